@@ -1,0 +1,48 @@
+"""The failures a caller may catch. `message` is a Japanese sentence a PMO can act on."""
+
+from __future__ import annotations
+
+
+class PmoXlError(Exception):
+    """Base of every failure of ours: something could not be done at all.
+
+    The user's mistakes inside a workbook are findings, never exceptions; an exception means that a
+    file, an option or the machine stood in the way. `message` says what is wrong and what to do.
+    """
+
+    message = "処理を続けられませんでした。"
+
+    def __init__(self, message: str | None = None) -> None:
+        """Keep the sentence to show; without one, the class's own default."""
+        self.message = message or type(self).message
+        super().__init__(self.message)
+
+
+class UnreadableWorkbook(PmoXlError):
+    """The file is not a workbook that can be read (missing, empty, encrypted, another format …)."""
+
+    message = "ブックを読めませんでした。"
+
+
+class NoLedgerSheet(UnreadableWorkbook):
+    """The workbook was read, and holds none of the sheets of ours."""
+
+    message = "PMO台帳のシートが見つかりません。"
+
+
+class BadOption(PmoXlError):
+    """An option or argument of a command, or of a function of the API, makes no sense."""
+
+    message = "指定が正しくありません。"
+
+
+class RefusedEdit(PmoXlError):
+    """A workbook is not edited, because the edit could lose something or the file is in use."""
+
+    message = "ブックを書き換えませんでした。元のファイルはそのままです。"
+
+
+class UnwritableOutput(PmoXlError):
+    """An output file cannot be written (it exists, the folder is read-only, the disk is full …)."""
+
+    message = "ファイルを書き込めませんでした。"

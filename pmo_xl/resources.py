@@ -1,0 +1,24 @@
+"""Where workbook_templates/ and macros/ lie: beside the package in a checkout, inside it in a wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pmo_xl.errors import PmoXlError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def folder(name: str) -> Path:
+    """The folder `name` ("workbook_templates" or "macros"), wherever this installation keeps it."""
+    for place in (_PACKAGE / name, _PACKAGE.parent / name):
+        if place.is_dir():
+            return place
+    raise PmoXlError(
+        f"pmo_xl の部品フォルダ {name} が見つかりません。pmo_xl を入れ直してください(py -m pip install --force-reinstall .)。"
+    )
+
+
+def template(name: str) -> Path:
+    """A file of workbook_templates/, such as "pmo_master.xlsx"."""
+    return folder("workbook_templates") / name
