@@ -1,0 +1,18 @@
+"""休日: a public holiday, a company holiday, or a weekend day that is worked."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from pmo_xl.model.column import Column, Kind, Need
+from pmo_xl.model.record import Record, Sheet
+
+
+class Holiday(Record):
+    """One row of 休日: a public holiday, a company holiday, or a weekend day that is worked."""
+
+    sheet: ClassVar[Sheet] = Sheet("休日", collection="holidays")
+
+    on: Annotated[date | None, Column("日付", Kind.DATE, Need.MUST)] = None
+    kind: Annotated[
+        str | None, Column("区分", Kind.CHOICE, Need.MUST, choices=("祝日", "会社休日", "稼働日"))
+    ] = None

@@ -1,0 +1,170 @@
+"""Project: everything that rules and metrics may see, read once; no file, no clock, no Excel in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Generic, TypeVar, cast, overload
+
+from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.budget import Budget
+from pmo_xl.model.calendar import BusinessCalendar
+from pmo_xl.model.choice import Choice
+from pmo_xl.model.deliverable import Deliverable
+from pmo_xl.model.holiday import Holiday
+from pmo_xl.model.issue import Issue
+from pmo_xl.model.member import Member
+from pmo_xl.model.order import Order
+from pmo_xl.model.question import Question
+from pmo_xl.model.record import Record, Table
+from pmo_xl.model.record_set import RecordSet
+from pmo_xl.model.recorded_finding import RecordedFinding
+from pmo_xl.model.references import company_key, name_key, person_key
+from pmo_xl.model.requirement import Requirement
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.settings import Settings
+from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.model.system import System
+from pmo_xl.model.task import Task
+from pmo_xl.model.vendor import Vendor
+from pmo_xl.model.vocabulary import StateClass, Vocabulary, list_name
+
+R = TypeVar("R", bound=Record)
+
+
+class Rows(Generic[R]):
+    """An attribute of Project that holds the records of one sheet: `issues = Rows(Issue)`."""
+
+    def __init__(self, record_class: type[R]) -> None:
+        """Name the record class whose rows the attribute gives."""
+        self.record_class = record_class
+
+    @overload
+    def __get__(self, project: None, owner: type) -> Rows[R]: ...
+    @overload
+    def __get__(self, project: Project, owner: type) -> RecordSet[R]: ...
+    def __get__(self, project: Project | None, owner: type) -> Rows[R] | RecordSet[R]:
+        """The records of this project."""
+        return self if project is None else project.of(self.record_class)
+
+
+@dataclass(frozen=True)
+class Project:
+    """One workbook's records with the days they are judged by.
+
+    as_of: D of the definitions, which only moves the line between late and not late.
+    run_day: R, today in Japan. as_of_source: "option", "workbook" or "today".
+    records: by record class. tables: where each present sheet's rows stand (absent: no entry).
+    """
+
+    as_of: date
+    run_day: date
+    as_of_source: str = "option"
+    records: Mapping[type[Record], tuple[Record, ...]] = field(default_factory=dict)
+    tables: Mapping[type[Record], tuple[Table, ...]] = field(default_factory=dict)
+    _sets: dict[type[Record], RecordSet[Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    choices = Rows(Choice)
+    holidays = Rows(Holiday)
+    members = Rows(Member)
+    systems = Rows(System)
+    vendors = Rows(Vendor)
+    requirements = Rows(Requirement)
+    spec_changes = Rows(SpecChange)
+    questions = Rows(Question)
+    issues = Rows(Issue)
+    budgets = Rows(Budget)
+    orders = Rows(Order)
+    acceptances = Rows(Acceptance)
+    tasks = Rows(Task)
+    deliverables = Rows(Deliverable)
+    recorded_findings = Rows(RecordedFinding)
+
+    def of(self, record_class: type[R]) -> RecordSet[R]:
+        """The records of one sheet (empty when the sheet is absent)."""
+        if record_class not in self._sets:
+            rows = cast(Iterable[R], self.records.get(record_class, ()))
+            self._sets[record_class] = RecordSet(record_class, rows)
+        return cast("RecordSet[R]", self._sets[record_class])
+
+    def has(self, record_class: type[Record]) -> bool:
+        """Whether the workbook has this sheet at all."""
+        return record_class in self.tables
+
+    def knows(self, record_class: type[Record], *fields: str) -> bool:
+        """Whether the sheet is there with a column for each of these fields."""
+        tables = self.tables.get(record_class, ())
+        return bool(tables) and all(name in table.columns for table in tables for name in fields)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """設定, typed."""
+        return Settings(cast(Iterable[Setting], self.records.get(Setting, ())))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the choice columns in this workbook."""
+        return Vocabulary(self.choices)
+
+    @cached_property
+    def calendar(self) -> BusinessCalendar:
+        """Business days of this project: public holidays, 会社休日 and 稼働日 of 休日."""
+        return BusinessCalendar(
+            company_holidays=frozenset(h.on for h in self.holidays if h.on and h.kind != "稼働日"),
+            working_days=frozenset(h.on for h in self.holidays if h.on and h.kind == "稼働日"),
+        )
+
+    @cached_property
+    def _members(self) -> dict[str, tuple[Member, ...]]:
+        return _grouped(self.members, lambda member: person_key(member.name or ""))
+
+    @cached_property
+    def _systems(self) -> dict[str, tuple[System, ...]]:
+        by_name = _grouped(self.systems, lambda system: name_key(system.name or ""))
+        return {name_key(s.id): (s,) for s in self.systems if s.id} | by_name
+
+    @cached_property
+    def _vendors(self) -> dict[str, tuple[Vendor, ...]]:
+        by_name = _grouped(self.vendors, lambda vendor: company_key(vendor.name or ""))
+        return {name_key(v.id): (v,) for v in self.vendors if v.id} | by_name
+
+    def member(self, name: str | None) -> Member | None:
+        """The person of 体制表 that a name means (the first row of two roles); None when unknown."""
+        return next(iter(self.roles_of(name)), None)
+
+    def roles_of(self, name: str | None) -> tuple[Member, ...]:
+        """All rows of 体制表 of the person that a name means."""
+        return self._members.get(person_key(name), ()) if name else ()
+
+    def system(self, name: str | None) -> System | None:
+        """The system of システム一覧 that a name or ID means; None when unknown."""
+        return next(iter(self._systems.get(name_key(name), ())), None) if name else None
+
+    def vendor(self, name: str | None) -> Vendor | None:
+        """The vendor of 取引先一覧 that a name or ID means; None when unknown."""
+        return next(iter(self._vendors.get(company_key(name), ())), None) if name else None
+
+    def state_of(self, record: Record) -> StateClass | None:
+        """The class of a record's 状態; None when the cell is blank or could not be read."""
+        return self._classes[type(record)].get(getattr(record, "status", None), StateClass.IN_PROGRESS)
+
+    @cached_property
+    def _classes(self) -> dict[type[Record], dict[str | None, StateClass | None]]:
+        from pmo_xl.model.vocabulary import STATES
+
+        names = {sheet: list_name(sheet, "status") for sheet in self.records if "status" in sheet.columns}
+        return {sheet: {None: None, **STATES[name]} for sheet, name in names.items() if name in STATES}
+
+    def is_open(self, record: Record) -> bool:
+        """Whether the record's 状態 is 未着手 or 進行中 (未完了)."""
+        return self.state_of(record) in (StateClass.NOT_STARTED, StateClass.IN_PROGRESS)
+
+
+def _grouped(records: Iterable[R], key: Any) -> dict[str, tuple[R, ...]]:  # noqa: ANN401 - a plain key function
+    found: dict[str, list[R]] = {}
+    for record in records:
+        found.setdefault(key(record), []).append(record)
+    found.pop("", None)
+    return {name: tuple(rows) for name, rows in found.items()}

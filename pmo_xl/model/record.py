@@ -1,0 +1,152 @@
+"""Record: one row of a sheet as frozen, typed data, and where in which workbook it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, SkipValidation
+
+from pmo_xl.model.column import Column, Kind
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+def _nothing() -> Mapping[str, Any]:
+    return _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a kind of sheet is called: in Excel, in IDs and in Python.
+
+    label: the tab's name in the master workbook, and the contract's name everywhere.
+    collection: the name in Python (`project.issues`).
+    prefix: of its IDs (ISS-012); empty where rows have none.
+    aliases: tab names that mean this sheet in other offices.
+    profile: "core" = in every workbook; "full" = may be absent without a word.
+    """
+
+    label: str
+    collection: str
+    prefix: str = ""
+    aliases: tuple[str, ...] = ()
+    profile: str = "core"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What stands in a cell that could not be read as its column's type; kept and shown (DAT003)."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaFact:
+    """What is wrong with a derived cell: state is "constant", "other", "error" or "unstored"."""
+
+    state: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Where rows of one kind stand: a tab, its header, and which column is which field.
+
+    columns: column number (1-based) by field name. missing: fields that have no column there.
+    near_labels: for a missing must column, the heading that looks most like it.
+    is_ours: the sheet is a table that pmo_xl made, so its formulas are known.
+    """
+
+    record_class: type[Record]
+    sheet_title: str
+    header_row: int
+    columns: Mapping[str, int]
+    near_labels: Mapping[str, str] = field(default_factory=dict)
+    is_ours: bool = False
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """The fields that no column of this table holds."""
+        return frozenset(self.record_class.columns) - self.columns.keys()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record was read, and what the reader saw there beside its values.
+
+    unread: by field, what could not be read. typed: by field, the text as typed where the record
+    holds the library's own spelling. formulas: by field, what is wrong with derived cells.
+    invisible: by field, which invisible or confusable characters the text holds.
+    """
+
+    table: Table
+    row: int
+    unread: Mapping[str, Unread] = field(default_factory=_nothing)
+    typed: Mapping[str, str] = field(default_factory=_nothing)
+    formulas: Mapping[str, FormulaFact] = field(default_factory=_nothing)
+    invisible: Mapping[str, str] = field(default_factory=_nothing)
+    is_hidden: bool = False
+    is_struck: bool = False
+
+
+class Record(BaseModel):
+    """One row. Subclasses declare `sheet` and one annotated field per column; every field may be empty."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sheet: ClassVar[Sheet]
+    columns: ClassVar[Mapping[str, Column]] = {}
+    must_fields: ClassVar[tuple[str, ...]] = ()
+
+    source: SkipValidation[Source | None] = None
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Collect the declared columns of a new record class, in their order."""
+        cls.columns = MappingProxyType(dict(_declared_columns(cls)))
+        cls.must_fields = tuple(name for name, column in cls.columns.items() if column.is_must)
+
+    @classmethod
+    def field_of(cls, label: str) -> str:
+        """The field whose column has this label. KeyError when there is none."""
+        return next((name for name, column in cls.columns.items() if column.label == label), "") or _no(label)
+
+    @classmethod
+    def fields_of_kind(cls, *kinds: Kind) -> tuple[str, ...]:
+        """The fields whose columns are of one of these kinds."""
+        return tuple(name for name, column in cls.columns.items() if column.kind in kinds)
+
+    @property
+    def row_id(self) -> str | None:
+        """The normalised ID of the row, its raw text when malformed, None when it has none."""
+        return getattr(self, "id", None) or (self.unread["id"].text if "id" in self.unread else None)
+
+    @property
+    def unread(self) -> Mapping[str, Unread]:
+        """By field, what could not be read."""
+        return self.source.unread if self.source else _NOTHING
+
+    @property
+    def row(self) -> int | None:
+        """The row number in its sheet (1-based), None for a record made in Python."""
+        return self.source.row if self.source else None
+
+    def is_known(self, *fields: str) -> bool:
+        """Whether each of these fields could be read and has a column (blank counts as known)."""
+        source = self.source
+        return source is None or not any(f in source.unread or f not in source.table.columns for f in fields)
+
+
+def _no(label: str) -> str:
+    raise KeyError(label)
+
+
+def _declared_columns(cls: type[Record]) -> Iterator[tuple[str, Column]]:
+    for name, info in cls.model_fields.items():
+        for extra in info.metadata:
+            if isinstance(extra, Column):
+                yield name, extra

@@ -1,0 +1,82 @@
+"""RecordSet: all records of one kind, in the order of the workbook, found by ID and by what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pmo_xl.model.record import Record
+from pmo_xl.model.references import id_key
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+R = TypeVar("R", bound=Record)
+
+
+class RecordSet(Generic[R]):
+    """The rows of one sheet: iterate, count, take by ID (`issues["ISS-012"]`), or as a DataFrame."""
+
+    def __init__(self, record_class: type[R], records: Iterable[R] = ()) -> None:
+        """Hold the records as they are given."""
+        self.record_class = record_class
+        self._records = tuple(records)
+        self._naming: dict[str, Mapping[str, tuple[R, ...]]] = {}
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __repr__(self) -> str:
+        return f"<{self.record_class.sheet.label}: {len(self)} rows>"
+
+    def __getitem__(self, row_id: str) -> R:
+        """The row with this ID (compared after NFKC, blanks and case). KeyError when there is none."""
+        return self.by_id[id_key(row_id)]
+
+    def __contains__(self, row_id: object) -> bool:
+        return isinstance(row_id, str) and id_key(row_id) in self.by_id
+
+    def get(self, row_id: str | None) -> R | None:
+        """The row with this ID, or None."""
+        return self.by_id.get(id_key(row_id)) if row_id else None
+
+    @cached_property
+    def by_id(self) -> Mapping[str, R]:
+        """The rows by normalised ID; of two rows with one ID, the first."""
+        found: dict[str, R] = {}
+        for record in self._records:
+            key = getattr(record, "id", None)
+            if key:
+                found.setdefault(key, record)
+        return found
+
+    def naming(self, field: str, value: str | None) -> tuple[R, ...]:
+        """The rows whose `field` holds (or, for a list of IDs, contains) this value."""
+        if field not in self._naming:
+            self._naming[field] = self._index(field)
+        return self._naming[field].get(value, ()) if value else ()
+
+    def _index(self, field: str) -> Mapping[str, tuple[R, ...]]:
+        found: dict[str, list[R]] = {}
+        for record in self._records:
+            value = getattr(record, field)
+            for key in dict.fromkeys(value if isinstance(value, tuple) else (value,)):
+                if key is not None:
+                    found.setdefault(key, []).append(record)
+        return {key: tuple(records) for key, records in found.items()}
+
+    def to_frame(self) -> pd.DataFrame:
+        """A pandas DataFrame: a row per record, headed by the sheet's own labels; lists joined by 、."""
+        import pandas as pd
+
+        columns = self.record_class.columns
+        rows = ([_plain(getattr(record, name)) for name in columns] for record in self._records)
+        return pd.DataFrame(list(rows), columns=[column.label for column in columns.values()])
+
+
+def _plain(value: object) -> object:
+    return "、".join(value) if isinstance(value, tuple) else value
