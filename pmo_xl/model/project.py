@@ -155,7 +155,7 @@ class Project:
         from pmo_xl.model.vocabulary import STATES
 
         names = {sheet: list_name(sheet, "status") for sheet in self.records if "status" in sheet.columns}
-        return {sheet: {None: None, **STATES[name]} for sheet, name in names.items() if name in STATES}
+        return {sheet: {None: None} | dict(STATES[name]) for sheet, name in names.items() if name in STATES}
 
     def is_open(self, record: Record) -> bool:
         """Whether the record's 状態 is 未着手 or 進行中 (未完了)."""

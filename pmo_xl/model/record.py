@@ -75,7 +75,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Place:
     """Where a record was read, and what the reader saw there beside its values.
 
     unread: by field, what could not be read. typed: by field, the text as typed where the record
@@ -102,7 +102,7 @@ class Record(BaseModel):
     columns: ClassVar[Mapping[str, Column]] = {}
     must_fields: ClassVar[tuple[str, ...]] = ()
 
-    source: SkipValidation[Source | None] = None
+    place: SkipValidation[Place | None] = None
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -128,17 +128,17 @@ class Record(BaseModel):
     @property
     def unread(self) -> Mapping[str, Unread]:
         """By field, what could not be read."""
-        return self.source.unread if self.source else _NOTHING
+        return self.place.unread if self.place else _NOTHING
 
     @property
     def row(self) -> int | None:
         """The row number in its sheet (1-based), None for a record made in Python."""
-        return self.source.row if self.source else None
+        return self.place.row if self.place else None
 
     def is_known(self, *fields: str) -> bool:
         """Whether each of these fields could be read and has a column (blank counts as known)."""
-        source = self.source
-        return source is None or not any(f in source.unread or f not in source.table.columns for f in fields)
+        place = self.place
+        return place is None or not any(f in place.unread or f not in place.table.columns for f in fields)
 
 
 def _no(label: str) -> str:
