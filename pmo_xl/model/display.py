@@ -1,0 +1,54 @@
+"""How a value is shown to a Japanese reader: 2026/11/30, 1,234,567, ▲1,000, 2026年11月, 50%."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from pmo_xl.model.column import Kind
+
+
+def yen(amount: int | Decimal) -> str:
+    """An amount with thousands separators; a negative one as ▲1,000 (the unit is left to the label)."""
+    return f"▲{-amount:,}" if amount < 0 else f"{amount:,}"
+
+
+def day(value: date) -> str:
+    """A date as 2026/11/30."""
+    return f"{value:%Y/%m/%d}"
+
+
+def month(value: date) -> str:
+    """A month as 2026年11月."""
+    return f"{value.year}年{value.month}月"
+
+
+def ratio(value: Decimal) -> str:
+    """A ratio as a percentage: 0.5 → 50%, 0.333 → 33.3%."""
+    return f"{(value * 100).normalize():f}%"
+
+
+def _instant(value: datetime) -> str:
+    return f"{value:%Y/%m/%d %H:%M}"
+
+
+_SHOWN: Mapping[Kind, Callable[[Any], str]] = {
+    Kind.DATE: day,
+    Kind.DATETIME: _instant,
+    Kind.MONTH: month,
+    Kind.MONEY: yen,
+    Kind.INT: yen,
+    Kind.NUMBER: lambda value: f"{value:f}" if isinstance(value, Decimal) else str(value),
+    Kind.PERCENT: ratio,
+    Kind.REFS: "、".join,
+    Kind.FLAG: lambda value: "○" if value else "×",
+}
+
+
+def display(kind: Kind, value: object) -> str:
+    """The value of a column of this kind as text; nothing is the empty text."""
+    if value is None:
+        return ""
+    return _SHOWN.get(kind, str)(value)

@@ -1,0 +1,51 @@
+"""RULES: the table of contents of the cross-checks. One line per rule: folder.file (file = id_name)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+
+from pmo_xl.rules.rule import Rule
+
+MODULES: tuple[str, ...] = (
+    # DAT: can the cells be read at all
+    # REQ: 要件一覧
+    # CHG: 仕様変更管理表
+    # QST: QA表
+    "question.qst003_answer_without_change",
+    # ISS: 課題管理表
+    "issue.iss001_overdue",
+    # WBS: マスタスケジュール
+    # BUD: 予算枠, 予算管理表
+    # ACC: 検収支払
+    # ORG: 体制表
+    # DOC: 成果物一覧
+    # CLS, EVM, RAG: the project as a whole
+)
+
+
+@cache
+def load(module: str) -> Rule:
+    """The rule that `folder.id_name` declares."""
+    name = module.rpartition(".")[2].partition("_")[2]
+    found = getattr(import_module(f"pmo_xl.rules.{module}"), name)
+    assert isinstance(found, Rule), module  # noqa: S101 - a wrong line in MODULES is a fault of ours
+    return found
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of the catalogue, in its order."""
+    return tuple(load(module) for module in MODULES)
+
+
+def module_of(rule_id: str) -> str | None:
+    """The line of the catalogue that declares a rule, so that one page needs only one import."""
+    start = f"{rule_id.lower()}_"
+    return next((line for line in MODULES if line.rpartition(".")[2].startswith(start)), None)
+
+
+def matching(names: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules whose ID is, or begins with, one of `names` (QST, QST003). None given: all of them."""
+    wanted = tuple(name.upper() for name in names)
+    return tuple(rule for rule in all_rules() if not wanted or rule.id.startswith(wanted))

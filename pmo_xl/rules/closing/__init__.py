@@ -1,0 +1,1 @@
+"""CLS: the end of a project."""

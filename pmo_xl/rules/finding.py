@@ -1,0 +1,122 @@
+"""Finding: one thing that is wrong in a workbook, as data, made of what a rule said of a subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pmo_xl.model.display import display
+from pmo_xl.model.record import Record
+from pmo_xl.model.verdict import Verdict
+from pmo_xl.rules.rule import Judgement, Rule, Severity, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Why a finding is let pass: 免除理由, 承認者 and 免除期限 of チェック結果."""
+
+    reason: str
+    approver: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. What a face prints stands in `message` and `remedy`; everything else is data.
+
+    sheet: the contract's name (None: the whole project); sheet_title: the tab's own name.
+    row, row_id, column, cell, value: None where the finding is about more than one cell.
+    id: stable over runs: rule + sheet + row ID + column.
+    """
+
+    rule: str
+    severity: Severity
+    sheet: str | None
+    sheet_title: str | None
+    row: int | None
+    row_id: str | None
+    column: str | None
+    cell: str | None
+    value: str | None
+    expected: str | None
+    message: str
+    remedy: str
+    id: str
+    verdict: str = "violation"
+    waived: Waiver | None = None
+    field: str | None = None
+
+
+def finding_of(rule: Rule, subject: Subject, judgement: Judgement) -> Finding:
+    """The finding that a hit stands for: where, what, and how to mend it."""
+    record = subject if isinstance(subject, Record) else None
+    sheet = type(subject) if isinstance(subject, Record) else subject
+    column = sheet.columns[judgement.field].label if sheet and judgement.field else None
+    words = _Words(subject, judgement)
+    return Finding(
+        rule=rule.id,
+        severity=judgement.severity or rule.severity,
+        sheet=sheet.sheet.label if sheet else None,
+        sheet_title=record.place.table.sheet_title if record and record.place else None,
+        row=record.row if record else None,
+        row_id=record.row_id if record else None,
+        column=column,
+        cell=cell_of(record, judgement.field),
+        value=shown(record, judgement.field) if record and judgement.field else None,
+        expected=judgement.expected,
+        message=rule.message.format_map(words),
+        remedy=rule.remedy.format_map(words),
+        id=_finding_id(rule, sheet, record, judgement.key, column),
+        verdict="question" if judgement.verdict is Verdict.QUESTION else "violation",
+        field=judgement.field,
+    )
+
+
+def _finding_id(
+    rule: Rule, sheet: type[Record] | None, record: Record | None, key: str | None, column: str | None
+) -> str:
+    where = sheet.sheet.label if sheet else ""
+    row = (record.row_id or f"行{record.row}") if record else ""
+    parts = [rule.id, where, "・".join(part for part in (row, key) if part), column or ""]
+    return "/".join(parts).rstrip("/")
+
+
+def cell_of(record: Record | None, field: str | None) -> str | None:
+    """The address of a record's cell (K12); None when it has none."""
+    if record is None or record.place is None or field is None:
+        return None
+    column = record.place.table.columns.get(field)
+    return f"{column_letters(column)}{record.place.row}" if column else None
+
+
+def column_letters(number: int) -> str:
+    """A column's letters: 1 → A, 27 → AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def shown(record: Record, field: str) -> str | None:
+    """What stands in a record's cell, as typed where that differs from what the record holds."""
+    if field in record.unread:
+        return record.unread[field].text
+    if record.place and field in record.place.typed:
+        return record.place.typed[field]
+    return display(record.columns[field].kind, getattr(record, field)) or None
+
+
+class _Words(dict[str, object]):
+    """The words of a message: the judgement's details, {id}, and the judged row's fields as shown."""
+
+    def __init__(self, subject: Subject, judgement: Judgement) -> None:
+        super().__init__(judgement.details)
+        self._record = subject if isinstance(subject, Record) else None
+        if self._record is not None:
+            self.setdefault("id", self._record.row_id or f"{self._record.row}行目")
+
+    def __missing__(self, name: str) -> str:
+        if self._record is None or name not in self._record.columns:
+            raise KeyError(name)
+        return shown(self._record, name) or "(空欄)"

@@ -1,0 +1,111 @@
+"""A rule's manual page: its docstring taken apart, with the examples that the test suite executes.
+
+The first line says the rule in one sentence. Then follow the headings `## 要旨`, `## なぜ問題か`,
+`## 違反例` and `## 適合例` (a heading may occur again with a remark: `## 違反例(月をまたぐ)`). An example is
+
+    基準日: 2026-11-30            (D; without it 2026-11-30)
+    実行日: 2026-12-05            (R; without it D)
+    指摘: マスタスケジュール        (a finding about a whole sheet, or 全体 for the project)
+    不在: 仕様変更管理表            (core sheets that the workbook lacks)
+
+    QA表
+    | QA-ID | 状態 | 指摘 |
+    |---|---|---|
+    | QA-012 | 回答済 | 仕様反映要否(エラー) |
+
+Sheets and columns left out are there and empty. The column 指摘 names the columns (with the severity
+in brackets where it is not the rule's own; several split by 、) where the finding must stand; 行 = the row.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+HEADINGS = ("要旨", "なぜ問題か", "違反例", "適合例")
+DEFAULT_DAY = date(2026, 11, 30)
+_EXPECTED = re.compile(r"([^、()（）]+)(?:[(（]([^)）]+)[)）])?")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A finding that an example must give: sheet and column labels, row of the table (0-based), severity."""
+
+    sheet: str | None
+    row: int | None
+    column: str | None
+    severity: str | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """A small workbook as a page shows it, and the findings it must give."""
+
+    heading: str
+    as_of: date = DEFAULT_DAY
+    run_day: date = DEFAULT_DAY
+    tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    absent: tuple[str, ...] = ()
+    expected: tuple[Expected, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A manual page: the rule in one sentence, its sections as (heading, text), its examples."""
+
+    summary: str
+    sections: tuple[tuple[str, str], ...]
+    examples: tuple[Example, ...]
+
+
+def read_page(docstring: str) -> Page:
+    """Take a rule's docstring apart. A page without a required heading simply lacks it; tests insist."""
+    text = inspect.cleandoc(docstring)
+    opening, *parts = re.split(r"^## +", text, flags=re.MULTILINE)
+    sections = tuple((head.strip(), body.strip()) for head, _, body in (p.partition("\n") for p in parts))
+    examples = tuple(_example(h, body) for h, body in sections if h.startswith(("違反例", "適合例")))
+    return Page(opening.strip(), sections, examples)
+
+
+def _example(heading: str, body: str) -> Example:
+    keys = dict(re.findall(r"^(基準日|実行日|指摘|不在)[::]\s*(.+?)\s*$", body, flags=re.MULTILINE))
+    as_of = date.fromisoformat(keys["基準日"]) if "基準日" in keys else DEFAULT_DAY
+    run_day = date.fromisoformat(keys["実行日"]) if "実行日" in keys else as_of
+    expected = [Expected(None if s == "全体" else s, None, None, w) for s, w in _named(keys.get("指摘", ""))]
+    tables: dict[str, list[dict[str, str]]] = {}
+    for sheet, rows in _tables(body):
+        first = len(tables.setdefault(sheet, []))
+        for number, row in enumerate(rows, first):
+            expected += [Expected(sheet, number, c, w) for c, w in _named(row.pop("指摘", ""))]
+        tables[sheet] += rows
+    absent = tuple(name.strip() for name in keys.get("不在", "").split("、") if name.strip())
+    return Example(heading, as_of, run_day, tables, absent, tuple(expected))
+
+
+def _named(text: str) -> Iterator[tuple[str, str | None]]:
+    for name, severity in _EXPECTED.findall(text):
+        if name.strip():
+            yield name.strip(), severity or None
+
+
+def _tables(body: str) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    caption, lines = "", body.splitlines()
+    for number, line in enumerate(lines):
+        if not line.startswith("|"):
+            caption = line.strip() or caption
+        elif number + 1 < len(lines) and re.match(r"\|[\s:|-]+\|?$", lines[number + 1]):
+            yield caption, list(_rows(_cells(line), lines[number + 2 :]))
+
+
+def _rows(header: list[str], lines: list[str]) -> Iterator[dict[str, str]]:
+    for line in lines:
+        if not line.startswith("|"):
+            return
+        yield dict(zip(header, _cells(line), strict=True))
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip().replace("<br>", "\n") for cell in line.strip().strip("|").split("|")]

@@ -1,0 +1,131 @@
+"""Report: what a run of the rules found, and how far each rule got."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from pmo_xl.model.project import Project
+from pmo_xl.model.recorded_finding import RecordedFinding
+from pmo_xl.model.sheets import SHEETS
+from pmo_xl.rules.finding import Finding, Waiver
+from pmo_xl.rules.rule import Severity
+
+MISSING_VALUE = "DAT006"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How far one rule got: judged = 適合 + 要判断 + 違反; reason: why (some of) it could not be judged."""
+
+    rule: str
+    name: str
+    judged: int = 0
+    violations: int = 0
+    questions: int = 0
+    undeterminable: int = 0
+    out_of_scope: int = 0
+    reason: str | None = None
+    is_failed: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found: findings in the order of the workbook, and per rule what was looked at."""
+
+    as_of: date
+    run_day: date
+    as_of_source: str
+    findings: tuple[Finding, ...]
+    rules: tuple[RuleCount, ...]
+
+    def of_severity(self, severity: Severity) -> tuple[Finding, ...]:
+        """The findings of one severity that are not waived."""
+        return tuple(f for f in self.findings if f.severity is severity and f.waived is None)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings where the ledger contradicts itself or a duty is missed."""
+        return self.of_severity(Severity.ERROR)
+
+    @property
+    def questions(self) -> tuple[Finding, ...]:
+        """The findings that a person must decide."""
+        return self.of_severity(Severity.QUESTION)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings that deserve a look."""
+        return self.of_severity(Severity.WARNING)
+
+    @cached_property
+    def summary(self) -> Mapping[str, int]:
+        """Counts: error, question, warning, info (waived ones left out), waived, rules_not_evaluated."""
+        counts = Counter(f.severity for f in self.findings if f.waived is None)
+        return {
+            **{severity.value: counts[severity] for severity in Severity},
+            "waived": sum(f.waived is not None for f in self.findings),
+            "rules_not_evaluated": sum(r.judged == 0 and r.reason is not None for r in self.rules),
+        }
+
+    @property
+    def failed_rules(self) -> tuple[RuleCount, ...]:
+        """The rules that raised instead of judging (an error of ours, told and survived)."""
+        return tuple(count for count in self.rules if count.is_failed)
+
+
+def write_report(project: Project, findings: list[Finding], counts: list[RuleCount]) -> Report:
+    """Put findings in order, silence doubled blanks, apply waivers."""
+    kept, silenced = _without_doubled_blanks(findings)
+    counts = [_less(count, silenced) if count.rule == MISSING_VALUE else count for count in counts]
+    ordered = sorted(_waived(_distinct(kept), project), key=_order)
+    return Report(project.as_of, project.run_day, project.as_of_source, tuple(ordered), tuple(counts))
+
+
+def _without_doubled_blanks(findings: list[Finding]) -> tuple[list[Finding], int]:
+    """One cell, one finding: a rule that names a cell silences DAT006 there."""
+    named = {(f.sheet_title, f.cell) for f in findings if f.rule != MISSING_VALUE and f.cell}
+    kept = [f for f in findings if f.rule != MISSING_VALUE or (f.sheet_title, f.cell) not in named]
+    rows = {(f.sheet_title, f.row) for f in kept if f.rule == MISSING_VALUE}
+    before = {(f.sheet_title, f.row) for f in findings if f.rule == MISSING_VALUE}
+    return kept, len(before - rows)
+
+
+def _less(count: RuleCount, silenced: int) -> RuleCount:
+    return replace(count, violations=count.violations - silenced)
+
+
+def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Give findings that would share an ID (two rows of one ID) numbers."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        seen[finding.id] += 1
+        number = seen[finding.id]
+        yield finding if number == 1 else replace(finding, id=f"{finding.id}({number})")
+
+
+def _waived(findings: Iterable[Finding], project: Project) -> Iterator[Finding]:
+    waivers = {row.id: waiver for row in project.recorded_findings if (waiver := waiver_of(row))}
+    for finding in findings:
+        waiver = waivers.get(finding.id)
+        counts = waiver is not None and waiver.until >= project.as_of
+        yield replace(finding, waived=waiver) if counts else finding
+
+
+def waiver_of(row: RecordedFinding) -> Waiver | None:
+    """The waiver a row of チェック結果 gives; it counts only with 免除理由, 承認者 and 免除期限."""
+    if row.response != "免除" or not (row.waiver_reason and row.waived_by and row.waived_until):
+        return None
+    return Waiver(row.waiver_reason, row.waived_by, row.waived_until)
+
+
+_SHEET_ORDER = {sheet.sheet.label: number for number, sheet in enumerate(SHEETS, 1)}
+
+
+def _order(finding: Finding) -> tuple[int, str, int, int, str, str]:
+    place = _SHEET_ORDER.get(finding.sheet or "", 0)
+    title, row = finding.sheet_title or "", finding.row or 0
+    return place, title, row, finding.severity.rank, finding.rule, finding.id

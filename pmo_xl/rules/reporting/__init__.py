@@ -1,0 +1,1 @@
+"""RAG: the reported light."""

@@ -1,0 +1,142 @@
+"""Rule: one cross-check, declared once with `@rule`; Judgement: what it says of one subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as declared
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.model.verdict import Verdict
+from pmo_xl.rules.page import Page, read_page
+
+Subject = Record | type[Record] | None
+Needs = Mapping[type[Record], tuple[str, ...]]
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, the heaviest first; ERROR also decides the exit code by default."""
+
+    ERROR = "error"
+    QUESTION = "question"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the heaviest."""
+        return list(Severity).index(self)
+
+    @property
+    def label(self) -> str:
+        """The Japanese word: エラー, 要判断, 警告 or 情報."""
+        return {"error": "エラー", "question": "要判断", "warning": "警告", "info": "情報"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a rule says of one subject. Made by `violation`, `question`, `undeterminable`; FITS, OUT_OF_SCOPE.
+
+    field: the column that is wrong. expected: what should stand there, in Japanese.
+    severity: where it departs from the rule's own. reason: why it could not be judged.
+    details: what the rule's message names in braces. key: tells findings about one sheet apart.
+    """
+
+    verdict: Verdict
+    field: str | None = None
+    expected: str | None = None
+    severity: Severity | None = None
+    reason: str | None = None
+    key: str | None = None
+    details: Mapping[str, object] = declared(default_factory=dict)
+
+
+FITS = Judgement(Verdict.FITS)
+OUT_OF_SCOPE = Judgement(Verdict.OUT_OF_SCOPE)
+
+
+def violation(
+    field: str | None = None,
+    *,
+    expected: str | None = None,
+    severity: Severity | None = None,
+    key: str | None = None,
+    **details: object,
+) -> Judgement:
+    """The subject breaks the rule, at the column `field` (None: the row or sheet as a whole)."""
+    return Judgement(Verdict.VIOLATION, field, expected, severity, None, key, details)
+
+
+def question(
+    field: str | None = None, *, expected: str | None = None, key: str | None = None, **details: object
+) -> Judgement:
+    """A person must decide; never shown green."""
+    return Judgement(Verdict.QUESTION, field, expected, Severity.QUESTION, None, key, details)
+
+
+def undeterminable(reason: str) -> Judgement:
+    """The subject could not be judged, for a reason that is shown."""
+    return Judgement(Verdict.UNDETERMINABLE, reason=reason)
+
+
+# (record, project) -> Judgement or several; of a project rule (project) -> pairs of subject and Judgement
+Judge = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One cross-check of the catalogue.
+
+    judges: a record class (one row at a time), Record (every row of every sheet) or Project
+    (yields pairs of subject and Judgement). reads: fields of the judged row without which nothing can
+    be said. needs: other sheets, with the columns of theirs that are read. remedy: how to mend it.
+    """
+
+    id: str
+    name: str
+    judges: type[Record] | type[Project]
+    reads: tuple[str, ...]
+    needs: Needs
+    severity: Severity
+    message: str
+    remedy: str
+    judge: Judge
+    manual: str = declared(repr=False, default="")
+
+    @cached_property
+    def page(self) -> Page:
+        """The manual page, taken apart."""
+        return read_page(self.manual)
+
+    @property
+    def prefix(self) -> str:
+        """The letters of the ID (QST003 → QST)."""
+        return self.id.rstrip("0123456789")
+
+
+def rule(
+    id: str,
+    *,
+    judges: type[Record] | type[Project],
+    severity: Severity,
+    message: str,
+    remedy: str,
+    reads: tuple[str, ...] = (),
+    needs: Iterable[type[Record]] | Needs = (),
+) -> Callable[[Judge], Rule]:
+    """Declare the decorated function as the rule `id`; its docstring is the manual page in Japanese.
+
+    `message` and `remedy` may name {id}, fields of the judged row and details of the Judgement in braces.
+    """
+
+    def declare(judge: Judge) -> Rule:
+        needed = dict(needs) if isinstance(needs, Mapping) else dict.fromkeys(needs, ())
+        name: str = getattr(judge, "__name__", id)
+        manual = judge.__doc__ or ""
+        return Rule(id, name, judges, reads, needed, severity, message, remedy, judge, manual)
+
+    return declare

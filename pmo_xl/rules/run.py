@@ -1,0 +1,165 @@
+"""The machine: walks the records, asks each rule, counts, and makes findings of what the rules said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record, Table
+from pmo_xl.model.recorded_finding import RecordedFinding
+from pmo_xl.model.sheets import SHEETS
+from pmo_xl.model.verdict import Verdict
+from pmo_xl.rules.finding import Finding, finding_of
+from pmo_xl.rules.report import Report, RuleCount, write_report
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Rule, Subject
+
+JUDGED_SHEETS = tuple(sheet for sheet in SHEETS if sheet is not RecordedFinding)
+
+
+@dataclass
+class _Tally:
+    """What one rule has said so far."""
+
+    judged: int = 0
+    violations: int = 0
+    questions: int = 0
+    undeterminable: int = 0
+    out_of_scope: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    hits: list[tuple[Subject, Judgement]] = field(default_factory=list)
+    is_failed: bool = False
+
+    def cannot(self, reason: str, rows: int = 1) -> None:
+        """Count rows that could not be judged."""
+        self.undeterminable += rows
+        self.reasons[reason] += max(rows, 1)
+
+    def add(self, subject: Subject, judgements: Iterable[Judgement]) -> None:
+        """Count one subject by the heaviest thing said of it, and keep its hits."""
+        verdicts = set()
+        for judgement in judgements:
+            verdicts.add(judgement.verdict)
+            if judgement.verdict in (Verdict.VIOLATION, Verdict.QUESTION):
+                self.hits.append((subject, judgement))
+            elif judgement.verdict is Verdict.UNDETERMINABLE:
+                self.reasons[judgement.reason or ""] += 1
+        self._count(verdicts)
+
+    def _count(self, verdicts: set[Verdict]) -> None:
+        if Verdict.VIOLATION in verdicts:
+            self.violations += 1
+        elif Verdict.QUESTION in verdicts:
+            self.questions += 1
+        elif Verdict.UNDETERMINABLE in verdicts:
+            self.undeterminable += 1
+            return
+        elif verdicts == {Verdict.OUT_OF_SCOPE}:
+            self.out_of_scope += 1
+            return
+        self.judged += 1
+
+    def count(self, rule: Rule) -> RuleCount:
+        """The tally as it is reported."""
+        reason = "、".join(text for text, _ in self.reasons.most_common(3)) or None
+        numbers = (self.judged, self.violations, self.questions, self.undeterminable, self.out_of_scope)
+        return RuleCount(rule.id, rule.name, *numbers, reason, self.is_failed)
+
+
+def run(project: Project, rules: Iterable[Rule]) -> Report:
+    """Ask every rule about the project. A rule that raises is reported as 判定不能; the others go on."""
+    findings: list[Finding] = []
+    counts: list[RuleCount] = []
+    for rule in rules:
+        tally = _ask_safely(rule, project)
+        counts.append(tally.count(rule))
+        findings += [finding_of(rule, subject, judgement) for subject, judgement in tally.hits]
+    return write_report(project, findings, counts)
+
+
+def _ask_safely(rule: Rule, project: Project) -> _Tally:
+    tally = _Tally()
+    try:
+        _ask(rule, project, tally)
+    except Exception as error:
+        tally = _Tally(is_failed=True)
+        tally.cannot(f"規則の実行中に問題が起きました({type(error).__name__}: {error})")
+    return tally
+
+
+def _ask(rule: Rule, project: Project, tally: _Tally) -> None:
+    reason, is_optional = _obstacle(rule, project)
+    rows = sum(len(project.of(sheet)) for sheet in _judged_sheets(rule, project))
+    if reason and is_optional:
+        tally.out_of_scope += rows
+        tally.reasons[reason] += 1
+    elif reason:
+        tally.cannot(reason, rows)
+    elif rule.judges is Project:
+        for subject, judgement in rule.judge(project):
+            tally.add(subject, (judgement,))
+    else:
+        for sheet in _judged_sheets(rule, project):
+            _walk(rule, project, sheet, tally)
+
+
+def _judged_sheets(rule: Rule, project: Project) -> tuple[type[Record], ...]:
+    if rule.judges is Project:
+        return ()
+    if rule.judges is Record:
+        return tuple(sheet for sheet in JUDGED_SHEETS if project.has(sheet))
+    return (rule.judges,) if issubclass(rule.judges, Record) else ()
+
+
+def _obstacle(rule: Rule, project: Project) -> tuple[str | None, bool]:
+    """Why the rule as a whole cannot be asked, and whether that is in order (a sheet of the full profile)."""
+    own = (rule.judges,) if issubclass(rule.judges, Record) and rule.judges is not Record else ()
+    for sheet in (*own, *rule.needs):
+        if not project.has(sheet):
+            return f"「{sheet.sheet.label}」シートがありません", sheet.sheet.profile == "full"
+    for sheet, fields in rule.needs.items():
+        absent = [name for name in fields if not project.knows(sheet, name)]
+        if absent:
+            return f"「{sheet.sheet.label}」に「{sheet.columns[absent[0]].label}」列がありません", False
+    return None, False
+
+
+def _walk(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> None:
+    """Ask the rule about every row of a sheet. The hot path: nothing is made for a row that fits."""
+    judge, reads = rule.judge, frozenset(rule.reads)
+    lacking: dict[int, str | None] = {}
+    fits = out = 0
+    for record in project.of(sheet):
+        place = record.place
+        if reads and place is not None:
+            table = place.table
+            if id(table) not in lacking:
+                lacking[id(table)] = _lacking_column(table, reads)
+            why = lacking[id(table)] or (place.unread and _unread_reason(record, reads))
+            if why:
+                tally.cannot(why)
+                continue
+        said = judge(record, project)
+        if said is FITS:
+            fits += 1
+        elif said is OUT_OF_SCOPE:
+            out += 1
+        else:
+            tally.add(record, (said,) if isinstance(said, Judgement) else said)
+    tally.judged += fits
+    tally.out_of_scope += out
+
+
+def _lacking_column(table: Table, reads: frozenset[str]) -> str | None:
+    absent = sorted(reads - table.columns.keys())
+    if not absent:
+        return None
+    return f"「{table.sheet_title}」に「{table.record_class.columns[absent[0]].label}」列がありません"
+
+
+def _unread_reason(record: Record, reads: frozenset[str]) -> str | None:
+    for name in record.unread:
+        if name in reads:
+            return f"「{record.columns[name].label}」を読み取れない行があります"
+    return None
