@@ -1,0 +1,1 @@
+"""Numbers, pure: payment terms, tax, the schedule network, earned value. No file, no Excel, no clock."""

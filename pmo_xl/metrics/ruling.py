@@ -1,0 +1,46 @@
+"""Ruling: one of the five verdicts with the days it was counted from and to, and why, in Japanese."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pmo_xl.model.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a payment check says.
+
+    reason: one Japanese sentence, of every verdict. counted_from, counted_to: the days that were compared.
+    days: calendar days from one to the other. limit_on: the last day that would have fitted.
+    """
+
+    verdict: Verdict
+    reason: str
+    counted_from: date | None = None
+    counted_to: date | None = None
+    days: int | None = None
+    limit_on: date | None = None
+
+
+def fits(reason: str) -> Ruling:
+    """適合 for a reason that counts no days."""
+    return Ruling(Verdict.FITS, reason)
+
+
+def out_of_scope(reason: str) -> Ruling:
+    """対象外: the check does not concern this row."""
+    return Ruling(Verdict.OUT_OF_SCOPE, reason)
+
+
+def undeterminable(reason: str) -> Ruling:
+    """判定不能: something that the check needs is missing."""
+    return Ruling(Verdict.UNDETERMINABLE, reason)
+
+
+def not_covered(is_covered: bool | None) -> Ruling | None:
+    """The ruling of a row that is not 対象 of 取適法 (None = 未判定); None when it is."""
+    if is_covered is None:
+        return undeterminable("取適法の対象かどうかが判定されていません。")
+    return None if is_covered else out_of_scope("取適法の対象外です。")
