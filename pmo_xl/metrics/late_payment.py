@@ -1,0 +1,61 @@
+"""A payment after its 支払期日, and the estimate of the late charge that 取適法 puts on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pmo_xl.metrics.legal_settings import legal_value
+from pmo_xl.metrics.payment_terms import PaymentTerms, last_day_of_sixty, may_defer
+from pmo_xl.metrics.ruling import Ruling, out_of_scope, undeterminable
+from pmo_xl.model.calendar import BusinessCalendar
+from pmo_xl.model.verdict import Verdict
+
+_DAYS_OF_YEAR = 365
+
+
+@dataclass(frozen=True, slots=True)
+class LateCharge:
+    """An estimate: whole yen (fractions dropped) for so many days, the first of them day 61 from receipt.
+
+    is_confirmed: False while the rate itself is to be confirmed.
+    """
+
+    amount: int
+    days: int
+    first_on: date
+    rate: Decimal
+    is_confirmed: bool
+
+
+def paid_late(terms: PaymentTerms, calendar: BusinessCalendar) -> Ruling:
+    """ACC011: whether 支払日 is later than 支払期日, covered by 取適法 or not.
+
+    A due date on a bank holiday moves to the next bank day when that is agreed and within two days.
+    """
+    if terms.paid_on is None:
+        return out_of_scope("まだ支払われていません。")
+    if terms.due_on is None:
+        return undeterminable("支払期日が空欄のため、遅れを判定できません。")
+    limit_on = calendar.bank_day_on_or_after(terms.due_on) if may_defer(terms, calendar) else terms.due_on
+    days = (terms.paid_on - terms.due_on).days
+    if terms.paid_on <= limit_on:
+        reason = f"支払期日 {terms.due_on} に対し {terms.paid_on} に支払われています。"
+        return Ruling(Verdict.FITS, reason, terms.due_on, terms.paid_on, days, limit_on)
+    reason = f"支払日 {terms.paid_on} は支払期日 {terms.due_on} の {days} 日後です。"
+    return Ruling(Verdict.VIOLATION, reason, terms.due_on, terms.paid_on, days, limit_on)
+
+
+def late_charge(received_on: date, paid_on: date, amount: int) -> LateCharge | None:
+    """The late charge on `amount` yen from day 61 after receipt until payment; None when paid by day 60.
+
+    amount × rate × days ÷ 365, fractions of a yen dropped. For orders that 取適法 covers; an estimate.
+    """
+    sixtieth = last_day_of_sixty(received_on)
+    rate = legal_value("late_charge_rate", paid_on)
+    if rate is None or paid_on <= sixtieth:
+        return None
+    days = (paid_on - sixtieth).days
+    charge = int(amount * rate.value * days / _DAYS_OF_YEAR)
+    return LateCharge(charge, days, date.fromordinal(sixtieth.toordinal() + 1), rate.value, rate.is_confirmed)
