@@ -35,36 +35,23 @@ R = TypeVar("R", bound=Record)
 
 
 class Rows(Generic[R]):
-    """An attribute of Project that holds the records of one sheet: `issues = Rows(Issue)`."""
+    """An attribute that holds the records of one sheet: `issues = Rows(Issue)`."""
 
     def __init__(self, record_class: type[R]) -> None:
         """Name the record class whose rows the attribute gives."""
         self.record_class = record_class
 
     @overload
-    def __get__(self, project: None, owner: type) -> Rows[R]: ...
+    def __get__(self, owner: None, owner_class: type) -> Rows[R]: ...
     @overload
-    def __get__(self, project: Project, owner: type) -> RecordSet[R]: ...
-    def __get__(self, project: Project | None, owner: type) -> Rows[R] | RecordSet[R]:
-        """The records of this project."""
-        return self if project is None else project.of(self.record_class)
+    def __get__(self, owner: SheetRows, owner_class: type) -> RecordSet[R]: ...
+    def __get__(self, owner: SheetRows | None, owner_class: type) -> Rows[R] | RecordSet[R]:
+        """The records of this project or book."""
+        return self if owner is None else owner.of(self.record_class)
 
 
-@dataclass(frozen=True)
-class Project:
-    """One workbook's records with the days they are judged by.
-
-    as_of: D of the definitions, which only moves the line between late and not late.
-    run_day: R, today in Japan. as_of_source: "option", "workbook" or "today".
-    records: by record class. tables: where each present sheet's rows stand (absent: no entry).
-    """
-
-    as_of: date
-    run_day: date
-    as_of_source: str = "option"
-    records: Mapping[type[Record], tuple[Record, ...]] = field(default_factory=dict)
-    tables: Mapping[type[Record], tuple[Table, ...]] = field(default_factory=dict)
-    _sets: dict[type[Record], RecordSet[Any]] = field(default_factory=dict, repr=False, compare=False)
+class SheetRows:
+    """The sheets as attributes, by their names in Python; `of` gives the records of any sheet."""
 
     choices = Rows(Choice)
     holidays = Rows(Holiday)
@@ -81,6 +68,27 @@ class Project:
     tasks = Rows(Task)
     deliverables = Rows(Deliverable)
     recorded_findings = Rows(RecordedFinding)
+
+    def of(self, record_class: type[R]) -> RecordSet[R]:
+        """The records of one sheet (empty when the sheet is absent)."""
+        return RecordSet(record_class)
+
+
+@dataclass(frozen=True)
+class Project(SheetRows):
+    """One workbook's records with the days they are judged by.
+
+    as_of: D of the definitions, which only moves the line between late and not late.
+    run_day: R, today in Japan. as_of_source: "option", "workbook" or "today".
+    records: by record class. tables: where each present sheet's rows stand (absent: no entry).
+    """
+
+    as_of: date
+    run_day: date
+    as_of_source: str = "option"
+    records: Mapping[type[Record], tuple[Record, ...]] = field(default_factory=dict)
+    tables: Mapping[type[Record], tuple[Table, ...]] = field(default_factory=dict)
+    _sets: dict[type[Record], RecordSet[Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, record_class: type[R]) -> RecordSet[R]:
         """The records of one sheet (empty when the sheet is absent)."""

@@ -38,10 +38,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """What stands in a cell that could not be read as its column's type; kept and shown (DAT003)."""
+    """What stands in a cell that could not be read as its column's type; kept and shown (DAT003).
+
+    text: as a person sees it. reason: in Japanese, why, or what to write instead.
+    """
 
     text: str
     reason: str
+
+
+UNSTORED = "数式の計算結果が保存されていません"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class Layout:
     unknown: headings that mean nothing to us, by column number: the staff's own, never touched.
     near_labels: for a must field without a column, the heading that looks most like its label.
     reasons: what was taken for what and why, in Japanese, for --explain-layout.
+    skipped_rows: section rows, dividers and the like below the header that are no records.
     is_ours: the table was made by pmo_xl (an Excel table with the sheet's name).
     """
 
@@ -31,3 +32,4 @@ class Layout:
     near_labels: Mapping[str, str] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
     is_ours: bool = False
+    skipped_rows: frozenset[int] = frozenset()

@@ -1,0 +1,40 @@
+"""Characters that nobody sees or that look like others: why look-ups miss by eye-identical text (DAT009)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+_KINDS = (
+    ("ゼロ幅文字", "\u00ad\u200b-\u200f\u2060\ufeff"),
+    ("書字方向の制御文字", "\u202a-\u202e\u2066-\u2069"),
+    ("制御文字", "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"),
+    ("分解された濁点・半濁点", "\u3099\u309a"),
+    ("半角カナ", "\uff61-\uff9f"),
+)
+_ANY = re.compile("[" + "".join(characters for _, characters in _KINDS) + "]")
+_EACH = tuple((name, re.compile(f"[{characters}]")) for name, characters in _KINDS)
+_CHUNK = 5_000
+
+
+def may_occur(rows: Sequence[Sequence[object]]) -> bool:
+    """Whether any text of the sheet holds such a character: one search over all of it, chunk by chunk."""
+    return any(
+        _ANY.search(
+            "\n".join(cell for row in rows[start : start + _CHUNK] for cell in row if type(cell) is str)
+        )
+        for start in range(0, len(rows), _CHUNK)
+    )
+
+
+def invisible_kinds(text: str) -> str:
+    """Which kinds a text holds, in Japanese (ゼロ幅文字、半角カナ); "" when none."""
+    if not _ANY.search(text):
+        return "空白だけ" if text and not text.strip() else ""
+    return "、".join(name for name, pattern in _EACH if pattern.search(text))
+
+
+def without_invisible(text: str, keep: Iterable[str] = ()) -> str:
+    """The text without zero-width, direction and control characters (kana are left to NFKC)."""
+    kept = "".join(keep)
+    return "".join(c for c in text if c in kept or not any(p.match(c) for _, p in _EACH[:3]))

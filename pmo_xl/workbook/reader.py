@@ -1,0 +1,235 @@
+"""Reader: the rows of the tables that layout found → records. A bad cell is kept as it is, never dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from pmo_xl.model.choice import Choice
+from pmo_xl.model.column import Kind
+from pmo_xl.model.member import Member
+from pmo_xl.model.record import UNSTORED, Place, Record, Table, Unread
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.system import System
+from pmo_xl.model.vendor import Vendor
+from pmo_xl.model.vocabulary import Vocabulary
+from pmo_xl.workbook.cells import READERS, CellContext
+from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.invisible import invisible_kinds, may_occur
+from pmo_xl.workbook.layout import Layout
+from pmo_xl.workbook.spelling import Spelling
+
+_NONE: Mapping[str, Any] = {}
+_ERROR_REASON = "Excelのエラーです。数式か値を直してください"
+_MASTERS: tuple[type[Record], ...] = (Choice, Member, System, Vendor)
+
+
+@dataclass(frozen=True)
+class ReadSheets:
+    """What the tables of a workbook hold: records and places by record class."""
+
+    records: Mapping[type[Record], tuple[Record, ...]]
+    tables: Mapping[type[Record], tuple[Table, ...]]
+
+
+def read_sheets(
+    grids: Mapping[str, Grid], layouts: Iterable[Layout], *, is_1904: bool = False, near: date | None = None
+) -> ReadSheets:
+    """Read every table; words and names first, so that the others are brought to their spelling.
+
+    near: the day that settles the year of a date written without one, where its row has no other date.
+    """
+    context = CellContext(is_1904=is_1904, near=near)
+    ordered = sorted(layouts, key=lambda layout: layout.record_class not in _MASTERS)
+    spelling = Spelling(Vocabulary())
+    records: dict[type[Record], tuple[Record, ...]] = {}
+    tables: dict[type[Record], tuple[Table, ...]] = {}
+    for layout in ordered:
+        if layout.record_class not in _MASTERS and not spelling.is_complete:
+            spelling = _spelling_of(records)
+        table = table_of(layout)
+        rows = read_table(grids[layout.title], layout, table, spelling, context)
+        records[layout.record_class] = records.get(layout.record_class, ()) + tuple(rows)
+        tables[layout.record_class] = (*tables.get(layout.record_class, ()), table)
+    return ReadSheets(records, tables)
+
+
+def read_settings(grids: Mapping[str, Grid], layouts: Iterable[Layout]) -> tuple[Record, ...]:
+    """The rows of 設定 alone, which say the as-of date before anything else is read."""
+    own = [layout for layout in layouts if layout.record_class is Setting]
+    return read_sheets(grids, own).records.get(Setting, ())
+
+
+def table_of(layout: Layout) -> Table:
+    """Where the rows of a layout stand, as rules and findings know it."""
+    return Table(
+        layout.record_class,
+        layout.title,
+        layout.header_rows[1],
+        dict(layout.columns),
+        dict(layout.near_labels),
+        layout.is_ours,
+    )
+
+
+def _spelling_of(records: Mapping[type[Record], tuple[Record, ...]]) -> Spelling:
+    choices = (row for row in records.get(Choice, ()) if isinstance(row, Choice))
+    names = (records.get(master, ()) for master in (Member, System, Vendor))
+    return Spelling(Vocabulary(choices), *names, is_complete=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _ColumnPlan:
+    """How one column is read: where it stands in a row of the grid, and how its text is spelt."""
+
+    field: str
+    index: int
+    column: int
+    kind: Kind
+    read: Callable[[Any, CellContext], Any]
+    context: CellContext
+    is_spelt: bool
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row while it is being read."""
+
+    values: dict[str, Any]
+    unread: dict[str, Unread]
+    typed: dict[str, str]
+
+
+def read_table(
+    grid: Grid, layout: Layout, table: Table, spelling: Spelling, context: CellContext
+) -> list[Record]:
+    """The records of one table, a row each; a row with nothing but an ID or a number is none."""
+    plans = [_plan(name, grid, layout, spelling, context) for name in layout.columns]
+    columns = layout.record_class.columns
+    idle = frozenset(("id", *(name for name, column in columns.items() if column.is_derived)))
+    troubles = _troubled_cells(grid, plans)
+    unsettled = [plan for plan in plans if plan.kind in (Kind.PERCENT, Kind.DATE, Kind.DATETIME)]
+    percents = frozenset(plan.field for plan in plans if plan.kind is Kind.PERCENT)
+    is_invisible_sought = may_occur(grid.rows)
+    found: list[Record] = []
+    for number, cells in _rows(grid, layout):
+        row = _read_row(cells, plans)
+        if number in troubles or row.unread or row.values.keys() & percents:
+            _settle(row, number, grid, unsettled, troubles.get(number, _NONE))
+        if (row.values.keys() | row.unread.keys()) - idle:
+            invisible = _invisible(cells, plans) if is_invisible_sought else _NONE
+            is_hidden = number in grid.hidden_rows
+            place = Place(table, number, row.unread, row.typed, _NONE, invisible, is_hidden)
+            found.append(layout.record_class(**row.values, place=place))
+    return found
+
+
+def _plan(name: str, grid: Grid, layout: Layout, spelling: Spelling, context: CellContext) -> _ColumnPlan:
+    column, number = layout.record_class.columns[name], layout.columns[name]
+    read, spell = READERS[column.kind], spelling.speller(layout.record_class, name)
+    if name in layout.units:
+        context = replace(context, unit=layout.units[name])
+    if column.kind in (Kind.DATE, Kind.DATETIME):
+        context = replace(context, near=None)  # another date of the row settles the year first
+    if spell is not None:
+        read = _spelt(read, spell)
+    return _ColumnPlan(
+        name, number - grid.first_column, number, column.kind, read, context, spell is not None
+    )
+
+
+def _spelt(
+    read: Callable[[Any, CellContext], Any], spell: Callable[[Any], Any]
+) -> Callable[[Any, CellContext], Any]:
+    """Read and spell, remembering every text: a column holds few different ones."""
+    known: dict[Any, Any] = {}
+
+    def look_up(raw: Any, context: CellContext) -> Any:  # noqa: ANN401 - a raw cell is anything
+        try:
+            return known[raw]
+        except KeyError:
+            value = read(raw, context)
+            known[raw] = value if value is None or isinstance(value, Unread) else spell(value)
+            return known[raw]
+
+    return look_up
+
+
+def _rows(grid: Grid, layout: Layout) -> Iterator[tuple[int, Sequence[Any]]]:
+    start = layout.first_row - grid.first_row
+    cells = grid.rows[max(start, 0) : layout.last_row - grid.first_row + 1]
+    for number, row in enumerate(cells, grid.first_row + max(start, 0)):
+        if number not in layout.skipped_rows:
+            yield number, row
+
+
+def _read_row(cells: Sequence[Any], plans: Sequence[_ColumnPlan]) -> _Row:
+    """The hot path: every cell of every row comes through here."""
+    values: dict[str, Any] = {}
+    unread: dict[str, Unread] = {}
+    typed: dict[str, str] = {}
+    width = len(cells)
+    for plan in plans:
+        raw = cells[plan.index] if 0 <= plan.index < width else None
+        if raw is None or raw == "":
+            continue
+        value = plan.read(raw, plan.context)
+        if value is None:
+            continue
+        if value.__class__ is Unread:
+            unread[plan.field] = value
+            continue
+        values[plan.field] = value
+        if plan.is_spelt and value != raw and isinstance(raw, str):
+            typed[plan.field] = raw
+    return _Row(values, unread, typed)
+
+
+def _settle(
+    row: _Row, number: int, grid: Grid, plans: Sequence[_ColumnPlan], troubles: Mapping[str, Unread]
+) -> None:
+    """What one cell alone cannot say: errors and unstored results, dates without a year, % formats."""
+    for name, trouble in troubles.items():
+        row.values.pop(name, None)
+        row.unread[name] = trouble
+    for plan in plans:
+        if plan.kind is Kind.PERCENT and plan.field in row.values:
+            _settle_percent(row, number, grid, plan)
+        elif plan.kind is not Kind.PERCENT and plan.field in row.unread:
+            _settle_year(row, number, grid, plan)
+
+
+def _settle_percent(row: _Row, number: int, grid: Grid, plan: _ColumnPlan) -> None:
+    raw = grid.value(number, plan.column)
+    if isinstance(raw, float) and abs(raw) > 1 and "%" in grid.number_format(number, plan.column):
+        row.values[plan.field] = plan.read(raw, replace(plan.context, is_percent_format=True))
+
+
+def _settle_year(row: _Row, number: int, grid: Grid, plan: _ColumnPlan) -> None:
+    near = next((value for value in row.values.values() if isinstance(value, date)), None)
+    value = plan.read(grid.value(number, plan.column), replace(plan.context, near=near))
+    if near is not None and not isinstance(value, Unread) and value is not None:
+        row.values[plan.field] = value
+        del row.unread[plan.field]
+
+
+def _troubled_cells(grid: Grid, plans: Sequence[_ColumnPlan]) -> Mapping[int, Mapping[str, Unread]]:
+    """By row and field, the cells that hold an Excel error or a formula without a stored result."""
+    fields = {plan.column: plan.field for plan in plans}
+    found: dict[int, dict[str, Unread]] = {}
+    for (row, column), error in grid.errors.items():
+        if column in fields:
+            found.setdefault(row, {})[fields[column]] = Unread(error, _ERROR_REASON)
+    for row, column in grid.unstored:
+        if column in fields:
+            text = f"={grid.formulas.get((row, column), '')}"
+            found.setdefault(row, {})[fields[column]] = Unread(text, UNSTORED)
+    return found
+
+
+def _invisible(cells: Sequence[Any], plans: Sequence[_ColumnPlan]) -> Mapping[str, str]:
+    texts = ((plan.field, cells[plan.index]) for plan in plans if 0 <= plan.index < len(cells))
+    kinds = ((name, invisible_kinds(raw)) for name, raw in texts if isinstance(raw, str))
+    return {name: found for name, found in kinds if found}

@@ -1,0 +1,69 @@
+"""Spelling: staff's many ways to write a word or a name, brought to the workbook's own spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from pmo_xl.model.column import Kind
+from pmo_xl.model.member import Member
+from pmo_xl.model.record import Record
+from pmo_xl.model.references import company_key, name_key, people, person_key
+from pmo_xl.model.system import System
+from pmo_xl.model.vendor import Vendor
+from pmo_xl.model.vocabulary import Vocabulary, list_name
+
+R = TypeVar("R", System, Vendor)
+
+
+class Spelling:
+    """The words of 選択肢 and the names of 体制表, システム一覧 and 取引先一覧, by what they compare as.
+
+    A word or name that none of them knows stays as it was typed: the rules speak about it, not the reader.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        members: Iterable[Record] = (),
+        systems: Iterable[Record] = (),
+        vendors: Iterable[Record] = (),
+        *,
+        is_complete: bool = False,
+    ) -> None:
+        """Index the names. is_complete: whether these are all the names there are."""
+        self.is_complete = is_complete
+        self._vocabulary = vocabulary
+        self._people = {person_key(m.name): m.name for m in members if isinstance(m, Member) and m.name}
+        self._systems = {name_key(key): s.name or key for s, key in _keys(systems, System)}
+        self._vendors = {company_key(key): v.name or key for v, key in _keys(vendors, Vendor)}
+
+    def speller(self, record_class: type[Record], field: str) -> Callable[[Any], Any] | None:
+        """How a value of this column is brought to the workbook's spelling; None where it stays as typed."""
+        column = record_class.columns[field]
+        if column.kind is Kind.CHOICE and not column.is_derived:
+            words = list_name(record_class, field)
+            return lambda text: self._vocabulary.canonical(words, text) or text
+        if column.kind is Kind.REFS and System.sheet.label in column.refers_to:
+            return lambda names: tuple(self._system(name) for name in names)
+        spellers = {Kind.PERSON: self._person, Kind.SYSTEM: self._system, Kind.VENDOR: self._vendor}
+        return spellers.get(column.kind)
+
+    def _system(self, text: str) -> str:
+        return self._systems.get(name_key(text), text)
+
+    def _vendor(self, text: str) -> str:
+        return self._vendors.get(company_key(text), text)
+
+    def _person(self, text: str) -> str:
+        names = people(text)
+        spelt = [self._people.get(person_key(name), name) for name in names]
+        return text if tuple(spelt) == names else "、".join(spelt)
+
+
+def _keys(records: Iterable[Record], of: type[R]) -> Iterable[tuple[R, str]]:
+    for record in records:
+        if isinstance(record, of):
+            for key in (record.id, record.name):
+                if key:
+                    yield record, key
