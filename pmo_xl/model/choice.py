@@ -20,7 +20,7 @@ class Choice(Record):
             "区分",
             Kind.CHOICE,
             Need.AUTO,
-            choices=("未着手", "進行中", "完了", "取消, for formulas"),
+            choices=("未着手", "進行中", "完了", "取消"),
             is_derived=True,
         ),
     ] = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pmo_xl.model.cell_address import cell_of
 from pmo_xl.model.display import display
 from pmo_xl.model.record import Record
 from pmo_xl.model.verdict import Verdict
@@ -79,23 +80,6 @@ def _finding_id(
     row = (record.row_id or f"行{record.row}") if record else ""
     parts = [rule.id, where, "・".join(part for part in (row, key) if part), column or ""]
     return "/".join(parts).rstrip("/")
-
-
-def cell_of(record: Record | None, field: str | None) -> str | None:
-    """The address of a record's cell (K12); None when it has none."""
-    if record is None or record.place is None or field is None:
-        return None
-    column = record.place.table.columns.get(field)
-    return f"{column_letters(column)}{record.place.row}" if column else None
-
-
-def column_letters(number: int) -> str:
-    """A column's letters: 1 → A, 27 → AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def shown(record: Record, field: str) -> str | None:

@@ -1,0 +1,176 @@
+"""Budget, ordered, expected, remaining and forecast: by budget, department, system and in all.
+
+Source: definitions.md, Money. Whole yen without tax unless a name ends in `_with_tax`. Every figure says
+on how many rows it stands: `rows_used` of `rows_total` rows of 予算管理表 that were not called off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pmo_xl.metrics.budget_months import BudgetMonth, budget_months
+from pmo_xl.metrics.order_money import (
+    accepted_amount,
+    expected_amount,
+    has_figure,
+    is_cancelled,
+    ordered_amount,
+    paid_amount,
+)
+from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.budget import Budget
+from pmo_xl.model.order import Order
+from pmo_xl.model.project import Project
+from pmo_xl.model.spec_change import SpecChange
+
+_DECIDED = ("承認待ち", "承認済", "反映済", "周知済")
+
+
+@dataclass(frozen=True)
+class BudgetLine:
+    """The money of one budget, department or system, or of everything.
+
+    id, department, fiscal_year, system: whose line it is (None where it is not of one). amount and
+    remaining are None for a system, which has no budget of its own. forecast = ordered + expected.
+    pending_changes: known only in all, because a change names no budget.
+    """
+
+    id: str | None = None
+    department: str | None = None
+    fiscal_year: int | None = None
+    amount: int | None = 0
+    ordered: int = 0
+    expected: int = 0
+    accepted: int = 0
+    paid: int = 0
+    remaining: int | None = 0
+    forecast: int = 0
+    pending_changes: int | None = None
+    system: str | None = None
+
+
+@dataclass(frozen=True)
+class BudgetReport:
+    """The money of a project: lines by budget, department and system, months, and the total.
+
+    Orders that name no known budget have a budget line of their own (id None): the lines add up.
+    """
+
+    as_of: date
+    budgets: tuple[BudgetLine, ...]
+    departments: tuple[BudgetLine, ...]
+    systems: tuple[BudgetLine, ...]
+    months: tuple[BudgetMonth, ...]
+    total: BudgetLine
+    rows_used: int
+    rows_total: int
+
+
+def budget_report(project: Project) -> BudgetReport:
+    """Count the money of a project. Pure: the amounts stand as they are in the workbook, whatever D."""
+    counted = [order for order in project.orders if not is_cancelled(order)]
+    return BudgetReport(
+        as_of=project.as_of,
+        budgets=_by_budget(project),
+        departments=_by_department(project),
+        systems=_by_system(project),
+        months=budget_months(project),
+        total=_total(project),
+        rows_used=sum(map(has_figure, counted)),
+        rows_total=len(counted),
+    )
+
+
+def pending_changes(project: Project) -> int:
+    """Σ 影響費用 of changes 承認待ち or later that no order (and no estimate) names as 起票元."""
+    return sum(change.cost_impact or 0 for change in project.spec_changes if _is_pending(change, project))
+
+
+def _is_pending(change: SpecChange, project: Project) -> bool:
+    named = [
+        row for sheet in project.records if "origin" in sheet.columns and sheet is not SpecChange
+        for row in project.of(sheet).naming("origin", change.id)
+    ]  # fmt: skip
+    return change.status in _DECIDED and not named
+
+
+def _line(
+    orders: Iterable[Order], acceptances: Iterable[Acceptance], amount: int | None, **whose: object
+) -> BudgetLine:
+    orders, acceptances = tuple(orders), tuple(acceptances)
+    ordered = sum(ordered_amount(order) or 0 for order in orders)
+    expected = sum(expected_amount(order) or 0 for order in orders)
+    return BudgetLine(
+        **whose,  # type: ignore[arg-type] # the four names of a line, given by its three makers below
+        amount=amount,
+        ordered=ordered,
+        expected=expected,
+        accepted=sum(map(accepted_amount, acceptances)),
+        paid=sum(map(paid_amount, acceptances)),
+        remaining=None if amount is None else amount - ordered - expected,
+        forecast=ordered + expected,
+    )
+
+
+def _by_budget(project: Project) -> tuple[BudgetLine, ...]:
+    lines = [_budget_line(budget, project) for budget in project.budgets]
+    orders = [order for order in project.orders if order.budget not in project.budgets]
+    acceptances = [
+        a for a in project.acceptances if _order_field(a, project, "budget") not in project.budgets
+    ]
+    if orders or acceptances:
+        lines.append(_line(orders, acceptances, 0))
+    return tuple(lines)
+
+
+def _budget_line(budget: Budget, project: Project) -> BudgetLine:
+    orders = project.orders.naming("budget", budget.id)
+    return _line(
+        orders,
+        _deliveries(orders, project),
+        budget.amount or 0,
+        id=budget.id,
+        department=budget.department,
+        fiscal_year=budget.fiscal_year,
+    )
+
+
+def _deliveries(orders: Iterable[Order], project: Project) -> Iterable[Acceptance]:
+    return (row for order in orders for row in project.acceptances.naming("order", order.id))
+
+
+def _order_field(acceptance: Acceptance, project: Project, field: str) -> str | None:
+    return getattr(project.orders.get(acceptance.order), field, None)
+
+
+def _by_department(project: Project) -> tuple[BudgetLine, ...]:
+    names = dict.fromkeys([*(b.department for b in project.budgets), *(o.department for o in project.orders)])
+    return tuple(
+        _line(
+            project.orders.naming("department", name),
+            [a for a in project.acceptances if name and _order_field(a, project, "department") == name],
+            sum(budget.amount or 0 for budget in project.budgets.naming("department", name)),
+            department=name,
+        )
+        for name in names
+        if name
+    )
+
+
+def _by_system(project: Project) -> tuple[BudgetLine, ...]:
+    def name_of(order: Order) -> str | None:
+        system = project.system(order.system)
+        return system.name if system else order.system
+
+    lines = []
+    for name in dict.fromkeys(map(name_of, project.orders)):
+        orders = [order for order in project.orders if name_of(order) == name]
+        lines.append(_line(orders, _deliveries(orders, project), None, system=name))
+    return tuple(lines)
+
+
+def _total(project: Project) -> BudgetLine:
+    line = _line(project.orders, project.acceptances, sum(budget.amount or 0 for budget in project.budgets))
+    return BudgetLine(**{**vars(line), "pending_changes": pending_changes(project)})

@@ -1,0 +1,238 @@
+"""What is late, and what falls due, over all sheets.
+
+Source: definitions.md, "What overdue lists". Each line of that table is one `Watch` of `WATCHES`: rows of
+which sheet, due when, open while, whose. A row that is open and has no due date, or one that cannot be
+read, is never "not late": it is counted apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from pmo_xl.metrics.order_money import is_chased, is_placed
+from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.calendar import month_end
+from pmo_xl.model.cell_address import cell_of
+from pmo_xl.model.issue import Issue
+from pmo_xl.model.order import Order
+from pmo_xl.model.project import Project
+from pmo_xl.model.question import Question
+from pmo_xl.model.record import Record
+from pmo_xl.model.references import people
+from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.model.task import Task
+
+MILESTONE = "マイルストーン"
+
+
+@dataclass(frozen=True)
+class OverdueItem:
+    """One thing that is late or falls due. Days are 0 or less for what is not late.
+
+    owner: as 体制表 writes the name, the typed name when it is not there, None without one.
+    due_field: the field that holds the due date. cell: where it stands, as A1; None without a workbook.
+    """
+
+    sheet: str
+    row_id: str | None
+    title: str | None
+    owner: str | None
+    due_on: date
+    days_overdue: int
+    business_days_overdue: int
+    priority: str | None
+    cell: str | None
+    due_field: str
+    record: Record = field(repr=False, compare=False)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the due date lies before D."""
+        return self.days_overdue > 0
+
+
+@dataclass(frozen=True)
+class Undated:
+    """How many open rows of a sheet have no due date in a column, or one that cannot be read."""
+
+    sheet: str
+    column: str
+    missing: int
+    unreadable: int
+
+
+@dataclass(frozen=True)
+class OverdueReport:
+    """What is late (and, when asked, due within some days), the most overdue first; and what has no due date."""
+
+    as_of: date
+    items: tuple[OverdueItem, ...]
+    undated: tuple[Undated, ...]
+
+
+@dataclass(frozen=True)
+class Watch:
+    """One line of the table: the due date of these rows matters while they are open.
+
+    due_field: the column that the date is read from (its cell is shown, its text may be unreadable).
+    reads: further fields without which the state of the row is not known.
+    """
+
+    record_class: type[Record]
+    due_field: str
+    is_open: Callable[[Any, Project], bool]
+    owner: Callable[[Any, Project], str | None]
+    due_on: Callable[[Any, Project], date | None] | None = None
+    reads: tuple[str, ...] = ()
+
+    def due(self, record: Record, project: Project) -> date | None:
+        """The date by which the row should be done."""
+        return self.due_on(record, project) if self.due_on else getattr(record, self.due_field)
+
+
+def _owner_of_system(name: str | None, project: Project) -> str | None:
+    system = project.system(name)
+    return system.owner if system else None
+
+
+def _owner_of_order(order: Order | None, project: Project) -> str | None:
+    return _owner_of_system(order.system, project) if order else None
+
+
+def _is_to_deliver(order: Order, project: Project) -> bool:
+    """Ordered, and no row of 検収支払 covers it."""
+    return is_placed(order) and is_chased(order) and not project.acceptances.naming("order", order.id)
+
+
+def _is_awaited(acceptance: Acceptance, project: Project) -> bool:
+    return is_chased(project.orders.get(acceptance.order))
+
+
+def is_leaf(task: Task, project: Project) -> bool:
+    """Whether the row of マスタスケジュール is work itself: no row names it as 親作業, or a milestone."""
+    return task.kind == MILESTONE or not project.tasks.naming("parent", task.id)
+
+
+def _task_due_field(task: Task, project: Project) -> str:
+    is_passed = task.planned_finish is not None and task.planned_finish < project.as_of
+    return "planned_finish" if task.actual_start or is_passed or not task.planned_start else "planned_start"
+
+
+def _last_day_of(name: str) -> Callable[[Order, Project], date | None]:
+    def due(order: Order, project: Project) -> date | None:
+        month: date | None = getattr(order, name)
+        return month and month_end(month)
+
+    return due
+
+
+WATCHES: tuple[Watch, ...] = (
+    Watch(
+        Question, "due_on", reads=("status",),
+        is_open=lambda q, p: q.status == "未回答",
+        owner=lambda q, p: q.answered_by or _owner_of_system(q.system, p),
+    ),
+    Watch(Issue, "due_on", reads=("status",), is_open=lambda i, p: p.is_open(i), owner=lambda i, p: i.owner),
+    Watch(
+        Issue, "permanent_due_on", reads=("needs_permanent_fix", "permanent_closed_on"),
+        is_open=lambda i, p: i.needs_permanent_fix == "要" and i.permanent_closed_on is None,
+        owner=lambda i, p: i.permanent_owner,
+    ),
+    Watch(
+        SpecChange, "due_on", reads=("status",),
+        is_open=lambda c, p: c.status in ("起票", "影響調査中", "承認待ち"),
+        owner=lambda c, p: c.approved_by or c.raised_by,
+    ),
+    Watch(
+        Task, "planned_finish", reads=("actual_finish",),
+        is_open=lambda t, p: t.actual_finish is None and is_leaf(t, p),
+        owner=lambda t, p: t.owner,
+        due_on=lambda t, p: getattr(t, _task_due_field(t, p)),
+    ),
+    Watch(
+        Acceptance, "acceptance_due_on", reads=("accepted_on",),
+        is_open=lambda a, p: a.accepted_on is None and _is_awaited(a, p),
+        owner=lambda a, p: _owner_of_order(p.orders.get(a.order), p),
+    ),
+    Watch(
+        Acceptance, "payment_due_on", reads=("paid_on",),
+        is_open=lambda a, p: a.paid_on is None and _is_awaited(a, p),
+        owner=lambda a, p: _owner_of_order(p.orders.get(a.order), p),
+    ),
+    Watch(
+        Order, "acceptance_month", reads=("ordered_on", "order_kind"),
+        is_open=_is_to_deliver, owner=_owner_of_order, due_on=_last_day_of("acceptance_month"),
+    ),
+    Watch(
+        Order, "payment_month", reads=("ordered_on", "order_kind"),
+        is_open=_is_to_deliver, owner=_owner_of_order, due_on=_last_day_of("payment_month"),
+    ),
+)  # fmt: skip
+
+
+def overdue_report(project: Project, within: int | None = None) -> OverdueReport:
+    """What is late on D; with `within`, also what falls due in the days from D to D + within."""
+    last = project.as_of + timedelta(days=-1 if within is None else within)
+    items = [item for watch in WATCHES for item in _items(watch, project) if item.due_on <= last]
+    items.sort(key=lambda item: (item.due_on, item.sheet, item.row_id or ""))
+    return OverdueReport(project.as_of, tuple(items), tuple(_undated(project)))
+
+
+def open_rows(watch: Watch, project: Project) -> Iterator[Any]:
+    """The rows whose due date matters now. A row whose state cannot be read is taken as open."""
+    for record in project.of(watch.record_class):
+        if any(name in record.unread for name in watch.reads) or watch.is_open(record, project):
+            yield record
+
+
+def responsible(name: str | None, project: Project) -> str | None:
+    """The first name of a person cell, as 体制表 writes it (as typed when it is not there)."""
+    first = next(iter(people(name or "")), None)
+    member = project.member(first)
+    return member.name if member else first
+
+
+def _items(watch: Watch, project: Project) -> Iterator[OverdueItem]:
+    for record in open_rows(watch, project):
+        due = watch.due(record, project)
+        if due is not None:
+            yield _item(watch, record, due, project)
+
+
+def _item(watch: Watch, record: Record, due: date, project: Project) -> OverdueItem:
+    due_field = _task_due_field(record, project) if isinstance(record, Task) else watch.due_field
+    return OverdueItem(
+        sheet=record.sheet.label,
+        row_id=record.row_id,
+        title=_title(record, project),
+        owner=responsible(watch.owner(record, project), project),
+        due_on=due,
+        days_overdue=(project.as_of - due).days,
+        business_days_overdue=project.calendar.business_days_between(due, project.as_of),
+        priority=getattr(record, "priority", None),
+        cell=cell_of(record, due_field),
+        due_field=due_field,
+        record=record,
+    )
+
+
+def _title(record: Record, project: Project) -> str | None:
+    title: str | None = getattr(record, "title", None)
+    if title is None and isinstance(record, Acceptance):
+        return getattr(project.orders.get(record.order), "title", None)
+    return title
+
+
+def _undated(project: Project) -> Iterator[Undated]:
+    counts: Counter[tuple[str, str, bool]] = Counter()
+    for watch in WATCHES:
+        label = watch.record_class.columns[watch.due_field].label
+        for record in open_rows(watch, project):
+            if watch.due(record, project) is None:
+                counts[watch.record_class.sheet.label, label, watch.due_field in record.unread] += 1
+    for sheet, column in dict.fromkeys((sheet, column) for sheet, column, _ in counts):
+        yield Undated(sheet, column, counts[sheet, column, False], counts[sheet, column, True])

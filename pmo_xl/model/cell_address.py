@@ -1,0 +1,22 @@
+"""Where a record's field stands in its sheet, as people say it: K12."""
+
+from __future__ import annotations
+
+from pmo_xl.model.record import Record
+
+
+def column_letters(number: int) -> str:
+    """A column's letters: 1 → A, 27 → AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_of(record: Record | None, field: str | None) -> str | None:
+    """The address of a record's cell (K12); None when it has none."""
+    if record is None or record.place is None or field is None:
+        return None
+    column = record.place.table.columns.get(field)
+    return f"{column_letters(column)}{record.place.row}" if column else None

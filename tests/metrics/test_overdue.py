@@ -1,0 +1,147 @@
+"""What is late over all sheets, and what falls due."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from pmo_xl.metrics.overdue import overdue_report
+from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.issue import Issue
+from pmo_xl.model.member import Member
+from pmo_xl.model.order import Order
+from pmo_xl.model.project import Project
+from pmo_xl.model.question import Question
+from pmo_xl.model.record import Place, Record, Table, Unread
+from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.model.system import System
+from pmo_xl.model.task import Task
+
+D = date(2026, 11, 30)  # a Monday
+LATE = date(2026, 11, 20)
+SOON = date(2026, 12, 4)
+SYSTEM = System(id="SYS-001", name="会員基盤", owner="佐藤 花子")
+ORDER = {
+    "id": "ORD-001",
+    "system": "会員基盤",
+    "order_kind": "当初",
+    "ordered_on": LATE,
+    "title": "会員基盤 開発",
+}
+
+
+def project(*records: Record) -> Project:
+    by_class: dict[type[Record], tuple[Record, ...]] = {}
+    for record in records:
+        by_class[type(record)] = (*by_class.get(type(record), ()), record)
+    return Project(as_of=D, run_day=D, records=by_class)
+
+
+def found(*records: Record, within: int | None = None) -> list[tuple[str | None, date, str | None]]:
+    return [(i.row_id, i.due_on, i.owner) for i in overdue_report(project(*records), within).items]
+
+
+def test_due_on_the_day_itself_is_not_late():
+    assert found(Issue(id="ISS-001", status="対応中", due_on=D)) == []
+    assert found(Issue(id="ISS-001", status="対応中", due_on=D - timedelta(1), owner="鈴木")) == [
+        ("ISS-001", D - timedelta(1), "鈴木")
+    ]
+
+
+def test_days_are_counted_in_calendar_days_and_in_business_days():
+    (item,) = overdue_report(project(Issue(id="ISS-001", title="件", status="対応中", due_on=LATE))).items
+    assert (item.days_overdue, item.business_days_overdue) == (10, 5)  # 11-23 is a holiday
+
+
+@pytest.mark.parametrize("status", ["完了", "取下げ"])
+def test_a_closed_issue_is_not_late_but_its_permanent_fix_may_be(status: str):
+    issue = Issue(
+        id="ISS-001", status=status, due_on=LATE, needs_permanent_fix="要", permanent_due_on=LATE,
+        permanent_owner="田中",
+    )  # fmt: skip
+    assert found(issue) == [("ISS-001", LATE, "田中")]
+
+
+def test_a_question_without_answerer_is_its_systems_owners():
+    question = {"id": "QA-001", "status": "未回答", "due_on": LATE, "system": "会員基盤"}
+    assert found(SYSTEM, Question(**question)) == [("QA-001", LATE, "佐藤 花子")]
+    assert found(SYSTEM, Question(**question, answered_by="山田")) == [("QA-001", LATE, "山田")]
+    assert found(SYSTEM, Question(**question | {"status": "回答済"})) == []
+
+
+def test_a_change_waiting_for_a_decision_is_its_approvers_else_its_raisers():
+    change = {"id": "CHG-001", "due_on": LATE, "raised_by": "起票"}
+    assert found(SpecChange(**change, status="承認待ち", approved_by="承認")) == [("CHG-001", LATE, "承認")]
+    assert found(SpecChange(**change, status="影響調査中")) == [("CHG-001", LATE, "起票")]
+    assert found(SpecChange(**change, status="承認済")) == []
+
+
+def test_a_task_not_begun_is_due_to_begin_and_one_whose_end_passed_is_due_to_end():
+    task = {"id": "WBS-001", "planned_start": LATE, "planned_finish": SOON}
+    assert found(Task(**task)) == [("WBS-001", LATE, None)]
+    assert found(Task(**task, actual_start=LATE)) == []
+    assert found(Task(**task, actual_start=LATE), within=7) == [("WBS-001", SOON, None)]
+    assert found(Task(**task | {"planned_finish": LATE})) == [("WBS-001", LATE, None)]
+    assert found(Task(**task, actual_finish=LATE)) == []
+
+
+def test_a_task_with_children_is_not_chased_a_milestone_always():
+    parent = Task(id="WBS-001", kind="工程", planned_finish=LATE)
+    child = Task(id="WBS-002", kind="作業", parent="WBS-001", planned_finish=LATE)
+    milestone = Task(id="WBS-003", kind="マイルストーン", planned_finish=LATE)
+    assert [row_id for row_id, _, _ in found(parent, child, milestone)] == ["WBS-002", "WBS-003"]
+
+
+def test_a_delivery_is_chased_twice_for_acceptance_and_for_payment():
+    acceptance = Acceptance(id="ACC-001", order="ORD-001", acceptance_due_on=LATE, payment_due_on=LATE)
+    items = overdue_report(project(SYSTEM, Order(**ORDER), acceptance)).items
+    assert [(item.due_field, item.title, item.owner) for item in items] == [
+        ("acceptance_due_on", "会員基盤 開発", "佐藤 花子"),
+        ("payment_due_on", "会員基盤 開発", "佐藤 花子"),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["取消", "減額"])
+def test_nothing_is_awaited_of_a_cancelled_order_or_a_reduction(kind: str):
+    order = Order(**ORDER | {"order_kind": kind}, acceptance_month=date(2026, 9, 1))
+    acceptance = Acceptance(id="ACC-001", order="ORD-001", acceptance_due_on=LATE)
+    assert found(SYSTEM, order) == found(SYSTEM, order, acceptance) == []
+
+
+def test_an_order_without_any_delivery_is_late_when_its_month_has_passed():
+    order = Order(**ORDER, acceptance_month=date(2026, 10, 1), payment_month=date(2026, 11, 1))
+    assert found(SYSTEM, order) == [("ORD-001", date(2026, 10, 31), "佐藤 花子")]
+    assert found(SYSTEM, order, within=0)[1] == ("ORD-001", date(2026, 11, 30), "佐藤 花子")
+    assert found(SYSTEM, order, Acceptance(id="ACC-001", order="ORD-001", accepted_on=D, paid_on=D)) == []
+
+
+def test_the_owner_is_the_first_name_as_the_team_sheet_writes_it():
+    issue = Issue(id="ISS-001", status="対応中", due_on=LATE, owner="佐藤花子さん、鈴木")
+    assert found(Member(id="PER-001", name="佐藤 花子"), issue) == [("ISS-001", LATE, "佐藤 花子")]
+
+
+def test_an_empty_or_unreadable_due_date_is_counted_apart_never_as_not_late():
+    place = Place(
+        Table(Issue, "課題管理表", 1, {"due_on": 11}),
+        12,
+        unread={"due_on": Unread("4月上旬", "日付ではありません")},
+    )
+    report = overdue_report(
+        project(Issue(id="ISS-001", status="対応中"), Issue(id="ISS-002", status="対応中", place=place))
+    )
+    (undated,) = report.undated
+    assert (undated.sheet, undated.column, undated.missing, undated.unreadable) == (
+        "課題管理表",
+        "期限",
+        1,
+        1,
+    )
+
+
+def test_a_row_whose_state_cannot_be_read_is_taken_as_open():
+    place = Place(
+        Table(Issue, "課題管理表", 1, {"due_on": 11}),
+        12,
+        unread={"status": Unread("??", "選択肢にありません")},
+    )
+    (item,) = overdue_report(project(Issue(id="ISS-001", due_on=LATE, place=place))).items
+    assert item.cell == "K12"
