@@ -1,0 +1,1 @@
+"""What leaves the library: lists, workbooks and Word documents made of results."""

@@ -1,0 +1,35 @@
+"""CSV as a Japanese Excel opens it: UTF-8 with BOM, CRLF, and no cell that could run as a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from pmo_xl.documents.listing import Heading, Listing
+from pmo_xl.model.column import Kind
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_PLAIN_NUMBERS = (Kind.MONEY, Kind.INT, Kind.NUMBER, Kind.PERCENT)
+
+
+def csv_text(listing: Listing) -> str:
+    """The listing as CSV text (dates as 2026-11-30, amounts as plain digits); headings first."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow([heading.label for heading in listing.headings])
+    for row in listing.rows:
+        writer.writerow([_cell(h, value) for h, value in zip(listing.headings, row, strict=True)])
+    return buffer.getvalue()
+
+
+def csv_bytes(listing: Listing) -> bytes:
+    """The same as a file holds it."""
+    return csv_text(listing).encode("utf-8-sig")
+
+
+def _cell(heading: Heading, value: object) -> str:
+    if value is None:
+        return ""
+    text = str(value)
+    is_number = heading.kind in _PLAIN_NUMBERS and not isinstance(value, str)
+    return f"'{text}" if text.startswith(_RISKY) and not is_number else text

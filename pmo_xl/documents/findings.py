@@ -1,0 +1,132 @@
+"""A check as data for other tools: the JSON contract and the headed rows of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pmo_xl import __version__
+from pmo_xl.documents.listing import Heading, Listing
+from pmo_xl.model.column import Kind
+from pmo_xl.model.display import day
+from pmo_xl.rules.finding import Finding
+from pmo_xl.rules.report import Report, RuleCount
+
+SCHEMA = 1
+HEADINGS = (
+    Heading("重要度", width=9),
+    Heading("規則", width=9),
+    Heading("シート", width=16),
+    Heading("シート名(実際)", width=16),
+    Heading("行", Kind.INT, 6),
+    Heading("ID", width=11),
+    Heading("列", width=14),
+    Heading("セル", width=8),
+    Heading("値", width=20),
+    Heading("あるべき姿", width=28),
+    Heading("指摘", Kind.LONGTEXT, 56),
+    Heading("直し方", Kind.LONGTEXT, 56),
+    Heading("判定", width=9),
+    Heading("免除理由", width=20),
+    Heading("免除の承認者", width=14),
+    Heading("免除期限", Kind.DATE, 12),
+    Heading("指摘ID", width=40),
+)
+VERDICTS = {"violation": "違反", "question": "要判断"}
+
+
+def check_json(report: Report, workbook: str) -> dict[str, Any]:
+    """`check --format json` for one workbook: stable field names, dates as ISO text."""
+    return {
+        "schema": SCHEMA,
+        "version": __version__,
+        "workbook": workbook,
+        "as_of": report.as_of.isoformat(),
+        "as_of_source": report.as_of_source,
+        "summary": dict(report.summary),
+        "rules": [count_json(count) for count in report.rules],
+        "findings": [finding_json(finding) for finding in report.findings],
+    }
+
+
+def count_json(count: RuleCount) -> dict[str, Any]:
+    """How far one rule got."""
+    return {
+        "rule": count.rule,
+        "name": count.name,
+        "judged": count.judged,
+        "violations": count.violations,
+        "questions": count.questions,
+        "undeterminable": count.undeterminable,
+        "out_of_scope": count.out_of_scope,
+        "reason": count.reason,
+    }
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """One finding."""
+    waived = finding.waived
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "sheet": finding.sheet,
+        "sheet_title": finding.sheet_title,
+        "row": finding.row,
+        "row_id": finding.row_id,
+        "column": finding.column,
+        "cell": finding.cell,
+        "value": finding.value,
+        "expected": finding.expected,
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "id": finding.id,
+        "verdict": finding.verdict,
+        "waived": waived
+        and {"reason": waived.reason, "approver": waived.approver, "until": waived.until.isoformat()},
+    }
+
+
+def findings_listing(report: Report) -> Listing:
+    """The findings as headed rows, in the order of the workbook."""
+    summary = report.summary
+    counts = " / ".join(f"{word} {summary[key]}" for word, key in SUMMARY_WORDS)
+    note = f"基準日 {day(report.as_of)}  {counts}"
+    return Listing("指摘一覧", HEADINGS, [_row(finding) for finding in report.findings], note)
+
+
+SUMMARY_WORDS = (
+    ("エラー", "error"),
+    ("要判断", "question"),
+    ("警告", "warning"),
+    ("情報", "info"),
+    ("免除", "waived"),
+    ("判定できなかった規則", "rules_not_evaluated"),
+)
+
+
+def _row(finding: Finding) -> tuple[object, ...]:
+    waived = finding.waived
+    return (
+        finding.severity.label,
+        finding.rule,
+        finding.sheet,
+        finding.sheet_title,
+        finding.row,
+        finding.row_id,
+        finding.column,
+        finding.cell,
+        finding.value,
+        finding.expected,
+        finding.message,
+        finding.remedy,
+        VERDICTS[finding.verdict],
+        waived and waived.reason,
+        waived and waived.approver,
+        waived and waived.until,
+        finding.id,
+    )
+
+
+def summary_mapping(report: Report) -> Mapping[str, int]:
+    """The counts under their Japanese words."""
+    return {word: report.summary[key] for word, key in SUMMARY_WORDS}

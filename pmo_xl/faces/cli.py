@@ -1,0 +1,76 @@
+"""The command line: arguments → one verb → output and exit code. Every failure is one Japanese sentence."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+
+from pmo_xl import __version__
+from pmo_xl.errors import PmoXlError
+from pmo_xl.faces.console import prepare_streams, tell
+from pmo_xl.faces.failure_log import write_failure_log
+from pmo_xl.faces.japanese_argparse import JapaneseParser, speak_japanese
+
+COMMANDS = ("check", "overdue", "budget", "rules")
+NOTHING_DONE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code (0, 1, 2 or 3, as the help says)."""
+    prepare_streams()
+    speak_japanese()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except PmoXlError as error:
+        return _tell_failure(error.message, given)
+    except KeyboardInterrupt:
+        return _tell_failure("中断しました。", given)
+    except BrokenPipeError:
+        return 0
+    except MemoryError:
+        return _tell_failure("メモリが足りません。ほかのアプリを閉じるか、ブックを分けてください。", given)
+    except Exception as error:
+        return _tell_failure(write_failure_log(error, given), given)
+
+
+def _run(arguments: list[str]) -> int:
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return 0
+    code = import_module(f"pmo_xl.faces.commands.{module_name(options.command)}").run(options)
+    return int(code)
+
+
+def module_name(command: str) -> str:
+    """The module of a command (month-end → month_end)."""
+    return command.replace("-", "_")
+
+
+def build_parser() -> JapaneseParser:
+    """The whole command line, each command's part declared in its own file."""
+    parser = JapaneseParser(
+        prog="pmo-xl",
+        description="PMOの管理台帳(Excel)を作り、読み、突き合わせます。",
+        epilog="終了コード: 0 指摘なし / 1 指摘あり / 2 できなかった / 3 一部できなかった。"
+        "各コマンドの説明は pmo-xl コマンド --help で見られます。",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"pmo_xl {__version__}", help="版を表示して終わる"
+    )
+    parser.add_argument("--debug", action="store_true", help="失敗したとき、開発者向けの詳しい記録を表示する")
+    commands = parser.add_subparsers(dest="command", metavar="コマンド", title="コマンド")
+    for name in COMMANDS:
+        import_module(f"pmo_xl.faces.commands.{module_name(name)}").declare(commands)
+    return parser
+
+
+def _tell_failure(message: str, arguments: Sequence[str]) -> int:
+    if "--debug" in arguments:
+        traceback.print_exc()
+    tell(message)
+    return NOTHING_DONE

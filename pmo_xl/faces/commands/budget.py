@@ -1,0 +1,41 @@
+"""`budget`: budget, ordered, expected, remaining and forecast."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from typing import Any
+
+from pmo_xl.faces.commands.common import Reading, add_books, add_output
+from pmo_xl.faces.listed import Listed, send_listed
+
+GROUPS = ("department", "system", "month")
+
+
+def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "budget",
+        help="予算・発注・見込・検収・支払・残予算を集計する",
+        description="予算枠、予算管理表、検収支払から、予算・発注・見込・検収・支払・残予算・着地見込を集計します(円・税抜)。",
+    )
+    add_books(parser)
+    parser.add_argument(
+        "--by",
+        choices=GROUPS,
+        default="budget",
+        help="まとめ方: department 部門、system システム、month 月(指定しなければ予算ID)",
+    )
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the money; the exit code does not judge."""
+    from pmo_xl.documents.budget import budget_json, budget_listing
+
+    reading = Reading(options)
+    results = []
+    for book in reading.books():
+        report = book.budget()
+        results.append(Listed(book, budget_listing(report, options.by), partial(budget_json, report)))
+    return send_listed(results, reading)

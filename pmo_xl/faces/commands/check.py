@@ -1,0 +1,77 @@
+"""`check`: every rule that the sheets allow."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmo_xl.faces.commands.common import Reading, add_books, add_output, as_one
+from pmo_xl.faces.output import Forms, joined_csv, send
+
+if TYPE_CHECKING:
+    from pmo_xl.operations.book import Book
+    from pmo_xl.rules.report import Report
+
+LEVELS = ("error", "question", "warning", "never")
+
+
+def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "check",
+        help="台帳のシートを突き合わせ、食い違いと漏れを指摘する",
+        description="台帳のシートを突き合わせ、食い違い・漏れ・期限超過を、場所と直し方を付けて指摘します。",
+    )
+    add_books(parser)
+    parser.add_argument(
+        "--rules", nargs="+", default=(), metavar="規則", help="使う規則のID、または頭の文字(QST QST003 など)"
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=LEVELS,
+        default="error",
+        help="終了コードを1にする重さ(指定しなければ error = エラー)",
+    )
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the workbooks; 1 when findings at or above --fail-on remain."""
+    from pmo_xl.operations.book import rules_named
+
+    rules_named(options.rules)
+    reading = Reading(options)
+    checked = [(book, book.check(options.rules)) for book in reading.books()]
+    if checked or len(options.books) > 1:
+        send(_forms(checked, reading), options)
+    code = int(any(_is_over(report, options.fail_on) for _, report in checked))
+    return reading.code(3 if any(report.failed_rules for _, report in checked) else code)
+
+
+def _is_over(report: Report, level: str) -> bool:
+    from pmo_xl.rules.rule import Severity
+
+    if level == "never":
+        return False
+    return any(report.of_severity(s) for s in Severity if s.rank <= Severity(level).rank)
+
+
+def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
+    from pmo_xl.documents.csv_file import csv_bytes
+    from pmo_xl.documents.findings import check_json, findings_listing
+    from pmo_xl.documents.listing_book import write_listings
+    from pmo_xl.faces.tables import print_check
+
+    def table() -> None:
+        for book, report in checked:
+            print_check(book, report)
+
+    def json() -> dict[str, Any]:
+        results = [check_json(report, book.path.name) for book, report in checked]
+        return as_one(results, reading.failures, reading.is_many)
+
+    def xlsx(path: Path) -> None:
+        write_listings(path, [findings_listing(report) for _, report in checked])
+
+    return Forms(table, json, lambda: joined_csv([csv_bytes(findings_listing(r)) for _, r in checked]), xlsx)

@@ -1,0 +1,146 @@
+"""Options that several commands share, and the walk over the workbooks that they name."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmo_xl.errors import BadOption
+from pmo_xl.faces.console import tell
+
+if TYPE_CHECKING:
+    from pmo_xl.operations.book import Book
+    from pmo_xl.operations.many import Failure
+
+FORMATS = ("table", "json", "csv", "xlsx")
+PARTLY_DONE, NOTHING_DONE = 3, 2
+
+
+def add_books(parser: argparse.ArgumentParser) -> None:
+    """The workbooks to read, and how."""
+    parser.add_argument(
+        "books", nargs="+", metavar="BOOK", help="台帳のファイル、または台帳を置いたフォルダ(いくつでも)"
+    )
+    parser.add_argument(
+        "--as-of",
+        type=a_day,
+        metavar="日付",
+        help="基準日(例 2026-11-30)。なければ設定シートの基準日、それもなければ今日",
+    )
+    parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Where the result goes, and in which form."""
+    parser.add_argument("--format", choices=FORMATS, help="出力の形(指定しなければ表。-o の拡張子でも決まる)")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="ファイル", help="結果を書くファイル(.xlsx .csv .json)"
+    )
+    parser.add_argument("--force", action="store_true", help="同じ名前のファイルがあれば上書きする")
+    add_talk(parser)
+
+
+def add_talk(parser: argparse.ArgumentParser) -> None:
+    """How much is said beside the result."""
+    parser.add_argument("--quiet", action="store_true", help="結果のほかは表示しない")
+    parser.add_argument("--no-progress", action="store_true", help="進み具合を表示しない")
+    parser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
+
+def a_day(text: str) -> date:
+    """An option's value as a date: 2026-11-30, 2026/11/30 or 20261130."""
+    plain = text.replace("/", "-").replace(".", "-")
+    try:
+        return date.fromisoformat("-".join(part.zfill(2) for part in plain.split("-")))
+    except ValueError:
+        raise BadOption(f"日付「{text}」は読めません。2026-11-30 のように書いてください。") from None
+
+
+def a_whole(text: str) -> int:
+    """An option's value as a whole number of 0 or more."""
+    if not text.isdecimal():
+        raise BadOption(f"「{text}」は0以上の整数ではありません。")
+    return int(text)
+
+
+@dataclass
+class Reading:
+    """The workbooks of one command: what could be read, and what could not."""
+
+    options: argparse.Namespace
+    failures: list[Failure] = field(default_factory=list)
+    count: int = 0
+
+    def books(self) -> Iterator[Book]:
+        """Read one workbook after the other; what cannot be read is told and kept in `failures`."""
+        from pmo_xl.operations.many import Failure, find_workbooks, open_each
+
+        paths = find_workbooks(self.options.books)
+        if not paths:
+            raise BadOption(f"{'、'.join(map(str, self.options.books))} に台帳(.xlsx .xlsm)がありません。")
+        password = password_of(self.options)
+        for opened in open_each(paths, as_of=self.options.as_of, password=password):
+            if isinstance(opened, Failure):
+                self.failures.append(opened)
+                tell(opened.message)
+                continue
+            self.count += 1
+            remark_on_day(opened, self.options)
+            yield opened
+
+    @property
+    def is_many(self) -> bool:
+        """Whether more than one workbook was meant."""
+        return self.count + len(self.failures) > 1
+
+    def code(self, code: int) -> int:
+        """The exit code: 2 when nothing could be read, 3 when something could not, else the command's own."""
+        if self.failures:
+            return PARTLY_DONE if self.count else NOTHING_DONE
+        return code
+
+
+def password_of(options: argparse.Namespace) -> str | None:
+    """The password in the environment variable that --password-env names."""
+    name = options.password_env
+    if not name:
+        return None
+    if name not in os.environ:
+        raise BadOption(f"環境変数 {name} がありません。パスワードを入れてから実行してください。")
+    return os.environ[name]
+
+
+def remark_on_day(book: Book, options: argparse.Namespace) -> None:
+    """Say so when 基準日 of 設定 is used and is old."""
+    from pmo_xl.operations.book import stale_day_remark
+
+    remark = stale_day_remark(book)
+    if remark and not options.quiet:
+        tell(remark)
+
+
+def output_format(options: argparse.Namespace) -> str:
+    """--format, else what the ending of -o says, else a table."""
+    ending = options.output.suffix.lower().lstrip(".") if options.output else ""
+    if options.format and options.output and ending in FORMATS and ending != options.format:
+        raise BadOption(
+            f"--format {options.format} と -o の拡張子 .{ending} が違います。どちらかに揃えてください。"
+        )
+    if options.output and not options.format and ending not in FORMATS:
+        raise BadOption("-o のファイル名は .xlsx .csv .json のどれかで終えてください。")
+    if options.format == "xlsx" and not options.output:
+        raise BadOption("--format xlsx には -o でファイル名を指定してください。")
+    return options.format or ending or "table"
+
+
+def as_one(results: Sequence[dict[str, Any]], failures: Sequence[Failure], many: bool) -> dict[str, Any]:
+    """The JSON of one workbook, or of several with those that failed."""
+    if not many and len(results) == 1:
+        return results[0]
+    failed = [{"workbook": str(failure.path), "message": failure.message} for failure in failures]
+    return {"schema": 1, "workbooks": list(results), "failed": failed}

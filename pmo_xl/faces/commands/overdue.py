@@ -1,0 +1,37 @@
+"""`overdue`: what is late, and what falls due, over all sheets, by owner."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from typing import Any
+
+from pmo_xl.faces.commands.common import Reading, a_whole, add_books, add_output
+from pmo_xl.faces.listed import Listed, send_listed
+
+
+def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "overdue",
+        help="期限を過ぎたもの、これから期限のものを担当ごとに並べる",
+        description="QA・課題・仕様変更・作業・検収・支払のうち、期限を過ぎて終わっていないものを担当ごとに並べます。",
+    )
+    add_books(parser)
+    parser.add_argument(
+        "--within", type=a_whole, metavar="日数", help="この日数のうちに期限が来るものも並べる"
+    )
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """List what is late; the exit code does not judge."""
+    from pmo_xl.documents.overdue import overdue_json, overdue_listing
+    from pmo_xl.metrics.overdue import overdue_report
+
+    reading = Reading(options)
+    results = []
+    for book in reading.books():
+        report = overdue_report(book.project, options.within)
+        results.append(Listed(book, overdue_listing(report), partial(overdue_json, report)))
+    return send_listed(results, reading)

@@ -1,0 +1,34 @@
+"""`rules`: the catalogue by sheet, or the manual page of one rule."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from pmo_xl.errors import BadOption
+
+
+def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "rules",
+        help="規則の一覧、または1つの規則の説明を表示する",
+        description="突き合わせの規則の一覧を表示します。IDを付けると、その規則の説明(要旨・なぜ問題か・違反例・適合例)を表示します。",
+    )
+    parser.add_argument("rule", nargs="?", metavar="ID", help="規則のID(例 QST003)")
+    parser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the catalogue or one page."""
+    from pmo_xl.faces.rule_pages import print_catalogue, print_page
+    from pmo_xl.rules.catalog import all_rules, load, module_of
+
+    if options.rule is None:
+        print_catalogue(all_rules())
+        return 0
+    module = module_of(options.rule)
+    if module is None:
+        raise BadOption(f"規則 {options.rule} はありません。pmo-xl rules で一覧を見られます。")
+    print_page(load(module))
+    return 0

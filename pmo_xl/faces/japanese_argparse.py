@@ -1,0 +1,62 @@
+"""argparse in Japanese: its own words come through gettext, so one small table is enough."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from typing import NoReturn
+
+from pmo_xl.errors import BadOption
+
+_WORDS = {
+    "usage: ": "使い方: ",
+    "positional arguments": "指定するもの",
+    "options": "オプション",
+    "show this help message and exit": "この説明を表示して終わる",
+    "show program's version number and exit": "版を表示して終わる",
+    "expected one argument": "値を1つ付けてください",
+    "expected at most one argument": "値は1つまでです",
+    "expected at least one argument": "値を1つ以上付けてください",
+    "the following arguments are required: %s": "次の指定が足りません: %s",
+    "one of the arguments %s is required": "%s のどれか1つを指定してください",
+    "unrecognized arguments: %s": "知らない指定です: %s",
+    "not allowed with argument %s": "%s とは一緒に指定できません",
+    "ignored explicit argument %r": "%r という値は付けられません",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s だけでは決まりません(%(matches)s)",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)s は選べません(%(choices)s から選んでください)",
+    "invalid %(type)s value: %(value)r": "%(value)s は値として読めません",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: %(message)s\n",
+    "%(heading)s:": "%(heading)s:",
+    "unknown parser %(parser_name)r (choices: %(choices)s)": "%(parser_name)s というコマンドはありません(%(choices)s)",
+    " (default: %(default)s)": "(指定しなければ %(default)s)",
+}
+
+
+def speak_japanese() -> None:
+    """Give argparse the Japanese words; what it may say beyond the table stays in its own words."""
+    vars(argparse)["_"] = lambda text: _WORDS.get(text, text)
+    vars(argparse)["ngettext"] = lambda one, many, n: _WORDS.get(
+        one if n == 1 else many, one if n == 1 else many
+    )
+
+
+class JapaneseParser(argparse.ArgumentParser):
+    """A parser whose mistakes are one Japanese sentence and exit code 2, and whose options are not guessed."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """As argparse's own, without abbreviations of option names."""
+        kwargs.setdefault("allow_abbrev", False)
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through as they came
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the sentence instead of printing it in argparse's own form."""
+        plain = re.sub(r"^argument ", "", message)
+        raise BadOption(f"{plain}。使い方は「{self.prog} --help」で見られます。")
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """Leave after help or version."""
+        if message:
+            sys.stdout.write(message)
+        raise SystemExit(status)

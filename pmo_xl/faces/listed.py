@@ -1,0 +1,50 @@
+"""Results that are one listing per workbook: the four forms of `overdue` and `budget` alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from pmo_xl.faces.commands.common import Reading, as_one
+from pmo_xl.faces.output import Forms, joined_csv, send
+
+if TYPE_CHECKING:
+    from pmo_xl.documents.listing import Listing
+    from pmo_xl.operations.book import Book
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One workbook's result: its listing, and its JSON when asked for."""
+
+    book: Book
+    listing: Listing
+    json: Callable[[], dict[str, Any]]
+
+
+def send_listed(results: Sequence[Listed], reading: Reading) -> int:
+    """Send the results where they were asked for; 0, or 3 / 2 when workbooks could not be read."""
+    from pmo_xl.documents.listing_book import write_listings
+    from pmo_xl.faces.tables import print_listing
+
+    def table() -> None:
+        for result in results:
+            print_listing(result.book.path.name, result.listing)
+
+    def json() -> dict[str, Any]:
+        each = [{"workbook": result.book.path.name, **result.json()} for result in results]
+        return as_one(each, reading.failures, reading.is_many)
+
+    listings = [result.listing for result in results]
+    if results:
+        csv = partial(_csv, listings)
+        send(Forms(table, json, csv, lambda path: write_listings(path, listings)), reading.options)
+    return reading.code(0)
+
+
+def _csv(listings: Sequence[Listing]) -> bytes:
+    from pmo_xl.documents.csv_file import csv_bytes
+
+    return joined_csv([csv_bytes(listing) for listing in listings])

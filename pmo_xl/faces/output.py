@@ -1,0 +1,71 @@
+"""Sends a result where it was asked for: the terminal, or a file, as table, JSON, CSV or workbook."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pmo_xl.faces.commands.common import output_format
+from pmo_xl.faces.console import tell
+
+
+@dataclass(frozen=True)
+class Forms:
+    """One result in every form; each is made only when asked for."""
+
+    table: Callable[[], None]
+    json: Callable[[], dict[str, Any]]
+    csv: Callable[[], bytes]
+    xlsx: Callable[[Path], None]
+
+
+def send(forms: Forms, options: argparse.Namespace) -> None:
+    """Print the result, or write it to the file of -o and say so."""
+    kind = output_format(options)
+    if kind == "table":
+        forms.table()
+    elif options.output:
+        _to_file(forms, kind, options)
+    else:
+        _print_bytes(_bytes(forms, kind))
+
+
+def _to_file(forms: Forms, kind: str, options: argparse.Namespace) -> None:
+    from pmo_xl.documents.output_file import write_file
+
+    write = forms.xlsx if kind == "xlsx" else lambda path: _write_bytes(path, _bytes(forms, kind))
+    path = write_file(options.output, write, force=options.force)
+    if not options.quiet:
+        tell(f"{path} に書きました。")
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+def _bytes(forms: Forms, kind: str) -> bytes:
+    if kind == "csv":
+        return forms.csv()
+    return (json.dumps(forms.json(), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _print_bytes(data: bytes) -> None:
+    """JSON and CSV go out as they are, in UTF-8, whatever the console's code page."""
+    sys.stdout.flush()
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:
+        sys.stdout.write(data.decode("utf-8-sig"))
+    else:
+        binary.write(data)
+        binary.flush()
+
+
+def joined_csv(parts: Sequence[bytes]) -> bytes:
+    """Several CSV of one heading as one: the heading once."""
+    first, *others = parts
+    return first + b"".join(part.partition(b"\r\n")[2] for part in others)

@@ -1,0 +1,110 @@
+"""What the terminal shows: listings as tables, findings as places with what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pmo_xl.documents.findings import summary_mapping
+from pmo_xl.documents.listing import Heading, Listing
+from pmo_xl.faces.console import console, is_unicode
+from pmo_xl.model.column import Kind
+from pmo_xl.model.display import day, display
+from pmo_xl.rules.finding import Finding
+from pmo_xl.rules.report import Report
+from pmo_xl.rules.rule import Severity
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from pmo_xl.operations.book import Book
+
+NUMBERS = (Kind.INT, Kind.MONEY, Kind.NUMBER, Kind.PERCENT)
+COLOURS = {
+    Severity.ERROR: "red",
+    Severity.QUESTION: "magenta",
+    Severity.WARNING: "yellow",
+    Severity.INFO: "blue",
+}
+SOURCES = {"option": "--as-of", "workbook": "設定シート", "today": "今日"}
+WHOLE_PROJECT = "案件全体"
+
+
+def print_listing(title: str, listing: Listing) -> None:
+    """A listing as a table: right-aligned numbers, columns as wide as the window allows."""
+    from rich import box
+    from rich.table import Table
+
+    out = console()
+    table = Table(box=box.SIMPLE_HEAD if is_unicode(out.file) else box.ASCII2, title_justify="left")
+    for heading in listing.headings:
+        is_number = heading.kind in NUMBERS
+        table.add_column(
+            heading.label, justify="right" if is_number else "left", no_wrap=heading.kind is not Kind.LONGTEXT,
+            overflow="fold",
+        )  # fmt: skip
+    for row in listing.rows:
+        table.add_row(*(_shown(h, value) for h, value in zip(listing.headings, row, strict=True)))
+    out.print(f"{title}  {listing.title}", style="bold")
+    out.print(listing.note)
+    out.print(table if listing.rows else "該当はありません。")
+
+
+def _shown(heading: Heading, value: object) -> str:
+    return value if isinstance(value, str) else display(heading.kind, value)
+
+
+def print_check(book: Book, report: Report) -> None:
+    """The findings sheet by sheet, what could not be judged and why, and the counts last."""
+    out = console()
+    out.print(f"{book.path.name}  基準日 {day(report.as_of)}({SOURCES[report.as_of_source]})", style="bold")
+    heading = None
+    for finding in report.findings:
+        sheet = finding.sheet_title or finding.sheet or WHOLE_PROJECT
+        if sheet != heading:
+            heading = sheet
+            out.print(f"\n■ {sheet}", style="bold")
+        _print_finding(out, finding)
+    _print_gaps(out, report)
+    out.print(
+        "\n" + "  ".join(f"{word} {count}" for word, count in summary_mapping(report).items()), style="bold"
+    )
+
+
+def _print_finding(out: Console, finding: Finding) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    waived = f" 免除({finding.waived.approver}、{day(finding.waived.until)}まで)" if finding.waived else ""
+    line = Text(f"{place(finding)} [{finding.rule} ")
+    line.append(finding.severity.label, style=COLOURS[finding.severity])
+    line.append(f"]{waived} {finding.message}")
+    out.print(Padding(line, (0, 0, 0, 2)))
+    out.print(Padding(Text(f"→ {finding.remedy}", style="dim"), (0, 0, 0, 6)))
+
+
+def place(finding: Finding) -> str:
+    """Where a finding stands: 課題管理表!K12 期限."""
+    sheet = finding.sheet_title or finding.sheet or WHOLE_PROJECT
+    cell = f"!{finding.cell}" if finding.cell else f" {finding.row}行" if finding.row else ""
+    return f"{sheet}{cell}{f' {finding.column}' if finding.column else ''}"
+
+
+def _print_gaps(out: Console, report: Report) -> None:
+    """What was not judged is never shown green: the reasons, each with its rules."""
+    reasons: dict[str, list[str]] = {}
+    rows: Counter[str] = Counter()
+    for count in report.rules:
+        if count.reason:
+            reasons.setdefault(count.reason, []).append(count.rule)
+            rows[count.reason] += count.undeterminable
+    if reasons:
+        out.print("\n■ 判定できなかったもの", style="bold")
+    for reason, rules in reasons.items():
+        amount = f"(のべ {rows[reason]} 行)" if rows[reason] else ""
+        out.print(f"  {reason}{amount}: {_names(rules)}")
+
+
+def _names(rules: Sequence[str]) -> str:
+    return "、".join(rules) if len(rules) <= 8 else f"{'、'.join(rules[:8])} ほか {len(rules) - 8} 規則"

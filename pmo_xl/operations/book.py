@@ -1,0 +1,138 @@
+"""open_workbook: a workbook on disk as a Book, its records typed and ready for every other verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from os import PathLike
+from pathlib import Path
+from typing import TypeVar, cast
+
+from pmo_xl.errors import BadOption, NoLedgerSheet
+from pmo_xl.metrics.budget import BudgetReport, budget_report
+from pmo_xl.metrics.overdue import OverdueItem, overdue_report
+from pmo_xl.model.display import day
+from pmo_xl.model.project import Project, SheetRows
+from pmo_xl.model.record import Record
+from pmo_xl.model.record_set import RecordSet
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.settings import Settings
+from pmo_xl.rules.catalog import matching
+from pmo_xl.rules.report import Report
+from pmo_xl.rules.rule import Rule
+from pmo_xl.rules.run import run
+from pmo_xl.workbook.grid import open_grids
+from pmo_xl.workbook.layout import Layouts, find_layouts
+from pmo_xl.workbook.reader import read_settings, read_sheets
+
+R = TypeVar("R", bound=Record)
+JAPAN = timezone(timedelta(hours=9), "JST")
+
+
+@dataclass(frozen=True)
+class Book(SheetRows):
+    """A workbook that was read: `issues`, `questions` … by ID, and the verbs on them.
+
+    path: as given. sha256: of the file that was read. layouts: which table was taken for what.
+    """
+
+    path: Path
+    sha256: str
+    project: Project
+    layouts: Layouts = field(repr=False)
+
+    def of(self, record_class: type[R]) -> RecordSet[R]:
+        """The records of one sheet (empty when the sheet is absent)."""
+        return self.project.of(record_class)
+
+    @property
+    def as_of(self) -> date:
+        """D: the day that decides what is late."""
+        return self.project.as_of
+
+    @property
+    def settings(self) -> Settings:
+        """設定, typed."""
+        return self.project.settings
+
+    def check(self, rules: Iterable[str] = ()) -> Report:
+        """Ask every rule the sheets allow, or those whose ID is or begins with one of `rules`."""
+        return run(self.project, rules_named(tuple(rules)))
+
+    def overdue(self, within: int | None = None) -> list[OverdueItem]:
+        """What is late, and with `within` what falls due in so many calendar days, over all sheets."""
+        return list(overdue_report(self.project, within).items)
+
+    def budget(self) -> BudgetReport:
+        """Budget, ordered, expected, accepted, paid, remaining and forecast; whole yen, 税抜."""
+        return budget_report(self.project)
+
+
+def open_workbook(
+    path: str | PathLike[str],
+    *,
+    as_of: date | None = None,
+    password: str | None = None,
+    run_day: date | None = None,
+) -> Book:
+    """Read a workbook. Raises UnreadableWorkbook, or NoLedgerSheet when none of our sheets is in it.
+
+    as_of: the day that decides what is late; without it 基準日 of 設定, else today in Japan.
+    run_day: today, for those who must repeat an earlier run.
+    """
+    grids = open_grids(path, password)
+    layouts = find_layouts(grids)
+    if not layouts.tables:
+        raise NoLedgerSheet(_no_sheet_message(Path(path), layouts))
+    sheets = {layout.title: grids.grid(layout.title) for layout in layouts.tables}
+    today = run_day or today_in_japan()
+    as_of, source = _as_of(as_of, Settings(_settings(read_settings(sheets, layouts.tables))), today)
+    read = read_sheets(sheets, layouts.tables, is_1904=grids.is_1904, near=as_of)
+    project = Project(as_of, today, source, read.records, read.tables)
+    return Book(Path(path), grids.sha256, project, layouts)
+
+
+def today_in_japan() -> date:
+    """R: the day it is in Japan (UTC+9; Windows has no time-zone database)."""
+    return datetime.now(JAPAN).date()
+
+
+def _settings(rows: Iterable[Record]) -> Iterable[Setting]:
+    return cast(Iterable[Setting], rows)
+
+
+def _as_of(option: date | None, settings: Settings, today: date) -> tuple[date, str]:
+    if option is not None:
+        return option, "option"
+    written = settings.day("基準日")
+    return (written, "workbook") if written else (today, "today")
+
+
+def _no_sheet_message(path: Path, layouts: Layouts) -> str:
+    tabs = "、".join(left.title for left in layouts.left[:8]) or "なし"
+    return (
+        f"{path.name}: PMO台帳のシートが見つかりません(シート: {tabs})。"
+        "シート名を「課題管理表」「QA表」などにするか、pmo-xl new で台帳を作ってください。"
+    )
+
+
+def stale_day_remark(book: Book) -> str | None:
+    """The sentence for a 基準日 of 設定 that lies more than 5 business days before today; else None."""
+    project = book.project
+    if project.as_of_source != "workbook":
+        return None
+    if project.run_day <= project.calendar.add_business_days(project.as_of, 5):
+        return None
+    return (
+        f"{book.path.name}: 設定シートの基準日 {day(project.as_of)} で数えています(今日は {day(project.run_day)})。"
+        "今日で数えるには基準日を空欄にするか --as-of を付けてください。"
+    )
+
+
+def rules_named(names: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules that IDs or their beginnings mean. Raises BadOption for one that means none."""
+    for name in names:
+        if not matching([name]):
+            raise BadOption(f"規則 {name} はありません。pmo-xl rules で一覧を見られます。")
+    return matching(names)

@@ -1,0 +1,55 @@
+"""Several workbooks and folders: which files are meant, and reading each so that one failure stops no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pmo_xl.errors import PmoXlError
+from pmo_xl.operations.book import Book, open_workbook
+
+SUFFIXES = (".xlsx", ".xlsm")
+OWN_OUTPUTS = ("指摘一覧", "月次検収支払点検_", "電子取引索引簿")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A workbook that could not be read, and the sentence that says why."""
+
+    path: Path
+    message: str
+
+
+def find_workbooks(places: Sequence[str | Path]) -> list[Path]:
+    """The files that the arguments mean: files as given, of folders every workbook below.
+
+    Owner files (~$), backups and outputs of ours are left out of folders. A name that is not there is
+    kept: reading it says so.
+    """
+    found: list[Path] = []
+    for place in map(Path, places):
+        found += _below(place) if place.is_dir() else [place]
+    return list(dict.fromkeys(found))
+
+
+def _below(folder: Path) -> list[Path]:
+    files = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    return sorted(path for path in files if _is_meant(path.relative_to(folder)))
+
+
+def _is_meant(path: Path) -> bool:
+    is_hidden = any(part.startswith((".", "~$")) for part in path.parts)
+    return not is_hidden and not path.name.startswith(OWN_OUTPUTS)
+
+
+def open_each(
+    paths: Iterable[Path], *, as_of: date | None = None, password: str | None = None
+) -> Iterator[Book | Failure]:
+    """Read one workbook after the other; what cannot be read comes as a Failure."""
+    for path in paths:
+        try:
+            yield open_workbook(path, as_of=as_of, password=password)
+        except PmoXlError as error:
+            yield Failure(path, error.message)
