@@ -80,3 +80,8 @@ class Question(Record):
     status: Annotated[str | None, Column("状態", Kind.CHOICE, Need.MUST, aliases=STATE)] = None
     age: Annotated[int | None, Column("滞留日数", Kind.INT, Need.AUTO, is_derived=True)] = None
     remarks: Annotated[str | None, Column("備考", Kind.LONGTEXT, aliases=("コメント", "摘要"))] = None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the state says that there is an answer: 回答済 or 完了."""
+        return self.status in ("回答済", "完了")

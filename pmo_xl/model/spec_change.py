@@ -55,3 +55,13 @@ class SpecChange(Record):
     announced_to: Annotated[str | None, Column("周知先", Kind.TEXT)] = None
     announced_on: Annotated[date | None, Column("周知日", Kind.DATE)] = None
     remarks: Annotated[str | None, Column("備考", Kind.LONGTEXT, aliases=("コメント", "摘要"))] = None
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether the state is 承認済 or later: 承認済, 反映済 or 周知済."""
+        return self.status in ("承認済", "反映済", "周知済")
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether the state is 承認待ち or later: somebody decides, or has decided, with its figures."""
+        return self.status == "承認待ち" or self.is_approved

@@ -49,7 +49,7 @@ def answer_without_change(qa: Question, project: Project) -> Judgement:
     | CHG-001 | QA-012 | 退会後の会員番号の扱い | 却下 |
     | CHG-002 | | 氏名の桁数 | 起票 |
     """
-    if qa.status not in ("回答済", "完了") or qa.needs_change != "要":
+    if not qa.is_answered or qa.needs_change != "要":
         return OUT_OF_SCOPE
     if project.spec_changes.naming("origin", qa.id) or any(c in project.spec_changes for c in qa.changes):
         return FITS
