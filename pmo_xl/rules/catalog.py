@@ -13,6 +13,7 @@ MODULES: tuple[str, ...] = (
     # REQ: 要件一覧
     # CHG: 仕様変更管理表
     # QST: QA表
+    "question.qst001_unanswered_overdue",
     "question.qst003_answer_without_change",
     # ISS: 課題管理表
     "issue.iss001_overdue",
