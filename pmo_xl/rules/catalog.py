@@ -14,6 +14,7 @@ MODULES: tuple[str, ...] = (
     # CHG: 仕様変更管理表
     # QST: QA表
     "question.qst001_unanswered_overdue",
+    "question.qst002_answered_without_answer",
     "question.qst003_answer_without_change",
     # ISS: 課題管理表
     "issue.iss001_overdue",
