@@ -16,6 +16,7 @@ MODULES: tuple[str, ...] = (
     "question.qst001_unanswered_overdue",
     "question.qst002_answered_without_answer",
     "question.qst003_answer_without_change",
+    "question.qst004_change_need_not_judged",
     # ISS: 課題管理表
     "issue.iss001_overdue",
     # WBS: マスタスケジュール
