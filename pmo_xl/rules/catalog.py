@@ -19,6 +19,7 @@ MODULES: tuple[str, ...] = (
     "question.qst004_change_need_not_judged",
     # ISS: 課題管理表
     "issue.iss001_overdue",
+    "issue.iss002_owner_unknown_or_gone",
     # WBS: マスタスケジュール
     # BUD: 予算枠, 予算管理表
     # ACC: 検収支払
