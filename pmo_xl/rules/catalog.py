@@ -20,6 +20,7 @@ MODULES: tuple[str, ...] = (
     # ISS: 課題管理表
     "issue.iss001_overdue",
     "issue.iss002_owner_unknown_or_gone",
+    "issue.iss003_closed_without_record",
     # WBS: マスタスケジュール
     # BUD: 予算枠, 予算管理表
     # ACC: 検収支払
