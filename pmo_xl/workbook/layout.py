@@ -17,8 +17,9 @@ class Layout:
     unknown: headings that mean nothing to us, by column number: the staff's own, never touched.
     near_labels: for a must field without a column, the heading that looks most like its label.
     reasons: what was taken for what and why, in Japanese, for --explain-layout.
-    skipped_rows: section rows, dividers and the like below the header that are no records.
     is_ours: the table was made by pmo_xl (an Excel table with the sheet's name).
+    skipped_rows: rows below the heading that are no records (sections, totals, notes), and why.
+    headings: by field, the heading of its column as typed.
     """
 
     record_class: type[Record]
@@ -32,4 +33,21 @@ class Layout:
     near_labels: Mapping[str, str] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
     is_ours: bool = False
-    skipped_rows: frozenset[int] = frozenset()
+    skipped_rows: Mapping[int, str] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A sheet that was not read, and why (a Japanese sentence)."""
+
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Layouts:
+    """What layout detection made of a workbook: the tables to read, and the sheets left alone."""
+
+    tables: tuple[Layout, ...] = ()
+    left: tuple[LeftOut, ...] = ()

@@ -1,0 +1,99 @@
+"""Header rows: what each column is headed with, over one row or several, merged or not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.headings import LONGEST_LABEL, bare_key
+from pmo_xl.workbook.raw_cell import is_blank
+
+# Further right there are the calendars of ガント charts, no fields.
+LAST_HEADED_COLUMN: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What one column is headed with.
+
+    own: the texts of its own cells, from the top row to the bottom one. over: the texts of cells
+    further left that reach over it (the group 予定 over 開始 and 完了).
+    last_column: where the heading's own merged cell ends.
+    """
+
+    column: int
+    last_column: int
+    own: tuple[str, ...]
+    over: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The heading as one line: 予定／開始."""
+        return "／".join(" ".join(text.split()) for text in (*self.over, *self.own))
+
+
+def labels_in(grid: Grid, row: int, within: Collection[int] = ()) -> Mapping[int, str]:
+    """The texts of a row that may be headings, by column: no figures, dates, blanks and long remarks."""
+    if not 0 <= row - grid.first_row < len(grid.rows):
+        return {}
+    cells = grid.rows[row - grid.first_row][: LAST_HEADED_COLUMN + 1 - grid.first_column]
+    return {
+        column: value
+        for column, value in enumerate(cells, grid.first_column)
+        if isinstance(value, str) and 0 < len(value) <= LONGEST_LABEL and not is_blank(value)
+        if not within or column in within
+    }
+
+
+class HeaderBlock:
+    """The rows first … last of a sheet read as one heading. columns: of an Excel table; all without it."""
+
+    def __init__(self, grid: Grid, first: int, last: int, columns: Iterable[int] = ()) -> None:
+        """Take the texts of the rows, and how far the merged ones reach."""
+        self.first, self.last = first, last
+        within = frozenset(columns)
+        self._rows = [labels_in(grid, row, within) for row in range(first, last + 1)]
+        self._reach = [_reach(grid, row) if grid.merges else {} for row in range(first, last + 1)]
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings, a column each, left to right."""
+        return tuple(self._heading(column) for column in sorted(set[int]().union(*self._rows)))
+
+    @property
+    def doubled(self) -> float:
+        """The share of headed columns with a text of their own in more than one row: near 1 for data rows."""
+        columns = [column for row in self._rows for column in row]
+        return 1 - len(set(columns)) / len(columns) if columns else 1.0
+
+    def _heading(self, column: int) -> Heading:
+        own = [row[column] for row in self._rows if column in row]
+        named = [text for text in own if bare_key(text)]
+        over = [text for index in range(len(self._rows)) if (text := self._over(index, column))]
+        ends = [reach.get(column, column) for reach in self._reach]
+        return Heading(column, max(ends), tuple(named or own), tuple(over))
+
+    def _over(self, index: int, column: int) -> str | None:
+        """The text of this row that stands further left and reaches over the column."""
+        row, reach = self._rows[index], self._reach[index]
+        left = max((c for c in row if c < column), default=None)
+        if left is None or column in row:
+            return None
+        if not bare_key(row[left]):
+            return None
+        is_reached = reach[left] >= column if left in reach else self._is_headed(left, column, index)
+        return row[left] if is_reached else None
+
+    def _is_headed(self, first: int, last: int, without: int) -> bool:
+        """Whether the other rows of the block head every column from first to last."""
+        others = [row for index, row in enumerate(self._rows) if index != without]
+        return all(any(column in row for row in others) for column in range(first, last + 1))
+
+
+def _reach(grid: Grid, row: int) -> Mapping[int, int]:
+    """The last column of each merge that lies in this row, by its first column."""
+    merges = (merge for merge in grid.merges if merge.first_row <= row <= merge.last_row)
+    return {merge.first_column: merge.last_column for merge in merges}

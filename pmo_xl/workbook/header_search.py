@@ -1,0 +1,134 @@
+"""Header search: the rows of a tab that head a table, and the kind of sheet that headings alone speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from pmo_xl.model.record import Record
+from pmo_xl.model.sheets import SHEETS
+from pmo_xl.workbook.column_match import Match, match_columns
+from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.header_rows import HeaderBlock, Heading, labels_in
+from pmo_xl.workbook.headings import forms, words_of
+
+# A heading stands near the top: this many rows from the first filled one are looked at.
+_ROWS_LOOKED_AT: Final = 30
+_TALLEST_HEADER: Final = 3
+# Rows that repeat a text in most of their columns are a heading and the data below it.
+_MOST_DOUBLED: Final = 0.6
+_LEAST_LABELS: Final = 2
+_LEAST_FIELDS: Final = 3
+_LEAST_FIELDS_UNNAMED: Final = 4
+# The headings of a tab whose name says nothing must speak this clearly, and this much more than for others.
+_LEAST_WEIGHT: Final = 1.5
+_LEAST_SHARE: Final = 0.4
+_MARGIN: Final = 1.15
+
+
+@dataclass(frozen=True)
+class FoundHeader:
+    """The heading of a table: its rows, what it is headed with, and which column is which field.
+
+    doubled: the share of its columns with a text of their own in several rows.
+    """
+
+    record_class: type[Record]
+    first: int
+    last: int
+    headings: tuple[Heading, ...]
+    matches: Mapping[str, Match]
+    doubled: float = 0
+
+    @property
+    def score(self) -> float:
+        """How well it fits: a point per field, more for must fields and for the label itself."""
+        must = self.record_class.must_fields
+        return sum(
+            1 + 0.5 * (match.field in must) + 0.25 * match.is_exact - 0.1 * match.looseness
+            for match in self.matches.values()
+        )
+
+    @property
+    def weight(self) -> float:
+        """How much the headings speak for this kind of sheet: what few kinds have weighs more."""
+        kinds = _kinds_by_key()
+        return sum(1 / kinds.get(match.key, 1) for match in self.matches.values())
+
+    @property
+    def share(self) -> float:
+        """The share of the headings that are fields of this kind, up to the last one that is."""
+        end = max((match.heading.column for match in self.matches.values()), default=0)
+        return len(self.matches) / max(1, sum(heading.column <= end for heading in self.headings))
+
+
+def header_at(
+    grid: Grid,
+    record_class: type[Record],
+    first: int,
+    last: int,
+    columns: Iterable[int] = (),
+    *,
+    is_ours: bool = False,
+) -> FoundHeader:
+    """The rows first … last read as a heading, whatever fits. columns: of an Excel table; all without it."""
+    block = HeaderBlock(grid, first, last, columns)
+    matches = match_columns(record_class, block.headings, is_ours=is_ours)
+    return FoundHeader(record_class, first, last, block.headings, matches, block.doubled)
+
+
+def best_header(grid: Grid, record_class: type[Record]) -> FoundHeader | None:
+    """The rows near the top that head a table of this kind best; None when none does."""
+    least = min(_LEAST_FIELDS, len(record_class.must_fields) or 2)
+    found = [header for header in _headers(grid, record_class) if len(header.matches) >= least]
+    return max(found, key=lambda header: (header.score, header.first - header.last), default=None)
+
+
+def recognised_by_headings(grid: Grid) -> tuple[FoundHeader, ...]:
+    """What the headings of a tab whose name says nothing speak for: one kind of sheet, none, or too close a few."""
+    ledgers = [sheet for sheet in SHEETS if sheet.sheet.prefix]
+    found = [header for sheet in ledgers if (header := best_header(grid, sheet))]
+    clear = [h for h in found if len(h.matches) >= _LEAST_FIELDS_UNNAMED and h.weight >= _LEAST_WEIGHT]
+    clear = [header for header in clear if header.share >= _LEAST_SHARE]
+    ranked = sorted(clear, key=lambda header: header.weight, reverse=True)
+    return tuple(header for header in ranked if _MARGIN * header.weight > ranked[0].weight)
+
+
+def _headers(grid: Grid, record_class: type[Record]) -> Iterator[FoundHeader]:
+    """Rows near the top that hold words of the sheet, each alone and with the rows after it."""
+    end = min(grid.last_row, grid.first_row + _ROWS_LOOKED_AT - 1)
+    known = [_known_labels(grid, row, record_class) for row in range(grid.first_row, end + 1)]
+    for first in range(grid.first_row, end + 1):
+        for last in range(first, min(first + _TALLEST_HEADER - 1, end) + 1):
+            if sum(known[first - grid.first_row : last - grid.first_row + 1]) < _LEAST_LABELS:
+                continue
+            header = header_at(grid, record_class, first, last)
+            if first == last or _is_one_heading(grid, header):
+                yield header
+
+
+def _known_labels(grid: Grid, row: int, record_class: type[Record]) -> int:
+    words = words_of(record_class)
+    return sum(any(form.key in words for form in forms(text)) for text in labels_in(grid, row).values())
+
+
+def _is_one_heading(grid: Grid, header: FoundHeader) -> bool:
+    """Whether the rows belong together: no figure stands in a field's column, and few columns are doubled."""
+    for match in header.matches.values():
+        for row in range(header.first, header.last + 1):
+            if not isinstance(grid.value(row, match.heading.column), str):
+                return False
+    return header.doubled <= _MOST_DOUBLED or any(match.is_composed for match in header.matches.values())
+
+
+@lru_cache(maxsize=1)
+def _kinds_by_key() -> Mapping[str, int]:
+    """In how many kinds of ledger a label occurs."""
+    counts: dict[str, int] = {}
+    for sheet in SHEETS:
+        if sheet.sheet.prefix:
+            for key in words_of(sheet):
+                counts[key] = counts.get(key, 0) + 1
+    return counts
