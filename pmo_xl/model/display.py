@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from pmo_xl.model.column import Kind
+from pmo_xl.model.record import Unread
 
 
 def yen(amount: int | Decimal) -> str:
@@ -26,8 +27,14 @@ def month(value: date) -> str:
 
 
 def ratio(value: Decimal) -> str:
-    """A ratio as a percentage: 0.5 → 50%, 0.333 → 33.3%."""
-    return f"{(value * 100).normalize():f}%"
+    """A ratio as a percentage with at most two decimals: 0.5 → 50%, 1/3 → 33.33%."""
+    percent = (value * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{percent.normalize():f}%"
+
+
+def number(value: Decimal | int) -> str:
+    """A number with thousands separators and no idle zeros."""
+    return f"{value.normalize() if isinstance(value, Decimal) else value:,f}"
 
 
 def _instant(value: datetime) -> str:
@@ -39,8 +46,7 @@ _SHOWN: Mapping[Kind, Callable[[Any], str]] = {
     Kind.DATETIME: _instant,
     Kind.MONTH: month,
     Kind.MONEY: yen,
-    Kind.INT: yen,
-    Kind.NUMBER: lambda value: f"{value:f}" if isinstance(value, Decimal) else str(value),
+    Kind.NUMBER: number,
     Kind.PERCENT: ratio,
     Kind.REFS: "、".join,
     Kind.FLAG: lambda value: "○" if value else "×",
@@ -48,7 +54,9 @@ _SHOWN: Mapping[Kind, Callable[[Any], str]] = {
 
 
 def display(kind: Kind, value: object) -> str:
-    """The value of a column of this kind as text; nothing is the empty text."""
+    """The value of a column of this kind as text; nothing is "", what could not be read its own text."""
     if value is None:
         return ""
+    if isinstance(value, Unread):
+        return value.text
     return _SHOWN.get(kind, str)(value)

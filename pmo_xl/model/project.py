@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -32,6 +32,7 @@ from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.vocabulary import StateClass, Vocabulary, list_name
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class Rows(Generic[R]):
@@ -88,6 +89,7 @@ class Project(SheetRows):
     as_of_source: str = "option"
     records: Mapping[type[Record], tuple[Record, ...]] = field(default_factory=dict)
     tables: Mapping[type[Record], tuple[Table, ...]] = field(default_factory=dict)
+    _shared: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _sets: dict[type[Record], RecordSet[Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, record_class: type[R]) -> RecordSet[R]:
@@ -164,6 +166,12 @@ class Project(SheetRows):
 
         names = {sheet: list_name(sheet, "status") for sheet in self.records if "status" in sheet.columns}
         return {sheet: {None: None} | dict(STATES[name]) for sheet, name in names.items() if name in STATES}
+
+    def cached(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, computed once per project: an index or a figure that many rows share."""
+        if key not in self._shared:
+            self._shared[key] = make()
+        return cast(T, self._shared[key])
 
     def is_open(self, record: Record) -> bool:
         """Whether the record's 状態 is 未着手 or 進行中 (未完了)."""

@@ -106,6 +106,10 @@ class Vocabulary:
         """The library's word for what was typed (完　了 → 完了, 承認 → 承認済); None when not in the list."""
         return self._meanings.get((name, name_key(text)))
 
+    def meaning_is_known(self, name: str, word: str) -> bool:
+        """Whether the library itself knows a state of this list, so that its class is not a guess."""
+        return any(name_key(word) == name_key(known) for known in STATES.get(name, ()))
+
     def class_of(self, name: str, word: str | None) -> StateClass | None:
         """The class of a state; a word the library does not know counts as 進行中, no word as none."""
         return STATES[name].get(word, StateClass.IN_PROGRESS) if word else None

@@ -10,6 +10,12 @@ from pmo_xl.rules.rule import Rule
 
 MODULES: tuple[str, ...] = (
     # DAT: can the cells be read at all
+    "data.dat001_missing_sheet",
+    "data.dat002_duplicate_or_malformed_id",
+    "data.dat003_value_not_understood",
+    "data.dat004_value_not_in_list",
+    "data.dat005_unknown_reference",
+    "data.dat006_missing_required_value",
     # REQ: 要件一覧
     # CHG: 仕様変更管理表
     # QST: QA表

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Final, cast
+from decimal import Decimal
+from typing import Final, cast
 
 from pmo_xl.model.column import Kind
+from pmo_xl.model.display import display
 from pmo_xl.model.record import Unread
 from pmo_xl.workbook.amounts import read_int, read_money, read_number, read_percent, unit_of_header
 from pmo_xl.workbook.cell_text import read_choice, read_id, read_name, read_ref, read_refs, read_text
@@ -77,37 +78,3 @@ def write_value(kind: Kind, value: object, context: CellContext = PLAIN) -> Cell
     if kind is Kind.MONEY and context.unit != 1:
         return Decimal(cast("int", value)) / context.unit
     return cast("CellValue", value)
-
-
-def display(kind: Kind, value: object) -> str:
-    """A value as a Japanese reader expects it: 2026/11/30, 1,234,567, ▲1,000, 2026年11月, 50%, ○."""
-    if value is None:
-        return ""
-    if isinstance(value, Unread):
-        return value.text
-    return _DISPLAYS.get(kind, str)(value)
-
-
-def _yen(amount: int) -> str:
-    return f"▲{-amount:,}" if amount < 0 else f"{amount:,}"
-
-
-def _number(number: Decimal) -> str:
-    return f"{number.normalize():,f}"
-
-
-def _percent(ratio: Decimal) -> str:
-    percent = (ratio * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{percent.normalize():f}%"
-
-
-_DISPLAYS: Final[Mapping[Kind, Callable[[Any], str]]] = {
-    Kind.DATE: "{:%Y/%m/%d}".format,
-    Kind.DATETIME: "{:%Y/%m/%d %H:%M}".format,
-    Kind.MONTH: lambda month: f"{month.year}年{month.month}月",
-    Kind.MONEY: _yen,
-    Kind.NUMBER: _number,
-    Kind.PERCENT: _percent,
-    Kind.FLAG: lambda flag: "○" if flag else "×",
-    Kind.REFS: "、".join,
-}

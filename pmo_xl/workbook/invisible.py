@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 _KINDS = (
     ("ゼロ幅文字", "\u00ad\u200b-\u200f\u2060\ufeff"),
@@ -32,9 +32,3 @@ def invisible_kinds(text: str) -> str:
     if not _ANY.search(text):
         return "空白だけ" if text and not text.strip() else ""
     return "、".join(name for name, pattern in _EACH if pattern.search(text))
-
-
-def without_invisible(text: str, keep: Iterable[str] = ()) -> str:
-    """The text without zero-width, direction and control characters (kana are left to NFKC)."""
-    kept = "".join(keep)
-    return "".join(c for c in text if c in kept or not any(p.match(c) for _, p in _EACH[:3]))

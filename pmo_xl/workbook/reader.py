@@ -91,6 +91,7 @@ class _ColumnPlan:
     read: Callable[[Any, CellContext], Any]
     context: CellContext
     is_spelt: bool
+    near: date | None
 
 
 @dataclass(slots=True)
@@ -129,14 +130,11 @@ def read_table(
 def _plan(name: str, grid: Grid, layout: Layout, spelling: Spelling, context: CellContext) -> _ColumnPlan:
     column, number = layout.record_class.columns[name], layout.columns[name]
     read, spell = READERS[column.kind], spelling.speller(layout.record_class, name)
-    if name in layout.units:
-        context = replace(context, unit=layout.units[name])
-    if column.kind in (Kind.DATE, Kind.DATETIME):
-        context = replace(context, near=None)  # another date of the row settles the year first
+    context, near = replace(context, near=None, unit=layout.units.get(name, 1)), context.near
     if spell is not None:
         read = _spelt(read, spell)
     return _ColumnPlan(
-        name, number - grid.first_column, number, column.kind, read, context, spell is not None
+        name, number - grid.first_column, number, column.kind, read, context, spell is not None, near
     )
 
 
@@ -208,7 +206,7 @@ def _settle_percent(row: _Row, number: int, grid: Grid, plan: _ColumnPlan) -> No
 
 
 def _settle_year(row: _Row, number: int, grid: Grid, plan: _ColumnPlan) -> None:
-    near = next((value for value in row.values.values() if isinstance(value, date)), None)
+    near = next((value for value in row.values.values() if isinstance(value, date)), plan.near)
     value = plan.read(grid.value(number, plan.column), replace(plan.context, near=near))
     if near is not None and not isinstance(value, Unread) and value is not None:
         row.values[plan.field] = value

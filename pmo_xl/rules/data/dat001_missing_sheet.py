@@ -1,0 +1,78 @@
+"""DAT001: core sheets and must columns that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmo_xl.model.holiday import Holiday
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record, Table
+from pmo_xl.model.recorded_finding import RecordedFinding
+from pmo_xl.model.sheets import SHEETS
+from pmo_xl.rules.rule import FITS, Judgement, Severity, rule, violation
+
+
+@rule(
+    "DAT001",
+    judges=Project,
+    severity=Severity.ERROR,
+    message="{what}がありません。{effect}",
+    remedy="{how}",
+)
+def missing_sheet(project: Project) -> Iterator[tuple[type[Record], Judgement]]:
+    """台帳の基本のシートと必須の列がそろっていなければならない。
+
+    ## 要旨
+    基本のシート(課題管理表、QA表など)がない、またはシートはあるのに必須の列が見つからないときに指摘します。
+    休日シートがないときは警告です。見出しの似た列があれば、その名前も示します。チェック結果シートは問いません。
+
+    ## なぜ問題か
+    シートや列が見つからないと、それを使う突き合わせはできません。「指摘なし」に見えて、実は何も見ていないことになります。
+
+    ## 違反例
+    不在: 課題管理表、休日
+    指摘: 課題管理表、休日(警告)
+
+    ## 適合例
+    課題管理表
+    | 課題ID | 件名 | 状態 |
+    |---|---|---|
+    | ISS-001 | 移行データの件数が合わない | 対応中 |
+    """
+    for sheet in SHEETS:
+        if sheet.sheet.profile != "core" or sheet is RecordedFinding:
+            continue
+        tables = project.tables.get(sheet, ())
+        if not tables:
+            yield sheet, _absent(sheet)
+        for table in tables:
+            yield from ((sheet, judgement) for judgement in _columns(table))
+
+
+def _absent(sheet: type[Record]) -> Judgement:
+    label = sheet.sheet.label
+    names = "、".join((label, *sheet.sheet.aliases))
+    return violation(
+        severity=Severity.WARNING if sheet is Holiday else None,
+        expected=f"「{label}」シート",
+        what=f"「{label}」シート",
+        effect="このシートを使う突き合わせはできません。",
+        how=f"シート名を確かめてください(読める名前: {names})。なければ pmo-xl new で作った台帳から写してください。",
+    )
+
+
+def _columns(table: Table) -> Iterator[Judgement]:
+    absent = [name for name in table.record_class.must_fields if name not in table.columns]
+    for name in absent:
+        label = table.record_class.columns[name].label
+        near = table.near_labels.get(name)
+        yield violation(
+            name,
+            expected=f"「{label}」列",
+            key=table.sheet_title if table.sheet_title != table.record_class.sheet.label else None,
+            what=f"「{table.sheet_title}」シートに「{label}」列",
+            effect=f"見出し「{near}」が似ています。" if near else "この列を使う突き合わせはできません。",
+            how=f"見出しを「{label}」に直すか、列を足してください。",
+        )
+    if not absent:
+        yield FITS

@@ -1,0 +1,91 @@
+"""DAT002: IDs that do not tell one row from another."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
+
+
+@rule(
+    "DAT002",
+    judges=Record,
+    severity=Severity.ERROR,
+    message="{what}",
+    remedy="{how}",
+)
+def duplicate_or_malformed_id(record: Record, project: Project) -> Judgement:
+    """IDは「頭文字-数字」で、1つの行に1つだけでなければならない。
+
+    ## 要旨
+    同じIDが2つの行にある、IDが「ISS-012」のような「頭文字-数字」の形でないときにエラーとします。
+    内容のある行のIDが空欄のときは警告です(pmo-xl fix で番号を振れます)。番号だけ(1、2、3…)で管理している
+    他の様式の台帳では、番号だけでも形の指摘はしません。
+
+    ## なぜ問題か
+    ほかのシートはIDで行を指します。重複したIDや崩れたIDでは、どの行のことか分からなくなります。
+
+    ## 違反例
+    課題管理表
+    | 課題ID | 件名 | 指摘 |
+    |---|---|---|
+    | ISS-001 | 移行データの件数が合わない | 課題ID |
+    | ISS-001 | 帳票の文字化け | 課題ID |
+    | 課題の3番 | 夜間バッチの遅延 | 課題ID |
+    | | 監視の設定漏れ | 課題ID(警告) |
+
+    ## 適合例
+    課題管理表
+    | 課題ID | 件名 |
+    |---|---|
+    | ISS-001 | 移行データの件数が合わない |
+    | ＩＳＳ－００２ | 帳票の文字化け |
+    """
+    prefix = record.sheet.prefix
+    if not prefix:
+        return OUT_OF_SCOPE
+    if not record.is_known("id"):
+        return undeterminable("IDの列がないか、読み取れません")
+    row_id: str | None = getattr(record, "id", None)
+    if row_id is None:
+        return _empty(prefix)
+    if not _shape(prefix).fullmatch(row_id) and not _is_foreign_number(record, row_id):
+        how = f"「{prefix}-012」のように、{prefix} とハイフンと数字で書いてください。"
+        return violation("id", expected=f"{prefix}-数字", what=f"ID「{row_id}」の形が違います。", how=how)
+    twins = _twins(record, row_id, project)
+    if not twins:
+        return FITS
+    rows = "、".join(f"{twin.row}行目" for twin in twins)
+    how = "どちらかに空いている番号を振り直し、その行を指しているところも直してください。"
+    return violation("id", expected="ほかの行にないID", what=f"{row_id} が{rows}にもあります。", how=how)
+
+
+def _empty(prefix: str) -> Judgement:
+    return violation(
+        "id",
+        expected=f"{prefix}-数字",
+        severity=Severity.WARNING,
+        what="内容のある行のIDが空欄です。",
+        how=f"{prefix}-数字 の形で番号を振ってください(pmo-xl fix が空いている次の番号を振ります)。",
+    )
+
+
+@cache
+def _shape(prefix: str) -> re.Pattern[str]:
+    return re.compile(rf"{prefix}-\d+")
+
+
+def _is_foreign_number(record: Record, row_id: str) -> bool:
+    """A plain number in a ledger that pmo_xl did not make."""
+    return record.place is not None and not record.place.table.is_ours and row_id.isdecimal()
+
+
+def _twins(record: Record, row_id: str, project: Project) -> list[Record]:
+    same = project.of(type(record)).naming("id", row_id)
+    if len(same) == 1:
+        return []
+    table = record.place and record.place.table
+    return [twin for twin in same if twin is not record and (twin.place and twin.place.table) is table]

@@ -1,0 +1,105 @@
+"""DAT004: words that the list of their column does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from pmo_xl.model.choice import Choice
+from pmo_xl.model.column import Kind
+from pmo_xl.model.near import NearMisses
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.model.vocabulary import STATES, list_name
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+
+
+@rule(
+    "DAT004",
+    judges=Record,
+    severity=Severity.ERROR,
+    message="「{word}」は一覧「{list}」にありません。{near}",
+    remedy="{how}",
+)
+def value_not_in_list(record: Record, project: Project) -> Judgement | Sequence[Judgement]:
+    """選択する欄には、選択肢にある言葉が入っていなければならない。
+
+    ## 要旨
+    状態・優先度などの選択欄に、選択肢シートの一覧(なければ pmo_xl の標準の一覧)にない言葉があるときに指摘します。
+    近い言葉があれば示します。選択肢シートに新しい状態を足したのに意味の欄が空のときは、その行に警告を出し、
+    意味が書かれるまで「進行中」として数えます。
+
+    ## なぜ問題か
+    一覧にない状態では、終わったのか残っているのかを判断できません。集計からも漏れます。
+
+    ## 違反例
+    課題管理表
+    | 課題ID | 優先度 | 状態 | 指摘 |
+    |---|---|---|---|
+    | ISS-001 | 高 | 対応中々 | 状態 |
+    | ISS-002 | 最優先 | 未着手 | 優先度 |
+
+    ## 違反例(意味のない新しい状態)
+    選択肢
+    | 一覧名 | 値 | 意味 | 指摘 |
+    |---|---|---|---|
+    | 課題管理表.状態 | 対応中 | | |
+    | 課題管理表.状態 | 様子見 | | 意味(警告) |
+
+    ## 適合例
+    選択肢
+    | 一覧名 | 値 | 意味 |
+    |---|---|---|
+    | 課題管理表.状態 | 対応中 | |
+    | 課題管理表.状態 | 検収待ち | 確認待ち |
+
+    課題管理表
+    | 課題ID | 優先度 | 状態 |
+    |---|---|---|
+    | ISS-001 | 高 | 検収待ち |
+    | ISS-002 | 低 | 完　了 |
+    """
+    if isinstance(record, Choice):
+        return _new_state(record, project)
+    hits = []
+    for field, name in _choice_fields(type(record)):
+        word = getattr(record, field)
+        if word is not None and project.vocabulary.canonical(name, word) is None:
+            hits += _unknown(field, name, word, project)
+    return hits or FITS
+
+
+@cache
+def _choice_fields(sheet: type[Record]) -> tuple[tuple[str, str], ...]:
+    fields = (field for field in sheet.fields_of_kind(Kind.CHOICE) if not sheet.columns[field].is_derived)
+    return tuple((field, list_name(sheet, field)) for field in fields)
+
+
+def _unknown(field: str, name: str, word: str, project: Project) -> list[Judgement]:
+    words = project.vocabulary.words(name)
+    if not words:
+        return []
+    near = NearMisses(words).of(word, 1)
+    expected = "、".join(words[:12])
+    hint = f"「{near[0]}」のことではありませんか。" if near else f"使える言葉: {expected}。"
+    how = f"一覧から選び直してください。新しい言葉を使うなら選択肢シートの「{name}」に足してください。"
+    return [violation(field, expected=expected, word=word, list=name, near=hint, how=how)]
+
+
+def _new_state(choice: Choice, project: Project) -> Judgement:
+    name = choice.list_name or ""
+    if name not in STATES or not choice.value:
+        return OUT_OF_SCOPE
+    meaning = choice.meaning or choice.value
+    if project.vocabulary.meaning_is_known(name, meaning):
+        return FITS
+    words = "、".join(STATES[name])
+    return violation(
+        "meaning",
+        expected=words,
+        severity=Severity.WARNING,
+        word=meaning,
+        list=name,
+        near="pmo_xl の知らない状態なので「進行中」として数えています。",
+        how=f"意味の欄に、同じ意味の言葉({words})を書いてください。",
+    )

@@ -1,0 +1,197 @@
+"""DAT005: IDs and names that exist nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from pmo_xl.model.column import Column, Kind
+from pmo_xl.model.issue import Issue
+from pmo_xl.model.member import Member
+from pmo_xl.model.near import NearMisses
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.model.references import people
+from pmo_xl.model.sheets import SHEETS
+from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.model.system import System
+from pmo_xl.model.task import Task
+from pmo_xl.model.vendor import Vendor
+from pmo_xl.rules.rule import FITS, Judgement, Severity, rule, violation
+
+_ID_LIKE = re.compile(r"[A-Z]{2,}-\d+")
+_NAMED_SHEETS: dict[Kind, type[Record]] = {Kind.PERSON: Member, Kind.SYSTEM: System, Kind.VENDOR: Vendor}
+_REFERENCES = (Kind.REF, Kind.REFS, *_NAMED_SHEETS)
+
+
+@rule(
+    "DAT005",
+    judges=Record,
+    severity=Severity.ERROR,
+    message="「{label}」の「{name}」は{sheets}にありません。{near}",
+    remedy="{sheets}にある名前やIDに直すか、{sheets}に行を足してください。",
+)
+def unknown_reference(record: Record, project: Project) -> Judgement | Sequence[Judgement]:
+    """ほかのシートを指すIDや名前は、そのシートになければならない。
+
+    ## 要旨
+    IDの欄、氏名・システム名・取引先名の欄が、相手のシートにないものを指しているときに指摘します。近いものが
+    あるときは警告にして示します。全角と半角、空白、㈱と株式会社の違いは同じものとみなします。
+    起票元に書かれた会議名などの文章は指摘しません。相手のシート自体がないときは対象外です。
+    先行作業は WBS004、未完了の課題の担当は ISS002 が見ます。
+
+    ## なぜ問題か
+    つながりが切れると、QAから仕様変更へ、発注から検収へとたどれず、漏れに気づけません。
+
+    ## 違反例
+    課題管理表
+    | 課題ID | 起票者 | 影響システム | 状態 | 指摘 |
+    |---|---|---|---|---|
+    | ISS-001 | 佐藤 花子 | 会員DB | 対応中 | 影響システム |
+    | ISS-002 | 山本 次郎 | 会員基盤 | 完了 | 起票者 |
+    | ISS-003 | 髙橋 健太 | 会員基盤 | 完了 | 起票者(警告) |
+
+    仕様変更管理表
+    | 変更ID | 起票元 | 指摘 |
+    |---|---|---|
+    | CHG-001 | QA-12 | 起票元(警告) |
+    | CHG-002 | QA-900 | 起票元 |
+
+    QA表
+    | QA-ID | 質問 |
+    |---|---|
+    | QA-012 | 氏名の最大文字数は |
+
+    体制表
+    | 氏名 | 役割 |
+    |---|---|
+    | 佐藤 花子 | PM |
+    | 高橋 健太 | PMO |
+
+    システム一覧
+    | システム名 |
+    |---|
+    | 会員基盤 |
+
+    ## 適合例
+    課題管理表
+    | 課題ID | 起票者 | 影響システム | 状態 |
+    |---|---|---|---|
+    | ISS-001 | 佐藤　花子様 | 会 員 基 盤 | 完了 |
+
+    仕様変更管理表
+    | 変更ID | 起票元 |
+    |---|---|
+    | CHG-001 | ＱＡ－０１２ |
+    | CHG-002 | 11/5 定例会議 |
+
+    予算管理表
+    | 発注ID | 発注先 |
+    |---|---|
+    | ORD-001 | ㈱あさひシステム |
+
+    QA表
+    | QA-ID | 質問 |
+    |---|---|
+    | QA-012 | 氏名の最大文字数は |
+
+    体制表
+    | 氏名 | 役割 |
+    |---|---|
+    | 佐藤 花子 | PM |
+
+    システム一覧
+    | システム名 |
+    |---|
+    | 会員基盤 |
+
+    取引先一覧
+    | 取引先ID | 取引先名 |
+    |---|---|
+    | VEN-001 | 株式会社あさひシステム |
+    """
+    hits = []
+    for name, column in _reference_columns(type(record)):
+        value = getattr(record, name)
+        if value and not (name == "owner" and type(record) is Issue):
+            hits += _judge(name, column, value, project)
+    return hits or _owner_of_closed(record, project) or FITS
+
+
+@cache
+def _reference_columns(sheet: type[Record]) -> tuple[tuple[str, Column], ...]:
+    kept = (name for name in sheet.fields_of_kind(*_REFERENCES) if (sheet, name) != (Task, "predecessors"))
+    return tuple((name, sheet.columns[name]) for name in kept)
+
+
+def _owner_of_closed(record: Record, project: Project) -> list[Judgement]:
+    """ISS002 speaks about the owner while an issue is open; here when it is not."""
+    if type(record) is not Issue or not record.owner or project.is_open(record):
+        return []
+    return _judge("owner", Issue.columns["owner"], record.owner, project)
+
+
+def _judge(field: str, column: Column, value: str | tuple[str, ...], project: Project) -> list[Judgement]:
+    targets = _targets(column)
+    present = [target for target in targets if project.has(target)]
+    if not present:
+        return []
+    names = value if isinstance(value, tuple) else people(value) if column.kind is Kind.PERSON else (value,)
+    unknown = [name for name in names if not any(_finder(target)(project, name) for target in present)]
+    if len(present) < len(targets):
+        unknown = [name for name in unknown if _belongs(name, present)]
+    if field == "origin" and SpecChange.columns["origin"] is column:
+        unknown = [name for name in unknown if _ID_LIKE.search(name)]
+    return [_hit(field, column, unknown, present, project)] if unknown else []
+
+
+@cache
+def _targets(column: Column) -> tuple[type[Record], ...]:
+    if column.kind in _NAMED_SHEETS:
+        return (_NAMED_SHEETS[column.kind],)
+    labels = column.refers_to
+    return tuple(sheet for sheet in SHEETS if sheet.sheet.label in labels)
+
+
+def _belongs(name: str, present: Iterable[type[Record]]) -> bool:
+    """Whether an ID is of a sheet that is there (one of an absent sheet cannot be judged)."""
+    return any(name.startswith(f"{target.sheet.prefix}-") for target in present)
+
+
+def _finder(target: type[Record]) -> Callable[[Project, str], object]:
+    finders: dict[type[Record], Callable[[Project, str], object]] = {
+        Member: Project.member,
+        System: Project.system,
+        Vendor: Project.vendor,
+    }
+    return finders.get(target, lambda project, name: project.of(target).get(name))
+
+
+def _hit(
+    field: str, column: Column, unknown: list[str], present: list[type[Record]], project: Project
+) -> Judgement:
+    near = [word for name in unknown for target in present for word in _near(target, project).of(name, 2)]
+    return violation(
+        field,
+        expected="、".join(near) or f"{_labels(present)}にあるもの",
+        severity=Severity.WARNING if near and len(unknown) == 1 else None,
+        label=column.label,
+        name="、".join(unknown),
+        sheets=_labels(present),
+        near=f"「{near[0]}」のことではありませんか。" if near else "",
+    )
+
+
+def _labels(sheets: Iterable[type[Record]]) -> str:
+    return "・".join(sheet.sheet.label for sheet in sheets)
+
+
+def _near(target: type[Record], project: Project) -> NearMisses:
+    """The near misses of a sheet's IDs or names, made once per project."""
+    return project.cached(("near", target), lambda: NearMisses(_words(target, project)))
+
+
+def _words(target: type[Record], project: Project) -> Iterable[str]:
+    field = "name" if target in _NAMED_SHEETS.values() else "id"
+    return (word for record in project.of(target) if (word := getattr(record, field)))

@@ -1,0 +1,63 @@
+"""DAT006: must cells that are empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+
+EMPTY: tuple[object, ...] = (None, (), "")
+
+
+@rule(
+    "DAT006",
+    judges=Record,
+    severity=Severity.ERROR,
+    message="必須の「{label}」が空欄です。",
+    remedy="「{label}」を書いてください。{help}",
+)
+def missing_required_value(record: Record, project: Project) -> Judgement | Sequence[Judgement]:
+    """必須の欄が空のままになっている。
+
+    ## 要旨
+    内容のある行で、必須の欄(件名、担当、期限、状態など)が空のときに指摘します。その欄について別の規則が
+    指摘しているときは、二重には出しません。
+
+    ## なぜ問題か
+    担当や期限のない行は、だれも動かず、遅れても気づかれません。
+
+    ## 違反例
+    休日
+    | 日付 | 区分 | 指摘 |
+    |---|---|---|
+    | 2026/12/29 | | 区分 |
+
+    取引先一覧
+    | 取引先ID | 取引先名 | 備考 | 指摘 |
+    |---|---|---|---|
+    | VEN-001 | | 保守の再委託先 | 取引先名 |
+
+    ## 適合例
+    休日
+    | 日付 | 区分 |
+    |---|---|
+    | 2026/12/29 | 会社休日 |
+
+    取引先一覧
+    | 取引先ID | 取引先名 |
+    |---|---|
+    | VEN-001 | 株式会社あさひシステム |
+    | VEN-002 | |
+    """
+    must = record.must_fields
+    if not must:
+        return OUT_OF_SCOPE
+    empty = [name for name in must if getattr(record, name) in EMPTY and record.is_known(name)]
+    return [_hit(record, name) for name in empty] or FITS
+
+
+def _hit(record: Record, name: str) -> Judgement:
+    column = record.columns[name]
+    return violation(name, expected="値", label=column.label, help=column.help)
