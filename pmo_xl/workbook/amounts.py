@@ -16,6 +16,7 @@ from pmo_xl.workbook.raw_cell import CellContext, is_dash, plain_value, unread
 _DIGITS_OF_EXCEL: Final = 15
 _LIMIT: Final = 10**_DIGITS_OF_EXCEL
 _NOISE: Final = 1e-6
+_PRECISION: Final = 1e-15  # of a float: 5,184,546.0595万円 times 10,000 is not quite whole
 
 _SCALES: Final[Mapping[str, int]] = {
     "": 1,
@@ -60,7 +61,7 @@ def read_money(raw: object, context: CellContext) -> int | Unread | None:
         if not -_LIMIT < amount < _LIMIT:
             return unread(raw, _TOO_MANY_DIGITS)
         yen = round(amount)
-        return yen if -_NOISE < amount - yen < _NOISE else unread(raw, _FRACTION)
+        return yen if abs(amount - yen) < _NOISE + abs(amount) * _PRECISION else unread(raw, _FRACTION)
     if isinstance(raw, str):
         text = _text(raw)
         return _money_of_text(raw, text, context) if isinstance(text, str) else text
