@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmo_xl.metrics.overdue import responsible
+from pmo_xl.metrics.waiting import is_over
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
@@ -63,8 +64,8 @@ def unanswered_overdue(qa: Question, project: Project) -> Judgement:
     if qa.due_on >= project.as_of:
         return FITS
     limit = project.settings.threshold("回答遅れ日数", 5)
-    is_long = project.as_of > project.calendar.add_business_days(qa.due_on, limit)
-    severity = Severity.ERROR if is_long or qa.priority == "高" else None
+    is_grave = qa.priority == "高" or is_over(qa.due_on, limit, project)
+    severity = Severity.ERROR if is_grave else None
     days = (project.as_of - qa.due_on).days
     return violation("due_on", severity=severity, days=days, who=_who(qa, project))
 

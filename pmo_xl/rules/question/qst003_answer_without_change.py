@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pmo_xl.metrics.change_links import changes_of
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.spec_change import SpecChange
@@ -51,6 +52,6 @@ def answer_without_change(qa: Question, project: Project) -> Judgement:
     """
     if not qa.is_answered or qa.needs_change != "要":
         return OUT_OF_SCOPE
-    if project.spec_changes.naming("origin", qa.id) or any(c in project.spec_changes for c in qa.changes):
+    if changes_of(qa, project):
         return FITS
     return violation("needs_change", expected=f"起票元に {qa.id} を持つ仕様変更")

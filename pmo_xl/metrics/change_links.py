@@ -1,0 +1,25 @@
+"""What a specification change hangs together with: the QA it came from, the systems it touches.
+
+Source: definitions.md, References; sheets.tsv (影響システム blank = those of 対象要件 and 対象IF).
+"""
+
+from __future__ import annotations
+
+from pmo_xl.model.project import Project
+from pmo_xl.model.question import Question
+from pmo_xl.model.spec_change import SpecChange
+
+
+def changes_of(qa: Question, project: Project) -> tuple[SpecChange, ...]:
+    """The changes of a QA's own, each once: those that name it as 起票元, and those its 仕様変更ID names."""
+    named = [project.spec_changes.get(change) for change in qa.changes]
+    found = (*project.spec_changes.naming("origin", qa.id), *(change for change in named if change))
+    return tuple({id(change): change for change in found}.values())
+
+
+def systems_of(change: SpecChange, project: Project) -> tuple[str, ...]:
+    """The systems a change touches, each once: 影響システム, else the 関連システム of its 対象要件."""
+    if change.systems:
+        return tuple(dict.fromkeys(change.systems))
+    requirements = (project.requirements.get(requirement) for requirement in change.requirements)
+    return tuple(dict.fromkeys(name for found in requirements if found for name in found.systems))

@@ -1,0 +1,37 @@
+"""How much open work each person holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pmo_xl.metrics.overdue import responsible
+from pmo_xl.model.project import Project
+from pmo_xl.model.references import person_key
+
+
+@dataclass(frozen=True)
+class Workload:
+    """The open issues (未完了) of a project: how many each person is responsible for, and in all.
+
+    by_person: by `person_key` of the first name in 担当. total: those without an owner too.
+    doubtful: further issues of which 状態 or 担当 could not be read.
+    """
+
+    by_person: Mapping[str, int]
+    total: int
+    doubtful: int
+
+    def of(self, name: str | None) -> int:
+        """How many open issues a person is responsible for."""
+        return self.by_person.get(person_key(name), 0) if name else 0
+
+
+def open_issues(project: Project) -> Workload:
+    """Count the open issues of 課題管理表 by the person responsible."""
+    known = [issue for issue in project.issues if issue.is_known("status", "owner")]
+    open_ones = [issue for issue in known if project.is_open(issue)]
+    names = (responsible(issue.owner, project) for issue in open_ones)
+    counts = Counter(person_key(name) for name in names if name)
+    return Workload(counts, len(open_ones), len(project.issues) - len(known))
