@@ -23,6 +23,7 @@ MODULES: tuple[str, ...] = (
     "question.qst002_answered_without_answer",
     "question.qst003_answer_without_change",
     "question.qst004_change_need_not_judged",
+    "question.qst005_closed_before_reflection",
     # ISS: 課題管理表
     "issue.iss001_overdue",
     "issue.iss002_owner_unknown_or_gone",
