@@ -25,6 +25,7 @@ MODULES: tuple[str, ...] = (
     "question.qst004_change_need_not_judged",
     "question.qst005_closed_before_reflection",
     "question.qst006_answer_that_is_no_answer",
+    "question.qst007_filled_but_open",
     # ISS: 課題管理表
     "issue.iss001_overdue",
     "issue.iss002_owner_unknown_or_gone",
