@@ -27,6 +27,7 @@ MODULES: tuple[str, ...] = (
     "question.qst006_answer_that_is_no_answer",
     "question.qst007_filled_but_open",
     "question.qst008_no_questions_from_a_system",
+    "question.qst009_specification_questions_in_test",
     # ISS: 課題管理表
     "issue.iss001_overdue",
     "issue.iss002_owner_unknown_or_gone",
