@@ -33,6 +33,7 @@ MODULES: tuple[str, ...] = (
     "issue.iss002_owner_unknown_or_gone",
     "issue.iss003_closed_without_record",
     "issue.iss005_stalled",
+    "issue.iss006_not_escalated",
     # WBS: マスタスケジュール
     # BUD: 予算枠, 予算管理表
     # ACC: 検収支払
