@@ -34,6 +34,7 @@ MODULES: tuple[str, ...] = (
     "issue.iss003_closed_without_record",
     "issue.iss005_stalled",
     "issue.iss006_not_escalated",
+    "issue.iss007_release_issue_without_permanent_fix",
     # WBS: マスタスケジュール
     # BUD: 予算枠, 予算管理表
     # ACC: 検収支払
