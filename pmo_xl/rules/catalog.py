@@ -35,6 +35,7 @@ MODULES: tuple[str, ...] = (
     "issue.iss005_stalled",
     "issue.iss006_not_escalated",
     "issue.iss007_release_issue_without_permanent_fix",
+    "issue.iss008_too_many_on_one_person",
     # WBS: マスタスケジュール
     # BUD: 予算枠, 予算管理表
     # ACC: 検収支払
