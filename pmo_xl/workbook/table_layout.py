@@ -10,7 +10,7 @@ from pmo_xl.workbook.column_match import near_labels
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.header_rows import labels_in
 from pmo_xl.workbook.header_search import FoundHeader
-from pmo_xl.workbook.layout import Layout
+from pmo_xl.workbook.layout_facts import Layout
 from pmo_xl.workbook.package import TableRange
 from pmo_xl.workbook.table_rows import last_filled_row
 

@@ -8,8 +8,7 @@ from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.task import Task
 from pmo_xl.workbook.address import CellRange
 from pmo_xl.workbook.grid import Grid
-from pmo_xl.workbook.layout import Layout
-from pmo_xl.workbook.layout_search import find_layouts
+from pmo_xl.workbook.layout import Layout, find_layouts
 from pmo_xl.workbook.package import TableRange
 
 
