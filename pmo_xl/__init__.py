@@ -1,5 +1,72 @@
-"""pmo_xl: keeps a project's master workbook honest. The public names load when first used."""
+"""pmo_xl: keeps a project's master workbook honest.
 
-from __future__ import annotations
+import pmo_xl
 
-__version__ = "0.1.0"
+book = pmo_xl.open_workbook("会員基盤刷新.xlsx")
+book.issues["ISS-012"].due_on
+book.check().errors
+book.budget().total.remaining
+"""
+
+from pmo_xl.errors import (
+    BadOption,
+    NoLedgerSheet,
+    PmoXlError,
+    RefusedEdit,
+    UnreadableWorkbook,
+    UnwritableOutput,
+)
+from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.budget import Budget
+from pmo_xl.model.choice import Choice
+from pmo_xl.model.deliverable import Deliverable
+from pmo_xl.model.holiday import Holiday
+from pmo_xl.model.issue import Issue
+from pmo_xl.model.member import Member
+from pmo_xl.model.order import Order
+from pmo_xl.model.question import Question
+from pmo_xl.model.recorded_finding import RecordedFinding
+from pmo_xl.model.requirement import Requirement
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.model.system import System
+from pmo_xl.model.task import Task
+from pmo_xl.model.vendor import Vendor
+from pmo_xl.operations.book import Book, open_workbook
+from pmo_xl.operations.new import new_workbook
+from pmo_xl.rules.finding import Finding
+from pmo_xl.rules.report import Report
+from pmo_xl.rules.rule import Severity
+from pmo_xl.version import __version__
+
+__all__ = [
+    "Acceptance",
+    "BadOption",
+    "Book",
+    "Budget",
+    "Choice",
+    "Deliverable",
+    "Finding",
+    "Holiday",
+    "Issue",
+    "Member",
+    "NoLedgerSheet",
+    "Order",
+    "PmoXlError",
+    "Question",
+    "RecordedFinding",
+    "RefusedEdit",
+    "Report",
+    "Requirement",
+    "Setting",
+    "Severity",
+    "SpecChange",
+    "System",
+    "Task",
+    "UnreadableWorkbook",
+    "UnwritableOutput",
+    "Vendor",
+    "__version__",
+    "new_workbook",
+    "open_workbook",
+]

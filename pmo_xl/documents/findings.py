@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pmo_xl import __version__
 from pmo_xl.documents.listing import Heading, Listing
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.report import Report, RuleCount
+from pmo_xl.version import __version__
 
 SCHEMA = 1
 HEADINGS = (

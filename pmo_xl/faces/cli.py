@@ -7,11 +7,11 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
-from pmo_xl import __version__
 from pmo_xl.errors import PmoXlError
 from pmo_xl.faces.console import prepare_streams, tell
 from pmo_xl.faces.failure_log import write_failure_log
 from pmo_xl.faces.japanese_argparse import JapaneseParser, speak_japanese
+from pmo_xl.version import __version__
 
 COMMANDS = ("check", "overdue", "budget", "rules")
 NOTHING_DONE = 2

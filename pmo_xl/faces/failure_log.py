@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pmo_xl import __version__
+from pmo_xl.version import __version__
 
 
 def write_failure_log(error: Exception, arguments: Sequence[str]) -> str:

@@ -1,0 +1,35 @@
+"""`new`: makes a master workbook."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from pmo_xl.faces.commands.common import add_talk
+from pmo_xl.faces.console import tell
+
+
+def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "new",
+        help="新しい台帳(Excelブック)を作る",
+        description="空の台帳を作ります。休日と選択肢は入っています。",
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="BOOK", help="作る台帳のファイル名(.xlsx)"
+    )
+    parser.add_argument("--name", metavar="案件名", help="設定シートに書く案件名")
+    parser.add_argument("--force", action="store_true", help="同じ名前のファイルがあれば上書きする")
+    add_talk(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the workbook and say where it is."""
+    from pmo_xl.operations.new import new_workbook
+
+    path = new_workbook(options.output, name=options.name, force=options.force)
+    if not options.quiet:
+        tell(f"台帳 {path} を作りました。Excelで開き、まず設定・体制表・システム一覧を書いてください。")
+    return 0

@@ -1,0 +1,47 @@
+"""new: makes a master workbook."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+
+from pmo_xl.documents.output_file import write_file
+from pmo_xl.errors import BadOption
+
+PROFILES = ("core",)
+_RESERVED = frozenset(
+    ("con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10)))
+)
+_LONGEST_NAME = 120
+
+
+def new_workbook(
+    path: str | PathLike[str], *, name: str | None = None, profile: str = "core", force: bool = False
+) -> Path:
+    """Make a master workbook at `path` (.xlsx) and give its path.
+
+    name: 案件名 of 設定. Raises BadOption for a name that Windows cannot hold or another ending,
+    UnwritableOutput when the file exists (without `force`) or cannot be written.
+    """
+    from pmo_xl.workbook.author import write_workbook
+
+    target = checked_name(Path(path))
+    settings = {"案件名": name} if name else {}
+    return write_file(target, lambda file: write_workbook(file, settings=settings), force=force)
+
+
+def checked_name(path: Path) -> Path:
+    """The path, when its name can be a workbook's on Windows too."""
+    if path.suffix.lower() != ".xlsx":
+        raise BadOption(f"{path.name}: 台帳のファイル名は .xlsx で終えてください。")
+    if path.stem.split(".")[0].strip().lower() in _RESERVED:
+        raise BadOption(f"{path.name}: Windows が使う特別な名前です。別の名前にしてください。")
+    if any(character in '<>:"|?*' or ord(character) < 32 for character in path.name) or path.stem.endswith(
+        " "
+    ):
+        raise BadOption(f'{path.name}: ファイル名に < > : " | ? * と末尾の空白は使えません。')
+    if len(path.name) > _LONGEST_NAME:
+        raise BadOption(
+            f"ファイル名が長すぎます({len(path.name)}文字)。{_LONGEST_NAME}文字までにしてください。"
+        )
+    return path
