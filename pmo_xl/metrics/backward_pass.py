@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pmo_xl.metrics.forward_pass import Node, Span, holds_start, lag_of, runs_from_start
 from pmo_xl.metrics.network import Dependency, Network
@@ -33,8 +34,12 @@ class _Passes:
         return key in self.nodes and not self.nodes[key].is_finished
 
     def live_edges(self, key: str) -> list[Dependency]:
-        """The links of an open node that can still move something: no end of theirs has happened."""
-        return [edge for edge in self.network.outgoing.get(key, ()) if self._is_live(edge)]
+        """The links of a node that can still move something: no end of theirs has happened."""
+        return self._live.get(key, [])
+
+    @cached_property
+    def _live(self) -> dict[str, list[Dependency]]:
+        return {key: [e for e in edges if self._is_live(e)] for key, edges in self.network.outgoing.items()}
 
     def _is_live(self, edge: Dependency) -> bool:
         if not self.is_open(edge.successor) or not self.is_open(edge.predecessor):

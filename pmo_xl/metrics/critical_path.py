@@ -92,10 +92,8 @@ class Schedule:
         for link in links:
             if link.predecessor in self.critical and link.successor in self.critical:
                 drives.setdefault(link.predecessor, []).append(link.successor)
-        driven = {key for keys in drives.values() for key in keys}
-        waiting: list[tuple[str, ...]] = [
-            (key,) for key in reversed(self.network.order) if key in self.critical - driven
-        ]
+        first = self.critical.difference(*drives.values())
+        waiting: list[tuple[str, ...]] = [(key,) for key in reversed(self.network.order) if key in first]
         chains: list[tuple[str, ...]] = []
         while waiting and len(chains) < limit:
             path = waiting.pop()
