@@ -17,6 +17,7 @@ MODULES: tuple[str, ...] = (
     "data.dat005_unknown_reference",
     "data.dat006_missing_required_value",
     # REQ: 要件一覧
+    "requirement.req001_requirement_without_source",
     # CHG: 仕様変更管理表
     # QST: QA表
     "question.qst001_unanswered_overdue",
