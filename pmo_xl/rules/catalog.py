@@ -18,6 +18,7 @@ MODULES: tuple[str, ...] = (
     "data.dat006_missing_required_value",
     # REQ: 要件一覧
     "requirement.req001_requirement_without_source",
+    "requirement.req003_requirement_without_system",
     # CHG: 仕様変更管理表
     # QST: QA表
     "question.qst001_unanswered_overdue",
