@@ -19,6 +19,7 @@ MODULES: tuple[str, ...] = (
     # REQ: 要件一覧
     "requirement.req001_requirement_without_source",
     "requirement.req003_requirement_without_system",
+    "requirement.req004_system_without_requirement",
     # CHG: 仕様変更管理表
     # QST: QA表
     "question.qst001_unanswered_overdue",
