@@ -20,6 +20,7 @@ MODULES: tuple[str, ...] = (
     "requirement.req001_requirement_without_source",
     "requirement.req003_requirement_without_system",
     "requirement.req004_system_without_requirement",
+    "requirement.req005_nonfunctional_category_blank",
     # CHG: 仕様変更管理表
     # QST: QA表
     "question.qst001_unanswered_overdue",
