@@ -21,6 +21,7 @@ MODULES: tuple[str, ...] = (
     "requirement.req003_requirement_without_system",
     "requirement.req004_system_without_requirement",
     "requirement.req005_nonfunctional_category_blank",
+    "requirement.req006_agreed_without_record",
     # CHG: 仕様変更管理表
     # QST: QA表
     "question.qst001_unanswered_overdue",
