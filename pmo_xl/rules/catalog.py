@@ -22,6 +22,7 @@ MODULES: tuple[str, ...] = (
     "requirement.req004_system_without_requirement",
     "requirement.req005_nonfunctional_category_blank",
     "requirement.req006_agreed_without_record",
+    "requirement.req008_not_verifiable",
     # CHG: 仕様変更管理表
     # QST: QA表
     "question.qst001_unanswered_overdue",
