@@ -23,6 +23,7 @@ MODULES: tuple[str, ...] = (
     "requirement.req005_nonfunctional_category_blank",
     "requirement.req006_agreed_without_record",
     "requirement.req008_not_verifiable",
+    "requirement.req009_dropped_but_in_use",
     # CHG: 仕様変更管理表
     # QST: QA表
     "question.qst001_unanswered_overdue",
