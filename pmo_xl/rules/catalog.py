@@ -24,6 +24,7 @@ MODULES: tuple[str, ...] = (
     "requirement.req006_agreed_without_record",
     "requirement.req008_not_verifiable",
     "requirement.req009_dropped_but_in_use",
+    "requirement.req010_dropped_without_change",
     # CHG: 仕様変更管理表
     # QST: QA表
     "question.qst001_unanswered_overdue",
