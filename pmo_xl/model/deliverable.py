@@ -5,30 +5,104 @@ from typing import Annotated, ClassVar
 
 from pmo_xl.model.column import Column, Kind, Need
 from pmo_xl.model.record import Record, Sheet
-from pmo_xl.model.synonyms import NUMBER
+from pmo_xl.model.synonyms import NUMBER, REMARKS, labels
 
 
 class Deliverable(Record):
     """One row of 成果物一覧: a document and its newest version."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "成果物一覧", collection="deliverables", prefix="DOC", aliases=("納品物一覧", "文書一覧")
+        "成果物一覧",
+        collection="deliverables",
+        prefix="DOC",
+        aliases=labels(
+            "納品物一覧 文書一覧 成果物 成果物管理表 成果物リスト 納品物 納品一覧 "
+            "納品物件一覧 納品物管理表 ドキュメント一覧 ドキュメント管理表 文書管理台帳 "
+            "文書管理表 設計書一覧 資料一覧"
+        ),
     )
 
-    id: Annotated[str | None, Column("文書ID", Kind.ID, Need.MUST, aliases=NUMBER)] = None
+    id: Annotated[
+        str | None,
+        Column(
+            "文書ID",
+            Kind.ID,
+            Need.MUST,
+            aliases=NUMBER + labels("文書番号 文書No 成果物ID 成果物番号 ドキュメントID 管理番号"),
+        ),
+    ] = None
     title: Annotated[
         str | None,
-        Column("文書名", Kind.TEXT, Need.MUST, aliases=("成果物名", "ドキュメント名", "資料名", "成果物")),
+        Column(
+            "文書名",
+            Kind.TEXT,
+            Need.MUST,
+            aliases=labels(
+                "成果物名 ドキュメント名 資料名 成果物 成果物名称 文書名称 ドキュメント 名称 "
+                "納品物 納品物名 資料 設計書名 ファイル名 件名"
+            ),
+        ),
     ] = None
-    phase: Annotated[str | None, Column("工程", Kind.CHOICE, choice_list="工程")] = None
-    author: Annotated[str | None, Column("作成担当", Kind.PERSON, aliases=("作成者", "担当", "担当者"))] = (
-        None
-    )
+    phase: Annotated[
+        str | None,
+        Column(
+            "工程",
+            Kind.CHOICE,
+            aliases=("フェーズ", "作成工程", "Phase"),
+            choice_list="工程",
+        ),
+    ] = None
+    author: Annotated[
+        str | None,
+        Column(
+            "作成担当",
+            Kind.PERSON,
+            aliases=labels("作成者 担当 担当者 作成担当者 作成者名 担当者名 執筆者 主担当 責任者"),
+        ),
+    ] = None
     version: Annotated[
-        str | None, Column("最新版", Kind.TEXT, Need.MUST, aliases=("版", "版数", "バージョン"))
+        str | None,
+        Column(
+            "最新版",
+            Kind.TEXT,
+            Need.MUST,
+            aliases=labels("版 版数 バージョン 最新版数 現在版 Ver Version Rev 改版 版番号"),
+        ),
     ] = None
-    updated_on: Annotated[date | None, Column("更新日", Kind.DATE, Need.MUST)] = None
-    location: Annotated[str | None, Column("格納先", Kind.TEXT)] = None
-    is_deliverable: Annotated[bool | None, Column("納品対象", Kind.FLAG)] = None
-    received_on: Annotated[date | None, Column("受領日", Kind.DATE)] = None
-    remarks: Annotated[str | None, Column("備考", Kind.LONGTEXT, aliases=("コメント", "摘要"))] = None
+    updated_on: Annotated[
+        date | None,
+        Column(
+            "更新日",
+            Kind.DATE,
+            Need.MUST,
+            aliases=labels("最終更新日 更新日付 更新年月日 改訂日 改版日 作成日 完成日 発行日 最終改訂日"),
+        ),
+    ] = None
+    location: Annotated[
+        str | None,
+        Column(
+            "格納先",
+            Kind.TEXT,
+            aliases=labels(
+                "格納場所 格納フォルダ 保管場所 保管先 保存場所 保存先 置き場 パス URL リンク "
+                "リンク先 ファイルパス"
+            ),
+        ),
+    ] = None
+    is_deliverable: Annotated[
+        bool | None,
+        Column(
+            "納品対象",
+            Kind.FLAG,
+            aliases=labels("納品 納品有無 納品要否 納入対象 提出対象 納品物対象"),
+        ),
+    ] = None
+    received_on: Annotated[
+        date | None,
+        Column(
+            "受領日",
+            Kind.DATE,
+            aliases=("納品日", "納入日", "提出日", "受入日"),
+        ),
+    ] = None
+    remarks: Annotated[str | None, Column("備考", Kind.LONGTEXT, aliases=REMARKS)] = None

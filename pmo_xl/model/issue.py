@@ -5,18 +5,26 @@ from typing import Annotated, ClassVar
 
 from pmo_xl.model.column import Column, Kind, Need
 from pmo_xl.model.record import Record, Sheet
-from pmo_xl.model.synonyms import DUE, NUMBER, OWNER, PRIORITY, STATE
+from pmo_xl.model.synonyms import DUE, NUMBER, OWNER, PRIORITY, REMARKS, STATE, labels
 
 
 class Issue(Record):
     """One row of 課題管理表: an issue, a release issue, a defect or a ToDo."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "課題管理表", collection="issues", prefix="ISS", aliases=("課題一覧", "課題表")
+        "課題管理表",
+        collection="issues",
+        prefix="ISS",
+        aliases=labels(
+            "課題一覧 課題表 課題 課題管理 課題リスト 課題台帳 課題管理台帳 課題管理簿 "
+            "課題ToDo一覧 残課題 残課題一覧 懸案 懸案一覧 懸案事項一覧 懸案管理表 残作業一覧 "
+            "問題一覧 問題管理表 障害一覧 障害管理表 不具合一覧 不具合管理表 ToDo ToDo一覧 "
+            "ToDoリスト ToDo管理表 アクションアイテム Issues IssueList"
+        ),
     )
 
     id: Annotated[
-        str | None, Column("課題ID", Kind.ID, Need.MUST, aliases=(*NUMBER, "課題番号", "管理番号"))
+        str | None, Column("課題ID", Kind.ID, Need.MUST, aliases=(*NUMBER, "課題番号", "管理番号", "課題No"))
     ] = None
     kind: Annotated[
         str | None,
@@ -24,7 +32,7 @@ class Issue(Record):
             "種別",
             Kind.CHOICE,
             Need.MUST,
-            aliases=("区分", "分類", "課題区分"),
+            aliases=labels("区分 分類 課題区分 課題種別 カテゴリ 種類"),
             choices=("課題", "リリース課題", "障害", "ToDo"),
         ),
     ] = None
@@ -34,15 +42,28 @@ class Issue(Record):
             "件名",
             Kind.TEXT,
             Need.MUST,
-            aliases=("タイトル", "課題名", "課題", "懸案事項", "タスク名", "残作業"),
+            aliases=labels(
+                "タイトル 課題名 課題 懸案事項 タスク名 残作業 タスク 作業名 不具合名 事象 概要 "
+                "課題事項 問題点 ToDo アクション Title Subject Issue 課題内容 課題概要 内容"
+            ),
         ),
     ] = None
     description: Annotated[
-        str | None, Column("内容", Kind.LONGTEXT, aliases=("課題内容", "課題詳細", "詳細"))
+        str | None,
+        Column(
+            "内容",
+            Kind.LONGTEXT,
+            aliases=labels("課題内容 課題詳細 詳細 課題概要 問題内容 説明 事象詳細 Description"),
+        ),
     ] = None
     systems: Annotated[
         tuple[str, ...],
-        Column("影響システム", Kind.REFS, aliases=("対象システム", "システム"), refers_to=("システム一覧",)),
+        Column(
+            "影響システム",
+            Kind.REFS,
+            aliases=("対象システム", "システム", "関連システム", "システム名"),
+            refers_to=("システム一覧",),
+        ),
     ] = ()
     tasks: Annotated[tuple[str, ...], Column("関連作業", Kind.REFS, refers_to=("マスタスケジュール",))] = ()
     priority: Annotated[
@@ -50,22 +71,73 @@ class Issue(Record):
     ] = None
     raised_on: Annotated[
         date | None,
-        Column("起票日", Kind.DATE, Need.MUST, aliases=("作成日", "記載日", "発生日", "登録日", "起票日付")),
+        Column(
+            "起票日",
+            Kind.DATE,
+            Need.MUST,
+            aliases=labels(
+                "作成日 記載日 発生日 登録日 起票日付 起票日時 登録日付 記入日 受付日 提起日 指摘日 Created"
+            ),
+        ),
     ] = None
     raised_by: Annotated[
         str | None,
-        Column("起票者", Kind.PERSON, Need.MUST, aliases=("記載者", "作成者", "依頼者名", "登録者")),
+        Column(
+            "起票者",
+            Kind.PERSON,
+            Need.MUST,
+            aliases=labels(
+                "記載者 作成者 依頼者名 登録者 起票者名 起票 記入者 提起者 発見者 報告者 指摘者 "
+                "作成者名 Reporter"
+            ),
+        ),
     ] = None
-    owner: Annotated[str | None, Column("担当", Kind.PERSON, Need.MUST, aliases=(*OWNER, "対応担当"))] = None
-    due_on: Annotated[date | None, Column("期限", Kind.DATE, Need.MUST, aliases=(*DUE, "期限日"))] = None
+    owner: Annotated[str | None, Column("担当", Kind.PERSON, Need.MUST, aliases=OWNER)] = None
+    due_on: Annotated[date | None, Column("期限", Kind.DATE, Need.MUST, aliases=(*DUE, "予定"))] = None
     status: Annotated[str | None, Column("状態", Kind.CHOICE, Need.MUST, aliases=STATE)] = None
-    plan: Annotated[str | None, Column("対応方針", Kind.LONGTEXT)] = None
-    cause: Annotated[str | None, Column("原因", Kind.LONGTEXT)] = None
+    plan: Annotated[
+        str | None,
+        Column(
+            "対応方針",
+            Kind.LONGTEXT,
+            aliases=("方針", "対応案", "対策案", "対策方針"),
+        ),
+    ] = None
+    cause: Annotated[
+        str | None,
+        Column(
+            "原因",
+            Kind.LONGTEXT,
+            aliases=("発生原因", "要因"),
+        ),
+    ] = None
     workaround: Annotated[str | None, Column("暫定対応", Kind.LONGTEXT)] = None
-    progress_notes: Annotated[str | None, Column("対応経過", Kind.LONGTEXT)] = None
-    resolution: Annotated[str | None, Column("対応内容", Kind.LONGTEXT, aliases=("対応結果", "対応"))] = None
+    progress_notes: Annotated[
+        str | None,
+        Column(
+            "対応経過",
+            Kind.LONGTEXT,
+            aliases=labels("経過 対応状況詳細 進捗メモ 対応履歴 検討経緯 経緯"),
+        ),
+    ] = None
+    resolution: Annotated[
+        str | None,
+        Column(
+            "対応内容",
+            Kind.LONGTEXT,
+            aliases=labels("対応結果 対応 対策 対策内容 解決策 解決内容 処置 処置内容 検討結果 結論"),
+        ),
+    ] = None
     closed_on: Annotated[
-        date | None, Column("完了日", Kind.DATE, aliases=("対応日", "対応完了日", "クローズ日", "完了日付"))
+        date | None,
+        Column(
+            "完了日",
+            Kind.DATE,
+            aliases=labels(
+                "対応日 対応完了日 クローズ日 完了日付 完了 完了実績 実績完了日 完了実績日 "
+                "解決日 終了日 対処日 対応済日 Closed"
+            ),
+        ),
     ] = None
     escalated_on: Annotated[date | None, Column("エスカレーション日", Kind.DATE)] = None
     needs_permanent_fix: Annotated[
@@ -76,6 +148,8 @@ class Issue(Record):
     permanent_due_on: Annotated[date | None, Column("恒久対応期限", Kind.DATE)] = None
     permanent_closed_on: Annotated[date | None, Column("恒久完了日", Kind.DATE)] = None
     handed_to: Annotated[str | None, Column("引継先", Kind.PERSON)] = None
-    updated_on: Annotated[date | None, Column("更新日", Kind.DATE)] = None
-    days_overdue: Annotated[int | None, Column("超過日数", Kind.INT, Need.AUTO, is_derived=True)] = None
-    remarks: Annotated[str | None, Column("備考", Kind.LONGTEXT, aliases=("コメント", "摘要"))] = None
+    updated_on: Annotated[date | None, Column("更新日", Kind.DATE, aliases=("最終更新日",))] = None
+    days_overdue: Annotated[
+        int | None, Column("超過日数", Kind.INT, Need.AUTO, aliases=("遅延日数",), is_derived=True)
+    ] = None
+    remarks: Annotated[str | None, Column("備考", Kind.LONGTEXT, aliases=REMARKS)] = None

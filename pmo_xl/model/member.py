@@ -5,13 +5,19 @@ from typing import Annotated, ClassVar
 
 from pmo_xl.model.column import Column, Kind, Need
 from pmo_xl.model.record import Record, Sheet
+from pmo_xl.model.synonyms import REMARKS, labels
 
 
 class Member(Record):
     """One row of 体制表: one person in one role (two roles = two rows of one 氏名)."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "体制表", collection="members", prefix="PER", aliases=("要員一覧", "メンバー一覧")
+        "体制表",
+        collection="members",
+        prefix="PER",
+        aliases=labels(
+            "要員一覧 メンバー一覧 体制 要員表 メンバー メンバー表 連絡先一覧 プロジェクト体制 体制一覧"
+        ),
     )
 
     id: Annotated[str | None, Column("ID", Kind.ID, Need.AUTO)] = None
@@ -40,4 +46,4 @@ class Member(Record):
     phone: Annotated[str | None, Column("電話", Kind.TEXT, aliases=("電話番号", "連絡先", "TEL"))] = None
     joined_on: Annotated[date | None, Column("着任日", Kind.DATE)] = None
     left_on: Annotated[date | None, Column("離任日", Kind.DATE)] = None
-    remarks: Annotated[str | None, Column("備考", Kind.LONGTEXT, aliases=("コメント", "摘要"))] = None
+    remarks: Annotated[str | None, Column("備考", Kind.LONGTEXT, aliases=REMARKS)] = None

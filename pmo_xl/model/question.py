@@ -5,22 +5,41 @@ from typing import Annotated, ClassVar
 
 from pmo_xl.model.column import Column, Kind, Need
 from pmo_xl.model.record import Record, Sheet
-from pmo_xl.model.synonyms import NUMBER, OWNER, PRIORITY, STATE
+from pmo_xl.model.synonyms import NUMBER, OWNER, PRIORITY, REMARKS, STATE, labels
 
 
 class Question(Record):
     """One row of QA表: a question and its answer."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "QA表", collection="questions", prefix="QA", aliases=("QA一覧", "QA台帳", "QA管理簿", "質問管理表")
+        "QA表",
+        collection="questions",
+        prefix="QA",
+        aliases=labels(
+            "QA一覧 QA台帳 QA管理簿 質問管理表 QA Q&A QA票 Q&A表 Q&A一覧 Q&A票 QA管理 "
+            "QA管理表 QA管理台帳 QAリスト 質問 質問一覧 質問表 質問票 質問管理台帳 "
+            "質問回答一覧 質問回答表 質疑一覧 質疑応答 質疑応答表 質疑応答一覧 質疑回答表 "
+            "質疑管理表 問合せ一覧 問い合わせ一覧 問合せ管理表 問い合わせ管理表 照会一覧"
+        ),
     )
 
     id: Annotated[
         str | None,
-        Column("QA-ID", Kind.ID, Need.MUST, aliases=(*NUMBER, "QA番号", "QA No", "質問番号", "課題番号")),
+        Column(
+            "QA-ID",
+            Kind.ID,
+            Need.MUST,
+            aliases=NUMBER + labels("QA番号 QANo 質問番号 課題番号 質問No 質疑番号 質疑No 問合せ番号"),
+        ),
     ] = None
     title: Annotated[
-        str | None, Column("件名", Kind.TEXT, Need.MUST, aliases=("タイトル", "質問件名", "質問タイトル"))
+        str | None,
+        Column(
+            "件名",
+            Kind.TEXT,
+            Need.MUST,
+            aliases=labels("タイトル 質問件名 質問タイトル 質問概要 質問項目 題名 Title"),
+        ),
     ] = None
     category: Annotated[
         str | None,
@@ -28,7 +47,7 @@ class Question(Record):
             "分類",
             Kind.CHOICE,
             Need.MUST,
-            aliases=("区分", "質問分類"),
+            aliases=labels("区分 質問分類 種別 カテゴリ 種類 質問種別 質問区分"),
             choices=("仕様", "IF", "試験", "運用", "その他"),
         ),
     ] = None
@@ -36,25 +55,55 @@ class Question(Record):
     system: Annotated[str | None, Column("対象システム", Kind.SYSTEM, aliases=("システム", "システム名"))] = (
         None
     )
-    location: Annotated[str | None, Column("該当箇所", Kind.TEXT)] = None
+    location: Annotated[
+        str | None,
+        Column(
+            "該当箇所",
+            Kind.TEXT,
+            aliases=labels(
+                "対象箇所 対象資料 対象文書 資料名 参照箇所 参照資料 該当資料 ドキュメント名 "
+                "対象ドキュメント 質問箇所 画面名 対象画面 頁"
+            ),
+        ),
+    ] = None
     priority: Annotated[str | None, Column("優先度", Kind.CHOICE, aliases=PRIORITY, choice_list="優先度")] = (
         None
     )
     question: Annotated[
         str | None,
         Column(
-            "質問", Kind.LONGTEXT, Need.MUST, aliases=("質問内容", "疑問点", "内容", "懸案事項", "質問事項")
+            "質問",
+            Kind.LONGTEXT,
+            Need.MUST,
+            aliases=labels(
+                "質問内容 疑問点 内容 懸案事項 質問事項 質問文 質問詳細 質疑 質疑内容 質疑事項 "
+                "問合せ内容 問い合わせ内容 照会内容 確認事項 確認内容 不明点 Question"
+            ),
         ),
     ] = None
     asked_by: Annotated[
         str | None,
         Column(
-            "質問者", Kind.PERSON, Need.MUST, aliases=("起票者", "記載者", "依頼者名", "作成者", "質問者名")
+            "質問者",
+            Kind.PERSON,
+            Need.MUST,
+            aliases=labels(
+                "起票者 記載者 依頼者名 作成者 質問者名 依頼者 質問担当 質問担当者 質問元 "
+                "起票者名 記入者 発信者 From"
+            ),
         ),
     ] = None
     asked_on: Annotated[
         date | None,
-        Column("質問日", Kind.DATE, Need.MUST, aliases=("質問日付", "起票日", "作成日", "記載日")),
+        Column(
+            "質問日",
+            Kind.DATE,
+            Need.MUST,
+            aliases=labels(
+                "質問日付 起票日 作成日 記載日 発行日 発信日 依頼日 記入日 質問年月日 登録日 "
+                "問合せ日 起票日付 作成日付"
+            ),
+        ),
     ] = None
     due_on: Annotated[
         date | None,
@@ -62,24 +111,44 @@ class Question(Record):
             "回答期限",
             Kind.DATE,
             Need.MUST,
-            aliases=("期限", "回答希望日", "対応予定日", "完了予定日", "締切日", "納期", "回答予定日"),
+            aliases=labels(
+                "期限 回答希望日 対応予定日 完了予定日 締切日 納期 回答予定日 回答期日 "
+                "回答希望期限 希望回答日 期日 締切 回答納期 回答締切 対応期限 希望納期 Due"
+            ),
         ),
     ] = None
     answered_by: Annotated[
-        str | None, Column("回答者", Kind.PERSON, aliases=(*OWNER, "回答者名", "宛先", "回答担当"))
+        str | None,
+        Column(
+            "回答者",
+            Kind.PERSON,
+            aliases=OWNER + labels("回答者名 宛先 回答担当 回答担当者 回答先 質問先 依頼先 To"),
+        ),
     ] = None
-    answer: Annotated[str | None, Column("回答", Kind.LONGTEXT, aliases=("回答内容",))] = None
+    answer: Annotated[
+        str | None,
+        Column("回答", Kind.LONGTEXT, aliases=labels("回答内容 回答文 回答事項 対応内容 Answer")),
+    ] = None
     answered_on: Annotated[
-        date | None, Column("回答日", Kind.DATE, aliases=("回答日付", "対応日", "対応完了日", "完了日"))
+        date | None,
+        Column(
+            "回答日",
+            Kind.DATE,
+            aliases=labels(
+                "回答日付 対応日 対応完了日 完了日 回答年月日 回答完了日 完了日付 クローズ日 対応日付"
+            ),
+        ),
     ] = None
     needs_change: Annotated[
         str | None,
         Column("仕様反映要否", Kind.CHOICE, aliases=("仕様反映", "反映要否"), choices=("要", "不要")),
     ] = None
     changes: Annotated[tuple[str, ...], Column("仕様変更ID", Kind.REFS, refers_to=("仕様変更管理表",))] = ()
-    status: Annotated[str | None, Column("状態", Kind.CHOICE, Need.MUST, aliases=STATE)] = None
+    status: Annotated[
+        str | None, Column("状態", Kind.CHOICE, Need.MUST, aliases=(*STATE, "回答状況", "質問状況"))
+    ] = None
     age: Annotated[int | None, Column("滞留日数", Kind.INT, Need.AUTO, is_derived=True)] = None
-    remarks: Annotated[str | None, Column("備考", Kind.LONGTEXT, aliases=("コメント", "摘要"))] = None
+    remarks: Annotated[str | None, Column("備考", Kind.LONGTEXT, aliases=REMARKS)] = None
 
     @property
     def is_answered(self) -> bool:

@@ -5,53 +5,127 @@ from typing import Annotated, ClassVar
 
 from pmo_xl.model.column import Column, Kind, Need
 from pmo_xl.model.record import Record, Sheet
-from pmo_xl.model.synonyms import NUMBER, PRIORITY, STATE
+from pmo_xl.model.synonyms import NUMBER, PRIORITY, REMARKS, STATE, labels
 
 
 class Requirement(Record):
     """One row of 要件一覧: a requirement, functional or not, and the agreement on it."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "要件一覧", collection="requirements", prefix="REQ", aliases=("要件定義一覧", "要求一覧")
+        "要件一覧",
+        collection="requirements",
+        prefix="REQ",
+        aliases=labels(
+            "要件定義一覧 要求一覧 要件 要件管理表 要件定義 要求 要求事項一覧 要求管理表 "
+            "機能要件 機能要件一覧 非機能要件 非機能要件一覧 業務要件一覧 要件トレース表 "
+            "要件トレーサビリティ"
+        ),
     )
 
-    id: Annotated[str | None, Column("要件ID", Kind.ID, Need.MUST, aliases=(*NUMBER, "要件番号"))] = None
-    kind: Annotated[str | None, Column("種別", Kind.CHOICE, Need.MUST, choices=("機能", "非機能"))] = None
-    category: Annotated[str | None, Column("大項目", Kind.TEXT, Need.MUST, aliases=("分類", "機能分類"))] = (
-        None
-    )
+    id: Annotated[
+        str | None,
+        Column(
+            "要件ID",
+            Kind.ID,
+            Need.MUST,
+            aliases=NUMBER + labels("要件番号 要件No 要求ID 要求番号 機能ID 機能要件ID"),
+        ),
+    ] = None
+    kind: Annotated[
+        str | None,
+        Column(
+            "種別",
+            Kind.CHOICE,
+            Need.MUST,
+            aliases=("要件種別", "要件区分", "区分"),
+            choices=("機能", "非機能"),
+        ),
+    ] = None
+    category: Annotated[
+        str | None,
+        Column(
+            "大項目",
+            Kind.TEXT,
+            Need.MUST,
+            aliases=labels("分類 機能分類 大分類 カテゴリ 機能区分 中項目 中分類 業務 業務名"),
+        ),
+    ] = None
     title: Annotated[
-        str | None, Column("要件名", Kind.TEXT, Need.MUST, aliases=("件名", "名称", "要求名"))
+        str | None,
+        Column(
+            "要件名",
+            Kind.TEXT,
+            Need.MUST,
+            aliases=labels(
+                "件名 名称 要求名 要件名称 要件項目 要求事項 要求項目 機能名 機能要件 項目 "
+                "項目名 要件 要求 タイトル"
+            ),
+        ),
     ] = None
     statement: Annotated[
         str | None,
-        Column("要件内容", Kind.LONGTEXT, Need.MUST, aliases=("内容", "要求内容", "要件詳細", "要件")),
+        Column(
+            "要件内容",
+            Kind.LONGTEXT,
+            Need.MUST,
+            aliases=labels(
+                "内容 要求内容 要件詳細 要件 説明 概要 要件概要 機能概要 詳細 要求詳細 要件定義内容 要求"
+            ),
+        ),
     ] = None
-    source: Annotated[str | None, Column("出典", Kind.TEXT, Need.MUST)] = None
+    source: Annotated[
+        str | None,
+        Column(
+            "出典",
+            Kind.TEXT,
+            Need.MUST,
+            aliases=labels("根拠 要求元 依頼元 出所 起案元 要望元"),
+        ),
+    ] = None
     systems: Annotated[
         tuple[str, ...],
         Column(
             "関連システム",
             Kind.REFS,
             Need.MUST,
-            aliases=("対象システム", "システム"),
+            aliases=("対象システム", "システム", "システム名"),
             refers_to=("システム一覧",),
         ),
     ] = ()
     priority: Annotated[
         str | None, Column("優先度", Kind.CHOICE, Need.MUST, aliases=PRIORITY, choice_list="優先度")
     ] = None
-    acceptance_criteria: Annotated[str | None, Column("受入条件", Kind.LONGTEXT)] = None
-    agreement: Annotated[
-        str | None, Column("合意状態", Kind.CHOICE, Need.MUST, choices=("未合意", "合意済", "再合意要"))
+    acceptance_criteria: Annotated[
+        str | None,
+        Column(
+            "受入条件",
+            Kind.LONGTEXT,
+            aliases=("受入基準", "検収条件", "完了条件", "確認方法"),
+        ),
     ] = None
-    agreed_by: Annotated[str | None, Column("合意者", Kind.PERSON)] = None
-    agreed_on: Annotated[date | None, Column("合意日", Kind.DATE)] = None
+    agreement: Annotated[
+        str | None,
+        Column(
+            "合意状態",
+            Kind.CHOICE,
+            Need.MUST,
+            aliases=("合意", "合意状況", "合意有無"),
+            choices=("未合意", "合意済", "再合意要"),
+        ),
+    ] = None
+    agreed_by: Annotated[str | None, Column("合意者", Kind.PERSON, aliases=("承認者",))] = None
+    agreed_on: Annotated[date | None, Column("合意日", Kind.DATE, aliases=("承認日",))] = None
     status: Annotated[
-        str | None, Column("状態", Kind.CHOICE, Need.MUST, aliases=(*STATE, "要件トレース概況"))
+        str | None,
+        Column(
+            "状態",
+            Kind.CHOICE,
+            Need.MUST,
+            aliases=STATE + labels("要件トレース概況 トレース概況 トレース状況 採否 対応可否 採用可否"),
+        ),
     ] = None
     updated_on: Annotated[date | None, Column("更新日", Kind.DATE, aliases=("最終更新日",))] = None
-    remarks: Annotated[str | None, Column("備考", Kind.LONGTEXT, aliases=("コメント", "摘要"))] = None
+    remarks: Annotated[str | None, Column("備考", Kind.LONGTEXT, aliases=REMARKS)] = None
     agreed_fingerprint: Annotated[str | None, Column("合意時指紋", Kind.TEXT, Need.AUTO, is_hidden=True)] = (
         None
     )

@@ -133,8 +133,8 @@ def test_extra_columns_are_the_staffs_own():
 
 
 def test_a_must_column_without_a_match_names_the_heading_that_looks_like_it():
-    layout = the_layout("課題一覧", ("No", "件名", "担当", "期限", "状 態", "優先順位"), (1.0,))
-    assert layout.near_labels["priority"] == "優先順位"
+    layout = the_layout("課題一覧", ("No", "件名", "担当", "期限", "状 態", "優先度レベル"), (1.0,))
+    assert layout.near_labels["priority"] == "優先度レベル"
 
 
 def test_the_end_is_the_last_row_with_something_in_a_field():
