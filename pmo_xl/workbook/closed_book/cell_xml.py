@@ -1,0 +1,148 @@
+"""One cell's XML ⇄ the value it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from lxml import etree
+
+from pmo_xl.errors import RefusedEdit
+from pmo_xl.workbook.closed_book.edits import Scalar
+from pmo_xl.workbook.closed_book.part_xml import drop_attribute, main
+from pmo_xl.workbook.closed_book.serials import date_of, serial_of
+from pmo_xl.workbook.closed_book.strings import SharedStrings, put_inline, shown_text, stored_text, text_of
+from pmo_xl.workbook.closed_book.styles import Styles
+
+_MOST_DIGITS = 15
+_OWN_ATTRIBUTES = ("t", "cm", "vm", "ph")
+_CONTENT = (main("f"), main("v"), main("is"))
+
+
+@dataclass(frozen=True)
+class BookContext:
+    """What is needed to understand a cell: the book's strings, styles and date system."""
+
+    strings: SharedStrings
+    styles: Styles
+    is_1904: bool
+
+
+def style_of(cell: etree._Element) -> int:
+    """The style a cell names."""
+    return int(cell.get("s", "0"))
+
+
+def value_of(cell: etree._Element, context: BookContext) -> Scalar:
+    """The stored value of a cell; an error such as #N/A is its own text."""
+    kind, raw = cell.get("t", "n"), cell.findtext(main("v"), "")
+    if kind == "inlineStr":
+        item = cell.find(main("is"))
+        return (text_of(item) if item is not None else "") or None
+    if not raw:
+        return None
+    if kind == "s":
+        return (context.strings.text(int(raw)) if raw.isdigit() else "") or None
+    if kind == "b":
+        return raw in ("1", "true")
+    if kind in ("str", "e", "d"):
+        return shown_text(raw)
+    return _number_of(raw, style_of(cell), context)
+
+
+def _number_of(raw: str, style: int, context: BookContext) -> Scalar:
+    try:
+        number = Decimal(raw.strip())
+    except InvalidOperation:
+        return raw
+    if context.styles.shows_dates(style):
+        day = date_of(number, context.is_1904)
+        if day is not None:
+            return day
+    return int(number) if number == number.to_integral_value() else number
+
+
+def clear(cell: etree._Element) -> None:
+    """Take a cell's content away, with its own furigana and metadata; its style and extensions stay."""
+    for name in _OWN_ATTRIBUTES:
+        drop_attribute(cell, name)
+    for child in list(cell):
+        if child.tag in _CONTENT:
+            cell.remove(child)
+
+
+def put_scalar(cell: etree._Element, value: Scalar, context: BookContext) -> None:
+    """Give an emptied cell a value."""
+    if value is None or value == "":
+        return
+    if isinstance(value, str):
+        _put_text(cell, value, context)
+    else:
+        _put_value(cell, value, context)
+
+
+def _put_text(cell: etree._Element, text: str, context: BookContext) -> None:
+    stored = stored_text(text)
+    index = context.strings.index_of(shown_text(stored))
+    if index is None:
+        put_inline(cell, stored)
+        return
+    cell.set("t", "s")
+    _put_v(cell, str(index))
+
+
+def _put_value(cell: etree._Element, value: bool | int | Decimal | date, context: BookContext) -> None:
+    if isinstance(value, bool):
+        cell.set("t", "b")
+    _put_v(cell, stored_number(value, context.is_1904))
+
+
+def put_formula(cell: etree._Element, text: str, result: Scalar, context: BookContext) -> None:
+    """Give an emptied cell a formula and, where there is one, its result."""
+    etree.SubElement(cell, main("f")).text = stored_text(text)
+    put_result(cell, result, context)
+
+
+def put_result(cell: etree._Element, result: Scalar, context: BookContext) -> None:
+    """Store another result beside the formula that a cell has."""
+    for child in cell.findall(main("v")) + cell.findall(main("is")):
+        cell.remove(child)
+    drop_attribute(cell, "t")
+    if isinstance(result, str):
+        cell.set("t", "str")
+        _put_v(cell, stored_text(result))
+    elif result is not None:
+        _put_value(cell, result, context)
+
+
+def _put_v(cell: etree._Element, text: str) -> None:
+    formula = cell.find(main("f"))
+    value = cell.makeelement(main("v"))
+    value.text = text
+    if formula is not None:
+        formula.addnext(value)
+    else:
+        cell.insert(0, value)
+
+
+def stored_number(value: bool | int | Decimal | date, is_1904: bool) -> str:
+    """A number as the file writes it; RefusedEdit for a whole number that Excel would round."""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, (datetime, date)):
+        return format(serial_of(value, is_1904).normalize(), "f")
+    if isinstance(value, Decimal):
+        return _stored_decimal(value)
+    if len(str(abs(value)).rstrip("0")) > _MOST_DIGITS:
+        raise RefusedEdit(
+            f"数値 {value} は{_MOST_DIGITS}桁を超え、Excelでは丸められます。文字列として渡してください。"
+        )
+    return str(value)
+
+
+def _stored_decimal(value: Decimal) -> str:
+    if not value.is_finite():
+        raise RefusedEdit(f"数値ではない値（{value}）は書き込めません。")
+    exact = value.normalize()
+    return format(exact, "f") if len(exact.as_tuple().digits) <= _MOST_DIGITS else repr(float(value))

@@ -1,0 +1,54 @@
+"""Cells that must not be written: inside merges, arrays, pivot tables, table headers, protection."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pmo_xl.errors import RefusedEdit
+from pmo_xl.workbook.address import CellRange, cell_name, parse_range
+from pmo_xl.workbook.closed_book.part_xml import is_on, main
+
+
+class Obstacles:
+    """What stands in the way of writing into one sheet."""
+
+    def __init__(self, root: etree._Element, sheet: str) -> None:
+        """Collect the merged cells and the sheet's protection."""
+        self._sheet = sheet
+        merges = root.iterfind(f"{main('mergeCells')}/{main('mergeCell')}")
+        self._merged = [area for each in merges if (area := parse_range(each.get("ref", "")))]
+        protection = root.find(main("sheetProtection"))
+        self.is_protected = protection is not None and is_on(protection.get("sheet"))
+        self._fixed: list[tuple[CellRange, str]] = []
+
+    def add(self, area: CellRange, what: str) -> None:
+        """Keep an area from being written; `what` names it to the user."""
+        self._fixed.append((area, what))
+
+    def check(self, row: int, column: int, *, is_locked: bool) -> None:
+        """RefusedEdit when the cell must not be written."""
+        where = f"「{self._sheet}」{cell_name(row, column)}"
+        if self.is_protected and is_locked:
+            raise RefusedEdit(
+                f"{where} は保護されたシートのロックされたセルです。Excelでシートの保護を解いてからやり直してください。"
+            )
+        for area, what in self._fixed:
+            if area.holds(row, column):
+                raise RefusedEdit(f"{where} は{what}の中にあるため書き換えません。")
+        for area in self._merged:
+            if area.holds(row, column) and (row, column) != (area.first_row, area.first_column):
+                raise RefusedEdit(
+                    f"{where} は結合されたセル {area.reference} の一部です。左上のセルを指定してください。"
+                )
+
+    def check_free(self, area: CellRange) -> None:
+        """RefusedEdit when a range cannot grow over these cells."""
+        where = f"「{self._sheet}」{area.reference}"
+        if self.is_protected:
+            raise RefusedEdit(f"{where} に行を足せません。シートの保護を解いてからやり直してください。")
+        blocking = [(merge, "結合されたセル") for merge in self._merged] + self._fixed
+        for other, what in blocking:
+            if other.meets(area):
+                raise RefusedEdit(
+                    f"{where} に行を足せません。{what} {other.reference} があります。先に移してください。"
+                )

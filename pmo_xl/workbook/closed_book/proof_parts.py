@@ -1,0 +1,101 @@
+"""The proof for everything but cells: each edited part may differ only where an edit said so.
+
+Both versions are brought into one canonical form, what the edits were meant to change is taken out of
+both, and the rest must be equal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from pmo_xl.workbook.address import CellRange, parse_range
+from pmo_xl.workbook.closed_book.cell_scan import without_cells
+from pmo_xl.workbook.closed_book.editor import Edited, Expected
+from pmo_xl.workbook.closed_book.formula_text import Growth
+from pmo_xl.workbook.closed_book.part_links import CONTENT_TYPES, relations_part
+from pmo_xl.workbook.closed_book.part_xml import drop_attribute, main, parse
+from pmo_xl.workbook.closed_book.parts import Parts, part_key
+
+
+def differing_parts(before: Parts, after: Parts, edited: Edited) -> Iterator[str]:
+    """The edited parts, other than sheets, that differ in more than was meant."""
+    sheets = {part_key(each.part) for each in edited.expected.values()}
+    for name in before.changed:
+        if part_key(name) not in sheets:
+            old, new = parse(before.original(name), name), parse(after.read(name), name)
+            _take_out(part_key(name), old, new, edited)
+            if _canonical(old, edited.growths) != _canonical(new, edited.growths):
+                yield f"部品 {name}"
+
+
+def differs_around_cells(old: bytes, new: bytes, expected: Expected, growths: Sequence[Growth]) -> bool:
+    """Whether what lies around a sheet's cells differs in more than the ends of ranges that grew."""
+    frames = [parse(without_cells(data), expected.part) for data in (old, new)]
+    for frame in frames:
+        _drop(frame, frame.findall(main("dimension")))
+        _drop_links(frame, expected.relinked)
+    return _canonical(frames[0], growths) != _canonical(frames[1], growths)
+
+
+def _drop_links(frame: etree._Element, areas: Sequence[CellRange]) -> None:
+    holder = frame.find(main("hyperlinks"))
+    if holder is None or not areas:
+        return
+    for link in holder.findall(main("hyperlink")):
+        place = parse_range(link.get("ref", ""))
+        if place is not None and any(place.meets(area) for area in areas):
+            holder.remove(link)
+    if not len(holder):
+        frame.remove(holder)
+
+
+def _take_out(part: str, old: etree._Element, new: etree._Element, edited: Edited) -> None:
+    book = edited.book
+    if part == part_key(book.workbook.name):
+        for root in (old, new):
+            _drop(root, root.findall(main("calcPr")))
+    elif book.styles is not None and part == part_key(book.styles.name):
+        _cut_to(new, old, "cellXfs", "xf")
+        _cut_to(new, old, "numFmts", "numFmt")
+    elif part in (part_key(CONTENT_TYPES), part_key(relations_part(book.workbook.name))):
+        removed = [part_key(name) for name in book.parts.removed]
+        _drop(old, [each for each in old if _leads_to(each, removed)])
+    elif old.tag == main("table"):
+        for root in (old, new):
+            drop_attribute(root, "insertRow")
+
+
+def _leads_to(element: etree._Element, removed: Sequence[str]) -> bool:
+    target = part_key(element.get("PartName") or element.get("Target") or "")
+    return any(name == target or name.endswith("/" + target) for name in removed)
+
+
+def _cut_to(new: etree._Element, old: etree._Element, holder: str, item: str) -> None:
+    """Take the appended items out of the new part: only behind the old ones may there be more."""
+    old_holder, new_holder = old.find(main(holder)), new.find(main(holder))
+    if new_holder is None:
+        return
+    count = 0 if old_holder is None else len(old_holder.findall(main(item)))
+    _drop(new_holder, new_holder.findall(main(item))[count:])
+    if old_holder is None:
+        _drop(new, [new_holder])
+    else:
+        for each in (old_holder, new_holder):
+            drop_attribute(each, "count")
+
+
+def _drop(root: etree._Element, children: Sequence[etree._Element]) -> None:
+    for child in children:
+        root.remove(child)
+
+
+def _canonical(root: etree._Element, growths: Sequence[Growth]) -> bytes:
+    """The canonical form, with the old and the new last row of everything that grew made alike."""
+    text = etree.tostring(root, method="c14n")
+    for growth in growths:
+        rows = rb"(?<=[A-Za-z$])(?:%d|%d)(?![0-9])" % (growth.area.last_row, growth.new_last_row)
+        text = re.sub(rows, b"#", text)
+    return text

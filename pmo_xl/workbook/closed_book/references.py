@@ -1,0 +1,114 @@
+"""References to a range that grew, wherever they stand: formulas, charts, formats, drop-downs.
+
+Excel stretches them when a table grows by hand; without that a total over 課題管理表!$H$2:$H$51 would
+silently miss the new rows. The parts are changed byte by byte, only inside the formulas concerned.
+A reference inside the grown rows themselves, inside a shared formula, a format or a drop-down is
+stretched only where both its rows are fixed with $: a running total H$2:H51 means its own row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, unescape
+
+from pmo_xl.workbook.address import parse_cell
+from pmo_xl.workbook.closed_book.book import Book
+from pmo_xl.workbook.closed_book.formula_text import Growth, grown, is_absolute
+from pmo_xl.workbook.closed_book.parts import part_key
+
+_TAG = re.compile(rb"<(?:\w+:)?(\w+)([^>]*)>")
+_CELL_NAME = re.compile(rb"\br\s*=\s*[\"']([A-Z]+[0-9]+)[\"']")
+_SHARED = re.compile(rb"\bt\s*=\s*[\"']shared[\"']")
+_IN_SHEETS = (b"f", b"formula", b"formula1", b"formula2")
+_IN_TABLES = (b"calculatedColumnFormula", b"totalsRowFormula")
+_QUOTES = {"&quot;": '"', "&apos;": "'"}
+
+
+@dataclass(frozen=True)
+class StretchedFormula:
+    """One cell's formula before and after."""
+
+    sheet: str
+    row: int
+    column: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class _Formula:
+    """A formula in a part's bytes: where its text lies, and the cell it belongs to, if it is a cell's."""
+
+    start: int
+    end: int
+    text: str
+    cell: tuple[int, int] | None
+    is_shared: bool
+
+
+def stretch_references(book: Book, growth: Growth) -> list[StretchedFormula]:
+    """Stretch every reference to the grown rows in a stored book; returns the cells concerned."""
+    stretched: list[StretchedFormula] = []
+    for sheet, part in book.worksheets.items():
+        stretched += _stretch_part(book, part, growth, sheet, _IN_SHEETS)
+        for table in book.parts_of_kind(part, "table"):
+            _stretch_part(book, table, growth, sheet, _IN_TABLES)
+    for name in book.parts.names:
+        if "/charts/" in part_key(name) and name.endswith(".xml"):
+            _stretch_part(book, name, growth, None, (b"f",))
+    return stretched
+
+
+def _stretch_part(
+    book: Book, part: str, growth: Growth, sheet: str | None, elements: tuple[bytes, ...]
+) -> list[StretchedFormula]:
+    """Stretch the formulas of one part; `sheet` is what unqualified references mean (None in a chart)."""
+    data, stretched, pieces, done = book.parts.read(part), [], [], 0
+    for formula in _formulas(data, growth.area.last_row, elements):
+        after = _stretched(formula, growth, sheet)
+        if after != formula.text:
+            pieces += [data[done : formula.start], escape(after).encode()]
+            done = formula.end
+            if formula.cell is not None and sheet is not None:
+                stretched.append(StretchedFormula(sheet, *formula.cell, formula.text, after))
+    if done:
+        book.parts.replace(part, b"".join([*pieces, data[done:]]))
+    return stretched
+
+
+def _formulas(data: bytes, last_row: int, elements: tuple[bytes, ...]) -> Iterator[_Formula]:
+    """The formulas that hold a range ending at that row, each once, in their order."""
+    done = 0
+    for hit in re.finditer(rb":\$?[A-Za-z]{1,3}\$?%d(?![0-9])" % last_row, data):
+        start, end = data.rfind(b">", 0, hit.start()) + 1, data.find(b"<", hit.end())
+        tag_start = data.rfind(b"<", 0, start)
+        tag = _TAG.fullmatch(data, tag_start, start)
+        if start > done and tag is not None and tag[1] in elements and data.find(b"<", start, end) < 0:
+            done = end
+            cell = _cell_before(data, tag_start) if tag[1] == b"f" else None
+            text = unescape(data[start:end].decode(), _QUOTES)
+            yield _Formula(start, end, text, cell, bool(_SHARED.search(tag[2])))
+
+
+def _cell_before(data: bytes, formula: int) -> tuple[int, int] | None:
+    """The cell whose start tag stands right before a formula's."""
+    start = data.rfind(b"<", 0, formula)
+    tag = _TAG.match(data, start)
+    name = _CELL_NAME.search(tag[2]) if tag is not None and tag[1] == b"c" else None
+    return parse_cell(name[1].decode()) if name else None
+
+
+def _stretched(formula: _Formula, growth: Growth, sheet: str | None) -> str:
+    if sheet is None:
+        return grown(formula.text, growth, "")
+    is_free = (
+        formula.cell is not None and not formula.is_shared and not _is_inside(sheet, formula.cell, growth)
+    )
+    return grown(formula.text, growth, sheet) if is_free else grown(formula.text, growth, sheet, is_absolute)
+
+
+def _is_inside(sheet: str, place: tuple[int, int], growth: Growth) -> bool:
+    last_row = max(growth.new_last_row, growth.area.last_row)
+    return sheet == growth.sheet and growth.area.first_row <= place[0] <= last_row

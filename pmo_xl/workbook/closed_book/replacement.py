@@ -1,0 +1,91 @@
+"""Putting the new file in the place of the old one, in one step, or leaving the old one alone."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+import shutil
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from pmo_xl.errors import RefusedEdit
+from pmo_xl.workbook.closed_book.own_folder import new_temporary, sync_folder, write_durably
+
+_WAITS = (0.1, 0.4, 1.5)  # a virus scanner or OneDrive may hold the file for a moment
+_COMPUTER = r"(?:DESKTOP|LAPTOP|WIN|PC)-[A-Z0-9]+"
+
+
+def sha256_of(data: bytes) -> str:
+    """The fingerprint by which a file is known to be the one that was read."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def replace_file(workbook: Path, data: bytes, expected_sha256: str, check: Callable[[bytes], None]) -> None:
+    """Write, prove what the disk has, make sure the original is still the one that was read, replace.
+
+    RefusedEdit when the original changed meanwhile; the temporary file goes in every case.
+    """
+    temporary = new_temporary(workbook.parent, workbook)
+    try:
+        write_durably(temporary, data)
+        check(temporary.read_bytes())
+        shutil.copymode(workbook, temporary)
+        if sha256_of(workbook.read_bytes()) != expected_sha256:
+            raise changed_meanwhile(workbook)
+        _replace(temporary, workbook)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    sync_folder(workbook.parent)
+
+
+def changed_meanwhile(workbook: Path) -> RefusedEdit:
+    """The refusal to write a file that is not the one that was read."""
+    return RefusedEdit(
+        f"{workbook.name} は読んだ後に変わったため書き換えません"
+        "（ほかの人が保存したか、OneDriveなどの同期が終わりました）。読み直してからやり直してください。"
+    )
+
+
+def _replace(temporary: Path, workbook: Path) -> None:
+    for wait in _WAITS:
+        try:
+            temporary.replace(workbook)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    temporary.replace(workbook)
+
+
+def conflict_copies(workbook: Path) -> list[str]:
+    """Files beside the workbook that look like conflict copies of it made by OneDrive or Dropbox."""
+    host = re.escape(socket.gethostname())
+    tail = rf"-(?:{_COMPUTER}|{host})(?:-\d+)?|.*(?:競合|conflict).*"
+    pattern = re.compile(rf"{re.escape(workbook.stem)}(?:{tail}){re.escape(workbook.suffix)}", re.IGNORECASE)
+    try:
+        names = [each.name for each in workbook.parent.iterdir()]
+    except OSError:
+        return []
+    return sorted(name for name in names if pattern.fullmatch(name))
+
+
+def why_not_written(workbook: Path, error: OSError) -> str:
+    """A failure of the system as one sentence: which file, what stands in the way, what to do."""
+    name = workbook.name
+    if isinstance(error, FileNotFoundError):
+        return f"{name} かそのフォルダが途中で見つからなくなったため書き換えませんでした。場所とネットワークを確かめてください。"
+    if isinstance(error, PermissionError) or error.errno in (1, 13, 30):
+        return (
+            f"{name} は読み取り専用か、書き込む権限の無い場所にあるか、ほかで開かれているため書き換えませんでした。"
+            "閉じて、ファイルとフォルダの権限を確かめてください。"
+        )
+    if error.errno in (28, 122):
+        return f"ディスクの空きが足りないため {name} を書き換えませんでした。空きを作ってからやり直してください。"
+    return (
+        f"{name} を書き込めなかったため元のままにしました（{error.strerror or error}）。"
+        "ネットワーク上のフォルダなら、つながりを確かめてやり直してください。"
+    )

@@ -1,0 +1,105 @@
+"""Editing a closed workbook: shown first, then applied, proved, backed up and put in place in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pmo_xl.errors import RefusedEdit, UnreadableWorkbook
+from pmo_xl.workbook.closed_book.admission import check_name
+from pmo_xl.workbook.closed_book.backups import BackupPolicy, back_up, remove_old
+from pmo_xl.workbook.closed_book.editor import Edited, edit_book
+from pmo_xl.workbook.closed_book.edits import CellChange, Edit, SaveReport
+from pmo_xl.workbook.closed_book.locks import only_run, refuse_if_open
+from pmo_xl.workbook.closed_book.own_folder import BACKUPS, FOLDER, remove_strays
+from pmo_xl.workbook.closed_book.passwords import Wrapping
+from pmo_xl.workbook.closed_book.proof import prove
+from pmo_xl.workbook.closed_book.replacement import (
+    changed_meanwhile,
+    conflict_copies,
+    replace_file,
+    sha256_of,
+    why_not_written,
+)
+from pmo_xl.workbook.container import read_file
+
+
+def preview(path: Path, edits: Sequence[Edit], *, password: str | None = None) -> list[CellChange]:
+    """Every cell that the edits would change, before → after; nothing is written.
+
+    RefusedEdit where `apply` would refuse the edits too.
+    """
+    check_name(path)
+    try:
+        plain = Wrapping(path.name, password).unwrap(read_file(path))
+        return list(edit_book(path.name, plain, edits).changes)
+    except UnreadableWorkbook as error:
+        raise RefusedEdit(error.message) from error
+
+
+def apply(
+    path: Path,
+    edits: Sequence[Edit],
+    *,
+    expected_sha256: str | None = None,
+    backups: BackupPolicy | None = None,
+    password: str | None = None,
+) -> SaveReport:
+    """Carry out the edits on a workbook file, or leave it exactly as it is.
+
+    `expected_sha256` is the fingerprint of the file the caller read (hex, of the bytes on disk). Raises
+    RefusedEdit with one sentence: an odd, open, changed or unwritable file, an edit that could lose
+    something, a proof that failed.
+    """
+    workbook = path.resolve()
+    check_name(workbook)
+    try:
+        refuse_if_open(workbook)
+        with only_run(workbook):
+            for folder in (workbook.parent, workbook.parent / FOLDER, workbook.parent / FOLDER / BACKUPS):
+                remove_strays(folder, workbook)
+            return _save(workbook, edits, expected_sha256, backups or BackupPolicy(), password)
+    except UnreadableWorkbook as error:
+        raise RefusedEdit(error.message) from error
+    except OSError as error:
+        raise RefusedEdit(why_not_written(workbook, error)) from error
+
+
+def _save(
+    workbook: Path,
+    edits: Sequence[Edit],
+    expected_sha256: str | None,
+    policy: BackupPolicy,
+    password: str | None,
+) -> SaveReport:
+    original = read_file(workbook)
+    sha256 = sha256_of(original)
+    if expected_sha256 not in (None, sha256):
+        raise changed_meanwhile(workbook)
+    wrapping = Wrapping(workbook.name, password)
+    edited = edit_book(workbook.name, wrapping.unwrap(original), edits)
+    if not edited.book.parts.changed:
+        return _report(workbook, edited, None, sha256, sha256)
+    new = wrapping.wrap(edited.book.parts.to_bytes(), original)
+    backup = back_up(workbook, original, policy)
+    replace_file(workbook, new, sha256, lambda written: prove(wrapping.unwrap(written), edited))
+    remove_old(workbook, policy)
+    return _report(workbook, edited, backup, sha256, sha256_of(new))
+
+
+def _report(workbook: Path, edited: Edited, backup: Path | None, before: str, after: str) -> SaveReport:
+    parts = edited.book.parts
+    copies = [
+        f"同じフォルダに競合コピーとみられる「{name}」があります。どちらが正しいか確かめてください。"
+        for name in conflict_copies(workbook)
+    ]
+    return SaveReport(
+        workbook,
+        edited.changes,
+        tuple(parts.changed),
+        tuple(parts.removed),
+        backup,
+        before,
+        after,
+        tuple(copies),
+    )

@@ -1,0 +1,219 @@
+"""One worksheet that is being edited: every cell is written through here, and remembered for the proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+
+from lxml import etree
+
+from pmo_xl.errors import RefusedEdit
+from pmo_xl.workbook.address import CellRange, cell_name
+from pmo_xl.workbook.closed_book import cell_xml
+from pmo_xl.workbook.closed_book.cell_xml import BookContext
+from pmo_xl.workbook.closed_book.edits import CellChange, CellValue, Formula, Scalar
+from pmo_xl.workbook.closed_book.formula_text import with_this_row
+from pmo_xl.workbook.closed_book.formulas import Formulas
+from pmo_xl.workbook.closed_book.obstacles import Obstacles
+from pmo_xl.workbook.closed_book.part_xml import PartXml, main
+from pmo_xl.workbook.closed_book.rows import Rows
+from pmo_xl.workbook.closed_book.styles import DATE_FORMAT, DATE_TIME_FORMAT
+from pmo_xl.workbook.closed_book.tables import Table
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a written cell must hold when the new file is read back."""
+
+    value: Scalar
+    style: int
+    formula: str | None
+
+
+class Sheet:
+    """One worksheet: its cells, tables and obstacles, and what was written so far."""
+
+    def __init__(
+        self, name: str, part: PartXml, context: BookContext, tables: list[Table], pivots: list[CellRange]
+    ) -> None:
+        """Take the parsed sheet; nothing is changed until something is written."""
+        self.name, self.part, self.context, self.tables = name, part, context, tables
+        self.rows = Rows(part.root, name)
+        self._pivots = pivots
+        self.written: dict[tuple[int, int], Written] = {}
+        self.new_formulas: dict[tuple[int, int], str] = {}
+        self.relinked: list[CellRange] = []
+        self.changes: list[CellChange] = []
+        self.has_formula_changes = False
+
+    @cached_property
+    def formulas(self) -> Formulas:
+        """The formulas that several cells share, and the areas that arrays fill."""
+        return Formulas(self.part.root)
+
+    @cached_property
+    def obstacles(self) -> Obstacles:
+        """The cells that must not be written."""
+        obstacles = Obstacles(self.part.root, self.name)
+        for area in self.formulas.fixed_areas:
+            obstacles.add(area, "配列数式")
+        for area in self._pivots:
+            obstacles.add(area, "ピボットテーブル")
+        for table in self.tables:
+            _guard_header_and_totals(obstacles, table)
+        return obstacles
+
+    def table_at(self, row: int, column: int) -> Table | None:
+        """The table a cell belongs to."""
+        return next((table for table in self.tables if table.area.holds(row, column)), None)
+
+    def value(self, row: int, column: int) -> Scalar:
+        """The stored value of a cell."""
+        cell = self.rows.cell(row, column)
+        return None if cell is None else cell_xml.value_of(cell, self.context)
+
+    def formula(self, row: int, column: int) -> str | None:
+        """The formula of a cell in full."""
+        cell = self.rows.cell(row, column)
+        return None if cell is None else self.formulas.text_of(cell)
+
+    def style(self, row: int, column: int) -> int:
+        """The style of a cell, also of one that does not exist yet."""
+        cell = self.rows.cell(row, column)
+        return self.rows.default_style(row, column) if cell is None else cell_xml.style_of(cell)
+
+    def before(self, row: int, column: int) -> CellValue:
+        """What a cell holds, for showing before → after."""
+        formula, value = self._formula_to_show(row, column), self.value(row, column)
+        return value if formula is None else Formula(formula, value)
+
+    def _formula_to_show(self, row: int, column: int) -> str | None:
+        cell = self.rows.cell(row, column)
+        if cell is None or cell.find(main("f")) is None:
+            return None
+        return self.formulas.text_of(cell)
+
+    def write(
+        self,
+        row: int,
+        column: int,
+        value: CellValue,
+        *,
+        style: int | None = None,
+        number_format: str | None = None,
+    ) -> None:
+        """Give a cell a value; the cell's style stays unless another is given or the value needs one."""
+        base = self.style(row, column) if style is None else style
+        self.obstacles.check(row, column, is_locked=self.context.styles.is_locked(base))
+        before, after = self.before(row, column), self._completed(row, column, value)
+        wanted = base if isinstance(after, Formula) else self._style_for(after, base, number_format)
+        if (
+            _is_same(before, after)
+            and wanted == self.style(row, column)
+            and not self._shows_error(row, column)
+        ):
+            return
+        self._put(row, column, after, wanted)
+        if before != after:
+            self.changes.append(CellChange(self.name, row, column, before, after))
+
+    def _shows_error(self, row: int, column: int) -> bool:
+        cell = self.rows.cell(row, column)
+        return cell is not None and cell.get("t") == "e"
+
+    def _completed(self, row: int, column: int, value: CellValue) -> CellValue:
+        """The value with its formula as the file stores it; an empty text is no value."""
+        if not isinstance(value, Formula):
+            return None if value == "" else _with_excel_breaks(value)
+        table = self.table_at(row, column)
+        text = self.formula(row, column) if value.text is None else value.text.removeprefix("=")
+        if text is None:
+            raise RefusedEdit(
+                f"「{self.name}」{cell_name(row, column)} には数式が無いため、結果だけを更新できません。"
+            )
+        return Formula(with_this_row(text, table.name if table else None), value.result)
+
+    def _style_for(self, value: Scalar, style: int, number_format: str | None) -> int:
+        """The style, or one like it with a number format that shows the value."""
+        styles = self.context.styles
+        if isinstance(value, date):
+            default = DATE_TIME_FORMAT if isinstance(value, datetime) else DATE_FORMAT
+            return style if styles.shows_dates(style) else styles.with_format(style, number_format or default)
+        is_number = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+        if is_number and number_format and styles.format_id(style) == 0:
+            return styles.with_format(style, number_format)
+        return style
+
+    def _put(self, row: int, column: int, value: CellValue, style: int) -> None:
+        cell = self.rows.make_cell(row, column)
+        self._restyle(cell, style)
+        if isinstance(value, Formula) and value.text == self._formula_to_show(row, column):
+            cell_xml.put_result(cell, value.result, self.context)
+        else:
+            self._replace_content(cell, value)
+        formula = value.text if isinstance(value, Formula) else None
+        result = value.result if isinstance(value, Formula) else value
+        self.written[row, column] = Written(result, style, formula)
+        self.part.is_changed = True
+
+    def _restyle(self, cell: etree._Element, style: int) -> None:
+        if style != cell_xml.style_of(cell):
+            cell.set("s", str(style))
+
+    def _replace_content(self, cell: etree._Element, value: CellValue) -> None:
+        had_formula = cell.find(main("f")) is not None
+        if had_formula:
+            self._release(cell)
+        cell_xml.clear(cell)
+        if isinstance(value, Formula):
+            cell_xml.put_formula(cell, value.text or "", value.result, self.context)
+        else:
+            cell_xml.put_scalar(cell, value, self.context)
+        self.has_formula_changes |= had_formula or isinstance(value, Formula)
+
+    def _release(self, cell: etree._Element) -> None:
+        """Let go of the cell's formula; a cell that takes over as master keeps its value and meaning."""
+        heir = self.formulas.release(cell)
+        if heir is not None:
+            self.new_formulas[heir[0]] = heir[1]
+
+    def remove_cell(self, row: int, column: int) -> None:
+        """Take a cell of a generated sheet away altogether."""
+        cell = self.rows.cell(row, column)
+        if cell is None:
+            return
+        self.obstacles.check(row, column, is_locked=self.context.styles.is_locked(cell_xml.style_of(cell)))
+        before = self.before(row, column)
+        self._replace_content(cell, None)
+        self.rows.remove_cell(row, column)
+        self.written[row, column] = Written(None, 0, None)
+        self.part.is_changed = True
+        if before is not None:
+            self.changes.append(CellChange(self.name, row, column, before, None))
+
+
+def _guard_header_and_totals(obstacles: Obstacles, table: Table) -> None:
+    area = table.area
+    if table.header_rows:
+        obstacles.add(area.ending_at(area.first_row), f"表「{table.name}」の見出し")
+    if table.totals_rows:
+        last = CellRange(area.last_row, area.first_column, area.last_row, area.last_column)
+        obstacles.add(last, f"表「{table.name}」の集計行")
+
+
+def _with_excel_breaks(value: Scalar) -> Scalar:
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def _is_same(before: CellValue, after: CellValue) -> bool:
+    """Whether writing would change nothing: same kind and same value."""
+    if isinstance(before, Formula) and isinstance(after, Formula):
+        return before.text == after.text and _is_same(before.result, after.result)
+    kinds = {_kind(before), _kind(after)}
+    return len(kinds) == 1 and before == after
+
+
+def _kind(value: CellValue) -> type:
+    return Decimal if isinstance(value, int) and not isinstance(value, bool) else type(value)

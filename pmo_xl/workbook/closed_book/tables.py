@@ -1,0 +1,88 @@
+"""Excel tables: their ranges, columns and calculated columns, and growing them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pmo_xl.errors import RefusedEdit
+from pmo_xl.workbook.address import CellRange, parse_range
+from pmo_xl.workbook.closed_book.part_xml import PartXml, drop_attribute, is_on, main
+from pmo_xl.workbook.closed_book.strings import shown_text
+
+
+@dataclass
+class Table:
+    """One table part of a sheet."""
+
+    part: PartXml
+
+    @property
+    def name(self) -> str:
+        """The name that formulas use."""
+        return self.part.root.get("displayName", self.part.root.get("name", ""))
+
+    @property
+    def area(self) -> CellRange:
+        """Header, data and totals together."""
+        area = parse_range(self.part.root.get("ref", ""))
+        if area is None:
+            raise RefusedEdit(f"表「{self.name}」の範囲が読めないため書き換えません。")
+        return area
+
+    @property
+    def header_rows(self) -> int:
+        """0 or 1."""
+        return int(self.part.root.get("headerRowCount", "1"))
+
+    @property
+    def totals_rows(self) -> int:
+        """0 or 1."""
+        return int(self.part.root.get("totalsRowCount", "0"))
+
+    @property
+    def data(self) -> CellRange:
+        """The data rows; a table without any has one empty row."""
+        area = self.area
+        first, last = area.first_row + self.header_rows, area.last_row - self.totals_rows
+        return CellRange(first, area.first_column, max(first, last), area.last_column)
+
+    @cached_property
+    def formulas(self) -> dict[int, str]:
+        """The formula of each calculated column, by column number."""
+        found = {}
+        columns = self.part.root.findall(f"{main('tableColumns')}/{main('tableColumn')}")
+        for number, column in enumerate(columns, self.area.first_column):
+            formula = column.find(main("calculatedColumnFormula"))
+            if formula is not None and formula.text:
+                self._refuse_array(is_on(formula.get("array")))
+                found[number] = shown_text(formula.text)
+        return found
+
+    def _refuse_array(self, is_array: bool) -> None:
+        if is_array:
+            raise RefusedEdit(f"表「{self.name}」に配列数式の列があるため、行を足せません。")
+
+    def check_growable(self) -> None:
+        """RefusedEdit for tables whose rows come from elsewhere, or that end in a totals row."""
+        if self.totals_rows:
+            raise RefusedEdit(
+                f"表「{self.name}」に集計行があるため行を足せません。Excelで集計行を消してからやり直してください。"
+            )
+        if self.part.root.get("tableType", "worksheet") != "worksheet":
+            raise RefusedEdit(f"表「{self.name}」は外部データにつながっているため、行を足せません。")
+
+    def fill_insert_row(self) -> None:
+        """Say that the table's single row is data now, where it was the empty row that waits for input."""
+        if "insertRow" in self.part.root.attrib:
+            drop_attribute(self.part.root, "insertRow")
+            self.part.is_changed = True
+
+    def end_at(self, last_row: int) -> None:
+        """Let the table, its filter and its sorting end at another row."""
+        old, root = self.area.last_row, self.part.root
+        for element in (root, *root.iter(main("autoFilter"), main("sortState"))):
+            area = parse_range(element.get("ref", ""))
+            if area is not None and area.last_row == old:
+                element.set("ref", area.ending_at(last_row).reference)
+        self.part.is_changed = True
