@@ -1,0 +1,78 @@
+"""The author of the master workbook: SHEETS → an .xlsx file, complete with tables, lists and formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+from types import MappingProxyType
+
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.settings import Settings
+from pmo_xl.model.sheets import SHEETS
+from pmo_xl.workbook.author.formats import BASE, Formats
+from pmo_xl.workbook.author.ledger import write_ledger
+from pmo_xl.workbook.author.lists import write_lists
+from pmo_xl.workbook.author.new_book import starting_records
+from pmo_xl.workbook.author.plan import Book, Ledger
+from pmo_xl.workbook.author.settings_sheet import define_setting_names, write_setting_values
+from pmo_xl.workbook.author.validations import write_validations
+
+MENU = "メニュー"
+
+
+def write_workbook(
+    path: str | Path,
+    records: Mapping[type[Record], Sequence[Record]] | None = None,
+    *,
+    run_day: date,
+    settings: Mapping[str, str] = MappingProxyType({}),
+    profile: str = "core",
+) -> None:
+    """Write a master workbook to `path`, replacing what is there.
+
+    records: the rows of each sheet; a sheet without any has one empty row. run_day: R, which the file is
+    dated by, and D where 設定 has no 基準日. settings: values of 設定 by key, over those of the records.
+    profile: "core", or "full" for every sheet. The same arguments give the same bytes.
+    """
+    import xlsxwriter
+
+    sheets = tuple(sheet for sheet in SHEETS if sheet.sheet.profile == "core" or profile == "full")
+    rows = starting_records(sheets, records or {}, settings)
+    options = {"default_format_properties": dict(BASE), "strings_to_urls": False}
+    with xlsxwriter.Workbook(str(path), options) as workbook:
+        project = _project(rows, run_day)
+        ledgers = {sheet: Ledger(sheet, rows[sheet]) for sheet in sheets}
+        book = Book(workbook, Formats(workbook), project, ledgers)
+        _write(book)
+        workbook.set_properties(_properties(project, run_day))
+
+
+def _project(rows: Mapping[type[Record], Sequence[Record]], run_day: date) -> Project:
+    as_of = Settings(row for row in rows[Setting] if isinstance(row, Setting)).day("基準日")
+    records = {sheet: tuple(found) for sheet, found in rows.items()}
+    return Project(as_of or run_day, run_day, "workbook" if as_of else "today", records)
+
+
+def _write(book: Book) -> None:
+    book.sheet(MENU)
+    define_setting_names(book)
+    for ledger in book.ledgers.values():
+        write_ledger(book, ledger)
+        write_validations(book, ledger)
+    write_setting_values(book, book.ledgers[Setting])
+    write_lists(book)
+
+
+def _properties(project: Project, run_day: date) -> dict[str, object]:
+    name = project.settings.project_name
+    return {
+        "title": f"{name} PMO管理台帳" if name else "PMO管理台帳",
+        "subject": "プロジェクト管理台帳",
+        "author": "pmo_xl",
+        "keywords": "PMO、課題、QA、仕様変更、予算、検収、スケジュール",
+        "comments": "pmo_xl が作成した管理台帳です。",
+        "created": datetime.combine(run_day, time(9)),
+    }

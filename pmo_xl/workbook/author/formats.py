@@ -1,0 +1,151 @@
+"""The look of the master workbook: colours, fonts, number formats and widths, each said once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from pmo_xl.model.column import Column, Kind, Need
+
+XlsxFormat = Any  # xlsxwriter ships no type hints
+XlsxWorkbook = Any
+Property = Any
+
+FONT = "BIZ UDゴシック"
+FONT_SIZE = 10
+BASE: Mapping[str, Any] = {"font_name": FONT, "font_size": FONT_SIZE}
+
+
+class Colour(StrEnum):
+    """The colours of the workbook, by what they say."""
+
+    INK = "#262626"
+    QUIET = "#7F7F7F"
+    NAVY = "#1F3864"
+    LINE = "#BFBFBF"
+    INPUT = "#DCE6F1"
+    INPUT_MUST = "#B8CCE4"
+    FORMULA = "#D9D9D9"
+    FORMULA_CELL = "#F2F2F2"
+    LIBRARY = "#E4DFEC"
+    LIBRARY_CELL = "#F5F2F9"
+    LATE = "#F8CBAD"
+    LATE_INK = "#9C0006"
+    SOON = "#FFE699"
+    SOON_INK = "#7F6000"
+    DONE = "#EDEDED"
+    DONE_INK = "#808080"
+    MISSING = "#FADADD"
+    TINT = "#F3F6FA"
+
+
+NUMBER_FORMATS: Mapping[Kind, str] = {
+    Kind.DATE: "yyyy/mm/dd",
+    Kind.DATETIME: "yyyy/mm/dd hh:mm",
+    Kind.MONTH: 'yyyy"年"m"月"',
+    Kind.MONEY: '#,##0;[Red]"▲"#,##0',
+    Kind.PERCENT: "0%",
+    Kind.INT: "0",
+    Kind.NUMBER: "#,##0.0",
+}
+TEXT_FORMAT = "@"
+
+WIDTHS: Mapping[Kind, float] = {
+    Kind.ID: 10,
+    Kind.TEXT: 18,
+    Kind.LONGTEXT: 34,
+    Kind.DATE: 11.5,
+    Kind.DATETIME: 17,
+    Kind.MONTH: 11.5,
+    Kind.MONEY: 13.5,
+    Kind.PERCENT: 8,
+    Kind.INT: 8,
+    Kind.NUMBER: 8.5,
+    Kind.CHOICE: 10,
+    Kind.REF: 10.5,
+    Kind.REFS: 15,
+    Kind.PERSON: 12,
+    Kind.SYSTEM: 18,
+    Kind.VENDOR: 22,
+    Kind.FLAG: 7.5,
+}
+_RIGHT = (Kind.MONEY, Kind.PERCENT, Kind.INT, Kind.NUMBER)
+_CENTRE = (Kind.DATE, Kind.DATETIME, Kind.MONTH, Kind.CHOICE, Kind.FLAG, Kind.ID, Kind.REF)
+
+
+def is_library_owned(column: Column) -> bool:
+    """Whether the library fills the column (指紋, チェック結果): neither typed nor a formula."""
+    return column.need is Need.AUTO and not column.is_derived and column.kind is not Kind.ID
+
+
+def number_format(column: Column) -> str:
+    """The number format of a column's cells; text cells keep 1.10 and "- 項目" as typed."""
+    return NUMBER_FORMATS.get(column.kind, "General" if column.is_derived else TEXT_FORMAT)
+
+
+def width(column: Column) -> float:
+    """The column's width in characters."""
+    return column.width or WIDTHS[column.kind]
+
+
+def cell_properties(column: Column) -> dict[str, Any]:
+    """How a cell of the column looks, in XlsxWriter's words."""
+    properties: dict[str, Any] = {"num_format": number_format(column), "valign": "top"}
+    if column.kind in _RIGHT:
+        properties["align"] = "right"
+    elif column.kind in _CENTRE or (column.is_derived and column.kind is Kind.TEXT):
+        properties["align"] = "center"
+    else:
+        properties["text_wrap"] = True
+    if column.is_derived:
+        properties |= {"bg_color": Colour.FORMULA_CELL}
+    elif is_library_owned(column):
+        properties |= {"bg_color": Colour.LIBRARY_CELL}
+    return properties
+
+
+def header_properties(column: Column) -> dict[str, Any]:
+    """How the heading of the column looks: one quiet colour each for input, formula and library."""
+    colour = Colour.INPUT_MUST if column.is_must else Colour.INPUT
+    if column.is_derived:
+        colour = Colour.FORMULA
+    elif is_library_owned(column):
+        colour = Colour.LIBRARY
+    return {
+        "bold": column.is_must,
+        "bg_color": colour,
+        "align": "center",
+        "valign": "vcenter",
+        "text_wrap": True,
+        "border": 1,
+        "border_color": Colour.LINE,
+        "font_color": Colour.INK,
+    }
+
+
+class Formats:
+    """The formats of one workbook; asked twice for the same look, it gives the same format."""
+
+    def __init__(self, workbook: XlsxWorkbook) -> None:
+        """Make formats in this xlsxwriter workbook."""
+        self._workbook = workbook
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def get(self, **properties: Property) -> XlsxFormat:
+        """A cell format with these properties over the base font."""
+        return self._get({**BASE, **properties})
+
+    def difference(self, **properties: Property) -> XlsxFormat:
+        """A format for a conditional format: only what it changes."""
+        return self._get(properties)
+
+    def _get(self, properties: dict[str, Property]) -> XlsxFormat:
+        key = tuple(sorted((name, str(value)) for name, value in properties.items()))
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format({k: _plain(v) for k, v in properties.items()})
+        return self._made[key]
+
+
+def _plain(value: Property) -> Property:
+    return str(value) if isinstance(value, Colour) else value

@@ -1,0 +1,104 @@
+"""One ledger sheet: title, table, typed cells and live formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from pmo_xl.metrics.derived import derived_value
+from pmo_xl.model.column import Column, Kind
+from pmo_xl.model.display import display
+from pmo_xl.model.record import Record
+from pmo_xl.workbook.author.formats import Colour, XlsxFormat, cell_properties, header_properties, width
+from pmo_xl.workbook.author.plan import FIRST_ROW, HEADER_ROW, NOTE_ROW, TITLE_ROW, Book, Ledger, XlsxSheet
+from pmo_xl.workbook.formulas import FORMULAS
+
+_TITLE_HEIGHT, _NOTE_HEIGHT, _HEADER_HEIGHT = 24, 18, 32
+
+
+def write_ledger(book: Book, ledger: Ledger) -> None:
+    """Write the sheet of one record class: what stands above the table, the table, and its cells."""
+    sheet = book.sheet(ledger.label)
+    _set_columns(book, sheet, ledger)
+    _write_title(book, sheet, ledger)
+    _add_table(book, sheet, ledger)
+    for row, record in enumerate(ledger.records or (ledger.record_class(),), FIRST_ROW):
+        _write_row(book, sheet, ledger, row, record)
+
+
+def _write_title(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:
+    sheet.set_row(TITLE_ROW, _TITLE_HEIGHT)
+    sheet.set_row(NOTE_ROW, _NOTE_HEIGHT)
+    sheet.set_row(HEADER_ROW, _HEADER_HEIGHT)
+    title = book.formats.get(bold=True, font_size=14, font_color=Colour.NAVY, valign="vcenter")
+    sheet.write_string(TITLE_ROW, 0, ledger.label, title)
+
+
+def _set_columns(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:
+    for index, column in enumerate(ledger.record_class.columns.values()):
+        options: dict[str, Any] = {"hidden": True} if column.is_hidden else {}
+        sheet.set_column(index, index, width(column), book.formats.get(**cell_properties(column)), options)
+
+
+def _add_table(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:
+    columns = [
+        {"header": column.label, "header_format": book.formats.get(**header_properties(column))}
+        | ({"formula": f"={FORMULAS[ledger.record_class, name]}"} if column.is_derived else {})
+        for name, column in ledger.record_class.columns.items()
+    ]
+    options = {"name": ledger.label, "columns": columns, "style": None}
+    sheet.add_table(HEADER_ROW, 0, ledger.last_row, ledger.last_column, options)
+
+
+def _write_row(book: Book, sheet: XlsxSheet, ledger: Ledger, row: int, record: Record) -> None:
+    for index, (name, column) in enumerate(record.columns.items()):
+        cell_format = book.formats.get(**cell_properties(column))
+        if column.is_derived:
+            result = derived_value(record, name, book.project)
+            formula = f"={FORMULAS[ledger.record_class, name]}"
+            sheet.write_formula(row, index, formula, cell_format, "" if result is None else result)
+        else:
+            write_value(sheet, row, index, getattr(record, name), column, cell_format)
+
+
+def write_value(
+    sheet: XlsxSheet,
+    row: int,
+    index: int,
+    value: object,
+    column: Column,
+    cell_format: XlsxFormat,
+) -> None:
+    """Write one value as the typed cell it is: dates as dates, figures as figures, text as text."""
+    if value is None or value in ("", ()):
+        sheet.write_blank(row, index, None, cell_format)
+        return
+    for types, write in _WRITERS:
+        if isinstance(value, types):
+            write(sheet, row, index, value, cell_format)
+            return
+    sheet.write_string(row, index, display(column.kind, value), cell_format)
+
+
+def _write_flag(sheet: XlsxSheet, row: int, index: int, value: bool, cell_format: XlsxFormat) -> None:
+    sheet.write_string(row, index, display(Kind.FLAG, value), cell_format)
+
+
+def _write_date(sheet: XlsxSheet, row: int, index: int, value: date, cell_format: XlsxFormat) -> None:
+    sheet.write_datetime(row, index, value, cell_format)
+
+
+def _write_number(
+    sheet: XlsxSheet, row: int, index: int, value: int | Decimal, cell_format: XlsxFormat
+) -> None:
+    sheet.write_number(row, index, value if isinstance(value, int) else float(value), cell_format)
+
+
+# bool before int, because a bool is an int.
+_WRITERS: tuple[tuple[tuple[type, ...], Callable[..., None]], ...] = (
+    ((bool,), _write_flag),
+    ((datetime, date), _write_date),
+    ((int, Decimal), _write_number),
+)

@@ -1,0 +1,92 @@
+"""Drop-down lists that grow by themselves: helper columns of 選択肢, and the defined names cells read.
+
+Right of the table, one helper column for each list gathers its words in the order of the rows, wherever in
+the table they were added. A choice cell reads the name of its list; person, system, vendor and ref cells
+read names on whole table columns. No dynamic arrays: Excel 2016 has none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pmo_xl.model.cell_address import column_letters
+from pmo_xl.model.choice import Choice
+from pmo_xl.model.column import Column, Kind
+from pmo_xl.model.record import Record
+from pmo_xl.model.vocabulary import list_name
+from pmo_xl.workbook.author.formats import Colour
+from pmo_xl.workbook.author.new_book import choice_lists
+from pmo_xl.workbook.author.plan import FIRST_ROW, HEADER_ROW, Book
+from pmo_xl.workbook.formulas import filled, whole_column
+
+SLOTS = 40
+FIRST_COLUMN = len(Choice.columns) + 1
+
+_NTH_WORD = """
+IFERROR(INDEX({choices.value},SUMPRODUCT(SMALL(ROW({choices.value})-HEADER
++1000000*({choices.list_name}<>LIST)+1000000*({choices.value}=""),ROWS(ABOVE)))),"")"""
+
+# Which column of which sheet a cell of these kinds is chosen from.
+_NAMES = {
+    Kind.PERSON: ("体制表", "name"),
+    Kind.SYSTEM: ("システム一覧", "name"),
+    Kind.VENDOR: ("取引先一覧", "name"),
+}
+
+
+def name_of_list(name: str) -> str:
+    """The defined name of a list of 選択肢."""
+    return "一覧_" + re.sub(r"[^\w.]", "_", name)
+
+
+def source_of(record_class: type[Record], field: str, book: Book) -> str | None:
+    """The defined name that a cell of this column chooses from; None for cells that are typed."""
+    column = record_class.columns[field]
+    if column.kind is Kind.CHOICE:
+        return name_of_list(list_name(record_class, field))
+    target = _target(column, book)
+    return _name_of_column(*target) if target else None
+
+
+def write_lists(book: Book) -> None:
+    """Write the helper columns of 選択肢 and define every name that drop-downs read."""
+    for index, name in enumerate(choice_lists(tuple(book.ledgers)), FIRST_COLUMN):
+        _write_list(book, index, name)
+    columns = [column for ledger in book.ledgers for column in ledger.columns.values()]
+    targets = dict.fromkeys(target for column in columns for target in [_target(column, book)] if target)
+    for record_class, field in targets:
+        name = _name_of_column(record_class, field)
+        book.workbook.define_name(name, f"={whole_column(record_class, field)}")
+
+
+def _target(column: Column, book: Book) -> tuple[type[Record], str] | None:
+    """The sheet and field that a person, system, vendor or ref cell names, if this book has the sheet."""
+    is_reference = column.kind is Kind.REF and len(column.refers_to) == 1
+    label, field = (column.refers_to[0], "id") if is_reference else _NAMES.get(column.kind, ("", ""))
+    return next(((sheet, field) for sheet in book.ledgers if sheet.sheet.label == label), None)
+
+
+def _name_of_column(record_class: type[Record], field: str) -> str:
+    return f"一覧_{record_class.sheet.label}_{'ID' if field == 'id' else '名前'}"
+
+
+def _write_list(book: Book, index: int, name: str) -> None:
+    sheet, letters = book.sheet(Choice.sheet.label), column_letters(index + 1)
+    head = book.formats.get(font_size=8, font_color=Colour.QUIET, text_wrap=True, valign="top")
+    quiet = book.formats.get(font_size=8, font_color=Colour.QUIET)
+    sheet.write_string(HEADER_ROW, index, name, head)
+    words = [c.value for c in book.ledgers[Choice].records if isinstance(c, Choice) and c.list_name == name]
+    for slot in range(SLOTS):
+        above = f"{letters}${FIRST_ROW + 1}:{letters}{FIRST_ROW + slot + 1}"
+        formula = _formula(f"{letters}${HEADER_ROW + 1}", above)
+        word = words[slot] if slot < len(words) else ""
+        sheet.write_formula(FIRST_ROW + slot, index, formula, quiet, word or "")
+    first, last = f"選択肢!${letters}${FIRST_ROW + 1}", f"選択肢!${letters}${FIRST_ROW + SLOTS}"
+    count = f'MAX(1,COUNTIF({first}:{last},"?*"))'
+    book.workbook.define_name(name_of_list(name), f"={first}:INDEX({first}:{last},{count})")
+
+
+def _formula(list_cell: str, above: str) -> str:
+    header = f"ROW({Choice.sheet.label}[[#Headers],[{Choice.columns['value'].label}]])"
+    template = _NTH_WORD.replace("HEADER", header).replace("LIST", list_cell).replace("ABOVE", above)
+    return f"={filled(template)}"

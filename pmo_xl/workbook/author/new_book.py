@@ -1,0 +1,68 @@
+"""What a new master workbook holds before anybody types: the keys of 設定, the lists, the public holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pmo_xl.model.choice import Choice
+from pmo_xl.model.column import Kind
+from pmo_xl.model.holiday import Holiday
+from pmo_xl.model.public_holidays import public_holidays
+from pmo_xl.model.record import Record
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.settings import KEYS
+from pmo_xl.model.vocabulary import SHARED_LISTS, library_words, list_name
+
+DEFAULTS: Mapping[str, str] = {
+    "案件状態": "進行中",
+    "会計年度開始月": "4",
+    "消費税率": "10%",
+    "端数処理": "切捨て",
+    "承認者役割": "事業責任者",
+    "ガント単位": "週",
+    "規則群": "標準",
+}
+
+
+def starting_records(
+    sheets: Sequence[type[Record]],
+    given: Mapping[type[Record], Sequence[Record]],
+    settings: Mapping[str, str],
+) -> dict[type[Record], Sequence[Record]]:
+    """The records to write: those given, and what every book has where nothing was given.
+
+    settings: values of keys of 設定, stronger than the defaults and than the given rows.
+    """
+    records: dict[type[Record], Sequence[Record]] = {sheet: tuple(given.get(sheet, ())) for sheet in sheets}
+    records[Setting] = tuple(setting_rows(records[Setting], settings))
+    records[Choice] = records[Choice] or tuple(library_choices(sheets))
+    records[Holiday] = records[Holiday] or tuple(Holiday(on=on, kind="祝日") for on, _ in public_holidays())
+    return records
+
+
+def setting_rows(given: Sequence[Record], settings: Mapping[str, str]) -> Iterator[Setting]:
+    """A row for every key of the library, then the rows of other keys, in the order they came."""
+    rows = {row.key: row for row in given if isinstance(row, Setting) and row.key}
+    for key in dict.fromkeys([*KEYS, *rows, *settings]):
+        row = rows.get(key, Setting(key=key, value=None if given else DEFAULTS.get(key), help=KEYS.get(key)))
+        yield row.model_copy(update={"value": settings[key]}) if key in settings else row
+
+
+def library_choices(sheets: Sequence[type[Record]]) -> Iterator[Choice]:
+    """Every word the library knows for the choice columns of these sheets, list by list."""
+    for name, words in choice_lists(sheets).items():
+        for word in words:
+            yield Choice(list_name=name, value=word)
+
+
+def choice_lists(sheets: Sequence[type[Record]]) -> dict[str, tuple[str, ...]]:
+    """The lists that the choice columns of these sheets read, the shared ones first, with their words."""
+    columns = [
+        (sheet, field)
+        for sheet in sheets
+        for field, column in sheet.columns.items()
+        if column.kind is Kind.CHOICE and not column.is_derived
+    ]
+    lists = {list_name(sheet, field): library_words(sheet, field) for sheet, field in columns}
+    shared = {name: words for name, words in lists.items() if name in SHARED_LISTS}
+    return shared | {name: words for name, words in lists.items() if name not in SHARED_LISTS}

@@ -1,0 +1,107 @@
+"""The 値 cells of 設定: dates as dates, ratios as ratios, 計算日 as a live formula, drop-downs where they help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from pmo_xl.model.column import Column, Kind
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.settings import Settings
+from pmo_xl.workbook.author.formats import NUMBER_FORMATS, Colour, cell_properties
+from pmo_xl.workbook.author.ledger import write_value
+from pmo_xl.workbook.author.plan import FIRST_ROW, Book, Ledger, XlsxSheet
+
+AS_OF_FORMULA = "IF(ISNUMBER(設定_基準日),設定_基準日,IFERROR(DATEVALUE(設定_基準日),TODAY()))"
+CALCULATED = "計算日"
+_EPOCH = date(1899, 12, 30)
+
+KINDS: Mapping[str, Kind] = {
+    "開始日": Kind.DATE,
+    "終了日": Kind.DATE,
+    "サービスイン日": Kind.DATE,
+    "基準日": Kind.DATE,
+    "計算日": Kind.DATE,
+    "ガント開始日": Kind.DATE,
+    "停止開始": Kind.DATETIME,
+    "停止終了": Kind.DATETIME,
+    "会計年度開始月": Kind.INT,
+    "消費税率": Kind.PERCENT,
+}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "案件状態": ("進行中", "終結"),
+    "報告状況": ("緑", "黄", "赤"),
+    "端数処理": ("切捨て", "四捨五入", "切上げ"),
+    "ガント単位": ("週", "日"),
+    "規則群": ("基本", "標準", "厳格"),
+}
+
+
+def setting_name(key: str) -> str:
+    """The defined name that always finds the value of this key, however 設定 is sorted."""
+    return key if key == CALCULATED else f"設定_{key}"
+
+
+def define_setting_names(book: Book) -> None:
+    """Define 計算日 and the other names that formulas read settings by."""
+    for key in (
+        "案件名",
+        "基準日",
+        CALCULATED,
+        "会計年度開始月",
+        "サービスイン日",
+        "ガント開始日",
+        "ガント単位",
+    ):
+        book.workbook.define_name(setting_name(key), f'=INDEX(設定[値],MATCH("{key}",設定[項目],0))')
+
+
+def write_setting_values(book: Book, ledger: Ledger) -> None:
+    """Write the 値 column of 設定 over the plain text that the ledger put there."""
+    sheet = book.sheet(ledger.label)
+    for row, record in enumerate(ledger.records, FIRST_ROW):
+        if isinstance(record, Setting):
+            _write_one(book, sheet, row, ledger.column("value"), record)
+
+
+def _write_one(book: Book, sheet: XlsxSheet, row: int, index: int, record: Setting) -> None:
+    column = Setting.columns["value"]
+    kind = KINDS.get(record.key or "", column.kind)
+    look = cell_properties(column) | {"align": "left"}
+    if kind is not column.kind:
+        look["num_format"] = NUMBER_FORMATS[kind]
+    if record.key == CALCULATED:
+        cell_format = book.formats.get(**look | {"bg_color": Colour.FORMULA_CELL})
+        serial = (book.project.as_of - _EPOCH).days
+        sheet.write_formula(row, index, f"={AS_OF_FORMULA}", cell_format, serial)
+        return
+    write_value(sheet, row, index, _typed(record, kind), Column("値", kind), book.formats.get(**look))
+
+
+def _typed(record: Setting, kind: Kind) -> object:
+    """The value as its kind; as the text it is when it does not read so."""
+    settings, key = Settings([record]), record.key or ""
+    readings: Mapping[Kind, Callable[[], object]] = {
+        Kind.DATE: lambda: settings.day(key),
+        Kind.DATETIME: lambda: _instant(record.value),
+        Kind.INT: lambda: settings.whole(key, -1) if settings.whole(key, -1) >= 0 else None,
+        Kind.PERCENT: lambda: _ratio(record.value),
+    }
+    value = readings[kind]() if kind in readings else None
+    return record.value if value is None else value
+
+
+def _instant(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat((text or "").replace("/", "-").strip())
+    except ValueError:
+        return None
+
+
+def _ratio(text: str | None) -> Decimal | None:
+    try:
+        number = Decimal((text or "").strip().rstrip("%％"))
+    except InvalidOperation:
+        return None
+    return number / 100 if number > 1 or (text or "").strip().endswith(("%", "％")) else number

@@ -1,0 +1,106 @@
+"""LibreOffice for tests: recalculate a workbook, print it, take pictures of it, look into the open document.
+
+LibreOffice runs headless with a profile of its own: Japanese, and every formula recalculated on loading
+(its default keeps the stored results). What needs the open document is a script for the system's python3,
+which has the UNO bridge, run by `in_open_document`.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+PDFTOPPM = shutil.which("pdftoppm")
+SYSTEM_PYTHON = "/usr/bin/python3"
+UNO_SCRIPTS = Path(__file__).parent / "uno"
+
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<value>0</value></prop></item>
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
+<value>ja-JP</value></prop></item>
+<item oor:path="/org.openoffice.Office.Linguistic/General"><prop oor:name="DefaultLocale_CJK" oor:op="fuse">
+<value>ja-JP</value></prop></item>
+</oor:items>
+"""
+
+
+@functools.cache
+def has_uno() -> bool:
+    """Whether the system's python3 can talk to LibreOffice."""
+    if not Path(SYSTEM_PYTHON).exists():
+        return False
+    return subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True).returncode == 0
+
+
+def requires_libreoffice(test: Any) -> Any:
+    """Mark a test that needs LibreOffice; without it the test is skipped with the reason."""
+    skip = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) がありません")
+    return pytest.mark.libreoffice(skip(test))
+
+
+def requires_uno(test: Any) -> Any:
+    """Mark a test that looks into an open document; skipped where the UNO bridge is missing."""
+    skip = pytest.mark.skipif(
+        SOFFICE is None or not has_uno(), reason="LibreOffice か python3-uno がありません"
+    )
+    return pytest.mark.libreoffice(skip(test))
+
+
+@functools.cache
+def _profile() -> Path:
+    profile = Path(tempfile.mkdtemp(prefix="pmo_xl_libreoffice_"))
+    (profile / "user").mkdir()
+    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    return profile
+
+
+def convert(source: Path, to: str, folder: Path, timeout: int = 240) -> Path:
+    """The file converted by LibreOffice ("pdf", "xlsx", …) into `folder`."""
+    assert SOFFICE
+    command = [SOFFICE, f"-env:UserInstallation={_profile().as_uri()}", "--headless", "--norestore",
+               "--convert-to", to, "--outdir", str(folder), str(source)]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, timeout=timeout)
+    made = folder / f"{source.stem}.{to.split(':')[0]}"
+    assert made.exists(), done.stderr or done.stdout
+    return made
+
+
+def recalculated(source: Path, folder: Path) -> Path:
+    """A copy of the workbook with every formula recalculated."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return convert(source, "xlsx:Calc MS Excel 2007 XML", folder)
+
+
+def pictures(pdf: Path, folder: Path, dpi: int = 70) -> list[Path]:
+    """One PNG for each page of a PDF."""
+    assert PDFTOPPM
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run([PDFTOPPM, "-r", str(dpi), "-png", str(pdf), str(folder / pdf.stem)], check=True)
+    return sorted(folder.glob(f"{pdf.stem}-*.png"))
+
+
+def in_open_document(script: str, source: Path, *arguments: str, timeout: int = 240) -> Any:
+    """What the script tests/support/uno/`script`.py answers (JSON) about the workbook, open in LibreOffice."""
+    assert SOFFICE
+    command = [
+        SYSTEM_PYTHON,
+        str(UNO_SCRIPTS / f"{script}.py"),
+        SOFFICE,
+        _profile().as_uri(),
+        str(source),
+        *arguments,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=timeout)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)

@@ -1,0 +1,87 @@
+"""The master workbook as a file."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from pmo_xl.model.settings import KEYS
+from pmo_xl.model.sheets import SHEETS
+from pmo_xl.workbook.author import write_workbook
+from tests.support.schema import schema_errors
+from tests.support.small_project import D, small_project
+
+
+@pytest.fixture(scope="module")
+def new_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("new") / "新しい台帳.xlsx"
+    write_workbook(path, run_day=D, settings={"案件名": "会員基盤刷新"})
+    return path
+
+
+@pytest.fixture(scope="module")
+def project_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("project") / "台帳.xlsx"
+    write_workbook(path, small_project(), run_day=D)
+    return path
+
+
+def test_a_new_book_breaks_no_rule_of_the_format_and_is_small(new_book: Path):
+    assert schema_errors(new_book) == []
+    assert new_book.stat().st_size < 400_000
+
+
+def test_a_book_with_records_breaks_no_rule_of_the_format(project_book: Path):
+    assert schema_errors(project_book) == []
+
+
+def test_every_sheet_is_a_table_named_as_the_sheet_and_headed_by_the_labels(new_book: Path):
+    book = load_workbook(new_book)
+    assert book.sheetnames[0] == "メニュー"
+    for sheet in SHEETS:
+        (table,) = book[sheet.sheet.label].tables.values()
+        assert table.name == sheet.sheet.label
+        assert [column.name for column in table.tableColumns] == [c.label for c in sheet.columns.values()]
+
+
+def test_derived_columns_are_calculated_columns_with_the_formula_that_every_cell_has(project_book: Path):
+    book = load_workbook(project_book)
+    for sheet in (sheet for sheet in SHEETS if any(c.is_derived for c in sheet.columns.values())):
+        (table,) = book[sheet.sheet.label].tables.values()
+        header, *rows = book[sheet.sheet.label][table.ref]
+        for column, cell in zip(table.tableColumns, header, strict=True):
+            shown = {row[cell.column - 1].value for row in rows}
+            if column.calculatedColumnFormula:
+                assert shown == {f"={column.calculatedColumnFormula.attr_text}"}
+            else:
+                assert not sheet.columns[sheet.field_of(column.name)].is_derived
+
+
+def test_text_that_looks_like_a_formula_stays_text(project_book: Path):
+    sheet = load_workbook(project_book)["QA表"]
+    labels = [cell.value for cell in sheet[3]]
+    question = sheet.cell(4, labels.index("質問") + 1)
+    assert (question.value, question.data_type) == ("=IF のような文でもよいか。", "s")
+    assert sheet.cell(6, labels.index("回答") + 1).value == "-10 とする"
+
+
+def test_settings_hold_every_key_and_dates_as_dates(project_book: Path):
+    sheet = load_workbook(project_book)["設定"]
+    values = {row[0].value: row[1].value for row in sheet.iter_rows(min_row=4)}
+    assert list(values) == list(KEYS)
+    assert values["基準日"].date() == date(2026, 11, 30)
+    assert values["計算日"].startswith("=")
+
+
+def test_the_holiday_sheet_holds_the_public_holidays_of_six_years(new_book: Path):
+    sheet = load_workbook(new_book)["休日"]
+    days = [row[0].value.date() for row in sheet.iter_rows(min_row=4)]
+    assert (min(days).year, max(days).year) == (2025, 2030)
+    assert date(2026, 11, 23) in days
+
+
+def test_the_same_book_has_the_same_bytes(new_book: Path, tmp_path: Path):
+    again = tmp_path / "again.xlsx"
+    write_workbook(again, run_day=D, settings={"案件名": "会員基盤刷新"})
+    assert again.read_bytes() == new_book.read_bytes()
