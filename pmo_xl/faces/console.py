@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+WIDTH_OF_A_FILE = 120
 
 
 def prepare_streams() -> None:
@@ -17,7 +19,7 @@ def prepare_streams() -> None:
             reconfigure(errors="replace")
 
 
-def is_unicode(stream: TextIO) -> bool:
+def is_unicode(stream: IO[str]) -> bool:
     """Whether the stream can show every character (lines of boxes, marks)."""
     return (getattr(stream, "encoding", None) or "").lower().replace("-", "").startswith("utf")
 
@@ -27,7 +29,7 @@ def console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() else 120
+    width = None if stream.isatty() else WIDTH_OF_A_FILE
     return Console(
         file=stream, width=width, markup=False, highlight=False, emoji=False, safe_box=not is_unicode(stream)
     )

@@ -52,7 +52,7 @@ class JapaneseParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise the sentence instead of printing it in argparse's own form."""
-        plain = re.sub(r"^argument ", "", message)
+        plain = re.sub(r"'([^']*)'", r"\1", message)
         raise BadOption(f"{plain}。使い方は「{self.prog} --help」で見られます。")
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pmo_xl.faces.console import console, is_unicode
+from pmo_xl.faces.wrapping import wrapped
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.rules.rule import Rule
@@ -42,7 +44,12 @@ def print_page(rule: Rule) -> None:
         out.print(f"\n【{heading}】", style="bold")
         _print_body(body)
     out.print("\n【直し方】", style="bold")
-    out.print(rule.remedy.replace("{id}", "その行のID"))
+    out.print(wrapped(_plain(rule.remedy), out.width))
+
+
+def _plain(remedy: str) -> str:
+    """The remedy with words for what a finding would fill in."""
+    return re.sub(r"\{(\w+)\}", "(その行の値)", remedy.replace("{id}", "その行のID"))
 
 
 def _print_body(body: str) -> None:
@@ -56,7 +63,7 @@ def _print_body(body: str) -> None:
             _print_table(table)
             table = []
         if line.strip():
-            out.print(line)
+            out.print(wrapped(line, out.width))
 
 
 def _print_table(lines: list[str]) -> None:

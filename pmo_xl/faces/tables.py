@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pmo_xl.documents.findings import summary_mapping
 from pmo_xl.documents.listing import Heading, Listing
 from pmo_xl.faces.console import console, is_unicode
+from pmo_xl.faces.wrapping import wrapped
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day, display
 from pmo_xl.rules.finding import Finding
@@ -73,15 +74,15 @@ def print_check(book: Book, report: Report) -> None:
 
 
 def _print_finding(out: Console, finding: Finding) -> None:
-    from rich.padding import Padding
     from rich.text import Text
 
+    label = finding.severity.label
     waived = f" 免除({finding.waived.approver}、{day(finding.waived.until)}まで)" if finding.waived else ""
-    line = Text(f"{place(finding)} [{finding.rule} ")
-    line.append(finding.severity.label, style=COLOURS[finding.severity])
-    line.append(f"]{waived} {finding.message}")
-    out.print(Padding(line, (0, 0, 0, 2)))
-    out.print(Padding(Text(f"→ {finding.remedy}", style="dim"), (0, 0, 0, 6)))
+    said = f"{place(finding)} [{finding.rule} {label}]{waived} {finding.message}"
+    line = Text(wrapped(said, out.width, first="  ", rest="    "))
+    line.highlight_words([f"{finding.rule} {label}"], style=COLOURS[finding.severity])
+    out.print(line)
+    out.print(wrapped(finding.remedy, out.width, first="      → ", rest="        "), style="dim")
 
 
 def place(finding: Finding) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import TypeVar, cast
@@ -18,6 +18,7 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.record_set import RecordSet
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
+from pmo_xl.operations.today import today_in_japan
 from pmo_xl.rules.catalog import matching
 from pmo_xl.rules.report import Report
 from pmo_xl.rules.rule import Rule
@@ -27,7 +28,6 @@ from pmo_xl.workbook.layout import Layouts, find_layouts
 from pmo_xl.workbook.reader import read_settings, read_sheets
 
 R = TypeVar("R", bound=Record)
-JAPAN = timezone(timedelta(hours=9), "JST")
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,6 @@ def open_workbook(
     read = read_sheets(sheets, layouts.tables, is_1904=grids.is_1904, near=as_of)
     project = Project(as_of, today, source, read.records, read.tables)
     return Book(Path(path), grids.sha256, project, layouts)
-
-
-def today_in_japan() -> date:
-    """R: the day it is in Japan (UTC+9; Windows has no time-zone database)."""
-    return datetime.now(JAPAN).date()
 
 
 def _settings(rows: Iterable[Record]) -> Iterable[Setting]:

@@ -7,17 +7,15 @@ from pathlib import Path
 
 from pmo_xl.documents.output_file import write_file
 from pmo_xl.errors import BadOption
+from pmo_xl.operations.today import today_in_japan
 
-PROFILES = ("core",)
 _RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10)))
 )
 _LONGEST_NAME = 120
 
 
-def new_workbook(
-    path: str | PathLike[str], *, name: str | None = None, profile: str = "core", force: bool = False
-) -> Path:
+def new_workbook(path: str | PathLike[str], *, name: str | None = None, force: bool = False) -> Path:
     """Make a master workbook at `path` (.xlsx) and give its path.
 
     name: 案件名 of 設定. Raises BadOption for a name that Windows cannot hold or another ending,
@@ -27,7 +25,10 @@ def new_workbook(
 
     target = checked_name(Path(path))
     settings = {"案件名": name} if name else {}
-    return write_file(target, lambda file: write_workbook(file, settings=settings), force=force)
+    today = today_in_japan()
+    return write_file(
+        target, lambda file: write_workbook(file, run_day=today, settings=settings), force=force
+    )
 
 
 def checked_name(path: Path) -> Path:
