@@ -25,7 +25,7 @@ _PARKING_GAP: Final = 2
 class Match:
     """One column taken for a field. The smaller looseness and rank, the closer the heading is to the label.
 
-    key: the reading of the heading that has the meaning. is_composed: the heading has the meaning only together with its group (予定 + 開始).
+    key: the reading of the heading that has the meaning. gaps: blank columns left of it. is_composed: the heading has the meaning only together with its group (予定 + 開始).
     """
 
     field: str
@@ -33,6 +33,7 @@ class Match:
     key: str
     looseness: int
     rank: int
+    gaps: int
     is_composed: bool = False
 
     @property
@@ -45,8 +46,9 @@ def match_columns(
     record_class: type[Record], headings: Sequence[Heading], *, is_ours: bool = False
 ) -> Mapping[str, Match]:
     """The fields of the sheet that the headings name, in the order of its columns."""
-    matches = [match for heading in _main_block(headings) for match in _matches(record_class, heading)]
-    matches.sort(key=lambda match: (match.looseness, match.rank, match.heading.column))
+    placed = _main_block(headings)
+    matches = [match for gaps, heading in placed for match in _matches(record_class, heading, gaps)]
+    matches.sort(key=lambda match: (match.gaps, match.looseness, match.rank, match.heading.column))
     chosen: dict[str, Match] = {}
     taken: dict[int, Match] = {}
     for match in matches:
@@ -58,10 +60,11 @@ def match_columns(
 
 
 def near_labels(
-    record_class: type[Record], matches: Mapping[str, Match], unknown: Iterable[Heading]
+    record_class: type[Record], matches: Mapping[str, Match], headings: Iterable[Heading]
 ) -> Mapping[str, str]:
-    """For each must field without a column, the unknown heading that looks most like its label."""
-    by_key = {bare_key(heading.text): heading.text for heading in unknown}
+    """For each must field without a column, the heading without a field that looks most like its label."""
+    known = {match.heading.column for match in matches.values()}
+    by_key = {bare_key(heading.text): heading.text for heading in headings if heading.column not in known}
     found: dict[str, str] = {}
     for field in record_class.must_fields:
         if field not in matches and (close := _closest(record_class, field, by_key)):
@@ -76,24 +79,31 @@ def _closest(record_class: type[Record], field: str, by_key: Mapping[str, str]) 
     return next((by_key[names[0]] for names in close if names), None)
 
 
-def _main_block(headings: Sequence[Heading]) -> Sequence[Heading]:
-    """The headings without what is parked apart to the right of the largest block."""
-    blocks: list[list[Heading]] = []
-    end = 0
+def _main_block(headings: Sequence[Heading]) -> Sequence[tuple[int, Heading]]:
+    """The headings of the largest block, without what is parked apart beside it.
+
+    With each, the number of single blank columns left of it in the block: what stands behind such a gap
+    may be a parked list too, so it only gets the fields that the others leave.
+    """
+    blocks: list[list[tuple[int, Heading]]] = []
+    end = gaps = 0
     for heading in headings:
         if not blocks or heading.column - end > _PARKING_GAP:
             blocks.append([])
-        blocks[-1].append(heading)
+            gaps = 0
+        elif heading.column - end == _PARKING_GAP:
+            gaps += 1
+        blocks[-1].append((gaps, heading))
         end = max(end, heading.last_column)
     return max(blocks, key=len, default=[])
 
 
-def _matches(record_class: type[Record], heading: Heading) -> Iterator[Match]:
+def _matches(record_class: type[Record], heading: Heading, gaps: int) -> Iterator[Match]:
     words = words_of(record_class)
     for form, is_composed, base in _readings(heading):
         for meaning in words.get(form.key, ()):
             if is_composed or not _is_told_otherwise(record_class, heading, base, meaning):
-                yield Match(meaning.field, heading, form.key, form.looseness, meaning.rank, is_composed)
+                yield Match(meaning.field, heading, form.key, form.looseness, meaning.rank, gaps, is_composed)
 
 
 def _readings(heading: Heading) -> Iterator[tuple[Form, bool, str]]:

@@ -29,3 +29,8 @@ def read_flag(raw: object, context: CellContext) -> bool | Unread | None:
     if not isinstance(text, str):
         return text
     return False if is_dash(text) else _FLAGS.get(text, unread(raw, _REASON))
+
+
+def is_mark(raw: object) -> bool:
+    """Whether a cell holds a mark that says yes, and nothing else: ○ ● ◎ ✓ レ."""
+    return isinstance(raw, str) and len(raw.strip()) == 1 and _FLAGS.get(raw.strip()) is True

@@ -73,8 +73,9 @@ class HeaderBlock:
         own = [row[column] for row in self._rows if column in row]
         named = [text for text in own if bare_key(text)]
         over = [text for index in range(len(self._rows)) if (text := self._over(index, column))]
-        ends = [reach.get(column, column) for reach in self._reach]
-        return Heading(column, max(ends), tuple(named or own), tuple(over))
+        lowest = max(index for index, row in enumerate(self._rows) if column in row)
+        end = self._reach[lowest].get(column, column)
+        return Heading(column, end, tuple(named or own), tuple(over))
 
     def _over(self, index: int, column: int) -> str | None:
         """The text of this row that stands further left and reaches over the column."""

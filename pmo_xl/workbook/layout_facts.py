@@ -20,6 +20,9 @@ class Layout:
     is_ours: the table was made by pmo_xl (an Excel table with the sheet's name).
     skipped_rows: rows below the heading that are no records (sections, totals, notes), and why.
     headings: by field, the heading of its column as typed.
+    spans: fields whose value may stand in any column up to this one (a heading over several columns).
+    below: fields whose value stands one row further down, on a skipped row (実績 under 予定).
+    marks: fields that say their value by a mark: by column number, the heading a mark there stands for.
     """
 
     record_class: type[Record]
@@ -35,6 +38,9 @@ class Layout:
     is_ours: bool = False
     skipped_rows: Mapping[int, str] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
+    spans: Mapping[str, int] = field(default_factory=dict)
+    below: frozenset[str] = frozenset()
+    marks: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

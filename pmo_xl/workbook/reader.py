@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from pmo_xl.workbook.cells import READERS, CellContext
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.invisible import invisible_kinds, may_occur
 from pmo_xl.workbook.layout import Layout
+from pmo_xl.workbook.record_rows import RecordRows
 from pmo_xl.workbook.spelling import Spelling
 
 _NONE: Mapping[str, Any] = {}
@@ -82,7 +83,10 @@ def _spelling_of(records: Mapping[type[Record], tuple[Record, ...]]) -> Spelling
 
 @dataclass(frozen=True, slots=True)
 class _ColumnPlan:
-    """How one column is read: where it stands in a row of the grid, and how its text is spelt."""
+    """How one column is read: where it stands in a row of the grid, and how its text is spelt.
+
+    down: how many rows below its record's own row the value stands (1 for 実績 under 予定).
+    """
 
     field: str
     index: int
@@ -92,6 +96,7 @@ class _ColumnPlan:
     context: CellContext
     is_spelt: bool
     near: date | None
+    down: int
 
 
 @dataclass(slots=True)
@@ -107,7 +112,8 @@ def read_table(
     grid: Grid, layout: Layout, table: Table, spelling: Spelling, context: CellContext
 ) -> list[Record]:
     """The records of one table, a row each; a row with nothing but an ID or a number is none."""
-    plans = [_plan(name, grid, layout, spelling, context) for name in layout.columns]
+    rows = RecordRows(grid, layout)
+    plans = [_plan(name, rows, layout, spelling, context) for name in layout.columns]
     columns = layout.record_class.columns
     idle = frozenset(("id", *(name for name, column in columns.items() if column.is_derived)))
     troubles = _troubled_cells(grid, plans)
@@ -115,7 +121,7 @@ def read_table(
     percents = frozenset(plan.field for plan in plans if plan.kind is Kind.PERCENT)
     is_invisible_sought = may_occur(grid.rows)
     found: list[Record] = []
-    for number, cells in _rows(grid, layout):
+    for number, cells in rows:
         row = _read_row(cells, plans)
         if number in troubles or row.unread or row.values.keys() & percents:
             _settle(row, number, grid, unsettled, troubles.get(number, _NONE))
@@ -127,15 +133,16 @@ def read_table(
     return found
 
 
-def _plan(name: str, grid: Grid, layout: Layout, spelling: Spelling, context: CellContext) -> _ColumnPlan:
+def _plan(
+    name: str, rows: RecordRows, layout: Layout, spelling: Spelling, context: CellContext
+) -> _ColumnPlan:
     column, number = layout.record_class.columns[name], layout.columns[name]
     read, spell = READERS[column.kind], spelling.speller(layout.record_class, name)
     context, near = replace(context, near=None, unit=layout.units.get(name, 1)), context.near
     if spell is not None:
         read = _spelt(read, spell)
-    return _ColumnPlan(
-        name, number - grid.first_column, number, column.kind, read, context, spell is not None, near
-    )
+    index, down = rows.index(name), int(name in layout.below)
+    return _ColumnPlan(name, index, number, column.kind, read, context, spell is not None, near, down)
 
 
 def _spelt(
@@ -153,14 +160,6 @@ def _spelt(
             return known[raw]
 
     return look_up
-
-
-def _rows(grid: Grid, layout: Layout) -> Iterator[tuple[int, Sequence[Any]]]:
-    start = layout.first_row - grid.first_row
-    cells = grid.rows[max(start, 0) : layout.last_row - grid.first_row + 1]
-    for number, row in enumerate(cells, grid.first_row + max(start, 0)):
-        if number not in layout.skipped_rows:
-            yield number, row
 
 
 def _read_row(cells: Sequence[Any], plans: Sequence[_ColumnPlan]) -> _Row:
@@ -200,14 +199,14 @@ def _settle(
 
 
 def _settle_percent(row: _Row, number: int, grid: Grid, plan: _ColumnPlan) -> None:
-    raw = grid.value(number, plan.column)
-    if isinstance(raw, float) and abs(raw) > 1 and "%" in grid.number_format(number, plan.column):
+    raw = grid.value(number + plan.down, plan.column)
+    if isinstance(raw, float) and abs(raw) > 1 and "%" in grid.number_format(number + plan.down, plan.column):
         row.values[plan.field] = plan.read(raw, replace(plan.context, is_percent_format=True))
 
 
 def _settle_year(row: _Row, number: int, grid: Grid, plan: _ColumnPlan) -> None:
     near = next((value for value in row.values.values() if isinstance(value, date)), plan.near)
-    value = plan.read(grid.value(number, plan.column), replace(plan.context, near=near))
+    value = plan.read(grid.value(number + plan.down, plan.column), replace(plan.context, near=near))
     if near is not None and not isinstance(value, Unread) and value is not None:
         row.values[plan.field] = value
         del row.unread[plan.field]
@@ -215,15 +214,16 @@ def _settle_year(row: _Row, number: int, grid: Grid, plan: _ColumnPlan) -> None:
 
 def _troubled_cells(grid: Grid, plans: Sequence[_ColumnPlan]) -> Mapping[int, Mapping[str, Unread]]:
     """By row and field, the cells that hold an Excel error or a formula without a stored result."""
-    fields = {plan.column: plan.field for plan in plans}
+    headed: dict[int, list[_ColumnPlan]] = {}
+    for plan in plans:
+        headed.setdefault(plan.column, []).append(plan)
+    errors = {cell: Unread(error, _ERROR_REASON) for cell, error in grid.errors.items()}
+    unstored = (cell for cell in grid.unstored if cell[1] in headed)
+    troubles = errors | {cell: Unread(f"={grid.formulas.get(cell, '')}", UNSTORED) for cell in unstored}
     found: dict[int, dict[str, Unread]] = {}
-    for (row, column), error in grid.errors.items():
-        if column in fields:
-            found.setdefault(row, {})[fields[column]] = Unread(error, _ERROR_REASON)
-    for row, column in grid.unstored:
-        if column in fields:
-            text = f"={grid.formulas.get((row, column), '')}"
-            found.setdefault(row, {})[fields[column]] = Unread(text, UNSTORED)
+    for (row, column), trouble in troubles.items():
+        for plan in headed.get(column, ()):
+            found.setdefault(row - plan.down, {})[plan.field] = trouble
     return found
 
 

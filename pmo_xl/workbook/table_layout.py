@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Final
 
 from pmo_xl.model.column import Kind
 from pmo_xl.workbook.amounts import unit_of_header
@@ -12,7 +14,11 @@ from pmo_xl.workbook.header_rows import labels_in
 from pmo_xl.workbook.header_search import FoundHeader
 from pmo_xl.workbook.layout_facts import Layout
 from pmo_xl.workbook.package import TableRange
-from pmo_xl.workbook.table_rows import last_filled_row
+from pmo_xl.workbook.row_pairs import SECOND_ROW, fields_below, second_rows
+from pmo_xl.workbook.table_rows import last_filled_row, skipped_rows
+from pmo_xl.workbook.value_columns import marks, spans
+
+_TOTALS_ROW: Final = "Excelの表の集計行"
 
 
 def layout_of(
@@ -20,9 +26,8 @@ def layout_of(
 ) -> Layout:
     """The layout of the table below a heading. table: the Excel table it is; why: what it was known by."""
     columns = {field: match.heading.column for field, match in header.matches.items()}
-    unknown = [heading for heading in header.headings if heading.column not in columns.values()]
     end = last_filled_row(grid, columns.values(), header.last)
-    return Layout(
+    plain = Layout(
         record_class=header.record_class,
         title=grid.title,
         header_rows=(header.first, header.last),
@@ -30,17 +35,46 @@ def layout_of(
         last_row=end,
         columns=columns,
         units=_units(grid, header),
-        unknown={heading.column: heading.text for heading in unknown},
-        near_labels=near_labels(header.record_class, header.matches, unknown),
+        unknown=_unknown(header, frozenset(columns.values())),
+        near_labels=near_labels(header.record_class, header.matches, header.headings),
         reasons=(why,),
         is_ours=is_ours,
-        skipped_rows=_totals(table),
+        skipped_rows=_outside(grid, header, table, end) if table and is_ours else {},
         headings={field: match.heading.text for field, match in header.matches.items()},
+    )
+    return plain if is_ours else _as_staff_lay_it_out(grid, header, plain)
+
+
+def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout) -> Layout:
+    """The layout with what only other people's tables have: sections, spans, pairs of rows, marks."""
+    last = plain.last_row
+    lower = second_rows(grid, header, last)
+    below = fields_below(header) if lower else {}
+    marked = marks(grid, header, last)
+    marked_columns = {column for names in marked.values() for column in names}
+    return replace(
+        plain,
+        columns={**plain.columns, **below},
+        skipped_rows={
+            **skipped_rows(grid, header, plain.first_row, last),
+            **dict.fromkeys(sorted(lower), SECOND_ROW),
+        },
+        headings={**plain.headings, **dict.fromkeys(below, SECOND_ROW)},
+        unknown={c: text for c, text in plain.unknown.items() if c not in marked_columns},
+        spans={field: end for field, end in spans(grid, header, last).items() if field not in marked},
+        below=frozenset(below),
+        marks=marked,
     )
 
 
-def _totals(table: TableRange | None) -> Mapping[int, str]:
-    return {table.ref.last_row: "Excelの表の集計行"} if table and table.totals_rows else {}
+def _unknown(header: FoundHeader, known: Collection[int]) -> Mapping[int, str]:
+    return {heading.column: heading.text for heading in header.headings if heading.column not in known}
+
+
+def _outside(grid: Grid, header: FoundHeader, table: TableRange, last: int) -> Mapping[int, str]:
+    """Of our own table: its row of totals, and the notes below its end."""
+    totals = {table.ref.last_row: _TOTALS_ROW} if table.totals_rows else {}
+    return {**skipped_rows(grid, header, table.ref.last_row + 1, last), **totals}
 
 
 def _units(grid: Grid, header: FoundHeader) -> Mapping[str, int]:

@@ -1,0 +1,57 @@
+"""Record rows: the rows of a table as the reader wants them, one value per field, whatever the layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from pmo_xl.workbook.calamine_feed import CellValue
+from pmo_xl.workbook.flags import is_mark
+from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.layout_facts import Layout
+from pmo_xl.workbook.raw_cell import is_blank
+
+
+class RecordRows:
+    """The rows of a table that may be records. A value that stands elsewhere is set behind its row's end."""
+
+    def __init__(self, grid: Grid, layout: Layout) -> None:
+        """Remember where the table stands."""
+        self._grid, self._layout = grid, layout
+        self._moved = (*layout.spans, *sorted(layout.below), *layout.marks)
+
+    def index(self, field: str) -> int:
+        """The place of a field's value within a row."""
+        if field in self._moved:
+            return self._width + self._moved.index(field)
+        return self._layout.columns[field] - self._grid.first_column
+
+    def __iter__(self) -> Iterator[tuple[int, Sequence[CellValue]]]:
+        """Row number and cells, without the rows that layout knows to be no records."""
+        first = max(self._layout.first_row, self._grid.first_row)
+        start = first - self._grid.first_row
+        cells = self._grid.rows[start : self._layout.last_row - self._grid.first_row + 1]
+        for number, row in enumerate(cells, first):
+            if number not in self._layout.skipped_rows:
+                yield number, self._straight(number, row) if self._moved else row
+
+    @cached_property
+    def _width(self) -> int:
+        return max(map(len, self._grid.rows), default=0)
+
+    def _straight(self, number: int, row: Sequence[CellValue]) -> Sequence[CellValue]:
+        blanks = [""] * (self._width - len(row))
+        return [*row, *blanks, *(self._value(field, number) for field in self._moved)]
+
+    def _value(self, field: str, row: int) -> CellValue:
+        layout, value = self._layout, self._grid.value
+        if field in layout.spans:
+            columns = range(layout.columns[field], layout.spans[field] + 1)
+            return next((found for column in columns if not is_blank(found := value(row, column))), "")
+        if field in layout.marks:
+            return _marked(layout.marks[field], {c: value(row, c) for c in layout.marks[field]})
+        return value(row + 1, layout.columns[field]) if row + 1 in layout.skipped_rows else ""
+
+
+def _marked(names: Mapping[int, str], values: Mapping[int, CellValue]) -> str:
+    return "、".join(name for column, name in names.items() if is_mark(values[column]))
