@@ -12,7 +12,17 @@ class Holiday(Record):
 
     sheet: ClassVar[Sheet] = Sheet("休日", collection="holidays")
 
-    on: Annotated[date | None, Column("日付", Kind.DATE, Need.MUST)] = None
+    on: Annotated[
+        date | None, Column("日付", Kind.DATE, Need.MUST, help="休日、または稼働日にする土日祝。", width=13)
+    ] = None
     kind: Annotated[
-        str | None, Column("区分", Kind.CHOICE, Need.MUST, choices=("祝日", "会社休日", "稼働日"))
+        str | None,
+        Column(
+            "区分",
+            Kind.CHOICE,
+            Need.MUST,
+            choices=("祝日", "会社休日", "稼働日"),
+            help="祝日・会社休日は休み、稼働日は土日祝でも働く日です。",
+            width=12,
+        ),
     ] = None

@@ -11,6 +11,10 @@ class Setting(Record):
 
     sheet: ClassVar[Sheet] = Sheet("設定", collection="settings")
 
-    key: Annotated[str | None, Column("項目", Kind.TEXT, Need.MUST)] = None
-    value: Annotated[str | None, Column("値", Kind.TEXT)] = None
-    help: Annotated[str | None, Column("説明", Kind.TEXT)] = None
+    key: Annotated[
+        str | None, Column("項目", Kind.TEXT, Need.MUST, help="設定の名前。書き換えません。", width=18)
+    ] = None
+    value: Annotated[
+        str | None, Column("値", Kind.TEXT, help="設定の値。空欄なら標準の値を使います。", width=44)
+    ] = None
+    help: Annotated[str | None, Column("説明", Kind.TEXT, help="何の設定か。", width=64)] = None
