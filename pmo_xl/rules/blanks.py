@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pmo_xl.model.record import Record
 from pmo_xl.rules.rule import Judgement, undeterminable, violation
 
+_EMPTY = (None, "", ())
+
 
 def unknown(record: Record, *fields: str) -> Judgement | None:
     """判定不能 when one of the fields has no column or could not be read; None when all are known."""
@@ -21,5 +23,5 @@ def blanks(record: Record, *fields: str) -> Iterator[Judgement]:
     for field in fields:
         if cannot := unknown(record, field):
             yield cannot
-        elif not getattr(record, field):
+        elif getattr(record, field) in _EMPTY:
             yield violation(field, problem=f"{record.columns[field].label}が空欄です")
