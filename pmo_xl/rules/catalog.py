@@ -22,10 +22,12 @@ MODULES: tuple[str, ...] = (
     "requirement.req004_system_without_requirement",
     "requirement.req005_nonfunctional_category_blank",
     "requirement.req006_agreed_without_record",
+    "requirement.req007_changed_after_agreement",
     "requirement.req008_not_verifiable",
     "requirement.req009_dropped_but_in_use",
     "requirement.req010_dropped_without_change",
     # CHG: 仕様変更管理表
+    "change.chg001_approved_without_record",
     # QST: QA表
     "question.qst001_unanswered_overdue",
     "question.qst002_answered_without_answer",
