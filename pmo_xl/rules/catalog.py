@@ -28,6 +28,7 @@ MODULES: tuple[str, ...] = (
     "requirement.req010_dropped_without_change",
     # CHG: 仕様変更管理表
     "change.chg001_approved_without_record",
+    "change.chg002_done_before_approval",
     # QST: QA表
     "question.qst001_unanswered_overdue",
     "question.qst002_answered_without_answer",
