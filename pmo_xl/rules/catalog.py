@@ -29,6 +29,7 @@ MODULES: tuple[str, ...] = (
     # CHG: 仕様変更管理表
     "change.chg001_approved_without_record",
     "change.chg002_done_before_approval",
+    "change.chg003_approved_not_reflected",
     # QST: QA表
     "question.qst001_unanswered_overdue",
     "question.qst002_answered_without_answer",
