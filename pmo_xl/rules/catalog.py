@@ -30,6 +30,7 @@ MODULES: tuple[str, ...] = (
     "change.chg001_approved_without_record",
     "change.chg002_done_before_approval",
     "change.chg003_approved_not_reflected",
+    "change.chg004_reflected_version_impossible",
     # QST: QA表
     "question.qst001_unanswered_overdue",
     "question.qst002_answered_without_answer",
