@@ -1,12 +1,15 @@
-"""What a specification change hangs together with: the QA it came from, the systems it touches.
+"""What a specification change hangs together with: the QA it came from, what it touches, what it costs.
 
 Source: definitions.md, References; sheets.tsv (影響システム blank = those of 対象要件 and 対象IF).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
+from pmo_xl.model.record import Record
 from pmo_xl.model.spec_change import SpecChange
 
 
@@ -23,3 +26,11 @@ def systems_of(change: SpecChange, project: Project) -> tuple[str, ...]:
         return tuple(dict.fromkeys(change.systems))
     requirements = (project.requirements.get(requirement) for requirement in change.requirements)
     return tuple(dict.fromkeys(name for found in requirements if found for name in found.systems))
+
+
+def costs_of(change: SpecChange, project: Project) -> Iterator[Record]:
+    """The orders and estimates that name the change as 起票元, whatever sheets of that kind there are."""
+    for sheet in project.records:
+        column = sheet.columns.get("origin")
+        if column and SpecChange.sheet.label in column.refers_to:
+            yield from project.of(sheet).naming("origin", change.id)

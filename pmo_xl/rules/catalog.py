@@ -31,6 +31,7 @@ MODULES: tuple[str, ...] = (
     "change.chg002_done_before_approval",
     "change.chg003_approved_not_reflected",
     "change.chg004_reflected_version_impossible",
+    "change.chg006_cost_without_order",
     # QST: QA表
     "question.qst001_unanswered_overdue",
     "question.qst002_answered_without_answer",
