@@ -32,6 +32,7 @@ MODULES: tuple[str, ...] = (
     "change.chg003_approved_not_reflected",
     "change.chg004_reflected_version_impossible",
     "change.chg006_cost_without_order",
+    "change.chg007_delay_without_schedule",
     # QST: QA表
     "question.qst001_unanswered_overdue",
     "question.qst002_answered_without_answer",
