@@ -33,6 +33,7 @@ MODULES: tuple[str, ...] = (
     "change.chg004_reflected_version_impossible",
     "change.chg006_cost_without_order",
     "change.chg007_delay_without_schedule",
+    "change.chg008_reflected_not_announced",
     # QST: QA表
     "question.qst001_unanswered_overdue",
     "question.qst002_answered_without_answer",
