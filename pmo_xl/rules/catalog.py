@@ -34,6 +34,7 @@ MODULES: tuple[str, ...] = (
     "change.chg006_cost_without_order",
     "change.chg007_delay_without_schedule",
     "change.chg008_reflected_not_announced",
+    "change.chg009_impact_not_assessed",
     # QST: QA表
     "question.qst001_unanswered_overdue",
     "question.qst002_answered_without_answer",
