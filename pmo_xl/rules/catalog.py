@@ -35,6 +35,7 @@ MODULES: tuple[str, ...] = (
     "change.chg007_delay_without_schedule",
     "change.chg008_reflected_not_announced",
     "change.chg009_impact_not_assessed",
+    "change.chg011_change_without_target",
     # QST: QA表
     "question.qst001_unanswered_overdue",
     "question.qst002_answered_without_answer",
