@@ -1,0 +1,223 @@
+"""A workbook as plain grids: values and where each came from, before any layout or record exists."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+
+from pmo_xl.workbook import sheet_scan, sheet_size
+from pmo_xl.workbook.address import CellRange
+from pmo_xl.workbook.calamine_feed import CalamineFeed, CellValue, Values
+from pmo_xl.workbook.cell_styles import read_styles
+from pmo_xl.workbook.container import Container, open_container, refusal
+from pmo_xl.workbook.package import (
+    DefinedName,
+    SheetEntry,
+    State,
+    TableRange,
+    read_package,
+    sheet_tables,
+)
+from pmo_xl.workbook.plain_sheet import PlainSheet, plain_sheet, respelled
+from pmo_xl.workbook.safe_xml import BrokenPart, as_plain_utf8
+from pmo_xl.workbook.sheet_details import FileDetails, SheetDetails, StatedDetails
+from pmo_xl.workbook.sheet_scan import Address
+
+_MISSING_PART = "中身がファイルにありません（Excelで開いて修復し、保存し直してください）"
+
+
+@dataclass(eq=False)
+class Grid:
+    """One sheet as values and provenance. Rows and columns are Excel's own numbers, counted from 1.
+
+    rows: the values as python-calamine gives them (numbers are floats, "" is an empty cell or an error);
+    rows[0][0] stands at (first_row, first_column). errors: the error in a cell ("#REF!").
+    unstored: formula cells without a stored result. hidden_rows: hidden by hand or by a filter.
+    left_out: filled cells too far outside the table to be read. unreadable: why the sheet could not be
+    read, a Japanese sentence; None when it was.
+    """
+
+    title: str
+    rows: Sequence[Sequence[CellValue]]
+    first_row: int = 1
+    first_column: int = 1
+    state: State = "visible"
+    errors: Mapping[Address, str] = field(default_factory=dict)
+    unstored: Collection[Address] = frozenset()
+    hidden_rows: Collection[int] = frozenset()
+    merges: Sequence[CellRange] = ()
+    tables: Sequence[TableRange] = ()
+    left_out: Sequence[Address] = ()
+    unreadable: str | None = None
+    details: SheetDetails = field(default_factory=StatedDetails)
+
+    @classmethod
+    def from_rows(
+        cls,
+        title: str,
+        rows: Sequence[Sequence[CellValue]],
+        first_row: int = 1,
+        first_column: int = 1,
+        details: SheetDetails | None = None,
+    ) -> Grid:
+        """A grid without a file, for tests and rule examples."""
+        return cls(title, rows, first_row, first_column, details=details or StatedDetails())
+
+    @property
+    def last_row(self) -> int:
+        """The last row that holds a value; first_row − 1 in an empty sheet."""
+        return self.first_row + len(self.rows) - 1
+
+    @property
+    def last_column(self) -> int:
+        """The last column that holds a value; first_column − 1 in an empty sheet."""
+        return self.first_column + max(map(len, self.rows), default=0) - 1
+
+    @property
+    def formulas(self) -> Mapping[Address, str]:
+        """The formula of each formula cell as stored, without "="; read when first asked for."""
+        return self.details.formulas
+
+    def value(self, row: int, column: int) -> CellValue:
+        """The value of a cell; "" outside the grid."""
+        down, right = row - self.first_row, column - self.first_column
+        if 0 <= down < len(self.rows) and 0 <= right < len(self.rows[down]):
+            return self.rows[down][right]
+        return ""
+
+    def number_format(self, row: int, column: int) -> str:
+        """The format code of a cell ("0%", "yyyy/m/d"); General where none is set."""
+        return self.details.number_format(row, column)
+
+    def struck_rows(self) -> frozenset[int]:
+        """The rows at least half of whose filled cells are struck through (取り消し線)."""
+        struck: dict[int, int] = {}
+        for row, column in self.details.struck_cells():
+            if self.value(row, column) != "":
+                struck[row] = struck.get(row, 0) + 1
+        return frozenset(row for row, count in struck.items() if 2 * count >= self._filled(row))
+
+    def _filled(self, row: int) -> int:
+        return sum(value != "" for value in self.rows[row - self.first_row])
+
+
+class BookGrids:
+    """A workbook file whose sheets are read one at a time, when asked for, and then kept.
+
+    path: as given. sha256: of the file on disk, hex. is_strict: a Strict OOXML file (read, never edited).
+    """
+
+    def __init__(self, path: Path, container: Container) -> None:
+        """Read the table of contents. Raises UnreadableWorkbook."""
+        self.path = path
+        self.sha256 = container.sha256
+        self._container = container
+        self._package = read_package(container)
+        self._grids: dict[str, Grid] = {}
+        try:
+            self._styles = read_styles(self._styles_xml())
+            self._feed = CalamineFeed(container, self._package)
+        except BrokenPart as error:
+            raise refusal(container.file_name, error.message) from error
+
+    @property
+    def sheets(self) -> Sequence[SheetEntry]:
+        """Every tab in order, chart sheets and hidden ones too."""
+        return self._package.sheets
+
+    @property
+    def defined_names(self) -> Sequence[DefinedName]:
+        """The names of the workbook and of its sheets, broken ones too."""
+        return self._package.defined_names
+
+    @property
+    def is_1904(self) -> bool:
+        """Whether dates count from 1904."""
+        return self._package.is_1904
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether the file is Strict OOXML."""
+        return self._package.is_strict
+
+    def __iter__(self) -> Iterator[Grid]:
+        return (self.grid(sheet.title) for sheet in self.sheets if sheet.kind == "worksheet")
+
+    def grid(self, title: str) -> Grid:
+        """The sheet with this tab name; one that cannot be read is empty and says why.
+
+        Raises KeyError for a tab that is not there, UnreadableWorkbook for a zip bomb.
+        """
+        if title not in self._grids:
+            sheet = next((sheet for sheet in self.sheets if sheet.title == title), None)
+            if sheet is None:
+                raise KeyError(title)
+            self._grids[title] = self._read(sheet)
+        return self._grids[title]
+
+    def _read(self, sheet: SheetEntry) -> Grid:
+        if sheet.kind != "worksheet":
+            return Grid(sheet.title, [], state=sheet.state)
+        try:
+            if sheet.part is None:
+                raise BrokenPart(_MISSING_PART)
+            return self._grid(sheet, sheet.part)
+        except BrokenPart as error:
+            reason = f"シート「{sheet.title}」は{error.message}。"
+            return Grid(sheet.title, [], state=sheet.state, unreadable=reason)
+
+    def _grid(self, sheet: SheetEntry, part: str) -> Grid:
+        plain = self._plain(part)
+        facts = sheet_scan.scan(plain)
+        values = self._values(part, plain)
+        return Grid(
+            sheet.title,
+            values.rows,
+            values.first_row,
+            values.first_column,
+            sheet.state,
+            facts.errors,
+            facts.unstored,
+            facts.hidden_rows,
+            facts.merges,
+            self._tables(part, plain),
+            plain.left_out,
+            details=FileDetails(lambda: self._plain(part), self._styles),
+        )
+
+    def _plain(self, part: str) -> PlainSheet:
+        plain = sheet_size.without_stray_cells(plain_sheet(self._container.part(part)))
+        sheet_size.refuse_repeated_text(plain, self._longest_text)
+        return plain
+
+    def _values(self, part: str, plain: PlainSheet) -> Values:
+        if not plain.is_original:
+            return self._feed.values_of(plain.data)
+        try:
+            return self._feed.values(part)
+        except BrokenPart:
+            return self._feed.values_of(respelled(plain.data).data)
+
+    def _tables(self, part: str, plain: PlainSheet) -> Sequence[TableRange]:
+        try:
+            return sheet_tables(self._container, part)
+        except BrokenPart:
+            return ()  # Excel repairs a damaged table away and keeps the cells
+
+    def _styles_xml(self) -> bytes | None:
+        part = self._package.styles
+        return None if part is None else as_plain_utf8(self._container.part(part))
+
+    @cached_property
+    def _longest_text(self) -> int:
+        part = self._package.shared_strings
+        return 0 if part is None else sheet_size.longest_text(self._container.part(part))
+
+
+def open_grids(path: str | PathLike[str], password: str | None = None) -> BookGrids:
+    """Open a workbook for reading. Raises UnreadableWorkbook with one Japanese sentence."""
+    given = Path(path)
+    return BookGrids(given, open_container(given, password))
