@@ -16,6 +16,10 @@ MODULES: tuple[str, ...] = (
     "data.dat004_value_not_in_list",
     "data.dat005_unknown_reference",
     "data.dat006_missing_required_value",
+    "data.dat007_formula_overwritten",
+    "data.dat009_invisible_characters",
+    "data.dat010_hidden_open_rows",
+    "data.dat011_future_actual_date",
     # REQ: 要件一覧
     "requirement.req001_requirement_without_source",
     "requirement.req003_requirement_without_system",
@@ -58,6 +62,7 @@ MODULES: tuple[str, ...] = (
     # BUD: 予算枠, 予算管理表
     # ACC: 検収支払
     # ORG: 体制表
+    "organisation.org001_role_vacant",
     # DOC: 成果物一覧
     # CLS, EVM, RAG: the project as a whole
 )

@@ -15,6 +15,8 @@ The first line says the rule in one sentence. Then follow the headings `## 要�
 
 Sheets and columns left out are there and empty. The column 指摘 names the columns (with the severity
 in brackets where it is not the rule's own; several split by 、) where the finding must stand; 行 = the row.
+A caption QA表(pmo_xl の台帳) is a table that pmo_xl made, where a cell that begins with = is a formula;
+a column (隠れた行) says which rows are hidden.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ from datetime import date
 
 HEADINGS = ("要旨", "なぜ問題か", "違反例", "適合例")
 DEFAULT_DAY = date(2026, 11, 30)
+OURS = "(pmo_xl の台帳)"
+HIDDEN = "(隠れた行)"
 _EXPECTED = re.compile(r"([^、()（）]+)(?:[(（]([^)）]+)[)）])?")
 
 
@@ -48,6 +52,7 @@ class Example:
     as_of: date = DEFAULT_DAY
     run_day: date = DEFAULT_DAY
     tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    ours: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     expected: tuple[Expected, ...] = ()
 
@@ -76,13 +81,16 @@ def _example(heading: str, body: str) -> Example:
     run_day = date.fromisoformat(keys["実行日"]) if "実行日" in keys else as_of
     expected = [Expected(None if s == "全体" else s, None, None, w) for s, w in _named(keys.get("指摘", ""))]
     tables: dict[str, list[dict[str, str]]] = {}
-    for sheet, rows in _tables(body):
+    ours: list[str] = []
+    for caption, rows in _tables(body):
+        sheet = caption.removesuffix(OURS)
+        ours += [sheet] if sheet != caption else []
         first = len(tables.setdefault(sheet, []))
         for number, row in enumerate(rows, first):
             expected += [Expected(sheet, number, c, w) for c, w in _named(row.pop("指摘", ""))]
         tables[sheet] += rows
     absent = tuple(name.strip() for name in keys.get("不在", "").split("、") if name.strip())
-    return Example(heading, as_of, run_day, tables, absent, tuple(expected))
+    return Example(heading, as_of, run_day, tables, tuple(ours), absent, tuple(expected))
 
 
 def _named(text: str) -> Iterator[tuple[str, str | None]]:

@@ -12,10 +12,12 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.member import Member
 from pmo_xl.model.record import UNSTORED, Place, Record, Table, Unread
 from pmo_xl.model.setting import Setting
+from pmo_xl.model.status_words import status_of_blank, status_of_struck
 from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.vocabulary import Vocabulary
 from pmo_xl.workbook.cells import READERS, CellContext
+from pmo_xl.workbook.formula_facts import DerivedCells
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.invisible import invisible_kinds, may_occur
 from pmo_xl.workbook.layout import Layout
@@ -120,6 +122,8 @@ def read_table(
     unsettled = [plan for plan in plans if plan.kind in (Kind.PERCENT, Kind.DATE, Kind.DATETIME)]
     percents = frozenset(plan.field for plan in plans if plan.kind is Kind.PERCENT)
     is_invisible_sought = may_occur(grid.rows)
+    struck = grid.struck_rows()
+    derived = DerivedCells(grid, table, layout.first_row, layout.last_row)
     found: list[Record] = []
     for number, cells in rows:
         row = _read_row(cells, plans)
@@ -128,7 +132,8 @@ def read_table(
         if (row.values.keys() | row.unread.keys()) - idle:
             invisible = _invisible(cells, plans) if is_invisible_sought else _NONE
             is_hidden = number in grid.hidden_rows
-            place = Place(table, number, row.unread, row.typed, _NONE, invisible, is_hidden)
+            facts = derived.facts(number)
+            place = Place(table, number, row.unread, row.typed, facts, invisible, is_hidden)
             found.append(layout.record_class(**row.values, place=place))
     return found
 
@@ -137,7 +142,7 @@ def _plan(
     name: str, rows: RecordRows, layout: Layout, spelling: Spelling, context: CellContext
 ) -> _ColumnPlan:
     column, number = layout.record_class.columns[name], layout.columns[name]
-    read, spell = READERS[column.kind], spelling.speller(layout.record_class, name)
+    read, spell = READERS[column.kind], spelling.speller(layout.record_class, name, is_ours=layout.is_ours)
     context, near = replace(context, near=None, unit=layout.units.get(name, 1)), context.near
     if spell is not None:
         read = _spelt(read, spell)
@@ -196,6 +201,16 @@ def _settle(
             _settle_percent(row, number, grid, plan)
         elif plan.kind is not Kind.PERCENT and plan.field in row.unread:
             _settle_year(row, number, grid, plan)
+
+
+def _settle_status(row: _Row, layout: Layout, *, is_struck: bool) -> None:
+    """A blank 状態 of a sheet that pmo_xl did not make, where the rest of the sheet says what it means."""
+    if layout.is_ours or "status" not in layout.columns or "status" in row.values or "status" in row.unread:
+        return
+    meaning = status_of_struck if is_struck else status_of_blank if layout.is_blank_open else None
+    word = meaning(layout.record_class, row.values.keys()) if meaning else None
+    if word:
+        row.values["status"] = word
 
 
 def _settle_percent(row: _Row, number: int, grid: Grid, plan: _ColumnPlan) -> None:

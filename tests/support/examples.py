@@ -6,12 +6,13 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS, sheet_labelled
 from pmo_xl.rules.finding import Finding
-from pmo_xl.rules.page import Example, Expected
+from pmo_xl.rules.page import HIDDEN, Example, Expected
 from pmo_xl.rules.rule import Rule
 from pmo_xl.rules.run import run
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout import Layout
 from pmo_xl.workbook.reader import read_sheets
+from pmo_xl.workbook.sheet_details import StatedDetails
 
 HEADER_ROW = 1
 WHOLE_ROW = "行"
@@ -28,7 +29,10 @@ def project_of(example: Example) -> Project:
         if sheet.sheet.label not in example.absent and (sheet.sheet.profile == "core" or sheet in shown)
     ]
     grids = {sheet.sheet.label: _grid(sheet, example.tables.get(sheet.sheet.label, [])) for sheet in present}
-    layouts = [_layout(sheet, len(grids[sheet.sheet.label].rows)) for sheet in present]
+    layouts = [
+        _layout(sheet, len(grids[sheet.sheet.label].rows), is_ours=sheet.sheet.label in example.ours)
+        for sheet in present
+    ]
     read = read_sheets(grids, layouts, near=example.as_of)
     return Project(example.as_of, example.run_day, "option", read.records, read.tables)
 
@@ -36,14 +40,24 @@ def project_of(example: Example) -> Project:
 def _grid(sheet: type[Record], rows: list[dict[str, str]]) -> Grid:
     labels = [column.label for column in sheet.columns.values()]
     for row in rows:
-        assert set(row) <= set(labels), f"{sheet.sheet.label}: no such column {set(row) - set(labels)}"
+        unknown = set(row) - {*labels, HIDDEN}
+        assert not unknown, f"{sheet.sheet.label}: no such column {unknown}"
     values = [[row.get(label, "") for label in labels] for row in rows]
-    return Grid.from_rows(sheet.sheet.label, [labels, *values])
+    formulas = {
+        (number, column): value[1:]
+        for number, row in enumerate(values, HEADER_ROW + 1)
+        for column, value in enumerate(row, 1)
+        if value.startswith("=")
+    }
+    grid = Grid.from_rows(sheet.sheet.label, [labels, *values], details=StatedDetails(formulas=formulas))
+    grid.hidden_rows = {n for n, row in enumerate(rows, HEADER_ROW + 1) if row.get(HIDDEN)}
+    return grid
 
 
-def _layout(sheet: type[Record], last_row: int) -> Layout:
+def _layout(sheet: type[Record], last_row: int, *, is_ours: bool) -> Layout:
     columns = {name: number for number, name in enumerate(sheet.columns, 1)}
-    return Layout(sheet, sheet.sheet.label, (HEADER_ROW, HEADER_ROW), HEADER_ROW + 1, last_row, columns)
+    header = (HEADER_ROW, HEADER_ROW)
+    return Layout(sheet, sheet.sheet.label, header, HEADER_ROW + 1, last_row, columns, is_ours=is_ours)
 
 
 def findings_of(rule: Rule, example: Example) -> set[Expected]:

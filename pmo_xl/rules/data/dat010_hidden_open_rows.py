@@ -1,0 +1,74 @@
+"""DAT010: open rows that are out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pmo_xl.metrics.derived import order_status
+from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.order import Order
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.model.task import Task
+from pmo_xl.model.vocabulary import STATES, list_name
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
+
+_OPEN: dict[type[Record], tuple[str, Callable[[Any, Project], bool]]] = {
+    Task: ("actual_finish", lambda task, project: task.actual_finish is None),
+    Acceptance: ("paid_on", lambda row, project: row.paid_on is None),
+    Order: ("ordered_on", lambda order, project: order_status(order, project) not in ("支払済", "取消")),
+}
+
+
+@rule(
+    "DAT010",
+    judges=Record,
+    severity=Severity.WARNING,
+    message="{row_name} は終わっていない行ですが、フィルタか行の非表示で隠れています。",
+    remedy="フィルタを解除するか、行を再表示してください。",
+)
+def hidden_open_rows(record: Record, project: Project) -> Judgement:
+    """終わっていない行が、フィルタや非表示で隠れている。
+
+    ## 要旨
+    未完了の行がフィルタまたは行の非表示で見えなくなっているときに指摘します。マスタスケジュールは実績終了が空欄の行、
+    検収支払は支払日が空欄の行、予算管理表は支払済・取消でない行を未完了とみなします。
+
+    ## なぜ問題か
+    隠れた行は会議で話題にならず、期限を過ぎても気づかれません。誰かのフィルタが掛かったまま共有されるのがよくある原因です。
+
+    ## 違反例
+    課題管理表
+    | 課題ID | 件名 | 状態 | (隠れた行) | 指摘 |
+    |---|---|---|---|---|
+    | ISS-001 | 移行データの件数が合わない | 対応中 | 隠す | 行 |
+    | ISS-002 | 帳票の文字化け | 完了 | 隠す | |
+
+    検収支払
+    | 検収ID | 件名 | 支払日 | (隠れた行) | 指摘 |
+    |---|---|---|---|---|
+    | ACC-001 | 基本設計書 | | 隠す | 行 |
+    | ACC-002 | 要件定義書 | 2026/11/10 | 隠す | |
+
+    ## 適合例
+    課題管理表
+    | 課題ID | 件名 | 状態 | (隠れた行) |
+    |---|---|---|---|
+    | ISS-001 | 移行データの件数が合わない | 対応中 | |
+    | ISS-002 | 帳票の文字化け | 完了 | 隠す |
+    """
+    sheet = type(record)
+    if sheet not in _OPEN and not _has_states(sheet):
+        return OUT_OF_SCOPE
+    if record.place is None or not record.place.is_hidden:
+        return FITS
+    field, is_open = _OPEN.get(sheet, ("status", lambda row, project: project.is_open(row)))
+    if not record.is_known(field):
+        return undeterminable(f"「{record.columns[field].label}」を読み取れない行があります")
+    row_name = record.row_id or f"{record.row}行目"
+    return violation(row_name=row_name) if is_open(record, project) else FITS
+
+
+def _has_states(sheet: type[Record]) -> bool:
+    return "status" in sheet.columns and list_name(sheet, "status") in STATES

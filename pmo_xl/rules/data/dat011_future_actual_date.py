@@ -1,0 +1,106 @@
+"""DAT011: facts dated in the future."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from pmo_xl.model.column import Kind
+from pmo_xl.model.display import day
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+
+FACTS = frozenset(
+    [
+        "起票日",
+        "質問日",
+        "回答日",
+        "合意日",
+        "承認日",
+        "反映日",
+        "周知日",
+        "完了日",
+        "恒久完了日",
+        "エスカレーション日",
+        "見積日",
+        "発注日",
+        "受領日",
+        "検収日",
+        "支払日",
+        "実績開始",
+        "実績終了",
+        "更新日",
+        "取得日",
+        "発行日",
+        "決定日",
+        "解消日",
+        "開催日",
+        "疎通確認日",
+        "実施日",
+    ]
+)
+
+
+@rule(
+    "DAT011",
+    judges=Record,
+    severity=Severity.ERROR,
+    message="「{label}」は済んだことの日付なのに、{on} と未来の日付です。",
+    remedy="実際の日付に直してください。まだ済んでいないなら空欄にし、予定は予定や期限の欄に書いてください。",
+)
+def future_actual_date(record: Record, project: Project) -> Judgement | Sequence[Judgement]:
+    """済んだことの日付が、未来になっている。
+
+    ## 要旨
+    回答日・完了日・発注日・検収日・支払日・実績終了など、済んだ事実の日付が、基準日よりも実行日よりも後のときに
+    指摘します。どちらかの当日までは問題ありません。請求日は先の日付のこともあるので問いません。
+
+    ## なぜ問題か
+    まだ起きていないことが済んだことになっていると、進捗も支払も実際より進んで見えます。年の打ち間違いも多い箇所です。
+
+    ## 違反例
+    基準日: 2026-11-30
+    実行日: 2026-12-05
+
+    課題管理表
+    | 課題ID | 件名 | 状態 | 完了日 | 指摘 |
+    |---|---|---|---|---|
+    | ISS-001 | 移行データの件数が合わない | 完了 | 2026/12/06 | 完了日 |
+
+    マスタスケジュール
+    | 作業ID | 作業名 | 実績開始 | 実績終了 | 指摘 |
+    |---|---|---|---|---|
+    | WBS-001 | 基本設計 | 2027/01/10 | 2027/02/10 | 実績開始、実績終了 |
+
+    ## 適合例
+    基準日: 2026-11-30
+    実行日: 2026-12-05
+
+    課題管理表
+    | 課題ID | 件名 | 状態 | 完了日 | 期限 |
+    |---|---|---|---|---|
+    | ISS-001 | 移行データの件数が合わない | 完了 | 2026/12/05 | 2027/03/31 |
+
+    検収支払
+    | 検収ID | 請求日 |
+    |---|---|
+    | ACC-001 | 2026/12/31 |
+    """
+    fields = _facts(type(record))
+    if not fields:
+        return OUT_OF_SCOPE
+    last = max(project.as_of, project.run_day)
+    late = [name for name in fields if (on := getattr(record, name)) is not None and on > last]
+    return [_hit(record, name) for name in late] or FITS
+
+
+@cache
+def _facts(sheet: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name in sheet.fields_of_kind(Kind.DATE) if sheet.columns[name].label in FACTS)
+
+
+def _hit(record: Record, name: str) -> Judgement:
+    return violation(
+        name, expected="今日までの日付", label=record.columns[name].label, on=day(getattr(record, name))
+    )
