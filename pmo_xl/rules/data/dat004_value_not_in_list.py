@@ -37,7 +37,7 @@ def value_not_in_list(record: Record, project: Project) -> Judgement | Sequence[
     | 課題ID | 優先度 | 状態 | 指摘 |
     |---|---|---|---|
     | ISS-001 | 高 | 対応中々 | 状態 |
-    | ISS-002 | 最優先 | 未着手 | 優先度 |
+    | ISS-002 | 特急 | 未着手 | 優先度 |
 
     ## 違反例(意味のない新しい状態)
     選択肢
