@@ -22,6 +22,7 @@ class Layout:
     headings: by field, the heading of its column as typed.
     spans: fields whose value may stand in any column up to this one (a heading over several columns).
     below: fields whose value stands one row further down, on a skipped row (実績 under 予定).
+    is_blank_open: the words of its 状態 only say what is done, so a blank one means open.
     marks: fields that say their value by a mark: by column number, the heading a mark there stands for.
     """
 
@@ -41,6 +42,7 @@ class Layout:
     spans: Mapping[str, int] = field(default_factory=dict)
     below: frozenset[str] = frozenset()
     marks: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    is_blank_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

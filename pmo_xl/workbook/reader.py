@@ -132,8 +132,9 @@ def read_table(
         if (row.values.keys() | row.unread.keys()) - idle:
             invisible = _invisible(cells, plans) if is_invisible_sought else _NONE
             is_hidden = number in grid.hidden_rows
-            facts = derived.facts(number)
-            place = Place(table, number, row.unread, row.typed, facts, invisible, is_hidden)
+            is_struck, facts = number in struck, derived.facts(number)
+            _settle_status(row, layout, is_struck=is_struck)
+            place = Place(table, number, row.unread, row.typed, facts, invisible, is_hidden, is_struck)
             found.append(layout.record_class(**row.values, place=place))
     return found
 

@@ -9,6 +9,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.member import Member
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import company_key, name_key, people, person_key
+from pmo_xl.model.status_words import common_word
 from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.vocabulary import Vocabulary, list_name
@@ -38,12 +39,18 @@ class Spelling:
         self._systems = {name_key(key): s.name or key for s, key in _keys(systems, System)}
         self._vendors = {company_key(key): v.name or key for v, key in _keys(vendors, Vendor)}
 
-    def speller(self, record_class: type[Record], field: str) -> Callable[[Any], Any] | None:
-        """How a value of this column is brought to the workbook's spelling; None where it stays as typed."""
+    def speller(
+        self, record_class: type[Record], field: str, *, is_ours: bool = True
+    ) -> Callable[[Any], Any] | None:
+        """How a value of this column is brought to the workbook's spelling; None where it stays as typed.
+
+        is_ours: of a sheet that pmo_xl made; on others the words that offices commonly use are known too.
+        """
         column = record_class.columns[field]
         if column.kind is Kind.CHOICE and not column.is_derived:
             words = list_name(record_class, field)
-            return lambda text: self._vocabulary.canonical(words, text) or text
+            common = _no_word if is_ours else common_word
+            return lambda text: self._vocabulary.canonical(words, text) or common(words, text) or text
         if column.kind is Kind.REFS and System.sheet.label in column.refers_to:
             return lambda names: tuple(self._system(name) for name in names)
         spellers = {Kind.PERSON: self._person, Kind.SYSTEM: self._system, Kind.VENDOR: self._vendor}
@@ -59,6 +66,10 @@ class Spelling:
         names = people(text)
         spelt = [self._people.get(person_key(name), name) for name in names]
         return text if tuple(spelt) == names else "、".join(spelt)
+
+
+def _no_word(name: str, text: str) -> None:
+    return None
 
 
 def _keys(records: Iterable[Record], of: type[R]) -> Iterable[tuple[R, str]]:

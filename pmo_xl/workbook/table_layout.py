@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from pmo_xl.model.column import Kind
+from pmo_xl.model.status_words import common_word, marks_only_what_is_done
+from pmo_xl.model.vocabulary import list_name
 from pmo_xl.workbook.amounts import unit_of_header
 from pmo_xl.workbook.column_match import near_labels
 from pmo_xl.workbook.grid import Grid
@@ -14,6 +16,7 @@ from pmo_xl.workbook.header_rows import labels_in
 from pmo_xl.workbook.header_search import FoundHeader
 from pmo_xl.workbook.layout_facts import Layout
 from pmo_xl.workbook.package import TableRange
+from pmo_xl.workbook.raw_cell import is_blank
 from pmo_xl.workbook.row_pairs import SECOND_ROW, fields_below, second_rows
 from pmo_xl.workbook.table_rows import last_filled_row, skipped_rows
 from pmo_xl.workbook.value_columns import marks, spans
@@ -64,7 +67,19 @@ def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout) -> Layo
         spans={field: end for field, end in spans(grid, header, last).items() if field not in marked},
         below=frozenset(below),
         marks=marked,
+        is_blank_open=_is_blank_open(grid, header, last),
     )
+
+
+def _is_blank_open(grid: Grid, header: FoundHeader, last: int) -> bool:
+    """Whether the 状態 column holds words for done rows only, and leaves the others blank."""
+    match = header.matches.get("status")
+    if match is None:
+        return False
+    cells = {grid.value(row, match.heading.column) for row in range(header.last + 1, last + 1)}
+    name, sheet = list_name(header.record_class, "status"), header.record_class
+    words = {str(cell).strip() for cell in cells if not is_blank(cell)}
+    return marks_only_what_is_done(sheet, {common_word(name, word) or word for word in words})
 
 
 def _unknown(header: FoundHeader, known: Collection[int]) -> Mapping[int, str]:
