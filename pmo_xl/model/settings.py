@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from pmo_xl.model.record_set import RecordSet
 from pmo_xl.model.setting import Setting
+from pmo_xl.model.thresholds import THRESHOLDS
 
 KEYS: Mapping[str, str] = MappingProxyType(
     {
@@ -83,9 +84,9 @@ class Settings(RecordSet[Setting]):
         """All values whose key begins with `prefix`, by the rest of the key (閾値.停滞日数 → 停滞日数)."""
         return {key[len(prefix) :]: value for key, value in self._values.items() if key.startswith(prefix)}
 
-    def threshold(self, name: str, default: int) -> int:
-        """閾値.`name`, or the rule's own default."""
-        return self.whole(f"閾値.{name}", default)
+    def threshold(self, name: str) -> int:
+        """閾値.`name`, or its default. KeyError for a name that thresholds.py does not declare."""
+        return self.whole(f"閾値.{name}", THRESHOLDS[name].default)
 
     @property
     def project_name(self) -> str:

@@ -46,7 +46,7 @@ def reflected_not_announced(change: SpecChange, project: Project) -> Judgement:
     """
     if change.reflected_on is None:
         return OUT_OF_SCOPE
-    limit = project.settings.threshold("周知日数", 3)
+    limit = project.settings.threshold("周知日数")
     if change.announced_on or not is_over(change.reflected_on, limit, project):
         return FITS
     return violation("announced_on", days=(project.as_of - change.reflected_on).days)

@@ -66,7 +66,7 @@ def _untouched(issue: Issue, project: Project) -> Iterator[Judgement]:
         yield cannot
     elif last is None:
         yield unknown(issue, "raised_on") or undeterminable("更新日も起票日も空欄の行があります")
-    elif is_over(last, project.settings.threshold("停滞日数", 10), project):
+    elif is_over(last, project.settings.threshold("停滞日数"), project):
         days = (project.as_of - last).days
         yield violation("updated_on", problem=f"{day(last)} から {days} 日更新されていません")
 

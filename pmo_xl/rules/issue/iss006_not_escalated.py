@@ -50,7 +50,7 @@ def not_escalated(issue: Issue, project: Project) -> Judgement:
     """
     if issue.priority != "高" or issue.due_on is None or not project.is_open(issue):
         return OUT_OF_SCOPE
-    if not is_over(issue.due_on, project.settings.threshold("エスカレーション日数", 5), project):
+    if not is_over(issue.due_on, project.settings.threshold("エスカレーション日数"), project):
         return OUT_OF_SCOPE
     if issue.escalated_on:
         return FITS

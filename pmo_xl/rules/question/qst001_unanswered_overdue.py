@@ -63,7 +63,7 @@ def unanswered_overdue(qa: Question, project: Project) -> Judgement:
         return OUT_OF_SCOPE
     if qa.due_on >= project.as_of:
         return FITS
-    limit = project.settings.threshold("回答遅れ日数", 5)
+    limit = project.settings.threshold("回答遅れ日数")
     is_grave = qa.priority == "高" or is_over(qa.due_on, limit, project)
     severity = Severity.ERROR if is_grave else None
     days = (project.as_of - qa.due_on).days

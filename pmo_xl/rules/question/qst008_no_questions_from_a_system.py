@@ -98,36 +98,38 @@ def no_questions_from_a_system(project: Project) -> Iterator[tuple[System, Judge
     | QA-003 | | 山本 次郎、田中課長 | 完了 |
     | QA-004 | | 田中 実 | 完了 |
     """
-    began = _begun(project)
-    heard = _heard(project)
+    limit = project.settings.threshold("質問なし日数")
+    last = project.calendar.add_business_days(project.as_of, -limit)
+    heard, designs = _heard(project), _designs(project)
     for system in project.systems:
-        yield system, _judge(system, began, heard, project)
+        tasks = designs.get(system.name or "", [])
+        yield system, _judge(system, tasks, last, system.name in heard, project)
 
 
-def _judge(system: System, began: dict[str, date], heard: set[str], project: Project) -> Judgement:
+def _judge(system: System, tasks: list[Task], last: date, is_heard: bool, project: Project) -> Judgement:
     if cannot := unknown(system, "name", "change_kind"):
         return cannot
-    began_on = began.get(system.name or "")
-    limit = project.settings.threshold("質問なし日数", 10)
-    if system.change_kind not in ("新規", "改修") or began_on is None:
+    if system.change_kind not in ("新規", "改修"):
         return OUT_OF_SCOPE
-    if began_on >= project.calendar.add_business_days(project.as_of, -limit):
-        return OUT_OF_SCOPE
-    if system.name in heard:
+    began_on = min((task.actual_start for task in tasks if task.actual_start), default=date.max)
+    if began_on >= last:
+        doubts = (unknown(task, "actual_start") for task in tasks if not is_heard)
+        return next(filter(None, doubts), OUT_OF_SCOPE)
+    if is_heard:
         return FITS
     if any(not qa.is_known("system", "asked_by") for qa in project.questions):
         return undeterminable("「対象システム」か「質問者」を読み取れないQAがあります")
     return violation("name", name=system.name, began_on=day(began_on))
 
 
-def _begun(project: Project) -> dict[str, date]:
-    """By system, the first day of its 基本設計."""
-    began: dict[str, date] = {}
-    for task in project.tasks:
+def _designs(project: Project) -> dict[str, list[Task]]:
+    """The tasks of 基本設計 by the name of their system."""
+    designs: dict[str, list[Task]] = {}
+    for task in project.tasks.naming("phase", "基本設計"):
         system = project.system(task.system)
-        if task.phase == "基本設計" and task.actual_start and system and system.name:
-            began[system.name] = min(task.actual_start, began.get(system.name, task.actual_start))
-    return began
+        if system and system.name:
+            designs.setdefault(system.name, []).append(task)
+    return designs
 
 
 def _heard(project: Project) -> set[str]:

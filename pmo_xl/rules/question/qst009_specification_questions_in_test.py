@@ -8,6 +8,8 @@ from datetime import date
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.task import Task
+from pmo_xl.model.verdict import Verdict
+from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
 
 
@@ -100,28 +102,39 @@ def specification_questions_in_test(project: Project) -> Iterator[tuple[type[Que
     |---|---|
     | SYS-001 | 会員基盤 |
     """
-    starts = _starts(project)
+    tests = [task for task in project.tasks if (task.phase or "").endswith("試験")]
+    starts = _starts(tests, project)
     asked = [qa for qa in project.questions if _is_in_test(qa, starts, project)]
-    doubtful = sum(not qa.is_known("category", "asked_on", "system") for qa in project.questions)
     count = sum(qa.category == "仕様" for qa in asked)
-    yield Question, _judge(count, len(asked), doubtful, project)
+    said = _judge(count, len(asked), _unreadable(project), project)
+    doubts = (unknown(task, "actual_start") for task in tests if said.verdict is not Verdict.VIOLATION)
+    yield Question, next(filter(None, doubts), said)
 
 
-def _judge(count: int, total: int, doubtful: int, project: Project) -> Judgement:
-    limit = project.settings.threshold("試験中の仕様QA率", 20)
-    least = project.settings.threshold("試験中のQA件数", 5)
-    if total >= least and count * 100 > limit * total:
+def _unreadable(project: Project) -> int:
+    """How many questions cannot be placed, or have no readable 分類."""
+    return sum(not qa.is_known("category", "asked_on", "system") for qa in project.questions)
+
+
+def _judge(count: int, total: int, unreadable: int, project: Project) -> Judgement:
+    limit = project.settings.threshold("試験中の仕様QA率")
+    least = project.settings.threshold("試験中のQA件数")
+
+    def is_hit(more: int) -> bool:
+        return total + more >= least and (count + more) * 100 > limit * (total + more)
+
+    if is_hit(0):
         return violation(count=count, total=total, limit=limit)
-    if total + doubtful >= least and (count + doubtful) * 100 > limit * (total + doubtful) and doubtful:
+    if is_hit(unreadable):
         return undeterminable("「分類」「質問日」「対象システム」を読み取れないQAがあります")
     return FITS if total >= least else OUT_OF_SCOPE
 
 
-def _starts(project: Project) -> dict[str | None, date]:
+def _starts(tests: list[Task], project: Project) -> dict[str | None, date]:
     """The first 実績開始 of a 試験 task by system; None: of the tasks that name no system."""
     starts: dict[str | None, date] = {}
-    for task in project.tasks:
-        if task.actual_start and (task.phase or "").endswith("試験"):
+    for task in tests:
+        if task.actual_start:
             name = _name(task.system, project)
             starts[name] = min(task.actual_start, starts.get(name, task.actual_start))
     return starts

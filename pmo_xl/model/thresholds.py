@@ -1,0 +1,28 @@
+"""The thresholds of the rules: what each is called in 設定 (閾値.停滞日数), its default and its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """One number that a workbook may set for itself. meaning: in Japanese, with the unit."""
+
+    default: int
+    meaning: str
+
+
+THRESHOLDS: Mapping[str, Threshold] = MappingProxyType(
+    {
+        "回答遅れ日数": Threshold(5, "未回答のQAをエラーにする、回答期限からの稼働日数(QST001)"),
+        "質問なし日数": Threshold(10, "基本設計を始めて質問が1件もないと指摘する稼働日数(QST008)"),
+        "試験中の仕様QA率": Threshold(20, "試験に入ってからのQAに占める仕様の質問の割合(%)(QST009)"),
+        "試験中のQA件数": Threshold(5, "試験中の仕様の質問を数え始める、試験中のQAの件数(QST009)"),
+        "停滞日数": Threshold(10, "更新のない課題を停滞とみなす稼働日数(ISS005)"),
+        "エスカレーション日数": Threshold(5, "優先度「高」の遅れを上げるべきとみなす稼働日数(ISS006)"),
+        "周知日数": Threshold(3, "反映した変更を周知するまでの稼働日数(CHG008)"),
+    }
+)
