@@ -1,0 +1,42 @@
+"""The fingerprint of a requirement: how its agreed text is recognised again (合意時指紋, 発行時指紋).
+
+Source: definitions.md, Cells. The hash is the first 16 hex digits of SHA-256 over 種別, 要件内容, 関連システム
+(sorted) and 受入条件, each after NFKC and trimmed, joined by U+001F; it is stored with the day of agreement as
+YYYYMMDD:hash.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from hashlib import sha256
+
+from pmo_xl.model.requirement import Requirement
+
+_STORED = re.compile(r"(\d{8}):([0-9a-f]{16})")
+
+
+def fingerprint(requirement: Requirement) -> str:
+    """The hash of the requirement's text as it stands: 16 hex digits."""
+    systems = "、".join(sorted(map(_plain, requirement.systems)))
+    parts = (requirement.kind, requirement.statement, systems, requirement.acceptance_criteria)
+    return sha256("\x1f".join(_plain(part) for part in parts).encode()).hexdigest()[:16]
+
+
+def stored_fingerprint(requirement: Requirement, agreed_on: date) -> str:
+    """What 合意時指紋 holds for an agreement of this day: YYYYMMDD:hash."""
+    return f"{agreed_on:%Y%m%d}:{fingerprint(requirement)}"
+
+
+def read_fingerprint(text: str | None) -> tuple[date, str] | None:
+    """The day and the hash of a stored fingerprint; None when the cell holds neither."""
+    found = _STORED.fullmatch(_plain(text).lower())
+    try:
+        return (datetime.strptime(found[1], "%Y%m%d").date(), found[2]) if found else None  # noqa: DTZ007 - a day
+    except ValueError:
+        return None
+
+
+def _plain(text: str | None) -> str:
+    return unicodedata.normalize("NFKC", text or "").strip()

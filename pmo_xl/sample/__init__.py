@@ -1,0 +1,36 @@
+"""A realistic project made by code: clean, or with faults planted that are known one by one.
+
+The same seed, scale and as-of date give the same records. `Sample.records` go straight into a Project or
+into the author of workbooks.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pmo_xl.sample.clean import clean_records
+from pmo_xl.sample.sample import PlantedFault, Sample
+from pmo_xl.sample.story import FIRST_AS_OF, LAST_AS_OF, Story
+
+__all__ = ["AS_OF", "SEED", "PlantedFault", "Sample", "clean_project"]
+
+SEED = 2026
+AS_OF = date(2026, 11, 30)
+SMALLEST = 0.3
+
+
+def clean_project(seed: int = SEED, scale: float = 1.0, as_of: date = AS_OF) -> Sample:
+    """A project in which no rule finds anything.
+
+    scale: 1.0 = 120 requirements, 40 changes, 80 QA, 100 issues, 30 orders, 80 tasks; 0.3 or more.
+    as_of: 基準日, from 2026-10-26 to 2027-03-31. Raises ValueError outside of these.
+    """
+    return Sample(seed, as_of, clean_records(_story(seed, scale, as_of)))
+
+
+def _story(seed: int, scale: float, as_of: date) -> Story:
+    if scale < SMALLEST or not FIRST_AS_OF <= as_of <= LAST_AS_OF:
+        raise ValueError(
+            f"scale {scale} < {SMALLEST}, or as_of {as_of} outside {FIRST_AS_OF} to {LAST_AS_OF}"
+        )
+    return Story(seed, scale, as_of)

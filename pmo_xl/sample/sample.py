@@ -1,0 +1,70 @@
+"""Sample: a project made by code, and what is known to be wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any, cast
+
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record, Table
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.settings import Settings
+
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
+
+Cell = tuple[str, str, str]
+"""Sheet label, row ID (as it stands in the records) and field."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlantedFault:
+    """One finding that a check of the sample must give: its rule, and where.
+
+    sheet: label of the sheet, None for the whole project. row_id: as the finding names it (None: the whole
+    sheet, or a row without ID). column: its label, None where the finding names no cell. note: what was
+    done, in Japanese. companion_of: the rule whose plant cannot do without this finding.
+    """
+
+    rule: str
+    sheet: str | None
+    row_id: str | None
+    column: str | None
+    note: str
+    companion_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A made-up project: the records of every sheet, and the faults planted in it.
+
+    What no record can hold is told apart, for whoever writes the workbook: raw_cells (a cell's value just as
+    it is to be typed), hidden_rows (sheet label and row ID), dropped_columns (sheet label and field) and
+    dropped_sheets (labels). The raw value of a derived cell stands in place of its formula.
+    """
+
+    seed: int
+    as_of: date
+    records: Mapping[type[Record], tuple[Record, ...]]
+    faults: tuple[PlantedFault, ...] = ()
+    raw_cells: Mapping[Cell, object] = field(default_factory=lambda: _NOTHING)
+    hidden_rows: frozenset[tuple[str, str]] = frozenset()
+    dropped_columns: frozenset[tuple[str, str]] = frozenset()
+    dropped_sheets: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """案件名 of 設定."""
+        return Settings(cast("tuple[Setting, ...]", self.records[Setting])).project_name
+
+    def project(self, run_day: date | None = None) -> Project:
+        """The records as rules and metrics see them, without the cells that only a workbook can hold."""
+        tables = {sheet: (_table(sheet),) for sheet in self.records}
+        return Project(self.as_of, run_day or self.as_of, "workbook", self.records, tables)
+
+
+def _table(sheet: type[Record]) -> Table:
+    columns = {name: number for number, name in enumerate(sheet.columns, 1)}
+    return Table(sheet, sheet.sheet.label, header_row=1, columns=columns, is_ours=True)
