@@ -51,8 +51,8 @@ def approved_not_reflected(change: SpecChange, project: Project) -> Judgement:
     if change.status != "承認済" or change.approved_on is None:
         return OUT_OF_SCOPE
     setting = project.settings.threshold
-    if change.reflected_on or not is_over(change.approved_on, setting("反映日数", 5), project):
+    if change.reflected_on or not is_over(change.approved_on, setting("反映日数"), project):
         return FITS
-    is_grave = is_over(change.approved_on, setting("反映遅れ日数", 10), project)
+    is_grave = is_over(change.approved_on, setting("反映遅れ日数"), project)
     days = (project.as_of - change.approved_on).days
     return violation("reflected_on", severity=Severity.ERROR if is_grave else None, days=days)

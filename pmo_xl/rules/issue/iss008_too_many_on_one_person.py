@@ -137,5 +137,5 @@ def _judge(member: Member, work: Workload, project: Project) -> Judgement:
 
 def _is_too_much(count: int, total: int, project: Project) -> bool:
     setting = project.settings.threshold
-    is_lopsided = count * 100 > setting("担当割合", 40) * total
-    return count >= setting("担当件数", 10) or (total >= setting("偏りを見る件数", 10) and is_lopsided)
+    is_lopsided = count * 100 > setting("担当割合") * total
+    return count >= setting("担当件数") or (total >= setting("偏りを見る件数") and is_lopsided)
