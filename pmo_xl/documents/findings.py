@@ -43,6 +43,7 @@ def check_json(report: Report, workbook: str) -> dict[str, Any]:
         "workbook": workbook,
         "as_of": report.as_of.isoformat(),
         "as_of_source": report.as_of_source,
+        "policy": {"group": report.policy.group, "rules": dict(report.policy.words)},
         "summary": dict(report.summary),
         "rules": [count_json(count) for count in report.rules],
         "findings": [finding_json(finding) for finding in report.findings],
@@ -90,7 +91,7 @@ def findings_listing(report: Report) -> Listing:
     """The findings as headed rows, in the order of the workbook."""
     summary = report.summary
     counts = " / ".join(f"{word} {summary[key]}" for word, key in SUMMARY_WORDS)
-    note = f"基準日 {day(report.as_of)}  {counts}"
+    note = f"基準日 {day(report.as_of)}  {report.policy.describe()}  {counts}"
     return Listing("指摘一覧", HEADINGS, [_row(finding) for finding in report.findings], note)
 
 

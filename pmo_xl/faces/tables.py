@@ -59,7 +59,10 @@ def _shown(heading: Heading, value: object) -> str:
 def print_check(book: Book, report: Report) -> None:
     """The findings sheet by sheet, what could not be judged and why, and the counts last."""
     out = console()
-    out.print(f"{book.path.name}  基準日 {day(report.as_of)}({SOURCES[report.as_of_source]})", style="bold")
+    out.print(
+        f"{book.path.name}  基準日 {day(report.as_of)}({SOURCES[report.as_of_source]})  {report.policy.describe()}",
+        style="bold",
+    )
     heading = None
     for finding in report.findings:
         sheet = finding.sheet_title or finding.sheet or WHOLE_PROJECT

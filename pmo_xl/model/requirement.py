@@ -7,6 +7,16 @@ from pmo_xl.model.column import Column, Kind, Need
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import NUMBER, PRIORITY, REMARKS, STATE, labels
 
+# The six main categories of IPA's 非機能要求グレード.
+NONFUNCTIONAL_CATEGORIES = (
+    "可用性",
+    "性能・拡張性",
+    "運用・保守性",
+    "移行性",
+    "セキュリティ",
+    "システム環境・エコロジー",
+)
+
 
 class Requirement(Record):
     """One row of 要件一覧: a requirement, functional or not, and the agreement on it."""

@@ -20,6 +20,7 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.rules.catalog import matching
+from pmo_xl.rules.policy import policy_of
 from pmo_xl.rules.report import Report
 from pmo_xl.rules.rule import Rule
 from pmo_xl.rules.run import run
@@ -57,8 +58,10 @@ class Book(SheetRows):
         return self.project.settings
 
     def check(self, rules: Iterable[str] = ()) -> Report:
-        """Ask every rule the sheets allow, or those whose ID is or begins with one of `rules`."""
-        return run(self.project, rules_named(tuple(rules)))
+        """Ask the rules that 設定 has switched on, or those whose ID is or begins with one of `rules`."""
+        policy, names = policy_of(self.settings), tuple(rules)
+        asked = rules_named(names)
+        return run(self.project, asked if names else policy.select(asked), policy)
 
     def overdue(self, within: int | None = None) -> list[OverdueItem]:
         """What is late, and with `within` what falls due in so many calendar days, over all sheets."""

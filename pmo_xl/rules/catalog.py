@@ -60,7 +60,11 @@ MODULES: tuple[str, ...] = (
     "issue.iss008_too_many_on_one_person",
     # WBS: マスタスケジュール
     # BUD: 予算枠, 予算管理表
+    "budget.bud001_budget_exceeded",
     # ACC: 検収支払
+    "acceptance.acc001_acceptance_overdue",
+    "acceptance.acc002_payment_overdue",
+    "acceptance.acc003_three_way_mismatch",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
@@ -80,6 +84,11 @@ def load(module: str) -> Rule:
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of the catalogue, in its order."""
     return tuple(load(module) for module in MODULES)
+
+
+def rule_ids() -> tuple[str, ...]:
+    """The IDs of the catalogue, without loading the rules."""
+    return tuple(line.rpartition(".")[2].partition("_")[0].upper() for line in MODULES)
 
 
 def module_of(rule_id: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.rules.finding import Finding, Waiver
+from pmo_xl.rules.policy import Policy
 from pmo_xl.rules.rule import Severity
 
 MISSING_VALUE = "DAT006"
@@ -41,6 +42,7 @@ class Report:
     as_of_source: str
     findings: tuple[Finding, ...]
     rules: tuple[RuleCount, ...]
+    policy: Policy = field(default_factory=Policy)
 
     def of_severity(self, severity: Severity) -> tuple[Finding, ...]:
         """The findings of one severity that are not waived."""
@@ -77,12 +79,14 @@ class Report:
         return tuple(count for count in self.rules if count.is_failed)
 
 
-def write_report(project: Project, findings: list[Finding], counts: list[RuleCount]) -> Report:
+def write_report(
+    project: Project, findings: list[Finding], counts: list[RuleCount], policy: Policy
+) -> Report:
     """Put findings in order, silence doubled blanks, apply waivers."""
     kept, silenced = _without_doubled_blanks(findings)
     counts = [_less(count, silenced) if count.rule == MISSING_VALUE else count for count in counts]
     ordered = sorted(_waived(_distinct(kept), project), key=_order)
-    return Report(project.as_of, project.run_day, project.as_of_source, tuple(ordered), tuple(counts))
+    return Report(project.as_of, project.run_day, project.as_of_source, tuple(ordered), tuple(counts), policy)
 
 
 def _without_doubled_blanks(findings: list[Finding]) -> tuple[list[Finding], int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record, Table
@@ -12,9 +12,11 @@ from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.finding import Finding, finding_of
+from pmo_xl.rules.policy import Policy
 from pmo_xl.rules.report import Report, RuleCount, write_report
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Rule, Subject
 
+STANDARD_POLICY = Policy()
 JUDGED_SHEETS = tuple(sheet for sheet in SHEETS if sheet is not RecordedFinding)
 
 
@@ -67,15 +69,20 @@ class _Tally:
         return RuleCount(rule.id, rule.name, *numbers, reason, self.is_failed)
 
 
-def run(project: Project, rules: Iterable[Rule]) -> Report:
-    """Ask every rule about the project. A rule that raises is reported as 判定不能; the others go on."""
+def run(project: Project, rules: Iterable[Rule], policy: Policy = STANDARD_POLICY) -> Report:
+    """Ask these rules about the project, weighing findings as the policy says.
+
+    A rule that raises is reported as 判定不能; the others go on.
+    """
     findings: list[Finding] = []
     counts: list[RuleCount] = []
     for rule in rules:
         tally = _ask_safely(rule, project)
         counts.append(tally.count(rule))
-        findings += [finding_of(rule, subject, judgement) for subject, judgement in tally.hits]
-    return write_report(project, findings, counts)
+        weight = policy.severity(rule)
+        made = (finding_of(rule, subject, judgement) for subject, judgement in tally.hits)
+        findings += [replace(finding, severity=weight) if weight else finding for finding in made]
+    return write_report(project, findings, counts, policy)
 
 
 def _ask_safely(rule: Rule, project: Project) -> _Tally:

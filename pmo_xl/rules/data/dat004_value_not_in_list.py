@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -10,7 +11,9 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.near import NearMisses
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
+from pmo_xl.model.setting import Setting
 from pmo_xl.model.vocabulary import STATES, list_name
+from pmo_xl.rules.known_settings import known_keys, values_of
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
 
@@ -29,6 +32,8 @@ def value_not_in_list(record: Record, project: Project) -> Judgement | Sequence[
     近い言葉があれば示します。選択肢シートに新しい状態を足したのに意味の欄が空のときは、その行に警告を出し、
     意味が書かれるまで「進行中」として数えます。
 
+    設定シートに pmo_xl の知らない項目や値があるときも警告します(打ち間違いで効いていない設定に気づくためです)。
+
     ## なぜ問題か
     一覧にない状態では、終わったのか残っているのかを判断できません。集計からも漏れます。
 
@@ -46,6 +51,26 @@ def value_not_in_list(record: Record, project: Project) -> Judgement | Sequence[
     | 課題管理表.状態 | 対応中 | | |
     | 課題管理表.状態 | 様子見 | | 意味(警告) |
 
+    ## 違反例(知らない設定)
+    設定
+    | 項目 | 値 | 指摘 |
+    |---|---|---|
+    | 規則.QST999 | 切 | 項目(警告) |
+    | 規則.QST001 | けいこく | 値(警告) |
+    | 閾値.停滞日 | 10 | 項目(警告) |
+    | 閾値.停滞日数 | 十日 | 値(警告) |
+    | 規則群 | きびしめ | 値(警告) |
+
+    ## 適合例(設定)
+    設定
+    | 項目 | 値 |
+    |---|---|
+    | 案件名 | 会員基盤刷新 |
+    | 規則群 | 厳格 |
+    | 規則.QST001 | 警告 |
+    | 閾値.停滞日数 | 10 |
+    | 非機能対象外.移行性 | 移行がないため |
+
     ## 適合例
     選択肢
     | 一覧名 | 値 | 意味 |
@@ -61,6 +86,8 @@ def value_not_in_list(record: Record, project: Project) -> Judgement | Sequence[
     """
     if isinstance(record, Choice):
         return _new_state(record, project)
+    if isinstance(record, Setting):
+        return _setting(record)
     hits = []
     for field, name in _choice_fields(type(record)):
         word = getattr(record, field)
@@ -103,3 +130,31 @@ def _new_state(choice: Choice, project: Project) -> Judgement:
         near="pmo_xl の知らない状態なので「進行中」として数えています。",
         how=f"意味の欄に、同じ意味の言葉({words})を書いてください。",
     )
+
+
+def _setting(setting: Setting) -> Judgement:
+    key, value = setting.key, setting.value or ""
+    if not key:
+        return OUT_OF_SCOPE
+    known = known_keys()
+    if key not in known:
+        near = NearMisses(known).of(key, 1)
+        hint = f"「{near[0]}」のことではありませんか。" if near else "この設定は使われません。"
+        return _wrong_setting(
+            "key", key, "設定の項目", hint, "項目の名前を直すか、要らなければ行を消してください。"
+        )
+    words = values_of(key)
+    if not value or words is None or value in words or (words == () and _is_whole(value)):
+        return FITS
+    hint = f"使える値: {'、'.join(words)}。" if words else "整数で書いてください。"
+    return _wrong_setting(
+        "value", value, f"設定「{key}」の値", hint, "値を直してください。直るまで標準の値で動きます。"
+    )
+
+
+def _wrong_setting(field: str, word: str, name: str, near: str, how: str) -> Judgement:
+    return violation(field, severity=Severity.WARNING, word=word, list=name, near=near, how=how)
+
+
+def _is_whole(value: str) -> bool:
+    return re.fullmatch(r"\s*\d+\s*(日|件|%|%)?\s*", value) is not None

@@ -6,13 +6,10 @@ from collections.abc import Iterator
 
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import name_key
-from pmo_xl.model.requirement import Requirement
+from pmo_xl.model.requirement import NONFUNCTIONAL_CATEGORIES, Requirement
 from pmo_xl.model.vocabulary import StateClass
 from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
-
-# The six main categories of IPA's 非機能要求グレード.
-CATEGORIES = ("可用性", "性能・拡張性", "運用・保守性", "移行性", "セキュリティ", "システム環境・エコロジー")
 
 
 @rule(
@@ -65,10 +62,12 @@ def nonfunctional_category_blank(project: Project) -> Iterator[tuple[type[Requir
     |---|---|
     | 非機能対象外.移行性 | 移すデータがないため |
     """
+    if not project.requirements:
+        return  # nothing is written yet; a blank sheet is no finding
     exempt = {name_key(category) for category in project.settings.family("非機能対象外.")}
     held = {name_key(requirement.category or "") for requirement in _nonfunctional(project)}
     doubt = next(filter(None, (unknown(r, "kind", "category", "status") for r in project.requirements)), None)
-    for category in CATEGORIES:
+    for category in NONFUNCTIONAL_CATEGORIES:
         key = name_key(category)
         if key in exempt:
             yield Requirement, OUT_OF_SCOPE
