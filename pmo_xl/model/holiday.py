@@ -10,7 +10,7 @@ from pmo_xl.model.record import Record, Sheet
 class Holiday(Record):
     """One row of 休日: a public holiday, a company holiday, or a weekend day that is worked."""
 
-    sheet: ClassVar[Sheet] = Sheet("休日", collection="holidays")
+    sheet: ClassVar[Sheet] = Sheet("休日", collection="holidays", help="祝日・会社休日・稼働日。")
 
     on: Annotated[
         date | None, Column("日付", Kind.DATE, Need.MUST, help="休日、または稼働日にする土日祝。", width=13)

@@ -21,6 +21,7 @@ class Issue(Record):
             "問題一覧 問題管理表 障害一覧 障害管理表 不具合一覧 不具合管理表 ToDo ToDo一覧 "
             "ToDoリスト ToDo管理表 アクションアイテム Issues IssueList"
         ),
+        help="課題・障害・ToDo を1行に1つ。",
     )
 
     id: Annotated[

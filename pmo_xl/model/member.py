@@ -18,6 +18,7 @@ class Member(Record):
         aliases=labels(
             "要員一覧 メンバー一覧 体制 要員表 メンバー メンバー表 連絡先一覧 プロジェクト体制 体制一覧"
         ),
+        help="要員と役割。兼務は行を分けます。",
     )
 
     id: Annotated[

@@ -27,6 +27,7 @@ class Sheet:
     prefix: of its IDs (ISS-012); empty where rows have none.
     aliases: tab names that mean this sheet in other offices.
     profile: "core" = in every workbook; "full" = may be absent without a word.
+    help: what one row of the sheet is, shown above its table and in メニュー.
     """
 
     label: str
@@ -34,6 +35,7 @@ class Sheet:
     prefix: str = ""
     aliases: tuple[str, ...] = ()
     profile: str = "core"
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)

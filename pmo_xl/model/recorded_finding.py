@@ -10,7 +10,9 @@ from pmo_xl.model.record import Record, Sheet
 class RecordedFinding(Record):
     """One row of チェック結果: a finding as `record` wrote it, with what staff answered."""
 
-    sheet: ClassVar[Sheet] = Sheet("チェック結果", collection="recorded_findings")
+    sheet: ClassVar[Sheet] = Sheet(
+        "チェック結果", collection="recorded_findings", help="pmo-xl record が書く指摘。対応を選びます。"
+    )
 
     id: Annotated[
         str | None,

@@ -15,6 +15,7 @@ class Vendor(Record):
         collection="vendors",
         prefix="VEN",
         aliases=labels("ベンダ一覧 取引先 ベンダー一覧 業者一覧 委託先一覧 協力会社一覧"),
+        help="発注先と支払の約束。",
     )
 
     id: Annotated[
