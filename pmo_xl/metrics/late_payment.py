@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from pmo_xl.metrics.legal_settings import legal_value
-from pmo_xl.metrics.payment_terms import PaymentTerms, last_day_of_sixty, may_defer
-from pmo_xl.metrics.ruling import Ruling, out_of_scope, undeterminable
+from pmo_xl.metrics.payment_terms import PaymentTerms, last_day_of_sixty, last_payment_day
+from pmo_xl.metrics.ruling import Ruling, fits, out_of_scope, undeterminable
 from pmo_xl.model.calendar import BusinessCalendar
+from pmo_xl.model.display import day
 from pmo_xl.model.verdict import Verdict
 
 _DAYS_OF_YEAR = 365
@@ -38,13 +39,27 @@ def paid_late(terms: PaymentTerms, calendar: BusinessCalendar) -> Ruling:
         return out_of_scope("まだ支払われていません。")
     if terms.due_on is None:
         return undeterminable("支払期日が空欄のため、遅れを判定できません。")
-    limit_on = calendar.bank_day_on_or_after(terms.due_on) if may_defer(terms, calendar) else terms.due_on
+    limit_on = last_payment_day(terms.due_on, terms, calendar)
     days = (terms.paid_on - terms.due_on).days
     if terms.paid_on <= limit_on:
-        reason = f"支払期日 {terms.due_on} に対し {terms.paid_on} に支払われています。"
+        reason = f"支払期日 {day(terms.due_on)} に対し {day(terms.paid_on)} に支払われています。"
         return Ruling(Verdict.FITS, reason, terms.due_on, terms.paid_on, days, limit_on)
-    reason = f"支払日 {terms.paid_on} は支払期日 {terms.due_on} の {days} 日後です。"
+    reason = f"支払日 {day(terms.paid_on)} は支払期日 {day(terms.due_on)} の {days} 日後です。"
     return Ruling(Verdict.VIOLATION, reason, terms.due_on, terms.paid_on, days, limit_on)
+
+
+def unpaid(terms: PaymentTerms, due_on: date, as_of: date, calendar: BusinessCalendar) -> Ruling:
+    """ACC002: whether a payment due on `due_on` (支払期日, or the end of 支払月) is still open after that day.
+
+    A due date on a bank holiday moves to the next bank day when that is agreed and within two days.
+    """
+    if terms.paid_on is not None:
+        return fits("支払済です。")
+    limit_on, days = last_payment_day(due_on, terms, calendar), (as_of - due_on).days
+    if as_of <= limit_on:
+        return Ruling(Verdict.FITS, f"支払の期限は {day(limit_on)} です。", due_on, as_of, days, limit_on)
+    reason = f"支払の期限 {day(limit_on)} を過ぎました。"
+    return Ruling(Verdict.VIOLATION, reason, due_on, as_of, days, limit_on)
 
 
 def late_charge(received_on: date, paid_on: date, amount: int) -> LateCharge | None:

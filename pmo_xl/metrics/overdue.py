@@ -103,12 +103,13 @@ def _owner_of_order(order: Order | None, project: Project) -> str | None:
     return _owner_of_system(order.system, project) if order else None
 
 
-def _is_to_deliver(order: Order, project: Project) -> bool:
-    """Ordered, and no row of 検収支払 covers it."""
+def is_to_deliver(order: Order, project: Project) -> bool:
+    """Whether the order was placed and no row of 検収支払 covers it, so that its own months count."""
     return is_placed(order) and is_chased(order) and not project.acceptances.naming("order", order.id)
 
 
-def _is_awaited(acceptance: Acceptance, project: Project) -> bool:
+def is_awaited(acceptance: Acceptance, project: Project) -> bool:
+    """Whether the delivery and its payment are waited for: its order is neither 取消 nor 減額."""
     return is_chased(project.orders.get(acceptance.order))
 
 
@@ -155,21 +156,21 @@ WATCHES: tuple[Watch, ...] = (
     ),
     Watch(
         Acceptance, "acceptance_due_on", reads=("accepted_on",),
-        is_open=lambda a, p: a.accepted_on is None and _is_awaited(a, p),
+        is_open=lambda a, p: a.accepted_on is None and is_awaited(a, p),
         owner=lambda a, p: _owner_of_order(p.orders.get(a.order), p),
     ),
     Watch(
         Acceptance, "payment_due_on", reads=("paid_on",),
-        is_open=lambda a, p: a.paid_on is None and _is_awaited(a, p),
+        is_open=lambda a, p: a.paid_on is None and is_awaited(a, p),
         owner=lambda a, p: _owner_of_order(p.orders.get(a.order), p),
     ),
     Watch(
         Order, "acceptance_month", reads=("ordered_on", "order_kind"),
-        is_open=_is_to_deliver, owner=_owner_of_order, due_on=_last_day_of("acceptance_month"),
+        is_open=is_to_deliver, owner=_owner_of_order, due_on=_last_day_of("acceptance_month"),
     ),
     Watch(
         Order, "payment_month", reads=("ordered_on", "order_kind"),
-        is_open=_is_to_deliver, owner=_owner_of_order, due_on=_last_day_of("payment_month"),
+        is_open=is_to_deliver, owner=_owner_of_order, due_on=_last_day_of("payment_month"),
     ),
 )  # fmt: skip
 

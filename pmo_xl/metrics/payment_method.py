@@ -10,7 +10,7 @@ from pmo_xl.model.verdict import Verdict
 
 _TRANSFER = "振込"
 _PROMISSORY_NOTE = "手形"
-_VENDOR_BEARS = "先方"
+VENDOR_BEARS = "先方"
 
 
 def promissory_note(method: str | None, ordered_on: date | None, is_covered: bool | None) -> Ruling:
@@ -30,6 +30,11 @@ def promissory_note(method: str | None, ordered_on: date | None, is_covered: boo
     return _method(method)
 
 
+def is_fee_sized(short: int) -> bool:
+    """Whether a payment that is so many yen short may be short by the transfer fee."""
+    return whole("transfer_fee_from", date.max) <= short <= whole("transfer_fee_to", date.max)
+
+
 def fee_short_payment(
     fee_borne_by: str | None, due_with_tax: int | None, paid: int | None, is_covered: bool | None
 ) -> Ruling:
@@ -39,7 +44,7 @@ def fee_short_payment(
     """
     if (unjudged := not_covered(is_covered)) is not None:
         return unjudged
-    if fee_borne_by == _VENDOR_BEARS:
+    if fee_borne_by == VENDOR_BEARS:
         return Ruling(Verdict.QUESTION, "振込手数料が先方負担になっています。")
     if due_with_tax is None or paid is None:
         return (
@@ -48,7 +53,7 @@ def fee_short_payment(
             else fits("手数料は当社負担です。")
         )
     short = due_with_tax - paid
-    if whole("transfer_fee_from", date.max) <= short <= whole("transfer_fee_to", date.max):
+    if is_fee_sized(short):
         reason = f"支払額が {short:,} 円少なく、振込手数料を差し引いた可能性があります。"
         return Ruling(Verdict.QUESTION, reason)
     return fits("振込手数料を差し引いた形跡はありません。")

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pmo_xl.metrics import legal_settings
 from pmo_xl.metrics.ruling import Ruling, fits, not_covered, out_of_scope, undeterminable
 from pmo_xl.model.calendar import BusinessCalendar, add_months
+from pmo_xl.model.display import day
 from pmo_xl.model.verdict import Verdict
 
 
@@ -73,8 +74,8 @@ def counted_from_acceptance(terms: PaymentTerms) -> Ruling:
         return replace(ruling, verdict=Verdict.FITS, reason="検収日から数えたための超過ではありません。")
     return replace(
         ruling,
-        reason=f"検収日 {terms.accepted_on} から数えると {days} 日ですが、60日は受領日 {terms.received_on} から"
-        f"数えるため {ruling.days} 日で超過です(最終日は {ruling.limit_on})。",
+        reason=f"検収日 {day(terms.accepted_on)} から数えると {days} 日ですが、60日は受領日 {day(terms.received_on)} から"
+        f"数えるため {ruling.days} 日で超過です(最終日は {day(last_day_of_sixty(terms.received_on))})。",
     )
 
 
@@ -104,15 +105,21 @@ def may_defer(terms: PaymentTerms, calendar: BusinessCalendar) -> bool:
     return (calendar.bank_day_on_or_after(terms.due_on) - terms.due_on).days <= limit
 
 
+def last_payment_day(due_on: date, terms: PaymentTerms, calendar: BusinessCalendar) -> date:
+    """The last day on which a payment due on this day is in time: the next bank day where that may be."""
+    is_deferred = may_defer(replace(terms, due_on=due_on), calendar)
+    return calendar.bank_day_on_or_after(due_on) if is_deferred else due_on
+
+
 def _sixty_days(received_on: date, due_on: date, is_monthly_closing: bool) -> Ruling:
     days, limit_on = (due_on - received_on).days, last_day_of_sixty(received_on)
     two_months = two_months_less_a_day(received_on)
-    counted = f"受領日 {received_on} から支払期日 {due_on} まで {days} 日"
-    verdict, reason = Verdict.VIOLATION, f"{counted}で、60日を超えています(最終日は {limit_on})。"
+    counted = f"受領日 {day(received_on)} から支払期日 {day(due_on)} まで {days} 日"
+    verdict, reason = Verdict.VIOLATION, f"{counted}で、60日を超えています(最終日は {day(limit_on)})。"
     if due_on <= limit_on:
         verdict, reason = Verdict.FITS, f"{counted}で、60日以内です。"
     elif is_monthly_closing and due_on <= two_months:
-        verdict, reason = Verdict.FITS, f"{counted}ですが、月締めの2か月以内({two_months} まで)です。"
+        verdict, reason = Verdict.FITS, f"{counted}ですが、月締めの2か月以内({day(two_months)} まで)です。"
         limit_on = two_months
     elif due_on == limit_on + timedelta(1):
         verdict, reason = (
@@ -125,7 +132,7 @@ def _sixty_days(received_on: date, due_on: date, is_monthly_closing: bool) -> Ru
 def _deferral(terms: PaymentTerms, due_on: date, pays_on: date, ruling: Ruling) -> Ruling:
     """The ruling of a payment that leaves the 60 days by moving to the next bank day."""
     later = (pays_on - due_on).days
-    moved = f"支払期日 {due_on} は銀行休業日で、翌営業日 {pays_on} は {later} 日後です"
+    moved = f"支払期日 {day(due_on)} は銀行休業日で、翌営業日 {day(pays_on)} は {later} 日後です"
     if later > legal_settings.whole("deferral_days", due_on):
         return replace(
             ruling, verdict=Verdict.VIOLATION, reason=f"{moved}。2日を超える順延は認められません。"

@@ -96,7 +96,7 @@ def test_counting_from_acceptance_is_named_as_the_usual_mistake():
     assert (sixty_days(USUAL_MISTAKE).verdict, sixty_days(USUAL_MISTAKE).days) == (VIOLATION, 72)
     ruling = counted_from_acceptance(USUAL_MISTAKE)
     assert ruling.verdict is VIOLATION
-    assert "検収日 2026-06-05 から数えると 56 日" in ruling.reason
+    assert "検収日 2026/06/05 から数えると 56 日" in ruling.reason
     assert "72 日" in ruling.reason
 
 
