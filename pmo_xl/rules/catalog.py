@@ -62,6 +62,7 @@ MODULES: tuple[str, ...] = (
     # BUD: 予算枠, 予算管理表
     "budget.bud001_budget_exceeded",
     # ACC: 検収支払
+    "acceptance.acc001_acceptance_overdue",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
