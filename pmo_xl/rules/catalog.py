@@ -63,6 +63,7 @@ MODULES: tuple[str, ...] = (
     "budget.bud001_budget_exceeded",
     # ACC: 検収支払
     "acceptance.acc001_acceptance_overdue",
+    "acceptance.acc002_payment_overdue",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
