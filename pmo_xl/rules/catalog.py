@@ -64,6 +64,7 @@ MODULES: tuple[str, ...] = (
     # ACC: 検収支払
     "acceptance.acc001_acceptance_overdue",
     "acceptance.acc002_payment_overdue",
+    "acceptance.acc003_three_way_mismatch",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
