@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from os import PathLike
@@ -183,15 +183,21 @@ class BookGrids:
             facts.unstored,
             facts.hidden_rows,
             facts.merges,
-            self._tables(part, plain),
+            self._tables(part),
             plain.left_out,
-            details=FileDetails(lambda: self._plain(part), self._styles),
+            details=FileDetails(self._loader(part, plain.is_original), self._styles),
         )
 
     def _plain(self, part: str) -> PlainSheet:
         plain = sheet_size.without_stray_cells(plain_sheet(self._container.part(part)))
         sheet_size.refuse_repeated_text(plain, self._longest_text)
         return plain
+
+    def _loader(self, part: str, is_original: bool) -> Callable[[], PlainSheet]:
+        """What gives the sheet's XML again: keeping it costs memory, checking it anew costs time."""
+        if is_original:
+            return lambda: PlainSheet(self._container.part(part))
+        return lambda: self._plain(part)
 
     def _values(self, part: str, plain: PlainSheet) -> Values:
         if not plain.is_original:
@@ -201,7 +207,7 @@ class BookGrids:
         except BrokenPart:
             return self._feed.values_of(respelled(plain.data).data)
 
-    def _tables(self, part: str, plain: PlainSheet) -> Sequence[TableRange]:
+    def _tables(self, part: str) -> Sequence[TableRange]:
         try:
             return sheet_tables(self._container, part)
         except BrokenPart:

@@ -26,7 +26,8 @@ _UNSTORED_MARKS = (re.compile(rb"</f>" + _NO_RESULT), re.compile(rb"<f(?=[\s/])[
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>\s*<f[\s/>]')
 _HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]*? hidden="(?:1|true)"')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["\']([A-Z0-9:$]+)')
-_FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>\s*<f((?:\s[^>]*?)?)(?:/>|>([^<]*)</f>)')
+_FORMULA = re.compile(rb"<f((?:\s[^>]*?)?)(?:/>|>([^<]*)</f>)")
+_CELL_HEAD = re.compile(rb'<c r="([A-Z]+)(\d+)"')
 _SHARED_INDEX = re.compile(rb"""\ssi\s*=\s*["'](\d+)""")
 _STYLE = re.compile(rb'[^>]*?\ss="(\d{1,9})"')
 _STYLED_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(\d+)"(?:[^>]*[^/>])?>')
@@ -59,10 +60,14 @@ def formulas(sheet: PlainSheet) -> dict[Address, str]:
     """The formula of each formula cell as stored, without "="; shared ones written out for their cell."""
     found: dict[Address, str] = {}
     masters: dict[bytes, tuple[Address, str]] = {}
-    for match in _FORMULA.finditer(sheet.data, *sheet.cells_at):
-        place = _address(match)
-        text = unescape((match[4] or b"").decode("utf-8", "replace"))
-        index = _SHARED_INDEX.search(match[3])
+    data, (start, end) = sheet.data, sheet.cells_at
+    for match in _FORMULA.finditer(data, start, end):
+        head = _CELL_HEAD.match(data, data.rfind(b"<c ", start, match.start()))
+        if head is None:
+            continue
+        place = _address(head)
+        text = unescape((match[2] or b"").decode("utf-8", "replace"))
+        index = _SHARED_INDEX.search(match[1])
         if index and text:
             masters.setdefault(index[1], (place, text))
         elif index and index[1] in masters:
