@@ -112,7 +112,7 @@ class Question(Record):
             Kind.LONGTEXT,
             Need.MUST,
             aliases=labels(
-                "質問内容 疑問点 内容 懸案事項 質問事項 質問文 質問詳細 質疑 質疑内容 質疑事項 "
+                "質問内容 疑問点 内容 質問事項 質問文 質問詳細 質疑 質疑内容 質疑事項 "
                 "問合せ内容 問い合わせ内容 照会内容 確認事項 確認内容 不明点 Question"
             ),
             help="聞きたいこと。1行に1つ。",

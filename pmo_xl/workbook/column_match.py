@@ -10,12 +10,8 @@ from typing import Final
 from pmo_xl.model.column import Kind
 from pmo_xl.model.record import Record
 from pmo_xl.workbook.header_rows import Heading
-from pmo_xl.workbook.headings import Form, Meaning, bare_key, forms, label_key, words_of
+from pmo_xl.workbook.headings import TELLING_GROUPS, Form, Meaning, bare_key, forms, label_key, words_of
 
-# A group that says of which kind the figures under it are: 開始 under 実績 is no planned start.
-_TELLING_GROUPS: Final = (
-    *("予定", "計画", "見込", "目標", "当初", "基準", "ベースライン", "実績", "実際", "plan", "actual"),
-)
 _TOLD_KINDS: Final = frozenset((Kind.DATE, Kind.DATETIME, Kind.MONTH, Kind.INT, Kind.NUMBER, Kind.MONEY))
 # Blank columns between the table and what is parked to its right.
 _PARKING_GAP: Final = 2
@@ -124,7 +120,7 @@ def _is_told_otherwise(record_class: type[Record], heading: Heading, base: str, 
     """Whether the group over a heading says that it is not the figure its own text alone would be."""
     column = record_class.columns[meaning.field]
     groups = {bare_key(text) for text in (*heading.over, *heading.own) if text != base}
-    telling = {word for word in _TELLING_GROUPS for group in groups if group.startswith(word)}
+    telling = {word for word in TELLING_GROUPS for group in groups if group.startswith(word)}
     if not telling or column.kind not in _TOLD_KINDS:
         return False
     is_fact = telling <= {"実績", "実際", "actual"}

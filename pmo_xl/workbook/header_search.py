@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from pmo_xl.model.column import Kind
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.workbook.column_match import Match, match_columns
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.header_rows import HeaderBlock, Heading, labels_in
-from pmo_xl.workbook.headings import forms, words_of
+from pmo_xl.workbook.headings import bare_key, forms, words_of
 
+_TEXT_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
 # A heading stands near the top: this many rows from the first filled one are looked at.
 _ROWS_LOOKED_AT: Final = 30
 _TALLEST_HEADER: Final = 3
@@ -58,6 +60,13 @@ class FoundHeader:
         return sum(1 / kinds.get(match.key, 1) for match in self.matches.values())
 
     @property
+    def has_text(self) -> bool:
+        """Whether it heads a text that rows of this kind must have: what the issue, question, task … is."""
+        columns = self.record_class.columns
+        texts = {field for field in self.record_class.must_fields if columns[field].kind in _TEXT_KINDS}
+        return not texts or not texts.isdisjoint(self.matches)
+
+    @property
     def share(self) -> float:
         """The share of the headings that are fields of this kind, up to the last one that is."""
         end = max((match.heading.column for match in self.matches.values()), default=0)
@@ -83,7 +92,22 @@ def best_header(grid: Grid, record_class: type[Record]) -> FoundHeader | None:
     """The rows near the top that head a table of this kind best; None when none does."""
     least = min(_LEAST_FIELDS, len(record_class.must_fields) or 2)
     found = [header for header in _headers(grid, record_class) if len(header.matches) >= least]
-    return max(found, key=lambda header: (header.score, header.first - header.last), default=None)
+    best = max(found, key=lambda header: (header.score, header.first - header.last), default=None)
+    return best and _with_units(grid, best)
+
+
+def _with_units(grid: Grid, header: FoundHeader) -> FoundHeader:
+    """The heading with the rows below it that hold nothing but units in brackets."""
+    last = header.last
+    while _is_units_row(grid, last + 1, header):
+        last += 1
+    return header if last == header.last else header_at(grid, header.record_class, header.first, last)
+
+
+def _is_units_row(grid: Grid, row: int, header: FoundHeader) -> bool:
+    values = [grid.value(row, match.heading.column) for match in header.matches.values()]
+    filled = [value for value in values if value != ""]
+    return bool(filled) and all(isinstance(value, str) and not bare_key(value) for value in filled)
 
 
 def recognised_by_headings(grid: Grid) -> tuple[FoundHeader, ...]:
@@ -91,7 +115,7 @@ def recognised_by_headings(grid: Grid) -> tuple[FoundHeader, ...]:
     ledgers = [sheet for sheet in SHEETS if sheet.sheet.prefix]
     found = [header for sheet in ledgers if (header := best_header(grid, sheet))]
     clear = [h for h in found if len(h.matches) >= _LEAST_FIELDS_UNNAMED and h.weight >= _LEAST_WEIGHT]
-    clear = [header for header in clear if header.share >= _LEAST_SHARE]
+    clear = [header for header in clear if header.share >= _LEAST_SHARE and header.has_text]
     ranked = sorted(clear, key=lambda header: header.weight, reverse=True)
     return tuple(header for header in ranked if _MARGIN * header.weight > ranked[0].weight)
 

@@ -12,6 +12,10 @@ from typing import Final
 from pmo_xl.model.record import Record
 from pmo_xl.workbook.raw_cell import without_invisible
 
+# Groups that say of which kind the figures under them are: 開始 under 実績 is no planned start.
+TELLING_GROUPS: Final = (
+    *("予定", "計画", "見込", "目標", "当初", "基準", "ベースライン", "実績", "実際", "plan", "actual"),
+)
 # A longer text is a remark or an instruction, never a label.
 LONGEST_LABEL: Final = 80
 
@@ -59,8 +63,13 @@ def forms(text: str) -> tuple[Form, ...]:
 
 @lru_cache(maxsize=20_000)
 def bare_key(text: str) -> str:
-    """The label without what stands in brackets, as labels compare; empty for a unit alone: (人日)."""
-    return label_key(_BRACKETED.sub("", _folded(text)))
+    """The label without what stands in brackets, as labels compare; empty for a unit alone: (人日).
+
+    A telling group may stand in brackets itself: (予定) is 予定.
+    """
+    bare = label_key(_BRACKETED.sub("", _folded(text)))
+    whole = "" if bare else label_key(text)
+    return whole if whole.startswith(TELLING_GROUPS) else bare
 
 
 def _folded(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.header_rows import labels_in
 from pmo_xl.workbook.header_search import FoundHeader, best_header, header_at, recognised_by_headings
 from pmo_xl.workbook.layout_facts import Layout, Layouts, LeftOut
 from pmo_xl.workbook.package import TableRange
@@ -18,6 +19,8 @@ from pmo_xl.workbook.table_layout import layout_of
 
 __all__ = ["Layout", "Layouts", "LeftOut", "find_layouts"]
 
+# The rows that may hold a title.
+_TITLE_ROWS: Final = 5
 _EMPTY: Final = "値がありません。"
 _HIDDEN: Final = "隠してあり、名前も台帳の名前ではありません。"
 _NOT_A_LEDGER: Final = "台帳の見出しが見つかりません。"
@@ -105,7 +108,7 @@ def _by_name(grid: Grid) -> Sequence[_Found]:
 
 
 def _unnamed(grid: Grid) -> Sequence[_Found] | LeftOut:
-    """A tab whose name says nothing: its Excel table's name, then its headings."""
+    """A tab whose name says nothing: by its Excel table's name, a title above the table, or its headings."""
     reason = no_ledger_reason(grid.title)
     if reason or grid.state != "visible":
         return LeftOut(grid.title, reason or _HIDDEN)
@@ -115,6 +118,22 @@ def _unnamed(grid: Grid) -> Sequence[_Found] | LeftOut:
         if record_class and header:
             why = f"Excelの表の名前「{table.display_name}」から{record_class.sheet.label}と判断しました。"
             return (_Found(header, why),)
+    return _by_title_row(grid) or _by_headings(grid)
+
+
+def _by_title_row(grid: Grid) -> Sequence[_Found]:
+    """A tab whose first rows hold the name of a kind of sheet, as a title above its table."""
+    for row in range(grid.first_row, grid.first_row + _TITLE_ROWS):
+        for text in labels_in(grid, row).values():
+            record_class = record_class_named(text)
+            header = best_header(grid, record_class) if record_class else None
+            if header and header.first > row:
+                why = f"{row}行目の題「{text.strip()}」から{header.record_class.sheet.label}と判断しました。"
+                return (_Found(header, why),)
+    return ()
+
+
+def _by_headings(grid: Grid) -> Sequence[_Found] | LeftOut:
     headers = recognised_by_headings(grid)
     kinds = [header.record_class.sheet.label for header in headers]
     if len(headers) != 1:

@@ -1,0 +1,1 @@
+"""Ledgers as other offices keep them, written as text and made into real workbooks by the tests."""

@@ -1,0 +1,25 @@
+"""Ledgers of other offices are understood without a mapping file."""
+
+import pytest
+
+from tests.workbook.ledgers import issue_ledgers, list_ledgers, money_ledgers, question_ledgers, task_ledgers
+from tests.workbook.ledgers.ledger import read, understood, wanted, write
+
+LEDGERS = (
+    *issue_ledgers.LEDGERS,
+    *question_ledgers.LEDGERS,
+    *task_ledgers.LEDGERS,
+    *list_ledgers.LEDGERS,
+    *money_ledgers.LEDGERS,
+)
+
+
+def test_there_are_forty_of_them():
+    assert len(LEDGERS) == 40
+
+
+@pytest.mark.parametrize("ledger", LEDGERS, ids=str)
+def test_a_ledger_is_read_as_meant(ledger, tmp_path):
+    _, sheets = read(write(ledger, tmp_path / "台帳.xlsx"))
+    assert sheets.records.keys() == {ledger.sheet}
+    assert understood(ledger, sheets) == wanted(ledger)
