@@ -58,9 +58,22 @@ def _write_row(book: Book, sheet: XlsxSheet, ledger: Ledger, row: int, record: R
         if column.is_derived:
             result = derived_value(record, name, book.project)
             formula = f"={FORMULAS[ledger.record_class, name]}"
-            sheet.write_formula(row, index, formula, cell_format, "" if result is None else result)
+            sheet.write_formula(row, index, formula, cell_format, EMPTY_TEXT if result is None else result)
         else:
             write_value(sheet, row, index, getattr(record, name), column, cell_format)
+
+
+class _EmptyText(str):
+    """The empty text as a formula's stored result; XlsxWriter writes no result for a plain ""."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+EMPTY_TEXT = _EmptyText()
 
 
 def write_value(
