@@ -107,6 +107,15 @@ def test_finishing_on_the_day_its_predecessor_starts_satisfies_start_to_finish()
     assert dates(pushed, "B") == (9, 10)
 
 
+def test_a_finished_predecessor_still_holds_start_to_finish_on_its_day():
+    finished = task("A", 10, 12, actual_start=june(10), actual_finish=june(12))
+    assert dates(schedule(finished, task("B", 8, 9, "A SF")), "B") == (9, 10)
+
+
+def test_a_milestone_needs_no_extra_day_from_start_to_finish():
+    assert dates(schedule(milestone("K", 10), task("B", 8, 9, "K SF")), "B") == (8, 9)
+
+
 def test_lags_and_lengths_jump_over_weekends_and_days_off():
     closed = BusinessCalendar(company_holidays=frozenset({june(8)}), working_days=frozenset({june(13)}))
     found = schedule(task("A", 1, 5), task("B", 8, 12, "A FS+1"), calendar=closed)
@@ -213,6 +222,10 @@ def test_two_critical_paths_are_both_listed_and_the_list_has_a_limit():
     both = schedule(task("A", 1, 5), task("B", 1, 5), milestone("M", 8, "A", "B"))
     assert both.critical_paths() == [("A", "M"), ("B", "M")]
     assert both.critical_paths(limit=1) == [("A", "M")]
+    many = schedule(
+        *(task(f"T{n}", 1, 5) for n in range(12)), milestone("M", 8, *(f"T{n}" for n in range(12)))
+    )
+    assert len(many.critical_paths()) == 10
 
 
 def test_phases_hand_their_links_on_without_standing_in_the_path():

@@ -209,5 +209,6 @@ def test_a_share_is_compared_with_its_limit(loose, is_met):
     found = dcma.missing_logic(schedule(*chain, *tail))
     assert (found.total, found.is_met, found.is_coarse) == (40, is_met, False)
     assert found.share == Decimal(loose) / 40
+    assert dcma.cpli(schedule(*CHAIN, as_of=june(1))).share is None
     assert dcma.missing_logic(schedule(*chain[:29])).is_coarse
     assert not dcma.missing_logic(schedule(*chain[:30])).is_coarse

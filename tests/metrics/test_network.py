@@ -1,5 +1,7 @@
 """The dependency graph and what can be wrong with its links."""
 
+from datetime import date
+
 import pytest
 
 from pmo_xl.metrics.dependency import Link, LinkKind, parse_link
@@ -101,3 +103,17 @@ def test_parents_in_a_circle_do_not_hang_the_network():
 def test_of_two_activities_with_one_id_the_first_counts():
     network = build_network([Activity("A", duration=1), Activity("a", duration=2)])
     assert network.leaves["A"].duration == 1
+
+
+def dated(id: str, first: int, last: int, *predecessors: str) -> Activity:
+    links = tuple(parse_link(text) for text in predecessors)
+    return Activity(id, date(2026, 6, first), date(2026, 6, last), links=links, parent="P")
+
+
+def test_a_phase_starts_with_its_first_task_and_finishes_with_its_last():
+    leaves = [dated("B", 2, 9), dated("A", 1, 3), dated("C", 4, 5)]
+    assert joined(activity("P"), *leaves, activity("N", "P SS+1")) == {"A SS+1 N"}
+    assert joined(activity("P", "N FF"), *leaves, activity("N")) == {"N FF+0 B"}
+    undated = [activity("D", parent="P"), *leaves]
+    assert joined(activity("P"), *undated, activity("N", "P SF")) == {"A SF+0 N"}
+    assert joined(activity("P", "N SF"), *undated, activity("N")) == {"N SF+0 B"}
