@@ -26,7 +26,8 @@ from pmo_xl.workbook.spelling import Spelling
 
 _NONE: Mapping[str, Any] = {}
 _ERROR_REASON = "Excelのエラーです。数式か値を直してください"
-_MASTERS: tuple[type[Record], ...] = (Choice, Member, System, Vendor)
+# Read first, in this order, because what is read later is spelt as they spell it.
+_MASTERS: tuple[type[Record], ...] = (Choice, Vendor, System, Member)
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,13 @@ def read_sheets(
     near: the day that settles the year of a date written without one, where its row has no other date.
     """
     context = CellContext(is_1904=is_1904, near=near)
-    ordered = sorted(layouts, key=lambda layout: layout.record_class not in _MASTERS)
+    ordered = sorted(layouts, key=_reading_order)
     spelling = Spelling(Vocabulary())
     records: dict[type[Record], tuple[Record, ...]] = {}
     tables: dict[type[Record], tuple[Table, ...]] = {}
     for layout in ordered:
-        if layout.record_class not in _MASTERS and not spelling.is_complete:
-            spelling = _spelling_of(records)
+        if not spelling.is_complete:
+            spelling = _spelling_of(records, is_complete=layout.record_class not in _MASTERS)
         table = table_of(layout)
         rows = read_table(grids[layout.title], layout, table, spelling, context)
         records[layout.record_class] = records.get(layout.record_class, ()) + tuple(rows)
@@ -77,10 +78,15 @@ def table_of(layout: Layout) -> Table:
     )
 
 
-def _spelling_of(records: Mapping[type[Record], tuple[Record, ...]]) -> Spelling:
+def _reading_order(layout: Layout) -> int:
+    is_master = layout.record_class in _MASTERS
+    return _MASTERS.index(layout.record_class) if is_master else len(_MASTERS)
+
+
+def _spelling_of(records: Mapping[type[Record], tuple[Record, ...]], *, is_complete: bool) -> Spelling:
     choices = (row for row in records.get(Choice, ()) if isinstance(row, Choice))
     names = (records.get(master, ()) for master in (Member, System, Vendor))
-    return Spelling(Vocabulary(choices), *names, is_complete=True)
+    return Spelling(Vocabulary(choices), *names, is_complete=is_complete)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,14 +134,10 @@ def _designs(project: Project) -> dict[str, list[Task]]:
 
 def _heard(project: Project) -> set[str]:
     """The systems that somebody asked about, or whose people asked anything."""
-    about = {qa.system for qa in project.questions}
+    asked = [qa.system for qa in project.questions]
     askers = {person_key(name) for qa in project.questions for name in people(qa.asked_by or "")}
-    named = {system.name for name in about if (system := project.system(name))}
+    members = [member for member in project.members if person_key(member.name or "") in askers]
     owned = {system.name for system in project.systems if person_key(system.owner or "") in askers}
-    worked = {
-        name
-        for member in project.members
-        if person_key(member.name or "") in askers
-        for name in member.systems
-    }
-    return {name for name in (*named, *owned, *worked) if name}
+    named = {name for names in (asked, *(member.systems for member in members)) for name in names}
+    found = (project.system(name) for name in named)
+    return {name for name in (*owned, *(system.name for system in found if system)) if name}
