@@ -51,7 +51,14 @@ class FoundHeader:
         return sum(
             1 + 0.5 * (match.field in must) + 0.25 * match.is_exact - 0.1 * match.looseness
             for match in self.matches.values()
-        )
+        ) + sum(len(self.persons(field)) > 1 for field in self.matches)
+
+    def persons(self, field: str) -> tuple[Heading, ...]:
+        """The headings that stand side by side under the heading of a person field: a column per person."""
+        own = self.matches[field].heading.own
+        if len(own) < 2 or self.record_class.columns[field].kind is not Kind.PERSON:
+            return ()
+        return tuple(h for h in self.headings if own[0] in (*h.over, *h.own[:-1]))
 
     @property
     def weight(self) -> float:

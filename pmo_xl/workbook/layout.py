@@ -2,140 +2,94 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
-from pmo_xl.model.record import Record
-from pmo_xl.model.sheets import SHEETS
+from pmo_xl.workbook.column_match import Match
 from pmo_xl.workbook.grid import Grid
-from pmo_xl.workbook.header_rows import labels_in
-from pmo_xl.workbook.header_search import FoundHeader, best_header, header_at, recognised_by_headings
+from pmo_xl.workbook.header_rows import Heading
+from pmo_xl.workbook.header_search import FoundHeader, best_header, header_at
 from pmo_xl.workbook.layout_facts import Layout, Layouts, LeftOut
-from pmo_xl.workbook.package import TableRange
-from pmo_xl.workbook.sheet_names import no_ledger_reason, old_copy_reason, record_class_named
+from pmo_xl.workbook.layout_file import LayoutFile, SettledTable
+from pmo_xl.workbook.tab_search import FoundTable, search_tab
 from pmo_xl.workbook.table_layout import layout_of
 
 __all__ = ["Layout", "Layouts", "LeftOut", "find_layouts"]
 
-# The rows that may hold a title.
-_TITLE_ROWS: Final = 5
-_EMPTY: Final = "値がありません。"
-_HIDDEN: Final = "隠してあり、名前も台帳の名前ではありません。"
-_NOT_A_LEDGER: Final = "台帳の見出しが見つかりません。"
-_UNDECIDED: Final = (
-    "見出しが{}のどれにも見えます。シートの名前を台帳の名前にするか、--layout のファイルに書いてください。"
-)
-_COPY_NUMBER: Final = re.compile(r"_?[0-9]+$")
+_NOTHING_SETTLED: Final = LayoutFile()
+_TOLD_TO_LEAVE: Final = "--layout のファイルで読まないと決められています。"
+_NOT_THERE: Final = "--layout のファイルにありますが、このブックにありません。"
+_NO_HEADING: Final = "--layout のファイルに{}とありますが、見出しが見つかりません。header = [最初の行, 最後の行] を書いてください。"
+_BESIDE_OURS: Final = "{0}にも見えますが、このブックには{0}の表が別にあるため、読みませんでした。"
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A heading on a tab, and why it is taken for this kind of sheet."""
+def find_layouts(grids: Iterable[Grid], settled: LayoutFile = _NOTHING_SETTLED) -> Layouts:
+    """The tables of the sheets that pmo_xl knows, and what was left with the reason. Never raises.
 
-    header: FoundHeader
-    why: str
-    is_ours: bool = False
-    table: TableRange | None = None
-
-
-def find_layouts(grids: Iterable[Grid]) -> Layouts:
-    """The tables of the sheets that pmo_xl knows, and what was left with the reason. Never raises."""
+    settled: what a person's layout file says; it goes before everything that is found.
+    """
     sheets = list(grids)
     titles = [grid.title for grid in sheets]
-    found = {grid.title: _search(grid, titles) for grid in sheets}
-    ours = {
-        item.header.record_class
-        for result in found.values()
-        if not isinstance(result, LeftOut)
-        for item in result
-        if item.is_ours
-    }
+    searched = [(grid, _search(grid, titles, settled)) for grid in sheets]
+    ours = {found.header.record_class for _, result in searched for found in _tables(result) if found.is_ours}
     tables: list[Layout] = []
     left: list[LeftOut] = []
-    for grid in sheets:
-        result = found[grid.title]
-        if isinstance(result, LeftOut):
-            left.append(result)
-            continue
-        for item in result:
-            if item.is_ours or item.header.record_class not in ours:
-                tables.append(layout_of(grid, item.header, item.why, item.table, is_ours=item.is_ours))
+    for grid, result in searched:
+        left += [result] if isinstance(result, LeftOut) else []
+        for found in _tables(result):
+            if found.is_ours or found.is_settled or found.header.record_class not in ours:
+                tables.append(_layout(grid, found, settled))
             else:
-                left.append(LeftOut(grid.title, _beside_ours(item.header.record_class)))
-    return Layouts(tuple(tables), tuple(left))
+                left.append(LeftOut(grid.title, _BESIDE_OURS.format(found.header.record_class.sheet.label)))
+    absent = (LeftOut(sheet, _NOT_THERE) for sheet in settled.sheets if sheet not in titles)
+    return Layouts(tuple(tables), (*left, *absent))
 
 
-def _beside_ours(record_class: type[Record]) -> str:
-    label = record_class.sheet.label
-    return f"{label}にも見えますが、このブックには{label}の表が別にあるため、読みませんでした。"
+def _tables(result: Sequence[FoundTable] | LeftOut) -> Sequence[FoundTable]:
+    return () if isinstance(result, LeftOut) else result
 
 
-def _search(grid: Grid, titles: Sequence[str]) -> Sequence[_Found] | LeftOut:
-    """The tables of one tab, or why it has none."""
-    if grid.unreadable:
-        return LeftOut(grid.title, grid.unreadable)
-    if not grid.rows:
-        return LeftOut(grid.title, _EMPTY)
-    reason = old_copy_reason(grid.title, titles)
-    if reason:
-        return LeftOut(grid.title, reason)
-    return list(_own_tables(grid)) or _by_name(grid) or _unnamed(grid)
+def _search(grid: Grid, titles: Sequence[str], settled: LayoutFile) -> Sequence[FoundTable] | LeftOut:
+    if grid.title in settled.leave:
+        return LeftOut(grid.title, _TOLD_TO_LEAVE)
+    entries = [entry for entry in settled.tables if entry.sheet == grid.title]
+    if not entries or grid.unreadable:
+        return search_tab(grid, titles)
+    found = [table for entry in entries if (table := _settled_table(grid, entry))]
+    kinds = "、".join(entry.record_class.sheet.label for entry in entries)
+    return found or LeftOut(grid.title, _NO_HEADING.format(kinds))
 
 
-def _own_tables(grid: Grid) -> Iterator[_Found]:
-    """The Excel tables that pmo_xl made on this tab; Excel itself numbers the table of a copied tab."""
-    labels = {sheet.sheet.label: sheet for sheet in SHEETS}
-    for table in grid.tables:
-        record_class = labels.get(_COPY_NUMBER.sub("", table.display_name))
-        if record_class and table.header_rows:
-            ref = table.ref
-            columns = range(ref.first_column, ref.last_column + 1)
-            header = header_at(grid, record_class, ref.first_row, ref.first_row, columns, is_ours=True)
-            if header.matches:
-                why = f"Excelの表の名前「{table.display_name}」から{record_class.sheet.label}と判断しました。"
-                yield _Found(header, why, True, table)
+def _settled_table(grid: Grid, entry: SettledTable) -> FoundTable | None:
+    """The table as the file says; its heading and further columns as found, where the file is silent."""
+    sheet = entry.record_class
+    header = header_at(grid, sheet, *entry.header) if entry.header else best_header(grid, sheet)
+    if header is None:
+        return None
+    why = f"--layout のファイルで{sheet.sheet.label}と決められています。"
+    return FoundTable(replace(header, matches=_settled_matches(header, entry)), why, is_settled=True)
 
 
-def _by_name(grid: Grid) -> Sequence[_Found]:
-    record_class = record_class_named(grid.title)
-    if record_class is None:
-        return ()
-    header = best_header(grid, record_class)
-    why = f"シートの名前から{record_class.sheet.label}と判断しました。"
-    return (_Found(header, why),) if header else ()
+def _settled_matches(header: FoundHeader, entry: SettledTable) -> dict[str, Match]:
+    headings = {heading.column: heading for heading in header.headings}
+    placed = {name: column for name, column in entry.columns.items() if column is not None}
+    found = {
+        name: match
+        for name, match in header.matches.items()
+        if name not in entry.columns and match.heading.column not in placed.values()
+    }
+    for name, column in placed.items():
+        found[name] = Match(name, headings.get(column, Heading(column, column, ())), "", 0, 0, 0)
+    return {name: found[name] for name in entry.record_class.columns if name in found}
 
 
-def _unnamed(grid: Grid) -> Sequence[_Found] | LeftOut:
-    """A tab whose name says nothing: by its Excel table's name, a title above the table, or its headings."""
-    reason = no_ledger_reason(grid.title)
-    if reason or grid.state != "visible":
-        return LeftOut(grid.title, reason or _HIDDEN)
-    for table in grid.tables:
-        record_class = record_class_named(table.display_name)
-        header = best_header(grid, record_class) if record_class else None
-        if record_class and header:
-            why = f"Excelの表の名前「{table.display_name}」から{record_class.sheet.label}と判断しました。"
-            return (_Found(header, why),)
-    return _by_title_row(grid) or _by_headings(grid)
+def _layout(grid: Grid, found: FoundTable, settled: LayoutFile) -> Layout:
+    layout = layout_of(grid, found.header, found.why, found.table, is_ours=found.is_ours)
+    units = {} if not found.is_settled else _settled_units(layout, settled)
+    return replace(layout, units={**layout.units, **units}) if units else layout
 
 
-def _by_title_row(grid: Grid) -> Sequence[_Found]:
-    """A tab whose first rows hold the name of a kind of sheet, as a title above its table."""
-    for row in range(grid.first_row, grid.first_row + _TITLE_ROWS):
-        for text in labels_in(grid, row).values():
-            record_class = record_class_named(text)
-            header = best_header(grid, record_class) if record_class else None
-            if header and header.first > row:
-                why = f"{row}行目の題「{text.strip()}」から{header.record_class.sheet.label}と判断しました。"
-                return (_Found(header, why),)
-    return ()
-
-
-def _by_headings(grid: Grid) -> Sequence[_Found] | LeftOut:
-    headers = recognised_by_headings(grid)
-    kinds = [header.record_class.sheet.label for header in headers]
-    if len(headers) != 1:
-        return LeftOut(grid.title, _UNDECIDED.format("と".join(kinds)) if kinds else _NOT_A_LEDGER)
-    return (_Found(headers[0], f"見出しの並びから{kinds[0]}と判断しました。"),)
+def _settled_units(layout: Layout, settled: LayoutFile) -> dict[str, int]:
+    entries = (e for e in settled.tables if (e.sheet, e.record_class) == (layout.title, layout.record_class))
+    return {name: unit for entry in entries for name, unit in entry.units.items() if name in layout.columns}

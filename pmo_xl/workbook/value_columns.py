@@ -44,14 +44,12 @@ def _holds_values(grid: Grid, header: FoundHeader, start: int, column: int, last
 
 def marks(grid: Grid, header: FoundHeader, last: int) -> Mapping[str, Mapping[int, str]]:
     """The person fields that have a column per person with a mark (○) in it: the persons by column."""
-    found: dict[str, Mapping[int, str]] = {}
-    for field, match in header.matches.items():
-        if header.record_class.columns[field].kind is Kind.PERSON and len(match.heading.own) > 1:
-            group = match.heading.own[0]
-            named = [heading for heading in header.headings if group in (*heading.over, *heading.own[:-1])]
-            if len(named) > 1 and _are_marked(grid, header, named, last):
-                found[field] = {heading.column: heading.own[-1] for heading in named}
-    return found
+    persons = {field: header.persons(field) for field in header.matches}
+    return {
+        field: {heading.column: heading.own[-1] for heading in named}
+        for field, named in persons.items()
+        if len(named) > 1 and _are_marked(grid, header, named, last)
+    }
 
 
 def _are_marked(grid: Grid, header: FoundHeader, named: Sequence[Heading], last: int) -> bool:

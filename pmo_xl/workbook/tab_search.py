@@ -1,0 +1,109 @@
+"""Tab search: which kind of sheet one tab is, by its Excel tables, its name, a title row or its headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pmo_xl.model.sheets import SHEETS
+from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.header_rows import labels_in
+from pmo_xl.workbook.header_search import FoundHeader, best_header, header_at, recognised_by_headings
+from pmo_xl.workbook.layout_facts import LeftOut
+from pmo_xl.workbook.package import TableRange
+from pmo_xl.workbook.sheet_names import no_ledger_reason, old_copy_reason, record_class_named
+
+# The rows that may hold a title.
+_TITLE_ROWS: Final = 5
+_EMPTY: Final = "値がありません。"
+_HIDDEN: Final = "隠してあり、名前も台帳の名前ではありません。"
+_NOT_A_LEDGER: Final = "台帳の見出しが見つかりません。"
+_UNDECIDED: Final = (
+    "見出しが{}のどれにも見えます。シートの名前を台帳の名前にするか、--layout のファイルに書いてください。"
+)
+_COPY_NUMBER: Final = re.compile(r"_?[0-9]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A heading on a tab, and why it is taken for this kind of sheet.
+
+    is_ours: an Excel table that pmo_xl made. is_settled: a person's layout file says so.
+    """
+
+    header: FoundHeader
+    why: str
+    is_ours: bool = False
+    table: TableRange | None = None
+    is_settled: bool = False
+
+
+def search_tab(grid: Grid, titles: Sequence[str]) -> Sequence[FoundTable] | LeftOut:
+    """The tables of one tab, or why it has none."""
+    if grid.unreadable:
+        return LeftOut(grid.title, grid.unreadable)
+    if not grid.rows:
+        return LeftOut(grid.title, _EMPTY)
+    reason = old_copy_reason(grid.title, titles)
+    if reason:
+        return LeftOut(grid.title, reason)
+    return list(_own_tables(grid)) or _by_name(grid) or _unnamed(grid)
+
+
+def _own_tables(grid: Grid) -> Iterator[FoundTable]:
+    """The Excel tables that pmo_xl made on this tab; Excel itself numbers the table of a copied tab."""
+    labels = {sheet.sheet.label: sheet for sheet in SHEETS}
+    for table in grid.tables:
+        record_class = labels.get(_COPY_NUMBER.sub("", table.display_name))
+        if record_class and table.header_rows:
+            ref = table.ref
+            columns = range(ref.first_column, ref.last_column + 1)
+            header = header_at(grid, record_class, ref.first_row, ref.first_row, columns, is_ours=True)
+            if header.matches:
+                why = f"Excelの表の名前「{table.display_name}」から{record_class.sheet.label}と判断しました。"
+                yield FoundTable(header, why, True, table)
+
+
+def _by_name(grid: Grid) -> Sequence[FoundTable]:
+    record_class = record_class_named(grid.title)
+    if record_class is None:
+        return ()
+    header = best_header(grid, record_class)
+    why = f"シートの名前から{record_class.sheet.label}と判断しました。"
+    return (FoundTable(header, why),) if header else ()
+
+
+def _unnamed(grid: Grid) -> Sequence[FoundTable] | LeftOut:
+    """A tab whose name says nothing: by its Excel table's name, a title above the table, or its headings."""
+    reason = no_ledger_reason(grid.title)
+    if reason or grid.state != "visible":
+        return LeftOut(grid.title, reason or _HIDDEN)
+    for table in grid.tables:
+        record_class = record_class_named(table.display_name)
+        header = best_header(grid, record_class) if record_class else None
+        if record_class and header:
+            why = f"Excelの表の名前「{table.display_name}」から{record_class.sheet.label}と判断しました。"
+            return (FoundTable(header, why),)
+    return _by_title_row(grid) or _by_headings(grid)
+
+
+def _by_title_row(grid: Grid) -> Sequence[FoundTable]:
+    """A tab whose first rows hold the name of a kind of sheet, as a title above its table."""
+    for row in range(grid.first_row, grid.first_row + _TITLE_ROWS):
+        for text in labels_in(grid, row).values():
+            record_class = record_class_named(text)
+            header = best_header(grid, record_class) if record_class else None
+            if header and header.first > row:
+                why = f"{row}行目の題「{text.strip()}」から{header.record_class.sheet.label}と判断しました。"
+                return (FoundTable(header, why),)
+    return ()
+
+
+def _by_headings(grid: Grid) -> Sequence[FoundTable] | LeftOut:
+    headers = recognised_by_headings(grid)
+    kinds = [header.record_class.sheet.label for header in headers]
+    if len(headers) != 1:
+        return LeftOut(grid.title, _UNDECIDED.format("と".join(kinds)) if kinds else _NOT_A_LEDGER)
+    return (FoundTable(headers[0], f"見出しの並びから{kinds[0]}と判断しました。"),)
