@@ -38,6 +38,11 @@ class Balance:
         return self.amount - self.ordered - self.expected
 
 
+def budget_of(order: Order, project: Project) -> Budget | None:
+    """The budget that bears an order; None when 予算枠 has none of this ID."""
+    return project.budgets.by_id.get(order.budget or "")
+
+
 def balance_of(budget: Budget, project: Project) -> Balance:
     """The money of one budget and of the orders that name it."""
     return _balance((budget,), project.orders.naming("budget", budget.id))
@@ -52,7 +57,7 @@ def department_balances(project: Project) -> Mapping[tuple[str, int], Balance]:
             key = (name_key(budget.department), budget.fiscal_year)
             budgets.setdefault(key, []).append(budget)
     for order in project.orders:
-        own = project.budgets.by_id.get(order.budget or "")
+        own = budget_of(order, project)
         department = order.department or (own and own.department)
         if own is not None and department and own.fiscal_year is not None:
             orders.setdefault((name_key(department), own.fiscal_year), []).append(order)

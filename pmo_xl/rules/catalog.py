@@ -61,6 +61,7 @@ MODULES: tuple[str, ...] = (
     # WBS: マスタスケジュール
     # BUD: 予算枠, 予算管理表
     "budget.bud001_budget_exceeded",
+    "budget.bud002_budget_nearly_used",
     # ACC: 検収支払
     "acceptance.acc001_acceptance_overdue",
     "acceptance.acc002_payment_overdue",
