@@ -62,6 +62,7 @@ MODULES: tuple[str, ...] = (
     # BUD: 予算枠, 予算管理表
     "budget.bud001_budget_exceeded",
     "budget.bud002_budget_nearly_used",
+    "budget.bud003_order_above_estimate",
     # ACC: 検収支払
     "acceptance.acc001_acceptance_overdue",
     "acceptance.acc002_payment_overdue",
