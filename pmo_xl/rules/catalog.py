@@ -66,6 +66,7 @@ MODULES: tuple[str, ...] = (
     "budget.bud004_order_before_estimate_or_approval",
     "budget.bud005_work_before_order",
     "budget.bud006_months_out_of_order",
+    "budget.bud007_fiscal_year_differs",
     # ACC: 検収支払
     "acceptance.acc001_acceptance_overdue",
     "acceptance.acc002_payment_overdue",
