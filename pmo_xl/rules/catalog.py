@@ -68,6 +68,7 @@ MODULES: tuple[str, ...] = (
     "budget.bud006_months_out_of_order",
     "budget.bud007_fiscal_year_differs",
     "budget.bud008_shares_do_not_add_up",
+    "budget.bud009_additional_order_without_change",
     # ACC: 検収支払
     "acceptance.acc001_acceptance_overdue",
     "acceptance.acc002_payment_overdue",
