@@ -69,6 +69,7 @@ MODULES: tuple[str, ...] = (
     "budget.bud007_fiscal_year_differs",
     "budget.bud008_shares_do_not_add_up",
     "budget.bud009_additional_order_without_change",
+    "budget.bud010_ordered_without_number",
     # ACC: 検収支払
     "acceptance.acc001_acceptance_overdue",
     "acceptance.acc002_payment_overdue",
