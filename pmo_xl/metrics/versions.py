@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 Version = tuple[tuple[int, ...], str]
 
@@ -16,6 +17,7 @@ _VERSION = re.compile(
 _SEPARATORS = re.compile("[、,;/\n]")
 
 
+@lru_cache(maxsize=4_096)
 def version_of(text: str) -> Version | None:
     """What a version compares by: its numbers (1.0 = 1), then its letter; None when it is no such version."""
     found = _VERSION.fullmatch(unicodedata.normalize("NFKC", text).strip().casefold())

@@ -19,9 +19,8 @@ def unknown(record: Record, *fields: str) -> Judgement | None:
 
 
 def blanks(record: Record, *fields: str) -> Iterator[Judgement]:
-    """A violation (`problem` in its details) for each field that is empty, 判定不能 for each not known."""
+    """A violation (`problem` in its details) for each field that is empty, 判定不能 where it is not known."""
     for field in fields:
-        if cannot := unknown(record, field):
-            yield cannot
-        elif getattr(record, field) in _EMPTY:
-            yield violation(field, problem=f"{record.columns[field].label}が空欄です")
+        if getattr(record, field) in _EMPTY:
+            problem = f"{record.columns[field].label}が空欄です"
+            yield unknown(record, field) or violation(field, problem=problem)

@@ -107,7 +107,7 @@ def test_iss005_cannot_say_without_a_readable_day_or_priority():
 
 @pytest.mark.parametrize(
     ("due", "setting", "expected"),
-    [("2026/11/19", "", {"違反": 1}), ("2026/11/20", "", {"対象外": 1}), ("2026/11/20", "4", {"違反": 1}), ("先週", "", {"判定不能": 1})],
+    [("2026/11/19", "", {"違反": 1}), ("2026/11/20", "", {"適合": 1}), ("2026/11/20", "4", {"違反": 1}), ("先週", "", {"判定不能": 1})],
 )  # fmt: skip
 def test_iss006_speaks_after_the_fifth_business_day(due, setting, expected):
     ledger = f"""

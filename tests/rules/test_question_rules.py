@@ -169,6 +169,9 @@ def test_qst008_takes_the_earliest_design_task_of_the_system_under_any_of_its_na
     assert counts("QST008", silent(start="2026/11/13")) == {"対象外": 1}
     assert hits("QST008", silent(start="2026/11/12")) == ["SYS-001 システム名"]
     assert counts("QST008", silent("sys-001")) == {"適合": 1}
+    team = "\n    体制表\n    | 氏名 | 担当システム |\n    |---|---|\n    | 山本 次郎 | SYS-001 |"
+    assert counts("QST008", silent(more=team)) == {"適合": 1}
+    assert hits("QST008", silent(more=team.replace("山本", "山下"))) == ["SYS-001 システム名"]
     assert counts("QST008", silent(kind="影響なし")) == {"対象外": 1}
 
 

@@ -50,8 +50,7 @@ def not_escalated(issue: Issue, project: Project) -> Judgement:
     """
     if issue.priority != "高" or issue.due_on is None or not project.is_open(issue):
         return OUT_OF_SCOPE
-    if not is_over(issue.due_on, project.settings.threshold("エスカレーション日数"), project):
-        return OUT_OF_SCOPE
-    if issue.escalated_on:
+    limit = project.settings.threshold("エスカレーション日数")
+    if issue.escalated_on or not is_over(issue.due_on, limit, project):
         return FITS
     return violation("escalated_on", days=(project.as_of - issue.due_on).days)
