@@ -53,7 +53,7 @@ class Deliverable(Record):
         Column(
             "工程",
             Kind.CHOICE,
-            aliases=("フェーズ", "作成工程", "Phase"),
+            aliases=("フェーズ", "作成工程", "Phase", "対象工程"),
             choice_list="工程",
             help="どの工程で作る文書か。",
             width=10,
@@ -98,7 +98,7 @@ class Deliverable(Record):
             Kind.TEXT,
             aliases=labels(
                 "格納場所 格納フォルダ 保管場所 保管先 保存場所 保存先 置き場 パス URL リンク "
-                "リンク先 ファイルパス"
+                "リンク先 ファイルパス 成果物格納先"
             ),
             help="この台帳から見たファイルの場所、または URL。",
             width=38,

@@ -140,14 +140,21 @@ class Issue(Record):
             "担当",
             Kind.PERSON,
             Need.MUST,
-            aliases=OWNER,
+            aliases=OWNER + labels("AssignedTo 回答担当 回答者 宛先"),
             help="解決に責任を持つ人(体制表の氏名)。最初の1人が責任者です。",
             width=12,
         ),
     ] = None
     due_on: Annotated[
         date | None,
-        Column("期限", Kind.DATE, Need.MUST, aliases=(*DUE, "予定"), help="いつまでに解決するか。", width=11),
+        Column(
+            "期限",
+            Kind.DATE,
+            Need.MUST,
+            aliases=(*DUE, "予定", "回答期限", "回答希望日"),
+            help="いつまでに解決するか。",
+            width=11,
+        ),
     ] = None
     status: Annotated[
         str | None,
@@ -200,7 +207,9 @@ class Issue(Record):
         Column(
             "対応内容",
             Kind.LONGTEXT,
-            aliases=labels("対応結果 対応 対策 対策内容 解決策 解決内容 処置 処置内容 検討結果 結論"),
+            aliases=labels(
+                "対応結果 対応 対策 対策内容 解決策 解決内容 処置 処置内容 検討結果 結論 対応詳細 回答 回答内容"
+            ),
             help="どう解決したか。",
             width=30,
         ),
@@ -212,7 +221,7 @@ class Issue(Record):
             Kind.DATE,
             aliases=labels(
                 "対応日 対応完了日 クローズ日 完了日付 完了 完了実績 実績完了日 完了実績日 "
-                "解決日 終了日 対処日 対応済日 Closed"
+                "解決日 終了日 対処日 対応済日 Closed 回答日"
             ),
             help="解決した日。",
             width=11,

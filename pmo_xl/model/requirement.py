@@ -61,7 +61,9 @@ class Requirement(Record):
             "大項目",
             Kind.TEXT,
             Need.MUST,
-            aliases=labels("分類 機能分類 大分類 カテゴリ 機能区分 中項目 中分類 業務 業務名"),
+            aliases=labels(
+                "分類 機能分類 大分類 カテゴリ 機能区分 中項目 中分類 業務 業務名 要件大項目 要件分類"
+            ),
             help="機能なら機能の分類、非機能なら6つの大項目(可用性 など)のどれか。",
             width=16,
         ),
@@ -74,7 +76,7 @@ class Requirement(Record):
             Need.MUST,
             aliases=labels(
                 "件名 名称 要求名 要件名称 要件項目 要求事項 要求項目 機能名 機能要件 項目 "
-                "項目名 要件 要求 タイトル"
+                "項目名 要件 要求 タイトル 要件小項目 小項目"
             ),
             help="要件を一言で表す名前。",
             width=26,

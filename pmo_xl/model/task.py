@@ -10,11 +10,11 @@ from pmo_xl.model.synonyms import NUMBER, OWNER, REMARKS, labels, period
 
 
 def _begin(*kinds: str) -> tuple[str, ...]:
-    return tuple(label for kind in kinds for label in period(kind, "開始", "着手"))
+    return tuple(label for kind in kinds for label in period(kind, "開始", "着手", "作業開始"))
 
 
 def _end(*kinds: str) -> tuple[str, ...]:
-    return tuple(label for kind in kinds for label in period(kind, "終了", "完了"))
+    return tuple(label for kind in kinds for label in period(kind, "終了", "完了", "作業終了", "作業完了"))
 
 
 class Task(Record):
@@ -39,6 +39,7 @@ class Task(Record):
             Kind.ID,
             Need.MUST,
             aliases=NUMBER
+            + labels("WBS# WBSNumber")
             + labels("WBS番号 WBS WBSNo WBS-ID WBSコード タスクID タスクNo 作業No 作業番号 タスク番号"),
             help="作業の番号。WBS-001 の形。",
             width=9.5,
@@ -91,7 +92,7 @@ class Task(Record):
             aliases=labels(
                 "タスク タスク名 作業 作業内容 作業項目 作業タスク 作業項目名 アクティビティ "
                 "実施内容 実施事項 Task TaskName タスク内容 WBS名称 項目 項目名 小項目 小分類 "
-                "中項目 中分類 内容"
+                "中項目 中分類 内容 タスクLv3 タスクLv2 Lv3 Lv2 レベル3 レベル2 TaskTitle"
             ),
             help="作業の名前。",
             width=28,
@@ -116,7 +117,7 @@ class Task(Record):
         Column(
             "先行作業",
             Kind.REFS,
-            aliases=("先行タスク", "先行"),
+            aliases=("先行タスク", "先行", "先行タスクID", "先行作業ID", "Dependencies"),
             refers_to=("マスタスケジュール",),
             help="先に終わるべき作業のID。WBS-010 SS や WBS-010 FS+3 とも書けます。",
             width=14,
@@ -151,7 +152,7 @@ class Task(Record):
             "予定開始",
             Kind.DATE,
             Need.MUST,
-            aliases=(*_begin("予定", "計画"), "開始日", "着手日", "開始", "着手", "Start"),
+            aliases=(*_begin("予定", "計画"), "開始日", "着手日", "開始", "着手", "Start", "StartDate"),
             help="いまの予定の開始日。",
             width=11,
         ),
@@ -173,6 +174,9 @@ class Task(Record):
                 "納期",
                 "End",
                 "Finish",
+                "EndDate",
+                "DueDate",
+                "FinishDate",
             ),
             help="いまの予定の終了日。",
             width=11,
@@ -203,7 +207,7 @@ class Task(Record):
         Column(
             "進捗率",
             Kind.PERCENT,
-            aliases=labels("進捗 進捗状況 進捗度 達成率 達成度 完了率 Progress %"),
+            aliases=labels("進捗 進捗状況 進捗度 達成率 達成度 完了率 Progress % PercentComplete %Complete"),
             help="0% から 100% で書きます。",
             width=7.5,
         ),
@@ -213,7 +217,7 @@ class Task(Record):
         Column(
             "予定工数",
             Kind.NUMBER,
-            aliases=labels("計画工数 見積工数 工数予定 予定人日 工数"),
+            aliases=labels("計画工数 見積工数 工数予定 予定人日 工数 作業工数"),
             help="予定の工数(人日)。",
             width=8.5,
             is_rarely_read=True,

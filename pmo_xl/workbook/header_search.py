@@ -97,10 +97,17 @@ def header_at(
 
 def best_header(grid: Grid, record_class: type[Record]) -> FoundHeader | None:
     """The rows near the top that head a table of this kind best; None when none does."""
-    least = min(_LEAST_FIELDS, len(record_class.must_fields) or 2)
-    found = [header for header in _headers(grid, record_class) if len(header.matches) >= least]
+    found = [header for header in _headers(grid, record_class) if _is_enough(header)]
     best = max(found, key=lambda header: (header.score, header.first - header.last), default=None)
     return best and _with_units(grid, best)
+
+
+def _is_enough(header: FoundHeader) -> bool:
+    """Whether this many columns make a table of its kind: three, or two where they say what a row is about."""
+    least = (
+        _LEAST_LABELS if header.has_text else min(_LEAST_FIELDS, len(header.record_class.must_fields) or 2)
+    )
+    return len(header.matches) >= least
 
 
 def _with_units(grid: Grid, header: FoundHeader) -> FoundHeader:

@@ -45,7 +45,7 @@ def _rows(first: int, last: int) -> str:
 def _column_line(layout: Layout, name: str) -> str:
     place = f"{column_letters(layout.columns[name])}列"
     if name in layout.spans:
-        place = f"{column_letters(layout.columns[name])}～{column_letters(layout.spans[name])}列"
+        place = "・".join(map(column_letters, layout.spans[name])) + "列"
     heading = "次の行" if name in layout.below else f"「{layout.headings.get(name, '')}」"
     unit = f"（{layout.units[name]:,}円単位）" if name in layout.units else ""
     marks = (

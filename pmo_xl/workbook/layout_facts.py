@@ -20,7 +20,8 @@ class Layout:
     is_ours: the table was made by pmo_xl (an Excel table with the sheet's name).
     skipped_rows: rows below the heading that are no records (sections, totals, notes), and why.
     headings: by field, the heading of its column as typed.
-    spans: fields whose value may stand in any column up to this one (a heading over several columns).
+    spans: fields whose value stands in the first filled one of several columns: under a heading over
+    all of them, indented, or by level (小項目, else 中項目, else 大項目).
     below: fields whose value stands one row further down, on a skipped row (実績 under 予定).
     is_blank_open: the words of its 状態 only say what is done, so a blank one means open.
     marks: fields that say their value by a mark: by column number, the heading a mark there stands for.
@@ -39,7 +40,7 @@ class Layout:
     is_ours: bool = False
     skipped_rows: Mapping[int, str] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
-    spans: Mapping[str, int] = field(default_factory=dict)
+    spans: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     below: frozenset[str] = frozenset()
     marks: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     is_blank_open: bool = False

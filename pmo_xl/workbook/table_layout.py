@@ -49,22 +49,22 @@ def layout_of(
 
 
 def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout) -> Layout:
-    """The layout with what only other people's tables have: sections, spans, pairs of rows, marks."""
-    last = plain.last_row
+    """The layout with what only other people's tables have: sections, indents, pairs of rows, marks."""
+    marked = marks(grid, header, plain.last_row)
+    spread = {f: columns for f, columns in spans(grid, header, plain.last_row).items() if f not in marked}
+    further = {column: field for field, columns in (*spread.items(), *marked.items()) for column in columns}
+    last = last_filled_row(grid, {*plain.columns.values(), *further}, header.last)
     lower = second_rows(grid, header, last)
     below = fields_below(header) if lower else {}
-    marked = marks(grid, header, last)
-    marked_columns = {column for names in marked.values() for column in names}
+    skipped = skipped_rows(grid, header, plain.first_row, last, further)
     return replace(
         plain,
+        last_row=last,
         columns={**plain.columns, **below},
-        skipped_rows={
-            **skipped_rows(grid, header, plain.first_row, last),
-            **dict.fromkeys(sorted(lower), SECOND_ROW),
-        },
+        skipped_rows={**skipped, **dict.fromkeys(sorted(lower), SECOND_ROW)},
         headings={**plain.headings, **dict.fromkeys(below, SECOND_ROW)},
-        unknown={c: text for c, text in plain.unknown.items() if c not in marked_columns},
-        spans={field: end for field, end in spans(grid, header, last).items() if field not in marked},
+        unknown={column: text for column, text in plain.unknown.items() if column not in further},
+        spans=spread,
         below=frozenset(below),
         marks=marked,
         is_blank_open=_is_blank_open(grid, header, last),

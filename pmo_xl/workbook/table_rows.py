@@ -17,9 +17,10 @@ _DIVIDER: Final = "区切り線の行"
 _TOTAL: Final = "合計の行"
 _NOTE: Final = "表の外の注記"
 _HEADING_AGAIN: Final = "見出しの繰り返し"
+_PREFILLED: Final = "番号と選択欄のほかに何もない行"
 _FORMULAS_ONLY: Final = "数式だけの行"
 
-_SECTION_MARK: Final = re.compile(r"[■□◆◇●▼▽▲△★☆◎【《§]|第[0-9０-９一二三四五六七八九十]+[章部期次]")
+_SECTION_MARK: Final = re.compile(r"[■□◆◇●▼▽▲△★☆◎【《§↓→▶⇒]|第[0-9０-９一二三四五六七八九十]+[章部期次]")
 _NOTE_MARK: Final = re.compile(r"[※＊*]|注[)）意:：\d]|(以上|以下余白|EOF|END)$", re.IGNORECASE)
 _RULE: Final = re.compile(r"[-‐‑–—―ー－─━═=＝*＊~〜～・.…_＿\s]+")
 _TOTAL_KEYS: Final = frozenset(
@@ -39,7 +40,10 @@ _TOTAL_KEYS: Final = frozenset(
     )
 )
 _ID_LIKE: Final = re.compile(r"[A-Z]{0,8}[-_. ]?[0-9０-９]+([-_.][0-9０-９]+)*\.?", re.IGNORECASE)
+# What people fill down over rows that nobody uses yet.
+_PREFILLED_KINDS: Final = frozenset((Kind.ID, Kind.CHOICE, Kind.PERCENT, Kind.FLAG))
 _TEXT_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
+_NO_COLUMNS: Final[Mapping[int, str]] = {}
 # A merge over this share of a table's columns is a heading of a section, not a value.
 _WIDE_MERGE: Final = 0.5
 
@@ -54,12 +58,15 @@ def last_filled_row(grid: Grid, columns: Collection[int], header_row: int) -> in
     return header_row
 
 
-def skipped_rows(grid: Grid, header: FoundHeader, first: int, last: int) -> Mapping[int, str]:
+def skipped_rows(
+    grid: Grid, header: FoundHeader, first: int, last: int, further: Mapping[int, str] = _NO_COLUMNS
+) -> Mapping[int, str]:
     """The rows from first to last that are no records, and why: sections, dividers, totals, notes …
 
     Blank rows and rows with a number alone are not listed: the reader knows them by their values.
+    further: columns that hold values of a field beside its own column, and the field.
     """
-    judge = _RowJudge(grid, header)
+    judge = _RowJudge(grid, header, further)
     reasons = ((row, judge.reason(row)) for row in range(first, last + 1))
     return {row: reason for row, reason in reasons if reason}
 
@@ -67,16 +74,14 @@ def skipped_rows(grid: Grid, header: FoundHeader, first: int, last: int) -> Mapp
 class _RowJudge:
     """What tells a record from the other rows of one table."""
 
-    def __init__(self, grid: Grid, header: FoundHeader) -> None:
+    def __init__(self, grid: Grid, header: FoundHeader, further: Mapping[int, str]) -> None:
         self._grid = grid
-        self._fields = {match.heading.column: field for field, match in header.matches.items()}
+        own = {match.heading.column: field for field, match in header.matches.items()}
+        self._fields = {**further, **own}
         self._kinds = {
             column: header.record_class.columns[field].kind for column, field in self._fields.items()
         }
-        self._labels = {
-            match.heading.column: frozenset(map(label_key, match.heading.own))
-            for match in header.matches.values()
-        }
+        self._labels = {heading.column: frozenset(map(label_key, heading.own)) for heading in header.headings}
         self._wide = set(_rows_of_wide_merges(grid, self._fields))
 
     def reason(self, row: int) -> str | None:
@@ -92,6 +97,8 @@ class _RowJudge:
             return _TOTAL
         if len(filled) == 1:
             return self._reason_of_one(row, *next(iter(filled.items())))
+        if {self._kinds[column] for column in filled} <= _PREFILLED_KINDS:
+            return _PREFILLED
         return _FORMULAS_ONLY if self._is_all_formulas(row, filled) else None
 
     def _reason_of_one(self, row: int, column: int, value: object) -> str | None:
@@ -110,7 +117,7 @@ class _RowJudge:
 
     def _is_heading(self, filled: Mapping[int, object]) -> bool:
         again = sum(
-            isinstance(value, str) and label_key(value) in self._labels[column]
+            isinstance(value, str) and label_key(value) in self._labels.get(column, ())
             for column, value in filled.items()
         )
         return again >= 2 and 2 * again >= len(filled)

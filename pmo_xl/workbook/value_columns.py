@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pmo_xl.model.column import Kind
+from pmo_xl.model.task import Task
 from pmo_xl.workbook.column_match import Match
 from pmo_xl.workbook.flags import is_mark
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.header_rows import Heading
 from pmo_xl.workbook.header_search import FoundHeader
+from pmo_xl.workbook.headings import bare_key
 from pmo_xl.workbook.raw_cell import is_blank
 
 # Rows below the heading that are looked at.
 _ROWS_LOOKED_AT: Final = 200
+# Also タスクLv3(小工程); 大工程 alone is the column 工程.
+_LEVEL: Final = re.compile(
+    "(タスク|作業|wbs|工程)?([大中小細](項目|分類|工程|区分|タスク|作業)|(lv|level|レベル|階層)[0-9])"
+)
 _INDENTED_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
 
 
-def spans(grid: Grid, header: FoundHeader, last: int) -> Mapping[str, int]:
-    """The fields whose value may stand further right, below their merged heading or indented, and how far."""
-    found = {field: _reach(grid, header, match, last) for field, match in header.matches.items()}
-    return {field: end for field, end in found.items() if end > header.matches[field].heading.column}
+def spans(grid: Grid, header: FoundHeader, last: int) -> Mapping[str, tuple[int, ...]]:
+    """The fields whose value stands in the first filled one of several columns, and which those are."""
+    found = {
+        field: tuple(range(match.heading.column, _reach(grid, header, match, last) + 1))
+        for field, match in header.matches.items()
+    }
+    if len(levels := _levels(header)) > 1:
+        found["title"] = levels
+    return {field: columns for field, columns in found.items() if len(columns) > 1}
+
+
+def _levels(header: FoundHeader) -> tuple[int, ...]:
+    """The columns that hold a task's name by level, the lowest level first: 小項目, 中項目, 大項目."""
+    title = header.matches.get("title")
+    if title is None or header.record_class is not Task:
+        return ()
+    taken = {match.heading.column for match in header.matches.values()} - {title.heading.column}
+    levels = [
+        heading.column
+        for heading in header.headings
+        if heading.column not in taken and _LEVEL.fullmatch(bare_key(heading.own[-1]))
+    ]
+    own = () if title.heading.column in levels else (title.heading.column,)
+    return (*own, *reversed(levels))
 
 
 def _reach(grid: Grid, header: FoundHeader, match: Match, last: int) -> int:

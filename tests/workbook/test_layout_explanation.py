@@ -44,7 +44,7 @@ def test_indents_units_marks_and_lower_rows_are_told():
         ("", "", "", "", "", "実績", "2026/4/1", "2026/4/2"),
     ]
     text = explained("WBS", *rows)
-    assert "B～C列 「タスク」 → 作業名" in text
+    assert "B・C列 「タスク」 → 作業名" in text
     assert "印のある列の名前: 山田、鈴木" in text
     assert "次の行 → 実績開始" in text
 
