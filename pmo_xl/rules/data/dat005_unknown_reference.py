@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from pmo_xl.model.column import Column, Kind
@@ -112,46 +112,63 @@ def unknown_reference(record: Record, project: Project) -> Judgement | Sequence[
     | VEN-001 | 株式会社あさひシステム |
     """
     hits = []
-    for name, column in _reference_columns(type(record)):
-        value = getattr(record, name)
-        if value and not (name == "owner" and type(record) is Issue):
-            hits += _judge(name, column, value, project)
-    return hits or _owner_of_closed(record, project) or FITS
+    for lookup in _lookups(type(record), project):
+        value = getattr(record, lookup.field)
+        if value and (unknown := lookup.unknown(value)):
+            hits.append(_hit(lookup, unknown, project))
+    if hits and type(record) is Issue and project.is_open(record):
+        hits = [hit for hit in hits if hit.field != "owner"]  # ISS002 speaks about it
+    return hits or FITS
 
 
-@cache
-def _reference_columns(sheet: type[Record]) -> tuple[tuple[str, Column], ...]:
-    kept = (name for name in sheet.fields_of_kind(*_REFERENCES) if (sheet, name) != (Task, "predecessors"))
-    return tuple((name, sheet.columns[name]) for name in kept)
+class _Lookup:
+    """Whether what a column names exists; every value is looked up once per project."""
+
+    def __init__(
+        self, sheet: type[Record], field: str, present: Sequence[type[Record]], project: Project
+    ) -> None:
+        """Prepare for the target sheets that are there."""
+        self.field, self.column, self.present = field, sheet.columns[field], present
+        self._finders = [_finder(target, project) for target in present]
+        self._is_partial = len(present) < len(_targets(self.column))
+        self._is_free_text = (sheet, field) == (SpecChange, "origin")
+        self._known: dict[str | tuple[str, ...], list[str]] = {}
+
+    def unknown(self, value: str | tuple[str, ...]) -> list[str]:
+        """The names in a cell that exist nowhere."""
+        found = self._known.get(value)
+        if found is None:
+            found = self._known[value] = [name for name in self._names(value) if not self._exists(name)]
+        return found
+
+    def _names(self, value: str | tuple[str, ...]) -> tuple[str, ...]:
+        if isinstance(value, tuple):
+            return value
+        return people(value) if self.column.kind is Kind.PERSON else (value,)
+
+    def _exists(self, name: str) -> bool:
+        if any(find(name) is not None for find in self._finders):
+            return True
+        is_of_absent_sheet = self._is_partial and not _belongs(name, self.present)
+        return is_of_absent_sheet or (self._is_free_text and not _ID_LIKE.search(name))
 
 
-def _owner_of_closed(record: Record, project: Project) -> list[Judgement]:
-    """ISS002 speaks about the owner while an issue is open; here when it is not."""
-    if type(record) is not Issue or not record.owner or project.is_open(record):
-        return []
-    return _judge("owner", Issue.columns["owner"], record.owner, project)
+def _lookups(sheet: type[Record], project: Project) -> list[_Lookup]:
+    return project.cached(("references", sheet), lambda: list(_make_lookups(sheet, project)))
 
 
-def _judge(field: str, column: Column, value: str | tuple[str, ...], project: Project) -> list[Judgement]:
-    targets = _targets(column)
-    present = [target for target in targets if project.has(target)]
-    if not present:
-        return []
-    names = value if isinstance(value, tuple) else people(value) if column.kind is Kind.PERSON else (value,)
-    unknown = [name for name in names if not any(_finder(target)(project, name) for target in present)]
-    if len(present) < len(targets):
-        unknown = [name for name in unknown if _belongs(name, present)]
-    if field == "origin" and SpecChange.columns["origin"] is column:
-        unknown = [name for name in unknown if _ID_LIKE.search(name)]
-    return [_hit(field, column, unknown, present, project)] if unknown else []
+def _make_lookups(sheet: type[Record], project: Project) -> Iterator[_Lookup]:
+    for field in sheet.fields_of_kind(*_REFERENCES):
+        present = [target for target in _targets(sheet.columns[field]) if project.has(target)]
+        if present and (sheet, field) != (Task, "predecessors"):
+            yield _Lookup(sheet, field, present, project)
 
 
 @cache
 def _targets(column: Column) -> tuple[type[Record], ...]:
     if column.kind in _NAMED_SHEETS:
         return (_NAMED_SHEETS[column.kind],)
-    labels = column.refers_to
-    return tuple(sheet for sheet in SHEETS if sheet.sheet.label in labels)
+    return tuple(sheet for sheet in SHEETS if sheet.sheet.label in column.refers_to)
 
 
 def _belongs(name: str, present: Iterable[type[Record]]) -> bool:
@@ -159,26 +176,27 @@ def _belongs(name: str, present: Iterable[type[Record]]) -> bool:
     return any(name.startswith(f"{target.sheet.prefix}-") for target in present)
 
 
-def _finder(target: type[Record]) -> Callable[[Project, str], object]:
-    finders: dict[type[Record], Callable[[Project, str], object]] = {
-        Member: Project.member,
-        System: Project.system,
-        Vendor: Project.vendor,
+def _finder(target: type[Record], project: Project) -> Callable[[str], object]:
+    finders: dict[type[Record], Callable[[str], object]] = {
+        Member: project.member,
+        System: project.system,
+        Vendor: project.vendor,
     }
-    return finders.get(target, lambda project, name: project.of(target).get(name))
+    return finders.get(target) or project.of(target).get
 
 
-def _hit(
-    field: str, column: Column, unknown: list[str], present: list[type[Record]], project: Project
-) -> Judgement:
-    near = [word for name in unknown for target in present for word in _near(target, project).of(name, 2)]
+def _hit(lookup: _Lookup, unknown: list[str], project: Project) -> Judgement:
+    near = [
+        word for name in unknown for target in lookup.present for word in _near(target, project).of(name, 2)
+    ]
+    sheets = _labels(lookup.present)
     return violation(
-        field,
-        expected="、".join(near) or f"{_labels(present)}にあるもの",
+        lookup.field,
+        expected="、".join(near) or f"{sheets}にあるもの",
         severity=Severity.WARNING if near and len(unknown) == 1 else None,
-        label=column.label,
+        label=lookup.column.label,
         name="、".join(unknown),
-        sheets=_labels(present),
+        sheets=sheets,
         near=f"「{near[0]}」のことではありませんか。" if near else "",
     )
 
