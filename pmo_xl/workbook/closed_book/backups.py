@@ -12,9 +12,9 @@ from pathlib import Path
 from pmo_xl.workbook.closed_book.own_folder import (
     BACKUPS,
     FOLDER,
-    new_temporary,
     own_folder,
     sync_folder,
+    temporary_file,
     write_durably,
 )
 
@@ -44,9 +44,9 @@ def back_up(workbook: Path, data: bytes, policy: BackupPolicy) -> Path | None:
     if newest is not None and newest.stem.endswith(digest) and newest.read_bytes() == data:
         return newest
     backup = folder / f"{workbook.stem}_{datetime.now(_JAPAN):{_STAMP}}_{digest}{workbook.suffix}"
-    temporary = new_temporary(folder, workbook)
-    write_durably(temporary, data)
-    temporary.replace(backup)
+    with temporary_file(folder, workbook) as temporary:
+        write_durably(temporary, data)
+        temporary.replace(backup)
     sync_folder(folder)
     return backup
 

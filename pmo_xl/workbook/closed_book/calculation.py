@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.part_links import drop_part
-from pmo_xl.workbook.closed_book.part_xml import main, new_child
+from pmo_xl.workbook.closed_book.part_xml import is_on, main, new_child
 
 _ORDER = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
@@ -18,8 +18,9 @@ def ask_for_calculation(book: Book) -> None:
     settings = root.find(main("calcPr"))
     if settings is None:
         settings = new_child(root, "calcPr", _ORDER)
-    settings.set("fullCalcOnLoad", "1")
-    book.workbook.is_changed = True
+    if not is_on(settings.get("fullCalcOnLoad")):
+        settings.set("fullCalcOnLoad", "1")
+        book.workbook.is_changed = True
     chain = book.part_of_kind(book.workbook.name, "calcChain")
     if chain and any(sheet.has_formula_changes for sheet in book.opened.values()):
         drop_part(book.parts, book.workbook.name, chain)

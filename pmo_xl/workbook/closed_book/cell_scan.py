@@ -58,14 +58,20 @@ def without_cells(data: bytes) -> bytes:
     return data if not found else data[: found.start()] + data[found.end() :]
 
 
+def row_settings(row: bytes) -> dict[str, str]:
+    """What a row says of itself, such as its height; its number and the hint of its width left out."""
+    tag = row[: row.index(b">") + 1] if row else b""
+    return {name: value for name, value in _attributes(tag).items() if name not in ("r", "spans")}
+
+
 def raw_cells(row: bytes) -> dict[int, bytes]:
-    """The own bytes of each cell of a row by column."""
+    """The own bytes of each cell of a row by column; a second cell of one name gets a number below zero."""
     cells: dict[int, bytes] = {}
     column = 0
     for match in _CELL.finditer(row):
         name = _CELL_NAME.match(match[2])
         column = column_number(name[1].decode()) if name else column + 1
-        cells[column] = match[0]
+        cells[column if column not in cells else -len(cells)] = match[0]
     return cells
 
 

@@ -11,6 +11,8 @@ import os
 import re
 import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 FOLDER = ".pmo_xl"
@@ -36,9 +38,9 @@ def own_folder(workbook: Path) -> Path:
         folder.mkdir(exist_ok=True)
         _hide(folder)
     if not (folder / _NOTE).exists():
-        temporary = new_temporary(folder, workbook)
-        temporary.write_text(_NOTE_TEXT, encoding="utf-8-sig", newline="\r\n")
-        temporary.replace(folder / _NOTE)
+        with temporary_file(folder, workbook) as temporary:
+            temporary.write_text(_NOTE_TEXT, encoding="utf-8-sig", newline="\r\n")
+            temporary.replace(folder / _NOTE)
     return folder
 
 
@@ -63,9 +65,15 @@ def _fingerprint(workbook: Path) -> str:
     return hashlib.sha256(workbook.name.casefold().encode()).hexdigest()[:12]
 
 
-def new_temporary(folder: Path, workbook: Path) -> Path:
-    """The name for a temporary file of this workbook in a folder."""
-    return folder / f"~pmo_xl-{_fingerprint(workbook)}-{secrets.token_hex(6)}.tmp"
+@contextmanager
+def temporary_file(folder: Path, workbook: Path) -> Iterator[Path]:
+    """A path for a temporary file of this workbook in a folder; what is there at the end is deleted."""
+    path = folder / f"~pmo_xl-{_fingerprint(workbook)}-{secrets.token_hex(6)}.tmp"
+    try:
+        yield path
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def remove_strays(folder: Path, workbook: Path) -> None:

@@ -48,13 +48,14 @@ class PartXml:
         match = _DECLARATION.match(data)
         self.name = name
         self.declaration = match[0] if match else b""
+        self._refuse_other_encodings(data)
         self.root = parse(data, name)
         self.is_changed = False
-        self._refuse_other_encodings()
 
-    def _refuse_other_encodings(self) -> None:
+    def _refuse_other_encodings(self, data: bytes) -> None:
         encoding = _ENCODING.search(self.declaration)
-        if encoding and encoding[1].lower() not in _WRITABLE_ENCODINGS:
+        is_named = encoding is not None and encoding[1].lower() not in _WRITABLE_ENCODINGS
+        if is_named or b"\0" in data[:4]:
             raise RefusedEdit(
                 f"部品「{self.name}」の文字コードが特殊なため書き換えません。Excelで開いて保存し直してください。"
             )

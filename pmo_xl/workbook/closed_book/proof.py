@@ -12,12 +12,11 @@ from collections.abc import Iterator
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.address import cell_name
-from pmo_xl.workbook.closed_book.cell_scan import ScannedCell, raw_cells, scanned_cell, scanned_rows
-from pmo_xl.workbook.closed_book.editor import Edited, Expected
+from pmo_xl.workbook.closed_book.editor import Edited
 from pmo_xl.workbook.closed_book.parts import Parts
+from pmo_xl.workbook.closed_book.proof_cells import differing_scan
 from pmo_xl.workbook.closed_book.proof_parts import differing_parts, differs_around_cells
 from pmo_xl.workbook.closed_book.proof_values import ValueReader, differing_cells
-from pmo_xl.workbook.closed_book.strings import stored_text
 
 _SHOWN = 5
 
@@ -38,9 +37,7 @@ def _differences(new: bytes, edited: Edited) -> Iterator[str]:
     yield from differing_parts(before, after, edited)
     for name, expected in edited.expected.items():
         old_sheet, new_sheet = before.original(expected.part), after.read(expected.part)
-        yield from (
-            f"{name}!{cell_name(*place)}" for place in _differing_scan(old_sheet, new_sheet, expected)
-        )
+        yield from (f"{name}!{what}" for what in differing_scan(old_sheet, new_sheet, expected))
         if differs_around_cells(old_sheet, new_sheet, expected, edited.growths):
             yield f"{name}のセル以外の設定"
     yield from _differing_values(before, after, edited)
@@ -54,44 +51,6 @@ def _differing_bytes(before: Parts, after: Parts) -> Iterator[str]:
         is_same = name in after and before.entry(name).record == after.entry(name).record
         if name not in edited and not is_same:
             yield f"部品 {name}"
-
-
-def _differing_scan(old: bytes, new: bytes, expected: Expected) -> Iterator[tuple[int, int]]:
-    """The cells whose style, formula or stored value is not what it should be, by the bytes."""
-    rows_before, rows_after = scanned_rows(old), scanned_rows(new)
-    concerned = {row for row, _ in (*expected.written, *expected.new_formulas)}
-    for row in sorted({*rows_before, *rows_after}):
-        before, after = rows_before.get(row, b""), rows_after.get(row, b"")
-        if row in concerned or before != after:
-            yield from ((row, column) for column in _differing_columns(row, before, after, expected))
-
-
-def _differing_columns(row: int, before: bytes, after: bytes, expected: Expected) -> Iterator[int]:
-    old_cells, new_cells = raw_cells(before), raw_cells(after)
-    wanted = {column for at, column in expected.written if at == row}
-    for column in sorted({*old_cells, *new_cells, *wanted}):
-        place, old, new = (row, column), old_cells.get(column), new_cells.get(column)
-        is_untouched = old == new and place not in expected.written and place not in expected.new_formulas
-        if not is_untouched and not _is_right(scanned_cell(old), scanned_cell(new), place, expected):
-            yield column
-
-
-def _is_right(
-    old: ScannedCell | None, new: ScannedCell | None, place: tuple[int, int], expected: Expected
-) -> bool:
-    written, formula = expected.written.get(place), expected.new_formulas.get(place)
-    if written is not None:
-        wanted = formula or written.formula
-        found = (0, None) if new is None else (new.style, new.formula)
-        return found == (written.style, stored_text(wanted) if wanted else None)
-    if formula is not None and old is not None and new is not None:
-        return (new.formula, new.style, new.value, new.kind) == (
-            stored_text(formula),
-            old.style,
-            old.value,
-            old.kind,
-        )
-    return old == new
 
 
 def _differing_values(before: Parts, after: Parts, edited: Edited) -> Iterator[str]:

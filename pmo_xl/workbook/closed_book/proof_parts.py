@@ -7,7 +7,7 @@ both, and the rest must be equal.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from lxml import etree
 
@@ -94,8 +94,21 @@ def _drop(root: etree._Element, children: Sequence[etree._Element]) -> None:
 
 def _canonical(root: etree._Element, growths: Sequence[Growth]) -> bytes:
     """The canonical form, with the old and the new last row of everything that grew made alike."""
+    ends = {row for growth in growths for row in (growth.area.last_row, growth.new_last_row)}
+    for element in root.iter(etree.Element) if ends else ():
+        for name in ("ref", "sqref"):
+            if name in element.attrib:
+                element.set(name, _without_ends(element.get(name, ""), ends))
+        if str(element.tag).endswith("}sqref"):
+            element.text = _without_ends(element.text or "", ends)
     text = etree.tostring(root, method="c14n")
-    for growth in growths:
-        rows = rb"(?<=[A-Za-z$])(?:%d|%d)(?![0-9])" % (growth.area.last_row, growth.new_last_row)
-        text = re.sub(rows, b"#", text)
-    return text
+    numbers = b"|".join(b"%d" % row for row in ends)
+    return re.sub(rb"(?<=[A-Za-z$])(?:%s)(?![0-9])" % numbers, b"#", text) if ends else text
+
+
+def _without_ends(references: str, ends: Collection[int]) -> str:
+    """A list of references with every last row that may have moved left out."""
+    areas = [(text, parse_range(text)) for text in references.split()]
+    return " ".join(
+        f"{area.ending_at(0)}" if area and area.last_row in ends else text for text, area in areas
+    )

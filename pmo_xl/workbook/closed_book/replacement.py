@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import re
 import shutil
@@ -12,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.closed_book.own_folder import new_temporary, sync_folder, write_durably
+from pmo_xl.workbook.closed_book.own_folder import sync_folder, temporary_file, write_durably
 
 _WAITS = (0.1, 0.4, 1.5)  # a virus scanner or OneDrive may hold the file for a moment
 _COMPUTER = r"(?:DESKTOP|LAPTOP|WIN|PC)-[A-Z0-9]+"
@@ -28,17 +27,13 @@ def replace_file(workbook: Path, data: bytes, expected_sha256: str, check: Calla
 
     RefusedEdit when the original changed meanwhile; the temporary file goes in every case.
     """
-    temporary = new_temporary(workbook.parent, workbook)
-    try:
+    with temporary_file(workbook.parent, workbook) as temporary:
         write_durably(temporary, data)
         check(temporary.read_bytes())
         shutil.copymode(workbook, temporary)
         if sha256_of(workbook.read_bytes()) != expected_sha256:
             raise changed_meanwhile(workbook)
         _replace(temporary, workbook)
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
     sync_folder(workbook.parent)
 
 

@@ -59,7 +59,7 @@ class Entry:
         extra_end = name_end + head[11]
         extra = _without_zip64(self.central[name_end:extra_end])
         head[2], head[3], head[4] = 20, head[3] & ~_DESCRIPTOR, method
-        head[7:10], head[11] = sizes, len(extra)
+        head[7:10], head[11], head[16] = sizes, len(extra), 0
         name, comment = self.central[_CENTRAL.size : name_end], self.central[extra_end:]
         return _CENTRAL.pack(*head) + name + extra + comment
 
