@@ -50,7 +50,7 @@ class Acceptance(Record):
         Column(
             "件名",
             Kind.TEXT,
-            aliases=("案件名", "名称"),
+            aliases=("タイトル", "案件名", "名称"),
             help="何の納品か。空欄なら発注の件名と同じ。",
             width=24,
         ),

@@ -63,7 +63,7 @@ class Order(Record):
             "件名",
             Kind.TEXT,
             Need.MUST,
-            aliases=labels("案件名 発注件名 契約件名 業務名 委託業務名 品名 名称 内容 発注内容 項目"),
+            aliases=labels("タイトル 案件名 発注件名 契約件名 業務名 委託業務名 品名 名称 内容 発注内容 項目"),
             help="何を頼むか。",
             width=28,
         ),
