@@ -21,7 +21,7 @@ def moved(formula: str, rows: int, columns: int) -> str:
 
     def shift(match: re.Match[str]) -> str:
         part = match.groupdict()
-        if part["other"]:
+        if part["other"] or _is_a_name(part["c"] or part["c1"]):
             return match[0]
         if part["c"]:
             return _or_ref(_column(part["c"], columns), _row(part["r"], rows))
@@ -30,6 +30,11 @@ def moved(formula: str, rows: int, columns: int) -> str:
         return _or_ref(_row(part["r1"], rows), ":", _row(part["r2"], rows))
 
     return _PIECES.sub(shift, formula)
+
+
+def _is_a_name(column: str | None) -> bool:
+    """Whether a word that looks like a cell lies beyond the last column: YEN2024 is a name."""
+    return column is not None and column_number(column.lstrip("$")) > MAX_COLUMN
 
 
 def _or_ref(*parts: str | None) -> str:
