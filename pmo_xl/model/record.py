@@ -146,7 +146,13 @@ class Record(BaseModel):
     def is_known(self, *fields: str) -> bool:
         """Whether each of these fields could be read and has a column (blank counts as known)."""
         place = self.place
-        return place is None or not any(f in place.unread or f not in place.table.columns for f in fields)
+        if place is None:
+            return True
+        unread, columns = place.unread, place.table.columns
+        for name in fields:  # noqa: SIM110 - a plain loop is twice as fast, and rules ask this of every row
+            if name in unread or name not in columns:
+                return False
+        return True
 
 
 def _no(label: str) -> str:

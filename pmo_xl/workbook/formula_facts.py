@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from pmo_xl.model.record import FormulaFact, Table
@@ -12,6 +13,7 @@ from pmo_xl.workbook.formulas import FORMULAS
 from pmo_xl.workbook.grid import Grid
 
 NOTHING_WRONG: Mapping[str, FormulaFact] = MappingProxyType({})
+_ADDRESS_ROW = re.compile(r"(?<=[A-Z])[0-9]{1,7}(?![0-9])")
 _NOISE = re.compile(r"\s|_xlfn\.|_xlws\.|^=")
 
 
@@ -66,5 +68,16 @@ def _formulas_in(grid: Grid, columns: set[int], first: int, last: int) -> dict[t
 
 def _plain(formula: str, row: int) -> str:
     """A formula as formulas of one column compare: without blanks, its own row number made #."""
+    text, has_addresses = _cleaned(formula)
+    return _ADDRESS_ROW.sub(lambda number: _relative(number[0], row), text) if has_addresses else text
+
+
+@lru_cache(maxsize=4_096)
+def _cleaned(formula: str) -> tuple[str, bool]:
+    """The formula without blanks, and whether it holds cell addresses (most of ours name columns)."""
     text = _NOISE.sub("", formula)
-    return re.sub(rf"(?<=[A-Z]){row}(?!\d)", "#", text) if row else text
+    return text, _ADDRESS_ROW.search(text) is not None
+
+
+def _relative(number: str, row: int) -> str:
+    return "#" if int(number) == row else number
