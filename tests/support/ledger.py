@@ -38,7 +38,12 @@ def hits(rule_id: str, ledger: str) -> list[str]:
 
 def counts(rule_id: str, ledger: str) -> dict[str, int]:
     """How many rows fit, break the rule, are put before a person, cannot be judged, are out of scope."""
-    (count,) = ask(rule_id, ledger).rules
+    return counts_of(ask(rule_id, ledger))
+
+
+def counts_of(report: Report) -> dict[str, int]:
+    """The counts of a report on one rule, by verdict; those that are 0 left out."""
+    (count,) = report.rules
     words = {
         "適合": count.judged - count.violations - count.questions,
         "違反": count.violations,
