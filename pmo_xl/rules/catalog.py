@@ -74,6 +74,7 @@ MODULES: tuple[str, ...] = (
     "acceptance.acc001_acceptance_overdue",
     "acceptance.acc002_payment_overdue",
     "acceptance.acc003_three_way_mismatch",
+    "acceptance.acc004_double_invoice",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
