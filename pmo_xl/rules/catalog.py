@@ -75,6 +75,7 @@ MODULES: tuple[str, ...] = (
     "acceptance.acc002_payment_overdue",
     "acceptance.acc003_three_way_mismatch",
     "acceptance.acc004_double_invoice",
+    "acceptance.acc005_accepted_without_proof",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
