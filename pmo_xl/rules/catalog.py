@@ -76,6 +76,7 @@ MODULES: tuple[str, ...] = (
     "acceptance.acc003_three_way_mismatch",
     "acceptance.acc004_double_invoice",
     "acceptance.acc005_accepted_without_proof",
+    "acceptance.acc006_toritekihou_not_judged",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
