@@ -77,6 +77,7 @@ MODULES: tuple[str, ...] = (
     "acceptance.acc004_double_invoice",
     "acceptance.acc005_accepted_without_proof",
     "acceptance.acc006_toritekihou_not_judged",
+    "acceptance.acc007_toritekihou_cannot_be_judged",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
