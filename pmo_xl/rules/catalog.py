@@ -78,6 +78,7 @@ MODULES: tuple[str, ...] = (
     "acceptance.acc005_accepted_without_proof",
     "acceptance.acc006_toritekihou_not_judged",
     "acceptance.acc007_toritekihou_cannot_be_judged",
+    "acceptance.acc008_sixty_days_exceeded",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
