@@ -79,6 +79,7 @@ MODULES: tuple[str, ...] = (
     "acceptance.acc006_toritekihou_not_judged",
     "acceptance.acc007_toritekihou_cannot_be_judged",
     "acceptance.acc008_sixty_days_exceeded",
+    "acceptance.acc009_counted_from_acceptance",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
