@@ -80,6 +80,7 @@ MODULES: tuple[str, ...] = (
     "acceptance.acc007_toritekihou_cannot_be_judged",
     "acceptance.acc008_sixty_days_exceeded",
     "acceptance.acc009_counted_from_acceptance",
+    "acceptance.acc010_deferred_over_the_limit",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
