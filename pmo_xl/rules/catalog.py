@@ -82,6 +82,7 @@ MODULES: tuple[str, ...] = (
     "acceptance.acc009_counted_from_acceptance",
     "acceptance.acc010_deferred_over_the_limit",
     "acceptance.acc011_paid_late",
+    "acceptance.acc012_promissory_note",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
