@@ -83,6 +83,7 @@ MODULES: tuple[str, ...] = (
     "acceptance.acc010_deferred_over_the_limit",
     "acceptance.acc011_paid_late",
     "acceptance.acc012_promissory_note",
+    "acceptance.acc013_fee_borne_by_vendor",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
