@@ -86,6 +86,7 @@ MODULES: tuple[str, ...] = (
     "acceptance.acc013_fee_borne_by_vendor",
     "acceptance.acc014_registration_number_malformed",
     "acceptance.acc015_registration_number_missing",
+    "acceptance.acc016_tax_rounding",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
