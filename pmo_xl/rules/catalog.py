@@ -88,6 +88,7 @@ MODULES: tuple[str, ...] = (
     "acceptance.acc015_registration_number_missing",
     "acceptance.acc016_tax_rounding",
     "acceptance.acc017_electronic_record_incomplete",
+    "acceptance.acc018_year_end_accrual",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
