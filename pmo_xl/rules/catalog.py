@@ -89,6 +89,7 @@ MODULES: tuple[str, ...] = (
     "acceptance.acc016_tax_rounding",
     "acceptance.acc017_electronic_record_incomplete",
     "acceptance.acc018_year_end_accrual",
+    "acceptance.acc019_accepted_before_received",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
