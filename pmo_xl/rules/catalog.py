@@ -90,6 +90,7 @@ MODULES: tuple[str, ...] = (
     "acceptance.acc017_electronic_record_incomplete",
     "acceptance.acc018_year_end_accrual",
     "acceptance.acc019_accepted_before_received",
+    "acceptance.acc020_order_never_delivered",
     # ORG: 体制表
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
