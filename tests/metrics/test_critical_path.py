@@ -218,6 +218,18 @@ def test_the_latest_open_milestone_is_the_finish():
     assert schedule(milestone("M1", 5), milestone("M2", 5)).finish_milestone == "M2"
 
 
+def test_a_milestone_may_be_dated_by_its_start_alone():
+    found = schedule(task("A", 1, 5), Activity("M", june(8), is_milestone=True, links=(Link("A"),)))
+    assert (found.finish_milestone, dates(found, "M")) == ("M", (8, 8))
+    both = Activity("M", june(3), june(8), is_milestone=True)
+    assert dates(schedule(both), "M") == (8, 8)
+
+
+def test_a_task_pushed_from_friday_over_a_weekend_ends_on_a_business_day():
+    found = schedule(task("A", 1, 8), task("B", 5, 7, "A"))
+    assert dates(found, "B") == (9, 9)
+
+
 def test_two_critical_paths_are_both_listed_and_the_list_has_a_limit():
     both = schedule(task("A", 1, 5), task("B", 1, 5), milestone("M", 8, "A", "B"))
     assert both.critical_paths() == [("A", "M"), ("B", "M")]

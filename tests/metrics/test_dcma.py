@@ -140,6 +140,14 @@ def test_the_critical_path_test_passes_when_the_milestone_moves():
     assert counted(dcma.critical_path_test(schedule(*CHAIN))) == (0, 1, ("A",))
 
 
+def test_the_critical_path_test_tries_a_task_of_one_day_too():
+    assert counted(dcma.critical_path_test(schedule(task("A", 1, 1), milestone("M", 2, "A")))) == (
+        0,
+        1,
+        ("A",),
+    )
+
+
 def test_a_path_held_together_by_starts_only_breaks_the_test():
     found = schedule(task("A", 1, 5), task("B", 1, 5, "A SS"), milestone("M", 5, "B"))
     assert found.critical_path[0] == "A"
@@ -176,6 +184,11 @@ def test_cpli_has_its_limit_at_ninety_five_hundredths(over, is_met):
     assert dcma.cpli(schedule(end, as_of=AS_OF)).is_met is is_met
 
 
+def test_cpli_is_computable_until_the_day_before_the_milestone():
+    assert dcma.cpli(schedule(milestone("M", 16), as_of=AS_OF)).index == 1
+    assert dcma.cpli(schedule(milestone("M", 15), as_of=AS_OF)).reason
+
+
 def test_indices_need_the_dates_they_rest_on():
     assert dcma.cpli(schedule(*CHAIN)).reason
     assert dcma.cpli(schedule(task("A", 1, 5), as_of=AS_OF)).reason
@@ -195,6 +208,7 @@ def test_a_circle_leaves_the_measures_that_need_no_dates():
 
 def test_every_point_is_measured_and_an_empty_schedule_gives_reasons():
     assert [m.point for m in dcma.dcma(schedule(*CHAIN))] == [1, 2, 3, 4, 6, 7, 8, 11, 12, 13, 14]
+    assert [m.point for m in dcma.dcma(schedule(as_of=AS_OF))] == [1, 2, 3, 4, 6, 7, 8, 11, 12, 13, 14]
     assert all(m.reason and m.is_met is None and m.share is None for m in dcma.dcma(schedule(as_of=AS_OF)))
 
 

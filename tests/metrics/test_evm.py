@@ -114,6 +114,7 @@ def test_without_recorded_effort_there_is_no_cost_figure():
         LeafTask(Decimal(10), date(2026, 6, 1), date(2026, 6, 5), Decimal(1), date(2026, 6, 1)), TO_COME
     )
     assert found.spi.value == 1
+    assert (found.ac.rows, found.cpi.rows) == (0, 0)
     for figure in (found.ac, found.cv, found.cpi, found.eac, found.vac, found.tcpi):
         assert (figure.value, figure.reason) == (None, "実績工数が記入されていません。")
 
