@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from pmo_xl.workbook.address import CellRange
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.headings import LONGEST_LABEL, bare_key
 from pmo_xl.workbook.raw_cell import is_blank
 
 # Further right there are the calendars of ガント charts, no fields.
 LAST_HEADED_COLUMN: Final = 300
+# A heading stands near the top: this many rows from the first filled one are looked at.
+_ROWS_LOOKED_AT: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,32 @@ class Heading:
         return "／".join(" ".join(text.split()) for text in (*self.over, *self.own))
 
 
-def labels_in(grid: Grid, row: int, within: Collection[int] = ()) -> Mapping[int, str]:
-    """The texts of a row that may be headings, by column: no figures, dates, blanks and long remarks."""
+class TopRows:
+    """The first rows of a sheet as a search for its heading reads them, many times over."""
+
+    def __init__(self, grid: Grid) -> None:
+        """Take the sheet; its rows are looked at when asked for."""
+        self.grid = grid
+        self.rows = range(grid.first_row, min(grid.last_row, grid.first_row + _ROWS_LOOKED_AT - 1) + 1)
+        self._labels: dict[int, Mapping[int, str]] = {}
+
+    def labels(self, row: int) -> Mapping[int, str]:
+        """The texts of a row that may be headings, by column: no figures, dates, blanks and long remarks."""
+        if row not in self._labels:
+            self._labels[row] = _labels(self.grid, row)
+        return self._labels[row]
+
+    def reach(self, row: int) -> Mapping[int, int]:
+        """The last column of each merge that lies in this row, by its first column."""
+        merges = (merge for merge in self._merges if merge.first_row <= row <= merge.last_row)
+        return {merge.first_column: merge.last_column for merge in merges}
+
+    @cached_property
+    def _merges(self) -> Sequence[CellRange]:
+        return [merge for merge in self.grid.merges if merge.first_row <= self.rows.stop + _ROWS_LOOKED_AT]
+
+
+def _labels(grid: Grid, row: int) -> Mapping[int, str]:
     if not 0 <= row - grid.first_row < len(grid.rows):
         return {}
     cells = grid.rows[row - grid.first_row][: LAST_HEADED_COLUMN + 1 - grid.first_column]
@@ -44,19 +71,19 @@ def labels_in(grid: Grid, row: int, within: Collection[int] = ()) -> Mapping[int
         column: value
         for column, value in enumerate(cells, grid.first_column)
         if isinstance(value, str) and 0 < len(value) <= LONGEST_LABEL and not is_blank(value)
-        if not within or column in within
     }
 
 
 class HeaderBlock:
     """The rows first … last of a sheet read as one heading. columns: of an Excel table; all without it."""
 
-    def __init__(self, grid: Grid, first: int, last: int, columns: Iterable[int] = ()) -> None:
+    def __init__(self, top: TopRows, first: int, last: int, columns: Iterable[int] = ()) -> None:
         """Take the texts of the rows, and how far the merged ones reach."""
         self.first, self.last = first, last
         within = frozenset(columns)
-        self._rows = [labels_in(grid, row, within) for row in range(first, last + 1)]
-        self._reach = [_reach(grid, row) if grid.merges else {} for row in range(first, last + 1)]
+        labels = [top.labels(row) for row in range(first, last + 1)]
+        self._rows = [{c: row[c] for c in row if c in within} for row in labels] if within else labels
+        self._reach = [top.reach(row) for row in range(first, last + 1)]
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -92,9 +119,3 @@ class HeaderBlock:
         """Whether the other rows of the block head every column from first to last."""
         others = [row for index, row in enumerate(self._rows) if index != without]
         return all(any(column in row for row in others) for column in range(first, last + 1))
-
-
-def _reach(grid: Grid, row: int) -> Mapping[int, int]:
-    """The last column of each merge that lies in this row, by its first column."""
-    merges = (merge for merge in grid.merges if merge.first_row <= row <= merge.last_row)
-    return {merge.first_column: merge.last_column for merge in merges}

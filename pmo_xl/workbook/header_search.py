@@ -12,12 +12,10 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.workbook.column_match import Match, match_columns
 from pmo_xl.workbook.grid import Grid
-from pmo_xl.workbook.header_rows import HeaderBlock, Heading, labels_in
+from pmo_xl.workbook.header_rows import HeaderBlock, Heading, TopRows
 from pmo_xl.workbook.headings import bare_key, forms, words_of
 
 _TEXT_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
-# A heading stands near the top: this many rows from the first filled one are looked at.
-_ROWS_LOOKED_AT: Final = 30
 _TALLEST_HEADER: Final = 3
 # Rows that repeat a text in most of their columns are a heading and the data below it.
 _MOST_DOUBLED: Final = 0.6
@@ -81,7 +79,7 @@ class FoundHeader:
 
 
 def header_at(
-    grid: Grid,
+    top: TopRows,
     record_class: type[Record],
     first: int,
     last: int,
@@ -90,16 +88,16 @@ def header_at(
     is_ours: bool = False,
 ) -> FoundHeader:
     """The rows first … last read as a heading, whatever fits. columns: of an Excel table; all without it."""
-    block = HeaderBlock(grid, first, last, columns)
+    block = HeaderBlock(top, first, last, columns)
     matches = match_columns(record_class, block.headings, is_ours=is_ours)
     return FoundHeader(record_class, first, last, block.headings, matches, block.doubled)
 
 
-def best_header(grid: Grid, record_class: type[Record]) -> FoundHeader | None:
+def best_header(top: TopRows, record_class: type[Record]) -> FoundHeader | None:
     """The rows near the top that head a table of this kind best; None when none does."""
-    found = [header for header in _headers(grid, record_class) if _is_enough(header)]
+    found = [header for header in _headers(top, record_class) if _is_enough(header)]
     best = max(found, key=lambda header: (header.score, header.first - header.last), default=None)
-    return best and _with_units(grid, best)
+    return best and _with_units(top, best)
 
 
 def _is_enough(header: FoundHeader) -> bool:
@@ -110,12 +108,12 @@ def _is_enough(header: FoundHeader) -> bool:
     return len(header.matches) >= least
 
 
-def _with_units(grid: Grid, header: FoundHeader) -> FoundHeader:
+def _with_units(top: TopRows, header: FoundHeader) -> FoundHeader:
     """The heading with the rows below it that hold nothing but units in brackets."""
     last = header.last
-    while _is_units_row(grid, last + 1, header):
+    while _is_units_row(top.grid, last + 1, header):
         last += 1
-    return header if last == header.last else header_at(grid, header.record_class, header.first, last)
+    return header if last == header.last else header_at(top, header.record_class, header.first, last)
 
 
 def _is_units_row(grid: Grid, row: int, header: FoundHeader) -> bool:
@@ -124,32 +122,31 @@ def _is_units_row(grid: Grid, row: int, header: FoundHeader) -> bool:
     return bool(filled) and all(isinstance(value, str) and not bare_key(value) for value in filled)
 
 
-def recognised_by_headings(grid: Grid) -> tuple[FoundHeader, ...]:
+def recognised_by_headings(top: TopRows) -> tuple[FoundHeader, ...]:
     """What the headings of a tab whose name says nothing speak for: one kind of sheet, none, or too close a few."""
     ledgers = [sheet for sheet in SHEETS if sheet.sheet.prefix]
-    found = [header for sheet in ledgers if (header := best_header(grid, sheet))]
+    found = [header for sheet in ledgers if (header := best_header(top, sheet))]
     clear = [h for h in found if len(h.matches) >= _LEAST_FIELDS_UNNAMED and h.weight >= _LEAST_WEIGHT]
     clear = [header for header in clear if header.share >= _LEAST_SHARE and header.has_text]
     ranked = sorted(clear, key=lambda header: header.weight, reverse=True)
     return tuple(header for header in ranked if _MARGIN * header.weight > ranked[0].weight)
 
 
-def _headers(grid: Grid, record_class: type[Record]) -> Iterator[FoundHeader]:
+def _headers(top: TopRows, record_class: type[Record]) -> Iterator[FoundHeader]:
     """Rows near the top that hold words of the sheet, each alone and with the rows after it."""
-    end = min(grid.last_row, grid.first_row + _ROWS_LOOKED_AT - 1)
-    known = [_known_labels(grid, row, record_class) for row in range(grid.first_row, end + 1)]
-    for first in range(grid.first_row, end + 1):
-        for last in range(first, min(first + _TALLEST_HEADER - 1, end) + 1):
-            if sum(known[first - grid.first_row : last - grid.first_row + 1]) < _LEAST_LABELS:
+    known = {row: _known_labels(top.labels(row).values(), record_class) for row in top.rows}
+    for first in top.rows:
+        for last in range(first, min(first + _TALLEST_HEADER, top.rows.stop)):
+            if sum(known[row] for row in range(first, last + 1)) < _LEAST_LABELS:
                 continue
-            header = header_at(grid, record_class, first, last)
-            if first == last or _is_one_heading(grid, header):
+            header = header_at(top, record_class, first, last)
+            if first == last or _is_one_heading(top.grid, header):
                 yield header
 
 
-def _known_labels(grid: Grid, row: int, record_class: type[Record]) -> int:
+def _known_labels(texts: Iterable[str], record_class: type[Record]) -> int:
     words = words_of(record_class)
-    return sum(any(form.key in words for form in forms(text)) for text in labels_in(grid, row).values())
+    return sum(any(form.key in words for form in forms(text)) for text in texts)
 
 
 def _is_one_heading(grid: Grid, header: FoundHeader) -> bool:

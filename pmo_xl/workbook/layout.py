@@ -8,7 +8,7 @@ from typing import Final
 
 from pmo_xl.workbook.column_match import Match
 from pmo_xl.workbook.grid import Grid
-from pmo_xl.workbook.header_rows import Heading
+from pmo_xl.workbook.header_rows import Heading, TopRows
 from pmo_xl.workbook.header_search import FoundHeader, best_header, header_at
 from pmo_xl.workbook.layout_facts import Layout, Layouts, LeftOut
 from pmo_xl.workbook.layout_file import LayoutFile, SettledTable
@@ -63,8 +63,8 @@ def _search(grid: Grid, titles: Sequence[str], settled: LayoutFile) -> Sequence[
 
 def _settled_table(grid: Grid, entry: SettledTable) -> FoundTable | None:
     """The table as the file says; its heading and further columns as found, where the file is silent."""
-    sheet = entry.record_class
-    header = header_at(grid, sheet, *entry.header) if entry.header else best_header(grid, sheet)
+    sheet, top = entry.record_class, TopRows(grid)
+    header = header_at(top, sheet, *entry.header) if entry.header else best_header(top, sheet)
     if header is None:
         return None
     why = f"--layout のファイルで{sheet.sheet.label}と決められています。"

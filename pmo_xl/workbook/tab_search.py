@@ -9,7 +9,7 @@ from typing import Final
 
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.workbook.grid import Grid
-from pmo_xl.workbook.header_rows import labels_in
+from pmo_xl.workbook.header_rows import TopRows
 from pmo_xl.workbook.header_search import FoundHeader, best_header, header_at, recognised_by_headings
 from pmo_xl.workbook.layout_facts import LeftOut
 from pmo_xl.workbook.package import TableRange
@@ -49,61 +49,62 @@ def search_tab(grid: Grid, titles: Sequence[str]) -> Sequence[FoundTable] | Left
     reason = old_copy_reason(grid.title, titles)
     if reason:
         return LeftOut(grid.title, reason)
-    return list(_own_tables(grid)) or _by_name(grid) or _unnamed(grid)
+    top = TopRows(grid)
+    return list(_own_tables(top)) or _by_name(top) or _unnamed(top)
 
 
-def _own_tables(grid: Grid) -> Iterator[FoundTable]:
+def _own_tables(top: TopRows) -> Iterator[FoundTable]:
     """The Excel tables that pmo_xl made on this tab; Excel itself numbers the table of a copied tab."""
     labels = {sheet.sheet.label: sheet for sheet in SHEETS}
-    for table in grid.tables:
+    for table in top.grid.tables:
         record_class = labels.get(_COPY_NUMBER.sub("", table.display_name))
         if record_class and table.header_rows:
             ref = table.ref
             columns = range(ref.first_column, ref.last_column + 1)
-            header = header_at(grid, record_class, ref.first_row, ref.first_row, columns, is_ours=True)
+            header = header_at(top, record_class, ref.first_row, ref.first_row, columns, is_ours=True)
             if header.matches:
                 why = f"Excelの表の名前「{table.display_name}」から{record_class.sheet.label}と判断しました。"
                 yield FoundTable(header, why, True, table)
 
 
-def _by_name(grid: Grid) -> Sequence[FoundTable]:
-    record_class = record_class_named(grid.title)
+def _by_name(top: TopRows) -> Sequence[FoundTable]:
+    record_class = record_class_named(top.grid.title)
     if record_class is None:
         return ()
-    header = best_header(grid, record_class)
+    header = best_header(top, record_class)
     why = f"シートの名前から{record_class.sheet.label}と判断しました。"
     return (FoundTable(header, why),) if header else ()
 
 
-def _unnamed(grid: Grid) -> Sequence[FoundTable] | LeftOut:
+def _unnamed(top: TopRows) -> Sequence[FoundTable] | LeftOut:
     """A tab whose name says nothing: by its Excel table's name, a title above the table, or its headings."""
-    reason = no_ledger_reason(grid.title)
-    if reason or grid.state != "visible":
-        return LeftOut(grid.title, reason or _HIDDEN)
-    for table in grid.tables:
+    reason = no_ledger_reason(top.grid.title)
+    if reason or top.grid.state != "visible":
+        return LeftOut(top.grid.title, reason or _HIDDEN)
+    for table in top.grid.tables:
         record_class = record_class_named(table.display_name)
-        header = best_header(grid, record_class) if record_class else None
+        header = best_header(top, record_class) if record_class else None
         if record_class and header:
             why = f"Excelの表の名前「{table.display_name}」から{record_class.sheet.label}と判断しました。"
             return (FoundTable(header, why),)
-    return _by_title_row(grid) or _by_headings(grid)
+    return _by_title_row(top) or _by_headings(top)
 
 
-def _by_title_row(grid: Grid) -> Sequence[FoundTable]:
+def _by_title_row(top: TopRows) -> Sequence[FoundTable]:
     """A tab whose first rows hold the name of a kind of sheet, as a title above its table."""
-    for row in range(grid.first_row, grid.first_row + _TITLE_ROWS):
-        for text in labels_in(grid, row).values():
+    for row in top.rows[:_TITLE_ROWS]:
+        for text in top.labels(row).values():
             record_class = record_class_named(text)
-            header = best_header(grid, record_class) if record_class else None
+            header = best_header(top, record_class) if record_class else None
             if header and header.first > row:
                 why = f"{row}行目の題「{text.strip()}」から{header.record_class.sheet.label}と判断しました。"
                 return (FoundTable(header, why),)
     return ()
 
 
-def _by_headings(grid: Grid) -> Sequence[FoundTable] | LeftOut:
-    headers = recognised_by_headings(grid)
+def _by_headings(top: TopRows) -> Sequence[FoundTable] | LeftOut:
+    headers = recognised_by_headings(top)
     kinds = [header.record_class.sheet.label for header in headers]
     if len(headers) != 1:
-        return LeftOut(grid.title, _UNDECIDED.format("と".join(kinds)) if kinds else _NOT_A_LEDGER)
+        return LeftOut(top.grid.title, _UNDECIDED.format("と".join(kinds)) if kinds else _NOT_A_LEDGER)
     return (FoundTable(headers[0], f"見出しの並びから{kinds[0]}と判断しました。"),)

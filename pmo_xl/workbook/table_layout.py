@@ -12,7 +12,7 @@ from pmo_xl.model.vocabulary import list_name
 from pmo_xl.workbook.amounts import unit_of_header
 from pmo_xl.workbook.column_match import near_labels
 from pmo_xl.workbook.grid import Grid
-from pmo_xl.workbook.header_rows import labels_in
+from pmo_xl.workbook.header_rows import TopRows
 from pmo_xl.workbook.header_search import FoundHeader
 from pmo_xl.workbook.layout_facts import Layout
 from pmo_xl.workbook.package import TableRange
@@ -104,8 +104,9 @@ def _units(grid: Grid, header: FoundHeader) -> Mapping[str, int]:
 
 
 def _noted_unit(grid: Grid, header_row: int) -> int:
+    top = TopRows(grid)
     for row in range(grid.first_row, header_row):
-        for text in labels_in(grid, row).values():
+        for text in top.labels(row).values():
             if "単位" in text:
                 return unit_of_header(text)
     return 1

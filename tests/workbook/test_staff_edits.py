@@ -32,7 +32,7 @@ class Tab:
 @pytest.fixture(scope="module")
 def ours(tmp_path_factory):
     path = tmp_path_factory.mktemp("ours") / "台帳.xlsx"
-    write_workbook(path, clean_records(Story(seed=7, scale=0.2, as_of=AS_OF)), run_day=AS_OF)
+    write_workbook(path, clean_records(Story(seed=7, scale=0.3, as_of=AS_OF)), run_day=AS_OF)
     return path
 
 
