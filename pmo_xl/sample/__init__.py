@@ -6,13 +6,15 @@ into the author of workbooks.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from pmo_xl.sample.clean import clean_records
+from pmo_xl.sample.faults import plant
 from pmo_xl.sample.sample import PlantedFault, Sample
 from pmo_xl.sample.story import FIRST_AS_OF, LAST_AS_OF, Story
 
-__all__ = ["AS_OF", "SEED", "PlantedFault", "Sample", "clean_project"]
+__all__ = ["AS_OF", "SEED", "PlantedFault", "Sample", "clean_project", "planted_project"]
 
 SEED = 2026
 AS_OF = date(2026, 11, 30)
@@ -23,9 +25,20 @@ def clean_project(seed: int = SEED, scale: float = 1.0, as_of: date = AS_OF) -> 
     """A project in which no rule finds anything.
 
     scale: 1.0 = 120 requirements, 40 changes, 80 QA, 100 issues, 30 orders, 80 tasks; 0.3 or more.
-    as_of: 基準日, from 2026-10-26 to 2027-03-31. Raises ValueError outside of these.
+    as_of: 基準日, from 2026-10-26 to 2027-04-30. Raises ValueError outside of these.
     """
     return Sample(seed, as_of, clean_records(_story(seed, scale, as_of)))
+
+
+def planted_project(
+    seed: int = SEED, scale: float = 1.0, as_of: date = AS_OF, rules: Iterable[str] | None = None
+) -> Sample:
+    """The clean project of the same arguments with faults planted, each told in `Sample.faults`.
+
+    rules: for which rules, by ID or prefix (("ACC", "BUD001") for a month end); None: all that one project can
+    bear, which leaves out CLS001. A plant that no row of a small sample suits is left out.
+    """
+    return plant(clean_project(seed, scale, as_of), _story(seed, scale, as_of), rules)
 
 
 def _story(seed: int, scale: float, as_of: date) -> Story:

@@ -12,7 +12,7 @@ from pmo_xl.model.calendar import BusinessCalendar
 STARTS_ON = date(2025, 10, 1)
 SERVICE_STARTS_ON = date(2027, 2, 22)
 ENDS_ON = date(2027, 3, 31)
-FIRST_AS_OF, LAST_AS_OF = date(2026, 10, 26), date(2027, 3, 31)
+FIRST_AS_OF, LAST_AS_OF = date(2026, 10, 26), date(2027, 4, 30)
 
 COMPANY_HOLIDAYS = tuple(
     date(year, month, day)
