@@ -144,10 +144,10 @@ def test_chg006_wants_an_order_for_any_cost_that_was_approved(cost, origin, kind
     assert counts("CHG006", ledger) == {expected: 1}
 
 
-def delayed(*tasks: str, days: str = "5", systems: str = "会員基盤") -> str:
+def delayed(*tasks: str, days: str = "5", systems: str = "会員基盤", approved_on: str = "2026/11/28") -> str:
     rows = "\n".join(f"| WBS-{number:03} | {task} |" for number, task in enumerate(tasks, 1))
     return (
-        f"仕様変更管理表\n| 変更ID | 影響システム | 影響工期 | 状態 |\n|---|---|---|---|\n| CHG-001 | {systems} | {days} | 承認済 |\n\n"
+        f"仕様変更管理表\n| 変更ID | 影響システム | 影響工期 | 状態 | 承認日 |\n|---|---|---|---|---|\n| CHG-001 | {systems} | {days} | 承認済 | {approved_on} |\n\n"
         "マスタスケジュール\n| 作業ID | システム | 基準終了 | 予定終了 | 実績終了 |\n|---|---|---|---|---|\n"
         + rows
     )
@@ -171,6 +171,22 @@ ELSEWHERE = "帳票 | 2026/12/11 | 2026/12/14 |"
 )  # fmt: skip
 def test_chg007_looks_for_one_open_task_that_left_its_baseline(tasks, expected):
     assert counts("CHG007", delayed(*tasks)) == {expected: 1}
+
+
+@pytest.mark.parametrize(
+    ("approved_on", "expected"),
+    [
+        ("2026/11/28", "違反"),
+        ("2026/11/27", "適合"),
+        ("2026/10/1", "適合"),
+        ("", "違反"),
+        ("先週", "判定不能"),
+    ],
+)
+def test_chg007_takes_a_replanned_task_that_is_done_since_for_the_answer(approved_on, expected):
+    assert counts("CHG007", delayed(SAME, DONE, approved_on=approved_on)) == {expected: 1}
+    on_plan = DONE.replace("2026/12/14", "2026/12/11")
+    assert counts("CHG007", delayed(SAME, on_plan, approved_on="2026/10/1")) == {"違反": 1}
 
 
 def test_chg007_needs_days_and_systems_and_looks_at_all_of_them():
