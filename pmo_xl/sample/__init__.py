@@ -27,7 +27,7 @@ def clean_project(seed: int = SEED, scale: float = 1.0, as_of: date = AS_OF) -> 
     scale: 1.0 = 120 requirements, 40 changes, 80 QA, 100 issues, 30 orders, 80 tasks; 0.3 or more.
     as_of: 基準日, from 2026-10-26 to 2027-04-30. Raises ValueError outside of these.
     """
-    return Sample(seed, as_of, clean_records(_story(seed, scale, as_of)))
+    return _clean(_story(seed, scale, as_of))
 
 
 def planted_project(
@@ -38,7 +38,12 @@ def planted_project(
     rules: for which rules, by ID or prefix (("ACC", "BUD001") for a month end); None: all that one project can
     bear, which leaves out CLS001. A plant that no row of a small sample suits is left out.
     """
-    return plant(clean_project(seed, scale, as_of), _story(seed, scale, as_of), rules)
+    story = _story(seed, scale, as_of)
+    return plant(_clean(story), story, rules)
+
+
+def _clean(story: Story) -> Sample:
+    return Sample(story.seed, story.as_of, clean_records(story))
 
 
 def _story(seed: int, scale: float, as_of: date) -> Story:

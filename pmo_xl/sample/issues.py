@@ -142,12 +142,13 @@ def _escalated_on(dice: Random, row: Row, raised_on: date, updated_on: date, *, 
 
 
 def _permanent(row: Row, story: Story, cast: Cast, dice: Random) -> dict[str, object]:
-    """The permanent fix of a release issue, due some weeks after the release, or that none is needed."""
+    """The permanent fix of a release issue, due some weeks after the release and not yet, or that none is needed."""
     if not row["permanent"]:
         return {"needs_permanent_fix": "不要"}
+    due_on = story.day(SERVICE_STARTS_ON, dice.randint(40, 80))
     return {
         "needs_permanent_fix": "要",
         "permanent_fix": row["permanent"],
         "permanent_owner": cast.at("主", row["system"]),
-        "permanent_due_on": story.day(SERVICE_STARTS_ON, dice.randint(40, 80)),
+        "permanent_due_on": max(due_on, story.day(story.as_of, 5)),
     }

@@ -38,6 +38,7 @@ PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (
     data.PLANTS,
     organisation.PLANTS,
     issue.LAST_PLANTS,
+    network.LAST_PLANTS,
     budget.BUDGETS,
     data.LAST_PLANTS,
     organisation.LAST_PLANTS,

@@ -116,7 +116,7 @@ class Field:
     def project(self) -> Project:
         """The records as metrics see them, with what has been planted so far."""
         records = {sheet: tuple(rows) for sheet, rows in self.rows.items()}
-        return Sample(self.sample.seed, self.as_of, records).project()
+        return Project(self.as_of, self.as_of, "workbook", records)
 
     def planted(self) -> Sample:
         """The sample with everything planted so far."""
