@@ -53,6 +53,15 @@ def invoice_of(acceptance: Acceptance, project: Project) -> Invoice:
     return project.cached("invoice by row", lambda: _by_row(project))[id(acceptance)]
 
 
+def settlement_at(acceptance: Acceptance, project: Project) -> Settlement | None:
+    """What was paid on the row's invoice, told at one of its lines only: the one to look at first.
+
+    That is a line paid otherwise than its own 請求額 + 消費税額, else the first. None at every other line, and
+    until every line has 支払日.
+    """
+    return project.cached("settlements", lambda: _settlements(project)).get(id(acceptance))
+
+
 def settlement(invoice: Invoice) -> Settlement | None:
     """What was paid on an invoice; None until every line has 支払日."""
     lines = invoice.lines
@@ -63,8 +72,12 @@ def settlement(invoice: Invoice) -> Settlement | None:
     return Settlement(due, paid, _unknown(lines, paid == due))
 
 
-def differing_line(invoice: Invoice) -> Acceptance:
-    """The line to look at first: one paid otherwise than its own 請求額 + 消費税額, else the first."""
+def _settlements(project: Project) -> Mapping[int, Settlement]:
+    settled = ((invoice, settlement(invoice)) for invoice in invoices(project))
+    return {id(_differing_line(invoice)): found for invoice, found in settled if found}
+
+
+def _differing_line(invoice: Invoice) -> Acceptance:
     return next((line for line in invoice.lines if _differs(line)), invoice.lines[0])
 
 

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pmo_xl.metrics.order_money import is_chased, is_placed
+from pmo_xl.metrics.payment_defaults import order_of
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import month_end
 from pmo_xl.model.cell_address import cell_of
@@ -110,7 +111,7 @@ def is_to_deliver(order: Order, project: Project) -> bool:
 
 def is_awaited(acceptance: Acceptance, project: Project) -> bool:
     """Whether the delivery and its payment are waited for: its order is neither 取消 nor 減額."""
-    return is_chased(project.orders.get(acceptance.order))
+    return is_chased(order_of(acceptance, project))
 
 
 def is_leaf(task: Task, project: Project) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
 from pmo_xl.metrics.legal_settings import is_toritekihou_in_force
@@ -61,9 +60,16 @@ def coverage(acceptance: Acceptance, project: Project) -> Effective:
 
     Nobody needs to decide on an order placed before the law was in force: undecided, it is not covered.
     """
+    known: dict[int, Effective] = project.cached("coverage", dict)
     order = order_of(acceptance, project)
     if order is None:
         return Effective(unknown="発注IDが予算管理表にない行があります")
+    if id(order) not in known:
+        known[id(order)] = _coverage(order, project)
+    return known[id(order)]
+
+
+def _coverage(order: Order, project: Project) -> Effective:
     found = effective(order, "toritekihou", project)
     if found.value in (COVERED, NOT_COVERED):
         return Effective(found.value == COVERED)
@@ -80,16 +86,42 @@ def rule_on(
     Where a cell that it may need is unreadable, every reading is asked: one answer for all of them stands,
     different answers are 判定不能. is_any: the check concerns orders that 取適法 does not cover too.
     """
-    covered = coverage(acceptance, project)
-    if covered.unknown and not is_any:
-        return undeterminable(covered.unknown)
-    closing = effective(acceptance, "closing", project)
-    deferral = effective(acceptance, "deferral_agreed", project)
-    readings = product(_readings(closing, MONTHLY), _readings(deferral, True))
-    rulings = [judge(_terms(acceptance, covered.value, *reading)) for reading in readings]
-    if len({ruling.verdict for ruling in rulings}) == 1:
+    terms = _terms_of(acceptance, project)
+    if terms.uncovered and not is_any:
+        return undeterminable(terms.uncovered)
+    rulings = [judge(reading) for reading in terms.readings]
+    if all(ruling.verdict is rulings[0].verdict for ruling in rulings):
         return rulings[0]
-    return undeterminable(closing.unknown or deferral.unknown or "")
+    return undeterminable(terms.unknown or "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """A delivery's payment in every reading that its cells leave open; uncovered, unknown: why, in Japanese."""
+
+    readings: tuple[PaymentTerms, ...]
+    uncovered: str | None
+    unknown: str | None
+
+
+def _terms_of(acceptance: Acceptance, project: Project) -> _Terms:
+    known: dict[int, _Terms] = project.cached("payment terms", dict)
+    found = known.get(id(acceptance))
+    if found is None:
+        found = known[id(acceptance)] = _read_terms(acceptance, project)
+    return found
+
+
+def _read_terms(row: Acceptance, project: Project) -> _Terms:
+    covered = coverage(row, project)
+    closing, deferral = effective(row, "closing", project), effective(row, "deferral_agreed", project)
+    days = (row.received_on, row.accepted_on, row.payment_due_on, row.paid_on)
+    readings = tuple(
+        PaymentTerms(*days, covered.value, is_monthly, is_agreed)
+        for is_monthly in _readings(closing, MONTHLY)
+        for is_agreed in _readings(deferral, True)
+    )
+    return _Terms(readings, covered.unknown, closing.unknown or deferral.unknown)
 
 
 def _cell(record: Record, field: str) -> Effective:
@@ -104,10 +136,3 @@ def _readings(found: Effective, wanted: object) -> Iterator[bool]:
     yield found.value == wanted
     if found.unknown:
         yield True
-
-
-def _terms(
-    row: Acceptance, is_covered: bool | None, is_monthly_closing: bool, is_deferral_agreed: bool
-) -> PaymentTerms:
-    days = (row.received_on, row.accepted_on, row.payment_due_on, row.paid_on)
-    return PaymentTerms(*days, is_covered, is_monthly_closing, is_deferral_agreed)

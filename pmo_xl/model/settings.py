@@ -93,7 +93,7 @@ class Settings(RecordSet[Setting]):
         """案件名."""
         return self.text("案件名")
 
-    @property
+    @cached_property
     def fiscal_year_start(self) -> int:
         """The month the fiscal year begins in, 1 to 12."""
         month = self.whole("会計年度開始月", 4)

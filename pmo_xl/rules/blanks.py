@@ -12,9 +12,9 @@ _EMPTY = (None, "", ())
 
 def unknown(record: Record, *fields: str) -> Judgement | None:
     """判定不能 when one of the fields has no column or could not be read; None when all are known."""
-    field = next((name for name in fields if not record.is_known(name)), None)
-    if field is None:
+    if record.is_known(*fields):
         return None
+    field = next(name for name in fields if not record.is_known(name))
     return undeterminable(f"「{record.columns[field].label}」の列がないか、読み取れない行があります")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pmo_xl.metrics.invoice import Settlement, differing_line, invoice_of, settlement
+from pmo_xl.metrics.invoice import Settlement, invoice_of, settlement_at
 from pmo_xl.metrics.payment_defaults import effective
 from pmo_xl.metrics.payment_method import VENDOR_BEARS, is_fee_sized
 from pmo_xl.model.acceptance import Acceptance
@@ -158,9 +158,8 @@ def _paid_otherwise(row: Acceptance, project: Project) -> Iterator[Judgement]:
     if cannot := unknown(row, "paid_on"):
         yield cannot
         return
-    invoice = invoice_of(row, project)
-    settled = settlement(invoice)
-    if settled is None or differing_line(invoice) is not row:
+    settled = settlement_at(row, project)
+    if settled is None:
         return
     if settled.unknown:
         yield undeterminable(
@@ -170,7 +169,7 @@ def _paid_otherwise(row: Acceptance, project: Project) -> Iterator[Judgement]:
         yield violation(
             "paid",
             expected=f"合計 {yen(settled.due)} 円",
-            severity=_severity(*invoice.lines),
+            severity=_severity(*invoice_of(row, project).lines),
             problem=f"支払額の合計 {yen(settled.paid)} 円が、請求額と消費税額の合計 {yen(settled.due)} 円と違います",
         )
 

@@ -12,7 +12,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.acceptance.ruling_judgement import judged
 from pmo_xl.rules.blanks import unknown
-from pmo_xl.rules.rule import OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
 
 @rule(
@@ -72,6 +72,8 @@ def paid_late(row: Acceptance, project: Project) -> Judgement:
         return OUT_OF_SCOPE
     if cannot := unknown(row, "payment_due_on"):
         return cannot
+    if row.payment_due_on is not None and row.paid_on <= row.payment_due_on:
+        return FITS
     calendar = project.calendar
     ruling = rule_on(row, project, lambda terms: late_payment.paid_late(terms, calendar), is_any=True)
     if ruling.verdict is not Verdict.VIOLATION or ruling.limit_on is None:

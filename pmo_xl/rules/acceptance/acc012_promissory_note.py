@@ -9,7 +9,7 @@ from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.rules.acceptance.ruling_judgement import judged
 from pmo_xl.rules.blanks import unknown
-from pmo_xl.rules.rule import Judgement, Severity, rule, undeterminable
+from pmo_xl.rules.rule import OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable
 
 
 @rule(
@@ -74,13 +74,15 @@ def promissory_note(row: Acceptance, project: Project) -> Judgement:
     | VEN-001 | あさひシステム | 振込 |
     | VEN-002 | みどり情報 | 手形 |
     """
-    covered, method = coverage(row, project), effective(row, "payment_method", project)
-    order = order_of(row, project)
+    covered, order = coverage(row, project), order_of(row, project)
     if covered.unknown or order is None:
         return undeterminable(covered.unknown or "")
+    if covered.value is False:
+        return OUT_OF_SCOPE
+    method = effective(row, "payment_method", project)
+    if method.unknown:
+        return undeterminable(method.unknown)
     if cannot := unknown(order, "ordered_on"):
         return cannot
-    if covered.value and method.unknown:
-        return undeterminable(method.unknown)
     ruling = payment_method.promissory_note(method.value, order.ordered_on, covered.value)
     return judged(ruling, "payment_method", "振込", method=method.value)

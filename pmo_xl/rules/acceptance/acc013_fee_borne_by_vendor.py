@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmo_xl.metrics.invoice import Settlement, differing_line, invoice_of, settlement
+from pmo_xl.metrics.invoice import settlement_at
 from pmo_xl.metrics.payment_defaults import coverage, effective
 from pmo_xl.metrics.payment_method import fee_short_payment
 from pmo_xl.model.acceptance import Acceptance
@@ -10,7 +10,7 @@ from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.acceptance.ruling_judgement import judged
-from pmo_xl.rules.rule import Judgement, Severity, rule, undeterminable
+from pmo_xl.rules.rule import OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable
 
 
 @rule(
@@ -83,21 +83,19 @@ def fee_borne_by_vendor(row: Acceptance, project: Project) -> Judgement:
     | ORD-001 | 当初 | あさひシステム | 2026/5/1 | 対象 |
     | ORD-002 | 当初 | みどり情報 | 2026/5/1 | 対象外 |
     """
-    covered, fee = coverage(row, project), effective(row, "fee_borne_by", project)
-    if covered.unknown or (covered.value and fee.unknown):
-        return undeterminable(covered.unknown or fee.unknown or "")
+    covered = coverage(row, project)
+    if covered.unknown:
+        return undeterminable(covered.unknown)
+    if covered.value is False:
+        return OUT_OF_SCOPE
+    fee, settled = effective(row, "fee_borne_by", project), settlement_at(row, project)
+    if fee.unknown:
+        return undeterminable(fee.unknown)
     agreed = fee_short_payment(fee.value, None, None, covered.value)
-    settled = _settled_here(row, project)
-    if settled is None or not covered.value or agreed.verdict is Verdict.QUESTION:
+    if settled is None or agreed.verdict in (Verdict.QUESTION, Verdict.UNDETERMINABLE):
         return judged(agreed, "fee_borne_by", "当社")
     if settled.unknown:
         return undeterminable(
             f"支払済みで「{row.columns[settled.unknown].label}」が分からない請求書があります"
         )
-    return judged(fee_short_payment(fee.value, settled.due, settled.paid, True), "paid")
-
-
-def _settled_here(row: Acceptance, project: Project) -> Settlement | None:
-    """What was paid on the row's invoice, where this is its line to look at first."""
-    invoice = invoice_of(row, project)
-    return settlement(invoice) if differing_line(invoice) is row else None
+    return judged(fee_short_payment(fee.value, settled.due, settled.paid, covered.value), "paid")

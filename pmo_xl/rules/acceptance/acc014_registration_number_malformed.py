@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pmo_xl.metrics.registration_number import registration_number_check_digit, registration_number_shape
 from pmo_xl.model.acceptance import Acceptance
@@ -71,10 +72,15 @@ def _judge(record: Vendor | Acceptance) -> Judgement:
         return cannot
     if not record.registration_number:
         return OUT_OF_SCOPE
-    shape = registration_number_shape(record.registration_number)
+    return _of_number(record.registration_number)
+
+
+@lru_cache(maxsize=1024)  # the rows of one vendor share its number
+def _of_number(number: str) -> Judgement:
+    shape = registration_number_shape(number)
     if shape.verdict is Verdict.VIOLATION:
         return violation("registration_number", expected="Tと13桁の数字", reason=shape.reason)
-    digit = registration_number_check_digit(record.registration_number)
+    digit = registration_number_check_digit(number)
     if digit.verdict is Verdict.VIOLATION:
         return violation("registration_number", severity=Severity.WARNING, reason=digit.reason)
     return FITS
