@@ -28,6 +28,7 @@ from pmo_xl.sample.story import Story
 PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (
     payment.PLANTS,
     acceptance.PLANTS,
+    schedule.FIRST_PLANTS,
     network.PLANTS,
     schedule.PLANTS,
     spec_change.PLANTS,

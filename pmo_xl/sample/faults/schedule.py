@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
+from pmo_xl.metrics.critical_path import compute_schedule
+from pmo_xl.metrics.dependency import parse_link
+from pmo_xl.metrics.network import Activity, build_network
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.task import Task
 from pmo_xl.sample.faults.field import Field, Plant
@@ -99,15 +102,37 @@ def _own_predecessor(field: Field) -> None:
 
 
 def _late_start(field: Field) -> None:
-    """The task that began last has not begun."""
-    begun = field.free(Task, lambda row: is_begun(row) and (row.actual_start or field.as_of) < field.as_of)
-    task = (
-        field.take(max(begun, key=lambda row: row.actual_start or field.as_of))
-        if begun
-        else field.pick(Task, is_begun)
-    )
-    task = field.put(task, actual_start=None, progress=None, actual_effort=None)
+    """A task that could still begin today without moving the end of the project has not begun."""
+    blank = dict.fromkeys(("actual_start", "progress", "actual_effort"))
+
+    def has_room(row: Task) -> bool:
+        is_late = is_begun(row) and (row.planned_start or field.as_of) < field.as_of
+        return is_late and _is_in_time(field, row, row.model_copy(update=blank))
+
+    task = field.put(field.pick(Task, has_room), **blank)
     field.broken("WBS005", task, "planned_start", "予定開始を過ぎたのに始まっていない")
+
+
+def _is_in_time(field: Field, old: Task, new: Task) -> bool:
+    """Whether nothing has negative float when one task stands otherwise."""
+    tasks = (new if row is old else row for row in field.all(Task))
+    schedule = compute_schedule(build_network(map(_activity, tasks)), field.story.calendar, field.as_of)
+    floats = (each.total_float for each in schedule.activities.values())
+    return all(days is None or days >= 0 for days in floats)
+
+
+def _activity(task: Task) -> Activity:
+    links = tuple(link for link in map(parse_link, task.predecessors) if link)
+    return Activity(
+        id=task.id or "",
+        planned_start=task.planned_start,
+        planned_finish=task.planned_finish,
+        actual_start=task.actual_start,
+        actual_finish=task.actual_finish,
+        is_milestone=task.kind == "マイルストーン",
+        links=links,
+        parent=task.parent,
+    )
 
 
 def _has_moved_peer(field: Field, task: Task) -> bool:
@@ -174,12 +199,12 @@ def _no_baseline(field: Field) -> None:
     field.broken("WBS017", task, "baseline_finish", "予定があるのに基準が空欄")
 
 
+FIRST_PLANTS: Mapping[str, tuple[Plant, ...]] = {"WBS005": (_late_start,)}
 PLANTS: Mapping[str, tuple[Plant, ...]] = {
     "WBS002": (_outside_parent,),
     "WBS003": (_too_early,),
     "WBS001": (_finish_before_start, _finished_before_begun),
     "WBS008": (_test_on_holiday, _delivery_on_saturday),
-    "WBS005": (_late_start,),
     "WBS006": (_late_finish, _late_finish),
     "WBS007": (_done_by_progress_only, _finished_at_ninety),
     "WBS016": (_other_phase_same_name,),
