@@ -9,6 +9,7 @@ book.budget().total.remaining
 """
 
 from pmo_xl.errors import (
+    BadChange,
     BadOption,
     NoLedgerSheet,
     PmoXlError,
@@ -41,6 +42,7 @@ from pmo_xl.version import __version__
 
 __all__ = [
     "Acceptance",
+    "BadChange",
     "BadOption",
     "Book",
     "Budget",

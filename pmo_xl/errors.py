@@ -36,6 +36,12 @@ class BadOption(PmoXlError):
     message = "指定が正しくありません。"
 
 
+class BadChange(PmoXlError, ValueError):
+    """A change to a record makes no sense: an unknown field, a value of another kind, two values for one cell."""
+
+    message = "変更の指定が正しくありません。"
+
+
 class RefusedEdit(PmoXlError):
     """A workbook is not edited, because the edit could lose something or the file is in use."""
 

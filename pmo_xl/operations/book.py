@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from pmo_xl.errors import BadOption, NoLedgerSheet
 from pmo_xl.metrics.budget import BudgetReport, budget_report
@@ -28,6 +29,9 @@ from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.layout import Layouts, find_layouts
 from pmo_xl.workbook.reader import read_settings, read_sheets
 
+if TYPE_CHECKING:
+    from pmo_xl.workbook.changes import ChangeSet
+
 R = TypeVar("R", bound=Record)
 
 
@@ -36,12 +40,14 @@ class Book(SheetRows):
     """A workbook that was read: `issues`, `questions` … by ID, and the verbs on them.
 
     path: as given. sha256: of the file that was read. layouts: which table was taken for what.
+    password: of an encrypted file, kept for writing it back.
     """
 
     path: Path
     sha256: str
     project: Project
     layouts: Layouts = field(repr=False)
+    password: str | None = field(default=None, repr=False, compare=False)
 
     def of(self, record_class: type[R]) -> RecordSet[R]:
         """The records of one sheet (empty when the sheet is absent)."""
@@ -71,6 +77,16 @@ class Book(SheetRows):
         """Budget, ordered, expected, accepted, paid, remaining and forecast; whole yen, 税抜."""
         return budget_report(self.project)
 
+    def edit(self) -> AbstractContextManager[ChangeSet]:
+        """Changes to the workbook, written at the end of the `with` block, or not at all on an exception.
+
+        Raises RefusedEdit when the file is no longer the one that was read (open it again after a write),
+        BadChange (a ValueError) for a change that makes no sense.
+        """
+        from pmo_xl.operations.edit import edit
+
+        return edit(self)
+
 
 def open_workbook(
     path: str | PathLike[str],
@@ -93,7 +109,7 @@ def open_workbook(
     as_of, source = _as_of(as_of, Settings(_settings(read_settings(sheets, layouts.tables))), today)
     read = read_sheets(sheets, layouts.tables, is_1904=grids.is_1904, near=as_of)
     project = Project(as_of, today, source, read.records, read.tables)
-    return Book(Path(path), grids.sha256, project, layouts)
+    return Book(Path(path), grids.sha256, project, layouts, password)
 
 
 def _settings(rows: Iterable[Record]) -> Iterable[Setting]:

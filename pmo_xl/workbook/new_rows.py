@@ -1,0 +1,101 @@
+"""New rows: what a row to be appended is given beside what the caller said: its number, 起票日, 状態."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pmo_xl.errors import BadChange
+from pmo_xl.model.column import Kind
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.model.vocabulary import STATES, StateClass, list_name
+from pmo_xl.workbook.change_values import Wording
+from pmo_xl.workbook.layout_facts import Layout
+from pmo_xl.workbook.numbering import Numbering
+from pmo_xl.workbook.record_cells import RecordCells
+
+_RAISED_ON: Final = "raised_on"
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row to be appended to a table, as it will read back.
+
+    given: the values as the caller wrote them. keeps_number: the row waits there with its number typed.
+    """
+
+    record: Record
+    layout: Layout
+    given: Mapping[str, object]
+    keeps_number: bool = False
+
+
+class NewRowMaker:
+    """Makes the new rows of one set of changes, numbering them one after the other."""
+
+    def __init__(self, project: Project, cells: RecordCells, wording: Wording) -> None:
+        """Know the rows that are there."""
+        self._project, self._cells, self._wording = project, cells, wording
+        self._numbers: dict[type[Record], Numbering] = {}
+        self._waiting: dict[tuple[str, type[Record]], list[str | None]] = {}
+
+    def make(self, record: Record, layout: Layout) -> NewRow:
+        """The record as a new row of this table. BadChange when a must field is missing, or the ID is taken."""
+        record_class = type(record)
+        given = self._filled(record)
+        accepted = self._wording.accepted(record_class, given, is_ours=layout.is_ours)
+        row_id, keeps = self._number(record_class, layout, accepted.pop("id", None))
+        new = record_class(**accepted, **({"id": row_id} if "id" in record_class.columns else {}))
+        _refuse_missing(new)
+        return NewRow(new, layout, given, keeps)
+
+    def _filled(self, record: Record) -> dict[str, object]:
+        """The values of a new row with what every new row starts with."""
+        columns = record.columns
+        given = {name: value for name in columns if (value := getattr(record, name)) not in (None, ())}
+        if _RAISED_ON in columns:
+            given.setdefault(_RAISED_ON, self._project.as_of)
+        first = _first_status(type(record))
+        return {"status": first} | given if first else given
+
+    def _number(self, record_class: type[Record], layout: Layout, given: object) -> tuple[str | None, bool]:
+        """The ID of a new row, and whether the row waits with that number typed in it."""
+        if record_class not in self._numbers:
+            self._numbers[record_class] = Numbering(record_class, self._project.of(record_class))
+        numbers = self._numbers[record_class]
+        waiting = self._waiting_numbers(record_class, layout)
+        typed = waiting.pop(0) if waiting else None
+        if isinstance(given, str):
+            if numbers.is_taken(given):
+                raise BadChange(f"{record_class.sheet.label}に {given} がもうあります。")
+            return numbers.take(given), given == typed
+        if typed and not numbers.is_taken(typed):
+            return numbers.take(typed), True
+        return (numbers.next() if numbers.has_numbers else None), False
+
+    def _waiting_numbers(self, record_class: type[Record], layout: Layout) -> list[str | None]:
+        """The IDs of the rows at the table's end that hold nothing but a number, from the top."""
+        key = (layout.title, record_class)
+        if key not in self._waiting:
+            rows = self._cells.rows_below(layout)
+            self._waiting[key] = [self._cells.id_in(layout, row) for row in rows]
+        return self._waiting[key]
+
+
+def _first_status(record_class: type[Record]) -> str | None:
+    """The first 未着手 word of a sheet's 状態; None where it has no such state."""
+    column = record_class.columns.get("status")
+    if column is None or column.kind is not Kind.CHOICE:
+        return None
+    words = STATES.get(list_name(record_class, "status"), {})
+    return next((word for word, state in words.items() if state is StateClass.NOT_STARTED), None)
+
+
+def _refuse_missing(record: Record) -> None:
+    missing = [
+        record.columns[name].label for name in record.must_fields if getattr(record, name) in (None, ())
+    ]
+    if missing:
+        raise BadChange(f"{record.sheet.label}の新しい行に {'、'.join(missing)} がありません。")
