@@ -22,11 +22,17 @@ _PERIODS = {
 _MOST_OPEN = 56
 _NOTES = (
     "関係者と打合せを行い、対応案を2つに絞った。",
-    "ベンダから調査結果を受領。内容を確認する。",
     "対応案の費用と日程を主担当へ説明し、合意を得た。",
-    "検証環境で再現を確認した。",
+    "関係部門へ確認を依頼した。回答を待つ。",
     "会議で状況を共有。期限に変更はない。",
+    "案を作成し、主担当の確認を受けた。",
+)
+_DEFECT_NOTES = (
+    "検証環境で再現を確認した。",
+    "ベンダから調査結果を受領。内容を確認する。",
     "修正版を検証環境へ反映し、再試験を始めた。",
+    "同じ処理の横並びの点検を始めた。",
+    "会議で状況を共有。期限に変更はない。",
 )
 
 
@@ -62,7 +68,7 @@ def _raised(story: Story, dice: Random) -> list[Raised]:
 def _raised_on(story: Story, dice: Random, row: Row, *, is_origin: bool) -> date:
     """Within the period of the row and before the as-of date; in its first days when a change came of it."""
     first, last = _PERIODS[row["period"]]
-    first = min(first, story.day(story.as_of, -24))
+    first = min(first, story.day(story.as_of, -12))
     return story.within(
         dice, first, story.day(first, 4) if is_origin else min(last, story.day(story.as_of, -1))
     )
@@ -103,7 +109,7 @@ def _issue(n: int, raised: Raised, status: str, story: Story, cast: Cast, load: 
         plan=row["plan"],
         cause=row["cause"] or None,
         workaround=row["workaround"] or None,
-        progress_notes=_notes(story, dice, raised_on, updated_on),
+        progress_notes=_notes(story, dice, row, raised_on, updated_on),
         resolution={"完了": row["resolution"], "取下げ": "別の課題にまとめて管理する。"}.get(status),
         closed_on=closed_on if status == "完了" else None,
         escalated_on=_escalated_on(dice, row, raised_on, updated_on, is_open=is_open),
@@ -129,10 +135,10 @@ def _owner(raised: Raised, cast: Cast, load: Counter[str], dice: Random, *, is_o
     return dice.choice(team)
 
 
-def _notes(story: Story, dice: Random, raised_on: date, updated_on: date) -> str:
+def _notes(story: Story, dice: Random, row: Row, raised_on: date, updated_on: date) -> str:
     """One to three dated lines, the newest first."""
     days = sorted({story.within(dice, raised_on, updated_on) for _ in range(2)} | {updated_on}, reverse=True)
-    lines = dice.sample(_NOTES, len(days))
+    lines = dice.sample(_DEFECT_NOTES if row["kind"] == "障害" else _NOTES, len(days))
     return "\n".join(f"{day.month}/{day.day} {line}" for day, line in zip(days, lines, strict=True))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from pmo_xl.model.member import Member
 from pmo_xl.model.order import Order
@@ -66,17 +67,19 @@ def _cost_not_ordered(field: Field) -> None:
 
 
 def _delay_not_planned(field: Field) -> None:
-    change = field.put(
-        field.pick(SpecChange, is_free_of_cost), systems=(_unmoved_system(field),), schedule_impact=4
-    )
+    change = field.pick(SpecChange, is_free_of_cost)
+    system = _unmoved_system(field, change.approved_on or field.as_of)
+    change = field.put(change, systems=(system,), schedule_impact=4)
     field.broken("CHG007", change, "schedule_impact", "影響工期があるのに予定が動いていない")
 
 
-def _unmoved_system(field: Field) -> str:
-    """A system with open tasks, none of which has left its baseline."""
+def _unmoved_system(field: Field, since: date) -> str:
+    """A system with open tasks, none of those open since that day having left its baseline."""
     for name in (system.name for system in field.all(System)):
-        tasks = [task for task in field.all(Task) if task.system == name and not task.actual_finish]
-        if name and tasks and all(task.planned_finish == task.baseline_finish for task in tasks):
+        tasks = [task for task in field.all(Task) if task.system == name]
+        later = [task for task in tasks if not task.actual_finish or task.actual_finish >= since]
+        is_unmoved = all(task.planned_finish == task.baseline_finish for task in later)
+        if name and is_unmoved and not all(task.actual_finish for task in later):
             return name
     raise NoRoom(System.sheet.label)
 
