@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +16,8 @@ from pmo_xl.workbook.raw_cell import is_blank
 
 # Further right there are the calendars of ガント charts, no fields.
 LAST_HEADED_COLUMN: Final = 300
+# 開始 may stand under 予定, 実績, 基準 …; what is there more often are the days of a calendar.
+_MOST_REPEATED: Final = 6
 # A heading stands near the top: this many rows from the first filled one are looked at.
 _ROWS_LOOKED_AT: Final = 30
 
@@ -67,11 +71,14 @@ def _labels(grid: Grid, row: int) -> Mapping[int, str]:
     if not 0 <= row - grid.first_row < len(grid.rows):
         return {}
     cells = grid.rows[row - grid.first_row][: LAST_HEADED_COLUMN + 1 - grid.first_column]
-    return {
-        column: value
-        for column, value in enumerate(cells, grid.first_column)
-        if isinstance(value, str) and 0 < len(value) <= LONGEST_LABEL and not is_blank(value)
-    }
+    found: dict[int, str] = {}
+    seen: Counter[str] = Counter()
+    for column, value in enumerate(cells, grid.first_column):
+        if isinstance(value, str) and 0 < len(value) <= LONGEST_LABEL and not is_blank(value):
+            seen[value] += 1
+            if seen[value] <= _MOST_REPEATED:
+                found[column] = value
+    return found
 
 
 class HeaderBlock:
@@ -83,6 +90,7 @@ class HeaderBlock:
         within = frozenset(columns)
         labels = [top.labels(row) for row in range(first, last + 1)]
         self._rows = [{c: row[c] for c in row if c in within} for row in labels] if within else labels
+        self._columns = [sorted(row) for row in self._rows]
         self._reach = [top.reach(row) for row in range(first, last + 1)]
 
     @cached_property
@@ -107,10 +115,12 @@ class HeaderBlock:
     def _over(self, index: int, column: int) -> str | None:
         """The text of this row that stands further left and reaches over the column."""
         row, reach = self._rows[index], self._reach[index]
-        left = max((c for c in row if c < column), default=None)
-        if left is None or column in row:
+        if column in row:
             return None
-        if not bare_key(row[left]):
+        columns = self._columns[index]
+        place = bisect_left(columns, column)
+        left = columns[place - 1] if place else None
+        if left is None or not bare_key(row[left]):
             return None
         is_reached = reach[left] >= column if left in reach else self._is_headed(left, column, index)
         return row[left] if is_reached else None

@@ -20,9 +20,7 @@ _TITLE_ROWS: Final = 5
 _EMPTY: Final = "値がありません。"
 _HIDDEN: Final = "隠してあり、名前も台帳の名前ではありません。"
 _NOT_A_LEDGER: Final = "台帳の見出しが見つかりません。"
-_UNDECIDED: Final = (
-    "見出しが{}のどれにも見えます。シートの名前を台帳の名前にするか、--layout のファイルに書いてください。"
-)
+_UNDECIDED: Final = "見出しだけでは{}か決められません。シートの名前を台帳の名前にするか、--layout のファイルに書いてください。"
 _COPY_NUMBER: Final = re.compile(r"_?[0-9]+$")
 
 
@@ -106,5 +104,5 @@ def _by_headings(top: TopRows) -> Sequence[FoundTable] | LeftOut:
     headers = recognised_by_headings(top)
     kinds = [header.record_class.sheet.label for header in headers]
     if len(headers) != 1:
-        return LeftOut(top.grid.title, _UNDECIDED.format("と".join(kinds)) if kinds else _NOT_A_LEDGER)
+        return LeftOut(top.grid.title, _UNDECIDED.format("か".join(kinds)) if kinds else _NOT_A_LEDGER)
     return (FoundTable(headers[0], f"見出しの並びから{kinds[0]}と判断しました。"),)

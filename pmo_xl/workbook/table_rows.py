@@ -9,7 +9,7 @@ from typing import Final
 from pmo_xl.model.column import Kind
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.header_search import FoundHeader
-from pmo_xl.workbook.headings import label_key
+from pmo_xl.workbook.headings import LONGEST_LABEL, label_key
 from pmo_xl.workbook.raw_cell import is_blank
 
 _SECTION: Final = "区切りの見出しの行"
@@ -40,6 +40,7 @@ _TOTAL_KEYS: Final = frozenset(
     )
 )
 _ID_LIKE: Final = re.compile(r"[A-Z]{0,8}[-_. ]?[0-9０-９]+([-_.][0-9０-９]+)*\.?", re.IGNORECASE)
+_LEAST_CELLS: Final = 2
 # What people fill down over rows that nobody uses yet.
 _PREFILLED_KINDS: Final = frozenset((Kind.ID, Kind.CHOICE, Kind.PERCENT, Kind.FLAG))
 _TEXT_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
@@ -82,9 +83,15 @@ class _RowJudge:
             column: header.record_class.columns[field].kind for column, field in self._fields.items()
         }
         self._labels = {heading.column: frozenset(map(label_key, heading.own)) for heading in header.headings}
+        self._all_labels = frozenset[str]().union(*self._labels.values())
+        texts = (column for column, kind in self._kinds.items() if kind in _TEXT_KINDS)
+        self._places = sorted(column - grid.first_column for column in self._fields)
+        self._text_places = frozenset(column - grid.first_column for column in texts)
         self._wide = set(_rows_of_wide_merges(grid, self._fields))
 
     def reason(self, row: int) -> str | None:
+        if self._is_plainly_a_record(row):
+            return None
         filled = self._filled(row)
         texts = [value for value in filled.values() if isinstance(value, str)]
         if not texts:
@@ -100,6 +107,20 @@ class _RowJudge:
         if {self._kinds[column] for column in filled} <= _PREFILLED_KINDS:
             return _PREFILLED
         return _FORMULAS_ONLY if self._is_all_formulas(row, filled) else None
+
+    def _is_plainly_a_record(self, row: int) -> bool:
+        """Whether the first cells already tell a record: most rows of a large table are no more work."""
+        cells = self._grid.rows[row - self._grid.first_row]
+        filled = [place for place in self._places if place < len(cells) and cells[place] != ""]
+        if len(filled) < _LEAST_CELLS or self._text_places.isdisjoint(filled):
+            return False
+        first = next((value for place in filled if isinstance(value := cells[place], str)), "")
+        if len(first) > LONGEST_LABEL:
+            return True
+        key = label_key(first)
+        return not (
+            key in _TOTAL_KEYS or key in self._all_labels or is_blank(first) or _RULE.fullmatch(first)
+        )
 
     def _reason_of_one(self, row: int, column: int, value: object) -> str | None:
         text = str(value).strip()

@@ -1,5 +1,7 @@
 """Which tab is which sheet, and where its table stands."""
 
+from time import monotonic
+
 import pytest
 
 from pmo_xl.model.issue import Issue
@@ -10,6 +12,7 @@ from pmo_xl.workbook.address import CellRange
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout import Layout, find_layouts
 from pmo_xl.workbook.package import TableRange
+from pmo_xl.workbook.sheet_details import StatedDetails
 
 
 def the_layout(title, *rows, **grid):
@@ -162,6 +165,65 @@ def test_the_row_that_holds_the_number_may_be_the_group_row():
     )
     assert layout.header_rows == (1, 2)
     assert dates_of(layout) == (4, 5, 6, 7)
+
+
+def test_headings_that_fit_two_kinds_say_what_is_needed():
+    header = ("No", "件名", "内容", "起票者", "起票日", "優先度", "期限", "担当者", "ステータス", "備考")
+    layouts = find_layouts([Grid.from_rows("Sheet1", [header, (1.0, "a")])])
+    assert layouts.tables == ()
+    assert "QA表か課題管理表か決められません" in layouts.left[0].reason
+    assert "--layout" in layouts.left[0].reason
+
+
+def test_a_sheet_without_a_telling_name_is_known_by_the_title_above_its_table():
+    layout = the_layout("Sheet1", ("課題管理表",), ("No", "内容", "担当者", "期限"), (1.0, "a"))
+    assert layout.record_class is Issue
+    assert "1行目" in layout.reasons[0]
+
+
+def test_a_hidden_sheet_without_a_ledgers_name_is_left():
+    grid = Grid.from_rows("作業用", [ISSUE_HEADER, ISSUE_ROW])
+    grid.state = "hidden"
+    assert "隠して" in left_reason(grid)["作業用"]
+
+
+def test_rows_that_are_no_records_are_told_apart():
+    layout = the_layout(
+        "課題一覧",
+        ("No", "件名", "担当", "期限", "状態"),
+        ("■基本設計",),
+        (1.0, "a", "山田", "2026/4/1", "完了"),
+        ("－", "－", "－", "－", "－"),
+        ("No", "件名", "担当", "期限", "状態"),
+        (2.0, "■から始まる件名", "山田", "2026/4/1", "完了"),
+        ("", "合計", "", "", ""),
+        (3.0, "", "", "", "未着手"),
+        ("※完了は月末に移す",),
+    )
+    assert list(layout.skipped_rows) == [2, 4, 5, 7, 8, 9]
+
+
+def test_formulas_filled_down_beyond_the_last_record_are_no_rows():
+    formulas = {(row, column): "x" for row in (3, 4) for column in (1, 4)}
+    grid = Grid.from_rows(
+        "課題一覧",
+        [
+            ("No", "件名", "担当", "期限"),
+            (1.0, "a", "b", ""),
+            (2.0, "c", "d", "2026/4/1"),
+            (3.0, "", "", "2026/4/1"),
+        ],
+        details=StatedDetails(formulas=formulas),
+    )
+    assert find_layouts([grid]).tables[0].skipped_rows.keys() == {4}
+
+
+def test_a_wide_sheet_full_of_labels_is_searched_in_bounded_time():
+    grid = Grid.from_rows("x", [["担当", "期限", "状態", "No", "件名"] * 60 for _ in range(3000)])
+    grid.merges = [CellRange(row, 1, row, 3) for row in range(1, 50_000)]
+    start = monotonic()
+    find_layouts([grid])
+    assert monotonic() - start < 10
 
 
 def dates_of(layout: Layout):
