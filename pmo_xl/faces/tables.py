@@ -59,21 +59,38 @@ def _shown(heading: Heading, value: object) -> str:
 def print_check(book: Book, report: Report) -> None:
     """The findings sheet by sheet, what could not be judged and why, and the counts last."""
     out = console()
-    out.print(
-        f"{book.path.name}  基準日 {day(report.as_of)}({SOURCES[report.as_of_source]})  {report.policy.describe()}",
-        style="bold",
-    )
+    out.print(_opening(book, report), style="bold")
+    print_findings(report.findings)
+    _print_gaps(out, report)
+    out.print(f"\n{_counts(report)}", style="bold")
+
+
+def print_summary(book: Book, report: Report) -> None:
+    """The two lines that say what was checked and how it went."""
+    out = console()
+    out.print(_opening(book, report))
+    out.print(_counts(report))
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """Findings under the name of their sheet."""
+    out = console()
     heading = None
-    for finding in report.findings:
+    for finding in findings:
         sheet = finding.sheet_title or finding.sheet or WHOLE_PROJECT
         if sheet != heading:
             heading = sheet
             out.print(f"\n■ {sheet}", style="bold")
         _print_finding(out, finding)
-    _print_gaps(out, report)
-    out.print(
-        "\n" + "  ".join(f"{word} {count}" for word, count in summary_mapping(report).items()), style="bold"
-    )
+
+
+def _opening(book: Book, report: Report) -> str:
+    day_shown = f"基準日 {day(report.as_of)}({SOURCES[report.as_of_source]})"
+    return f"{book.path.name}  {day_shown}  {report.policy.describe()}"
+
+
+def _counts(report: Report) -> str:
+    return "  ".join(f"{word} {count}" for word, count in summary_mapping(report).items())
 
 
 def _print_finding(out: Console, finding: Finding) -> None:

@@ -13,18 +13,18 @@ _KINDS = (
     ("半角カナ", "\uff61-\uff9f"),
 )
 _ANY = re.compile("[" + "".join(characters for _, characters in _KINDS) + "]")
+_BLANK_LINE = re.compile(r"^[ \t\u00a0\u3000]+$", re.MULTILINE)
 _EACH = tuple((name, re.compile(f"[{characters}]")) for name, characters in _KINDS)
 _CHUNK = 5_000
 
 
 def may_occur(rows: Sequence[Sequence[object]]) -> bool:
     """Whether any text of the sheet holds such a character: one search over all of it, chunk by chunk."""
-    return any(
-        _ANY.search(
-            "\n".join(cell for row in rows[start : start + _CHUNK] for cell in row if type(cell) is str)
-        )
-        for start in range(0, len(rows), _CHUNK)
-    )
+    for start in range(0, len(rows), _CHUNK):
+        text = "\n".join(cell for row in rows[start : start + _CHUNK] for cell in row if type(cell) is str)
+        if _ANY.search(text) or _BLANK_LINE.search(text):
+            return True
+    return False
 
 
 def invisible_kinds(text: str) -> str:

@@ -11,40 +11,45 @@ from pmo_xl.metrics.derived import derived_value
 from pmo_xl.model.column import Column, Kind
 from pmo_xl.model.display import display
 from pmo_xl.model.record import Record
-from pmo_xl.workbook.author.formats import Colour, XlsxFormat, cell_properties, header_properties, width
-from pmo_xl.workbook.author.plan import FIRST_ROW, HEADER_ROW, NOTE_ROW, TITLE_ROW, Book, Ledger, XlsxSheet
+from pmo_xl.workbook.author.above_table import write_above_table
+from pmo_xl.workbook.author.formats import XlsxFormat, cell_properties, header_properties, width
+from pmo_xl.workbook.author.plan import FIRST_ROW, HEADER_ROW, Book, Ledger, XlsxSheet
 from pmo_xl.workbook.formulas import FORMULAS
-
-_TITLE_HEIGHT, _NOTE_HEIGHT, _HEADER_HEIGHT = 24, 18, 32
 
 
 def write_ledger(book: Book, ledger: Ledger) -> None:
     """Write the sheet of one record class: what stands above the table, the table, and its cells."""
     sheet = book.sheet(ledger.label)
     _set_columns(book, sheet, ledger)
-    _write_title(book, sheet, ledger)
+    write_above_table(book, ledger)
     _add_table(book, sheet, ledger)
     for row, record in enumerate(ledger.records or (ledger.record_class(),), FIRST_ROW):
         _write_row(book, sheet, ledger, row, record)
 
 
-def _write_title(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:
-    sheet.set_row(TITLE_ROW, _TITLE_HEIGHT)
-    sheet.set_row(NOTE_ROW, _NOTE_HEIGHT)
-    sheet.set_row(HEADER_ROW, _HEADER_HEIGHT)
-    title = book.formats.get(bold=True, font_size=14, font_color=Colour.NAVY, valign="vcenter")
-    sheet.write_string(TITLE_ROW, 0, ledger.label, title)
-
-
 def _set_columns(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:
-    for index, column in enumerate(ledger.record_class.columns.values()):
-        options: dict[str, Any] = {"hidden": True} if column.is_hidden else {}
+    """Set widths and the looks of cells below the table; fold the columns that people rarely read."""
+    columns = list(ledger.record_class.columns.values())
+    for index, column in enumerate(columns):
+        follows_fold = index > 0 and columns[index - 1].is_rarely_read and not column.is_rarely_read
+        options: dict[str, Any] = {"collapsed": True} if follows_fold else {}
+        if column.is_rarely_read or column.is_hidden:
+            options = {"hidden": True} | ({"level": 1} if column.is_rarely_read else {})
         sheet.set_column(index, index, width(column), book.formats.get(**cell_properties(column)), options)
+    if columns[-1].is_rarely_read:
+        sheet.set_column(len(columns), len(columns), 3, None, {"collapsed": True})
+    sheet.freeze_panes(FIRST_ROW, _frozen_columns(ledger))
+
+
+def _frozen_columns(ledger: Ledger) -> int:
+    """The columns kept in sight: up to 件名 (or what names the row) where it stands near the left."""
+    names = ("title", "name", "order")
+    return next((ledger.column(n) + 1 for n in names if n in ledger.record_class.columns), 1)
 
 
 def _add_table(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:
     columns = [
-        {"header": column.label, "header_format": book.formats.get(**header_properties(column))}
+        {"header": ledger.heading(name), "header_format": book.formats.get(**header_properties(column))}
         | ({"formula": f"={FORMULAS[ledger.record_class, name]}"} if column.is_derived else {})
         for name, column in ledger.record_class.columns.items()
     ]
@@ -53,14 +58,30 @@ def _add_table(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:
 
 
 def _write_row(book: Book, sheet: XlsxSheet, ledger: Ledger, row: int, record: Record) -> None:
+    quirks, row_id = ledger.quirks, record.row_id or ""
     for index, (name, column) in enumerate(record.columns.items()):
         cell_format = book.formats.get(**cell_properties(column))
-        if column.is_derived:
-            result = derived_value(record, name, book.project)
+        cell = (ledger.label, row_id, name)
+        if cell in quirks.raw_cells:
+            _write_raw(sheet, row, index, quirks.raw_cells[cell], column, cell_format)
+        elif column.is_derived:
+            result = quirks.stale_results.get(cell, derived_value(record, name, book.project))
             formula = f"={FORMULAS[ledger.record_class, name]}"
             sheet.write_formula(row, index, formula, cell_format, EMPTY_TEXT if result is None else result)
         else:
             write_value(sheet, row, index, getattr(record, name), column, cell_format)
+    if row_id and (ledger.label, row_id) in quirks.hidden_rows:
+        sheet.set_row(row, None, None, {"hidden": True})
+
+
+def _write_raw(
+    sheet: XlsxSheet, row: int, index: int, value: object, column: Column, cell_format: XlsxFormat
+) -> None:
+    """Write a value just as somebody typed it."""
+    if isinstance(value, str):
+        sheet.write_string(row, index, value, cell_format)
+    else:
+        write_value(sheet, row, index, value, column, cell_format)
 
 
 class _EmptyText(str):

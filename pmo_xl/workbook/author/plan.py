@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from pmo_xl.model.cell_address import column_letters
@@ -13,11 +14,32 @@ from pmo_xl.workbook.author.formats import Formats, XlsxWorkbook
 
 XlsxSheet = Any  # xlsxwriter ships no type hints
 
+_EPOCH = date(1899, 12, 30)
+
 TITLE_ROW = 0
 NOTE_ROW = 1
 HEADER_ROW = 2
 FIRST_ROW = 3
 LAST_ROW = 1999  # formats, drop-downs and conditional formats reach row 2,000
+
+
+Cell = tuple[str, str, str]
+"""Label of a sheet, ID of a row, field."""
+
+
+@dataclass(frozen=True)
+class Quirks:
+    """What staff did to a workbook and no record can hold; a sample with planted faults is written with it.
+
+    raw_cells: a cell's value just as typed (of a derived cell, in place of its formula). stale_results: the
+    result stored beside a derived cell's untouched formula. hidden_rows: label and row ID. headings: what
+    stands in place of a column's label, by label of the sheet and field.
+    """
+
+    raw_cells: Mapping[Cell, object] = field(default_factory=dict)
+    stale_results: Mapping[Cell, object] = field(default_factory=dict)
+    hidden_rows: Collection[tuple[str, str]] = frozenset()
+    headings: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -26,6 +48,7 @@ class Ledger:
 
     record_class: type[Record]
     records: Sequence[Record]
+    quirks: Quirks = field(default_factory=Quirks)
 
     @property
     def label(self) -> str:
@@ -45,6 +68,15 @@ class Ledger:
     def column(self, name: str) -> int:
         """The column of a field."""
         return list(self.record_class.columns).index(name)
+
+    def first_shown(self, start: int = 0) -> int:
+        """The first column from `start` on that is not folded away."""
+        columns = list(self.record_class.columns.values())
+        return next(i for i in range(start, len(columns)) if not columns[i].is_rarely_read)
+
+    def heading(self, name: str) -> str:
+        """What stands above a field's column: its label."""
+        return self.quirks.headings.get((self.label, name), self.record_class.columns[name].label)
 
     def row_cell(self, name: str) -> str:
         """A field's cell in the first row, its column fixed, as a conditional format says it: $L4."""
@@ -66,3 +98,8 @@ class Book:
         if label not in self.worksheets:
             self.worksheets[label] = self.workbook.add_worksheet(label)
         return self.worksheets[label]
+
+
+def serial(day: date) -> int:
+    """The day as Excel counts days."""
+    return (day - _EPOCH).days
