@@ -25,6 +25,7 @@ def told(row: Row, dice: Random) -> dict[str, str]:
     taken: dict[str, str] = {}
 
     def take(found: re.Match[str]) -> str:
+        """The alternative taken for this text, the first time by the dice."""
         return taken.setdefault(found[1], dice.choice(found[1].split("/")))
 
     return {key: _CHOICE.sub(take, text or "") for key, text in row.items()}

@@ -39,6 +39,7 @@ def exceed(field: Field) -> None:
     used = {order.budget for order in field.all(Order)}
 
     def has_peers(row: Budget) -> bool:
+        """Whether it is in use this year, beside other budgets of the department."""
         return row.fiscal_year == _year(field) and own[row.department, row.fiscal_year] > 1 and row.id in used
 
     budgets = field.free(Budget, has_peers)
@@ -51,6 +52,7 @@ def _exceed_whole_department(field: Field) -> None:
     own = Counter((row.department, row.fiscal_year) for row in field.all(Budget))
 
     def is_alone(row: Budget) -> bool:
+        """Whether it is the department's only budget of this year."""
         return row.fiscal_year == _year(field) and own[row.department, row.fiscal_year] == 1
 
     _set_remaining(field, field.pick(Budget, is_alone), -450_000)
@@ -86,6 +88,7 @@ def _above_estimate(field: Field) -> None:
 
 def _before_estimate(field: Field) -> None:
     def values(order: Order) -> dict[str, object]:
+        """Estimated four business days after the order."""
         return {"estimated_on": field.story.day(order.ordered_on or field.as_of, 4)}
 
     _change(field, "BUD004", "ordered_on", "見積日より前に発注した", values)
@@ -93,6 +96,7 @@ def _before_estimate(field: Field) -> None:
 
 def _work_before_order(field: Field) -> None:
     def values(order: Order) -> dict[str, object]:
+        """Begun six business days before the order."""
         return {"performs_from": field.story.day(order.ordered_on or field.as_of, -6)}
 
     _change(field, "BUD005", "performs_from", "発注日より前に履行を始めた", values)
@@ -118,6 +122,7 @@ def _months(field: Field, rule: str, column: str, note: str, acceptance: int, pa
     """acceptance, payment: how many months after the month of the order they are planned."""
 
     def fits(row: Order) -> bool:
+        """Whether the month of acceptance stays in the fiscal year of the order."""
         month = row.ordered_on and add_months(row.ordered_on, acceptance)
         return (
             is_ordinary(row)
@@ -143,6 +148,7 @@ def _other_fiscal_year(field: Field) -> None:
     accepted = {row.order for row in field.all(Acceptance) if row.accepted_on}
 
     def fits(row: Order) -> bool:
+        """Whether nothing of it was accepted, so that 検収月 counts."""
         is_open = row.id not in accepted and row.order_kind in ("当初", "追加")
         return is_open and row.acceptance_month is not None and row.share is None
 

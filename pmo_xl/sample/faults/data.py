@@ -195,6 +195,7 @@ def _zero_width(field: Field) -> None:
 
 def _decomposed(field: Field) -> None:
     def is_composed(row: SpecChange) -> bool:
+        """Whether the title has characters that NFD takes apart."""
         return is_announced(row) and unicodedata.normalize("NFD", row.title or "") != row.title
 
     change = field.pick(SpecChange, is_composed)

@@ -86,6 +86,7 @@ def _no_closing_day(field: Field) -> None:
 
 def _closed_before_raised(field: Field) -> None:
     def before(issue: Issue) -> object:
+        """Four business days before it was raised."""
         return field.story.day(issue.raised_on or field.as_of, -4)
 
     _closed(field, "closed_on", "完了日が起票日より前", before)

@@ -42,6 +42,7 @@ def _no_logic(field: Field) -> None:
     """Tasks that have not begun lose their predecessors, which keep other successors."""
 
     def is_free(row: Task) -> bool:
+        """Whether it has not begun and nothing else hangs on its links."""
         before = [field.find(Task, link.split()[0]) for link in row.predecessors]
         has_peers = all(len(_waiting_for(field, each)) > 3 for each in before)
         return is_work(row) and row.actual_start is None and not row.system and has_peers
@@ -53,6 +54,7 @@ def _no_logic(field: Field) -> None:
 
 def _lead(field: Field) -> None:
     def is_linked(row: Task) -> bool:
+        """Whether it is open and its first link has no lag yet."""
         return (
             is_work(row)
             and not row.actual_finish
@@ -70,6 +72,7 @@ def _loose(field: Field) -> None:
     last, calendar = _last(field), field.story.calendar
 
     def is_early(row: Task) -> bool:
+        """Whether it ends months before the last milestone and nobody waits for it alone."""
         days = calendar.business_days_between(
             row.planned_finish or field.as_of, last.planned_finish or field.as_of
         )

@@ -33,6 +33,7 @@ def _not_judged(field: Field) -> None:
     project = field.project()
 
     def fits(row: Order) -> bool:
+        """Whether it was placed under the law with a vendor that is not covered."""
         is_in_force = row.ordered_on is not None and is_toritekihou_in_force(row.ordered_on)
         return is_placed(row) and is_in_force and effective(row, "toritekihou", project).value == NOT_COVERED
 
@@ -55,12 +56,14 @@ def _too_long(field: Field) -> None:
     covered, calendar = _covered(field), field.story.calendar
 
     def later(row: Acceptance) -> date:
+        """The last bank day of the month after the one it is due in."""
         day = month_end(add_months(row.payment_due_on or field.as_of, 1))
         while not calendar.is_bank_day(day):
             day -= timedelta(1)
         return day
 
     def fits(row: Acceptance) -> bool:
+        """Whether paying then is too late after acceptance too, and still in the past."""
         is_over = (later(row) - (row.accepted_on or field.as_of)).days > 60
         return covered(row) and is_over and later(row) <= field.as_of
 
@@ -75,6 +78,7 @@ def _received_earlier(field: Field, days: int, rule: str, note: str, **values: o
     covered = _covered(field)
 
     def fits(row: Acceptance) -> bool:
+        """Whether it could have been received so early, before its acceptance."""
         received_on = (row.payment_due_on or field.as_of) - timedelta(days)
         is_bank_day = field.story.calendar.is_bank_day(row.payment_due_on or field.as_of)
         return covered(row) and is_bank_day and received_on <= (row.accepted_on or received_on)
@@ -98,10 +102,12 @@ def _moved_over_the_limit(field: Field) -> None:
     covered, calendar, project = _covered(field), field.story.calendar, field.project()
 
     def terms(row: Acceptance) -> PaymentTerms:
+        """Received 59 days before the end of the month in which it is due."""
         due_on = month_end(row.payment_due_on or field.as_of)
         return PaymentTerms(due_on - timedelta(59), row.accepted_on, due_on, row.paid_on, True, True, False)
 
     def fits(row: Acceptance) -> bool:
+        """Whether only the bank holiday takes it over the limit, and no deferral was agreed."""
         if not covered(row) or effective(row, "deferral_agreed", project).value:
             return False
         judged = terms(row)

@@ -82,6 +82,7 @@ def _rewritten_by_change(field: Field) -> None:
     """The text follows an approved change, but was never agreed again."""
 
     def is_covered(row: Requirement) -> bool:
+        """Whether it is agreed and a change of it was reflected."""
         changes = _changed_by(field, row)
         return _is_agreed(row) and any(change.reflected_on for change in changes) and row.status == "対象"
 

@@ -41,6 +41,7 @@ def _parent(field: Field, task: Task) -> Task:
 
 def _finish_before_start(field: Field) -> None:
     def has_room(row: Task) -> bool:
+        """Whether it is done and its phase began three business days before it."""
         parent = _parent(field, row) if is_done(row) else row
         return is_done(row) and _earlier(field, row, 3) >= (parent.planned_start or field.as_of)
 
@@ -63,6 +64,7 @@ def _outside_parent(field: Field) -> None:
     """The first task of a phase starts before the phase, yet after all it waits for."""
 
     def has_room(row: Task) -> bool:
+        """Whether it is done, opens its phase, and waits for nothing of the last days."""
         if not is_done(row) or row.planned_start != _parent(field, row).planned_start:
             return False
         return all((b.planned_finish or field.as_of) < _earlier(field, row, 5) for b in _before(field, row))
@@ -76,6 +78,7 @@ def _too_early(field: Field) -> None:
     """It starts before its predecessor ends, and still within its phase."""
 
     def has_room(row: Task) -> bool:
+        """Whether it is done, later in its phase than tasks it waits for."""
         if not is_done(row) or row.planned_start == _parent(field, row).planned_start:
             return False
         links = _before(field, row)
@@ -106,6 +109,7 @@ def _late_start(field: Field) -> None:
     blank = dict.fromkeys(("actual_start", "progress", "actual_effort"))
 
     def has_room(row: Task) -> bool:
+        """Whether it was to begin before today and may begin today without harm."""
         is_late = is_begun(row) and (row.planned_start or field.as_of) < field.as_of
         return is_late and _is_in_time(field, row, row.model_copy(update=blank))
 
@@ -145,6 +149,7 @@ def _late_finish(field: Field) -> None:
     day = field.ago(3)
 
     def is_long_begun(row: Task) -> bool:
+        """Whether it began long enough ago to have been due."""
         return is_begun(row) and (row.planned_start or day) < day and _has_moved_peer(field, row)
 
     task = field.put(field.pick(Task, is_long_begun), planned_finish=day)
@@ -165,6 +170,7 @@ def _finished_at_ninety(field: Field) -> None:
 
 def _delivery_on_saturday(field: Field) -> None:
     def is_ahead(row: Acceptance) -> bool:
+        """Whether its acceptance lies ahead."""
         return row.accepted_on is None and (row.acceptance_due_on or field.as_of) > field.as_of
 
     row = field.pick(Acceptance, is_ahead)
@@ -175,6 +181,7 @@ def _delivery_on_saturday(field: Field) -> None:
 
 def _test_on_holiday(field: Field) -> None:
     def has_room(row: Task) -> bool:
+        """Whether it is an open 対向試験, and a day off of its phase lies right before it."""
         before = (row.planned_start or field.as_of) - timedelta(1)
         is_off = not field.story.calendar.is_business_day(before)
         inside = before >= (_parent(field, row).planned_start or before) if row.parent else False
