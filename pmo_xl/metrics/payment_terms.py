@@ -70,12 +70,16 @@ def counted_from_acceptance(terms: PaymentTerms) -> Ruling:
     if terms.received_on is None or terms.due_on is None or terms.accepted_on is None:
         return out_of_scope("検収日が空欄です。")
     days = (terms.due_on - terms.accepted_on).days
-    if ruling.verdict is not Verdict.VIOLATION or terms.due_on > last_day_of_sixty(terms.accepted_on):
+    if (
+        ruling.verdict is not Verdict.VIOLATION
+        or ruling.limit_on is None
+        or terms.due_on > last_day_of_sixty(terms.accepted_on)
+    ):
         return replace(ruling, verdict=Verdict.FITS, reason="検収日から数えたための超過ではありません。")
     return replace(
         ruling,
         reason=f"検収日 {day(terms.accepted_on)} から数えると {days} 日ですが、60日は受領日 {day(terms.received_on)} から"
-        f"数えるため {ruling.days} 日で超過です(最終日は {day(last_day_of_sixty(terms.received_on))})。",
+        f"数えるため {ruling.days} 日で超過です(最終日は {day(ruling.limit_on)})。",
     )
 
 
@@ -115,7 +119,8 @@ def _sixty_days(received_on: date, due_on: date, is_monthly_closing: bool) -> Ru
     days, limit_on = (due_on - received_on).days, last_day_of_sixty(received_on)
     two_months = two_months_less_a_day(received_on)
     counted = f"受領日 {day(received_on)} から支払期日 {day(due_on)} まで {days} 日"
-    verdict, reason = Verdict.VIOLATION, f"{counted}で、60日を超えています(最終日は {day(limit_on)})。"
+    last = max(limit_on, two_months) if is_monthly_closing else limit_on
+    verdict, reason = Verdict.VIOLATION, f"{counted}で、60日を超えています(最終日は {day(last)})。"
     if due_on <= limit_on:
         verdict, reason = Verdict.FITS, f"{counted}で、60日以内です。"
     elif is_monthly_closing and due_on <= two_months:
@@ -126,6 +131,7 @@ def _sixty_days(received_on: date, due_on: date, is_monthly_closing: bool) -> Ru
             Verdict.QUESTION,
             f"{counted}で、受領日を1日目とすると61日目です。確認してください。",
         )
+    limit_on = last if verdict is Verdict.VIOLATION else limit_on
     return Ruling(verdict, reason, received_on, due_on, days, limit_on)
 
 

@@ -124,7 +124,7 @@ def _of_order(order: Order, project: Project) -> Judgement:
     if order.acceptance_month is None:
         return undeterminable("検収月が空欄で検収支払に行がない発注があります")
     due, limit = month_end(order.acceptance_month), month_end(add_months(order.acceptance_month, 1))
-    return _judge("acceptance_month", due, limit, f"検収月 {month(due)}", project)
+    return _judge("acceptance_month", due, limit, f"検収月 {month(due)}の末日", project)
 
 
 def _judge(field: str, due: date, limit: date, planned: str, project: Project) -> Judgement:

@@ -149,7 +149,7 @@ def _by_month(row: Acceptance, project: Project) -> Judgement:
     order = order_of(row, project)
     if order is None or order.payment_month is None:
         return undeterminable("検収・請求済みで、支払期日も発注の支払月も分からない行があります")
-    return _judge(row, month_end(order.payment_month), f"支払月 {month(order.payment_month)}", project)
+    return _judge(row, month_end(order.payment_month), f"支払月 {month(order.payment_month)}の末日", project)
 
 
 def _judge(row: Acceptance, due: date, planned: str, project: Project) -> Judgement:
@@ -174,5 +174,5 @@ def _of_order(order: Order, project: Project) -> Judgement:
     due = month_end(order.payment_month)
     if due >= project.as_of:
         return FITS
-    planned = f"支払月 {month(due)}"
+    planned = f"支払月 {month(due)}の末日"
     return violation("payment_month", planned=planned, days=(project.as_of - due).days)

@@ -18,7 +18,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     reads=("order_kind", "budget", "ordered_on"),
     needs={Budget: ("id",)},
     severity=Severity.ERROR,
-    message="{id} の発注日 {ordered_on} は、{limits}より前です。",
+    message="{id} の発注日 {ordered_on} は、{limits} より前です。",
     remedy="日付の誤りなら直してください。本当に先に発注していたなら、経緯を備考に残し、責任者に報告してください。",
 )
 def order_before_estimate_or_approval(order: Order, project: Project) -> Judgement:
