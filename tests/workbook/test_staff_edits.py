@@ -52,7 +52,7 @@ def saved_again(ours: Path, path: Path, edit: Callable[[Tab], None]) -> Path:
                 continue
             table = grid.tables[0]
             top, left = table.ref.first_row - grid.first_row, table.ref.first_column - grid.first_column
-            cells = [list(row[left:]) for row in grid.rows[top:]]
+            cells = [list(row[left : left + len(table.columns)]) for row in grid.rows[top:]]
             tab = Tab(grid.title, cells[0], cells[1:])
             edit(tab)
             sheet = book.add_worksheet(tab.title)
