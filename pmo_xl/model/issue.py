@@ -280,7 +280,7 @@ class Issue(Record):
             aliases=("遅延日数",),
             is_derived=True,
             help="未完了の間、期限から計算日までの日数(期限内は 0)。",
-            width=7.5,
+            width=9,
         ),
     ] = None
     remarks: Annotated[

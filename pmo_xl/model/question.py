@@ -235,7 +235,7 @@ class Question(Record):
             Need.AUTO,
             is_derived=True,
             help="質問日から回答日(未回答なら計算日)までの日数。",
-            width=7.5,
+            width=9,
         ),
     ] = None
     remarks: Annotated[

@@ -11,7 +11,7 @@ class RecordedFinding(Record):
     """One row of チェック結果: a finding as `record` wrote it, with what staff answered."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "チェック結果", collection="recorded_findings", help="pmo-xl record が書く指摘。対応を選びます。"
+        "チェック結果", collection="recorded_findings", help="pmo-xl record の指摘。対応を選びます。"
     )
 
     id: Annotated[

@@ -10,7 +10,7 @@ class Setting(Record):
     """One row of 設定: one setting of the project (all keys: project_settings.py)."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "設定", collection="settings", help="案件名・基準日など。数式と文書が使います。"
+        "設定", collection="settings", help="案件名・基準日など案件の設定。"
     )
 
     key: Annotated[

@@ -172,7 +172,7 @@ class SpecChange(Record):
             Kind.INT,
             aliases=("工期影響",),
             help="工期の増減(稼働日)。影響なしは 0、まだ評価していなければ空欄。",
-            width=8,
+            width=9.5,
         ),
     ] = None
     test_impact: Annotated[

@@ -65,7 +65,7 @@ class Task(Record):
             aliases=("タスク種別", "作業種別", "区分"),
             choices=("工程", "作業", "マイルストーン"),
             help="工程(まとめの行)・作業・マイルストーン(1日の節目)。",
-            width=13,
+            width=15,
         ),
     ] = None
     phase: Annotated[

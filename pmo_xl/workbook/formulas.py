@@ -95,17 +95,27 @@ _IS_CLOSED = f"{_CLASS}'完了')+{_CLASS}'取消')>0".replace("NAME", "issues").
 _DAYS_OVERDUE = f"""
 IF(OR(NOT(ISNUMBER({{@due_on}})),{{@status}}="",{_IS_CLOSED}),"",MAX(0,計算日-{{@due_on}}))"""
 
-_PLACED = '{orders.budget},{@id},{orders.ordered_on},">0",{orders.status},"<>取消"'
 
-_BUDGET_ORDERED = f"""
-IF({{@id}}="","",SUMIFS({{orders.ordered}},{_PLACED})
-+SUMIFS({{orders.estimated}},{_PLACED},{{orders.ordered}},"="))"""
+def placed_sum(where: str) -> str:
+    """Σ of what placed orders cost (発注金額, blank: 見積金額) where these criteria of SUMIFS hold."""
+    placed = f'{where}{{orders.ordered_on}},">0",{{orders.status}},"<>取消"'
+    return f"""(SUMIFS({{orders.ordered}},{placed})
++SUMIFS({{orders.estimated}},{placed},{{orders.ordered}},"="))"""
 
-# Text in a figure's cell counts as 0 (the fourth part of TEXT's pattern) instead of breaking the sum.
-_BUDGET_EXPECTED = r"""
-IF({@id}="","",SUMPRODUCT(({orders.budget}={@id})*(1-ISNUMBER({orders.ordered_on}))*({orders.status}<>"取消")
-*ROUND(VALUE(TEXT({orders.estimated},"0;-0;0;\0"))
-*(VALUE(TEXT({orders.probability},"0.000000;-0.000000;0;\0"))+({orders.probability}="")),0)))"""
+
+def expected_sum(condition: str) -> str:
+    """Σ of what orders not placed may cost, rounded row by row, where the condition (1 or 0 a row) holds.
+
+    Text in a figure's cell counts as 0 (the fourth part of TEXT's pattern) instead of breaking the sum.
+    """
+    return rf"""SUMPRODUCT({condition}*(1-ISNUMBER({{orders.ordered_on}}))*({{orders.status}}<>"取消")
+*ROUND(VALUE(TEXT({{orders.estimated}},"0;-0;0;\0"))
+*(VALUE(TEXT({{orders.probability}},"0.000000;-0.000000;0;\0"))+({{orders.probability}}="")),0))"""
+
+
+_BUDGET_ORDERED = f"""IF({{@id}}="","",{placed_sum("{orders.budget},{@id},")})"""
+
+_BUDGET_EXPECTED = f"""IF({{@id}}="","",{expected_sum("({orders.budget}={@id})")})"""
 
 _BUDGET_REMAINING = 'IF(ISNUMBER({@amount}),{@amount}-SUM({@ordered},{@expected}),"")'
 

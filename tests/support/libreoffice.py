@@ -12,6 +12,7 @@ import json
 import shutil
 import subprocess
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -104,3 +105,20 @@ def in_open_document(script: str, source: Path, *arguments: str, timeout: int = 
     done = subprocess.run(command, capture_output=True, text=True, timeout=timeout)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def photographed(source: Path, kind: str, folder: Path, *sheets: str, dpi: int = 96) -> list[Path]:
+    """Pictures of sheets "screen" (a notebook's window) or "paper" (as printed); all visible ones by default."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pdf = folder / f"{source.stem}_{kind}.pdf"
+    in_open_document("screens", source, kind, str(pdf), *sheets)
+    return pictures(pdf, folder, dpi)
+
+
+def shown_values(path: Path) -> Any:
+    """The workbook's stored results (openpyxl); LibreOffice writes print areas that openpyxl warns of."""
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Print area")
+        return load_workbook(path, data_only=True)

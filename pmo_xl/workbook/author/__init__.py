@@ -12,15 +12,21 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
 from pmo_xl.model.sheets import SHEETS
+from pmo_xl.model.task import Task
 from pmo_xl.workbook.author.formats import BASE, Formats
+from pmo_xl.workbook.author.gantt import write_gantt
+from pmo_xl.workbook.author.highlights import define_column_names, write_highlights
 from pmo_xl.workbook.author.ledger import write_ledger
 from pmo_xl.workbook.author.lists import write_lists
+from pmo_xl.workbook.author.menu import write_menu
+from pmo_xl.workbook.author.menu_layout import MENU
 from pmo_xl.workbook.author.new_book import starting_records
-from pmo_xl.workbook.author.plan import Book, Ledger
+from pmo_xl.workbook.author.plan import Book, Ledger, Quirks
+from pmo_xl.workbook.author.printing import print_ledger
 from pmo_xl.workbook.author.settings_sheet import define_setting_names, write_setting_values
+from pmo_xl.workbook.author.tally import write_tally
+from pmo_xl.workbook.author.tally_owners import write_owner_counts
 from pmo_xl.workbook.author.validations import write_validations
-
-MENU = "メニュー"
 
 
 def write_workbook(
@@ -30,12 +36,13 @@ def write_workbook(
     run_day: date,
     settings: Mapping[str, str] = MappingProxyType({}),
     profile: str = "core",
+    quirks: Quirks | None = None,
 ) -> None:
     """Write a master workbook to `path`, replacing what is there.
 
     records: the rows of each sheet; a sheet without any has one empty row. run_day: R, which the file is
     dated by, and D where 設定 has no 基準日. settings: values of 設定 by key, over those of the records.
-    profile: "core", or "full" for every sheet. The same arguments give the same bytes.
+    profile: "core", or "full" for every sheet. quirks: what staff did to the workbook. The same arguments give the same bytes.
     """
     import xlsxwriter
 
@@ -44,7 +51,7 @@ def write_workbook(
     options = {"default_format_properties": dict(BASE), "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as workbook:
         project = _project(rows, run_day)
-        ledgers = {sheet: Ledger(sheet, rows[sheet]) for sheet in sheets}
+        ledgers = {sheet: Ledger(sheet, rows[sheet], quirks or Quirks()) for sheet in sheets}
         book = Book(workbook, Formats(workbook), project, ledgers)
         _write(book)
         workbook.set_properties(_properties(project, run_day))
@@ -57,13 +64,20 @@ def _project(rows: Mapping[type[Record], Sequence[Record]], run_day: date) -> Pr
 
 
 def _write(book: Book) -> None:
-    book.sheet(MENU)
+    book.sheet(MENU).activate()
     define_setting_names(book)
     for ledger in book.ledgers.values():
         write_ledger(book, ledger)
         write_validations(book, ledger)
+        write_highlights(book, ledger)
+        print_ledger(book, ledger)
     write_setting_values(book, book.ledgers[Setting])
     write_lists(book)
+    define_column_names(book)
+    write_tally(book)
+    write_owner_counts(book)
+    write_gantt(book, book.ledgers[Task])
+    write_menu(book)
 
 
 def _properties(project: Project, run_day: date) -> dict[str, object]:

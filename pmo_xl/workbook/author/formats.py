@@ -44,10 +44,10 @@ NUMBER_FORMATS: Mapping[Kind, str] = {
     Kind.DATE: "yyyy/mm/dd",
     Kind.DATETIME: "yyyy/mm/dd hh:mm",
     Kind.MONTH: 'yyyy"年"m"月"',
-    Kind.MONEY: '#,##0;[Red]"▲"#,##0',
-    Kind.PERCENT: "0%",
-    Kind.INT: "0",
-    Kind.NUMBER: "#,##0.0",
+    Kind.MONEY: '#,##0_ ;[Red]"▲"#,##0_ ',
+    Kind.PERCENT: "0%_ ",
+    Kind.INT: "0_ ",
+    Kind.NUMBER: "#,##0.0_ ",
 }
 TEXT_FORMAT = "@"
 

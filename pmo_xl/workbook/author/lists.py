@@ -17,14 +17,11 @@ from pmo_xl.model.vocabulary import list_name
 from pmo_xl.workbook.author.formats import Colour
 from pmo_xl.workbook.author.new_book import choice_lists
 from pmo_xl.workbook.author.plan import FIRST_ROW, HEADER_ROW, Book
-from pmo_xl.workbook.formulas import filled, whole_column
+from pmo_xl.workbook.author.state_words import nth_choice
+from pmo_xl.workbook.formulas import whole_column
 
-SLOTS = 40
+SLOTS = 30
 FIRST_COLUMN = len(Choice.columns) + 1
-
-_NTH_WORD = """
-IFERROR(INDEX({choices.value},SUMPRODUCT(SMALL(ROW({choices.value})-HEADER
-+1000000*({choices.list_name}<>LIST)+1000000*({choices.value}=""),ROWS(ABOVE)))),"")"""
 
 # Which column of which sheet a cell of these kinds is chosen from.
 _NAMES = {
@@ -78,15 +75,9 @@ def _write_list(book: Book, index: int, name: str) -> None:
     words = [c.value for c in book.ledgers[Choice].records if isinstance(c, Choice) and c.list_name == name]
     for slot in range(SLOTS):
         above = f"{letters}${FIRST_ROW + 1}:{letters}{FIRST_ROW + slot + 1}"
-        formula = _formula(f"{letters}${HEADER_ROW + 1}", above)
+        formula = nth_choice(f"{{choices.list_name}}={letters}${HEADER_ROW + 1}", above)
         word = words[slot] if slot < len(words) else ""
         sheet.write_formula(FIRST_ROW + slot, index, formula, quiet, word or "")
     first, last = f"選択肢!${letters}${FIRST_ROW + 1}", f"選択肢!${letters}${FIRST_ROW + SLOTS}"
     count = f'MAX(1,COUNTIF({first}:{last},"?*"))'
     book.workbook.define_name(name_of_list(name), f"={first}:INDEX({first}:{last},{count})")
-
-
-def _formula(list_cell: str, above: str) -> str:
-    header = f"ROW({Choice.sheet.label}[[#Headers],[{Choice.columns['value'].label}]])"
-    template = _NTH_WORD.replace("HEADER", header).replace("LIST", list_cell).replace("ABOVE", above)
-    return f"={filled(template)}"

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.column import Kind
 from pmo_xl.model.holiday import Holiday
-from pmo_xl.model.public_holidays import public_holidays
+from pmo_xl.model.public_holidays import public_holiday_days
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import KEYS
 from pmo_xl.model.vocabulary import SHARED_LISTS, library_words, list_name
+
+HOLIDAY_YEARS = range(2025, 2031)
 
 DEFAULTS: Mapping[str, str] = {
     "案件状態": "進行中",
@@ -36,8 +38,15 @@ def starting_records(
     records: dict[type[Record], Sequence[Record]] = {sheet: tuple(given.get(sheet, ())) for sheet in sheets}
     records[Setting] = tuple(setting_rows(records[Setting], settings))
     records[Choice] = records[Choice] or tuple(library_choices(sheets))
-    records[Holiday] = records[Holiday] or tuple(Holiday(on=on, kind="祝日") for on, _ in public_holidays())
+    records[Holiday] = records[Holiday] or tuple(_public_holidays())
     return records
+
+
+def _public_holidays() -> Iterator[Holiday]:
+    """The public holidays that a new 休日 sheet holds."""
+    for day in sorted(public_holiday_days()):
+        if day.year in HOLIDAY_YEARS:
+            yield Holiday(on=day, kind="祝日")
 
 
 def setting_rows(given: Sequence[Record], settings: Mapping[str, str]) -> Iterator[Setting]:

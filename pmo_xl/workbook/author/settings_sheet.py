@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from pmo_xl.model.column import Column, Kind
@@ -11,11 +11,10 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
 from pmo_xl.workbook.author.formats import NUMBER_FORMATS, Colour, cell_properties
 from pmo_xl.workbook.author.ledger import write_value
-from pmo_xl.workbook.author.plan import FIRST_ROW, Book, Ledger, XlsxSheet
+from pmo_xl.workbook.author.plan import FIRST_ROW, Book, Ledger, XlsxSheet, serial
 
 AS_OF_FORMULA = "IF(ISNUMBER(設定_基準日),設定_基準日,IFERROR(DATEVALUE(設定_基準日),TODAY()))"
 CALCULATED = "計算日"
-_EPOCH = date(1899, 12, 30)
 
 KINDS: Mapping[str, Kind] = {
     "開始日": Kind.DATE,
@@ -73,8 +72,7 @@ def _write_one(book: Book, sheet: XlsxSheet, row: int, index: int, record: Setti
         look["num_format"] = NUMBER_FORMATS[kind]
     if record.key == CALCULATED:
         cell_format = book.formats.get(**look | {"bg_color": Colour.FORMULA_CELL})
-        serial = (book.project.as_of - _EPOCH).days
-        sheet.write_formula(row, index, f"={AS_OF_FORMULA}", cell_format, serial)
+        sheet.write_formula(row, index, f"={AS_OF_FORMULA}", cell_format, serial(book.project.as_of))
         return
     write_value(sheet, row, index, _typed(record, kind), Column("値", kind), book.formats.get(**look))
 

@@ -3,14 +3,13 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from pmo_xl.metrics.derived import DERIVED
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.workbook.author import write_workbook
 from pmo_xl.workbook.author.plan import FIRST_ROW
 from pmo_xl.workbook.formulas import FORMULAS, text_literal
-from tests.support.libreoffice import recalculated, requires_libreoffice
+from tests.support.libreoffice import recalculated, requires_libreoffice, shown_values
 from tests.support.small_project import D, small_project
 
 Shown = dict[tuple[str, int, str], object]
@@ -18,7 +17,7 @@ Shown = dict[tuple[str, int, str], object]
 
 def derived_cells(path: Path) -> Shown:
     """By sheet, row and label, what the derived cells show; empty ones are left out."""
-    book = load_workbook(path, data_only=True)
+    book = shown_values(path)
     return {
         (sheet.sheet.label, cell.row, column.label): cell.value
         for sheet in SHEETS

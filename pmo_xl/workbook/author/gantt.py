@@ -1,0 +1,211 @@
+"""The Gantt right of マスタスケジュール: 500 rows × 104 columns drawn by conditional formats alone.
+
+A column is a week (設定 ガント単位 = 日: a day). Bars follow the dates of their row and the sort, because
+the conditional formats read the row. Every cell holds a number that its format hides; the milestone's ◆ is
+the number format of a conditional format, so nothing has to be typed or calculated. One blank column
+divides the chart from the table; without it Excel draws the chart into the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from pmo_xl.metrics.overdue import MILESTONE
+from pmo_xl.model.cell_address import column_letters
+from pmo_xl.model.project import Project
+from pmo_xl.model.task import Task
+from pmo_xl.workbook.author.formats import Colour
+from pmo_xl.workbook.author.plan import (
+    FIRST_ROW,
+    HEADER_ROW,
+    NOTE_ROW,
+    TITLE_ROW,
+    Book,
+    Ledger,
+    XlsxSheet,
+    serial,
+)
+from pmo_xl.workbook.author.tally import TALLY, day_off_formula
+from pmo_xl.workbook.formulas import filled
+
+ROWS, COLUMNS = 500, 104
+FIRST_COLUMN = len(Task.columns) + 1
+LAST_COLUMN = FIRST_COLUMN + COLUMNS - 1
+_PIXELS = 16
+_PHASE = "工程"
+
+# 集計: the first day of the chart and the days of one column.
+_STEP_FORMULA = 'IF(設定_ガント単位="日",1,7)'
+_START_FORMULA = """
+IF(ISNUMBER(設定_ガント開始日),設定_ガント開始日,IF(COUNT({tasks.planned_start})=0,計算日,MIN({tasks.planned_start})))"""
+_NAMES_ROW = 12
+_PRINT_AREA = "印刷範囲_マスタスケジュール"
+
+_LEGEND = (
+    ("■", "#8EA9DB", "予定　"),
+    ("■", "#305496", "実績　"),
+    ("■", "#C00000", "遅れ　"),
+    ("＿", "#404040", "基準　"),
+    ("◆", "#7030A0", "マイルストーン　"),
+    ("┃", "#FF0000", "今日"),
+)
+
+
+def step_of(project: Project) -> int:
+    """The days of one column: 1 where 設定 ガント単位 is 日, else 7."""
+    return 1 if project.settings.text("ガント単位") == "日" else 7
+
+
+def start_of(project: Project) -> date:
+    """The day of the first column: ガント開始日, else the first 予定開始; a Monday where columns are weeks."""
+    starts = [task.planned_start for task in project.tasks if task.planned_start]
+    first = project.settings.day("ガント開始日") or min(starts, default=project.as_of)
+    return first - timedelta(days=first.weekday()) if step_of(project) == 7 else first
+
+
+def write_gantt(book: Book, ledger: Ledger) -> None:
+    """Write the chart beside the table of マスタスケジュール."""
+    sheet = book.sheet(ledger.label)
+    _define_names(book)
+    sheet.set_column(FIRST_COLUMN - 1, FIRST_COLUMN - 1, 1.5)
+    sheet.set_column_pixels(FIRST_COLUMN, LAST_COLUMN, _PIXELS)
+    _write_calendar(book, sheet)
+    hidden = book.formats.get(num_format=";;;", font_size=9, align="center", valign="vcenter")
+    for row in range(FIRST_ROW, FIRST_ROW + ROWS):
+        for column in range(FIRST_COLUMN, LAST_COLUMN + 1):
+            sheet.write_number(row, column, 1, hidden)
+    area = (FIRST_ROW, FIRST_COLUMN, FIRST_ROW + ROWS - 1, LAST_COLUMN)
+    for formula, look in _rules(ledger):
+        options = {"type": "formula", "criteria": f"={formula}", "format": book.formats.difference(**look)}
+        sheet.conditional_format(*area, options)
+    refusal = {"validate": "custom", "value": "=FALSE", "ignore_blank": False, "error_title": "入力できません",
+               "error_message": "ガントは左の表の日付から自動で描かれます。"}  # fmt: skip
+    sheet.data_validation(*area, refusal)
+    _write_legend(book, sheet, ledger)
+    book.workbook.define_name(_PRINT_AREA, _print_area(ledger))
+    book.workbook.define_name(f"{ledger.label}!_xlnm.Print_Area", f"={_PRINT_AREA}")
+
+
+def _define_names(book: Book) -> None:
+    sheet, project = book.sheet(TALLY), book.project
+    day = book.formats.get(num_format="yyyy/mm/dd")
+    start = filled(_START_FORMULA.strip())
+    monday = f"IF(ガント刻み=7,{start}-WEEKDAY({start},2)+1,{start})"
+    for row, name, formula, value, look in (
+        (_NAMES_ROW, "ガント刻み", _STEP_FORMULA, step_of(project), None),
+        (_NAMES_ROW + 1, "ガント左端", monday, serial(start_of(project)), day),
+    ):
+        sheet.write_string(row, 0, name)
+        sheet.write_formula(row, 1, f"={formula}", look, value)
+        book.workbook.define_name(name, f"={TALLY}!$B${row + 1}")
+
+
+def _write_calendar(book: Book, sheet: XlsxSheet) -> None:
+    """The three heading rows of the chart: year and month where they change, and the day of each column."""
+    small = {"font_size": 8, "align": "center", "valign": "vcenter", "shrink": True, "font_color": Colour.INK}
+    top, head = book.formats.get(**small), book.formats.get(
+        **small, bg_color=Colour.INPUT, num_format="d", border=1, border_color=Colour.LINE
+    )  # fmt: skip
+    start, step = start_of(book.project), step_of(book.project)
+    for n, column in enumerate(range(FIRST_COLUMN, LAST_COLUMN + 1)):
+        here, before = (f"{column_letters(column + i)}${HEADER_ROW + 1}" for i in (1, 0))
+        day, last = start + timedelta(days=n * step), start + timedelta(days=(n - 1) * step)
+        is_first = n == 0
+        for row, function, unit in ((TITLE_ROW, "YEAR", ""), (NOTE_ROW, "MONTH", "月")):
+            shown = f'{function}({here})&"{unit}"'
+            formula = shown if is_first else f'IF({function}({here})={function}({before}),"",{shown})'
+            number = {"YEAR": (day.year, last.year), "MONTH": (day.month, last.month)}[function]
+            value = f"{number[0]}{unit}" if is_first or number[0] != number[1] else ""
+            sheet.write_formula(row, column, f"={formula}", top, value)
+        day_formula = "=ガント左端" if is_first else f"={before}+ガント刻み"
+        sheet.write_formula(HEADER_ROW, column, day_formula, head, serial(day))
+    today = book.formats.difference(bg_color="#C00000", font_color="#FFFFFF", bold=True)
+    criteria = f"={_holds_today(column_letters(FIRST_COLUMN + 1))}"
+    options = {"type": "formula", "criteria": criteria, "format": today}
+    sheet.conditional_format(HEADER_ROW, FIRST_COLUMN, HEADER_ROW, LAST_COLUMN, options)
+
+
+def _holds_today(letters: str) -> str:
+    day = f"{letters}${HEADER_ROW + 1}"
+    return f"AND(計算日>={day},計算日<{day}+ガント刻み)"
+
+
+def _rules(ledger: Ledger) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The conditions of the chart's first cell, the strongest first, and what they draw."""
+    here = f"{column_letters(FIRST_COLUMN + 1)}${HEADER_ROW + 1}"
+    row = {name: ledger.row_cell(name) for name in Task.columns}
+    yield from _milestones(row, here)
+    underline = {"bottom": 1, "bottom_color": "#404040"}
+    has_baseline = (
+        f"AND(N({row['baseline_start']})>0,{_covers(row['baseline_start'], row['baseline_finish'], here)})"
+    )
+    bars = tuple(_bars(row, here))
+    for formula, look in bars:
+        yield f'AND({row["kind"]}<>"{MILESTONE}",{formula},{has_baseline})', look | underline
+        yield (
+            f'AND({row["kind"]}<>"{MILESTONE}",{formula})',
+            look | {"bottom": 4, "bottom_color": Colour.LINE},
+        )
+    yield f'AND({row["kind"]}<>"{MILESTONE}",{has_baseline})', {"bg_color": "#E7E6E6", **underline}
+    is_row = f'{row["title"]}<>""'
+    line = {"bottom": 4, "bottom_color": Colour.LINE}
+    today = _holds_today(column_letters(FIRST_COLUMN + 1))
+    yield f"AND({is_row},{today})", {"left": 1, "left_color": "#FF0000", "bg_color": "#FDE9E7", **line}
+    yield f"AND({is_row},ガント刻み=1,{day_off_formula(here)})", {"bg_color": "#EDEDED", **line}
+    yield f"AND({is_row},DAY({here})<=ガント刻み)", {"left": 4, "left_color": Colour.LINE, **line}
+    yield is_row, line
+
+
+def _milestones(row: Mapping[str, str], here: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """◆ where the milestone is planned (red when late, grey when reached), ◇ where it was first agreed."""
+    line = {"bottom": 4, "bottom_color": Colour.LINE}
+    is_milestone, reached = f'{row["kind"]}="{MILESTONE}"', row["actual_finish"]
+    planned, baseline = row["planned_finish"], row["baseline_finish"]
+    for test, mark, colour in (
+        (f"N({reached})>0,{_is_here(reached, here)}", "◆", "#7F7F7F"),
+        (f'{reached}="",{planned}<計算日,{_is_here(planned, here)}', "◆", "#C00000"),
+        (f'{reached}="",{_is_here(planned, here)}', "◆", "#7030A0"),
+        (f"N({baseline})>0,{_is_here(baseline, here)}", "◇", "#7F7F7F"),
+    ):
+        yield f"AND({is_milestone},{test})", {"num_format": f'"{mark}"', "font_color": colour, **line}
+
+
+def _bars(row: Mapping[str, str], here: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What is late, done and planned, in this order of strength."""
+    start, finish = row["actual_start"], row["actual_finish"]
+    planned_start, planned_finish = row["planned_start"], row["planned_finish"]
+    is_phase = f'{row["kind"]}="{_PHASE}"'
+    begun = f"N({start})>0,{_covers(start, f'IF(N({finish})>0,{finish},計算日)', here)}"
+    late = f'{finish}="",N({planned_finish})>0,{here}>{planned_finish},{here}<=計算日'
+    planned = f"N({planned_start})>0,{_covers(planned_start, planned_finish, here)}"
+    yield f"AND(NOT({is_phase}),{late})", {"bg_color": "#C00000"}
+    yield f"AND({begun})", {"bg_color": "#305496"}
+    yield f"AND({is_phase},{planned})", {"bg_color": "#7F7F7F"}
+    yield f"AND({planned})", {"bg_color": "#8EA9DB"}
+
+
+def _covers(first: str, last: str, here: str) -> str:
+    """Whether the days from `first` to `last` touch the column."""
+    return f"AND({first}<{here}+ガント刻み,{last}>={here})"
+
+
+def _is_here(day: str, here: str) -> str:
+    return f"AND({day}>={here},{day}<{here}+ガント刻み)"
+
+
+def _write_legend(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:
+    quiet = book.formats.get(font_size=9, font_color=Colour.QUIET)
+    pieces: list[Any] = [quiet, f"{ledger.record_class.sheet.help}　"]
+    for mark, colour, text in _LEGEND:
+        pieces += [book.formats.get(font_size=9, font_color=colour, bold=True), mark, quiet, text]
+    look = book.formats.get(font_size=9, valign="vcenter")
+    sheet.write_rich_string(NOTE_ROW, ledger.first_shown(1), *pieces, look)
+
+
+def _print_area(ledger: Ledger) -> str:
+    """The printed range, as a formula that follows the table down: the chart's cells reach further."""
+    last = column_letters(LAST_COLUMN + 1)
+    rows = f"ROWS({ledger.label}[{Task.columns['title'].label}])"
+    return f"={ledger.label}!$A$1:INDEX({ledger.label}!${last}:${last},{HEADER_ROW + 1}+{rows})"

@@ -1,0 +1,107 @@
+"""メニュー, right: native charts of the dashboard's own cells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pmo_xl.workbook.author.formats import FONT
+from pmo_xl.workbook.author.menu_layout import (
+    DEPARTMENTS,
+    FIRST_FIGURE,
+    LEFT,
+    MONTHS,
+    RIGHT,
+    SHEETS_ROW,
+    Menu,
+    cells,
+)
+from pmo_xl.workbook.author.tally_owners import top_owners_range
+
+_RED, _BLUE, _PALE, _GREEN, _GREY = "#C0504D", "#1F3864", "#9DC3E6", "#70AD47", "#A6A6A6"
+_WIDTH = 484
+
+
+def _font(size: int = 9, **more: object) -> dict[str, Any]:
+    return {"name": FONT, "size": size, "color": "#404040", **more}
+
+
+def _series(name: str, categories: str, values: str, colour: str, **more: object) -> dict[str, Any]:
+    return {"name": name, "categories": categories, "values": values, "fill": {"color": colour},
+            "border": {"none": True}, **more}  # fmt: skip
+
+
+def _finish(menu: Menu, chart: Any, row: int, height: int, alternative_text: str) -> None:  # noqa: ANN401 - xlsxwriter ships no type hints
+    chart.set_legend({"position": "top", "font": _font()})
+    chart.set_chartarea({"border": {"none": True}})
+    chart.show_hidden_data()
+    chart.set_size({"width": _WIDTH, "height": height})
+    options = {"object_position": 2, "description": alternative_text, "x_offset": 4, "y_offset": 4}
+    menu.sheet.insert_chart(row, RIGHT, chart, options)
+
+
+def owners_chart(menu: Menu, height: int) -> None:
+    """What is late and what is open, by owner; most late first."""
+    chart = menu.book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    names = f"={top_owners_range('name')}"
+    hidden_zero = {"value": True, "num_format": "#,##0;;", "font": _font(8, color="#FFFFFF")}
+    chart.add_series(
+        _series("期限超過", names, f"={top_owners_range('late')}", _RED, gap=40, data_labels=hidden_zero)
+    )
+    dark = {**hidden_zero, "font": _font(8)}
+    chart.add_series(
+        _series("期限内の未完了", names, f"={top_owners_range('rest')}", _PALE, data_labels=dark)
+    )
+    chart.set_y_axis(
+        {"reverse": True, "num_font": _font(), "line": {"color": _GREY}, "major_tick_mark": "none"}
+    )
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    _finish(menu, chart, SHEETS_ROW + 1, height, "担当者別の期限超過と期限内の未完了の件数")
+
+
+def departments_chart(menu: Menu, row: int, height: int) -> None:
+    """What of each department's budget is ordered, expected and left."""
+    chart = menu.book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    first, last = row + 2, row + 1 + DEPARTMENTS
+    names = cells(LEFT, first, last)
+    for index, (name, colour) in enumerate((("発注済", _BLUE), ("発注見込", _PALE), ("残予算", _GREEN)), 1):
+        values = cells(FIRST_FIGURE + index, first, last)
+        chart.add_series(_series(name, names, values, colour, gap=50))
+    chart.set_y_axis(
+        {"reverse": True, "num_font": _font(), "line": {"color": _GREY}, "label_position": "low"}
+    )
+    chart.set_x_axis(_money_axis() | {"label_position": "high"})
+    _finish(menu, chart, row + 1, height, "部門別の発注済、発注見込、残予算")
+
+
+def months_chart(menu: Menu, row: int, height: int) -> None:
+    """What was ordered, accepted and paid in each month, and what is planned."""
+    first, last = row + 2, row + 1 + MONTHS
+    months = cells(LEFT, first, last)
+    chart = menu.book.workbook.add_chart({"type": "column"})
+    for name, offset, colour in (("発注", 0, _GREY), ("検収済", 2, _BLUE), ("支払済", 4, _GREEN)):
+        chart.add_series(_series(name, months, cells(FIRST_FIGURE + offset, first, last), colour, gap=60))
+    plans = menu.book.workbook.add_chart({"type": "line"})
+    for name, offset, colour in (("検収予定", 1, _BLUE), ("支払予定", 3, _GREEN)):
+        line = {"color": colour, "width": 1.5, "dash_type": "dash"}
+        marker = {"type": "circle", "size": 4, "fill": {"color": "#FFFFFF"}, "border": {"color": colour}}
+        values = cells(FIRST_FIGURE + offset, first, last)
+        plans.add_series(
+            {"name": name, "categories": months, "values": values, "line": line, "marker": marker}
+        )
+    chart.combine(plans)
+    chart.set_x_axis(
+        {"num_font": _font(8), "num_format": 'm"月"', "text_axis": True, "label_position": "low"}
+    )
+    chart.set_y_axis(_money_axis())
+    _finish(menu, chart, row + 1, height, "月別の発注、検収、支払の実績と予定")
+
+
+def _money_axis() -> dict[str, Any]:
+    return {
+        "num_font": _font(8),
+        "num_format": "#,##0,,",
+        "name": "百万円",
+        "name_font": _font(8, bold=False),
+        "line": {"none": True},
+        "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}},
+    }

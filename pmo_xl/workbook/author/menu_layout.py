@@ -1,0 +1,80 @@
+"""Where the parts of メニュー stand (rows and columns from 0), and the looks they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pmo_xl.model.cell_address import column_letters
+from pmo_xl.model.column import Kind
+from pmo_xl.workbook.author.formats import NUMBER_FORMATS, Colour, Property, XlsxFormat
+from pmo_xl.workbook.author.plan import Book, XlsxSheet
+
+MENU = "メニュー"
+
+WIDTHS = (1, 18, 33, 11.5, 11.5, 11.5, 11.5, 11.5, 1.5, *([9.3] * 7))
+LEFT, TEXT, FIRST_FIGURE, LAST_LEFT = 1, 2, 3, 7
+RIGHT, LAST_RIGHT = 9, 15
+
+TITLE_ROW, AS_OF_ROW = 0, 1
+TILE_ROW = 3
+SHEETS_ROW = 7
+DEPARTMENTS = 6
+MILESTONES = 6
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The メニュー sheet being written, with its looks."""
+
+    book: Book
+    sheet: XlsxSheet
+
+    def look(self, **properties: Property) -> XlsxFormat:
+        """A cell format of the menu."""
+        return self.book.formats.get(**{"valign": "vcenter", **properties})
+
+    def heading(self, row: int, column: int, last: int, text: str) -> None:
+        """A section's heading with a line under it."""
+        look = self.look(bold=True, font_size=12, font_color=Colour.NAVY, bottom=2, bottom_color=Colour.NAVY)
+        for index in range(column, last + 1):
+            self.sheet.write_blank(row, index, None, look)
+        self.sheet.write_string(row, column, text, look)
+        self.sheet.set_row(row, 22)
+
+    def heads(self, row: int, column: int, labels: tuple[str, ...]) -> None:
+        """The headings of a table."""
+        for index, label in enumerate(labels, column):
+            self.sheet.write_string(row, index, label, self.head())
+
+    def head(self) -> XlsxFormat:
+        """A table heading's look."""
+        return self.look(bold=True, bg_color=Colour.INPUT, align="center", border=1, border_color=Colour.LINE)
+
+    def text(self, **properties: Property) -> XlsxFormat:
+        """A table cell with text."""
+        return self.look(**{"bottom": 4, "bottom_color": Colour.LINE, **properties})
+
+    def count(self, **properties: Property) -> XlsxFormat:
+        """A table cell with a number of rows; nothing is shown for 0."""
+        return self.text(**{"num_format": '#,##0;▲#,##0;"－"', "align": "right", **properties})
+
+    def money(self, **properties: Property) -> XlsxFormat:
+        """A table cell with yen; a dash for 0."""
+        return self.text(
+            **{"num_format": f'{NUMBER_FORMATS[Kind.MONEY]};"－"_ ', "align": "right", **properties}
+        )
+
+    def formula(self, row: int, column: int, formula: str, look: XlsxFormat, value: object) -> None:
+        """A live formula with the library's own figure as its stored result."""
+        self.sheet.write_formula(row, column, f"={formula}", look, "" if value is None else value)
+
+
+def cell(row: int, column: int) -> str:
+    """A cell of the menu, fixed: $D$10."""
+    return f"${column_letters(column + 1)}${row + 1}"
+
+
+def cells(column: int, first: int, last: int) -> str:
+    """Some cells of a column, with the sheet's name, as charts want them."""
+    return f"={MENU}!{cell(first, column)}:{cell(last, column)}"

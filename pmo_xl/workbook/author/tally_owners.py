@@ -1,0 +1,134 @@
+"""The counts by owner on the 集計 sheet: for each person of 体制表 what is open and late, and who has most."""
+
+from __future__ import annotations
+
+from pmo_xl.metrics.dashboard import Counts, counts_by_owner
+from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.cell_address import column_letters
+from pmo_xl.model.member import Member
+from pmo_xl.workbook.author.formats import Colour
+from pmo_xl.workbook.author.plan import Book, XlsxSheet
+from pmo_xl.workbook.author.tally import OWNERS_ROW, TALLY
+from pmo_xl.workbook.author.watching import WATCH_FORMULAS, WatchFormula, over_all_rows, system_is_mine
+from pmo_xl.workbook.formulas import filled, whole_column
+
+PERSONS = 60
+TOP = 10
+NOBODY = "体制表にない人・担当なし"
+
+_FIRST = OWNERS_ROW + 2
+_LAST = _FIRST + PERSONS - 1
+_NAME, _PERSON, _OPEN, _LATE, _KEY = range(5)
+_TOP_NAME, _TOP_LATE, _TOP_REST, _TOP_POSITION = range(6, 10)
+
+_BY_ORDER = """
+SUMPRODUCT(MINE*({orders.status}<>"取消")*({orders.order_kind}<>"減額")
+*COUNTIFS({acceptances.order},{orders.id},{acceptances.DONE},"="LATE))"""
+_DONE = {"acceptance_due_on": "accepted_on", "payment_due_on": "paid_on"}
+
+
+def top_owners_range(what: str) -> str:
+    """The cells of the dashboard's owners: their "name", "late" rows, or "rest" (open, not late)."""
+    letters = column_letters({"name": _TOP_NAME, "late": _TOP_LATE, "rest": _TOP_REST}[what] + 1)
+    return f"{TALLY}!${letters}${_FIRST + 1}:${letters}${_FIRST + TOP}"
+
+
+def write_owner_counts(book: Book) -> None:
+    """Write a row for every person with what is open and late, and the persons with most of it."""
+    sheet, by_owner = book.sheet(TALLY), counts_by_owner(book.project)
+    _write_headings(book, sheet)
+    members = [member.name for member in book.project.members]
+    for index in range(PERSONS):
+        typed = members[index] if index < len(members) else None
+        person = typed if typed and typed not in members[:index] else None
+        _write_person(sheet, _FIRST + index, typed or "", person or "")
+        _write_counts(sheet, _FIRST + index, by_owner[person] if person else Counts(), bool(person))
+    _write_top(sheet, by_owner, members)
+
+
+def _write_headings(book: Book, sheet: XlsxSheet) -> None:
+    head = book.formats.get(bold=True, bg_color=Colour.FORMULA)
+    sheet.write_string(OWNERS_ROW, 0, "担当者別", head)
+    labels = (
+        "氏名",
+        "担当者",
+        "未完了",
+        "期限超過",
+        "並び順",
+        "",
+        "担当者",
+        "期限超過",
+        "期限内の未完了",
+        "行",
+    )
+    for column, text in enumerate(labels):
+        sheet.write_string(OWNERS_ROW + 1, column, text, head)
+
+
+def _write_person(sheet: XlsxSheet, row: int, typed: str, person: str) -> None:
+    names = whole_column(Member, "name")
+    position = row - _FIRST + 1
+    sheet.write_formula(
+        row, _NAME, f'=IF({position}>ROWS({names}),"",INDEX({names},{position})&"")', None, typed
+    )
+    is_first = f"COUNTIF($A${_FIRST}:$A{row},$A{row + 1})=0"
+    sheet.write_formula(row, _PERSON, f'=IF(AND($A{row + 1}<>"",{is_first}),$A{row + 1},"")', None, person)
+
+
+def _write_counts(sheet: XlsxSheet, row: int, counts: Counts, is_person: bool) -> None:
+    person, opened, late = (f"${column_letters(column + 1)}{row + 1}" for column in (_PERSON, _OPEN, _LATE))
+    for column, is_late, value in ((_OPEN, False, counts.open), (_LATE, True, counts.late)):
+        counted = "+".join(_count(formula, person, is_late=is_late) for formula in WATCH_FORMULAS)
+        sheet.write_formula(row, column, f'=IF({person}="",0,{counted})', None, value)
+    tie_break = PERSONS - (row - _FIRST)
+    key = f'=IF({person}="",0,{late}*1000000+{opened}*1000+{tie_break})'
+    sheet.write_formula(row, _KEY, key, None, _sort_key(counts, tie_break) if is_person else 0)
+
+
+def _count(formula: WatchFormula, person: str, *, is_late: bool) -> str:
+    """How many rows of one line of the table are the person's, open, and (if asked) late."""
+    if formula.record_class is not Acceptance:
+        rows = formula.late_rows() if is_late else formula.open
+        return over_all_rows(f"{rows}*{formula.mine}", formula.record_class, person)
+    late = f',{{acceptances.{formula.due_field}}},"<"&計算日' if is_late else ""
+    template = _BY_ORDER.replace("DONE", _DONE[formula.due_field]).replace("LATE", late).strip()
+    return filled(template.replace("MINE", system_is_mine("{orders.system}"))).replace("PERSON", person)
+
+
+def _sort_key(counts: Counts, tie_break: int) -> int:
+    return counts.late * 1_000_000 + counts.open * 1_000 + tie_break
+
+
+def _write_top(sheet: XlsxSheet, by_owner: dict[str | None, Counts], members: list[str | None]) -> None:
+    """The persons with most late rows first; the last line is everybody who is not in 体制表."""
+    keys = _column_of(_KEY)
+    named = [(name, counts) for name, counts in by_owner.items() if name]
+    named.sort(key=lambda pair: (-pair[1].late, -pair[1].open))
+    for n in range(TOP - 1):
+        row = _FIRST + n
+        name, counts = named[n] if n < len(named) else (None, Counts())
+        position = f"=IF(LARGE({keys},{n + 1})=0,0,MATCH(LARGE({keys},{n + 1}),{keys},0))"
+        at = f"{column_letters(_TOP_POSITION + 1)}{row + 1}"
+        sheet.write_formula(row, _TOP_POSITION, position, None, members.index(name) + 1 if name else 0)
+        late, opened = (f"INDEX({_column_of(c)},{at})" for c in (_LATE, _OPEN))
+        person = f"INDEX({_column_of(_PERSON)},{at})"
+        sheet.write_formula(row, _TOP_NAME, f'=IF({at}=0,"",{person})', None, name or "")
+        sheet.write_formula(row, _TOP_LATE, f"=IF({at}=0,0,{late})", None, counts.late)
+        sheet.write_formula(row, _TOP_REST, f"=IF({at}=0,0,{opened}-{late})", None, counts.open - counts.late)
+    _write_nobody(sheet, by_owner.get(None, Counts()))
+
+
+def _write_nobody(sheet: XlsxSheet, counts: Counts) -> None:
+    row = _FIRST + TOP - 1
+    late = "+".join(over_all_rows(f.late_rows(), f.record_class) for f in WATCH_FORMULAS)
+    opened = "+".join(over_all_rows(f.open, f.record_class) for f in WATCH_FORMULAS)
+    sheet.write_string(row, _TOP_NAME, NOBODY)
+    late_of_persons, open_of_persons = f"SUM({_column_of(_LATE)})", f"SUM({_column_of(_OPEN)})"
+    sheet.write_formula(row, _TOP_LATE, f"={late}-{late_of_persons}", None, counts.late)
+    rest = f"={opened}-{open_of_persons}-{column_letters(_TOP_LATE + 1)}{row + 1}"
+    sheet.write_formula(row, _TOP_REST, rest, None, counts.open - counts.late)
+
+
+def _column_of(column: int) -> str:
+    letters = column_letters(column + 1)
+    return f"${letters}${_FIRST + 1}:${letters}${_LAST + 1}"

@@ -1,0 +1,167 @@
+"""How formulas say what `overdue` lists: the table of pmo_xl/metrics/overdue.py in Excel's words.
+
+Each line is one Watch. Its templates are filled in two ways: with whole table columns, to be summed over
+all rows (dashboard), and with the cells of one row (conditional formats, which know no structured
+references and read other sheets through defined names). `{field}` is the row's own cell or column,
+`{*field}` the whole own column either way, `{sheet.field}` a column of another sheet. 語_… are lists of
+state words, 当月初 and 期限_… days that the 集計 sheet computes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.issue import Issue
+from pmo_xl.model.order import Order
+from pmo_xl.model.question import Question
+from pmo_xl.model.record import Record
+from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.model.task import Task
+from pmo_xl.workbook.author.plan import FIRST_ROW, LAST_ROW, Ledger
+from pmo_xl.workbook.formulas import filled, whole_column
+
+Fill = Callable[[str], str]
+
+_FIELD = re.compile(r"\{(\*?)(\w+)\}")
+
+_DAY_LIMITS = ("計算日", "計算日", "期限_7日")
+_MONTH_LIMITS = ("当月初", "当月初", "期限_7日の月")
+
+
+@dataclass(frozen=True)
+class WatchFormula:
+    """One line of the table. open: 1 while the row is open, else 0. mine: 1 when it is PERSON's.
+
+    late_when, soon_when: where more than one date can be due, each with the condition under which it is.
+    undated: set where a missing due date alone does not say it.
+    """
+
+    record_class: type[Record]
+    due_field: str
+    open: str
+    mine: str
+    is_month: bool = False
+    late_when: tuple[tuple[str, str], ...] = ()
+    soon_when: tuple[tuple[str, str], ...] = ()
+    undated: str = ""
+
+    def late_rows(self) -> str:
+        """1 for a row that is open and late."""
+        return self._any(rows for _, rows in self.marks(is_late=True))
+
+    def soon_rows(self) -> str:
+        """1 for a row that is open and due from D to D + 7 days."""
+        return self._any(rows for _, rows in self.marks(is_late=False))
+
+    def undated_rows(self) -> str:
+        """1 for a row that is open and has no due date."""
+        return f"{self.open}*" + (self.undated or f"(1-ISNUMBER({{{self.due_field}}}))")
+
+    def marks(self, *, is_late: bool) -> tuple[tuple[str, str], ...]:
+        """The due dates that can be late (or due within a week), each with the formula that is 1 then."""
+        today, first, last = _MONTH_LIMITS if self.is_month else _DAY_LIMITS
+        window = f"*({{DUE}}<{today})" if is_late else f"*({{DUE}}>={first})*({{DUE}}<{last})"
+        fields = self.late_when if is_late else self.soon_when
+        return tuple(
+            (field, f"{self.open}*{condition}ISNUMBER({{DUE}}){window}".replace("{DUE}", f"{{{field}}}"))
+            for field, condition in (fields or ((self.due_field, ""),))
+        )
+
+    @staticmethod
+    def _any(alternatives: Iterable[str]) -> str:
+        first, *others = alternatives
+        return f"({'+'.join((first, *others))}>0)" if others else first
+
+
+def _has_owner(field: str) -> str:
+    """1 when the first name of the person cell is PERSON's."""
+    return f'(LEFT({{{field}}}&"、",LEN(PERSON)+1)=PERSON&"、")'
+
+
+def system_is_mine(field: str) -> str:
+    """1 when the 主担当 of the system that the cell names is PERSON."""
+    found = f"COUNTIFS({{systems.name}},{field},{{systems.owner}},PERSON"
+    return f'({found})+{found}&"、*")>0)'
+
+
+_STATUS = '({status}<>"")*(COUNTIF(語_WORDS,{status})=0)'
+_BEGUN = '(({actual_start}<>"")+(1-ISNUMBER({planned_start}))>0)'
+_NOT_BEGUN = '({actual_start}="")*ISNUMBER({planned_start})'
+_PASSED = "ISNUMBER({planned_finish})*({planned_finish}<計算日)"
+_AWAITED = (
+    '({id}&{order}<>"")*(COUNTIFS({orders.id},{order},{orders.status},"取消")'
+    '+COUNTIFS({orders.id},{order},{orders.order_kind},"減額")=0)'
+)
+_TO_DELIVER = (
+    'ISNUMBER({ordered_on})*({status}<>"取消")*({order_kind}<>"減額")*(COUNTIF({acceptances.order},{id})=0)'
+)
+
+WATCH_FORMULAS: tuple[WatchFormula, ...] = (
+    WatchFormula(
+        Question,
+        "due_on",
+        open=_STATUS.replace("WORDS", "QA表_回答後"),
+        mine=f'({_has_owner("answered_by")}+({{answered_by}}="")*{system_is_mine("{system}")})',
+    ),
+    WatchFormula(Issue, "due_on", open=_STATUS.replace("WORDS", "課題管理表_終了"), mine=_has_owner("owner")),
+    WatchFormula(
+        Issue,
+        "permanent_due_on",
+        open='({needs_permanent_fix}="要")*(1-ISNUMBER({permanent_closed_on}))',
+        mine=_has_owner("permanent_owner"),
+    ),
+    WatchFormula(
+        SpecChange,
+        "due_on",
+        open=_STATUS.replace("WORDS", "仕様変更管理表_判断後"),
+        mine=f'({_has_owner("approved_by")}+({{approved_by}}="")*{_has_owner("raised_by")})',
+    ),
+    WatchFormula(
+        Task,
+        "planned_finish",
+        open='(1-ISNUMBER({actual_finish}))*({id}&{title}<>"")'
+        '*((COUNTIF({*parent},{id})=0)+({kind}="マイルストーン")>0)',
+        mine=_has_owner("owner"),
+        late_when=(("planned_finish", ""), ("planned_start", f"{_NOT_BEGUN}*(1-{_PASSED})*")),
+        soon_when=(("planned_finish", f"{_BEGUN}*"), ("planned_start", f"{_NOT_BEGUN}*(1-{_PASSED})*")),
+        undated=f"(1-ISNUMBER({{planned_finish}}))*{_BEGUN}",
+    ),
+    *(
+        WatchFormula(
+            Acceptance,
+            due_field,
+            open=f"(1-ISNUMBER({{{done_field}}}))*{_AWAITED}",
+            mine="",  # through the order: see tally_owners.py
+        )
+        for due_field, done_field in (("acceptance_due_on", "accepted_on"), ("payment_due_on", "paid_on"))
+    ),
+    *(
+        WatchFormula(Order, field, open=_TO_DELIVER, mine=system_is_mine("{system}"), is_month=True)
+        for field in ("acceptance_month", "payment_month")
+    ),
+)
+
+
+def over_all_rows(template: str, record_class: type[Record], person: str = "") -> str:
+    """The template summed over every row of the table; PERSON is the cell `person`."""
+    own = _FIELD.sub(lambda found: whole_column(record_class, found.group(2)), template)
+    return f"SUMPRODUCT({filled(own).replace('PERSON', person)})"
+
+
+def of_first_row(template: str, ledger: Ledger) -> str:
+    """The template for the first row of a ledger, as a conditional format copies it down."""
+
+    def own(found: re.Match[str]) -> str:
+        cell = ledger.row_cell(found.group(2))
+        letters = cell.strip("$0123456789")
+        return f"${letters}${FIRST_ROW + 1}:${letters}${LAST_ROW + 1}" if found.group(1) else cell
+
+    return re.sub(r"(\w+)\[(\w+)\]", r"列_\1_\2", filled(_FIELD.sub(own, template)))
+
+
+def names_in(formula: str) -> set[tuple[str, str]]:
+    """The (sheet, label) of every 列_… name that a row's formula reads."""
+    return set(re.findall(r"列_([^_]+)_(\w+)", formula))
