@@ -24,6 +24,7 @@ from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.references import company_key, name_key, person_key
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.setting import Setting
+from pmo_xl.model.past import Past
 from pmo_xl.model.settings import Settings
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.system import System
@@ -108,6 +109,7 @@ class Project(SheetRows):
         tables = self.tables.get(record_class, ())
         return bool(tables) and all(name in table.columns for table in tables for name in fields)
 
+    past: what earlier recorded runs say.
     @cached_property
     def settings(self) -> Settings:
         """設定, typed."""
@@ -115,6 +117,7 @@ class Project(SheetRows):
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
+    past: Past = field(default_factory=Past, repr=False)
         """The words of the choice columns in this workbook."""
         return Vocabulary(self.choices)
 

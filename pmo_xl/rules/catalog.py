@@ -35,10 +35,12 @@ MODULES: tuple[str, ...] = (
     "change.chg002_done_before_approval",
     "change.chg003_approved_not_reflected",
     "change.chg004_reflected_version_impossible",
+    "change.chg005_text_changed_without_change",
     "change.chg006_cost_without_order",
     "change.chg007_delay_without_schedule",
     "change.chg008_reflected_not_announced",
     "change.chg009_impact_not_assessed",
+    "change.chg010_rejected_but_applied",
     "change.chg011_change_without_target",
     # QST: QA表
     "question.qst001_unanswered_overdue",
@@ -54,11 +56,14 @@ MODULES: tuple[str, ...] = (
     "issue.iss001_overdue",
     "issue.iss002_owner_unknown_or_gone",
     "issue.iss003_closed_without_record",
+    "issue.iss004_postponed_again",
     "issue.iss005_stalled",
     "issue.iss006_not_escalated",
     "issue.iss007_release_issue_without_permanent_fix",
     "issue.iss008_too_many_on_one_person",
     # WBS: マスタスケジュール
+    "schedule.wbs014_stuck_at_ninety",
+    "schedule.wbs015_replanned_without_reason",
     # BUD: 予算枠, 予算管理表
     "budget.bud001_budget_exceeded",
     "budget.bud002_budget_nearly_used",
@@ -95,6 +100,8 @@ MODULES: tuple[str, ...] = (
     "organisation.org001_role_vacant",
     # DOC: 成果物一覧
     # CLS, EVM, RAG: the project as a whole
+    # HIS: what earlier runs recorded
+    "history.his001_history_rewritten",
 )
 
 

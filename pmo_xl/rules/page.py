@@ -15,6 +15,7 @@ The first line says the rule in one sentence. Then follow the headings `## 要�
 
 Sheets and columns left out are there and empty. The column 指摘 names the columns (with the severity
 in brackets where it is not the rule's own; several split by 、) where the finding must stand; 行 = the row.
+A caption QA表(2026-11-01 の記録) is the sheet as a run recorded it on that day; sheets without one were empty then.
 A caption QA表(pmo_xl の台帳) is a table that pmo_xl made, where a cell that begins with = is a formula;
 a column (隠れた行) says which rows are hidden.
 """
@@ -27,10 +28,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+Tables = dict[str, list[dict[str, str]]]
+"""By sheet label, the rows of an example: cells by the sheet's own labels."""
+
 HEADINGS = ("要旨", "なぜ問題か", "違反例", "適合例")
 DEFAULT_DAY = date(2026, 11, 30)
 OURS = "(pmo_xl の台帳)"
 HIDDEN = "(隠れた行)"
+_RECORDED = re.compile(r"(.+)\((\d{4}-\d{2}-\d{2}) の記録\)")
 _EXPECTED = re.compile(r"([^、()（）]+)(?:[(（]([^)）]+)[)）])?")
 
 
@@ -46,15 +51,19 @@ class Expected:
 
 @dataclass(frozen=True)
 class Example:
-    """A small workbook as a page shows it, and the findings it must give."""
+    """A small workbook as a page shows it, and the findings it must give.
+
+    recorded: by day, the sheets as earlier runs recorded them.
+    """
 
     heading: str
     as_of: date = DEFAULT_DAY
     run_day: date = DEFAULT_DAY
-    tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    tables: Tables = field(default_factory=dict)
     ours: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     expected: tuple[Expected, ...] = ()
+    recorded: dict[date, Tables] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,9 +89,14 @@ def _example(heading: str, body: str) -> Example:
     as_of = date.fromisoformat(keys["基準日"]) if "基準日" in keys else DEFAULT_DAY
     run_day = date.fromisoformat(keys["実行日"]) if "実行日" in keys else as_of
     expected = [Expected(None if s == "全体" else s, None, None, w) for s, w in _named(keys.get("指摘", ""))]
-    tables: dict[str, list[dict[str, str]]] = {}
+    tables: Tables = {}
+    recorded: dict[date, Tables] = {}
     ours: list[str] = []
     for caption, rows in _tables(body):
+        if earlier := _RECORDED.fullmatch(caption):
+            day = recorded.setdefault(date.fromisoformat(earlier[2]), {})
+            day.setdefault(earlier[1], []).extend(rows)
+            continue
         sheet = caption.removesuffix(OURS)
         ours += [sheet] if sheet != caption else []
         first = len(tables.setdefault(sheet, []))
@@ -90,7 +104,7 @@ def _example(heading: str, body: str) -> Example:
             expected += [Expected(sheet, number, c, w) for c, w in _named(row.pop("指摘", ""))]
         tables[sheet] += rows
     absent = tuple(name.strip() for name in keys.get("不在", "").split("、") if name.strip())
-    return Example(heading, as_of, run_day, tables, tuple(ours), absent, tuple(expected))
+    return Example(heading, as_of, run_day, tables, tuple(ours), absent, tuple(expected), recorded)
 
 
 def _named(text: str) -> Iterator[tuple[str, str | None]]:

@@ -93,7 +93,8 @@ class Rule:
 
     judges: a record class (one row at a time), Record (every row of every sheet) or Project
     (yields pairs of subject and Judgement). reads: fields of the judged row without which nothing can
-    be said. needs: other sheets, with the columns of theirs that are read. remedy: how to mend it.
+    be said. needs: other sheets, with the columns of theirs that are read. needs_past: it judges what
+    changed since earlier recorded runs. remedy: how to mend it.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Rule:
     message: str
     remedy: str
     judge: Judge
+    needs_past: bool = False
     manual: str = declared(repr=False, default="")
 
     @cached_property
@@ -127,6 +129,7 @@ def rule(
     remedy: str,
     reads: tuple[str, ...] = (),
     needs: Iterable[type[Record]] | Needs = (),
+    needs_past: bool = False,
 ) -> Callable[[Judge], Rule]:
     """Declare the decorated function as the rule `id`; its docstring is the manual page in Japanese.
 
@@ -137,6 +140,6 @@ def rule(
         needed = dict(needs) if isinstance(needs, Mapping) else dict.fromkeys(needs, ())
         name: str = getattr(judge, "__name__", id)
         manual = judge.__doc__ or ""
-        return Rule(id, name, judges, reads, needed, severity, message, remedy, judge, manual)
+        return Rule(id, name, judges, reads, needed, severity, message, remedy, judge, needs_past, manual)
 
     return declare

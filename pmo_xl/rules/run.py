@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from pmo_xl.model.past import NO_PAST_REASON
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record, Table
 from pmo_xl.model.recorded_finding import RecordedFinding
@@ -121,6 +122,8 @@ def _judged_sheets(rule: Rule, project: Project) -> tuple[type[Record], ...]:
 
 def _obstacle(rule: Rule, project: Project) -> tuple[str | None, bool]:
     """Why the rule as a whole cannot be asked, and whether that is in order (a sheet of the full profile)."""
+    if rule.needs_past and not project.past:
+        return NO_PAST_REASON, False
     own = (rule.judges,) if issubclass(rule.judges, Record) and rule.judges is not Record else ()
     for sheet in (*own, *rule.needs):
         if not project.has(sheet):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from pmo_xl.metrics.followed import carried_on
+from pmo_xl.model.past import Past
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS, sheet_labelled
@@ -34,7 +38,17 @@ def project_of(example: Example) -> Project:
         for sheet in present
     ]
     read = read_sheets(grids, layouts, near=example.as_of)
-    return Project(example.as_of, example.run_day, "option", read.records, read.tables)
+    past = _past_of(example)
+    return Project(example.as_of, example.run_day, "option", read.records, read.tables, past)
+
+
+def _past_of(example: Example) -> Past:
+    """What the recorded runs that the example shows say, one after the other."""
+    past = Past()
+    for day, tables in sorted(example.recorded.items()):
+        run = replace(example, as_of=day, run_day=day, tables=tables, recorded={})
+        past = carried_on(past, project_of(run))
+    return past
 
 
 def _grid(sheet: type[Record], rows: list[dict[str, str]]) -> Grid:

@@ -1,0 +1,1 @@
+"""HIS: the record of earlier runs."""
