@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.address import CellRange, cell_name, parse_range
+from pmo_xl.workbook.address import MAX_COLUMN, MAX_ROW, CellRange, cell_name, parse_range
 from pmo_xl.workbook.closed_book.part_xml import is_on, main
 
 
@@ -27,6 +27,8 @@ class Obstacles:
 
     def check(self, row: int, column: int, *, is_locked: bool) -> None:
         """RefusedEdit when the cell must not be written."""
+        if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
+            raise RefusedEdit(f"「{self._sheet}」の{row}行{column}列目は、Excelのシートの外です。")
         where = f"「{self._sheet}」{cell_name(row, column)}"
         if self.is_protected and is_locked:
             raise RefusedEdit(

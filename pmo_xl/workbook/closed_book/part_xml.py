@@ -16,7 +16,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml.*?\?>\s*)?", re.DOTALL)
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']+)[\"']")
-_WRITABLE_ENCODINGS = (b"utf-8", b"utf8")
+_UTF8 = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def main(name: str) -> str:
@@ -25,7 +25,7 @@ def main(name: str) -> str:
 
 
 def parse(data: bytes, part: str) -> etree._Element:
-    """The root element of a part; RefusedEdit for what is not plain XML in UTF-8."""
+    """The root element of a part; RefusedEdit for what is not plain XML."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, strip_cdata=False)
     try:
         root = etree.fromstring(data, parser)
@@ -41,29 +41,30 @@ def parse(data: bytes, part: str) -> etree._Element:
 
 
 class PartXml:
-    """One XML part that may be changed; `is_changed` says that it must be written."""
+    """One XML part that may be changed; `is_changed` says that it must be written.
+
+    It is written in UTF-8: the declaration stays as it is, unless it named another encoding.
+    """
 
     def __init__(self, name: str, data: bytes) -> None:
-        """Parse the part and keep its XML declaration as it was written."""
-        match = _DECLARATION.match(data)
+        """Parse the part and keep its XML declaration."""
         self.name = name
-        self.declaration = match[0] if match else b""
-        self._refuse_other_encodings(data)
+        self.declaration = _declaration(data)
         self.root = parse(data, name)
         self.is_changed = False
-
-    def _refuse_other_encodings(self, data: bytes) -> None:
-        encoding = _ENCODING.search(self.declaration)
-        is_named = encoding is not None and encoding[1].lower() not in _WRITABLE_ENCODINGS
-        if is_named or b"\0" in data[:4]:
-            raise RefusedEdit(
-                f"部品「{self.name}」の文字コードが特殊なため書き換えません。Excelで開いて保存し直してください。"
-            )
 
     def to_bytes(self) -> bytes:
         """The part as bytes: the declaration it had, then the document."""
         document = etree.tostring(self.root.getroottree(), encoding="UTF-8", xml_declaration=False)
         return self.declaration + document
+
+
+def _declaration(data: bytes) -> bytes:
+    match = _DECLARATION.match(data)
+    declaration = match[0] if match else b""
+    encoding = _ENCODING.search(declaration)
+    is_foreign = encoding is not None and encoding[1].lower() not in (b"utf-8", b"utf8")
+    return _UTF8 if is_foreign or b"\0" in data[:4] else declaration
 
 
 def new_child(parent: etree._Element, name: str, order: Sequence[str]) -> etree._Element:

@@ -14,8 +14,8 @@ _SAVE_AGAIN = "Excelで開いて保存し直してください。"
 
 
 def part_key(name: str) -> str:
-    """A part name for comparing: parts are found whatever their case or leading slash."""
-    return name.lstrip("/").lower()
+    """A part name for comparing: parts are found whatever their case, slashes or leading slash."""
+    return name.replace("\\", "/").lstrip("/").lower()
 
 
 class Parts:
@@ -65,11 +65,11 @@ class Parts:
 
     def original(self, name: str) -> bytes:
         """The content of a part as the file had it. RefusedEdit where it is damaged or missing."""
-        entry = self._entries.get(part_key(name))
+        found = self.container.find(part_key(name))
         try:
-            if entry is None:
+            if found is None:
                 raise BrokenPart
-            return self.container.part(entry.info.filename)
+            return self.container.part(found)
         except BrokenPart as error:
             raise RefusedEdit(f"{self.file_name} の部品「{name}」が{error.message}。") from error
 

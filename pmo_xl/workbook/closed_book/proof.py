@@ -17,6 +17,7 @@ from pmo_xl.workbook.closed_book.parts import Parts
 from pmo_xl.workbook.closed_book.proof_cells import differing_scan
 from pmo_xl.workbook.closed_book.proof_parts import differing_parts, differs_around_cells
 from pmo_xl.workbook.closed_book.proof_values import ValueReader, differing_cells
+from pmo_xl.workbook.safe_xml import as_plain_utf8
 
 _SHOWN = 5
 
@@ -36,7 +37,8 @@ def _differences(new: bytes, edited: Edited) -> Iterator[str]:
     yield from _differing_bytes(before, after)
     yield from differing_parts(before, after, edited)
     for name, expected in edited.expected.items():
-        old_sheet, new_sheet = before.original(expected.part), after.read(expected.part)
+        sheets = before.original(expected.part), after.read(expected.part)
+        old_sheet, new_sheet = map(as_plain_utf8, sheets)
         yield from (f"{name}!{what}" for what in differing_scan(old_sheet, new_sheet, expected))
         if differs_around_cells(old_sheet, new_sheet, expected, edited.growths):
             yield f"{name}のセル以外の設定"

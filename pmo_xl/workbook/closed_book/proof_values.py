@@ -15,7 +15,7 @@ from pmo_xl.workbook.closed_book.sheet import Written
 from pmo_xl.workbook.container import Container
 from pmo_xl.workbook.package import read_package
 from pmo_xl.workbook.plain_sheet import plain_sheet
-from pmo_xl.workbook.safe_xml import BrokenPart
+from pmo_xl.workbook.safe_xml import BrokenPart, as_plain_utf8
 from pmo_xl.workbook.sheet_size import without_stray_cells
 
 _HALF_A_MILLISECOND = 0.5 / 86_400_000
@@ -44,8 +44,11 @@ class ValueReader:
         Cells far outside the table are left out (the byte scan compares them).
         """
         try:
-            sheet = without_stray_cells(plain_sheet(self._container.part(part)))
-            return self._feed.values(part) if sheet.is_original else self._feed.values_of(sheet.data)
+            data = self._container.part(part)
+            plain = as_plain_utf8(data)
+            sheet = without_stray_cells(plain_sheet(plain))
+            is_original = plain is data and sheet.is_original
+            return self._feed.values(part) if is_original else self._feed.values_of(sheet.data)
         except BrokenPart as error:
             raise RefusedEdit(
                 f"{self._container.file_name} の部品「{part}」が{error.message}。結果を確かめられないため書き換えません。"

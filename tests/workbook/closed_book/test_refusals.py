@@ -107,10 +107,19 @@ def test_a_part_with_a_document_type_is_refused(ledger):
     assert_refused(ledger, "DTD")
 
 
-def test_a_part_in_another_encoding_is_refused(ledger):
-    xml = sheet_xml(ledger).replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")
-    rewrite(ledger, {"xl/worksheets/sheet1.xml": xml})
-    assert_refused(ledger, "文字コード")
+@pytest.mark.parametrize("encoding", ["UTF-16", "Shift_JIS", "EUC-JP"])
+def test_a_part_in_another_encoding_is_written_in_utf_8(ledger, encoding):
+    xml = sheet_xml(ledger).replace('encoding="UTF-8"', f'encoding="{encoding}"')
+    xml = xml.replace("</row>", '<c r="J1" t="inlineStr"><is><t>備考欄</t></is></c></row>', 1)
+    rewrite(ledger, {"xl/worksheets/sheet1.xml": xml.encode(encoding)})
+    apply(ledger, [SetCell(LEDGER, 4, 2, "新しい件名")])
+    assert 'encoding="UTF-8"' in sheet_xml(ledger)
+    assert value(ledger, "B4") == "新しい件名" and value(ledger, "J1") == "備考欄"
+
+
+@pytest.mark.parametrize(("row", "column"), [(0, 1), (1, 0), (1_048_577, 1), (1, 16_385)])
+def test_a_place_outside_the_sheet_is_refused(ledger, row, column):
+    assert_refused(ledger, "シートの外", [SetCell(LEDGER, row, column, 1)])
 
 
 def test_a_damaged_part_is_refused(ledger):
