@@ -1,7 +1,7 @@
 """DCMA 14-point measures of a schedule, each with its count, of how many, and its limit.
 
 Source: DCMA 14-Point Assessment (limits in law.md). Points 5 (hard constraints), 9 (invalid dates) and 10
-(resources) have no columns here or are rules of their own. Tasks are leaves that are no milestones; a master
+(resources) have no columns here or are rules of their own. Tasks are leaves that are neither milestones nor phases; a master
 schedule is coarse, so below 30 of them a measure is a count and no percentage.
 """
 
@@ -102,9 +102,9 @@ def other_links(schedule: Schedule) -> Measure:
     return _links(4, "FS以外の依存", schedule.network, lambda link: link.kind is not LinkKind.FS, _TENTH)
 
 
-def high_float(schedule: Schedule) -> Measure:
+def high_float(schedule: Schedule, most_days: int = LONG_DAYS) -> Measure:
     """Point 6: open tasks with over 44 business days of total float, at most 5 %."""
-    return _floats(6, "余裕の大きい作業", schedule, lambda days: days > LONG_DAYS, _TWENTIETH)
+    return _floats(6, "余裕の大きい作業", schedule, lambda days: days > most_days, _TWENTIETH)
 
 
 def negative_float(schedule: Schedule) -> Measure:
@@ -112,11 +112,11 @@ def negative_float(schedule: Schedule) -> Measure:
     return _floats(7, "余裕が負の作業", schedule, lambda days: days < 0, Decimal(0))
 
 
-def long_duration(schedule: Schedule) -> Measure:
+def long_duration(schedule: Schedule, most_days: int = LONG_DAYS) -> Measure:
     """Point 8: open tasks planned for over 44 business days, at most 5 %."""
     lengths = {task.id: _length(schedule, task) for task in _open_tasks(schedule.network).values()}
     known = {id: days for id, days in lengths.items() if days is not None}
-    long = [id for id, days in known.items() if days > LONG_DAYS]
+    long = [id for id, days in known.items() if days > most_days]
     return _counted(8, "長すぎる作業", long, len(known), _TWENTIETH)
 
 
@@ -188,7 +188,8 @@ def bei(schedule: Schedule) -> Measure:
 
 
 def _tasks(network: Network) -> dict[str, Activity]:
-    return {key: task for key, task in network.leaves.items() if not task.is_milestone}
+    leaves = network.leaves.items()
+    return {key: task for key, task in leaves if not task.is_milestone and not task.is_phase}
 
 
 def _open_tasks(network: Network) -> dict[str, Activity]:
@@ -234,7 +235,7 @@ def _floats(
 ) -> Measure:
     if schedule.reason:
         return Measure(point, name, reason=schedule.reason)
-    tasks = [each for each in schedule.activities.values() if each.is_open and not each.is_milestone]
+    tasks = [schedule.activities[key] for key in _open_tasks(schedule.network) if key in schedule.activities]
     return _counted(point, name, _with_float(tasks, is_counted), len(tasks), most)
 
 

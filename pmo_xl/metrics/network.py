@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
+from pmo_xl.metrics.circles import circles_of
 from pmo_xl.metrics.dependency import Link, LinkKind
 from pmo_xl.model.references import id_key
 
@@ -21,7 +22,8 @@ class Activity:
     """A task, milestone or phase of the schedule.
 
     duration: business days; None takes it from the planned dates. links: its predecessors. parent: the ID of
-    the activity above. baseline_finish: 基準終了, for the DCMA measures.
+    the activity above. baseline_finish: 基準終了, for the DCMA measures. is_phase: a 工程, which is no task
+    even while nothing stands below it.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Activity:
     links: tuple[Link, ...] = ()
     parent: str | None = None
     baseline_finish: date | None = None
+    is_phase: bool = False
 
 
 class LinkFault(StrEnum):
@@ -227,18 +230,11 @@ def _in_order(
     graph: dict[str, list[str]] = {node: [] for node in nodes}
     for dependency in dependencies:
         graph[dependency.successor].append(dependency.predecessor)
-    circles: list[tuple[str, ...]] = []
-    while True:
-        try:
-            order = tuple(TopologicalSorter(graph).static_order())
-        except CycleError as error:
-            circle = dict.fromkeys(error.args[1])
-            circles.append(tuple(tree.by_key[key].id for key in circle if key in tree.by_key))
-            graph = {
-                n: [p for p in before if p not in circle] for n, before in graph.items() if n not in circle
-            }
-        else:
-            return (() if circles else order), tuple(circles)
+    try:
+        return tuple(TopologicalSorter(graph).static_order()), ()
+    except CycleError:
+        circles = (tuple(key for key in circle if key in tree.by_key) for circle in circles_of(graph))
+        return (), tuple(tuple(tree.by_key[key].id for key in circle) for circle in circles)
 
 
 def _grouped(pairs: Iterable[tuple[str, Dependency]]) -> dict[str, tuple[Dependency, ...]]:
