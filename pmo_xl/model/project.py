@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast, overload
@@ -124,10 +124,12 @@ class Project(SheetRows):
     @cached_property
     def calendar(self) -> BusinessCalendar:
         """Business days of this project: public holidays, 会社休日 and 稼働日 of 休日."""
-        return BusinessCalendar(
-            company_holidays=frozenset(h.on for h in self.holidays if h.on and h.kind != "稼働日"),
-            working_days=frozenset(h.on for h in self.holidays if h.on and h.kind == "稼働日"),
-        )
+        days = {kind: self._holidays_of(kind) for kind in ("祝日", "稼働日")}
+        others = frozenset(h.on for h in self.holidays if h.on and h.kind not in days)
+        return BusinessCalendar(others, days["稼働日"], added_public_holidays=days["祝日"])
+
+    def _holidays_of(self, kind: str) -> frozenset[date]:
+        return frozenset(row.on for row in self.holidays.naming("kind", kind) if row.on)
 
     @cached_property
     def _members(self) -> dict[str, tuple[Member, ...]]:
@@ -187,3 +189,7 @@ def _grouped(records: Iterable[R], key: Any) -> dict[str, tuple[R, ...]]:  # noq
         found.setdefault(key(record), []).append(record)
     found.pop("", None)
     return {name: tuple(rows) for name, rows in found.items()}
+    def on(self, day: date) -> Project:
+        """The same workbook judged by another as-of date."""
+        return replace(self, as_of=day, _shared={})
+
