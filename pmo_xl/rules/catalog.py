@@ -62,6 +62,10 @@ MODULES: tuple[str, ...] = (
     "issue.iss007_release_issue_without_permanent_fix",
     "issue.iss008_too_many_on_one_person",
     # WBS: マスタスケジュール
+    "schedule.wbs001_finish_before_start",
+    "schedule.wbs003_starts_before_predecessor",
+    "schedule.wbs004_broken_dependency",
+    "schedule.wbs006_late_finish",
     "schedule.wbs014_stuck_at_ninety",
     "schedule.wbs015_replanned_without_reason",
     # BUD: 予算枠, 予算管理表

@@ -83,7 +83,12 @@ def _too_early(field: Field) -> None:
             return False
         links = _before(field, row)
         is_plain = bool(links) and all(" " not in link for link in row.predecessors)
-        return is_plain and all(b.kind == "作業" and b.parent == row.parent for b in links)
+        is_within = all(b.kind == "作業" and b.parent == row.parent for b in links)
+        return (
+            is_plain
+            and is_within
+            and any((b.planned_finish or field.as_of) >= _earlier(field, row, 4) for b in links)
+        )
 
     task = field.pick(Task, has_room)
     task = field.put(task, planned_start=_earlier(field, task, 4))
