@@ -22,6 +22,7 @@ HEADINGS = (
     Heading("ID", width=11),
     Heading("列", width=14),
     Heading("セル", width=8),
+    Heading("担当", width=13),
     Heading("値", width=20),
     Heading("あるべき姿", width=28),
     Heading("指摘", Kind.LONGTEXT, 56),
@@ -76,6 +77,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "row_id": finding.row_id,
         "column": finding.column,
         "cell": finding.cell,
+        "owner": finding.owner,
         "value": finding.value,
         "expected": finding.expected,
         "message": finding.message,
@@ -92,7 +94,7 @@ def findings_listing(report: Report) -> Listing:
     summary = report.summary
     counts = " / ".join(f"{word} {summary[key]}" for word, key in SUMMARY_WORDS)
     note = f"基準日 {day(report.as_of)}  {report.policy.describe()}  {counts}"
-    return Listing("指摘一覧", HEADINGS, [_row(finding) for finding in report.findings], note)
+    return Listing("指摘一覧", HEADINGS, [finding_row(finding) for finding in report.findings], note)
 
 
 SUMMARY_WORDS = (
@@ -105,7 +107,8 @@ SUMMARY_WORDS = (
 )
 
 
-def _row(finding: Finding) -> tuple[object, ...]:
+def finding_row(finding: Finding) -> tuple[object, ...]:
+    """The values of one finding, in the order of HEADINGS."""
     waived = finding.waived
     return (
         finding.severity.label,
@@ -116,6 +119,7 @@ def _row(finding: Finding) -> tuple[object, ...]:
         finding.row_id,
         finding.column,
         finding.cell,
+        finding.owner,
         finding.value,
         finding.expected,
         finding.message,

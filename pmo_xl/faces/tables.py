@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pmo_xl.documents.findings import summary_mapping
+from pmo_xl.documents.findings_book import NO_SHEET, place
 from pmo_xl.documents.listing import Heading, Listing
 from pmo_xl.faces.console import console, is_unicode
 from pmo_xl.faces.wrapping import wrapped
@@ -29,7 +30,6 @@ COLOURS = {
     Severity.INFO: "blue",
 }
 SOURCES = {"option": "--as-of", "workbook": "設定シート", "today": "今日"}
-WHOLE_PROJECT = "案件全体"
 
 
 def print_listing(title: str, listing: Listing) -> None:
@@ -77,7 +77,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
     out = console()
     heading = None
     for finding in findings:
-        sheet = finding.sheet_title or finding.sheet or WHOLE_PROJECT
+        sheet = finding.sheet_title or finding.sheet or NO_SHEET
         if sheet != heading:
             heading = sheet
             out.print(f"\n■ {sheet}", style="bold")
@@ -103,13 +103,6 @@ def _print_finding(out: Console, finding: Finding) -> None:
     line.highlight_words([f"{finding.rule} {label}"], style=COLOURS[finding.severity])
     out.print(line)
     out.print(wrapped(finding.remedy, out.width, first="      → ", rest="        "), style="dim")
-
-
-def place(finding: Finding) -> str:
-    """Where a finding stands: 課題管理表!K12 期限."""
-    sheet = finding.sheet_title or finding.sheet or WHOLE_PROJECT
-    cell = f"!{finding.cell}" if finding.cell else f" {finding.row}行" if finding.row else ""
-    return f"{sheet}{cell}{f' {finding.column}' if finding.column else ''}"
 
 
 def _print_gaps(out: Console, report: Report) -> None:

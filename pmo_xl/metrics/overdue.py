@@ -198,6 +198,17 @@ def responsible(name: str | None, project: Project) -> str | None:
     return member.name if member else first
 
 
+_OWNERS = ("owner", "answered_by", "author", "raised_by", "asked_by", "agreed_by")
+
+
+def owner_of(record: Record, project: Project) -> str | None:
+    """Who answers for a row of any sheet: as `overdue` says, else the first person the row names."""
+    watch = next((watch for watch in WATCHES if watch.record_class is type(record)), None)
+    name = watch.owner(record, project) if watch else None
+    names = (getattr(record, field, None) for field in _OWNERS)
+    return responsible(name or next(filter(None, names), None), project)
+
+
 def _items(watch: Watch, project: Project) -> Iterator[OverdueItem]:
     for record in open_rows(watch, project):
         due = watch.due(record, project)

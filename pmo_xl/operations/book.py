@@ -27,6 +27,7 @@ from pmo_xl.rules.rule import Rule
 from pmo_xl.rules.run import run
 from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.layout import Layouts, find_layouts
+from pmo_xl.workbook.layout_file import LayoutFile, load_layout
 from pmo_xl.workbook.reader import read_settings, read_sheets
 
 if TYPE_CHECKING:
@@ -94,14 +95,16 @@ def open_workbook(
     as_of: date | None = None,
     password: str | None = None,
     run_day: date | None = None,
+    layout: str | PathLike[str] | None = None,
 ) -> Book:
     """Read a workbook. Raises UnreadableWorkbook, or NoLedgerSheet when none of our sheets is in it.
 
     as_of: the day that decides what is late; without it 基準日 of 設定, else today in Japan.
-    run_day: today, for those who must repeat an earlier run.
+    run_day: today, for those who must repeat an earlier run. layout: a mapping file (TOML) that settles
+    what stands where, as `save_layout` writes it.
     """
     grids = open_grids(path, password)
-    layouts = find_layouts(grids)
+    layouts = find_layouts(grids, load_layout(Path(layout)) if layout else LayoutFile())
     if not layouts.tables:
         raise NoLedgerSheet(_no_sheet_message(Path(path), layouts))
     sheets = {layout.title: grids.grid(layout.title) for layout in layouts.tables}

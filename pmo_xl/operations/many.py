@@ -45,11 +45,15 @@ def _is_meant(path: Path) -> bool:
 
 
 def open_each(
-    paths: Iterable[Path], *, as_of: date | None = None, password: str | None = None
+    paths: Iterable[Path],
+    *,
+    as_of: date | None = None,
+    password: str | None = None,
+    layout: Path | None = None,
 ) -> Iterator[Book | Failure]:
     """Read one workbook after the other; what cannot be read comes as a Failure."""
     for path in paths:
         try:
-            yield open_workbook(path, as_of=as_of, password=password)
+            yield open_workbook(path, as_of=as_of, password=password, layout=layout)
         except PmoXlError as error:
             yield Failure(path, error.message)

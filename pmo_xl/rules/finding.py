@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pmo_xl.metrics.overdue import owner_of
 from pmo_xl.model.cell_address import cell_of
 from pmo_xl.model.display import display
+from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.rule import Judgement, Rule, Severity, Subject
@@ -27,7 +29,7 @@ class Finding:
 
     sheet: the contract's name (None: the whole project); sheet_title: the tab's own name.
     row, row_id, column, cell, value: None where the finding is about more than one cell.
-    id: stable over runs: rule + sheet + row ID + column.
+    id: stable over runs: rule + sheet + row ID + column. owner: who answers for the row, where it says.
     """
 
     rule: str
@@ -46,9 +48,10 @@ class Finding:
     verdict: str = "violation"
     waived: Waiver | None = None
     field: str | None = None
+    owner: str | None = None
 
 
-def finding_of(rule: Rule, subject: Subject, judgement: Judgement) -> Finding:
+def finding_of(rule: Rule, subject: Subject, judgement: Judgement, project: Project) -> Finding:
     """The finding that a hit stands for: where, what, and how to mend it."""
     record = subject if isinstance(subject, Record) else None
     sheet = type(subject) if isinstance(subject, Record) else subject
@@ -70,6 +73,7 @@ def finding_of(rule: Rule, subject: Subject, judgement: Judgement) -> Finding:
         id=_finding_id(rule, sheet, record, judgement.key, column),
         verdict="question" if judgement.verdict is Verdict.QUESTION else "violation",
         field=judgement.field,
+        owner=owner_of(record, project) if record else None,
     )
 
 

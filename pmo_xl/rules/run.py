@@ -81,7 +81,7 @@ def run(project: Project, rules: Iterable[Rule], policy: Policy = STANDARD_POLIC
         tally = _ask_safely(rule, project)
         counts.append(tally.count(rule))
         weight = policy.severity(rule)
-        made = (finding_of(rule, subject, judgement) for subject, judgement in tally.hits)
+        made = (finding_of(rule, subject, judgement, project) for subject, judgement in tally.hits)
         findings += [replace(finding, severity=weight) if weight else finding for finding in made]
     return write_report(project, findings, counts, policy)
 
@@ -121,9 +121,9 @@ def _judged_sheets(rule: Rule, project: Project) -> tuple[type[Record], ...]:
 
 
 def _obstacle(rule: Rule, project: Project) -> tuple[str | None, bool]:
-    """Why the rule as a whole cannot be asked, and whether that is in order (a sheet of the full profile)."""
+    """Why the rule as a whole cannot be asked, and whether that is in order (no sheet of the full profile, no earlier run)."""
     if rule.needs_past and not project.past:
-        return NO_PAST_REASON, False
+        return NO_PAST_REASON, True
     own = (rule.judges,) if issubclass(rule.judges, Record) and rule.judges is not Record else ()
     for sheet in (*own, *rule.needs):
         if not project.has(sheet):

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from pmo_xl.model.record import FormulaFact, Table
 from pmo_xl.workbook.formulas import FORMULAS
 from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.raw_cell import text_of
 
 NOTHING_WRONG: Mapping[str, FormulaFact] = MappingProxyType({})
 _ADDRESS_ROW = re.compile(r"(?<=[A-Z])[0-9]{1,7}(?![0-9])")
@@ -45,7 +46,7 @@ class DerivedCells:
         if (row, column) in self._grid.errors:
             return FormulaFact("error", self._grid.errors[row, column])
         if text is None:
-            return FormulaFact("constant", str(value)) if value not in ("", None) else None
+            return FormulaFact("constant", text_of(value)) if value not in ("", None) else None
         if text != own:
             return FormulaFact("other", f"={self._grid.formulas[row, column]}")
         return FormulaFact("unstored", "") if (row, column) in self._grid.unstored else None

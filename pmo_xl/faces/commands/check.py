@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmo_xl.faces.commands.common import Reading, add_books, add_output, as_one
+from pmo_xl.faces.console import console, tell
 from pmo_xl.faces.output import Forms, joined_csv, send
 
 if TYPE_CHECKING:
@@ -33,6 +35,17 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
         default="error",
         help="終了コードを1にする重さ(指定しなければ error = エラー)",
     )
+    parser.add_argument(
+        "--explain-layout",
+        action="store_true",
+        help="どの表をどのシートとして読み、何を読まなかったかを表示する(点検はしない)",
+    )
+    parser.add_argument(
+        "--save-layout",
+        type=Path,
+        metavar="ファイル",
+        help="読み取った表と列の対応をファイルに書く。直して --layout で使う",
+    )
     add_output(parser)
 
 
@@ -42,11 +55,30 @@ def run(options: argparse.Namespace) -> int:
 
     rules_named(options.rules)
     reading = Reading(options)
+    if options.explain_layout or options.save_layout:
+        return _show_layout(reading)
     checked = [(book, book.check(options.rules)) for book in reading.books()]
     if checked or len(options.books) > 1:
         send(_forms(checked, reading), options)
     code = int(any(_is_over(report, options.fail_on) for _, report in checked))
     return reading.code(3 if any(report.failed_rules for _, report in checked) else code)
+
+
+def _show_layout(reading: Reading) -> int:
+    """Say what was taken for what, and write it to a mapping file when asked."""
+    from pmo_xl.documents.output_file import write_file
+    from pmo_xl.workbook.layout_explanation import explain
+    from pmo_xl.workbook.layout_file import save_layout
+
+    options, out = reading.options, console()
+    for book in reading.books():
+        if options.explain_layout:
+            out.print(f"{book.path.name}\n{explain(book.layouts)}", soft_wrap=True)
+        if options.save_layout:
+            write = partial(save_layout, book.layouts)
+            path = write_file(options.save_layout, write, force=options.force)
+            tell(f"{path} に書きました。直してから --layout {path} を付けて点検してください。")
+    return reading.code(0)
 
 
 def _is_over(report: Report, level: str) -> bool:
@@ -60,8 +92,9 @@ def _is_over(report: Report, level: str) -> bool:
 def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
     from pmo_xl.documents.csv_file import csv_bytes
     from pmo_xl.documents.findings import check_json, findings_listing
-    from pmo_xl.documents.listing_book import write_listings
+    from pmo_xl.documents.findings_book import CheckedBook, write_findings_book
     from pmo_xl.faces.tables import print_check
+    from pmo_xl.rules.light import project_light
 
     def table() -> None:
         for book, report in checked:
@@ -72,6 +105,7 @@ def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
         return as_one(results, reading.failures, reading.is_many)
 
     def xlsx(path: Path) -> None:
-        write_listings(path, [findings_listing(report) for _, report in checked])
+        light = [CheckedBook(b.path, report, project_light(b.project, report)) for b, report in checked]
+        write_findings_book(path, light, beside=reading.options.output)
 
     return Forms(table, json, lambda: joined_csv([csv_bytes(findings_listing(r)) for _, r in checked]), xlsx)

@@ -32,6 +32,12 @@ def add_books(parser: argparse.ArgumentParser) -> None:
         metavar="日付",
         help="基準日(例 2026-11-30)。なければ設定シートの基準日、それもなければ今日",
     )
+    parser.add_argument(
+        "--layout",
+        type=Path,
+        metavar="ファイル",
+        help="表と列の対応を決めたファイル(check --save-layout で作る)",
+    )
     parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
 
 
@@ -84,7 +90,8 @@ class Reading:
         if not paths:
             raise BadOption(f"{'、'.join(map(str, self.options.books))} に台帳(.xlsx .xlsm)がありません。")
         password = password_of(self.options)
-        for opened in open_each(paths, as_of=self.options.as_of, password=password):
+        given = {"as_of": self.options.as_of, "password": password, "layout": self.options.layout}
+        for opened in open_each(paths, **given):
             if isinstance(opened, Failure):
                 self.failures.append(opened)
                 tell(opened.message)

@@ -1,0 +1,124 @@
+"""What check gives: JSON by the contract, CSV for a Japanese Excel, 指摘一覧.xlsx with links, the layout told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import unquote
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from pmo_xl.documents.findings_book import FINDINGS, SUMMARY
+from pmo_xl.faces.cli import main
+from pmo_xl.operations.sample_book import write_sample
+from pmo_xl.sample import planted_project
+from tests.support.schema import schema_errors
+
+CONTRACT = [
+    "rule",
+    "severity",
+    "sheet",
+    "row",
+    "row_id",
+    "column",
+    "cell",
+    "value",
+    "expected",
+    "message",
+    "remedy",
+    "id",
+    "verdict",
+    "waived",
+    "sheet_title",
+]
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_sample(tmp_path_factory.mktemp("案件") / "会員 基盤#1.xlsx", planted_project())
+
+
+def test_json_has_the_fields_of_the_contract(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(book), "--format", "json"]) == 1
+    result = json.loads(capsys.readouterr().out)
+    assert result["schema"] == 1 and result["as_of_source"] == "workbook"
+    assert result["workbook"] == book.name
+    assert sum(result["summary"][word] for word in ("error", "question", "warning", "info")) == len(
+        result["findings"]
+    )
+    assert all(set(CONTRACT) <= set(finding) for finding in result["findings"])
+    assert len({finding["id"] for finding in result["findings"]}) == len(result["findings"])
+    first = next(f for f in result["findings"] if f["rule"] == "QST003")
+    assert first["cell"] and first["sheet"] == "QA表" and first["verdict"] == "violation"
+
+
+def test_several_workbooks_give_one_object_with_those_that_failed(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "空.xlsx").write_bytes(b"")
+    assert main(["check", str(book), str(tmp_path / "空.xlsx"), "--format", "json"]) == 3
+    result = json.loads(capsys.readouterr().out)
+    assert [one["workbook"] for one in result["workbooks"]] == [book.name]
+    assert result["failed"][0]["message"].startswith("空.xlsx")
+
+
+@pytest.mark.parametrize(("level", "code"), [("error", 1), ("question", 1), ("warning", 1), ("never", 0)])
+def test_fail_on_chooses_what_makes_exit_code_1(book: Path, level: str, code: int) -> None:
+    assert main(["check", str(book), "--fail-on", level, "--rules", "QST", "--quiet"]) == code
+
+
+def test_csv_opens_in_a_japanese_excel(book: Path, tmp_path: Path) -> None:
+    output = tmp_path / "指摘.csv"
+    main(["check", str(book), "-o", str(output)])
+    data = output.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf") and b"\r\n" in data
+    assert "重要度,規則,シート" in data.decode("utf-8-sig").splitlines()[0]
+
+
+def test_the_findings_book_links_every_finding_to_its_cell(book: Path, tmp_path: Path) -> None:
+    output = tmp_path / "出力" / "指摘一覧.xlsx"
+    main(["check", str(book), "-o", str(output)])
+    assert schema_errors(output) == []
+    sheet = openpyxl.load_workbook(output)[FINDINGS]
+    links = [row[2].hyperlink for row in sheet.iter_rows(min_row=4) if row[2].hyperlink]
+    found = next(link for link in links if link.location and "QA表" in link.location)
+    assert found.location.startswith("'QA表'!")
+    reached = (output.parent / unquote(found.target).replace("\\", "/")).resolve()
+    assert reached == book.resolve()
+    assert sheet.auto_filter.ref and sheet.freeze_panes
+
+
+def test_the_summary_page_counts_by_sheet_rule_and_owner_and_says_the_light(
+    book: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "指摘一覧.xlsx"
+    main(["check", str(book), "-o", str(output)])
+    rows = CalamineWorkbook.from_path(str(output)).get_sheet_by_name(SUMMARY).to_python()
+    text = "\n".join(str(cell) for row in rows for cell in row)
+    assert all(word in text for word in ("シート別", "規則別", "担当別", "信号 ● 赤"))
+
+
+def test_an_explained_layout_says_what_was_taken_for_what(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(book), "--explain-layout"]) == 0
+    told = capsys.readouterr().out
+    assert "シート「QA表」を QA表 として読みました" in told
+    assert "必須の列「優先度」が見つかりません" in told
+
+
+def test_a_saved_layout_is_used_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import xlsxwriter
+
+    path, layout = tmp_path / "懸案.xlsx", tmp_path / "配置.toml"
+    with xlsxwriter.Workbook(str(path)) as made:
+        tab = made.add_worksheet("課題一覧")
+        tab.write_row(0, 0, ["No", "懸案事項", "担当者", "期限", "ステータス"])
+        tab.write_row(1, 0, [1, "移行データの件数が合わない", "佐藤", "2026/11/20", "対応中"])
+    assert main(["check", str(path), "--save-layout", str(layout)]) == 0
+    assert "懸案事項" in layout.read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert main(["overdue", str(path), "--layout", str(layout), "--as-of", "2026-11-30"]) == 0
+    assert "移行データの件数が合わない" in capsys.readouterr().out
