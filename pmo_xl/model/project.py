@@ -116,8 +116,8 @@ class Project(SheetRows):
         return Settings(cast(Iterable[Setting], self.records.get(Setting, ())))
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
     past: Past = field(default_factory=Past, repr=False)
+    def vocabulary(self) -> Vocabulary:
         """The words of the choice columns in this workbook."""
         return Vocabulary(self.choices)
 
