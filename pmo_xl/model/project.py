@@ -17,6 +17,7 @@ from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.member import Member
 from pmo_xl.model.order import Order
+from pmo_xl.model.past import Past
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record, Table
 from pmo_xl.model.record_set import RecordSet
@@ -24,7 +25,6 @@ from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.references import company_key, name_key, person_key
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.setting import Setting
-from pmo_xl.model.past import Past
 from pmo_xl.model.settings import Settings
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.system import System
@@ -83,6 +83,7 @@ class Project(SheetRows):
     as_of: D of the definitions, which only moves the line between late and not late.
     run_day: R, today in Japan. as_of_source: "option", "workbook" or "today".
     records: by record class. tables: where each present sheet's rows stand (absent: no entry).
+    past: what earlier recorded runs say.
     """
 
     as_of: date
@@ -90,6 +91,7 @@ class Project(SheetRows):
     as_of_source: str = "option"
     records: Mapping[type[Record], tuple[Record, ...]] = field(default_factory=dict)
     tables: Mapping[type[Record], tuple[Table, ...]] = field(default_factory=dict)
+    past: Past = field(default_factory=Past, repr=False)
     _shared: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _sets: dict[type[Record], RecordSet[Any]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -109,14 +111,12 @@ class Project(SheetRows):
         tables = self.tables.get(record_class, ())
         return bool(tables) and all(name in table.columns for table in tables for name in fields)
 
-    past: what earlier recorded runs say.
     @cached_property
     def settings(self) -> Settings:
         """設定, typed."""
         return Settings(cast(Iterable[Setting], self.records.get(Setting, ())))
 
     @cached_property
-    past: Past = field(default_factory=Past, repr=False)
     def vocabulary(self) -> Vocabulary:
         """The words of the choice columns in this workbook."""
         return Vocabulary(self.choices)
@@ -172,6 +172,10 @@ class Project(SheetRows):
         names = {sheet: list_name(sheet, "status") for sheet in self.records if "status" in sheet.columns}
         return {sheet: {None: None} | dict(STATES[name]) for sheet, name in names.items() if name in STATES}
 
+    def on(self, day: date) -> Project:
+        """The same workbook judged by another as-of date."""
+        return replace(self, as_of=day, _shared={})
+
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, computed once per project: an index or a figure that many rows share."""
         if key not in self._shared:
@@ -189,7 +193,3 @@ def _grouped(records: Iterable[R], key: Any) -> dict[str, tuple[R, ...]]:  # noq
         found.setdefault(key(record), []).append(record)
     found.pop("", None)
     return {name: tuple(rows) for name, rows in found.items()}
-    def on(self, day: date) -> Project:
-        """The same workbook judged by another as-of date."""
-        return replace(self, as_of=day, _shared={})
-
