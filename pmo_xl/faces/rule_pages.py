@@ -5,22 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pmo_xl.documents.rule_catalogue import sheet_of
 from pmo_xl.faces.console import console, is_unicode
 from pmo_xl.faces.wrapping import wrapped
-from pmo_xl.model.project import Project
-from pmo_xl.model.record import Record
 from pmo_xl.rules.rule import Rule
-
-EVERY_SHEET, WHOLE_PROJECT = "すべてのシート", "案件全体"
-
-
-def sheet_of(rule: Rule) -> str:
-    """The sheet a rule judges, in the contract's words."""
-    if rule.judges is Project:
-        return WHOLE_PROJECT
-    if rule.judges is Record or not issubclass(rule.judges, Record):
-        return EVERY_SHEET
-    return rule.judges.sheet.label
 
 
 def print_catalogue(rules: Iterable[Rule]) -> None:

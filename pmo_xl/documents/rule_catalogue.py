@@ -1,0 +1,49 @@
+"""The catalogue of the rules as Markdown, kept equal to pmo_xl/rules/README.md by a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.model.thresholds import THRESHOLDS
+from pmo_xl.rules.policy import BASIC, GROUPS, STRICT_ONLY
+from pmo_xl.rules.rule import Rule
+
+EVERY_SHEET, WHOLE_PROJECT = "すべてのシート", "案件全体"
+_OPENING = """# 規則の一覧
+
+`pmo-xl rules --markdown` が書いた一覧です(手で直さず、規則のファイルを直してください)。
+1つの規則の説明は `pmo-xl rules ID` で見られます。
+
+- **重要度**: エラー = 台帳が矛盾しているか、果たすべきことが済んでいない / 要判断 = 人が決める / 警告 / 情報。条件で重くなる規則もあります。
+- **群**: 基本 → 標準 → 厳格 の順に規則が増えます。設定シートの「規則群」で選び、「規則.QST001 = 警告」「規則.DAT009 = 切」のように1つずつ変えられます。
+"""
+
+
+def sheet_of(rule: Rule) -> str:
+    """The sheet a rule judges, in the contract's words."""
+    if rule.judges is Project:
+        return WHOLE_PROJECT
+    if rule.judges is Record or not issubclass(rule.judges, Record):
+        return EVERY_SHEET
+    return rule.judges.sheet.label
+
+
+def group_of(rule_id: str) -> str:
+    """The smallest 規則群 that asks the rule."""
+    if rule_id in BASIC:
+        return GROUPS[0]
+    return GROUPS[2] if rule_id in STRICT_ONLY else GROUPS[1]
+
+
+def catalogue_markdown(rules: Iterable[Rule]) -> str:
+    """Every rule in a table by prefix, and the thresholds that 設定 may set."""
+    lines = [_OPENING, "| ID | 重要度 | 群 | 対象 | 規則 | 名前 |", "|---|---|---|---|---|---|"]
+    lines += [
+        f"| {r.id} | {r.severity.label} | {group_of(r.id)} | {sheet_of(r)} | {r.page.summary} | `{r.name}` |"
+        for r in rules
+    ]
+    lines += ["", "## 閾値", "", "| 設定の項目 | 標準 | 意味 |", "|---|---:|---|"]
+    lines += [f"| 閾値.{name} | {one.default} | {one.meaning} |" for name, one in THRESHOLDS.items()]
+    return "\n".join(lines) + "\n"
