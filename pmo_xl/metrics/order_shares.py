@@ -8,6 +8,7 @@ by 発注区分 and 発注日; 取消 rows bear nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pmo_xl.metrics.order_money import is_cancelled
@@ -20,9 +21,39 @@ _ALLOWED_RATE = Decimal("0.000001")  # thirds that Excel has rounded in the fift
 _FIRST = "当初"
 
 
-def shares_of(order: Order, project: Project) -> tuple[Order, ...]:
-    """The rows that bear the same order, this one among them; empty when the row bears it alone."""
-    return project.cached("order shares", lambda: _shared(project)).get(id(order), ())
+@dataclass(frozen=True, slots=True)
+class SharedOrder:
+    """The rows that bear one order, in the order of the sheet.
+
+    whole: their amounts together; None when one is blank or unreadable. total: their rates together; None
+    when one is blank. unread: the first row whose rate could not be read.
+    """
+
+    rows: tuple[Order, ...]
+    whole: int | None
+    total: Decimal | None
+    unread: Order | None
+
+    def fits(self, order: Order) -> bool:
+        """Whether the row's amount is its rate's part of the whole within 1 円."""
+        part = (self.whole or 0) * (order.share or Decimal(0))
+        return abs((share_amount(order) or 0) - part) <= _ALLOWED_YEN
+
+    def rate_by_amount(self, order: Order) -> Decimal | None:
+        """The rate that the amounts give the row; None when they give none."""
+        return Decimal(share_amount(order) or 0) / self.whole if self.whole else None
+
+    @property
+    def is_only_the_total_wrong(self) -> bool:
+        """Whether the rates miss 100 % although each row by itself fits its amount."""
+        if self.total is None or abs(self.total - 1) <= _ALLOWED_RATE:
+            return False
+        return all(self.fits(row) for row in self.rows)
+
+
+def shared_order_of(order: Order, project: Project) -> SharedOrder | None:
+    """The order that the row bears together with others; None when it bears its order alone."""
+    return project.cached("shared orders", lambda: _shared(project)).get(id(order))
 
 
 def share_amount(order: Order) -> int | None:
@@ -30,35 +61,22 @@ def share_amount(order: Order) -> int | None:
     return order.estimated if order.ordered is None and order.is_known("ordered") else order.ordered
 
 
-def share_by_amount(order: Order, rows: tuple[Order, ...]) -> Decimal | None:
-    """The rate that the amounts of the rows give this one; None when an amount is missing or all are 0."""
-    amounts = [share_amount(row) for row in rows]
-    whole = sum(amount or 0 for amount in amounts)
-    if None in amounts or whole == 0:
-        return None
-    return Decimal(share_amount(order) or 0) / whole
-
-
-def fits_amounts(order: Order, rows: tuple[Order, ...]) -> bool:
-    """Whether the row's amount is its rate's part of the whole within 1 円. Both must be known."""
-    part = sum(share_amount(row) or 0 for row in rows) * (order.share or Decimal(0))
-    return abs((share_amount(order) or 0) - part) <= _ALLOWED_YEN
-
-
-def total_share(rows: tuple[Order, ...]) -> Decimal:
-    """What the rates of the rows add up to."""
-    return sum((row.share or Decimal(0) for row in rows), Decimal(0))
-
-
-def adds_up(rows: tuple[Order, ...]) -> bool:
-    """Whether the rates of the rows make 100 %."""
-    return abs(total_share(rows) - 1) <= _ALLOWED_RATE
-
-
-def _shared(project: Project) -> Mapping[int, tuple[Order, ...]]:
+def _shared(project: Project) -> Mapping[int, SharedOrder]:
     groups: dict[object, list[Order]] = {}
     for order in project.orders:
         if order.order_number and not is_cancelled(order):
             placed = None if order.order_kind == _FIRST else order.ordered_on
             groups.setdefault((id_key(order.order_number), order.order_kind, placed), []).append(order)
-    return {id(row): tuple(rows) for rows in groups.values() if len(rows) > 1 for row in rows}
+    several = [_together(tuple(rows)) for rows in groups.values() if len(rows) > 1]
+    return {id(row): shared for shared in several for row in shared.rows}
+
+
+def _together(rows: tuple[Order, ...]) -> SharedOrder:
+    amounts = [amount for row in rows if (amount := share_amount(row)) is not None]
+    rates = [row.share for row in rows if row.share is not None]
+    return SharedOrder(
+        rows,
+        sum(amounts) if len(amounts) == len(rows) else None,
+        sum(rates, Decimal(0)) if len(rates) == len(rows) else None,
+        next((row for row in rows if not row.is_known("share")), None),
+    )

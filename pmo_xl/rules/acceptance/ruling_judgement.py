@@ -22,5 +22,5 @@ def judged(ruling: Ruling, field: str, expected: str | None = None, **details: A
     if ruling.verdict is Verdict.QUESTION:
         return question(field, expected=expected, reason=ruling.reason, **details)
     if ruling.verdict is Verdict.UNDETERMINABLE:
-        return undeterminable(ruling.reason)
+        return undeterminable(ruling.reason.rstrip("。"))
     return FITS if ruling.verdict is Verdict.FITS else OUT_OF_SCOPE

@@ -7,14 +7,7 @@ from decimal import Decimal
 
 from pmo_xl.metrics.budget_balance import budget_of
 from pmo_xl.metrics.order_money import is_cancelled
-from pmo_xl.metrics.order_shares import (
-    adds_up,
-    fits_amounts,
-    share_amount,
-    share_by_amount,
-    shares_of,
-    total_share,
-)
+from pmo_xl.metrics.order_shares import SharedOrder, shared_order_of
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.display import ratio
 from pmo_xl.model.order import Order
@@ -107,32 +100,27 @@ def _other_department(order: Order, project: Project) -> Iterator[Judgement]:
 
 
 def _share(order: Order, project: Project) -> Iterator[Judgement]:
-    rows = shares_of(order, project)
-    if not rows:
+    shared = shared_order_of(order, project)
+    if shared is None:
         return
-    if cannot := next(filter(None, (unknown(row, "share") for row in (order, *rows))), None):
+    if cannot := shared.unread and unknown(shared.unread, "share"):
         yield cannot
     elif order.share is None:
         yield violation(
             "share", problem=f"発注書番号 {order.order_number} に複数の行があるのに、負担率が空欄です"
         )
-    elif any(share_amount(row) is None for row in rows):
+    elif shared.whole is None:
         yield undeterminable("金額が空欄か読み取れない行があり、負担率と比べられない発注があります")
-    elif not fits_amounts(order, rows):
-        yield _not_the_amount(order, rows)
-    elif order is rows[0] and _is_only_the_sum_wrong(rows):
-        total = ratio(total_share(rows))
+    elif not shared.fits(order):
+        yield _not_the_amount(order, shared)
+    elif order is shared.rows[0] and shared.is_only_the_total_wrong:
+        total = ratio(shared.total or Decimal(0))
         problem = f"発注書番号 {order.order_number} の負担率の合計が {total} です"
         yield violation("share", expected="合計 100%", problem=problem)
 
 
-def _is_only_the_sum_wrong(rows: tuple[Order, ...]) -> bool:
-    """Whether no single row can be blamed, because each is within 1 円 of its part."""
-    return all(row.share is not None and fits_amounts(row, rows) for row in rows) and not adds_up(rows)
-
-
-def _not_the_amount(order: Order, rows: tuple[Order, ...]) -> Judgement:
-    by_amount = share_by_amount(order, rows)
+def _not_the_amount(order: Order, shared: SharedOrder) -> Judgement:
+    by_amount = shared.rate_by_amount(order)
     wanted = "" if by_amount is None else ratio(round(by_amount, 6))
     problem = f"負担率 {ratio(order.share or Decimal(0))} が金額の割合 {wanted} と合いません"
     return violation("share", expected=wanted, problem=problem)
