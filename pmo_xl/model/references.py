@@ -17,13 +17,21 @@ _TITLES = re.compile(
 
 def id_key(text: str) -> str:
     """An ID as IDs compare: NFKC, trimmed, upper case, every dash the plain one. QA-12 is not QA-012."""
-    return _DASHES.sub("-", _BLANKS.sub("", unicodedata.normalize("NFKC", text))).upper()
+    if text.isascii():
+        return _BLANKS.sub("", text).upper()
+    return _folded(_DASHES.sub("-", _folded(text))).upper()
 
 
 @lru_cache(maxsize=65_536)
 def name_key(text: str) -> str:
     """A system's or other name as names compare: NFKC, white space removed, one case."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return _folded(_folded(text).casefold()).casefold()
+
+
+def _folded(text: str) -> str:
+    """NFKC without blanks; folded again, because what stood apart may have come together."""
+    once = _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+    return unicodedata.normalize("NFKC", once)
 
 
 @lru_cache(maxsize=65_536)

@@ -55,7 +55,11 @@ class Settings(RecordSet[Setting]):
 
     @cached_property
     def _values(self) -> dict[str, str]:
-        return {row.key: row.value for row in reversed(tuple(self)) if row.key and row.value}
+        values: dict[str, str] = {}
+        for row in self:
+            if row.key and row.value:
+                values.setdefault(row.key, row.value)  # of two rows with one key, the first
+        return values
 
     def text(self, key: str, default: str = "") -> str:
         """The value of a key as text."""

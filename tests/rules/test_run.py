@@ -1,0 +1,175 @@
+"""The machine: what it counts, what it refuses to call fine, and that nothing stops it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pmo_xl.faces.cli import main
+from pmo_xl.model.issue import Issue
+from pmo_xl.model.project import Project
+from pmo_xl.rules.catalog import all_rules, matching
+from pmo_xl.rules.page import read_page
+from pmo_xl.rules.policy import Policy, policy_of
+from pmo_xl.rules.report import Report
+from pmo_xl.rules.rule import FITS, Severity, rule
+from pmo_xl.rules.run import run
+from tests.support.examples import project_of
+
+OVERDUE = """
+課題管理表
+| 課題ID | 件名 | 種別 | 優先度 | 起票日 | 起票者 | 担当 | 期限 | 状態 |
+|---|---|---|---|---|---|---|---|---|
+| ISS-001 | 件数が合わない | 課題 | 高 | 2026/11/2 | 佐藤 | 佐藤 | 2026/11/20 | 対応中 |
+"""
+
+
+def project(ledger: str) -> Project:
+    (example,) = read_page(f"例\n\n## 違反例\n{ledger}").examples
+    return project_of(example)
+
+
+def check(ledger: str, *rules: str, policy: Policy | None = None) -> Report:
+    return run(project(ledger), matching(rules), policy or Policy())
+
+
+def test_an_unreadable_due_date_is_never_not_late() -> None:
+    report = check(OVERDUE.replace("2026/11/20", "11月下旬"), "ISS001")
+    (count,) = report.rules
+    assert (count.judged, count.undeterminable) == (0, 1)
+    assert count.reason == "「期限」を読み取れない行があります"
+
+
+def test_a_column_that_is_missing_makes_every_row_undeterminable() -> None:
+    found = project(OVERDUE)
+    (table,) = found.tables[Issue]
+    columns = {name: number for name, number in table.columns.items() if name != "due_on"}
+    without = replace(table, columns=columns)
+    records = [i.model_copy(update={"place": replace(i.place, table=without)}) for i in found.issues]
+    bare = Project(found.as_of, found.run_day, records={Issue: tuple(records)}, tables={Issue: (without,)})
+    (count,) = run(bare, matching(["ISS001"])).rules
+    assert (count.judged, count.undeterminable, count.reason) == (
+        0,
+        1,
+        "「課題管理表」に「期限」列がありません",
+    )
+
+
+def test_a_sheet_that_a_rule_needs_and_is_absent_is_a_reason_not_a_green_line() -> None:
+    ledger = """
+不在: 仕様変更管理表
+
+QA表
+| QA-ID | 質問 | 仕様反映要否 | 状態 |
+|---|---|---|---|
+| QA-001 | 桁数は | 要 | 回答済 |
+"""
+    report = check(ledger, "QST003")
+    (count,) = report.rules
+    assert (count.judged, count.reason) == (0, "「仕様変更管理表」シートがありません")
+    assert report.summary["rules_not_evaluated"] == 1
+
+
+def test_one_cell_has_one_finding_when_another_rule_names_it() -> None:
+    ledger = OVERDUE.replace("| 佐藤 | 佐藤 |", "| 佐藤 | |")
+    both = check(ledger, "ISS002", "DAT006")
+    assert [f.rule for f in both.findings if f.column == "担当"] == ["ISS002"]
+    alone = check(ledger, "DAT006")
+    assert [f.rule for f in alone.findings if f.column == "担当"] == ["DAT006"]
+
+
+@rule("ZZZ001", judges=Issue, severity=Severity.ERROR, message="", remedy="")
+def broken_rule(issue: Issue, project: Project):
+    """A rule with a fault of its own."""
+    raise ZeroDivisionError("planted")
+
+
+def test_a_rule_that_raises_is_told_and_does_not_stop_the_others() -> None:
+    report = run(project(OVERDUE), [broken_rule, *matching(["ISS001"])])
+    assert [f.rule for f in report.findings] == ["ISS001"]
+    (failed,) = report.failed_rules
+    assert failed.rule == "ZZZ001" and "ZeroDivisionError" in (failed.reason or "")
+
+
+def test_a_failed_rule_ends_the_command_with_exit_code_3(
+    tmp_path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tests.faces.test_bad_input import a_book
+
+    monkeypatch.setattr("pmo_xl.rules.catalog.all_rules", lambda: (broken_rule,))
+    assert main(["check", str(a_book(tmp_path / "台帳.xlsx"))]) == 3
+    assert "ZZZ001" in capsys.readouterr().out
+
+
+WAIVED = """
+チェック結果
+| 指摘ID | 対応 | 免除理由 | 承認者 | 免除期限 |
+|---|---|---|---|---|
+| ISS001/課題管理表/ISS-001/期限 | 免除 | {reason} | 田中 | {until} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("reason", "until", "is_waived"),
+    [("移行後に直す", "2026/11/30", True), ("移行後に直す", "2026/11/29", False), ("", "2026/12/31", False)],
+)
+def test_a_waiver_counts_only_with_reason_approver_and_a_day_not_passed(
+    reason: str, until: str, is_waived: bool
+) -> None:
+    report = check(OVERDUE + WAIVED.format(reason=reason, until=until), "ISS001")
+    (finding,) = report.findings
+    assert (finding.waived is not None) is is_waived
+    assert report.summary["waived"] == int(is_waived)
+    assert len(report.errors) == int(not is_waived)
+
+
+def test_every_finding_has_an_id_of_its_own_even_where_two_rows_share_one() -> None:
+    ledger = OVERDUE + OVERDUE.splitlines()[-1]
+    ids = [finding.id for finding in check(ledger, "ISS001", "DAT002").findings]
+    assert len(set(ids)) == len(ids) == 4
+
+
+def test_settings_switch_rules_off_on_and_change_their_weight() -> None:
+    ledger = (
+        """
+設定
+| 項目 | 値 |
+|---|---|
+| 規則群 | 基本 |
+| 規則.ISS001 | 情報 |
+| 規則.QST001 | 切 |
+| 規則.DAT009 | 入 |
+"""
+        + OVERDUE
+    )
+    policy = policy_of(project(ledger).settings)
+    on = {r.id for r in policy.select(all_rules())}
+    assert {"ISS001", "DAT009"} <= on and not {"QST001", "ISS008", "ISS005"} & on
+    (finding,) = check(ledger, "ISS001", policy=policy).findings
+    assert finding.severity is Severity.INFO
+    assert policy.describe() == "規則群 基本、ISS001 = 情報、QST001 = 切、DAT009 = 入"
+
+
+def test_an_office_policy_wins_over_the_workbooks() -> None:
+    office, book = Policy("厳格", {"ISS001": "エラー"}), Policy("基本", {"ISS001": "切", "QST001": "切"})
+    both = office.over(book)
+    assert (both.group, both.words) == ("厳格", {"ISS001": "エラー", "QST001": "切"})
+
+
+def test_a_rule_that_fits_is_counted_and_never_a_finding() -> None:
+    @rule("ZZZ002", judges=Issue, severity=Severity.ERROR, message="", remedy="")
+    def fits(issue: Issue, project: Project):
+        """Every row fits."""
+        return FITS
+
+    report = run(project(OVERDUE), [fits])
+    assert (report.rules[0].judged, report.findings) == (1, ())
+
+
+def test_the_groups_name_rules_that_exist() -> None:
+    from pmo_xl.rules.policy import BASIC, STRICT_ONLY
+
+    known = {r.id for r in all_rules()}
+    assert (BASIC | STRICT_ONLY) - known == set()
+    assert set() == BASIC & STRICT_ONLY
