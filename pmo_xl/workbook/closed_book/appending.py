@@ -13,6 +13,7 @@ from pmo_xl.workbook.closed_book.formula_text import Growth, copied
 from pmo_xl.workbook.closed_book.part_xml import main
 from pmo_xl.workbook.closed_book.sheet import Sheet
 from pmo_xl.workbook.closed_book.tables import Table
+from pmo_xl.workbook.shared_formula import moved
 
 Row = Mapping[int, CellValue]
 
@@ -23,6 +24,14 @@ class DataRange:
 
     area: CellRange
     table: Table | None
+
+
+@dataclass(frozen=True)
+class ColumnFormula:
+    """The formula of a column, and the row it is written for; None where it is the same in every row."""
+
+    text: str
+    row: int | None
 
 
 def find_range(sheet: Sheet, edit: AppendRows | ReplaceSheet) -> DataRange:
@@ -54,12 +63,11 @@ def _columns_of(sheet: Sheet, row: int) -> tuple[int, int]:
 
 
 def _last_row(sheet: Sheet, header: int, first: int, last: int) -> int:
-    for number in reversed(sheet.rows.numbers):
-        if number <= header:
-            break
-        if any(_has_content(sheet, number, column) for column in range(first, last + 1)):
-            return number
-    return header
+    """The last row before the first one that is empty in these columns."""
+    number = header
+    while any(_has_content(sheet, number + 1, column) for column in range(first, last + 1)):
+        number += 1
+    return number
 
 
 def _has_content(sheet: Sheet, row: int, column: int) -> bool:
@@ -75,13 +83,14 @@ def append(sheet: Sheet, edit: AppendRows) -> Growth | None:
     """Write the rows; returns how far the range grew, if it had to."""
     target = find_range(sheet, edit)
     check_columns(sheet, target.area, edit.rows)
-    free = _free_rows(sheet, target.area, edit.number_columns)
+    free = _free_rows(sheet, target.area, edit.number_columns)[: len(edit.rows)]
+    formulas = column_formulas(sheet, target)
     for number, row in zip(free, edit.rows, strict=False):
-        _fill(sheet, number, row)
-    if target.table is not None and free and edit.rows:
+        _fill_row(sheet, number, target.area, row, formulas)
+    if target.table is not None and free:
         target.table.fill_insert_row()
     rest = edit.rows[len(free) :]
-    return grow(sheet, target, rest) if rest else None
+    return grow(sheet, target, rest, formulas) if rest else None
 
 
 def check_columns(sheet: Sheet, area: CellRange, rows: tuple[Row, ...]) -> None:
@@ -113,18 +122,25 @@ def _columns(area: CellRange) -> range:
     return range(area.first_column, area.last_column + 1)
 
 
-def _fill(sheet: Sheet, number: int, row: Row) -> None:
-    for column, value in row.items():
-        sheet.write(number, column, value)
+def _fill_row(
+    sheet: Sheet, number: int, area: CellRange, row: Row, formulas: Mapping[int, ColumnFormula]
+) -> None:
+    """Write into a row that waited for input: what it has already stays, missing formulas come."""
+    for column in _columns(area):
+        if column in row or (column in formulas and not _has_content(sheet, number, column)):
+            has_formula = _has_formula(sheet, number, column)
+            formula = None if has_formula else _formula_for(number, formulas.get(column))
+            sheet.write(number, column, _with_formula(row, column, formula))
 
 
-def grow(sheet: Sheet, target: DataRange, rows: tuple[Row, ...]) -> Growth:
+def grow(
+    sheet: Sheet, target: DataRange, rows: tuple[Row, ...], formulas: Mapping[int, ColumnFormula]
+) -> Growth:
     """Write rows below the last one, looking like it, and let everything over the data reach them."""
     area, table = target.area, target.table
     last_row = area.last_row + len(rows)
     new = CellRange(area.last_row + 1, area.first_column, last_row, area.last_column)
     check_growable(sheet, target, new)
-    formulas = column_formulas(sheet, target)
     for number, row in enumerate(rows, new.first_row):
         sheet.rows.make_row_like(number, area.last_row)
         write_row(sheet, number, area, area.last_row, row, formulas)
@@ -154,42 +170,45 @@ def check_growable(sheet: Sheet, target: DataRange, new: CellRange) -> None:
             )
 
 
-def column_formulas(sheet: Sheet, target: DataRange) -> dict[int, tuple[str, int | None]]:
-    """The formula of each column that has one, with the row it is written for (None: the same in every row)."""
-    area = target.area
-    found: dict[int, tuple[str, int | None]] = {}
+def column_formulas(sheet: Sheet, target: DataRange) -> dict[int, ColumnFormula]:
+    """The formula of each column that has one.
+
+    A calculated column's is taken as the table states it, unless it moves with its row: then, and in a
+    plain range, the last cell that has it is copied.
+    """
+    area, stated = target.area, target.table.formulas if target.table else {}
+    found: dict[int, ColumnFormula] = {}
     for column in _columns(area):
-        formula = sheet.formula(area.last_row, column)
-        if formula is not None:
-            found[column] = (formula, area.last_row)
-    for column, formula in (target.table.formulas if target.table else {}).items():
-        found[column] = (formula, None)
+        text = stated.get(column)
+        if text is not None and moved(text, 1, 0) == text:
+            found[column] = ColumnFormula(text, None)
+            continue
+        rows = range(area.last_row, area.first_row - 1, -1) if text is not None else (area.last_row,)
+        row = next((number for number in rows if _has_formula(sheet, number, column)), None)
+        if row is not None:
+            found[column] = ColumnFormula(sheet.formula(row, column) or "", row)
     return found
 
 
 def write_row(
-    sheet: Sheet,
-    number: int,
-    area: CellRange,
-    model: int,
-    row: Row,
-    formulas: Mapping[int, tuple[str, int | None]],
+    sheet: Sheet, number: int, area: CellRange, model: int, row: Row, formulas: Mapping[int, ColumnFormula]
 ) -> None:
     """Write one whole row in the looks of the row `model`, each column with its value or its formula."""
     for column in _columns(area):
-        value = row.get(column)
-        formula = _formula_for(number, formulas.get(column))
-        if formula is not None and (column not in row or _is_result_only(value)):
-            value = Formula(formula, value.result if isinstance(value, Formula) else None)
+        value = _with_formula(row, column, _formula_for(number, formulas.get(column)))
         sheet.write(number, column, value, style=sheet.style(model, column))
 
 
-def _is_result_only(value: CellValue) -> bool:
-    return isinstance(value, Formula) and value.text is None
+def _with_formula(row: Row, column: int, formula: str | None) -> CellValue:
+    """The value for a column; where none is given, or only a result, the column's formula with it."""
+    value = row.get(column)
+    is_result_only = isinstance(value, Formula) and value.text is None
+    if formula is None or (column in row and not is_result_only):
+        return value
+    return Formula(formula, value.result if isinstance(value, Formula) else None)
 
 
-def _formula_for(number: int, formula: tuple[str, int | None] | None) -> str | None:
-    if formula is None:
-        return None
-    text, row = formula
-    return text if row is None else copied(text, number - row, 0)
+def _formula_for(number: int, formula: ColumnFormula | None) -> str | None:
+    if formula is None or formula.row is None:
+        return None if formula is None else formula.text
+    return copied(formula.text, number - formula.row, 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -33,13 +32,13 @@ class BackupPolicy:
     days: int | None = 90
 
 
-def back_up(workbook: Path, data: bytes, policy: BackupPolicy) -> Path | None:
+def back_up(workbook: Path, data: bytes, sha256: str, policy: BackupPolicy) -> Path | None:
     """Keep the bytes that a workbook has now. The same bytes are not kept twice in a row."""
     if policy.generations < 1:
         return None
     folder = own_folder(workbook) / BACKUPS
     folder.mkdir(exist_ok=True)
-    digest = hashlib.sha256(data).hexdigest()[:8]
+    digest = sha256[:8]
     newest = next(reversed(backups_of(workbook)), None)
     if newest is not None and newest.stem.endswith(digest) and newest.read_bytes() == data:
         return newest

@@ -57,7 +57,7 @@ class AppendRows:
     Each row maps column numbers to values. Rows at the end that hold nothing but formulas and what
     stands in `number_columns` (the ID or No. columns) are filled first, then the range grows. A value
     given is written even where a row is pre-filled: leave the number column out to keep its number.
-    `last_row` and `columns` bound a plain range; without them they are found from what is there.
+    `last_row` and `columns` bound a plain range; without them it reaches to its first empty row.
     """
 
     sheet: str

@@ -7,13 +7,14 @@ it. When the master goes, the next cell of the group becomes the master.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import cast
 
 from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.address import CellRange, parse_cell, parse_range
 from pmo_xl.workbook.closed_book.formula_text import copied
-from pmo_xl.workbook.closed_book.part_xml import main
+from pmo_xl.workbook.closed_book.part_xml import MAIN, main
 from pmo_xl.workbook.closed_book.strings import shown_text
 
 _FORMULA = main("f")
@@ -36,11 +37,12 @@ class Formulas:
         """Walk over the sheet's formulas; the cells' own names must be in place."""
         self._groups: dict[str, _Group] = {}
         self.fixed_areas: list[CellRange] = []
-        for formula in root.iter(_FORMULA):
+        found = root.xpath("m:sheetData/m:row/m:c/m:f[@t]", namespaces={"m": MAIN})
+        for formula in cast("list[etree._Element]", found):
             self._note(formula)
 
     def _note(self, formula: etree._Element) -> None:
-        kind, cell = formula.get("t", "normal"), formula.getparent()
+        kind, cell = formula.get("t"), formula.getparent()
         place = parse_cell(cell.get("r", "")) if cell is not None else None
         if cell is None or place is None:
             return

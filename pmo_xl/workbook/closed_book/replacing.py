@@ -28,8 +28,8 @@ _ORDER = (
 )  # fmt: skip
 
 
-def replace_rows(sheet: Sheet, edit: ReplaceSheet) -> Growth:
-    """Write the new rows over the old ones; returns where the data ends now."""
+def replace_rows(sheet: Sheet, edit: ReplaceSheet) -> Growth | None:
+    """Write the new rows over the old ones; returns where the data ends now, where that is elsewhere."""
     target = find_range(sheet, edit)
     area = target.area
     check_columns(sheet, area, edit.rows)
@@ -43,6 +43,9 @@ def replace_rows(sheet: Sheet, edit: ReplaceSheet) -> Growth:
     _set_links(sheet, area, last_row, edit.links)
     if target.table is not None:
         target.table.fill_insert_row()
+    if last_row == area.last_row:
+        return None
+    if target.table is not None:
         target.table.end_at(last_row)
     sheet_ranges.stretch(sheet.part.root, area, last_row)
     sheet.part.is_changed = True
@@ -66,19 +69,25 @@ def _remove_rows_below(sheet: Sheet, area: CellRange, last_row: int) -> None:
 
 def _set_links(sheet: Sheet, area: CellRange, last_row: int, links: Mapping[tuple[int, int], str]) -> None:
     """Replace the links inside the old and the new rows; links elsewhere on the sheet stay."""
-    replaced = area.ending_at(max(area.last_row, last_row))
-    sheet.relinked.append(replaced)
-    holder = sheet.part.root.find(main("hyperlinks"))
-    if holder is None:
-        if not links:
-            return
-        holder = new_child(sheet.part.root, "hyperlinks", _ORDER)
-    for link in holder.findall(main("hyperlink")):
-        place = parse_range(link.get("ref", ""))
-        if place is not None and place.meets(replaced):
-            holder.remove(link)
-    for (index, column), location in links.items():
-        name = cell_name(area.first_row + index, column)
-        etree.SubElement(holder, main("hyperlink"), {"ref": name, "location": location})
+    root, replaced = sheet.part.root, area.ending_at(max(area.last_row, last_row))
+    wanted = [
+        {"ref": cell_name(area.first_row + at, column), "location": to} for (at, column), to in links.items()
+    ]
+    holder = root.find(main("hyperlinks"))
+    old = [] if holder is None else [link for link in holder if _lies_in(link, replaced)]
+    if [dict(link.attrib) for link in old] == wanted:
+        return
+    holder = new_child(root, "hyperlinks", _ORDER) if holder is None else holder
+    for link in old:
+        holder.remove(link)
+    for attributes in wanted:
+        etree.SubElement(holder, main("hyperlink"), attributes)
     if not len(holder):
-        sheet.part.root.remove(holder)
+        root.remove(holder)
+    sheet.relinked.append(replaced)
+    sheet.part.is_changed = True
+
+
+def _lies_in(link: etree._Element, area: CellRange) -> bool:
+    place = parse_range(link.get("ref", ""))
+    return place is not None and place.meets(area)

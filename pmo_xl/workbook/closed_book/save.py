@@ -81,7 +81,7 @@ def _save(
     if not edited.book.parts.changed:
         return _report(workbook, edited, None, sha256, sha256)
     new = wrapping.wrap(edited.book.parts.to_bytes(), original)
-    backup = back_up(workbook, original, policy)
+    backup = back_up(workbook, original, sha256, policy)
     replace_file(workbook, new, sha256, lambda written: prove(wrapping.unwrap(written), edited))
     remove_old(workbook, policy)
     return _report(workbook, edited, backup, sha256, sha256_of(new))

@@ -173,6 +173,31 @@ def test_an_empty_table_waiting_for_input_takes_its_first_row(tmp_path):
 
 
 @pytest.fixture
+def calculated(tmp_path):
+    """A table of one empty row, one column calculated by names and one by addresses."""
+    path = tmp_path / "計算列.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet(LEDGER)
+    columns = [{"header": "数"}, {"header": "倍", "formula": "=表[[#This Row],[数]]*2"}, {"header": "累計"}]
+    sheet.add_table("A1:C2", {"name": "表", "columns": columns})
+    sheet.write_formula("C2", "=SUM(A$2:A2)", None, 0)
+    book.close()
+    table = parts(path)["xl/tables/table1.xml"].decode()
+    formula = "<calculatedColumnFormula>SUM(A$2:A2)</calculatedColumnFormula>"
+    table = table.replace('name="累計"/>', f'name="累計">{formula}</tableColumn>')
+    assert formula in table
+    xml = re.sub(r'<c r="B2".*?</c>', "", sheet_xml(path))
+    return rewrite(path, {"xl/tables/table1.xml": table.encode(), "xl/worksheets/sheet1.xml": xml.encode()})
+
+
+def test_calculated_columns_come_into_rows_that_lack_them_too(calculated):
+    append(calculated, tuple({1: number, 2: Formula(result=2 * number)} for number in (3, 4, 5)), table="表")
+    assert [formula(calculated, f"B{row}") for row in (2, 3, 4)] == ["=表[[#This Row],[数]]*2"] * 3
+    assert [row[1] for row in values(calculated)[1:]] == [6, 8, 10]
+    assert [formula(calculated, f"C{row}") for row in (2, 3, 4)] == [f"=SUM(A$2:A{row})" for row in (2, 3, 4)]
+
+
+@pytest.fixture
 def plain(tmp_path):
     """A ledger without an Excel table: headers in row 2, a filter, numbers filled down by formula."""
     path = tmp_path / "方眼紙.xlsx"
@@ -202,6 +227,14 @@ def test_a_plain_range_is_filled_and_then_grows_with_its_filter(plain):
     assert sheet["F1"].value == "=COUNTA(C3:C10)"
     xml, names = sheet_xml(plain), parts(plain)["xl/workbook.xml"].decode()
     assert '<autoFilter ref="B2:D10"' in xml and 'sqref="D3:D10"' in xml and "$B$2:$D$10" in names
+
+
+def test_a_plain_range_ends_where_the_first_empty_row_is(plain):
+    apply(plain, [SetCell(LEDGER, 12, 2, "※ 注記は表ではありません")])
+    apply(plain, [AppendRows(LEDGER, ({3: "追加"},), header_row=2, number_columns=frozenset())])
+    assert value(plain, "C6") == "追加"
+    with pytest.raises(RefusedEdit, match="12行目"):
+        apply(plain, [AppendRows(LEDGER, ({3: "多すぎる"},) * 6, header_row=2)])
 
 
 @pytest.mark.parametrize("cell", ["B16", "D14"])

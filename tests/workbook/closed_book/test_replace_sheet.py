@@ -8,7 +8,7 @@ import xlsxwriter
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.closed_book import Formula, ReplaceSheet, apply
 from tests.support.schema import schema_errors
-from tests.workbook.closed_book.ledger_books import opened, parts, rewrite, sheet_xml, values
+from tests.workbook.closed_book.ledger_books import opened, rewrite, sheet_xml, values
 
 RESULTS = "チェック結果"
 
@@ -93,10 +93,17 @@ def test_a_sheet_without_links_gets_them_in_the_place_the_schema_wants(tmp_path)
 
 def test_the_same_rows_again_change_nothing_a_reader_could_see(results):
     rows = ({1: "ISS001", 2: "B1", 3: Formula('"計算"&1', "計算1")}, {1: "ISS002"})
-    replace(results, rows)
-    before = parts(results)
-    replace(results, rows)
-    assert parts(results) == before
+    replace(results, rows, {(0, 2): "'課題管理表'!B1"})
+    before = results.read_bytes()
+    assert replace(results, rows, {(0, 2): "'課題管理表'!B1"}).backup is None
+    assert results.read_bytes() == before
+
+
+def test_links_alone_can_change(results):
+    rows = ({1: "ISS001", 2: "B1"},)
+    for target in ("B1", "B7"):
+        replace(results, rows, {(0, 2): f"'課題管理表'!{target}"})
+    assert opened(results)[RESULTS]["B4"].hyperlink.location == "'課題管理表'!B7"
 
 
 def test_what_stands_below_is_never_overwritten(results):
