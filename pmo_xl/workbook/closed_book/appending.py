@@ -9,7 +9,8 @@ from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.address import MAX_ROW, CellRange
 from pmo_xl.workbook.closed_book import sheet_ranges
 from pmo_xl.workbook.closed_book.edits import AppendRows, CellValue, Formula, ReplaceSheet
-from pmo_xl.workbook.closed_book.formula_text import Growth, copied
+from pmo_xl.workbook.closed_book.formula_text import copied
+from pmo_xl.workbook.closed_book.growth import Growth
 from pmo_xl.workbook.closed_book.part_xml import main
 from pmo_xl.workbook.closed_book.sheet import Sheet
 from pmo_xl.workbook.closed_book.tables import Table
@@ -146,9 +147,10 @@ def grow(
         write_row(sheet, number, area, area.last_row, row, formulas)
     if table is not None:
         table.end_at(last_row)
-    sheet_ranges.stretch(sheet.part.root, area, last_row)
+    growth = Growth(sheet.name, area, last_row)
+    sheet_ranges.stretch(sheet.part.root, growth)
     sheet.part.is_changed = True
-    return Growth(sheet.name, area, last_row)
+    return growth
 
 
 def check_growable(sheet: Sheet, target: DataRange, new: CellRange) -> None:

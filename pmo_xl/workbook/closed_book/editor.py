@@ -11,7 +11,7 @@ from pmo_xl.workbook.closed_book.appending import append
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.calculation import ask_for_calculation
 from pmo_xl.workbook.closed_book.edits import AppendRows, CellChange, Edit, Formula, ReplaceSheet, SetCell
-from pmo_xl.workbook.closed_book.formula_text import Growth
+from pmo_xl.workbook.closed_book.growth import Growth
 from pmo_xl.workbook.closed_book.names import stretch_names
 from pmo_xl.workbook.closed_book.references import stretch_references
 from pmo_xl.workbook.closed_book.replacing import replace_rows

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.address import CellRange, column_number
+from pmo_xl.workbook.closed_book.growth import Growth
 from pmo_xl.workbook.shared_formula import moved
 
 _TEXT = r'"(?:[^"]|"")*"'
@@ -51,23 +51,6 @@ def with_this_row(formula: str, table: str | None) -> str:
         return f"{name}[[#This Row],{columns}]" if what else f"{name}[#This Row]"
 
     return _THIS_ROW.sub(store, formula)
-
-
-@dataclass(frozen=True)
-class Growth:
-    """A range of rows that grew: its cells before, and its new last row.
-
-    `first_row` is the first data row; a reference covers the rows when it begins there or above.
-    """
-
-    sheet: str
-    area: CellRange
-    new_last_row: int
-
-    def extended(self, area: CellRange) -> CellRange | None:
-        """The area down to the new last row, if it covered the rows to their old end."""
-        covers = area.last_row == self.area.last_row and area.first_row <= self.area.first_row
-        return area.ending_at(self.new_last_row) if covers and area.shares_columns(self.area) else None
 
 
 def grown(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pmo_xl.workbook.closed_book.book import Book
-from pmo_xl.workbook.closed_book.formula_text import Growth, grown
+from pmo_xl.workbook.closed_book.formula_text import grown
+from pmo_xl.workbook.closed_book.growth import Growth
 from pmo_xl.workbook.closed_book.part_xml import main
 
 

@@ -7,17 +7,19 @@ both, and the rest must be equal.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from pmo_xl.workbook.address import CellRange, parse_range
 from pmo_xl.workbook.closed_book.cell_scan import without_cells
 from pmo_xl.workbook.closed_book.editor import Edited, Expected
-from pmo_xl.workbook.closed_book.formula_text import Growth
+from pmo_xl.workbook.closed_book.growth import Growth
 from pmo_xl.workbook.closed_book.part_links import CONTENT_TYPES, relations_part
 from pmo_xl.workbook.closed_book.part_xml import drop_attribute, main, parse
 from pmo_xl.workbook.closed_book.parts import Parts, part_key
+
+_NUMBER = re.compile(rb"(?<=[A-Za-z$])[0-9]+")
 
 
 def differing_parts(before: Parts, after: Parts, edited: Edited) -> Iterator[str]:
@@ -93,22 +95,26 @@ def _drop(root: etree._Element, children: Sequence[etree._Element]) -> None:
 
 
 def _canonical(root: etree._Element, growths: Sequence[Growth]) -> bytes:
-    """The canonical form, with the old and the new last row of everything that grew made alike."""
-    ends = {row for growth in growths for row in (growth.area.last_row, growth.new_last_row)}
-    for element in root.iter(etree.Element) if ends else ():
+    """The canonical form, with the old and the new ends of everything that grew made alike."""
+    for element in root.iter(etree.Element) if growths else ():
         for name in ("ref", "sqref"):
             if name in element.attrib:
-                element.set(name, _without_ends(element.get(name, ""), ends))
+                element.set(name, _without_ends(element.get(name, ""), growths))
         if str(element.tag).endswith("}sqref"):
-            element.text = _without_ends(element.text or "", ends)
+            element.text = _without_ends(element.text or "", growths)
     text = etree.tostring(root, method="c14n")
-    numbers = b"|".join(b"%d" % row for row in ends)
-    return re.sub(rb"(?<=[A-Za-z$])(?:%s)(?![0-9])" % numbers, b"#", text) if ends else text
+    return (
+        _NUMBER.sub(lambda row: b"#" if _is_end(int(row[0]), growths) else row[0], text) if growths else text
+    )
 
 
-def _without_ends(references: str, ends: Collection[int]) -> str:
+def _is_end(row: int, growths: Sequence[Growth]) -> bool:
+    return any(growth.may_end(row) or row == growth.new_last_row for growth in growths)
+
+
+def _without_ends(references: str, growths: Sequence[Growth]) -> str:
     """A list of references with every last row that may have moved left out."""
     areas = [(text, parse_range(text)) for text in references.split()]
     return " ".join(
-        f"{area.ending_at(0)}" if area and area.last_row in ends else text for text, area in areas
+        str(area.ending_at(0)) if area and _is_end(area.last_row, growths) else text for text, area in areas
     )

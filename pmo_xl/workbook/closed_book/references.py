@@ -15,11 +15,13 @@ from xml.sax.saxutils import escape, unescape
 
 from pmo_xl.workbook.address import parse_cell
 from pmo_xl.workbook.closed_book.book import Book
-from pmo_xl.workbook.closed_book.formula_text import Growth, grown, is_absolute
+from pmo_xl.workbook.closed_book.formula_text import grown, is_absolute
+from pmo_xl.workbook.closed_book.growth import Growth
 from pmo_xl.workbook.closed_book.parts import part_key
 
 _TAG = re.compile(rb"<(?:\w+:)?(\w+)([^>]*)>")
 _CELL_NAME = re.compile(rb"\br\s*=\s*[\"']([A-Z]+[0-9]+)[\"']")
+_RANGE_END = re.compile(rb":\$?[A-Za-z]{1,3}\$?([0-9]{1,7})(?![0-9])")
 _SHARED = re.compile(rb"\bt\s*=\s*[\"']shared[\"']")
 _IN_SHEETS = (b"f", b"formula", b"formula1", b"formula2")
 _IN_TABLES = (b"calculatedColumnFormula", b"totalsRowFormula")
@@ -66,7 +68,7 @@ def _stretch_part(
 ) -> list[StretchedFormula]:
     """Stretch the formulas of one part; `sheet` is what unqualified references mean (None in a chart)."""
     data, stretched, pieces, done = book.parts.read(part), [], [], 0
-    for formula in _formulas(data, growth.area.last_row, elements):
+    for formula in _formulas(data, growth, elements):
         after = _stretched(formula, growth, sheet)
         if after != formula.text:
             pieces += [data[done : formula.start], escape(after).encode()]
@@ -78,14 +80,16 @@ def _stretch_part(
     return stretched
 
 
-def _formulas(data: bytes, last_row: int, elements: tuple[bytes, ...]) -> Iterator[_Formula]:
-    """The formulas that hold a range ending at that row, each once, in their order."""
+def _formulas(data: bytes, growth: Growth, elements: tuple[bytes, ...]) -> Iterator[_Formula]:
+    """The formulas that hold a range which may have to grow, each once, in their order."""
     done = 0
-    for hit in re.finditer(rb":\$?[A-Za-z]{1,3}\$?%d(?![0-9])" % last_row, data):
+    for hit in _RANGE_END.finditer(data):
+        if hit.start() < done or not growth.may_end(int(hit[1])):
+            continue
         start, end = data.rfind(b">", 0, hit.start()) + 1, data.find(b"<", hit.end())
         tag_start = data.rfind(b"<", 0, start)
         tag = _TAG.fullmatch(data, tag_start, start)
-        if start > done and tag is not None and tag[1] in elements and data.find(b"<", start, end) < 0:
+        if tag is not None and tag[1] in elements and data.find(b"<", start, end) < 0:
             done = end
             cell = _cell_before(data, tag_start) if tag[1] == b"f" else None
             text = unescape(data[start:end].decode(), _QUOTES)

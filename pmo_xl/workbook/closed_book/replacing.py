@@ -17,7 +17,7 @@ from pmo_xl.workbook.closed_book.appending import (
     write_row,
 )
 from pmo_xl.workbook.closed_book.edits import ReplaceSheet
-from pmo_xl.workbook.closed_book.formula_text import Growth
+from pmo_xl.workbook.closed_book.growth import Growth
 from pmo_xl.workbook.closed_book.part_xml import main, new_child
 from pmo_xl.workbook.closed_book.sheet import Sheet
 
@@ -47,9 +47,10 @@ def replace_rows(sheet: Sheet, edit: ReplaceSheet) -> Growth | None:
         return None
     if target.table is not None:
         target.table.end_at(last_row)
-    sheet_ranges.stretch(sheet.part.root, area, last_row)
+    growth = Growth(sheet.name, area, last_row)
+    sheet_ranges.stretch(sheet.part.root, growth)
     sheet.part.is_changed = True
-    return Growth(sheet.name, area, last_row)
+    return growth
 
 
 def _write_rows(sheet: Sheet, target: DataRange, edit: ReplaceSheet) -> None:

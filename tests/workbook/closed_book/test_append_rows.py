@@ -154,6 +154,21 @@ def test_two_appends_to_one_table_follow_each_other(ledger):
     assert formula(ledger, "A2", "集計") == f"=SUM({LEDGER}!E4:E15)"
 
 
+def test_ranges_made_longer_in_advance_stay_until_the_rows_outgrow_them(ledger):
+    xml = (
+        sheet_xml(ledger)
+        .replace('sqref="D4:D13"', 'sqref="D4:D40"')
+        .replace('sqref="C4:C13"', 'sqref="C4:C5000"')
+    )
+    totals = sheet_xml(ledger, 2).replace("$G$13", "$G$40")
+    rewrite(ledger, {"xl/worksheets/sheet1.xml": xml.encode(), "xl/worksheets/sheet2.xml": totals.encode()})
+    append(ledger, new_rows(10))
+    assert 'sqref="D4:D40"' in sheet_xml(ledger) and "$G$40" in sheet_xml(ledger, 2)
+    append(ledger, new_rows(30))
+    assert 'sqref="D4:D53"' in sheet_xml(ledger) and 'sqref="C4:C5000"' in sheet_xml(ledger)
+    assert formula(ledger, "A3", "集計") == f"=SUM({LEDGER}!$G$3:$G$53)"
+
+
 def test_an_empty_table_waiting_for_input_takes_its_first_row(tmp_path):
     path = tmp_path / "空.xlsx"
     book = xlsxwriter.Workbook(str(path))
