@@ -13,7 +13,7 @@ from pmo_xl.faces.failure_log import write_failure_log
 from pmo_xl.faces.japanese_argparse import JapaneseParser, speak_japanese
 from pmo_xl.version import __version__
 
-COMMANDS = ("new", "demo", "check", "overdue", "budget", "rules")
+COMMANDS = ("new", "demo", "check", "overdue", "budget", "record", "history", "rules")
 NOTHING_DONE = 2
 
 

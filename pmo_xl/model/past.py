@@ -16,7 +16,7 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.task import Task
 
-NO_PAST_REASON = "前回までの記録がありません(pmo-xl record で記録を残すと、次から判定します)"
+NO_PAST_REASON = "前回までの記録がありません(pmo-xl record で記録を残すと次から判定します)"
 
 # The fields whose values are followed over the runs.
 FOLLOWED: Mapping[type[Record], tuple[str, ...]] = MappingProxyType(

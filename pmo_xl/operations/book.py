@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from pmo_xl.errors import BadOption, NoLedgerSheet
+from pmo_xl.history import FolderHistory
 from pmo_xl.metrics.budget import BudgetReport, budget_report
 from pmo_xl.metrics.overdue import OverdueItem, overdue_report
 from pmo_xl.model.display import day
@@ -19,6 +20,7 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.record_set import RecordSet
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
+from pmo_xl.operations.earlier_runs import history_of, past_of
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.rules.catalog import matching
 from pmo_xl.rules.policy import policy_of
@@ -28,6 +30,7 @@ from pmo_xl.rules.run import run
 from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.layout import Layouts, find_layouts
 from pmo_xl.workbook.layout_file import LayoutFile, load_layout
+from pmo_xl.workbook.password import is_encrypted
 from pmo_xl.workbook.reader import read_settings, read_sheets
 
 if TYPE_CHECKING:
@@ -41,7 +44,8 @@ class Book(SheetRows):
     """A workbook that was read: `issues`, `questions` … by ID, and the verbs on them.
 
     path: as given. sha256: of the file that was read. layouts: which table was taken for what.
-    password: of an encrypted file, kept for writing it back.
+    password: of an encrypted file, kept for writing it back. history: its earlier recorded runs.
+    remarks: what the user should know of the reading, a Japanese sentence each.
     """
 
     path: Path
@@ -49,6 +53,8 @@ class Book(SheetRows):
     project: Project
     layouts: Layouts = field(repr=False)
     password: str | None = field(default=None, repr=False, compare=False)
+    history: FolderHistory | None = field(default=None, repr=False, compare=False)
+    remarks: tuple[str, ...] = ()
 
     def of(self, record_class: type[R]) -> RecordSet[R]:
         """The records of one sheet (empty when the sheet is absent)."""
@@ -96,12 +102,14 @@ def open_workbook(
     password: str | None = None,
     run_day: date | None = None,
     layout: str | PathLike[str] | None = None,
+    history: str | PathLike[str] | None = None,
 ) -> Book:
     """Read a workbook. Raises UnreadableWorkbook, or NoLedgerSheet when none of our sheets is in it.
 
     as_of: the day that decides what is late; without it 基準日 of 設定, else today in Japan.
     run_day: today, for those who must repeat an earlier run. layout: a mapping file (TOML) that settles
-    what stands where, as `save_layout` writes it.
+    what stands where, as `save_layout` writes it. history: the folder of recorded runs; without it the
+    environment variable PMO_XL_HISTORY, else .pmo_xl/history beside the workbook.
     """
     grids = open_grids(path, password)
     layouts = find_layouts(grids, load_layout(Path(layout)) if layout else LayoutFile())
@@ -112,7 +120,10 @@ def open_workbook(
     as_of, source = _as_of(as_of, Settings(_settings(read_settings(sheets, layouts.tables))), today)
     read = read_sheets(sheets, layouts.tables, is_1904=grids.is_1904, near=as_of)
     project = Project(as_of, today, source, read.records, read.tables)
-    return Book(Path(path), grids.sha256, project, layouts, password)
+    key = password if is_encrypted(Path(path)) else None
+    runs = history_of(Path(path), project.settings, password=key, folder=Path(history) if history else None)
+    past, remarks = past_of(runs)
+    return Book(Path(path), grids.sha256, replace(project, past=past), layouts, key, runs, remarks)
 
 
 def _settings(rows: Iterable[Record]) -> Iterable[Setting]:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 from pmo_xl.errors import UnreadableWorkbook
+from pmo_xl.workbook import file_kind
 
 # Excel writes 100,000 rounds; the format allows ten million, which would take minutes.
 _MAX_ROUNDS = 1_000_000
+_MAGIC_BYTES = 8
+
+
+def is_encrypted(path: Path) -> bool:
+    """Whether a file that can be read as a workbook is one under a password."""
+    with path.open("rb") as file:
+        return file_kind.is_ole(file.read(_MAGIC_BYTES))
 
 
 def decrypt(data: bytes, name: str, password: str | None) -> bytes:

@@ -86,6 +86,11 @@ class RecordCells:
         """The number format of a cell; General where none is set."""
         return self._grid_of(place.title).number_format(place.row, place.column)
 
+    def typed_value(self, layout: Layout, row: int, column: int) -> CellValue | None:
+        """What a person typed into a cell; None for a blank or a formula."""
+        grid = self._grid_of(layout.title)
+        return grid.value(row, column) if _is_typed(grid, row, column) else None
+
     def has_formula(self, place: CellPlace) -> bool:
         """Whether a cell holds a formula."""
         return (place.row, place.column) in self._grid_of(place.title).formulas

@@ -41,6 +41,47 @@ def add_books(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
 
 
+def add_book_name(parser: argparse.ArgumentParser) -> None:
+    """The one workbook a command is about."""
+    parser.add_argument("book", type=Path, metavar="BOOK", help="台帳のファイル")
+    parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
+
+
+def add_one_book(parser: argparse.ArgumentParser) -> None:
+    """The one workbook to read and write, and by which day it is judged."""
+    add_book_name(parser)
+    parser.add_argument(
+        "--as-of",
+        type=a_day,
+        metavar="日付",
+        help="基準日(例 2026-11-30)。なければ設定シートの基準日、それもなければ今日",
+    )
+
+
+def add_history(parser: argparse.ArgumentParser) -> None:
+    """Where the recorded runs lie."""
+    parser.add_argument(
+        "--history",
+        type=Path,
+        metavar="フォルダ",
+        help="記録を置くフォルダ。なければ環境変数 PMO_XL_HISTORY、それもなければ台帳の隣の .pmo_xl/history",
+    )
+
+
+def open_one(options: argparse.Namespace) -> Book:
+    """Read the one workbook of a command, and say what the user should know of the reading."""
+    from pmo_xl.operations.book import open_workbook
+
+    book = open_workbook(
+        options.book,
+        as_of=options.as_of,
+        password=password_of(options),
+        history=getattr(options, "history", None),
+    )
+    remark_on_reading(book, options)
+    return book
+
+
 def add_output(parser: argparse.ArgumentParser) -> None:
     """Where the result goes, and in which form."""
     parser.add_argument("--format", choices=FORMATS, help="出力の形(指定しなければ表。-o の拡張子でも決まる)")
@@ -97,7 +138,7 @@ class Reading:
                 tell(opened.message)
                 continue
             self.count += 1
-            remark_on_day(opened, self.options)
+            remark_on_reading(opened, self.options)
             yield opened
 
     @property
@@ -122,13 +163,13 @@ def password_of(options: argparse.Namespace) -> str | None:
     return os.environ[name]
 
 
-def remark_on_day(book: Book, options: argparse.Namespace) -> None:
-    """Say so when 基準日 of 設定 is used and is old."""
+def remark_on_reading(book: Book, options: argparse.Namespace) -> None:
+    """Say so when 基準日 of 設定 is used and is old, and when a recorded run could not be read."""
     from pmo_xl.operations.book import stale_day_remark
 
-    remark = stale_day_remark(book)
-    if remark and not options.quiet:
-        tell(remark)
+    for remark in (stale_day_remark(book), *book.remarks):
+        if remark and not options.quiet:
+            tell(remark)
 
 
 def output_format(options: argparse.Namespace) -> str:

@@ -1,0 +1,84 @@
+"""`history`: what changed between two recorded runs, record by record."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmo_xl.faces.commands.common import a_day, add_book_name, add_history, add_output, password_of
+from pmo_xl.faces.console import tell
+from pmo_xl.faces.output import Forms, send
+
+if TYPE_CHECKING:
+    from pmo_xl.history import FolderHistory
+    from pmo_xl.operations.history import Between
+
+
+def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "history",
+        help="2回の記録の間に、どの行の何が変わったかを並べる",
+        description="pmo-xl record で残した2回の記録を比べ、足された行・消えた行・変わった欄と、指摘の新規・解消を並べます。"
+        "指定しなければ最後の2回を比べます。",
+    )
+    add_book_name(parser)
+    parser.add_argument(
+        "--since", type=a_day, metavar="日付", help="この日の状態と比べる(その日以前の最後の記録)"
+    )
+    parser.add_argument(
+        "--until", type=a_day, metavar="日付", help="この日の状態まで(その日以前の最後の記録)"
+    )
+    parser.add_argument("--list", action="store_true", help="残っている記録の一覧だけを表示する")
+    add_history(parser)
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare two runs; the exit code does not judge."""
+    from pmo_xl.operations.history import changes_between, runs_of
+
+    runs = runs_of(options.book, password=password_of(options), history=options.history)
+    if options.list:
+        return _list(runs)
+    between = changes_between(runs, since=options.since, until=options.until)
+    for remark in between.remarks:
+        tell(remark)
+    send(_forms(between), options)
+    return 0
+
+
+def _list(runs: FolderHistory) -> int:
+    from pmo_xl.documents.history import moment_text
+    from pmo_xl.faces.console import console
+
+    out = console()
+    out.print(f"記録 {len(runs.runs())} 回分: {runs.folder}")
+    for name in runs.runs():
+        out.print(f"  {moment_text(name.made_at)}  {name.file_name}")
+    return 0
+
+
+def _forms(between: Between) -> Forms:
+    from pmo_xl.documents.csv_file import csv_bytes
+    from pmo_xl.documents.history import changes_listing, findings_listing, history_json
+    from pmo_xl.documents.listing_book import write_listings
+    from pmo_xl.faces.tables import print_listing
+
+    earlier, later = between.earlier, between.later
+    came, went = between.new_findings, between.resolved_findings
+    changes = changes_listing(earlier, later, between.differences)
+    findings = findings_listing(came, went, earlier, later)
+
+    def table() -> None:
+        print_listing(later.workbook, changes)
+        print_listing(later.workbook, findings)
+
+    def json() -> dict[str, Any]:
+        return history_json(earlier, later, between.differences, came, went)
+
+    def xlsx(path: Path) -> None:
+        write_listings(path, [changes, findings])
+
+    return Forms(table, json, lambda: csv_bytes(changes), xlsx)

@@ -1,0 +1,52 @@
+"""`record`: the findings into the workbook's own sheet, and one run into the history."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from pmo_xl.faces.commands.common import PARTLY_DONE, add_history, add_one_book, add_talk, open_one
+from pmo_xl.faces.console import tell
+
+if TYPE_CHECKING:
+    from pmo_xl.operations.record import Recorded
+
+_STATES = ("新規", "継続", "再発", "解消")
+
+
+def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "record",
+        help="指摘を台帳のチェック結果シートに書き、記録を1回分残す",
+        description="台帳を点検し、指摘をチェック結果シートに書き込みます。人が書いた 対応・免除理由・承認者・免除期限 は残します。"
+        "自動計算の列の値も新しくし、点検の記録を1回分残します。書き換える前の控えを取ります。"
+        "終了コード: 0 書いた / 2 できなかった / 3 一部できなかった。",
+    )
+    add_one_book(parser)
+    add_history(parser)
+    add_talk(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Record one run and say what is new."""
+    from pmo_xl.operations.record import record
+
+    recorded = record(open_one(options))
+    if not options.quiet:
+        _tell_result(recorded)
+    for failure in recorded.failures:
+        tell(failure)
+    return PARTLY_DONE if recorded.failures or recorded.report.failed_rules else 0
+
+
+def _tell_result(recorded: Recorded) -> None:
+    counts = "、".join(f"{state} {recorded.states.get(state, 0)}" for state in _STATES)
+    if recorded.saved:
+        tell(f"{recorded.saved.path.name} のチェック結果に書きました({counts})。")
+        if recorded.saved.backup:
+            tell(f"書き換える前の控え: {recorded.saved.backup}")
+        for notice in recorded.saved.notices:
+            tell(notice)
+    if recorded.run:
+        tell(f"記録を残しました: {recorded.run.file_name}")

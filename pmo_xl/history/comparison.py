@@ -1,0 +1,124 @@
+"""Comparison: what changed in a workbook between two recorded runs, record by record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from pmo_xl.history.run import ROW, UNREAD, Row, Run
+from pmo_xl.model.column import Kind
+from pmo_xl.model.display import display
+from pmo_xl.model.record import Record
+from pmo_xl.model.sheets import SHEETS
+
+ADDED, REMOVED, CHANGED = "追加", "削除", "変更"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that differs. kind: 追加, 削除 or 変更. column: its label, None for a whole row.
+
+    name: the row's ID (else what tells it apart). before, after: as plain text, None for nothing.
+    """
+
+    sheet: str
+    name: str
+    kind: str
+    column: str | None
+    before: str | None
+    after: str | None
+
+
+def compare(earlier: Run, later: Run) -> list[Difference]:
+    """What differs between two runs, sheet by sheet in the order of the workbook, then row by row."""
+    return [
+        difference
+        for sheet in SHEETS
+        for difference in _sheet(
+            sheet, earlier.sheets.get(sheet.sheet.label, ()), later.sheets.get(sheet.sheet.label, ())
+        )
+    ]
+
+
+def findings_between(earlier: Run, later: Run) -> tuple[list[Row], list[Row]]:
+    """The findings that came, and those that went."""
+    before, after = ({each["id"]: each for each in run.findings} for run in (earlier, later))
+    came = [finding for key, finding in after.items() if key not in before]
+    return came, [finding for key, finding in before.items() if key not in after]
+
+
+def _sheet(sheet: type[Record], before: Sequence[Row], after: Sequence[Row]) -> Iterator[Difference]:
+    if before == after:
+        return
+    label, old, new = sheet.sheet.label, _by_name(sheet, before), _by_name(sheet, after)
+    for name, row in new.items():
+        if name not in old:
+            yield Difference(label, name, ADDED, None, None, _summary(sheet, row))
+        elif old[name] != row:
+            yield from _fields(sheet, name, old[name], row)
+    for name, row in old.items():
+        if name not in new:
+            yield Difference(label, name, REMOVED, None, _summary(sheet, row), None)
+
+
+def _fields(sheet: type[Record], name: str, before: Row, after: Row) -> Iterator[Difference]:
+    for field, column in sheet.columns.items():
+        old, new = before.get(field), after.get(field)
+        if old != new and not column.is_derived:
+            yield Difference(
+                sheet.sheet.label,
+                name,
+                CHANGED,
+                column.label,
+                _text(old, column.kind),
+                _text(new, column.kind),
+            )
+
+
+def _by_name(sheet: type[Record], rows: Sequence[Row]) -> dict[str, Row]:
+    """The rows by what tells them apart; several of one name are numbered in their order."""
+    found: dict[str, Row] = {}
+    seen: Counter[str] = Counter()
+    for row in rows:
+        name = _name(sheet, row)
+        seen[name] += 1
+        found[name if seen[name] == 1 else f"{name}({seen[name]})"] = row
+    return found
+
+
+def _name(sheet: type[Record], row: Row) -> str:
+    """The row's ID; in sheets without one, its must values (設定: 項目); else its row number."""
+    row_id = row.get("id")
+    if isinstance(row_id, str):
+        return row_id
+    fields = ("id",) if "id" in sheet.columns else sheet.must_fields
+    texts = [str(row[field]) for field in fields if field in row]
+    return "・".join(texts) or f"{row.get(ROW)}行目"
+
+
+def _summary(sheet: type[Record], row: Row) -> str | None:
+    """A row in a few words: its 件名 or the like."""
+    for field in ("title", "name", "statement", "value", "kind"):
+        if field in sheet.columns and (text := _text(row.get(field), sheet.columns[field].kind)):
+            return text
+    return None
+
+
+def _text(value: Any, kind: Kind = Kind.TEXT) -> str | None:  # noqa: ANN401 - plain JSON
+    """A plain value of a column of this kind, as a person reads it; None for nothing."""
+    match value:
+        case None:
+            return None
+        case list():
+            return "、".join(map(str, value))
+        case Mapping():
+            return str(value.get(UNREAD))
+    if kind in (Kind.DATE, Kind.DATETIME, Kind.MONTH):
+        value = datetime.fromisoformat(value)
+    elif kind in (Kind.NUMBER, Kind.PERCENT):
+        value = Decimal(value)
+    return display(kind, value)

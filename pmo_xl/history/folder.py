@@ -1,0 +1,85 @@
+"""The history as a folder of files: one file per run, written aside and renamed; no lock, no server.
+
+Safe on a file share: a run is there whole or not at all, and two runs at once are two files.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pmo_xl.errors import UnwritableOutput
+from pmo_xl.history.port import RunName, UnreadableRun, parse_name, stamp_of
+from pmo_xl.history.run import Run
+from pmo_xl.history.run_json import from_bytes, to_bytes
+
+_KEY_LENGTH, _DIGEST_LENGTH = 12, 8
+
+
+def key_of(name: str) -> str:
+    """What stands for a workbook in the names of its runs: 12 hex digits of a name of it."""
+    return hashlib.sha256(name.casefold().encode()).hexdigest()[:_KEY_LENGTH]
+
+
+@dataclass(frozen=True)
+class FolderHistory:
+    """The runs of one workbook in a folder, which may hold those of others too.
+
+    names: what the workbook is known by (案件コード, its file's name); the first names new runs. password: of
+    an encrypted workbook, whose runs are encrypted with it: no clear copy is left.
+    """
+
+    folder: Path
+    names: tuple[str, ...]
+    password: str | None = None
+
+    def runs(self) -> Sequence[RunName]:
+        """Every run of the workbook, the oldest first, known by name alone: nothing is read."""
+        keys = {key_of(name) for name in self.names}
+        try:
+            files = os.listdir(self.folder)  # noqa: PTH208 - names alone; 500 Path objects would take longer
+        except OSError:
+            return []
+        return [name for file in sorted(files) if (name := parse_name(file)) and name.key in keys]
+
+    def load(self, name: RunName) -> Run:
+        """One run. UnreadableRun with one sentence that names its file."""
+        try:
+            data = (self.folder / name.file_name).read_bytes()
+        except OSError as error:
+            raise UnreadableRun(f"記録 {name.file_name} を開けません({error.strerror or error})。") from error
+        return from_bytes(data, name.file_name, self.password, is_locked=name.is_locked)
+
+    def add(self, run: Run) -> RunName:
+        """Keep one more run; several may add at once. UnwritableOutput when it cannot be written."""
+        data = to_bytes(run, self.password)
+        digest = hashlib.sha256(data).hexdigest()[:_DIGEST_LENGTH]
+        name = RunName(
+            stamp_of(run.made_at), key_of(self.names[0]), digest, is_locked=self.password is not None
+        )
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._write(self.folder / name.file_name, data)
+        except OSError as error:
+            raise UnwritableOutput(
+                f"記録を {self.folder} に書けません({error.strerror or error})。"
+                "書き込めるフォルダか、空きがあるかを確かめてください。"
+            ) from error
+        return name
+
+    def _write(self, path: Path, data: bytes) -> None:
+        temporary = self.folder / f"~pmo_xl-{secrets.token_hex(8)}.tmp"
+        try:
+            with temporary.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        finally:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)

@@ -1,0 +1,129 @@
+"""A run ⇄ the bytes of its file: JSON, compressed; of a workbook under a password, encrypted with it."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from pmo_xl.history.port import UnreadableRun
+from pmo_xl.history.run import SCHEMA, Run
+from pmo_xl.model.past import MonthFigures, Past, Step
+
+_LARGEST = 512 << 20
+_DAMAGED = "壊れているか、途中で切れています"
+_NEWER = "新しい版の pmo_xl で書かれています。pmo_xl を新しくしてください"
+_NOT_OPENED = "今のブックのパスワードでは開けません"
+
+# A locked run is a package such as Office encrypts; below 4 KB the encryption of msoffcrypto is not read back.
+_TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+_FILLER = bytes(8192)
+
+
+def to_bytes(run: Run, password: str | None = None) -> bytes:
+    """The bytes of a run's file."""
+    text = json.dumps(_as_json(run), ensure_ascii=False, separators=(",", ":"))
+    packed = gzip.compress(text.encode(), mtime=0)
+    return _locked(packed, password) if password else packed
+
+
+def from_bytes(data: bytes, file_name: str, password: str | None = None, *, is_locked: bool = False) -> Run:
+    """The run in a file's bytes. UnreadableRun with one sentence that names the file."""
+    try:
+        packed = _unlocked(data, password) if is_locked else data
+        with gzip.open(io.BytesIO(packed)) as stream:
+            text = stream.read(_LARGEST)
+        return _as_run(json.loads(text))
+    except UnreadableRun as error:
+        raise UnreadableRun(f"記録 {file_name} は{error.message}。") from error
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnreadableRun(f"記録 {file_name} は{_DAMAGED}。") from error
+
+
+def _as_json(run: Run) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "made_at": run.made_at.isoformat(),
+        "version": run.version,
+        "workbook": run.workbook,
+        "project": run.project,
+        "sha256": run.sha256,
+        "as_of": run.as_of.isoformat(),
+        "run_day": run.run_day.isoformat(),
+        "past": _past_json(run.past),
+        "findings": list(run.findings),
+        "sheets": dict(run.sheets),
+    }
+
+
+def _as_run(content: Mapping[str, Any]) -> Run:
+    if content["schema"] > SCHEMA:
+        raise UnreadableRun(_NEWER)
+    return Run(
+        made_at=datetime.fromisoformat(content["made_at"]),
+        workbook=content["workbook"],
+        project=content["project"],
+        sha256=content["sha256"],
+        as_of=date.fromisoformat(content["as_of"]),
+        run_day=date.fromisoformat(content["run_day"]),
+        findings=content["findings"],
+        sheets=content["sheets"],
+        past=_past(content["past"]),
+        version=content["version"],
+    )
+
+
+def _past_json(past: Past) -> dict[str, Any]:
+    steps: dict[str, dict[str, dict[str, list[list[str]]]]] = {}
+    for (sheet, name), rows in past.steps.items():
+        walks = {row: [[step.seen_on.isoformat(), step.value] for step in walk] for row, walk in rows.items()}
+        steps.setdefault(sheet, {})[name] = walks
+    months = {
+        month.isoformat(): {"accepted": figures.accepted, "closed_issues": figures.closed_issues}
+        for month, figures in past.months.items()
+    }
+    return {"days": [day.isoformat() for day in past.days], "steps": steps, "months": months}
+
+
+def _past(content: Mapping[str, Any]) -> Past:
+    steps = {
+        (sheet, name): {
+            row: tuple(Step(date.fromisoformat(day), value) for day, value in walk)
+            for row, walk in rows.items()
+        }
+        for sheet, fields in content["steps"].items()
+        for name, rows in fields.items()
+    }
+    months = {date.fromisoformat(month): MonthFigures(**each) for month, each in content["months"].items()}
+    return Past(tuple(map(date.fromisoformat, content["days"])), steps, months)
+
+
+def _locked(packed: bytes, password: str) -> bytes:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    package, encrypted = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("[Content_Types].xml", _TYPES)
+        archive.writestr("run.json.gz", packed)
+        archive.writestr("filler", _FILLER)
+    OOXMLFile(package).encrypt(password, encrypted)
+    return encrypted.getvalue()
+
+
+def _unlocked(data: bytes, password: str | None) -> bytes:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    package = io.BytesIO()
+    try:
+        book = OOXMLFile(io.BytesIO(data))
+        book.load_key(password=password or " ", verify_password=True)
+        book.decrypt(package)
+    except Exception as error:  # msoffcrypto raises whatever its parsing runs into
+        raise UnreadableRun(_NOT_OPENED) from error
+    with zipfile.ZipFile(package) as archive:
+        return archive.read("run.json.gz")

@@ -1,0 +1,62 @@
+"""Earlier runs: where a workbook's history lies, and what it says, read before any rule is asked."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pmo_xl.history import FolderHistory, History, Run, UnreadableRun
+from pmo_xl.model.past import Past
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.settings import Settings
+from pmo_xl.workbook.closed_book.own_folder import FOLDER
+from pmo_xl.workbook.grid import open_grids
+from pmo_xl.workbook.layout import find_layouts
+from pmo_xl.workbook.reader import read_settings
+
+HISTORY = "history"
+FOLDER_VARIABLE = "PMO_XL_HISTORY"
+
+
+def history_of(
+    path: Path, settings: Settings, *, password: str | None = None, folder: Path | None = None
+) -> FolderHistory:
+    """The runs of a workbook.
+
+    folder: the office's folder for all histories; without it the environment variable PMO_XL_HISTORY, else
+    .pmo_xl/history beside the workbook. A workbook is known by its 案件コード, else by 案件名 and file name.
+    """
+    office = folder or (Path(name) if (name := os.environ.get(FOLDER_VARIABLE)) else None)
+    place = office or path.resolve().parent / FOLDER / HISTORY
+    by_file = f"{settings.project_name}/{path.name}"
+    code = settings.text("案件コード")
+    return FolderHistory(place, (f"コード:{code}", by_file) if code else (by_file,), password)
+
+
+def past_of(history: History) -> tuple[Past, tuple[str, ...]]:
+    """What the last run that can be read says of the past, and a sentence for each that cannot."""
+    run, remarks = last_run(history)
+    return (run.past if run else Past()), remarks
+
+
+def last_run(history: History) -> tuple[Run | None, tuple[str, ...]]:
+    """The last run that can be read, and a sentence for each later one that cannot."""
+    remarks: list[str] = []
+    for name in reversed(history.runs()):
+        try:
+            return history.load(name), tuple(remarks)
+        except UnreadableRun as error:
+            remarks.append(f"{error.message}この記録を飛ばします。")
+    return None, tuple(remarks)
+
+
+def settings_of(path: Path, password: str | None = None) -> Settings:
+    """設定 of a workbook alone, without reading its other sheets where its tab has the usual name."""
+    grids = open_grids(path, password)
+    titles = [sheet.title for sheet in grids.sheets]
+    if Setting.sheet.label in titles:
+        tabs = {Setting.sheet.label: grids.grid(Setting.sheet.label)}
+    else:
+        tabs = {grid.title: grid for grid in grids}
+    rows = read_settings(tabs, find_layouts(tabs.values()).tables)
+    return Settings(row for row in rows if isinstance(row, Setting))

@@ -1,0 +1,76 @@
+"""history: what changed in a workbook between two recorded runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from pmo_xl.errors import BadOption
+from pmo_xl.history import Difference, FolderHistory, Run, RunName, UnreadableRun, compare, findings_between
+from pmo_xl.operations.earlier_runs import history_of, settings_of
+from pmo_xl.workbook.password import is_encrypted
+
+
+@dataclass(frozen=True)
+class Between:
+    """What lies between two runs. remarks: the runs that could not be read, a sentence each."""
+
+    earlier: Run
+    later: Run
+    differences: Sequence[Difference]
+    new_findings: Sequence[Mapping[str, Any]]
+    resolved_findings: Sequence[Mapping[str, Any]]
+    remarks: Sequence[str] = ()
+
+
+def runs_of(
+    path: str | PathLike[str], *, password: str | None = None, history: str | PathLike[str] | None = None
+) -> FolderHistory:
+    """The recorded runs of a workbook. UnreadableWorkbook when it cannot be read.
+
+    history: the folder of recorded runs, as `open_workbook` takes it.
+    """
+    workbook = Path(path)
+    settings = settings_of(workbook, password)
+    key = password if is_encrypted(workbook) else None
+    return history_of(workbook, settings, password=key, folder=Path(history) if history else None)
+
+
+def changes_between(runs: FolderHistory, *, since: date | None = None, until: date | None = None) -> Between:
+    """What changed between two runs: the last two, or those that stood on two days.
+
+    since: the state on this day is the earlier one (the last run on or before it, else the first). until: the
+    state on this day is the later one. Raises BadOption when there are not two such runs.
+    """
+    remarks: list[str] = []
+    later_names = [name for name in runs.runs() if until is None or name.made_in_japan.date() <= until]
+    later_name, later = _last_readable(runs, later_names, remarks)
+    before = [name for name in later_names if later_name and name < later_name]
+    stood = [name for name in before if since is None or name.made_in_japan.date() <= since]
+    _, earlier = _last_readable(runs, stood or before[:1], remarks)
+    if later is None or earlier is None:
+        raise BadOption(_too_few(runs, len(later_names), remarks))
+    came, went = findings_between(earlier, later)
+    return Between(earlier, later, compare(earlier, later), came, went, tuple(remarks))
+
+
+def _last_readable(
+    runs: FolderHistory, names: Sequence[RunName], remarks: list[str]
+) -> tuple[RunName | None, Run | None]:
+    for name in reversed(names):
+        try:
+            return name, runs.load(name)
+        except UnreadableRun as error:
+            remarks.append(f"{error.message}この記録を飛ばします。")
+    return None, None
+
+
+def _too_few(runs: FolderHistory, found: int, remarks: Sequence[str]) -> str:
+    return (
+        f"比べられる記録が2回分ありません({runs.folder} に{found}回分)。"
+        "pmo-xl record を実行するたびに1回分の記録が残ります。" + "".join(remarks)
+    )

@@ -1,0 +1,123 @@
+"""record: the findings written into チェック結果, results refreshed, one run added to the history."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pmo_xl.documents.findings import finding_json
+from pmo_xl.errors import BadChange, UnwritableOutput
+from pmo_xl.history import RunName, run_of
+from pmo_xl.metrics.followed import carried_on
+from pmo_xl.model.recorded_finding import RecordedFinding
+from pmo_xl.operations.earlier_runs import last_run
+from pmo_xl.operations.edit import begin, editor_of
+from pmo_xl.operations.recorded_rows import link_target, recorded_rows
+from pmo_xl.operations.today import now
+from pmo_xl.rules.report import Report
+from pmo_xl.workbook.changes import ChangeSet
+from pmo_xl.workbook.closed_book import SaveReport
+from pmo_xl.workbook.closed_book.own_folder import FOLDER, own_folder
+from pmo_xl.workbook.editing import apply
+from pmo_xl.workbook.layout_facts import Layout
+
+if TYPE_CHECKING:
+    from pmo_xl.operations.book import Book
+
+_NO_SHEET = (
+    "「チェック結果」の表がないため、ブックには書き込まず、記録だけを残しました。"
+    "ブックにも残すには、pmo-xl new で作った台帳のチェック結果シートを使ってください。"
+)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What `record` did.
+
+    states: how many findings are 新規, 継続, 再発 and 解消. saved: None when the workbook has no place for the
+    findings. run: None when the history could not be written. failures: what was not done, a sentence each.
+    """
+
+    report: Report
+    states: Mapping[str, int]
+    saved: SaveReport | None
+    run: RunName | None
+    failures: tuple[str, ...] = ()
+
+
+def record(book: Book) -> Recorded:
+    """Check the workbook, write the findings into it, and add the run to its history.
+
+    Raises RefusedEdit when the workbook cannot be written (then nothing is recorded either).
+    """
+    report = book.check()
+    rows = recorded_rows(
+        report, book.recorded_findings, on=book.project.run_day, waived_before=_waived_before(book)
+    )
+    states = Counter(row.state for row in rows if row.id and row.state)
+    failures: list[str] = []
+    saved = None
+    try:
+        saved = apply(_changes(book, report, rows), editor_of(book), is_everything_refreshed=True)
+    except _NoPlace:
+        failures.append(f"{book.path.name}: {_NO_SHEET}")
+    try:
+        run = _add_run(book, report, saved.sha256_after if saved else book.sha256)
+    except UnwritableOutput as error:
+        failures.append(error.message)
+        run = None
+    return Recorded(report, dict(states), saved, run, tuple(failures))
+
+
+class _NoPlace(BadChange):
+    """The workbook has no チェック結果 of ours."""
+
+
+def _waived_before(book: Book) -> frozenset[str]:
+    run = last_run(book.history)[0] if book.history else None
+    return frozenset(finding["id"] for finding in (run.findings if run else ()) if finding["waived"])
+
+
+def _changes(book: Book, report: Report, rows: list[RecordedFinding]) -> ChangeSet:
+    changes = begin(book)
+    layouts = changes.cells.layouts_of(RecordedFinding)
+    if not any(layout.is_ours for layout in layouts):
+        raise _NoPlace
+    titles = {layout.record_class.sheet.label: layout.title for layout in book.layouts.tables}
+    links = {
+        (number, "location"): target
+        for number, finding in enumerate(report.findings)
+        if (target := link_target(finding, titles))
+    }
+    raw = dict(_kept_cells(rows, layouts[0], changes))
+    changes.replace(RecordedFinding, rows, raw=raw, links=links)
+    return changes
+
+
+def _kept_cells(
+    rows: list[RecordedFinding], layout: Layout, changes: ChangeSet
+) -> Iterator[tuple[tuple[int, int], object]]:
+    """What staff typed beside the findings: columns of their own, and answers that could not be read."""
+    fields = {number: name for name, number in layout.columns.items()}
+    for number, row in enumerate(rows):
+        if row.place is None:
+            continue
+        for column in changes.cells.columns_of(layout):
+            field = fields.get(column)
+            if field is None or field in row.unread:
+                value = changes.cells.typed_value(layout, row.place.row, column)
+                if value is not None:
+                    yield (number, column), value
+
+
+def _add_run(book: Book, report: Report, sha256: str) -> RunName | None:
+    if book.history is None:
+        return None
+    if book.history.folder.parent.name == FOLDER:
+        own_folder(book.path.resolve())
+    findings = [finding_json(finding) for finding in report.findings]
+    past = carried_on(book.project.past, book.project)
+    run = run_of(book.project, findings, past, workbook=book.path.name, sha256=sha256, made_at=now())
+    return book.history.add(run)
