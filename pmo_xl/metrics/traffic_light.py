@@ -1,17 +1,20 @@
-"""The traffic light of a project, as far as its ledgers alone can say it.
+"""The traffic light of a project: what the workbook's own formulas can say, and what the library adds.
 
-Source: definitions.md, "Traffic light". Legal findings, earned value and questions a person must decide
-come from `check`; they are handed in as further reasons. Always a word and a mark, never a colour alone.
+Source: definitions.md, "Traffic light". Questions a person must decide and what could not be judged come
+from `check`; they are handed in as further reasons. Always a word and a mark, never a colour alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from pmo_xl.metrics.budget import BudgetLine, budget_report
+from pmo_xl.metrics.legal_breaches import legal_breaches
 from pmo_xl.metrics.overdue import MILESTONE
+from pmo_xl.metrics.progress import project_progress
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
 
@@ -19,6 +22,7 @@ MILESTONE_DAYS = 10
 ISSUE_DAYS = 5
 ISSUES_FOR_RED = 3
 LEAST_SHARE_LEFT = 10  # percent of the budget
+LEAST_INDEX = Decimal("0.95")  # of SPI
 
 
 class Light(StrEnum):
@@ -64,6 +68,22 @@ def ledger_light(project: Project) -> LightReasons:
         ("優先度 高 の課題が遅れています", late_issues > 0),
     )
     return LightReasons(_said(red), _said(amber))
+
+
+def project_reasons(project: Project) -> LightReasons:
+    """The reasons of `ledger_light`, with those of the payment law and of earned value."""
+    return project.cached("light reasons", lambda: _project_reasons(project))
+
+
+def _project_reasons(project: Project) -> LightReasons:
+    ledgers, breaches = ledger_light(project), len(legal_breaches(project))
+    progress = project_progress(project)
+    red = ((f"取適法の違反が {breaches} 件あります", breaches > 0),)
+    amber = (
+        ("出来高が計画に追いついていません(SPI)", progress.spi is not None and progress.spi < LEAST_INDEX),
+        ("終わった作業の数が基準に追いついていません(BEI)", progress.bei.is_met is False),
+    )
+    return LightReasons((*ledgers.red, *_said(red)), (*ledgers.amber, *_said(amber)))
 
 
 def budget_lines(project: Project) -> Sequence[BudgetLine]:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pmo_xl.metrics.overdue import responsible
+from pmo_xl.metrics.overdue import WATCHES, open_rows, responsible
 from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
 from pmo_xl.model.references import person_key
 
 
@@ -35,3 +36,32 @@ def open_issues(project: Project) -> Workload:
     names = (responsible(issue.owner, project) for issue in open_ones)
     counts = Counter(person_key(name) for name in names if name)
     return Workload(counts, len(open_ones), len(project.issues) - len(known))
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """The open rows that one person answers for over all sheets, each once; doubtful: whether there may be more."""
+
+    records: tuple[Record, ...] = ()
+    doubtful: int = 0
+
+
+def open_work(project: Project) -> Mapping[str, OpenWork]:
+    """By `person_key`, what is still to be done by the owner column of the overdue table, due or not."""
+    return project.cached("open work", lambda: _open_work(project))
+
+
+def _open_work(project: Project) -> dict[str, OpenWork]:
+    certain: dict[str, dict[int, Record]] = {}
+    doubtful: Counter[str] = Counter()
+    for watch in WATCHES:
+        for record in open_rows(watch, project):
+            name = responsible(watch.owner(record, project), project)
+            if name and record.is_known(*watch.reads):
+                certain.setdefault(person_key(name), {})[id(record)] = record
+            elif name:
+                doubtful[person_key(name)] += 1
+    return {
+        name: OpenWork(tuple(certain.get(name, {}).values()), doubtful[name])
+        for name in certain.keys() | doubtful.keys()
+    }

@@ -113,8 +113,16 @@ MODULES: tuple[str, ...] = (
     "acceptance.acc020_order_never_delivered",
     # ORG: 体制表
     "organisation.org001_role_vacant",
+    "organisation.org002_leaving_with_open_work",
+    "organisation.org003_two_approvers",
     # DOC: 成果物一覧
+    "document.doc001_two_newest",
+    "document.doc002_older_than_its_change",
     # CLS, EVM, RAG: the project as a whole
+    "closing.cls001_closed_with_work_left",
+    "progress.evm001_impossible_values",
+    "progress.evm002_performance_low",
+    "reporting.rag001_green_outside_red_inside",
     # HIS: what earlier runs recorded
     "history.his001_history_rewritten",
 )

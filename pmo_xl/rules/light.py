@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pmo_xl.metrics.traffic_light import Light, ledger_light
+from pmo_xl.metrics.traffic_light import Light, project_reasons
 from pmo_xl.model.project import Project
 from pmo_xl.rules.report import Report
-from pmo_xl.rules.rule import Severity
 
-LEGAL_RULES = ("ACC008", "ACC012")
 MOST_UNJUDGED = 5  # percent of what was in scope
 
 
@@ -31,23 +29,15 @@ class ProjectLight:
 
 def project_light(project: Project, report: Report) -> ProjectLight:
     """The light of a project that was checked."""
-    ledgers = ledger_light(project)
-    red = (*ledgers.red, *_legal_reasons(report))
-    if red:
-        return ProjectLight(Light.RED, red)
+    known = project_reasons(project)
+    if known.red:
+        return ProjectLight(Light.RED, known.red)
     grey = _unjudged_reason(report)
     if grey:
         return ProjectLight(Light.GREY, (grey,))
     open_questions = len(report.questions)
-    amber = (*ledgers.amber, *([f"要判断が {open_questions} 件残っています"] if open_questions else []))
+    amber = (*known.amber, *([f"要判断が {open_questions} 件残っています"] if open_questions else []))
     return ProjectLight(Light.AMBER if amber else Light.GREEN, amber)
-
-
-def _legal_reasons(report: Report) -> tuple[str, ...]:
-    count = sum(
-        f.rule in LEGAL_RULES and f.severity is Severity.ERROR for f in report.findings if not f.waived
-    )
-    return (f"取適法の違反が {count} 件あります",) if count else ()
 
 
 def _unjudged_reason(report: Report) -> str | None:

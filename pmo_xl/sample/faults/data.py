@@ -86,7 +86,13 @@ def _vague_acceptance_day(field: Field) -> None:
 
 
 def _progress_beyond(field: Field) -> None:
-    task = field.pick(Task, lambda row: row.actual_finish is not None and 0 < (row.planned_effort or 0) < 90)
+    """Only while much is still to be done, so that the whole earns no more than was planned (EVM001)."""
+    left = sum(row.planned_effort or 0 for row in field.all(Task) if row.actual_start is None)
+
+    def is_small(row: Task) -> bool:
+        return row.actual_finish is not None and 0 < (row.planned_effort or 0) < min(90, left)
+
+    task = field.pick(Task, is_small)
     field.broken("DAT003", field.put(task, progress=Decimal("1.2")), "progress", "進捗率が120%")
 
 

@@ -76,16 +76,16 @@ def _older_than_change(field: Field) -> None:
     field.broken("DOC002", document, "updated_on", "更新日が反映した仕様変更の反映日より前")
 
 
-def _set(field: Field, key: str, value: str) -> None:
-    field.put(next(row for row in field.all(Setting) if row.key == key), value=value)
+def _set(field: Field, key: str, value: str) -> Setting:
+    return field.put(next(row for row in field.all(Setting) if row.key == key), value=value)
 
 
 def _green(field: Field) -> None:
     """Reported green, although a budget is exceeded."""
     if not any(fault.rule == "BUD001" for fault in field.faults):
         exceed(field)
-    _set(field, "報告状況", "緑")
-    field.broken("RAG001", Setting, None, "予算が超過しているのに報告状況が緑")
+    row = _set(field, "報告状況", "緑")
+    field.broken("RAG001", row, "value", "予算が超過しているのに報告状況が緑")
 
 
 def _closed_with_work_left(field: Field) -> None:
@@ -98,7 +98,7 @@ def _closed_with_work_left(field: Field) -> None:
     delivered = {row.order for row in field.all(Acceptance)}
     for order in field.all(Order):
         is_settled = order.id in delivered and order.id not in unpaid
-        if order.order_kind != "取消" and not is_settled:
+        if order.order_kind not in ("取消", "減額") and not is_settled:
             field.broken("CLS001", order, "status", "案件が終結したのに支払が済んでいない")
 
 
