@@ -17,6 +17,7 @@ MODULES: tuple[str, ...] = (
     "data.dat005_unknown_reference",
     "data.dat006_missing_required_value",
     "data.dat007_formula_overwritten",
+    "data.dat008_displayed_total_differs",
     "data.dat009_invisible_characters",
     "data.dat010_hidden_open_rows",
     "data.dat011_future_actual_date",

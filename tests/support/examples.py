@@ -20,6 +20,7 @@ from pmo_xl.workbook.sheet_details import StatedDetails
 
 HEADER_ROW = 1
 WHOLE_ROW = "行"
+STORED = " →"  # between a formula and its stored result
 
 
 def project_of(example: Example) -> Project:
@@ -56,13 +57,17 @@ def _grid(sheet: type[Record], rows: list[dict[str, str]]) -> Grid:
     for row in rows:
         unknown = set(row) - {*labels, HIDDEN}
         assert not unknown, f"{sheet.sheet.label}: no such column {unknown}"
-    values = [[row.get(label, "") for label in labels] for row in rows]
+    shown = [[row.get(label, "") for label in labels] for row in rows]
     formulas = {
-        (number, column): value[1:]
-        for number, row in enumerate(values, HEADER_ROW + 1)
+        (number, column): value[1:].partition(STORED)[0]
+        for number, row in enumerate(shown, HEADER_ROW + 1)
         for column, value in enumerate(row, 1)
         if value.startswith("=")
     }
+    values = [
+        [value.partition(STORED)[2] if value.startswith("=") and STORED in value else value for value in row]
+        for row in shown
+    ]
     grid = Grid.from_rows(sheet.sheet.label, [labels, *values], details=StatedDetails(formulas=formulas))
     grid.hidden_rows = {n for n, row in enumerate(rows, HEADER_ROW + 1) if row.get(HIDDEN)}
     return grid
