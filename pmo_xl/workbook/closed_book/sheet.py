@@ -109,19 +109,18 @@ class Sheet:
         self.obstacles.check(row, column, is_locked=self.context.styles.is_locked(base))
         before, after = self.before(row, column), self._completed(row, column, value)
         wanted = base if isinstance(after, Formula) else self._style_for(after, base, number_format)
-        if (
-            _is_same(before, after)
-            and wanted == self.style(row, column)
-            and not self._shows_error(row, column)
-        ):
+        if _is_same(before, after) and self._looks_so(row, column, wanted, is_new=style is not None):
             return
         self._put(row, column, after, wanted)
         if before != after:
             self.changes.append(CellChange(self.name, row, column, before, after))
 
-    def _shows_error(self, row: int, column: int) -> bool:
+    def _looks_so(self, row: int, column: int, style: int, *, is_new: bool) -> bool:
+        """Whether a cell has this style already; in a new row a styled cell must be there, too."""
         cell = self.rows.cell(row, column)
-        return cell is not None and cell.get("t") == "e"
+        if cell is None:
+            return style == 0 if is_new else style == self.style(row, column)
+        return style == cell_xml.style_of(cell) and cell.get("t") != "e"
 
     def _completed(self, row: int, column: int, value: CellValue) -> CellValue:
         """The value with its formula as the file stores it; an empty text is no value."""
