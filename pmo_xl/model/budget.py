@@ -16,7 +16,7 @@ class Budget(Record):
         collection="budgets",
         prefix="BUD",
         aliases=labels("予算 予算一覧 予算台帳 予算計画 年度予算 予算枠一覧 予算表"),
-        help="部門・年度ごとの予算。増額は別の行。",
+        help="部門・年度ごとの予算。",
     )
 
     id: Annotated[

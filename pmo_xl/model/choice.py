@@ -9,9 +9,7 @@ from pmo_xl.model.record import Record, Sheet
 class Choice(Record):
     """One row of 選択肢: a word of a drop-down list, and what it means to the library."""
 
-    sheet: ClassVar[Sheet] = Sheet(
-        "選択肢", collection="choices", help="選ぶ言葉の一覧。行を足すと選べます。"
-    )
+    sheet: ClassVar[Sheet] = Sheet("選択肢", collection="choices", help="選ぶ言葉。行を足すと増えます。")
 
     list_name: Annotated[
         str | None,

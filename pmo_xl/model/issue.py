@@ -199,7 +199,7 @@ class Issue(Record):
             Kind.LONGTEXT,
             aliases=labels("経過 対応状況詳細 進捗メモ 対応履歴 検討経緯 経緯"),
             help="日付を付けて、新しいものを上に書き足します。",
-            width=34,
+            width=56,
         ),
     ] = None
     resolution: Annotated[

@@ -43,7 +43,7 @@ class Member(Record):
             Need.MUST,
             aliases=("会社名", "所属会社"),
             help="会社名。自社の人も書きます。",
-            width=20,
+            width=24,
         ),
     ] = None
     department: Annotated[
@@ -57,7 +57,7 @@ class Member(Record):
             Need.MUST,
             choices=("事業責任者", "PM", "PMO", "システム担当", "開発ベンダ", "経理", "その他"),
             help="役割を1つ。兼務する人は行を分けます。",
-            width=11,
+            width=13,
         ),
     ] = None
     systems: Annotated[

@@ -54,7 +54,7 @@ class Order(Record):
             Need.MUST,
             aliases=("システム", "対象システム"),
             help="どのシステムの発注か。",
-            width=16,
+            width=18,
         ),
     ] = None
     title: Annotated[
@@ -63,9 +63,11 @@ class Order(Record):
             "件名",
             Kind.TEXT,
             Need.MUST,
-            aliases=labels("タイトル 案件名 発注件名 契約件名 業務名 委託業務名 品名 名称 内容 発注内容 項目"),
+            aliases=labels(
+                "タイトル 案件名 発注件名 契約件名 業務名 委託業務名 品名 名称 内容 発注内容 項目"
+            ),
             help="何を頼むか。",
-            width=28,
+            width=26,
         ),
     ] = None
     order_kind: Annotated[
@@ -103,7 +105,7 @@ class Order(Record):
                 "発注先名 契約先 会社名 協力会社 外注先 仕入先"
             ),
             help="頼む相手(取引先一覧の取引先名)。",
-            width=22,
+            width=24,
         ),
     ] = None
     estimate: Annotated[

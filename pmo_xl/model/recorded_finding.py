@@ -10,9 +10,7 @@ from pmo_xl.model.record import Record, Sheet
 class RecordedFinding(Record):
     """One row of チェック結果: a finding as `record` wrote it, with what staff answered."""
 
-    sheet: ClassVar[Sheet] = Sheet(
-        "チェック結果", collection="recorded_findings", help="pmo-xl record の指摘。対応を選びます。"
-    )
+    sheet: ClassVar[Sheet] = Sheet("チェック結果", collection="recorded_findings", help="指摘と、その扱い。")
 
     id: Annotated[
         str | None,

@@ -9,9 +9,7 @@ from pmo_xl.model.record import Record, Sheet
 class Setting(Record):
     """One row of 設定: one setting of the project (all keys: project_settings.py)."""
 
-    sheet: ClassVar[Sheet] = Sheet(
-        "設定", collection="settings", help="案件名・基準日など案件の設定。"
-    )
+    sheet: ClassVar[Sheet] = Sheet("設定", collection="settings", help="案件名・基準日など案件の設定。")
 
     key: Annotated[
         str | None, Column("項目", Kind.TEXT, Need.MUST, help="設定の名前。書き換えません。", width=18)

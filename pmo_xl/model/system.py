@@ -15,7 +15,7 @@ class System(Record):
         collection="systems",
         prefix="SYS",
         aliases=("システム", "対象システム一覧", "関連システム一覧"),
-        help="作る・直す・つながるシステム。",
+        help="関わるシステム。",
     )
 
     id: Annotated[

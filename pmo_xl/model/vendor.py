@@ -61,7 +61,7 @@ class Vendor(Record):
             Kind.CHOICE,
             choice_list="手数料負担",
             help="振込手数料を持つのはどちらか。",
-            width=9,
+            width=11,
         ),
     ] = None
     deferral_agreed: Annotated[

@@ -44,18 +44,25 @@ def has_uno() -> bool:
     return subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True).returncode == 0
 
 
+LIBREOFFICE = [
+    pytest.mark.libreoffice,
+    pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) がありません"),
+]
+OPEN_DOCUMENT = [
+    pytest.mark.libreoffice,
+    pytest.mark.skipif(
+        SOFFICE is None or not has_uno() or PDFTOPPM is None,
+        reason="LibreOffice、python3-uno、pdftoppm のどれかがありません",
+    ),
+]
+"""Marks of a module (`pytestmark = …`) whose tests need LibreOffice, or look into an open document."""
+
+
 def requires_libreoffice(test: Any) -> Any:
     """Mark a test that needs LibreOffice; without it the test is skipped with the reason."""
-    skip = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) がありません")
-    return pytest.mark.libreoffice(skip(test))
-
-
-def requires_uno(test: Any) -> Any:
-    """Mark a test that looks into an open document; skipped where the UNO bridge is missing."""
-    skip = pytest.mark.skipif(
-        SOFFICE is None or not has_uno(), reason="LibreOffice か python3-uno がありません"
-    )
-    return pytest.mark.libreoffice(skip(test))
+    for mark in LIBREOFFICE:
+        test = mark(test)
+    return test
 
 
 @functools.cache
@@ -115,6 +122,7 @@ def photographed(source: Path, kind: str, folder: Path, *sheets: str, dpi: int =
     return pictures(pdf, folder, dpi)
 
 
+@functools.cache
 def shown_values(path: Path) -> Any:
     """The workbook's stored results (openpyxl); LibreOffice writes print areas that openpyxl warns of."""
     from openpyxl import load_workbook

@@ -23,6 +23,7 @@ from pmo_xl.workbook.author.menu_layout import MENU
 from pmo_xl.workbook.author.new_book import starting_records
 from pmo_xl.workbook.author.plan import Book, Ledger, Quirks
 from pmo_xl.workbook.author.printing import print_ledger
+from pmo_xl.workbook.author.row_heights import release_heights
 from pmo_xl.workbook.author.settings_sheet import define_setting_names, write_setting_values
 from pmo_xl.workbook.author.tally import write_tally
 from pmo_xl.workbook.author.tally_owners import write_owner_counts
@@ -55,6 +56,7 @@ def write_workbook(
         book = Book(workbook, Formats(workbook), project, ledgers)
         _write(book)
         workbook.set_properties(_properties(project, run_day))
+    release_heights(Path(path))
 
 
 def _project(rows: Mapping[type[Record], Sequence[Record]], run_day: date) -> Project:

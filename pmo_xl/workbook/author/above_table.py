@@ -18,12 +18,13 @@ def write_above_table(book: Book, ledger: Ledger) -> None:
     for column in range(ledger.last_column + 1):  # the columns' own formats end where the table begins
         sheet.write_blank(TITLE_ROW, column, None, formats.get())
         sheet.write_blank(NOTE_ROW, column, None, formats.get())
+    first = ledger.first_shown()
     title = formats.get(bold=True, font_size=14, font_color=Colour.NAVY, valign="vcenter")
     name, settings = ledger.label, book.project.settings
     formula = f'="{name}　"&設定_案件名&IF(設定_案件名="","","　")&"基準日 "&TEXT(計算日,"yyyy/mm/dd")'
     shown = "　".join(filter(None, (name, settings.project_name, f"基準日 {shown_day(book.project.as_of)}")))
-    sheet.write_formula(TITLE_ROW, 0, formula, title, shown)
+    sheet.write_formula(TITLE_ROW, first, formula, title, shown)
     link = formats.get(font_size=9, font_color="#0563C1", underline=1, valign="vcenter")
-    sheet.write_url(NOTE_ROW, 0, f"internal:'{MENU}'!A1", link, "◀ メニュー", "メニューへ戻ります")
+    sheet.write_url(NOTE_ROW, first, f"internal:'{MENU}'!A1", link, "◀ メニュー", "メニューへ戻ります")
     quiet = formats.get(font_size=9, font_color=Colour.QUIET, valign="vcenter")
-    sheet.write_string(NOTE_ROW, ledger.first_shown(1), ledger.record_class.sheet.help, quiet)
+    sheet.write_string(NOTE_ROW, ledger.first_shown(first + 1), ledger.record_class.sheet.help, quiet)

@@ -98,11 +98,14 @@ def cell_properties(column: Column) -> dict[str, Any]:
         properties["align"] = "center"
     else:
         properties["text_wrap"] = True
-    if column.is_derived:
-        properties |= {"bg_color": Colour.FORMULA_CELL}
-    elif is_library_owned(column):
-        properties |= {"bg_color": Colour.LIBRARY_CELL}
     return properties
+
+
+def row_colour(column: Column) -> str | None:
+    """The quiet colour of the column's cells in rows that hold something; None for columns people type in."""
+    if column.is_derived:
+        return Colour.FORMULA_CELL
+    return Colour.LIBRARY_CELL if is_library_owned(column) else None
 
 
 def header_properties(column: Column) -> dict[str, Any]:

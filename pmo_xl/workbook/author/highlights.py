@@ -19,7 +19,7 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.task import Task
 from pmo_xl.model.vocabulary import STATES, list_name
-from pmo_xl.workbook.author.formats import Colour
+from pmo_xl.workbook.author.formats import Colour, row_colour
 from pmo_xl.workbook.author.plan import FIRST_ROW, LAST_ROW, Book, Ledger
 from pmo_xl.workbook.author.tally import day_off_formula
 from pmo_xl.workbook.author.watching import WATCH_FORMULAS, names_in, of_first_row
@@ -102,7 +102,7 @@ def _due(ledger: Ledger) -> Iterator[_Rule]:
 
 
 def _done(ledger: Ledger) -> Iterator[_Rule]:
-    look = {"bg_color": Colour.DONE, "font_color": Colour.DONE_INK}
+    look = {"font_color": Colour.DONE_INK}
     columns: Mapping[str, Column] = ledger.record_class.columns
     formula = _DONE.get(ledger.record_class)
     if formula is None and "status" in columns and list_name(ledger.record_class, "status") in STATES:
@@ -112,6 +112,10 @@ def _done(ledger: Ledger) -> Iterator[_Rule]:
 
 
 def _lines(ledger: Ledger) -> Iterator[_Rule]:
-    """A line under every row that holds something, and around the first row of an empty table."""
-    first_cell = f"ROW()={FIRST_ROW + 1}"
-    yield 0, ledger.last_column, f"OR({first_cell},{_has_content(ledger)})", {}
+    """Lines around every row that holds something, and around the first row of an empty table."""
+    formula = f"OR(ROW()={FIRST_ROW + 1},{_has_content(ledger)})"
+    for index, column in enumerate(ledger.record_class.columns.values()):
+        colour = row_colour(column)
+        if colour:
+            yield index, index, formula, {"bg_color": colour}
+    yield 0, ledger.last_column, formula, {}

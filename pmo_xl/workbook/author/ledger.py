@@ -14,6 +14,7 @@ from pmo_xl.model.record import Record
 from pmo_xl.workbook.author.above_table import write_above_table
 from pmo_xl.workbook.author.formats import XlsxFormat, cell_properties, header_properties, width
 from pmo_xl.workbook.author.plan import FIRST_ROW, HEADER_ROW, Book, Ledger, XlsxSheet
+from pmo_xl.workbook.author.row_heights import fitting_height
 from pmo_xl.workbook.formulas import FORMULAS
 
 
@@ -70,8 +71,8 @@ def _write_row(book: Book, sheet: XlsxSheet, ledger: Ledger, row: int, record: R
             sheet.write_formula(row, index, formula, cell_format, EMPTY_TEXT if result is None else result)
         else:
             write_value(sheet, row, index, getattr(record, name), column, cell_format)
-    if row_id and (ledger.label, row_id) in quirks.hidden_rows:
-        sheet.set_row(row, None, None, {"hidden": True})
+    is_hidden = bool(row_id) and (ledger.label, row_id) in quirks.hidden_rows
+    sheet.set_row(row, fitting_height(record), None, {"hidden": is_hidden})
 
 
 def _write_raw(

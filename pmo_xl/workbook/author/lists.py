@@ -1,8 +1,9 @@
-"""Drop-down lists that grow by themselves: helper columns of 選択肢, and the defined names cells read.
+"""Drop-down lists that grow by themselves: helper columns over 選択肢, and the defined names cells read.
 
-Right of the table, one helper column for each list gathers its words in the order of the rows, wherever in
-the table they were added. A choice cell reads the name of its list; person, system, vendor and ref cells
-read names on whole table columns. No dynamic arrays: Excel 2016 has none.
+On 集計, one helper column for each list gathers its words in the order of 選択肢, wherever in the table they
+were added (beside the table a row inserted into 選択肢 would tear the columns). A choice cell reads the name
+of its list; person, system, vendor and ref cells read names on whole table columns. No dynamic arrays:
+Excel 2016 has none.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from pmo_xl.workbook.author.formats import Colour
 from pmo_xl.workbook.author.new_book import choice_lists
 from pmo_xl.workbook.author.plan import FIRST_ROW, HEADER_ROW, Book
 from pmo_xl.workbook.author.state_words import nth_choice
+from pmo_xl.workbook.author.tally import TALLY
 from pmo_xl.workbook.formulas import whole_column
 
 SLOTS = 30
-FIRST_COLUMN = len(Choice.columns) + 1
+_FIRST_COLUMN = 11  # of 集計: right of what tally.py writes
 
 # Which column of which sheet a cell of these kinds is chosen from.
 _NAMES = {
@@ -46,8 +48,8 @@ def source_of(record_class: type[Record], field: str, book: Book) -> str | None:
 
 
 def write_lists(book: Book) -> None:
-    """Write the helper columns of 選択肢 and define every name that drop-downs read."""
-    for index, name in enumerate(choice_lists(tuple(book.ledgers)), FIRST_COLUMN):
+    """Write the helper columns and define every name that drop-downs read."""
+    for index, name in enumerate(choice_lists(tuple(book.ledgers)), _FIRST_COLUMN):
         _write_list(book, index, name)
     columns = [column for ledger in book.ledgers for column in ledger.columns.values()]
     targets = dict.fromkeys(target for column in columns for target in [_target(column, book)] if target)
@@ -68,16 +70,15 @@ def _name_of_column(record_class: type[Record], field: str) -> str:
 
 
 def _write_list(book: Book, index: int, name: str) -> None:
-    sheet, letters = book.sheet(Choice.sheet.label), column_letters(index + 1)
-    head = book.formats.get(font_size=8, font_color=Colour.QUIET, text_wrap=True, valign="top")
-    quiet = book.formats.get(font_size=8, font_color=Colour.QUIET)
+    sheet, letters = book.sheet(TALLY), column_letters(index + 1)
+    head = book.formats.get(bold=True, bg_color=Colour.FORMULA)
     sheet.write_string(HEADER_ROW, index, name, head)
     words = [c.value for c in book.ledgers[Choice].records if isinstance(c, Choice) and c.list_name == name]
     for slot in range(SLOTS):
         above = f"{letters}${FIRST_ROW + 1}:{letters}{FIRST_ROW + slot + 1}"
         formula = nth_choice(f"{{choices.list_name}}={letters}${HEADER_ROW + 1}", above)
         word = words[slot] if slot < len(words) else ""
-        sheet.write_formula(FIRST_ROW + slot, index, formula, quiet, word or "")
-    first, last = f"選択肢!${letters}${FIRST_ROW + 1}", f"選択肢!${letters}${FIRST_ROW + SLOTS}"
+        sheet.write_formula(FIRST_ROW + slot, index, formula, None, word or "")
+    first, last = f"{TALLY}!${letters}${FIRST_ROW + 1}", f"{TALLY}!${letters}${FIRST_ROW + SLOTS}"
     count = f'MAX(1,COUNTIF({first}:{last},"?*"))'
     book.workbook.define_name(name_of_list(name), f"={first}:INDEX({first}:{last},{count})")

@@ -18,7 +18,7 @@ from pmo_xl.workbook.author.menu_layout import (
 from pmo_xl.workbook.author.tally_owners import top_owners_range
 
 _RED, _BLUE, _PALE, _GREEN, _GREY = "#C0504D", "#1F3864", "#9DC3E6", "#70AD47", "#A6A6A6"
-_WIDTH = 484
+_WIDTH = 464
 
 
 def _font(size: int = 9, **more: object) -> dict[str, Any]:

@@ -48,12 +48,14 @@ def write_tiles(menu: Menu, report: BudgetReport, total_row: int, departments: i
     )
     reasons = ledger_light(project)
     _write_light(menu, reasons, first_department)
+    none, some = "期限を過ぎた行はありません", "左下の表の赤いシートを開きます"
+    late_note = (f'IF({late}=0,"{none}","{some}")', some if n_late else none)
     _tile(
         menu,
         1,
         "期限超過",
         (f'{late}&" 件"', f"{n_late} 件"),
-        ('"下の表で赤い行のシートを開きます"', "下の表で赤い行のシートを開きます"),
+        late_note,
     )
     note = f'IF({undated}>0,"ほかに期限なし "&{undated}&" 件","期限のない行はありません")'
     shown = f"ほかに期限なし {n_undated} 件" if n_undated else "期限のない行はありません"

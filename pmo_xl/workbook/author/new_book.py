@@ -12,6 +12,7 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import KEYS
 from pmo_xl.model.vocabulary import SHARED_LISTS, library_words, list_name
+from pmo_xl.workbook.author.choice_texts import meaning_of
 
 HOLIDAY_YEARS = range(2025, 2031)
 
@@ -37,9 +38,17 @@ def starting_records(
     """
     records: dict[type[Record], Sequence[Record]] = {sheet: tuple(given.get(sheet, ())) for sheet in sheets}
     records[Setting] = tuple(setting_rows(records[Setting], settings))
-    records[Choice] = records[Choice] or tuple(library_choices(sheets))
+    records[Choice] = tuple(map(_explained, records[Choice] or tuple(library_choices(sheets))))
     records[Holiday] = records[Holiday] or tuple(_public_holidays())
     return records
+
+
+def _explained(row: Record) -> Record:
+    """The row of 選択肢 with the library's own 説明 where it has none."""
+    if not isinstance(row, Choice) or row.help or row.meaning:
+        return row
+    text = meaning_of(row.list_name, row.value)
+    return row.model_copy(update={"help": text}) if text else row
 
 
 def _public_holidays() -> Iterator[Holiday]:

@@ -1,16 +1,20 @@
 """The master workbook as a file."""
 
+import functools
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
-from openpyxl import load_workbook
 
 from pmo_xl.model.settings import KEYS
-from pmo_xl.model.sheets import SHEETS
+from pmo_xl.model.sheets import sheets_of
 from pmo_xl.workbook.author import write_workbook
 from tests.support.schema import schema_errors
 from tests.support.small_project import D, small_project
+
+CORE = sheets_of("core")
+load_workbook = functools.cache(openpyxl.load_workbook)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +43,7 @@ def test_a_book_with_records_breaks_no_rule_of_the_format(project_book: Path):
 def test_every_sheet_is_a_table_named_as_the_sheet_and_headed_by_the_labels(new_book: Path):
     book = load_workbook(new_book)
     assert book.sheetnames[0] == "メニュー"
-    for sheet in SHEETS:
+    for sheet in CORE:
         (table,) = book[sheet.sheet.label].tables.values()
         assert table.name == sheet.sheet.label
         assert [column.name for column in table.tableColumns] == [c.label for c in sheet.columns.values()]
@@ -47,7 +51,7 @@ def test_every_sheet_is_a_table_named_as_the_sheet_and_headed_by_the_labels(new_
 
 def test_derived_columns_are_calculated_columns_with_the_formula_that_every_cell_has(project_book: Path):
     book = load_workbook(project_book)
-    for sheet in (sheet for sheet in SHEETS if any(c.is_derived for c in sheet.columns.values())):
+    for sheet in (sheet for sheet in CORE if any(c.is_derived for c in sheet.columns.values())):
         (table,) = book[sheet.sheet.label].tables.values()
         header, *rows = book[sheet.sheet.label][table.ref]
         for column, cell in zip(table.tableColumns, header, strict=True):

@@ -1,0 +1,67 @@
+"""Heights of rows with wrapped text, so that no viewer cuts it and Excel goes on fitting rows by itself.
+
+Excel fits a row when it is edited, but shows the stored height when a file is opened; LibreOffice and
+previewers never fit. XlsxWriter can store a height only as one that somebody fixed by hand, and Excel would
+leave such a row alone for ever: `release_heights` takes that mark off again.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from pmo_xl.model.column import Column
+from pmo_xl.model.display import display
+from pmo_xl.model.record import Record
+from pmo_xl.workbook.author.formats import cell_properties, width
+from pmo_xl.workbook.author.plan import HEADER_ROW
+
+ORDINARY = 15.0
+_LINE, _EDGES, _TALLEST = 13.2, 2.5, 400.0  # points at 10 pt
+_FIXED = re.compile(rb'(<row r="(\d+)"[^>]*? ht="[^"]*"[^>]*?) customHeight="1"')
+
+
+def fitting_height(record: Record) -> float:
+    """The height in points in which all wrapped text of the row is seen; folded columns do not count."""
+    lines = max(
+        (
+            _lines(display(column.kind, getattr(record, name)), width(column))
+            for name, column in record.columns.items()
+            if _is_wrapped(column)
+        ),
+        default=1,
+    )
+    return ORDINARY if lines <= 1 else min(_TALLEST, lines * _LINE + _EDGES)
+
+
+def release_heights(path: Path) -> None:
+    """Let Excel fit the rows below the headings of every table: their heights stay, but no longer fixed."""
+    with ZipFile(path) as archive:
+        parts = [(info, archive.read(info)) for info in archive.infolist()]
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for info, content in parts:
+            archive.writestr(info, _released(content) if b"<tablePart " in content else content, ZIP_DEFLATED)
+
+
+def _released(content: bytes) -> bytes:
+    def release(row: re.Match[bytes]) -> bytes:
+        return row.group(1) if int(row.group(2)) > HEADER_ROW + 1 else row.group()
+
+    return _FIXED.sub(release, content)
+
+
+def _is_wrapped(column: Column) -> bool:
+    is_seen = not column.is_rarely_read and not column.is_hidden
+    return is_seen and bool(cell_properties(column).get("text_wrap"))
+
+
+def _lines(text: str, characters: float) -> int:
+    """How many lines the text takes in a column so many half-width characters wide."""
+    return sum(max(1, math.ceil(_half_widths(line) / (characters - 0.5))) for line in text.split("\n"))
+
+
+def _half_widths(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

@@ -1,0 +1,131 @@
+"""メニュー: its live figures, recalculated by LibreOffice, are those of `overdue` and `budget`."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pmo_xl.metrics.budget import budget_report
+from pmo_xl.metrics.budget_months import sum_by_month
+from pmo_xl.metrics.dashboard import counts_by_owner
+from pmo_xl.metrics.overdue import overdue_report
+from pmo_xl.metrics.traffic_light import ledger_light
+from pmo_xl.model.project import Project
+from pmo_xl.sample import planted_project
+from pmo_xl.workbook.author import write_workbook
+from tests.support.libreoffice import recalculated, requires_libreoffice, shown_values
+from tests.support.small_project import D, small_project
+
+PROJECTS = ("small", "sample")
+
+
+def project_of(name: str) -> Project:
+    if name == "sample":
+        return planted_project().project()
+    records = {sheet: tuple(rows) for sheet, rows in small_project().items()}
+    return Project(as_of=D, run_day=D, records=records)
+
+
+@pytest.fixture(scope="module", params=PROJECTS)
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    project = project_of(request.param)
+    folder = tmp_path_factory.mktemp(request.param)
+    path = folder / "台帳.xlsx"
+    write_workbook(path, project.records, run_day=project.run_day)
+    return {"project": project, "path": path, "recalculated": recalculated(path, folder / "recalculated")}
+
+
+def table(path: Path, first_label: str) -> dict[object, list[object]]:
+    """The rows of メニュー below the heading `first_label`, by their first cell."""
+    rows = [[cell.value for cell in row[1:8]] for row in shown_values(path)["メニュー"].iter_rows()]
+    start = next(n for n, row in enumerate(rows) if row[0] == first_label)
+    found: dict[object, list[object]] = {}
+    for row in rows[start + 1 :]:
+        if row[0] in (None, "") and not found:
+            continue
+        found.setdefault(row[0], row[1:])
+        if row[0] in ("合計", "今年度計"):
+            break
+    return found
+
+
+@requires_libreoffice
+def test_every_formula_of_the_workbook_shows_what_the_library_stored_beside_it(made: dict[str, Any]):
+    stored, fresh = shown_values(made["path"]), shown_values(made["recalculated"])
+    different = {
+        (sheet.title, cell.coordinate): (cell.value, fresh[sheet.title][cell.coordinate].value)
+        for sheet in stored
+        for row in sheet.iter_rows()
+        for cell in row
+        if (cell.value if cell.value != "" else None) != (fresh[sheet.title][cell.coordinate].value or None)
+        and not (cell.value == 0 or _is_near(cell.value, fresh[sheet.title][cell.coordinate].value))
+    }
+    assert different == {}
+
+
+def _is_near(one: object, other: object) -> bool:
+    both = isinstance(one, int | float) and isinstance(other, int | float)
+    return both and other == pytest.approx(one)
+
+
+@requires_libreoffice
+def test_late_and_coming_items_by_sheet_equal_overdue(made: dict[str, Any]):
+    project, shown = made["project"], table(made["recalculated"], "シート")
+    items = overdue_report(project, within=7).items
+    late = sum(item.is_late for item in items)
+    assert shown["合計"][3:5] == [late, len(items) - late]
+    for sheet in {item.sheet for item in items}:
+        mine = [item for item in items if item.sheet == sheet]
+        expected = [sum(i.is_late for i in mine), sum(not i.is_late for i in mine)]
+        assert shown[sheet][3:5] == expected, sheet
+
+
+@requires_libreoffice
+def test_owners_with_most_late_items_stand_first(made: dict[str, Any]):
+    sheet = shown_values(made["recalculated"])["集計"]
+    rows = [[cell.value for cell in row[6:9]] for row in sheet.iter_rows(min_row=60)]
+    start = next(n for n, row in enumerate(rows) if row[0] == "担当者")
+    shown = {name: (late, late + rest) for name, late, rest in rows[start + 1 : start + 11] if name}
+    counts = counts_by_owner(made["project"])
+    nobody = counts.pop(None)
+    assert shown.pop("体制表にない人・担当なし") == (nobody.late, nobody.open)
+    assert shown == {name: (counts[str(name)].late, counts[str(name)].open) for name in shown}
+    assert [late for late, _ in shown.values()] == sorted((late for late, _ in shown.values()), reverse=True)
+
+
+@requires_libreoffice
+def test_departments_and_the_total_equal_budget_to_the_yen(made: dict[str, Any]):
+    report, shown = budget_report(made["project"]), table(made["recalculated"], "部門")
+    words = made["project"].vocabulary.words("部門")
+    for line in report.departments:
+        if line.department in words:
+            assert shown[line.department][1:5] == [line.amount, line.ordered, line.expected, line.remaining]
+    total = report.total
+    assert shown["合計"][1:5] == [total.amount, total.ordered, total.expected, total.remaining]
+
+
+@requires_libreoffice
+def test_months_equal_budget_to_the_yen(made: dict[str, Any]):
+    sums = sum_by_month(budget_report(made["project"]).months)
+    shown = {
+        day.date(): row[1:6] for day, row in table(made["recalculated"], "月").items() if hasattr(day, "date")
+    }
+    names = ("ordered", "acceptance_planned", "accepted", "payment_planned", "paid")
+    assert len(shown) == 12
+    assert shown == {day: [sums.get(day, {}).get(name, 0) for name in names] for day in shown}
+
+
+@requires_libreoffice
+def test_the_light_says_word_and_mark(made: dict[str, Any]):
+    light = ledger_light(made["project"]).light
+    assert shown_values(made["recalculated"])["メニュー"]["B5"].value == f"{light.mark} {light.value}"
+
+
+@requires_libreoffice
+def test_days_to_the_next_milestone_are_counted_from_the_calculation_day(made: dict[str, Any]):
+    project = made["project"]
+    coming = [t.planned_finish for t in project.tasks if t.kind == "マイルストーン" and not t.actual_finish]
+    following = min(day for day in coming if day and day >= project.as_of)
+    expected = f"あと{(following - project.as_of) // timedelta(days=1)}日"
+    assert shown_values(made["recalculated"])["メニュー"]["M5"].value == expected
