@@ -13,7 +13,19 @@ from pmo_xl.faces.failure_log import write_failure_log
 from pmo_xl.faces.japanese_argparse import JapaneseParser, speak_japanese
 from pmo_xl.version import __version__
 
-COMMANDS = ("new", "demo", "check", "overdue", "budget", "record", "history", "rules")
+COMMANDS = (
+    "new",
+    "demo",
+    "check",
+    "overdue",
+    "budget",
+    "schedule",
+    "fix",
+    "record",
+    "history",
+    "baseline",
+    "rules",
+)
 NOTHING_DONE = 2
 
 

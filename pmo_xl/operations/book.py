@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from pmo_xl.errors import BadOption, NoLedgerSheet
 from pmo_xl.history import FolderHistory
 from pmo_xl.metrics.budget import BudgetReport, budget_report
+from pmo_xl.metrics.critical_path import Schedule
 from pmo_xl.metrics.overdue import OverdueItem, overdue_report
+from pmo_xl.metrics.schedule import project_schedule
+from pmo_xl.metrics.slip import Slip, slip
 from pmo_xl.model.display import day
 from pmo_xl.model.project import Project, SheetRows
 from pmo_xl.model.record import Record
@@ -83,6 +86,14 @@ class Book(SheetRows):
     def budget(self) -> BudgetReport:
         """Budget, ordered, expected, accepted, paid, remaining and forecast; whole yen, 税抜."""
         return budget_report(self.project)
+
+    def schedule(self) -> Schedule:
+        """Forecast dates, float and the critical path as of D; its `reason` says why there is none."""
+        return project_schedule(self.project)
+
+    def slip(self, task_id: str, business_days: int) -> Slip:
+        """What moves when a task comes so many business days later. Raises BadOption when that makes no sense."""
+        return slip(self.schedule(), task_id, business_days)
 
     def edit(self) -> AbstractContextManager[ChangeSet]:
         """Changes to the workbook, written at the end of the `with` block, or not at all on an exception.

@@ -141,6 +141,14 @@ class Reading:
             remark_on_reading(opened, self.options)
             yield opened
 
+    def cannot(self, book: Book, message: str) -> None:
+        """Tell that the command could not be done on a workbook that was read."""
+        from pmo_xl.operations.many import Failure
+
+        self.failures.append(Failure(book.path, f"{book.path.name}: {message}"))
+        self.count -= 1
+        tell(self.failures[-1].message)
+
     @property
     def is_many(self) -> bool:
         """Whether more than one workbook was meant."""
