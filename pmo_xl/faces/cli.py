@@ -20,10 +20,8 @@ COMMANDS = (
     "overdue",
     "budget",
     "schedule",
-    "fix",
     "record",
     "history",
-    "baseline",
     "rules",
 )
 NOTHING_DONE = 2
