@@ -7,18 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 Graph = Mapping[str, Sequence[str]]
 """By node, the nodes that it waits for."""
 
+_ROUNDS = 8
+
 
 def circles_of(graph: Graph) -> list[tuple[str, ...]]:
-    """Circles that share no node, each node waiting for the one before it; every knot of nodes gives one or more."""
+    """Circles that share no node, each node waiting for the one before it; every knot of nodes gives one or more.
+
+    Of a large knot not every circle is told: after _ROUNDS of taking one out, the rest is left for when these
+    are mended.
+    """
     found: list[tuple[str, ...]] = []
-    waiting = [tuple(graph)]
+    waiting = [(tuple(graph), 0)]
     while waiting:
-        rest = waiting.pop()
+        rest, rounds = waiting.pop()
         inside = frozenset(rest)
         for knot in knots_of({node: [each for each in graph[node] if each in inside] for node in rest}):
             circle = _a_circle(graph, knot)
             found.append(circle)
-            waiting.append(tuple(node for node in knot if node not in circle))
+            if rounds < _ROUNDS:
+                taken = frozenset(circle)
+                waiting.append((tuple(node for node in knot if node not in taken), rounds + 1))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from pmo_xl.metrics.evm import Figure
 from pmo_xl.metrics.progress import is_effort_bearing, project_progress
@@ -85,7 +85,7 @@ def _said(name: str, index: Figure, project: Project) -> list[str]:
     least = project.settings.threshold("効率の下限")
     if index.value is None or index.value * 100 >= least:
         return []
-    return [f"{name} が {index.value.quantize(Decimal('0.01'))} です({least / 100} 以上が目安)"]
+    return [f"{name} が {index.value.quantize(Decimal('0.01'), ROUND_DOWN)} です({least / 100} 以上が目安)"]
 
 
 def _overrun(eac: Figure, bac: Figure, project: Project) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from pmo_xl.metrics.dcma import Measure
 from pmo_xl.metrics.overdue import is_leaf
@@ -38,7 +38,7 @@ def index_judgement(measure: Measure, least: int, doubt: Judgement | None = None
         return doubt or FITS
     weight = Severity.INFO if measure.is_coarse else None
     rest = f"({measure.count} / {measure.total} 件)" if measure.total else ""
-    shown = f"{measure.name} が {measure.index.quantize(Decimal('0.01'))}{rest}、{least / 100} 以上が目安です"
+    shown = f"{measure.name} が {measure.index.quantize(Decimal('0.01'), ROUND_DOWN)}{rest}、{least / 100} 以上が目安です"
     return violation(key=measure.name, severity=weight, problem=shown)
 
 

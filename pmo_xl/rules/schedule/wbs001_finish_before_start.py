@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from pmo_xl.metrics.overdue import MILESTONE
 from pmo_xl.model.display import day
@@ -111,21 +112,22 @@ def _lasting(task: Task) -> Judgement:
 
 def _inside(task: Task, project: Project) -> Iterator[Judgement]:
     """Whether the plan lies between 開始日 and 終了日 of 設定."""
-    for key in ("開始日", "終了日"):
-        limit = project.settings.day(key)
-        if limit is None and project.settings.text(key):
-            yield undeterminable(f"設定の「{key}」を日付として読み取れません")
-        elif limit is not None and key == "開始日" and task.planned_start:
-            problem = f"予定開始 {day(task.planned_start)} が案件の開始日 {day(limit)} より前です"
-            is_out = task.planned_start < limit
-            yield (
-                violation("planned_start", expected=f"{day(limit)} 以降", problem=problem) if is_out else FITS
-            )
-        elif limit is not None and key == "終了日" and task.planned_finish:
-            problem = f"予定終了 {day(task.planned_finish)} が案件の終了日 {day(limit)} より後です"
-            is_out = task.planned_finish > limit
-            yield (
-                violation("planned_finish", expected=f"{day(limit)} 以前", problem=problem)
-                if is_out
-                else FITS
-            )
+    first, last, unread = project.cached("project period", lambda: _period(project))
+    start, finish = task.planned_start, task.planned_finish
+    if unread:
+        yield undeterminable(f"設定の「{unread}」を日付として読み取れません")
+    if first and start:
+        problem = f"予定開始 {day(start)} が案件の開始日 {day(first)} より前です"
+        expected = f"{day(first)} 以降"
+        yield violation("planned_start", expected=expected, problem=problem) if start < first else FITS
+    if last and finish:
+        problem = f"予定終了 {day(finish)} が案件の終了日 {day(last)} より後です"
+        expected = f"{day(last)} 以前"
+        yield violation("planned_finish", expected=expected, problem=problem) if finish > last else FITS
+
+
+def _period(project: Project) -> tuple[date | None, date | None, str | None]:
+    """開始日 and 終了日 of 設定, and which of them is written but cannot be read."""
+    settings = project.settings
+    unread = (key for key in ("開始日", "終了日") if settings.text(key) and settings.day(key) is None)
+    return settings.day("開始日"), settings.day("終了日"), next(unread, None)
