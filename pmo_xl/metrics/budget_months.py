@@ -6,7 +6,7 @@ order do not cover falls in its 検収月. Payment: by 支払予定日, else 支
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -94,16 +94,23 @@ def _of_acceptance(row: Acceptance, department: str | None) -> Iterator[_Posting
 def _of_order(order: Order, rows: tuple[Acceptance, ...]) -> Iterator[_Posting]:
     if not is_placed(order):
         return
-    amount = ordered_amount(order) or 0
-    yield _Posting(order.ordered_on, order.department, "ordered", amount)
-    planned = sum(row.acceptance_planned or 0 for row in rows if row.acceptance_due_on)
-    payable = sum(payable_amount(row) for row in rows if payment_planned_on(row))
-    figures = (
-        ("acceptance_planned", order.acceptance_month, planned),
-        ("payment_planned", order.payment_month, payable),
+    yield _Posting(order.ordered_on, order.department, "ordered", ordered_amount(order) or 0)
+    yield _Posting(
+        order.acceptance_month, order.department, "acceptance_planned", acceptance_left(order, rows)
     )
-    for figure, month, covered in figures:
-        yield _Posting(month, order.department, figure, uncovered(amount, covered))
+    yield _Posting(order.payment_month, order.department, "payment_planned", payment_left(order, rows))
+
+
+def acceptance_left(order: Order, rows: Iterable[Acceptance]) -> int:
+    """What of a placed order's amount no row with 検収予定日 plans; it falls in 検収月."""
+    planned = sum(row.acceptance_planned or 0 for row in rows if row.acceptance_due_on)
+    return uncovered(ordered_amount(order) or 0, planned)
+
+
+def payment_left(order: Order, rows: Iterable[Acceptance]) -> int:
+    """What of a placed order's amount no row with a planned day of payment covers; it falls in 支払月."""
+    payable = sum(payable_amount(row) for row in rows if payment_planned_on(row))
+    return uncovered(ordered_amount(order) or 0, payable)
 
 
 def uncovered(amount: int, covered: int) -> int:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-from pmo_xl.metrics.invoice import Settlement, invoice_of, settlement_at
-from pmo_xl.metrics.payment_defaults import effective
-from pmo_xl.metrics.payment_method import VENDOR_BEARS, is_fee_sized
+from pmo_xl.metrics.three_way_match import Mismatch, is_begun, mismatches
 from pmo_xl.model.acceptance import Acceptance
-from pmo_xl.model.display import yen
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
-from pmo_xl.rules.blanks import unknown
+from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.rule import (
     FITS,
     OUT_OF_SCOPE,
@@ -21,9 +16,6 @@ from pmo_xl.rules.rule import (
     undeterminable,
     violation,
 )
-
-_ALLOWED_YEN = 1
-_OFFSETS = ("源泉", "相殺")
 
 
 @rule(
@@ -105,80 +97,15 @@ def three_way_mismatch(row: Acceptance, project: Project) -> Judgement | tuple[J
     | ORD-003 | 範囲の縮小 | 減額 | あさひシステム | -300,000 | 2026/5/1 |
     | ORD-004 | 試験の支援 | 当初 | みどり情報 | 1,000,000 | 2026/5/1 |
     """
-    over = project.cached("accepted beyond orders", lambda: _beyond_orders(project)).get(id(row))
-    said = (*((over,) if over else ()), *_invoiced_otherwise(row), *_paid_otherwise(row, project))
-    if row.accepted is None and row.paid_on is None and not said:
+    found = mismatches(row, project)
+    if not is_begun(row) and not found:
         return OUT_OF_SCOPE
-    return said or FITS
+    return tuple(_judgement(mismatch) for mismatch in found) or FITS
 
 
-def _beyond_orders(project: Project) -> Mapping[int, Judgement]:
-    """By row, what there is to say of Σ検収額 against the order: at most one violation per order."""
-    found: dict[int, Judgement] = {}
-    for order in project.orders:
-        limit = order.estimated if order.ordered is None else order.ordered
-        rows = [row for row in project.acceptances.naming("order", order.id) if row.accepted is not None]
-        if not order.is_known("ordered") or limit is None:
-            found |= {id(row): undeterminable("発注金額が空欄か、読み取れない発注があります") for row in rows}
-        elif hit := _first_beyond(rows, limit):
-            found[id(hit[0])] = violation(
-                "accepted",
-                expected=f"合計 {yen(limit)} 円以下",
-                problem=f"{order.id} の検収額の合計 {yen(hit[1])} 円が発注金額 {yen(limit)} 円を超えています",
-            )
-    return found
-
-
-def _first_beyond(rows: list[Acceptance], limit: int) -> tuple[Acceptance, int] | None:
-    """The row with which the sum passes the limit, and the whole sum. A negative order has a lower limit."""
-    total, sign = 0, -1 if limit < 0 else 1
-    whole = sum(row.accepted or 0 for row in rows)
-    if whole * sign <= limit * sign:
-        return None
-    for row in rows:
-        total += row.accepted or 0
-        if total * sign > limit * sign:
-            return row, whole
-    return None
-
-
-def _invoiced_otherwise(row: Acceptance) -> Iterator[Judgement]:
-    if row.accepted is None or row.invoiced is None or row.invoiced == row.accepted:
-        return
-    yield violation(
-        "invoiced",
-        expected=f"{yen(row.accepted)} 円",
-        severity=_severity(row),
-        problem=f"請求額 {yen(row.invoiced)} 円が検収額 {yen(row.accepted)} 円と違います",
-    )
-
-
-def _paid_otherwise(row: Acceptance, project: Project) -> Iterator[Judgement]:
-    """Said once per invoice, at the line to look at first."""
-    if cannot := unknown(row, "paid_on"):
-        yield cannot
-        return
-    settled = settlement_at(row, project)
-    if settled is None:
-        return
-    if settled.unknown:
-        yield undeterminable(
-            f"支払済みで「{row.columns[settled.unknown].label}」が分からない請求書があります"
-        )
-    elif abs(settled.short) > _ALLOWED_YEN and not _is_fee(row, settled, project):
-        yield violation(
-            "paid",
-            expected=f"合計 {yen(settled.due)} 円",
-            severity=_severity(*invoice_of(row, project).lines),
-            problem=f"支払額の合計 {yen(settled.paid)} 円が、請求額と消費税額の合計 {yen(settled.due)} 円と違います",
-        )
-
-
-def _is_fee(row: Acceptance, settled: Settlement, project: Project) -> bool:
-    """Whether the vendor bears the transfer fee and just that may be missing."""
-    return effective(row, "fee_borne_by", project).value == VENDOR_BEARS and is_fee_sized(settled.short)
-
-
-def _severity(*rows: Acceptance) -> Severity | None:
-    is_offset = any(word in (row.remarks or "") for row in rows for word in _OFFSETS)
-    return Severity.WARNING if is_offset else None
+def _judgement(mismatch: Mismatch) -> Judgement:
+    reason = mismatch.ruling.reason
+    if mismatch.ruling.verdict is Verdict.UNDETERMINABLE:
+        return undeterminable(reason)
+    severity = Severity.WARNING if mismatch.is_offset else None
+    return violation(mismatch.field, expected=mismatch.expected, severity=severity, problem=reason)

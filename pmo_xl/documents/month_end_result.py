@@ -1,0 +1,111 @@
+"""The month end of many workbooks as data: what came back from each, what failed, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from pmo_xl.metrics.closing_month import ClosingMonth
+from pmo_xl.metrics.month_comparison import Difference
+from pmo_xl.metrics.month_end import MonthEnd
+from pmo_xl.rules.finding import Finding
+from pmo_xl.rules.leniency import Leniency
+from pmo_xl.rules.light import ProjectLight
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a workbook was read and checked, for the auditor.
+
+    sha256, size: of the file that was read; read_at: when, UTC. policy: 規則群 and the rules set one by one, as they
+    counted. own_leniency: what the workbook's own 設定 takes off the rules; leniency: what was taken off in the
+    end (an office's policy wins). waivers: how many findings a counting waiver lets pass. remarks: a Japanese
+    sentence each. failed_rules: rules that raised instead of judging.
+    """
+
+    path: Path
+    sha256: str
+    size: int
+    read_at: datetime
+    policy: str
+    own_leniency: Leniency
+    leniency: Leniency
+    waivers: int
+    remarks: tuple[str, ...] = ()
+    failed_rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectMonthEnd:
+    """One counted project. name, code: 案件名, 案件コード of 設定 (name: the file's where it is blank).
+
+    findings: of the rules on 予算枠, 予算管理表 and 検収支払. light: as those rules and the ledgers give it.
+    """
+
+    name: str
+    code: str
+    reading: Reading
+    light: ProjectLight
+    findings: tuple[Finding, ...]
+    month_end: MonthEnd
+
+    @property
+    def key(self) -> str:
+        """What the project is known by from month to month: 案件コード, else 案件名."""
+        return self.code or self.name
+
+    @property
+    def path(self) -> Path:
+        """The workbook."""
+        return self.reading.path
+
+
+@dataclass(frozen=True, slots=True)
+class FailedBook:
+    """A workbook that could not be read, and the Japanese sentence that says why."""
+
+    path: Path
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutCopy:
+    """A workbook of a project that is counted from another file. why: in Japanese, by which rule."""
+
+    path: Path
+    counted: Path
+    project: str
+    why: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousMonth:
+    """The month end that this one is compared with, and of which projects nothing came this time."""
+
+    month: date
+    as_of: date
+    source: Path
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MonthEndResult:
+    """Everything the outputs are made of. run_at: UTC. policy_file: the office's settings, with their hash.
+
+    differences: by project key. previous: None when there is nothing to compare with. remarks: Japanese sentences.
+    """
+
+    month: ClosingMonth
+    run_day: date
+    run_at: datetime
+    version: str
+    projects: Sequence[ProjectMonthEnd]
+    failed: tuple[FailedBook, ...] = ()
+    copies: tuple[LeftOutCopy, ...] = ()
+    differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
+    previous: PreviousMonth | None = None
+    policy_file: str | None = None
+    remarks: tuple[str, ...] = ()

@@ -1,0 +1,94 @@
+"""履歴/2026-11.json: what a month end remembers for the next one; plain JSON, one file a month."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pmo_xl.documents.month_end_result import MonthEndResult
+from pmo_xl.metrics.row_fact import RowFact
+
+FOLDER = "履歴"
+_SCHEMA = 1
+_DATES = ("accept_on", "accepted_on", "pay_on", "paid_on")
+
+
+@dataclass(frozen=True)
+class MonthMemory:
+    """A month end of the past: its month (first day), its D, and by project key the facts and 案件名."""
+
+    month: date
+    as_of: date
+    source: Path
+    facts: Mapping[str, tuple[RowFact, ...]]
+    names: Mapping[str, str]
+
+
+class BadMemory(ValueError):
+    """A file of the memory that cannot be read; the message is a Japanese sentence."""
+
+
+def memory_name(month: date) -> str:
+    """The file of a month: 2026-11.json."""
+    return f"{month:%Y-%m}.json"
+
+
+def memory_json(result: MonthEndResult) -> dict[str, Any]:
+    """What is written for the next month."""
+    return {
+        "schema": _SCHEMA,
+        "month": f"{result.month.first:%Y-%m}",
+        "as_of": result.month.as_of.isoformat(),
+        "version": result.version,
+        "projects": {
+            project.key: {"name": project.name, "facts": [_fact_json(f) for f in project.month_end.facts]}
+            for project in result.projects
+        },
+    }
+
+
+def read_memory(path: Path) -> MonthMemory:
+    """The memory in a file. Raises BadMemory."""
+    try:
+        return _memory(path, json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadMemory(
+            f"前月の記録 {path} を読めないため、比べていません({type(error).__name__})。"
+        ) from error
+
+
+def _memory(path: Path, data: Mapping[str, Any]) -> MonthMemory:
+    if data["schema"] != _SCHEMA:
+        raise ValueError(data["schema"])
+    projects: Mapping[str, Mapping[str, Any]] = data["projects"]
+    facts = {key: tuple(map(_fact, project["facts"])) for key, project in projects.items()}
+    names = {key: str(project["name"]) for key, project in projects.items()}
+    month = date.fromisoformat(f"{data['month']}-01")
+    return MonthMemory(month, date.fromisoformat(data["as_of"]), path, facts, names)
+
+
+def find_memory(folders: Sequence[Path], month: date) -> Path | None:
+    """The file of the latest month before this one, in the first folder that has one."""
+    wanted = f"{month:%Y-%m}"
+    for folder in folders:
+        found = [path for path in folder.glob("????-??.json") if path.stem < wanted]
+        if found:
+            return max(found, key=lambda path: path.stem)
+    return None
+
+
+def _fact_json(fact: RowFact) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(fact).items()
+    }
+
+
+def _fact(data: Mapping[str, Any]) -> RowFact:
+    known = {field.name for field in fields(RowFact)}
+    values = {name: value for name, value in data.items() if name in known}
+    dates = {name: date.fromisoformat(values[name]) for name in _DATES if values.get(name)}
+    return RowFact(**{**values, **dates})

@@ -1,0 +1,137 @@
+"""検収 of a month: what was to be accepted, what was, and what is missing.
+
+A row of 検収支払 is listed when 検収予定日 or 検収日 lies in the month, when it is still open from a month before,
+or when it is waited for and has no 検収予定日. What an order's rows do not plan is listed at the order, in its
+検収月. So the planned and the accepted amounts add up to those of `budget_months`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pmo_xl.metrics.budget_months import acceptance_left
+from pmo_xl.metrics.closing_month import ClosingMonth, Part
+from pmo_xl.metrics.ledger_row import LedgerRow, ledger_row
+from pmo_xl.metrics.order_money import is_chased, is_placed
+from pmo_xl.metrics.overdue import is_awaited
+from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.calendar import month_end
+from pmo_xl.model.order import Order
+from pmo_xl.model.project import Project
+
+
+class AcceptanceState(StrEnum):
+    """How far a delivery's acceptance is."""
+
+    DONE = "検収済"
+    LATER = "翌月以降に検収"
+    WAITING = "これから"
+    MISSING = "検収漏れ"
+    UNPLANNED = "行がない残り"
+    UNDATED = "予定日なし"
+    UNREADABLE = "読み取れない"
+    NOT_CHASED = "対象外"
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceDue:
+    """One line: amounts in whole yen, 税抜; days_late: D − 検収予定日 while it is missing, else 0.
+
+    planned counts in the month of planned_on, accepted in that of accepted_on.
+    """
+
+    at: LedgerRow
+    part: Part
+    state: AcceptanceState
+    planned_on: date | None
+    planned: int
+    received_on: date | None
+    accepted_on: date | None
+    accepted: int
+    days_late: int = 0
+
+
+def acceptances_due(project: Project, month: ClosingMonth) -> tuple[AcceptanceDue, ...]:
+    """The lines of the month, in the order of the sheets, 検収支払 first."""
+    return (*_deliveries(project, month), *_orders(project, month))
+
+
+def _deliveries(project: Project, month: ClosingMonth) -> Iterator[AcceptanceDue]:
+    for row in project.acceptances:
+        planned_on = row.acceptance_due_on
+        part = month.part(planned_on, row.accepted_on)
+        if part is None or (part in (Part.UNDATED, Part.CARRIED) and not is_awaited(row, project)):
+            continue
+        state = _state(row, project, month)
+        yield AcceptanceDue(
+            ledger_row(row, "accepted_on" if row.accepted_on else "acceptance_due_on", project),
+            part,
+            state,
+            planned_on,
+            row.acceptance_planned or 0,
+            row.received_on,
+            row.accepted_on,
+            (row.accepted or 0) if row.accepted_on else 0,
+            _days_late(state, planned_on, month),
+        )
+
+
+def _state(row: Acceptance, project: Project, month: ClosingMonth) -> AcceptanceState:
+    if row.accepted_on:
+        is_later = row.accepted_on > month.last
+        return AcceptanceState.LATER if is_later else AcceptanceState.DONE
+    if not is_awaited(row, project):
+        return AcceptanceState.NOT_CHASED
+    if not row.is_known("accepted_on", "acceptance_due_on"):
+        return AcceptanceState.UNREADABLE
+    if row.acceptance_due_on is None:
+        return AcceptanceState.UNDATED
+    is_missing = row.acceptance_due_on < month.as_of
+    return AcceptanceState.MISSING if is_missing else AcceptanceState.WAITING
+
+
+def _orders(project: Project, month: ClosingMonth) -> Iterator[AcceptanceDue]:
+    """What of an order no row of 検収支払 plans."""
+    for order in project.orders:
+        rows = project.acceptances.naming("order", order.id)
+        planned_on = order.acceptance_month and month_end(order.acceptance_month)
+        left = acceptance_left(order, rows) if is_placed(order) else 0
+        part = month.part(planned_on, None)
+        if not left or part is None:
+            continue
+        if part is not Part.PLANNED and _is_settled(order, rows, left):
+            continue
+        state = _order_state(order, rows, left, planned_on, month)
+        at = ledger_row(order, "acceptance_month", project)
+        days = _days_late(state, planned_on, month)
+        yield AcceptanceDue(at, part, state, planned_on, left, None, None, 0, days)
+
+
+def _is_settled(order: Order, rows: tuple[Acceptance, ...], left: int) -> bool:
+    """Whether nothing is waited for any more: not chased, or accepted in rows without 検収予定日."""
+    accepted = sum(row.accepted or 0 for row in rows if row.accepted_on and row.acceptance_due_on is None)
+    return not is_chased(order) or accepted >= left
+
+
+def _order_state(
+    order: Order,
+    rows: tuple[Acceptance, ...],
+    left: int,
+    planned_on: date | None,
+    month: ClosingMonth,
+) -> AcceptanceState:
+    if _is_settled(order, rows, left):
+        return AcceptanceState.DONE if is_chased(order) else AcceptanceState.NOT_CHASED
+    if planned_on is None:
+        return AcceptanceState.UNDATED
+    if rows:
+        return AcceptanceState.UNPLANNED
+    return AcceptanceState.MISSING if planned_on < month.as_of else AcceptanceState.WAITING
+
+
+def _days_late(state: AcceptanceState, planned_on: date | None, month: ClosingMonth) -> int:
+    is_missing = state is AcceptanceState.MISSING and planned_on is not None
+    return (month.as_of - planned_on).days if is_missing and planned_on else 0

@@ -1,0 +1,136 @@
+"""What is awaited at a month end, and from whom: the owner of a row, or the vendor who must deliver or bill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pmo_xl.metrics.acceptance_due import AcceptanceDue, AcceptanceState
+from pmo_xl.metrics.closing_month import Part
+from pmo_xl.metrics.invoice_tax import InvoiceTax
+from pmo_xl.metrics.lawful_payment import LawfulPayment
+from pmo_xl.metrics.ledger_row import LedgerRow
+from pmo_xl.metrics.payment_due import PaymentDue, PaymentState
+from pmo_xl.metrics.three_way_match import ThreeWayMatch
+from pmo_xl.model.project import Project
+from pmo_xl.model.references import company_key
+from pmo_xl.model.verdict import Verdict
+
+NOBODY = "担当なし"
+_TO_ANSWER = (Verdict.VIOLATION, Verdict.QUESTION, Verdict.UNDETERMINABLE)
+_ACCEPTANCE = {
+    AcceptanceState.MISSING: "検収の予定を過ぎています。済んでいれば検収日と検収額を、まだなら新しい予定を書いてください。",
+    AcceptanceState.WAITING: "今月の検収予定です。",
+    AcceptanceState.UNPLANNED: "発注のうち検収支払に行がない残りです。行を足すか、発注金額を確かめてください。",
+    AcceptanceState.UNDATED: "検収予定日がありません。予定日を書いてください。",
+    AcceptanceState.UNREADABLE: "検収日か検収予定日を読み取れません。日付に直してください。",
+}
+_PAYMENT = {
+    PaymentState.OVERDUE: "支払期日を過ぎています。済んでいれば支払日と支払額を書き、まだなら経理に確かめてください。",
+    PaymentState.MISSING: "支払の予定を過ぎています。済んでいれば支払日と支払額を書いてください。",
+    PaymentState.WAITING: "今月の支払予定です。",
+    PaymentState.UNPLANNED: "発注のうち検収支払に行がない残りです。支払の予定を確かめてください。",
+    PaymentState.UNDATED: "支払期日も支払予定日もありません。契約と請求書を見て書いてください。",
+    PaymentState.UNREADABLE: "支払日か支払期日を読み取れません。日付に直してください。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """One thing awaited. name: of the person or company; is_vendor: a company outside. mail: where it is known.
+
+    topic: a word to group by (検収, 支払 …). text: what is asked, in Japanese. due_on: by when, days_late: since when
+    it is late on D. amount: whole yen, 税抜, where the matter has one.
+    """
+
+    name: str
+    is_vendor: bool
+    mail: str | None
+    at: LedgerRow
+    topic: str
+    text: str
+    due_on: date | None = None
+    days_late: int = 0
+    amount: int | None = None
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The lists of a month that something is awaited of."""
+
+    acceptances: tuple[AcceptanceDue, ...]
+    payments: tuple[PaymentDue, ...]
+    lawful: tuple[LawfulPayment, ...]
+    matches: tuple[ThreeWayMatch, ...]
+    invoices: tuple[InvoiceTax, ...]
+
+
+def awaited(lists: Lists, project: Project) -> tuple[Awaited, ...]:
+    """Everything that is awaited, in the order of the lists."""
+    return (
+        *_acceptances(lists.acceptances, project),
+        *_payments(lists.payments, project),
+        *_questions(lists, project),
+        *_invoices(lists.invoices, project),
+    )
+
+
+def _acceptances(lines: tuple[AcceptanceDue, ...], project: Project) -> Iterator[Awaited]:
+    for line in lines:
+        if line.state in _ACCEPTANCE:
+            days = (line.planned_on, line.days_late, line.planned)
+            yield Awaited(*_owner(line.at, project), line.at, "検収", _ACCEPTANCE[line.state], *days)
+            if line.received_on is None and line.at.vendor:
+                text = "納品をお待ちしています。予定が変わる場合はお知らせください。"
+                yield Awaited(*_vendor(line.at.vendor, project), line.at, "納品", text, *days)
+
+
+def _payments(lines: tuple[PaymentDue, ...], project: Project) -> Iterator[Awaited]:
+    for line in lines:
+        if line.state in _PAYMENT:
+            lacking = f"(まだないもの: {'、'.join(line.lacks)})" if line.lacks else ""
+            days = (line.due_on or line.planned_on, line.days_late, line.planned)
+            yield Awaited(*_owner(line.at, project), line.at, "支払", _PAYMENT[line.state] + lacking, *days)
+            if line.lacks == ("請求書",) and line.at.vendor:
+                text = "検収が済みました。請求書をお送りください。"
+                yield Awaited(*_vendor(line.at.vendor, project), line.at, "請求書", text, *days)
+
+
+def _questions(lists: Lists, project: Project) -> Iterator[Awaited]:
+    for line in lists.lawful:
+        if line.verdict in _TO_ANSWER:
+            text = f"{line.verdict}。{line.reason}"
+            yield Awaited(*_owner(line.at, project), line.at, "取適法", text)
+    for match in lists.matches:
+        if match.verdict in _TO_ANSWER:
+            yield Awaited(*_owner(match.at, project), match.at, "金額", match.reason)
+
+
+def _invoices(lines: tuple[InvoiceTax, ...], project: Project) -> Iterator[Awaited]:
+    for line in lines:
+        rulings = (line.registration_ruling, line.tax_ruling)
+        bad = [ruling.reason for ruling in rulings if ruling.verdict in _TO_ANSWER]
+        bad += [f"電子取引の記録に{'・'.join(line.lacks)}がありません。"] if line.lacks else []
+        if bad:
+            yield Awaited(*_owner(line.at, project), line.at, "請求書", "".join(bad))
+        is_missing = line.registration is None and line.registration_ruling.verdict is Verdict.VIOLATION
+        if is_missing and line.at.vendor:
+            text = "適格請求書発行事業者の登録番号をお知らせください。"
+            yield Awaited(*_vendor(line.at.vendor, project), line.at, "登録番号", text)
+
+
+def _owner(at: LedgerRow, project: Project) -> tuple[str, bool, str | None]:
+    member = project.member(at.owner)
+    return at.owner or NOBODY, False, member.email if member else None
+
+
+def _vendor(name: str, project: Project) -> tuple[str, bool, str | None]:
+    """The vendor, with the mail of the first person of 体制表 who works there."""
+    mails = (m.email for m in project.members if m.company and company_key(m.company) == company_key(name))
+    return name, True, next(filter(None, mails), None)
+
+
+def is_open(line: AcceptanceDue | PaymentDue) -> bool:
+    """Whether a planned line of the month, or one carried over, still has to happen."""
+    return line.part is not Part.DONE and line.state in (*_ACCEPTANCE, *_PAYMENT)

@@ -1,0 +1,172 @@
+"""取適法 over one delivery: every check of its payment, the worst of them, and the days they were counted from.
+
+The checks are those of ACC007–ACC013; what a person has not decided, or what lacks a day, is 判定不能 and
+never 適合. Whether the law applies is the person's to say (取適法 of the order or its vendor).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pmo_xl.metrics import payment_method, payment_terms
+from pmo_xl.metrics.invoice import settlement_at
+from pmo_xl.metrics.late_payment import late_charge, paid_late
+from pmo_xl.metrics.ledger_row import LedgerRow, ledger_row
+from pmo_xl.metrics.order_money import invoiced_amount
+from pmo_xl.metrics.overdue import is_awaited
+from pmo_xl.metrics.payment_defaults import (
+    COVERED,
+    MONTHLY,
+    NOT_COVERED,
+    coverage,
+    effective,
+    order_of,
+    rule_on,
+)
+from pmo_xl.metrics.payment_terms import PaymentTerms, last_day_of_sixty, two_months_less_a_day
+from pmo_xl.metrics.ruling import Ruling, not_covered, out_of_scope, undeterminable
+from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.project import Project
+from pmo_xl.model.verdict import Verdict
+
+_WORST_FIRST = (
+    Verdict.VIOLATION,
+    Verdict.QUESTION,
+    Verdict.UNDETERMINABLE,
+    Verdict.FITS,
+    Verdict.OUT_OF_SCOPE,
+)
+UNDECIDED = "未判定"
+_COVERAGE = {True: COVERED, False: NOT_COVERED}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of a payment, by its Japanese name, and what it says."""
+
+    name: str
+    ruling: Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class LawfulPayment:
+    """One delivery under 取適法. verdict, reason: of the worst check.
+
+    coverage: 対象, 対象外 or 未判定. sixty: the ruling on the 60 days (its days, counted from 受領日 to 支払期日, and
+    its limit). paid_on: 支払日. late_charge: an estimate in whole yen, 0 when none is due.
+    """
+
+    at: LedgerRow
+    verdict: Verdict
+    reason: str
+    coverage: str
+    sixty: Ruling
+    is_monthly_closing: bool
+    paid_on: date | None
+    late_charge: int
+    checks: tuple[Check, ...]
+
+
+def lawful_payment(row: Acceptance, project: Project) -> LawfulPayment:
+    """What 取適法 says of one delivery."""
+    checks = tuple(_checks(row, project))
+    worst = min(checks, key=lambda check: _WORST_FIRST.index(check.ruling.verdict))
+    if worst.ruling.verdict is Verdict.FITS:
+        worst = checks[0]  # what has not been received yet is not green because its method fits
+    covered = coverage(row, project).value
+    return LawfulPayment(
+        ledger_row(row, "payment_due_on", project),
+        worst.ruling.verdict,
+        _reason(worst, checks),
+        _COVERAGE.get(covered, UNDECIDED),
+        checks[0].ruling,
+        effective(row, "closing", project).value == MONTHLY,
+        row.paid_on,
+        _late_charge(row, project),
+        checks,
+    )
+
+
+def last_lawful_day(row: Acceptance, project: Project) -> date | None:
+    """The last day on which a covered delivery may be paid; None while it is not received, or not covered."""
+    if row.received_on is None or coverage(row, project).value is not True:
+        return None
+    sixtieth = last_day_of_sixty(row.received_on)
+    if effective(row, "closing", project).value != MONTHLY:
+        return sixtieth
+    return max(sixtieth, two_months_less_a_day(row.received_on))
+
+
+def _reason(worst: Check, checks: tuple[Check, ...]) -> str:
+    """The worst check's reason; beside it, further ones as bad."""
+    alike = [check.ruling.reason for check in checks if check.ruling.verdict is worst.ruling.verdict]
+    is_bad = worst.ruling.verdict in (Verdict.VIOLATION, Verdict.QUESTION)
+    return "".join(dict.fromkeys(alike)) if is_bad else worst.ruling.reason
+
+
+def _checks(row: Acceptance, project: Project) -> Iterator[Check]:
+    sixty = _sixty(row, project)
+    yield Check("60日", sixty)
+    if not_covered(coverage(row, project).value) is not None:
+        return
+    yield Check("銀行休業日", _deferral(row, sixty, project))
+    yield Check("支払方法", _method(row, project))
+    yield Check("振込手数料", _fee(row, project))
+    calendar = project.calendar
+    yield Check("支払の遅れ", rule_on(row, project, lambda terms: paid_late(terms, calendar), is_any=True))
+
+
+def _sixty(row: Acceptance, project: Project) -> Ruling:
+    """The 60 days; told as counted from acceptance where that was the mistake."""
+    ruling = rule_on(row, project, payment_terms.sixty_days)
+    if ruling.verdict is Verdict.OUT_OF_SCOPE and _is_under_way(row, project):
+        return undeterminable("受領日が空欄のため、60日を数えられません。")
+    mistaken = rule_on(row, project, payment_terms.counted_from_acceptance)
+    return mistaken if mistaken.verdict is Verdict.VIOLATION else ruling
+
+
+def _is_under_way(row: Acceptance, project: Project) -> bool:
+    """Whether a covered delivery should have been received by now, although no receipt is on record."""
+    if coverage(row, project).value is not True or row.received_on is not None:
+        return False
+    due_on = row.acceptance_due_on
+    is_late = due_on is not None and due_on < project.as_of and is_awaited(row, project)
+    return row.invoiced_on is not None or is_late
+
+
+def _deferral(row: Acceptance, sixty: Ruling, project: Project) -> Ruling:
+    if sixty.verdict is Verdict.VIOLATION or row.payment_due_on is None:
+        return out_of_scope("60日の判定によります。")
+
+    def judge(terms: PaymentTerms) -> Ruling:
+        """What the move to the next bank day would do."""
+        return payment_terms.deferred_over_the_limit(terms, project.calendar)
+
+    return rule_on(row, project, judge)
+
+
+def _method(row: Acceptance, project: Project) -> Ruling:
+    method, order = effective(row, "payment_method", project), order_of(row, project)
+    if method.unknown:
+        return undeterminable(method.unknown)
+    ordered_on = order.ordered_on if order else None
+    return payment_method.promissory_note(method.value, ordered_on, coverage(row, project).value)
+
+
+def _fee(row: Acceptance, project: Project) -> Ruling:
+    fee, settled = effective(row, "fee_borne_by", project), settlement_at(row, project)
+    if fee.unknown:
+        return undeterminable(fee.unknown)
+    is_known = settled is not None and settled.unknown is None
+    due, paid = (settled.due, settled.paid) if settled and is_known else (None, None)
+    return payment_method.fee_short_payment(fee.value, due, paid, coverage(row, project).value)
+
+
+def _late_charge(row: Acceptance, project: Project) -> int:
+    if row.received_on is None or row.paid_on is None or coverage(row, project).value is not True:
+        return 0
+    amount = row.paid if row.paid is not None else (invoiced_amount(row) or 0) + (row.tax or 0)
+    charge = late_charge(row.received_on, row.paid_on, amount)
+    return charge.amount if charge else 0

@@ -1,0 +1,79 @@
+"""Copies of one project's workbook: found by 案件コード (or by being the same file), and one of them chosen."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pmo_xl.documents.month_end_result import LeftOutCopy, ProjectMonthEnd
+
+_COPY_MARKS = re.compile(
+    r"コピー|copy|複製|[((]\d+[))]|_old|旧|バックアップ|backup|bak|最終|確定版|_?v\d+$|_\d{6,8}$",
+    re.IGNORECASE,
+)
+_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
+WHY = "ブックの中に残る最終保存の日時が新しいもの(同じなら、名前に複製の印がないもの、名前の短いもの)を数えました"
+
+
+def without_copies(
+    projects: Iterable[ProjectMonthEnd],
+) -> tuple[tuple[ProjectMonthEnd, ...], tuple[LeftOutCopy, ...]]:
+    """The projects, each once and in the order given, and the copies that are not counted."""
+    every = tuple(projects)
+    groups: dict[str, list[ProjectMonthEnd]] = {}
+    for project in every:
+        groups.setdefault(_identity(project), []).append(project)
+    chosen = {id(_chosen(group)) for group in groups.values()}
+    counted = {_identity(project): project for project in every if id(project) in chosen}
+    left = (_left_out(p, counted[_identity(p)]) for p in every if id(p) not in chosen)
+    return tuple(project for project in every if id(project) in chosen), tuple(left)
+
+
+def same_name_remarks(projects: Iterable[ProjectMonthEnd]) -> tuple[str, ...]:
+    """A sentence for each 案件名 that several counted workbooks bear: nothing tells whether they are copies."""
+    paths: dict[str, list[Path]] = {}
+    for project in projects:
+        paths.setdefault(project.name, []).append(project.path)
+    return tuple(
+        f"案件名「{name}」のブックが {len(found)} 冊あります({'、'.join(path.name for path in found)})。"
+        "別の案件として数えました。複製なら設定の案件コードを揃えてください。"
+        for name, found in paths.items()
+        if len(found) > 1
+    )
+
+
+def _identity(project: ProjectMonthEnd) -> str:
+    return f"コード:{project.code}" if project.code else f"ファイル:{project.reading.sha256}"
+
+
+def _chosen(group: Sequence[ProjectMonthEnd]) -> ProjectMonthEnd:
+    if len(group) == 1:
+        return group[0]
+    newest = max(last_saved(project.path) for project in group)
+    latest = [project for project in group if last_saved(project.path) == newest]
+    return min(latest, key=lambda p: (has_copy_mark(p.path), len(p.path.name), str(p.path)))
+
+
+def _left_out(project: ProjectMonthEnd, counted: ProjectMonthEnd) -> LeftOutCopy:
+    name = project.code or project.name
+    return LeftOutCopy(project.path, counted.path, name, WHY, project.reading.sha256)
+
+
+def has_copy_mark(path: Path) -> bool:
+    """Whether the name looks like a copy's: 「コピー 〜」, 〜 - コピー, 〜(1), 最終_v2, _old …"""
+    return _COPY_MARKS.search(path.stem) is not None
+
+
+def last_saved(path: Path) -> str:
+    """When Excel last saved the workbook, as it wrote it down (2026-11-30T09:00:00Z); "" when it does not say.
+
+    Copying a file leaves this as it is, which the file's own date does not.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            found = _MODIFIED.search(archive.read("docProps/core.xml"))
+    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError):
+        return ""
+    return found[1].decode("ascii", "replace").strip() if found else ""

@@ -1,0 +1,105 @@
+"""--policy: an office's settings, which win over those of each workbook.
+
+A TOML file of 設定 keys (規則群, 規則.<ID>, 閾値.<名> …), or a workbook with a 設定 sheet, of which the same keys count.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pmo_xl.errors import BadOption, PmoXlError
+from pmo_xl.model.project import Project
+from pmo_xl.model.setting import Setting
+from pmo_xl.rules.known_settings import known_keys, values_of
+
+_KEYS = ("規則群", "会計年度開始月", "消費税率", "端数処理", "承認者役割")
+_FAMILIES = ("規則.", "閾値.")
+
+
+@dataclass(frozen=True)
+class OfficePolicy:
+    """The settings of an office by their keys, and the file they stand in."""
+
+    values: Mapping[str, str]
+    path: Path
+    sha256: str
+
+    def over(self, project: Project) -> Project:
+        """The project with these settings laid over its own."""
+        own = project.records.get(Setting, ())
+        laid = tuple(Setting(key=key, value=value) for key, value in self.values.items())
+        kept = tuple(row for row in own if getattr(row, "key", None) not in self.values)
+        return replace(project, records={**project.records, Setting: (*laid, *kept)}, _shared={}, _sets={})
+
+    def describe(self) -> str:
+        """One line for a log: the file, its hash and every setting."""
+        settings = "、".join(f"{key} = {value}" for key, value in self.values.items()) or "(なし)"
+        return f"{self.path.name}(SHA-256 {self.sha256}): {settings}"
+
+
+def read_policy(path: Path) -> OfficePolicy:
+    """The office's settings of a file. Raises BadOption with one Japanese sentence."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise BadOption(f"--policy のファイル {path} を読めません。名前と場所を確かめてください。") from error
+    is_workbook = path.suffix.lower() in (".xlsx", ".xlsm")
+    values = dict(_of_workbook(path) if is_workbook else _of_toml(path, content))
+    return OfficePolicy(values, path, sha256(content).hexdigest())
+
+
+def _of_workbook(path: Path) -> Iterator[tuple[str, str]]:
+    from pmo_xl.operations.book import open_workbook
+
+    try:
+        rows: Iterable[Setting] = open_workbook(path).settings
+    except PmoXlError as error:
+        raise BadOption(f"--policy のファイル {error.message}") from error
+    for row in rows:
+        if row.key and row.value and _is_office_key(row.key):
+            yield row.key, _checked(path, row.key, row.value)
+
+
+def _of_toml(path: Path, content: bytes) -> Iterator[tuple[str, str]]:
+    try:
+        table = tomllib.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadOption(
+            f'--policy のファイル {path.name} を読めません({error})。"規則群" = "標準" のように、'
+            "項目名を引用符で囲んで書いてください。"
+        ) from error
+    for key, value in _flat(table):
+        if not _is_office_key(key):
+            raise BadOption(
+                f"--policy のファイル {path.name} の「{key}」は使えません。"
+                "書けるのは 規則群、規則.<ID>、閾値.<名>、会計年度開始月、消費税率、端数処理、承認者役割 です。"
+            )
+        yield key, _checked(path, key, str(value))
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """["規則"] ACC001 = … reads as 規則.ACC001."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
+
+
+def _is_office_key(key: str) -> bool:
+    return key in _KEYS or key.startswith(_FAMILIES)
+
+
+def _checked(path: Path, key: str, value: str) -> str:
+    choices = values_of(key)
+    if key not in known_keys():
+        raise BadOption(f"--policy のファイル {path.name} の「{key}」という規則や閾値はありません。")
+    if choices and value not in choices:
+        words = "、".join(choices)
+        raise BadOption(f"--policy のファイル {path.name} の「{key}」は {words} のどれかにしてください。")
+    return value
