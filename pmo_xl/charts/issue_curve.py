@@ -1,0 +1,15 @@
+"""課題の推移: issues raised, closed and open, week by week."""
+
+from __future__ import annotations
+
+from pmo_xl.charts.curve import Words, curve
+from pmo_xl.charts.figure import Figure, NoFigure
+from pmo_xl.metrics.weekly_counts import issue_counts
+from pmo_xl.model.project import Project
+
+_WORDS = Words("課題の推移", "課題", "起票", "完了", "未完了")
+
+
+def issue_curve(project: Project) -> Figure | NoFigure:
+    """The curve of 課題管理表 up to D."""
+    return curve(issue_counts(project), _WORDS)
