@@ -21,18 +21,31 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.deliverable import Deliverable
+from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.holiday import Holiday
+from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
+from pmo_xl.model.kpi import Kpi
+from pmo_xl.model.lesson import Lesson
+from pmo_xl.model.meeting_item import MeetingItem
 from pmo_xl.model.member import Member
+from pmo_xl.model.message import Message
+from pmo_xl.model.option import Option
 from pmo_xl.model.order import Order
 from pmo_xl.model.question import Question
 from pmo_xl.model.recorded_finding import RecordedFinding
+from pmo_xl.model.release_step import ReleaseStep
 from pmo_xl.model.requirement import Requirement
+from pmo_xl.model.retro_item import RetroItem
+from pmo_xl.model.rfp_item import RfpItem
+from pmo_xl.model.risk import Risk
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 from pmo_xl.model.vendor import Vendor
+from pmo_xl.model.verification import Verification
 from pmo_xl.operations.book import Book, open_workbook
 from pmo_xl.operations.new import new_workbook
 from pmo_xl.rules.finding import Finding
@@ -48,26 +61,39 @@ __all__ = [
     "Budget",
     "Choice",
     "Deliverable",
+    "Estimate",
     "Finding",
     "Holiday",
+    "Interface",
     "Issue",
+    "Kpi",
+    "Lesson",
+    "MeetingItem",
     "Member",
+    "Message",
     "NoLedgerSheet",
+    "Option",
     "Order",
     "PmoXlError",
     "Question",
     "RecordedFinding",
     "RefusedEdit",
+    "ReleaseStep",
     "Report",
     "Requirement",
+    "RetroItem",
+    "RfpItem",
+    "Risk",
     "Setting",
     "Severity",
     "SpecChange",
+    "SpecReview",
     "System",
     "Task",
     "UnreadableWorkbook",
     "UnwritableOutput",
     "Vendor",
+    "Verification",
     "__version__",
     "new_workbook",
     "open_workbook",

@@ -7,6 +7,7 @@ same key stands in pmo_xl/workbook/formulas.py. None is an empty cell.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from pmo_xl.metrics.order_money import (
@@ -20,13 +21,14 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.issue import Issue
+from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record
 from pmo_xl.model.vocabulary import STATES, StateClass, Vocabulary
 
-Value = str | int | None
+Value = str | int | Decimal | None
 
 
 def derived_value(record: Record, field: str, project: Project) -> Value:
@@ -110,6 +112,13 @@ def state_class_of(choice: Choice, project: Project) -> str | None:
     return state_class.value if state_class else None
 
 
+def kpi_actual(kpi: Kpi, project: Project) -> Decimal | None:
+    """実績 of a KPI: the measure that 算式 names; None when there is none or it cannot be computed."""
+    from pmo_xl.metrics.measures import measure  # measures are made of derived figures: imported when asked
+
+    return measure(kpi.formula, project).value if kpi.formula else None
+
+
 DERIVED: Mapping[tuple[type[Record], str], Callable[[Any, Project], Value]] = {
     (Question, "age"): age_of,
     (Issue, "days_overdue"): days_overdue_of,
@@ -119,4 +128,5 @@ DERIVED: Mapping[tuple[type[Record], str], Callable[[Any, Project], Value]] = {
     (Order, "status"): order_status,
     (Acceptance, "status"): acceptance_status,
     (Choice, "state_class"): state_class_of,
+    (Kpi, "actual"): kpi_actual,
 }

@@ -18,16 +18,22 @@ from pmo_xl.metrics.payment_defaults import order_of
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import month_end
 from pmo_xl.model.cell_address import cell_of
+from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
+from pmo_xl.model.meeting_item import MeetingItem
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import people
 from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.task import Task
+from pmo_xl.model.verification import Verification
+from pmo_xl.model.vocabulary import StateClass
 
 MILESTONE = "マイルストーン"
+TODO = "ToDo"
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,11 @@ def _task_due_field(task: Task, project: Project) -> str:
     return "planned_finish" if task.actual_start or is_passed or not task.planned_start else "planned_start"
 
 
+def is_open_todo(item: MeetingItem, project: Project) -> bool:
+    """Whether the row of 議事録 is a ToDo that nobody has marked 完了 (状態 may be left blank)."""
+    return item.kind == TODO and project.state_of(item) is not StateClass.DONE
+
+
 def _last_day_of(name: str) -> Callable[[Order, Project], date | None]:
     def due(order: Order, project: Project) -> date | None:
         month: date | None = getattr(order, name)
@@ -172,6 +183,21 @@ WATCHES: tuple[Watch, ...] = (
     Watch(
         Order, "payment_month", reads=("ordered_on", "order_kind"),
         is_open=is_to_deliver, owner=_owner_of_order, due_on=_last_day_of("payment_month"),
+    ),
+    Watch(
+        SpecReview, "due_on", reads=("status",), is_open=lambda s, p: p.is_open(s), owner=lambda s, p: s.owner
+    ),
+    Watch(
+        MeetingItem, "due_on", reads=("kind", "status"), is_open=is_open_todo, owner=lambda m, p: m.owner
+    ),
+    Watch(
+        Interface, "design_due_on", reads=("specification_version",),
+        is_open=lambda i, p: i.specification_version is None,
+        owner=lambda i, p: _owner_of_system(i.source, p),
+    ),
+    Watch(
+        Verification, "planned_on", reads=("executed_on",),
+        is_open=lambda v, p: v.executed_on is None, owner=lambda v, p: None,
     ),
 )  # fmt: skip
 
@@ -234,7 +260,8 @@ def _item(watch: Watch, record: Record, due: date, project: Project) -> OverdueI
 
 
 def _title(record: Record, project: Project) -> str | None:
-    title: str | None = getattr(record, "title", None)
+    texts = (getattr(record, name, None) for name in ("title", "point", "statement", "scope"))
+    title: str | None = next(filter(None, texts), None)
     if title is None and isinstance(record, Acceptance):
         return getattr(project.orders.get(record.order), "title", None)
     return title

@@ -15,10 +15,12 @@ _RESERVED = frozenset(
 _LONGEST_NAME = 120
 
 
-def new_workbook(path: str | PathLike[str], *, name: str | None = None, force: bool = False) -> Path:
+def new_workbook(
+    path: str | PathLike[str], *, name: str | None = None, profile: str = "core", force: bool = False
+) -> Path:
     """Make a master workbook at `path` (.xlsx) and give its path.
 
-    name: 案件名 of 設定. Raises BadOption for a name that Windows cannot hold or another ending,
+    name: 案件名 of 設定. profile: "core", or "full" for every sheet. Raises BadOption for a name that Windows cannot hold or another ending,
     UnwritableOutput when the file exists (without `force`) or cannot be written.
     """
     from pmo_xl.workbook.author import write_workbook
@@ -27,7 +29,9 @@ def new_workbook(path: str | PathLike[str], *, name: str | None = None, force: b
     settings = {"案件名": name} if name else {}
     today = today_in_japan()
     return write_file(
-        target, lambda file: write_workbook(file, run_day=today, settings=settings), force=force
+        target,
+        lambda file: write_workbook(file, run_day=today, settings=settings, profile=profile),
+        force=force,
     )
 
 

@@ -21,5 +21,7 @@ def write_sample(path: Path, sample: Sample, *, run_day: date | None = None) -> 
         sample.hidden_rows,
         dict.fromkeys(sample.dropped_columns, DROPPED_HEADING),
     )
-    write_workbook(path, sample.records, run_day=run_day or sample.as_of, quirks=quirks)
+    write_workbook(
+        path, sample.records, run_day=run_day or sample.as_of, profile=sample.profile, quirks=quirks
+    )
     return path

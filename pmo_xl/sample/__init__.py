@@ -7,10 +7,13 @@ into the author of workbooks.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
+from pmo_xl.sample.cast import make_cast
 from pmo_xl.sample.clean import clean_records
 from pmo_xl.sample.faults import plant
+from pmo_xl.sample.full import with_full_sheets
 from pmo_xl.sample.sample import PlantedFault, Sample
 from pmo_xl.sample.story import FIRST_AS_OF, LAST_AS_OF, Story
 
@@ -21,17 +24,23 @@ AS_OF = date(2026, 11, 30)
 SMALLEST = 0.3
 
 
-def clean_project(seed: int = SEED, scale: float = 1.0, as_of: date = AS_OF) -> Sample:
+def clean_project(seed: int = SEED, scale: float = 1.0, as_of: date = AS_OF, profile: str = "core") -> Sample:
     """A project in which no rule finds anything.
 
     scale: 1.0 = 120 requirements, 40 changes, 80 QA, 100 issues, 30 orders, 80 tasks; 0.3 or more.
-    as_of: 基準日, from 2026-10-26 to 2027-04-30. Raises ValueError outside of these.
+    as_of: 基準日, from 2026-10-26 to 2027-04-30. Raises ValueError outside of these. profile: "full" adds the
+    sheets of the full profile.
     """
-    return _clean(_story(seed, scale, as_of))
+    story = _story(seed, scale, as_of)
+    return _in_profile(_clean(story), story, profile)
 
 
 def planted_project(
-    seed: int = SEED, scale: float = 1.0, as_of: date = AS_OF, rules: Iterable[str] | None = None
+    seed: int = SEED,
+    scale: float = 1.0,
+    as_of: date = AS_OF,
+    rules: Iterable[str] | None = None,
+    profile: str = "core",
 ) -> Sample:
     """The clean project of the same arguments with faults planted, each told in `Sample.faults`.
 
@@ -39,11 +48,17 @@ def planted_project(
     bear, which leaves out CLS001. A plant that no row of a small sample suits is left out.
     """
     story = _story(seed, scale, as_of)
-    return plant(_clean(story), story, rules)
+    return _in_profile(plant(_clean(story), story, rules), story, profile)
 
 
 def _clean(story: Story) -> Sample:
     return Sample(story.seed, story.as_of, clean_records(story))
+
+
+def _in_profile(sample: Sample, story: Story, profile: str) -> Sample:
+    if profile == "core":
+        return sample
+    return replace(sample, records=with_full_sheets(story, make_cast(story), sample.records))
 
 
 def _story(seed: int, scale: float, as_of: date) -> Story:

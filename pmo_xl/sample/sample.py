@@ -61,6 +61,11 @@ class Sample:
         """案件名 of 設定."""
         return Settings(cast("tuple[Setting, ...]", self.records[Setting])).project_name
 
+    @property
+    def profile(self) -> str:
+        """The profile of its sheets: full where it has one of those, else core."""
+        return "full" if any(sheet.sheet.profile == "full" for sheet in self.records) else "core"
+
     def project(self, run_day: date | None = None) -> Project:
         """The records as rules and metrics see them; of what only a workbook can hold, hidden rows and columns."""
         tables = {sheet: _table(sheet, self.dropped_columns) for sheet in self.records}

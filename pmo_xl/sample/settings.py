@@ -8,7 +8,7 @@ from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.public_holidays import public_holiday_days
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import KEYS
-from pmo_xl.model.sheets import SHEETS
+from pmo_xl.model.sheets import sheets_of
 from pmo_xl.model.vocabulary import library_words, list_name
 from pmo_xl.sample.bank import bank
 from pmo_xl.sample.cast import Cast
@@ -37,10 +37,10 @@ def _own(story: Story, cast: Cast) -> dict[str, str]:
     }
 
 
-def choices() -> tuple[Choice, ...]:
-    """Every word of the library, and the departments that bear the cost."""
+def choices(profile: str = "core") -> tuple[Choice, ...]:
+    """Every word of the library for the sheets of a profile, and the departments that bear the cost."""
     words: dict[str, tuple[str, ...]] = {}
-    for sheet in SHEETS:
+    for sheet in sheets_of(profile):
         for field, column in sheet.columns.items():
             if column.kind is Kind.CHOICE and not column.is_derived:
                 words[list_name(sheet, field)] = library_words(sheet, field)

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 
 from pmo_xl.metrics.derived import derived_value
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.choice import Choice
+from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
@@ -45,9 +47,9 @@ def as_stored(project: Project) -> Project:
 
 
 def affected(touched: Iterable[type[Record]]) -> tuple[type[Record], ...]:
-    """The sheets whose derived columns may show something else after these sheets changed."""
+    """The sheets whose derived columns may show something else after these sheets changed; KPI reads all."""
     found = {sheet for each in touched for sheet in (each, *_DEPENDENTS.get(each, ()))}
-    return tuple(sheet for sheet in SHEETS if sheet in found)
+    return tuple(sheet for sheet in SHEETS if sheet in found or sheet is Kpi)
 
 
 def result_of(record: Record, field: str, project: Project) -> Scalar:
@@ -101,4 +103,4 @@ def _is_stored(place: CellPlace, result: Scalar, cells: RecordCells) -> bool:
     raw = cells.raw(place)
     if isinstance(raw, datetime) and isinstance(result, date):
         raw = raw.date()
-    return raw == result
+    return raw == (float(result) if isinstance(result, Decimal) else result)

@@ -13,10 +13,12 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from pmo_xl.metrics.measures import MEASURES
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.issue import Issue
+from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.order import Order
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record
@@ -136,6 +138,10 @@ _ACCEPTANCE_STATUS = """
 IF(AND({@id}="",{@order}=""),"",IF(ISNUMBER({@paid_on}),"支払済",IF(ISNUMBER({@invoiced_on}),"請求済",
 IF(ISNUMBER({@accepted_on}),"検収済",IF(ISNUMBER({@received_on}),"検収待ち","未受領")))))"""
 
+# The measures are computed by the defined names that measure_formulas.py says.
+_MEASURES = "".join(f'IF({{@formula}}="{name}",指標_{name},' for name in MEASURES)
+_KPI_ACTUAL = f"""{_MEASURES}""{")" * len(MEASURES)}"""
+
 _TEMPLATES: Mapping[tuple[type[Record], str], str] = {
     (Question, "age"): _AGE,
     (Issue, "days_overdue"): _DAYS_OVERDUE,
@@ -145,6 +151,7 @@ _TEMPLATES: Mapping[tuple[type[Record], str], str] = {
     (Order, "status"): _ORDER_STATUS,
     (Acceptance, "status"): _ACCEPTANCE_STATUS,
     (Choice, "state_class"): _state_class(),
+    (Kpi, "actual"): _KPI_ACTUAL,
 }
 
 FORMULAS: Mapping[tuple[type[Record], str], str] = MappingProxyType(

@@ -9,7 +9,7 @@ from typing import Final
 
 from pmo_xl.model.column import Kind
 from pmo_xl.model.record import Record
-from pmo_xl.model.sheets import SHEETS
+from pmo_xl.model.sheets import sheets_of
 from pmo_xl.workbook.column_match import Match, match_columns
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.header_rows import HeaderBlock, Heading, TopRows
@@ -124,8 +124,7 @@ def _is_units_row(grid: Grid, row: int, header: FoundHeader) -> bool:
 
 def recognised_by_headings(top: TopRows) -> tuple[FoundHeader, ...]:
     """What the headings of a tab whose name says nothing speak for: one kind of sheet, none, or too close a few."""
-    ledgers = [sheet for sheet in SHEETS if sheet.sheet.prefix]
-    found = [header for sheet in ledgers if (header := best_header(top, sheet))]
+    found = [header for sheet in _known_by_headings() if (header := best_header(top, sheet))]
     clear = [h for h in found if len(h.matches) >= _LEAST_FIELDS_UNNAMED and h.weight >= _LEAST_WEIGHT]
     clear = [header for header in clear if header.share >= _LEAST_SHARE and header.has_text]
     ranked = sorted(clear, key=lambda header: header.weight, reverse=True)
@@ -162,8 +161,12 @@ def _is_one_heading(grid: Grid, header: FoundHeader) -> bool:
 def _kinds_by_key() -> Mapping[str, int]:
     """In how many kinds of ledger a label occurs."""
     counts: dict[str, int] = {}
-    for sheet in SHEETS:
-        if sheet.sheet.prefix:
-            for key in words_of(sheet):
-                counts[key] = counts.get(key, 0) + 1
+    for sheet in _known_by_headings():
+        for key in words_of(sheet):
+            counts[key] = counts.get(key, 0) + 1
     return counts
+
+
+def _known_by_headings() -> tuple[type[Record], ...]:
+    """The ledgers that a tab may be taken for by its headings alone; those of the full profile go by name."""
+    return tuple(sheet for sheet in sheets_of("core") if sheet.sheet.prefix)

@@ -9,6 +9,7 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.issue import Issue
+from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
@@ -111,6 +112,6 @@ def test_a_word_of_a_state_list_shows_its_class_and_a_new_one_counts_as_running(
 
 
 def test_an_empty_row_shows_nothing():
-    rows = [Question(), Issue(), Budget(), Order(), Acceptance(), Choice()]
+    rows = [Question(), Issue(), Budget(), Order(), Acceptance(), Choice(), Kpi()]
     shown_values = [derived_value(row, f, project()) for row in rows for c, f in DERIVED if c is type(row)]
     assert shown_values == [None] * len(DERIVED)

@@ -6,15 +6,19 @@ import pytest
 
 from pmo_xl.metrics.overdue import overdue_report
 from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
+from pmo_xl.model.meeting_item import MeetingItem
 from pmo_xl.model.member import Member
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Place, Record, Table, Unread
 from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
+from pmo_xl.model.verification import Verification
 
 D = date(2026, 11, 30)  # a Monday
 LATE = date(2026, 11, 20)
@@ -145,3 +149,23 @@ def test_a_row_whose_state_cannot_be_read_is_taken_as_open():
     )
     (item,) = overdue_report(project(Issue(id="ISS-001", due_on=LATE, place=place))).items
     assert item.cell == "K12"
+
+
+def test_the_sheets_of_the_full_profile_are_watched_by_their_own_dates():
+    assert found(
+        SYSTEM,
+        SpecReview(id="SPC-001", status="未決", due_on=LATE, owner="鈴木"),
+        SpecReview(id="SPC-002", status="解消", due_on=LATE, owner="鈴木"),
+        MeetingItem(id="MTG-001", kind="ToDo", due_on=LATE, owner="田中"),
+        MeetingItem(id="MTG-002", kind="ToDo", due_on=LATE, status="完了"),
+        MeetingItem(id="MTG-003", kind="不明点", due_on=LATE, status="未完了"),
+        Interface(id="IF-001", source="会員基盤", design_due_on=LATE),
+        Interface(id="IF-002", source="会員基盤", design_due_on=LATE, specification_version="1.0"),
+        Verification(id="TST-001", planned_on=LATE),
+        Verification(id="TST-002", planned_on=LATE, executed_on=D),
+    ) == [
+        ("IF-001", LATE, "佐藤 花子"),
+        ("SPC-001", LATE, "鈴木"),
+        ("TST-001", LATE, None),
+        ("MTG-001", LATE, "田中"),
+    ]

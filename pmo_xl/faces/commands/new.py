@@ -21,6 +21,12 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
         "-o", "--output", type=Path, required=True, metavar="BOOK", help="作る台帳のファイル名(.xlsx)"
     )
     parser.add_argument("--name", metavar="案件名", help="設定シートに書く案件名")
+    parser.add_argument(
+        "--profile",
+        choices=("core", "full"),
+        default="core",
+        help="シートの範囲: core 基本(指定しなければこれ)、full 議事録・リスク・IF一覧・試験・リリース計画なども",
+    )
     parser.add_argument("--force", action="store_true", help="同じ名前のファイルがあれば上書きする")
     add_talk(parser)
 
@@ -29,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     """Make the workbook and say where it is."""
     from pmo_xl.operations.new import new_workbook
 
-    path = new_workbook(options.output, name=options.name, force=options.force)
+    path = new_workbook(options.output, name=options.name, profile=options.profile, force=options.force)
     if not options.quiet:
         tell(f"台帳 {path} を作りました。Excelで開き、まず設定・体制表・システム一覧を書いてください。")
     return 0

@@ -11,13 +11,14 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
-from pmo_xl.model.sheets import SHEETS
+from pmo_xl.model.sheets import sheets_of
 from pmo_xl.model.task import Task
 from pmo_xl.workbook.author.formats import BASE, Formats
 from pmo_xl.workbook.author.gantt import write_gantt
 from pmo_xl.workbook.author.highlights import define_column_names, write_highlights
 from pmo_xl.workbook.author.ledger import write_ledger
 from pmo_xl.workbook.author.lists import write_lists
+from pmo_xl.workbook.author.measures import define_measure_names
 from pmo_xl.workbook.author.menu import write_menu
 from pmo_xl.workbook.author.menu_layout import MENU
 from pmo_xl.workbook.author.new_book import starting_records
@@ -47,7 +48,7 @@ def write_workbook(
     """
     import xlsxwriter
 
-    sheets = tuple(sheet for sheet in SHEETS if sheet.sheet.profile == "core" or profile == "full")
+    sheets = sheets_of(profile)
     rows = starting_records(sheets, records or {}, settings)
     options = {"default_format_properties": dict(BASE), "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as workbook:
@@ -76,6 +77,7 @@ def _write(book: Book) -> None:
     write_setting_values(book, book.ledgers[Setting])
     write_lists(book)
     define_column_names(book)
+    define_measure_names(book)
     write_tally(book)
     write_owner_counts(book)
     write_gantt(book, book.ledgers[Task])

@@ -22,7 +22,7 @@ from pmo_xl.model.vocabulary import STATES, list_name
 from pmo_xl.workbook.author.formats import Colour, row_colour
 from pmo_xl.workbook.author.plan import FIRST_ROW, LAST_ROW, Book, Ledger
 from pmo_xl.workbook.author.tally import day_off_formula
-from pmo_xl.workbook.author.watching import WATCH_FORMULAS, names_in, of_first_row
+from pmo_xl.workbook.author.watching import WATCH_FORMULAS, names_in, of_first_row, watch_formulas
 
 _LINES = {f"{side}{what}": value for side in ("left", "right", "top", "bottom")
           for what, value in (("", 1), ("_color", Colour.LINE))}  # fmt: skip
@@ -48,7 +48,7 @@ def write_highlights(book: Book, ledger: Ledger) -> None:
 def define_column_names(book: Book) -> None:
     """Define the names by which conditional formats read columns of other sheets."""
     read = set()
-    for formula in WATCH_FORMULAS:
+    for formula in watch_formulas(book):
         ledger = book.ledgers[formula.record_class]
         for rows in (formula.late_rows(), formula.soon_rows()):
             read |= names_in(of_first_row(rows, ledger))

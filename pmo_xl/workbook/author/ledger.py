@@ -68,11 +68,18 @@ def _write_row(book: Book, sheet: XlsxSheet, ledger: Ledger, row: int, record: R
         elif column.is_derived:
             result = quirks.stale_results.get(cell, derived_value(record, name, book.project))
             formula = f"={FORMULAS[ledger.record_class, name]}"
-            sheet.write_formula(row, index, formula, cell_format, EMPTY_TEXT if result is None else result)
+            sheet.write_formula(row, index, formula, cell_format, _stored(result))
         else:
             write_value(sheet, row, index, getattr(record, name), column, cell_format)
     is_hidden = bool(row_id) and (ledger.label, row_id) in quirks.hidden_rows
     sheet.set_row(row, fitting_height(record), None, {"hidden": is_hidden})
+
+
+def _stored(result: object) -> object:
+    """A formula's result as XlsxWriter stores it."""
+    if result is None:
+        return EMPTY_TEXT
+    return float(result) if isinstance(result, Decimal) else result
 
 
 def _write_raw(

@@ -53,9 +53,11 @@ class WordGroup:
         ]
 
 
-def word_groups() -> tuple[WordGroup, ...]:
+def word_groups(book: Book) -> tuple[WordGroup, ...]:
     """Every group that a formula of the workbook reads: the closed words of each list, and two more."""
-    closed = [WordGroup(f"{name.split('.')[0]}_終了", name, _CLOSED) for name in STATES]
+    sheets = {ledger.label for ledger in book.ledgers.values()}
+    labels = {name: name.split(".")[0] for name in STATES}
+    closed = [WordGroup(f"{label}_終了", name, _CLOSED) for name, label in labels.items() if label in sheets]
     return (
         *closed,
         WordGroup("QA表_回答後", "QA表.状態", _ANSWERED),
@@ -70,7 +72,7 @@ def write_word_groups(book: Book, sheet_label: str, row: int, column: int) -> in
     plain = book.formats.get()
     choices = [record for record in book.ledgers[Choice].records if isinstance(record, Choice)]
     sheet.write_string(row, column, "状態の言葉", head)
-    for index, group in enumerate(word_groups(), column):
+    for index, group in enumerate(word_groups(book), column):
         letters = column_letters(index + 1)
         sheet.write_string(row + 1, index, group.name, head)
         words = group.words(iter(choices))

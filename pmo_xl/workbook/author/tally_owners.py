@@ -9,7 +9,7 @@ from pmo_xl.model.member import Member
 from pmo_xl.workbook.author.formats import Colour
 from pmo_xl.workbook.author.plan import Book, XlsxSheet
 from pmo_xl.workbook.author.tally import OWNERS_ROW, TALLY
-from pmo_xl.workbook.author.watching import WATCH_FORMULAS, WatchFormula, over_all_rows, system_is_mine
+from pmo_xl.workbook.author.watching import WatchFormula, over_all_rows, system_is_mine, watch_formulas
 from pmo_xl.workbook.formulas import filled, whole_column
 
 PERSONS = 60
@@ -42,8 +42,8 @@ def write_owner_counts(book: Book) -> None:
         typed = members[index] if index < len(members) else None
         person = typed if typed and typed not in members[:index] else None
         _write_person(sheet, _FIRST + index, typed or "", person or "")
-        _write_counts(sheet, _FIRST + index, by_owner[person] if person else Counts(), bool(person))
-    _write_top(sheet, by_owner, members)
+        _write_counts(book, _FIRST + index, by_owner[person] if person else Counts(), bool(person))
+    _write_top(book, by_owner, members)
 
 
 def _write_headings(book: Book, sheet: XlsxSheet) -> None:
@@ -75,10 +75,11 @@ def _write_person(sheet: XlsxSheet, row: int, typed: str, person: str) -> None:
     sheet.write_formula(row, _PERSON, f'=IF(AND($A{row + 1}<>"",{is_first}),$A{row + 1},"")', None, person)
 
 
-def _write_counts(sheet: XlsxSheet, row: int, counts: Counts, is_person: bool) -> None:
+def _write_counts(book: Book, row: int, counts: Counts, is_person: bool) -> None:
+    sheet = book.sheet(TALLY)
     person, opened, late = (f"${column_letters(column + 1)}{row + 1}" for column in (_PERSON, _OPEN, _LATE))
     for column, is_late, value in ((_OPEN, False, counts.open), (_LATE, True, counts.late)):
-        counted = "+".join(_count(formula, person, is_late=is_late) for formula in WATCH_FORMULAS)
+        counted = "+".join(_count(formula, person, is_late=is_late) for formula in watch_formulas(book))
         sheet.write_formula(row, column, f'=IF({person}="",0,{counted})', None, value)
     tie_break = PERSONS - (row - _FIRST)
     key = f'=IF({person}="",0,{late}*1000000+{opened}*1000+{tie_break})'
@@ -99,8 +100,9 @@ def _sort_key(counts: Counts, tie_break: int) -> int:
     return counts.late * 1_000_000 + counts.open * 1_000 + tie_break
 
 
-def _write_top(sheet: XlsxSheet, by_owner: dict[str | None, Counts], members: list[str | None]) -> None:
+def _write_top(book: Book, by_owner: dict[str | None, Counts], members: list[str | None]) -> None:
     """The persons with most late rows first; the last line is everybody who is not in 体制表."""
+    sheet = book.sheet(TALLY)
     keys = _column_of(_KEY)
     named = [(name, counts) for name, counts in by_owner.items() if name]
     named.sort(key=lambda pair: (-pair[1].late, -pair[1].open))
@@ -115,13 +117,13 @@ def _write_top(sheet: XlsxSheet, by_owner: dict[str | None, Counts], members: li
         sheet.write_formula(row, _TOP_NAME, f'=IF({at}=0,"",{person})', None, name or "")
         sheet.write_formula(row, _TOP_LATE, f"=IF({at}=0,0,{late})", None, counts.late)
         sheet.write_formula(row, _TOP_REST, f"=IF({at}=0,0,{opened}-{late})", None, counts.open - counts.late)
-    _write_nobody(sheet, by_owner.get(None, Counts()))
+    _write_nobody(book, by_owner.get(None, Counts()))
 
 
-def _write_nobody(sheet: XlsxSheet, counts: Counts) -> None:
-    row = _FIRST + TOP - 1
-    late = "+".join(over_all_rows(f.late_rows(), f.record_class) for f in WATCH_FORMULAS)
-    opened = "+".join(over_all_rows(f.open, f.record_class) for f in WATCH_FORMULAS)
+def _write_nobody(book: Book, counts: Counts) -> None:
+    sheet, row = book.sheet(TALLY), _FIRST + TOP - 1
+    late = "+".join(over_all_rows(f.late_rows(), f.record_class) for f in watch_formulas(book))
+    opened = "+".join(over_all_rows(f.open, f.record_class) for f in watch_formulas(book))
     sheet.write_string(row, _TOP_NAME, NOBODY)
     late_of_persons, open_of_persons = f"SUM({_column_of(_LATE)})", f"SUM({_column_of(_OPEN)})"
     sheet.write_formula(row, _TOP_LATE, f"={late}-{late_of_persons}", None, counts.late)

@@ -14,13 +14,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
+from pmo_xl.model.meeting_item import MeetingItem
 from pmo_xl.model.order import Order
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record
 from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.task import Task
-from pmo_xl.workbook.author.plan import FIRST_ROW, LAST_ROW, Ledger
+from pmo_xl.model.verification import Verification
+from pmo_xl.workbook.author.plan import FIRST_ROW, LAST_ROW, Book, Ledger
 from pmo_xl.workbook.formulas import filled, whole_column
 
 Fill = Callable[[str], str]
@@ -142,7 +146,28 @@ WATCH_FORMULAS: tuple[WatchFormula, ...] = (
         WatchFormula(Order, field, open=_TO_DELIVER, mine=system_is_mine("{system}"), is_month=True)
         for field in ("acceptance_month", "payment_month")
     ),
+    WatchFormula(
+        SpecReview, "due_on", open=_STATUS.replace("WORDS", "仕様書確認_終了"), mine=_has_owner("owner")
+    ),
+    WatchFormula(
+        MeetingItem,
+        "due_on",
+        open='({kind}="ToDo")*(({status}="")+(COUNTIF(語_議事録_終了,{status})=0)>0)',
+        mine=_has_owner("owner"),
+    ),
+    WatchFormula(
+        Interface,
+        "design_due_on",
+        open='({specification_version}="")*({id}&{title}<>"")',
+        mine=system_is_mine("{source}"),
+    ),
+    WatchFormula(Verification, "planned_on", open='(1-ISNUMBER({executed_on}))*({id}&{scope}<>"")', mine="0"),
 )
+
+
+def watch_formulas(book: Book) -> tuple[WatchFormula, ...]:
+    """The lines whose sheet this workbook has."""
+    return tuple(formula for formula in WATCH_FORMULAS if formula.record_class in book.ledgers)
 
 
 def over_all_rows(template: str, record_class: type[Record], person: str = "") -> str:

@@ -1,0 +1,133 @@
+"""The measures that a row of KPI may name in 算式: what each counts, and on how many rows it stands.
+
+The workbook's own side of the same measures is pmo_xl/workbook/measure_formulas.py. Shares are percent
+(12.3 = 12.3 %), money whole yen; what is not whole is rounded half up to one decimal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
+
+from pmo_xl.metrics.derived import age_of, budget_ordered, budget_remaining
+from pmo_xl.metrics.overdue import overdue_report
+from pmo_xl.model.project import Project
+from pmo_xl.model.references import name_key
+from pmo_xl.model.vocabulary import StateClass
+
+_TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measure's value on `rows` of `total` rows; None and the reason in Japanese when it cannot be told."""
+
+    value: Decimal | None
+    rows: int
+    total: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure: its unit and what it counts, both in Japanese, and how."""
+
+    unit: str
+    meaning: str
+    of: Callable[[Project], Measured]
+
+
+def measure(name: str | None, project: Project) -> Measured:
+    """The measure of this name (compared without blanks); not computable when there is none."""
+    found = _BY_KEY.get(name_key(name or ""))
+    return (
+        found.of(project) if found else Measured(None, 0, 0, f"算式「{name or ''}」という指標はありません。")
+    )
+
+
+def _count(rows: Iterable[object], total: int) -> Measured:
+    return Measured(Decimal(sum(1 for _ in rows)), total, total)
+
+
+def _quotient(part: int, whole: int, scale: int, rows: int, total: int, nothing: str) -> Measured:
+    """Part ÷ whole × scale to one decimal, or why not."""
+    if not whole:
+        return Measured(None, rows, total, nothing)
+    return Measured((Decimal(part) * scale / whole).quantize(_TENTH, ROUND_HALF_UP), rows, total)
+
+
+def _overdue(project: Project) -> Measured:
+    report = overdue_report(project)
+    undated = sum(each.missing + each.unreadable for each in report.undated)
+    return Measured(Decimal(len(report.items)), len(report.items), len(report.items) + undated)
+
+
+def _open_issues(project: Project) -> Measured:
+    return _count((i for i in project.issues if project.is_open(i)), len(project.issues))
+
+
+def _unanswered(project: Project) -> Measured:
+    return _count((q for q in project.questions if q.status == "未回答"), len(project.questions))
+
+
+def _question_age(project: Project) -> Measured:
+    asked = [q for q in project.questions if project.state_of(q) is not StateClass.CANCELLED]
+    ages = [age for q in asked if (age := age_of(q, project)) is not None]
+    return _quotient(sum(ages), len(ages), 1, len(ages), len(asked), "質問日のあるQAがありません。")
+
+
+def _permanent_fixes(project: Project) -> Measured:
+    waiting = (i for i in project.issues if i.needs_permanent_fix == "要" and i.permanent_closed_on is None)
+    return _count(waiting, len(project.issues))
+
+
+def _meetings(project: Project) -> Measured:
+    items = project.meeting_items
+    dated = {(item.meeting, item.held_on) for item in items if item.meeting and item.held_on}
+    rows = sum(1 for item in items if item.meeting and item.held_on)
+    return Measured(Decimal(len(dated)), rows, len(items))
+
+
+def _tests_done(project: Project) -> Measured:
+    planned = [v for v in project.verifications if v.planned_on]
+    done = sum(1 for v in planned if v.executed_on)
+    total = len(project.verifications)
+    return _quotient(done, len(planned), 100, len(planned), total, "予定日のある試験がありません。")
+
+
+def _defects(project: Project) -> Measured:
+    told = [v.defects for v in project.verifications if v.defects is not None]
+    done = sum(1 for v in project.verifications if v.executed_on)
+    return Measured(Decimal(sum(told)), len(told), max(done, len(told)))
+
+
+def _spent_share(project: Project) -> Measured:
+    budgets, figures = project.budgets, [b for b in project.budgets if b.amount is not None]
+    ordered = sum(budget_ordered(b, project) or 0 for b in budgets)
+    amount = sum(b.amount or 0 for b in figures)
+    return _quotient(ordered, amount, 100, len(figures), len(budgets), "予算額がありません。")
+
+
+def _remaining(project: Project) -> Measured:
+    left = [budget_remaining(b, project) for b in project.budgets]
+    told = [amount for amount in left if amount is not None]
+    return Measured(Decimal(sum(told)), len(told), len(left))
+
+
+MEASURES: Mapping[str, Measure] = MappingProxyType(
+    {
+        "期限超過件数": Measure("件", "期限を過ぎて終わっていないもの(全シート)", _overdue),
+        "未完了課題件数": Measure("件", "未完了の課題", _open_issues),
+        "恒久対応未完了件数": Measure("件", "恒久対応が要で終わっていない課題", _permanent_fixes),
+        "未回答QA件数": Measure("件", "まだ答えのない質問", _unanswered),
+        "QA平均滞留日数": Measure("日", "質問から回答(なければ基準日)までの日数の平均", _question_age),
+        "会議回数": Measure("回", "議事録にある会議(会議名と開催日の組)", _meetings),
+        "試験実施率": Measure("%", "予定した試験のうち実施した割合", _tests_done),
+        "不具合件数": Measure("件", "試験で見つかった不具合の合計", _defects),
+        "予算執行率": Measure("%", "予算額に対する発注済額の割合", _spent_share),
+        "残予算": Measure("円", "予算額から発注済額と発注見込額を引いた額", _remaining),
+    }
+)
+_BY_KEY: Mapping[str, Measure] = {name_key(name): found for name, found in MEASURES.items()}
