@@ -20,8 +20,10 @@ COMMANDS = (
     "overdue",
     "budget",
     "schedule",
+    "fix",
     "record",
     "history",
+    "baseline",
     "rules",
 )
 NOTHING_DONE = 2

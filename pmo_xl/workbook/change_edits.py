@@ -65,6 +65,8 @@ class _Writer:
         record_class, field = type(change.record), change.field
         if record_class.columns[field].kind is Kind.LONGTEXT and isinstance(change.given, str):
             return _as_typed(change.given, change.value)
+        if isinstance(change.given, str) and self._wording.is_word(record_class, field, change.given):
+            return change.given
         unit = change.layout.units.get(field, 1)
         return self._wording.cell_value(record_class, field, change.value, unit, number_format)
 

@@ -66,6 +66,12 @@ class Wording:
             return _in_format(written, number_format)
         return written
 
+    def is_word(self, record_class: type[Record], name: str, text: str) -> bool:
+        """Whether the text is one of the words that 選択肢 has for a choice column."""
+        if record_class.columns[name].kind is not Kind.CHOICE:
+            return False
+        return text in self._vocabulary.words(list_name(record_class, name))
+
     def _word(self, words: str, meant: str) -> str:
         """The word of 選択肢 for what the library calls `meant` (承認済, where staff say 承認)."""
         known = self._vocabulary.words(words)

@@ -80,10 +80,11 @@ def apply(changes: ChangeSet, editor: WorkbookEditor, *, is_everything_refreshed
 
 
 def named(changes: Iterable[CellChange], cells: RecordCells) -> list[RecordChange]:
-    """Changed cells in the words of their sheets, in the order of the workbook's rows."""
-    each = list(changes)
+    """Changed cells in the words of their sheets, table by table, row by row."""
+    tabs = {title: number for number, title in enumerate(layout.title for layout in cells.layouts)}
+    each = sorted(changes, key=lambda c: (tabs.get(c.sheet, len(tabs)), c.sheet, c.row, c.column))
     ids = {(c.sheet, c.row): _shown(c.after) for c in each if _field(c, cells) == "id"}
-    return sorted(_named(each, cells, ids), key=lambda change: (change.sheet, change.row))
+    return list(_named(each, cells, ids))
 
 
 def _named(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pmo_xl.errors import BadChange
@@ -58,14 +58,24 @@ class RecordCells:
     def place_of(self, record: Record, field: str) -> CellPlace:
         """The cell that holds a field. BadChange where the table has none that can be written."""
         layout = self.layout_of(record)
-        row = record.row or 0
-        column = self.column_of(layout, field)
+        self.column_of(layout, field)
+        return self._place(layout, record.row or 0, field)
+
+    def _place(self, layout: Layout, row: int, field: str) -> CellPlace:
+        column = layout.columns[field]
         if field in layout.below:
             return CellPlace(layout.title, row + 1, column)
         if field in layout.spans:
             grid, columns = self._grid_of(layout.title), layout.spans[field]
             column = next((c for c in columns if not is_blank(grid.value(row, c))), column)
         return CellPlace(layout.title, row, column)
+
+    def places_of(self, record: Record, fields: Iterable[str]) -> Iterator[tuple[str, CellPlace]]:
+        """The cells of those of the fields that have one which can be written."""
+        layout = self.layout_of(record)
+        for field in fields:
+            if field in layout.columns and field not in layout.marks:
+                yield field, self._place(layout, record.row or 0, field)
 
     def column_of(self, layout: Layout, field: str) -> int:
         """The column number of a field. BadChange where the table has none that can be written."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS
@@ -22,8 +24,20 @@ def small_book(
 ) -> Path:
     """A master workbook of the small project (or with other rows), written to a folder."""
     path = folder / name
-    write_workbook(path, {**small_project(), **(records or {})}, run_day=D)
+    if records:
+        write_workbook(path, {**small_project(), **records}, run_day=D)
+    else:
+        path.write_bytes(_small())
     return path
+
+
+@cache
+def _small() -> bytes:
+    """The small project's workbook, written once per test process."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "small.xlsx"
+        write_workbook(path, small_project(), run_day=D)
+        return path.read_bytes()
 
 
 def opened(path: Path, on: date = D) -> Book:

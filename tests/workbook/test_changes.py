@@ -274,7 +274,7 @@ def some_changes(draw: st.DrawFn, book) -> list[tuple[Record, dict[str, object]]
     return found
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_whatever_is_changed_the_file_reads_as_the_changes_say(small, data):
     with tempfile.TemporaryDirectory() as folder:

@@ -68,6 +68,13 @@ def add_history(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_apply(parser: argparse.ArgumentParser) -> None:
+    """Whether the changes are written."""
+    parser.add_argument(
+        "--apply", action="store_true", help="書き込む(控えを取り、結果を確かめてから置き換える)"
+    )
+
+
 def open_one(options: argparse.Namespace) -> Book:
     """Read the one workbook of a command, and say what the user should know of the reading."""
     from pmo_xl.operations.book import open_workbook

@@ -40,7 +40,7 @@ class SetCell:
     """Give one cell a value; its style stays.
 
     `number_format` is the format the value needs where the cell's own cannot show it: for a date in a
-    cell that shows no dates, for a number in a cell formatted General. Dates have a default.
+    cell that shows no dates, for a number in a cell formatted General or as text. Dates have a default.
     """
 
     sheet: str

@@ -22,6 +22,8 @@ from pmo_xl.workbook.closed_book.rows import Rows
 from pmo_xl.workbook.closed_book.styles import DATE_FORMAT, DATE_TIME_FORMAT
 from pmo_xl.workbook.closed_book.tables import Table
 
+_NOT_FOR_NUMBERS = (0, 49)  # General and text: a number typed there gets the format that the edit names
+
 
 @dataclass(frozen=True)
 class Written:
@@ -141,7 +143,7 @@ class Sheet:
             default = DATE_TIME_FORMAT if isinstance(value, datetime) else DATE_FORMAT
             return style if styles.shows_dates(style) else styles.with_format(style, number_format or default)
         is_number = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
-        if is_number and number_format and styles.format_id(style) == 0:
+        if is_number and number_format and styles.format_id(style) in _NOT_FOR_NUMBERS:
             return styles.with_format(style, number_format)
         return style
 

@@ -1,0 +1,35 @@
+"""`baseline`: 予定 into 基準, written with --apply."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from pmo_xl.faces.commands.common import add_apply, add_one_book, add_output, open_one
+from pmo_xl.faces.planned import CODES, send_plan
+
+
+def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "baseline",
+        help="基準が空欄の作業に、予定を基準として写す",
+        description="マスタスケジュールの基準開始・基準終了が空欄の作業に、予定開始・予定終了を写します。"
+        "すでにある基準は、--again で指定した作業だけ理由を付けて取り直せます。" + CODES,
+    )
+    add_one_book(parser)
+    add_apply(parser)
+    parser.add_argument(
+        "--again", nargs="+", default=(), metavar="ID", help="基準を取り直す作業(WBS-010 など)"
+    )
+    parser.add_argument("--reason", metavar="理由", help="取り直す理由。備考に日付を付けて残します")
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show what would be copied, and write it with --apply."""
+    from pmo_xl.operations.baseline import baseline
+
+    book = open_one(options)
+    plan = baseline(book, apply=options.apply, again=options.again, reason=options.reason)
+    return send_plan(plan, "基準に写すもの", options)

@@ -1,0 +1,33 @@
+"""`fix`: the safe repairs as a list of cell changes, written with --apply."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from pmo_xl.faces.commands.common import add_apply, add_one_book, add_output, open_one
+from pmo_xl.faces.planned import CODES, send_plan
+
+
+def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "fix",
+        help="人が決めなくてよい直しを並べ、--apply で書き込む",
+        description="番号のない行、書き方の違う名前や選択肢、文字で入った日付と金額、上書きされた数式、合意時の指紋、"
+        "見えない文字を直します。二通りに読める日付などは並べるだけで、書き込みません。" + CODES,
+    )
+    add_one_book(parser)
+    add_apply(parser)
+    parser.add_argument(
+        "--only", nargs="+", default=(), metavar="規則", help="この規則の直しだけ(DAT002 など)"
+    )
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show the repairs, and write them with --apply."""
+    from pmo_xl.operations.fix import fix
+
+    plan = fix(open_one(options), apply=options.apply, rules=options.only)
+    return send_plan(plan, "直せるもの", options)

@@ -1,0 +1,65 @@
+"""Planned changes where they were asked for: the four forms of `fix` and `baseline` alike, and the exit code."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmo_xl.faces.console import tell
+from pmo_xl.faces.output import Forms, send
+
+if TYPE_CHECKING:
+    from pmo_xl.operations.planned import Plan
+
+CODES = "終了コード: 0 直すものがない、または書いた / 1 直せるものがある(--apply なし) / 2 できなかった。"
+
+
+def send_plan(plan: Plan, title: str, options: argparse.Namespace) -> int:
+    """Send the changes and say what was done; 1 when there is something to do and --apply is missing."""
+    send(_forms(plan, title), options)
+    if not options.quiet:
+        _tell_result(plan)
+    return int(bool(plan.changes) and plan.saved is None)
+
+
+def _tell_result(plan: Plan) -> None:
+    if plan.saved:
+        tell(f"{plan.path.name} の {len(plan.changes)} か所を書き換えました。")
+        if plan.saved.backup:
+            tell(f"書き換える前の控え: {plan.saved.backup}")
+        for notice in plan.saved.notices:
+            tell(notice)
+    elif plan.changes:
+        tell(
+            f"{plan.path.name} の {len(plan.changes)} か所を直せます。書き込むには --apply を付けてください。"
+        )
+    else:
+        tell(f"{plan.path.name} に直すところはありません。")
+
+
+def _forms(plan: Plan, title: str) -> Forms:
+    from pmo_xl.documents.csv_file import csv_bytes
+    from pmo_xl.documents.listing_book import write_listings
+    from pmo_xl.documents.planned import plan_json, planned_listing
+    from pmo_xl.faces.tables import print_listing
+
+    changes = planned_listing(
+        title, plan.changes, f"ほかに数式の計算結果 {plan.refreshed} か所" if plan.refreshed else ""
+    )
+    doubtful = planned_listing("人が直すもの", plan.doubtful, "書き込みません。見て直してください。")
+    everything = planned_listing(title, [*plan.changes, *plan.doubtful])
+
+    def table() -> None:
+        print_listing(plan.path.name, changes)
+        if plan.doubtful:
+            print_listing(plan.path.name, doubtful)
+
+    def json() -> dict[str, Any]:
+        is_applied = plan.saved is not None
+        return plan_json(plan.path.name, plan.changes, plan.doubtful, plan.refreshed, is_applied=is_applied)
+
+    def xlsx(path: Path) -> None:
+        write_listings(path, [changes, doubtful])
+
+    return Forms(table, json, lambda: csv_bytes(everything), xlsx)

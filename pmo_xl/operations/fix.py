@@ -1,0 +1,86 @@
+"""fix: the safe repairs of a workbook, as a list of cell changes; written only when asked to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pmo_xl.errors import BadChange, BadOption
+from pmo_xl.model.display import display
+from pmo_xl.operations.edit import begin
+from pmo_xl.operations.planned import Plan, PlannedChange, carried_out
+from pmo_xl.operations.repairs import FORMULA, REPAIRS, RULES, Proposal
+from pmo_xl.workbook.address import cell_name
+from pmo_xl.workbook.changes import ChangeSet
+from pmo_xl.workbook.editing import RecordChange
+from pmo_xl.workbook.record_cells import CellPlace, RecordCells
+
+if TYPE_CHECKING:
+    from pmo_xl.operations.book import Book
+
+
+def fix(book: Book, *, apply: bool = False, rules: Sequence[str] = ()) -> Plan:
+    """What can be mended without a person deciding, and with `apply` mend it.
+
+    rules: only the repairs of these rules (DAT002 …). Raises BadOption for a rule without a repair, RefusedEdit
+    when the file cannot be written; then nothing is.
+    """
+    changes = begin(book)
+    wanted = _wanted(rules)
+    reasons: dict[tuple[str, str], tuple[str | None, str]] = {}
+    doubtful: list[PlannedChange] = []
+    for place, proposal in _first_per_cell(book, changes.cells, wanted):
+        doubt = proposal.doubt or _set(changes, proposal)
+        if doubt:
+            doubtful.append(_only_shown(proposal, place, changes.cells, doubt))
+        else:
+            reasons[place.title, cell_name(place.row, place.column)] = (proposal.rule, proposal.what)
+    return carried_out(book, changes, reasons, doubtful, is_applied=apply)
+
+
+def _wanted(rules: Iterable[str]) -> frozenset[str]:
+    names = frozenset(rule.upper() for rule in rules)
+    unknown = sorted(names - set(RULES))
+    if unknown:
+        raise BadOption(f"{unknown[0]} を直す機能はありません。直せるのは {'、'.join(RULES)} です。")
+    return names or frozenset(RULES)
+
+
+def _first_per_cell(
+    book: Book, cells: RecordCells, rules: frozenset[str]
+) -> Iterator[tuple[CellPlace, Proposal]]:
+    """The proposals of these rules; of several about one cell, the first."""
+    seen: set[CellPlace] = set()
+    for repair in REPAIRS:
+        for proposal in repair(book.project, cells):
+            for _, place in cells.places_of(proposal.record, [proposal.field]):
+                if place not in seen and proposal.rule in rules:
+                    seen.add(place)
+                    yield place, proposal
+
+
+def _set(changes: ChangeSet, proposal: Proposal) -> str | None:
+    """Put the repair among the changes; why it cannot be, where it cannot."""
+    try:
+        if proposal.value is FORMULA:
+            changes.restore_formula(proposal.record, proposal.field)
+        else:
+            changes.set(proposal.record, **{proposal.field: proposal.value})
+    except BadChange as error:
+        return error.message
+    return None
+
+
+def _only_shown(proposal: Proposal, place: CellPlace, cells: RecordCells, doubt: str) -> PlannedChange:
+    record, column = proposal.record, proposal.record.columns[proposal.field]
+    after = "" if proposal.value is FORMULA else display(column.kind, proposal.value)
+    change = RecordChange(
+        place.title,
+        place.row,
+        cell_name(place.row, place.column),
+        record.row_id,
+        column.label,
+        str(cells.raw(place)),
+        after,
+    )
+    return PlannedChange(change, proposal.rule, proposal.what, doubt)

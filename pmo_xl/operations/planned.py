@@ -1,0 +1,64 @@
+"""Planned changes of a command: shown before → after, and written only when asked to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmo_xl.operations.edit import editor_of
+from pmo_xl.workbook.changes import ChangeSet
+from pmo_xl.workbook.closed_book import SaveReport
+from pmo_xl.workbook.editing import RecordChange, apply, preview
+
+if TYPE_CHECKING:
+    from pmo_xl.operations.book import Book
+
+Reasons = Mapping[tuple[str, str], tuple[str | None, str]]
+"""By tab and cell (K12): the rule that speaks about the cell, and what is done there, in Japanese."""
+
+
+@dataclass(frozen=True)
+class PlannedChange:
+    """One cell before → after. rule: None where no rule speaks. doubt: why it is only shown, never written."""
+
+    change: RecordChange
+    rule: str | None
+    what: str
+    doubt: str | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a command would change, or has changed. saved: of an applied plan with changes.
+
+    changes: what is written. doubtful: what is only shown. refreshed: how many stored results of formulas
+    follow from the changes.
+    """
+
+    path: Path
+    changes: Sequence[PlannedChange]
+    doubtful: Sequence[PlannedChange] = ()
+    refreshed: int = 0
+    saved: SaveReport | None = field(default=None)
+
+
+def carried_out(
+    book: Book,
+    changes: ChangeSet,
+    reasons: Reasons,
+    doubtful: Sequence[PlannedChange] = (),
+    *,
+    is_applied: bool,
+) -> Plan:
+    """Show the changes, and write them if they are to be. RefusedEdit where the file cannot be written."""
+    editor = editor_of(book)
+    shown = preview(changes, editor) if len(changes) else []
+    planned = [
+        PlannedChange(change, *reasons.get((change.sheet, change.cell), (None, "")))
+        for change in shown
+        if not change.is_result
+    ]
+    saved = apply(changes, editor) if is_applied and planned else None
+    return Plan(book.path, planned, doubtful, len(shown) - len(planned), saved)

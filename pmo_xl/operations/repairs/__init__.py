@@ -1,0 +1,24 @@
+"""REPAIRS: the kinds of repair that `fix` knows, one file each. Where two mend one cell, the first wins."""
+
+from __future__ import annotations
+
+from pmo_xl.operations.repairs.fingerprints import missing_fingerprints
+from pmo_xl.operations.repairs.formulas import overwritten_formulas
+from pmo_xl.operations.repairs.invisible import invisible_characters
+from pmo_xl.operations.repairs.numbers import missing_numbers
+from pmo_xl.operations.repairs.proposal import FORMULA, Proposal, Repair
+from pmo_xl.operations.repairs.spelling import other_spellings
+from pmo_xl.operations.repairs.text_values import values_as_text
+
+__all__ = ["FORMULA", "REPAIRS", "RULES", "Proposal", "Repair"]
+
+REPAIRS: tuple[Repair, ...] = (
+    missing_numbers,
+    overwritten_formulas,
+    values_as_text,
+    other_spellings,
+    missing_fingerprints,
+    invisible_characters,
+)
+RULES = ("DAT002", "DAT003", "DAT004", "DAT005", "DAT007", "DAT009", "REQ007")
+"""The rules that the repairs answer for."""
