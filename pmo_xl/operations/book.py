@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -37,6 +37,8 @@ from pmo_xl.workbook.password import is_encrypted
 from pmo_xl.workbook.reader import read_settings, read_sheets
 
 if TYPE_CHECKING:
+    from pmo_xl.operations.planned import Plan
+    from pmo_xl.operations.record import Recorded
     from pmo_xl.workbook.changes import ChangeSet
 
 R = TypeVar("R", bound=Record)
@@ -104,6 +106,24 @@ class Book(SheetRows):
         from pmo_xl.operations.edit import edit
 
         return edit(self)
+
+    def fix(self, *, apply: bool = False, rules: Sequence[str] = ()) -> Plan:
+        """The repairs that need no decision, cell by cell; with `apply` they are written (open it again then)."""
+        from pmo_xl.operations.fix import fix
+
+        return fix(self, apply=apply, rules=rules)
+
+    def baseline(self, *, apply: bool = False, again: Sequence[str] = (), reason: str | None = None) -> Plan:
+        """The tasks whose 基準 is set from 予定; with `apply` it is written. again: anew, for a `reason`."""
+        from pmo_xl.operations.baseline import baseline
+
+        return baseline(self, apply=apply, again=again, reason=reason)
+
+    def record(self) -> Recorded:
+        """Write the findings into チェック結果 and add one run to the history."""
+        from pmo_xl.operations.record import record
+
+        return record(self)
 
 
 def open_workbook(
