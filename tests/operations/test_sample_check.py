@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pmo_xl.model.choice import Choice
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.operations.book import Book, open_workbook
@@ -53,9 +54,12 @@ def test_the_clean_sample_has_no_finding_of_any_rule(clean: tuple[Sample, Book])
 
 def test_the_clean_sample_reads_back_as_it_was_made(clean: tuple[Sample, Book]) -> None:
     sample, book = clean
-    typed = {sheet: rows for sheet, rows in sample.records.items() if sheet is not Setting}  # dates of 設定
+    # 設定 writes dates its own way, and 選択肢 keeps the words of a list together.
+    typed = {sheet: rows for sheet, rows in sample.records.items() if sheet not in (Setting, Choice)}
     for sheet, records in typed.items():
         assert [_values(record) for record in book.of(sheet)] == [_values(record) for record in records]
+    read = {(c.list_name, c.value, c.meaning) for c in book.choices}
+    assert {(c.list_name, c.value, c.meaning) for c in sample.project().choices} <= read
 
 
 def _values(record: Record) -> dict[str, object]:
@@ -67,7 +71,12 @@ def _values(record: Record) -> dict[str, object]:
 OWN_SAMPLES = {"CLS001": None, "ACC018": date(2027, 4, 20)}
 
 
-@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.id)
+# What needs an earlier run of the same workbook is proved by the tests of the history.
+HISTORY = frozenset(("CHG005", "CHG010", "HIS001", "ISS004", "WBS014", "WBS015"))
+CORE = [rule for rule in all_rules() if rule.id not in HISTORY]
+
+
+@pytest.mark.parametrize("rule", CORE, ids=lambda rule: rule.id)
 def test_every_rule_has_a_fault_planted_for_it(
     rule: Rule, planted: tuple[Sample, Book], tmp_path: Path
 ) -> None:
