@@ -13,7 +13,7 @@ from pmo_xl.model.issue import Issue
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.operations.book import open_workbook
 from pmo_xl.operations.sample_book import write_sample
-from pmo_xl.sample import planted_project
+from pmo_xl.sample import clean_project, planted_project
 from tests.support.ledger import ask, counts, hits
 
 
@@ -196,3 +196,9 @@ def test_dat008_finds_exactly_the_stale_results_of_the_sample_workbook(tmp_path:
     found = {(f.rule, f.sheet, f.row_id, f.column) for f in book.check(["DAT007", "DAT008"]).findings}
     assert found == {(f.rule, f.sheet, f.row_id, f.column) for f in sample.faults}
     assert book.of(Issue)
+
+
+def test_dat008_finds_nothing_in_the_clean_workbook(tmp_path: Path):
+    book = open_workbook(write_sample(tmp_path / "台帳.xlsx", clean_project()), run_day=date(2027, 1, 5))
+    (count,) = book.check(["DAT008"]).rules
+    assert count.judged > 300 and not count.violations and not count.undeterminable

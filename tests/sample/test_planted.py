@@ -108,7 +108,8 @@ def test_the_rules_find_exactly_what_was_planted(sample):
 
 
 def test_the_rules_find_nothing_in_the_clean_project():
-    assert not run(clean_project().project(), all_rules()).findings
+    rules = [rule for rule in all_rules() if rule.id not in ONLY_IN_A_WORKBOOK]
+    assert not run(clean_project().project(), rules).findings
 
 
 def test_late_rows_are_late_by_a_plain_comparison_of_dates():

@@ -48,7 +48,8 @@ def exceed(field: Field) -> None:
     _set_remaining(field, min(budgets, key=lambda row: row.amount or 0), -280_000)
 
 
-def _exceed_whole_department(field: Field) -> None:
+def exceed_department(field: Field) -> None:
+    """BUD001: the only budget that a department has this year."""
     own = Counter((row.department, row.fiscal_year) for row in field.all(Budget))
 
     def is_alone(row: Budget) -> bool:
@@ -192,6 +193,6 @@ ORDERS: Mapping[str, tuple[Plant, ...]] = {
     "BUD010": (_no_order_number,),
 }
 BUDGETS: Mapping[str, tuple[Plant, ...]] = {
-    "BUD001": (exceed, _exceed_whole_department),
+    "BUD001": (exceed, exceed_department),
     "BUD002": (_nearly_used,),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from pmo_xl.model.task import Task
@@ -93,15 +94,24 @@ def _loose(field: Field) -> None:
     field.broken("WBS011", Task, None, "未完了の作業の5%を超えて余裕が44稼働日を超える")
 
 
+def _four_days_before_its_end(field: Field, task: Task) -> date:
+    return field.story.day(task.actual_finish or field.as_of, -4)
+
+
 def _missed(field: Field) -> None:
     """More than five percent of what is done came after its baseline."""
     done = [row for row in field.all(Task) if is_done(row)]
-    found = field.free(Task, lambda row: is_done(row) and (row.actual_start or field.as_of) < field.ago(30))
+
+    def is_long_past(row: Task) -> bool:
+        is_past = is_done(row) and (row.actual_start or field.as_of) < field.ago(30)
+        return is_past and (row.baseline_start or field.as_of) <= _four_days_before_its_end(field, row)
+
+    found = field.free(Task, is_long_past)
     wanted = len(done) // 20 + 2
     if len(found) < wanted:
         raise NoRoom(Task.sheet.label)
     for task in field.dice.sample(found, wanted):
-        field.put(task, baseline_finish=field.story.day(task.actual_finish or field.as_of, -4))
+        field.put(task, baseline_finish=_four_days_before_its_end(field, task))
     field.broken("WBS012", Task, None, "基準終了より遅れて終わった作業が5%を超える")
 
 

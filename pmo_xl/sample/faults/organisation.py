@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from pmo_xl.metrics.traffic_light import Light, ledger_light
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.issue import Issue
@@ -12,7 +13,7 @@ from pmo_xl.model.member import Member
 from pmo_xl.model.order import Order
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.spec_change import SpecChange
-from pmo_xl.sample.faults.budget import exceed
+from pmo_xl.sample.faults.budget import exceed_department
 from pmo_xl.sample.faults.extra import add_requirement, add_system
 from pmo_xl.sample.faults.field import Field, Plant
 from pmo_xl.sample.faults.issue import is_open
@@ -81,9 +82,9 @@ def _set(field: Field, key: str, value: str) -> Setting:
 
 
 def _green(field: Field) -> None:
-    """Reported green, although a budget is exceeded."""
-    if not any(fault.rule == "BUD001" for fault in field.faults):
-        exceed(field)
+    """Reported green, although a department has spent more than its budget."""
+    if ledger_light(field.project()).light is not Light.RED:
+        exceed_department(field)
     row = _set(field, "報告状況", "緑")
     field.broken("RAG001", row, "value", "予算が超過しているのに報告状況が緑")
 
