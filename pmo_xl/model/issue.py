@@ -44,7 +44,7 @@ class Issue(Record):
             aliases=labels("区分 分類 課題区分 課題種別 カテゴリ 種類"),
             choices=("課題", "リリース課題", "障害", "ToDo"),
             help="課題・リリース課題(リリース後に残るもの)・障害・ToDo のどれか。",
-            width=10,
+            width=12.5,
         ),
     ] = None
     title: Annotated[

@@ -146,7 +146,7 @@ def _rules(ledger: Ledger) -> Iterator[tuple[str, dict[str, Any]]]:
         yield f'AND({row["kind"]}<>"{MILESTONE}",{formula},{has_baseline})', look | underline
         yield (
             f'AND({row["kind"]}<>"{MILESTONE}",{formula})',
-            look | {"bottom": 4, "bottom_color": Colour.LINE},
+            look | {"bottom": 1, "bottom_color": "#FFFFFF"},
         )
     yield f'AND({row["kind"]}<>"{MILESTONE}",{has_baseline})', {"bg_color": "#E7E6E6", **underline}
     is_row = f'{row["title"]}<>""'

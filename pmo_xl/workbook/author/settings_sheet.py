@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from pmo_xl.model.column import Column, Kind
 from pmo_xl.model.setting import Setting
@@ -12,6 +13,7 @@ from pmo_xl.model.settings import Settings
 from pmo_xl.workbook.author.formats import NUMBER_FORMATS, Colour, cell_properties
 from pmo_xl.workbook.author.ledger import write_value
 from pmo_xl.workbook.author.plan import FIRST_ROW, Book, Ledger, XlsxSheet, serial
+from pmo_xl.workbook.author.validations import rule_of_kind
 
 AS_OF_FORMULA = "IF(ISNUMBER(設定_基準日),設定_基準日,IFERROR(DATEVALUE(設定_基準日),TODAY()))"
 CALCULATED = "計算日"
@@ -64,14 +66,29 @@ def write_setting_values(book: Book, ledger: Ledger) -> None:
             _write_one(book, sheet, row, ledger.column("value"), record)
 
 
+def _accepts(record: Setting, kind: Kind) -> dict[str, Any]:
+    """What the value of this key accepts, and the message its cell shows."""
+    key = record.key or ""
+    said = {"input_title": key[:32], "input_message": (record.help or "この案件だけの設定です。")[:255]}
+    if key == CALCULATED:
+        return said | {"validate": "custom", "value": "=FALSE", "ignore_blank": False,
+                       "error_title": "入力できません", "error_message": "自動計算です。基準日を変えてください。"}  # fmt: skip
+    if key in CHOICES:
+        stop = "一覧から選んでください。空欄なら標準の値を使います。"
+        return said | {"validate": "list", "source": list(CHOICES[key]), "error_title": "一覧にない言葉です",
+                       "error_message": stop}  # fmt: skip
+    return said | rule_of_kind(Column("値", kind))
+
+
 def _write_one(book: Book, sheet: XlsxSheet, row: int, index: int, record: Setting) -> None:
     column = Setting.columns["value"]
     kind = KINDS.get(record.key or "", column.kind)
     look = cell_properties(column) | {"align": "left"}
+    sheet.data_validation(row, index, row, index, _accepts(record, kind))
     if kind is not column.kind:
         look["num_format"] = NUMBER_FORMATS[kind]
     if record.key == CALCULATED:
-        cell_format = book.formats.get(**look | {"bg_color": Colour.FORMULA_CELL})
+        cell_format = book.formats.get(**look | {"bg_color": str(Colour.FORMULA_CELL)})
         sheet.write_formula(row, index, f"={AS_OF_FORMULA}", cell_format, serial(book.project.as_of))
         return
     write_value(sheet, row, index, _typed(record, kind), Column("値", kind), book.formats.get(**look))

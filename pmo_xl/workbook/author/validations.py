@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from pmo_xl.model.column import Column, Kind
+from pmo_xl.model.setting import Setting
 from pmo_xl.workbook.author.formats import is_library_owned
 from pmo_xl.workbook.author.lists import source_of
 from pmo_xl.workbook.author.plan import FIRST_ROW, LAST_ROW, Book, Ledger
@@ -76,8 +77,15 @@ def write_validations(book: Book, ledger: Ledger) -> None:
     """Give every column down to row 2,000 its input message and what its cells accept."""
     sheet = book.sheet(ledger.label)
     for index, (name, column) in enumerate(ledger.record_class.columns.items()):
+        if ledger.record_class is Setting and name == "value":
+            continue  # each value has its own kind: see settings_sheet.py
         options = _rule(book, ledger, name, column) | _message(column)
         sheet.data_validation(FIRST_ROW, index, LAST_ROW, index, options)
+
+
+def rule_of_kind(column: Column) -> dict[str, Any]:
+    """What a cell of this kind of column accepts, as XlsxWriter says it."""
+    return _BY_KIND[column.kind](column) if column.kind in _BY_KIND else {"validate": "any"}
 
 
 def _rule(book: Book, ledger: Ledger, name: str, column: Column) -> dict[str, Any]:
@@ -95,7 +103,7 @@ def _rule(book: Book, ledger: Ledger, name: str, column: Column) -> dict[str, An
             "validate": "custom", "value": f"=COUNTIF({_whole_range(cell)},{cell})=1",
             "error_title": "同じIDがあります", "error_message": "IDは1つのシートで1度だけ使えます。次の番号を付けてください。",
         }  # fmt: skip
-    return _BY_KIND[column.kind](column) if column.kind in _BY_KIND else {"validate": "any"}
+    return rule_of_kind(column)
 
 
 def _whole_range(cell: str) -> str:

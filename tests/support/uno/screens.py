@@ -1,6 +1,7 @@
 """Exports sheets as a notebook screen (1366 × 768) or as paper shows them, one PDF page after another.
 
-Arguments after the file: "screen" or "paper", the PDF to write, and names of sheets (none: all visible).
+Arguments after the file: "screen" or "paper", the PDF to write, and names of sheets (none: all visible);
+課題管理表@70 shows the sheet scrolled to row 70.
 A page style of the screen's size at 96 dpi, without margins and with row and column headings, stands in
 for the window. LibreOffice does not read a print area that is a formula, so マスタスケジュール gets its rows.
 """
@@ -47,6 +48,12 @@ def visible_area(sheet, number):
     return area
 
 
+def scroll(sheet, row):
+    """Hide what stands between the headings and this row, as a frozen window scrolled down does."""
+    if row:
+        sheet.getCellRangeByName(f"A4:A{int(row) - 1}").Rows.IsVisible = False
+
+
 def gantt_area(sheet, number):
     cursor, last = sheet.getCellRangeByName("A4:U503"), 3
     for index, row in enumerate(cursor.getDataArray()):
@@ -58,11 +65,12 @@ def gantt_area(sheet, number):
 
 
 def main():
-    kind, target, names = sys.argv[4], sys.argv[5], sys.argv[6:]
+    kind, target = sys.argv[4], sys.argv[5]
+    scrolled = dict(argument.partition("@")[::2] for argument in sys.argv[6:])
     with open_document() as document:
         style = screen_style(document) if kind == "screen" else None
         sheets = [document.Sheets.getByIndex(i) for i in range(document.Sheets.Count)]
-        shown = [s.Name for s in sheets if s.IsVisible and (not names or s.Name in names)]
+        shown = [s.Name for s in sheets if s.IsVisible and (not scrolled or s.Name in scrolled)]
         for number, sheet in enumerate(sheets):
             if sheet.Name not in shown:
                 sheet.IsVisible = False
@@ -70,6 +78,7 @@ def main():
                 empty.Sheet, empty.StartColumn, empty.EndColumn = number, 16000, 16000
                 sheet.setPrintAreas((empty,))
             elif style:
+                scroll(sheet, scrolled.get(sheet.Name))
                 sheet.setPrintTitleRows(False)
                 sheet.PageStyle = style
                 sheet.setPrintAreas((visible_area(sheet, number),))

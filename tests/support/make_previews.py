@@ -1,0 +1,58 @@
+"""Makes the pictures of workbook_templates/preview/: `python -m tests.support.make_previews` (LibreOffice).
+
+They show the sample as a notebook screen and as paper show it, and the findings of a check of it. The
+README shows them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from pmo_xl.operations.sample_book import write_sample
+from pmo_xl.resources import folder
+from pmo_xl.sample import planted_project
+from tests.support.libreoffice import photographed
+
+# Each picture: its file, how it is taken, its sheet (and the row to which the window is scrolled), dpi.
+PICTURES = (
+    ("menu.png", "paper", "メニュー", 80),
+    ("questions.png", "screen", "QA表@69", 80),
+    ("issues.png", "screen", "課題管理表@72", 80),
+    ("schedule.png", "paper", "マスタスケジュール", 80),
+    ("orders.png", "screen", "予算管理表@19", 80),
+    ("payments.png", "screen", "検収支払@34", 80),
+    ("choices.png", "screen", "選択肢", 80),
+)
+
+
+def make_previews(target: Path) -> list[Path]:
+    """Write every picture into `target` and give their paths."""
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        return list(_pictures(Path(temporary), target))
+
+
+def _pictures(work: Path, target: Path) -> Iterator[Path]:
+    book = work / "sample.xlsx"
+    write_sample(book, planted_project())
+    for name, kind, sheet, dpi in PICTURES:
+        yield _picture(book, kind, sheet, work / name, target / name, dpi)
+    findings = work / "findings.xlsx"
+    command = [sys.executable, "-m", "pmo_xl", "check", str(book), "-o", str(findings), "--fail-on", "never"]
+    subprocess.run(command, check=True, capture_output=True)
+    yield _picture(findings, "screen", "", work / "findings", target / "findings.png", 80)
+
+
+def _picture(book: Path, kind: str, sheet: str, work: Path, target: Path, dpi: int) -> Path:
+    first, *_ = photographed(book, kind, work, *([sheet] if sheet else []), dpi=dpi)
+    return Path(shutil.copyfile(first, target))
+
+
+if __name__ == "__main__":
+    for made in make_previews(folder("workbook_templates") / "preview"):
+        print(made)
