@@ -38,34 +38,33 @@ def write_tiles(menu: Menu, report: BudgetReport, total_row: int, departments: i
     """Write the tiles; the rows are that of the sums of the sheet list and where the departments begin."""
     for row, height in ((TILE_ROW, 18), (TILE_ROW + 1, 34), (TILE_ROW + 2, 30)):
         menu.sheet.set_row(row, height)
-    late, soon, undated = (cell(total_row, column) for column in (5, 6, 7))
-    first_department, budget_total_row = departments + 2, departments + 3 + DEPARTMENTS
-    remaining, amount = cell(budget_total_row, 6), cell(budget_total_row, 3)
-    project = menu.book.project
-    counts = counts_by_sheet(project).values()
-    n_late, n_soon, n_undated = (
-        sum(getattr(c, name) for c in counts) for name in ("late", "soon", "undated")
-    )
-    reasons = ledger_light(project)
-    _write_light(menu, reasons, first_department)
-    none, some = "期限を過ぎた行はありません", "左下の表の赤いシートを開きます"
-    late_note = (f'IF({late}=0,"{none}","{some}")', some if n_late else none)
-    _tile(
-        menu,
-        1,
-        "期限超過",
-        (f'{late}&" 件"', f"{n_late} 件"),
-        late_note,
-    )
-    note = f'IF({undated}>0,"ほかに期限なし "&{undated}&" 件","期限のない行はありません")'
-    shown = f"ほかに期限なし {n_undated} 件" if n_undated else "期限のない行はありません"
-    _tile(menu, 2, "7日以内に期限", (f'{soon}&" 件"', f"{n_soon} 件"), (note, shown))
-    share = (
-        f'IF(N({amount})=0,"予算枠がありません","予算の "&TEXT({remaining}/{amount},"0%")&" が残っています")'
-    )
-    _tile(menu, 3, "残予算(円・税抜)", (remaining, report.total.remaining), (share, _share_text(report)))
+    _write_light(menu, ledger_light(menu.book.project), departments + 2)
+    _write_counts(menu, total_row)
+    _write_remaining(menu, report, departments + 3 + DEPARTMENTS)
     _write_milestone(menu)
     _colour_tiles(menu)
+
+
+def _write_counts(menu: Menu, total_row: int) -> None:
+    counts = counts_by_sheet(menu.book.project).values()
+    late, soon, undated = (cell(total_row, column) for column in (5, 6, 7))
+    n_late, n_soon, n_undated = (
+        sum(getattr(count, name) for count in counts) for name in ("late", "soon", "undated")
+    )
+    none, some = "期限を過ぎた行はありません", "左下の表の赤いシートを開きます"
+    note = (f'IF({late}=0,"{none}","{some}")', some if n_late else none)
+    _tile(menu, 1, "期限超過", (f'{late}&" 件"', f"{n_late} 件"), note)
+    none = "期限のない行はありません"
+    shown = f"ほかに期限なし {n_undated} 件" if n_undated else none
+    note = (f'IF({undated}>0,"ほかに期限なし "&{undated}&" 件","{none}")', shown)
+    _tile(menu, 2, "7日以内に期限", (f'{soon}&" 件"', f"{n_soon} 件"), note)
+
+
+def _write_remaining(menu: Menu, report: BudgetReport, total_row: int) -> None:
+    remaining, amount = cell(total_row, 6), cell(total_row, 3)
+    share = f'"予算の "&TEXT({remaining}/{amount},"0%")&" が残っています"'
+    note = (f'IF(N({amount})=0,"予算枠がありません",{share})', _share_text(report))
+    _tile(menu, 3, "残予算(円・税抜)", (remaining, report.total.remaining), note)
 
 
 def _tile(menu: Menu, index: int, label: str, value: tuple[str, object], note: tuple[str, object]) -> None:
