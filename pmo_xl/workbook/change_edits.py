@@ -14,6 +14,7 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.workbook.author.formats import NUMBER_FORMATS
+from pmo_xl.workbook.change_values import is_said_by_blank
 from pmo_xl.workbook.changes import ChangeSet, FieldChange, NewContent
 from pmo_xl.workbook.closed_book.edits import AppendRows, CellValue, Edit, Formula, ReplaceSheet, SetCell
 from pmo_xl.workbook.derived_results import affected, as_stored, calculated, result_of, stale_results
@@ -63,6 +64,8 @@ class _Writer:
 
     def _value(self, change: FieldChange, number_format: str | None) -> CellValue:
         record_class, field = type(change.record), change.field
+        if is_said_by_blank(change.layout, field, change.value):
+            return None
         if record_class.columns[field].kind is Kind.LONGTEXT and isinstance(change.given, str):
             return _as_typed(change.given, change.value)
         if isinstance(change.given, str) and self._wording.is_word(record_class, field, change.given):

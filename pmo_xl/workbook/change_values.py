@@ -13,8 +13,10 @@ from pmo_xl.errors import BadChange
 from pmo_xl.model.column import Kind
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record, Unread
+from pmo_xl.model.status_words import marks_only_what_is_done, status_of_blank
 from pmo_xl.model.vocabulary import list_name
 from pmo_xl.workbook.cells import CellContext, CellValue, read_value, write_value
+from pmo_xl.workbook.layout_facts import Layout
 from pmo_xl.workbook.spelling import Spelling
 
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -123,6 +125,23 @@ def _in_format(ratio: Decimal, number_format: str) -> Decimal:
 def _named(record_class: type[Record], name: str) -> str:
     column = record_class.columns.get(name)
     return f"{record_class.sheet.label}の「{column.label if column else name}」"
+
+
+def is_said_by_blank(layout: Layout, field: str, value: object) -> bool:
+    """Whether a blank 状態 says this word, in a table that marks only what is done."""
+    return layout.is_blank_open and field == "status" and value == status_of_blank(layout.record_class, ())
+
+
+def refuse_odd_status(layout: Layout, values: Mapping[str, object]) -> None:
+    """BadChange for a word that would change what the blank 状態 of other rows means."""
+    status = values.get("status")
+    if not layout.is_blank_open or status is None or is_said_by_blank(layout, "status", status):
+        return
+    if not marks_only_what_is_done(layout.record_class, (str(status),)):
+        raise BadChange(
+            f"「{layout.title}」の状態は終わった行にだけ書く様式のため、「{status}」とは書けません"
+            "(書くと、空欄の行の意味が変わります)。"
+        )
 
 
 def is_empty(record: Record) -> bool:

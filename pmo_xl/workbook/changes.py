@@ -13,7 +13,7 @@ from typing import TypeVar
 from pmo_xl.errors import BadChange
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
-from pmo_xl.workbook.change_values import Wording, is_empty
+from pmo_xl.workbook.change_values import Wording, is_empty, refuse_odd_status
 from pmo_xl.workbook.layout_facts import Layout
 from pmo_xl.workbook.new_rows import NewRow, NewRowMaker
 from pmo_xl.workbook.record_cells import CellPlace, RecordCells
@@ -71,6 +71,7 @@ class ChangeSet:
         """
         layout = self.cells.layout_of(record)
         accepted = self.wording.accepted(type(record), values, is_ours=layout.is_ours)
+        refuse_odd_status(layout, accepted)
         for name, value in accepted.items():
             change = FieldChange(record, layout, name, value, values[name])
             self._keep(self.cells.place_of(record, name), change)

@@ -10,8 +10,8 @@ from pmo_xl.errors import BadChange
 from pmo_xl.model.column import Kind
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
-from pmo_xl.model.vocabulary import STATES, StateClass, list_name
-from pmo_xl.workbook.change_values import Wording
+from pmo_xl.model.status_words import status_of_blank
+from pmo_xl.workbook.change_values import Wording, refuse_odd_status
 from pmo_xl.workbook.layout_facts import Layout
 from pmo_xl.workbook.numbering import Numbering
 from pmo_xl.workbook.record_cells import RecordCells
@@ -44,21 +44,23 @@ class NewRowMaker:
     def make(self, record: Record, layout: Layout) -> NewRow:
         """The record as a new row of this table. BadChange when a must field is missing, or the ID is taken."""
         record_class = type(record)
-        given = self._filled(record)
+        given = self._filled(record, layout)
         accepted = self._wording.accepted(record_class, given, is_ours=layout.is_ours)
+        refuse_odd_status(layout, accepted)
         row_id, keeps = self._number(record_class, layout, accepted.pop("id", None))
         new = record_class(**accepted, **({"id": row_id} if "id" in record_class.columns else {}))
-        _refuse_missing(new)
+        _refuse_missing(new, layout)
         return NewRow(new, layout, given, keeps)
 
-    def _filled(self, record: Record) -> dict[str, object]:
-        """The values of a new row with what every new row starts with."""
-        columns = record.columns
-        given = {name: value for name in columns if (value := getattr(record, name)) not in (None, ())}
-        if _RAISED_ON in columns:
-            given.setdefault(_RAISED_ON, self._project.as_of)
-        first = _first_status(type(record))
-        return {"status": first} | given if first else given
+    def _filled(self, record: Record, layout: Layout) -> dict[str, object]:
+        """The values of a new row with what every new row starts with, where the table has a column for it."""
+        given = {name: value for name in record.columns if (value := getattr(record, name)) not in (None, ())}
+        for name in given:
+            if not record.columns[name].is_derived:
+                self._cells.column_of(layout, name)
+        usual = {_RAISED_ON: self._project.as_of, "status": _first_status(type(record))}
+        started = {name: value for name, value in usual.items() if value and name in layout.columns}
+        return {**started, **given}
 
     def _number(self, record_class: type[Record], layout: Layout, given: object) -> tuple[str | None, bool]:
         """The ID of a new row, and whether the row waits with that number typed in it."""
@@ -87,15 +89,11 @@ class NewRowMaker:
 def _first_status(record_class: type[Record]) -> str | None:
     """The first 未着手 word of a sheet's 状態; None where it has no such state."""
     column = record_class.columns.get("status")
-    if column is None or column.kind is not Kind.CHOICE:
-        return None
-    words = STATES.get(list_name(record_class, "status"), {})
-    return next((word for word, state in words.items() if state is StateClass.NOT_STARTED), None)
+    return status_of_blank(record_class, ()) if column and column.kind is Kind.CHOICE else None
 
 
-def _refuse_missing(record: Record) -> None:
-    missing = [
-        record.columns[name].label for name in record.must_fields if getattr(record, name) in (None, ())
-    ]
+def _refuse_missing(record: Record, layout: Layout) -> None:
+    blank = (name for name in record.must_fields if getattr(record, name) in (None, ()))
+    missing = [record.columns[name].label for name in blank if name in layout.columns]
     if missing:
         raise BadChange(f"{record.sheet.label}の新しい行に {'、'.join(missing)} がありません。")

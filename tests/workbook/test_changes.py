@@ -235,6 +235,30 @@ def test_another_offices_ledger_keeps_its_units_its_percents_and_its_numbers(tmp
     assert values_of(open_workbook(path, as_of=D, run_day=D).project.records) == values_of(after.records)
 
 
+def a_ledger_that_marks_only_what_is_done(path: Path) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("課題一覧")
+        sheet.write_row(0, 0, ["No", "課題内容", "担当者", "状況"])
+        for number, mark in enumerate(["済", "", "済", ""], 1):
+            sheet.write_row(number, 0, [number, f"課題 {number}", "佐藤", mark])
+    return path
+
+
+def test_a_new_row_of_a_ledger_that_marks_only_what_is_done_leaves_the_mark_blank(tmp_path):
+    path = a_ledger_that_marks_only_what_is_done(tmp_path / "課題.xlsx")
+    with opened(path).edit() as changes:
+        new = changes.append(Issue(title="新しい課題", owner="鈴木"))
+        assert (new.id, new.status) == ("5", "未着手")
+        with pytest.raises(BadChange, match="空欄の行の意味が変わります"):
+            changes.append(Issue(title="もう一つ", owner="鈴木", status="対応中"))
+        with pytest.raises(BadChange, match="「期限」の列がない"):
+            changes.append(Issue(title="もう一つ", owner="鈴木", due_on=D))
+        after = changes.after()
+    again = opened(path)
+    assert [issue.status for issue in again.issues] == ["完了", "未着手", "完了", "未着手", "未着手"]
+    assert values_of(again.project.records) == values_of(after.records)
+
+
 def a_value(column: Column, names: dict[Kind, list[str]]) -> st.SearchStrategy[object]:
     """Anything a cell of this column may be given."""
     days = st.dates(date(1950, 1, 1), date(2100, 12, 31))
