@@ -27,7 +27,7 @@ _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 class ScannedCell:
     """What the file says about one cell."""
 
-    style: int
+    style: str
     kind: str
     formula: str | None
     formula_kind: tuple[tuple[str, str], ...]
@@ -86,7 +86,7 @@ def _cell(attributes: dict[str, str], body: bytes) -> ScannedCell:
     formula, value = children.get(b"f"), children.get(b"v")
     inline = _INLINE.search(body)
     return ScannedCell(
-        style=int(attributes.get("s", "0")),
+        style=attributes.get("s", "0"),
         kind=attributes.get("t", "n"),
         formula=None if formula is None else _text(formula[3]),
         formula_kind=() if formula is None else tuple(sorted(_attributes(formula[2]).items())),

@@ -10,12 +10,13 @@ from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.closed_book.edits import Scalar
-from pmo_xl.workbook.closed_book.part_xml import drop_attribute, main
+from pmo_xl.workbook.closed_book.part_xml import drop_attribute, main, whole_number
 from pmo_xl.workbook.closed_book.serials import date_of, serial_of
 from pmo_xl.workbook.closed_book.strings import SharedStrings, put_inline, shown_text, stored_text, text_of
 from pmo_xl.workbook.closed_book.styles import Styles
 
 _MOST_DIGITS = 15
+_MOST_PLACES = 308  # beyond this it is no number of Excel
 _OWN_ATTRIBUTES = ("t", "cm", "vm", "ph")
 _CONTENT = (main("f"), main("v"), main("is"))
 
@@ -31,7 +32,7 @@ class BookContext:
 
 def style_of(cell: etree._Element) -> int:
     """The style a cell names."""
-    return int(cell.get("s", "0"))
+    return whole_number(cell, "s")
 
 
 def value_of(cell: etree._Element, context: BookContext) -> Scalar:
@@ -43,7 +44,7 @@ def value_of(cell: etree._Element, context: BookContext) -> Scalar:
     if not raw:
         return None
     if kind == "s":
-        return (context.strings.text(int(raw)) if raw.isdigit() else "") or None
+        return (context.strings.text(int(raw)) if raw.isdecimal() and len(raw) < 10 else "") or None
     if kind == "b":
         return raw in ("1", "true")
     if kind in ("str", "e", "d"):
@@ -55,6 +56,8 @@ def _number_of(raw: str, style: int, context: BookContext) -> Scalar:
     try:
         number = Decimal(raw.strip())
     except InvalidOperation:
+        return raw
+    if not number.is_finite() or number.adjusted() > _MOST_PLACES:
         return raw
     if context.styles.shows_dates(style):
         day = date_of(number, context.is_1904)

@@ -76,6 +76,28 @@ def new_child(parent: etree._Element, name: str, order: Sequence[str]) -> etree.
     return child
 
 
+def whole_number(element: etree._Element, name: str, default: int = 0) -> int:
+    """An attribute that holds a number from 0 up; RefusedEdit where it holds something else."""
+    text = element.get(name)
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise RefusedEdit(
+            f"ブックの中の番号「{text}」が正しくないため書き換えません。Excelで開いて保存し直してください。"
+        )
+    return int(text)
+
+
+def canonical(element: etree._Element) -> bytes:
+    """What an element says, whatever the order and the quotes of its attributes."""
+    try:
+        return etree.tostring(element, method="c14n", with_tail=False)
+    except etree.C14NError as error:
+        raise RefusedEdit(
+            "名前空間の書き方が特殊なブックのため書き換えません。Excelで開いて保存し直してください。"
+        ) from error
+
+
 def drop_attribute(element: etree._Element, name: str) -> None:
     """Take an attribute away, if it is there."""
     if name in element.attrib:

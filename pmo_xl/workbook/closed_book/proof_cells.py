@@ -44,8 +44,8 @@ def _is_right(
     written, formula = expected.written.get(place), expected.new_formulas.get(place)
     if written is not None:
         wanted = formula or written.formula
-        found = (0, None) if new is None else (new.style, new.formula)
-        return found == (written.style, stored_text(wanted) if wanted else None)
+        found = ("0", None) if new is None else (new.style, new.formula)
+        return found == (str(written.style), stored_text(wanted) if wanted else None)
     if formula is not None and old is not None and new is not None:
         is_kept = (new.style, new.value, new.kind) == (old.style, old.value, old.kind)
         return is_kept and new.formula == stored_text(formula)

@@ -16,7 +16,7 @@ from pmo_xl.workbook.closed_book.cell_scan import without_cells
 from pmo_xl.workbook.closed_book.editor import Edited, Expected
 from pmo_xl.workbook.closed_book.growth import Growth
 from pmo_xl.workbook.closed_book.part_links import CONTENT_TYPES, relations_part
-from pmo_xl.workbook.closed_book.part_xml import drop_attribute, main, parse
+from pmo_xl.workbook.closed_book.part_xml import canonical, drop_attribute, main, parse
 from pmo_xl.workbook.closed_book.parts import Parts, part_key
 
 _NUMBER = re.compile(rb"(?<=[A-Za-z$])[0-9]+")
@@ -102,7 +102,7 @@ def _canonical(root: etree._Element, growths: Sequence[Growth]) -> bytes:
                 element.set(name, _without_ends(element.get(name, ""), growths))
         if str(element.tag).endswith("}sqref"):
             element.text = _without_ends(element.text or "", growths)
-    text = etree.tostring(root, method="c14n")
+    text = canonical(root)
     return (
         _NUMBER.sub(lambda row: b"#" if _is_end(int(row[0]), growths) else row[0], text) if growths else text
     )

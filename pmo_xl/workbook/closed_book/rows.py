@@ -15,7 +15,7 @@ from pmo_xl.workbook.address import (
     column_number,
     parse_range,
 )
-from pmo_xl.workbook.closed_book.part_xml import MAIN, is_on, main
+from pmo_xl.workbook.closed_book.part_xml import MAIN, is_on, main, whole_number
 
 _ROW, _CELL = main("row"), main("c")
 _LETTERS = re.compile("[A-Za-z]{1,3}")
@@ -45,7 +45,7 @@ class Rows:
     def _number_rows(self) -> None:
         number = 0
         for row in self._data.iterchildren(_ROW):
-            previous, number = number, int(row.get("r") or number + 1)
+            previous, number = number, whole_number(row, "r", number + 1)
             if number <= previous or number > MAX_ROW:
                 raise RefusedEdit(f"「{self._sheet}」の行の並びが正しくないため書き換えません。")
             row.set("r", str(number))
@@ -114,10 +114,10 @@ class Rows:
         """The style of a cell that does not exist: its row's, else its column's."""
         row = self._rows.get(number)
         if row is not None and is_on(row.get("customFormat")):
-            return int(row.get("s", "0"))
+            return whole_number(row, "s")
         for each in self._root.iterfind(f"{main('cols')}/{main('col')}"):
-            if int(each.get("min", "0")) <= column <= int(each.get("max", "0")):
-                return int(each.get("style", "0"))
+            if whole_number(each, "min") <= column <= whole_number(each, "max"):
+                return whole_number(each, "style")
         return 0
 
     def _widen(self, row: etree._Element, number: int, column: int) -> None:

@@ -22,6 +22,7 @@ from pmo_xl.workbook.closed_book.replacement import (
     why_not_written,
 )
 from pmo_xl.workbook.container import read_file
+from pmo_xl.workbook.safe_xml import BrokenPart
 
 
 def preview(path: Path, edits: Sequence[Edit], *, password: str | None = None) -> list[CellChange]:
@@ -34,7 +35,7 @@ def preview(path: Path, edits: Sequence[Edit], *, password: str | None = None) -
         plain = Wrapping(path.name, password).unwrap(read_file(path))
         return list(edit_book(path.name, plain, edits).changes)
     except UnreadableWorkbook as error:
-        raise RefusedEdit(error.message) from error
+        raise _refusal(path.name, error) from error
 
 
 def apply(
@@ -60,9 +61,15 @@ def apply(
                 remove_strays(folder, workbook)
             return _save(workbook, edits, expected_sha256, backups or BackupPolicy(), password)
     except UnreadableWorkbook as error:
-        raise RefusedEdit(error.message) from error
+        raise _refusal(path.name, error) from error
     except OSError as error:
         raise RefusedEdit(why_not_written(workbook, error)) from error
+
+
+def _refusal(file_name: str, error: UnreadableWorkbook) -> RefusedEdit:
+    """The refusal to edit a file that cannot be read; of a damaged part the message is only half a sentence."""
+    is_half = isinstance(error, BrokenPart)
+    return RefusedEdit(f"{file_name} は{error.message}。" if is_half else error.message)
 
 
 def _save(

@@ -9,7 +9,7 @@ from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.cell_styles import BUILT_IN_FORMATS, GENERAL
-from pmo_xl.workbook.closed_book.part_xml import PartXml, is_on, main, new_child
+from pmo_xl.workbook.closed_book.part_xml import PartXml, canonical, is_on, main, new_child, whole_number
 
 DATE_FORMAT = "yyyy/mm/dd"
 DATE_TIME_FORMAT = "yyyy/mm/dd hh:mm"
@@ -30,7 +30,7 @@ class Styles:
         """Read the styles; None where the workbook has none."""
         self.part = part
         formats = [] if part is None else part.root.findall(f"{main('numFmts')}/{main('numFmt')}")
-        self._codes = {int(each.get("numFmtId", "0")): each.get("formatCode", "") for each in formats}
+        self._codes = {whole_number(each, "numFmtId"): each.get("formatCode", "") for each in formats}
         self._cell_formats = None if part is None else part.root.find(main("cellXfs"))
         self._styles = [] if self._cell_formats is None else self._cell_formats.findall(main("xf"))
         self._known: dict[tuple[int, str], int] = {}
@@ -41,7 +41,7 @@ class Styles:
     def format_id(self, style: int) -> int:
         """The number format of a style."""
         element = self._style(style)
-        return 0 if element is None else int(element.get("numFmtId", "0"))
+        return 0 if element is None else whole_number(element, "numFmtId")
 
     def shows_dates(self, style: int) -> bool:
         """Whether a number in a cell of this style is shown as a date or a time."""
@@ -68,8 +68,8 @@ class Styles:
         wanted.tail = None
         wanted.set("numFmtId", str(self._format_id_of(code)))
         wanted.set("applyNumberFormat", "1")
-        look = _look(wanted)
-        same = (at for at, each in enumerate(self._styles) if _look(each) == look)
+        look = canonical(wanted)
+        same = (at for at, each in enumerate(self._styles) if canonical(each) == look)
         return next(same, None) or self._append(wanted)
 
     def _append(self, style: etree._Element) -> int:
@@ -102,11 +102,6 @@ class Styles:
         self._codes[format_id] = code
         self.part.is_changed = True
         return format_id
-
-
-def _look(style: etree._Element) -> bytes:
-    """What a style says, whatever the order of its attributes."""
-    return etree.tostring(style, method="c14n", with_tail=False)
 
 
 def is_date_format(code: str) -> bool:

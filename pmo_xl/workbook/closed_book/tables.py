@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.address import CellRange, parse_range
-from pmo_xl.workbook.closed_book.part_xml import PartXml, drop_attribute, is_on, main
+from pmo_xl.workbook.closed_book.part_xml import PartXml, drop_attribute, is_on, main, whole_number
 from pmo_xl.workbook.closed_book.strings import shown_text
 
 
@@ -33,12 +33,12 @@ class Table:
     @property
     def header_rows(self) -> int:
         """0 or 1."""
-        return int(self.part.root.get("headerRowCount", "1"))
+        return whole_number(self.part.root, "headerRowCount", 1)
 
     @property
     def totals_rows(self) -> int:
         """0 or 1."""
-        return int(self.part.root.get("totalsRowCount", "0"))
+        return whole_number(self.part.root, "totalsRowCount")
 
     @property
     def data(self) -> CellRange:
