@@ -11,12 +11,14 @@ from pmo_xl.charts.marks import Box
 from pmo_xl.charts.money_scale import MoneyScale, money_scale
 from pmo_xl.charts.plot import ticks
 from pmo_xl.charts.style import PORTRAIT, Area, Colour, Size
+from pmo_xl.charts.tree_layout import fit
 from pmo_xl.metrics.budget import BudgetLine, BudgetReport
 from pmo_xl.model.display import yen
 
 TITLE = "部門別の予算執行"
 _TOP, _FOOT, _LEGEND = 12.0, 24.0, 14.0
-_ROW, _BAR, _NAMES = 26.0, 13.0, 110.0
+_ROW, _TIGHT_ROW, _BAR, _NAMES = 26.0, 19.5, 13.0, 110.0
+_FEW = 20
 _PARTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("ordered", "発注済", {"fill": Colour.DARK}),
     (
@@ -34,16 +36,16 @@ def budget_by_department(report: BudgetReport) -> Figure | NoFigure:
     if not lines:
         return NoFigure(TITLE, "予算も発注もないため、部門別の予算執行の図は描けません。")
     scale = money_scale(max(max(abs(line.amount or 0), abs(line.forecast)) for line in lines))
-    area = Area(PORTRAIT.width, min(_TOP + _ROW * len(lines) + _FOOT + _LEGEND, PORTRAIT.height))
+    row = _ROW if len(lines) <= _FEW else _TIGHT_ROW
+    area = Area(PORTRAIT.width, _TOP + row * len(lines) + _FOOT + _LEGEND)
     drawing = Drawing(area)
-    row = (area.height - _TOP - _FOOT - _LEGEND) / len(lines)
     marks = ticks(min(0, *(line.forecast for line in lines)), max(1, *(_length(line) for line in lines)))
     bars = _Bars(drawing, scale, marks, Box(_NAMES, _TOP, area.width - _NAMES - 92, row * len(lines)))
     bars.draw_axis()
     for number, line in enumerate(lines):
-        bars.draw(line, _TOP + (number + 0.5) * row, min(_BAR, row * 0.7))
+        bars.draw(line, _TOP + (number + 0.5) * row)
     bars.draw_legend(area.height - _LEGEND / 2)
-    return drawing.figure(TITLE, _alt(lines))
+    return drawing.figure(TITLE, _alt(lines)).scaled(fit(area, PORTRAIT))
 
 
 def _length(line: BudgetLine) -> int:
@@ -68,7 +70,7 @@ class _Bars:
             self.drawing.text(x, self.area.bottom + 7, shown, size=Size.SMALL, align="center")
         self.drawing.text(self.area.right + 24, self.area.bottom + 7, self.scale.unit, size=Size.SMALL)
 
-    def draw(self, line: BudgetLine, y: float, height: float) -> None:
+    def draw(self, line: BudgetLine, y: float) -> None:
         names = broken(line.department, _NAMES - 8, Size.NORMAL, 2).lines
         top = y - len(names) * Size.NORMAL * Size.LEADING / 2
         self.drawing.lines(_NAMES - 6, top, names, align="right")
@@ -77,14 +79,14 @@ class _Bars:
             amount = getattr(line, field) or 0
             if amount > 0:
                 left, right = self.x(start), self.x(start + amount)
-                self.drawing.box(left, y - height / 2, right - left, height, **look)
+                self.drawing.box(left, y - _BAR / 2, right - left, _BAR, **look)
                 start += amount
-        self._draw_budget(line, y, height)
+        self._draw_budget(line, y)
 
-    def _draw_budget(self, line: BudgetLine, y: float, height: float) -> None:
+    def _draw_budget(self, line: BudgetLine, y: float) -> None:
         """The budget as a line across the bar, and what remains in figures."""
         x, remaining = self.x(line.amount or 0), line.remaining or 0
-        self.drawing.line([(x, y - height / 2 - 3), (x, y + height / 2 + 3)], colour=Colour.ALERT, width=1.6)
+        self.drawing.line([(x, y - _BAR / 2 - 3), (x, y + _BAR / 2 + 3)], colour=Colour.ALERT, width=1.6)
         is_over = remaining < 0
         text = f"残 {self.scale.shown(remaining)} / {self.scale.shown(line.amount or 0)}"
         colour = Colour.ALERT if is_over else Colour.INK

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from pmo_xl.charts.drawing import Drawing, block_height, broken, fitted
 from pmo_xl.charts.figure import Figure, NoFigure
+from pmo_xl.charts.line_breaking import ELLIPSIS
 from pmo_xl.charts.marks import Point, shifted
 from pmo_xl.charts.organisation import Organisation, Person, organisation
 from pmo_xl.charts.style import LANDSCAPE, PORTRAIT, Area, Colour, Size
@@ -15,6 +17,7 @@ from pmo_xl.model.project import Project
 
 TITLE = "体制図"
 _WIDTHS, _PAD, _MARGIN = (60.0, 72.0, 84.0, 100.0), 3.0, 2.0
+_CUT_COSTS = 0.15
 _LINES = 2
 """Lines for the role, and as many for the company."""
 _LEGEND = 18.0
@@ -29,7 +32,7 @@ def organisation_chart(project: Project) -> Figure | NoFigure:
     found = organisation(project)
     if not found.people:
         return NoFigure(TITLE, "体制表に氏名のある行がないため、体制図は描けません。")
-    return max((_Chart(found, width) for width in _WIDTHS), key=lambda chart: round(chart.scale, 2)).figure()
+    return max((_Chart(found, width) for width in _WIDTHS), key=lambda chart: chart.quality).figure()
 
 
 class _Chart:
@@ -42,9 +45,19 @@ class _Chart:
         self.companies = _companies(found)
         lines = max(len(texts) for texts in self.texts.values())
         height = Size.NORMAL * Size.LEADING + block_height(lines, Size.SMALL) + 2 * _PAD
-        self.spacing = Spacing(Area(box_width, height), across=6, down=12, lane=8)
+        self.spacing = Spacing(Area(box_width, height), across=5, down=10, lane=7)
         self.layout, self.page = self._layout()
         self.scale = fit(self.layout.area, self.page)
+
+    @property
+    def cut(self) -> list[Person]:
+        """Whose text had to be cut."""
+        return [self.found.people[key] for key, lines in self.texts.items() if any(map(_is_cut, lines))]
+
+    @property
+    def quality(self) -> float:
+        """How large it is, less what had to be cut."""
+        return round(self.scale - _CUT_COSTS * len(self.cut) / len(self.texts), 2)
 
     def _layout(self) -> tuple[TreeLayout, Area]:
         """The chart on the page that it fills larger: across, or upright where that is clearly better."""
@@ -65,7 +78,7 @@ class _Chart:
             self._draw_person(drawing, self.found.people[key], shifted([place], left, _MARGIN)[0])
         self._draw_legend(drawing, area.height + _MARGIN + _LEGEND / 2)
         scale = fit(drawing.area, Area(self.page.width + 2 * _MARGIN, self.page.height + _LEGEND))
-        return drawing.figure(TITLE, _alt(self.found), _notes(self.found)).scaled(scale)
+        return drawing.figure(TITLE, _alt(self.found, self.cut), _notes(self.found)).scaled(scale)
 
     def _draw_person(self, drawing: Drawing, person: Person, place: Point) -> None:
         box, kind = self.spacing.box, self._kind(person.company)
@@ -119,13 +132,20 @@ def _short(company: str) -> str:
     return company.replace("株式会社", "㈱").replace("有限会社", "㈲")
 
 
-def _alt(found: Organisation) -> str:
+def _is_cut(line: str) -> bool:
+    return line.endswith(ELLIPSIS)
+
+
+def _alt(found: Organisation, cut: Sequence[Person]) -> str:
+    """Who is below whom; and in full what the boxes had to cut."""
     heads = "、".join(found.people[key].name for key in found.roots)
     lines = "。".join(
         f"{found.people[over].name}の下に{'、'.join(found.people[key].name for key in keys)}"
         for over, keys in found.reports.items()
     )
-    return f"{len(found.people)}名の体制図。最上位は{heads}。{lines}{'。' if lines else ''}"
+    full = "。".join(f"{each.name}: {each.roles} {each.systems} {each.company}" for each in cut)
+    parts = (f"{len(found.people)}名の体制図", f"最上位は{heads}", lines, full)
+    return "。".join(part for part in parts if part) + "。"
 
 
 def _notes(found: Organisation) -> tuple[str, ...]:
