@@ -6,6 +6,8 @@ cannot follow 設定; the page header and footer carry the sheet, the file and t
 
 from __future__ import annotations
 
+from math import ceil
+
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.record import Record
 from pmo_xl.model.task import Task
@@ -14,6 +16,8 @@ from pmo_xl.workbook.author.plan import HEADER_ROW, TITLE_ROW, Book, Ledger, Xls
 
 _A3, _A4 = 8, 9
 _WIDE = 130  # characters; a wider ledger is printed on A3
+_TITLE = 80  # characters that the title above a table may need
+_DEFAULT_WIDTH = 8.43
 _LAST_ROW = 1_048_576  # Excel prints whole columns down to the last used row
 _STYLE = f'&"{FONT},標準"&8'
 
@@ -26,7 +30,8 @@ def print_ledger(book: Book, ledger: Ledger) -> None:
     is_wide = sum(map(width, shown)) > _WIDE or ledger.record_class is Task
     _set_up(sheet, _A3 if is_wide else _A4)
     if ledger.record_class is not Task:  # its area follows the table: see gantt.py
-        area = f"$A$1:${column_letters(last + 1)}${_LAST_ROW}"
+        spare = max(0, ceil((_TITLE - sum(map(width, shown))) / _DEFAULT_WIDTH))  # room for the title
+        area = f"$A$1:${column_letters(last + 1 + spare)}${_LAST_ROW}"
         book.workbook.define_name(f"{ledger.label}!_xlnm.Print_Area", f"={ledger.label}!{area}")
     sheet.repeat_rows(TITLE_ROW, HEADER_ROW)
 
