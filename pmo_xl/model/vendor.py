@@ -68,6 +68,15 @@ class Vendor(Record):
         bool | None,
         Column("順延合意", Kind.FLAG, help="銀行休業日に翌営業日払いとする書面の合意があれば ○。", width=8),
     ] = None
+    contact: Annotated[
+        str | None,
+        Column(
+            "窓口",
+            Kind.TEXT,
+            aliases=labels("担当窓口 連絡先"),
+            help="催促や問い合わせの宛先。部署と氏名、メール。",
+        ),
+    ] = None
     payment_terms: Annotated[
         str | None, Column("支払条件", Kind.TEXT, help="月末締め翌月末払い など。", width=24)
     ] = None
