@@ -47,6 +47,8 @@ from pmo_xl.model.task import Task
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.verification import Verification
 from pmo_xl.operations.book import Book, open_workbook
+from pmo_xl.operations.month_end import month_end
+from pmo_xl.operations.month_end_files import write_month_end
 from pmo_xl.operations.new import new_workbook
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.report import Report
@@ -95,6 +97,8 @@ __all__ = [
     "Vendor",
     "Verification",
     "__version__",
+    "month_end",
     "new_workbook",
     "open_workbook",
+    "write_month_end",
 ]

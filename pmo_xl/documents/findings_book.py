@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pmo_xl.documents.cell_link import CellTarget, cell_link
 from pmo_xl.documents.findings import HEADINGS, finding_row, summary_mapping
 from pmo_xl.documents.listing_book import FONT, look, open_book, row_height, set_up_page, write_cell
 from pmo_xl.model.display import day
@@ -44,7 +44,6 @@ COLOURS = {
     Severity.INFO: "#DDEBF7",
 }
 NO_SHEET = "案件全体"
-LONGEST_LINK = 2_000
 COUNT = {"num_format": '#,##0;-#,##0;"・"', "align": "right"}
 
 
@@ -203,16 +202,8 @@ def _shown(finding: Finding) -> tuple[object, ...]:
 
 
 def _link(workbook: Path, finding: Finding, folder: Path) -> str | None:
-    """A link to the cell, relative to where the list lies (both may move together)."""
+    """A link to the cell, relative to where the list lies."""
     sheet = finding.sheet_title or finding.sheet
     if sheet is None:
         return None
-    try:
-        path = os.path.relpath(workbook.absolute(), folder)
-    except ValueError:  # another drive on Windows
-        path = str(workbook.absolute())
-    if "#" in path:  # would end the file name; once escaped, XlsxWriter escapes nothing else
-        path = path.replace("%", "%25").replace(" ", "%20").replace("#", "%23")
-    cell = finding.cell or f"A{finding.row or 1}"
-    target = f"external:{path}#'{sheet.replace(chr(39), chr(39) * 2)}'!{cell}"
-    return target if len(target) <= LONGEST_LINK else None
+    return cell_link(CellTarget(workbook, sheet, finding.cell or f"A{finding.row or 1}"), folder)

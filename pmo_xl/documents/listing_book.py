@@ -60,7 +60,7 @@ def _write_sheet(book: xlsxwriter.Workbook, listing: Listing, title: str) -> Non
     sheet.write_string(0, 0, listing.title, book.add_format(look(bold=True, size=14)))
     sheet.write_string(1, 0, listing.note, book.add_format(look()))
     head = book.add_format(look(head=True))
-    formats = [book.add_format(_look(heading)) for heading in listing.headings]
+    formats = [book.add_format(cell_look(heading)) for heading in listing.headings]
     widths = [heading.width for heading in listing.headings]
     for column, heading in enumerate(listing.headings):
         sheet.set_column(column, column, heading.width)
@@ -73,7 +73,8 @@ def _write_sheet(book: xlsxwriter.Workbook, listing: Listing, title: str) -> Non
     sheet.freeze_panes(4, 0)
 
 
-def _look(heading: Heading) -> dict[str, Any]:
+def cell_look(heading: Heading) -> dict[str, Any]:
+    """How a cell below this heading looks: its border, wrapping and number format."""
     wraps = heading.kind in (Kind.TEXT, Kind.LONGTEXT)
     return look(border=True, wrap=wraps) | {"num_format": _FORMATS.get(heading.kind, "@")}
 

@@ -41,20 +41,17 @@ class Reading:
 class ProjectMonthEnd:
     """One counted project. name, code: 案件名, 案件コード of 設定 (name: the file's where it is blank).
 
+    key: what it is known by from month to month: 案件コード, else 案件名.
     findings: of the rules on 予算枠, 予算管理表 and 検収支払. light: as those rules and the ledgers give it.
     """
 
+    key: str
     name: str
     code: str
     reading: Reading
     light: ProjectLight
     findings: tuple[Finding, ...]
     month_end: MonthEnd
-
-    @property
-    def key(self) -> str:
-        """What the project is known by from month to month: 案件コード, else 案件名."""
-        return self.code or self.name
 
     @property
     def path(self) -> Path:

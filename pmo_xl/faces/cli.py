@@ -19,6 +19,7 @@ COMMANDS = (
     "check",
     "overdue",
     "budget",
+    "month-end",
     "schedule",
     "fix",
     "record",

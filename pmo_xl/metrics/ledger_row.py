@@ -18,7 +18,7 @@ class LedgerRow:
 
     sheet: the contract's name; sheet_title: the tab's own. cell: the one to look at (K12); row: its number.
     order: 発注ID. title: 件名, of a delivery without one its order's. vendor: as 取引先一覧 writes the name.
-    owner: as `overdue` says.
+    owner: as `overdue` says. order_number: 発注書番号, which the vendor knows.
     """
 
     sheet: str
@@ -32,6 +32,7 @@ class LedgerRow:
     department: str | None
     vendor: str | None
     owner: str | None
+    order_number: str | None = None
 
 
 def ledger_row(record: Acceptance | Order, field: str, project: Project) -> LedgerRow:
@@ -50,4 +51,5 @@ def ledger_row(record: Acceptance | Order, field: str, project: Project) -> Ledg
         order.department if order else None,
         (vendor.name if vendor else None) or (order.vendor if order else None),
         owner_of(record, project),
+        order.order_number if order else None,
     )

@@ -48,7 +48,7 @@ class MonthEnd:
     """One project's month. invoices: those billed in the month, and those of its payments.
 
     departments, budget_total: the budget as it stands. months: every month and department of the workbook.
-    facts: what the next month end is compared with.
+    facts: what the next month end is compared with. fiscal_year_start: the month a fiscal year begins in.
     """
 
     month: ClosingMonth
@@ -64,6 +64,7 @@ class MonthEnd:
     awaited: tuple[Awaited, ...]
     facts: tuple[RowFact, ...]
     sums: LedgerSums
+    fiscal_year_start: int
 
 
 def month_end(project: Project, month: ClosingMonth) -> MonthEnd:
@@ -90,6 +91,7 @@ def month_end(project: Project, month: ClosingMonth) -> MonthEnd:
         awaited(Lists(acceptances, payments, lawful, matches, taxes), project),
         row_facts(project),
         _sums(project.acceptances, month),
+        project.settings.fiscal_year_start,
     )
 
 

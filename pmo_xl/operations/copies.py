@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pmo_xl.documents.month_end_result import LeftOutCopy, ProjectMonthEnd
@@ -29,6 +31,20 @@ def without_copies(
     counted = {_identity(project): project for project in every if id(project) in chosen}
     left = (_left_out(p, counted[_identity(p)]) for p in every if id(p) not in chosen)
     return tuple(project for project in every if id(project) in chosen), tuple(left)
+
+
+def told_apart(projects: Sequence[ProjectMonthEnd]) -> tuple[ProjectMonthEnd, ...]:
+    """The projects, those of one 案件名 with the name of their file behind it, so that no two share a line."""
+    names = Counter(project.name for project in projects)
+    keys = Counter(project.key for project in projects)
+
+    def own(project: ProjectMonthEnd) -> ProjectMonthEnd:
+        """The project under a name and key of its own."""
+        file = f"({project.path.stem})"
+        name = project.name + file * (names[project.name] > 1)
+        return replace(project, name=name, key=project.key + file * (keys[project.key] > 1))
+
+    return tuple(map(own, projects))
 
 
 def same_name_remarks(projects: Iterable[ProjectMonthEnd]) -> tuple[str, ...]:

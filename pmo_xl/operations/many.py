@@ -11,7 +11,8 @@ from pmo_xl.errors import PmoXlError
 from pmo_xl.operations.book import Book, open_workbook
 
 SUFFIXES = (".xlsx", ".xlsm")
-OWN_OUTPUTS = ("指摘一覧", "月次検収支払点検_", "電子取引索引簿")
+MONTH_END, RECORD_INDEX = "月次検収支払点検_", "電子取引索引簿"
+OWN_OUTPUTS = ("指摘一覧", MONTH_END, RECORD_INDEX)
 
 
 @dataclass(frozen=True)

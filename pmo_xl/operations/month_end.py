@@ -22,7 +22,7 @@ from pmo_xl.model.budget import Budget
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.operations.book import Book, open_workbook
-from pmo_xl.operations.copies import same_name_remarks, without_copies
+from pmo_xl.operations.copies import same_name_remarks, told_apart, without_copies
 from pmo_xl.operations.in_order import in_order
 from pmo_xl.operations.many import find_workbooks
 from pmo_xl.operations.month_comparison import compared
@@ -112,7 +112,8 @@ def _gathered(
     """The results of all workbooks as one: copies left out, compared with the month before."""
     failed = tuple(result for result in results if isinstance(result, FailedBook))
     read = (result for result in results if isinstance(result, ProjectMonthEnd))
-    projects, copies = without_copies(read)
+    counted, copies = without_copies(read)
+    projects = told_apart(counted)
     result = MonthEndResult(
         closing,
         today,
@@ -122,7 +123,7 @@ def _gathered(
         failed,
         copies,
         policy_file=office.describe() if office else None,
-        remarks=same_name_remarks(projects),
+        remarks=same_name_remarks(counted),
     )
     return compared(result, [previous / "履歴", previous]) if previous else result
 
@@ -152,10 +153,12 @@ def _examined(task: Task) -> ProjectMonthEnd:
     book = open_workbook(task.path, as_of=task.month.as_of, run_day=task.run_day, password=task.password)
     project = task.policy.over(book.project) if task.policy else book.project
     report = _checked(project)
-    settings = project.settings
+    name = project.settings.project_name or task.path.stem
+    code = project.settings.text("案件コード")
     return ProjectMonthEnd(
-        settings.project_name or task.path.stem,
-        settings.text("案件コード"),
+        code or name,
+        name,
+        code,
         _reading(book, project, report),
         project_light(project, report),
         tuple(finding for finding in report.findings if _is_of_money(finding)),

@@ -6,12 +6,10 @@ from os import PathLike
 from pathlib import Path
 
 from pmo_xl.documents.output_file import write_file
+from pmo_xl.documents.safe_names import RESERVED
 from pmo_xl.errors import BadOption
 from pmo_xl.operations.today import today_in_japan
 
-_RESERVED = frozenset(
-    ("con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10)))
-)
 _LONGEST_NAME = 120
 
 
@@ -39,7 +37,7 @@ def checked_name(path: Path) -> Path:
     """The path, when its name can be a workbook's on Windows too."""
     if path.suffix.lower() != ".xlsx":
         raise BadOption(f"{path.name}: 台帳のファイル名は .xlsx で終えてください。")
-    if path.stem.split(".")[0].strip().lower() in _RESERVED:
+    if path.stem.split(".")[0].strip().lower() in RESERVED:
         raise BadOption(f"{path.name}: Windows が使う特別な名前です。別の名前にしてください。")
     if any(character in '<>:"|?*' or ord(character) < 32 for character in path.name) or path.stem.endswith(
         " "

@@ -1,0 +1,89 @@
+"""The month end as JSON: every list with stable English field names, whole yen, 税抜 unless `_with_tax`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import PurePath
+from typing import Any
+
+from pmo_xl.documents.findings import finding_json
+from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
+from pmo_xl.documents.month_end_totals import (
+    Figures,
+    agreement_line,
+    agreements,
+    by_department,
+    by_month,
+    by_project,
+    by_vendor,
+    total,
+)
+
+SCHEMA = 1
+_LISTS = ("acceptances", "payments", "matches", "lawful", "invoices", "accruals", "awaited", "months")
+
+
+def month_end_json(result: MonthEndResult) -> dict[str, Any]:
+    """The whole result as one object."""
+    return {
+        "schema": SCHEMA,
+        "version": result.version,
+        "month": f"{result.month.first:%Y-%m}",
+        "as_of": result.month.as_of.isoformat(),
+        "run_day": result.run_day.isoformat(),
+        "policy": result.policy_file,
+        "total": plain(total(result)),
+        "by_project": _named(by_project(result).items()),
+        "by_department": _named(by_department(result).items()),
+        "by_vendor": _named(by_vendor(result).items()),
+        "by_month": _named((f"{first:%Y-%m}", figures) for first, figures in by_month(result).items()),
+        "agreements": [{**plain(each), "agrees": each.agrees} for each in agreements(result)],
+        "agreement": agreement_line(result),
+        "previous": plain(result.previous),
+        "projects": [_project_json(project, result) for project in result.projects],
+        "copies": [plain(copy) for copy in result.copies],
+        "failed": [{"workbook": str(each.path), "message": each.message} for each in result.failed],
+        "remarks": list(result.remarks),
+    }
+
+
+def _named(items: Iterable[tuple[str, Figures]]) -> list[dict[str, Any]]:
+    return [{"name": name, **plain(figures)} for name, figures in items]
+
+
+def _project_json(project: ProjectMonthEnd, result: MonthEndResult) -> dict[str, Any]:
+    end, reading = project.month_end, project.reading
+    return {
+        "key": project.key,
+        "name": project.name,
+        "code": project.code or None,
+        "workbook": str(project.path),
+        "sha256": reading.sha256,
+        "light": {"word": project.light.light.value, "reasons": list(project.light.reasons)},
+        "policy": reading.policy,
+        "rules_switched_off": list(reading.own_leniency.off),
+        "rules_softened": [plain(each) for each in reading.own_leniency.softened],
+        "waivers": reading.waivers,
+        "budget": plain(end.budget_total),
+        "departments": [plain(line) for line in end.departments],
+        **{name: [plain(line) for line in getattr(end, name)] for name in _LISTS},
+        "differences": [plain(line) for line in result.differences.get(project.key, ())],
+        "findings": [finding_json(finding) for finding in project.findings],
+    }
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a dataclass of the month end holds
+    """A value of the month end as JSON holds it: dates as ISO text, verdicts as their Japanese words."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, StrEnum):
+        return value.value
+    return str(value) if isinstance(value, PurePath | Decimal) else value

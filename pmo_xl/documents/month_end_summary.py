@@ -1,0 +1,135 @@
+"""What a manager reads first of a month end: a headline, what it stands on, and what to decide by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pmo_xl.documents.month_end_lists import previous_note
+from pmo_xl.documents.month_end_result import MonthEndResult
+from pmo_xl.documents.month_end_tables import COUNTS, counts
+from pmo_xl.documents.month_end_totals import agreement_line, agreements, total
+from pmo_xl.metrics.acceptance_due import AcceptanceState
+from pmo_xl.metrics.payment_due import PaymentDue, PaymentState
+from pmo_xl.metrics.traffic_light import Light
+from pmo_xl.model.calendar import add_months, month_end
+from pmo_xl.model.display import day, month, yen
+from pmo_xl.model.verdict import Verdict
+
+
+def headline(result: MonthEndResult) -> str:
+    """The title of the month end."""
+    return f"月次検収支払点検  {month(result.month.first)}"
+
+
+def overview(result: MonthEndResult) -> tuple[str, ...]:
+    """What it stands on, in sentences: the day, how many workbooks, the sums, and what was not read."""
+    figures = total(result)
+    lights = "、".join(
+        f"{light.mark} {light.value} {_with_light(result, light)}"
+        for light in Light
+        if _with_light(result, light)
+    )
+    lines = [
+        f"基準日 {day(result.month.as_of)}  点検日 {day(result.run_day)}  対象 {_counted(result)}  信号 {lights or 'なし'}",
+        f"検収 予定 {yen(figures.acceptance_planned)} 円 / 済 {yen(figures.accepted)} 円  "
+        f"支払 予定 {yen(figures.payment_planned)} 円 / 済 {yen(figures.paid)} 円(税込 {yen(figures.paid_with_tax)} 円)",
+        agreement_line(result),
+        "信号は予算・検収・支払の規則と台帳から付けています。全部の規則の信号は check で見られます。",
+        previous_note(result),
+        *result.remarks,
+        *(f"読めなかったブック: {failed.message}" for failed in result.failed),
+        *(
+            f"複製のため数えなかったブック: {copy.path.name}({copy.project} は {copy.counted.name} を数えました)"
+            for copy in result.copies
+        ),
+        *(f"複製の選び方: {why}。" for why in dict.fromkeys(copy.why for copy in result.copies)),
+    ]
+    return tuple(lines)
+
+
+def _counted(result: MonthEndResult) -> str:
+    whole = len(result.projects) + len(result.failed) + len(result.copies)
+    return f"{len(result.projects)} / {whole} 冊"
+
+
+def _with_light(result: MonthEndResult, light: Light) -> int:
+    return sum(project.light.light is light for project in result.projects)
+
+
+def decisions(result: MonthEndResult) -> tuple[str, ...]:
+    """What to decide or do, the most urgent first, each with its number, amount and last day."""
+    found = tuple(_decisions(result))
+    return found or ("急いで決めることはありません。",)
+
+
+def _decisions(result: MonthEndResult) -> Iterator[str]:
+    payments = [line for project in result.projects for line in project.month_end.payments]
+    overdue = [line for line in payments if line.state is PaymentState.OVERDUE]
+    if overdue:
+        oldest = min(line.due_on for line in overdue if line.due_on)
+        yield f"支払期日を過ぎた未払が {len(overdue)} 件、{_amount(overdue)} 円あります(最も古い期日 {day(oldest)})。すぐに支払うか、支払済みなら台帳に書いてください。"
+    yield from _lawful(result, payments)
+    states = [line for project in result.projects for line in project.month_end.acceptances]
+    missing = [line for line in states if line.state is AcceptanceState.MISSING]
+    if missing:
+        amount = sum(line.planned for line in missing)
+        yield f"検収の予定を過ぎて検収されていないものが {len(missing)} 件、{yen(amount)} 円あります。検収するか、予定を改めてください。"
+    undated = sum(line.state is PaymentState.UNDATED for line in payments)
+    if undated:
+        yield f"支払の期日が分からないものが {undated} 件あります。契約を見て支払期日を書いてください。"
+    yield from _closing(result)
+
+
+def _lawful(result: MonthEndResult, payments: Iterable[PaymentDue]) -> Iterator[str]:
+    """What 取適法 asks for: violations, questions, what cannot be judged, and last days that come near."""
+    verdicts = [line.verdict for project in result.projects for line in project.month_end.lawful]
+    words = (
+        (Verdict.VIOLATION, "違反が {} 件あります。支払期日と支払方法を改めてください。"),
+        (Verdict.QUESTION, "人が判断すべきものが {} 件あります。法務に確かめてください。"),
+        (
+            Verdict.UNDETERMINABLE,
+            "判定できないものが {} 件あります。対象かどうか、受領日、支払期日を書いてください(「問題なし」ではありません)。",
+        ),
+    )
+    for verdict, text in words:
+        if verdicts.count(verdict):
+            yield "取適法: " + text.format(verdicts.count(verdict))
+    near = _near(result, payments)
+    if near:
+        first = min(line.lawful_until for line in near if line.lawful_until)
+        yield f"取適法の最終日が翌月末までに来る未払が {len(near)} 件、{_amount(near)} 円あります(最も早い最終日 {day(first)})。"
+
+
+def _near(result: MonthEndResult, payments: Iterable[PaymentDue]) -> list[PaymentDue]:
+    until = month_end(add_months(result.month.first, 1))
+    return [
+        line
+        for line in payments
+        if line.paid_on is None and line.lawful_until is not None and line.lawful_until <= until
+    ]
+
+
+def _closing(result: MonthEndResult) -> Iterator[str]:
+    accruals = [line for project in result.projects for line in project.month_end.accruals]
+    if accruals:
+        year = "年度末の" if any(line.is_year_end for line in accruals) else ""
+        amount = sum(line.amount for line in accruals)
+        yield f"{year}未払計上の候補が {len(accruals)} 件、{yen(amount)} 円あります。計上するかどうかを経理と決めてください。"
+    broken = sum(len(found) for found in result.differences.values())
+    if broken:
+        yield f"前の月の記録と違うものが {broken} 件あります(「前月との比較」)。"
+    overspent = [p.name for p in result.projects if (p.month_end.budget_total.remaining or 0) < 0]
+    if overspent:
+        yield f"予算を超えている案件が {len(overspent)} 件あります({'、'.join(overspent[:5])}{' ほか' if len(overspent) > 5 else ''})。"
+    if not all(agreement.agrees for agreement in agreements(result)):
+        yield "合計が台帳と合いません。「集計」を見てください。"
+
+
+def _amount(lines: Iterable[PaymentDue]) -> str:
+    return yen(sum(line.planned for line in lines))
+
+
+def count_words(result: MonthEndResult) -> dict[str, int]:
+    """The counts over all projects by their words: 検収 予定, 支払 漏れ, 違反 …"""
+    sums = [sum(column) for column in zip(*(counts(project) for project in result.projects), strict=True)]
+    return dict(zip(COUNTS, sums or [0] * len(COUNTS), strict=True))

@@ -1,0 +1,165 @@
+"""`month-end`: 検収 and 支払 of a month over many workbooks."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import unicodedata
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmo_xl.errors import BadOption
+from pmo_xl.faces.commands.common import a_day, a_whole, add_talk, password_of
+from pmo_xl.faces.console import console, tell
+
+if TYPE_CHECKING:
+    from pmo_xl.documents.month_end_result import MonthEndResult
+
+LEVELS = ("error", "question", "warning", "never")
+_SHOWN_FILES = 3
+
+
+def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "month-end",
+        help="多くの台帳の、ひと月の検収と支払をまとめて点検する",
+        description="フォルダの台帳をまとめて読み、ひと月に検収・支払すべきもの、済んだもの、漏れ、遅れ、取適法の判定を、"
+        "Excel・Word・CSV・催促文で渡します。台帳とそのフォルダには何も書きません。",
+    )
+    parser.add_argument(
+        "books", nargs="+", metavar="BOOK", help="台帳のファイル、または台帳を置いたフォルダ(いくつでも)"
+    )
+    parser.add_argument(
+        "--month",
+        type=a_month,
+        metavar="月",
+        help="対象の月(例 2026-11)。なければ10日までは前の月、11日からはその月",
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="フォルダ", help="結果を置くフォルダ。なければ画面だけに出す"
+    )
+    parser.add_argument(
+        "--jobs", type=_jobs, metavar="数", help="同時に動かすプロセスの数(指定しなければCPUの数)"
+    )
+    parser.add_argument(
+        "--previous",
+        type=Path,
+        metavar="フォルダ",
+        help="前の月の結果のフォルダ(なければ -o のフォルダの履歴)",
+    )
+    parser.add_argument(
+        "--policy",
+        type=Path,
+        metavar="ファイル",
+        help="部署の設定(.toml、または設定シートのある .xlsx)。台帳の設定より優先する",
+    )
+    parser.add_argument(
+        "--as-of", type=a_day, metavar="日付", help="基準日。なければ対象の月の末日(まだ来ていなければ今日)"
+    )
+    parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
+    parser.add_argument(
+        "--format", choices=("table", "json"), default="table", help="画面に出す形(指定しなければ表)"
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=LEVELS,
+        default="error",
+        help="終了コードを1にする重さ(指定しなければ error = エラー)",
+    )
+    parser.add_argument("--force", action="store_true", help="同じ月の結果があれば作り直す")
+    add_talk(parser)
+
+
+def a_month(text: str) -> date:
+    """An option's value as a month: 2026-11, 2026/11, 202611 or 2026年11月."""
+    found = re.fullmatch(r"(\d{4})[-/.年]?(\d{1,2})月?", unicodedata.normalize("NFKC", text).strip())
+    if found and 1 <= int(found[2]) <= 12:
+        return date(int(found[1]), int(found[2]), 1)
+    raise BadOption(f"月「{text}」は読めません。2026-11 のように書いてください。")
+
+
+def _jobs(text: str) -> int:
+    return max(1, a_whole(text))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Examine the workbooks; 3 when some could not be read, 2 when none could, 1 for findings."""
+    from pmo_xl.faces.progress import progress
+    from pmo_xl.metrics.closing_month import closing_month
+    from pmo_xl.operations.month_end import month_end
+    from pmo_xl.operations.month_end_files import refuse_existing
+    from pmo_xl.operations.today import today_in_japan
+
+    if options.output:
+        month = closing_month(options.month, options.as_of or today_in_japan())
+        refuse_existing(options.output, f"{month.first:%Y-%m}", force=options.force)
+    with progress("台帳を点検しています", options) as step:
+        result = month_end(
+            options.books,
+            options.month,
+            jobs=options.jobs,
+            policy=options.policy,
+            previous=options.previous,
+            password=password_of(options),
+            as_of=options.as_of,
+            on_progress=step,
+        )
+    return finish(result, options)
+
+
+def finish(result: MonthEndResult, options: argparse.Namespace) -> int:
+    """Write the files, show the summary, name what failed; the exit code."""
+    from pmo_xl.documents.month_end_json import month_end_json
+    from pmo_xl.operations.month_end_files import write_month_end
+
+    for failed in result.failed:
+        tell(failed.message)
+    if not result.projects:
+        return 2
+    if options.output:
+        written = write_month_end(result, options.output, force=options.force)
+        if not options.quiet:
+            tell(f"{options.output} に {len(written)} 個のファイルを書きました: {_names(written)}")
+    if options.format == "json":
+        sys.stdout.write(json.dumps(month_end_json(result), ensure_ascii=False, indent=1) + "\n")
+    elif not (options.quiet and options.output):
+        show(result)
+    return _code(result, options.fail_on)
+
+
+def _names(written: tuple[Path, ...]) -> str:
+    names = "、".join(path.name for path in written[:_SHOWN_FILES])
+    return f"{names} ほか" if len(written) > _SHOWN_FILES else names
+
+
+def show(result: MonthEndResult) -> None:
+    """The summary on the terminal."""
+    from pmo_xl.documents.listing import Listing
+    from pmo_xl.documents.month_end_summary import decisions, headline, overview
+    from pmo_xl.documents.month_end_tables import terminal_table
+    from pmo_xl.faces.tables import print_listing
+
+    out = console()
+    out.print(headline(result), style="bold")
+    for sentence in overview(result):
+        out.print(sentence, soft_wrap=True)
+    out.print("\n決めること・急ぐこと", style="bold")
+    for sentence in decisions(result):
+        out.print(f"・{sentence}", soft_wrap=True)
+    table: Listing = terminal_table(result)
+    print_listing("", table)
+
+
+def _code(result: MonthEndResult, level: str) -> int:
+    from pmo_xl.rules.rule import Severity
+
+    if result.failed or any(project.reading.failed_rules for project in result.projects):
+        return 3
+    if level == "never":
+        return 0
+    ranks = (f.severity.rank for p in result.projects for f in p.findings if f.waived is None)
+    return int(any(rank <= Severity(level).rank for rank in ranks))

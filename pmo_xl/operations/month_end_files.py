@@ -1,0 +1,130 @@
+"""The files of a month end in one folder: written whole or not at all, the main workbook last.
+
+Everything is first made in a folder of the system's own for temporary files, then put in place file by file, each
+in one step. A run that is killed leaves nothing half-written; started again, it makes everything anew.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pmo_xl.documents.csv_file import csv_bytes
+from pmo_xl.documents.electronic_record_index import electronic_index, write_electronic_index
+from pmo_xl.documents.listing import Listing
+from pmo_xl.documents.month_end_book import write_month_end_book
+from pmo_xl.documents.month_end_json import month_end_json
+from pmo_xl.documents.month_end_lists import every_list
+from pmo_xl.documents.month_end_log import log_entry
+from pmo_xl.documents.month_end_reminders import reminders
+from pmo_xl.documents.month_end_result import MonthEndResult
+from pmo_xl.documents.month_end_tables import budget_table, month_table, project_table, reading_table
+from pmo_xl.documents.month_memory import FOLDER as MEMORY
+from pmo_xl.documents.month_memory import memory_json, memory_name
+from pmo_xl.documents.output_file import write_file
+from pmo_xl.errors import UnwritableOutput
+from pmo_xl.operations.many import MONTH_END, RECORD_INDEX
+from pmo_xl.operations.month_comparison import compared
+
+Write = Callable[[Path], None]
+
+
+def write_month_end(result: MonthEndResult, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
+    """Write every file of the month end into `folder` (made when missing); the paths, the main workbook first.
+
+    A result that is not compared yet is compared with the folder's own memory of the month before. Raises
+    UnwritableOutput when the month's workbook is there already (without `force`), or a file cannot be written.
+    """
+    main = folder / f"{MONTH_END}{_month(result)}.xlsx"
+    refuse_existing(folder, _month(result), force=force)
+    result = result if result.previous else compared(result, [folder / MEMORY])
+    files = dict(_files(result, folder))
+    with tempfile.TemporaryDirectory(prefix="pmo_xl_", ignore_cleanup_errors=True) as made:
+        drafts = {
+            target: _draft(Path(made), n, target, write) for n, (target, write) in enumerate(files.items())
+        }
+        for target in (*(target for target in files if target != main), main):
+            write_file(target, partial(_move, drafts[target]), force=True)
+    _forget_old_reminders(folder / _reminder_folder(result), set(files))
+    return tuple(files)
+
+
+def refuse_existing(folder: Path, month: str, *, force: bool) -> None:
+    """Raise UnwritableOutput when the folder is a file, or holds the month end of this month (2026-11) already."""
+    if folder.exists() and not folder.is_dir():
+        raise UnwritableOutput(f"{folder} はファイルです。-o には結果を置くフォルダを指定してください。")
+    main = folder / f"{MONTH_END}{month}.xlsx"
+    if main.exists() and not force:
+        raise UnwritableOutput(
+            f"{main} はもうあります。別のフォルダにするか、作り直してよければ --force を付けてください。"
+        )
+
+
+def _month(result: MonthEndResult) -> str:
+    return f"{result.month.first:%Y-%m}"
+
+
+def _reminder_folder(result: MonthEndResult) -> str:
+    return f"催促_{_month(result)}"
+
+
+def _files(result: MonthEndResult, folder: Path) -> Iterator[tuple[Path, Write]]:
+    """What is written where; `beside` tells a workbook where its links lead from."""
+    month = _month(result)
+    main, index = folder / f"{MONTH_END}{month}.xlsx", folder / f"{RECORD_INDEX}_{month}.xlsx"
+    yield main, partial(write_month_end_book, result=result, beside=main)
+    yield index, partial(write_electronic_index, result=result, beside=index)
+    yield folder / f"{MONTH_END}{month}.json", partial(_write_json, data=month_end_json(result))
+    for listing in _csv_listings(result):
+        path = folder / f"CSV_{month}" / f"{listing.title}.csv"
+        yield path, partial(_write_bytes, content=csv_bytes(listing))
+    for reminder in reminders(result):
+        path = folder / _reminder_folder(result) / reminder.file_name
+        yield path, partial(_write_bytes, content=reminder.text.encode("utf-8-sig"))
+    yield folder / MEMORY / memory_name(result.month.first), partial(_write_json, data=memory_json(result))
+    log = folder / f"点検記録_{month}.txt"
+    yield log, partial(_write_bytes, content=_log(log, result))
+
+
+def _csv_listings(result: MonthEndResult) -> tuple[Listing, ...]:
+    tables = (project_table(result), budget_table(result), month_table(result), reading_table(result))
+    return (*every_list(result), *tables, electronic_index(result))
+
+
+def _log(path: Path, result: MonthEndResult) -> bytes:
+    """The record of the runs before with this one behind it."""
+    try:
+        before = path.read_bytes()
+    except OSError:
+        before = b"\xef\xbb\xbf"
+    return before + log_entry(result).encode()
+
+
+def _write_json(path: Path, data: dict[str, Any]) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def _draft(folder: Path, number: int, target: Path, write: Write) -> Path:
+    draft = folder / f"{number}{target.suffix}"
+    write(draft)
+    return draft
+
+
+def _move(draft: Path, target: Path) -> None:
+    shutil.copyfile(draft, target)
+
+
+def _forget_old_reminders(folder: Path, written: set[Path]) -> None:
+    """Take away the texts of an earlier run of the same month whose matter is settled."""
+    for path in folder.glob("催促_*.txt"):
+        if path not in written:
+            path.unlink(missing_ok=True)
