@@ -11,7 +11,6 @@ from pmo_xl.charts.line_breaking import Broken, break_lines
 from pmo_xl.charts.marks import ASCENT, Align, Box, Label, Line, Mark, Point, Polygon
 from pmo_xl.charts.style import Area, Colour, Size
 
-Arrow = str
 _HEAD = (5.0, 2.0)
 
 

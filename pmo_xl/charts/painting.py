@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
 from typing import TYPE_CHECKING, Any
 
-from pmo_xl.charts.fonts import families
+from pmo_xl.charts.fonts import FAMILIES, families
 from pmo_xl.charts.marks import Box, Label, Line, Mark, Polygon
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pmo_xl.charts.figure import Figure
 
 _SVG_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "pmo_xl"}
+_SVG_FONT = re.compile(r'(<text style="[^"]*font-family: )[^;"]+')
+_FONT_STACK = ", ".join([*(f"'{family}'" for family in FAMILIES), "sans-serif"])
 _svg_lock = threading.Lock()
 
 
@@ -31,7 +34,10 @@ def png(figure: Figure, dpi: int) -> bytes:
 
 
 def svg(figure: Figure) -> str:
-    """The figure as SVG with title and description; rc settings of SVG are global, so one at a time."""
+    """The figure as SVG with title and description, its fonts with substitutes for a machine that lacks them.
+
+    The settings of matplotlib's SVG are global, so one figure at a time.
+    """
     import matplotlib as mpl
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
@@ -41,7 +47,7 @@ def svg(figure: Figure) -> str:
         FigureCanvasSVG(paper)
         about = {"Title": figure.title, "Description": figure.alt, "Date": None, "Creator": None}
         paper.savefig(out, format="svg", metadata=about)
-    return out.getvalue()
+    return _SVG_FONT.sub(rf"\g<1>{_FONT_STACK}", out.getvalue())
 
 
 def paint(figure: Figure) -> Paper:

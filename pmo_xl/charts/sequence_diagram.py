@@ -24,6 +24,7 @@ _UPRIGHT = 6
 """Up to so many participants the page stands upright."""
 _HEAD_PAD, _GAP, _LOOP, _LEGEND, _MARGIN = 5.0, 7.0, 14.0, 16.0, 3.0
 _MOST_LINES = 8
+_MOST_HEADS = 11
 
 
 def sequence_diagrams(project: Project) -> dict[str, tuple[Figure, ...] | NoFigure]:
@@ -32,20 +33,39 @@ def sequence_diagrams(project: Project) -> dict[str, tuple[Figure, ...] | NoFigu
 
 
 def sequence_diagram(sequence: FunctionSequence) -> tuple[Figure, ...] | NoFigure:
-    """The pages of one function's diagram; each repeats the heads of the lifelines."""
+    """The pages of one function's diagram; each repeats the heads of the lifelines that it needs."""
     title = f"{TITLE} {sequence.function}"
     if not sequence.messages:
         return NoFigure(
             title, f"「{sequence.function}」には送信元と送信先のそろった行がないため、図は描けません。"
         )
-    diagram = _Diagram(sequence)
-    pages = list(diagram.pages())
-    figures = []
-    for number, rows in enumerate(pages, 1):
-        name = f"{title} ({number}/{len(pages)})" if len(pages) > 1 else title
-        notes = diagram.notes if number == len(pages) else ()
-        figures.append(diagram.figure(rows, name, notes))
-    return tuple(figures)
+    pages = [(diagram, rows) for diagram in map(_Diagram, _parts(sequence)) for rows in diagram.pages()]
+    names = [f"{title} ({n}/{len(pages)})" if len(pages) > 1 else title for n in range(1, len(pages) + 1)]
+    notes = [() for _ in pages[1:]] + [_notes(sequence)]
+    return tuple(
+        diagram.figure(rows, name, note)
+        for (diagram, rows), name, note in zip(pages, names, notes, strict=True)
+    )
+
+
+def _parts(sequence: FunctionSequence) -> Iterator[FunctionSequence]:
+    """The messages cut wherever more would take part than have room beside one another."""
+    part: list[Message] = []
+    heads: set[str | None] = set()
+    for message in sequence.messages:
+        if len(heads | {message.source, message.target}) > _MOST_HEADS:
+            yield FunctionSequence(sequence.function, tuple(part))
+            part, heads = [], set()
+        part.append(message)
+        heads |= {message.source, message.target}
+    yield FunctionSequence(sequence.function, tuple(part))
+
+
+def _notes(sequence: FunctionSequence) -> tuple[str, ...]:
+    left_out = len(sequence.left_out)
+    if not left_out:
+        return ()
+    return (f"「{sequence.function}」のうち、送信元または送信先が空欄の{left_out}行は描いていません。",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +118,6 @@ class _Diagram:
                 page = []
             page.append(row)
         yield page
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        left_out = len(self.sequence.left_out)
-        if not left_out:
-            return ()
-        return (
-            f"「{self.sequence.function}」のうち、送信元または送信先が空欄の{left_out}行は描いていません。",
-        )
 
     def figure(self, rows: Sequence[_Row], title: str, notes: tuple[str, ...]) -> Figure:
         bottom = _MARGIN + self.head_height + sum(row.height for row in rows) + 2 * _GAP

@@ -167,28 +167,29 @@ def _name_lines(system: SystemBox) -> tuple[str, ...]:
     return broken(system.name, _BOX_WIDTH - 2 * _PAD, Size.NORMAL, 4).lines
 
 
-def _tag(system: SystemBox) -> str:
+def _tag_lines(system: SystemBox) -> tuple[str, ...]:
     """What stands in small letters under the name: the kind, and the interfaces with itself."""
     inner = "、".join(_id(row) for row in system.inner)
-    return " / ".join(part for part in (system.kind, f"内部 {inner}" if inner else "") if part)
+    lines = [*broken(system.kind, _NAME_WIDTH, _TAG, 1).lines]
+    if inner:
+        lines += broken(f"内部 {inner}", _NAME_WIDTH, _TAG, 4).lines
+    return tuple(line for line in lines if line)
 
 
 def _box_size(system: SystemBox) -> Area:
-    height = block_height(len(_name_lines(system)), Size.NORMAL)
-    return Area(_BOX_WIDTH, height + block_height(1, _TAG) + 2 * _PAD)
+    height = block_height(len(_name_lines(system)), Size.NORMAL) + block_height(len(_tag_lines(system)), _TAG)
+    return Area(_BOX_WIDTH, height + 2 * _PAD)
 
 
 def _draw_box(drawing: Drawing, system: SystemBox, place: Box) -> None:
     look = _LOOKS.get(system.kind, _LOOKS["影響なし"])
     drawing.box(place.x, place.y, place.width, place.height, radius=3, name=system.name, **look)
-    lines, tag = _name_lines(system), _tag(system)
-    text = block_height(len(lines), Size.NORMAL) + (block_height(1, _TAG) if tag else 0)
-    top, middle = place.y + (place.height - text) / 2, place.x + place.width / 2
+    lines, tags = _name_lines(system), _tag_lines(system)
+    name_height = block_height(len(lines), Size.NORMAL)
+    top = place.y + (place.height - name_height - block_height(len(tags), _TAG)) / 2
+    middle = place.x + place.width / 2
     drawing.lines(middle, top, lines, align="center", is_bold=system.kind == "新規")
-    if tag:
-        shown = broken(tag, place.width - 2 * _PAD, _TAG, 1).lines[0]
-        y = top + text - block_height(1, _TAG) / 2
-        drawing.text(middle, y, shown, size=_TAG, align="center", colour=Colour.QUIET)
+    drawing.lines(middle, top + name_height, tags, size=_TAG, align="center", colour=Colour.QUIET)
 
 
 def _draw_arrow(

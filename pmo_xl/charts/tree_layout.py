@@ -90,10 +90,20 @@ def _shapes(node: str, children: Sequence[_Shapes], widths: Sequence[float], spa
     """The lowest block of a node for each width."""
     if not children:
         return (_Block(node, spacing.box, 0),)
-    choices = _alike(children)
-    found = [_in_rows(node, blocks, width, spacing) for width in widths for blocks in choices]
+    found = [each for blocks in _alike(children) for each in _all_in_rows(node, blocks, widths, spacing)]
     found += [_hanging(node, [_lowest(each, width) for each in children], spacing) for width in widths]
     return _improving(sorted(found, key=lambda block: (block.area.width, block.area.height)))
+
+
+def _all_in_rows(
+    node: str, children: Sequence[_Block], widths: Sequence[float], spacing: Spacing
+) -> Iterator[_Block]:
+    """The children in rows of each width, up to the one that holds them in a single row."""
+    for width in widths:
+        rows = _rows_of(children, width - spacing.lane, spacing.across)
+        yield _in_rows(node, rows, spacing)
+        if len(rows) == 1:
+            return
 
 
 def _improving(blocks: Sequence[_Block]) -> _Shapes:
@@ -137,9 +147,8 @@ def _hanging(node: str, children: Sequence[_Block], spacing: Spacing) -> _Block:
     return _Block(node, area, 0, tuple(parts), tuple(lines))
 
 
-def _in_rows(node: str, children: Sequence[_Block], width: float, spacing: Spacing) -> _Block:
+def _in_rows(node: str, rows: Sequence[Sequence[_Block]], spacing: Spacing) -> _Block:
     """The children in rows, each below a line across, which a line at the left joins when there are several."""
-    rows = _rows_of(children, width - spacing.lane, spacing.across)
     lane = spacing.lane if len(rows) > 1 else 0.0
     inner = max(_row_width(row, spacing.across) for row in rows)
     total = max(lane + inner, spacing.box.width)

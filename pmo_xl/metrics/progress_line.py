@@ -37,7 +37,7 @@ def _reached(share: Decimal, start: date, finish: date, project: Project) -> dat
     """The day reached, which is D where no business day lies between, or where nothing was to be done yet."""
     calendar, as_of = project.calendar, project.as_of
     if not share:
-        return as_of if start > as_of else start - timedelta(days=1)
+        return as_of if start >= as_of else start - timedelta(days=1)
     days = calendar.business_days_in(start, finish)
     done = int((share * days).quantize(Decimal(1), ROUND_HALF_UP))
     before = calendar.number(start) - calendar.is_business_day(start)
