@@ -105,10 +105,18 @@ def test_the_schema_check_finds_no_new_error(saved):
     assert not validation_errors(after) - validation_errors(before)
 
 
+def opens(path, folder):
+    """Whether LibreOffice opens a workbook; it fails at some that Excel made."""
+    folder.mkdir()
+    try:
+        return convert(path, "pdf", folder).stat().st_size > 0
+    except AssertionError:
+        return False
+
+
 @requires_libreoffice
-def test_libreoffice_opens_it(saved, tmp_path):
+def test_libreoffice_opens_what_it_opened_before(saved, tmp_path):
     before, after, _ = saved
     if FILES.index(before) % 12 and not IS_FULL:
         pytest.skip("LibreOfficeでは12冊に1冊だけ開きます（PMO_XL_FULL=1 ですべて）")
-    (tmp_path / "開いた").mkdir()
-    assert convert(after, "pdf", tmp_path / "開いた").stat().st_size > 0
+    assert opens(after, tmp_path / "後") or not opens(before, tmp_path / "前")
