@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.mutants.mutator import Mutant, every_mutant, mutants_of
-from tests.mutants.trial import EXAMPLES, PLANTED, Copy, Outcome
+from tests.mutants.mutator import every_mutant, mutants_of
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -75,39 +77,55 @@ def test_mutants_of_the_package_compile_and_differ_from_it() -> None:
         compile(mutant.applied(source), mutant.path, "exec")
 
 
-@pytest.fixture
-def copied(tmp_path: Path) -> Copy:
-    """A tiny checkout with one figure, whose tests do not look at the day itself, and its copy."""
-    files = {
-        "pmo_xl/metrics/lateness.py": "def is_late(due, day):\n    return due < day\n",
-        "pmo_xl/metrics/__init__.py": "",
-        "pmo_xl/__init__.py": "",
-        **dict.fromkeys((EXAMPLES, *PLANTED, "tests/rules/test_none.py"), ""),
-        "tests/metrics/test_lateness.py": (
-            "from pmo_xl.metrics.lateness import is_late\n"
-            "def test_the_day_after_is_late():\n    assert is_late(1, 2) and not is_late(3, 2)\n"
-        ),
-        "pyproject.toml": '[tool.pytest.ini_options]\npythonpath = ["."]\naddopts = "--import-mode=importlib"\n',
-    }
-    for name, text in files.items():
-        path = tmp_path / "checkout" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    (tmp_path / "copy").mkdir()
-    return Copy(tmp_path / "checkout", tmp_path / "copy")
-
-
-def outcome(copied: Copy, mutant: Mutant) -> Outcome:
-    return copied.tried(mutant, [], seconds=60)
+TINY = {
+    "pmo_xl/__init__.py": "",
+    "pmo_xl/metrics/__init__.py": "",
+    "pmo_xl/metrics/lateness.py": (
+        "GRACE = 0\n\n"
+        "def is_late(due, day):\n    return due + GRACE < day\n\n"
+        "def is_forgotten(due, day):\n    return due < day\n"
+    ),
+    "tests/test_lateness.py": (
+        "from pmo_xl.metrics.lateness import is_late\n\n"
+        "def test_the_day_after_is_late():\n    assert is_late(1, 2) and not is_late(4, 2)\n"
+    ),
+    "tests/test_broken.py": (
+        "from pmo_xl.metrics.lateness import is_late\n\ndef test_fails_anyway():\n    assert is_late(2, 1)\n"
+    ),
+    "pyproject.toml": '[tool.pytest.ini_options]\npythonpath = ["."]\naddopts = "--import-mode=importlib"\n',
+}
+TRY_TINY = """
+import sys, time
+from pathlib import Path
+import pytest
+from tests.mutants.mutator import every_mutant
+from tests.mutants.trial import OPTIONS, Trials
+root = Path(sys.argv[1])
+report = lambda mutant, outcome: print(mutant.line, mutant.after, outcome, sep=" | ", file=sys.stderr)
+pytest.main([*OPTIONS, f"--rootdir={root}", "tests"], plugins=[Trials(root, every_mutant(root), time.monotonic() + 60, report)])
+"""
 
 
 @pytest.mark.slow
-def test_tests_that_miss_a_boundary_let_its_mutant_live_and_notice_the_opposite(copied: Copy) -> None:
-    path = copied.folder / "pmo_xl/metrics/lateness.py"
-    before = path.read_bytes()
-    mutants = {each.after: each for each in mutants_of(before, "pmo_xl/metrics/lateness.py")}
-    assert not outcome(copied, mutants["due <= day"]).failed
-    assert outcome(copied, mutants["due >= day"]).failed == [
-        "tests/metrics/test_lateness.py::test_the_day_after_is_late"
-    ]
-    assert path.read_bytes() == before
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="trials fork their processes, which Windows cannot")
+def test_tests_notice_what_they_look_at_and_let_live_what_they_do_not(tmp_path: Path) -> None:
+    for name, text in TINY.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    command = [sys.executable, "-c", TRY_TINY, str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    tried = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8")
+    noticed = "tests/test_lateness.py::test_the_day_after_is_late"
+    assert set(tried.stderr.splitlines()) == {
+        "1 | 1 | " + noticed,
+        "1 | (-1) | None",
+        "4 | due - GRACE | None",
+        "4 | due + GRACE <= day | None",
+        "4 | due + GRACE >= day | " + noticed,
+        "4 | None | " + noticed,
+        "7 | due <= day | None",
+        "7 | due >= day | None",
+        "7 | None | None",
+    }
+    assert {name: (tmp_path / name).read_text("utf-8") for name in TINY} == TINY

@@ -1,144 +1,179 @@
-"""Tries a mutant: in a copy of the checkout, in a process of its own, the tests that matter most first."""
+"""Tries mutants within a run of pytest: each in a forked process, by the tests that come through its function.
+
+Forking keeps the collected tests and the loaded libraries, so that a trial takes a fraction of a second; it needs
+Linux or macOS. A fault outside functions (a constant, a default) or in what reads the rules' pages while tests
+are collected is imported anew in its process.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import re
-import shutil
-import sys
+import tempfile
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from importlib.util import cache_from_source
-from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerContext, SpawnContext
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+import hypothesis
+import pytest
+
+from tests.mutants.known import Known
 from tests.mutants.mutator import Mutant
+from tests.mutants.swap import FaultyImport, swapped
 
-Stages = list[list[str]]
-"""Arguments of pytest runs, one after the other; a failure ends them."""
-
-COPIED = ("pmo_xl", "tests", "pyproject.toml")
-EXAMPLES = "tests/test_rule_examples.py"
-PLANTED = ["tests/sample/test_planted.py", "tests/operations/test_sample_check.py"]
-CHECKED = [*PLANTED, "-k", "find or found or finding"]
-"""The tests of the sample that ask the rules."""
-
-EVERY_STAGE: Stages = [["tests/metrics", "tests/rules", EXAMPLES], CHECKED]
-QUIET = ["-q", "-p", "no:cacheprovider", "--tb=no", "--basetemp=.tmp"]
-LIBRARIES = ("pytest", "hypothesis.strategies", "pydantic", "openpyxl", "lxml.etree", "jpholiday", "networkx")
-"""Loaded once, and by no module under test: each trial starts from a process that has them."""
+OPTIONS = ("-q", "-s", "-p", "no:cacheprovider", "--tb=no", "--no-header", "--no-summary")
+READ_WHILE_COLLECTING = re.compile(r"pmo_xl/rules/\w+\.py")
+LATE = "timed out"
+BROKEN = "the process of the tests broke down"
 
 
 @dataclass
-class Outcome:
-    """failed: the tests that failed (only the first unless all were wanted). is_late: stopped for its time."""
+class _Running:
+    """A mutant under trial, and when its time is over."""
 
+    mutant: Mutant
+    process: BaseProcess
+    end: float
+
+
+@dataclass
+class Trials:
+    """A plugin that takes the place of pytest's loop: learns the tests, then tries the mutants, `jobs` at a time.
+
+    end: when to stop, by the monotonic clock. outcomes: by mutant the test that noticed it, LATE, BROKEN, or
+    None when no test did. report: told of each outcome.
+    """
+
+    root: Path
+    mutants: list[Mutant]
+    end: float
+    report: Callable[[Mutant, str | None], None]
+    jobs: int = 2
+    known: Known = field(init=False)
+    outcomes: dict[Mutant, str | None] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
-    is_late: bool = False
+    items: dict[str, pytest.Item] = field(default_factory=dict)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run the tests once without a mutant, then those that matter for each mutant."""
+        self.items = {item.nodeid: item for item in session.items}
+        here, process = _forked(self._learned)
+        self.known = here.recv()
+        process.join()
+        self._try_all(list(reversed(self.mutants)))
+        return True
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take down a failure."""
+        self.failed += [report.nodeid] if report.failed else []
+
+    def _learned(self) -> Known:
+        known = Known(self.root)
+        items = list(self.items.values())
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            known.learn(item, following)
+        known.failed = self.failed
+        return known
+
+    def _try_all(self, waiting: list[Mutant]) -> None:
+        running: dict[Connection, _Running] = {}
+        while running or (waiting and time.monotonic() < self.end):
+            while waiting and len(running) < self.jobs and time.monotonic() < self.end:
+                here, trial = self._started(waiting.pop())
+                running[here] = trial
+            wait(list(running), timeout=1)
+            for here, trial in list(running.items()):
+                if here.poll() or time.monotonic() > trial.end:
+                    self._finish(trial, _answer(here))
+                    del running[here]
+
+    def _started(self, mutant: Mutant) -> tuple[Connection, _Running]:
+        tests = self.known.choice(mutant)
+        seconds = 60 + 5 * sum(self.known.seconds[name] for name in tests)
+        here, process = _forked(lambda: self._tried(mutant, tests))
+        return here, _Running(mutant, process, time.monotonic() + seconds)
+
+    def _finish(self, trial: _Running, outcome: str | None) -> None:
+        trial.process.kill()
+        trial.process.join()
+        self.outcomes[trial.mutant] = outcome
+        self.report(trial.mutant, outcome)
+
+    def _tried(self, mutant: Mutant, tests: list[str]) -> str | None:
+        """The first test that notices the mutant. Runs in a process of its own."""
+        if READ_WHILE_COLLECTING.fullmatch(mutant.path):
+            tests = [name for name in self.known.seconds if name not in self.known.failed]
+        elif not tests:
+            return None
+        elif swapped(mutant, self.root):
+            return self._noticed([self.items[name] for name in tests])
+        FaultyImport(mutant, self.root)
+        chosen = _Chosen(tests)
+        pytest.main(
+            [*OPTIONS, "-x", *dict.fromkeys(name.partition("::")[0] for name in tests)], plugins=[chosen]
+        )
+        return chosen.failed
+
+    def _noticed(self, items: list[pytest.Item]) -> str | None:
+        self.failed.clear()
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self.failed:
+                return self.failed[0]
+        return None
 
 
-def stages_for(mutant: Mutant, root: Path) -> Stages:
-    """Which tests can notice this mutant: the page and tests that name it, then those that only pass through it."""
-    module = mutant.path.removesuffix(".py").replace("/", ".")
-    rule = re.search(r"/([a-z]{3}\d{3})_", mutant.path)
-    word = re.compile(rf"{rule[1]}|{module.rpartition('.')[2]}" if rule else rf"\b{module}\b", re.IGNORECASE)
-    folders = [root / "tests" / "rules", root / "tests" / "metrics"]
-    tests = sorted(path for folder in folders for path in folder.rglob("test_*.py"))
-    naming = [path.relative_to(root).as_posix() for path in tests if word.search(path.read_text("utf-8"))]
-    near = [[EXAMPLES, "-k", rule[1]]] if rule else []
-    near += [naming] if naming else []
-    far = ["tests/rules"] if rule else ["tests/rules", EXAMPLES, "tests/metrics"]
-    return [*near, far, CHECKED]
+@dataclass
+class _Chosen:
+    """A plugin that keeps to the chosen tests, in their order, and takes down the first failure."""
+
+    tests: list[str]
+    failed: str | None = None
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        order = {name: place for place, name in enumerate(self.tests)}
+        items[:] = sorted(
+            (each for each in items if each.nodeid in order), key=lambda each: order[each.nodeid]
+        )
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.failed = self.failed or (report.nodeid if report.failed else None)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        self.failed = self.failed or (report.nodeid if report.failed else None)
 
 
-class Copy:
-    """A copy of the package and its tests in a folder of its own, where one mutant at a time is put in."""
-
-    def __init__(self, root: Path, folder: Path) -> None:
-        self.folder = folder
-        for name in COPIED:
-            copy = shutil.copytree if (root / name).is_dir() else shutil.copy2
-            copy(root / name, folder / name)
-
-    def tried(self, mutant: Mutant, skipped: list[str], seconds: float) -> Outcome:
-        """What the tests say of the mutant; afterwards the copy is as before."""
-        path = self.folder / mutant.path
-        source = path.read_bytes()
-        try:
-            _write(path, mutant.applied(source))
-            return self.tested(stages_for(mutant, self.folder), skipped, seconds)
-        finally:
-            _write(path, source)
-
-    def tested(
-        self, stages: Stages, skipped: list[str], seconds: float, *, is_whole: bool = False
-    ) -> Outcome:
-        """Run the tests in a process of their own; is_whole: go on after a failure."""
-        context = _context()
-        here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_run_tests, args=(self.folder, stages, skipped, is_whole, there))
-        process.start()
-        there.close()
-        try:
-            return Outcome(here.recv()) if here.poll(seconds) else Outcome(is_late=True)
-        except EOFError:  # the process ended without an answer: the mutant broke it
-            return Outcome(["the tests ended without a result"])
-        finally:
-            process.kill()
-            process.join()
+def _forked(work: Callable[[], Any]) -> tuple[Connection, BaseProcess]:
+    """Do the work in a process that begins as this one is; its result comes through the connection."""
+    here, there = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.get_context("fork").Process(target=_work_quietly, args=(work, there))
+    process.start()
+    there.close()
+    return here, process
 
 
-def _context() -> SpawnContext | ForkServerContext:
-    """Where it exists, a server that has the libraries loaded already; on Windows each trial loads them anew."""
-    if sys.platform == "win32":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(LIBRARIES))
-    return context
-
-
-def _write(path: Path, source: bytes) -> None:
-    """Write a module and forget its compiled form, which is told apart by whole seconds and length only."""
-    path.write_bytes(source)
-    Path(cache_from_source(path)).unlink(missing_ok=True)
-
-
-class _Failures:
-    """Takes down which tests fail, as a plugin of pytest."""
-
-    def __init__(self) -> None:
-        self.names: list[str] = []
-
-    def pytest_runtest_logreport(self, report: Any) -> None:
-        self.names += [report.nodeid] if report.failed else []
-
-    def pytest_collectreport(self, report: Any) -> None:
-        self.names += [report.nodeid] if report.failed else []
-
-
-def _run_tests(folder: Path, stages: Stages, skipped: list[str], is_whole: bool, answer: Connection) -> None:
-    """Send the names of the tests that failed. Runs in a process of its own, which it leaves upside down."""
-    import hypothesis
-    import pytest
-
-    os.environ.update(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", PYTHONPATH=str(folder))
+def _work_quietly(work: Callable[[], Any], there: Connection) -> None:
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
-    os.chdir(folder)
-    sys.path.insert(0, str(folder))
-    for name in [name for name in sys.modules if name.partition(".")[0] in ("pmo_xl", "tests")]:
-        del sys.modules[name]
     hypothesis.settings.register_profile("mutants", derandomize=True, max_examples=30, deadline=None)
     hypothesis.settings.load_profile("mutants")
-    options = [*QUIET, *(f"--deselect={name}" for name in skipped), *([] if is_whole else ["-x"])]
-    failures = _Failures()
-    for stage in stages:
-        code = pytest.main([*options, *stage], plugins=[failures])
-        if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED) and not failures.names:
-            failures.names.append(f"pytest {stage}: {code!r}")
-        if failures.names and not is_whole:
-            break
-    answer.send(failures.names)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = folder
+        there.send(work())
+
+
+def _answer(here: Connection) -> str | None:
+    if not here.poll():
+        return LATE
+    try:
+        answer: str | None = here.recv()
+    except EOFError:
+        return BROKEN
+    return answer
