@@ -138,15 +138,13 @@ def _obstacle(rule: Rule, project: Project) -> tuple[str | None, bool]:
 def _walk(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> None:
     """Ask the rule about every row of a sheet. The hot path: nothing is made for a row that fits."""
     judge, reads = rule.judge, frozenset(rule.reads)
-    lacking: dict[int, str | None] = {}
+    lacking = {id(table): _lacking_column(table, reads) for table in project.tables.get(sheet, ())}
+    is_complete = not any(lacking.values())
     fits = out = 0
     for record in project.of(sheet):
         place = record.place
-        if reads and place is not None:
-            table = place.table
-            if id(table) not in lacking:
-                lacking[id(table)] = _lacking_column(table, reads)
-            why = lacking[id(table)] or (place.unread and _unread_reason(record, reads))
+        if place is not None and (place.unread or not is_complete):
+            why = lacking.get(id(place.table)) or _unread_reason(record, reads)
             if why:
                 tally.cannot(why)
                 continue

@@ -13,16 +13,15 @@ _KINDS = (
     ("半角カナ", "\uff61-\uff9f"),
 )
 _ANY = re.compile("[" + "".join(characters for _, characters in _KINDS) + "]")
-_BLANK_LINE = re.compile(r"^[ \t\u00a0\u3000]+$", re.MULTILINE)
 _EACH = tuple((name, re.compile(f"[{characters}]")) for name, characters in _KINDS)
 _CHUNK = 5_000
 
 
 def may_occur(rows: Sequence[Sequence[object]]) -> bool:
-    """Whether any text of the sheet holds such a character: one search over all of it, chunk by chunk."""
+    """Whether any text of the sheet holds such a character, or blanks alone: one look at all of it."""
     for start in range(0, len(rows), _CHUNK):
-        text = "\n".join(cell for row in rows[start : start + _CHUNK] for cell in row if type(cell) is str)
-        if _ANY.search(text) or _BLANK_LINE.search(text):
+        texts = {cell for row in rows[start : start + _CHUNK] for cell in row if isinstance(cell, str)}
+        if _ANY.search("\n".join(texts)) or any(map(str.isspace, texts)):
             return True
     return False
 

@@ -124,6 +124,8 @@ def read_table(
     plans = [_plan(name, rows, layout, spelling, context) for name in layout.columns]
     columns = layout.record_class.columns
     idle = frozenset(("id", *(name for name, column in columns.items() if column.is_derived)))
+    quick = [(p.field, p.index, p.read, p.context, p.is_spelt) for p in plans if p.index >= 0]
+    width = max((plan.index for plan in plans), default=-1) + 1
     troubles = _troubled_cells(grid, plans)
     unsettled = [plan for plan in plans if plan.kind in (Kind.PERCENT, Kind.DATE, Kind.DATETIME)]
     percents = frozenset(plan.field for plan in plans if plan.kind is Kind.PERCENT)
@@ -132,7 +134,7 @@ def read_table(
     derived = DerivedCells(grid, table, layout.first_row, layout.last_row)
     found: list[Record] = []
     for number, cells in rows:
-        row = _read_row(cells, plans)
+        row = _read_row(cells, quick, width)
         if number in troubles or row.unread or row.values.keys() & percents:
             _settle(row, number, grid, unsettled, troubles.get(number, _NONE))
         if (row.values.keys() | row.unread.keys()) - idle:
@@ -174,25 +176,26 @@ def _spelt(
     return look_up
 
 
-def _read_row(cells: Sequence[Any], plans: Sequence[_ColumnPlan]) -> _Row:
-    """The hot path: every cell of every row comes through here."""
+def _read_row(cells: Sequence[Any], quick: Sequence[tuple[Any, ...]], width: int) -> _Row:
+    """The hot path: every cell of every row comes through here, so it looks up as little as it can."""
     values: dict[str, Any] = {}
     unread: dict[str, Unread] = {}
     typed: dict[str, str] = {}
-    width = len(cells)
-    for plan in plans:
-        raw = cells[plan.index] if 0 <= plan.index < width else None
-        if raw is None or raw == "":
+    if len(cells) < width:
+        cells = [*cells, *[""] * (width - len(cells))]
+    for field, index, read, context, is_spelt in quick:
+        raw = cells[index]
+        if raw == "" or raw is None:
             continue
-        value = plan.read(raw, plan.context)
+        value = read(raw, context)
         if value is None:
             continue
         if value.__class__ is Unread:
-            unread[plan.field] = value
+            unread[field] = value
             continue
-        values[plan.field] = value
-        if plan.is_spelt and value != raw and isinstance(raw, str):
-            typed[plan.field] = raw
+        values[field] = value
+        if is_spelt and value != raw and raw.__class__ is str:
+            typed[field] = raw
     return _Row(values, unread, typed)
 
 

@@ -112,6 +112,33 @@ def filled_rows_and_columns(sheet: PlainSheet) -> tuple[list[int], list[int], in
     return sorted(map(int, rows)), sorted(map(_column, columns)), count
 
 
+# Cells beyond a number of columns or rows, the commonest case first (AZ is the 52nd column, HZ the 234th).
+_COLUMNS_BEYOND = (
+    (52, re.compile(rb'<c r="(?:[B-Z][A-Z]|[A-Z]{3})')),
+    (234, re.compile(rb'<c r="(?:[I-Z][A-Z]|[A-Z]{3})')),
+)
+_ROWS_BEYOND = (
+    (19_999, re.compile(rb'<c r="[A-Z]+(?:[2-9][0-9]{4}|[1-9][0-9]{5})')),
+    (99_999, re.compile(rb'<c r="[A-Z]+[1-9][0-9]{5}')),
+)
+
+
+def largest_area(sheet: PlainSheet) -> int | None:
+    """No fewer cells than the sheet's used range has, quickly told; None where only a full look can tell."""
+    data, (start, end) = sheet.data, sheet.cells_at
+    sides = []
+    for limits in (_COLUMNS_BEYOND, _ROWS_BEYOND):
+        fitting = (most for most, beyond in limits if beyond.search(data, start, end) is None)
+        sides.append(next(fitting, None))
+    columns, rows = sides
+    return columns * rows if columns and rows else None
+
+
+def filled_cells_at_least(sheet: PlainSheet) -> int:
+    """How many cells have a stored value, quickly counted."""
+    return sheet.data.count(b"</v>", *sheet.cells_at)
+
+
 def _errors(data: bytes, start: int, end: int) -> Iterator[tuple[Address, str]]:
     for mark in _ERROR_MARK.finditer(data, start, end):
         match = _ERROR_CELL.match(data, data.rfind(b"<", start, mark.start()))

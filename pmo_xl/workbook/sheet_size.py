@@ -32,7 +32,7 @@ def without_stray_cells(sheet: PlainSheet) -> PlainSheet:
 
     Raises TooLargeSheet when it is too large even so.
     """
-    if sheet.is_small:
+    if sheet.is_small or _is_surely_fit(sheet):
         return sheet
     rows, columns, count = sheet_scan.filled_rows_and_columns(sheet)
     allowed = max(_MAX_AREA, _MAX_AREA_PER_CELL * count)
@@ -42,6 +42,14 @@ def without_stray_cells(sheet: PlainSheet) -> PlainSheet:
     if _area(near_rows, near_columns) > allowed:
         raise TooLargeSheet
     return respelled(sheet.data, Bounds(near_rows[-1], near_columns[-1]))
+
+
+def _is_surely_fit(sheet: PlainSheet) -> bool:
+    """Whether quick bounds already say that the sheet is of an ordinary size."""
+    area = sheet_scan.largest_area(sheet)
+    if area is None:
+        return False
+    return area <= max(_MAX_AREA, _MAX_AREA_PER_CELL * sheet_scan.filled_cells_at_least(sheet))
 
 
 def refuse_repeated_text(sheet: PlainSheet, longest_text: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -28,32 +28,40 @@ _ID = re.compile(r"\b(REQ|CHG|QA|ISS|WBS|ORD)-(\d+)\b")
 def write_large_book(path: Path, rows: int = 10_000) -> Path:
     """Write the workbook: `rows` rows in each of the six large sheets, the others as in the sample."""
     sample = clean_project().records
-    records = {sheet: sample.get(sheet, ()) for sheet in SHEETS}
-    records |= {sheet: tuple(_multiplied(sample[sheet], rows)) for sheet in LARGE_SHEETS}
+    copies = {sheet.sheet.prefix: max(1, rows // len(sample[sheet])) for sheet in LARGE_SHEETS}
+    records = {sheet: sample.get(sheet, ()) for sheet in SHEETS if sheet.sheet.profile == "core"}
+    records |= {sheet: tuple(_multiplied(sample[sheet], rows, copies)) for sheet in LARGE_SHEETS}
     write_workbook(path, records, run_day=RUN_DAY)
     return path
 
 
-def _multiplied(records: Sequence[Record], rows: int) -> Iterator[Record]:
+def _multiplied(records: Sequence[Record], rows: int, copies: Mapping[str, int]) -> Iterator[Record]:
     """The records in copies; each copy's IDs, and what it names in the large sheets, are its own."""
     for number in range(rows):
         copy, index = divmod(number, len(records))
-        yield _moved(records[index], copy * STEP)
+        yield _moved(records[index], copy, copies)
 
 
-def _moved(record: Record, by: int) -> Record:
-    if not by:
+def _moved(record: Record, copy: int, copies: Mapping[str, int]) -> Record:
+    if not copy:
         return record
-    fields = record.fields_of_kind(Kind.ID, Kind.REF, Kind.REFS)
-    changed = {name: _move(getattr(record, name), by) for name in fields}
-    if isinstance(record, Order) and record.order_number:
-        changed["order_number"] = f"{record.order_number}-{by}"
+    changed: dict[str, object] = {"id": _move(record.row_id, copy, {})}
+    for name in record.fields_of_kind(Kind.REF, Kind.REFS):
+        changed[name] = _move(getattr(record, name), copy, copies)
+    if isinstance(record, Order):  # not placed yet: deliveries are not copied
+        changed |= {"ordered_on": None, "order_number": None, "ordered": None}
     return record.model_copy(update=changed)
 
 
-def _move(value: object, by: int) -> object:
+def _move(value: object, copy: int, copies: Mapping[str, int]) -> object:
+    """IDs moved into a copy that the sheet they name has."""
     if isinstance(value, tuple):
-        return tuple(_move(item, by) for item in value)
+        return tuple(_move(item, copy, copies) for item in value)
     if not isinstance(value, str):
         return value
-    return _ID.sub(lambda found: f"{found[1]}-{int(found[2]) + by:03d}", value)
+
+    def moved(found: re.Match[str]) -> str:
+        of_target = copy % copies.get(found[1], copy + 1)
+        return f"{found[1]}-{int(found[2]) + of_target * STEP:03d}"
+
+    return _ID.sub(moved, value)
