@@ -69,7 +69,11 @@ class BudgetReport:
 
 
 def budget_report(project: Project) -> BudgetReport:
-    """Count the money of a project. Pure: the amounts stand as they are in the workbook, whatever D."""
+    """Count the money of a project, once. Pure: the amounts stand as they are in the workbook, whatever D."""
+    return project.cached("budget report", lambda: _budget_report(project))
+
+
+def _budget_report(project: Project) -> BudgetReport:
     counted = [order for order in project.orders if not is_cancelled(order)]
     return BudgetReport(
         as_of=project.as_of,

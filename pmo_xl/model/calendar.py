@@ -12,7 +12,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 
 from pmo_xl.model.public_holidays import FIRST_YEAR, LAST_YEAR, public_holiday_days
@@ -37,7 +37,7 @@ class BusinessCalendar:
     @cached_property
     def _is_open(self) -> bytearray:
         """One byte for each day from _FIRST to _LAST: 1 for a business day."""
-        days = bytearray(_is_weekday(ordinal) for ordinal in range(_FIRST, _LAST + 1))
+        days = bytearray(_weekdays())
         off = public_holiday_days() | self.added_public_holidays | self.company_holidays
         for day, is_open in [*((d, 0) for d in off), *((d, 1) for d in self.working_days)]:
             if FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -144,6 +144,20 @@ def fiscal_year_of(day: date, start_month: int = 4) -> int:
 def fiscal_year_months(fiscal_year: int, start_month: int = 4) -> list[date]:
     """The twelve months of a fiscal year, each as its first day."""
     return [add_months(date(fiscal_year, start_month, 1), n) for n in range(12)]
+
+
+@lru_cache(maxsize=32)
+def business_calendar(
+    company_holidays: frozenset[date], working_days: frozenset[date], added_public_holidays: frozenset[date]
+) -> BusinessCalendar:
+    """A calendar of these days; the same one for the workbooks of one office, which share their holidays."""
+    return BusinessCalendar(company_holidays, working_days, added_public_holidays)
+
+
+@cache
+def _weekdays() -> bytes:
+    """One byte for each day from _FIRST to _LAST: 1 from Monday to Friday."""
+    return bytes(_is_weekday(ordinal) for ordinal in range(_FIRST, _LAST + 1))
 
 
 def _is_weekday(ordinal: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, cast, overload
 
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
-from pmo_xl.model.calendar import BusinessCalendar
+from pmo_xl.model.calendar import BusinessCalendar, business_calendar
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.estimate import Estimate
@@ -152,7 +152,7 @@ class Project(SheetRows):
         """Business days of this project: public holidays, 会社休日 and 稼働日 of 休日."""
         days = {kind: self._holidays_of(kind) for kind in ("祝日", "稼働日")}
         others = frozenset(h.on for h in self.holidays if h.on and h.kind not in days)
-        return BusinessCalendar(others, days["稼働日"], added_public_holidays=days["祝日"])
+        return business_calendar(others, days["稼働日"], days["祝日"])
 
     def _holidays_of(self, kind: str) -> frozenset[date]:
         return frozenset(row.on for row in self.holidays.naming("kind", kind) if row.on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -33,6 +33,7 @@ from pmo_xl.rules.run import run
 from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.layout import Layouts, find_layouts
 from pmo_xl.workbook.layout_file import LayoutFile, load_layout
+from pmo_xl.workbook.own_tables import grids_of
 from pmo_xl.workbook.password import is_encrypted
 from pmo_xl.workbook.reader import read_settings, read_sheets
 
@@ -119,6 +120,21 @@ class Book(SheetRows):
 
         return baseline(self, apply=apply, again=again, reason=reason)
 
+    def export(
+        self,
+        name: str,
+        output: str | PathLike[str] | None = None,
+        *,
+        ids: Sequence[str] = (),
+        template: str | PathLike[str] | None = None,
+        force: bool = False,
+    ) -> tuple[Path, ...]:
+        """Make a deliverable (要件一覧書, 検収書 …) and give its files. ids, template: as `export` takes them."""
+        from pmo_xl.operations.export import export
+
+        target, form = (Path(each) if each else None for each in (output, template))
+        return export(self, name, target, ids=ids, form=form, force=force).files
+
     def record(self) -> Recorded:
         """Write the findings into チェック結果 and add one run to the history."""
         from pmo_xl.operations.record import record
@@ -134,22 +150,26 @@ def open_workbook(
     run_day: date | None = None,
     layout: str | PathLike[str] | None = None,
     history: str | PathLike[str] | None = None,
+    sheets: Collection[type[Record]] = (),
 ) -> Book:
     """Read a workbook. Raises UnreadableWorkbook, or NoLedgerSheet when none of our sheets is in it.
 
     as_of: the day that decides what is late; without it 基準日 of 設定, else today in Japan.
     run_day: today, for those who must repeat an earlier run. layout: a mapping file (TOML) that settles
     what stands where, as `save_layout` writes it. history: the folder of recorded runs; without it the
-    environment variable PMO_XL_HISTORY, else .pmo_xl/history beside the workbook.
+    environment variable PMO_XL_HISTORY, else .pmo_xl/history beside the workbook. sheets: read these only
+    (and what may be one of them); () = all.
     """
     grids = open_grids(path, password)
-    layouts = find_layouts(grids, load_layout(Path(layout)) if layout else LayoutFile())
+    layouts = find_layouts(
+        grids_of(grids, sheets) if sheets else grids, load_layout(Path(layout)) if layout else LayoutFile()
+    )
     if not layouts.tables:
         raise NoLedgerSheet(_no_sheet_message(Path(path), layouts))
-    sheets = {layout.title: grids.grid(layout.title) for layout in layouts.tables}
+    found = {layout.title: grids.grid(layout.title) for layout in layouts.tables}
     today = run_day or today_in_japan()
-    as_of, source = _as_of(as_of, Settings(_settings(read_settings(sheets, layouts.tables))), today)
-    read = read_sheets(sheets, layouts.tables, is_1904=grids.is_1904, near=as_of)
+    as_of, source = _as_of(as_of, Settings(_settings(read_settings(found, layouts.tables))), today)
+    read = read_sheets(found, layouts.tables, is_1904=grids.is_1904, near=as_of)
     project = Project(as_of, today, source, read.records, read.tables)
     key = password if is_encrypted(Path(path)) else None
     runs = history_of(Path(path), project.settings, password=key, folder=Path(history) if history else None)

@@ -13,6 +13,7 @@ from pmo_xl.workbook.address import CellRange
 from pmo_xl.workbook.calamine_feed import CalamineFeed, CellValue, Values
 from pmo_xl.workbook.cell_styles import read_styles
 from pmo_xl.workbook.container import Container, open_container, refusal
+from pmo_xl.workbook.own_tables import last_own_column
 from pmo_xl.workbook.package import (
     DefinedName,
     SheetEntry,
@@ -25,6 +26,7 @@ from pmo_xl.workbook.plain_sheet import PlainSheet, plain_sheet, respelled
 from pmo_xl.workbook.safe_xml import BrokenPart, as_plain_utf8
 from pmo_xl.workbook.sheet_details import FileDetails, SheetDetails, StatedDetails
 from pmo_xl.workbook.sheet_scan import Address
+from pmo_xl.workbook.sheet_width import within_columns
 
 _MISSING_PART = "中身がファイルにありません（Excelで開いて修復し、保存し直してください）"
 
@@ -117,6 +119,7 @@ class BookGrids:
         self._container = container
         self._package = read_package(container)
         self._grids: dict[str, Grid] = {}
+        self._tables_of: dict[str, Sequence[TableRange]] = {}
         try:
             self._styles = read_styles(self._styles_xml())
             self._feed = CalamineFeed(container, self._package)
@@ -158,6 +161,11 @@ class BookGrids:
             self._grids[title] = self._read(sheet)
         return self._grids[title]
 
+    def tables(self, title: str) -> Sequence[TableRange]:
+        """The Excel tables on a tab, known without reading its cells; none on a tab that is not there."""
+        part = next((sheet.part for sheet in self.sheets if sheet.title == title), None)
+        return self._tables(part) if part else ()
+
     def _read(self, sheet: SheetEntry) -> Grid:
         if sheet.kind != "worksheet":
             return Grid(sheet.title, [], state=sheet.state)
@@ -170,7 +178,8 @@ class BookGrids:
             return Grid(sheet.title, [], state=sheet.state, unreadable=reason)
 
     def _grid(self, sheet: SheetEntry, part: str) -> Grid:
-        plain = self._plain(part)
+        tables = self._tables(part)
+        plain = self._plain(part, last_own_column(tables))
         facts = sheet_scan.scan(plain)
         values = self._values(part, plain)
         return Grid(
@@ -183,21 +192,25 @@ class BookGrids:
             facts.unstored,
             facts.hidden_rows,
             facts.merges,
-            self._tables(part),
+            tables,
             plain.left_out,
-            details=FileDetails(self._loader(part, plain.is_original), self._styles),
+            details=FileDetails(self._loader(part, tables, plain.is_original), self._styles),
         )
 
-    def _plain(self, part: str) -> PlainSheet:
-        plain = sheet_size.without_stray_cells(plain_sheet(self._container.part(part)))
+    def _plain(self, part: str, last_column: int | None) -> PlainSheet:
+        """A sheet ready to be read; of a table of ours, only the columns of the table."""
+        data = self._container.part(part)
+        cut = data if last_column is None else within_columns(data, last_column)
+        plain = sheet_size.without_stray_cells(plain_sheet(cut))
+        plain.is_original = plain.is_original and cut is data
         sheet_size.refuse_repeated_text(plain, self._longest_text)
         return plain
 
-    def _loader(self, part: str, is_original: bool) -> Callable[[], PlainSheet]:
+    def _loader(self, part: str, tables: Sequence[TableRange], is_original: bool) -> Callable[[], PlainSheet]:
         """What gives the sheet's XML again: keeping it costs memory, checking it anew costs time."""
         if is_original:
             return lambda: PlainSheet(self._container.part(part))
-        return lambda: self._plain(part)
+        return lambda: self._plain(part, last_own_column(tables))
 
     def _values(self, part: str, plain: PlainSheet) -> Values:
         if not plain.is_original:
@@ -208,10 +221,12 @@ class BookGrids:
             return self._feed.values_of(respelled(plain.data).data)
 
     def _tables(self, part: str) -> Sequence[TableRange]:
-        try:
-            return sheet_tables(self._container, part)
-        except BrokenPart:
-            return ()  # Excel repairs a damaged table away and keeps the cells
+        if part not in self._tables_of:
+            try:
+                self._tables_of[part] = sheet_tables(self._container, part)
+            except BrokenPart:
+                self._tables_of[part] = ()  # Excel repairs a damaged table away and keeps the cells
+        return self._tables_of[part]
 
     def _styles_xml(self) -> bytes | None:
         part = self._package.styles

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pmo_xl.model.sheets import SHEETS
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.header_rows import TopRows
 from pmo_xl.workbook.header_search import FoundHeader, best_header, header_at, recognised_by_headings
 from pmo_xl.workbook.layout_facts import LeftOut
+from pmo_xl.workbook.own_tables import own_record_class
 from pmo_xl.workbook.package import TableRange
 from pmo_xl.workbook.sheet_names import no_ledger_reason, old_copy_reason, record_class_named
 
@@ -21,7 +20,6 @@ _EMPTY: Final = "値がありません。"
 _HIDDEN: Final = "隠してあり、名前も台帳の名前ではありません。"
 _NOT_A_LEDGER: Final = "台帳の見出しが見つかりません。"
 _UNDECIDED: Final = "見出しだけでは{}か決められません。シートの名前を台帳の名前にするか、--layout のファイルに書いてください。"
-_COPY_NUMBER: Final = re.compile(r"_?[0-9]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +50,10 @@ def search_tab(grid: Grid, titles: Sequence[str]) -> Sequence[FoundTable] | Left
 
 
 def _own_tables(top: TopRows) -> Iterator[FoundTable]:
-    """The Excel tables that pmo_xl made on this tab; Excel itself numbers the table of a copied tab."""
-    labels = {sheet.sheet.label: sheet for sheet in SHEETS}
+    """The Excel tables that pmo_xl made on this tab."""
     for table in top.grid.tables:
-        record_class = labels.get(_COPY_NUMBER.sub("", table.display_name))
-        if record_class and table.header_rows:
+        record_class = own_record_class(table)
+        if record_class:
             ref = table.ref
             columns = range(ref.first_column, ref.last_column + 1)
             header = header_at(top, record_class, ref.first_row, ref.first_row, columns, is_ours=True)
