@@ -34,7 +34,7 @@ def overview(result: MonthEndResult) -> tuple[str, ...]:
         f"検収 予定 {yen(figures.acceptance_planned)} 円 / 済 {yen(figures.accepted)} 円  "
         f"支払 予定 {yen(figures.payment_planned)} 円 / 済 {yen(figures.paid)} 円(税込 {yen(figures.paid_with_tax)} 円)",
         agreement_line(result),
-        "信号は予算・検収・支払の規則と台帳から付けています。全部の規則の信号は check で見られます。",
+        "信号は予算・検収・支払だけから付けています。日程や課題も見た信号は check で見られます。",
         previous_note(result),
         *result.remarks,
         *(f"読めなかったブック: {failed.message}" for failed in result.failed),

@@ -7,7 +7,7 @@ Each line says where it stands and whose it is; the whole is small and can be pi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pmo_xl.metrics.acceptance_due import AcceptanceDue, acceptances_due
@@ -47,7 +47,7 @@ class LedgerSums:
 class MonthEnd:
     """One project's month. invoices: those billed in the month, and those of its payments.
 
-    departments, budget_total: the budget as it stands. months: every month and department of the workbook.
+    departments, budget_total: the budget as it stands (仕様変更 are not looked at: no pending_changes). months: every month and department of the workbook.
     facts: what the next month end is compared with. fiscal_year_start: the month a fiscal year begins in.
     """
 
@@ -86,7 +86,7 @@ def month_end(project: Project, month: ClosingMonth) -> MonthEnd:
         taxes,
         accrual_candidates(project, month),
         report.departments,
-        report.total,
+        replace(report.total, pending_changes=None),
         report.months,
         awaited(Lists(acceptances, payments, lawful, matches, taxes), project),
         row_facts(project),

@@ -19,8 +19,16 @@ from pmo_xl.metrics.closing_month import ClosingMonth, closing_month
 from pmo_xl.metrics.month_end import month_end as month_end_of
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
+from pmo_xl.model.choice import Choice
+from pmo_xl.model.holiday import Holiday
+from pmo_xl.model.member import Member
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.model.recorded_finding import RecordedFinding
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.system import System
+from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations.book import Book, open_workbook
 from pmo_xl.operations.copies import same_name_remarks, told_apart, without_copies
 from pmo_xl.operations.in_order import in_order
@@ -38,6 +46,19 @@ from pmo_xl.rules.run import run
 from pmo_xl.version import __version__
 
 RULES = ("ACC", "BUD", "DAT003")
+SHEETS: tuple[type[Record], ...] = (
+    Setting,
+    Holiday,
+    Choice,
+    Member,
+    System,
+    Vendor,
+    Budget,
+    Order,
+    Acceptance,
+    RecordedFinding,
+)
+"""What the month end reads: the money, and whose it is. Work and issues are left to `check`."""
 _LEDGERS = tuple(sheet.sheet.label for sheet in (Budget, Order, Acceptance))
 
 Progress = Callable[[int, int, Path], None]
@@ -45,7 +66,7 @@ Progress = Callable[[int, int, Path], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class BookTask:
     """What a process needs to examine one workbook."""
 
     path: Path
@@ -83,7 +104,7 @@ def month_end(
     today = run_day or today_in_japan()
     closing = _closing(month, as_of, today)
     office = read_policy(Path(policy)) if policy else None
-    tasks = [Task(path, closing, today, office, password) for path in found]
+    tasks = [BookTask(path, closing, today, office, password) for path in found]
     results = list(_told(in_order(examine, tasks, _lost, executor=executor, jobs=jobs), found, on_progress))
     return _gathered(results, closing, today, office, Path(previous) if previous else None)
 
@@ -128,7 +149,7 @@ def _gathered(
     return compared(result, [previous / "履歴", previous]) if previous else result
 
 
-def examine(task: Task) -> ProjectMonthEnd | FailedBook:
+def examine(task: BookTask) -> ProjectMonthEnd | FailedBook:
     """Read and check one workbook; the work of one process. Never raises: a failure is a result too."""
     try:
         return _examined(task)
@@ -140,7 +161,7 @@ def examine(task: Task) -> ProjectMonthEnd | FailedBook:
         return _lost(task, error)
 
 
-def _lost(task: Task, error: BaseException) -> FailedBook:
+def _lost(task: BookTask, error: BaseException) -> FailedBook:
     what = f"{type(error).__name__}: {error}".rstrip(": ")
     return FailedBook(
         task.path,
@@ -149,8 +170,9 @@ def _lost(task: Task, error: BaseException) -> FailedBook:
     )
 
 
-def _examined(task: Task) -> ProjectMonthEnd:
-    book = open_workbook(task.path, as_of=task.month.as_of, run_day=task.run_day, password=task.password)
+def _examined(task: BookTask) -> ProjectMonthEnd:
+    days = {"as_of": task.month.as_of, "run_day": task.run_day}
+    book = open_workbook(task.path, **days, password=task.password, sheets=SHEETS)
     project = task.policy.over(book.project) if task.policy else book.project
     report = _checked(project)
     name = project.settings.project_name or task.path.stem
