@@ -49,7 +49,7 @@ def _moved(record: Record, copy: int, copies: Mapping[str, int]) -> Record:
     for name in record.fields_of_kind(Kind.REF, Kind.REFS):
         changed[name] = _move(getattr(record, name), copy, copies)
     if isinstance(record, Order):  # not placed yet: deliveries are not copied
-        changed |= {"ordered_on": None, "order_number": None, "ordered": None}
+        changed |= dict.fromkeys(("ordered_on", "order_number", "ordered", "performs_from", "performs_until"))
     return record.model_copy(update=changed)
 
 
