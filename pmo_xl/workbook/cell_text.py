@@ -24,6 +24,7 @@ from pmo_xl.workbook.raw_cell import (
 
 _SUSPECT_START: Final = frozenset("#" + INVISIBLE)
 _PLAIN_ID: Final = re.compile("[A-Z]+-[0-9]+")
+_PLAIN_IDS: Final = re.compile("[A-Z]{2,4}-[0-9]{1,9}(?:、[A-Z]{2,4}-[0-9]{1,9})*")
 _BLANKS: Final = re.compile("[ \t]+")
 _LETTER_BLANK_NUMBER: Final = re.compile("(?<=[A-Za-z]) (?=[0-9])")
 _DASH_INSIDE: Final = re.compile("(?<=[0-9A-Za-z])[‐‑‒–—―−ー](?=[0-9A-Za-z])")
@@ -75,6 +76,8 @@ def read_ref(raw: object, context: CellContext) -> str | Unread | None:
 
 def read_refs(raw: object, context: CellContext) -> tuple[str, ...] | Unread | None:
     """Several IDs or names, split at 、 , ; / and line breaks; a dash alone means none."""
+    if type(raw) is str and _PLAIN_IDS.fullmatch(raw):
+        return tuple(raw.split("、"))
     if isinstance(raw, date | time | timedelta):
         return unread(raw, _IS_A_DATE)
     text = read_choice(raw, context)
