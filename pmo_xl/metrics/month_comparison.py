@@ -50,23 +50,23 @@ class _Step:
 
 
 def compare(
-    before: Sequence[RowFact], after: Sequence[RowFact], reported_until: date, as_of: date
+    before: Sequence[RowFact], after: Sequence[RowFact], reported_until: date, until: date
 ) -> tuple[Difference, ...]:
-    """What was promised before and not kept by `as_of`, and what was reported and reads otherwise now.
+    """What was promised before for days up to `until` and not kept, and what was reported and reads otherwise now.
 
     reported_until: D of the earlier month end.
     """
     now = {fact.key: fact for fact in after}
     then = {fact.key: fact for fact in before}
-    found = [*_promises(before, now, as_of), *_rewritten(then, now, reported_until)]
+    found = [*_promises(before, now, until), *_rewritten(then, now, reported_until)]
     return tuple(sorted(found, key=lambda line: (list(Change).index(line.change), line.key, line.what)))
 
 
-def _promises(before: Sequence[RowFact], now: Mapping[str, RowFact], as_of: date) -> Iterator[Difference]:
+def _promises(before: Sequence[RowFact], now: Mapping[str, RowFact], until: date) -> Iterator[Difference]:
     for fact in before:
         for what in (ACCEPTANCE, PAYMENT):
             step = _step(fact, what)
-            if not fact.is_chased or step.done_on or step.planned_on is None or step.planned_on > as_of:
+            if not fact.is_chased or step.done_on or step.planned_on is None or step.planned_on > until:
                 continue
             if line := _unkept(fact, what, step.planned_on, step.planned, now.get(fact.key)):
                 yield line

@@ -34,24 +34,26 @@ def without_copies(
 
 
 def told_apart(projects: Sequence[ProjectMonthEnd]) -> tuple[ProjectMonthEnd, ...]:
-    """The projects, those of one 案件名 with the name of their file behind it, so that no two share a line."""
+    """The projects, those of one 案件名 with their 案件コード (or file) behind it, so that no two share a line."""
     names = Counter(project.name for project in projects)
     keys = Counter(project.key for project in projects)
 
     def own(project: ProjectMonthEnd) -> ProjectMonthEnd:
         """The project under a name and key of its own."""
-        file = f"({project.path.stem})"
-        name = project.name + file * (names[project.name] > 1)
-        return replace(project, name=name, key=project.key + file * (keys[project.key] > 1))
+        path = project.path
+        own = f"({project.code or f'{path.parent.name}/{path.stem}'})"
+        name = project.name + own * (names[project.name] > 1)
+        return replace(project, name=name, key=project.key + own * (keys[project.key] > 1))
 
     return tuple(map(own, projects))
 
 
 def same_name_remarks(projects: Iterable[ProjectMonthEnd]) -> tuple[str, ...]:
-    """A sentence for each 案件名 that several counted workbooks bear: nothing tells whether they are copies."""
+    """A sentence for each 案件名 of several workbooks without 案件コード: nothing tells whether they are copies."""
     paths: dict[str, list[Path]] = {}
     for project in projects:
-        paths.setdefault(project.name, []).append(project.path)
+        if not project.code:
+            paths.setdefault(project.name, []).append(project.path)
     return tuple(
         f"案件名「{name}」のブックが {len(found)} 冊あります({'、'.join(path.name for path in found)})。"
         "別の案件として数えました。複製なら設定の案件コードを揃えてください。"

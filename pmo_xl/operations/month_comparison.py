@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from pmo_xl.documents.month_end_result import MonthEndResult, PreviousMonth
@@ -23,10 +24,9 @@ def compared(result: MonthEndResult, folders: Sequence[Path]) -> MonthEndResult:
 
 
 def _beside(result: MonthEndResult, memory: MonthMemory) -> MonthEndResult:
+    until = min(result.month.as_of, result.run_day - timedelta(1))  # today is not over yet
     found = {
-        project.key: compare(
-            memory.facts[project.key], project.month_end.facts, memory.as_of, result.month.as_of
-        )
+        project.key: compare(memory.facts[project.key], project.month_end.facts, memory.as_of, until)
         for project in result.projects
         if project.key in memory.facts
     }

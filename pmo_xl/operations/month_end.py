@@ -171,8 +171,13 @@ def _lost(task: BookTask, error: BaseException) -> FailedBook:
 
 
 def _examined(task: BookTask) -> ProjectMonthEnd:
-    days = {"as_of": task.month.as_of, "run_day": task.run_day}
-    book = open_workbook(task.path, **days, password=task.password, sheets=SHEETS)
+    book = open_workbook(
+        task.path,
+        as_of=task.month.as_of,
+        run_day=task.run_day,
+        password=task.password,
+        sheets=SHEETS,
+    )
     project = task.policy.over(book.project) if task.policy else book.project
     report = _checked(project)
     name = project.settings.project_name or task.path.stem
