@@ -55,7 +55,7 @@ class LawfulPayment:
     """One delivery under 取適法. verdict, reason: of the worst check.
 
     coverage: 対象, 対象外 or 未判定. sixty: the ruling on the 60 days (its days, counted from 受領日 to 支払期日, and
-    its limit). paid_on: 支払日. late_charge: an estimate in whole yen, 0 when none is due.
+    its limit). received_on, due_on, paid_on: 受領日, 支払期日, 支払日. late_charge: an estimate in whole yen, 0 when none is due.
     """
 
     at: LedgerRow
@@ -64,6 +64,8 @@ class LawfulPayment:
     coverage: str
     sixty: Ruling
     is_monthly_closing: bool
+    received_on: date | None
+    due_on: date | None
     paid_on: date | None
     late_charge: int
     checks: tuple[Check, ...]
@@ -83,6 +85,8 @@ def lawful_payment(row: Acceptance, project: Project) -> LawfulPayment:
         _COVERAGE.get(covered, UNDECIDED),
         checks[0].ruling,
         effective(row, "closing", project).value == MONTHLY,
+        row.received_on,
+        row.payment_due_on,
         row.paid_on,
         _late_charge(row, project),
         checks,

@@ -49,6 +49,7 @@ class MonthEnd:
 
     departments, budget_total: the budget as it stands (仕様変更 are not looked at: no pending_changes). months: every month and department of the workbook.
     facts: what the next month end is compared with. fiscal_year_start: the month a fiscal year begins in.
+    rows_used, rows_total: on how many orders the budget figures stand.
     """
 
     month: ClosingMonth
@@ -65,6 +66,8 @@ class MonthEnd:
     facts: tuple[RowFact, ...]
     sums: LedgerSums
     fiscal_year_start: int
+    rows_used: int
+    rows_total: int
 
 
 def month_end(project: Project, month: ClosingMonth) -> MonthEnd:
@@ -92,6 +95,8 @@ def month_end(project: Project, month: ClosingMonth) -> MonthEnd:
         row_facts(project),
         _sums(project.acceptances, month),
         project.settings.fiscal_year_start,
+        report.rows_used,
+        report.rows_total,
     )
 
 
