@@ -10,6 +10,7 @@ book.budget().total.remaining
 
 from pmo_xl.errors import (
     BadChange,
+    BadForm,
     BadOption,
     NoLedgerSheet,
     PmoXlError,
@@ -58,6 +59,7 @@ from pmo_xl.version import __version__
 __all__ = [
     "Acceptance",
     "BadChange",
+    "BadForm",
     "BadOption",
     "Book",
     "Budget",

@@ -52,3 +52,9 @@ class UnwritableOutput(PmoXlError):
     """An output file cannot be written (it exists, the folder is read-only, the disk is full …)."""
 
     message = "ファイルを書き込めませんでした。"
+
+
+class BadForm(PmoXlError):
+    """A Word form of somebody's own cannot be used: a broken tag, an unknown field, not a Word file …"""
+
+    message = "様式を使えませんでした。"

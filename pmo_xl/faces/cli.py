@@ -25,6 +25,8 @@ COMMANDS = (
     "record",
     "history",
     "baseline",
+    "export",
+    "fields",
     "rules",
 )
 NOTHING_DONE = 2

@@ -34,7 +34,8 @@ def open_document():
         document = desktop.loadComponentFromURL(
             uno.systemPathToFileUrl(path), "_blank", 0, (value("Hidden", True),)
         )
-        document.calculateAll()
+        if hasattr(document, "calculateAll"):  # a text document has nothing to calculate
+            document.calculateAll()
         yield document
         document.close(True)
         with contextlib.suppress(Exception):  # the bridge breaks while the office ends

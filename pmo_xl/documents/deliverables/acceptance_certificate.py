@@ -1,0 +1,49 @@
+"""検収書: that one delivery was accepted: what, when, for how much, with its tax."""
+
+from __future__ import annotations
+
+from pmo_xl.documents.deliverables.delivery import delivery_basis, delivery_fields, delivery_row
+from pmo_xl.documents.word.content import Content, Source
+from pmo_xl.documents.word.document import WordDocument
+from pmo_xl.documents.word.layout import Layout, Pairs, Table, Text, When
+from pmo_xl.model.acceptance import Acceptance
+
+
+def build(source: Source, acceptance: Acceptance) -> Content:
+    """The certificate of one delivery."""
+    return Content(
+        delivery_fields(acceptance, source.project),
+        delivery_basis(source.project),
+        row=delivery_row(acceptance),
+    )
+
+
+DOCUMENT = WordDocument(
+    "検収書",
+    "納品を検収したことを示します(検収支払の1行に1枚)。",
+    build,
+    Layout(
+        (
+            Text("{{ 取引先 }} 御中"),
+            Text("次の納品物を検査し、合格と認めましたので、検収したことをお知らせします。"),
+            Pairs(
+                (
+                    "検収ID 検収日",
+                    "発注書番号 発注日",
+                    "件名",
+                    "システム名 契約形態",
+                    "受領日 履行期間",
+                    "検収書番号=検収書",
+                )
+            ),
+            Table("金額", "税率:30c 対象額=対象額:45r 消費税額=消費税額:45r 合計=合計:50r", "検収した額(円)"),
+            Text("{{ 税の説明 }}", "Note"),
+            When("備考", (Text("備考: {{ 備考 }}"),)),
+        ),
+        is_form=True,
+        has_approval=True,
+    ),
+    (Acceptance,),
+    per_row=Acceptance,
+    wanted=lambda row, project: row.accepted_on is not None,
+)

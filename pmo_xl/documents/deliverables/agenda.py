@@ -1,0 +1,58 @@
+"""定例会議アジェンダ: what the meeting has to go through, in the order of what needs a decision."""
+
+from __future__ import annotations
+
+from pmo_xl.documents.deliverables import milestones
+from pmo_xl.documents.deliverables.late_rows import COLUMNS
+from pmo_xl.documents.deliverables.week import week_basis, week_fields
+from pmo_xl.documents.word.content import Content, Source, rows_of
+from pmo_xl.documents.word.document import WordDocument
+from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, Text
+from pmo_xl.metrics.overdue import TODO, is_open_todo
+
+
+def build(source: Source) -> Content:
+    """The week, and the ToDo of earlier meetings."""
+    project = source.project
+    todos = [item for item in project.meeting_items if item.kind == TODO and is_open_todo(item, project)]
+    fields = week_fields(source) | {
+        "会議名": project.settings.text("定例会議").partition("/")[0] or "定例会議",
+        "宿題": rows_of(todos),
+        "記入欄": [
+            {"区分": kind, "内容": "", "担当": "", "期限": ""}
+            for kind in ("決定", "ToDo", "懸念", "不明点")
+            for _ in range(2)
+        ],
+    }
+    return Content(fields, week_basis(project), title=f"{fields['会議名']} アジェンダ")
+
+
+DOCUMENT = WordDocument(
+    "アジェンダ",
+    "定例会議の議題を、判断が要るものから順に並べます。記入欄つきです。",
+    build,
+    Layout(
+        (
+            Heading("会議"),
+            Pairs(("会議名 基準日", "信号(計算)=信号")),
+            Heading("判断が要るもの"),
+            Table("判断が要る変更", "変更ID:20 件名:70 状態:24c 影響費用:28r 影響工期:20r 判断期限:24c 起票者:28", "判断を待つ仕様変更(円・税抜、稼働日)",
+                  "判断を待つ仕様変更はありません。"),
+            Heading("前回までの宿題"),
+            Table("宿題", "議事ID:20 会議名:30 内容:90 担当:28 期限:24c", "終わっていないToDo", "終わっていないToDoはありません。"),
+            Heading("遅れ"),
+            Table("期限超過", COLUMNS, "期限を過ぎたもの", "期限を過ぎたものはありません。"),
+            Heading("進捗"),
+            Text("{{ 進捗の文 }}"),
+            Table("着手中", "作業ID:20 作業名:70 システム:36 担当:28 予定開始:24c 予定終了:24c 進捗率:18r", "着手中の作業と、7日以内に始まる作業",
+                  "着手中の作業はありません。"),
+            Table("次のマイルストーン", milestones.COLUMNS, "次のマイルストーン", "これからのマイルストーンはありません。"),
+            Heading("未回答の質問"),
+            Table("未回答の質問", "QA-ID:20 件名:80 対象システム:36 質問日:24c 回答期限:24c 回答者:30", "未回答の質問", "未回答の質問はありません。"),
+            Heading("決定とToDo(記入欄)"),
+            Table("記入欄", "区分:24c 内容:130 担当:36 期限:30c", "会議で決まったこと"),
+        ),
+        is_landscape=True,
+        has_contents=False,
+    ),
+)  # fmt: skip

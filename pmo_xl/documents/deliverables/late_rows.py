@@ -1,0 +1,83 @@
+"""What is late and what falls due, as fields: 期限超過一覧, the agenda and the weekly report have it in common."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pmo_xl.documents.word.content import Basis, Fields
+from pmo_xl.metrics.overdue import OverdueItem, OverdueReport, overdue_report
+from pmo_xl.model.display import day
+from pmo_xl.model.project import Project
+
+WEEK = 7
+NOBODY = "(担当なし)"
+COLUMNS = "担当:26 期限:22c 超過日数:18r 優先度:14c シート:30 ID:20 件名:80"
+
+
+def due_fields(project: Project, within: int = WEEK) -> Fields:
+    """The lists and counts of what is late on D and what falls due within so many days."""
+    report = overdue_report(project, within)
+    late = [item for item in report.items if item.is_late]
+    coming = [item for item in report.items if not item.is_late]
+    return {
+        "期限超過件数": len(late),
+        "これから件数": len(coming),
+        "期限超過": item_rows(sorted(late, key=_by_owner)),
+        "これから期限": item_rows(sorted(coming, key=lambda item: (item.due_on, item.owner or ""))),
+        "担当別": _by_person(late, coming),
+        "期限なし": _undated(report),
+    }
+
+
+def item_rows(items: Iterable[OverdueItem]) -> list[Fields]:
+    """The items as rows of a table."""
+    return [
+        {"担当": item.owner or NOBODY, "期限": day(item.due_on), "超過日数": max(item.days_overdue, 0),
+         "超過稼働日": max(item.business_days_overdue, 0), "優先度": item.priority or "", "シート": item.sheet,
+         "ID": item.row_id or "", "件名": item.title or ""}
+        for item in items
+    ]  # fmt: skip
+
+
+def due_basis(project: Project) -> list[Basis]:
+    """The sheets that have due dates, and their open rows without one."""
+    report = overdue_report(project, None)
+    every = {item.sheet for item in overdue_report(project, 100_000).items}
+    missing: Counter[str] = Counter()
+    for undated in report.undated:
+        missing[undated.sheet] += undated.missing + undated.unreadable
+    totals = {sheet.sheet.label: len(rows) for sheet, rows in project.records.items()}
+    return [_basis(label, totals.get(label, 0), missing[label]) for label in sorted(every | set(missing))]
+
+
+def _basis(label: str, total: int, missing: int) -> Basis:
+    return Basis(label, total - missing, total, {"期限がないか読めない": missing} if missing else {})
+
+
+def _by_owner(item: OverdueItem) -> tuple[bool, str, object]:
+    return item.owner is None, item.owner or "", item.due_on
+
+
+def _by_person(late: list[OverdueItem], coming: list[OverdueItem]) -> list[Fields]:
+    counts, soon = Counter(i.owner or NOBODY for i in late), Counter(i.owner or NOBODY for i in coming)
+    longest = {
+        name: max((i.days_overdue for i in late if (i.owner or NOBODY) == name), default=0) for name in counts
+    }
+    names = dict.fromkeys([name for name, _ in counts.most_common()] + sorted(soon))
+    return [
+        {
+            "担当": name,
+            "期限超過": counts[name],
+            "最長の超過日数": longest.get(name, 0),
+            "一週間以内": soon[name],
+        }
+        for name in names
+    ]
+
+
+def _undated(report: OverdueReport) -> list[Fields]:
+    return [
+        {"シート": each.sheet, "列": each.column, "期限なし": each.missing, "読めない": each.unreadable}
+        for each in report.undated
+    ]

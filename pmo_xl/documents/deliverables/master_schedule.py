@@ -1,0 +1,59 @@
+"""マスタスケジュール: the Gantt with its progress line, milestones, critical path, preconditions, coordination."""
+
+from __future__ import annotations
+
+from pmo_xl.charts.gantt import gantt_charts
+from pmo_xl.documents.deliverables.milestones import COLUMNS, milestone_rows
+from pmo_xl.documents.deliverables.progress_fields import progress_fields
+from pmo_xl.documents.word.content import Content, Source, basis_of, figures_of, rows_of
+from pmo_xl.documents.word.document import WordDocument
+from pmo_xl.documents.word.layout import Figures, Heading, Layout, Table, Text
+from pmo_xl.metrics.schedule import project_schedule, task_at
+from pmo_xl.model.task import Task
+
+
+def build(source: Source) -> Content:
+    """All rows of the schedule."""
+    project = source.project
+    schedule = project_schedule(project)
+    critical = [task_at(key, project) for key in schedule.critical_path]
+    fields = progress_fields(project) | {
+        "ガント": figures_of(gantt_charts(project)),
+        "マイルストーン": milestone_rows(project),
+        "クリティカルパス": rows_of(critical),
+        "パスの理由": schedule.reason or "",
+        "前提条件": rows_of(task for task in project.tasks if task.preconditions),
+        "調整事項": rows_of(task for task in project.tasks if task.coordination),
+        "作業": rows_of(project.tasks),
+    }
+    return Content(fields, [basis_of(Task, project, list(project.tasks))])
+
+
+_TASKS = "作業ID:20 種別:31 工程:24 作業名:58 システム:39 担当:26 基準終了:22c 予定開始:22c 予定終了:22c 実績終了:22c 進捗率:16r"
+
+DOCUMENT = WordDocument(
+    "マスタスケジュール",
+    "ガントチャート(イナズマ線つき)、マイルストーン、クリティカルパス、前提条件と調整事項です。",
+    build,
+    Layout(
+        (
+            Heading("進み具合"),
+            Text("{{ 進捗の文 }}"),
+            Figures("ガント"),
+            Heading("マイルストーン"),
+            Table("マイルストーン", COLUMNS, "マイルストーン"),
+            Heading("クリティカルパス"),
+            Text("{{ パスの理由 }}"),
+            Table("クリティカルパス", "作業ID:20 作業名:80 システム:40 担当:30 予定開始:26c 予定終了:26c", "1日遅れると終わりが遅れる作業の並び",
+                  "クリティカルパスは計算できません。"),
+            Heading("前提条件と調整事項"),
+            Table("前提条件", "作業ID:20 作業名:60 予定開始:26c 担当:28 前提条件:110", "作業を始める前提", "前提条件の記入はありません。"),
+            Table("調整事項", "作業ID:20 作業名:60 予定開始:26c 担当:28 調整事項:110", "ほかと調整すること", "調整事項の記入はありません。"),
+            Heading("作業の一覧"),
+            Table("作業", _TASKS, "作業の一覧"),
+        ),
+        is_landscape=True,
+    ),
+    (Task,),
+    figures=gantt_charts,
+)  # fmt: skip

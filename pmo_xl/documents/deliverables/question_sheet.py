@@ -1,0 +1,60 @@
+"""QA票: one question on one sheet, to be answered by hand or on the screen."""
+
+from __future__ import annotations
+
+from pmo_xl.documents.word.content import Content, Source, basis_of, fields_of
+from pmo_xl.documents.word.document import WordDocument
+from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table
+from pmo_xl.metrics.derived import age_of
+from pmo_xl.model.question import Question
+
+
+def build(source: Source, question: Question) -> Content:
+    """One question with the requirements and changes it names."""
+    project = source.project
+    needs = [found for key in question.requirements if (found := project.requirements.get(key))]
+    changes = [change for key in question.changes if (change := project.spec_changes.get(key))]
+    age = age_of(question, project)
+    fields = fields_of(question) | {
+        "滞留日数": "" if age is None else f"{age} 日",
+        "要件": [fields_of(each) for each in needs],
+        "変更": [fields_of(each) for each in changes],
+    }
+    return Content(fields, [basis_of(Question, project, [question])], row=f"QA表 {question.row_id or ''}")
+
+
+DOCUMENT = WordDocument(
+    "QA票",
+    "質問1件を1枚にします。回答の記入にも使えます。",
+    build,
+    Layout(
+        (
+            Pairs(
+                (
+                    "QA-ID 状態",
+                    "件名",
+                    "分類 優先度",
+                    "対象システム 該当箇所",
+                    "質問者 質問日",
+                    "回答者 回答期限",
+                    "回答日 滞留日数",
+                )
+            ),
+            Heading("質問", 3),
+            Pairs(("質問",)),
+            Heading("回答", 3),
+            Pairs(("回答", "仕様反映要否 仕様変更ID", "備考")),
+            Heading("関わる要件と仕様変更", 3),
+            Table("要件", "要件ID:22 要件名:50 要件内容:100", "関わる要件", "要件は指定されていません。"),
+            Table(
+                "変更",
+                "変更ID:22 件名:80 状態:30c 承認日:30c",
+                "この質問から起きた仕様変更",
+                "仕様変更はありません。",
+            ),
+        ),
+        is_form=True,
+    ),
+    (Question,),
+    per_row=Question,
+)

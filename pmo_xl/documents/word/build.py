@@ -1,0 +1,96 @@
+"""Builds the templates of workbook_templates/word/ from the layouts: `python -m pmo_xl.documents.word.build`.
+
+For maintenance only: a template is an ordinary Word file afterwards. A test compares the files with what this
+makes, so that layouts and templates never part.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from docx import Document
+
+from pmo_xl.documents.word import page
+from pmo_xl.documents.word.blocks import write_blocks
+from pmo_xl.documents.word.catalog import DOCUMENTS, load
+from pmo_xl.documents.word.cover import write_cover, write_form_head
+from pmo_xl.documents.word.document import WordDocument
+from pmo_xl.documents.word.elements import Xml
+from pmo_xl.documents.word.layout import Heading, Table, Text
+from pmo_xl.documents.word.styles import set_styles
+from pmo_xl.resources import folder
+
+_MADE = datetime(2026, 4, 1, 9, tzinfo=UTC)
+_ZIP_DAY = (2026, 4, 1, 9, 0, 0)
+_ODD_PART = "/word/stylesWithEffects.xml"  # of python-docx's own template; Word's rules reject it
+
+BASIS = (
+    Heading("この文書の根拠"),
+    Text("台帳「{{ 台帳 }}」の基準日 {{ 基準日 }} の内容から、{{ ツール版 }} が {{ 作成日 }} に作成しました。"
+         "使わなかった行は、理由とともに次の表に示します。"),
+    Table("根拠", "シート:45 使った行:22r 全行:22r 除いた行と理由:81", "この文書に使ったシートと行数"),
+)  # fmt: skip
+FORM_BASIS = (
+    Text("台帳「{{ 台帳 }}」の {{ 根拠の行 }}(基準日 {{ 基準日 }})から {{ ツール版 }} が作成", "Note"),
+)
+
+
+def build(document: WordDocument) -> bytes:
+    """The template of one document."""
+    made = Document()
+    _clear(made)
+    set_styles(made)
+    layout = document.layout
+    has_cover = not layout.is_form
+    page.set_up(made.sections[0], is_wide=layout.is_landscape, is_first=True, has_cover=has_cover)
+    if has_cover:
+        write_cover(made, layout)
+    else:
+        write_form_head(made, layout)
+    write_blocks(made, layout.blocks, is_wide=layout.is_landscape)
+    write_blocks(made, FORM_BASIS if layout.is_form else BASIS, is_wide=layout.is_landscape)
+    _set_properties(made, document)
+    return _plain_zip(made)
+
+
+def _clear(made: Xml) -> None:
+    """Leave nothing of python-docx's own template but its styles."""
+    for paragraph in list(made.paragraphs):
+        paragraph._p.getparent().remove(paragraph._p)
+    rels = made.part.rels
+    for key in [key for key, rel in rels.items() if rel._target.partname == _ODD_PART]:
+        del rels[key]
+
+
+def _set_properties(made: Xml, document: WordDocument) -> None:
+    told = made.core_properties
+    told.title, told.subject, told.author = document.name, document.about, "pmo_xl"
+    told.keywords, told.comments, told.language = "PMO", "", "ja-JP"
+    told.created = told.modified = _MADE
+    told.last_modified_by, told.revision = "pmo_xl", 1
+
+
+def _plain_zip(made: Xml) -> bytes:
+    """The file with fixed times, so that the same template has the same bytes."""
+    first, last = io.BytesIO(), io.BytesIO()
+    made.save(first)
+    with zipfile.ZipFile(first) as source, zipfile.ZipFile(last, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(zipfile.ZipInfo(name, _ZIP_DAY), source.read(name), zipfile.ZIP_DEFLATED)
+    return last.getvalue()
+
+
+def main() -> None:
+    """Write every template."""
+    target: Path = folder("workbook_templates") / "word"
+    target.mkdir(exist_ok=True)
+    for name in DOCUMENTS:
+        document = load(name)
+        document.template.write_bytes(build(document))
+
+
+if __name__ == "__main__":
+    main()

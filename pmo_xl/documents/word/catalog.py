@@ -1,0 +1,57 @@
+"""DOCUMENTS: every name that export takes, in the order of the list, and the file it is declared in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+
+from pmo_xl.documents.word.document import WordDocument
+from pmo_xl.errors import BadOption
+
+DOCUMENTS: Mapping[str, str] = {
+    "要件一覧書": "requirements_list",
+    "仕様変更一覧": "spec_change_list",
+    "変更通知書": "change_notice",
+    "QA一覧": "question_list",
+    "QA票": "question_sheet",
+    "課題一覧": "issue_list",
+    "課題管理票": "issue_sheet",
+    "期限超過一覧": "overdue_list",
+    "予算執行報告書": "budget_report",
+    "見積集約書": "estimate_summary",
+    "対応案比較書": "option_comparison",
+    "RFP": "rfp",
+    "体制図": "organisation_chart",
+    "マスタスケジュール": "master_schedule",
+    "システム構成図": "system_diagram",
+    "IF一覧": "interface_list",
+    "シーケンス図": "sequence_diagrams",
+    "ガイドライン": "guideline",
+    "キックオフ資料": "kick_off",
+    "アジェンダ": "agenda",
+    "週次報告書": "weekly_report",
+    "議事メモ": "minutes",
+    "リリース計画書": "release_plan",
+    "検収依頼書": "acceptance_request",
+    "検収書": "acceptance_certificate",
+    "支払依頼書": "payment_request",
+    "月次点検報告書": "month_end_report",
+    "完了報告書": "closing_report",
+    "引継書": "handover",
+}
+
+
+@cache
+def load(name: str) -> WordDocument:
+    """The document of this name. BadOption, with the names there are, when there is none."""
+    if name not in DOCUMENTS:
+        raise BadOption(f"「{name}」という文書はありません。作れる文書は pmo-xl export --list で見られます。")
+    module = import_module(f"pmo_xl.documents.deliverables.{DOCUMENTS[name]}")
+    document: WordDocument = module.DOCUMENT
+    return document
+
+
+def every() -> tuple[WordDocument, ...]:
+    """All documents, in the order of the list."""
+    return tuple(load(name) for name in DOCUMENTS)

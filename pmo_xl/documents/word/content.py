@@ -1,0 +1,161 @@
+"""Content: the fields that a document's template shows, made of records, and on which rows they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pmo_xl.documents.word.layout import identifier
+from pmo_xl.model.display import day, display
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.version import __version__
+
+if TYPE_CHECKING:
+    from pmo_xl.charts.figure import Figure, NoFigure
+    from pmo_xl.history.comparison import Difference
+    from pmo_xl.rules.report import Report
+
+Fields = dict[str, Any]
+"""Field names to text, to lists of such, or to pictures: plain data, so that a template can do no harm."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed since an earlier recorded run. since: its day, in words for the reader."""
+
+    since: str
+    differences: Sequence[Difference]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a document may be made of.
+
+    workbook: the file's name. report, changes: asked for only by the documents that show them; without a
+    recorded run there are no changes.
+    """
+
+    project: Project
+    workbook: str
+    check: Callable[[], Report] = field(repr=False)
+    compare: Callable[[], Changes | None] = field(default=lambda: None, repr=False)
+
+    @cached_property
+    def report(self) -> Report:
+        """The check of the workbook."""
+        return self.check()
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        """What changed since the last recorded run."""
+        return self.compare()
+
+
+@dataclass(frozen=True)
+class Basis:
+    """On how many rows of a sheet a document stands. left_out: how many were left out, by reason."""
+
+    sheet: str
+    used: int
+    total: int
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    is_absent: bool = False
+
+
+@dataclass(frozen=True)
+class Content:
+    """A document's own fields and what they stand on.
+
+    title: where it says more than the document's name. row: of a document made per row, which row.
+    """
+
+    fields: Fields
+    basis: Sequence[Basis]
+    title: str = ""
+    row: str = ""
+
+
+def fields_of(record: Record) -> Fields:
+    """The cells of a row by their headings, as a person reads them; a cell that cannot be read as typed."""
+    unread = record.unread
+    return {
+        identifier(column.label): display(column.kind, unread.get(name, getattr(record, name)))
+        for name, column in record.columns.items()
+        if not column.is_hidden
+    }
+
+
+def rows_of(records: Iterable[Record], **more: Callable[[Any], object]) -> list[Fields]:
+    """The rows of a list, each with further fields computed of its record."""
+    return [
+        fields_of(record) | {name: text(make(record)) for name, make in more.items()} for record in records
+    ]
+
+
+def text(value: object) -> str:
+    """A value as a person reads it: days as 2026/11/30, nothing as nothing."""
+    if value is None:
+        return ""
+    return day(value) if isinstance(value, date) else str(value)
+
+
+def setting_day(project: Project, key: str) -> str:
+    """A day of 設定 as a person reads it; as written where it is no day, 未定 where there is none."""
+    found = project.settings.day(key)
+    return day(found) if found else project.settings.text(key) or "未定"
+
+
+def basis_of(
+    record_class: type[Record], project: Project, used: Collection[Record], reason: str = "対象外"
+) -> Basis:
+    """The rows of a sheet that a document uses; the others are left out for one reason."""
+    total = len(project.of(record_class))
+    rest = total - len(used)
+    is_absent = bool(project.tables) and not project.has(record_class)
+    return Basis(record_class.sheet.label, len(used), total, {reason: rest} if rest else {}, is_absent)
+
+
+def figures_of(figures: Figure | NoFigure | Sequence[Figure]) -> list[Fields]:
+    """Figures as the fields of a `Figures` block: 画像, 題 and 注, or the 理由 why there is none."""
+    if isinstance(figures, Sequence):
+        return [each for figure in figures for each in figures_of(figure)]
+    if hasattr(figures, "reason"):
+        return [{"画像": None, "題": figures.title, "注": "", "理由": figures.reason}]
+    return [{"画像": figures, "題": figures.title, "注": "\n".join(figures.notes), "理由": ""}]
+
+
+def common_fields(source: Source, name: str, content: Content) -> Fields:
+    """The fields that every document has: what it is, of which workbook and day, and what it stands on."""
+    project = source.project
+    return {
+        "文書名": content.title or name,
+        "案件名": project.settings.project_name or "(案件名なし)",
+        "案件コード": project.settings.text("案件コード"),
+        "基準日": day(project.as_of),
+        "作成日": day(project.run_day),
+        "台帳": source.workbook,
+        "版": "1.0",
+        "改訂内容": f"台帳「{source.workbook}」から作成",
+        "作成者": _maker(project),
+        "ツール版": f"pmo_xl {__version__}",
+        "根拠": [_basis_fields(basis) for basis in content.basis],
+        "根拠の行": content.row or "、".join(basis.sheet for basis in content.basis),
+    }
+
+
+def _maker(project: Project) -> str:
+    return next((member.name for member in project.members if member.role == "PMO" and member.name), "")
+
+
+def _basis_fields(basis: Basis) -> Fields:
+    left_out = "、".join(f"{reason} {count} 件" for reason, count in basis.left_out.items())
+    return {
+        "シート": basis.sheet,
+        "使った行": f"{basis.used:,}",
+        "全行": f"{basis.total:,}",
+        "除いた行と理由": "シートがありません" if basis.is_absent else left_out or "なし",
+    }

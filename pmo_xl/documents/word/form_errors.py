@@ -1,0 +1,84 @@
+"""What is wrong with a form's tags, as one Japanese sentence with the place in the form."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+
+from pmo_xl.errors import BadForm
+
+_XML_TAG = re.compile(r"<[^>]+>")
+_QUOTED = re.compile(r"'([^']+)'")
+_OPEN_CLOSE = (("{{", "}}"), ("{%", "%}"))
+_SHOWN = 40
+
+
+def bad_form(form: str, source: str, error: Exception, fields: Mapping[str, Any], document: str) -> BadForm:
+    """The sentence for an error that a form's tags caused. source: the part as Jinja saw it, a paragraph a line."""
+    place = _place(source, _line_of(error))
+    if isinstance(error, UndefinedError):
+        return BadForm(f"{form}: {place}に、使えない項目があります。{_unknown(error, fields)}"
+                       f"使える項目は pmo-xl fields {document} で見られます。")  # fmt: skip
+    if isinstance(error, SecurityError):
+        return BadForm(
+            f"{form}: {place}の繰り返しや式が大きすぎるか、使えない書き方です。項目の表示・for・if だけにしてください。"
+        )
+    if isinstance(error, TemplateSyntaxError):
+        return BadForm(f"{form}: {place}のタグの書き方が正しくありません。{{{{ }}}} と {{% %}} の閉じ方、"
+                       "for と endfor、if と endif の組を確かめてください。")  # fmt: skip
+    return BadForm(
+        f"{form}: {place}のタグを文書にできませんでした。段落や表の行をまたぐ if や for がないか確かめてください。"
+    )
+
+
+def split_tag(form: str, source: str) -> BadForm | None:
+    """The sentence for a tag that is opened in one paragraph and closed in none, or in another."""
+    for number, line in enumerate(source.split("\n")):
+        for opening, closing in _OPEN_CLOSE:
+            if line.count(opening) != line.count(closing):
+                return BadForm(
+                    f"{form}: {_place(source, number + 1)}で、タグが途中で切れています。"
+                    f"{opening} から {closing} までを1つの段落に、書式を変えずに書き直してください。"
+                )
+    return None
+
+
+def _line_of(error: Exception) -> int | None:
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None)
+
+
+def _place(source: str, line: int | None) -> str:
+    """本文 3 段落目「…」; a line of the source is a paragraph, the first is what stands before it."""
+    lines = source.split("\n")
+    if line is None or not 1 <= line <= len(lines):
+        return "様式"
+    shown = _XML_TAG.sub("", lines[line - 1]).strip()
+    return f"{line - 1} 段落目「{shown[:_SHOWN]}{'…' if len(shown) > _SHOWN else ''}」"
+
+
+def _unknown(error: UndefinedError, fields: Mapping[str, Any]) -> str:
+    names = _QUOTED.findall(str(error))
+    if not names:
+        return ""
+    known = difflib.get_close_matches(names[-1], _names(fields), n=1, cutoff=0.5)
+    return f"「{names[-1]}」という項目はありません。" + (f"「{known[0]}」のことでしょうか。" if known else "")
+
+
+def _names(fields: Mapping[str, Any]) -> list[str]:
+    """Every field's name, those inside lists too."""
+    found: list[str] = []
+    for name, value in fields.items():
+        found.append(name)
+        rows = value[:1] if isinstance(value, list) else [value]
+        for row in rows:
+            found += _names(row) if isinstance(row, dict) else []
+    return list(dict.fromkeys(found))

@@ -1,0 +1,141 @@
+"""Layout: what stands where in a document, as data. From it the template in workbook_templates/word/ is built.
+
+Text may hold tags in the words of the document's own fields ({{ 案件名 }}). Widths are millimetres; the columns
+of a table are scaled to the width of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_COLUMN = re.compile(r"(?P<label>[^:=\s]+)(?:=(?P<field>[^:\s]+))?:(?P<width>\d+)(?P<align>[rcl]?)")
+
+
+def identifier(label: str) -> str:
+    """A label as a field's name in a tag: QA-ID → QA_ID, 支払額(税込) → 支払額_税込."""
+    return re.sub(r"\W+", "_", label).strip("_")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered heading of level 1 to 3."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph. style: the name of a paragraph style of the template."""
+
+    text: str
+    style: str = "Body Text"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, the field it shows, its width, and r, c or l."""
+
+    label: str
+    field: str
+    width: int
+    align: str = "l"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a row for each element of the list `rows`, or a sentence when there is none.
+
+    columns: `見出し:幅` or `見出し=項目:幅` with r or c for right or centre, set apart by blanks.
+    """
+
+    rows: str
+    columns: str
+    caption: str
+    empty: str = "該当するものはありません。"
+    each: str = "行"
+
+    @property
+    def parsed(self) -> tuple[Column, ...]:
+        """The columns, read."""
+        found = (_COLUMN.fullmatch(part) for part in self.columns.split())
+        return tuple(
+            Column(m["label"], identifier(m["field"] or m["label"]), int(m["width"]), m["align"] or "l")
+            for m in found
+            if m
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """A form: labels beside their values. rows: each a text of `見出し` or `見出し=項目`, one or two of them."""
+
+    rows: tuple[str, ...]
+    of: str = ""
+
+    @property
+    def parsed(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """By row, the labels and the fields they show."""
+        return tuple(tuple(self._pair(part) for part in row.split()) for row in self.rows)
+
+    def _pair(self, part: str) -> tuple[str, str]:
+        label, _, name = part.partition("=")
+        prefix = f"{self.of}." if self.of else ""
+        return label, prefix + identifier(name or label)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of the list `rows`, each with its caption and notes, or the reason why there is none."""
+
+    rows: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """承認欄: 作成, 確認 and 承認, each with a name, a day and room for a seal."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Blocks that stand only where the condition holds."""
+
+    condition: str
+    blocks: tuple[Block, ...]
+    otherwise: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Blocks repeated for each element of a list, which their tags call `each`."""
+
+    rows: str
+    each: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """Blocks on wide pages of their own."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = Heading | Text | Table | Pairs | Figures | PageBreak | Approval | When | Each | Landscape
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A whole document. is_form: one sheet without cover and contents. has_approval: 承認欄 on the cover."""
+
+    blocks: tuple[Block, ...]
+    is_form: bool = False
+    has_contents: bool = True
+    has_approval: bool = False
+    is_landscape: bool = field(default=False)

@@ -1,0 +1,60 @@
+"""render: a document's content poured into its template, or into somebody's own form."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmo_xl.documents.word.content import Content, Fields, Source, common_fields
+from pmo_xl.documents.word.document import WordDocument
+from pmo_xl.errors import BadForm
+
+if TYPE_CHECKING:
+    from pmo_xl.documents.word.template import Template
+
+
+def render(document: WordDocument, content: Content, source: Source, form: Path | None = None) -> bytes:
+    """The finished Word file. form: a template of one's own; BadForm says what is wrong with it, and where."""
+    from pmo_xl.documents.word.own_form import admit
+
+    fields = common_fields(source, document.name, content) | content.fields
+    data = admit(form) if form else document.template.read_bytes()
+    made = _filled(data, fields, form.name if form else document.template.name, document.name)
+    _set_properties(made, document, fields, source)
+    target = io.BytesIO()
+    made.docx.save(target)
+    return target.getvalue()
+
+
+def _filled(data: bytes, fields: Fields, form: str, document: str) -> Template:
+    from jinja2 import TemplateError
+
+    from pmo_xl.documents.word.form_errors import bad_form
+    from pmo_xl.documents.word.sandbox import Sandbox, Steps, counted
+    from pmo_xl.documents.word.template import Template
+    from pmo_xl.documents.word.tidy import tidy
+
+    made = Template(io.BytesIO(data), form)
+    try:
+        made.render(counted(fields, Steps()), Sandbox(made.draw))
+    except BadForm:
+        raise
+    except (TemplateError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise bad_form(form, made.source, error, fields, document) from error
+    tidy(made.docx.element.body)
+    return made
+
+
+def _set_properties(made: Any, document: WordDocument, fields: Fields, source: Source) -> None:  # noqa: ANN401 - docxtpl
+    told = made.docx.core_properties
+    told.title, told.subject = fields["文書名"], fields["案件名"]
+    told.author = fields["作成者"] or "pmo_xl"
+    told.last_modified_by = told.author
+    told.keywords = f"{document.name}、{fields['案件名']}"
+    told.comments = (
+        f"台帳「{fields['台帳']}」の基準日 {fields['基準日']} の内容から {fields['ツール版']} が作成"
+    )
+    told.language = "ja-JP"
+    told.created = told.modified = datetime.combine(source.project.run_day, time(9))

@@ -1,0 +1,74 @@
+"""Template: a docxtpl template that escapes by itself, and never looks at the data for tags."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from docx.opc.exceptions import PackageNotFoundError
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
+
+from pmo_xl.documents.word.form_errors import split_tag
+from pmo_xl.documents.word.sandbox import word_text
+from pmo_xl.errors import BadForm
+
+_PARAGRAPH = re.compile(r"<w:p([ >])")
+_OWN_LINE = re.compile(r"\n<w:p([ >])")
+DPI = 300
+LARGEST_TEXT = 400_000_000
+
+
+class Template(DocxTemplate):  # type: ignore[misc] # docxtpl ships no type hints
+    """A form in Word. What docxtpl does to finished text (listings, {_{) is left out: it would change the data.
+
+    source: the part last rendered as Jinja saw it, a paragraph a line.
+    """
+
+    def __init__(self, data: io.BytesIO, name: str) -> None:
+        """Open a form. BadForm when Word could not open it either."""
+        super().__init__(data)
+        self.name = name
+        self.source = ""
+        try:
+            self.init_docx()
+        except (PackageNotFoundError, KeyError, ValueError) as error:
+            raise BadForm(
+                f"{name}: Wordの文書として開けません。Wordで開いて保存し直してください。"
+            ) from error
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:  # noqa: ANN401 - docxtpl's own signature
+        """Render one part; every paragraph begins a line, so that Jinja's line numbers find it."""
+        self.current_rendering_part = part
+        self.source = _PARAGRAPH.sub(r"\n<w:p\1", src_xml)
+        broken = split_tag(self.name, self.source)
+        if broken:
+            raise broken
+        return _OWN_LINE.sub(r"<w:p\1", self._text(jinja_env, context))
+
+    def _text(self, environment: Any, context: Any) -> str:  # noqa: ANN401 - docxtpl's own signature
+        pieces, length = [], 0
+        for piece in environment.from_string(self.source).generate(context):
+            pieces.append(piece)
+            length += len(piece)
+            if length > LARGEST_TEXT:
+                raise BadForm(f"{self.name}: 文書が大きくなりすぎます。繰り返しの入れ子を減らしてください。")
+        return "".join(pieces)
+
+    def render_properties(self, context: Any, jinja_env: Any = None) -> None:  # noqa: ANN401 - docxtpl's own signature
+        """Leave the document's properties to render.py."""
+
+    def draw(self, figure: Any) -> str:  # noqa: ANN401 - a Figure of pmo_xl/charts, or a picture of the same shape
+        """The XML of a picture in its own size, no wider than the page has room for."""
+        image = InlineImage(self, io.BytesIO(figure.png(DPI)), width=Mm(min(figure.width_mm, self._room())))
+        return _with_alt(str(image), figure.alt)
+
+    def _room(self) -> float:
+        """The width between the margins of the widest section, in millimetres."""
+        return max(float((s.page_width - s.left_margin - s.right_margin) / Mm(1)) for s in self.docx.sections)
+
+
+def _with_alt(xml: str, alt: str) -> str:
+    said = word_text(" ".join(alt.split()))
+    return re.sub(r"<wp:docPr ", lambda found: f'{found[0]}descr="{said}" ', xml, count=1)

@@ -1,0 +1,90 @@
+"""`export`: the Word deliverables, made from the workbook."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmo_xl.errors import BadOption
+from pmo_xl.faces.commands.common import a_day, add_history, add_talk, open_one
+from pmo_xl.faces.console import tell
+
+if TYPE_CHECKING:
+    from pmo_xl.operations.export import Exported
+
+PER_ROW = "行ごと"
+
+
+def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "export",
+        help="要件一覧書・予算執行報告書などのWord文書を作る",
+        description="台帳からWord文書を作ります。行ごとの文書(検収書など)は --id で行を選び、フォルダに書きます。"
+        "図のある文書は -o 図.svg(.png .mmd)で図だけを書けます。",
+    )
+    parser.add_argument("name", nargs="?", metavar="文書名", help="文書の名前(--list で一覧)")
+    parser.add_argument("book", nargs="?", type=Path, metavar="BOOK", help="台帳のファイル")
+    parser.add_argument("-o", "--output", type=Path, metavar="ファイル", help="作るファイル、またはフォルダ")
+    parser.add_argument(
+        "--id", nargs="+", default=(), metavar="ID", dest="ids", help="行ごとの文書を作る行のID"
+    )
+    parser.add_argument(
+        "--template", type=Path, metavar="様式.docx", help="自社の様式(項目は pmo-xl fields 文書名)"
+    )
+    parser.add_argument("--list", action="store_true", help="作れる文書の一覧を表示する")
+    parser.add_argument("--all", action="store_true", help="作れる文書をすべて -o のフォルダに作る")
+    parser.add_argument("--as-of", type=a_day, metavar="日付", help="基準日(例 2026-11-30)")
+    parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
+    parser.add_argument("--force", action="store_true", help="同じ名前のファイルがあれば上書きする")
+    add_history(parser)
+    add_talk(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """List the documents, or make one or all of them."""
+    if options.list:
+        return _list()
+    from pmo_xl.operations.export import export, export_all
+
+    name = _settle(options)
+    if options.all:
+        if options.output is None:
+            raise BadOption("--all には -o で書き出すフォルダを指定してください。")
+        return _told(export_all(open_one(options), options.output, force=options.force), options)
+    book, form = open_one(options), options.template
+    made = export(book, name, options.output, ids=options.ids, form=form, force=options.force)
+    return _told(made, options)
+
+
+def _settle(options: argparse.Namespace) -> str:
+    """The document's name; with --all only the workbook is named, and it comes first."""
+    if options.all and options.name and not options.book:
+        options.name, options.book = None, Path(options.name)
+        return ""
+    if not (options.name and options.book):
+        raise BadOption(
+            "文書名と台帳を指定してください(例: pmo-xl export 要件一覧書 台帳.xlsx)。文書名は --list で見られます。"
+        )
+    return str(options.name)
+
+
+def _told(exported: Exported, options: argparse.Namespace) -> int:
+    for each in exported.left_out:
+        tell(f"{each.name} は作りませんでした。{each.message}")
+    if not options.quiet:
+        for path in exported.files:
+            tell(f"{path} を作りました。")
+    return 0
+
+
+def _list() -> int:
+    from pmo_xl.documents.word.catalog import every
+    from pmo_xl.faces.console import console
+
+    out = console()
+    for document in every():
+        label = document.per_row.sheet.label if document.per_row else ""
+        out.print(f"{document.name}  {document.about}{f' [{label}の{PER_ROW}]' if label else ''}")
+    return 0

@@ -1,0 +1,31 @@
+"""`fields`: the fields that a document's form may use, with an example each."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from pmo_xl.faces.commands.common import add_talk
+
+
+def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "fields",
+        help="自社の様式に書ける項目を、例を付けて並べる",
+        description="export --template に使う様式に書ける項目を並べます。項目は {{ 項目名 }}、一覧は "
+        "{%tr for 行 in 一覧 %} … {{ 行.項目名 }} … {%tr endfor %} と書きます。",
+    )
+    parser.add_argument("name", metavar="文書名", help="文書の名前(pmo-xl export --list で一覧)")
+    add_talk(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the fields."""
+    from pmo_xl.faces.console import console
+    from pmo_xl.operations.fields import fields_of_document
+
+    out = console()
+    for field in fields_of_document(options.name):
+        out.print(f"{field.tag}  {field.example}")
+    return 0

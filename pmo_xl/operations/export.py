@@ -1,0 +1,156 @@
+"""export: the Word deliverables of a workbook, one, several per row, or all of them into a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmo_xl.documents.output_file import write_file
+from pmo_xl.documents.safe_names import safe_name
+from pmo_xl.documents.word.catalog import every, load
+from pmo_xl.documents.word.content import Changes, Source
+from pmo_xl.errors import BadOption, PmoXlError
+from pmo_xl.model.record import Record
+
+if TYPE_CHECKING:
+    from pmo_xl.documents.word.document import WordDocument
+    from pmo_xl.operations.book import Book
+
+WORD = ".docx"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A document that was not made, and the Japanese sentence that says why."""
+
+    name: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The files that were made, and what was left out."""
+
+    files: tuple[Path, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def export(
+    book: Book,
+    name: str,
+    output: Path | None = None,
+    *,
+    ids: Sequence[str] = (),
+    form: Path | None = None,
+    force: bool = False,
+) -> Exported:
+    """Make one deliverable, or one for each row.
+
+    output: the file (.docx; .svg, .png and .mmd where the document has figures), or the folder of those made
+    per row. ids: of which rows; without any, those it is due for. form: a Word form of one's own. Raises
+    BadOption for a name, ID or sheet that is not there, BadForm for a form with mistakes.
+    """
+    document = load(name)
+    _refuse_without_sheets(document, book)
+    if document.per_row:
+        return Exported(tuple(_per_row(document, book, output, ids, form, force)))
+    if ids:
+        raise BadOption(f"{name} は行ごとに作る文書ではありません。--id を外してください。")
+    target = output or Path(f"{_file_stem(document, book)}{WORD}")
+    if target.suffix.lower() != WORD:
+        from pmo_xl.operations.export_figures import export_figures
+
+        return Exported(export_figures(document, book, target, force=force))
+    return Exported((_write(document, book, target, None, form, force),))
+
+
+def export_all(book: Book, folder: Path, *, force: bool = False) -> Exported:
+    """Make every deliverable that the workbook allows; what cannot be made is told with its reason."""
+    made: list[Path] = []
+    left_out: list[LeftOut] = []
+    for document in every():
+        target = (
+            folder / document.name if document.per_row else folder / f"{_file_stem(document, book)}{WORD}"
+        )
+        try:
+            made += export(book, document.name, target, force=force).files
+        except PmoXlError as error:
+            left_out.append(LeftOut(document.name, error.message))
+    return Exported(tuple(made), tuple(left_out))
+
+
+def source_of(book: Book) -> Source:
+    """What the documents are made of; the check and the comparison are made when a document asks."""
+    return Source(book.project, book.path.name, book.check, lambda: _changes(book))
+
+
+def _changes(book: Book) -> Changes | None:
+    from pmo_xl.documents.history import moment_text
+    from pmo_xl.history import compare, run_of
+    from pmo_xl.operations.earlier_runs import last_run
+    from pmo_xl.operations.today import now
+
+    earlier, _ = last_run(book.history) if book.history else (None, ())
+    if earlier is None:
+        return None
+    past, made_at = book.project.past, now()
+    later = run_of(book.project, [], past, workbook=book.path.name, sha256=book.sha256, made_at=made_at)
+    return Changes(moment_text(earlier.made_at), compare(earlier, later))
+
+
+def _refuse_without_sheets(document: WordDocument, book: Book) -> None:
+    missing = [sheet.sheet.label for sheet in document.sheets if not book.project.has(sheet)]
+    if missing:
+        raise BadOption(f"台帳に「{'」「'.join(missing)}」シートがないため、{document.name} は作れません。")
+
+
+def _per_row(
+    document: WordDocument,
+    book: Book,
+    output: Path | None,
+    ids: Sequence[str],
+    form: Path | None,
+    force: bool,
+) -> Iterator[Path]:
+    """One file for each row: into a folder, or one row into one file."""
+    rows = _named_rows(document, book, ids) if ids else document.rows(book.project)
+    if not rows:
+        raise BadOption(
+            f"{document.name} を作る行がありません。--id で行のIDを指定すると、その行で作れます。"
+        )
+    is_file = output is not None and output.suffix.lower() == WORD
+    if is_file and len(rows) > 1:
+        raise BadOption(f"{document.name} は {len(rows)} 件できます。-o にはフォルダを指定してください。")
+    folder = output or Path(document.name)
+    for row in rows:
+        name = safe_name(f"{document.name}_{row.row_id or f'行{row.row}'}")
+        target = folder if is_file else folder / f"{name}{WORD}"
+        yield _write(document, book, target, row, form, force)
+
+
+def _named_rows(document: WordDocument, book: Book, ids: Sequence[str]) -> list[Record]:
+    records = book.of(document.per_row or Record)
+    unknown = [each for each in ids if each not in records]
+    if unknown:
+        raise BadOption(f"{records.record_class.sheet.label}に {'、'.join(unknown)} という行はありません。")
+    return [records[each] for each in ids]
+
+
+def _write(
+    document: WordDocument, book: Book, target: Path, row: Record | None, form: Path | None, force: bool
+) -> Path:
+    from pmo_xl.documents.word.render import render
+
+    source = source_of(book)
+    data = render(document, document.content(source, row), source, form)
+    return write_file(target, lambda path: _save(path, data), force=force)
+
+
+def _save(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+def _file_stem(document: WordDocument, book: Book) -> str:
+    return safe_name("_".join(filter(None, (document.name, *book.settings.project_name.split()))))

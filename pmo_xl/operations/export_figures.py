@@ -1,0 +1,55 @@
+"""The figures of a deliverable as files: SVG, PNG, or the text of a diagram in Mermaid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmo_xl.documents.output_file import write_file
+from pmo_xl.errors import BadOption
+
+if TYPE_CHECKING:
+    from pmo_xl.documents.word.document import WordDocument
+    from pmo_xl.operations.book import Book
+
+MERMAID = ".mmd"
+_DRAWN: Mapping[str, Callable[[Any], bytes]] = {
+    ".svg": lambda figure: figure.svg().encode(),
+    ".png": lambda figure: figure.png(),
+}
+ENDINGS = (*_DRAWN, MERMAID)
+
+
+def export_figures(document: WordDocument, book: Book, target: Path, *, force: bool) -> tuple[Path, ...]:
+    """Write what the file's ending asks for; several figures are numbered. BadOption where there is none."""
+    ending = target.suffix.lower()
+    if ending == MERMAID and document.mermaid:
+        return (_write(target, document.mermaid(book.project).encode(), force),)
+    if ending not in _DRAWN or not document.figures:
+        raise BadOption(_refusal(document, ending))
+    figures = document.figures(book.project)
+    if not isinstance(figures, Sequence):
+        if hasattr(figures, "reason"):
+            raise BadOption(figures.reason)
+        figures = (figures,)
+    names = [target] if len(figures) == 1 else [_numbered(target, n) for n in range(1, len(figures) + 1)]
+    draw = _DRAWN[ending]
+    return tuple(_write(name, draw(figure), force) for name, figure in zip(names, figures, strict=True))
+
+
+def _refusal(document: WordDocument, ending: str) -> str:
+    kinds = [*(_DRAWN if document.figures else ()), *((MERMAID,) if document.mermaid else ())]
+    endings = "、".join([".docx", *kinds])
+    return f"{document.name} を {ending or '拡張子なし'} では作れません。-o のファイル名は {endings} で終えてください。"
+
+
+def _numbered(target: Path, number: int) -> Path:
+    return target.with_name(f"{target.stem}_{number}{target.suffix}")
+
+
+def _write(path: Path, data: bytes, force: bool) -> Path:
+    def save(file: Path) -> None:
+        file.write_bytes(data)
+
+    return write_file(path, save, force=force)

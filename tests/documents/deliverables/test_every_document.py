@@ -1,0 +1,153 @@
+"""Every deliverable, made of the sample and of an almost empty project."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from pmo_xl.documents.word.catalog import DOCUMENTS, load
+from pmo_xl.documents.word.content import Source
+from pmo_xl.documents.word.layout import Block, Each, Heading, Landscape, Table, When
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.model.setting import Setting
+from pmo_xl.sample import clean_project
+from tests.support.schema import schema_errors
+from tests.support.word import content_of, made, sample_source, source_of, texts_of
+
+D = date(2026, 11, 30)
+
+
+@pytest.fixture(scope="module")
+def almost_empty() -> Source:
+    """One row of each sheet that a document is made per row of, and 案件名."""
+    first = {d.per_row for d in map(load, DOCUMENTS) if d.per_row}
+    records: dict[type[Record], tuple[Record, ...]] = {
+        sheet: (sheet(id=f"{sheet.sheet.prefix}-001"),) for sheet in first
+    }
+    records[Setting] = (Setting(key="案件名", value="空の案件"),)
+    return source_of(Project(D, D, records=records))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_of_the_sample_breaks_no_rule_of_word_and_has_no_tag_left(name: str, tmp_path: Path):
+    path = tmp_path / "made.docx"
+    path.write_bytes(made(name, sample_source()))
+    assert schema_errors(path) == []
+    texts = texts_of(path.read_bytes())
+    assert not [text for text in texts if re.search(r"\{\{|\{%|%\}|\}\}", text)]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_of_an_almost_empty_project_can_be_made(name: str, almost_empty: Source, tmp_path: Path):
+    path = tmp_path / "made.docx"
+    path.write_bytes(made(name, almost_empty))
+    assert schema_errors(path) == []
+    assert "None" not in " ".join(texts_of(path.read_bytes()))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_table_holds_the_rows_of_its_context(name: str):
+    document, source = load(name), sample_source()
+    fields = content_of(document, source).fields
+    read = Document(io.BytesIO(made(name, source)))
+    found = {heads(table): len(table.rows) - 1 for table in read.tables}
+    for table in tables(document.layout.blocks):
+        rows = fields.get(table.rows)
+        if rows:
+            assert found[tuple(c.label for c in table.parsed if not c.label.startswith("{{"))] >= 1
+            assert len(rows) in found.values(), table.caption
+
+
+def heads(table) -> tuple[str, ...]:
+    return tuple(cell.text for cell in table.rows[0].cells if not cell.text.isdecimal())
+
+
+def tables(blocks: tuple[Block, ...]) -> list[Table]:
+    found: list[Table] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            found.append(block)
+        elif isinstance(block, When | Landscape):
+            found += tables(block.blocks)
+    return found
+
+
+def headings(blocks: tuple[Block, ...]) -> list[str]:
+    found: list[str] = []
+    for block in blocks:
+        if isinstance(block, Heading) and "{{" not in block.text:
+            found.append(block.text)
+        elif isinstance(block, When | Landscape | Each):
+            found += headings(block.blocks)
+    return found
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_headings_are_words_own_and_stand_in_the_contents(name: str):
+    document = load(name)
+    read = Document(io.BytesIO(made(name, sample_source())))
+    shown = [p.text for p in read.paragraphs if p.style.name.startswith("Heading")]
+    assert set(headings(document.layout.blocks)) - set(shown) <= {"種別のない要件", "恒久対応"}
+    if document.layout.has_contents and not document.layout.is_form:
+        contents = [p.text for p in read.paragraphs if p.style.name.startswith("toc")]
+        deep = [p.text for p in read.paragraphs if p.style.name in ("Heading 1", "Heading 2")]
+        assert contents == deep
+
+
+def test_a_document_says_what_it_stands_on():
+    texts = texts_of(made("要件一覧書", sample_source()))
+    said = next(text for text in texts if "から、pmo_xl" in text)
+    assert "会員基盤刷新.xlsx" in said and "2026/11/30" in said
+    cells = " ".join(texts)
+    assert "取下げ・対象外" in cells
+
+
+def test_captions_are_numbered_and_rows_of_headings_repeat():
+    read = Document(io.BytesIO(made("課題一覧", sample_source())))
+    numbers = [p.text for p in read.paragraphs if p.style.name == "Caption" and p.text.startswith("表")]
+    assert [re.match(r"表 (\d+)", text)[1] for text in numbers] == [
+        str(n) for n in range(1, len(numbers) + 1)
+    ]
+    for table in read.tables[1:]:
+        first = table.rows[0]._tr
+        assert first.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        assert all(row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in table.rows[1:])
+
+
+def test_figures_have_alternative_text_and_fit_the_page():
+    read = Document(io.BytesIO(made("キックオフ資料", sample_source())))
+    pictures = [each._inline for each in read.inline_shapes]
+    assert len(pictures) >= 5
+    assert all(each.docPr.get("descr") for each in pictures)
+    room = read.sections[1].page_width  # upright pages; wide figures stand on wide pages
+    assert all(
+        shape.width < max(section.page_width for section in read.sections) for shape in read.inline_shapes
+    )
+    assert room
+
+
+def test_properties_name_document_project_and_maker():
+    told = Document(io.BytesIO(made("予算執行報告書", sample_source()))).core_properties
+    assert told.title == "予算執行報告書"
+    assert "会員基盤刷新" in told.subject
+    assert told.author and told.created.date() == D
+
+
+def test_japanese_text_has_fonts_of_its_own_everywhere():
+    read = Document(io.BytesIO(made("週次報告書", sample_source())))
+    for style in read.styles:
+        fonts = style.element.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+        if fonts is not None and style.name in ("Normal", "Title", "Heading 1", "Table Text", "Caption"):
+            assert fonts.get(qn("w:eastAsia")).startswith("BIZ UD")
+
+
+def test_the_sample_has_a_row_for_every_document_made_per_row():
+    project = clean_project(profile="full").project()
+    assert all(load(name).rows(project) for name in DOCUMENTS if load(name).per_row)
