@@ -75,10 +75,14 @@ def _reminder_folder(result: MonthEndResult) -> str:
 
 def _files(result: MonthEndResult, folder: Path) -> Iterator[tuple[Path, Write]]:
     """What is written where; `beside` tells a workbook where its links lead from."""
+    from pmo_xl.documents.month_end_report import NAME as REPORT  # draws figures: not for every process
+    from pmo_xl.documents.month_end_report import write_month_end_report
+
     month = _month(result)
     main, index = folder / f"{MONTH_END}{month}.xlsx", folder / f"{RECORD_INDEX}_{month}.xlsx"
     yield main, partial(write_month_end_book, result=result, beside=main)
     yield index, partial(write_electronic_index, result=result, beside=index)
+    yield folder / f"{REPORT}_{month}.docx", partial(write_month_end_report, result=result)
     yield folder / f"{MONTH_END}{month}.json", partial(_write_json, data=month_end_json(result))
     for listing in _csv_listings(result):
         path = folder / f"CSV_{month}" / f"{listing.title}.csv"

@@ -16,7 +16,9 @@ def test_demo_makes_a_workbook_and_runs_the_main_jobs_on_it(
     made = list((tmp_path / "見本").glob("*.xlsx"))
     assert len(made) == 1
     told = capsys.readouterr().out
-    assert all(heading in told for heading in ("【1】点検", "【2】期限超過", "【3】予算"))
+    assert all(heading in told for heading in ("【1】点検", "【2】期限超過", "【3】予算", "【4】月次"))
+    handed_over = {path.name for path in (tmp_path / "見本" / "月次点検").iterdir()}
+    assert {"月次検収支払点検_2026-11.xlsx", "月次検収支払点検報告書_2026-11.docx"} <= handed_over
     assert main(["check", str(made[0])]) == 1
     assert main(["demo", str(tmp_path / "見本")]) == 2
     assert "もうあります" in capsys.readouterr().err

@@ -29,6 +29,7 @@ from pmo_xl.operations.month_end_files import write_month_end
 from pmo_xl.operations.sample_book import write_sample
 from pmo_xl.sample import Sample, clean_project
 from tests.support.month_end_books import MONTHS, Recipe
+from tests.support.schema import schema_errors
 
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
 ROOT = Path(__file__).parents[2]
@@ -70,6 +71,15 @@ def test_every_list_is_a_sheet_whose_lines_link_to_the_cell_of_their_workbook(
         target = link.target.replace("\\", "/")
         assert (folder / target).resolve().is_file()
         assert re.fullmatch(r"'(検収支払|予算管理表)'![A-Z]+\d+", link.location)
+
+
+def test_what_is_handed_over_opens_clean_by_the_rules_of_office(folder: Path) -> None:
+    for name in (
+        "月次検収支払点検_2026-11.xlsx",
+        "電子取引索引簿_2026-11.xlsx",
+        "月次検収支払点検報告書_2026-11.docx",
+    ):
+        assert schema_errors(folder / name) == []
 
 
 def test_the_csv_and_the_json_say_the_same_as_the_workbook(folder: Path, november: MonthEndResult) -> None:

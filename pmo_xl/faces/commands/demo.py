@@ -19,7 +19,7 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
     parser = commands.add_parser(
         "demo",
         help="間違いを仕込んだ見本の案件を作り、主な仕事を続けて行う(60秒で分かる)",
-        description="間違いを仕込んだ本物らしい案件の台帳を作り、点検・期限超過・予算の集計を続けて行います。",
+        description="間違いを仕込んだ本物らしい案件の台帳を作り、点検・期限超過・予算の集計・月次の検収支払点検を続けて行います。",
     )
     parser.add_argument(
         "folder",
@@ -61,6 +61,22 @@ def _show(demo: Demo) -> None:
     print_listing(book.path.name, overdue_listing(overdue_report(book.project)))
     out.print(f"【3】予算  pmo-xl budget {book.path} --by department", style="bold")
     print_listing(book.path.name, budget_listing(book.budget(), "department"))
+    _show_month_end(demo)
     out.print(
         "Excelで台帳を開き、上のコマンドをそのまま打ってみてください。規則の説明は pmo-xl rules QST003 のように見られます。"
     )
+
+
+def _show_month_end(demo: Demo) -> None:
+    from pmo_xl.documents.month_end_summary import decisions, overview
+    from pmo_xl.faces.console import console
+    from pmo_xl.operations.demo import make_month_end
+
+    out, folder = console(), demo.book.path.parent
+    result, written = make_month_end(demo)
+    month = f"{result.month.first:%Y-%m}"
+    command = f"pmo-xl month-end {folder} --month {month} -o {written[0].parent}"
+    out.print(f"【4】月次の検収支払点検  {command}", style="bold")
+    for sentence in (*overview(result)[:2], *(f"・{text}" for text in decisions(result))):
+        out.print(sentence, soft_wrap=True)
+    out.print(f"  → {written[0].parent} に {len(written)} 個のファイルを書きました。\n")
