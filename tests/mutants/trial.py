@@ -41,7 +41,7 @@ class _Running:
     end: float
 
 
-@dataclass
+@dataclass(eq=False)
 class Trials:
     """A plugin that takes the place of pytest's loop: learns the tests, then tries the mutants, `jobs` at a time.
 
@@ -132,7 +132,7 @@ class Trials:
         return None
 
 
-@dataclass
+@dataclass(eq=False)
 class _Chosen:
     """A plugin that keeps to the chosen tests, in their order, and takes down the first failure."""
 
