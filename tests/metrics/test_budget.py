@@ -157,3 +157,13 @@ def test_the_lines_have_the_field_names_of_the_contract():
     names = {field.name for field in fields(budget_report(project()).total)}
     assert names >= {"id", "department", "fiscal_year", "amount", "ordered", "expected", "accepted", "paid",
                      "remaining", "forecast", "pending_changes"}  # fmt: skip
+
+
+def test_a_change_is_pending_until_an_order_names_it():
+    change = SpecChange(id="CHG-001", status="承認済", cost_impact=300)
+    follow_up = SpecChange(id="CHG-002", status="起票", origin=("CHG-001",))
+    assert budget_report(project(BUDGET, change)).total.pending_changes == 300
+    assert budget_report(project(BUDGET, change, follow_up)).total.pending_changes == 300
+    assert budget_report(project(BUDGET, change, order(1, origin=("CHG-001",)))).total.pending_changes == 0
+    waiting = change.model_copy(update={"status": "起票"})
+    assert budget_report(project(BUDGET, waiting)).total.pending_changes == 0

@@ -226,3 +226,8 @@ def test_a_share_is_compared_with_its_limit(loose, is_met):
     assert dcma.cpli(schedule(*CHAIN, as_of=june(1))).share is None
     assert dcma.missing_logic(schedule(*chain[:29])).is_coarse
     assert not dcma.missing_logic(schedule(*chain[:30])).is_coarse
+
+
+def test_a_last_milestone_that_nothing_leads_to_fails_the_critical_path_test():
+    found = dcma.critical_path_test(schedule(task("A", 1, 3), milestone("M", 8)))
+    assert (counted(found), found.most, found.is_met) == ((1, 1, ("M",)), 0, False)

@@ -169,3 +169,13 @@ def test_the_sheets_of_the_full_profile_are_watched_by_their_own_dates():
         ("TST-001", LATE, None),
         ("MTG-001", LATE, "田中"),
     ]
+
+
+def test_what_was_accepted_or_paid_is_not_chased_any_more():
+    done = Acceptance(
+        id="ACC-001", order="ORD-001", acceptance_due_on=LATE, accepted_on=D, payment_due_on=LATE, paid_on=D
+    )
+    assert found(SYSTEM, Order(**ORDER), done) == []
+    assert [row[1:] for row in found(SYSTEM, Order(**ORDER), done.model_copy(update={"paid_on": None}))] == [
+        (LATE, "佐藤 花子")
+    ]

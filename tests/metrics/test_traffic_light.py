@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from pmo_xl.metrics.traffic_light import Light, LightReasons, ledger_light
+from pmo_xl.metrics.traffic_light import Light, LightReasons, ledger_light, project_reasons
+from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.order import Order
@@ -70,3 +71,40 @@ def test_three_issues_of_high_priority_over_five_business_days_are_red_fewer_are
 
 def test_the_reasons_are_told_and_red_is_stronger():
     assert LightReasons(("予算を超えています",), ("残予算が10%を切りました",)).light is Light.RED
+
+
+def spi_of(progress: str, *more: Record) -> LightReasons:
+    task = Task(
+        id="WBS-001", kind="作業", planned_start=date(2026, 11, 2), planned_finish=date(2026, 11, 27),
+        progress=progress, planned_effort=100,
+    )  # fmt: skip
+    records: dict[type[Record], tuple[Record, ...]] = {Task: (task,)}
+    for record in more:
+        records[type(record)] = (*records.get(type(record), ()), record)
+    return project_reasons(Project(as_of=D, run_day=D, records=records))
+
+
+def test_earned_value_below_095_is_amber():
+    assert spi_of("0.95").light is Light.GREEN
+    assert spi_of("0.94").amber == ("出来高が計画に追いついていません(SPI)",)
+
+
+def test_fewer_finished_tasks_than_the_baseline_wants_is_amber():
+    baseline = date(2026, 11, 27)
+    done = {"actual_start": baseline, "actual_finish": baseline}
+    rows = [
+        Task(id=f"WBS-{n:03}", kind="作業", baseline_finish=baseline, planned_finish=baseline, **values)
+        for n, values in ((2, done), (3, done), (4, {}))
+    ]
+    assert "終わった作業の数が基準に追いついていません(BEI)" in spi_of("1", *rows).amber
+    assert spi_of("1", *rows[:2]).light is Light.GREEN
+
+
+def test_a_breach_of_the_payment_law_is_red():
+    order = Order(id="ORD-001", order_kind="当初", toritekihou="対象", ordered_on=date(2026, 5, 1))
+    row = Acceptance(
+        id="ACC-001", order="ORD-001", received_on=date(2026, 9, 30), payment_due_on=D, closing="都度"
+    )
+    assert spi_of("1", order, row).red == ("取適法の違反が 1 件あります",)
+    in_time = row.model_copy(update={"received_on": date(2026, 10, 2)})
+    assert spi_of("1", order, in_time).red == ()

@@ -40,6 +40,15 @@ def test_evm002_says_on_how_many_rows_it_stands_and_what_is_in_store():
     assert "EAC が 125 人日" in finding.message
 
 
+def test_evm002_allows_an_eac_of_120_percent():
+    def says_eac(spent: str) -> list[bool]:
+        ledger = plan(done(1, "100%", spent=spent))
+        return ["EAC が" in finding.message for finding in ask("EVM002", ledger).findings]
+
+    assert says_eac("120") == [False]  # CPI is 0.83
+    assert says_eac("120.1") == [True]
+
+
 def test_evm002_never_shows_a_value_as_the_limit_it_misses():
     (finding,) = ask("EVM002", plan(done(1, "89.99%"))).findings
     assert "SPI が 0.89" in finding.message

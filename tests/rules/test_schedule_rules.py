@@ -278,3 +278,22 @@ def test_wbs017_asks_for_both_dates_of_the_baseline():
     """
     assert hits("WBS017", ledger) == ["WBS-001 基準終了"]
     assert counts("WBS017", ledger) == {"違反": 1, "判定不能": 1}
+
+
+def test_wbs002_cannot_judge_a_day_of_task_or_parent_that_it_cannot_read():
+    above, below = row(1, "2026/6/1", "2026/6/30"), row(2, "2026/6/1", "2026/6/5", parent="WBS-001")
+    assert counts("WBS002", plan(above, below.replace("2026/6/5", "未定日"))) == {"対象外": 1, "判定不能": 1}
+    assert counts("WBS002", plan(above.replace("2026/6/30", "来週"), below)) == {"対象外": 1, "判定不能": 1}
+    assert counts("WBS002", plan(above, row(2, parent="WBS-001"))) == {"対象外": 2}
+
+
+def test_wbs010_weighs_one_lead_among_a_hundred_links():
+    links = [row(n, after=f"WBS-{n - 1:03}") for n in range(2, 102)]
+    assert hits("WBS010", plan(row(1), *links)) == []
+    assert hits("WBS010", plan(row(1), *links, row(102, after="WBS-101 FS-1"))) == [""]
+
+
+def test_wbs016_leaves_rows_alone_that_name_no_phase():
+    head = "マスタスケジュール\n| 作業ID | 工程 | 呼称 |\n|---|---|---|\n"
+    rows = "| WBS-001 | 総合試験 | ST |\n| WBS-002 | | ST |\n| WBS-003 | 総合試験 | |\n| WBS-004 | | UT |\n"
+    assert counts("WBS016", head + rows) == {"適合": 1, "対象外": 3}

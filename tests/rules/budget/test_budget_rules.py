@@ -39,6 +39,11 @@ def test_bud001_says_nothing_of_a_budget_whose_orders_it_cannot_read(rows, expec
     assert counts("BUD001", orders(*rows)) == expected
 
 
+def test_bud001_cannot_judge_an_order_whose_kind_it_cannot_read():
+    ledger = orders("| | 600,000 | 2026/5/1")
+    assert counts("BUD001", ledger.replace("| 当初 |", "| #N/A |")) == {"判定不能": 1}
+
+
 def test_bud001_cannot_judge_a_budget_without_its_amount():
     ledger = orders("| | 600,000 | 2026/5/1").replace("1,000,000", "")
     assert counts("BUD001", ledger) == {"判定不能": 1}
@@ -245,6 +250,11 @@ def test_bud008_cannot_judge_shares_it_cannot_read():
     assert counts("BUD008", shares("PO-1 | 500 | 半分", "PO-1 | 500 | 50%")) == {"判定不能": 2}
     assert counts("BUD008", shares("PO-1 | 約500 | 50%", "PO-1 | 500 | 50%")) == {"判定不能": 2}
     assert counts("BUD008", shares("PO-1 | | 50%", "PO-1 | 500 | 50%")) == {"判定不能": 2}
+
+
+def test_bud008_names_the_rate_that_the_amounts_give():
+    first, _ = ask("BUD008", shares("PO-1 | 250 | 50%", "PO-1 | 750 | 50%")).findings
+    assert "負担率 50% が金額の割合 25% と合いません" in first.message
 
 
 def test_bud008_compares_departments_as_names_compare():
