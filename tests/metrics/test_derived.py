@@ -115,3 +115,13 @@ def test_an_empty_row_shows_nothing():
     rows = [Question(), Issue(), Budget(), Order(), Acceptance(), Choice(), Kpi()]
     shown_values = [derived_value(row, f, project()) for row in rows for c, f in DERIVED if c is type(row)]
     assert shown_values == [None] * len(DERIVED)
+
+
+def test_an_order_without_its_amount_adds_nothing_to_the_budget():
+    budget = Budget(id="BUD-001", amount=1_000)
+    unknown = Order(id="ORD-001", budget="BUD-001", order_kind="当初", ordered_on=D)
+    hoped = Order(id="ORD-002", budget="BUD-001", order_kind="当初")
+    figures = [shown(field, budget, unknown, hoped) for field in ("ordered", "expected", "remaining")]
+    assert figures == [0, 0, 1_000]
+    assert delivered({"accepted": 1, "accepted_on": D}, ordered=None) == "検収済"
+    assert shown("ordered", Budget(amount=1_000), unknown) is None

@@ -247,3 +247,11 @@ def test_chg011_wants_a_requirement_or_an_interface():
     """
     assert hits("CHG011", ledger) == ["CHG-004 対象要件"]
     assert counts("CHG011", ledger) == {"適合": 2, "判定不能": 1, "違反": 1}
+
+
+def test_chg010_has_nothing_to_say_of_a_change_without_target_or_without_its_day():
+    past = "要件一覧(2026-11-01 の記録)\n| 要件ID | 要件内容 |\n|---|---|\n| REQ-001 | 旧 |\n"
+    head = "仕様変更管理表\n| 変更ID | 対象要件 | 起票日 | 状態 |\n|---|---|---|---|\n"
+    assert counts("CHG010", f"{past}\n{head}| CHG-001 | | 2026/11/2 | 却下 |") == {"対象外": 1}
+    assert counts("CHG010", f"{past}\n{head}| CHG-001 | REQ-001 | 2026/11/2 | 承認済 |") == {"対象外": 1}
+    assert counts("CHG010", f"{past}\n{head}| CHG-001 | REQ-001 | | 却下 |") == {"判定不能": 1}

@@ -1,4 +1,4 @@
-"""What the pages of ORG002, ORG003, DOC001, DOC002, CLS001, RAG001 and DAT008 leave out."""
+"""What the pages of ORG002, ORG003, DOC001, DOC002, CLS001, RAG001, DAT003 and DAT008 leave out."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ import pytest
 from pmo_xl.metrics.derived import DERIVED
 from pmo_xl.metrics.derived_inputs import OWN_INPUTS
 from pmo_xl.model.issue import Issue
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import UNSTORED, Place, Table, Unread
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.operations.book import open_workbook
 from pmo_xl.operations.sample_book import write_sample
+from pmo_xl.rules.run import run
 from pmo_xl.sample import clean_project, planted_project
-from tests.support.ledger import ask, counts, hits
+from tests.support.ledger import ask, counts, hits, rule_of
 
 
 def leaving(day: str, owner: str = "佐藤 花子", status: str = "対応中") -> str:
@@ -212,3 +215,25 @@ def test_dat008_finds_nothing_in_the_clean_workbook(tmp_path: Path):
     book = open_workbook(write_sample(tmp_path / "台帳.xlsx", clean_project()), run_day=date(2027, 1, 5))
     (count,) = book.check(["DAT008"]).rules
     assert count.judged > 300 and not count.violations and not count.undeterminable
+
+
+@pytest.mark.parametrize(("length", "is_cut"), [(40, False), (41, True)])
+def test_dat003_shows_forty_characters_of_what_it_cannot_read(length: int, is_cut: bool):
+    text = "未" * length
+    (finding,) = ask("DAT003", f"課題管理表\n| 課題ID | 期限 |\n|---|---|\n| ISS-001 | {text} |").findings
+    assert (f"「{'未' * 40}…」" in finding.message) is is_cut
+    assert (f"「{text}」" in finding.message) is not is_cut
+
+
+def test_dat003_leaves_open_what_excel_has_not_computed_yet():
+    table = Table(Issue, "課題管理表", 1, {"id": 1, "due_on": 2})
+    place = Place(table, 2, unread={"due_on": Unread("=A1", UNSTORED)})
+    issue = Issue(id="ISS-001", place=place)
+    known = Project(
+        as_of=date(2026, 11, 30),
+        run_day=date(2026, 11, 30),
+        records={Issue: (issue,)},
+        tables={Issue: (table,)},
+    )
+    (count,) = run(known, [rule_of("DAT003")]).rules
+    assert (count.judged, count.undeterminable, count.reason) == (0, 1, UNSTORED)

@@ -353,3 +353,17 @@ UNHEARD = """
 )
 def test_acc020_waits_ten_business_days_of_the_project(until, month, more, expected):
     assert counts("ACC020", UNHEARD.format(until, month) + f"\n{more}\n") == {expected: 1}
+
+
+def test_acc007_cannot_judge_what_may_have_happened_on_a_day_it_cannot_read():
+    head = "受領日 | 検収予定日 | 検収日 | 請求日 | 支払日"
+    for row in ("#N/A | 2026/12/4 | | |", "| #N/A | | |", "| 2026/12/4 | #N/A | |", "| 2026/12/4 | | | #N/A"):
+        assert counts("ACC007", deliveries(head, row)) == {"判定不能": 1}
+    assert counts("ACC007", deliveries(head, "| 2026/12/4 | | |")) == {"対象外": 1}
+
+
+def test_acc017_cannot_judge_a_vendor_it_cannot_read():
+    ledger = deliveries("請求日 | 請求額 | 電子受領 | 保存先", "2026/9/30 | 100 | ○ | 共有/S-01.pdf")
+    assert counts("ACC017", ledger) == {"適合": 1}
+    assert counts("ACC017", ledger.replace("| あさひシステム |", "| #N/A |")) == {"判定不能": 1}
+    assert counts("ACC017", ledger.replace("| ORD-001 | 2026", "| #N/A | 2026")) == {"判定不能": 1}
