@@ -105,6 +105,6 @@ class _Words(dict[str, object]):
             self.setdefault("id", self._record.row_id or f"{self._record.row}行目")
 
     def __missing__(self, name: str) -> str:
-        if self._record is None or name not in self._record.columns:
+        if self._record is None:
             raise KeyError(name)
         return shown(self._record, name) or "(空欄)"

@@ -24,13 +24,13 @@ class RuleCount:
 
     rule: str
     name: str
-    judged: int = 0
-    violations: int = 0
-    questions: int = 0
-    undeterminable: int = 0
-    out_of_scope: int = 0
-    reason: str | None = None
-    is_failed: bool = False
+    judged: int
+    violations: int
+    questions: int
+    undeterminable: int
+    out_of_scope: int
+    reason: str | None
+    is_failed: bool
 
 
 @dataclass(frozen=True)

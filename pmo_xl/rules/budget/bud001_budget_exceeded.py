@@ -99,7 +99,7 @@ def budget_exceeded(project: Project) -> Iterator[tuple[Subject, Judgement]]:
     for budget in project.budgets:
         yield budget, _of_budget(budget, project)
     for (department, year), balance in department_balances(project).items():
-        if len(balance.budgets) > 1 or balance != balance_of(balance.budgets[0], project):
+        if balance != balance_of(balance.budgets[0], project):
             yield Budget, _judge(balance, f"{department}の{year}年度", key=f"{department}・{year}年度")
 
 
