@@ -139,7 +139,7 @@ def critical_path_test(schedule: Schedule) -> Measure:
     task, or the milestone when no task leads to it.
     """
     name = "クリティカルパスの試験"
-    if schedule.reason or schedule.finish is None:
+    if schedule.finish is None:
         return Measure(12, name, reason=schedule.reason or "未完了のマイルストーンがありません。")
     critical = (id_key(id) for id in schedule.critical_path)
     lasting = [key for key in critical if schedule.nodes[key].duration > 0]
@@ -161,7 +161,7 @@ def cpli(schedule: Schedule) -> Measure:
     to its baseline (else planned) day, negative when it comes later.
     """
     name = "CPLI"
-    if schedule.reason or schedule.finish is None or schedule.as_of is None:
+    if schedule.finish is None or schedule.as_of is None:
         return Measure(13, name, reason=schedule.reason or "基準日または未完了のマイルストーンがありません。")
     milestone, calendar = schedule.network.leaves[id_key(schedule.finish.id)], schedule.calendar
     wanted = milestone.baseline_finish or milestone.planned_finish or milestone.planned_start
