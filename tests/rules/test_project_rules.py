@@ -225,6 +225,15 @@ def test_dat003_shows_forty_characters_of_what_it_cannot_read(length: int, is_cu
     assert (f"「{text}」" in finding.message) is not is_cut
 
 
+def test_dat003_leaves_calculated_cells_to_other_rules():
+    table = Table(Issue, "課題管理表", 1, {"id": 1, "days_overdue": 2})
+    issue = Issue(
+        id="ISS-001", place=Place(table, 2, unread={"days_overdue": Unread("#REF!", "エラー値です")})
+    )
+    known = Project(as_of=date(2026, 11, 30), run_day=date(2026, 11, 30), records={Issue: (issue,)})
+    assert not run(known, [rule_of("DAT003")]).findings
+
+
 def test_dat003_leaves_open_what_excel_has_not_computed_yet():
     table = Table(Issue, "課題管理表", 1, {"id": 1, "due_on": 2})
     place = Place(table, 2, unread={"due_on": Unread("=A1", UNSTORED)})

@@ -297,3 +297,23 @@ def test_wbs016_leaves_rows_alone_that_name_no_phase():
     head = "マスタスケジュール\n| 作業ID | 工程 | 呼称 |\n|---|---|---|\n"
     rows = "| WBS-001 | 総合試験 | ST |\n| WBS-002 | | ST |\n| WBS-003 | 総合試験 | |\n| WBS-004 | | UT |\n"
     assert counts("WBS016", head + rows) == {"適合": 1, "対象外": 3}
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ("| 5 | 承認済 | 2026/11/2 |", {"適合": 1}),
+        ("| 5 | 承認済 | 2026/11/1 |", {"違反": 1}),
+        ("| 5 | 承認済 | |", {"適合": 1}),
+        ("| 5 | 承認待ち | |", {"違反": 1}),
+        ("| | 承認済 | 2026/11/2 |", {"違反": 1}),
+    ],
+)
+def test_wbs015_takes_a_delaying_change_approved_since_the_last_run_as_the_reason(change, expected):
+    head = "作業ID | システム | 予定終了 |\n|---|---|---|\n| WBS-001 | 会員基盤 |"
+    ledger = (
+        f"マスタスケジュール(2026-11-02 の記録)\n| {head} 2026/11/20 |\n\n"
+        f"マスタスケジュール\n| {head} 2026/12/25 |\n\n"
+        f"仕様変更管理表\n| 変更ID | 影響システム | 影響工期 | 状態 | 承認日 |\n|---|---|---|---|---|\n| CHG-001 | 会員基盤 {change}\n"
+    )
+    assert counts("WBS015", ledger) == expected
