@@ -43,9 +43,9 @@ def test_a_damaged_ledger_gives_findings_or_one_sentence(
 ) -> None:
     path = tmp_path / "台帳.xlsx"
     path.write_bytes(DAMAGES[number % len(DAMAGES)](original, random.Random(number)))
-    begun = time.perf_counter()
+    begun = time.process_time()
     code = main(["check", str(path)])
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
     told = capsys.readouterr()
     assert code in (0, 1, 2, 3)
     if code == 2:

@@ -17,14 +17,14 @@ FILES = sorted(FOLDER.glob("*.xls*")) if FOLDER.is_dir() else []
 @pytest.mark.skipif(not FILES, reason="the hard workbooks are not at hand")
 def test_hard_workbooks_are_read_or_refused_in_one_sentence():
     for path in FILES:
-        begun = time.perf_counter()
+        begun = time.process_time()
         try:
             for grid in open_grids(path):
                 assert all(row >= 1 and column >= 1 for row, column in grid.formulas)
                 grid.struck_rows()
         except UnreadableWorkbook as error:
             assert error.message.startswith(path.name)
-        assert time.perf_counter() - begun < 10, path.name
+        assert time.process_time() - begun < 10, path.name
 
 
 @pytest.mark.skipif(not FILES, reason="the hard workbooks are not at hand")
