@@ -167,3 +167,9 @@ def test_a_change_is_pending_until_an_order_names_it():
     assert budget_report(project(BUDGET, change, order(1, origin=("CHG-001",)))).total.pending_changes == 0
     waiting = change.model_copy(update={"status": "起票"})
     assert budget_report(project(BUDGET, waiting)).total.pending_changes == 0
+
+
+def test_a_month_with_orders_alone_has_nothing_else():
+    (month,) = budget_report(project(order(ordered=10, ordered_on=DAY))).months
+    sums = [getattr(month, name.name) for name in fields(month)]
+    assert sums == [date(2026, 11, 1), "情報システム部", 10, 0, 0, 0, 0, 0]

@@ -80,3 +80,9 @@ def test_a_missing_amount_leaves_a_settlement_open():
     assert unknown_of(paid(1, 1000, 1000, tax=None, tax_rate=Decimal(0))) is None
     assert unknown_of(line(1, paid=1100, paid_on=DAY, tax=100)) == "invoiced"
     assert unknown_of(line(1, accepted=1000, paid=1100, paid_on=DAY, tax=100)) is None
+
+
+def test_one_line_without_an_amount_leaves_the_whole_invoice_open():
+    rows = (paid(1, 1000, 1100), line(2, paid=0, paid_on=DAY, tax=0))
+    found = settlement(invoices(project(*rows))[0])
+    assert found and found.unknown == "invoiced"

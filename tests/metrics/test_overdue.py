@@ -179,3 +179,15 @@ def test_what_was_accepted_or_paid_is_not_chased_any_more():
     assert [row[1:] for row in found(SYSTEM, Order(**ORDER), done.model_copy(update={"paid_on": None}))] == [
         (LATE, "佐藤 花子")
     ]
+
+
+def test_a_permanent_fix_is_chased_until_it_is_closed():
+    issue = Issue(id="ISS-001", status="完了", needs_permanent_fix="要", permanent_due_on=LATE)
+    assert found(issue) == [("ISS-001", LATE, None)]
+    assert found(issue.model_copy(update={"permanent_closed_on": D})) == []
+    assert found(issue.model_copy(update={"needs_permanent_fix": "不要"})) == []
+
+
+def test_what_is_due_on_the_day_itself_is_not_late():
+    (item,) = overdue_report(project(Issue(id="ISS-001", status="対応中", due_on=D)), 0).items
+    assert not item.is_late

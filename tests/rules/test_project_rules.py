@@ -80,6 +80,17 @@ def test_org003_asks_for_one_person_in_each_role_of_the_settings():
     assert "「PM」の人が 2 人" in finding.message and finding.row is None
 
 
+def test_doc001_names_rows_without_an_id_by_their_place_and_five_at_most():
+    rows = "\n".join("| | 設計書 | 1.0 |" for _ in range(7))
+    ledger = f"成果物一覧\n| 文書ID | 文書名 | 最新版 |\n|---|---|---|\n{rows}\n"
+    assert "は 3行目、4行目、5行目、6行目、7行目 と同じです" in ask("DOC001", ledger).findings[0].message
+
+
+def test_dat002_cannot_judge_an_id_it_cannot_read_and_leaves_sheets_without_ids_alone():
+    assert counts("DAT002", "課題管理表\n| 課題ID | 件名 |\n|---|---|\n| #N/A | 件数 |\n") == {"判定不能": 1}
+    assert counts("DAT002", "設定\n| 項目 | 値 |\n|---|---|\n| 案件名 | 会員基盤 |\n") == {"対象外": 1}
+
+
 def test_doc001_names_the_other_rows_and_counts_a_row_once():
     ledger = """
     成果物一覧

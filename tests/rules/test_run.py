@@ -13,7 +13,7 @@ from pmo_xl.rules.catalog import all_rules, matching
 from pmo_xl.rules.page import read_page
 from pmo_xl.rules.policy import Policy, policy_of
 from pmo_xl.rules.report import Report
-from pmo_xl.rules.rule import FITS, Severity, rule
+from pmo_xl.rules.rule import FITS, Severity, rule, undeterminable
 from pmo_xl.rules.run import run
 from tests.support.examples import project_of
 
@@ -173,3 +173,43 @@ def test_the_groups_name_rules_that_exist() -> None:
     known = {r.id for r in all_rules()}
     assert (BASIC | STRICT_ONLY) - known == set()
     assert set() == BASIC & STRICT_ONLY
+
+
+def test_a_rule_without_anything_to_judge_counts_as_evaluated() -> None:
+    report = check(OVERDUE.splitlines()[1] + "\n" + "\n".join(OVERDUE.splitlines()[2:4]), "ISS001")
+    assert (report.rules[0].judged, report.rules[0].reason) == (0, None)
+    assert report.summary["rules_not_evaluated"] == 0
+
+
+def test_the_commonest_reasons_why_rows_could_not_be_judged_stand_first() -> None:
+    rows = ["11月下旬 | 対応中", "11月下旬 | 対応中", "2026/11/20 | #N/A"]
+    lines = "\n".join(f"| ISS-{n:03} | {row} |" for n, row in enumerate([rows[2], *rows[:2]], 1))
+    report = check(f"課題管理表\n| 課題ID | 期限 | 状態 |\n|---|---|---|\n{lines}\n", "ISS001")
+    (count,) = report.rules
+    assert count.undeterminable == 3
+    assert count.reason == "「期限」を読み取れない行があります、「状態」を読み取れない行があります"
+
+
+def test_several_things_said_of_one_row_count_it_once_by_the_worst_and_the_commonest_doubt_first() -> None:
+    @rule("ZZZ003", judges=Issue, severity=Severity.ERROR, message="", remedy="")
+    def doubts(issue: Issue, project: Project):
+        """Two doubts of every row, one of them shared."""
+        return (undeterminable(f"{issue.id} のこと"), undeterminable("いつものこと"))
+
+    ledger = OVERDUE + OVERDUE.splitlines()[-1].replace("ISS-001", "ISS-002")
+    (count,) = run(project(ledger), [doubts]).rules
+    assert (count.undeterminable, count.judged) == (2, 0)
+    assert count.reason == "いつものこと、ISS-001 のこと、ISS-002 のこと"
+
+
+def test_a_word_nobody_understands_leaves_a_rule_as_its_group_has_it() -> None:
+    strict, standard = matching(["QST008"])[0], matching(["ISS001"])[0]
+    policy = Policy(words={"QST008": "なし", "ISS001": "なし"})
+    assert (policy.is_on(strict), policy.is_on(standard)) == (False, True)
+    assert Policy(words={"QST008": "入"}).is_on(strict) and not Policy(words={"ISS001": "×"}).is_on(standard)
+
+
+def test_a_finding_at_an_empty_cell_has_no_value() -> None:
+    ledger = OVERDUE.replace("| 佐藤 | 佐藤 |", "| 佐藤 | |")
+    values = {f.column: f.value for f in check(ledger, "ISS001", "ISS002").findings}
+    assert values == {"担当": None, "期限": "2026/11/20"}

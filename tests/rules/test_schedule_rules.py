@@ -317,3 +317,17 @@ def test_wbs015_takes_a_delaying_change_approved_since_the_last_run_as_the_reaso
         f"仕様変更管理表\n| 変更ID | 影響システム | 影響工期 | 状態 | 承認日 |\n|---|---|---|---|---|\n| CHG-001 | 会員基盤 {change}\n"
     )
     assert counts("WBS015", ledger) == expected
+
+
+def test_wbs010_weighs_lags_over_five_percent_and_other_links_over_ten():
+    def links(after: str, count: int) -> list[str]:
+        rows = [row(1), *(row(n, after=f"WBS-{n - 1:03}") for n in range(2, 102 - count))]
+        return hits("WBS010", plan(*rows, *(row(200 + n, after=f"WBS-001 {after}") for n in range(count))))
+
+    assert (links("FS+1", 5), links("FS+1", 6)) == ([], [""])
+    assert (links("SS", 10), links("SS", 11)) == ([], [""])
+
+
+def test_wbs013_cannot_judge_a_schedule_without_dates():
+    rows = row(1, "2026/11/30", ""), row(2, "2026/12/18", "2026/12/18", "WBS-001", kind=MILESTONE)
+    assert counts("WBS013", plan(*rows)) == {"判定不能": 2}

@@ -92,6 +92,11 @@ def test_bud002_speaks_below_the_share_that_the_workbook_sets(spent, threshold, 
     assert counts("BUD002", orders(f"| | {spent} | 2026/5/1") + setting) == expected
 
 
+def test_bud002_says_how_much_is_left():
+    (finding,) = ask("BUD002", orders("| | 901,000 | 2026/5/1")).findings
+    assert "残予算は 99,000 円で、予算額の 9.9% しか" in finding.message
+
+
 def test_bud002_leaves_a_transfer_out_of_a_budget_alone():
     assert counts("BUD002", orders().replace("1,000,000", "-1,000,000")) == {"対象外": 1}
 
