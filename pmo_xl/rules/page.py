@@ -110,8 +110,7 @@ def _example(heading: str, body: str) -> Example:
 
 def _named(text: str) -> Iterator[tuple[str, str | None]]:
     for name, severity in _EXPECTED.findall(text):
-        if name.strip():
-            yield name.strip(), severity or None
+        yield name.strip(), severity or None
 
 
 def _tables(body: str) -> Iterator[tuple[str, list[dict[str, str]]]]:

@@ -130,7 +130,7 @@ def _judge(member: Member, work: Workload, project: Project) -> Judgement:
     if _is_too_much(count, work.total, project):
         share = count * 100 // work.total
         return violation("name", name=member.name, count=count, total=work.total, share=share)
-    if work.doubtful and _is_too_much(count + work.doubtful, work.total + work.doubtful, project):
+    if _is_too_much(count + work.doubtful, work.total + work.doubtful, project):
         return undeterminable("「状態」か「担当」を読み取れない課題があります")
     return FITS if count else OUT_OF_SCOPE
 
