@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -18,6 +17,8 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from tests.support.memory import peak_megabytes
 
 README = Path(__file__).parent.parent.parent / "README.md"
 START, END = "<!-- benchmark:check -->", "<!-- /benchmark:check -->"
@@ -55,7 +56,7 @@ def measure_here(name: str, path: str) -> None:
     start = time.perf_counter()
     CONTESTANTS[name][1](path)
     wall = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_megabytes()
     print(json.dumps({"wall": wall, "peak": peak}))
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import resource
 import shutil
 import statistics
 import subprocess
@@ -20,6 +19,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from tests.support.memory import peak_megabytes
 
 SHEETS, ROWS, COLUMNS = 12, 5_000, 20
 CELLS, APPENDED = 320, 50
@@ -89,7 +90,7 @@ def measure_here(name: str, path: str) -> None:
     start = time.perf_counter()
     CONTESTANTS[name](Path(path))
     wall = time.perf_counter() - start
-    print(json.dumps({"wall": wall, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+    print(json.dumps({"wall": wall, "peak": peak_megabytes()}))
 
 
 def measure(name: str, book: Path, folder: Path) -> tuple[float, float]:

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from tests.support.memory import peak_megabytes
 from tests.workbook.fuzz import DAMAGES, Outcome, read_all
 
 COUNT = 500 if os.environ.get("PMO_XL_FULL") else 50
@@ -13,12 +14,7 @@ COUNT = 500 if os.environ.get("PMO_XL_FULL") else 50
 
 def _read_and_measure(count: int) -> tuple[list[Outcome], int]:
     """The outcomes and the most memory this process ever held, in MB (0 where the system does not say)."""
-    outcomes = read_all(count)
-    try:
-        import resource
-    except ImportError:
-        return outcomes, 0
-    return outcomes, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    return read_all(count), peak_megabytes()
 
 
 @pytest.fixture(scope="module")
