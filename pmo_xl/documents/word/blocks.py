@@ -54,6 +54,8 @@ def write_approval(made: Xml) -> None:
     for cell in grid.rows[2].cells:
         cell.paragraphs[0].style = "Table Head"
         cell.paragraphs[0].add_run("　/　/　")
+    for cell in (*grid.rows[0].cells, *grid.rows[1].cells):
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _tag(made: Xml, tag: str) -> None:

@@ -30,7 +30,7 @@ _ODD_PART = "/word/stylesWithEffects.xml"  # of python-docx's own template; Word
 BASIS = (
     Heading("この文書の根拠"),
     Text("台帳「{{ 台帳 }}」の基準日 {{ 基準日 }} の内容から、{{ ツール版 }} が {{ 作成日 }} に作成しました。"
-         "使わなかった行は、理由とともに次の表に示します。"),
+         "使わなかった行は、理由とともに次の表に示します。", "Lead"),
     Table("根拠", "シート:45 使った行:22r 全行:22r 除いた行と理由:81", "この文書に使ったシートと行数"),
 )  # fmt: skip
 FORM_BASIS = (

@@ -16,14 +16,18 @@ _REVISIONS = (("版", 18), ("日付", 30), ("内容", 92), ("作成", 30))
 
 def write_cover(made: Xml, layout: Layout) -> None:
     """The cover, then the contents on pages of their own."""
-    made.add_paragraph("{{ 文書名 }}", style="Title")
+    title = made.add_paragraph("{{ 文書名 }}", style="Title")
+    if layout.is_landscape:  # a wide page is low: everything of the cover must stay on it
+        title.paragraph_format.space_before = Pt(20)
     made.add_paragraph("{{ 案件名 }}", style="Subtitle")
     write_blocks(made, (Pairs(("案件コード", "基準日", "作成日", "台帳")),), is_wide=layout.is_landscape)
-    made.add_paragraph("改訂履歴", style="Caption").paragraph_format.space_before = Pt(60)
+    made.add_paragraph("改訂履歴", style="Caption").paragraph_format.space_before = Pt(
+        18 if layout.is_landscape else 60
+    )
     row = ("{{ 版 }}", "{{ 作成日 }}", "{{ 改訂内容 }}", "{{ 作成者 }}")
     write_plain_table(made, _REVISIONS, [row, ("", "", "", "")], is_wide=layout.is_landscape)
     if layout.has_approval:
-        made.add_paragraph("承認欄", style="Caption").paragraph_format.space_before = Pt(18)
+        made.add_paragraph("承認欄", style="Caption").paragraph_format.space_before = Pt(12)
         write_approval(made)
     if layout.has_contents:
         made.add_page_break()

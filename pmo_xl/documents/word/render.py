@@ -21,14 +21,15 @@ def render(document: WordDocument, content: Content, source: Source, form: Path 
 
     fields = common_fields(source, document.name, content) | content.fields
     data = admit(form) if form else document.template.read_bytes()
-    made = _filled(data, fields, form.name if form else document.template.name, document.name)
+    made = _filled(data, fields, form.name if form else "", document)
     _set_properties(made, document, fields, source)
     target = io.BytesIO()
     made.docx.save(target)
     return target.getvalue()
 
 
-def _filled(data: bytes, fields: Fields, form: str, document: str) -> Template:
+def _filled(data: bytes, fields: Fields, form: str, document: WordDocument) -> Template:
+    """The template with its tags replaced. form: the name of somebody's own, whose loops are counted."""
     from jinja2 import TemplateError
 
     from pmo_xl.documents.word.form_errors import bad_form
@@ -36,13 +37,13 @@ def _filled(data: bytes, fields: Fields, form: str, document: str) -> Template:
     from pmo_xl.documents.word.template import Template
     from pmo_xl.documents.word.tidy import tidy
 
-    made = Template(io.BytesIO(data), form)
+    made = Template(io.BytesIO(data), form or document.template.name, is_ours=not form)
     try:
-        made.render(counted(fields, Steps()), Sandbox(made.draw))
+        made.render(counted(fields, Steps()) if form else fields, Sandbox(made.draw))
     except BadForm:
         raise
     except (TemplateError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise bad_form(form, made.source, error, fields, document) from error
+        raise bad_form(made.name, made.source, error, fields, document.name) from error
     tidy(made.docx.element.body)
     return made
 

@@ -46,6 +46,7 @@ STYLES: Mapping[str, Look] = {
     "toc 1": Look(10.5, before=4, after=2),
     "toc 2": Look(10, after=1, indent=12),
     "Body Text": Look(10.5, MINCHO, after=6, line=1.3),
+    "Lead": Look(10.5, MINCHO, after=6, line=1.3, keeps_with_next=True),
     "Caption": Look(9, is_bold=True, before=6, after=3, keeps_with_next=True),
     "Figure Caption": Look(9, is_bold=True, before=3, after=8, align=WD_ALIGN_PARAGRAPH.CENTER),
     "Figure": Look(9, before=6, keeps_with_next=True, align=WD_ALIGN_PARAGRAPH.CENTER),

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
+from lxml import etree
 
 from pmo_xl.documents.word.form_errors import split_tag
 from pmo_xl.documents.word.sandbox import word_text
 from pmo_xl.errors import BadForm
 
 _PARAGRAPH = re.compile(r"<w:p([ >])")
-_OWN_LINE = re.compile(r"\n<w:p([ >])")
 DPI = 300
 LARGEST_TEXT = 400_000_000
 
@@ -26,10 +27,10 @@ class Template(DocxTemplate):  # type: ignore[misc] # docxtpl ships no type hint
     source: the part last rendered as Jinja saw it, a paragraph a line.
     """
 
-    def __init__(self, data: io.BytesIO, name: str) -> None:
+    def __init__(self, data: io.BytesIO, name: str, *, is_ours: bool = False) -> None:
         """Open a form. BadForm when Word could not open it either."""
         super().__init__(data)
-        self.name = name
+        self.name, self.is_ours = name, is_ours
         self.source = ""
         try:
             self.init_docx()
@@ -45,16 +46,33 @@ class Template(DocxTemplate):  # type: ignore[misc] # docxtpl ships no type hint
         broken = split_tag(self.name, self.source)
         if broken:
             raise broken
-        return _OWN_LINE.sub(r"<w:p\1", self._text(jinja_env, context))
+        return self._text(jinja_env, context)
 
     def _text(self, environment: Any, context: Any) -> str:  # noqa: ANN401 - docxtpl's own signature
-        pieces, length = [], 0
+        return "".join(self._pieces(environment, context))
+
+    def _pieces(self, environment: Any, context: Any) -> Iterator[str]:  # noqa: ANN401 - docxtpl's own signature
+        length = 0
         for piece in environment.from_string(self.source).generate(context):
-            pieces.append(piece)
             length += len(piece)
             if length > LARGEST_TEXT:
                 raise BadForm(f"{self.name}: 文書が大きくなりすぎます。繰り返しの入れ子を減らしてください。")
-        return "".join(pieces)
+            yield piece
+
+    def build_xml(self, context: Any, jinja_env: Any = None) -> Any:  # noqa: ANN401 - docxtpl's own signature
+        """The body; of a template of ours as a tree at once, so that no long text is held beside it."""
+        if not self.is_ours:
+            return super().build_xml(context, jinja_env)
+        self.current_rendering_part = self.docx._part
+        self.source = _PARAGRAPH.sub(r"\n<w:p\1", self.patch_xml(self.get_xml()))
+        parser = etree.XMLParser(huge_tree=True, resolve_entities=False)
+        for piece in self._pieces(jinja_env, context):
+            parser.feed(piece)
+        return parser.close()
+
+    def fix_tables(self, xml: Any) -> Any:  # noqa: ANN401 - docxtpl's own signature
+        """The body as a tree; in a form of somebody's own, with tables whose columns were repeated mended."""
+        return xml if self.is_ours else super().fix_tables(xml)
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:  # noqa: ANN401 - docxtpl's own signature
         """Leave the document's properties to render.py."""
