@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from pmo_xl.documents.listing import Heading, Listing
 from pmo_xl.model.column import Kind
-from pmo_xl.workbook.editing import RecordChange
+from pmo_xl.workbook.changes.editing import RecordChange
 
 SCHEMA = 1
 _HEADINGS = (

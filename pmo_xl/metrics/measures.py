@@ -1,6 +1,6 @@
 """The measures that a row of KPI may name in 算式: what each counts, and on how many rows it stands.
 
-The workbook's own side of the same measures is pmo_xl/workbook/measure_formulas.py. Shares are percent
+The workbook's own side of the same measures is pmo_xl/workbook/formulas/measure_formulas.py. Shares are percent
 (12.3 = 12.3 %), money whole yen; what is not whole is rounded half up to one decimal.
 """
 

@@ -11,7 +11,7 @@ from pmo_xl.model.references import id_key
 from pmo_xl.model.task import Task
 from pmo_xl.operations.edit import begin
 from pmo_xl.operations.planned import Plan, carried_out
-from pmo_xl.workbook.address import cell_name
+from pmo_xl.workbook.cells.address import cell_name
 from pmo_xl.workbook.changes import ChangeSet
 
 if TYPE_CHECKING:

@@ -30,12 +30,12 @@ from pmo_xl.rules.policy import policy_of
 from pmo_xl.rules.report import Report
 from pmo_xl.rules.rule import Rule
 from pmo_xl.rules.run import run
+from pmo_xl.workbook.file.password import is_encrypted
 from pmo_xl.workbook.grid import open_grids
-from pmo_xl.workbook.layout import Layouts, find_layouts
-from pmo_xl.workbook.layout_file import LayoutFile, load_layout
-from pmo_xl.workbook.own_tables import grids_of
-from pmo_xl.workbook.password import is_encrypted
+from pmo_xl.workbook.layout.layout import Layouts, find_layouts
+from pmo_xl.workbook.layout.layout_file import LayoutFile, load_layout
 from pmo_xl.workbook.reader import read_settings, read_sheets
+from pmo_xl.workbook.tab.own_tables import grids_of
 
 if TYPE_CHECKING:
     from pmo_xl.operations.planned import Plan

@@ -11,7 +11,7 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
 from pmo_xl.workbook.closed_book.own_folder import FOLDER
 from pmo_xl.workbook.grid import open_grids
-from pmo_xl.workbook.layout import find_layouts
+from pmo_xl.workbook.layout.layout import find_layouts
 from pmo_xl.workbook.reader import read_settings
 
 HISTORY = "history"

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 from pmo_xl.operations.book import Book
 from pmo_xl.workbook.changes import ChangeSet
+from pmo_xl.workbook.changes.editing import ClosedBookEditor, apply
 from pmo_xl.workbook.closed_book.replacement import changed_meanwhile
-from pmo_xl.workbook.editing import ClosedBookEditor, apply
 from pmo_xl.workbook.grid import open_grids
-from pmo_xl.workbook.record_cells import RecordCells
+from pmo_xl.workbook.records.record_cells import RecordCells
 
 
 @contextmanager

@@ -10,10 +10,10 @@ from pmo_xl.model.display import display
 from pmo_xl.operations.edit import begin
 from pmo_xl.operations.planned import Plan, PlannedChange, carried_out
 from pmo_xl.operations.repairs import FORMULA, REPAIRS, RULES, Proposal
-from pmo_xl.workbook.address import cell_name
+from pmo_xl.workbook.cells.address import cell_name
 from pmo_xl.workbook.changes import ChangeSet
-from pmo_xl.workbook.editing import RecordChange
-from pmo_xl.workbook.record_cells import CellPlace, RecordCells
+from pmo_xl.workbook.changes.editing import RecordChange
+from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
 
 if TYPE_CHECKING:
     from pmo_xl.operations.book import Book

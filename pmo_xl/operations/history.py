@@ -12,7 +12,7 @@ from typing import Any
 from pmo_xl.errors import BadOption
 from pmo_xl.history import Difference, FolderHistory, Run, RunName, UnreadableRun, compare, findings_between
 from pmo_xl.operations.earlier_runs import history_of, settings_of
-from pmo_xl.workbook.password import is_encrypted
+from pmo_xl.workbook.file.password import is_encrypted
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from pmo_xl.operations.edit import editor_of
 from pmo_xl.workbook.changes import ChangeSet
+from pmo_xl.workbook.changes.editing import RecordChange, apply, preview
 from pmo_xl.workbook.closed_book import SaveReport
-from pmo_xl.workbook.editing import RecordChange, apply, preview
 
 if TYPE_CHECKING:
     from pmo_xl.operations.book import Book

@@ -18,10 +18,10 @@ from pmo_xl.operations.recorded_rows import link_target, recorded_rows
 from pmo_xl.operations.today import now
 from pmo_xl.rules.report import Report
 from pmo_xl.workbook.changes import ChangeSet
+from pmo_xl.workbook.changes.editing import apply
 from pmo_xl.workbook.closed_book import SaveReport
 from pmo_xl.workbook.closed_book.own_folder import FOLDER, own_folder
-from pmo_xl.workbook.editing import apply
-from pmo_xl.workbook.layout_facts import Layout
+from pmo_xl.workbook.layout.layout_facts import Layout
 
 if TYPE_CHECKING:
     from pmo_xl.operations.book import Book

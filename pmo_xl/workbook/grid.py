@@ -8,13 +8,9 @@ from functools import cached_property
 from os import PathLike
 from pathlib import Path
 
-from pmo_xl.workbook import sheet_scan, sheet_size
-from pmo_xl.workbook.address import CellRange
-from pmo_xl.workbook.calamine_feed import CalamineFeed, CellValue, Values
-from pmo_xl.workbook.cell_styles import read_styles
-from pmo_xl.workbook.container import Container, open_container, refusal
-from pmo_xl.workbook.own_tables import last_own_column
-from pmo_xl.workbook.package import (
+from pmo_xl.workbook.cells.address import CellRange
+from pmo_xl.workbook.file.container import Container, open_container, refusal
+from pmo_xl.workbook.file.package import (
     DefinedName,
     SheetEntry,
     State,
@@ -22,11 +18,15 @@ from pmo_xl.workbook.package import (
     read_package,
     sheet_tables,
 )
-from pmo_xl.workbook.plain_sheet import PlainSheet, plain_sheet, respelled
-from pmo_xl.workbook.safe_xml import BrokenPart, as_plain_utf8
-from pmo_xl.workbook.sheet_details import FileDetails, SheetDetails, StatedDetails
-from pmo_xl.workbook.sheet_scan import Address
-from pmo_xl.workbook.sheet_width import within_columns
+from pmo_xl.workbook.file.safe_xml import BrokenPart, as_plain_utf8
+from pmo_xl.workbook.tab import sheet_scan, sheet_size
+from pmo_xl.workbook.tab.calamine_feed import CalamineFeed, CellValue, Values
+from pmo_xl.workbook.tab.cell_styles import read_styles
+from pmo_xl.workbook.tab.own_tables import last_own_column
+from pmo_xl.workbook.tab.plain_sheet import PlainSheet, plain_sheet, respelled
+from pmo_xl.workbook.tab.sheet_details import FileDetails, SheetDetails, StatedDetails
+from pmo_xl.workbook.tab.sheet_scan import Address
+from pmo_xl.workbook.tab.sheet_width import within_columns
 
 _MISSING_PART = "中身がファイルにありません（Excelで開いて修復し、保存し直してください）"
 

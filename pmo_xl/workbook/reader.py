@@ -17,12 +17,12 @@ from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.vocabulary import Vocabulary
 from pmo_xl.workbook.cells import READERS, CellContext
-from pmo_xl.workbook.formula_facts import DerivedCells
+from pmo_xl.workbook.cells.invisible import invisible_kinds, may_occur
+from pmo_xl.workbook.cells.spelling import Spelling
+from pmo_xl.workbook.formulas.formula_facts import DerivedCells
 from pmo_xl.workbook.grid import Grid
-from pmo_xl.workbook.invisible import invisible_kinds, may_occur
-from pmo_xl.workbook.layout import Layout
-from pmo_xl.workbook.record_rows import RecordRows
-from pmo_xl.workbook.spelling import Spelling
+from pmo_xl.workbook.layout.layout import Layout
+from pmo_xl.workbook.records.record_rows import RecordRows
 
 _NONE: Mapping[str, Any] = {}
 _ERROR_REASON = "Excelのエラーです。数式か値を直してください"

@@ -14,9 +14,9 @@ from pmo_xl.rules.page import HIDDEN, Example, Expected
 from pmo_xl.rules.rule import Rule
 from pmo_xl.rules.run import run
 from pmo_xl.workbook.grid import Grid
-from pmo_xl.workbook.layout import Layout
+from pmo_xl.workbook.layout.layout import Layout
 from pmo_xl.workbook.reader import read_sheets
-from pmo_xl.workbook.sheet_details import StatedDetails
+from pmo_xl.workbook.tab.sheet_details import StatedDetails
 
 HEADER_ROW = 1
 WHOLE_ROW = "行"

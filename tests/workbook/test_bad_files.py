@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pmo_xl.errors import UnreadableWorkbook
-from pmo_xl.workbook import container
+from pmo_xl.workbook.file import container
 from pmo_xl.workbook.grid import open_grids
 from tests.workbook.made_books import (
     PACKAGE,

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmo_xl.workbook.address import CellRange
+from pmo_xl.workbook.cells.address import CellRange
 from pmo_xl.workbook.grid import Grid, open_grids
-from pmo_xl.workbook.sheet_details import StatedDetails
+from pmo_xl.workbook.tab.sheet_details import StatedDetails
 from tests.workbook.made_books import (
     MAIN,
     STRICT_MAIN,

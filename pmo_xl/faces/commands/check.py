@@ -67,8 +67,8 @@ def run(options: argparse.Namespace) -> int:
 def _show_layout(reading: Reading) -> int:
     """Say what was taken for what, and write it to a mapping file when asked."""
     from pmo_xl.documents.output_file import write_file
-    from pmo_xl.workbook.layout_explanation import explain
-    from pmo_xl.workbook.layout_file import save_layout
+    from pmo_xl.workbook.layout.layout_explanation import explain
+    from pmo_xl.workbook.layout.layout_file import save_layout
 
     options, out = reading.options, console()
     for book in reading.books():

@@ -9,7 +9,7 @@ from pmo_xl.metrics.fingerprint import read_fingerprint, stored_fingerprint
 from pmo_xl.model.project import Project
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.operations.repairs.proposal import Proposal
-from pmo_xl.workbook.record_cells import RecordCells
+from pmo_xl.workbook.records.record_cells import RecordCells
 
 _READ = (
     "kind",

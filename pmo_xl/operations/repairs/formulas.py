@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pmo_xl.model.project import Project
 from pmo_xl.operations.repairs.proposal import FORMULA, Proposal
-from pmo_xl.workbook.record_cells import RecordCells
+from pmo_xl.workbook.records.record_cells import RecordCells
 
 _WHAT = {
     "constant": "上書きされた数式を戻す",

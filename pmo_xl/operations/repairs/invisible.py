@@ -10,8 +10,8 @@ from typing import Final
 from pmo_xl.model.column import Kind
 from pmo_xl.model.project import Project
 from pmo_xl.operations.repairs.proposal import Proposal, typed_cells
-from pmo_xl.workbook.raw_cell import is_blank
-from pmo_xl.workbook.record_cells import RecordCells
+from pmo_xl.workbook.cells.raw_cell import is_blank
+from pmo_xl.workbook.records.record_cells import RecordCells
 
 _TEXTS: Final = frozenset(
     (

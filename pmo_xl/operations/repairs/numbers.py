@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.operations.repairs.proposal import Proposal
-from pmo_xl.workbook.numbering import Numbering
-from pmo_xl.workbook.record_cells import RecordCells
+from pmo_xl.workbook.changes.numbering import Numbering
+from pmo_xl.workbook.records.record_cells import RecordCells
 
 _OWN_WAY = "この表は独自の番号の付け方をしているため、番号は人が決めてください"
 

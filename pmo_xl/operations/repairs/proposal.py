@@ -9,7 +9,7 @@ from typing import Final
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.recorded_finding import RecordedFinding
-from pmo_xl.workbook.record_cells import CellPlace, RecordCells
+from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
 
 
 class _Formula:

@@ -12,7 +12,7 @@ from pmo_xl.model.references import company_key, name_key, people, person_key
 from pmo_xl.model.vocabulary import list_name
 from pmo_xl.operations.repairs.proposal import Proposal
 from pmo_xl.workbook.cells import read_value
-from pmo_xl.workbook.record_cells import RecordCells
+from pmo_xl.workbook.records.record_cells import RecordCells
 
 _TWO_SPELLINGS = "体制表にこの人の書き方が二通りあります。先に体制表を揃えてください"
 

@@ -13,7 +13,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.operations.repairs.proposal import Proposal, typed_cells
 from pmo_xl.workbook.cells import CellContext, read_value
-from pmo_xl.workbook.record_cells import RecordCells
+from pmo_xl.workbook.records.record_cells import RecordCells
 
 _DAYS: Final = (Kind.DATE, Kind.DATETIME, Kind.MONTH)
 _FIGURES: Final = (Kind.MONEY, Kind.INT, Kind.NUMBER, Kind.PERCENT)

@@ -6,7 +6,7 @@ from pmo_xl.model.kpi import Kpi
 from pmo_xl.workbook.author.menu_layout import FIRST_FIGURE, MENU, Menu, cell
 from pmo_xl.workbook.author.menu_sheets import total_row
 from pmo_xl.workbook.author.plan import Book
-from pmo_xl.workbook.measure_formulas import MEASURE_FORMULAS, OVERDUE
+from pmo_xl.workbook.formulas.measure_formulas import MEASURE_FORMULAS, OVERDUE
 
 _LATE_COLUMN = FIRST_FIGURE + 2
 

@@ -9,7 +9,7 @@ from lxml import etree
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.closed_book.part_xml import main
 from pmo_xl.workbook.closed_book.parts import Parts, part_key
-from pmo_xl.workbook.package import Package
+from pmo_xl.workbook.file.package import Package
 
 _SUFFIXES = (".xlsx", ".xlsm")
 _SAVE_AS = "Excelで「Excelブック (.xlsx)」として保存し直してください。"

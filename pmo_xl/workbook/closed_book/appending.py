@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.address import MAX_ROW, CellRange
+from pmo_xl.workbook.cells.address import MAX_ROW, CellRange
 from pmo_xl.workbook.closed_book import sheet_ranges
 from pmo_xl.workbook.closed_book.edits import AppendRows, CellValue, Formula, ReplaceSheet
 from pmo_xl.workbook.closed_book.formula_text import copied
@@ -14,7 +14,7 @@ from pmo_xl.workbook.closed_book.growth import Growth
 from pmo_xl.workbook.closed_book.part_xml import main
 from pmo_xl.workbook.closed_book.sheet import Sheet
 from pmo_xl.workbook.closed_book.tables import Table
-from pmo_xl.workbook.shared_formula import moved
+from pmo_xl.workbook.tab.shared_formula import moved
 
 Row = Mapping[int, CellValue]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.address import CellRange, parse_range
+from pmo_xl.workbook.cells.address import CellRange, parse_range
 from pmo_xl.workbook.closed_book.admission import check_parts, check_workbook
 from pmo_xl.workbook.closed_book.cell_xml import BookContext
 from pmo_xl.workbook.closed_book.part_xml import PartXml, main, parse
@@ -14,7 +14,7 @@ from pmo_xl.workbook.closed_book.sheet import Sheet
 from pmo_xl.workbook.closed_book.strings import SharedStrings
 from pmo_xl.workbook.closed_book.styles import Styles
 from pmo_xl.workbook.closed_book.tables import Table
-from pmo_xl.workbook.package import read_package, relations
+from pmo_xl.workbook.file.package import read_package, relations
 
 
 class Book:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 
-from pmo_xl.workbook.address import column_number
+from pmo_xl.workbook.cells.address import column_number
 
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData\b[^>]*?(?:/>|>(?P<rows>.*)</\1sheetData\s*>)", re.DOTALL)
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"']([0-9]+)[\"']")

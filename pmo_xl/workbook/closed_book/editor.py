@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.address import CellRange, cell_name
+from pmo_xl.workbook.cells.address import CellRange, cell_name
 from pmo_xl.workbook.closed_book.appending import append
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.calculation import ask_for_calculation

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
-from pmo_xl.workbook.address import cell_name
+from pmo_xl.workbook.cells.address import cell_name
 
 Scalar: TypeAlias = str | int | Decimal | bool | date | None
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.address import CellRange, column_number
+from pmo_xl.workbook.cells.address import CellRange, column_number
 from pmo_xl.workbook.closed_book.growth import Growth
-from pmo_xl.workbook.shared_formula import moved
+from pmo_xl.workbook.tab.shared_formula import moved
 
 _TEXT = r'"(?:[^"]|"")*"'
 _QUOTED = r"'(?:[^']|'')*'"

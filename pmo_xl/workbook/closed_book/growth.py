@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pmo_xl.workbook.address import CellRange
+from pmo_xl.workbook.cells.address import CellRange
 
 
 @dataclass(frozen=True)

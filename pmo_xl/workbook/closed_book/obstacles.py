@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.address import MAX_COLUMN, MAX_ROW, CellRange, cell_name, parse_range
+from pmo_xl.workbook.cells.address import MAX_COLUMN, MAX_ROW, CellRange, cell_name, parse_range
 from pmo_xl.workbook.closed_book.part_xml import is_on, main
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from pmo_xl.workbook.closed_book.part_xml import PartXml
 from pmo_xl.workbook.closed_book.parts import Parts, part_key
-from pmo_xl.workbook.package import relations
+from pmo_xl.workbook.file.package import relations
 
 CONTENT_TYPES = "[Content_Types].xml"
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.safe_xml import ForbiddenMarkup, refuse_document_type
+from pmo_xl.workbook.file.safe_xml import ForbiddenMarkup, refuse_document_type
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

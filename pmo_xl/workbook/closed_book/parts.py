@@ -7,8 +7,8 @@ import zipfile
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.closed_book.zip_records import Archive, Entry, read_archive
-from pmo_xl.workbook.container import Container
-from pmo_xl.workbook.safe_xml import BrokenPart
+from pmo_xl.workbook.file.container import Container
+from pmo_xl.workbook.file.safe_xml import BrokenPart
 
 _SAVE_AGAIN = "Excelで開いて保存し直してください。"
 

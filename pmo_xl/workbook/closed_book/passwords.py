@@ -9,8 +9,8 @@ import io
 from dataclasses import dataclass
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook import file_kind
-from pmo_xl.workbook.password import decrypt
+from pmo_xl.workbook.file import file_kind
+from pmo_xl.workbook.file.password import decrypt
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.address import cell_name
+from pmo_xl.workbook.cells.address import cell_name
 from pmo_xl.workbook.closed_book.editor import Edited
 from pmo_xl.workbook.closed_book.parts import Parts
 from pmo_xl.workbook.closed_book.proof_cells import differing_scan
 from pmo_xl.workbook.closed_book.proof_parts import differing_parts, differs_around_cells
 from pmo_xl.workbook.closed_book.proof_values import ValueReader, differing_cells
-from pmo_xl.workbook.safe_xml import as_plain_utf8
+from pmo_xl.workbook.file.safe_xml import as_plain_utf8
 
 _SHOWN = 5
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmo_xl.workbook.address import cell_name
+from pmo_xl.workbook.cells.address import cell_name
 from pmo_xl.workbook.closed_book.cell_scan import (
     ScannedCell,
     raw_cells,

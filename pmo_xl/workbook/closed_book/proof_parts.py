@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from pmo_xl.workbook.address import CellRange, parse_range
+from pmo_xl.workbook.cells.address import CellRange, parse_range
 from pmo_xl.workbook.closed_book.cell_scan import without_cells
 from pmo_xl.workbook.closed_book.editor import Edited, Expected
 from pmo_xl.workbook.closed_book.growth import Growth

@@ -8,15 +8,15 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.calamine_feed import CalamineFeed, Values
 from pmo_xl.workbook.closed_book.cell_xml import stored_number
 from pmo_xl.workbook.closed_book.edits import Scalar
 from pmo_xl.workbook.closed_book.sheet import Written
-from pmo_xl.workbook.container import Container
-from pmo_xl.workbook.package import read_package
-from pmo_xl.workbook.plain_sheet import plain_sheet
-from pmo_xl.workbook.safe_xml import BrokenPart, as_plain_utf8
-from pmo_xl.workbook.sheet_size import without_stray_cells
+from pmo_xl.workbook.file.container import Container
+from pmo_xl.workbook.file.package import read_package
+from pmo_xl.workbook.file.safe_xml import BrokenPart, as_plain_utf8
+from pmo_xl.workbook.tab.calamine_feed import CalamineFeed, Values
+from pmo_xl.workbook.tab.plain_sheet import plain_sheet
+from pmo_xl.workbook.tab.sheet_size import without_stray_cells
 
 _HALF_A_MILLISECOND = 0.5 / 86_400_000
 _DAY = timedelta(days=1)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, unescape
 
-from pmo_xl.workbook.address import parse_cell
+from pmo_xl.workbook.cells.address import parse_cell
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.formula_text import grown, is_absolute
 from pmo_xl.workbook.closed_book.growth import Growth

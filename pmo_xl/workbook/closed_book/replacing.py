@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from pmo_xl.workbook.address import CellRange, cell_name, parse_range
+from pmo_xl.workbook.cells.address import CellRange, cell_name, parse_range
 from pmo_xl.workbook.closed_book import sheet_ranges
 from pmo_xl.workbook.closed_book.appending import (
     DataRange,

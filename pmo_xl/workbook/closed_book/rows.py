@@ -8,7 +8,7 @@ from bisect import bisect_left, insort
 from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.address import (
+from pmo_xl.workbook.cells.address import (
     MAX_COLUMN,
     MAX_ROW,
     cell_name,

@@ -21,8 +21,8 @@ from pmo_xl.workbook.closed_book.replacement import (
     sha256_of,
     why_not_written,
 )
-from pmo_xl.workbook.container import read_file
-from pmo_xl.workbook.safe_xml import BrokenPart
+from pmo_xl.workbook.file.container import read_file
+from pmo_xl.workbook.file.safe_xml import BrokenPart
 
 
 def preview(path: Path, edits: Sequence[Edit], *, password: str | None = None) -> list[CellChange]:

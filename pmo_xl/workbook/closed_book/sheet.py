@@ -10,7 +10,7 @@ from functools import cached_property
 from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.address import CellRange, cell_name
+from pmo_xl.workbook.cells.address import CellRange, cell_name
 from pmo_xl.workbook.closed_book import cell_xml
 from pmo_xl.workbook.closed_book.cell_xml import BookContext
 from pmo_xl.workbook.closed_book.edits import CellChange, CellValue, Formula, Scalar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from pmo_xl.workbook.address import parse_range
+from pmo_xl.workbook.cells.address import parse_range
 from pmo_xl.workbook.closed_book.growth import Growth
 from pmo_xl.workbook.closed_book.part_xml import main
 

@@ -8,8 +8,8 @@ from copy import deepcopy
 from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.cell_styles import BUILT_IN_FORMATS, GENERAL
 from pmo_xl.workbook.closed_book.part_xml import PartXml, canonical, is_on, main, new_child, whole_number
+from pmo_xl.workbook.tab.cell_styles import BUILT_IN_FORMATS, GENERAL
 
 DATE_FORMAT = "yyyy/mm/dd"
 DATE_TIME_FORMAT = "yyyy/mm/dd hh:mm"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.address import CellRange, parse_range
+from pmo_xl.workbook.cells.address import CellRange, parse_range
 from pmo_xl.workbook.closed_book.part_xml import PartXml, drop_attribute, is_on, main, whole_number
 from pmo_xl.workbook.closed_book.strings import shown_text
 

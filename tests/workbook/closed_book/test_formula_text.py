@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.address import CellRange
+from pmo_xl.workbook.cells.address import CellRange
 from pmo_xl.workbook.closed_book.formula_text import copied, grown, with_this_row
 from pmo_xl.workbook.closed_book.growth import Growth
 

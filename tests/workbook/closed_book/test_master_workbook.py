@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from pmo_xl.resources import template
-from pmo_xl.workbook.address import parse_range
+from pmo_xl.workbook.cells.address import parse_range
 from pmo_xl.workbook.closed_book import AppendRows, Formula, ReplaceSheet, apply
 from pmo_xl.workbook.closed_book.book import Book
 from tests.support.libreoffice import recalculated, requires_libreoffice

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pmo_xl.model.record import Record
 from pmo_xl.workbook.grid import open_grids
-from pmo_xl.workbook.layout import Layouts, find_layouts
+from pmo_xl.workbook.layout.layout import Layouts, find_layouts
 from pmo_xl.workbook.reader import ReadSheets, read_sheets
 
 DATE = re.compile(r"\d{4}/\d{1,2}/\d{1,2}")

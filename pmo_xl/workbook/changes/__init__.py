@@ -1,0 +1,197 @@
+"""ChangeSet: what shall be different in a workbook, said by record and field, before anything is written.
+
+A set of changes is shown cell by cell (`preview`) or carried out whole (`apply`) through an editor: the
+one for closed files, or one that holds the book open in Excel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from pmo_xl.errors import BadChange
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.workbook.changes.change_values import Wording, is_empty, refuse_odd_status
+from pmo_xl.workbook.changes.new_rows import NewRow, NewRowMaker
+from pmo_xl.workbook.layout.layout_facts import Layout
+from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a row that is there. value: as it will read back. given: as the caller wrote it."""
+
+    record: Record
+    layout: Layout
+    field: str
+    value: object
+    given: object
+
+
+@dataclass(frozen=True)
+class NewContent:
+    """The rows of a sheet of ours, all anew.
+
+    raw: by row (0-based) and column number, what else its cells hold: what staff typed and nobody understands.
+    links: by row (0-based) and field, the place in the workbook that a cell leads to.
+    """
+
+    record_class: type[Record]
+    records: tuple[Record, ...]
+    layout: Layout
+    raw: Mapping[tuple[int, int], object] = field(default_factory=dict)
+    links: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+
+class ChangeSet:
+    """Changes to one workbook as it was read: `set`, `append`, `replace`. Nothing is written here."""
+
+    def __init__(self, project: Project, cells: RecordCells) -> None:
+        """Begin without any change. cells: where the project's records stand."""
+        self.before, self.cells = project, cells
+        self.fields: dict[CellPlace, FieldChange] = {}
+        self.formulas: dict[CellPlace, FieldChange] = {}
+        self.new_rows: list[NewRow] = []
+        self.new_contents: dict[type[Record], NewContent] = {}
+        self.wording = Wording(project)
+        self._maker = NewRowMaker(project, cells, self.wording)
+
+    def __len__(self) -> int:
+        return len(self.fields) + len(self.formulas) + len(self.new_rows) + len(self.new_contents)
+
+    def set(self, record: Record, /, **values: object) -> None:
+        """Give fields of a row new values; None empties the cell.
+
+        Raises BadChange (a ValueError): an unknown field, a derived one, a value its cell cannot hold, a row
+        of another workbook, or another value for a cell that this set already changes.
+        """
+        layout = self.cells.layout_of(record)
+        accepted = self.wording.accepted(type(record), values, is_ours=layout.is_ours)
+        refuse_odd_status(layout, accepted)
+        for name, value in accepted.items():
+            change = FieldChange(record, layout, name, value, values[name])
+            self._keep(self.cells.place_of(record, name), change)
+
+    def restore_formula(self, record: Record, field: str) -> None:
+        """Give a derived cell the formula of its column again."""
+        layout = self.cells.layout_of(record)
+        place = self.cells.place_of(record, field)
+        self._refuse_replaced(type(record))
+        self.formulas[place] = FieldChange(record, layout, field, None, None)
+
+    def append(self, record: Record, /, *, to: str | None = None) -> Record:
+        """Add a row and give it as it will read back, numbered.
+
+        起票日 = D and 状態 = the first 未着手 word where they are blank. to: the tab's name, where several
+        tabs hold rows of this kind. Raises BadChange when a must field is missing, naming the labels.
+        """
+        record_class = type(record)
+        self._refuse_replaced(record_class)
+        row = self._maker.make(record, self._layout_for(record_class, to))
+        self.new_rows.append(row)
+        return row.record
+
+    def replace(
+        self,
+        record_class: type[Record],
+        records: Iterable[Record],
+        *,
+        raw: Mapping[tuple[int, int], object] | None = None,
+        links: Mapping[tuple[int, str], str] | None = None,
+    ) -> None:
+        """Replace every row of a sheet of our own. See NewContent for `raw` and `links`."""
+        layout = self._layout_for(record_class, None)
+        if not layout.is_ours:
+            raise BadChange(f"「{layout.title}」は pmo_xl の表ではないため、中身を入れ替えません。")
+        self._refuse_replaced(record_class)
+        if any(change.layout is layout for change in self.fields.values()) or self._appends_to(layout):
+            raise BadChange(f"「{layout.title}」の行への変更と中身の入れ替えは一緒にできません。")
+        self.new_contents[record_class] = NewContent(
+            record_class, tuple(records), layout, raw or {}, links or {}
+        )
+
+    @property
+    def touched(self) -> frozenset[type[Record]]:
+        """The kinds of sheet that the changes write to."""
+        changed = [change.record for change in (*self.fields.values(), *self.formulas.values())]
+        records = (*changed, *(row.record for row in self.new_rows))
+        return frozenset(type(record) for record in records) | self.new_contents.keys()
+
+    def after(self) -> Project:
+        """The project as it will be: the model's own result of the changes."""
+        records = dict(self.before.records)
+        for record_class in self.touched:
+            records[record_class] = tuple(self._rows_after(record_class))
+        source = self.before
+        return replace(source, records=records, _shared={}, _sets={})
+
+    def _rows_after(self, record_class: type[Record]) -> list[Record]:
+        if record_class in self.new_contents:
+            return list(self.new_contents[record_class].records)
+        changed: dict[tuple[str, int], dict[str, object]] = {}
+        for change in self.fields.values():
+            if type(change.record) is record_class:
+                key = (change.layout.title, change.record.row or 0)
+                changed.setdefault(key, {})[change.field] = change.value
+        rows = [_changed(record, changed) for record in self.before.records.get(record_class, ())]
+        new = [row for row in self.new_rows if type(row.record) is record_class]
+        return [row for row in _in_place(rows, new, self.cells) if not is_empty(row)]
+
+    def _keep(self, place: CellPlace, change: FieldChange) -> None:
+        self._refuse_replaced(type(change.record))
+        known = self.fields.setdefault(place, change)
+        if known.value != change.value:
+            label = change.record.columns[change.field].label
+            name = change.record.row_id or f"{change.record.row}行目"
+            raise BadChange(
+                f"{change.layout.title}の {name} の「{label}」に二つの違う値を書こうとしています。"
+            )
+
+    def _refuse_replaced(self, record_class: type[Record]) -> None:
+        if record_class in self.new_contents:
+            raise BadChange(
+                f"「{record_class.sheet.label}」は中身をすべて入れ替えるため、ほかの変更と一緒にできません。"
+            )
+
+    def _appends_to(self, layout: Layout) -> bool:
+        return any(row.layout is layout for row in self.new_rows)
+
+    def _layout_for(self, record_class: type[Record], title: str | None) -> Layout:
+        found = [each for each in self.cells.layouts_of(record_class) if title in (None, each.title)]
+        label = record_class.sheet.label
+        if not found:
+            raise BadChange(f"このブックには「{title or label}」の表がありません。")
+        if len(found) > 1:
+            tabs = "、".join(each.title for each in found)
+            raise BadChange(f"{label}の表が複数あります({tabs})。どの表に足すかを指定してください。")
+        return found[0]
+
+
+def _changed(record: Record, changed: Mapping[tuple[str, int], Mapping[str, object]]) -> Record:
+    place = record.place
+    values = changed.get((place.table.sheet_title, place.row), {}) if place else {}
+    if place is None or not values:
+        return record
+    new_place = replace(
+        place,
+        unread=_without(place.unread, values),
+        typed=_without(place.typed, values),
+        invisible=_without(place.invisible, values),
+    )
+    return record.model_copy(update={**values, "place": new_place})
+
+
+def _without(facts: Mapping[str, T], fields: Collection[str]) -> Mapping[str, T]:
+    return {name: fact for name, fact in facts.items() if name not in fields}
+
+
+def _in_place(rows: list[Record], new: list[NewRow], cells: RecordCells) -> list[Record]:
+    """Rows and new rows in the order they will be read: table by table."""
+    tables = cells.layouts
+    placed = [(tables.index(cells.layout_of(row)), row) for row in rows]
+    placed += [(tables.index(row.layout), row.record) for row in new]
+    return [row for _, row in sorted(placed, key=lambda pair: pair[0])]

@@ -1,0 +1,187 @@
+"""Change edits: a set of changes in records and fields → edits of cells and rows that an editor carries out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import Final
+
+from pmo_xl.errors import BadChange
+from pmo_xl.model.column import Kind
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.sheets import SHEETS
+from pmo_xl.workbook.author.formats import NUMBER_FORMATS
+from pmo_xl.workbook.changes import ChangeSet, FieldChange, NewContent
+from pmo_xl.workbook.changes.change_values import is_said_by_blank
+from pmo_xl.workbook.changes.derived_results import affected, as_stored, calculated, result_of, stale_results
+from pmo_xl.workbook.changes.new_rows import NewRow
+from pmo_xl.workbook.closed_book.edits import AppendRows, CellValue, Edit, Formula, ReplaceSheet, SetCell
+from pmo_xl.workbook.layout.layout_facts import Layout
+from pmo_xl.workbook.records.record_cells import CellPlace
+
+_GENERAL: Final = "General"
+
+
+def edits_of(changes: ChangeSet, *, is_everything_refreshed: bool = False) -> list[Edit]:
+    """The edits that the changes come to, stored results of the derived columns included.
+
+    is_everything_refreshed: every derived column of the workbook is brought to today's figures, not only
+    those that the changes touch.
+    """
+    if not len(changes) and not is_everything_refreshed:
+        return []
+    writer = _Writer(changes, is_everything_refreshed)
+    return [
+        *writer.set_cells(),
+        *writer.formulas(),
+        *writer.appended(),
+        *writer.replaced(),
+        *writer.results(),
+    ]
+
+
+class _Writer:
+    """Turns one set of changes into edits."""
+
+    def __init__(self, changes: ChangeSet, is_everything_refreshed: bool) -> None:
+        """Know the project as it will be, on the day its formulas count with."""
+        self._changes, self._cells, self._wording = changes, changes.cells, changes.wording
+        after = changes.after()
+        is_new_day = is_everything_refreshed or Setting in changes.touched
+        self._project: Project = calculated(after) if is_new_day else as_stored(after)
+        self._sheets = SHEETS if is_new_day else affected(changes.touched)
+
+    def set_cells(self) -> Iterator[SetCell]:
+        """The cells that are given values."""
+        for place, change in self._changes.fields.items():
+            kind = change.record.columns[change.field].kind
+            own = self._cells.number_format(place) if kind is Kind.PERCENT else None
+            value = self._value(change, None if own == _GENERAL else own)
+            yield SetCell(place.title, place.row, place.column, value, NUMBER_FORMATS.get(kind))
+
+    def _value(self, change: FieldChange, number_format: str | None) -> CellValue:
+        record_class, field = type(change.record), change.field
+        if is_said_by_blank(change.layout, field, change.value):
+            return None
+        if record_class.columns[field].kind is Kind.LONGTEXT and isinstance(change.given, str):
+            return _as_typed(change.given, change.value)
+        if isinstance(change.given, str) and self._wording.is_word(record_class, field, change.given):
+            return change.given
+        unit = change.layout.units.get(field, 1)
+        return self._wording.cell_value(record_class, field, change.value, unit, number_format)
+
+    def formulas(self) -> Iterator[SetCell]:
+        """The derived cells that get their column's formula again, with its result."""
+        for place, change in self._changes.formulas.items():
+            record = self._after(change.record)
+            text = self._cells.column_formula(change.layout, change.field, place.row)
+            result = result_of(record, change.field, self._project)
+            yield SetCell(place.title, place.row, place.column, Formula(text, result))
+
+    def _after(self, record: Record) -> Record:
+        sheet = type(record)
+        rows = self._project.cached(
+            ("rows by place", sheet), lambda: {(_title(row), row.row): row for row in self._project.of(sheet)}
+        )
+        return rows.get((_title(record), record.row), record)
+
+    def appended(self) -> Iterator[AppendRows]:
+        """The new rows, table by table."""
+        tables: dict[str, list[NewRow]] = {}
+        for row in self._changes.new_rows:
+            tables.setdefault(f"{row.layout.title}/{row.layout.header_rows[1]}", []).append(row)
+        yield from (self._append(rows[0].layout, rows) for rows in tables.values())
+
+    def _append(self, layout: Layout, rows: list[NewRow]) -> AppendRows:
+        _refuse_odd_table(layout, self._changes)
+        table = self._cells.table_of(layout)
+        first = self._cells.rows_below(layout).start
+        written = tuple(self._new_row(row, number) for number, row in enumerate(rows, first))
+        numbers = frozenset(layout.columns[name] for name in ("id",) if name in layout.columns)
+        if table:
+            return AppendRows(layout.title, written, table.display_name, number_columns=numbers)
+        reach = self._cells.columns_of(layout)
+        return AppendRows(
+            layout.title,
+            written,
+            None,
+            layout.header_rows[1],
+            layout.last_row,
+            (reach[0], reach[-1]),
+            numbers,
+        )
+
+    def _new_row(self, new: NewRow, row: int) -> dict[int, CellValue]:
+        model = min(row, self._cells.end_of(new.layout))
+        cells: dict[int, CellValue] = {}
+        for name in new.layout.columns:
+            column, value = self._cells.column_of(new.layout, name), getattr(new.record, name)
+            if new.record.columns[name].is_derived:
+                if new.layout.is_ours:
+                    text = self._cells.column_formula(new.layout, name, row)
+                    cells[column] = Formula(text, result_of(new.record, name, self._project))
+            elif value not in (None, ()) and not (name == "id" and new.keeps_number):
+                change = FieldChange(new.record, new.layout, name, value, new.given.get(name))
+                place = CellPlace(new.layout.title, model, column)
+                cells[column] = self._value(change, self._cells.number_format(place))
+        return cells
+
+    def replaced(self) -> Iterator[ReplaceSheet]:
+        """The sheets of ours whose rows are written anew."""
+        for content in self._changes.new_contents.values():
+            layout = content.layout
+            table = self._cells.table_of(layout)
+            rows = tuple(self._content_row(content, n, record) for n, record in enumerate(content.records))
+            links = {(n, layout.columns[name]): to for (n, name), to in content.links.items()}
+            yield ReplaceSheet(layout.title, rows, links, table.display_name if table else None)
+
+    def _content_row(self, content: NewContent, number: int, record: Record) -> dict[int, CellValue]:
+        layout = content.layout
+        cells: dict[int, CellValue] = {}
+        for name, column in layout.columns.items():
+            change = FieldChange(record, layout, name, getattr(record, name), None)
+            if change.value not in (None, ()):
+                cells[column] = self._value(change, None)
+        return cells | {column: _raw(value) for (n, column), value in content.raw.items() if n == number}
+
+    def results(self) -> Iterator[SetCell]:
+        """The stored results that are no longer what the library computes."""
+        written = self._changes.fields.keys() | self._changes.formulas.keys()
+        sheets = [sheet for sheet in self._sheets if sheet not in self._changes.new_contents]
+        for place, edit in stale_results(sheets, self._project, self._cells):
+            if place not in written:
+                yield edit
+
+
+def _title(record: Record) -> str | None:
+    return record.place.table.sheet_title if record.place else None
+
+
+def _as_typed(given: str, value: object) -> str | None:
+    """A long text with the indentation its first line was given; what reads as nothing is nothing."""
+    return given.replace("\r\n", "\n").replace("\r", "\n").rstrip() if value is not None else None
+
+
+def _raw(value: object) -> CellValue:
+    """A raw cell, as the file gave it, as it is written back."""
+    match value:
+        case bool() | str() | date() | None:
+            return value
+        case time():
+            return _raw(timedelta(hours=value.hour, minutes=value.minute, seconds=value.second))
+        case timedelta():
+            return Decimal(str(value / timedelta(days=1)))
+    return Decimal(str(value))
+
+
+def _refuse_odd_table(layout: Layout, changes: ChangeSet) -> None:
+    """BadChange for a table whose rows are more than one row, or that has something below its rows."""
+    if layout.below or layout.marks:
+        raise BadChange(f"「{layout.title}」は1件を2行や印の列で表す様式のため、行を足せません。")
+    rows = [record.row or 0 for record in changes.before.of(layout.record_class)]
+    last = max((row for row in rows if row <= layout.last_row), default=layout.header_rows[1])
+    if not layout.is_ours and any(row > last for row in layout.skipped_rows):
+        raise BadChange(f"「{layout.title}」の表の下に合計や注記の行があるため、行を足せません。")

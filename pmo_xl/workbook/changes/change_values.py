@@ -1,0 +1,154 @@
+"""Change values: what a record may be given, as it will read back, and what its cell must hold for that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from pydantic import ValidationError
+
+from pmo_xl.errors import BadChange
+from pmo_xl.model.column import Kind
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record, Unread
+from pmo_xl.model.status_words import marks_only_what_is_done, status_of_blank
+from pmo_xl.model.vocabulary import list_name
+from pmo_xl.workbook.cells import CellContext, CellValue, read_value, write_value
+from pmo_xl.workbook.cells.spelling import Spelling
+from pmo_xl.workbook.layout.layout_facts import Layout
+
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_PERCENT_FORMAT: Final = "%"
+
+
+class Wording:
+    """The spelling of one workbook: how a value is read there, and which of its words a cell takes."""
+
+    def __init__(self, project: Project) -> None:
+        """Know the words of 選択肢 and the names of 体制表, システム一覧 and 取引先一覧."""
+        self._vocabulary = project.vocabulary
+        self._spelling = Spelling(
+            project.vocabulary, project.members, project.systems, project.vendors, is_complete=True
+        )
+
+    def accepted(
+        self, record_class: type[Record], values: Mapping[str, object], *, is_ours: bool = True
+    ) -> dict[str, object]:
+        """The values as they will read back from the workbook. BadChange for what a cell cannot keep."""
+        _refuse_unknown(record_class, values)
+        checked = _validated(record_class, values)
+        return {name: self._read_back(record_class, name, checked[name], is_ours) for name in values}
+
+    def _read_back(self, record_class: type[Record], name: str, value: object, is_ours: bool) -> object:
+        column = record_class.columns[name]
+        stored = _as_stored(_written(record_class, name, value))
+        read = read_value(column.kind, stored, CellContext(is_percent_format=column.kind is Kind.PERCENT))
+        if isinstance(read, Unread):
+            raise BadChange(f"{_named(record_class, name)}に「{read.text}」は書けません({read.reason})。")
+        if read is None:
+            return record_class.model_fields[name].default
+        spell = self._spelling.speller(record_class, name, is_ours=is_ours)
+        return spell(read) if spell else read
+
+    def cell_value(
+        self, record_class: type[Record], name: str, value: object, unit: int, number_format: str | None
+    ) -> CellValue:
+        """What the cell must hold to read back as `value`.
+
+        unit: yen per 1 of a money column. number_format: of the cell as it will be; None where the cell is
+        given a % format when it has none of its own.
+        """
+        kind = record_class.columns[name].kind
+        if kind is Kind.CHOICE and isinstance(value, str):
+            return self._word(list_name(record_class, name), value)
+        written = write_value(kind, value, CellContext(unit=unit))
+        if kind is Kind.PERCENT and isinstance(written, Decimal) and number_format is not None:
+            return _in_format(written, number_format)
+        return written
+
+    def is_word(self, record_class: type[Record], name: str, text: str) -> bool:
+        """Whether the text is one of the words that 選択肢 has for a choice column."""
+        if record_class.columns[name].kind is not Kind.CHOICE:
+            return False
+        return text in self._vocabulary.words(list_name(record_class, name))
+
+    def _word(self, words: str, meant: str) -> str:
+        """The word of 選択肢 for what the library calls `meant` (承認済, where staff say 承認)."""
+        known = self._vocabulary.words(words)
+        if meant in known:
+            return meant
+        return next((word for word in known if self._vocabulary.canonical(words, word) == meant), meant)
+
+
+def _refuse_unknown(record_class: type[Record], values: Mapping[str, object]) -> None:
+    for name in values:
+        column = record_class.columns.get(name)
+        if column is None:
+            raise BadChange(f"{record_class.sheet.label}に {name} という項目はありません。")
+        if column.is_derived:
+            raise BadChange(f"{_named(record_class, name)}は自動計算の列のため書き込めません。")
+
+
+def _validated(record_class: type[Record], values: Mapping[str, object]) -> Mapping[str, object]:
+    try:
+        record = record_class.model_validate(dict(values))
+    except ValidationError as error:
+        place = error.errors()[0]
+        name, given = str(place["loc"][0]), place["input"]
+        raise BadChange(
+            f"{_named(record_class, name)}に {given!r} は書けません(値の種類が違います)。"
+        ) from error
+    return {name: getattr(record, name) for name in values}
+
+
+def _written(record_class: type[Record], name: str, value: object) -> CellValue:
+    if isinstance(value, str):
+        if _CONTROLS.search(value):
+            raise BadChange(f"{_named(record_class, name)}に制御文字は書けません。")
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return write_value(record_class.columns[name].kind, value)
+
+
+def _as_stored(value: CellValue) -> object:
+    """A figure as a file gives it back: a float of 15 digits."""
+    return float(value) if isinstance(value, int | Decimal) else value
+
+
+def _in_format(ratio: Decimal, number_format: str) -> Decimal:
+    """A ratio for a cell: as it stands under a % format; else in percent where it reads as such (50 = 50 %)."""
+    percent = ratio * 100
+    return ratio if _PERCENT_FORMAT in number_format or abs(percent) <= 1 else percent
+
+
+def _named(record_class: type[Record], name: str) -> str:
+    column = record_class.columns.get(name)
+    return f"{record_class.sheet.label}の「{column.label if column else name}」"
+
+
+def is_said_by_blank(layout: Layout, field: str, value: object) -> bool:
+    """Whether a blank 状態 says this word, in a table that marks only what is done."""
+    return layout.is_blank_open and field == "status" and value == status_of_blank(layout.record_class, ())
+
+
+def refuse_odd_status(layout: Layout, values: Mapping[str, object]) -> None:
+    """BadChange for a word that would change what the blank 状態 of other rows means."""
+    status = values.get("status")
+    if not layout.is_blank_open or status is None or is_said_by_blank(layout, "status", status):
+        return
+    if not marks_only_what_is_done(layout.record_class, (str(status),)):
+        raise BadChange(
+            f"「{layout.title}」の状態は終わった行にだけ書く様式のため、「{status}」とは書けません"
+            "(書くと、空欄の行の意味が変わります)。"
+        )
+
+
+def is_empty(record: Record) -> bool:
+    """Whether a record has nothing but an ID and derived figures, so that it is no row at all."""
+    columns = record.columns
+    return not any(
+        getattr(record, name) not in (None, ())
+        for name in columns
+        if name != "id" and not columns[name].is_derived
+    )

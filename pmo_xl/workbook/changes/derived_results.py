@@ -1,0 +1,106 @@
+"""Derived results: the stored results of formula columns, refreshed with the library's figures.
+
+Excel calculates when it opens the book; until then previewers and other readers show what is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+
+from pmo_xl.metrics.derived import derived_value
+from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.budget import Budget
+from pmo_xl.model.choice import Choice
+from pmo_xl.model.kpi import Kpi
+from pmo_xl.model.order import Order
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.sheets import SHEETS
+from pmo_xl.workbook.closed_book.edits import Formula, Scalar, SetCell
+from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
+
+# Which sheets' figures are made of another sheet's rows.
+_DEPENDENTS: Final[Mapping[type[Record], tuple[type[Record], ...]]] = {
+    Order: (Budget,),
+    Acceptance: (Order, Budget),
+    Setting: SHEETS,
+    Choice: SHEETS,
+}
+_CALCULATION_DAY: Final = "計算日"
+
+
+def calculated(project: Project) -> Project:
+    """The project on the day its formulas count with: 基準日 of 設定, else R."""
+    as_of = project.settings.day("基準日") or project.run_day
+    return replace(project, as_of=as_of, _shared={}, _sets={})
+
+
+def as_stored(project: Project) -> Project:
+    """The project on the day that its stored results were computed with: 計算日 as the workbook holds it."""
+    as_of = project.settings.day(_CALCULATION_DAY) or calculated(project).as_of
+    return replace(project, as_of=as_of, _shared={}, _sets={})
+
+
+def affected(touched: Iterable[type[Record]]) -> tuple[type[Record], ...]:
+    """The sheets whose derived columns may show something else after these sheets changed; KPI reads all."""
+    found = {sheet for each in touched for sheet in (each, *_DEPENDENTS.get(each, ()))}
+    return tuple(sheet for sheet in SHEETS if sheet in found or sheet is Kpi)
+
+
+def result_of(record: Record, field: str, project: Project) -> Scalar:
+    """What the cell stores: nothing to show is the empty text, which counts as computed."""
+    value = derived_value(record, field, project)
+    return "" if value is None else value
+
+
+def stale_results(
+    sheets: Iterable[type[Record]], project: Project, cells: RecordCells
+) -> Iterator[tuple[CellPlace, SetCell]]:
+    """The derived cells of these sheets whose stored result is not the library's figure."""
+    for sheet in sheets:
+        fields = [name for name, column in sheet.columns.items() if column.is_derived]
+        for record in project.of(sheet) if fields else ():
+            if record.place and record.place.table.is_ours:
+                yield from _stale(record, fields, project, cells)
+        if sheet is Setting:
+            yield from _stale_day(project, cells)
+
+
+def _stale(
+    record: Record, fields: Iterable[str], project: Project, cells: RecordCells
+) -> Iterator[tuple[CellPlace, SetCell]]:
+    facts = record.place.formulas if record.place else {}
+    for name in fields:
+        if record.is_known(name) or name in record.unread:
+            if name in facts and facts[name].state in ("constant", "other"):
+                continue
+            place = cells.place_of(record, name)
+            result = result_of(record, name, project)
+            if cells.has_formula(place) and not _is_stored(place, result, cells):
+                yield place, _refreshed(place, result)
+
+
+def _stale_day(project: Project, cells: RecordCells) -> Iterator[tuple[CellPlace, SetCell]]:
+    for row in project.settings:
+        if row.key == _CALCULATION_DAY and row.place and "value" in row.place.table.columns:
+            place = cells.place_of(row, "value")
+            if cells.has_formula(place) and not _is_stored(place, project.as_of, cells):
+                yield place, _refreshed(place, project.as_of)
+
+
+def _refreshed(place: CellPlace, result: Scalar) -> SetCell:
+    return SetCell(place.title, place.row, place.column, Formula(None, result))
+
+
+def _is_stored(place: CellPlace, result: Scalar, cells: RecordCells) -> bool:
+    if not cells.has_result(place):
+        return False
+    raw = cells.raw(place)
+    if isinstance(raw, datetime) and isinstance(result, date):
+        raw = raw.date()
+    return raw == (float(result) if isinstance(result, Decimal) else result)

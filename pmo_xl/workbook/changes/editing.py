@@ -1,0 +1,133 @@
+"""The one port through which a workbook is changed, the editor for closed files, and what a change looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Protocol
+
+from pmo_xl.model.column import Kind
+from pmo_xl.model.display import display
+from pmo_xl.workbook import closed_book
+from pmo_xl.workbook.changes import ChangeSet
+from pmo_xl.workbook.changes.change_edits import edits_of
+from pmo_xl.workbook.closed_book import BackupPolicy, CellChange, CellValue, Edit, Formula, SaveReport
+from pmo_xl.workbook.records.record_cells import RecordCells
+
+
+class WorkbookEditor(Protocol):
+    """Carries out edits of one workbook, on disk or open in Excel."""
+
+    def preview(self, edits: Sequence[Edit]) -> Sequence[CellChange]:
+        """Every cell that the edits would change; nothing is written. RefusedEdit where `apply` would refuse."""
+
+    def apply(self, edits: Sequence[Edit]) -> SaveReport:
+        """Carry out all of the edits or none. RefusedEdit with one sentence."""
+
+
+@dataclass(frozen=True)
+class ClosedBookEditor:
+    """The editor of a file on disk: applied only while it is still the file that was read.
+
+    sha256: of the file that was read, in hex. password: of an encrypted file.
+    """
+
+    path: Path
+    sha256: str
+    password: str | None = None
+    backups: BackupPolicy | None = None
+
+    def preview(self, edits: Sequence[Edit]) -> Sequence[CellChange]:
+        """Every cell that the edits would change; nothing is written."""
+        return closed_book.preview(self.path, edits, password=self.password)
+
+    def apply(self, edits: Sequence[Edit]) -> SaveReport:
+        """Write, prove, back up and replace in one step. RefusedEdit: the original stands."""
+        return closed_book.apply(
+            self.path, edits, expected_sha256=self.sha256, password=self.password, backups=self.backups
+        )
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """One cell before and after, in the words of its sheet.
+
+    sheet: the tab's name. row_id: of the row as it will be. column: its label. before, after: as shown.
+    is_result: only the stored result of a formula is refreshed.
+    """
+
+    sheet: str
+    row: int
+    cell: str
+    row_id: str | None
+    column: str
+    before: str
+    after: str
+    is_result: bool = False
+
+
+def preview(changes: ChangeSet, editor: WorkbookEditor) -> list[RecordChange]:
+    """Every cell that the changes would change, before → after; nothing is written."""
+    return named(editor.preview(edits_of(changes)), changes.cells)
+
+
+def apply(changes: ChangeSet, editor: WorkbookEditor, *, is_everything_refreshed: bool = False) -> SaveReport:
+    """Carry out the changes, all or none. RefusedEdit when the file is not the one that was read."""
+    return editor.apply(edits_of(changes, is_everything_refreshed=is_everything_refreshed))
+
+
+def named(changes: Iterable[CellChange], cells: RecordCells) -> list[RecordChange]:
+    """Changed cells in the words of their sheets, table by table, row by row."""
+    tabs = {title: number for number, title in enumerate(layout.title for layout in cells.layouts)}
+    each = sorted(changes, key=lambda c: (tabs.get(c.sheet, len(tabs)), c.sheet, c.row, c.column))
+    ids = {(c.sheet, c.row): _shown(c.after) for c in each if _field(c, cells) == "id"}
+    return list(_named(each, cells, ids))
+
+
+def _named(
+    changes: Iterable[CellChange], cells: RecordCells, ids: dict[tuple[str, int], str]
+) -> Iterator[RecordChange]:
+    for change in changes:
+        layout = cells.layout_at(change.sheet, change.row)
+        kind = cells.kind_at(change.sheet, change.row, change.column)
+        row_id = ids.get((change.sheet, change.row)) or (layout and cells.id_in(layout, change.row))
+        yield RecordChange(
+            change.sheet,
+            change.row,
+            change.address,
+            row_id or None,
+            cells.heading_at(change.sheet, change.row, change.column),
+            _shown(change.before, kind),
+            _shown(change.after, kind),
+            _is_result(change),
+        )
+
+
+def _field(change: CellChange, cells: RecordCells) -> str | None:
+    layout = cells.layout_at(change.sheet, change.row)
+    return cells.field_at(layout, change.column) if layout else None
+
+
+def _is_result(change: CellChange) -> bool:
+    before, after = change.before, change.after
+    return isinstance(before, Formula) and isinstance(after, Formula) and before.text == after.text
+
+
+def _shown(value: CellValue, kind: Kind = Kind.TEXT) -> str:
+    """A cell's value as a person sees it in a column of this kind; a formula by its result."""
+    match value:
+        case Formula():
+            return _shown(value.result, kind) or "(数式)"
+        case None | str():
+            return value or ""
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case datetime():
+            return display(Kind.DATETIME, value)
+        case date():
+            return display(kind if kind is Kind.MONTH else Kind.DATE, value)
+    is_figure = kind in (Kind.MONEY, Kind.PERCENT)
+    return display(kind, Decimal(value)) if is_figure else f"{Decimal(value).normalize():f}"

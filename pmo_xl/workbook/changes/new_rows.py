@@ -1,0 +1,99 @@
+"""New rows: what a row to be appended is given beside what the caller said: its number, 起票日, 状態."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pmo_xl.errors import BadChange
+from pmo_xl.model.column import Kind
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.model.status_words import status_of_blank
+from pmo_xl.workbook.changes.change_values import Wording, refuse_odd_status
+from pmo_xl.workbook.changes.numbering import Numbering
+from pmo_xl.workbook.layout.layout_facts import Layout
+from pmo_xl.workbook.records.record_cells import RecordCells
+
+_RAISED_ON: Final = "raised_on"
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row to be appended to a table, as it will read back.
+
+    given: the values as the caller wrote them. keeps_number: the row waits there with its number typed.
+    """
+
+    record: Record
+    layout: Layout
+    given: Mapping[str, object]
+    keeps_number: bool = False
+
+
+class NewRowMaker:
+    """Makes the new rows of one set of changes, numbering them one after the other."""
+
+    def __init__(self, project: Project, cells: RecordCells, wording: Wording) -> None:
+        """Know the rows that are there."""
+        self._project, self._cells, self._wording = project, cells, wording
+        self._numbers: dict[type[Record], Numbering] = {}
+        self._waiting: dict[tuple[str, type[Record]], list[str | None]] = {}
+
+    def make(self, record: Record, layout: Layout) -> NewRow:
+        """The record as a new row of this table. BadChange when a must field is missing, or the ID is taken."""
+        record_class = type(record)
+        given = self._filled(record, layout)
+        accepted = self._wording.accepted(record_class, given, is_ours=layout.is_ours)
+        refuse_odd_status(layout, accepted)
+        row_id, keeps = self._number(record_class, layout, accepted.pop("id", None))
+        new = record_class(**accepted, **({"id": row_id} if "id" in record_class.columns else {}))
+        _refuse_missing(new, layout)
+        return NewRow(new, layout, given, keeps)
+
+    def _filled(self, record: Record, layout: Layout) -> dict[str, object]:
+        """The values of a new row with what every new row starts with, where the table has a column for it."""
+        given = {name: value for name in record.columns if (value := getattr(record, name)) not in (None, ())}
+        for name in given:
+            if not record.columns[name].is_derived:
+                self._cells.column_of(layout, name)
+        usual = {_RAISED_ON: self._project.as_of, "status": _first_status(type(record))}
+        started = {name: value for name, value in usual.items() if value and name in layout.columns}
+        return {**started, **given}
+
+    def _number(self, record_class: type[Record], layout: Layout, given: object) -> tuple[str | None, bool]:
+        """The ID of a new row, and whether the row waits with that number typed in it."""
+        if record_class not in self._numbers:
+            self._numbers[record_class] = Numbering(record_class, self._project.of(record_class))
+        numbers = self._numbers[record_class]
+        waiting = self._waiting_numbers(record_class, layout)
+        typed = waiting.pop(0) if waiting else None
+        if isinstance(given, str):
+            if numbers.is_taken(given):
+                raise BadChange(f"{record_class.sheet.label}に {given} がもうあります。")
+            return numbers.take(given), given == typed
+        if typed and not numbers.is_taken(typed):
+            return numbers.take(typed), True
+        return (numbers.next() if numbers.has_numbers else None), False
+
+    def _waiting_numbers(self, record_class: type[Record], layout: Layout) -> list[str | None]:
+        """The IDs of the rows at the table's end that hold nothing but a number, from the top."""
+        key = (layout.title, record_class)
+        if key not in self._waiting:
+            rows = self._cells.rows_below(layout)
+            self._waiting[key] = [self._cells.id_in(layout, row) for row in rows]
+        return self._waiting[key]
+
+
+def _first_status(record_class: type[Record]) -> str | None:
+    """The first 未着手 word of a sheet's 状態; None where it has no such state."""
+    column = record_class.columns.get("status")
+    return status_of_blank(record_class, ()) if column and column.kind is Kind.CHOICE else None
+
+
+def _refuse_missing(record: Record, layout: Layout) -> None:
+    blank = (name for name in record.must_fields if getattr(record, name) in (None, ()))
+    missing = [record.columns[name].label for name in blank if name in layout.columns]
+    if missing:
+        raise BadChange(f"{record.sheet.label}の新しい行に {'、'.join(missing)} がありません。")

@@ -1,0 +1,169 @@
+"""The parts of an .xlsx package and how they hang together: sheets, relations, tables, names."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote
+
+from lxml import etree
+
+from pmo_xl.workbook.cells.address import CellRange, parse_range
+from pmo_xl.workbook.file.container import Container, refusal
+from pmo_xl.workbook.file.safe_xml import BrokenPart, children, parse_xml
+
+STRICT_NAMESPACE = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+
+State = Literal["visible", "hidden", "veryHidden"]
+_STATES: dict[str, State] = {"hidden": "hidden", "veryHidden": "veryHidden"}
+
+_MAX_SHEETS = 1_000
+_TRUE = ("1", "true", "on")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """A tab. kind: "worksheet", "chartsheet", "dialogsheet" … part: None when the package lacks it."""
+
+    title: str
+    state: State
+    kind: str
+    part: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedName:
+    """A name and what it stands for, as written. sheet_title: the tab it is local to, if any."""
+
+    name: str
+    refers_to: str
+    sheet_title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableRange:
+    """An Excel table. header_rows and totals_rows (0 or 1) are part of `ref`."""
+
+    name: str
+    display_name: str
+    ref: CellRange
+    columns: tuple[str, ...]
+    header_rows: int = 1
+    totals_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What workbook.xml and its relations say. is_strict: written as Strict OOXML (ISO 29500)."""
+
+    sheets: tuple[SheetEntry, ...]
+    defined_names: tuple[DefinedName, ...]
+    is_1904: bool
+    is_strict: bool
+    shared_strings: str | None
+    styles: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    kind: str
+    part: str | None
+
+
+def read_package(container: Container) -> Package:
+    """The table of contents of the package. Raises UnreadableWorkbook."""
+    workbook_part = _workbook_part(container)
+    if workbook_part is None:
+        raise refusal(
+            container.file_name,
+            "Excelのブックとしての中身（workbook.xml）がありません（元のファイルを指定してください）",
+        )
+    try:
+        root = parse_xml(container.part(workbook_part))
+        return _package(container, root, relations(container, workbook_part))
+    except BrokenPart as error:
+        raise refusal(container.file_name, error.message) from error
+
+
+def relations(container: Container, part: str) -> dict[str, _Relation]:
+    """The relations of a part by their id; external targets have no part. Raises BrokenPart."""
+    folder, base = posixpath.split(part)
+    name = container.find(posixpath.join(folder, "_rels", f"{base}.rels"))
+    if name is None:
+        return {}
+    root = parse_xml(container.part(name))
+    return {
+        item.get("Id", ""): _Relation(
+            item.get("Type", "").rpartition("/")[2], _target(container, folder, item)
+        )
+        for item in children(root, "Relationship")
+    }
+
+
+def sheet_tables(container: Container, sheet_part: str) -> tuple[TableRange, ...]:
+    """The Excel tables on a sheet, damaged ones left out (Excel repairs them away)."""
+    found = []
+    for relation in relations(container, sheet_part).values():
+        if relation.kind == "table" and relation.part is not None:
+            table = _table(parse_xml(container.part(relation.part)))
+            found.extend([table] if table else [])
+    return tuple(found)
+
+
+def _workbook_part(container: Container) -> str | None:
+    try:
+        for relation in relations(container, "").values():
+            if relation.kind == "officeDocument" and relation.part is not None:
+                return relation.part
+    except BrokenPart:
+        pass  # _rels/.rels is damaged; the usual place may still hold the workbook
+    return container.find("xl/workbook.xml")
+
+
+def _target(container: Container, folder: str, item: etree._Element) -> str | None:
+    target = item.get("Target", "").replace("\\", "/")
+    if item.get("TargetMode") == "External" or not target:
+        return None
+    path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    return container.find(path) or container.find(unquote(path))
+
+
+def _package(container: Container, root: etree._Element, linked: dict[str, _Relation]) -> Package:
+    listed = children(root, "sheets", "sheet")
+    if len(listed) > _MAX_SHEETS:
+        raise refusal(container.file_name, f"シートが多すぎます（{_MAX_SHEETS}枚以下に分けてください）")
+    sheets = tuple(_sheet_entry(item, linked) for item in listed)
+    by_kind = {relation.kind: relation.part for relation in linked.values()}
+    return Package(
+        sheets,
+        tuple(_defined_name(item, sheets) for item in children(root, "definedNames", "definedName")),
+        any(item.get("date1904") in _TRUE for item in children(root, "workbookPr")),
+        etree.QName(root).namespace == STRICT_NAMESPACE,
+        by_kind.get("sharedStrings"),
+        by_kind.get("styles"),
+    )
+
+
+def _sheet_entry(item: etree._Element, linked: dict[str, _Relation]) -> SheetEntry:
+    ids = [str(value) for key, value in item.items() if str(key).endswith("relationships}id")]
+    relation = linked.get(ids[0]) if ids else None
+    kind, part = (relation.kind, relation.part) if relation else ("worksheet", None)
+    return SheetEntry(item.get("name", ""), _STATES.get(item.get("state", ""), "visible"), kind, part)
+
+
+def _defined_name(item: etree._Element, sheets: tuple[SheetEntry, ...]) -> DefinedName:
+    index = item.get("localSheetId", "")
+    is_local = index.isdecimal() and int(index) < len(sheets)
+    return DefinedName(item.get("name", ""), item.text or "", sheets[int(index)].title if is_local else None)
+
+
+def _table(root: etree._Element) -> TableRange | None:
+    ref = parse_range(root.get("ref", ""))
+    if ref is None:
+        return None
+    columns = tuple(item.get("name", "") for item in children(root, "tableColumns", "tableColumn"))
+    name = root.get("name", "")
+    header_rows = 0 if root.get("headerRowCount") == "0" else 1
+    totals_rows = 1 if root.get("totalsRowCount", "0") not in ("", "0") else 0
+    return TableRange(name, root.get("displayName", name), ref, columns, header_rows, totals_rows)

@@ -1,0 +1,148 @@
+"""Column match: which column of a heading is which field of a sheet, each to one at most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from pmo_xl.model.column import Kind
+from pmo_xl.model.record import Record
+from pmo_xl.workbook.layout.header_rows import Heading
+from pmo_xl.workbook.layout.headings import (
+    TELLING_GROUPS,
+    Form,
+    Meaning,
+    bare_key,
+    forms,
+    label_key,
+    words_of,
+)
+
+_TOLD_KINDS: Final = frozenset((Kind.DATE, Kind.DATETIME, Kind.MONTH, Kind.INT, Kind.NUMBER, Kind.MONEY))
+# Blank columns between the table and what is parked to its right.
+_PARKING_GAP: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One column taken for a field. The smaller looseness and rank, the closer the heading is to the label.
+
+    key: the reading of the heading that has the meaning. gaps: blank columns left of it. is_composed: the heading has the meaning only together with its group (予定 + 開始).
+    """
+
+    field: str
+    heading: Heading
+    key: str
+    looseness: int
+    rank: int
+    gaps: int
+    is_composed: bool = False
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the heading is the column's own label."""
+        return self.looseness == 0 and self.rank == 0
+
+
+def match_columns(
+    record_class: type[Record], headings: Sequence[Heading], *, is_ours: bool = False
+) -> Mapping[str, Match]:
+    """The fields of the sheet that the headings name, in the order of its columns."""
+    placed = _main_block(headings)
+    matches = [match for gaps, heading in placed for match in _matches(record_class, heading, gaps)]
+    matches.sort(key=lambda match: (match.gaps, match.looseness, match.rank, match.heading.column))
+    chosen: dict[str, Match] = {}
+    taken: dict[int, Match] = {}
+    for match in matches:
+        if match.field not in chosen and match.heading.column not in taken:
+            chosen[match.field] = taken[match.heading.column] = match
+    if not is_ours:
+        _fill_must_fields(record_class, matches, chosen, taken)
+    return {field: chosen[field] for field in record_class.columns if field in chosen}
+
+
+def near_labels(
+    record_class: type[Record], matches: Mapping[str, Match], headings: Iterable[Heading]
+) -> Mapping[str, str]:
+    """For each must field without a column, the heading without a field that looks most like its label."""
+    known = {match.heading.column for match in matches.values()}
+    by_key = {bare_key(heading.text): heading.text for heading in headings if heading.column not in known}
+    found: dict[str, str] = {}
+    for field in record_class.must_fields:
+        if field not in matches and (close := _closest(record_class, field, by_key)):
+            found[field] = close
+    return found
+
+
+def _closest(record_class: type[Record], field: str, by_key: Mapping[str, str]) -> str | None:
+    column = record_class.columns[field]
+    keys = (label_key(label) for label in (column.label, *column.aliases))
+    close = (get_close_matches(key, by_key, n=1, cutoff=0.6) for key in keys)
+    return next((by_key[names[0]] for names in close if names), None)
+
+
+def _main_block(headings: Sequence[Heading]) -> Sequence[tuple[int, Heading]]:
+    """The headings of the largest block, without what is parked apart beside it.
+
+    With each, the number of single blank columns left of it in the block: what stands behind such a gap
+    may be a parked list too, so it only gets the fields that the others leave.
+    """
+    blocks: list[list[tuple[int, Heading]]] = []
+    end = gaps = 0
+    for heading in headings:
+        if not blocks or heading.column - end > _PARKING_GAP:
+            blocks.append([])
+            gaps = 0
+        elif heading.column - end == _PARKING_GAP:
+            gaps += 1
+        blocks[-1].append((gaps, heading))
+        end = max(end, heading.last_column)
+    return max(blocks, key=len, default=[])
+
+
+def _matches(record_class: type[Record], heading: Heading, gaps: int) -> Iterator[Match]:
+    words = words_of(record_class)
+    for form, is_composed, base in _readings(heading):
+        for meaning in words.get(form.key, ()):
+            if is_composed or not _is_told_otherwise(record_class, heading, base, meaning):
+                yield Match(meaning.field, heading, form.key, form.looseness, meaning.rank, gaps, is_composed)
+
+
+def _readings(heading: Heading) -> Iterator[tuple[Form, bool, str]]:
+    """Each reading of a heading, whether it is put together from several cells, and its lowest text."""
+    texts = (*heading.over, *heading.own)
+    if len(texts) == 1:
+        yield from ((form, False, texts[0]) for form in forms(texts[0]))
+        return
+    keys = [bare_key(text) for text in texts]
+    for parts in (keys, keys[::-1], (keys[0], keys[-1]), (keys[-1], keys[0])):
+        yield Form("".join(parts), 0), True, texts[-1]
+    for distance, text in enumerate(reversed(heading.own), 1):
+        for form in forms(text):
+            yield Form(form.key, form.looseness + distance), False, text
+
+
+def _is_told_otherwise(record_class: type[Record], heading: Heading, base: str, meaning: Meaning) -> bool:
+    """Whether the group over a heading says that it is not the figure its own text alone would be."""
+    column = record_class.columns[meaning.field]
+    groups = {bare_key(text) for text in (*heading.over, *heading.own) if text != base}
+    telling = {word for word in TELLING_GROUPS for group in groups if group.startswith(word)}
+    if not telling or column.kind not in _TOLD_KINDS:
+        return False
+    is_fact = telling <= {"実績", "実際", "actual"}
+    return not (is_fact and not column.label.startswith(("予定", "基準", "期限")))
+
+
+def _fill_must_fields(
+    record_class: type[Record], matches: Iterable[Match], chosen: dict[str, Match], taken: dict[int, Match]
+) -> None:
+    """Give a must field without a column one that an optional field took by a word that means both."""
+    for match in matches:
+        holder = taken.get(match.heading.column)
+        if match.field in chosen or holder is None or match.field not in record_class.must_fields:
+            continue
+        if holder.field not in record_class.must_fields and chosen.get(holder.field) is holder:
+            del chosen[holder.field]
+            chosen[match.field] = taken[match.heading.column] = match

@@ -1,0 +1,131 @@
+"""Header rows: what each column is headed with, over one row or several, merged or not."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from pmo_xl.workbook.cells.address import CellRange
+from pmo_xl.workbook.cells.raw_cell import is_blank
+from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.layout.headings import LONGEST_LABEL, bare_key
+
+# Further right there are the calendars of ガント charts, no fields.
+LAST_HEADED_COLUMN: Final = 300
+# 開始 may stand under 予定, 実績, 基準 …; what is there more often are the days of a calendar.
+_MOST_REPEATED: Final = 6
+# A heading stands near the top: this many rows from the first filled one are looked at.
+_ROWS_LOOKED_AT: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What one column is headed with.
+
+    own: the texts of its own cells, from the top row to the bottom one. over: the texts of cells
+    further left that reach over it (the group 予定 over 開始 and 完了).
+    last_column: where the heading's own merged cell ends.
+    """
+
+    column: int
+    last_column: int
+    own: tuple[str, ...]
+    over: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The heading as one line: 予定／開始."""
+        return "／".join(" ".join(text.split()) for text in (*self.over, *self.own))
+
+
+class TopRows:
+    """The first rows of a sheet as a search for its heading reads them, many times over."""
+
+    def __init__(self, grid: Grid) -> None:
+        """Take the sheet; its rows are looked at when asked for."""
+        self.grid = grid
+        self.rows = range(grid.first_row, min(grid.last_row, grid.first_row + _ROWS_LOOKED_AT - 1) + 1)
+        self._labels: dict[int, Mapping[int, str]] = {}
+
+    def labels(self, row: int) -> Mapping[int, str]:
+        """The texts of a row that may be headings, by column: no figures, dates, blanks and long remarks."""
+        if row not in self._labels:
+            self._labels[row] = _labels(self.grid, row)
+        return self._labels[row]
+
+    def reach(self, row: int) -> Mapping[int, int]:
+        """The last column of each merge that lies in this row, by its first column."""
+        merges = (merge for merge in self._merges if merge.first_row <= row <= merge.last_row)
+        return {merge.first_column: merge.last_column for merge in merges}
+
+    @cached_property
+    def _merges(self) -> Sequence[CellRange]:
+        return [merge for merge in self.grid.merges if merge.first_row <= self.rows.stop + _ROWS_LOOKED_AT]
+
+
+def _labels(grid: Grid, row: int) -> Mapping[int, str]:
+    if not 0 <= row - grid.first_row < len(grid.rows):
+        return {}
+    cells = grid.rows[row - grid.first_row][: LAST_HEADED_COLUMN + 1 - grid.first_column]
+    found: dict[int, str] = {}
+    seen: Counter[str] = Counter()
+    for column, value in enumerate(cells, grid.first_column):
+        if isinstance(value, str) and 0 < len(value) <= LONGEST_LABEL and not is_blank(value):
+            seen[value] += 1
+            if seen[value] <= _MOST_REPEATED:
+                found[column] = value
+    return found
+
+
+class HeaderBlock:
+    """The rows first … last of a sheet read as one heading. columns: of an Excel table; all without it."""
+
+    def __init__(self, top: TopRows, first: int, last: int, columns: Iterable[int] = ()) -> None:
+        """Take the texts of the rows, and how far the merged ones reach."""
+        self.first, self.last = first, last
+        within = frozenset(columns)
+        labels = [top.labels(row) for row in range(first, last + 1)]
+        self._rows = [{c: row[c] for c in row if c in within} for row in labels] if within else labels
+        self._columns = [sorted(row) for row in self._rows]
+        self._reach = [top.reach(row) for row in range(first, last + 1)]
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings, a column each, left to right."""
+        return tuple(self._heading(column) for column in sorted(set[int]().union(*self._rows)))
+
+    @property
+    def doubled(self) -> float:
+        """The share of headed columns with a text of their own in more than one row: near 1 for data rows."""
+        columns = [column for row in self._rows for column in row]
+        return 1 - len(set(columns)) / len(columns) if columns else 1.0
+
+    def _heading(self, column: int) -> Heading:
+        own = [row[column] for row in self._rows if column in row]
+        named = [text for text in own if bare_key(text)]
+        over = [text for index in range(len(self._rows)) if (text := self._over(index, column))]
+        lowest = max(index for index, row in enumerate(self._rows) if column in row)
+        end = self._reach[lowest].get(column, column)
+        return Heading(column, end, tuple(named or own), tuple(over))
+
+    def _over(self, index: int, column: int) -> str | None:
+        """The text of this row that stands further left and reaches over the column."""
+        row, reach = self._rows[index], self._reach[index]
+        if column in row:
+            return None
+        columns = self._columns[index]
+        place = bisect_left(columns, column)
+        left = columns[place - 1] if place else None
+        if left is None or not bare_key(row[left]):
+            return None
+        is_reached = reach[left] >= column if left in reach else self._is_headed(left, column, index)
+        return row[left] if is_reached else None
+
+    def _is_headed(self, first: int, last: int, without: int) -> bool:
+        """Whether the other rows of the block head every column from first to last."""
+        others = [row for index, row in enumerate(self._rows) if index != without]
+        return all(any(column in row for row in others) for column in range(first, last + 1))

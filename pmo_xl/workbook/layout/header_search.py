@@ -1,0 +1,172 @@
+"""Header search: the rows of a tab that head a table, and the kind of sheet that headings alone speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from pmo_xl.model.column import Kind
+from pmo_xl.model.record import Record
+from pmo_xl.model.sheets import sheets_of
+from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.layout.column_match import Match, match_columns
+from pmo_xl.workbook.layout.header_rows import HeaderBlock, Heading, TopRows
+from pmo_xl.workbook.layout.headings import bare_key, forms, words_of
+
+_TEXT_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
+_TALLEST_HEADER: Final = 3
+# Rows that repeat a text in most of their columns are a heading and the data below it.
+_MOST_DOUBLED: Final = 0.6
+_LEAST_LABELS: Final = 2
+_LEAST_FIELDS: Final = 3
+_LEAST_FIELDS_UNNAMED: Final = 4
+# The headings of a tab whose name says nothing must speak this clearly, and this much more than for others.
+_LEAST_WEIGHT: Final = 1.5
+_LEAST_SHARE: Final = 0.4
+_MARGIN: Final = 1.15
+
+
+@dataclass(frozen=True)
+class FoundHeader:
+    """The heading of a table: its rows, what it is headed with, and which column is which field.
+
+    doubled: the share of its columns with a text of their own in several rows.
+    """
+
+    record_class: type[Record]
+    first: int
+    last: int
+    headings: tuple[Heading, ...]
+    matches: Mapping[str, Match]
+    doubled: float = 0
+
+    @property
+    def score(self) -> float:
+        """How well it fits: a point per field, more for must fields and for the label itself."""
+        must = self.record_class.must_fields
+        return sum(
+            1 + 0.5 * (match.field in must) + 0.25 * match.is_exact - 0.1 * match.looseness
+            for match in self.matches.values()
+        ) + sum(len(self.persons(field)) > 1 for field in self.matches)
+
+    def persons(self, field: str) -> tuple[Heading, ...]:
+        """The headings that stand side by side under the heading of a person field: a column per person."""
+        own = self.matches[field].heading.own
+        if len(own) < 2 or self.record_class.columns[field].kind is not Kind.PERSON:
+            return ()
+        return tuple(h for h in self.headings if own[0] in (*h.over, *h.own[:-1]))
+
+    @property
+    def weight(self) -> float:
+        """How much the headings speak for this kind of sheet: what few kinds have weighs more."""
+        kinds = _kinds_by_key()
+        return sum(1 / kinds.get(match.key, 1) for match in self.matches.values())
+
+    @property
+    def has_text(self) -> bool:
+        """Whether it heads a text that rows of this kind must have: what the issue, question, task … is."""
+        columns = self.record_class.columns
+        texts = {field for field in self.record_class.must_fields if columns[field].kind in _TEXT_KINDS}
+        return not texts or not texts.isdisjoint(self.matches)
+
+    @property
+    def share(self) -> float:
+        """The share of the headings that are fields of this kind, up to the last one that is."""
+        end = max((match.heading.column for match in self.matches.values()), default=0)
+        return len(self.matches) / max(1, sum(heading.column <= end for heading in self.headings))
+
+
+def header_at(
+    top: TopRows,
+    record_class: type[Record],
+    first: int,
+    last: int,
+    columns: Iterable[int] = (),
+    *,
+    is_ours: bool = False,
+) -> FoundHeader:
+    """The rows first … last read as a heading, whatever fits. columns: of an Excel table; all without it."""
+    block = HeaderBlock(top, first, last, columns)
+    matches = match_columns(record_class, block.headings, is_ours=is_ours)
+    return FoundHeader(record_class, first, last, block.headings, matches, block.doubled)
+
+
+def best_header(top: TopRows, record_class: type[Record]) -> FoundHeader | None:
+    """The rows near the top that head a table of this kind best; None when none does."""
+    found = [header for header in _headers(top, record_class) if _is_enough(header)]
+    best = max(found, key=lambda header: (header.score, header.first - header.last), default=None)
+    return best and _with_units(top, best)
+
+
+def _is_enough(header: FoundHeader) -> bool:
+    """Whether this many columns make a table of its kind: three, or two where they say what a row is about."""
+    least = (
+        _LEAST_LABELS if header.has_text else min(_LEAST_FIELDS, len(header.record_class.must_fields) or 2)
+    )
+    return len(header.matches) >= least
+
+
+def _with_units(top: TopRows, header: FoundHeader) -> FoundHeader:
+    """The heading with the rows below it that hold nothing but units in brackets."""
+    last = header.last
+    while _is_units_row(top.grid, last + 1, header):
+        last += 1
+    return header if last == header.last else header_at(top, header.record_class, header.first, last)
+
+
+def _is_units_row(grid: Grid, row: int, header: FoundHeader) -> bool:
+    values = [grid.value(row, match.heading.column) for match in header.matches.values()]
+    filled = [value for value in values if value != ""]
+    return bool(filled) and all(isinstance(value, str) and not bare_key(value) for value in filled)
+
+
+def recognised_by_headings(top: TopRows) -> tuple[FoundHeader, ...]:
+    """What the headings of a tab whose name says nothing speak for: one kind of sheet, none, or too close a few."""
+    found = [header for sheet in _known_by_headings() if (header := best_header(top, sheet))]
+    clear = [h for h in found if len(h.matches) >= _LEAST_FIELDS_UNNAMED and h.weight >= _LEAST_WEIGHT]
+    clear = [header for header in clear if header.share >= _LEAST_SHARE and header.has_text]
+    ranked = sorted(clear, key=lambda header: header.weight, reverse=True)
+    return tuple(header for header in ranked if _MARGIN * header.weight > ranked[0].weight)
+
+
+def _headers(top: TopRows, record_class: type[Record]) -> Iterator[FoundHeader]:
+    """Rows near the top that hold words of the sheet, each alone and with the rows after it."""
+    known = {row: _known_labels(top.labels(row).values(), record_class) for row in top.rows}
+    for first in top.rows:
+        for last in range(first, min(first + _TALLEST_HEADER, top.rows.stop)):
+            if sum(known[row] for row in range(first, last + 1)) < _LEAST_LABELS:
+                continue
+            header = header_at(top, record_class, first, last)
+            if first == last or _is_one_heading(top.grid, header):
+                yield header
+
+
+def _known_labels(texts: Iterable[str], record_class: type[Record]) -> int:
+    words = words_of(record_class)
+    return sum(any(form.key in words for form in forms(text)) for text in texts)
+
+
+def _is_one_heading(grid: Grid, header: FoundHeader) -> bool:
+    """Whether the rows belong together: no figure stands in a field's column, and few columns are doubled."""
+    for match in header.matches.values():
+        for row in range(header.first, header.last + 1):
+            if not isinstance(grid.value(row, match.heading.column), str):
+                return False
+    return header.doubled <= _MOST_DOUBLED or any(match.is_composed for match in header.matches.values())
+
+
+@lru_cache(maxsize=1)
+def _kinds_by_key() -> Mapping[str, int]:
+    """In how many kinds of ledger a label occurs."""
+    counts: dict[str, int] = {}
+    for sheet in _known_by_headings():
+        for key in words_of(sheet):
+            counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def _known_by_headings() -> tuple[type[Record], ...]:
+    """The ledgers that a tab may be taken for by its headings alone; those of the full profile go by name."""
+    return tuple(sheet for sheet in sheets_of("core") if sheet.sheet.prefix)

@@ -1,0 +1,101 @@
+"""Headings: the many ways to write one column's label, and the fields of a sheet that a text may mean."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from pmo_xl.model.record import Record
+from pmo_xl.workbook.cells.raw_cell import without_invisible
+
+# Groups that say of which kind the figures under them are: 開始 under 実績 is no planned start.
+TELLING_GROUPS: Final = (
+    *("予定", "計画", "見込", "目標", "当初", "基準", "ベースライン", "実績", "実際", "plan", "actual"),
+)
+# A longer text is a remark or an instruction, never a label.
+LONGEST_LABEL: Final = 80
+
+_OPENING, _CLOSING = r"(\[{<〔【「『〈《", r")\]}>〕】」』〉》"
+_BRACKETED: Final = re.compile(f"[{_OPENING}]([^{_OPENING}{_CLOSING}]*)[{_CLOSING}]?")
+_BRACKETS: Final = re.compile(f"[{_OPENING}{_CLOSING}]")
+# Blanks and the marks set around labels (必須 marks, bullets); dashes so that QA-ID is QA ID is QAID.
+_ORNAMENT: Final = re.compile(r"[\s*※★☆●○■□◆◇▼▽▲△・.:,;_‐‑–—−-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One reading of a heading. looseness: 0 = all of its text, more = parts of it were left away."""
+
+    key: str
+    looseness: int
+
+
+def label_key(text: str) -> str:
+    """A label as labels compare: NFKC, one case, without blanks, line breaks, brackets and ornaments."""
+    plain = _BRACKETS.sub("", _folded(text))
+    return _ORNAMENT.sub("", plain) or plain.strip()
+
+
+@lru_cache(maxsize=20_000)
+def forms(text: str) -> tuple[Form, ...]:
+    """The readings of one heading cell, the closest first: whole, without brackets, its lines, before a slash."""
+    if len(text) > LONGEST_LABEL:
+        return ()
+    folded = _folded(text)
+    bare = _BRACKETED.sub("", folded)
+    inside = "".join(_BRACKETED.findall(folded))
+    readings = (
+        *((key, 0) for key in (text, inside + bare)),
+        (bare, 1),
+        *((line, 2) for line in bare.splitlines()),
+        (bare.partition("/")[0], 3),
+    )
+    found: dict[str, int] = {}
+    for reading, looseness in readings:
+        if key := label_key(reading):
+            found.setdefault(key, looseness)
+    return tuple(Form(key, looseness) for key, looseness in found.items())
+
+
+@lru_cache(maxsize=20_000)
+def bare_key(text: str) -> str:
+    """The label without what stands in brackets, as labels compare; empty for a unit alone: (人日).
+
+    A telling group may stand in brackets itself: (予定) is 予定.
+    """
+    bare = label_key(_BRACKETED.sub("", _folded(text)))
+    whole = "" if bare else label_key(text)
+    return whole if whole.startswith(TELLING_GROUPS) else bare
+
+
+def _folded(text: str) -> str:
+    return without_invisible(unicodedata.normalize("NFKC", text)).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A field that a label may mean. rank: 0 = it is the column's own label, else its place in the aliases."""
+
+    field: str
+    rank: int
+
+
+@lru_cache(maxsize=64)
+def words_of(record_class: type[Record]) -> Mapping[str, tuple[Meaning, ...]]:
+    """The labels and aliases of a sheet's columns as they compare, and the fields that each may mean."""
+    found: dict[str, list[Meaning]] = {}
+    for key, meaning in _declared(record_class):
+        meanings = found.setdefault(key, [])
+        if all(known.field != meaning.field for known in meanings):
+            meanings.append(meaning)
+    return {key: tuple(meanings) for key, meanings in found.items()}
+
+
+def _declared(record_class: type[Record]) -> Iterator[tuple[str, Meaning]]:
+    for field, column in record_class.columns.items():
+        for rank, label in enumerate((column.label, *column.aliases)):
+            yield label_key(label), Meaning(field, rank)

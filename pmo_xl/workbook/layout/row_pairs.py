@@ -1,0 +1,72 @@
+"""Row pairs: tables that give a task two rows, the plan above what really happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Final
+
+from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.layout.header_search import FoundHeader
+from pmo_xl.workbook.layout.headings import label_key
+
+SECOND_ROW: Final = "予定の行の下にある実績の行"
+
+# Which field a value of the lower row means, by the field its column is headed with.
+_ACTUAL: Final[Mapping[str, str]] = {
+    "planned_start": "actual_start",
+    "planned_finish": "actual_finish",
+    "planned_effort": "actual_effort",
+}
+_PLAN: Final = frozenset(("予定", "計画", "予", "計", "plan"))
+_FACT: Final = frozenset(("実績", "実", "実際", "actual"))
+_LEAST_PAIRS: Final = 2
+
+
+def fields_below(header: FoundHeader) -> Mapping[str, int]:
+    """The column of each field that would be read from the lower row; empty where the table has its own."""
+    known = header.record_class.columns.keys()
+    fields = {_ACTUAL[f]: m.heading.column for f, m in header.matches.items() if _ACTUAL.get(f) in known}
+    return {} if fields.keys() & header.matches.keys() else fields
+
+
+def second_rows(grid: Grid, header: FoundHeader, last: int) -> frozenset[int]:
+    """The lower rows of the pairs, by a column that says 予定 and 実績 by turns, else by merged cells."""
+    if not fields_below(header):
+        return frozenset()
+    columns = range(grid.first_column, max(match.heading.column for match in header.matches.values()) + 1)
+    marked = (frozenset(_marked(grid, column, header.last + 1, last)) for column in columns)
+    pairs = max(marked, key=len, default=frozenset())
+    return pairs if len(pairs) >= _LEAST_PAIRS else _merged(grid, header, last)
+
+
+def _marked(grid: Grid, column: int, first: int, last: int) -> Iterator[int]:
+    words = [
+        (row, value) for row in range(first, last + 1) if isinstance(value := grid.value(row, column), str)
+    ]
+    for (upper, word), (lower, next_word) in pairwise(words):
+        if lower == upper + 1 and label_key(word) in _PLAN and label_key(next_word) in _FACT:
+            yield lower
+
+
+def _merged(grid: Grid, header: FoundHeader, last: int) -> frozenset[int]:
+    """Where the name of most tasks is merged over two rows, and both rows hold values."""
+    title = header.matches.get("title")
+    if title is None:
+        return frozenset()
+    column = title.heading.column
+    lower = [
+        merge.last_row
+        for merge in grid.merges
+        if merge.first_column <= column <= merge.last_column
+        and merge.last_row == merge.first_row + 1
+        and header.last < merge.first_row < last
+    ]
+    named = sum(grid.value(row, column) != "" for row in range(header.last + 1, last + 1))
+    places = fields_below(header).values()
+    is_filled = any(grid.value(row, place) != "" for row in lower for place in places)
+    return (
+        frozenset(lower)
+        if len(lower) >= _LEAST_PAIRS and 2 * len(lower) >= named and is_filled
+        else frozenset()
+    )

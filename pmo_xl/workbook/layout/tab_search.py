@@ -1,0 +1,105 @@
+"""Tab search: which kind of sheet one tab is, by its Excel tables, its name, a title row or its headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pmo_xl.workbook.file.package import TableRange
+from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.layout.header_rows import TopRows
+from pmo_xl.workbook.layout.header_search import FoundHeader, best_header, header_at, recognised_by_headings
+from pmo_xl.workbook.layout.layout_facts import LeftOut
+from pmo_xl.workbook.layout.sheet_names import no_ledger_reason, old_copy_reason, record_class_named
+from pmo_xl.workbook.tab.own_tables import own_record_class
+
+# The rows that may hold a title.
+_TITLE_ROWS: Final = 5
+_EMPTY: Final = "値がありません。"
+_HIDDEN: Final = "隠してあり、名前も台帳の名前ではありません。"
+_NOT_A_LEDGER: Final = "台帳の見出しが見つかりません。"
+_UNDECIDED: Final = "見出しだけでは{}か決められません。シートの名前を台帳の名前にするか、--layout のファイルに書いてください。"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A heading on a tab, and why it is taken for this kind of sheet.
+
+    is_ours: an Excel table that pmo_xl made. is_settled: a person's layout file says so.
+    """
+
+    header: FoundHeader
+    why: str
+    is_ours: bool = False
+    table: TableRange | None = None
+    is_settled: bool = False
+
+
+def search_tab(grid: Grid, titles: Sequence[str]) -> Sequence[FoundTable] | LeftOut:
+    """The tables of one tab, or why it has none."""
+    if grid.unreadable:
+        return LeftOut(grid.title, grid.unreadable)
+    if not grid.rows:
+        return LeftOut(grid.title, _EMPTY)
+    reason = old_copy_reason(grid.title, titles)
+    if reason:
+        return LeftOut(grid.title, reason)
+    top = TopRows(grid)
+    return list(_own_tables(top)) or _by_name(top) or _unnamed(top)
+
+
+def _own_tables(top: TopRows) -> Iterator[FoundTable]:
+    """The Excel tables that pmo_xl made on this tab."""
+    for table in top.grid.tables:
+        record_class = own_record_class(table)
+        if record_class:
+            ref = table.ref
+            columns = range(ref.first_column, ref.last_column + 1)
+            header = header_at(top, record_class, ref.first_row, ref.first_row, columns, is_ours=True)
+            if header.matches:
+                why = f"Excelの表の名前「{table.display_name}」から{record_class.sheet.label}と判断しました。"
+                yield FoundTable(header, why, True, table)
+
+
+def _by_name(top: TopRows) -> Sequence[FoundTable]:
+    record_class = record_class_named(top.grid.title)
+    if record_class is None:
+        return ()
+    header = best_header(top, record_class)
+    why = f"シートの名前から{record_class.sheet.label}と判断しました。"
+    return (FoundTable(header, why),) if header else ()
+
+
+def _unnamed(top: TopRows) -> Sequence[FoundTable] | LeftOut:
+    """A tab whose name says nothing: by its Excel table's name, a title above the table, or its headings."""
+    reason = no_ledger_reason(top.grid.title)
+    if reason or top.grid.state != "visible":
+        return LeftOut(top.grid.title, reason or _HIDDEN)
+    for table in top.grid.tables:
+        record_class = record_class_named(table.display_name)
+        header = best_header(top, record_class) if record_class else None
+        if record_class and header:
+            why = f"Excelの表の名前「{table.display_name}」から{record_class.sheet.label}と判断しました。"
+            return (FoundTable(header, why),)
+    return _by_title_row(top) or _by_headings(top)
+
+
+def _by_title_row(top: TopRows) -> Sequence[FoundTable]:
+    """A tab whose first rows hold the name of a kind of sheet, as a title above its table."""
+    for row in top.rows[:_TITLE_ROWS]:
+        for text in top.labels(row).values():
+            record_class = record_class_named(text)
+            header = best_header(top, record_class) if record_class else None
+            if header and header.first > row:
+                why = f"{row}行目の題「{text.strip()}」から{header.record_class.sheet.label}と判断しました。"
+                return (FoundTable(header, why),)
+    return ()
+
+
+def _by_headings(top: TopRows) -> Sequence[FoundTable] | LeftOut:
+    headers = recognised_by_headings(top)
+    kinds = [header.record_class.sheet.label for header in headers]
+    if len(headers) != 1:
+        return LeftOut(top.grid.title, _UNDECIDED.format("か".join(kinds)) if kinds else _NOT_A_LEDGER)
+    return (FoundTable(headers[0], f"見出しの並びから{kinds[0]}と判断しました。"),)

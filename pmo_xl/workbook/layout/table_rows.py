@@ -1,0 +1,163 @@
+"""Table rows: where a table ends, and which rows below its heading are no records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
+
+from pmo_xl.model.column import Kind
+from pmo_xl.workbook.cells.raw_cell import is_blank
+from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.layout.header_search import FoundHeader
+from pmo_xl.workbook.layout.headings import LONGEST_LABEL, label_key
+
+_SECTION: Final = "区切りの見出しの行"
+_DIVIDER: Final = "区切り線の行"
+_TOTAL: Final = "合計の行"
+_NOTE: Final = "表の外の注記"
+_HEADING_AGAIN: Final = "見出しの繰り返し"
+_PREFILLED: Final = "番号と選択欄のほかに何もない行"
+_FORMULAS_ONLY: Final = "数式だけの行"
+
+_SECTION_MARK: Final = re.compile(r"[■□◆◇●▼▽▲△★☆◎【《§↓→▶⇒]|第[0-9０-９一二三四五六七八九十]+[章部期次]")
+_NOTE_MARK: Final = re.compile(r"[※＊*]|注[)）意:：\d]|(以上|以下余白|EOF|END)$", re.IGNORECASE)
+_RULE: Final = re.compile(r"[-‐‑–—―ー－─━═=＝*＊~〜～・.…_＿\s]+")
+_TOTAL_KEYS: Final = frozenset(
+    (
+        "合計",
+        "小計",
+        "総計",
+        "総合計",
+        "計",
+        "合計金額",
+        "税込合計",
+        "税抜合計",
+        "消費税",
+        "平均",
+        "total",
+        "subtotal",
+    )
+)
+_ID_LIKE: Final = re.compile(r"[A-Z]{0,8}[-_. ]?[0-9０-９]+([-_.][0-9０-９]+)*\.?", re.IGNORECASE)
+_LEAST_CELLS: Final = 2
+# What people fill down over rows that nobody uses yet.
+_PREFILLED_KINDS: Final = frozenset((Kind.ID, Kind.CHOICE, Kind.PERCENT, Kind.FLAG))
+_TEXT_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
+_NO_COLUMNS: Final[Mapping[int, str]] = {}
+# A merge over this share of a table's columns is a heading of a section, not a value.
+_WIDE_MERGE: Final = 0.5
+
+
+def last_filled_row(grid: Grid, columns: Collection[int], header_row: int) -> int:
+    """The last row below the heading with a value in one of the columns; header_row when there is none."""
+    places = [column - grid.first_column for column in columns]
+    for index in range(len(grid.rows) - 1, header_row - grid.first_row, -1):
+        row = grid.rows[index]
+        if any(0 <= place < len(row) and row[place] not in ("", None) for place in places):
+            return grid.first_row + index
+    return header_row
+
+
+def skipped_rows(
+    grid: Grid, header: FoundHeader, first: int, last: int, further: Mapping[int, str] = _NO_COLUMNS
+) -> Mapping[int, str]:
+    """The rows from first to last that are no records, and why: sections, dividers, totals, notes …
+
+    Blank rows and rows with a number alone are not listed: the reader knows them by their values.
+    further: columns that hold values of a field beside its own column, and the field.
+    """
+    judge = _RowJudge(grid, header, further)
+    reasons = ((row, judge.reason(row)) for row in range(first, last + 1))
+    return {row: reason for row, reason in reasons if reason}
+
+
+class _RowJudge:
+    """What tells a record from the other rows of one table."""
+
+    def __init__(self, grid: Grid, header: FoundHeader, further: Mapping[int, str]) -> None:
+        self._grid = grid
+        own = {match.heading.column: field for field, match in header.matches.items()}
+        self._fields = {**further, **own}
+        self._kinds = {
+            column: header.record_class.columns[field].kind for column, field in self._fields.items()
+        }
+        self._labels = {heading.column: frozenset(map(label_key, heading.own)) for heading in header.headings}
+        self._all_labels = frozenset[str]().union(*self._labels.values())
+        texts = (column for column, kind in self._kinds.items() if kind in _TEXT_KINDS)
+        self._places = sorted(column - grid.first_column for column in self._fields)
+        self._text_places = frozenset(column - grid.first_column for column in texts)
+        self._wide = set(_rows_of_wide_merges(grid, self._fields))
+
+    def reason(self, row: int) -> str | None:
+        if self._is_plainly_a_record(row):
+            return None
+        filled = self._filled(row)
+        texts = [value for value in filled.values() if isinstance(value, str)]
+        if not texts:
+            return None
+        if len(texts) == len(filled) and all(_RULE.fullmatch(text) for text in texts):
+            return _DIVIDER
+        if self._is_heading(filled):
+            return _HEADING_AGAIN
+        if label_key(texts[0]) in _TOTAL_KEYS and not self._is_numbered(filled):
+            return _TOTAL
+        if len(filled) == 1:
+            return self._reason_of_one(row, *next(iter(filled.items())))
+        if {self._kinds[column] for column in filled} <= _PREFILLED_KINDS:
+            return _PREFILLED
+        return _FORMULAS_ONLY if self._is_all_formulas(row, filled) else None
+
+    def _is_plainly_a_record(self, row: int) -> bool:
+        """Whether the first cells already tell a record: most rows of a large table are no more work."""
+        cells = self._grid.rows[row - self._grid.first_row]
+        filled = [place for place in self._places if place < len(cells) and cells[place] != ""]
+        if len(filled) < _LEAST_CELLS or self._text_places.isdisjoint(filled):
+            return False
+        first = next((value for place in filled if isinstance(value := cells[place], str)), "")
+        if len(first) > LONGEST_LABEL:
+            return True
+        key = label_key(first)
+        return not (
+            key in _TOTAL_KEYS or key in self._all_labels or is_blank(first) or _RULE.fullmatch(first)
+        )
+
+    def _reason_of_one(self, row: int, column: int, value: object) -> str | None:
+        text = str(value).strip()
+        if _NOTE_MARK.match(text):
+            return _NOTE
+        if row in self._wide or _SECTION_MARK.match(text):
+            return _SECTION
+        if self._kinds[column] is Kind.ID and not _ID_LIKE.fullmatch(text):
+            return _SECTION
+        return _FORMULAS_ONLY if self._is_all_formulas(row, (column,)) else None
+
+    def _filled(self, row: int) -> Mapping[int, object]:
+        values = ((column, self._grid.value(row, column)) for column in self._fields)
+        return {column: value for column, value in sorted(values) if not is_blank(value)}
+
+    def _is_heading(self, filled: Mapping[int, object]) -> bool:
+        again = sum(
+            isinstance(value, str) and label_key(value) in self._labels.get(column, ())
+            for column, value in filled.items()
+        )
+        return again >= 2 and 2 * again >= len(filled)
+
+    def _is_numbered(self, filled: Mapping[int, object]) -> bool:
+        """Whether the ID's own cell is filled with something that is no word of a total."""
+        ids = [value for column, value in filled.items() if self._kinds[column] is Kind.ID]
+        return any(label_key(str(value)) not in _TOTAL_KEYS for value in ids)
+
+    def _is_all_formulas(self, row: int, columns: Collection[int]) -> bool:
+        """Whether nobody typed anything: formulas alone, filled down beyond the last record."""
+        if any(self._kinds[column] in _TEXT_KINDS for column in columns):
+            return False
+        return all((row, column) in self._grid.formulas for column in columns)
+
+
+def _rows_of_wide_merges(grid: Grid, columns: Collection[int]) -> Iterator[int]:
+    first, last = min(columns), max(columns)
+    for merge in grid.merges:
+        width = min(merge.last_column, last) - max(merge.first_column, first) + 1
+        if merge.first_row == merge.last_row and width > 1 and width >= _WIDE_MERGE * (last - first + 1):
+            yield merge.first_row

@@ -1,0 +1,193 @@
+"""Record cells: which cell of which tab holds a record's field, and what stands there before it means anything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pmo_xl.errors import BadChange
+from pmo_xl.model.column import Kind
+from pmo_xl.model.record import Record
+from pmo_xl.workbook.cells import read_value
+from pmo_xl.workbook.cells.address import column_letters
+from pmo_xl.workbook.cells.raw_cell import is_blank
+from pmo_xl.workbook.file.package import TableRange
+from pmo_xl.workbook.formulas import FORMULAS
+from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.layout.layout_facts import Layout
+from pmo_xl.workbook.tab.calamine_feed import CellValue
+from pmo_xl.workbook.tab.shared_formula import moved
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """One cell: the tab's own name, row and column (1-based)."""
+
+    title: str
+    row: int
+    column: int
+
+
+class RecordCells:
+    """The cells behind the records of one workbook, found through the layouts they were read by."""
+
+    def __init__(self, grid_of: Callable[[str], Grid], layouts: Sequence[Layout]) -> None:
+        """grid_of: gives the sheet with a tab name. layouts: which table was taken for what."""
+        self._grid_of, self.layouts = grid_of, tuple(layouts)
+        self._usual: dict[tuple[str, int], str] = {}
+
+    def layout_of(self, record: Record) -> Layout:
+        """The table a record was read from. BadChange for a record of no table here."""
+        place = record.place
+        if place is not None:
+            for layout in self.layouts:
+                if (layout.title, layout.record_class, layout.header_rows[1]) == (
+                    place.table.sheet_title,
+                    type(record),
+                    place.table.header_row,
+                ):
+                    return layout
+        label, row_id = record.sheet.label, record.row_id or "番号なし"
+        raise BadChange(f"{label}の {row_id} はこのブックから読んだ行ではありません。")
+
+    def layouts_of(self, record_class: type[Record]) -> tuple[Layout, ...]:
+        """The tables of one kind of sheet, in the order of the tabs."""
+        return tuple(layout for layout in self.layouts if layout.record_class is record_class)
+
+    def place_of(self, record: Record, field: str) -> CellPlace:
+        """The cell that holds a field. BadChange where the table has none that can be written."""
+        layout = self.layout_of(record)
+        self.column_of(layout, field)
+        return self._place(layout, record.row or 0, field)
+
+    def _place(self, layout: Layout, row: int, field: str) -> CellPlace:
+        column = layout.columns[field]
+        if field in layout.below:
+            return CellPlace(layout.title, row + 1, column)
+        if field in layout.spans:
+            grid, columns = self._grid_of(layout.title), layout.spans[field]
+            column = next((c for c in columns if not is_blank(grid.value(row, c))), column)
+        return CellPlace(layout.title, row, column)
+
+    def places_of(self, record: Record, fields: Iterable[str]) -> Iterator[tuple[str, CellPlace]]:
+        """The cells of those of the fields that have one which can be written."""
+        layout = self.layout_of(record)
+        for field in fields:
+            if field in layout.columns and field not in layout.marks:
+                yield field, self._place(layout, record.row or 0, field)
+
+    def column_of(self, layout: Layout, field: str) -> int:
+        """The column number of a field. BadChange where the table has none that can be written."""
+        label = layout.record_class.columns[field].label
+        if field in layout.marks:
+            raise BadChange(
+                f"「{layout.title}」の「{label}」は人ごとの列の印で表されているため書き込めません。"
+            )
+        if field not in layout.columns:
+            raise BadChange(f"「{layout.title}」に「{label}」の列がないため書き込めません。")
+        return layout.columns[field]
+
+    def raw(self, place: CellPlace) -> CellValue:
+        """What stands in a cell, as the file gives it."""
+        return self._grid_of(place.title).value(place.row, place.column)
+
+    def number_format(self, place: CellPlace) -> str:
+        """The number format of a cell; General where none is set."""
+        return self._grid_of(place.title).number_format(place.row, place.column)
+
+    def typed_value(self, layout: Layout, row: int, column: int) -> CellValue | None:
+        """What a person typed into a cell; None for a blank or a formula."""
+        grid = self._grid_of(layout.title)
+        return grid.value(row, column) if _is_typed(grid, row, column) else None
+
+    def has_formula(self, place: CellPlace) -> bool:
+        """Whether a cell holds a formula."""
+        return (place.row, place.column) in self._grid_of(place.title).formulas
+
+    def has_result(self, place: CellPlace) -> bool:
+        """Whether a formula's cell holds a stored result."""
+        return (place.row, place.column) not in self._grid_of(place.title).unstored
+
+    def table_of(self, layout: Layout) -> TableRange | None:
+        """The Excel table that a layout's rows stand in."""
+        header, columns = layout.header_rows[1], layout.columns.values()
+        tables = self._grid_of(layout.title).tables
+        return next((t for t in tables if all(t.ref.holds(header, column) for column in columns)), None)
+
+    def column_formula(self, layout: Layout, field: str, row: int) -> str:
+        """The formula of a derived column for one row: the one most cells of the column have, else ours."""
+        key = (layout.title, layout.columns[field])
+        if key not in self._usual:
+            self._usual[key] = self._usual_formula(layout, field)
+        return moved(self._usual[key], row - layout.first_row, 0)
+
+    def _usual_formula(self, layout: Layout, field: str) -> str:
+        """The usual formula as it reads in the first row."""
+        ours = FORMULAS.get((layout.record_class, field), "")
+        column = layout.columns[field]
+        texts = Counter(
+            moved(text, layout.first_row - row, 0)
+            for (row, each), text in self._grid_of(layout.title).formulas.items()
+            if each == column and layout.first_row <= row <= layout.last_row
+        )
+        return max(texts, key=lambda text: (texts[text], text == ours), default=ours)
+
+    def end_of(self, layout: Layout) -> int:
+        """The last row of a table, number-only rows at its end among them."""
+        table = self.table_of(layout)
+        return table.ref.last_row - table.totals_rows if table else layout.last_row
+
+    def rows_below(self, layout: Layout) -> range:
+        """The rows at a table's end that hold nothing but formulas and numbers: new rows go there first."""
+        grid, end = self._grid_of(layout.title), self.end_of(layout)
+        columns = [column for column in self.columns_of(layout) if column != layout.columns.get("id")]
+        first = end + 1
+        while first > layout.first_row and not any(_is_typed(grid, first - 1, c) for c in columns):
+            first -= 1
+        return range(first, end + 1)
+
+    def columns_of(self, layout: Layout) -> range:
+        """The columns a table's rows reach over, the staff's own among them."""
+        table = self.table_of(layout)
+        if table:
+            return range(table.ref.first_column, table.ref.last_column + 1)
+        known = [*layout.columns.values(), *layout.unknown]
+        return range(min(known), max(known) + 1)
+
+    def layout_at(self, title: str, row: int) -> Layout | None:
+        """The table whose rows reach to this row of a tab: the one whose heading stands last above it."""
+        above: list[Layout] = [
+            each for each in self.layouts if each.title == title and each.header_rows[1] < row
+        ]
+        return max(above, key=lambda each: each.header_rows[1], default=None)
+
+    def field_at(self, layout: Layout, column: int) -> str | None:
+        """The field whose values stand in a column."""
+        return next((name for name, number in layout.columns.items() if number == column), None)
+
+    def kind_at(self, title: str, row: int, column: int) -> Kind:
+        """What the column of a cell holds; text where the column is none of ours."""
+        layout = self.layout_at(title, row)
+        field = self.field_at(layout, column) if layout else None
+        return layout.record_class.columns[field].kind if layout and field else Kind.TEXT
+
+    def heading_at(self, title: str, row: int, column: int) -> str:
+        """What the column of a cell is called: the field's label, else the staff's own heading."""
+        layout = self.layout_at(title, row)
+        if layout is None:
+            return column_letters(column)
+        field = self.field_at(layout, column)
+        label = layout.record_class.columns[field].label if field else layout.unknown.get(column)
+        return label or column_letters(column)
+
+    def id_in(self, layout: Layout, row: int) -> str | None:
+        """The ID that stands in a row, records or not; None where there is none or it cannot be read."""
+        if "id" not in layout.columns:
+            return None
+        read = read_value(Kind.ID, self._grid_of(layout.title).value(row, layout.columns["id"]))
+        return read if isinstance(read, str) else None
+
+
+def _is_typed(grid: Grid, row: int, column: int) -> bool:
+    return not is_blank(grid.value(row, column)) and (row, column) not in grid.formulas

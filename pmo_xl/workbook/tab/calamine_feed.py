@@ -1,0 +1,148 @@
+"""python-calamine, fed with an archive of our own making.
+
+It gets the sheets, the texts and the styles, packed as they are in the file, under a table of contents that
+we write. So nothing odd in the package (twice the same name, strange relations, Strict namespaces, a damaged
+chart) reaches it, and a sheet that had to be respelled is handed over in its new spelling.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from python_calamine import CalamineSheet, CalamineWorkbook
+
+from pmo_xl.workbook.file.container import Container, RawEntry
+from pmo_xl.workbook.file.package import Package
+from pmo_xl.workbook.file.safe_xml import BrokenPart, as_plain_utf8
+
+CellValue = int | float | str | bool | time | date | datetime | timedelta
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+_ROOT_RELATIONS = (
+    f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="r" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+).encode()
+
+_LOCAL_HEADER = struct.Struct("<4s5H3L2H")
+_DIRECTORY_ENTRY = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+
+
+class Values(NamedTuple):
+    """The values of a sheet; rows[0][0] stands at (first_row, first_column), counted from 1."""
+
+    rows: list[list[CellValue]]
+    first_row: int
+    first_column: int
+
+
+class CalamineFeed:
+    """The values of a workbook's sheets, read one sheet at a time."""
+
+    def __init__(self, container: Container, package: Package) -> None:
+        """Check texts and styles, and hand everything over. Raises BrokenPart when they are damaged."""
+        self._is_1904 = package.is_1904
+        self._common = {
+            target: _entry(as_plain_utf8(container.part(part)))
+            for target, part in (("sharedStrings", package.shared_strings), ("styles", package.styles))
+            if part is not None
+        }
+        self._sheets: dict[str, RawEntry] = {}
+        for sheet in package.sheets:
+            if sheet.kind == "worksheet" and sheet.part is not None:
+                self._add(container, sheet.part)
+        self._order = list(self._sheets)
+        self._book = _open(self._archive(self._sheets))
+
+    def _add(self, container: Container, part: str) -> None:
+        try:
+            self._sheets[part] = container.raw(part)
+        except BrokenPart:
+            return  # the caller meets the same damage when it asks for this sheet, and reports it
+
+    def values(self, part: str) -> Values:
+        """The values of the sheet in a part of the file. Raises BrokenPart."""
+        return _values(self._book, self._order.index(part))
+
+    def values_of(self, sheet_xml: bytes) -> Values:
+        """The values of a sheet that was respelled. Raises BrokenPart."""
+        return _values(_open(self._archive({"respelled": _entry(sheet_xml)})), 0)
+
+    def _archive(self, sheets: Mapping[str, RawEntry]) -> bytes:
+        parts = {"xl/workbook.xml": _entry(_workbook_xml(len(sheets), self._is_1904))}
+        parts["xl/_rels/workbook.xml.rels"] = _entry(_relations_xml(len(sheets), list(self._common)))
+        parts["_rels/.rels"] = _entry(_ROOT_RELATIONS)
+        parts["[Content_Types].xml"] = _entry(f'<Types xmlns="{_PACKAGE}/content-types"/>'.encode())
+        parts |= {f"xl/{name}.xml": entry for name, entry in self._common.items()}
+        parts |= {f"xl/worksheets/sheet{i}.xml": entry for i, entry in enumerate(sheets.values())}
+        return _zip(parts)
+
+
+def _open(archive: bytes) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(archive))
+    except BaseException as error:
+        raise _as_broken(error) from error
+
+
+def _values(book: CalamineWorkbook, index: int) -> Values:
+    try:
+        sheet: CalamineSheet = book.get_sheet_by_index(index)
+        row, column = sheet.start or (0, 0)
+        return Values(sheet.to_python(), row + 1, column + 1)
+    except BaseException as error:
+        raise _as_broken(error) from error
+
+
+def _as_broken(error: BaseException) -> BaseException:
+    """BrokenPart for whatever calamine raises (a Rust panic is a BaseException), others as they are."""
+    if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+        return error
+    return BrokenPart()
+
+
+def _workbook_xml(sheets: int, is_1904: bool) -> bytes:
+    listed = "".join(f'<sheet name="s{i}" sheetId="{i + 1}" r:id="s{i}"/>' for i in range(sheets))
+    return (
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr date1904="{int(is_1904)}"/>'
+        f"<sheets>{listed}</sheets></workbook>"
+    ).encode()
+
+
+def _relations_xml(sheets: int, common: list[str]) -> bytes:
+    links = [(f"s{i}", "worksheet", f"worksheets/sheet{i}.xml") for i in range(sheets)]
+    links += [(name, name, f"{name}.xml") for name in common]
+    listed = "".join(
+        f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for key, kind, target in links
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'.encode()
+
+
+def _entry(content: bytes) -> RawEntry:
+    return RawEntry(0, zlib.crc32(content), len(content), memoryview(content))
+
+
+def _zip(parts: Mapping[str, RawEntry]) -> bytes:
+    """An archive of entries that are packed already (zipfile would inflate and deflate them anew)."""
+    body: list[bytes | memoryview] = []
+    directory: list[bytes] = []
+    at = 0
+    for name, entry in parts.items():
+        title = name.encode()
+        sizes = (entry.crc, len(entry.packed), entry.size, len(title), 0)
+        head = _LOCAL_HEADER.pack(b"PK\x03\x04", 20, 0, entry.method, 0, 0x21, *sizes) + title
+        listed = (b"PK\x01\x02", 20, 20, 0, entry.method, 0, 0x21, *sizes, 0, 0, 0, 0, at)
+        directory.append(_DIRECTORY_ENTRY.pack(*listed) + title)
+        body += [head, entry.packed]
+        at += len(head) + len(entry.packed)
+    index = b"".join(directory)
+    end = _END.pack(b"PK\x05\x06", 0, 0, len(parts), len(parts), len(index), at, 0)
+    return b"".join([*body, index, end])

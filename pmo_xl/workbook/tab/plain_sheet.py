@@ -1,0 +1,218 @@
+"""A sheet's XML in the plain spelling that a byte scan understands.
+
+Excel, LibreOffice, XlsxWriter and openpyxl all write `<c r="B2" s="3" t="s">` and `<row r="2" …>`. Sheets
+written so are taken as they are. Others (a namespace prefix, cells without an address, single quotes,
+comments, CDATA, UTF-16) are written anew in that spelling by a slower walk; so are sheets with stray cells
+so far out that reading them would take gigabytes, and sheets with values python-calamine stumbles over.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape, quoteattr
+
+from lxml import etree
+
+from pmo_xl.workbook.cells.address import MAX_COLUMN, MAX_ROW, cell_name, parse_range
+from pmo_xl.workbook.file.safe_xml import BrokenPart, local_name, refuse_document_type
+
+# The errors python-calamine knows; a newer one (#SPILL!) would cost the whole sheet.
+_KNOWN_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}
+_KNOWN_TYPES = {"b", "d", "e", "inlineStr", "n", "s", "str"}
+_BOOLEANS = {"0", "1", "true", "false"}
+
+_REST_OF_HEAD = rb' s="\d++")?+(?: t="\w++")?+(?: [a-z]{2}="\d++")*+/?>)'
+_ODD_CELL = re.compile(rb'<c(?! r="[A-Z]{1,3}+[1-9]\d{0,6}+"(?:' + _REST_OF_HEAD)
+# A cell beyond row 9,999 or column AZ, or an odd one: one search finds that a sheet is plain and small.
+_ODD_OR_FAR_CELL = re.compile(rb'<c(?! r="A?[A-Z][1-9]\d{0,3}+"(?:' + _REST_OF_HEAD)
+_ODD_ROW = re.compile(rb'<row(?! r="[1-9]\d{0,6}+"(?: [\w:]++="[^"<>]*+")*+ ?/?>)')
+
+
+@dataclass(slots=True)
+class PlainSheet:
+    """A sheet's XML and where its cells begin and end in it.
+
+    is_original: the bytes are those of the file. is_small: no cell stands beyond row 9,999 or column AZ.
+    left_out: cells (row, column) dropped as too far out.
+    """
+
+    data: bytes
+    is_original: bool = True
+    is_small: bool = False
+    left_out: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def cells_at(self) -> tuple[int, int]:
+        """The first and the last byte of the cells; (0, 0) in a sheet without any."""
+        start = self.data.find(b"<sheetData")
+        end = self.data.rfind(b"</sheetData>")
+        return (start, end) if 0 <= start < end else (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The last row and column that are read."""
+
+    row: int = MAX_ROW
+    column: int = MAX_COLUMN
+
+
+def plain_sheet(data: bytes) -> PlainSheet:
+    """The sheet in plain spelling: as it is when it can be. Raises BrokenPart."""
+    sheet = PlainSheet(data)
+    start, end = sheet.cells_at
+    far = _ODD_OR_FAR_CELL.search(data, start, end)
+    if not _is_plain(data, start, end, far.start() if far else end):
+        return respelled(data)
+    sheet.is_small = far is None
+    return sheet
+
+
+def _is_plain(data: bytes, start: int, end: int, checked_up_to: int) -> bool:
+    """Whether every row and cell is spelled as Excel spells it; the cells before an offset are known to be."""
+    if end == 0:
+        return b"<sheetData/>" in data
+    return not (
+        data.find(b"<!", 0, end) >= 0
+        or _ODD_ROW.search(data, start, end)
+        or _ODD_CELL.search(data, checked_up_to, end)
+    )
+
+
+def respelled(data: bytes, bounds: Bounds | None = None) -> PlainSheet:
+    """The same cells written plainly, what python-calamine does not know replaced. Raises BrokenPart.
+
+    An unknown error becomes #N/A, an unknown kind of cell a text, a boolean that is none nothing.
+    """
+    speller = _Speller(bounds or Bounds())
+    out: list[str] = ["<worksheet><sheetData>"]
+    try:
+        out.extend(speller.rows(data))
+    except (etree.XMLSyntaxError, ValueError, StopIteration) as error:
+        raise BrokenPart from error
+    out.extend(["</sheetData><mergeCells>", *speller.merges, "</mergeCells></worksheet>"])
+    return PlainSheet("".join(out).encode(), is_original=False, left_out=speller.left_out)
+
+
+class _Speller:
+    """Walks a sheet and writes its rows; keeps the place where a cell without an address stands."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self._bounds = bounds
+        self._row = 0
+        self._column = 0
+        self.merges: list[str] = []
+        self.left_out: list[tuple[int, int]] = []
+
+    def rows(self, data: bytes) -> Iterator[str]:
+        _, root = next(_walk(data, "start", "*"))
+        refuse_document_type(root)
+        for _, element in _walk(data, "end", "{*}row", "{*}mergeCell"):
+            if str(element.tag).endswith("row"):
+                yield self._row_text(element)
+            else:
+                self.merges.append(f"<mergeCell ref={quoteattr(element.get('ref', ''))}/>")
+            _forget(element)
+
+    def _row_text(self, row: etree._Element) -> str:
+        text = row.get("r", "").strip()
+        self._row = int(text) if text.isdecimal() and 0 < int(text) <= MAX_ROW else self._row + 1
+        self._column = 0
+        if self._row > MAX_ROW:
+            raise BrokenPart
+        is_hidden = row.get("hidden") in ("1", "true")
+        if len(row) == 0 and not is_hidden:
+            return ""
+        cells = "".join(self._cell_text(cell) for cell in row if local_name(cell) == "c")
+        hidden = ' hidden="1"' if is_hidden else ""
+        return f'<row r="{self._row}"{hidden}>{cells}</row>'
+
+    def _cell_text(self, cell: etree._Element) -> str:
+        row, column = self._place(cell)
+        self._column = column
+        content = _content(cell)
+        if row > self._bounds.row or column > self._bounds.column:
+            self.left_out.extend([(row, column)] if content else [])
+            return ""
+        style = cell.get("s", "")
+        attributes = f' s="{style}"' if style.isdecimal() else ""
+        attributes += f' t="{_cell_type(cell)}"' if cell.get("t") else ""
+        return f'<c r="{cell_name(row, column)}"{attributes}>{content}</c>'
+
+    def _place(self, cell: etree._Element) -> tuple[int, int]:
+        stated = parse_range(cell.get("r", ""))
+        if stated is None or stated.first_row == 0:
+            return self._row, self._column + 1
+        return stated.first_row, stated.first_column
+
+
+def _walk(data: bytes, event: str, *tags: str) -> Iterator[tuple[str, etree._Element]]:
+    return iter(
+        etree.iterparse(
+            io.BytesIO(data),
+            events=(event,),
+            tag=tags,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+    )
+
+
+def _forget(element: etree._Element) -> None:
+    """Free an element that was walked, and its elder siblings: a sheet may have a million rows."""
+    parent = element.getparent()
+    element.clear()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def _cell_type(cell: etree._Element) -> str:
+    kind = cell.get("t", "n")
+    return kind if kind in _KNOWN_TYPES else "str"
+
+
+def _content(cell: etree._Element) -> str:
+    """The formula and the value inside a cell, written plainly."""
+    return "".join(
+        {"f": _formula, "v": _value, "is": _inline}.get(local_name(child), _nothing)(child) for child in cell
+    )
+
+
+def _formula(element: etree._Element) -> str:
+    kept = "".join(
+        f" {name}={quoteattr(value)}"
+        for name, value in ((name, element.get(name)) for name in ("t", "ref", "si"))
+        if value is not None
+    )
+    return f"<f{kept}>{escape(element.text or '')}</f>"
+
+
+def _value(element: etree._Element) -> str:
+    text, parent = element.text or "", element.getparent()
+    kind = parent.get("t", "n") if parent is not None else "n"
+    if kind == "b" and text not in _BOOLEANS:
+        return ""
+    if kind == "e" and text not in _KNOWN_ERRORS:
+        text = "#N/A"
+    return f"<v>{escape(text)}</v>"
+
+
+def _inline(element: etree._Element) -> str:
+    """The text of an inline string, its furigana left out."""
+    texts = [
+        item.text or ""
+        for item in element.iter("{*}t")
+        if not any(local_name(above) == "rPh" for above in item.iterancestors())
+    ]
+    return f'<is><t xml:space="preserve">{escape("".join(texts))}</t></is>'
+
+
+def _nothing(_: etree._Element) -> str:
+    return ""

@@ -1,0 +1,176 @@
+"""What python-calamine does not say about a sheet, found by scanning the bytes of its plain XML.
+
+Rare things (errors, formulas without a result, hidden rows) are looked for themselves, and the cell they
+stand in is read backwards from there: a scan costs a fraction of reading the values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from itertools import pairwise
+
+from pmo_xl.workbook.cells.address import CellRange, cell_name, column_number, parse_range
+from pmo_xl.workbook.tab.plain_sheet import PlainSheet
+from pmo_xl.workbook.tab.shared_formula import moved
+
+Address = tuple[int, int]
+
+_ERROR_MARK = re.compile(rb' t="e"')
+_ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>(?:\s*<f[^>]*/>|\s*<f[^>]*>[^<]*</f>)?\s*<v>([^<]*)<')
+_NO_RESULT = rb"\s*(?:</c>|<v\s*/>|<v></v>)"
+_UNSTORED_MARKS = (re.compile(rb"</f>" + _NO_RESULT), re.compile(rb"<f(?=[\s/])[^>]*/>" + _NO_RESULT))
+_FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>\s*<f[\s/>]')
+_HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]*? hidden="(?:1|true)"')
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["\']([A-Z0-9:$]+)')
+_FORMULA = re.compile(rb"<f((?:\s[^>]*?)?)(?:/>|>([^<]*)</f>)")
+_CELL_HEAD = re.compile(rb'<c r="([A-Z]+)(\d+)"')
+_SHARED_INDEX = re.compile(rb"""\ssi\s*=\s*["'](\d+)""")
+_STYLE = re.compile(rb'[^>]*?\ss="(\d{1,9})"')
+_STYLED_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(\d+)"(?:[^>]*[^/>])?>')
+_FILLED_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"(?:[^>]*[^/>])?>')
+_ROW_START = re.compile(rb'<row r="(\d+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """errors: the error in each error cell. unstored: formula cells without a stored result."""
+
+    errors: Mapping[Address, str]
+    unstored: frozenset[Address]
+    hidden_rows: frozenset[int]
+    merges: tuple[CellRange, ...]
+
+
+def scan(sheet: PlainSheet) -> SheetFacts:
+    """Everything that is always wanted, in one go."""
+    data, (start, end) = sheet.data, sheet.cells_at
+    return SheetFacts(
+        dict(_errors(data, start, end)),
+        frozenset(_unstored(data, start, end)),
+        frozenset(_hidden_rows(data, start, end)),
+        tuple(_merges(data, end)),
+    )
+
+
+def formulas(sheet: PlainSheet) -> dict[Address, str]:
+    """The formula of each formula cell as stored, without "="; shared ones written out for their cell."""
+    found: dict[Address, str] = {}
+    masters: dict[bytes, tuple[Address, str]] = {}
+    data, (start, end) = sheet.data, sheet.cells_at
+    for match in _FORMULA.finditer(data, start, end):
+        head = _CELL_HEAD.match(data, data.rfind(b"<c ", start, match.start()))
+        if head is None:
+            continue
+        place = _address(head)
+        text = unescape((match[2] or b"").decode("utf-8", "replace"))
+        index = _SHARED_INDEX.search(match[1])
+        if index and text:
+            masters.setdefault(index[1], (place, text))
+        elif index and index[1] in masters:
+            (row, column), master = masters[index[1]]
+            text = moved(master, place[0] - row, place[1] - column)
+        found[place] = text
+    return found
+
+
+def cell_styles(sheet: PlainSheet, styles: frozenset[int]) -> Iterator[Address]:
+    """The filled cells that carry one of the styles."""
+    wanted = {str(style).encode() for style in styles}
+    for match in _STYLED_CELL.finditer(sheet.data, *sheet.cells_at):
+        if match[3] in wanted:
+            yield _address(match)
+
+
+def row_offsets(sheet: PlainSheet) -> dict[int, tuple[int, int]]:
+    """Where each row begins and ends in the bytes."""
+    start, end = sheet.cells_at
+    found = [(int(match[1]), match.start()) for match in _ROW_START.finditer(sheet.data, start, end)]
+    return {row: (offset, stop) for (row, offset), (_, stop) in pairwise([*found, (0, end)])}
+
+
+def style_in_row(sheet: PlainSheet, span: tuple[int, int], row: int, column: int) -> int:
+    """The style number of a cell, looked up in the bytes of its row; 0 where there is no cell."""
+    head = b'<c r="' + cell_name(row, column).encode() + b'"'
+    at = sheet.data.find(head, *span)
+    match = _STYLE.match(sheet.data, at + len(head)) if at >= 0 else None
+    return int(match[1]) if match else 0
+
+
+def filled_rows_and_columns(sheet: PlainSheet) -> tuple[list[int], list[int], int]:
+    """The rows and the columns that hold a filled cell, in order, and how many such cells there are."""
+    rows: set[bytes] = set()
+    columns: set[bytes] = set()
+    count = 0
+    for match in _FILLED_CELL.finditer(sheet.data, *sheet.cells_at):
+        rows.add(match[2])
+        columns.add(match[1])
+        count += 1
+    return sorted(map(int, rows)), sorted(map(_column, columns)), count
+
+
+# Cells beyond a number of columns or rows, the commonest case first (AZ is the 52nd column, HZ the 234th).
+_COLUMNS_BEYOND = (
+    (52, re.compile(rb'<c r="(?:[B-Z][A-Z]|[A-Z]{3})')),
+    (234, re.compile(rb'<c r="(?:[I-Z][A-Z]|[A-Z]{3})')),
+)
+_ROWS_BEYOND = (
+    (19_999, re.compile(rb'<c r="[A-Z]+(?:[2-9][0-9]{4}|[1-9][0-9]{5})')),
+    (99_999, re.compile(rb'<c r="[A-Z]+[1-9][0-9]{5}')),
+)
+
+
+def largest_area(sheet: PlainSheet) -> int | None:
+    """No fewer cells than the sheet's used range has, quickly told; None where only a full look can tell."""
+    data, (start, end) = sheet.data, sheet.cells_at
+    sides = []
+    for limits in (_COLUMNS_BEYOND, _ROWS_BEYOND):
+        fitting = (most for most, beyond in limits if beyond.search(data, start, end) is None)
+        sides.append(next(fitting, None))
+    columns, rows = sides
+    return columns * rows if columns and rows else None
+
+
+def filled_cells_at_least(sheet: PlainSheet) -> int:
+    """How many cells have a stored value, quickly counted."""
+    return sheet.data.count(b"</v>", *sheet.cells_at)
+
+
+def _errors(data: bytes, start: int, end: int) -> Iterator[tuple[Address, str]]:
+    for mark in _ERROR_MARK.finditer(data, start, end):
+        match = _ERROR_CELL.match(data, data.rfind(b"<", start, mark.start()))
+        if match:
+            yield _address(match), unescape(match[3].decode("utf-8", "replace"))
+
+
+def _unstored(data: bytes, start: int, end: int) -> Iterator[Address]:
+    for mark in (m for marks in _UNSTORED_MARKS for m in marks.finditer(data, start, end)):
+        match = _FORMULA_CELL.match(data, data.rfind(b"<c ", start, mark.start()))
+        # An empty text is a result: ="" is stored as t="str" and an empty value.
+        is_empty_text = match is not None and b't="str"' in match[3] and b"<v" in mark[0]
+        if match and not is_empty_text:
+            yield _address(match)
+
+
+def _hidden_rows(data: bytes, start: int, end: int) -> Iterator[int]:
+    if data.find(b' hidden="', start, end) >= 0:
+        yield from (int(match[1]) for match in _HIDDEN_ROW.finditer(data, start, end))
+
+
+def _merges(data: bytes, start: int) -> Iterator[CellRange]:
+    for match in _MERGE.finditer(data, start):
+        area = parse_range(match[1].decode())
+        if area:
+            yield area
+
+
+def _address(match: re.Match[bytes]) -> Address:
+    return int(match[2]), _column(match[1])
+
+
+@lru_cache(maxsize=20_000)
+def _column(letters: bytes) -> int:
+    return column_number(letters.decode())

@@ -1,0 +1,82 @@
+"""Guards against sheets that are small in the file and enormous in memory.
+
+A grid is dense: one stray value in XFD1048576 would make 17 billion cells of a sheet that holds two. And one
+long text that a million cells share is stored once, but becomes a million texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pmo_xl.workbook.file.safe_xml import BrokenPart
+from pmo_xl.workbook.tab import sheet_scan
+from pmo_xl.workbook.tab.plain_sheet import Bounds, PlainSheet, respelled
+
+_MAX_AREA = 2_000_000
+_MAX_AREA_PER_CELL = 20
+# A gap this wide parts a table from a stray cell; no ledger has one inside.
+_ROW_GAP = 5_000
+_COLUMN_GAP = 200
+_MAX_TEXT_BYTES = 512 << 20
+
+
+class TooLargeSheet(BrokenPart):
+    """A sheet that would not fit into memory."""
+
+    message = "使われている範囲が広すぎて読めません（表の外の離れたセルを消してから保存し直してください）"
+
+
+def without_stray_cells(sheet: PlainSheet) -> PlainSheet:
+    """The sheet, cells far outside its table left out if they make it too large.
+
+    Raises TooLargeSheet when it is too large even so.
+    """
+    if sheet.is_small or _is_surely_fit(sheet):
+        return sheet
+    rows, columns, count = sheet_scan.filled_rows_and_columns(sheet)
+    allowed = max(_MAX_AREA, _MAX_AREA_PER_CELL * count)
+    if _area(rows, columns) <= allowed and not _beyond_excel(rows, columns):
+        return sheet
+    near_rows, near_columns = _before_gap(rows, _ROW_GAP), _before_gap(columns, _COLUMN_GAP)
+    if _area(near_rows, near_columns) > allowed:
+        raise TooLargeSheet
+    return respelled(sheet.data, Bounds(near_rows[-1], near_columns[-1]))
+
+
+def _is_surely_fit(sheet: PlainSheet) -> bool:
+    """Whether quick bounds already say that the sheet is of an ordinary size."""
+    area = sheet_scan.largest_area(sheet)
+    if area is None:
+        return False
+    return area <= max(_MAX_AREA, _MAX_AREA_PER_CELL * sheet_scan.filled_cells_at_least(sheet))
+
+
+def refuse_repeated_text(sheet: PlainSheet, longest_text: int) -> None:
+    """Raise TooLargeSheet when the sheet's cells repeat shared texts beyond what memory holds."""
+    if longest_text * sheet.data.count(b't="s"') > _MAX_TEXT_BYTES:
+        raise TooLargeSheet
+
+
+def longest_text(shared_strings: bytes) -> int:
+    """The length in bytes of the longest shared text, its markup included."""
+    return max(map(len, shared_strings.split(b"</si>")), default=0)
+
+
+def _area(rows: Sequence[int], columns: Sequence[int]) -> int:
+    if not rows or not columns:
+        return 0
+    return (rows[-1] - rows[0] + 1) * (columns[-1] - columns[0] + 1)
+
+
+def _beyond_excel(rows: Sequence[int], columns: Sequence[int]) -> bool:
+    bounds = Bounds()
+    return bool(rows) and (rows[-1] > bounds.row or columns[-1] > bounds.column)
+
+
+def _before_gap(numbers: Sequence[int], gap: int) -> Sequence[int]:
+    """The numbers before the first gap that is wider than allowed."""
+    for index, (number, following) in enumerate(pairwise(numbers), start=1):
+        if following - number > gap:
+            return numbers[:index]
+    return numbers
