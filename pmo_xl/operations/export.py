@@ -58,7 +58,7 @@ def export(
         return Exported(tuple(_per_row(document, book, output, ids, form, force)))
     if ids:
         raise BadOption(f"{name} は行ごとに作る文書ではありません。--id を外してください。")
-    target = output or Path(f"{_file_stem(document, book)}{WORD}")
+    target = output or Path(f"{file_stem(document, book)}{WORD}")
     if target.suffix.lower() != WORD:
         from pmo_xl.operations.export_figures import export_figures
 
@@ -71,9 +71,7 @@ def export_all(book: Book, folder: Path, *, force: bool = False) -> Exported:
     made: list[Path] = []
     left_out: list[LeftOut] = []
     for document in every():
-        target = (
-            folder / document.name if document.per_row else folder / f"{_file_stem(document, book)}{WORD}"
-        )
+        target = folder / document.name if document.per_row else folder / f"{file_stem(document, book)}{WORD}"
         try:
             made += export(book, document.name, target, force=force).files
         except PmoXlError as error:
@@ -152,5 +150,6 @@ def _save(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _file_stem(document: WordDocument, book: Book) -> str:
+def file_stem(document: WordDocument, book: Book) -> str:
+    """The name of a document's file without its ending: 要件一覧書_会員基盤刷新."""
     return safe_name("_".join(filter(None, (document.name, *book.settings.project_name.split()))))
