@@ -127,3 +127,8 @@ def test_a_reduction_of_the_month_is_shown_and_not_chased():
 def test_the_day_of_judgement_decides_not_the_months_end():
     assert state(delivery(acceptance_due_on=nov(25)), month=UNDER_WAY) is State.WAITING
     assert state(delivery(acceptance_due_on=nov(24)), month=UNDER_WAY) is State.MISSING
+
+
+def test_what_is_not_due_yet_is_late_by_no_day():
+    (line,) = acceptances_due(project(COVERED, delivery(acceptance_due_on=nov(30))), UNDER_WAY)
+    assert (line.state, line.days_late) == (State.WAITING, 0)

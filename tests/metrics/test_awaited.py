@@ -174,3 +174,9 @@ def test_an_awaited_matter_needs_no_day_and_no_amount():
     (found,) = closed(KEPT, row).awaited
     assert isinstance(found, Awaited) and found.topic == "金額"
     assert (found.due_on, found.days_late, found.amount) == (None, 0, None)
+
+
+def test_a_registration_number_that_is_wrong_is_no_missing_one():
+    wrong = VENDOR.model_copy(update={"registration_number": "T7123456789013"})
+    topics = [topic for topic, _, _ in asked(KEPT, SYSTEM, delivery(accepted_on=OCT, **PAID), vendor=wrong)]
+    assert "請求書" in topics and "登録番号" not in topics
