@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from itertools import count
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.closed_book.zip_records import Archive, Entry, read_archive
+from pmo_xl.workbook.closed_book.zip_records import Archive, Entry, new_entry, read_archive
 from pmo_xl.workbook.file.container import Container
 from pmo_xl.workbook.file.safe_xml import BrokenPart
 
@@ -19,7 +20,7 @@ def part_key(name: str) -> str:
 
 
 class Parts:
-    """A workbook file in memory. `replace` and `remove` are remembered; `to_bytes` makes the new file."""
+    """A workbook file in memory. `replace`, `add` and `remove` are remembered; `to_bytes` makes the new file."""
 
     def __init__(self, file_name: str, data: bytes) -> None:
         """Open the bytes (decrypted, if they had to be). UnreadableWorkbook or RefusedEdit for odd archives."""
@@ -31,6 +32,7 @@ class Parts:
         self._entries = {part_key(entry.info.filename): entry for entry in self._archive.entries}
         self._replaced: dict[str, bytes] = {}
         self._removed: set[str] = set()
+        self._added: list[str] = []
         if any(entry.is_encrypted for entry in self._archive.entries):
             raise RefusedEdit(f"{file_name} にZIPの暗号が掛かった部品があるため書き換えません。{_SAVE_AGAIN}")
 
@@ -47,7 +49,13 @@ class Parts:
     @property
     def changed(self) -> list[str]:
         """The parts that were replaced."""
-        return [self._entries[key].info.filename for key in self._replaced if key not in self._removed]
+        kept = [key for key in self._replaced if key not in self._removed and key not in self._added]
+        return [self._entries[key].info.filename for key in kept]
+
+    @property
+    def added(self) -> list[str]:
+        """The parts that the file did not have, in the order they came."""
+        return [self._entries[key].info.filename for key in self._added]
 
     @property
     def removed(self) -> list[str]:
@@ -80,6 +88,24 @@ class Parts:
     def replace(self, name: str, content: bytes) -> None:
         """Give a part other content."""
         self._replaced[part_key(name)] = content
+
+    def add(self, name: str, content: bytes) -> None:
+        """Put a part behind the others. The name must be free."""
+        key = part_key(name)
+        if key in self._entries:
+            raise RefusedEdit(
+                f"{self.file_name} には部品「{name}」がもうあるため書き換えません。{_SAVE_AGAIN}"
+            )
+        place = 1 + max(entry.info.header_offset for entry in self._entries.values())
+        self._entries[key] = new_entry(name, content, place)
+        self._replaced[key] = content
+        self._added.append(key)
+
+    def free_name(self, pattern: str) -> str:
+        """The first name that no part has: "xl/worksheets/sheet{}.xml" with the lowest number from 1."""
+        return next(
+            name for number in count(1) if part_key(name := pattern.format(number)) not in self._entries
+        )
 
     def remove(self, name: str) -> None:
         """Leave a part out of the new file."""

@@ -18,6 +18,7 @@ _END = struct.Struct("<4sHHHHIIH")
 _ENCRYPTED, _DESCRIPTOR = 0x1, 0x8
 _ZIP64 = 0x1
 _UNKNOWN = 0xFFFFFFFF
+_VERSION, _UTF8_NAME, _FIRST_DAY = 20, 0x800, 0x21  # 1980-01-01, the day that Excel itself writes
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,17 @@ def read_archive(data: bytes) -> Archive:
     records = [data[info.header_offset : ends[info.header_offset]] for info in infos]
     centrals = _central_records(data, start, len(infos))
     return Archive(tuple(map(Entry, infos, records, centrals)), comment)
+
+
+def new_entry(name: str, content: bytes, place: int) -> Entry:
+    """An entry of a name the file does not have yet; among the others it lies where `place` puts it."""
+    info = zipfile.ZipInfo(name)
+    info.compress_type, info.header_offset = zipfile.ZIP_DEFLATED, place
+    stored, flags = name.encode(), 0 if name.isascii() else _UTF8_NAME
+    head = (_VERSION, flags, zipfile.ZIP_DEFLATED, 0, _FIRST_DAY, 0, 0, 0, len(stored), 0)
+    local = _LOCAL.pack(b"PK\3\4", *head)
+    central = _CENTRAL.pack(b"PK\1\2", _VERSION, *head, 0, 0, 0, 0, 0)
+    return Entry(info, local + stored, central + stored).with_content(content)
 
 
 def _central_records(data: bytes, start: int, count: int) -> list[bytes]:
