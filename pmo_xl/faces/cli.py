@@ -28,6 +28,7 @@ COMMANDS = (
     "export",
     "fields",
     "rules",
+    "setup",
 )
 NOTHING_DONE = 2
 
