@@ -21,11 +21,16 @@ def changes_of(qa: Question, project: Project) -> tuple[SpecChange, ...]:
 
 
 def systems_of(change: SpecChange, project: Project) -> tuple[str, ...]:
-    """The systems a change touches, each once: 影響システム, else the 関連システム of its 対象要件."""
-    if change.systems:
-        return tuple(dict.fromkeys(change.systems))
-    requirements = (project.requirements.get(requirement) for requirement in change.requirements)
-    return tuple(dict.fromkeys(name for found in requirements if found for name in found.systems))
+    """The systems a change touches, each once: 影響システム, else those of its 対象要件 and 対象IF."""
+    return tuple(dict.fromkeys(change.systems or _touched(change, project)))
+
+
+def _touched(change: SpecChange, project: Project) -> Iterator[str]:
+    """The 関連システム of the requirements, and both ends of the interfaces, that a change names."""
+    for requirement in filter(None, map(project.requirements.get, change.requirements)):
+        yield from requirement.systems
+    for interface in filter(None, map(project.interfaces.get, change.interfaces)):
+        yield from filter(None, (interface.source, interface.target))
 
 
 def costs_of(change: SpecChange, project: Project) -> Iterator[Record]:

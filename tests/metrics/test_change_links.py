@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from pmo_xl.metrics.change_links import changes_of, costs_of, systems_of
+from pmo_xl.model.interface import Interface
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
@@ -38,6 +39,14 @@ def test_the_systems_of_a_change_are_its_own_or_those_of_its_requirements():
     assert systems_of(change, project(one, two)) == ("会員基盤", "帳票", "認証")
     named = SpecChange(id="CHG-002", requirements=("REQ-001",), systems=("決済連携",))
     assert systems_of(named, project(one, two)) == ("決済連携",)
+
+
+def test_the_systems_of_a_change_are_both_ends_of_its_interfaces_too():
+    requirement = Requirement(id="REQ-001", systems=("会員基盤",))
+    interface = Interface(id="IF-001", source="会員基盤", target="決済連携")
+    half = Interface(id="IF-002", source="帳票")
+    change = SpecChange(id="CHG-001", requirements=("REQ-001",), interfaces=("IF-001", "IF-404", "IF-002"))
+    assert systems_of(change, project(requirement, interface, half)) == ("会員基盤", "決済連携", "帳票")
 
 
 def test_what_a_change_costs_are_the_orders_that_name_it():

@@ -40,6 +40,7 @@ def dropped_but_in_use(requirement: Requirement, project: Project) -> Judgement:
     - その要件を対象要件に書いた、未完了の仕様変更(変更区分が「削除」のものを除く)
     - その要件を対象要件に書いた、未完了のQA
     - その要件を対象要件に書いた仕様変更(変更区分「削除」を除く)を起票元とする、支払済・取消でない発注
+    - その要件を対象要件に書いた、実施日が空欄の試験(試験管理シートがある台帳だけ)
 
     要件を外すための仕様変更(変更区分「削除」)と、そのための発注は、残っていて当然なので指摘しません。
 
@@ -54,6 +55,12 @@ def dropped_but_in_use(requirement: Requirement, project: Project) -> Judgement:
     | REQ-001 | 会員の退会 | 取下げ | 状態 |
     | REQ-002 | 会員の検索 | 対象外 | 状態 |
     | REQ-003 | 会員の一括登録 | 取下げ | 状態 |
+    | REQ-004 | 会員の統合 | 取下げ | 状態 |
+
+    試験管理
+    | 試験ID | 対象要件 | 予定日 | 実施日 |
+    |---|---|---|---|
+    | TST-004 | REQ-004 | 2026/12/10 | |
 
     仕様変更管理表
     | 変更ID | 対象要件 | 変更区分 | 状態 |
@@ -78,6 +85,12 @@ def dropped_but_in_use(requirement: Requirement, project: Project) -> Judgement:
     | REQ-001 | 会員の退会 | 取下げ |
     | REQ-002 | 会員の検索 | 対象外 |
     | REQ-003 | 会員の一括登録 | 対象 |
+    | REQ-004 | 会員の統合 | 取下げ |
+
+    試験管理
+    | 試験ID | 対象要件 | 予定日 | 実施日 |
+    |---|---|---|---|
+    | TST-004 | REQ-004 | 2026/10/1 | 2026/10/2 |
 
     仕様変更管理表
     | 変更ID | 対象要件 | 変更区分 | 状態 |
@@ -122,6 +135,9 @@ def _users(requirement: Requirement, project: Project) -> Iterator[Record]:
     for qa in project.questions.naming("requirements", requirement.id):
         if project.is_open(qa):
             yield qa
+    for test in project.verifications.naming("requirements", requirement.id):
+        if test.executed_on is None and test.is_known("executed_on"):
+            yield test
 
 
 def _changes(requirement: Requirement, project: Project) -> Iterator[SpecChange]:
@@ -139,6 +155,8 @@ def _is_unpaid(order: Order, project: Project) -> bool:
 
 
 def _doubts(requirement: Requirement, project: Project) -> Iterator[Judgement]:
-    """判定不能 for each change or QA that names the requirement and whose state could not be read."""
+    """判定不能 for each change, QA or test that names the requirement and of which it could not be read whether it is done."""
     named = (*_changes(requirement, project), *project.questions.naming("requirements", requirement.id))
     yield from (cannot for record in named if (cannot := unknown(record, "status")))
+    tests = project.verifications.naming("requirements", requirement.id)
+    yield from (cannot for test in tests if (cannot := unknown(test, "executed_on")))
