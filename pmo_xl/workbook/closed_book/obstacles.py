@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
@@ -12,18 +14,32 @@ from pmo_xl.workbook.closed_book.part_xml import is_on, main
 class Obstacles:
     """What stands in the way of writing into one sheet."""
 
-    def __init__(self, root: etree._Element, sheet: str) -> None:
-        """Collect the merged cells and the sheet's protection."""
-        self._sheet = sheet
-        merges = root.iterfind(f"{main('mergeCells')}/{main('mergeCell')}")
-        self._merged = [area for each in merges if (area := parse_range(each.get("ref", "")))]
-        protection = root.find(main("sheetProtection"))
-        self.is_protected = protection is not None and is_on(protection.get("sheet"))
+    def __init__(self, sheet: str, merged: Sequence[CellRange], *, is_protected: bool) -> None:
+        """Know the merged cells and the sheet's protection; the rest is added."""
+        self._sheet, self._merged, self.is_protected = sheet, merged, is_protected
         self._fixed: list[tuple[CellRange, str]] = []
+
+    @classmethod
+    def in_xml(cls, root: etree._Element, sheet: str) -> Obstacles:
+        """Those that a sheet's XML names."""
+        merges = root.iterfind(f"{main('mergeCells')}/{main('mergeCell')}")
+        protection = root.find(main("sheetProtection"))
+        return cls(
+            sheet,
+            [area for each in merges if (area := parse_range(each.get("ref", "")))],
+            is_protected=protection is not None and is_on(protection.get("sheet")),
+        )
 
     def add(self, area: CellRange, what: str) -> None:
         """Keep an area from being written; `what` names it to the user."""
         self._fixed.append((area, what))
+
+    def add_table(self, name: str, area: CellRange, *, header_rows: int, totals_rows: int) -> None:
+        """Keep a table's headings and totals from being written."""
+        if header_rows:
+            self.add(area.ending_at(area.first_row), f"表「{name}」の見出し")
+        if totals_rows:
+            self.add(area._replace(first_row=area.last_row), f"表「{name}」の集計行")
 
     def check(self, row: int, column: int, *, is_locked: bool) -> None:
         """RefusedEdit when the cell must not be written."""

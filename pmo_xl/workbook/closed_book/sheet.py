@@ -58,13 +58,15 @@ class Sheet:
     @cached_property
     def obstacles(self) -> Obstacles:
         """The cells that must not be written."""
-        obstacles = Obstacles(self.part.root, self.name)
+        obstacles = Obstacles.in_xml(self.part.root, self.name)
         for area in self.formulas.fixed_areas:
             obstacles.add(area, "配列数式")
         for area in self._pivots:
             obstacles.add(area, "ピボットテーブル")
         for table in self.tables:
-            _guard_header_and_totals(obstacles, table)
+            obstacles.add_table(
+                table.name, table.area, header_rows=table.header_rows, totals_rows=table.totals_rows
+            )
         return obstacles
 
     def table_at(self, row: int, column: int) -> Table | None:
@@ -111,7 +113,7 @@ class Sheet:
         self.obstacles.check(row, column, is_locked=self.context.styles.is_locked(base))
         before, after = self.before(row, column), self._completed(row, column, value)
         wanted = base if isinstance(after, Formula) else self._style_for(after, base, number_format)
-        if _is_same(before, after) and self._looks_so(row, column, wanted, is_new=style is not None):
+        if is_same(before, after) and self._looks_so(row, column, wanted, is_new=style is not None):
             return
         self._put(row, column, after, wanted)
         if before != after:
@@ -195,23 +197,14 @@ class Sheet:
             self.changes.append(CellChange(self.name, row, column, before, None))
 
 
-def _guard_header_and_totals(obstacles: Obstacles, table: Table) -> None:
-    area = table.area
-    if table.header_rows:
-        obstacles.add(area.ending_at(area.first_row), f"表「{table.name}」の見出し")
-    if table.totals_rows:
-        last = CellRange(area.last_row, area.first_column, area.last_row, area.last_column)
-        obstacles.add(last, f"表「{table.name}」の集計行")
-
-
 def _with_excel_breaks(value: Scalar) -> Scalar:
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
-def _is_same(before: CellValue, after: CellValue) -> bool:
+def is_same(before: CellValue, after: CellValue) -> bool:
     """Whether writing would change nothing: same kind and same value."""
     if isinstance(before, Formula) and isinstance(after, Formula):
-        return before.text == after.text and _is_same(before.result, after.result)
+        return before.text == after.text and is_same(before.result, after.result)
     kinds = {_kind(before), _kind(after)}
     return len(kinds) == 1 and before == after
 
