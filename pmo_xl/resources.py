@@ -22,3 +22,8 @@ def folder(name: str) -> Path:
 def template(name: str) -> Path:
     """A file of workbook_templates/, such as "pmo_master.xlsx"."""
     return folder("workbook_templates") / name
+
+
+def macro(name: str) -> Path:
+    """A file of macros/, such as "PmoButtons.bas"."""
+    return folder("macros") / name

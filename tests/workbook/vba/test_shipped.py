@@ -1,0 +1,97 @@
+"""The sources in macros/ and the project of the buttons that is made of them."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from pmo_xl.resources import macro
+from pmo_xl.workbook.buttons.button import BUTTONS, SHEET_BUTTON
+from pmo_xl.workbook.buttons.xlwings_sheet import CONF_CELLS, CONF_SHEET
+from pmo_xl.workbook.vba.shipped import BUTTON_MODULE, button_project, button_sources
+from tests.support.vba import VBA_Parser, macros, source
+
+DOCUMENTS = ("ThisWorkbook", "Sheet1", "Sheet2")
+OURS = button_sources()[BUTTON_MODULE]
+SUB = re.compile(
+    r"^Public Sub (\w+)\(\)\n    If CanStart\(\) Then RunPython "
+    r"\"import pmo_xl\.faces\.buttons as b; b\.run\('(\w+)'\)\"\n    Finish\nEnd Sub$",
+    re.MULTILINE,
+)
+# What each button asks of pmo_xl.faces.buttons.run.
+VERBS = {
+    "PmoCheck": "check",
+    "PmoOverdue": "overdue",
+    "PmoBudget": "budget",
+    "PmoFix": "fix",
+    "PmoWeeklyReport": "weekly_report",
+    "PmoMonthEnd": "month_end",
+    "PmoMakeDocuments": "make_documents",
+    "PmoNextFinding": "next_finding",
+    "PmoPreviousFinding": "previous_finding",
+    "PmoShowSettings": "show_settings",
+    "PmoCheckSheet": "check_sheet",
+}
+
+
+@pytest.fixture(scope="module")
+def project() -> bytes:
+    return button_project(DOCUMENTS)
+
+
+def test_each_sub_runs_one_line_of_python_and_there_are_no_others():
+    assert dict(SUB.findall(OURS)) == VERBS
+    assert len(re.findall(r"^Public ", OURS, re.MULTILINE)) == len(VERBS)
+
+
+def test_every_button_has_its_sub_and_every_sub_its_button():
+    assert {button.macro for button in (*BUTTONS, SHEET_BUTTON)} == set(VERBS)
+
+
+def test_the_texts_that_the_source_names_stand_on_the_hidden_sheet():
+    named = set(re.findall(r'As String = "(D\d)"', OURS))
+    assert named == {cell for cell in CONF_CELLS if cell.startswith("D")}
+    assert f'As String = "{CONF_SHEET}"' in OURS
+
+
+def test_olevba_reads_our_source_and_xlwings_with_their_licences(project: bytes):
+    assert set(macros(project)) == {
+        *(f"{name}.cls" for name in DOCUMENTS), "PmoButtons.bas", "xlwings.bas", "Dictionary.cls",
+    }  # fmt: skip
+    assert source(project, "PmoButtons") == OURS
+    assert "BSD 3-clause license" in source(project, "xlwings")
+    assert "Tim Hall" in source(project, "Dictionary") and "MIT" in source(project, "Dictionary")
+
+
+def test_the_licence_of_dictionary_is_written_out_beside_it():
+    notes = macro("README.md").read_text(encoding="utf-8")
+    assert "Copyright (c) 2017 Tim Hall" in notes and "Permission is hereby granted" in notes
+
+
+def test_nothing_runs_by_itself(project: bytes):
+    parser = VBA_Parser("vbaProject.bin", data=project)
+    found = {(kind, keyword) for kind, keyword, _ in parser.analyze_macros()}
+    assert {keyword for kind, keyword in found if kind == "AutoExec"} == set()
+
+
+@pytest.mark.parametrize("file", ["PmoButtons.bas", "xlwings.bas", "Dictionary.cls"])
+def test_a_source_is_ascii_with_windows_line_ends(file: str):
+    content = macro(file).read_bytes()
+    assert content.isascii()
+    assert content.count(b"\n") == content.count(b"\r\n")
+
+
+def test_the_conf_sheet_holds_two_settings_and_no_interpreter():
+    settings = {CONF_CELLS[f"A{n}"]: CONF_CELLS[f"B{n}"] for n in (1, 2)}
+    assert settings == {"ADD_WORKBOOK_TO_PYTHONPATH": "False", "SHOW CONSOLE": "False"}
+    assert {cell for cell in CONF_CELLS if cell[0] in "AB"} == {"A1", "B1", "A2", "B2"}
+
+
+@pytest.mark.parametrize("file", ["xlwings.bas", "addin/Dictionary.cls"])
+def test_the_copies_from_xlwings_are_those_of_the_installed_xlwings(file: str):
+    spec = importlib.util.find_spec("xlwings")
+    if spec is None or not spec.submodule_search_locations:
+        pytest.skip("xlwings がありません")
+    theirs = Path(spec.submodule_search_locations[0], file)
+    assert macro(theirs.name).read_bytes().splitlines() == theirs.read_bytes().splitlines()
