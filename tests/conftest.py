@@ -1,10 +1,17 @@
-"""How hypothesis runs: no deadlines (machines are busy), the same cases every time in CI, few in the quick run."""
+"""The fixtures of an open workbook, and how hypothesis runs.
+
+Hypothesis: no deadlines (machines are busy), the same cases every time in CI, few in the quick run.
+"""
 
 from __future__ import annotations
 
 import os
 
 from hypothesis import HealthCheck, settings
+
+from tests.support.live.fixtures import live_excel, live_office
+
+__all__ = ["live_excel", "live_office"]  # fixtures for every test
 
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

@@ -65,12 +65,15 @@ def requires_libreoffice(test: Any) -> Any:
     return test
 
 
-@functools.cache
-def _profile() -> Path:
+def new_profile() -> Path:
+    """A fresh user profile: Japanese, formulas recalculated on loading."""
     profile = Path(tempfile.mkdtemp(prefix="pmo_xl_libreoffice_"))
     (profile / "user").mkdir()
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     return profile
+
+
+_profile = functools.cache(new_profile)
 
 
 def convert(source: Path, to: str, folder: Path, timeout: int = 240) -> Path:

@@ -30,7 +30,7 @@ def open_document():
                f"--accept=pipe,name={pipe};urp;"]  # fmt: skip
     office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        desktop = _desktop(pipe)
+        desktop = desktop_at(pipe)
         document = desktop.loadComponentFromURL(
             uno.systemPathToFileUrl(path), "_blank", 0, (value("Hidden", True),)
         )
@@ -46,7 +46,8 @@ def open_document():
             office.kill()
 
 
-def _desktop(pipe):
+def desktop_at(pipe):
+    """The desktop of the LibreOffice that listens on this pipe."""
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     for _ in range(240):

@@ -1,0 +1,84 @@
+"""The few COM properties that xlwings itself does not offer, by their names in Excel (`book.api.Saved` …)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.support.live.books import Book
+    from tests.support.live.cells import Range
+    from tests.support.live.engine import App
+    from tests.support.live.sheets import Sheet
+
+
+class ApplicationApi:
+    """Excel.Application."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    @property
+    def Ready(self) -> bool:  # noqa: N802 - Excel's name
+        """No cell is being edited."""
+        return self._app.excel.is_ready
+
+
+class WorkbookApi:
+    """Excel.Workbook."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    @property
+    def Saved(self) -> bool:  # noqa: N802 - Excel's name
+        """Nothing changed since the last save."""
+        return bool(self._book.facts["is_saved"])
+
+    @Saved.setter
+    def Saved(self, value: bool) -> None:  # noqa: N802 - Excel's name
+        self._book.excel.ask("books.mark_saved", self._book.number, bool(value))
+
+    @property
+    def ReadOnly(self) -> bool:  # noqa: N802 - Excel's name
+        """Opened for reading only."""
+        return bool(self._book.facts["is_read_only"])
+
+    @property
+    def Date1904(self) -> bool:  # noqa: N802 - Excel's name
+        """Dates are counted from 1904."""
+        return bool(self._book.facts["null_date"][0] == 1904)
+
+
+class WorksheetApi:
+    """Excel.Worksheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    @property
+    def ProtectContents(self) -> bool:  # noqa: N802 - Excel's name
+        """Locked cells cannot be changed."""
+        return bool(self._sheet.facts["is_protected"])
+
+    def Protect(self, Password: str = "") -> None:  # noqa: N802, N803 - Excel's names
+        """Protect the sheet."""
+        self._sheet.change("protect", Password, True)
+
+    def Unprotect(self, Password: str = "") -> None:  # noqa: N802, N803 - Excel's names
+        """Lift the protection."""
+        self._sheet.change("protect", Password, False)
+
+
+class RangeApi:
+    """Excel.Range."""
+
+    def __init__(self, cells: Range) -> None:
+        self._cells = cells
+
+    @property
+    def HasFormula(self) -> bool | None:  # noqa: N802 - Excel's name
+        """Whether every cell holds a formula; None: some do."""
+        shown = self._cells.formula
+        cells = [shown] if isinstance(shown, str) else [cell for row in shown for cell in row]
+        states = {cell.startswith("=") for cell in cells}
+        return None if len(states) > 1 else states.pop()

@@ -1,0 +1,121 @@
+"""The LibreOffice that plays Excel, as the tests hold it: its alerts, its status bar, its calls, its failures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.support.live.bridge import Bridge
+from tests.support.live.calls import Calls
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One message box that a user would have seen."""
+
+    prompt: str
+    title: str | None
+    buttons: str
+    mode: str | None
+
+
+@dataclass
+class AppState:
+    """What an Excel application remembers apart from its books."""
+
+    is_running: bool = True
+    visible: bool = True
+    screen_updating: bool = True
+    display_alerts: bool = True
+    enable_events: bool = True
+    interactive: bool = True
+    calculation: str = "automatic"
+    status_bar: str | bool = False
+    cut_copy_mode: str | bool | None = None
+
+
+ANSWERS = {"ok": "ok", "ok_cancel": "ok", "yes_no": "yes", "yes_no_cancel": "yes"}
+
+
+@dataclass
+class LiveExcel:
+    """One session: `open` a book, press what is to be tested, then look at alerts, states, calls."""
+
+    bridge: Bridge
+    calls: Calls = field(default_factory=Calls)
+    state: AppState = field(default_factory=AppState)
+    alerts: list[Alert] = field(default_factory=list)
+    status_texts: list[str] = field(default_factory=list)
+    state_changes: list[tuple[str, Any]] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    is_ready: bool = True
+    at_alert: Callable[[Alert], None] | None = None
+
+    def ask(self, do: str, *arguments: Any) -> Any:
+        """Ask LibreOffice, uncounted."""
+        return self.bridge.ask(do, *arguments)
+
+    def open(self, path: Path) -> Any:
+        """The workbook, open and in front: an xlwings.Book."""
+        import xlwings
+
+        return xlwings.engines.active.apps.active.books.open(path)
+
+    def set(self, name: str, value: Any) -> None:
+        """Change one state of the application and remember that it was changed."""
+        self.state_changes.append((name, value))
+        setattr(self.state, name, value)
+        if name == "status_bar" and value:
+            self.status_texts.append(str(value))
+
+    def alert(self, alert: Alert) -> str:
+        """Keep the message and press a button: the next of `answers`, else OK or はい."""
+        self.alerts.append(alert)
+        if self.at_alert:
+            self.at_alert(alert)
+        return self.answers.pop(0) if self.answers else ANSWERS[alert.buttons]
+
+    def start_anew(self) -> None:
+        """Close every book unsaved and forget what was seen."""
+        self.calls = Calls()
+        self.close_books()
+        self.state, self.at_alert, self.is_ready = AppState(), None, True
+        for seen in (self.alerts, self.status_texts, self.state_changes, self.answers):
+            seen.clear()
+        self.ask("books.calculate", True)
+
+    def close_books(self) -> None:
+        for book in self.ask("books.numbers"):
+            self.ask("books.close", book)
+
+    # What somebody else does meanwhile (uncounted) ---------------------------------------------------------
+
+    def rename_sheet(self, sheet: Any, name: str) -> None:
+        """A colleague or the user renames the sheet."""
+        self.ask("sheets.rename", sheet.impl.number, name)
+
+    def protect(self, sheet: Any, is_protected: bool = True) -> None:
+        """The user protects the sheet, or lifts its protection."""
+        self.ask("sheets.protect", sheet.impl.number, "", is_protected)
+
+    def hide_rows(self, sheet: Any, first: int, last: int, is_hidden: bool = True) -> None:
+        """The user hides rows (1-based, both included)."""
+        self.ask("cells.change", sheet.impl.number, [first - 1, 0, last - 1, 0], "is_row_hidden", is_hidden)
+
+    def close_book(self, book: Any) -> None:
+        """The user closes the book without saving."""
+        self.ask("books.close", book.impl.number)
+
+    def facts(self, book: Any) -> dict[str, Any]:
+        """Path, is_saved, is_read_only, null_date and the active sheet of a book."""
+        facts: dict[str, Any] = self.ask("books.facts", book.impl.number)
+        return facts
+
+
+def null_date(facts: dict[str, Any]) -> dt.datetime:
+    """The day from which a book counts."""
+    year, month, day = facts["null_date"]
+    return dt.datetime(year, month, day, tzinfo=dt.UTC)

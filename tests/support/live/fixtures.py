@@ -1,0 +1,44 @@
+"""The fixture `live_excel`, which tests/conftest.py gives to every test."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.libreoffice import SOFFICE, has_uno
+from tests.support.live.bridge import Bridge
+from tests.support.live.excel import LiveExcel
+
+LIVE = [
+    pytest.mark.libreoffice,
+    pytest.mark.skipif(SOFFICE is None or not has_uno(), reason="LibreOffice か python3-uno がありません"),
+]
+"""Marks of a module (`pytestmark = LIVE`) whose tests use `live_excel`."""
+
+
+@pytest.fixture(scope="session")
+def live_office() -> Iterator[LiveExcel]:
+    """The one LibreOffice of the session, known to xlwings as the active engine's application."""
+    sys.modules.setdefault("xlwings.pro", None)  # type: ignore[arg-type]  # its licence: never imported
+    import xlwings
+
+    from tests.support.live.engine import Engine
+
+    excel = LiveExcel(Bridge())
+    before = xlwings.engines.active
+    engine = xlwings.Engine(impl=Engine(excel))
+    xlwings.engines.add(engine)
+    engine.activate()
+    yield excel
+    xlwings.engines.active = before
+    excel.bridge.close()
+
+
+@pytest.fixture
+def live_excel(live_office: LiveExcel) -> Iterator[LiveExcel]:
+    """An Excel without open books, nothing counted, nothing staged."""
+    live_office.start_anew()
+    yield live_office
+    live_office.start_anew()

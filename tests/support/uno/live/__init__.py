@@ -1,0 +1,1 @@
+"""The office's side of tests/support/live: what the server beside this package does to open workbooks."""

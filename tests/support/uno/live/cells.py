@@ -1,0 +1,144 @@
+"""What a block of cells is besides its values: formats, colours, hidden rows, links, merges, selection."""
+
+from com.sun.star.sheet.CellDeleteMode import COLUMNS as DELETE_COLUMNS
+from com.sun.star.sheet.CellDeleteMode import LEFT, UP
+from com.sun.star.sheet.CellDeleteMode import ROWS as DELETE_ROWS
+from com.sun.star.sheet.CellInsertMode import COLUMNS, DOWN, RIGHT, ROWS
+
+from live.areas import area_of, areas_of, rectangle
+from live.refusals import Refused
+from live.values import number_format, refuse_protected
+
+INSERTS = {"down": DOWN, "right": RIGHT, "rows": ROWS, "columns": COLUMNS}
+DELETES = {"up": UP, "left": LEFT, "rows": DELETE_ROWS, "columns": DELETE_COLUMNS}
+
+
+class Cells:
+    """Facts of cells and how to change them."""
+
+    def __init__(self, sheets):
+        self.sheets = sheets
+
+    def fact(self, number, area, what):
+        """One fact; None when it differs among the cells."""
+        return FACTS[what](self.sheets.document(number), self._cells(number, area))
+
+    def change(self, number, area, what, content):
+        sheet, cells = self.sheets.sheet(number), self._cells(number, area)
+        refuse_protected(sheet, cells)
+        if what == "number_format":
+            cells.NumberFormat = number_format(self.sheets.document(number), content)
+        elif what in ("is_row_hidden", "is_column_hidden"):
+            (cells.Rows if what == "is_row_hidden" else cells.Columns).IsVisible = not content
+        elif what == "fit":
+            (cells.Rows if content == "r" else cells.Columns).setPropertyValue(
+                "OptimalHeight" if content == "r" else "OptimalWidth", True
+            )
+        elif what == "merge":
+            cells.merge(content)
+        else:
+            setattr(cells, {"color": "CellBackColor", "is_wrapped": "IsTextWrapped"}[what], content)
+
+    def size(self, number, area, what, content):
+        cells = self._cells(number, area)
+        if what == "column_width":
+            cells.Columns.Width = content
+        else:
+            cells.Rows.Height = content
+
+    def shift(self, number, area, way, is_insert):
+        sheet, cells = self.sheets.sheet(number), self._cells(number, area)
+        if sheet.isProtected():
+            raise Refused("protected", sheet.Name)
+        if is_insert:
+            sheet.insertCells(cells.getRangeAddress(), INSERTS[way])
+        else:
+            sheet.removeRange(cells.getRangeAddress(), DELETES[way])
+
+    def visible(self, number, area):
+        """The areas of rows and columns that are shown."""
+        return areas_of(self._cells(number, area).queryVisibleCells())
+
+    def font(self, number, area, what):
+        return getattr(self._cells(number, area).getCellByPosition(0, 0), what)
+
+    def set_font(self, number, area, properties, content):
+        sheet, cells = self.sheets.sheet(number), self._cells(number, area)
+        refuse_protected(sheet, cells)
+        for name in properties:
+            setattr(cells, name, content)
+
+    def merged_area(self, number, area):
+        cursor = self.sheets.sheet(number).createCursorByRange(self._cells(number, area))
+        cursor.collapseToMergedArea()
+        return area_of(cursor.getRangeAddress())
+
+    def region(self, number, area):
+        cursor = self.sheets.sheet(number).createCursorByRange(self._cells(number, area))
+        cursor.collapseToCurrentRegion()
+        return area_of(cursor.getRangeAddress())
+
+    def link(self, number, area):
+        """The address of the cell's link; none: None."""
+        fields = self._cells(number, area).getCellByPosition(0, 0).getTextFields()
+        return fields.getByIndex(0).URL if fields.getCount() else None
+
+    def add_link(self, number, area, address, text):
+        sheet, cells = self.sheets.sheet(number), self._cells(number, area)
+        refuse_protected(sheet, cells)
+        cell = cells.getCellByPosition(0, 0)
+        field = self.sheets.document(number).createInstance("com.sun.star.text.TextField.URL")
+        field.URL, field.Representation = address, text
+        cell.setString("")
+        cell.insertTextContent(cell.createTextCursor(), field, False)
+
+    def select(self, number, area):
+        """Select on the active sheet; Excel refuses any other."""
+        controller = self.sheets.document(number).getCurrentController()
+        if controller.getActiveSheet().Name != self.sheets.sheet(number).Name:
+            raise Refused("not_active", self.sheets.sheet(number).Name)
+        controller.select(self._cells(number, area))
+
+    def selection(self, book):
+        """The sheet's number and the area that is selected (the first, where there are several)."""
+        selected = self.sheets.books.document(book).getCurrentController().getSelection()
+        if selected is None or not hasattr(selected, "getSpreadsheet"):
+            addresses = getattr(selected, "RangeAddresses", ())
+            return [self.sheets.active(book), area_of(addresses[0])] if addresses else None
+        return [self.sheets.active(book), area_of(selected.getRangeAddress())]
+
+    def _cells(self, number, area):
+        return rectangle(self.sheets.sheet(number), area)
+
+
+def hidden(items):
+    """Whether all are hidden; None when some are."""
+    states = {items.getByIndex(index).IsVisible for index in range(items.getCount())}
+    return None if len(states) > 1 else not states.pop()
+
+
+def common_format(document, cells):
+    """The one number format of all the cells; None when they differ."""
+    groups = cells.getUniqueCellFormatRanges()
+    texts = {format_text(document, groups.getByIndex(n).NumberFormat) for n in range(groups.Count)}
+    return texts.pop() if len(texts) == 1 else None
+
+
+def format_text(document, key):
+    """The format in the letters of an English Excel."""
+    properties = document.NumberFormats.getByKey(key)
+    text = properties.FormatString
+    if text in ("Standard", "General", "G/標準"):
+        return "General"
+    return text.lower() if properties.Type & 6 else text
+
+
+FACTS = {
+    "number_format": common_format,
+    "color": lambda document, cells: cells.CellBackColor,
+    "is_wrapped": lambda document, cells: cells.IsTextWrapped,
+    "is_row_hidden": lambda document, cells: hidden(cells.Rows),
+    "is_column_hidden": lambda document, cells: hidden(cells.Columns),
+    "column_width": lambda document, cells: cells.Columns.getByIndex(0).Width,
+    "row_height": lambda document, cells: cells.Rows.getByIndex(0).Height,
+}

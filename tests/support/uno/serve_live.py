@@ -1,0 +1,54 @@
+"""Serves one LibreOffice to tests/support/live: a line of JSON asks, a line of JSON answers (system python3).
+
+Arguments: soffice and the profile's URL. It ends, and the office with it, when its input ends.
+"""
+
+import json
+import sys
+import traceback
+
+from live.books import Books
+from live.cells import Cells
+from live.names import Names, Shapes, Tables
+from live.office_process import OfficeProcess
+from live.refusals import Refused
+from live.sheets import Sheets
+from live.values import Values
+
+
+def services(office):
+    """The objects whose methods a client may call, by the word before the dot."""
+    books = Books(office.desktop)
+    sheets = Sheets(books)
+    return {
+        "books": books, "sheets": sheets, "values": Values(sheets), "cells": Cells(sheets),
+        "names": Names(sheets), "tables": Tables(sheets), "shapes": Shapes(sheets),
+    }  # fmt: skip
+
+
+def answer(serving, request):
+    service, method = request["do"].split(".")
+    try:
+        return {"result": getattr(serving[service], method)(*request["with"])}
+    except Refused as refusal:
+        return {"refused": refusal.word, "about": refusal.about}
+    except Exception as error:
+        if type(error).__name__ == "DisposedException":
+            return {"refused": "gone", "about": "office"}
+        return {"broken": traceback.format_exc()}
+
+
+def main():
+    office = OfficeProcess(*sys.argv[1:3])
+    try:
+        serving = services(office)
+        print(json.dumps({"result": office.process.pid}), flush=True)
+        for line in sys.stdin:
+            print(json.dumps(answer(serving, json.loads(line))), flush=True)
+        for book in serving["books"].numbers():
+            serving["books"].close(book)  # an open book would keep the office from ending
+    finally:
+        office.end()
+
+
+main()
