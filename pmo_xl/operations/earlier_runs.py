@@ -9,7 +9,7 @@ from pmo_xl.history import FolderHistory, History, Run, UnreadableRun
 from pmo_xl.model.past import Past
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
-from pmo_xl.workbook.closed_book.own_folder import FOLDER
+from pmo_xl.workbook.file.own_folder import FOLDER
 from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.layout.layout import find_layouts
 from pmo_xl.workbook.reader import read_settings

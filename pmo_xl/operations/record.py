@@ -20,7 +20,7 @@ from pmo_xl.rules.report import Report
 from pmo_xl.workbook.changes import ChangeSet
 from pmo_xl.workbook.changes.editing import apply
 from pmo_xl.workbook.closed_book import SaveReport
-from pmo_xl.workbook.closed_book.own_folder import FOLDER, own_folder
+from pmo_xl.workbook.file.own_folder import FOLDER, own_folder
 from pmo_xl.workbook.layout.layout_facts import Layout
 
 if TYPE_CHECKING:

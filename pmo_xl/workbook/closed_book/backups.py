@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from pmo_xl.workbook.closed_book.own_folder import (
+from pmo_xl.workbook.file.own_folder import (
     BACKUPS,
     FOLDER,
     own_folder,

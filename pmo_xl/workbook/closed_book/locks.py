@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.closed_book.own_folder import own_folder, remove_if_unused
+from pmo_xl.workbook.file.own_folder import own_folder, remove_if_unused
 
 _NAME_LENGTH_AT, _WIDE_NAME_AT = 55, 57
 _ATTEMPTS = 5
@@ -103,7 +103,7 @@ def only_run(workbook: Path) -> Iterator[None]:
 def _held(workbook: Path, path: Path) -> int:
     for _ in range(_ATTEMPTS):
         handle = _opened(workbook, path)
-        if not _lock(handle):
+        if not take_lock(handle):
             os.close(handle)
             raise RefusedEdit(
                 f"{workbook.name} は別の pmo_xl が書き換えているところです。終わってからやり直してください。"
@@ -125,7 +125,7 @@ def _opened(workbook: Path, path: Path) -> int:
     return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
 
 
-def _lock(handle: int) -> bool:
+def take_lock(handle: int) -> bool:
     """Take the system's lock on an open file; False when another process has it."""
     try:
         if sys.platform == "win32":

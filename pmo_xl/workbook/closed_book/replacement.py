@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.closed_book.own_folder import sync_folder, temporary_file, write_durably
+from pmo_xl.workbook.file.own_folder import sync_folder, temporary_file, write_durably
 
 _WAITS = (0.1, 0.4, 1.5)  # a virus scanner or OneDrive may hold the file for a moment
 _COMPUTER = r"(?:DESKTOP|LAPTOP|WIN|PC)-[A-Z0-9]+"

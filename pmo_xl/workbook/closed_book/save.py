@@ -11,7 +11,6 @@ from pmo_xl.workbook.closed_book.backups import BackupPolicy, back_up, remove_ol
 from pmo_xl.workbook.closed_book.editor import Edited, edit_book
 from pmo_xl.workbook.closed_book.edits import CellChange, Edit, SaveReport
 from pmo_xl.workbook.closed_book.locks import only_run, refuse_if_open
-from pmo_xl.workbook.closed_book.own_folder import BACKUPS, FOLDER, remove_strays
 from pmo_xl.workbook.closed_book.passwords import Wrapping
 from pmo_xl.workbook.closed_book.proof import prove
 from pmo_xl.workbook.closed_book.replacement import (
@@ -22,6 +21,7 @@ from pmo_xl.workbook.closed_book.replacement import (
     why_not_written,
 )
 from pmo_xl.workbook.file.container import read_file
+from pmo_xl.workbook.file.own_folder import BACKUPS, FOLDER, remove_strays
 from pmo_xl.workbook.file.safe_xml import BrokenPart
 
 

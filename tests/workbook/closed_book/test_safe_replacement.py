@@ -12,7 +12,7 @@ import pytest
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.closed_book import BackupPolicy, SetCell, apply, replacement
-from pmo_xl.workbook.closed_book.own_folder import temporary_file
+from pmo_xl.workbook.file.own_folder import temporary_file
 from tests.workbook.closed_book.ledger_books import LEDGER, make_ledger, value
 
 EDITS = [SetCell(LEDGER, 4, 2, "新しい")]
