@@ -8,6 +8,12 @@ book.check().errors
 book.budget().total.remaining
 """
 
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from pmo_xl.errors import (
     BadChange,
     BadForm,
@@ -18,43 +24,45 @@ from pmo_xl.errors import (
     UnreadableWorkbook,
     UnwritableOutput,
 )
-from pmo_xl.model.acceptance import Acceptance
-from pmo_xl.model.budget import Budget
-from pmo_xl.model.choice import Choice
-from pmo_xl.model.deliverable import Deliverable
-from pmo_xl.model.estimate import Estimate
-from pmo_xl.model.holiday import Holiday
-from pmo_xl.model.interface import Interface
-from pmo_xl.model.issue import Issue
-from pmo_xl.model.kpi import Kpi
-from pmo_xl.model.lesson import Lesson
-from pmo_xl.model.meeting_item import MeetingItem
-from pmo_xl.model.member import Member
-from pmo_xl.model.message import Message
-from pmo_xl.model.option import Option
-from pmo_xl.model.order import Order
-from pmo_xl.model.question import Question
-from pmo_xl.model.recorded_finding import RecordedFinding
-from pmo_xl.model.release_step import ReleaseStep
-from pmo_xl.model.requirement import Requirement
-from pmo_xl.model.retro_item import RetroItem
-from pmo_xl.model.rfp_item import RfpItem
-from pmo_xl.model.risk import Risk
-from pmo_xl.model.setting import Setting
-from pmo_xl.model.spec_change import SpecChange
-from pmo_xl.model.spec_review import SpecReview
-from pmo_xl.model.system import System
-from pmo_xl.model.task import Task
-from pmo_xl.model.vendor import Vendor
-from pmo_xl.model.verification import Verification
-from pmo_xl.operations.book import Book, open_workbook
-from pmo_xl.operations.month_end import month_end
-from pmo_xl.operations.month_end_files import write_month_end
-from pmo_xl.operations.new import new_workbook
-from pmo_xl.rules.finding import Finding
-from pmo_xl.rules.report import Report
-from pmo_xl.rules.rule import Severity
 from pmo_xl.version import __version__
+
+if TYPE_CHECKING:
+    from pmo_xl.model.acceptance import Acceptance
+    from pmo_xl.model.budget import Budget
+    from pmo_xl.model.choice import Choice
+    from pmo_xl.model.deliverable import Deliverable
+    from pmo_xl.model.estimate import Estimate
+    from pmo_xl.model.holiday import Holiday
+    from pmo_xl.model.interface import Interface
+    from pmo_xl.model.issue import Issue
+    from pmo_xl.model.kpi import Kpi
+    from pmo_xl.model.lesson import Lesson
+    from pmo_xl.model.meeting_item import MeetingItem
+    from pmo_xl.model.member import Member
+    from pmo_xl.model.message import Message
+    from pmo_xl.model.option import Option
+    from pmo_xl.model.order import Order
+    from pmo_xl.model.question import Question
+    from pmo_xl.model.recorded_finding import RecordedFinding
+    from pmo_xl.model.release_step import ReleaseStep
+    from pmo_xl.model.requirement import Requirement
+    from pmo_xl.model.retro_item import RetroItem
+    from pmo_xl.model.rfp_item import RfpItem
+    from pmo_xl.model.risk import Risk
+    from pmo_xl.model.setting import Setting
+    from pmo_xl.model.spec_change import SpecChange
+    from pmo_xl.model.spec_review import SpecReview
+    from pmo_xl.model.system import System
+    from pmo_xl.model.task import Task
+    from pmo_xl.model.vendor import Vendor
+    from pmo_xl.model.verification import Verification
+    from pmo_xl.operations.book import Book, open_workbook
+    from pmo_xl.operations.month_end import month_end
+    from pmo_xl.operations.month_end_files import write_month_end
+    from pmo_xl.operations.new import new_workbook
+    from pmo_xl.rules.finding import Finding
+    from pmo_xl.rules.report import Report
+    from pmo_xl.rules.rule import Severity
 
 __all__ = [
     "Acceptance",
@@ -104,3 +112,28 @@ __all__ = [
     "open_workbook",
     "write_month_end",
 ]
+
+_HOMES = {
+    "Book": "operations.book",
+    "open_workbook": "operations.book",
+    "month_end": "operations.month_end",
+    "write_month_end": "operations.month_end_files",
+    "new_workbook": "operations.new",
+    "Finding": "rules.finding",
+    "Report": "rules.report",
+    "Severity": "rules.rule",
+}
+"""Where the names are that are imported when first used; a record class (SpecChange) lies in model.spec_change."""
+
+if not TYPE_CHECKING:  # or a type checker would take any name for one of ours
+
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        home = _HOMES.get(name) or f"model.{re.sub(r'(?<!^)(?=[A-Z])', '_', name).lower()}"
+        globals()[name] = found = getattr(import_module(f"pmo_xl.{home}"), name)
+        return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -104,7 +104,7 @@ class Place:
 class Record(BaseModel):
     """One row. Subclasses declare `sheet` and one annotated field per column; every field may be empty."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     sheet: ClassVar[Sheet]
     columns: ClassVar[Mapping[str, Column]] = {}

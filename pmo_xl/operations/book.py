@@ -12,11 +12,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from pmo_xl.errors import BadOption, NoLedgerSheet
 from pmo_xl.history import FolderHistory
-from pmo_xl.metrics.budget import BudgetReport, budget_report
-from pmo_xl.metrics.critical_path import Schedule
-from pmo_xl.metrics.overdue import OverdueItem, overdue_report
-from pmo_xl.metrics.schedule import project_schedule
-from pmo_xl.metrics.slip import Slip, slip
 from pmo_xl.model.display import day
 from pmo_xl.model.project import Project, SheetRows
 from pmo_xl.model.record import Record
@@ -38,6 +33,10 @@ from pmo_xl.workbook.reader import read_settings, read_sheets
 from pmo_xl.workbook.tab.own_tables import grids_of
 
 if TYPE_CHECKING:
+    from pmo_xl.metrics.budget import BudgetReport
+    from pmo_xl.metrics.critical_path import Schedule
+    from pmo_xl.metrics.overdue import OverdueItem
+    from pmo_xl.metrics.slip import Slip
     from pmo_xl.operations.planned import Plan
     from pmo_xl.operations.record import Recorded
     from pmo_xl.workbook.changes import ChangeSet
@@ -84,18 +83,26 @@ class Book(SheetRows):
 
     def overdue(self, within: int | None = None) -> list[OverdueItem]:
         """What is late, and with `within` what falls due in so many calendar days, over all sheets."""
+        from pmo_xl.metrics.overdue import overdue_report
+
         return list(overdue_report(self.project, within).items)
 
     def budget(self) -> BudgetReport:
         """Budget, ordered, expected, accepted, paid, remaining and forecast; whole yen, 税抜."""
+        from pmo_xl.metrics.budget import budget_report
+
         return budget_report(self.project)
 
     def schedule(self) -> Schedule:
         """Forecast dates, float and the critical path as of D; its `reason` says why there is none."""
+        from pmo_xl.metrics.schedule import project_schedule
+
         return project_schedule(self.project)
 
     def slip(self, task_id: str, business_days: int) -> Slip:
         """What moves when a task comes so many business days later. Raises BadOption when that makes no sense."""
+        from pmo_xl.metrics.slip import slip
+
         return slip(self.schedule(), task_id, business_days)
 
     def edit(self) -> AbstractContextManager[ChangeSet]:

@@ -12,7 +12,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from lxml import etree
 
@@ -114,7 +114,7 @@ class _Speller:
             if str(element.tag).endswith("row"):
                 yield self._row_text(element)
             else:
-                self.merges.append(f"<mergeCell ref={quoteattr(element.get('ref', ''))}/>")
+                self.merges.append(f'<mergeCell ref="{escape(element.get("ref", ""))}"/>')
             _forget(element)
 
     def _row_text(self, row: etree._Element) -> str:
@@ -187,7 +187,7 @@ def _content(cell: etree._Element) -> str:
 
 def _formula(element: etree._Element) -> str:
     kept = "".join(
-        f" {name}={quoteattr(value)}"
+        f' {name}="{escape(value)}"'
         for name, value in ((name, element.get(name)) for name in ("t", "ref", "si"))
         if value is not None
     )
