@@ -9,7 +9,9 @@ from pmo_xl.documents.output_file import write_file
 from pmo_xl.documents.safe_names import RESERVED
 from pmo_xl.errors import BadOption
 from pmo_xl.operations.today import today_in_japan
+from pmo_xl.workbook.buttons.button import NOT_IN_A_NAME
 
+WITH_MACROS = ".xlsm"
 _LONGEST_NAME = 120
 
 
@@ -33,10 +35,15 @@ def new_workbook(
     )
 
 
-def checked_name(path: Path) -> Path:
-    """The path, when its name can be a workbook's on Windows too."""
-    if path.suffix.lower() != ".xlsx":
-        raise BadOption(f"{path.name}: 台帳のファイル名は .xlsx で終えてください。")
+def checked_name(path: Path, suffix: str = ".xlsx") -> Path:
+    """The path, when its name can be a workbook's on Windows too, and (.xlsm) its buttons can work."""
+    if path.suffix.lower() != suffix:
+        raise BadOption(f"{path.name}: 台帳のファイル名は {suffix} で終えてください。")
+    odd = [character for character in NOT_IN_A_NAME if character in path.name]
+    if suffix == WITH_MACROS and odd:
+        raise BadOption(
+            f"{path.name}: ファイル名に {' '.join(odd)} があると、ブックのボタンが動きません。別の名前にしてください。"
+        )
     if path.stem.split(".")[0].strip().lower() in RESERVED:
         raise BadOption(f"{path.name}: Windows が使う特別な名前です。別の名前にしてください。")
     if any(character in '<>:"|?*' or ord(character) < 32 for character in path.name) or path.stem.endswith(

@@ -31,3 +31,6 @@ BUTTONS: Final = (
 
 SHEET_BUTTON: Final = Button("チェック", "PmoCheckSheet", "開いているシートの指摘だけを出します。")
 """The small button of a ledger sheet."""
+
+NOT_IN_A_NAME: Final = "%=';"
+"""The characters in a workbook's name that the way from its buttons to Python (xlwings' RunPython) does not survive."""

@@ -1,0 +1,172 @@
+"""A workbook in memory given its buttons: VBA project, code names, buttons beside the tables, two sheets."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from pmo_xl.errors import RefusedEdit
+from pmo_xl.model.recorded_finding import RecordedFinding
+from pmo_xl.workbook.buttons.button import BUTTONS, SHEET_BUTTON
+from pmo_xl.workbook.buttons.code_names import WITH_CODE, CodeNames, name_sheet, name_workbook
+from pmo_xl.workbook.buttons.drawing import macros_on, put_buttons
+from pmo_xl.workbook.buttons.free_place import Ground, free_place
+from pmo_xl.workbook.buttons.new_sheets import (
+    BUTTON_SHEET,
+    button_sheet,
+    main_buttons,
+    xlwings_sheet,
+)
+from pmo_xl.workbook.buttons.objects import objects_on
+from pmo_xl.workbook.buttons.project_part import own_project, put_project
+from pmo_xl.workbook.buttons.vml import PlacedButton
+from pmo_xl.workbook.buttons.xlwings_sheet import CONF_SHEET
+from pmo_xl.workbook.closed_book.book import Book
+from pmo_xl.workbook.closed_book.part_links import PartKind, add_part, change_content_type
+from pmo_xl.workbook.closed_book.part_xml import RELATION, PartXml, is_on, main, whole_number
+from pmo_xl.workbook.grid import BookGrids, Grid
+from pmo_xl.workbook.layout.layout import find_layouts
+from pmo_xl.workbook.layout.layout_facts import Layout
+
+MACRO_BOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_WORKSHEET = PartKind(
+    f"{RELATION}/worksheet",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml",
+)
+
+
+@dataclass
+class ButtonedBook:
+    """A workbook with its buttons, not yet written.
+
+    placed: the sheets that got a small button; no_room: those where there was none. main_sheet: the new sheet
+    with the main buttons, None where the workbook has them. is_renewed: the project of ours was there already.
+    has_ledger: there is a table that we know. keeps_foreign_settings: a sheet xlwings.conf of somebody else's.
+    """
+
+    book: Book
+    names: CodeNames
+    is_renewed: bool
+    project: bytes = b""
+    has_ledger: bool = False
+    keeps_foreign_settings: bool = False
+    main_sheet: str | None = None
+    placed: list[str] = field(default_factory=list)
+    no_room: list[str] = field(default_factory=list)
+    new_sheets: list[str] = field(default_factory=list)
+
+
+def add_buttons(file_name: str, data: bytes, modules: Mapping[str, str]) -> ButtonedBook:
+    """Give a workbook (its bytes) its buttons. modules: the VBA sources by their modules' names.
+
+    RefusedEdit or UnreadableWorkbook, one sentence, where that could harm something.
+    """
+    book = Book(file_name, data)
+    _refuse_protected_structure(book)
+    present = own_project(book, modules)
+    made = ButtonedBook(book, CodeNames(book, modules), present is not None)
+    has_main = any(BUTTONS[0].macro in macros_on(book, part) for part in book.worksheets.values())
+    _ready_sheets(made)
+    if not has_main:
+        _add_button_sheet(made)
+    _add_xlwings_sheet(made)
+    name_workbook(book.workbook, made.names.workbook)
+    book.store()
+    change_content_type(book.parts, book.workbook.name, MACRO_BOOK)
+    made.project = put_project(book, modules, made.names, present)
+    return made
+
+
+def _refuse_protected_structure(book: Book) -> None:
+    protection = book.workbook.root.find(main("workbookProtection"))
+    if protection is not None and is_on(protection.get("lockStructure")):
+        raise RefusedEdit(
+            f"{book.parts.file_name} はブックの構造が保護されていて、ボタンのシートを加えられません。"
+            "Excelの「校閲」→「ブックの保護」を解いてからやり直してください。"
+        )
+
+
+def _ready_sheets(made: ButtonedBook) -> None:
+    """Give every sheet its code name, and the tables that we know their small button."""
+    grids = BookGrids(Path(made.book.parts.file_name), made.book.parts.container)
+    tables = _tables(grids)
+    made.has_ledger = bool(tables)
+    for entry in made.book.package.sheets:
+        if entry.part is None or entry.kind not in WITH_CODE:
+            continue
+        sheet = PartXml(entry.part, made.book.parts.read(entry.part))
+        name_sheet(sheet, made.names.sheets[entry.part])
+        if entry.title in tables and entry.state == "visible":
+            _put_small_button(made, sheet, grids.grid(entry.title), tables[entry.title])
+        if sheet.is_changed:
+            made.book.parts.replace(sheet.name, sheet.to_bytes())
+
+
+def _tables(grids: BookGrids) -> dict[str, Layout]:
+    """The first table of each sheet that has one of ours; チェック結果 is written by us, not checked."""
+    tables: dict[str, Layout] = {}
+    for layout in find_layouts(grids).tables:
+        if layout.record_class is not RecordedFinding:
+            tables.setdefault(layout.title, layout)
+    return tables
+
+
+def _put_small_button(made: ButtonedBook, sheet: PartXml, grid: Grid, layout: Layout) -> None:
+    if SHEET_BUTTON.macro in macros_on(made.book, sheet.name):
+        return
+    place = free_place(Ground(sheet.root, grid, objects_on(made.book, sheet.name)), layout)
+    try:
+        if place is None:
+            raise RefusedEdit
+        put_buttons(made.book, sheet, [PlacedButton(SHEET_BUTTON.caption, SHEET_BUTTON.macro, place)])
+        made.placed.append(grid.title)
+    except RefusedEdit:
+        made.no_room.append(grid.title)
+
+
+def _add_button_sheet(made: ButtonedBook) -> None:
+    has_views = made.book.workbook.root.find(main("bookViews")) is not None
+    part, code_name = _new_part(made)
+    sheet = PartXml(part, button_sheet(code_name, has_views=has_views))
+    made.main_sheet = _add_sheet(made, part, sheet.to_bytes(), BUTTON_SHEET)
+    put_buttons(made.book, sheet, main_buttons())
+    made.book.parts.replace(part, sheet.to_bytes())
+
+
+def _add_xlwings_sheet(made: ButtonedBook) -> None:
+    if any(entry.title.casefold() == CONF_SHEET for entry in made.book.package.sheets):
+        made.keeps_foreign_settings = not made.is_renewed
+        return
+    part, code_name = _new_part(made)
+    _add_sheet(made, part, xlwings_sheet(code_name), CONF_SHEET, state="hidden")
+
+
+def _new_part(made: ButtonedBook) -> tuple[str, str]:
+    folder = posixpath.dirname(made.book.workbook.name)
+    part = made.book.parts.free_name(posixpath.join(folder, "worksheets/sheet{}.xml"))
+    return part, made.names.add_sheet(part)
+
+
+def _add_sheet(made: ButtonedBook, part: str, content: bytes, title: str, state: str | None = None) -> str:
+    """Add a sheet as the last tab; gives its name."""
+    book, holder = made.book, made.book.workbook.root.find(main("sheets"))
+    if holder is None:
+        raise RefusedEdit(f"{book.parts.file_name} にシートの一覧が無いため書き換えません。")
+    name = _free_title(holder, title)
+    number = 1 + max((whole_number(each, "sheetId") for each in holder), default=0)
+    link = add_part(book.parts, book.workbook.name, part, content, _WORKSHEET)
+    attributes = {"name": name, "sheetId": str(number)} | ({"state": state} if state else {})
+    etree.SubElement(holder, main("sheet"), attributes).set(f"{{{RELATION}}}id", link)
+    book.workbook.is_changed = True
+    made.new_sheets.append(name)
+    return name
+
+
+def _free_title(holder: etree._Element, title: str) -> str:
+    used = {each.get("name", "").casefold() for each in holder}
+    names = (title, *(f"{title}({number})" for number in range(2, len(used) + 3)))
+    return next(name for name in names if name.casefold() not in used)
