@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pmo_xl.documents.listing import Heading, Listing
@@ -135,3 +136,26 @@ def finding_row(finding: Finding) -> tuple[object, ...]:
 def summary_mapping(report: Report) -> Mapping[str, int]:
     """The counts under their Japanese words."""
     return {word: report.summary[key] for word, key in SUMMARY_WORDS}
+
+
+_MOST_RULES = 8
+
+
+def gap_lines(report: Report) -> list[str]:
+    """What was not judged, one line for each reason: on how many rows, and the rules."""
+    reasons: dict[str, list[str]] = {}
+    rows: Counter[str] = Counter()
+    for count in report.rules:
+        if count.reason:
+            reasons.setdefault(count.reason, []).append(count.rule)
+            rows[count.reason] += count.undeterminable
+    return [f"{reason}{_rows(rows[reason])}: {_rules(rules)}" for reason, rules in reasons.items()]
+
+
+def _rows(count: int) -> str:
+    return f"(のべ {count} 行)" if count else ""
+
+
+def _rules(rules: Sequence[str]) -> str:
+    more = len(rules) - _MOST_RULES
+    return "、".join(rules) if more <= 0 else f"{'、'.join(rules[:_MOST_RULES])} ほか {more} 規則"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from math import ceil
 from pathlib import Path
@@ -35,8 +36,11 @@ def open_book(path: Path) -> xlsxwriter.Workbook:
 def write_listings(path: Path, listings: Sequence[Listing]) -> None:
     """Write the listings to a new workbook."""
     with open_book(path) as book:
-        for number, listing in enumerate(listings):
-            _write_sheet(book, listing, f"{listing.title[:27]}{f'({number + 1})' if number else ''}")
+        titles: Counter[str] = Counter()
+        for listing in listings:
+            title = listing.title[:27]
+            titles[title] += 1
+            _write_sheet(book, listing, f"{title}({titles[title]})" if titles[title] > 1 else title)
 
 
 def look(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pmo_xl.documents.findings import summary_mapping
+from pmo_xl.documents.findings import gap_lines, summary_mapping
 from pmo_xl.documents.findings_book import NO_SHEET, place
 from pmo_xl.documents.listing import Heading, Listing
 from pmo_xl.faces.console import console, is_unicode
@@ -107,18 +106,8 @@ def _print_finding(out: Console, finding: Finding) -> None:
 
 def _print_gaps(out: Console, report: Report) -> None:
     """What was not judged is never shown green: the reasons, each with its rules."""
-    reasons: dict[str, list[str]] = {}
-    rows: Counter[str] = Counter()
-    for count in report.rules:
-        if count.reason:
-            reasons.setdefault(count.reason, []).append(count.rule)
-            rows[count.reason] += count.undeterminable
-    if reasons:
+    gaps = gap_lines(report)
+    if gaps:
         out.print("\n■ 判定できなかったもの", style="bold")
-    for reason, rules in reasons.items():
-        amount = f"(のべ {rows[reason]} 行)" if rows[reason] else ""
-        out.print(f"  {reason}{amount}: {_names(rules)}")
-
-
-def _names(rules: Sequence[str]) -> str:
-    return "、".join(rules) if len(rules) <= 8 else f"{'、'.join(rules[:8])} ほか {len(rules) - 8} 規則"
+    for line in gaps:
+        out.print(f"  {line}")

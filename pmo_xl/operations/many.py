@@ -12,7 +12,8 @@ from pmo_xl.operations.book import Book, open_workbook
 
 SUFFIXES = (".xlsx", ".xlsm")
 MONTH_END, RECORD_INDEX = "月次検収支払点検_", "電子取引索引簿"
-OWN_OUTPUTS = ("指摘一覧", MONTH_END, RECORD_INDEX)
+FINDINGS, OVERDUE, BUDGET, FIXES = "指摘一覧", "期限超過一覧", "予算執行", "入力補正一覧"
+OWN_OUTPUTS = (FINDINGS, OVERDUE, BUDGET, FIXES, MONTH_END, RECORD_INDEX)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def write_month_end(result: MonthEndResult, folder: Path, *, force: bool = False
     A result that is not compared yet is compared with the folder's own memory of the month before. Raises
     UnwritableOutput when the month's workbook is there already (without `force`), or a file cannot be written.
     """
-    main = folder / f"{MONTH_END}{_month(result)}.xlsx"
+    main = main_file(folder, _month(result))
     refuse_existing(folder, _month(result), force=force)
     result = result if result.previous else compared(result, [folder / MEMORY])
     files = dict(_files(result, folder))
@@ -58,11 +58,16 @@ def refuse_existing(folder: Path, month: str, *, force: bool) -> None:
     """Raise UnwritableOutput when the folder is a file, or holds the month end of this month (2026-11) already."""
     if folder.exists() and not folder.is_dir():
         raise UnwritableOutput(f"{folder} はファイルです。-o には結果を置くフォルダを指定してください。")
-    main = folder / f"{MONTH_END}{month}.xlsx"
+    main = main_file(folder, month)
     if main.exists() and not force:
         raise UnwritableOutput(
             f"{main} はもうあります。別のフォルダにするか、作り直してよければ --force を付けてください。"
         )
+
+
+def main_file(folder: Path, month: str) -> Path:
+    """The main workbook of a month (2026-11) in its folder."""
+    return folder / f"{MONTH_END}{month}.xlsx"
 
 
 def _month(result: MonthEndResult) -> str:
@@ -79,7 +84,7 @@ def _files(result: MonthEndResult, folder: Path) -> Iterator[tuple[Path, Write]]
     from pmo_xl.documents.month_end_report import write_month_end_report
 
     month = _month(result)
-    main, index = folder / f"{MONTH_END}{month}.xlsx", folder / f"{RECORD_INDEX}_{month}.xlsx"
+    main, index = main_file(folder, month), folder / f"{RECORD_INDEX}_{month}.xlsx"
     yield main, partial(write_month_end_book, result=result, beside=main)
     yield index, partial(write_electronic_index, result=result, beside=index)
     yield folder / f"{REPORT}_{month}.docx", partial(write_month_end_report, result=result)
