@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from pmo_xl.documents.rule_catalogue import sheet_of
@@ -32,12 +31,7 @@ def print_page(rule: Rule) -> None:
         out.print(f"\n【{heading}】", style="bold")
         _print_body(body)
     out.print("\n【直し方】", style="bold")
-    out.print(wrapped(_plain(rule.remedy), out.width))
-
-
-def _plain(remedy: str) -> str:
-    """The remedy with words for what a finding would fill in."""
-    return re.sub(r"\{(\w+)\}", "(その行の値)", remedy.replace("{id}", "その行のID"))
+    out.print(wrapped(rule.general_remedy, out.width))
 
 
 def _print_body(body: str) -> None:

@@ -83,6 +83,19 @@ def undeterminable(reason: str) -> Judgement:
     return Judgement(Verdict.UNDETERMINABLE, reason=reason)
 
 
+_IN_GENERAL: Mapping[str, str] = {
+    "id": "その行のID",
+    "how": "指摘ごとの直し方は、点検結果の「直し方」に出ます。",
+    "label": "空いている列",
+    "help": "",
+    "category": "大項目の名前",
+    "sheets": "参照先のシート",
+    "users": "その要件を使っている作業や発注",
+    "waiting": "もとになった仕様変更",
+    "requirement": "その要件のID",
+}
+"""Words for what the remedies of the catalogue leave to a finding."""
+
 # (record, project) -> Judgement or several; of a project rule (project) -> pairs of subject and Judgement
 Judge = Callable[..., Any]
 
@@ -118,6 +131,11 @@ class Rule:
     def prefix(self) -> str:
         """The letters of the ID (QST003 → QST)."""
         return self.id.rstrip("0123456789")
+
+    @property
+    def general_remedy(self) -> str:
+        """The remedy as a manual tells it, with words for what a finding would fill in."""
+        return self.remedy.format_map(_IN_GENERAL)
 
 
 def rule(

@@ -39,7 +39,7 @@ DOCUMENT = WordDocument(
             Table("判断が要る変更", "変更ID:20 件名:70 状態:24c 影響費用:28r 影響工期:20r 判断期限:24c 起票者:28", "判断を待つ仕様変更(円・税抜、稼働日)",
                   "判断を待つ仕様変更はありません。"),
             Heading("前回までの宿題"),
-            Table("宿題", "議事ID:20 会議名:30 内容:90 担当:28 期限:24c", "終わっていないToDo", "終わっていないToDoはありません。"),
+            Table("宿題", "議事ID:22 会議名:30 内容:90 担当:28 期限:24c", "終わっていないToDo", "終わっていないToDoはありません。"),
             Heading("遅れ"),
             Table("期限超過", COLUMNS, "期限を過ぎたもの", "期限を過ぎたものはありません。"),
             Heading("進捗"),
@@ -53,6 +53,7 @@ DOCUMENT = WordDocument(
             Table("記入欄", "区分:24c 内容:130 担当:36 期限:30c", "会議で決まったこと"),
         ),
         is_landscape=True,
+        has_cover=False,
         has_contents=False,
     ),
 )  # fmt: skip

@@ -26,7 +26,7 @@ def build(source: Source) -> Content:
         "見積合計": yen(total),
         "予算額": yen(budget),
         "差": yen(budget - total),
-        "判定": "予算に収まっています" if budget >= total else "予算を超えています",
+        "判定": _verdict(budget, total),
         "採用件数": len(summed),
         "見積件数": len(every),
         "システム別": list(_by_system(every, summed, project)),
@@ -38,6 +38,12 @@ def build(source: Source) -> Content:
         basis_of(Budget, project, list(project.budgets)),
         basis_of(Option, project, list(project.options)),
     ])  # fmt: skip
+
+
+def _verdict(budget: int, total: int) -> str:
+    if not budget or not total:
+        return "見積か予算額がないため、予算に収まるかは判断できません。"
+    return "予算に収まっています。" if budget >= total else "予算を超えています。"
 
 
 def _by_system(every: Sequence[Estimate], summed: Sequence[Estimate], project: Project) -> list[Fields]:
@@ -59,13 +65,13 @@ DOCUMENT = WordDocument(
     Layout(
         (
             Heading("見積と予算"),
-            Text("採用した見積 {{ 採用件数 }} 件(税抜)の合計は {{ 見積合計 }} 円、予算額は {{ 予算額 }} 円で、差は {{ 差 }} 円です。{{ 判定 }}。"),
+            Text("採用した見積 {{ 採用件数 }} 件(税抜)の合計は {{ 見積合計 }} 円、予算額は {{ 予算額 }} 円で、差は {{ 差 }} 円です。{{ 判定 }}"),
             Table("システム別", "システム:60 見積=見積:22r 採用:22r 工数:30r 金額:40r", "システムごとの見積(件・人月・円・税抜)"),
             Landscape(
                 (
                     Heading("見積の一覧"),
-                    Table("見積", "見積ID:18 システム:32 提出者:44 種別:14c 税区分:16c 工数:16r 金額:28r 前提条件:62 取得日:22c 有効期限:22c 採用:14c",
-                          "受け取った見積(工数は人月、金額は円)"),
+                    Table("見積", "見積ID:18 システム:32 提出者:44 種別:14c 税区分:16c 工数:16r 金額:28r 前提条件:60 取得日:23c 有効期限:23c 採用:14c",
+                          "受け取った見積(工数は人月、金額は円)", "見積の記入はありません。"),
                 )
             ),
             Heading("対応案"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, rows_of
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Each, Heading, Layout, Table, Text
+from pmo_xl.documents.word.layout import Each, Heading, Layout, Table, Text, When
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.column import Kind
 from pmo_xl.model.member import Member
@@ -35,7 +35,12 @@ def build(source: Source) -> Content:
         "番号": _numbers(project),
         "期限": _limits(project),
         "規則": [
-            {"規則": rule.id, "内容": rule.page.summary, "重要度": rule.severity.label, "直し方": rule.remedy}
+            {
+                "規則": rule.id,
+                "内容": rule.page.summary,
+                "重要度": rule.severity.label,
+                "直し方": rule.general_remedy,
+            }
             for rule in used
         ],
         "役割": rows_of(member for member in project.members if member.left_on is None),
@@ -57,7 +62,12 @@ def _states(project: Project) -> Iterator[Fields]:
             continue
         name = list_name(sheet, "status")
         if name in STATES:
-            yield {"シート": sheet.sheet.label, "言葉": list(_words(name, project))}
+            words = list(_words(name, project))
+            yield {
+                "シート": sheet.sheet.label,
+                "言葉": words,
+                "意味あり": any(word["意味"] for word in words),
+            }
 
 
 def _words(name: str, project: Project) -> Iterator[Fields]:
@@ -97,6 +107,15 @@ def _limits(project: Project) -> list[Fields]:
     ]
 
 
+_STATES = (
+    Heading("{{ 表.シート }}", 2),
+    When(
+        "表.意味あり",
+        (Table("表.言葉", "状態:30 段階:30c 意味:100", "{{ 表.シート }}の状態"),),
+        (Table("表.言葉", "状態:80 段階:80c", "{{ 表.シート }}の状態"),),
+    ),
+)
+
 DOCUMENT = WordDocument(
     "ガイドライン",
     "プロジェクト運営ガイドラインです。状態・期限・上げ方・番号の付け方を、実際に点検される規則から作ります。",
@@ -115,7 +134,8 @@ DOCUMENT = WordDocument(
             Heading("台帳の書き方"),
             Table("番号", "シート:44 番号の形:30c 1行に書くこと=書くこと:90", "シートと番号の付け方"),
             Heading("状態の言葉"),
-            Each("状態", "表", (Heading("{{ 表.シート }}", 2), Table("表.言葉", "状態:30 段階:30c 意味:100", "{{ 表.シート }}の状態"))),
+            Text("状態の言葉は選択肢シートで足せます。段階は、期限超過や未完了を数えるときの扱いです。"),
+            Each("状態", "表", _STATES),
             Heading("期限とエスカレーションの目安"),
             Text("点検は次の日数と割合で行います。案件ごとに設定シートの「閾値.名前」で変えられます。"),
             Table("期限", "名前:44 値:14r 意味:88 決め方:26c", "点検に使う日数と割合"),

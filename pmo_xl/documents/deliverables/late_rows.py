@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pmo_xl.documents.word.content import Basis, Fields
-from pmo_xl.metrics.overdue import OverdueItem, OverdueReport, overdue_report
+from pmo_xl.metrics.overdue import WATCHES, OverdueItem, OverdueReport, overdue_report
 from pmo_xl.model.display import day
 from pmo_xl.model.project import Project
 
 WEEK = 7
 NOBODY = "(担当なし)"
 COLUMNS = "担当:26 期限:22c 超過日数:18r 優先度:14c シート:30 ID:20 件名:80"
+COMING = COLUMNS.replace("超過日数", "残り日数")
 
 
 def due_fields(project: Project, within: int = WEEK) -> Fields:
@@ -23,7 +24,7 @@ def due_fields(project: Project, within: int = WEEK) -> Fields:
     return {
         "期限超過件数": len(late),
         "これから件数": len(coming),
-        "期限超過": item_rows(sorted(late, key=_by_owner)),
+        "期限超過": item_rows(_by_owner(late)),
         "これから期限": item_rows(sorted(coming, key=lambda item: (item.due_on, item.owner or ""))),
         "担当別": _by_person(late, coming),
         "期限なし": _undated(report),
@@ -33,7 +34,7 @@ def due_fields(project: Project, within: int = WEEK) -> Fields:
 def item_rows(items: Iterable[OverdueItem]) -> list[Fields]:
     """The items as rows of a table."""
     return [
-        {"担当": item.owner or NOBODY, "期限": day(item.due_on), "超過日数": max(item.days_overdue, 0),
+        {"担当": item.owner or NOBODY, "期限": day(item.due_on), "超過日数": max(item.days_overdue, 0), "残り日数": max(-item.days_overdue, 0),
          "超過稼働日": max(item.business_days_overdue, 0), "優先度": item.priority or "", "シート": item.sheet,
          "ID": item.row_id or "", "件名": item.title or ""}
         for item in items
@@ -43,7 +44,11 @@ def item_rows(items: Iterable[OverdueItem]) -> list[Fields]:
 def due_basis(project: Project) -> list[Basis]:
     """The sheets that have due dates, and their open rows without one."""
     report = overdue_report(project, None)
-    every = {item.sheet for item in overdue_report(project, 100_000).items}
+    every = {
+        watch.record_class.sheet.label
+        for watch in WATCHES
+        if project.has(watch.record_class) or not project.tables
+    }
     missing: Counter[str] = Counter()
     for undated in report.undated:
         missing[undated.sheet] += undated.missing + undated.unreadable
@@ -55,8 +60,10 @@ def _basis(label: str, total: int, missing: int) -> Basis:
     return Basis(label, total - missing, total, {"期限がないか読めない": missing} if missing else {})
 
 
-def _by_owner(item: OverdueItem) -> tuple[bool, str, object]:
-    return item.owner is None, item.owner or "", item.due_on
+def _by_owner(late: Sequence[OverdueItem]) -> list[OverdueItem]:
+    """Owner by owner, whoever has most first, as in the table of owners; each by the due date."""
+    places = {name: n for n, (name, _) in enumerate(Counter(i.owner or NOBODY for i in late).most_common())}
+    return sorted(late, key=lambda item: (places[item.owner or NOBODY], item.due_on))
 
 
 def _by_person(late: list[OverdueItem], coming: list[OverdueItem]) -> list[Fields]:

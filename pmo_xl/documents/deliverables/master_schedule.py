@@ -7,7 +7,7 @@ from pmo_xl.documents.deliverables.milestones import COLUMNS, milestone_rows
 from pmo_xl.documents.deliverables.progress_fields import progress_fields
 from pmo_xl.documents.word.content import Content, Source, basis_of, figures_of, rows_of
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Figures, Heading, Layout, Table, Text
+from pmo_xl.documents.word.layout import Figures, Heading, Layout, Table, Text, When
 from pmo_xl.metrics.schedule import project_schedule, task_at
 from pmo_xl.model.task import Task
 
@@ -29,7 +29,7 @@ def build(source: Source) -> Content:
     return Content(fields, [basis_of(Task, project, list(project.tasks))])
 
 
-_TASKS = "作業ID:20 種別:31 工程:24 作業名:58 システム:39 担当:26 基準終了:22c 予定開始:22c 予定終了:22c 実績終了:22c 進捗率:16r"
+_TASKS = "作業ID:17 種別:22 工程:18 作業名:50 システム:31 担当:22 基準終了:20c 予定開始:20c 予定終了:20c 実績終了:20c 進捗率:15r"
 
 DOCUMENT = WordDocument(
     "マスタスケジュール",
@@ -43,7 +43,7 @@ DOCUMENT = WordDocument(
             Heading("マイルストーン"),
             Table("マイルストーン", COLUMNS, "マイルストーン"),
             Heading("クリティカルパス"),
-            Text("{{ パスの理由 }}"),
+            When("パスの理由", (Text("{{ パスの理由 }}"),)),
             Table("クリティカルパス", "作業ID:20 作業名:80 システム:40 担当:30 予定開始:26c 予定終了:26c", "1日遅れると終わりが遅れる作業の並び",
                   "クリティカルパスは計算できません。"),
             Heading("前提条件と調整事項"),

@@ -7,12 +7,12 @@ from datetime import date
 
 from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, rows_of, text
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Each, Heading, Layout, Pairs, Table, Text
+from pmo_xl.documents.word.layout import Each, Heading, Layout, Table, Text, When
 from pmo_xl.metrics.overdue import is_open_todo
 from pmo_xl.model.meeting_item import MeetingItem
 
 KINDS = ("決定", "懸念", "不明点", "ToDo", "情報")
-_COLUMNS = "区分:18c 内容:86 担当:26 期限:22c 紐づけ:24 状態:18c"
+_COLUMNS = "区分:18c 内容:84 担当:26 期限:24c 紐づけ:24 状態:18c"
 
 
 def build(source: Source) -> Content:
@@ -38,8 +38,19 @@ def _meetings(items: Sequence[MeetingItem]) -> Iterator[Fields]:
     for (held_on, name), rows in sorted(found.items(), key=lambda pair: pair[0][0] or date.min, reverse=True):
         rows.sort(key=lambda item: KINDS.index(item.kind) if item.kind in KINDS else len(KINDS))
         attendees = next((item.attendees for item in rows if item.attendees), "")
-        yield {"会議名": name, "開催日": text(held_on), "出席者": attendees, "議事": rows_of(rows)}
+        yield {
+            "会議名": name,
+            "開催日": text(held_on),
+            "出席者": attendees or "(記入なし)",
+            "議事": rows_of(rows),
+        }
 
+
+_MEETING = (
+    Heading("{{ 会.開催日 }} {{ 会.会議名 }}", 2),
+    Text("出席者: {{ 会.出席者 }}"),
+    Table("会.議事", _COLUMNS, "{{ 会.会議名 }}の議事"),
+)
 
 DOCUMENT = WordDocument(
     "議事メモ",
@@ -48,13 +59,15 @@ DOCUMENT = WordDocument(
     Layout(
         (
             Heading("残っているもの"),
-            Text("会議は {{ 会議数 }} 回です。"),
-            Table("未完了のToDo", "議事ID:20 会議名:28 開催日:24c 内容:76 担当:28 期限:24c", "終わっていないToDo", "終わっていないToDoはありません。"),
-            Table("受け止めのない懸念", "議事ID:20 会議名:28 開催日:24c 区分:18c 内容:90", "課題やQAに受け止めていない懸念・不明点",
+            Text("{{ 会議数 }} 回の会議の議事です。終わっていないToDoと、受け止めていない懸念・不明点をはじめに示します。"),
+            Table("未完了のToDo", "議事ID:22 会議名:28 開催日:25c 内容:72 担当:28 期限:25c", "終わっていないToDo", "終わっていないToDoはありません。"),
+            Table("受け止めのない懸念", "議事ID:22 会議名:28 開催日:25c 区分:18c 内容:90", "課題やQAに受け止めていない懸念・不明点",
                   "受け止めていない懸念・不明点はありません。"),
             Heading("会議ごとの議事"),
-            Each("会議", "会", (Heading("{{ 会.開催日 }} {{ 会.会議名 }}", 2), Pairs(("出席者",), of="会"), Table("会.議事", _COLUMNS, "{{ 会.会議名 }}の議事"))),
+            When("会議", (Each("会議", "会", _MEETING),), (Text("議事録の記入はありません。"),)),
         ),
+        has_cover=False,
+        has_contents=False,
     ),
     (MeetingItem,),
 )  # fmt: skip

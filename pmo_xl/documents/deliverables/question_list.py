@@ -29,7 +29,7 @@ def build(source: Source) -> Content:
     fields = {
         "未回答件数": len(waiting),
         "期限超過件数": sum(1 for q in waiting if q.due_on and q.due_on < project.as_of),
-        "平均滞留日数": number(average.value) if average.value is not None else "計算できません",
+        "平均滞留日数": number(average.value) if average.value is not None else "",
         "滞留件数": f"{average.rows} / {average.total}",
         "滞留": list(_ages(waiting, project)),
         "推移": figures_of(question_curve(project)),
@@ -67,8 +67,8 @@ DOCUMENT = WordDocument(
     Layout(
         (
             Heading("質問の状況"),
-            Text("未回答 {{ 未回答件数 }} 件(うち回答期限超過 {{ 期限超過件数 }} 件)です。質問から回答(なければ基準日)までの平均は "
-                 "{{ 平均滞留日数 }} 日です(対象 {{ 滞留件数 }} 件)。"),
+            Text("未回答 {{ 未回答件数 }} 件(うち回答期限超過 {{ 期限超過件数 }} 件)です。"
+                 "{% if 平均滞留日数 %}質問から回答(なければ基準日)までの平均は {{ 平均滞留日数 }} 日です(対象 {{ 滞留件数 }} 件)。{% endif %}"),
             Figures("推移"),
             Table("滞留", "滞留日数:60 件数:30r", "未回答の質問が待っている日数"),
             Landscape(
@@ -76,7 +76,7 @@ DOCUMENT = WordDocument(
                     Heading("未回答の質問"),
                     Table("未回答の質問", _OPEN, "未回答の質問(回答期限の順)", "未回答の質問はありません。"),
                     Heading("回答済の質問"),
-                    Table("回答済の質問", _DONE, "回答済・完了の質問"),
+                    Table("回答済の質問", _DONE, "回答済・完了の質問", "回答済の質問はありません。"),
                 )
             ),
         )

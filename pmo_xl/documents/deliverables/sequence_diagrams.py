@@ -10,9 +10,11 @@ from pmo_xl.charts.sequence import sequences
 from pmo_xl.charts.sequence_diagram import sequence_diagram, sequence_diagrams
 from pmo_xl.documents.word.content import Content, Source, basis_of, figures_of, rows_of
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Each, Figures, Heading, Layout, Table
+from pmo_xl.documents.word.layout import Each, Figures, Heading, Layout, Table, Text, When
 from pmo_xl.model.message import Message
 from pmo_xl.model.project import Project
+
+_NOTHING = "シーケンスに描ける行がありません。"
 
 
 def build(source: Source) -> Content:
@@ -39,7 +41,7 @@ def figures(project: Project) -> Sequence[Figure] | NoFigure:
         if not isinstance(each, NoFigure)
         for part in each
     ]
-    return parts or NoFigure("シーケンス図", "シーケンスに描ける行がありません。")
+    return parts or NoFigure("シーケンス図", _NOTHING)
 
 
 def mermaid(project: Project) -> str:
@@ -47,24 +49,26 @@ def mermaid(project: Project) -> str:
     return "\n".join(sequence_mermaid(each) for each in sequences(project))
 
 
+_FUNCTION = (
+    Heading("{{ 機能.名前 }}"),
+    Figures("機能.図一覧"),
+    Table(
+        "機能.メッセージ",
+        "順序:14r 送信元:34 送信先:34 種類:18c 情報:50 IF-ID:18 保持データ:36",
+        "{{ 機能.名前 }}のやりとり",
+    ),
+)
+
 DOCUMENT = WordDocument(
     "シーケンス図",
     "機能ごとのシーケンス図と、やりとりの一覧です。",
     build,
     Layout(
         (
-            Each(
+            When(
                 "機能一覧",
-                "機能",
-                (
-                    Heading("{{ 機能.名前 }}"),
-                    Figures("機能.図一覧"),
-                    Table(
-                        "機能.メッセージ",
-                        "順序:14r 送信元:34 送信先:34 種類:18c 情報:50 IF-ID:18 保持データ:36",
-                        "{{ 機能.名前 }}のやりとり",
-                    ),
-                ),
+                (Each("機能一覧", "機能", _FUNCTION),),
+                (Heading("シーケンス"), Text(_NOTHING)),
             ),
         ),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmo_xl.charts.evm_chart import evm_chart
 from pmo_xl.charts.issue_curve import issue_curve
 from pmo_xl.documents.deliverables import milestones, progress_fields
-from pmo_xl.documents.deliverables.late_rows import COLUMNS
+from pmo_xl.documents.deliverables.late_rows import COLUMNS, COMING
 from pmo_xl.documents.deliverables.week import week_basis, week_fields
 from pmo_xl.documents.word.content import Content, Source, figures_of
 from pmo_xl.documents.word.document import WordDocument
@@ -43,7 +43,7 @@ DOCUMENT = WordDocument(
                     Heading("遅れ"),
                     Text("期限を過ぎたものは {{ 期限超過件数 }} 件、7日以内に期限が来るものは {{ これから件数 }} 件です。"),
                     Table("期限超過", COLUMNS, "期限を過ぎたもの", "期限を過ぎたものはありません。"),
-                    Table("これから期限", COLUMNS, "7日以内に期限が来るもの", "7日以内に期限が来るものはありません。"),
+                    Table("これから期限", COMING, "7日以内に期限が来るもの", "7日以内に期限が来るものはありません。"),
                     Heading("未回答の質問"),
                     Table("未回答の質問", "QA-ID:20 件名:80 対象システム:36 質問日:24c 回答期限:24c 回答者:30", "未回答の質問", "未回答の質問はありません。"),
                     Heading("判断が要るもの"),

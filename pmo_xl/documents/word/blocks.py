@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -30,9 +31,12 @@ _SEAL = 24.0
 
 
 def write_blocks(made: Xml, blocks: Iterable[Block], *, is_wide: bool) -> None:
-    """Write the blocks at the end of the template."""
-    for block in blocks:
+    """Write the blocks at the end of the template; a sentence stays on the page of the table it leads to."""
+    found = tuple(blocks)
+    for block, following in zip_longest(found, found[1:]):
         _WRITERS[type(block)](made, block, is_wide)
+        if isinstance(block, Text) and isinstance(following, Table):
+            made.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def write_approval(made: Xml) -> None:
@@ -123,7 +127,8 @@ def _each(made: Xml, block: Each, is_wide: bool) -> None:
 def _landscape(made: Xml, block: Landscape, is_wide: bool) -> None:
     page.new_section(made, is_wide=True)
     write_blocks(made, block.blocks, is_wide=True)
-    page.new_section(made, is_wide=is_wide)
+    if not block.is_last:
+        page.new_section(made, is_wide=is_wide)
 
 
 _WRITERS: Mapping[type[Any], Callable[[Any, Any, bool], None]] = {

@@ -19,7 +19,7 @@ from pmo_xl.documents.word.catalog import DOCUMENTS, load
 from pmo_xl.documents.word.cover import write_cover, write_form_head
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.elements import Xml
-from pmo_xl.documents.word.layout import Heading, Table, Text
+from pmo_xl.documents.word.layout import Block, Heading, Landscape, Layout, Table, Text
 from pmo_xl.documents.word.styles import set_styles
 from pmo_xl.resources import folder
 
@@ -44,16 +44,23 @@ def build(document: WordDocument) -> bytes:
     _clear(made)
     set_styles(made)
     layout = document.layout
-    has_cover = not layout.is_form
+    has_cover = layout.has_cover and not layout.is_form
     page.set_up(made.sections[0], is_wide=layout.is_landscape, is_first=True, has_cover=has_cover)
     if has_cover:
         write_cover(made, layout)
     else:
         write_form_head(made, layout)
-    write_blocks(made, layout.blocks, is_wide=layout.is_landscape)
-    write_blocks(made, FORM_BASIS if layout.is_form else BASIS, is_wide=layout.is_landscape)
+    write_blocks(made, _with_basis(layout), is_wide=layout.is_landscape)
     _set_properties(made, document)
     return _plain_zip(made)
+
+
+def _with_basis(layout: Layout) -> tuple[Block, ...]:
+    """The blocks and what the document stands on; where wide pages end it, on the last of them."""
+    *first, last = layout.blocks
+    if isinstance(last, Landscape):
+        return (*first, Landscape((*last.blocks, *BASIS), is_last=True))
+    return (*layout.blocks, *(FORM_BASIS if layout.is_form else BASIS))
 
 
 def _clear(made: Xml) -> None:

@@ -22,6 +22,7 @@ DOCUMENTS: Mapping[str, str] = {
     "見積集約書": "estimate_summary",
     "対応案比較書": "option_comparison",
     "RFP": "rfp",
+    "RFP回答比較書": "rfp_comparison",
     "体制図": "organisation_chart",
     "マスタスケジュール": "master_schedule",
     "システム構成図": "system_diagram",

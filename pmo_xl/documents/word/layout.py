@@ -48,6 +48,7 @@ class Table:
     """A table with a row for each element of the list `rows`, or a sentence when there is none.
 
     columns: `見出し:幅` or `見出し=項目:幅` with r or c for right or centre, set apart by blanks.
+    marks: the list of headings of narrow columns behind them; a row has their texts in its list 印.
     """
 
     rows: str
@@ -55,6 +56,7 @@ class Table:
     caption: str
     empty: str = "該当するものはありません。"
     each: str = "行"
+    marks: str = ""
 
     @property
     def parsed(self) -> tuple[Column, ...]:
@@ -122,9 +124,10 @@ class Each:
 
 @dataclass(frozen=True, slots=True)
 class Landscape:
-    """Blocks on wide pages of their own."""
+    """Blocks on wide pages of their own. is_last: the document ends with them."""
 
     blocks: tuple[Block, ...]
+    is_last: bool = False
 
 
 Block = Heading | Text | Table | Pairs | Figures | PageBreak | Approval | When | Each | Landscape
@@ -132,10 +135,15 @@ Block = Heading | Text | Table | Pairs | Figures | PageBreak | Approval | When |
 
 @dataclass(frozen=True)
 class Layout:
-    """A whole document. is_form: one sheet without cover and contents. has_approval: 承認欄 on the cover."""
+    """A whole document.
+
+    is_form: one sheet without cover and contents. has_cover: a cover, or only the title above the text.
+    has_contents: the contents behind the cover. has_approval: 承認欄 on the cover.
+    """
 
     blocks: tuple[Block, ...]
     is_form: bool = False
+    has_cover: bool = True
     has_contents: bool = True
     has_approval: bool = False
     is_landscape: bool = field(default=False)

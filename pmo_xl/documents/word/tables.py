@@ -13,6 +13,7 @@ from pmo_xl.documents.word.layout import Column, Pairs, Table
 
 _ALIGN = {"l": WD_ALIGN_PARAGRAPH.LEFT, "r": WD_ALIGN_PARAGRAPH.RIGHT, "c": WD_ALIGN_PARAGRAPH.CENTER}
 _LABEL_WIDTH = 32.0
+MARK_WIDTH = 9.0  # millimetres of a column of `Table.marks`
 
 
 def text_width(*, is_wide: bool) -> int:
@@ -22,15 +23,18 @@ def text_width(*, is_wide: bool) -> int:
 
 def write_list(made: Xml, table: Table, *, is_wide: bool) -> None:
     """A heading row that repeats, and one row in a loop; docxtpl takes the rows of the tags away."""
-    columns = table.parsed
-    grid = _grid(made, 4, len(columns))
-    _write_heads(grid.rows[0], columns)
+    columns, marks = table.parsed, 3 if table.marks else 0
+    grid = _grid(made, 4, len(columns) + marks)
+    _write_heads(grid.rows[0], columns, table.marks)
     grid.rows[1].cells[0].paragraphs[0].add_run(f"{{%tr for {table.each} in {table.rows} %}}")
-    for cell, column in zip(grid.rows[2].cells, columns, strict=True):
+    for cell, column in zip(grid.rows[2].cells, columns, strict=False):
         _write(cell, f"{{{{ {table.each}.{column.field} }}}}", "Table Text", column.align)
     grid.rows[3].cells[0].paragraphs[0].add_run("{%tr endfor %}")
+    if table.marks:
+        _write_loop(grid.rows[2].cells[-3:], f"{table.each}.印", "Table Text")
     elements.keep_whole(grid.rows[2])
-    elements.set_widths(grid, _scaled(columns, text_width(is_wide=is_wide)))
+    width = text_width(is_wide=is_wide) - marks * MARK_WIDTH
+    elements.set_widths(grid, [*_scaled(columns, width), *[MARK_WIDTH] * marks])
 
 
 def write_pairs(made: Xml, pairs: Pairs, *, is_wide: bool) -> None:
@@ -73,12 +77,21 @@ def _grid(made: Xml, rows: int, columns: int) -> Xml:
     return grid
 
 
-def _write_heads(row: Xml, columns: Sequence[Column]) -> None:
-    for cell, column in zip(row.cells, columns, strict=True):
+def _write_heads(row: Xml, columns: Sequence[Column], marks: str = "") -> None:
+    for cell, column in zip(row.cells, columns, strict=False):
         _write(cell, column.label, "Table Head", "c")
         elements.shade(cell, styles.HEAD)
+    if marks:
+        _write_loop(row.cells[-3:], marks, "Table Head")
+        elements.shade(row.cells[-2], styles.HEAD)
     elements.keep_whole(row)
     elements.repeat_as_head(row)
+
+
+def _write_loop(cells: Sequence[Xml], texts: str, style: str) -> None:
+    """A cell for each text of a list; docxtpl takes the cells of the tags away."""
+    for cell, text in zip(cells, (f"{{%tc for 値 in {texts} %}}", "{{ 値 }}", "{%tc endfor %}"), strict=True):
+        _write(cell, text, style, "c")
 
 
 def _write(cell: Xml, text: str, style: str, align: str) -> None:

@@ -16,15 +16,18 @@ from docx.oxml.ns import qn
 Xml = Any
 _HEADINGS = {"Heading1": "TOC1", "Heading2": "TOC2"}
 _LONGEST_WHOLE = 600  # characters: a row with a longer cell may be taller than a page, so it may be split
+_SMALL = 9  # rows with the heading: a table that stays on one page
+_CELL_STYLES = ("TableText", "TableHead")
 _FIRST_BOOKMARK = 10_000
 
 
 def tidy(body: Xml) -> None:
-    """Number the captions, fill the contents, drop columns without a name, let very tall rows be split."""
+    """Number the captions, fill the contents, fit repeated columns, let very tall rows be split, small tables not."""
     _number_captions(body)
     _end_sections(body)
-    _drop_nameless_columns(body)
+    _fit_columns(body)
     _split_tall_rows(body)
+    _keep_small_tables(body)
     _fill_contents(body)
 
 
@@ -58,32 +61,40 @@ def _is_gap(paragraph: Xml) -> bool:
     return style is not None and style.get(qn("w:val")) == "Gap"
 
 
-def _drop_nameless_columns(body: Xml) -> None:
-    """A heading whose field is empty has no column; its room goes to the widest of the others."""
+def _fit_columns(body: Xml) -> None:
+    """The grid of a table whose columns were repeated: as many as its cells, the widest takes what is left."""
     for table in body.iter(qn("w:tbl")):
-        first = table.find(qn("w:tr"))
-        is_head = first is not None and first.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-        names = [_length(cell) for cell in first.iterchildren(qn("w:tc"))] if is_head else []
-        empty = [index for index, length in enumerate(names) if length == 0]
-        if empty and len(empty) < len(names):
-            _drop_columns(table, empty)
+        rows, grid = table.findall(qn("w:tr")), table.find(qn("w:tblGrid"))
+        is_head = bool(rows) and rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        is_merged = is_head and rows[0].find(f".//{qn('w:gridSpan')}") is not None
+        if is_head and not is_merged and len(rows[0].findall(qn("w:tc"))) != len(grid):
+            _fit(rows, grid)
 
 
-def _drop_columns(table: Xml, empty: list[int]) -> None:
-    columns = table.find(qn("w:tblGrid")).findall(qn("w:gridCol"))
-    widths = [int(column.get(qn("w:w"))) for column in columns]
-    widest = max(
-        (index for index in range(len(widths)) if index not in empty), key=lambda index: widths[index]
-    )
-    widths[widest] += sum(widths[index] for index in empty)
-    for row in table.iterchildren(qn("w:tr")):
-        cells = row.findall(qn("w:tc"))
-        cells[widest].find(f"{qn('w:tcPr')}/{qn('w:tcW')}").set(qn("w:w"), str(widths[widest]))
-        for index in empty:
-            row.remove(cells[index])
-    columns[widest].set(qn("w:w"), str(widths[widest]))
-    for index in empty:
-        columns[index].getparent().remove(columns[index])
+def _fit(rows: list[Xml], grid: Xml) -> None:
+    total = sum(int(column.get(qn("w:w"))) for column in grid)
+    widths = [int(_width(cell).get(qn("w:w"))) for cell in rows[0].iterchildren(qn("w:tc"))]
+    widest = widths.index(max(widths))
+    widths[widest] += total - sum(widths)
+    grid[:] = [_made("w:gridCol", w=str(width)) for width in widths]
+    for row in rows:
+        _width(row.findall(qn("w:tc"))[widest]).set(qn("w:w"), str(widths[widest]))
+
+
+def _width(cell: Xml) -> Xml:
+    return cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+
+
+def _keep_small_tables(body: Xml) -> None:
+    """Let a table of a few rows not be torn apart by the end of a page."""
+    for table in body.iter(qn("w:tbl")):
+        rows = table.findall(qn("w:tr"))
+        if len(rows) <= _SMALL:
+            for row in rows[:-1]:
+                for style in row.iter(qn("w:pStyle")):
+                    is_kept = style.getparent().find(qn("w:keepNext")) is not None
+                    if style.get(qn("w:val")) in _CELL_STYLES and not is_kept:
+                        style.addnext(_made("w:keepNext"))
 
 
 def _split_tall_rows(body: Xml) -> None:

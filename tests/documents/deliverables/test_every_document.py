@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,12 @@ from tests.support.word import content_of, made, sample_source, source_of, texts
 D = date(2026, 11, 30)
 
 
+@cache
+def of_sample(name: str) -> bytes:
+    """The document of the sample, made once for all tests."""
+    return made(name, sample_source())
+
+
 @pytest.fixture(scope="module")
 def almost_empty() -> Source:
     """One row of each sheet that a document is made per row of, and 案件名."""
@@ -38,7 +45,7 @@ def almost_empty() -> Source:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_document_of_the_sample_breaks_no_rule_of_word_and_has_no_tag_left(name: str, tmp_path: Path):
     path = tmp_path / "made.docx"
-    path.write_bytes(made(name, sample_source()))
+    path.write_bytes(of_sample(name))
     assert schema_errors(path) == []
     texts = texts_of(path.read_bytes())
     assert not [text for text in texts if re.search(r"\{\{|\{%|%\}|\}\}", text)]
@@ -92,7 +99,7 @@ def headings(blocks: tuple[Block, ...]) -> list[str]:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_headings_are_words_own_and_stand_in_the_contents(name: str):
     document = load(name)
-    read = Document(io.BytesIO(made(name, sample_source())))
+    read = Document(io.BytesIO(of_sample(name)))
     shown = [p.text for p in read.paragraphs if p.style.name.startswith("Heading")]
     assert set(headings(document.layout.blocks)) - set(shown) <= {"種別のない要件", "恒久対応"}
     if document.layout.has_contents and not document.layout.is_form:
@@ -102,7 +109,7 @@ def test_the_headings_are_words_own_and_stand_in_the_contents(name: str):
 
 
 def test_a_document_says_what_it_stands_on():
-    texts = texts_of(made("要件一覧書", sample_source()))
+    texts = texts_of(of_sample("要件一覧書"))
     said = next(text for text in texts if "から、pmo_xl" in text)
     assert "会員基盤刷新.xlsx" in said and "2026/11/30" in said
     cells = " ".join(texts)
@@ -110,7 +117,7 @@ def test_a_document_says_what_it_stands_on():
 
 
 def test_captions_are_numbered_and_rows_of_headings_repeat():
-    read = Document(io.BytesIO(made("課題一覧", sample_source())))
+    read = Document(io.BytesIO(of_sample("課題一覧")))
     numbers = [p.text for p in read.paragraphs if p.style.name == "Caption" and p.text.startswith("表")]
     assert [re.match(r"表 (\d+)", text)[1] for text in numbers] == [
         str(n) for n in range(1, len(numbers) + 1)
@@ -122,7 +129,7 @@ def test_captions_are_numbered_and_rows_of_headings_repeat():
 
 
 def test_figures_have_alternative_text_and_fit_the_page():
-    read = Document(io.BytesIO(made("キックオフ資料", sample_source())))
+    read = Document(io.BytesIO(of_sample("キックオフ資料")))
     pictures = [each._inline for each in read.inline_shapes]
     assert len(pictures) >= 5
     assert all(each.docPr.get("descr") for each in pictures)
@@ -134,14 +141,14 @@ def test_figures_have_alternative_text_and_fit_the_page():
 
 
 def test_properties_name_document_project_and_maker():
-    told = Document(io.BytesIO(made("予算執行報告書", sample_source()))).core_properties
+    told = Document(io.BytesIO(of_sample("予算執行報告書"))).core_properties
     assert told.title == "予算執行報告書"
     assert "会員基盤刷新" in told.subject
     assert told.author and told.created.date() == D
 
 
 def test_japanese_text_has_fonts_of_its_own_everywhere():
-    read = Document(io.BytesIO(made("週次報告書", sample_source())))
+    read = Document(io.BytesIO(of_sample("週次報告書")))
     for style in read.styles:
         fonts = style.element.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
         if fonts is not None and style.name in ("Normal", "Title", "Heading 1", "Table Text", "Caption"):
@@ -151,3 +158,25 @@ def test_japanese_text_has_fonts_of_its_own_everywhere():
 def test_the_sample_has_a_row_for_every_document_made_per_row():
     project = clean_project(profile="full").project()
     assert all(load(name).rows(project) for name in DOCUMENTS if load(name).per_row)
+
+
+UNBROKEN = re.compile(r"\d{4}/\d\d/\d\d(?: \d\d:\d\d)?|▲?\d[\d,]{2,}|[A-Z]{2,4}-\d{3,}|\d{4}年\d+月")
+HALF_WIDTH, ROOM_AROUND = 9 / 72 * 25.4 / 2, 3.3  # millimetres: a digit of 9 points, the margins of a cell
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_date_amount_or_number_is_broken_over_lines_of_a_cell(name: str):
+    read = Document(io.BytesIO(of_sample(name)))
+    broken = {
+        (table.rows[0].cells[index].text, text)
+        for table in read.tables
+        for row in table._tbl.tr_lst[1:]
+        for index, cell in enumerate(row.tc_lst)
+        for text in UNBROKEN.findall("".join(t.text or "" for t in cell.iter(qn("w:t"))))
+        if width_of(text) > cell.width.mm - ROOM_AROUND
+    }
+    assert not broken
+
+
+def width_of(text: str) -> float:
+    return sum(HALF_WIDTH if character.isascii() else 2 * HALF_WIDTH for character in text)
