@@ -94,6 +94,17 @@ def test_one_long_text_in_a_million_cells_is_refused(tmp_path):
     assert "読めません" in book.grid("表").unreadable
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize("count", ["99999999999", "9999999999", "-1", "1e999"])
+def test_a_made_up_number_of_texts_costs_no_memory(tmp_path, count, quote):
+    attributes = f"count={quote}{count}{quote} uniqueCount = {quote}{count}{quote}"
+    parts = parts_of_a_book(
+        {"表": sheet_xml('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')},
+        shared_strings=f'<sst {attributes} xmlns="{MAIN}"><si><t>count="7"</t></si></sst>',
+    )
+    assert open_grids(written(tmp_path / "台帳.xlsx", parts)).grid("表").value(1, 1) == 'count="7"'
+
+
 def test_a_zip_bomb_is_refused_whatever_its_headers_say(tmp_path):
     path = tmp_path / "台帳.xlsx"
     bomb = sheet_xml("<row/>" * 8_000_000)

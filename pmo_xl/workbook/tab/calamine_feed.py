@@ -8,6 +8,7 @@ chart) reaches it, and a sheet that had to be respelled is handed over in its ne
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zlib
 from collections.abc import Mapping
@@ -31,6 +32,8 @@ _ROOT_RELATIONS = (
     f'<Relationship Id="r" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
 ).encode()
 
+_FIRST_TEXT = re.compile(rb"<(?:\w+:)?si\b")
+_COUNT = re.compile(rb"""\s(?:\w+:)?(?:uniqueC|c)ount\s*=\s*(?:"[^"]*"|'[^']*')""")
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _DIRECTORY_ENTRY = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
@@ -50,11 +53,12 @@ class CalamineFeed:
     def __init__(self, container: Container, package: Package) -> None:
         """Check texts and styles, and hand everything over. Raises BrokenPart when they are damaged."""
         self._is_1904 = package.is_1904
-        self._common = {
-            target: _entry(as_plain_utf8(container.part(part)))
-            for target, part in (("sharedStrings", package.shared_strings), ("styles", package.styles))
-            if part is not None
-        }
+        self._common: dict[str, RawEntry] = {}
+        if package.shared_strings is not None:
+            texts = as_plain_utf8(container.part(package.shared_strings))
+            self._common["sharedStrings"] = _entry(_without_count(texts))
+        if package.styles is not None:
+            self._common["styles"] = _entry(as_plain_utf8(container.part(package.styles)))
         self._sheets: dict[str, RawEntry] = {}
         for sheet in package.sheets:
             if sheet.kind == "worksheet" and sheet.part is not None:
@@ -84,6 +88,17 @@ class CalamineFeed:
         parts |= {f"xl/{name}.xml": entry for name, entry in self._common.items()}
         parts |= {f"xl/worksheets/sheet{i}.xml": entry for i, entry in enumerate(sheets.values())}
         return _zip(parts)
+
+
+def _without_count(texts: bytes) -> bytes:
+    """The shared texts without the number of them that their root states.
+
+    calamine sets memory aside for `uniqueCount` texts before it reads one, and a number made up there ends the
+    process, not only the reading. Nothing else depends on it.
+    """
+    first = _FIRST_TEXT.search(texts)
+    end = first.start() if first else len(texts)
+    return _COUNT.sub(b"", texts[:end]) + texts[end:]
 
 
 def _open(archive: bytes) -> CalamineWorkbook:
