@@ -29,6 +29,7 @@ COMMANDS = (
     "fields",
     "rules",
     "setup",
+    "doctor",
 )
 NOTHING_DONE = 2
 

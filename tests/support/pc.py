@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pmo_xl.operations.this_pc.machine import Machine
+from pmo_xl.version import __version__
 
 PYTHON = r"C:\Users\山田 太郎\AppData\Local\Programs\Python\Python311\python.exe"
 CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
@@ -18,7 +19,7 @@ EXCEL_365 = {
         "ProductReleaseIds": "O365ProPlusRetail",
     }
 }
-PACKAGES = {"xlwings": "0.37.8", "pywin32": "308", "pandas": "2.2.3"}
+PACKAGES = {"xlwings": "0.37.8", "pywin32": "308", "pmo-xl": __version__}
 
 
 @dataclass
@@ -53,7 +54,7 @@ def a_pc(home: Path, registry: Mapping[str, Mapping[str, int | str]] | None = No
         executable=PYTHON,
         python=(3, 11, 9),
         registry=GivenRegistry({**EXCEL_365, **(registry or {})}),
-        version_of=PACKAGES.get,
+        version_of=lambda package: PACKAGES.get(package, "999"),
         fonts=lambda: ["BIZ UDGothic", "BIZ UDMincho", "Meiryo"],
     )
     return replace(machine, **other)

@@ -8,10 +8,12 @@ import re
 import struct
 import sys
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path, PureWindowsPath
 
+from pmo_xl.charts.fonts import FAMILIES
 from pmo_xl.operations.this_pc.registry import NoRegistry, Registry, this_registry
 
 _VARIABLE = re.compile(r"%([^%]+)%")
@@ -26,9 +28,11 @@ def installed_version(package: str) -> str | None:
 
 
 def installed_fonts() -> Collection[str]:
-    """The family names of the fonts that figures are drawn with."""
+    """The family names of the installed fonts, as figures know them."""
     from matplotlib import font_manager
 
+    with suppress(ValueError):  # not there: matplotlib made its list anew, for fonts installed since
+        font_manager.findfont(FAMILIES[0], fallback_to_default=False)
     return font_manager.get_font_names()
 
 

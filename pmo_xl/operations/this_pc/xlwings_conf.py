@@ -58,7 +58,7 @@ def mark_of(content: bytes) -> str | None:
 
 def looks_like_utf8(content: bytes, encoding: str) -> bool:
     """Whether somebody saved the file in UTF-8 without a mark (Notepad does), and the code page is another."""
-    if content.isascii() or encoding.lower().replace("-", "") == "utf8":
+    if content.isascii() or codecs.lookup(encoding).name == "utf-8":
         return False
     try:
         content.decode("utf-8")

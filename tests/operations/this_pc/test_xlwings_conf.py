@@ -57,7 +57,7 @@ def test_a_file_with_a_unicode_mark_is_put_into_the_code_page(encoding: str) -> 
 def test_utf8_without_a_mark_is_recognised_and_cp932_and_ascii_are_not() -> None:
     line = f'"INTERPRETER_WIN","{JAPANESE}"'
     assert looks_like_utf8(line.encode("utf-8"), "cp932")
-    assert not looks_like_utf8(line.encode("utf-8"), "utf-8")
+    assert not looks_like_utf8(line.encode("utf-8"), "cp65001")
     assert not looks_like_utf8(line.encode("cp932"), "cp932")
     assert not looks_like_utf8(b'"A","b"', "cp932")
 

@@ -1,0 +1,100 @@
+"""A diagnosis of this PC in every form: the terminal's lines, a listing for CSV and Excel, JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pmo_xl.documents.listing import Heading, Listing
+from pmo_xl.faces.console import console
+from pmo_xl.faces.wrapping import wrapped
+from pmo_xl.model.column import Kind
+from pmo_xl.operations.doctor.diagnosis import Check, Diagnosis, State
+from pmo_xl.version import __version__
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_COLOURS = {State.GOOD: "green", State.CAUTION: "yellow", State.BAD: "red", State.UNKNOWN: "magenta"}
+_HEADINGS = (
+    Heading("項目", width=22),
+    Heading("状態", width=12),
+    Heading("分かったこと", Kind.LONGTEXT, width=60),
+    Heading("直し方", Kind.LONGTEXT, width=60),
+)
+
+
+def print_diagnosis(diagnosis: Diagnosis) -> None:
+    """Line by line in the order of the probes; what was not examined last, by reason; then the counts."""
+    out = console()
+    out.print(f"このPCの診断  pmo_xl {__version__}{_of_book(diagnosis)}", style="bold")
+    for check in diagnosis.checks:
+        if check.answer.state is not State.UNKNOWN:
+            _print_check(out, check)
+    _print_unknown(out, diagnosis)
+    out.print(f"\n{counts(diagnosis)}", style="bold")
+
+
+def counts(diagnosis: Diagnosis) -> str:
+    """How many lines of each state."""
+    return "  ".join(f"{state.label} {count}" for state, count in diagnosis.counts.items())
+
+
+def diagnosis_listing(diagnosis: Diagnosis) -> Listing:
+    """The diagnosis as rows, to be sent to whoever looks after the PC."""
+    rows = [
+        (check.topic, check.answer.state.label, check.answer.found, check.answer.mend)
+        for check in diagnosis.checks
+    ]
+    note = f"pmo_xl {__version__}{_of_book(diagnosis)}  {counts(diagnosis)}"
+    return Listing("このPCの診断", _HEADINGS, rows, note)
+
+
+def diagnosis_json(diagnosis: Diagnosis) -> dict[str, Any]:
+    """The diagnosis under stable names."""
+    return {
+        "schema": 1,
+        "version": __version__,
+        "workbook": str(diagnosis.book) if diagnosis.book else None,
+        "summary": {state.value: count for state, count in diagnosis.counts.items()},
+        "checks": [_check_json(check) for check in diagnosis.checks],
+    }
+
+
+def _check_json(check: Check) -> dict[str, Any]:
+    answer = check.answer
+    return {
+        "id": check.id,
+        "topic": check.topic,
+        "state": answer.state.value,
+        "found": answer.found,
+        "mend": answer.mend or None,
+    }
+
+
+def _of_book(diagnosis: Diagnosis) -> str:
+    return f"  {diagnosis.book.name}" if diagnosis.book else ""
+
+
+def _print_check(out: Console, check: Check) -> None:
+    from rich.text import Text
+
+    answer = check.answer
+    mark = f"[{answer.state.label}]"
+    line = Text(wrapped(f"{mark} {check.topic}: {answer.found}", out.width, first="  ", rest="      "))
+    line.highlight_words([mark], style=_COLOURS[answer.state])
+    out.print(line)
+    if answer.mend:
+        out.print(wrapped(answer.mend, out.width, first="      → ", rest="        "), style="dim")
+
+
+def _print_unknown(out: Console, diagnosis: Diagnosis) -> None:
+    """What was not examined is never shown green: the reasons, each with its topics."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for check in diagnosis.checks:
+        if check.answer.state is State.UNKNOWN:
+            reasons.setdefault((check.answer.found, check.answer.mend), []).append(check.topic)
+    for (found, mend), topics in reasons.items():
+        said = f"[{State.UNKNOWN.label}] {'、'.join(topics)}: {found}"
+        out.print(wrapped(said, out.width, first="  ", rest="      "), style=_COLOURS[State.UNKNOWN])
+        if mend:
+            out.print(wrapped(mend, out.width, first="      → ", rest="        "), style="dim")

@@ -1,0 +1,85 @@
+"""Where the workbook lies: paths on which its buttons cannot work, the network, OneDrive.
+
+Sources: xlwings 0.37.8, ExecuteWindows (the path goes through cmd.exe), prepare_sys_path (expands %…% and $…,
+splits at ;) and Book.caller (splits at =); support.microsoft.com, "Filename is not valid" (Excel's limit of 218
+characters); internet-macros-blocked (a share named by its IP address counts as the internet); xlwings,
+fullname_url_to_local_path (in OneDrive, Excel gives a web address for the workbook's place).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pmo_xl.operations.doctor.diagnosis import Answer, bad, caution, good
+from pmo_xl.operations.doctor.network import names_an_address, remote_path
+from pmo_xl.operations.doctor.windows_paths import is_below
+from pmo_xl.operations.this_pc.button_names import FORBIDDEN
+from pmo_xl.operations.this_pc.machine import Machine
+
+LONGEST = 218
+_ROOM_FOR_OUTPUTS = 40
+_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+_SYNCED = r"HKCU\Software\SyncEngines\Providers\OneDrive"
+
+
+def book_path(machine: Machine, book: Path) -> Iterator[Answer]:
+    """Characters and lengths that xlwings or Excel cannot take."""
+    path = str(book)
+    found = [character for character in FORBIDDEN if character in path]
+    if found:
+        yield bad(
+            f"台帳の場所か名前に {' '.join(found)} があり、ボタンが動きません({path})。",
+            f"フォルダとファイルの名前から {' '.join(found)} を除いてください。",
+        )
+    if len(path) > LONGEST:
+        yield bad(
+            f"台帳の場所と名前が {len(path)} 文字あり、Excelの上限 {LONGEST} 文字を超えています。",
+            "浅いフォルダに移すか、名前を短くしてください。",
+        )
+    elif len(path) > LONGEST - _ROOM_FOR_OUTPUTS:
+        yield caution(
+            f"台帳の場所と名前が {len(path)} 文字あります。隣に作る文書の名前が長すぎて書けないことがあります。",
+            "浅いフォルダに移すか、名前を短くしてください。",
+        )
+    elif not found:
+        yield good("台帳の場所と名前に、困る文字はありません。")
+
+
+def book_network(machine: Machine, book: Path) -> Iterator[Answer]:
+    """Whether the workbook lies on another machine."""
+    remote = remote_path(machine, book)
+    if remote is None:
+        yield good("台帳はこのPCの中にあります。")
+    elif names_an_address(remote):
+        yield bad(
+            f"台帳が、IPアドレスで書いた共有フォルダにあります({remote})。Excelはインターネットとみなし、マクロを止めます。",
+            r"\\サーバー名\共有名 の形で開くか、このPCに写してください。",
+        )
+    else:
+        yield caution(
+            f"台帳が共有フォルダにあります({remote})。遅く、ほかの人が開いていると書き込めません。",
+            "ボタンが動かないときは、このPCに写して確かめてください。",
+        )
+
+
+def book_onedrive(machine: Machine, book: Path) -> Iterator[Answer]:
+    """Whether OneDrive or SharePoint synchronises the folder."""
+    root = next((folder for folder in _synced_folders(machine) if is_below(book, folder)), None)
+    if root is None:
+        yield good("台帳は OneDrive の外にあります。")
+    else:
+        yield caution(
+            f"台帳が OneDrive(SharePoint)と同期するフォルダにあります({root})。同期中は書き込めないことがあり、"
+            "自動保存が入っていると、ボタンが台帳の場所を見つけられないことがあります。",
+            "ボタンが動かないときは、Excelの左上の「自動保存」を切るか、同期しないフォルダに移してください。",
+        )
+
+
+def _synced_folders(machine: Machine) -> Iterator[str]:
+    named = {name.upper(): value for name, value in machine.environ.items()}
+    yield from (named[name.upper()] for name in _VARIABLES if named.get(name.upper()))
+    for name in machine.registry.subkeys(_SYNCED):
+        mounted = machine.registry.value(rf"{_SYNCED}\{name}", "MountPoint")
+        if isinstance(mounted, str) and mounted:
+            yield mounted

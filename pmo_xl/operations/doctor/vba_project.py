@@ -1,0 +1,100 @@
+"""The macros: whether those that pmo_xl came with are whole, and whether a workbook's are the same.
+
+A project that Excel has saved holds the same sources with lines, blanks and capitals as the VBA editor likes them;
+so sources are compared, not bytes. The bytes of the shipped file are held against the SHA-256 that the
+installation recorded (the wheel's RECORD, packaging.python.org, "Recording installed projects").
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from importlib import metadata
+from pathlib import Path
+
+from pmo_xl.operations.doctor.diagnosis import Answer, bad, caution, good
+from pmo_xl.operations.doctor.packages import OWN_NAME
+from pmo_xl.operations.this_pc.machine import Machine
+from pmo_xl.resources import macro
+from pmo_xl.workbook.file.container import open_container
+from pmo_xl.workbook.vba.existing_project import read_project
+from pmo_xl.workbook.vba.shipped import BUTTON_MODULE, button_sources
+
+PROJECT = "xl/vbaProject.bin"
+_FILE = "vbaProject.bin"
+_XLWINGS = re.compile(r'XLWINGS_VERSION As String = "([^"]+)"')
+_CLASS_HEADER = re.compile(r"\AVERSION .*?^END$", re.DOTALL | re.MULTILINE)
+_REINSTALL = "py -m pip install --force-reinstall --no-deps pmo-xl で入れ直してください。"
+_RENEW = "pmo_xl のボタンを付け直してください(pmo-xl add-buttons)。"
+
+
+def shipped_project(machine: Machine) -> Iterator[Answer]:
+    """The vbaProject.bin in macros/ against its recorded hash and against the sources beside it."""
+    data = macro(_FILE).read_bytes()
+    digest = hashlib.sha256(data).digest()
+    recorded = recorded_hash(f"macros/{_FILE}")
+    if recorded is not None and recorded != digest:
+        yield bad("pmo_xl に付いているマクロが、入れたときから書き換わっています。", _REINSTALL)
+    elif changed := changed_modules(data):
+        yield bad(f"pmo_xl に付いているマクロが、元の文({'、'.join(changed)})と違います。", _REINSTALL)
+    else:
+        yield good(f"pmo_xl に付いているマクロは、元の文と同じです(SHA-256 {digest.hex()[:16]}…)。")
+    yield from _of_xlwings(machine)
+
+
+def book_macros(machine: Machine, book: Path) -> Iterator[Answer]:
+    """The macros of a workbook's buttons against those that pmo_xl would give it today."""
+    container = open_container(book)
+    name = container.find(PROJECT)
+    held = read_project(container.part(name)) if name else {}
+    if BUTTON_MODULE not in held:
+        yield caution(f"{book.name} に pmo_xl のボタンのマクロはありません。", _RENEW)
+    elif changed := _differing(held):
+        yield caution(
+            f"{book.name} のマクロ({'、'.join(changed)})が、この版の pmo_xl のものと違います。古いか、書き換えられています。",
+            f"覚えのない書き換えなら、ボタンを押さずに情報システム部門に見せてください。古いだけなら、{_RENEW}",
+        )
+    else:
+        yield good(f"{book.name} のマクロは、この版の pmo_xl のものと同じです。")
+
+
+def changed_modules(data: bytes) -> tuple[str, ...]:
+    """The modules of the buttons that are not in the project as their sources say. Raises ValueError."""
+    return _differing(read_project(data))
+
+
+def recorded_hash(name: str) -> bytes | None:
+    """The SHA-256 that pip recorded for a file of ours; None where it recorded none (a checkout)."""
+    try:
+        files = metadata.files(OWN_NAME) or ()
+    except metadata.PackageNotFoundError:
+        return None
+    found = next((file.hash for file in files if str(file.as_posix()).endswith(f"/{name}")), None)
+    if found is None or found.mode != "sha256":
+        return None
+    return base64.urlsafe_b64decode(f"{found.value}==")
+
+
+def _of_xlwings(machine: Machine) -> Iterator[Answer]:
+    found = _XLWINGS.search(button_sources()["xlwings"])
+    ours, installed = (found[1] if found else ""), machine.version_of("xlwings")
+    if installed and installed != ours:
+        yield caution(
+            f"マクロは xlwings {ours} のものですが、入っているのは {installed} です。",
+            f"ボタンが動かないときは py -m pip install xlwings=={ours} を実行してください。",
+        )
+
+
+def _differing(held: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(
+        name for name, source in button_sources().items() if _plain(held.get(name, "")) != _plain(source)
+    )
+
+
+def _plain(source: str) -> list[str]:
+    """The lines of code as VBA itself tells them apart: no header, no attributes, no blanks, no capitals."""
+    lines = _CLASS_HEADER.sub("", source).splitlines()
+    code = ("".join(line.split()).lower() for line in lines if not line.startswith("Attribute "))
+    return [line for line in code if line]
