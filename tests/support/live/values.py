@@ -45,10 +45,10 @@ def com_rows(read: dict[str, Any], area: Area, null_date: dt.datetime) -> list[l
     for row, column, code in read["errors"]:
         rows[row][column] = COM_ERRORS.get(code, VALUE_ERROR)
     kinds = {"date": lambda value: com_date(value, null_date), "currency": com_money, "logical": bool}
-    for kind, areas in read["formats"].items():
-        for row, column in _inside(areas, area):
+    for kind, typed in kinds.items():
+        for row, column in _inside(read["formats"][kind], area):
             if isinstance(rows[row][column], float):
-                rows[row][column] = kinds[kind](rows[row][column])
+                rows[row][column] = typed(rows[row][column])
     return rows
 
 

@@ -22,8 +22,8 @@ def cell_range():
 
 
 @contextlib.contextmanager
-def open_document():
-    """The document named on the command line, open in a LibreOffice of its own."""
+def open_document(*how):
+    """The document named on the command line, open in a LibreOffice of its own; how: in place of hidden."""
     soffice, profile, path = sys.argv[1:4]
     pipe = f"pmo_xl_{os.getpid()}"
     command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nologo",
@@ -32,7 +32,7 @@ def open_document():
     try:
         desktop = desktop_at(pipe)
         document = desktop.loadComponentFromURL(
-            uno.systemPathToFileUrl(path), "_blank", 0, (value("Hidden", True),)
+            uno.systemPathToFileUrl(path), "_blank", 0, how or (value("Hidden", True),)
         )
         if hasattr(document, "calculateAll"):  # a text document has nothing to calculate
             document.calculateAll()

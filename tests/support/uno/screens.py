@@ -54,6 +54,15 @@ def scroll(sheet, row):
         sheet.getCellRangeByName(f"A4:A{int(row) - 1}").Rows.IsVisible = False
 
 
+def show_buttons(sheet):
+    """Let the buttons be in the picture: a screen shows them, paper does not."""
+    page = sheet.DrawPage
+    for index in range(page.Count):
+        shape = page.getByIndex(index)
+        if shape.supportsService("com.sun.star.drawing.ControlShape"):
+            shape.Control.Printable = True
+
+
 def gantt_area(sheet, number):
     cursor, last = sheet.getCellRangeByName("A4:U503"), 3
     for index, row in enumerate(cursor.getDataArray()):
@@ -79,6 +88,7 @@ def main():
                 sheet.setPrintAreas((empty,))
             elif style:
                 scroll(sheet, scrolled.get(sheet.Name))
+                show_buttons(sheet)
                 sheet.setPrintTitleRows(False)
                 sheet.PageStyle = style
                 sheet.setPrintAreas((visible_area(sheet, number),))

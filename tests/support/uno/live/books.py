@@ -92,6 +92,7 @@ class Books:
         return self.desktop.loadComponentFromURL(url, "_blank", 0, tuple(made))
 
     def _kept(self, document):
+        document.IsAdjustHeightEnabled = False  # laying out wrapped rows takes half a minute for 2,000
         self._last += 1
         self.open_ones[self._last], self.active = document, self._last
         return self._last

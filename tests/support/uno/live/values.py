@@ -35,20 +35,11 @@ class Values:
         }
 
     def write(self, number, area, rows):
-        """Numbers, texts and empties at once; dates, booleans, formulas and typed text one by one."""
+        """Everything at once, then what needs its own way: formulas, typed text, booleans, dates."""
         sheet, document = self.sheets.sheet(number), self.sheets.document(number)
         cells = rectangle(sheet, area)
         refuse_protected(sheet, cells)
-        forget_logical(document, cells)
-        cells.setDataArray(tuple(tuple(plain(value) for value in row) for row in rows))
-        dates = []
-        for row, line in enumerate(rows):
-            for column, value in enumerate(line):
-                if isinstance(value, dict) and "date" in value:
-                    dates.append((row, column))
-                elif not plain_as_it_is(value):
-                    put(document, cells.getCellByPosition(column, row), value)
-        show_as_dates(document, cells, dates)
+        write(document, cells, rows)
 
     def fill(self, number, area, formula):
         """One formula for every cell, its references moving along."""
@@ -87,9 +78,70 @@ def refuse_protected(sheet, cells):
         raise Refused("protected", sheet.Name)
 
 
+def write(document, cells, rows):
+    areas = formats(document, cells)
+    for top, left, bottom, right in areas["logical"]:  # Excel has no boolean format that could stay behind
+        cells.getSpreadsheet().getCellRangeByPosition(left, top, right, bottom).NumberFormat = 0
+    start = cells.getRangeAddress()
+    texts = positions_in(areas["text"], start.StartRow, start.StartColumn)
+    ways = {"plain": [], "formula": [], "typed": [], "logical": [], "date": []}
+    for row, line in enumerate(rows):
+        for column, value in enumerate(line):
+            ways["plain" if (row, column) in texts else way_of(value)].append((row, column))
+    cells.setDataArray(tuple(tuple(plain(value) for value in row) for row in rows))
+    for column, first, last in runs(ways["formula"]):
+        lines = tuple((rows[row][column]["formula"],) for row in range(first, last + 1))
+        cells.getCellRangeByPosition(column, first, column, last).setFormulaArray(lines)
+    for row, column in ways["typed"]:
+        cells.getCellByPosition(column, row).FormulaLocal = rows[row][column]["text"]
+    logical = document.NumberFormats.getStandardFormat(LOGICAL, document.CharLocale)
+    for column, first, last in runs(ways["logical"]):
+        cells.getCellRangeByPosition(column, first, column, last).NumberFormat = logical
+    show_as_dates(document, cells, ways["date"])
+
+
+def way_of(value):
+    """How a value is written."""
+    if isinstance(value, bool):
+        return "logical"
+    if isinstance(value, dict):
+        return "formula" if "formula" in value else "date" if "date" in value else "typed"
+    return "plain"
+
+
+def plain(value):
+    """What is written at once; Excel's text cells take formulas as text, too."""
+    if isinstance(value, dict):
+        return value.get("date", value.get("text"))
+    if isinstance(value, bool):
+        return 1 if value else 0
+    return EMPTY if value is None else value
+
+
+def positions_in(areas, top, left):
+    return {
+        (row - top, column - left)
+        for first_row, first_column, last_row, last_column in areas
+        for row in range(first_row, last_row + 1)
+        for column in range(first_column, last_column + 1)
+    }
+
+
+def show_as_dates(document, cells, positions):
+    """A date put into cells of format General brings its own format, as in Excel."""
+    general = {0, document.NumberFormats.getStandardFormat(16, document.CharLocale)}
+    key = number_format(document, "yyyy/m/d")
+    for column, first, last in runs(positions):
+        run = cells.getCellRangeByPosition(column, first, column, last)
+        groups = run.getUniqueCellFormatRanges()
+        for group in [groups.getByIndex(index) for index in range(groups.Count)]:
+            if group.NumberFormat in general:
+                group.NumberFormat = key
+
+
 def formats(document, cells):
-    """The areas whose number format makes a value a date, money or a boolean."""
-    found = {"date": [], "currency": [], "logical": []}
+    """The areas whose number format makes a value a date, money, a boolean or text."""
+    found = {"date": [], "currency": [], "logical": [], "text": []}
     groups = cells.getUniqueCellFormatRanges()
     kinds = {}
     for index in range(groups.Count):
@@ -107,6 +159,8 @@ def kind_of(number_format):
         return "date"
     if number_format.Type & CURRENCY or "¥" in number_format.FormatString:
         return "currency"
+    if number_format.Type & TEXT:
+        return "text"
     return "logical" if number_format.Type & LOGICAL else None
 
 
@@ -118,47 +172,6 @@ def errors(cells):
             for column in range(left - start.StartColumn, right - start.StartColumn + 1):
                 found.append([row, column, cells.getCellByPosition(column, row).getError()])
     return found
-
-
-def plain(value):
-    if isinstance(value, dict):
-        return value.get("date", EMPTY)
-    return EMPTY if value is None or isinstance(value, bool) else value
-
-
-def plain_as_it_is(value):
-    return not isinstance(value, (dict, bool))
-
-
-def put(document, cell, value):
-    """One value that Excel would understand as if it were typed; a text cell takes everything as text."""
-    if isinstance(value, bool):
-        cell.setValue(1 if value else 0)
-        cell.NumberFormat = document.NumberFormats.getStandardFormat(LOGICAL, document.CharLocale)
-    elif document.NumberFormats.getByKey(cell.NumberFormat).Type & TEXT:
-        cell.setString(value["text"])
-    elif "formula" in value:
-        cell.setFormula(value["formula"])
-    else:
-        cell.FormulaLocal = value["text"]
-
-
-def forget_logical(document, cells):
-    """Excel has no boolean format: what a boolean left behind goes before other values come."""
-    for top, left, bottom, right in formats(document, cells)["logical"]:
-        sheet = cells.getSpreadsheet()
-        sheet.getCellRangeByPosition(left, top, right, bottom).NumberFormat = 0
-
-
-def show_as_dates(document, cells, positions):
-    """A date put into a cell of format General brings its own format, as in Excel."""
-    general = {0, document.NumberFormats.getStandardFormat(16, document.CharLocale)}
-    bare = [p for p in positions if cells.getCellByPosition(p[1], p[0]).NumberFormat in general]
-    if not bare:
-        return
-    key = number_format(document, "yyyy/m/d")
-    for column, first, last in runs(bare):
-        cells.getCellRangeByPosition(column, first, column, last).NumberFormat = key
 
 
 def number_format(document, text):
