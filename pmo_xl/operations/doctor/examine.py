@@ -10,6 +10,7 @@ from pmo_xl.errors import PmoXlError, UnreadableWorkbook
 from pmo_xl.operations.doctor import (
     book_buttons,
     book_place,
+    defender,
     excel,
     fonts,
     macro_policy,
@@ -35,6 +36,7 @@ PROBES = (
     Probe("macros.shipped", "付属のマクロ", vba_project.shipped_project, is_windows_only=False),
     Probe("macros.policy", "マクロの設定", macro_policy.macro_policy),
     Probe("macros.internet", "インターネットから来たブック", macro_policy.internet_policy),
+    Probe("macros.defender", "Windows Defender", defender.defender),
     Probe("template.mark", "ひな形の印", mark_of_the_web.template_mark),
     Probe("fonts", "フォント", fonts.fonts, is_windows_only=False),
     Probe("write.own", "書き込み", write_access.own_folders_writable, is_windows_only=False),

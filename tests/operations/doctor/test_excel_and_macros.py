@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pmo_xl.operations.doctor.defender import RULES, defender
 from pmo_xl.operations.doctor.diagnosis import State
 from pmo_xl.operations.doctor.excel import excel
 from pmo_xl.operations.doctor.macro_policy import internet_policy, macro_policy
@@ -83,3 +84,28 @@ def test_the_remedy_speaks_to_the_administrator_when_a_policy_stops_macros(tmp_p
 )
 def test_macros_from_the_internet_should_be_stopped(keys: Keys, state: State, tmp_path: Path) -> None:
     assert [answer.state for answer in internet_policy(a_pc(tmp_path, keys))] == [state]
+
+
+CHILD, WIN32 = RULES
+INTUNE = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender\Policy Manager"
+GROUP = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
+LOCAL = r"HKLM\SOFTWARE\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
+
+
+@pytest.mark.parametrize(
+    ("keys", "states"),
+    [
+        ({}, [State.GOOD]),
+        ({GROUP: {CHILD: "1"}}, [State.BAD]),
+        ({GROUP: {CHILD: "2", WIN32: "0"}}, [State.GOOD]),
+        ({GROUP: {CHILD: "6", WIN32: "1"}}, [State.CAUTION, State.BAD]),
+        ({LOCAL: {WIN32: 1}}, [State.BAD]),
+        ({INTUNE: {"ASRRules": f"{CHILD.upper()}=1|{WIN32}=2"}}, [State.BAD]),
+        ({INTUNE: {"ASRRules": f"{CHILD}=0"}, LOCAL: {CHILD: "1"}}, [State.GOOD]),
+        ({INTUNE: {"ASRRules": 1}}, [State.GOOD]),
+    ],
+)
+def test_defender_may_stop_excel_from_starting_python(
+    keys: Keys, states: list[State], tmp_path: Path
+) -> None:
+    assert [answer.state for answer in defender(a_pc(tmp_path, keys))] == states
