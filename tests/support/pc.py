@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pmo_xl.operations.this_pc.machine import Machine
+from pmo_xl.resources import template
 from pmo_xl.version import __version__
 
 PYTHON = r"C:\Users\山田 太郎\AppData\Local\Programs\Python\Python311\python.exe"
@@ -37,6 +39,11 @@ class GivenRegistry:
     def subkeys(self, key: str) -> tuple[str, ...]:
         below = (path[len(key) + 1 :] for path in self.keys if path.lower().startswith(f"{key.lower()}\\"))
         return tuple(dict.fromkeys(path.split("\\")[0] for path in below))
+
+
+def a_book(folder: Path, name: str = "台帳.xlsx") -> Path:
+    """The shipped master workbook, copied into the folder."""
+    return Path(shutil.copy(template("pmo_master.xlsx"), folder / name))
 
 
 def a_pc(home: Path, registry: Mapping[str, Mapping[str, int | str]] | None = None, **other: Any) -> Machine:

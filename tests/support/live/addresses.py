@@ -33,10 +33,10 @@ def _area(sheet: Sheet, place: Any) -> Area:
     if isinstance(place, str):
         return _written(sheet, place)
     if isinstance(place, tuple):
-        row, column = place
-        if 0 in place:  # xlwings' own check
+        row, column, height, width = (*place, 1, 1)[:4]  # xlwings' slices come with a size
+        if not (row and column):  # as xlwings says
             raise IndexError("Attempted to access 0-based Range. xlwings/Excel Ranges are 1-based.")
-        return row - 1, column - 1, row - 1, column - 1
+        return row - 1, column - 1, row + height - 2, column + width - 2
     cells: Range = place
     return cells.area
 

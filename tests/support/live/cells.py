@@ -229,8 +229,10 @@ class Range(base_classes.Range):
         return Range(self.sheet, self.excel.ask("cells.merged_area", self.sheet.number, self.area))
 
     @property
-    def merge_cells(self) -> bool:
-        return self.merge_area.shape != (1, 1)
+    def merge_cells(self) -> bool | None:
+        """None: some are, or they belong to several merges."""
+        merged: bool | None = self.excel.ask("cells.are_merged", self.sheet.number, self.area)
+        return merged
 
     def merge(self, across: bool) -> None:
         for row in range(self.area[0], self.area[2] + 1) if across else ():
@@ -240,6 +242,13 @@ class Range(base_classes.Range):
 
     def unmerge(self) -> None:
         self.change("merge", False)
+
+    def copy(self, destination: Range | None = None) -> None:
+        """Everything of the cells into others; a single row fills every row of the destination."""
+        if destination is None:
+            raise NotImplementedError("the clipboard")
+        destination.note("write", "copy")
+        self.excel.ask("cells.copy", self.sheet.number, self.area, destination.sheet.number, destination.area)
 
     # Rows, links -------------------------------------------------------------------------------------------
 

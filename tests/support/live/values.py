@@ -32,7 +32,7 @@ ERROR_WORDS = {
     -2146826273: "#VALUE!",
 }
 VALUE_ERROR = -2146826273
-_LOOKS_TYPED = re.compile(r"['+\-(.]|[¥\\$]?\s*\d|(true|false)$", re.IGNORECASE)
+_LOOKS_TYPED = re.compile(r"[+\-(.]|[¥\\$]?\s*\d|(true|false)$", re.IGNORECASE)
 
 Area = tuple[int, int, int, int]
 
@@ -84,6 +84,8 @@ def sent(value: Any, null_date: dt.datetime) -> Any:
 
 
 def sent_text(value: str) -> Any:
+    if value.startswith("'"):
+        return value[1:]  # text, whatever it looks like
     if value.startswith("=") and len(value) > 1:
         return {"text": value, "formula": calc_formula(value)}
     return {"text": value} if _LOOKS_TYPED.match(value.strip()) else value

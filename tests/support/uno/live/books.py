@@ -83,6 +83,7 @@ class Books:
             if is_automatic is None:
                 document.calculateAll()
             else:
+                document.calculate()  # LibreOffice puts off what nobody has looked at yet
                 document.enableAutomaticCalculation(is_automatic)
 
     def mark_saved(self, book, is_saved):

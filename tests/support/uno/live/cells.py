@@ -73,6 +73,22 @@ class Cells:
         cursor.collapseToMergedArea()
         return area_of(cursor.getRangeAddress())
 
+    def are_merged(self, number, area):
+        """Whether one merge holds all the cells; None when some are merged."""
+        cells = self._cells(number, area)
+        top, left, bottom, right = self.merged_area(number, [*area[:2], *area[:2]])
+        is_whole = bottom >= area[2] and right >= area[3] and (bottom - top, right - left) != (0, 0)
+        return True if is_whole else None if cells.getIsMerged() and area[:2] != area[2:] else False
+
+    def copy(self, number, area, target, target_area):
+        """Copy the cells over the others, as many times below each other as there is room."""
+        sheet, copies = self.sheets.sheet(target), self._cells(target, target_area)
+        refuse_protected(sheet, copies)
+        source = self._cells(number, area).getRangeAddress()
+        rows, (top, left, bottom, right) = area[2] - area[0] + 1, target_area
+        for row in range(top, bottom + 1, rows):
+            sheet.copyRange(rectangle(sheet, [row, left, row, left]).getCellByPosition(0, 0).CellAddress, source)
+
     def region(self, number, area):
         cursor = self.sheets.sheet(number).createCursorByRange(self._cells(number, area))
         cursor.collapseToCurrentRegion()

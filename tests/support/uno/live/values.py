@@ -88,7 +88,13 @@ def write(document, cells, rows):
     for row, line in enumerate(rows):
         for column, value in enumerate(line):
             ways["plain" if (row, column) in texts else way_of(value)].append((row, column))
-    cells.setDataArray(tuple(tuple(plain(value) for value in row) for row in rows))
+    blank = set(ways["typed"])  # typing over a text of the same letters would change nothing
+    cells.setDataArray(
+        tuple(
+            tuple(EMPTY if (r, c) in blank else plain(value) for c, value in enumerate(line))
+            for r, line in enumerate(rows)
+        )
+    )
     for column, first, last in runs(ways["formula"]):
         lines = tuple((rows[row][column]["formula"],) for row in range(first, last + 1))
         cells.getCellRangeByPosition(column, first, column, last).setFormulaArray(lines)

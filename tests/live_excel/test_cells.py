@@ -1,0 +1,115 @@
+"""What cells are besides their values: hidden, coloured, linked, merged, inserted, at the edge of a block."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.live.arrow_keys import steps
+from tests.support.live.com import ComError
+from tests.support.live.excel import LiveExcel
+from tests.support.live.fixtures import LIVE
+
+pytestmark = LIVE
+
+
+@pytest.fixture
+def sheet(live_excel: LiveExcel) -> Any:
+    import xlwings as xw
+
+    found = xw.Book().sheets[0]
+    found["A1"].value = [["課題ID", "件名"], *[[f"K{n}", f"課題{n}"] for n in range(1, 9)]]
+    return found
+
+
+def test_the_used_range_and_addresses_are_excels(sheet: Any) -> None:
+    assert sheet.used_range.address == "$A$1:$B$9"
+    assert sheet["A1:B2"].get_address(False, True) == "$A1:$B2"
+    assert sheet["B:B"].address == "$B:$B"
+    assert sheet["2:3"].address == "$2:$3"
+    assert sheet[1, 1].address == sheet.range((2, 2)).address == "$B$2"
+    assert sheet["A1"].offset(1, 1).resize(2, 2).address == "$B$2:$C$3"
+    with pytest.raises(ComError, match="アプリケーション定義"):
+        sheet["無い名前"]
+
+
+def test_hidden_rows_are_told(live_excel: LiveExcel, sheet: Any) -> None:
+    live_excel.hide_rows(sheet, 3, 4)
+    assert sheet["3:4"].rows.hidden is True
+    assert sheet["A2:A4"].rows.hidden is None
+    assert sheet["A5"].rows.hidden is False
+    shown = [cells.address for cells in sheet.used_range.get_special_cells("visible")]
+    assert shown == ["$A$1:$B$2", "$A$5:$B$9"]
+    sheet["B1"].columns.hidden = True
+    assert (sheet["B1"].columns.hidden, sheet["A1"].columns.hidden) == (True, False)
+
+
+def test_rows_are_inserted_and_deleted(sheet: Any) -> None:
+    sheet["2:3"].insert("down")
+    assert sheet["A1:A4"].value == ["課題ID", None, None, "K1"]
+    sheet["2:3"].delete()
+    sheet["A2:A3"].delete("up")
+    assert sheet["A1:B3"].value == [["課題ID", "件名"], ["K3", "課題1"], ["K4", "課題2"]]
+
+
+def test_looks_are_set_and_read(sheet: Any) -> None:
+    cells = sheet["A1:B1"]
+    cells.color = (255, 204, 0)
+    cells.font.bold = True
+    cells.wrap_text = True
+    cells.number_format = "#,##0"
+    cells.column_width = 20
+    assert (cells.color, cells.font.bold, cells.wrap_text) == ((255, 204, 0), True, True)
+    assert cells.number_format == "#,##0"
+    assert cells.column_width == pytest.approx(20, abs=0.1)
+    assert sheet["A1:A2"].number_format is None
+    assert (sheet["A2"].number_format, sheet["A2"].color) == ("General", None)
+    cells.color = None
+    assert cells.color is None
+
+
+def test_links_lead_to_cells(sheet: Any) -> None:
+    sheet["D1"].add_hyperlink("#Sheet1!A2", "見る")
+    assert (sheet["D1"].value, sheet["D1"].hyperlink) == ("見る", "#Sheet1!A2")
+    sheet["D2"].formula = '=HYPERLINK("#Sheet1!A2","見る")'
+    assert (sheet["D2"].value, sheet["D2"].hyperlink) == ("見る", "#Sheet1!A2")
+    with pytest.raises(Exception, match="hyperlink"):
+        _ = sheet["A1"].hyperlink
+
+
+def test_merged_cells_know_their_area(sheet: Any) -> None:
+    sheet["D1:E2"].merge()
+    assert (sheet["E2"].merge_area.address, sheet["D1"].merge_cells) == ("$D$1:$E$2", True)
+    sheet["D1:E2"].unmerge()
+    assert not sheet["D1"].merge_cells
+
+
+def test_a_block_ends_where_it_ends(sheet: Any) -> None:
+    assert sheet["A1"].expand().address == "$A$1:$B$9"
+    assert sheet["A1"].end("down").address == "$A$9"
+    assert sheet["A20"].end("up").address == "$A$9"
+    assert sheet["A9"].end("down").address == "$A$1048576"
+    assert sheet["B3"].end("left").address == "$A$3"
+    assert sheet["A3"].current_region.address == "$A$1:$B$9"
+
+
+@pytest.mark.parametrize(
+    ("filled", "expected"),
+    [
+        ([True, True, False, True], 1), ([True, True, True], 2), ([True, False, True], 2),
+        ([False, False, True], 2), ([True], 99), ([False, False], 99),
+    ],
+)  # fmt: skip
+def test_an_arrow_key_leads_as_in_excel(filled: list[bool], expected: int) -> None:
+    assert steps(filled, limit=99) == expected
+
+
+def test_contents_go_and_formats_stay(sheet: Any) -> None:
+    sheet["A2"].color = (255, 0, 0)
+    sheet["A2:B2"].clear_contents()
+    assert (sheet["A2"].value, sheet["A2"].color) == (None, (255, 0, 0))
+    sheet["A2"].clear()
+    assert sheet["A2"].color is None
+    sheet.clear_contents()
+    assert sheet["A1"].value is None
