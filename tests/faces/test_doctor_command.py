@@ -17,8 +17,7 @@ from pmo_xl.faces.console import prepare_streams
 from pmo_xl.operations.doctor import Check, Diagnosis, examine
 from pmo_xl.operations.doctor.diagnosis import Answer, bad, caution, good, unknown
 from pmo_xl.operations.doctor.examine import PROBES
-from tests.support.master import small_book
-from tests.support.pc import a_pc
+from tests.support.pc import a_book, a_pc
 
 
 def options(*given: str) -> Namespace:
@@ -94,7 +93,7 @@ def test_the_diagnosis_can_be_sent_to_whoever_looks_after_the_pc(ending: str, tm
 
 
 def test_the_command_examines_this_pc_and_a_book(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    book = small_book(tmp_path)
+    book = a_book(tmp_path)
     assert main(["doctor", str(book), "--format", "json"]) in (0, 1)
     data = json.loads(capsys.readouterr().out)
     assert {check["id"] for check in data["checks"]} == {probe.id for probe in PROBES}
@@ -110,7 +109,7 @@ def test_a_cp932_console_shows_every_word_of_a_troubled_pc(
     monkeypatch.setattr(sys, "stdout", screen)
     prepare_streams()
     pc = a_pc(tmp_path, version_of=lambda package: None, fonts=list, bits=32, registry=None)
-    send_diagnosis(examine(pc, small_book(tmp_path)), options())
+    send_diagnosis(examine(pc, a_book(tmp_path)), options())
     screen.flush()
     shown = screen.buffer.getvalue().decode("cp932")
     assert "?" not in shown

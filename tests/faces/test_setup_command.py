@@ -12,7 +12,7 @@ from pmo_xl.faces.cli import main
 from pmo_xl.faces.commands.setup import carry_out, show
 from pmo_xl.operations.this_pc.machine import this_machine
 from pmo_xl.operations.this_pc.setup import NOT_WINDOWS, Step
-from tests.support.master import small_book
+from tests.support.pc import a_book
 
 
 def failing() -> str:
@@ -60,7 +60,7 @@ def test_a_dry_run_tells_the_steps_and_carries_out_none(capsys: pytest.CaptureFi
 def test_send_to_checks_the_chosen_book_and_waits(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    book = small_book(tmp_path).rename(tmp_path / name)
+    book = a_book(tmp_path, name)
     waited: list[str] = []
     assert send_to.main([str(book)], waited.append) in (0, 1)
     assert name in capsys.readouterr().out

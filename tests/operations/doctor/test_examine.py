@@ -13,8 +13,7 @@ from pmo_xl.operations.doctor.diagnosis import Answer, Probe, State, good
 from pmo_xl.operations.doctor.examine import PROBES, examine
 from pmo_xl.operations.this_pc.machine import Machine
 from pmo_xl.operations.this_pc.setup import setup_steps
-from tests.support.master import small_book
-from tests.support.pc import PYTHON, a_pc
+from tests.support.pc import PYTHON, a_book, a_pc
 
 
 def states(machine: Machine, book: Path | None = None) -> dict[str, set[State]]:
@@ -45,7 +44,7 @@ def test_a_pc_in_good_order_has_nothing_wrong_and_asks_for_a_book(tmp_path: Path
 
 
 def test_a_book_on_a_good_pc_gets_an_answer_from_every_probe(tmp_path: Path) -> None:
-    book = small_book(tmp_path)
+    book = a_book(tmp_path)
     found = states(a_set_up_pc(tmp_path), book)
     assert set(found) == {probe.id for probe in PROBES}
     assert State.UNKNOWN not in set().union(*(found[p.id] for p in PROBES if p.needs_book))
@@ -53,7 +52,7 @@ def test_a_book_on_a_good_pc_gets_an_answer_from_every_probe(tmp_path: Path) -> 
 
 def test_elsewhere_than_on_windows_only_what_can_be_asked_there_is_answered(tmp_path: Path) -> None:
     machine = replace(a_pc(tmp_path), is_windows=False)
-    found = states(machine, small_book(tmp_path))
+    found = states(machine, a_book(tmp_path))
     for probe in PROBES:
         assert (found[probe.id] == {State.UNKNOWN}) == probe.is_windows_only, probe.id
 
@@ -69,7 +68,7 @@ def refusing(machine: Machine, book: Path) -> Iterator[Answer]:
 
 
 def test_a_probe_that_fails_cannot_be_told_and_stops_no_other(tmp_path: Path) -> None:
-    book = small_book(tmp_path)
+    book = a_book(tmp_path)
     probes = [
         Probe("a", "甲", failing),
         Probe("b", "乙", refusing, needs_book=True),
