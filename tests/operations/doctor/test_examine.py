@@ -12,6 +12,7 @@ from pmo_xl.errors import PmoXlError, UnreadableWorkbook
 from pmo_xl.operations.doctor.diagnosis import Answer, Probe, State, good
 from pmo_xl.operations.doctor.examine import PROBES, examine
 from pmo_xl.operations.this_pc.machine import Machine
+from pmo_xl.operations.this_pc.send_to import Link
 from pmo_xl.operations.this_pc.setup import setup_steps
 from tests.support.pc import PYTHON, a_book, a_pc
 
@@ -23,9 +24,14 @@ def states(machine: Machine, book: Path | None = None) -> dict[str, set[State]]:
     return found
 
 
+def made(path: Path, link: Link) -> bool:
+    path.write_bytes(b"L")
+    return True
+
+
 def a_set_up_pc(home: Path) -> Machine:
     machine = a_pc(home)
-    for step in setup_steps(machine, lambda path, link: True):
+    for step in setup_steps(machine, made):
         if step.do:
             step.do()
     scripts = home / "Scripts"

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from pmo_xl.operations.doctor.diagnosis import Answer, State
+from pmo_xl.operations.doctor.send_to_entry import send_to_entry
 from pmo_xl.operations.doctor.xlwings_settings import folder_settings, user_settings, xlwings_installed
+from pmo_xl.operations.this_pc.send_to import batch, entries, send_to_folder
 from tests.support.pc import PYTHON, a_pc
 
 
@@ -101,3 +103,28 @@ def test_a_configuration_beside_the_workbook_is_told_with_what_it_holds(tmp_path
     (tmp_path / "xlwings.conf").write_bytes(line("INTERPRETER_WIN", "x"))
     (answer,) = folder_settings(a_pc(tmp_path), book)
     assert answer.state is State.BAD and "INTERPRETER_WIN" in answer.found
+
+
+@pytest.mark.parametrize(
+    ("entry", "program", "state"),
+    [
+        (None, "", State.CAUTION),
+        ("lnk", "", State.GOOD),
+        ("cmd", PYTHON, State.GOOD),
+        ("cmd", r"C:\old\python.exe", State.CAUTION),
+    ],
+)
+def test_the_send_to_entry_is_there_and_starts_this_python(
+    entry: str | None, program: str, state: State, tmp_path: Path
+) -> None:
+    pc = a_pc(tmp_path)
+    folder = send_to_folder(pc)
+    assert folder is not None
+    for path in entries(folder):
+        if path.suffix == f".{entry}":
+            path.write_bytes(batch(program, "cp932"))
+    assert [answer.state for answer in send_to_entry(pc)] == [state]
+
+
+def test_a_pc_without_the_folder_has_no_entry(tmp_path: Path) -> None:
+    assert [answer.state for answer in send_to_entry(a_pc(tmp_path, environ={}))] == [State.CAUTION]
