@@ -80,10 +80,10 @@ End Function
 Private Function ObstacleText() As String
     If WorkbookPlace() Like "*[%=;']*" Then
         ObstacleText = TextAt(AWKWARD_PATH)
-    ElseIf FileExists(GetDirectoryConfigFilePath()) Then
+    ElseIf FileExistsOnWindows(GetDirectoryConfigFilePath()) Then
         ' It would decide which program runs: the interpreter belongs to the PC, not to a shared folder.
         ObstacleText = TextAt(FOREIGN_SETTINGS)
-    ElseIf Not FileExists(CStr(GetConfig("INTERPRETER_WIN"))) Then
+    ElseIf Not FileExistsOnWindows(CStr(GetConfig("INTERPRETER_WIN"))) Then
         ObstacleText = TextAt(NOT_SET_UP)
     End If
 End Function

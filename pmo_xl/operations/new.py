@@ -16,23 +16,44 @@ _LONGEST_NAME = 120
 
 
 def new_workbook(
-    path: str | PathLike[str], *, name: str | None = None, profile: str = "core", force: bool = False
+    path: str | PathLike[str],
+    *,
+    name: str | None = None,
+    profile: str = "core",
+    macros: bool = False,
+    force: bool = False,
 ) -> Path:
-    """Make a master workbook at `path` (.xlsx) and give its path.
+    """Make a master workbook at `path` (.xlsx; .xlsm with macros) and give its path.
 
-    name: 案件名 of 設定. profile: "core", or "full" for every sheet. Raises BadOption for a name that Windows cannot hold or another ending,
-    UnwritableOutput when the file exists (without `force`) or cannot be written.
+    name: 案件名 of 設定. profile: "core", or "full" for every sheet. macros: with buttons in Excel. Raises
+    BadOption for a name that Windows cannot hold or another ending, UnwritableOutput when the file exists (without `force`) or cannot be written.
     """
     from pmo_xl.workbook.author import write_workbook
 
-    target = checked_name(Path(path))
+    target = _with_ending(Path(path), macros)
     settings = {"案件名": name} if name else {}
     today = today_in_japan()
     return write_file(
         target,
-        lambda file: write_workbook(file, run_day=today, settings=settings, profile=profile),
+        lambda file: write_workbook(
+            file, run_day=today, settings=settings, profile=profile, needs_macros=macros
+        ),
         force=force,
     )
+
+
+def _with_ending(path: Path, macros: bool) -> Path:
+    """The path; Excel opens a workbook with macros only as .xlsm, and one without them only as .xlsx."""
+    ending = path.suffix.lower()
+    if macros and ending == ".xlsx":
+        raise BadOption(
+            f"{path.name}: ボタン付きの台帳(--macros)のファイル名は {WITH_MACROS} で終えてください。"
+        )
+    if not macros and ending == WITH_MACROS:
+        raise BadOption(
+            f"{path.name}: {WITH_MACROS} はボタン付きの台帳です。--macros を付けるか、ファイル名を .xlsx で終えてください。"
+        )
+    return checked_name(path, WITH_MACROS if macros else ".xlsx")
 
 
 def checked_name(path: Path, suffix: str = ".xlsx") -> Path:

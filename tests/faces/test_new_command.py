@@ -24,3 +24,29 @@ def test_the_profile_says_which_sheets_a_new_workbook_has(profile: str, tmp_path
 def test_an_unknown_profile_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "-o", str(tmp_path / "台帳.xlsx"), "--profile", "huge"]) == 2
     assert "core" in capsys.readouterr().err
+
+
+def test_macros_give_a_workbook_with_buttons(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "台帳.xlsm"
+    assert main(["new", "-o", str(path), "--name", "会員基盤刷新", "--macros"]) == 0
+    assert "pmo-xl setup" in capsys.readouterr().err
+    assert load_workbook(path, read_only=True)["メニュー"]
+    assert main(["check", str(path), "--quiet", "--fail-on", "never"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "advice"),
+    [
+        ("台帳.xlsx", ["--macros"], ".xlsm で終えてください"),
+        ("台帳.xlsm", [], "--macros を付けるか、ファイル名を .xlsx"),
+        ("台帳.txt", ["--macros"], ".xlsm で終えてください"),
+        ("a=b.xlsm", ["--macros"], "ボタンが動きません"),
+    ],
+)
+def test_a_name_that_does_not_fit_the_macros_is_refused_in_one_sentence(
+    name: str, options: list[str], advice: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "-o", str(tmp_path / name), *options]) == 2
+    (line,) = capsys.readouterr().err.strip().splitlines()
+    assert advice in line.replace("\n", "")
+    assert not (tmp_path / name).exists()

@@ -1,4 +1,4 @@
-"""The author of the master workbook: SHEETS → an .xlsx file, complete with tables, lists and formulas."""
+"""The author of the master workbook: SHEETS → an .xlsx or .xlsm file, complete with tables, lists and formulas."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
 from pmo_xl.model.sheets import sheets_of
 from pmo_xl.model.task import Task
+from pmo_xl.workbook.author.finishing import finish
 from pmo_xl.workbook.author.formats import BASE, Formats
 from pmo_xl.workbook.author.gantt import write_gantt
 from pmo_xl.workbook.author.highlights import define_column_names, write_highlights
 from pmo_xl.workbook.author.ledger import write_ledger
 from pmo_xl.workbook.author.lists import write_lists
+from pmo_xl.workbook.author.macros import add_macros
 from pmo_xl.workbook.author.measures import define_measure_names
 from pmo_xl.workbook.author.menu import write_menu
 from pmo_xl.workbook.author.menu_layout import MENU
 from pmo_xl.workbook.author.new_book import starting_records
 from pmo_xl.workbook.author.plan import Book, Ledger, Quirks
 from pmo_xl.workbook.author.printing import print_ledger
-from pmo_xl.workbook.author.row_heights import release_heights
 from pmo_xl.workbook.author.settings_sheet import define_setting_names, write_setting_values
 from pmo_xl.workbook.author.tally import write_tally
 from pmo_xl.workbook.author.tally_owners import write_owner_counts
@@ -38,13 +39,14 @@ def write_workbook(
     run_day: date,
     settings: Mapping[str, str] = MappingProxyType({}),
     profile: str = "core",
+    needs_macros: bool = False,
     quirks: Quirks | None = None,
 ) -> None:
     """Write a master workbook to `path`, replacing what is there.
 
     records: the rows of each sheet; a sheet without any has one empty row. run_day: R, which the file is
     dated by, and D where 設定 has no 基準日. settings: values of 設定 by key, over those of the records.
-    profile: "core", or "full" for every sheet. quirks: what staff did to the workbook. The same arguments give the same bytes.
+    profile: "core", or "full" for every sheet. needs_macros: with buttons (the file must be an .xlsm). quirks: what staff did to the workbook. The same arguments give the same bytes.
     """
     import xlsxwriter
 
@@ -54,10 +56,10 @@ def write_workbook(
     with xlsxwriter.Workbook(str(path), options) as workbook:
         project = _project(rows, run_day)
         ledgers = {sheet: Ledger(sheet, rows[sheet], quirks or Quirks()) for sheet in sheets}
-        book = Book(workbook, Formats(workbook), project, ledgers)
+        book = Book(workbook, Formats(workbook), project, ledgers, needs_macros)
         _write(book)
         workbook.set_properties(_properties(project, run_day))
-    release_heights(Path(path))
+    finish(Path(path))
 
 
 def _project(rows: Mapping[type[Record], Sequence[Record]], run_day: date) -> Project:
@@ -82,6 +84,8 @@ def _write(book: Book) -> None:
     write_owner_counts(book)
     write_gantt(book, book.ledgers[Task])
     write_menu(book)
+    if book.needs_macros:
+        add_macros(book)
 
 
 def _properties(project: Project, run_day: date) -> dict[str, object]:

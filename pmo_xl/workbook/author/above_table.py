@@ -27,4 +27,5 @@ def write_above_table(book: Book, ledger: Ledger) -> None:
     link = formats.get(font_size=9, font_color="#0563C1", underline=1, valign="vcenter")
     sheet.write_url(NOTE_ROW, first, f"internal:'{MENU}'!A1", link, "◀ メニュー", "メニューへ戻ります")
     quiet = formats.get(font_size=9, font_color=Colour.QUIET, valign="vcenter")
-    sheet.write_string(NOTE_ROW, ledger.first_shown(first + 1), ledger.record_class.sheet.help, quiet)
+    note = book.button_room + ledger.record_class.sheet.help
+    sheet.write_string(NOTE_ROW, ledger.note_column, note, quiet)

@@ -197,11 +197,11 @@ def _is_here(day: str, here: str) -> str:
 
 def _write_legend(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:
     quiet = book.formats.get(font_size=9, font_color=Colour.QUIET)
-    pieces: list[Any] = [quiet, f"{ledger.record_class.sheet.help}　"]
+    pieces: list[Any] = [quiet, f"{book.button_room}{ledger.record_class.sheet.help}　"]
     for mark, colour, text in _LEGEND:
         pieces += [book.formats.get(font_size=9, font_color=colour, bold=True), mark, quiet, text]
     look = book.formats.get(font_size=9, valign="vcenter")
-    sheet.write_rich_string(NOTE_ROW, ledger.first_shown(1), *pieces, look)
+    sheet.write_rich_string(NOTE_ROW, ledger.note_column, *pieces, look)
 
 
 def _print_area(ledger: Ledger) -> str:

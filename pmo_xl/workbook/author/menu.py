@@ -6,6 +6,8 @@ from pmo_xl.metrics.budget import budget_report
 from pmo_xl.workbook.author.menu_charts import departments_chart, months_chart, owners_chart
 from pmo_xl.workbook.author.menu_guide import write_guide
 from pmo_xl.workbook.author.menu_layout import (
+    BUTTON_ROW,
+    BUTTON_ROW_HEIGHT,
     DEPARTMENTS,
     LAST_RIGHT,
     MENU,
@@ -35,6 +37,8 @@ def write_menu(book: Book) -> None:
     departments = total_row(menu) + 2
     months = departments + DEPARTMENTS + 5
     milestones = months + MONTHS + 4
+    if book.needs_macros:
+        menu.sheet.set_row(BUTTON_ROW, BUTTON_ROW_HEIGHT)
     write_title(menu)
     write_tiles(menu, report, total_row(menu), departments)
     write_sheet_list(menu)

@@ -74,6 +74,11 @@ class Ledger:
         columns = list(self.record_class.columns.values())
         return next(i for i in range(start, len(columns)) if not columns[i].is_rarely_read)
 
+    @property
+    def note_column(self) -> int:
+        """The column in which the note above the table stands: the second one that is not folded away."""
+        return self.first_shown(self.first_shown() + 1)
+
     def heading(self, name: str) -> str:
         """What stands above a field's column: its label."""
         return self.quirks.headings.get((self.label, name), self.record_class.columns[name].label)
@@ -85,13 +90,22 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Book:
-    """The workbook being written: XlsxWriter's workbook, the formats, the ledgers and the project."""
+    """The workbook being written: XlsxWriter's workbook, the formats, the ledgers and the project.
+
+    needs_macros: whether it gets buttons (.xlsm), for which room is left.
+    """
 
     workbook: XlsxWorkbook
     formats: Formats
     project: Project
     ledgers: Mapping[type[Record], Ledger]
+    needs_macros: bool = False
     worksheets: dict[str, XlsxSheet] = field(default_factory=dict)
+
+    @property
+    def button_room(self) -> str:
+        """What stands before the note above a table: full-width spaces under the sheet's button (12 pixels each)."""
+        return "\u3000" * 6 if self.needs_macros else ""
 
     def sheet(self, label: str) -> XlsxSheet:
         """The worksheet of this name; made (after those made before) when it is not there."""

@@ -2,7 +2,7 @@
 
 Excel fits a row when it is edited, but shows the stored height when a file is opened; LibreOffice and
 previewers never fit. XlsxWriter can store a height only as one that somebody fixed by hand, and Excel would
-leave such a row alone for ever: `release_heights` takes that mark off again.
+leave such a row alone for ever: `released_heights` takes that mark off again.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from pmo_xl.model.column import Column
 from pmo_xl.model.display import display
@@ -37,16 +35,9 @@ def fitting_height(record: Record) -> float:
     return ORDINARY if lines <= 1 else min(_TALLEST, lines * _LINE + _EDGES)
 
 
-def release_heights(path: Path) -> None:
-    """Let Excel fit the rows below the headings of every table: their heights stay, but no longer fixed."""
-    with ZipFile(path) as archive:
-        parts = [(info, archive.read(info)) for info in archive.infolist()]
-    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
-        for info, content in parts:
-            archive.writestr(info, _released(content) if b"<tablePart " in content else content, ZIP_DEFLATED)
+def released_heights(content: bytes) -> bytes:
+    """A sheet in which Excel fits the rows below the headings: their heights stay, but no longer fixed."""
 
-
-def _released(content: bytes) -> bytes:
     def release(row: re.Match[bytes]) -> bytes:
         return row.group(1) if int(row.group(2)) > HEADER_ROW + 1 else row.group()
 

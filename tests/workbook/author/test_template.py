@@ -1,10 +1,15 @@
-"""workbook_templates/pmo_master.xlsx is what the author writes for a new book."""
+"""The templates of workbook_templates/ are what the author writes for a new book."""
 
 from pathlib import Path
 from zipfile import ZipFile
 
-from pmo_xl.resources import template
-from tests.support.make_template import TEMPLATE_DAY, make_template
+import pytest
+
+from pmo_xl.resources import macro, template
+from pmo_xl.workbook.vba.shipped import button_project
+from tests.support.make_template import TEMPLATE_DAY, make_template, project_of
+
+REMAKE = "python -m tests.support.make_template で作り直してください"
 
 
 def parts(path: Path) -> dict[str, bytes]:
@@ -12,11 +17,20 @@ def parts(path: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_the_template_is_the_authors_new_book_part_by_part(tmp_path: Path):
-    made = tmp_path / "pmo_master.xlsx"
+@pytest.mark.parametrize("name", ["pmo_master.xlsx", "pmo_master.xlsm"])
+def test_a_template_is_the_authors_new_book_part_by_part(name: str, tmp_path: Path):
+    made = tmp_path / name
     make_template(made)
-    shipped, fresh = parts(template("pmo_master.xlsx")), parts(made)
+    shipped, fresh = parts(template(name)), parts(made)
     assert shipped.keys() == fresh.keys()
-    different = [name for name, part in fresh.items() if shipped[name] != part]
-    assert not different, f"python -m tests.support.make_template で作り直してください: {different}"
+    different = [part for part, content in fresh.items() if shipped[part] != content]
+    assert not different, f"{REMAKE}: {different}"
     assert TEMPLATE_DAY.isoformat().encode() in fresh["docProps/core.xml"]
+
+
+def test_the_shipped_project_is_made_of_the_shipped_sources_and_is_that_of_the_template():
+    shipped = macro("vbaProject.bin").read_bytes()
+    sheets = [name for name in parts(template("pmo_master.xlsm")) if name.startswith("xl/worksheets/sheet")]
+    documents = ["ThisWorkbook", *(f"Sheet{n}" for n in range(1, len(sheets) + 1))]
+    assert shipped == button_project(documents), REMAKE
+    assert shipped == project_of(template("pmo_master.xlsm")), REMAKE

@@ -1,0 +1,96 @@
+"""The macros of the workbook: buttons on メニュー and on every ledger, the sheet xlwings.conf, the VBA project.
+
+Pixels are those XlsxWriter counts with: 96 dpi, 7 to a digit.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+from pmo_xl.model.recorded_finding import RecordedFinding
+from pmo_xl.workbook.author.formats import FONT
+from pmo_xl.workbook.author.menu_layout import BUTTON_ROW, LAST_RIGHT, LEFT, MENU, WIDTHS
+from pmo_xl.workbook.author.plan import NOTE_ROW, Book, Ledger, XlsxSheet
+from pmo_xl.workbook.buttons.button import BUTTONS, SHEET_BUTTON, Button
+from pmo_xl.workbook.buttons.xlwings_sheet import CONF_CELLS, CONF_SHEET
+from pmo_xl.workbook.vba.shipped import button_project
+
+_WORKBOOK = "ThisWorkbook"
+_GROUPS = (
+    1,
+    2,
+    1,
+    3,
+    2,
+    1,
+)  # the main buttons that stand together: check, lists, repair, documents, walk, settings
+_GAP, _GROUP_GAP = 6, 20
+_MENU_HEIGHT, _MENU_DOWN = 30, 4
+_SHEET_SIZE, _SHEET_OFFSET = (64, 20), (2, 2)
+
+_FACE = re.compile(rb'<font face="Calibri" size="220"')
+_CLIENT = b'<x:ClientData ObjectType="Button">'
+
+
+def add_macros(book: Book) -> None:
+    """Put the buttons on the sheets, which are all made already, and the macros behind them."""
+    _add_menu_buttons(book.sheet(MENU))
+    for ledger in book.ledgers.values():
+        _add_sheet_button(book, ledger)
+    _write_conf_sheet(book)
+    sheets = book.workbook.worksheets()
+    names = [f"Sheet{number}" for number in range(1, len(sheets) + 1)]
+    for sheet, name in zip(sheets, names, strict=True):
+        sheet.set_vba_name(name)
+    book.workbook.set_vba_name(_WORKBOOK)
+    book.workbook.add_vba_project(io.BytesIO(button_project([_WORKBOOK, *names])), is_stream=True)
+
+
+def _add_menu_buttons(sheet: XlsxSheet) -> None:
+    width, lefts = menu_places()
+    for button, left in zip(BUTTONS, lefts, strict=True):
+        _insert(sheet, BUTTON_ROW, LEFT, button, (width, _MENU_HEIGHT), (left, _MENU_DOWN))
+
+
+def menu_places() -> tuple[int, Iterator[int]]:
+    """The width of a main button, and how far right of the first column each stands."""
+    room = sum(int(width * 7 + 0.5) + 5 for width in WIDTHS[LEFT : LAST_RIGHT + 1])
+    gaps = [_GROUP_GAP if n == 0 else _GAP for size in _GROUPS for n in range(size)][1:]
+    width = (room - sum(gaps)) // len(BUTTONS)
+    return width, (n * width + sum(gaps[:n]) for n in range(len(BUTTONS)))
+
+
+def _add_sheet_button(book: Book, ledger: Ledger) -> None:
+    """The small button beside the way back to メニュー; on チェック結果 it checks the whole workbook."""
+    button = BUTTONS[0] if ledger.record_class is RecordedFinding else SHEET_BUTTON
+    _insert(book.sheet(ledger.label), NOTE_ROW, ledger.note_column, button, _SHEET_SIZE, _SHEET_OFFSET)
+
+
+def _insert(
+    sheet: XlsxSheet, row: int, column: int, button: Button, size: tuple[int, int], offset: tuple[int, int]
+) -> None:
+    options = {
+        "caption": button.caption,
+        "macro": button.macro,
+        "description": button.help,
+        "width": size[0],
+        "height": size[1],
+        "x_offset": offset[0],
+        "y_offset": offset[1],
+    }
+    sheet.insert_button(row, column, options)
+
+
+def _write_conf_sheet(book: Book) -> None:
+    sheet = book.sheet(CONF_SHEET)
+    for cell, text in CONF_CELLS.items():
+        sheet.write_string(cell, text)
+    sheet.very_hidden()
+
+
+def dressed_drawing(content: bytes) -> bytes:
+    """A drawing of buttons with what XlsxWriter cannot say: the workbook's font, and a size that never changes."""
+    named = _FACE.sub(f'<font face="{FONT}" size="200"'.encode(), content)
+    return named.replace(_CLIENT, _CLIENT + b"<x:SizeWithCells/>")
