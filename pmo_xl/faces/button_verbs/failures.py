@@ -1,0 +1,35 @@
+"""What went wrong under a button, as the sentence its box shows."""
+
+from __future__ import annotations
+
+from pmo_xl.errors import PmoXlError
+from pmo_xl.faces.failure_log import write_failure_log
+
+_NOT_FINISHED = "このボタンの仕事は終わっていません。"
+_NO_LOG = "記録も書けませんでした。pmo-xl doctor でこのPCを確かめてください。"
+_BUSY = (-2147418111, -2146777998)  # RPC_E_CALL_REJECTED, VBA_E_IGNORE: Excel is in another dialog or a cell
+
+
+def sentence_of(error: Exception, verb: str) -> str:
+    """One Japanese sentence for any failure; an unforeseen one leaves a log, whose place is named."""
+    if isinstance(error, PmoXlError):
+        return error.message
+    if isinstance(error, MemoryError):
+        return (
+            f"{_NOT_FINISHED}メモリが足りません。ほかのブックやアプリを閉じてから、もう一度押してください。"
+        )
+    if getattr(error, "hresult", None) in _BUSY:
+        return f"{_NOT_FINISHED}Excelが入力中か、ほかの画面を開いています。Escキーで閉じてから、もう一度押してください。"
+    logged = write_failure_log(error, ("ボタン", verb), _NO_LOG)
+    if isinstance(error, ImportError):
+        return f"{_NOT_FINISHED}{_missing(error)}{logged}"
+    return f"{_NOT_FINISHED}{logged}"
+
+
+def _missing(error: ImportError) -> str:
+    part = f"「{error.name}」" if error.name else ""
+    return (
+        f"pmo_xl に要る部品{part}がこのPCの Python にないか、壊れています。"
+        "コマンド プロンプトで pmo-xl doctor を実行し、表示のとおりに入れ直してください"
+        "(pmo_xl を pip install し直すと、要る部品がそろいます)。"
+    )

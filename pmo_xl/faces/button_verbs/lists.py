@@ -1,0 +1,103 @@
+"""期限超過 and 残予算: the figures that matter in a box, everything in a workbook beside the ledger, opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pmo_xl.faces.button_verbs.boxes import made, paragraphs, some
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pmo_xl.documents.listing import Listing
+    from pmo_xl.faces.button_verbs.desk import Desk
+    from pmo_xl.metrics.budget import BudgetReport
+    from pmo_xl.metrics.overdue import OverdueItem, OverdueReport
+
+DAYS_AHEAD = 7
+_MOST = 8
+_TABLES = {"budget": "予算ID別", "department": "部門別", "system": "システム別", "month": "月別"}
+
+
+def overdue(desk: Desk) -> None:
+    """What is late and what falls due within a week."""
+    from pmo_xl.documents.overdue import overdue_listing
+    from pmo_xl.metrics.overdue import overdue_report
+    from pmo_xl.operations.many import OVERDUE
+
+    book = desk.read("期限を調べています…")
+    report = overdue_report(book.project, DAYS_AHEAD)
+    path, is_open = write_lists(desk, f"{OVERDUE}_{book.as_of}", [overdue_listing(report)])
+    desk.tell(
+        paragraphs(
+            [f"期限の一覧を作りました(これから {DAYS_AHEAD} 日のものまで)。"],
+            overdue_lines(report),
+            made(path, desk.outputs, is_open=is_open),
+        )
+    )
+
+
+def overdue_lines(report: OverdueReport) -> list[str]:
+    """The counts, what has no due date, and what is latest."""
+    from pmo_xl.documents.overdue import overdue_note
+
+    late = [_late(item) for item in report.items if item.is_late]
+    return [*overdue_note(report).split("  "), *some(late, _MOST)]
+
+
+def _late(item: OverdueItem) -> str:
+    from pmo_xl.documents.overdue import NOBODY
+
+    name = item.title or ""
+    return (
+        f"{item.days_overdue} 日超過  {item.sheet} {item.row_id or ''}  {item.owner or NOBODY}  {name[:24]}"
+    )
+
+
+def budget(desk: Desk) -> None:
+    """Budget, ordered, expected, remaining, forecast: the totals in a box, four tables in a workbook."""
+    from pmo_xl.documents.budget import budget_listing
+    from pmo_xl.operations.many import BUDGET
+
+    book = desk.read("予算を集計しています…")
+    report = book.budget()
+    tables = [replace(budget_listing(report, by), title=f"{BUDGET} {label}") for by, label in _TABLES.items()]
+    path, is_open = write_lists(desk, f"{BUDGET}_{book.as_of}", tables)
+    desk.tell(
+        paragraphs(["予算を集計しました。"], budget_lines(report), made(path, desk.outputs, is_open=is_open))
+    )
+
+
+def budget_lines(report: BudgetReport) -> list[str]:
+    """The totals, on how many rows they stand, and each department that is overdrawn."""
+    from pmo_xl.documents.budget import budget_note
+    from pmo_xl.model.display import yen
+
+    total = report.total
+    figures = (
+        ("予算", total.amount),
+        ("発注", total.ordered),
+        ("見込", total.expected),
+        ("残予算", total.remaining),
+        ("着地見込", total.forecast),
+    )
+    over = [
+        f"{line.department or '(予算なし)'} の残予算は {yen(line.remaining)} 円です"
+        for line in report.departments
+        if line.remaining is not None and line.remaining < 0
+    ]
+    amounts = (f"{name} {'不明' if amount is None else yen(amount)}" for name, amount in figures)
+    return [*budget_note(report).split("  "), *amounts, *some(over, _MOST)]
+
+
+def write_lists(desk: Desk, stem: str, listings: Sequence[Listing]) -> tuple[Path, bool]:
+    """Write the lists to a new workbook in the output folder and show it; where, and whether Excel showed it."""
+    from pmo_xl.documents.listing_book import write_listings
+    from pmo_xl.documents.output_file import write_file
+
+    path = desk.outputs.free(stem, ".xlsx")
+    write_file(path, partial(write_listings, listings=listings))
+    return path, desk.open_file(path)

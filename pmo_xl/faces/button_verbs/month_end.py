@@ -1,0 +1,61 @@
+"""月次検収支払: the month end of this one workbook, its files in a folder that next month's compares with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pmo_xl.faces.button_verbs.boxes import made, paragraphs, some
+
+if TYPE_CHECKING:
+    from pmo_xl.documents.month_end_result import MonthEndResult
+    from pmo_xl.faces.button_verbs.desk import Desk
+    from pmo_xl.metrics.closing_month import ClosingMonth
+
+FOLDER = "月次検収支払"
+_MOST = 8
+
+
+def month_end(desk: Desk) -> None:
+    """Examine the month that is due today: the month before until the 10th, then this one."""
+    from pmo_xl.metrics.closing_month import closing_month
+    from pmo_xl.operations.month_end import month_end_of
+    from pmo_xl.operations.month_end_files import write_month_end
+    from pmo_xl.operations.today import today_in_japan
+
+    month = closing_month(None, today_in_japan())
+    is_made = _is_made(desk, month)
+    if is_made and not desk.ask(_again(month)):
+        return
+    book = desk.read("月次の検収と支払を点検しています…", as_of=month.as_of)
+    result = month_end_of(book, month)
+    desk.say("月次の検収と支払: ファイルを書いています…")
+    written = write_month_end(result, desk.outputs.folder / FOLDER, force=is_made)
+    desk.tell(paragraphs(*_summary(result), _made(desk, len(written)), book.remarks))
+
+
+def _is_made(desk: Desk, month: ClosingMonth) -> bool:
+    from pmo_xl.operations.month_end_files import main_file
+
+    return main_file(desk.outputs.folder / FOLDER, f"{month.first:%Y-%m}").exists()
+
+
+def _again(month: ClosingMonth) -> str:
+    from pmo_xl.model import display
+
+    return (
+        f"{display.month(month.first)}の結果はもうあります。今の台帳で作り直しますか。\n"
+        "「いいえ」なら、前の結果をそのまま残します。"
+    )
+
+
+def _summary(result: MonthEndResult) -> tuple[list[str], ...]:
+    from pmo_xl.documents.month_end_summary import decisions, headline, overview
+
+    return (
+        [headline(result), *overview(result)],
+        ["決めること・急ぐこと", *some(decisions(result), _MOST)],
+    )
+
+
+def _made(desk: Desk, count: int) -> list[str]:
+    return [f"{count} 個のファイルを書きました。", *made(desk.outputs.folder / FOLDER, desk.outputs)]

@@ -1,0 +1,90 @@
+"""The buttons of an open workbook: VBA calls `run` with a verb; every failure is one Japanese sentence in a box.
+
+RunPython "import pmo_xl.faces.buttons as b; b.run('check')" is all that VBA says. Importing this file loads nothing
+heavy and cannot fail: whatever is missing on the PC is found, and told, inside `run`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pmo_xl.faces.button_verbs.desk import Desk
+
+VERBS: Mapping[str, str] = {
+    "check": "check",
+    "check_sheet": "check",
+    "overdue": "lists",
+    "budget": "lists",
+    "fix": "fix",
+    "weekly_report": "weekly_report",
+    "month_end": "month_end",
+    "make_documents": "documents",
+    "next_finding": "walk",
+    "previous_finding": "walk",
+    "show_settings": "settings",
+}
+"""Each verb and the file of button_verbs that holds the function of its name."""
+
+Verb = Callable[["Desk"], str | None]
+"""Does the work of a button; gives the text that stays in the status bar, None for Excel's own."""
+
+
+def run(verb: str) -> None:
+    """Do the work of a button on the workbook that it was pressed in.
+
+    Ends the process with a sentence on stderr, which xlwings shows in a box, when not even Excel can be reached.
+    """
+    try:
+        from pmo_xl.faces.button_verbs.caller import calling_desk
+
+        desk = calling_desk()
+    except Exception as error:
+        sys.exit(_sentence(error, verb))
+    _press(verb, desk)
+
+
+def _press(verb: str, desk: Desk) -> None:
+    try:
+        _work(verb, desk)
+    except Exception as error:
+        _warn(desk, _sentence(error, verb))
+
+
+def _work(verb: str, desk: Desk) -> None:
+    """One press at a time; whatever happens, Excel has its status bar again. A second press leaves it alone."""
+    with desk.traces.only_press():
+        left: str | None = None
+        try:
+            desk.refuse_odd_name()
+            left = _verb(verb)(desk)
+        finally:
+            desk.say(left)
+
+
+def _warn(desk: Desk, sentence: str) -> None:
+    try:
+        desk.warn(sentence)
+    except Exception:  # Excel itself is gone
+        sys.exit(sentence)
+
+
+def _verb(verb: str) -> Verb:
+    from pmo_xl.errors import BadOption
+
+    if verb not in VERBS:
+        raise BadOption(
+            f"このボタンの仕事「{verb}」は、このPCの pmo_xl にありません。"
+            "ブックのボタンと pmo_xl の版が違います。pmo-xl doctor で確かめてください。"
+        )
+    function: Verb = getattr(import_module(f"pmo_xl.faces.button_verbs.{VERBS[verb]}"), verb)
+    return function
+
+
+def _sentence(error: Exception, verb: str) -> str:
+    from pmo_xl.faces.button_verbs.failures import sentence_of
+
+    return sentence_of(error, verb)
