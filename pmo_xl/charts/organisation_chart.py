@@ -11,8 +11,8 @@ from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.line_breaking import ELLIPSIS
 from pmo_xl.charts.marks import Point, shifted
 from pmo_xl.charts.organisation import Organisation, Person, organisation
-from pmo_xl.charts.style import LANDSCAPE, PORTRAIT, Area, Colour, Size
-from pmo_xl.charts.tree_layout import Spacing, TreeLayout, fit, tree_layout
+from pmo_xl.charts.style import LANDSCAPE, Area, Colour, Size
+from pmo_xl.charts.tree_layout import Spacing, fit, tree_layout
 from pmo_xl.model.project import Project
 
 TITLE = "体制図"
@@ -46,7 +46,8 @@ class _Chart:
         lines = max(len(texts) for texts in self.texts.values())
         height = Size.NORMAL * Size.LEADING + block_height(lines, Size.SMALL) + 2 * _PAD
         self.spacing = Spacing(Area(box_width, height), across=5, down=10, lane=7)
-        self.layout, self.page = self._layout()
+        self.page = Area(LANDSCAPE.width - 2 * _MARGIN, LANDSCAPE.height - _LEGEND)
+        self.layout = tree_layout(found.reports, found.roots, self.spacing, self.page)
         self.scale = fit(self.layout.area, self.page)
 
     @property
@@ -58,14 +59,6 @@ class _Chart:
     def quality(self) -> float:
         """How large it is, less what had to be cut."""
         return round(self.scale - _CUT_COSTS * len(self.cut) / len(self.texts), 2)
-
-    def _layout(self) -> tuple[TreeLayout, Area]:
-        """The chart on the page that it fills larger: across, or upright where that is clearly better."""
-        pages = [Area(page.width - 2 * _MARGIN, page.height - _LEGEND) for page in (PORTRAIT, LANDSCAPE)]
-        tried = [
-            (tree_layout(self.found.reports, self.found.roots, self.spacing, page), page) for page in pages
-        ]
-        return max(tried, key=lambda each: fit(each[0].area, each[1]))
 
     def figure(self) -> Figure:
         area = self.layout.area

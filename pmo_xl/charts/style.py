@@ -43,10 +43,10 @@ class Area:
     height: float
 
 
-LANDSCAPE = Area(255 * POINTS_PER_MM, 158 * POINTS_PER_MM)
-"""What a figure may take of an A4 page laid across, beside margins, heading and caption."""
+LANDSCAPE = Area(255 * POINTS_PER_MM, 137 * POINTS_PER_MM)
+"""What a figure may take of an A4 page laid across, beside margins, heading, a sentence, caption and note."""
 
-PORTRAIT = Area(168 * POINTS_PER_MM, 228 * POINTS_PER_MM)
+PORTRAIT = Area(168 * POINTS_PER_MM, 224 * POINTS_PER_MM)
 """The same of an upright A4 page."""
 
 CHART = Area(168 * POINTS_PER_MM, 92 * POINTS_PER_MM)

@@ -103,7 +103,7 @@ def _changed(kept: Sequence[Requirement], project: Project) -> list[Fields]:
 _COLUMNS = "要件ID:17 要件名:34 要件内容:78 受入条件:52 関連システム:30 優先度:14c 合意状態:18c 出典:26"
 _CHAPTER = (Heading("{{ 章.名前 }}", 2), Table("章.要件", _COLUMNS, "{{ 章.名前 }}の要件"))
 _MATRIX = (
-    Table("表.行", "要件ID:18 要件名:50", "要件とシステムの対応(システムの番号 {{ 表.範囲 }})", "対象の要件はありません。", marks="表.列"),
+    Table("表.行", "要件ID:18 要件名:212", "要件とシステムの対応(システムの番号 {{ 表.範囲 }})", "対象の要件はありません。", marks="表.列"),
 )  # fmt: skip
 
 DOCUMENT = WordDocument(

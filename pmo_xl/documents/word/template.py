@@ -78,13 +78,18 @@ class Template(DocxTemplate):  # type: ignore[misc] # docxtpl ships no type hint
         """Leave the document's properties to render.py."""
 
     def draw(self, figure: Any) -> str:  # noqa: ANN401 - a Figure of pmo_xl/charts, or a picture of the same shape
-        """The XML of a picture in its own size, no wider than the page has room for."""
-        image = InlineImage(self, io.BytesIO(figure.png(DPI)), width=Mm(min(figure.width_mm, self._room())))
+        """The XML of a picture in its own size, no larger than a page has room for."""
+        width, height = self._room()
+        scale = min(1.0, width / figure.width_mm, height / figure.height_mm)
+        image = InlineImage(self, io.BytesIO(figure.png(DPI)), width=Mm(figure.width_mm * scale))
         return _with_alt(str(image), figure.alt)
 
-    def _room(self) -> float:
-        """The width between the margins of the widest section, in millimetres."""
-        return max(float((s.page_width - s.left_margin - s.right_margin) / Mm(1)) for s in self.docx.sections)
+    def _room(self) -> tuple[float, float]:
+        """Width and height between the margins of the widest and of the tallest section, in millimetres."""
+        sections = self.docx.sections
+        widths = (s.page_width - s.left_margin - s.right_margin for s in sections)
+        heights = (s.page_height - s.top_margin - s.bottom_margin for s in sections)
+        return float(max(widths) / Mm(1)), float(max(heights) / Mm(1))
 
 
 def _with_alt(xml: str, alt: str) -> str:
