@@ -14,8 +14,8 @@ from pathlib import Path
 from pmo_xl.operations.doctor.diagnosis import Answer, bad, caution, good
 from pmo_xl.operations.doctor.network import names_an_address, remote_path
 from pmo_xl.operations.doctor.windows_paths import is_below
-from pmo_xl.operations.this_pc.button_names import FORBIDDEN
 from pmo_xl.operations.this_pc.machine import Machine
+from pmo_xl.workbook.buttons.button import NOT_IN_A_NAME
 
 LONGEST = 218
 _ROOM_FOR_OUTPUTS = 40
@@ -26,7 +26,7 @@ _SYNCED = r"HKCU\Software\SyncEngines\Providers\OneDrive"
 def book_path(machine: Machine, book: Path) -> Iterator[Answer]:
     """Characters and lengths that xlwings or Excel cannot take."""
     path = str(book)
-    found = [character for character in FORBIDDEN if character in path]
+    found = [character for character in NOT_IN_A_NAME if character in path]
     if found:
         yield bad(
             f"台帳の場所か名前に {' '.join(found)} があり、ボタンが動きません({path})。",
