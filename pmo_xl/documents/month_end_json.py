@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from pmo_xl.documents.findings import finding_json
+from pmo_xl.documents.json_pieces import json_text, with_list
 from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
 from pmo_xl.documents.month_end_totals import (
     Figures,
@@ -27,9 +28,9 @@ SCHEMA = 1
 _LISTS = ("acceptances", "payments", "matches", "lawful", "invoices", "accruals", "awaited", "months")
 
 
-def month_end_json(result: MonthEndResult) -> dict[str, Any]:
-    """The whole result as one object."""
-    return {
+def month_end_json(result: MonthEndResult) -> Iterator[str]:
+    """The whole result as the text of one object, in pieces: memory holds one project at a time."""
+    frame = {
         "schema": SCHEMA,
         "version": result.version,
         "month": f"{result.month.first:%Y-%m}",
@@ -44,11 +45,12 @@ def month_end_json(result: MonthEndResult) -> dict[str, Any]:
         "agreements": [{**plain(each), "agrees": each.agrees} for each in agreements(result)],
         "agreement": agreement_line(result),
         "previous": plain(result.previous),
-        "projects": [_project_json(project, result) for project in result.projects],
         "copies": [plain(copy) for copy in result.copies],
         "failed": [{"workbook": str(each.path), "message": each.message} for each in result.failed],
         "remarks": list(result.remarks),
     }
+    projects = (json_text(_project_json(project, result)) for project in result.projects)
+    return with_list(frame, "projects", projects)
 
 
 def _named(items: Iterable[tuple[str, Figures]]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ The workbook, the CSV files and the report are all made of these. Whole yen, 税
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from pmo_xl.documents.cell_link import CellTarget
@@ -352,8 +352,8 @@ def awaited_list(result: MonthEndResult) -> LinkedListing:
     return LinkedListing("催促", headings, rows, note, targets)
 
 
-def every_list(result: MonthEndResult) -> tuple[LinkedListing, ...]:
-    """All lists in the order of the workbook's sheets."""
+def every_list(result: MonthEndResult) -> Iterator[LinkedListing]:
+    """All lists in the order of the workbook's sheets, each made when it is asked for."""
     makers = (
         acceptance_list,
         payment_list,
@@ -365,4 +365,5 @@ def every_list(result: MonthEndResult) -> tuple[LinkedListing, ...]:
         awaited_list,
         finding_list,
     )
-    return tuple(make(result) for make in makers)
+    for make in makers:
+        yield make(result)

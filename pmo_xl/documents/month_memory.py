@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pmo_xl.documents.month_end_result import MonthEndResult
+from pmo_xl.documents.json_pieces import json_text, with_object
+from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
 from pmo_xl.metrics.row_fact import RowFact
 
 FOLDER = "履歴"
@@ -37,18 +38,15 @@ def memory_name(month: date) -> str:
     return f"{month:%Y-%m}.json"
 
 
-def memory_json(result: MonthEndResult) -> dict[str, Any]:
-    """What is written for the next month."""
-    return {
+def memory_json(result: MonthEndResult) -> Iterator[str]:
+    """What is written for the next month, as JSON text in pieces."""
+    frame = {
         "schema": _SCHEMA,
         "month": f"{result.month.first:%Y-%m}",
         "as_of": result.month.as_of.isoformat(),
         "version": result.version,
-        "projects": {
-            project.key: {"name": project.name, "facts": [_fact_json(f) for f in project.month_end.facts]}
-            for project in result.projects
-        },
     }
+    return with_object(frame, "projects", ((p.key, json_text(_project_json(p))) for p in result.projects))
 
 
 def read_memory(path: Path) -> MonthMemory:
@@ -79,6 +77,10 @@ def find_memory(folders: Sequence[Path], month: date) -> Path | None:
         if found:
             return max(found, key=lambda path: path.stem)
     return None
+
+
+def _project_json(project: ProjectMonthEnd) -> dict[str, Any]:
+    return {"name": project.name, "facts": [_fact_json(fact) for fact in project.month_end.facts]}
 
 
 def _fact_json(fact: RowFact) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pmo_xl.documents.month_end_result import LeftOutCopy, ProjectMonthEnd
+from pmo_xl.documents.month_end_result import LeftOutCopy
+from pmo_xl.operations.kept_projects import ProjectHead
 
 _COPY_MARKS = re.compile(
     r"コピー|copy|複製|[((]\d+[))]|_old|旧|バックアップ|backup|bak|最終|確定版|_?v\d+$|_\d{6,8}$",
@@ -20,11 +21,11 @@ WHY = "ブックの中に残る最終保存の日時が新しいもの(同じな
 
 
 def without_copies(
-    projects: Iterable[ProjectMonthEnd],
-) -> tuple[tuple[ProjectMonthEnd, ...], tuple[LeftOutCopy, ...]]:
+    projects: Iterable[ProjectHead],
+) -> tuple[tuple[ProjectHead, ...], tuple[LeftOutCopy, ...]]:
     """The projects, each once and in the order given, and the copies that are not counted."""
     every = tuple(projects)
-    groups: dict[str, list[ProjectMonthEnd]] = {}
+    groups: dict[str, list[ProjectHead]] = {}
     for project in every:
         groups.setdefault(_identity(project), []).append(project)
     chosen = {id(_chosen(group)) for group in groups.values()}
@@ -33,12 +34,12 @@ def without_copies(
     return tuple(project for project in every if id(project) in chosen), tuple(left)
 
 
-def told_apart(projects: Sequence[ProjectMonthEnd]) -> tuple[ProjectMonthEnd, ...]:
+def told_apart(projects: Sequence[ProjectHead]) -> tuple[ProjectHead, ...]:
     """The projects, those of one 案件名 with their 案件コード (or file) behind it, so that no two share a line."""
     names = Counter(project.name for project in projects)
     keys = Counter(project.key for project in projects)
 
-    def own(project: ProjectMonthEnd) -> ProjectMonthEnd:
+    def own(project: ProjectHead) -> ProjectHead:
         """The project under a name and key of its own."""
         path = project.path
         own = f"({project.code or f'{path.parent.name}/{path.stem}'})"
@@ -48,7 +49,7 @@ def told_apart(projects: Sequence[ProjectMonthEnd]) -> tuple[ProjectMonthEnd, ..
     return tuple(map(own, projects))
 
 
-def same_name_remarks(projects: Iterable[ProjectMonthEnd]) -> tuple[str, ...]:
+def same_name_remarks(projects: Iterable[ProjectHead]) -> tuple[str, ...]:
     """A sentence for each 案件名 of several workbooks without 案件コード: nothing tells whether they are copies."""
     paths: dict[str, list[Path]] = {}
     for project in projects:
@@ -62,11 +63,11 @@ def same_name_remarks(projects: Iterable[ProjectMonthEnd]) -> tuple[str, ...]:
     )
 
 
-def _identity(project: ProjectMonthEnd) -> str:
-    return f"コード:{project.code}" if project.code else f"ファイル:{project.reading.sha256}"
+def _identity(project: ProjectHead) -> str:
+    return f"コード:{project.code}" if project.code else f"ファイル:{project.sha256}"
 
 
-def _chosen(group: Sequence[ProjectMonthEnd]) -> ProjectMonthEnd:
+def _chosen(group: Sequence[ProjectHead]) -> ProjectHead:
     if len(group) == 1:
         return group[0]
     newest = max(last_saved(project.path) for project in group)
@@ -74,9 +75,9 @@ def _chosen(group: Sequence[ProjectMonthEnd]) -> ProjectMonthEnd:
     return min(latest, key=lambda p: (has_copy_mark(p.path), len(p.path.name), str(p.path)))
 
 
-def _left_out(project: ProjectMonthEnd, counted: ProjectMonthEnd) -> LeftOutCopy:
+def _left_out(project: ProjectHead, counted: ProjectHead) -> LeftOutCopy:
     name = project.code or project.name
-    return LeftOutCopy(project.path, counted.path, name, WHY, project.reading.sha256)
+    return LeftOutCopy(project.path, counted.path, name, WHY, project.sha256)
 
 
 def has_copy_mark(path: Path) -> bool:

@@ -6,7 +6,7 @@ result alone, never the workbook.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations.book import Book, open_workbook
+from pmo_xl.operations.kept_projects import PackedProject, pack
 from pmo_xl.operations.office_policy import OfficePolicy
 from pmo_xl.operations.today import now
 from pmo_xl.rules.catalog import matching
@@ -65,10 +66,10 @@ class BookTask:
     password: str | None = None
 
 
-def examine(task: BookTask) -> ProjectMonthEnd | FailedBook:
+def examine(task: BookTask) -> PackedProject | FailedBook:
     """Read and check one workbook; the work of one process. Never raises: a failure is a result too."""
     try:
-        return _examined(task)
+        return pack(_examined(task))
     except PmoXlError as error:
         return FailedBook(task.path, error.message)
     except MemoryError:
@@ -96,8 +97,21 @@ def _examined(task: BookTask) -> ProjectMonthEnd:
         sheets=SHEETS,
     )
     project = task.policy.over(book.project) if task.policy else book.project
+    return _examined_project(book, project, task.month)
+
+
+def examined_book(book: Book, month: ClosingMonth) -> ProjectMonthEnd:
+    """A workbook that was read already (open in Excel), as of the month's D: its money sheets alone count here too."""
+    whole = book.project
+    records = {sheet: rows for sheet, rows in whole.records.items() if sheet in SHEETS}
+    tables = {sheet: found for sheet, found in whole.tables.items() if sheet in SHEETS}
+    project = replace(whole, records=records, tables=tables, _shared={}, _sets={})
+    return _examined_project(book, project, month)
+
+
+def _examined_project(book: Book, project: Project, month: ClosingMonth) -> ProjectMonthEnd:
     report = _checked(project)
-    name = project.settings.project_name or task.path.stem
+    name = project.settings.project_name or book.path.stem
     code = project.settings.text("案件コード")
     return ProjectMonthEnd(
         code or name,
@@ -106,7 +120,7 @@ def _examined(task: BookTask) -> ProjectMonthEnd:
         _reading(book, project, report),
         project_light(project, report),
         tuple(finding for finding in report.findings if _is_of_money(finding)),
-        month_end(project, task.month),
+        month_end(project, month),
     )
 
 
@@ -123,7 +137,7 @@ def _reading(book: Book, project: Project, report: Report) -> Reading:
     return Reading(
         book.path,
         book.sha256,
-        book.path.stat().st_size,
+        _size(book.path),
         _second(now()),
         report.policy.describe(),
         leniency(policy_of(book.settings)),
@@ -132,6 +146,11 @@ def _reading(book: Book, project: Project, report: Report) -> Reading:
         book.remarks,
         tuple(count.rule for count in report.failed_rules),
     )
+
+
+def _size(path: Path) -> int:
+    """The size of the file; 0 for a workbook that has none on a disk."""
+    return path.stat().st_size if path.exists() else 0
 
 
 def _second(moment: datetime) -> datetime:

@@ -1,28 +1,34 @@
 """month_end: 検収 and 支払 of one month over many workbooks, each read in a process of its own.
 
 A workbook that cannot be read stops no other: it is named in the result. What comes back from a process is the
-small result alone, never the workbook.
+small result alone, never the workbook, and it waits on disk: memory does not grow with the number of workbooks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from datetime import date
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pmo_xl.documents.month_end_result import FailedBook, MonthEndResult, ProjectMonthEnd
+from pmo_xl.documents.month_end_result import FailedBook, MonthEndResult
+from pmo_xl.documents.month_memory import FOLDER as MEMORY
 from pmo_xl.errors import BadOption
 from pmo_xl.metrics.closing_month import ClosingMonth, closing_month
 from pmo_xl.operations.copies import same_name_remarks, told_apart, without_copies
-from pmo_xl.operations.examine import BookTask, examine, lost
+from pmo_xl.operations.examine import BookTask, examine, examined_book, lost
 from pmo_xl.operations.in_order import in_order
+from pmo_xl.operations.kept_projects import KeptProjects, PackedProject, ProjectFile, ProjectHead, pack
 from pmo_xl.operations.many import find_workbooks
 from pmo_xl.operations.month_comparison import compared
 from pmo_xl.operations.office_policy import OfficePolicy, read_policy
 from pmo_xl.operations.today import now, today_in_japan
 from pmo_xl.version import __version__
+
+if TYPE_CHECKING:
+    from pmo_xl.operations.book import Book
 
 Progress = Callable[[int, int, Path], None]
 """Told after each workbook: how many are done, of how many, and which."""
@@ -57,8 +63,14 @@ def month_end(
     closing = _closing(month, as_of, today)
     office = read_policy(Path(policy)) if policy else None
     tasks = [BookTask(path, closing, today, office, password) for path in found]
-    results = list(_told(in_order(examine, tasks, lost, executor=executor, jobs=jobs), found, on_progress))
-    return _gathered(results, closing, today, office, Path(previous) if previous else None)
+    results = _told(in_order(examine, tasks, lost, executor=executor, jobs=jobs), found, on_progress)
+    result = _gathered(results, closing, today, office)
+    return compared(result, [Path(previous) / MEMORY, Path(previous)]) if previous else result
+
+
+def month_end_of(book: Book, month: ClosingMonth) -> MonthEndResult:
+    """The month end of one workbook that was read already, as of the month's D (`open_live(…, as_of=month.as_of)`)."""
+    return _gathered([pack(examined_book(book, month))], month, book.project.run_day, None)
 
 
 def _closing(month: date | None, as_of: date | None, today: date) -> ClosingMonth:
@@ -67,8 +79,8 @@ def _closing(month: date | None, as_of: date | None, today: date) -> ClosingMont
 
 
 def _told(
-    results: Iterable[ProjectMonthEnd | FailedBook], paths: Sequence[Path], on_progress: Progress | None
-) -> Iterable[ProjectMonthEnd | FailedBook]:
+    results: Iterable[PackedProject | FailedBook], paths: Sequence[Path], on_progress: Progress | None
+) -> Iterator[PackedProject | FailedBook]:
     for number, result in enumerate(results, 1):
         if on_progress:
             on_progress(number, len(paths), paths[number - 1])
@@ -76,26 +88,29 @@ def _told(
 
 
 def _gathered(
-    results: Sequence[ProjectMonthEnd | FailedBook],
+    results: Iterable[PackedProject | FailedBook],
     closing: ClosingMonth,
     today: date,
     office: OfficePolicy | None,
-    previous: Path | None,
 ) -> MonthEndResult:
-    """The results of all workbooks as one: copies left out, compared with the month before."""
-    failed = tuple(result for result in results if isinstance(result, FailedBook))
-    read = (result for result in results if isinstance(result, ProjectMonthEnd))
-    counted, copies = without_copies(read)
-    projects = told_apart(counted)
-    result = MonthEndResult(
+    """The results of all workbooks as one, copies left out; each is put on disk as it comes."""
+    failed: list[FailedBook] = []
+    heads: list[ProjectHead] = []
+    file = ProjectFile()
+    for result in results:
+        if isinstance(result, FailedBook):
+            failed.append(result)
+        else:
+            heads.append(file.add(result))
+    counted, copies = without_copies(heads)
+    return MonthEndResult(
         closing,
         today,
         now(),
         __version__,
-        projects,
-        failed,
+        KeptProjects(file, told_apart(counted)),
+        tuple(failed),
         copies,
         policy_file=office.describe() if office else None,
         remarks=same_name_remarks(counted),
     )
-    return compared(result, [previous / "履歴", previous]) if previous else result

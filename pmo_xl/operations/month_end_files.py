@@ -6,13 +6,11 @@ in one step. A run that is killed leaves nothing half-written; started again, it
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from pmo_xl.documents.csv_file import csv_bytes
 from pmo_xl.documents.electronic_record_index import electronic_index, write_electronic_index
@@ -43,15 +41,12 @@ def write_month_end(result: MonthEndResult, folder: Path, *, force: bool = False
     main = main_file(folder, _month(result))
     refuse_existing(folder, _month(result), force=force)
     result = result if result.previous else compared(result, [folder / MEMORY])
-    files = dict(_files(result, folder))
     with tempfile.TemporaryDirectory(prefix="pmo_xl_", ignore_cleanup_errors=True) as made:
-        drafts = {
-            target: _draft(Path(made), n, target, write) for n, (target, write) in enumerate(files.items())
-        }
-        for target in (*(target for target in files if target != main), main):
+        drafts = dict(_drafts(result, folder, Path(made)))
+        for target in (*(target for target in drafts if target != main), main):
             write_file(target, partial(_move, drafts[target]), force=True)
-    _forget_old_reminders(folder / _reminder_folder(result), set(files))
-    return tuple(files)
+    _forget_old_reminders(folder / _reminder_folder(result), set(drafts))
+    return tuple(drafts)
 
 
 def refuse_existing(folder: Path, month: str, *, force: bool) -> None:
@@ -78,6 +73,14 @@ def _reminder_folder(result: MonthEndResult) -> str:
     return f"催促_{_month(result)}"
 
 
+def _drafts(result: MonthEndResult, folder: Path, made: Path) -> Iterator[tuple[Path, Path]]:
+    """Each file with its draft. One is made after the other, so that memory holds what one of them needs."""
+    for number, (target, write) in enumerate(_files(result, folder)):
+        draft = made / f"{number}{target.suffix}"
+        write(draft)
+        yield target, draft
+
+
 def _files(result: MonthEndResult, folder: Path) -> Iterator[tuple[Path, Write]]:
     """What is written where; `beside` tells a workbook where its links lead from."""
     from pmo_xl.documents.month_end_report import NAME as REPORT  # draws figures: not for every process
@@ -88,21 +91,25 @@ def _files(result: MonthEndResult, folder: Path) -> Iterator[tuple[Path, Write]]
     yield main, partial(write_month_end_book, result=result, beside=main)
     yield index, partial(write_electronic_index, result=result, beside=index)
     yield folder / f"{REPORT}_{month}.docx", partial(write_month_end_report, result=result)
-    yield folder / f"{MONTH_END}{month}.json", partial(_write_json, data=month_end_json(result))
+    yield folder / f"{MONTH_END}{month}.json", partial(_write_pieces, pieces=month_end_json(result))
     for listing in _csv_listings(result):
         path = folder / f"CSV_{month}" / f"{listing.title}.csv"
         yield path, partial(_write_bytes, content=csv_bytes(listing))
     for reminder in reminders(result):
         path = folder / _reminder_folder(result) / reminder.file_name
         yield path, partial(_write_bytes, content=reminder.text.encode("utf-8-sig"))
-    yield folder / MEMORY / memory_name(result.month.first), partial(_write_json, data=memory_json(result))
+    yield (
+        folder / MEMORY / memory_name(result.month.first),
+        partial(_write_pieces, pieces=memory_json(result)),
+    )
     log = folder / f"点検記録_{month}.txt"
     yield log, partial(_write_bytes, content=_log(log, result))
 
 
-def _csv_listings(result: MonthEndResult) -> tuple[Listing, ...]:
-    tables = (project_table(result), budget_table(result), month_table(result), reading_table(result))
-    return (*every_list(result), *tables, electronic_index(result))
+def _csv_listings(result: MonthEndResult) -> Iterator[Listing]:
+    yield from every_list(result)
+    for make in (project_table, budget_table, month_table, reading_table, electronic_index):
+        yield make(result)
 
 
 def _log(path: Path, result: MonthEndResult) -> bytes:
@@ -114,18 +121,13 @@ def _log(path: Path, result: MonthEndResult) -> bytes:
     return before + log_entry(result).encode()
 
 
-def _write_json(path: Path, data: dict[str, Any]) -> None:
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
+def _write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)
 
 
 def _write_bytes(path: Path, content: bytes) -> None:
     path.write_bytes(content)
-
-
-def _draft(folder: Path, number: int, target: Path, write: Write) -> Path:
-    draft = folder / f"{number}{target.suffix}"
-    write(draft)
-    return draft
 
 
 def _move(draft: Path, target: Path) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import random
 import shutil
+import tracemalloc
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,7 @@ from pmo_xl.errors import BadOption
 from pmo_xl.metrics.acceptance_due import AcceptanceState
 from pmo_xl.metrics.payment_due import PaymentState
 from pmo_xl.model.verdict import Verdict
+from pmo_xl.operations.kept_projects import PackedProject, pack
 from pmo_xl.operations.month_end import month_end
 from tests.support.month_end_books import MONTHS, Recipe, faults_of, sample_of
 from tests.support.month_end_figures import postings, sums
@@ -179,7 +182,8 @@ class _Eager(Future[Any]):
 
 
 def told(result: MonthEndResult) -> dict[str, Any]:
-    return month_end_json(result)
+    found: dict[str, Any] = json.loads("".join(month_end_json(result)))
+    return found
 
 
 def test_the_result_is_the_same_in_any_order_and_with_any_executor(month_end_books: Books) -> None:
@@ -326,7 +330,32 @@ def snapshot(folder: Path) -> dict[Path, str]:
 
 
 def test_only_small_results_come_back_from_a_process(made: Made) -> None:
-    import pickle
-
-    sizes = [len(pickle.dumps(project)) for project in made(NOVEMBER).projects]
+    sizes = [len(pack(project).content) for project in made(NOVEMBER).projects]
     assert max(sizes) < 60_000
+
+
+class AtOnce(Executor):
+    """Gives the result of one workbook for each, under a path and a code of its own."""
+
+    def __init__(self, packed: PackedProject) -> None:
+        self.packed = packed
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        path = args[0].path
+        head = replace(self.packed.head, key=path.stem, code=path.stem, path=path)
+        future: Future[Any] = Future()
+        future.set_result(PackedProject(head, bytes(bytearray(self.packed.content))))
+        return future
+
+
+def test_memory_does_not_grow_with_the_number_of_workbooks(made: Made, tmp_path: Path) -> None:
+    packed = pack(made(NOVEMBER).projects[0])
+    paths = [tmp_path / f"K{number:05}.xlsx" for number in range(3000)]
+    tracemalloc.start()
+    try:
+        result = month_end(paths, NOVEMBER, AtOnce(packed), run_day=MONTHS[NOVEMBER])
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most / len(paths) < 4_000 < len(packed.content)  # paths and codes, to tell copies apart
+    assert [result.projects[n].key for n in (0, 1500, -1)] == ["K00000", "K01500", "K02999"]

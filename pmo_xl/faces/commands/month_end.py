@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 import unicodedata
@@ -125,7 +124,7 @@ def finish(result: MonthEndResult, options: argparse.Namespace) -> int:
         if not options.quiet:
             tell(f"{options.output} に {len(written)} 個のファイルを書きました: {_names(written)}")
     if options.format == "json":
-        sys.stdout.write(json.dumps(month_end_json(result), ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.writelines(month_end_json(result))
     elif not (options.quiet and options.output):
         show(result)
     return _code(result, options.fail_on)

@@ -1,0 +1,32 @@
+"""JSON text in pieces: an object with one long list or object in it, which never lies in memory as a whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+
+def json_text(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
+    """A value as every JSON file of ours writes it: Japanese as it is, one blank per level."""
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def with_list(frame: Mapping[str, Any], name: str, items: Iterable[str]) -> Iterator[str]:
+    """The object `frame` with a last field that is the list of these items (JSON texts)."""
+    return _pieces(frame, name, items, "[]")
+
+
+def with_object(frame: Mapping[str, Any], name: str, items: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The object `frame` with a last field that is an object of these keys and values (JSON texts)."""
+    return _pieces(frame, name, (f"{json_text(key)}: {text}" for key, text in items), "{}")
+
+
+def _pieces(frame: Mapping[str, Any], name: str, items: Iterable[str], brackets: str) -> Iterator[str]:
+    yield json_text(frame).removesuffix("\n}")
+    yield f",\n {json_text(name)}: {brackets[0]}"
+    between = "\n"
+    for item in items:
+        yield between + item
+        between = ",\n"
+    yield f"\n {brackets[1]}\n}}\n"

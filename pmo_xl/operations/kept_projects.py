@@ -1,0 +1,99 @@
+"""The results of many workbooks, kept in a temporary file: memory holds a line about each, however many there are.
+
+What a process sends is not unpacked before it is asked for, so the process that hands out the work has little to do.
+"""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import overload
+from weakref import finalize
+
+from pmo_xl.documents.month_end_result import ProjectMonthEnd
+
+AT_HAND = 200
+"""So many stay unpacked once they were asked for (about 0.1 MB each)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectHead:
+    """What must be known of a project to tell copies apart: the fields of ProjectMonthEnd and its Reading."""
+
+    key: str
+    name: str
+    code: str
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackedProject:
+    """A project's month end as one process sends it to another."""
+
+    head: ProjectHead
+    content: bytes
+
+
+def pack(project: ProjectMonthEnd) -> PackedProject:
+    """The project ready to be sent."""
+    head = ProjectHead(project.key, project.name, project.code, project.path, project.reading.sha256)
+    return PackedProject(head, pickle.dumps(project, pickle.HIGHEST_PROTOCOL))
+
+
+class ProjectFile:
+    """A temporary file of packed projects; the system deletes it with this object."""
+
+    def __init__(self) -> None:
+        """A new file, empty."""
+        self._file = tempfile.TemporaryFile(prefix="pmo_xl_")  # noqa: SIM115 - open as long as the result lives
+        self._places: dict[Path, tuple[int, int]] = {}
+        finalize(self, self._file.close)
+
+    def add(self, packed: PackedProject) -> ProjectHead:
+        """Put a project behind the others; each workbook's path stands for its project."""
+        self._places[packed.head.path] = (self._file.tell(), len(packed.content))
+        self._file.write(packed.content)
+        return packed.head
+
+    def read(self, head: ProjectHead) -> ProjectMonthEnd:
+        """A project of the file, under the key and name that its head has now."""
+        start, size = self._places[head.path]
+        self._file.seek(start)
+        project = pickle.loads(self._file.read(size))  # noqa: S301 - written by `add`, in a file only we can open
+        if not isinstance(project, ProjectMonthEnd):
+            raise TypeError(type(project))
+        return replace(project, key=head.key, name=head.name)
+
+
+class KeptProjects(Sequence[ProjectMonthEnd]):
+    """The projects of these heads, unpacked when they are asked for."""
+
+    def __init__(self, file: ProjectFile, heads: Iterable[ProjectHead]) -> None:
+        """The projects that count, in this order."""
+        self._file = file
+        self._heads = tuple(heads)
+        self._at_hand: dict[int, ProjectMonthEnd] = {}
+
+    def __len__(self) -> int:
+        """How many projects there are."""
+        return len(self._heads)
+
+    @overload
+    def __getitem__(self, index: int) -> ProjectMonthEnd: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[ProjectMonthEnd]: ...
+    def __getitem__(self, index: int | slice) -> ProjectMonthEnd | list[ProjectMonthEnd]:
+        """One project, or several."""
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        number = range(len(self))[index]
+        if number in self._at_hand:
+            return self._at_hand[number]
+        project = self._file.read(self._heads[number])
+        if number < AT_HAND:
+            self._at_hand[number] = project
+        return project
