@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pmo_xl.operations.book import Book
     from pmo_xl.operations.output_place import OutputPlace
 
+UNSAVED = "ブックはまだ保存していません(Excelの「元に戻す」では戻せません)。よければ上書き保存してください。"
 _SOURCES = {"workbook": "設定シート", "today": "今日", "option": "月末点検の日"}
 
 

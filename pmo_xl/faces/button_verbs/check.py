@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pmo_xl.faces.button_verbs.boxes import paragraphs, some
+from pmo_xl.faces.button_verbs.boxes import UNSAVED, paragraphs, some
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,13 +79,12 @@ def box(
 ) -> str:
     """What the box says: how many, how heavy, what could not be judged, where to look. Never green by omission."""
     what = f"「{tab}」シートの" if tab else ""
-    saved = recorded.saved
     return paragraphs(
         [f"{what}チェックが終わりました。", *_basis(book, recorded.report)],
         _counts(recorded, findings, is_whole=tab is None),
         _gaps(recorded.report),
         _where(findings, first, listed),
-        [*recorded.failures, *(saved.notices if saved else ()), *book.remarks],
+        [*recorded.failures, *([UNSAVED] if recorded.saved else []), *book.remarks],
     )
 
 

@@ -85,6 +85,5 @@ def _write(desk: Desk, shown: Plan) -> None:
         paragraphs(
             [f"{len(done.changes)} か所を書き換えました。"],
             done.saved.notices if done.saved else (),
-            ["ブックはまだ保存していません。よければ上書き保存してください。"],
         )
     )
