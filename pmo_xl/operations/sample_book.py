@@ -13,8 +13,10 @@ DROPPED_HEADING = "並び"
 """What stands above a column whose heading is lost: no word of ours."""
 
 
-def write_sample(path: Path, sample: Sample, *, run_day: date | None = None) -> Path:
-    """Write a sample with everything planted in it, cells that no record can hold included."""
+def write_sample(
+    path: Path, sample: Sample, *, run_day: date | None = None, needs_macros: bool = False
+) -> Path:
+    """Write a sample with everything planted in it, cells that no record can hold included; an .xlsm with macros."""
     quirks = Quirks(
         sample.raw_cells,
         sample.stale_results,
@@ -22,6 +24,11 @@ def write_sample(path: Path, sample: Sample, *, run_day: date | None = None) -> 
         dict.fromkeys(sample.dropped_columns, DROPPED_HEADING),
     )
     write_workbook(
-        path, sample.records, run_day=run_day or sample.as_of, profile=sample.profile, quirks=quirks
+        path,
+        sample.records,
+        run_day=run_day or sample.as_of,
+        profile=sample.profile,
+        needs_macros=needs_macros,
+        quirks=quirks,
     )
     return path

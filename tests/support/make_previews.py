@@ -42,6 +42,8 @@ def _pictures(work: Path, target: Path) -> Iterator[Path]:
     write_sample(book, planted_project())
     for name, kind, sheet, dpi in PICTURES:
         yield _picture(book, kind, sheet, work / name, target / name, dpi)
+    with_buttons = write_sample(work / "sample.xlsm", planted_project(), needs_macros=True)
+    yield _picture(with_buttons, "screen", "メニュー", work / "buttons", target / "buttons.png", 80)
     findings = work / "findings.xlsx"
     command = [sys.executable, "-m", "pmo_xl", "check", str(book), "-o", str(findings), "--fail-on", "never"]
     subprocess.run(command, check=True, capture_output=True)

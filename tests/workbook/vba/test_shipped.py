@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pmo_xl.faces import buttons
 from pmo_xl.resources import macro
 from pmo_xl.workbook.buttons.button import BUTTONS, SHEET_BUTTON
 from pmo_xl.workbook.buttons.xlwings_sheet import CONF_CELLS, CONF_SHEET
@@ -43,6 +44,10 @@ def project() -> bytes:
 def test_each_sub_runs_one_line_of_python_and_there_are_no_others():
     assert dict(SUB.findall(OURS)) == VERBS
     assert len(re.findall(r"^Public ", OURS, re.MULTILINE)) == len(VERBS)
+
+
+def test_every_verb_that_python_knows_is_asked_for_by_one_sub():
+    assert sorted(VERBS.values()) == sorted(buttons.VERBS)
 
 
 def test_every_button_has_its_sub_and_every_sub_its_button():
