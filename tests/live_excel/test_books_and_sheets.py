@@ -44,7 +44,7 @@ def test_an_opened_book_is_in_front(live_excel: LiveExcel, ledger: Path) -> None
 def test_sheets_come_in_their_order(live_excel: LiveExcel, ledger: Path) -> None:
     book = live_excel.open(ledger)
     assert book.sheet_names == ["メニュー", "課題管理表", "集計"]
-    assert [sheet.visible for sheet in book.sheets] == [True, True, False]
+    assert [bool(sheet.visible) for sheet in book.sheets] == [True, True, False]
     assert book.sheets.active.name == "メニュー"
     added = book.sheets.add("チェック結果", after="課題管理表")
     assert book.sheet_names == ["メニュー", "課題管理表", "チェック結果", "集計"]

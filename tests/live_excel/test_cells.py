@@ -113,3 +113,45 @@ def test_contents_go_and_formats_stay(sheet: Any) -> None:
     assert sheet["A2"].color is None
     sheet.clear_contents()
     assert sheet["A1"].value is None
+
+
+def test_merged_cells_are_told_for_a_whole_range(sheet: Any) -> None:
+    sheet["D1:E2"].merge()
+    told = {place: sheet[place].merge_cells for place in ("D1:E2", "E2", "A1:C9", "A1:G9", "D2:E3", "F1:G9")}
+    assert told == {"D1:E2": True, "E2": True, "A1:C9": False, "A1:G9": None, "D2:E3": None, "F1:G9": False}
+
+
+def test_struck_text_is_told(sheet: Any) -> None:
+    sheet["A3:B3"].api.Font.Strikethrough = True
+    told = [sheet[place].api.Font.Strikethrough for place in ("A3:B3", "A1:B3", "A1:B2")]
+    assert told == [True, None, False]
+
+
+def test_a_row_is_copied_as_often_as_it_fits(sheet: Any) -> None:
+    sheet["A2"].color = (255, 0, 0)
+    sheet["A2:B2"].copy(sheet["A20:B22"])
+    assert sheet["A20:B22"].value == [["K1", "課題1"]] * 3
+    assert (sheet["A22"].color, sheet["A23"].value) == ((255, 0, 0), None)
+
+
+def test_a_link_is_taken_away_and_its_text_stays(sheet: Any) -> None:
+    sheet["D1"].add_hyperlink("#Sheet1!A2", "見る")
+    sheet["D1:D2"].api.ClearHyperlinks()
+    assert sheet["D1"].value == "見る"
+    with pytest.raises(Exception, match="hyperlink"):
+        _ = sheet["D1"].hyperlink
+
+
+def test_a_filter_hides_rows_and_stays_when_others_are_written(live_excel: LiveExcel, sheet: Any) -> None:
+    sheet.tables.add(sheet["A1:B9"], name="課題")
+    live_excel.filter_table(sheet, "課題", 1, "K3")
+    assert sheet["A4"].rows.hidden is False
+    assert sheet["A1:A9"].rows.hidden is None
+    sheet["B2:B9"].value = [[n] for n in range(8)]
+    assert sheet["A2:A3"].rows.hidden is True
+    assert sheet["B2"].value == 0.0
+    live_excel.passes_over_hidden = True
+    sheet["B2:B9"].value = [["新"]] * 8
+    assert sheet["B2:B5"].value == [0.0, 1.0, "新", 3.0]
+    live_excel.filter_table(sheet, "課題", 1, None)
+    assert sheet["A1:A9"].rows.hidden is False

@@ -27,6 +27,9 @@ Calls: `calls.made` lists every call that would cross to Excel, as Call(kind, wh
 "activate", "save", "close", "add_sheet", "rename", "delete", "hyperlink", "screen_updating", "calculation", …
 
 What goes wrong (each as pywin32 would raise it: com.ComError, hresult and excepinfo with Excel's sentence):
+    live_excel.hide_rows(sheet, 5, 9)                 # the user hides rows …
+    live_excel.filter_table(sheet, "課題", 3, "高")    # … or filters a table by its third column
+    live_excel.passes_over_hidden = True              # a block written leaves out rows that are not shown
     live_excel.protect(sheet)                         # then every write to a locked cell is refused
     live_excel.rename_sheet(sheet, "別名")             # somebody renamed it meanwhile
     live_excel.close_book(book)                       # closed under it
@@ -36,6 +39,9 @@ What goes wrong (each as pywin32 would raise it: com.ComError, hresult and excep
     live_excel.answers.append("no")                   # the button pressed at the next message box
     live_excel.at_alert = lambda alert: …             # something happens while a message box is open
     xw.apps.active.quit()                             # no Excel is running any more
+
+`api` offers the few COM names of api.py (book.api.Saved, ReadOnly, SaveCopyAs; sheet.api.ProtectContents;
+range.api.Font.Strikethrough, HasFormula …); what the engine does not know raises NotImplementedError or AttributeError.
 
 Not as in Excel: a Range does not move when rows are inserted above it; formats of time come as floats as in Excel,
 but a formula without a number format that gives a date comes as a date; results are LibreOffice's.

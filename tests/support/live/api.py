@@ -22,6 +22,27 @@ class ApplicationApi:
         """No cell is being edited."""
         return self._app.excel.is_ready
 
+    @property
+    def AutoCorrect(self) -> AutoCorrectApi:  # noqa: N802 - Excel's name
+        """What Excel does by itself while one types."""
+        return AutoCorrectApi(self._app)
+
+
+class AutoCorrectApi:
+    """Excel.AutoCorrect."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    @property
+    def AutoFillFormulasInLists(self) -> bool:  # noqa: N802 - Excel's name
+        """A formula typed into a table's column fills the column."""
+        return self._app.excel.state.fills_columns
+
+    @AutoFillFormulasInLists.setter
+    def AutoFillFormulasInLists(self, value: bool) -> None:  # noqa: N802 - Excel's name
+        self._app.excel.set("fills_columns", value)
+
 
 class WorkbookApi:
     """Excel.Workbook."""
@@ -42,6 +63,11 @@ class WorkbookApi:
     def ReadOnly(self) -> bool:  # noqa: N802 - Excel's name
         """Opened for reading only."""
         return bool(self._book.facts["is_read_only"])
+
+    def SaveCopyAs(self, Filename: str) -> None:  # noqa: N802, N803 - Excel's names
+        """Store a copy elsewhere."""
+        self._book.excel.calls.note("write", "save_copy")
+        self._book.excel.ask("books.save_copy", self._book.number, Filename)
 
     @property
     def Date1904(self) -> bool:  # noqa: N802 - Excel's name
@@ -76,9 +102,53 @@ class RangeApi:
         self._cells = cells
 
     @property
+    def Font(self) -> FontApi:  # noqa: N802 - Excel's name
+        """The letters."""
+        return FontApi(self._cells)
+
+    @property
+    def EntireRow(self) -> EntireRowApi:  # noqa: N802 - Excel's name
+        """The whole rows of the cells."""
+        return EntireRowApi(self._cells)
+
+    def ClearHyperlinks(self) -> None:  # noqa: N802 - Excel's name
+        """Take the links away, leave the texts."""
+        self._cells.note("write", "clear_hyperlinks")
+        self._cells.excel.ask("cells.unlink", self._cells.sheet.number, self._cells.area)
+
+    @property
     def HasFormula(self) -> bool | None:  # noqa: N802 - Excel's name
         """Whether every cell holds a formula; None: some do."""
         shown = self._cells.formula
         cells = [shown] if isinstance(shown, str) else [cell for row in shown for cell in row]
         states = {cell.startswith("=") for cell in cells}
         return None if len(states) > 1 else states.pop()
+
+
+class FontApi:
+    """Excel.Font."""
+
+    def __init__(self, cells: Range) -> None:
+        self._cells = cells
+
+    @property
+    def Strikethrough(self) -> bool | None:  # noqa: N802 - Excel's name
+        """Whether the text is struck through; None: some is."""
+        is_struck: bool | None = self._cells.fact("is_struck")
+        return is_struck
+
+    @Strikethrough.setter
+    def Strikethrough(self, value: bool) -> None:  # noqa: N802 - Excel's name
+        self._cells.change("is_struck", bool(value))
+
+
+class EntireRowApi:
+    """Excel.Range of whole rows."""
+
+    def __init__(self, cells: Range) -> None:
+        self._cells = cells
+
+    @property
+    def Hidden(self) -> bool | None:  # noqa: N802 - Excel's name
+        """Whether the rows are hidden; None: some are."""
+        return self._cells.row_hidden

@@ -129,7 +129,7 @@ class Range(base_classes.Range):
 
     @property
     def number_format(self) -> str | None:
-        return self._fact("number_format")
+        return self.fact("number_format")
 
     @number_format.setter
     def number_format(self, value: str) -> None:
@@ -137,7 +137,7 @@ class Range(base_classes.Range):
 
     @property
     def color(self) -> tuple[int, int, int] | None:
-        color = self._fact("color")
+        color = self.fact("color")
         return None if color in (-1, None) else (color >> 16, color >> 8 & 255, color & 255)
 
     @color.setter
@@ -150,7 +150,7 @@ class Range(base_classes.Range):
 
     @property
     def wrap_text(self) -> bool:
-        return bool(self._fact("is_wrapped"))
+        return bool(self.fact("is_wrapped"))
 
     @wrap_text.setter
     def wrap_text(self, value: bool) -> None:
@@ -158,7 +158,7 @@ class Range(base_classes.Range):
 
     @property
     def row_hidden(self) -> bool | None:
-        return self._fact("is_row_hidden")
+        return self.fact("is_row_hidden")
 
     @row_hidden.setter
     def row_hidden(self, value: bool) -> None:
@@ -166,7 +166,7 @@ class Range(base_classes.Range):
 
     @property
     def column_hidden(self) -> bool | None:
-        return self._fact("is_column_hidden")
+        return self.fact("is_column_hidden")
 
     @column_hidden.setter
     def column_hidden(self, value: bool) -> None:
@@ -174,7 +174,7 @@ class Range(base_classes.Range):
 
     @property
     def column_width(self) -> float:
-        return self._fact("column_width") / COLUMN_UNIT
+        return self.fact("column_width") / COLUMN_UNIT
 
     @column_width.setter
     def column_width(self, value: float) -> None:
@@ -182,7 +182,7 @@ class Range(base_classes.Range):
 
     @property
     def row_height(self) -> float:
-        return self._fact("row_height") * POINTS
+        return self.fact("row_height") * POINTS
 
     @row_height.setter
     def row_height(self, value: float) -> None:
@@ -243,12 +243,13 @@ class Range(base_classes.Range):
     def unmerge(self) -> None:
         self.change("merge", False)
 
-    def copy(self, destination: Range | None = None) -> None:
+    def copy(self, destination: Any = None) -> None:
         """Everything of the cells into others; a single row fills every row of the destination."""
         if destination is None:
             raise NotImplementedError("the clipboard")
-        destination.note("write", "copy")
-        self.excel.ask("cells.copy", self.sheet.number, self.area, destination.sheet.number, destination.area)
+        target: Range = destination.impl
+        target.note("write", "copy")
+        self.excel.ask("cells.copy", self.sheet.number, self.area, target.sheet.number, target.area)
 
     # Rows, links -------------------------------------------------------------------------------------------
 
@@ -315,13 +316,23 @@ class Range(base_classes.Range):
             raise ComError("bad_address", f"{len(data)} rows into {self.address}")
         null_date = self.sheet.book.null_date
         rows = [[sent(value, null_date) for value in row] for row in data]
-        self.excel.ask("values.write", self.sheet.number, self.area, rows)
+        for top, left, bottom, right in self._written_areas():
+            part = [row[left - self.area[1] : right - self.area[1] + 1] for row in rows]
+            part = part[top - self.area[0] : bottom - self.area[0] + 1]
+            self.excel.ask("values.write", self.sheet.number, [top, left, bottom, right], part)
+
+    def _written_areas(self) -> list[Any]:
+        """Where a block is written: everywhere, or only where rows are shown."""
+        if len(self) == 1 or not self.excel.passes_over_hidden:
+            return [self.area]
+        return list(self.excel.ask("cells.visible", self.sheet.number, self.area))
 
     def _clear(self, what: str, flags: int) -> None:
         self.note("write", what)
         self.excel.ask("values.clear", self.sheet.number, self.area, flags)
 
-    def _fact(self, what: str) -> Any:
+    def fact(self, what: str) -> Any:
+        """One counted question about the cells; None: it differs among them."""
         self.note("read", what)
         return self.excel.ask("cells.fact", self.sheet.number, self.area, what)
 

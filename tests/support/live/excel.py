@@ -34,6 +34,7 @@ class AppState:
     interactive: bool = True
     calculation: str = "automatic"
     status_bar: str | bool = False
+    fills_columns: bool = True
     cut_copy_mode: str | bool | None = None
 
 
@@ -52,6 +53,7 @@ class LiveExcel:
     state_changes: list[tuple[str, Any]] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     is_ready: bool = True
+    passes_over_hidden: bool = False
     at_alert: Callable[[Alert], None] | None = None
 
     def ask(self, do: str, *arguments: Any) -> Any:
@@ -83,6 +85,7 @@ class LiveExcel:
         self.calls = Calls()
         self.close_books()
         self.state, self.at_alert, self.is_ready = AppState(), None, True
+        self.passes_over_hidden = False
         for seen in (self.alerts, self.status_texts, self.state_changes, self.answers):
             seen.clear()
         self.ask("books.calculate", True)
@@ -104,6 +107,10 @@ class LiveExcel:
     def hide_rows(self, sheet: Any, first: int, last: int, is_hidden: bool = True) -> None:
         """The user hides rows (1-based, both included)."""
         self.ask("cells.change", sheet.impl.number, [first - 1, 0, last - 1, 0], "is_row_hidden", is_hidden)
+
+    def filter_table(self, sheet: Any, table: str, column: int, text: str | None) -> None:
+        """The user shows only the rows with this text in a column (from 1); None shows all again."""
+        self.ask("tables.filter", sheet.impl.number, table, column - 1, text)
 
     def close_book(self, book: Any) -> None:
         """The user closes the book without saving."""

@@ -38,7 +38,11 @@ def live_office() -> Iterator[LiveExcel]:
 
 @pytest.fixture
 def live_excel(live_office: LiveExcel) -> Iterator[LiveExcel]:
-    """An Excel without open books, nothing counted, nothing staged."""
+    """An Excel without open books, nothing counted, nothing staged, and no book that called Python."""
+    import xlwings
+
     live_office.start_anew()
     yield live_office
+    if hasattr(xlwings.Book, "_mock_caller"):
+        del xlwings.Book._mock_caller
     live_office.start_anew()

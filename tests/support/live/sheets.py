@@ -99,8 +99,9 @@ class Sheet(base_classes.Sheet):
         return index
 
     @property
-    def visible(self) -> bool:
-        return bool(self.facts["is_visible"])
+    def visible(self) -> int:
+        """Excel's own words: -1 shown, 0 hidden (LibreOffice knows no very hidden)."""
+        return -1 if self.facts["is_visible"] else 0
 
     @visible.setter
     def visible(self, value: bool) -> None:

@@ -52,6 +52,14 @@ class Books:
         with refusal_of("unsaved", target):
             document.storeAsURL(target, (value("FilterName", FILTERS[suffix]),))
 
+    def save_copy(self, book, path):
+        """Store a copy; the book stays what and where it is."""
+        suffix = PurePosixPath(path).suffix.lower()
+        with refusal_of("unsaved", path):
+            self.document(book).storeToURL(
+                uno.systemPathToFileUrl(path), (value("FilterName", FILTERS[suffix]),)
+            )
+
     def front(self):
         return self.active
 

@@ -9,6 +9,8 @@ from live.areas import area_of, areas_of, rectangle
 from live.refusals import Refused
 from live.values import number_format, refuse_protected
 
+LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
+TEXTS = 4  # LibreOffice's CellFlags.STRING
 INSERTS = {"down": DOWN, "right": RIGHT, "rows": ROWS, "columns": COLUMNS}
 DELETES = {"up": UP, "left": LEFT, "rows": DELETE_ROWS, "columns": DELETE_COLUMNS}
 
@@ -34,6 +36,8 @@ class Cells:
             (cells.Rows if content == "r" else cells.Columns).setPropertyValue(
                 "OptimalHeight" if content == "r" else "OptimalWidth", True
             )
+        elif what == "is_struck":
+            cells.CharStrikeout = 1 if content else 0
         elif what == "merge":
             cells.merge(content)
         else:
@@ -68,26 +72,38 @@ class Cells:
         for name in properties:
             setattr(cells, name, content)
 
+    def copy(self, number, area, target, place):
+        """Copy to another place, as often as the source fits into it; a smaller place takes the source once."""
+        source, sheet = self._cells(number, area), self.sheets.sheet(target)
+        height, width = area[2] - area[0] + 1, area[3] - area[1] + 1
+        for row in range(place[0], max(place[2] - height + 2, place[0] + 1), height):
+            for column in range(place[1], max(place[3] - width + 2, place[1] + 1), width):
+                cell = sheet.getCellByPosition(column, row)
+                refuse_protected(sheet, cell)
+                sheet.copyRange(cell.getCellAddress(), source.getRangeAddress())
+
+    def unlink(self, number, area):
+        """Links become their texts."""
+        sheet = self.sheets.sheet(number)
+        for top, left, bottom, right in areas_of(self._cells(number, area).queryContentCells(TEXTS)):
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    cell = sheet.getCellByPosition(column, row)
+                    if cell.getTextFields().getCount():
+                        cell.setString(cell.getString())
+
+    def are_merged(self, number, area):
+        """Whether one merge holds all the cells; None when some are merged, or in several."""
+        cells = self._cells(number, area)
+        top, left, bottom, right = self.merged_area(number, [*area[:2], *area[:2]])
+        if (top, left) != (bottom, right) and bottom >= area[2] and right >= area[3]:
+            return True
+        return None if cells.IsMerged or self.merged_area(number, area) != area else False
+
     def merged_area(self, number, area):
         cursor = self.sheets.sheet(number).createCursorByRange(self._cells(number, area))
         cursor.collapseToMergedArea()
         return area_of(cursor.getRangeAddress())
-
-    def are_merged(self, number, area):
-        """Whether one merge holds all the cells; None when some are merged."""
-        cells = self._cells(number, area)
-        top, left, bottom, right = self.merged_area(number, [*area[:2], *area[:2]])
-        is_whole = bottom >= area[2] and right >= area[3] and (bottom - top, right - left) != (0, 0)
-        return True if is_whole else None if cells.getIsMerged() and area[:2] != area[2:] else False
-
-    def copy(self, number, area, target, target_area):
-        """Copy the cells over the others, as many times below each other as there is room."""
-        sheet, copies = self.sheets.sheet(target), self._cells(target, target_area)
-        refuse_protected(sheet, copies)
-        source = self._cells(number, area).getRangeAddress()
-        rows, (top, left, bottom, right) = area[2] - area[0] + 1, target_area
-        for row in range(top, bottom + 1, rows):
-            sheet.copyRange(rectangle(sheet, [row, left, row, left]).getCellByPosition(0, 0).CellAddress, source)
 
     def region(self, number, area):
         cursor = self.sheets.sheet(number).createCursorByRange(self._cells(number, area))
@@ -127,10 +143,25 @@ class Cells:
         return rectangle(self.sheets.sheet(number), area)
 
 
-def hidden(items):
-    """Whether all are hidden; None when some are."""
-    states = {items.getByIndex(index).IsVisible for index in range(items.getCount())}
-    return None if len(states) > 1 else not states.pop()
+def hidden(cells, *, is_rows):
+    """Whether all are hidden; None when some are. Told from the sheet's last column, or row."""
+    sheet, place = cells.getSpreadsheet(), cells.getRangeAddress()
+    if is_rows:
+        line = sheet.getCellRangeByPosition(LAST_COLUMN, place.StartRow, LAST_COLUMN, place.EndRow)
+        count = place.EndRow - place.StartRow + 1
+    else:
+        line = sheet.getCellRangeByPosition(place.StartColumn, LAST_ROW, place.EndColumn, LAST_ROW)
+        count = place.EndColumn - place.StartColumn + 1
+    areas = areas_of(line.queryVisibleCells())
+    shown = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in areas)
+    return True if not shown else None if shown < count else False
+
+
+def struck(document, cells):
+    """Whether the text is struck through; None when some is."""
+    groups = cells.getUniqueCellFormatRanges()
+    states = {groups.getByIndex(n).CharStrikeout != 0 for n in range(groups.Count)}
+    return states.pop() if len(states) == 1 else None
 
 
 def common_format(document, cells):
@@ -153,8 +184,9 @@ FACTS = {
     "number_format": common_format,
     "color": lambda document, cells: cells.CellBackColor,
     "is_wrapped": lambda document, cells: cells.IsTextWrapped,
-    "is_row_hidden": lambda document, cells: hidden(cells.Rows),
-    "is_column_hidden": lambda document, cells: hidden(cells.Columns),
+    "is_row_hidden": lambda document, cells: hidden(cells, is_rows=True),
+    "is_column_hidden": lambda document, cells: hidden(cells, is_rows=False),
+    "is_struck": struck,
     "column_width": lambda document, cells: cells.Columns.getByIndex(0).Width,
     "row_height": lambda document, cells: cells.Rows.getByIndex(0).Height,
 }

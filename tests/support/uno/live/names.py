@@ -59,6 +59,18 @@ class Tables:
     def resize(self, number, name, area):
         self._ranges(number).getByName(name).DataArea = self._area(number, area)
 
+    def filter(self, number, name, column, text):
+        """Show only rows whose column (from 0) holds this text; None shows all rows."""
+        cells = self._ranges(number).getByName(name).getReferredCells()
+        descriptor = cells.createFilterDescriptor(True)
+        descriptor.ContainsHeader = True
+        if text is not None:
+            criteria = uno.createUnoStruct("com.sun.star.sheet.TableFilterField")
+            criteria.Field, criteria.IsNumeric, criteria.StringValue = column, False, text
+            criteria.Operator = uno.Enum("com.sun.star.sheet.FilterOperator", "EQUAL")
+            descriptor.setFilterFields((criteria,))
+        cells.filter(descriptor)
+
     def filter_shown(self, number, name, is_shown):
         self._ranges(number).getByName(name).AutoFilter = is_shown
 
