@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from pmo_xl.model.task import Task
     from pmo_xl.model.vendor import Vendor
     from pmo_xl.model.verification import Verification
+    from pmo_xl.operations.add_buttons import add_buttons
     from pmo_xl.operations.book import Book, open_workbook
     from pmo_xl.operations.month_end import month_end
     from pmo_xl.operations.month_end_files import write_month_end
@@ -107,6 +108,7 @@ __all__ = [
     "Vendor",
     "Verification",
     "__version__",
+    "add_buttons",
     "month_end",
     "new_workbook",
     "open_workbook",
@@ -114,6 +116,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "add_buttons": "operations.add_buttons",
     "Book": "operations.book",
     "open_workbook": "operations.book",
     "month_end": "operations.month_end",

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class AddedButtons:
     """What `add_buttons` did.
 
-    path: the new workbook. main_sheet: the sheet that came for the main buttons; None where the workbook has
-    them already. sheets: those that got a small チェック button. is_renewed: our buttons were there, and their macros
+    path: the new workbook. main_sheet: the sheet that got the main buttons; None where the workbook has them
+    already. sheets: those that got a small チェック button. is_renewed: our buttons were there, and their macros
     were renewed. failures: what could not be done, remarks: what should be known; a Japanese sentence each.
     """
 

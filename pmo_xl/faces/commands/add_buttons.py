@@ -20,7 +20,7 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
         help="今あるブックにボタンを付ける(.xlsm を新しく作る)",
         description="今使っているブックに、チェックなどのボタンを付けた写し(.xlsm)を作ります。元のブックは変えません。"
         "値・書式・図形・コメントなどが何ひとつ変わっていないことを確かめてから残します。"
-        "主なボタンは最後のシート「pmo_xl ボタン」に並び、台帳とわかるシートには空いた所に小さなチェックボタンが付きます。"
+        "主なボタンは「メニュー」か、最後に加える「pmo_xl ボタン」シートに並び、台帳とわかるシートには空いた所に小さなチェックボタンが付きます。"
         "別のマクロ・電子署名・構造の保護があるブックには付けず、どうすればよいかを示します。"
         "終了コード: 0 付けた / 2 できなかった / 3 付けたが、置けないボタンがあった。",
     )
@@ -48,7 +48,7 @@ def _tell_result(added: AddedButtons) -> None:
     done = "ボタンのマクロを新しくしました" if added.is_renewed else "ボタンを付けました"
     tell(f"{added.path} に{done}。元のブックはそのままです。")
     if added.main_sheet:
-        tell(f"主なボタンは、最後のシート「{added.main_sheet}」にあります。")
+        tell(f"主なボタンは「{added.main_sheet}」シートにあります。")
     if added.sheets:
         tell(f"シートのチェックボタン: {'、'.join(added.sheets)}")
     for remark in added.remarks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,10 +11,12 @@ from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.model.recorded_finding import RecordedFinding
+from pmo_xl.workbook.author.menu_layout import MENU
 from pmo_xl.workbook.buttons.button import BUTTONS, SHEET_BUTTON
 from pmo_xl.workbook.buttons.code_names import WITH_CODE, CodeNames, name_sheet, name_workbook
 from pmo_xl.workbook.buttons.drawing import macros_on, put_buttons
-from pmo_xl.workbook.buttons.free_place import Ground, free_place
+from pmo_xl.workbook.buttons.free_place import Ground, box_styles, free_place
+from pmo_xl.workbook.buttons.menu import menu_buttons
 from pmo_xl.workbook.buttons.new_sheets import (
     BUTTON_SHEET,
     button_sheet,
@@ -32,6 +34,7 @@ from pmo_xl.workbook.grid import BookGrids, Grid
 from pmo_xl.workbook.layout.layout import find_layouts
 from pmo_xl.workbook.layout.layout_facts import Layout
 
+_ONLY_MAIN = BUTTONS[1]  # the first stands on チェック結果, too
 MACRO_BOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _WORKSHEET = PartKind(
     f"{RELATION}/worksheet",
@@ -43,8 +46,8 @@ _WORKSHEET = PartKind(
 class ButtonedBook:
     """A workbook with its buttons, not yet written.
 
-    placed: the sheets that got a small button; no_room: those where there was none. main_sheet: the new sheet
-    with the main buttons, None where the workbook has them. is_renewed: the project of ours was there already.
+    placed: the sheets that got a small button; no_room: those where there was none. main_sheet: the sheet that
+    got the main buttons, None where the workbook has them. is_renewed: the project of ours was there already.
     has_ledger: there is a table that we know. keeps_foreign_settings: a sheet xlwings.conf of somebody else's.
     """
 
@@ -69,9 +72,9 @@ def add_buttons(file_name: str, data: bytes, modules: Mapping[str, str]) -> Butt
     _refuse_protected_structure(book)
     present = own_project(book, modules)
     made = ButtonedBook(book, CodeNames(book, modules), present is not None)
-    has_main = any(BUTTONS[0].macro in macros_on(book, part) for part in book.worksheets.values())
-    _ready_sheets(made)
-    if not has_main:
+    has_main = any(_ONLY_MAIN.macro in macros_on(book, part) for part in book.worksheets.values())
+    _ready_sheets(made, needs_main=not has_main)
+    if not has_main and made.main_sheet is None:
         _add_button_sheet(made)
     _add_xlwings_sheet(made)
     name_workbook(book.workbook, made.names.workbook)
@@ -90,11 +93,12 @@ def _refuse_protected_structure(book: Book) -> None:
         )
 
 
-def _ready_sheets(made: ButtonedBook) -> None:
-    """Give every sheet its code name, and the tables that we know their small button."""
+def _ready_sheets(made: ButtonedBook, *, needs_main: bool) -> None:
+    """Give every sheet its code name, the tables that we know their small button, our メニュー the main ones."""
     grids = BookGrids(Path(made.book.parts.file_name), made.book.parts.container)
     tables = _tables(grids)
     made.has_ledger = bool(tables)
+    has_menu = needs_main and any(layout.is_ours for layout in tables.values())
     for entry in made.book.package.sheets:
         if entry.part is None or entry.kind not in WITH_CODE:
             continue
@@ -102,30 +106,50 @@ def _ready_sheets(made: ButtonedBook) -> None:
         name_sheet(sheet, made.names.sheets[entry.part])
         if entry.title in tables and entry.state == "visible":
             _put_small_button(made, sheet, grids.grid(entry.title), tables[entry.title])
+        elif has_menu and entry.title == MENU:
+            _put_menu_buttons(made, sheet, grids.grid(MENU))
         if sheet.is_changed:
             made.book.parts.replace(sheet.name, sheet.to_bytes())
 
 
 def _tables(grids: BookGrids) -> dict[str, Layout]:
-    """The first table of each sheet that has one of ours; チェック結果 is written by us, not checked."""
+    """The first table of each sheet that has one of ours."""
     tables: dict[str, Layout] = {}
     for layout in find_layouts(grids).tables:
-        if layout.record_class is not RecordedFinding:
-            tables.setdefault(layout.title, layout)
+        tables.setdefault(layout.title, layout)
     return tables
 
 
+def _ground(made: ButtonedBook, sheet: PartXml, grid: Grid) -> Ground:
+    boxes = box_styles(made.book.styles)
+    return Ground(sheet.root, grid, objects_on(made.book, sheet.name), boxes)
+
+
 def _put_small_button(made: ButtonedBook, sheet: PartXml, grid: Grid, layout: Layout) -> None:
-    if SHEET_BUTTON.macro in macros_on(made.book, sheet.name):
+    """A table's own button; チェック結果 gets the one that checks the whole workbook."""
+    button = BUTTONS[0] if layout.record_class is RecordedFinding else SHEET_BUTTON
+    if button.macro in macros_on(made.book, sheet.name):
         return
-    place = free_place(Ground(sheet.root, grid, objects_on(made.book, sheet.name)), layout)
-    try:
-        if place is None:
-            raise RefusedEdit
-        put_buttons(made.book, sheet, [PlacedButton(SHEET_BUTTON.caption, SHEET_BUTTON.macro, place)])
+    place = free_place(_ground(made, sheet, grid), layout)
+    if place is not None and _are_put(made, sheet, [PlacedButton(button.caption, button.macro, place)]):
         made.placed.append(grid.title)
-    except RefusedEdit:
+    else:
         made.no_room.append(grid.title)
+
+
+def _put_menu_buttons(made: ButtonedBook, sheet: PartXml, grid: Grid) -> None:
+    buttons = menu_buttons(_ground(made, sheet, grid))
+    if buttons and _are_put(made, sheet, buttons):
+        made.main_sheet = grid.title
+
+
+def _are_put(made: ButtonedBook, sheet: PartXml, buttons: Sequence[PlacedButton]) -> bool:
+    """Put buttons on a sheet; False where its drawing does not take any."""
+    try:
+        put_buttons(made.book, sheet, buttons)
+    except RefusedEdit:
+        return False
+    return True
 
 
 def _add_button_sheet(made: ButtonedBook) -> None:
@@ -142,7 +166,7 @@ def _add_xlwings_sheet(made: ButtonedBook) -> None:
         made.keeps_foreign_settings = not made.is_renewed
         return
     part, code_name = _new_part(made)
-    _add_sheet(made, part, xlwings_sheet(code_name), CONF_SHEET, state="hidden")
+    _add_sheet(made, part, xlwings_sheet(code_name), CONF_SHEET, state="veryHidden")
 
 
 def _new_part(made: ButtonedBook) -> tuple[str, str]:

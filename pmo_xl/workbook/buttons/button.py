@@ -16,13 +16,19 @@ class Button:
 
 
 BUTTONS: Final = (
-    Button("チェック", "PmoCheck", "台帳の全シートを点検し、指摘を一覧にして、最初の指摘のセルへ移ります。"),
-    Button("期限超過", "PmoOverdue", "期限を過ぎたものと、もうすぐ期限のものを担当者ごとに一覧にします。"),
-    Button("残予算", "PmoBudget", "予算・発注・検収・支払を集計し、残予算と着地見込を一覧にします。"),
+    Button("チェック", "PmoCheck", "全シートを突き合わせて指摘を並べ、最初の指摘のセルへ移ります。"),
+    Button("期限超過", "PmoOverdue", "期限を過ぎたものと、もうすぐ期限のものの一覧を作って開きます。"),
+    Button(
+        "残予算", "PmoBudget", "予算・発注・残予算・着地見込を見せ、部門別・月別などの表を作って開きます。"
+    ),
     Button("入力補正", "PmoFix", "全角・半角や日付の書き方など、判断の要らない直しを見せてから直します。"),
-    Button("週次報告", "PmoWeeklyReport", "週次報告書(Word)をこのブックと同じフォルダに作ります。"),
-    Button("月次検収支払", "PmoMonthEnd", "ひと月の検収・支払の一覧を、このブックと同じフォルダに作ります。"),
-    Button("文書を作る", "PmoMakeDocuments", "選んだ行やシートから作れる文書(Word)を作ります。"),
+    Button("週次報告", "PmoWeeklyReport", "週次報告書(Word)を、ブックの隣の「出力_」フォルダに作ります。"),
+    Button(
+        "月次検収支払",
+        "PmoMonthEnd",
+        "このブックのひと月の検収・支払を点検し、結果を「出力_」フォルダに作ります。",
+    ),
+    Button("文書を作る", "PmoMakeDocuments", "開いているシートと、選んだ行の文書(Word)を作ります。"),
     Button("次の指摘へ", "PmoNextFinding", "次の指摘のセルへ移ります。"),
     Button("前の指摘へ", "PmoPreviousFinding", "前の指摘のセルへ戻ります。"),
     Button("設定を確認", "PmoShowSettings", "基準日など、今の設定と読み方を確かめます。"),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from unicodedata import east_asian_width
 
 from lxml import etree
 
 from pmo_xl.workbook.buttons.sizes import Place, Sizes
 from pmo_xl.workbook.cells.address import CellRange, parse_cell
-from pmo_xl.workbook.closed_book.part_xml import main
+from pmo_xl.workbook.closed_book.cell_xml import style_of
+from pmo_xl.workbook.closed_book.part_xml import PartXml, main, whole_number
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
 
@@ -17,24 +18,28 @@ WIDTH, HEIGHT, MARGIN = 72, 22, 2
 _LOWEST = 15  # a row of less is too low for a button that can be read
 _IN_SIGHT = 1100  # pixels from the left that a notebook shows
 _COLUMNS_TRIED = 60
+_ROWS_LOOKED_AT = 100
+_FIRST_COLOUR = 2  # the first two fills of a workbook are none and a pattern that Excel keeps for itself
 _LETTER = 10  # pixels of a letter in a title, which is larger than other text
 
 
 class Ground:
     """The first rows of a sheet, as somebody sees them who looks for room."""
 
-    def __init__(self, root: etree._Element, grid: Grid, objects: Sequence[CellRange]) -> None:
-        """Take the sheet's XML, its values, and the cells under its pictures, shapes and controls."""
+    def __init__(
+        self, root: etree._Element, grid: Grid, objects: Sequence[CellRange], boxes: Collection[int]
+    ) -> None:
+        """Take the sheet's XML and values, the cells under its objects, and the styles of boxes to fill in."""
         self.sizes = Sizes(root)
         self._grid, self._objects = grid, objects
-        self._styled = frozenset(_styled_cells(root))
+        self._boxes = frozenset(_cells_of(root, boxes))
 
-    def is_free(self, row: int, columns: range, *, is_plain: bool) -> bool:
-        """Whether nothing stands in these cells of a row; is_plain: nor do they look like a box to fill in."""
+    def is_free(self, row: int, columns: range, *, without_boxes: bool) -> bool:
+        """Whether nothing stands in these cells of a row; without_boxes: nor do they look like a box to fill in."""
         area = CellRange(row, columns.start, row, columns.stop - 1)
         if any(other.meets(area) for other in (*self._grid.merges, *self._objects)):
             return False
-        if is_plain and any((row, column) in self._styled for column in columns):
+        if without_boxes and any((row, column) in self._boxes for column in columns):
             return False
         return not any(column in self._written(row) for column in columns)
 
@@ -52,20 +57,38 @@ class Ground:
         return self.sizes.column_under(column, wide * _LETTER)[0]
 
 
-def _styled_cells(root: etree._Element) -> Iterator[tuple[int, int]]:
+def _cells_of(root: etree._Element, styles: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The cells of the first rows that have one of these styles."""
     for cell in root.iterfind(f"{main('sheetData')}/{main('row')}/{main('c')}"):
         place = parse_cell(cell.get("r", ""))
-        if place and place[0] > 100:
+        if place and place[0] > _ROWS_LOOKED_AT:
             return
-        if place and cell.get("s", "0") != "0":
+        if place and style_of(cell) in styles:
             yield place
+
+
+def box_styles(styles: PartXml | None) -> frozenset[int]:
+    """The styles that make an empty cell look like a box to fill in: those with a border or a colour."""
+    if styles is None:
+        return frozenset()
+    borders = {
+        at
+        for at, border in enumerate(styles.root.iterfind(f"{main('borders')}/{main('border')}"))
+        if any(side.get("style", "none") != "none" for side in border.iterchildren(etree.Element))
+    }
+    formats = enumerate(styles.root.iterfind(f"{main('cellXfs')}/{main('xf')}"))
+    return frozenset(
+        at
+        for at, each in formats
+        if whole_number(each, "fillId") >= _FIRST_COLOUR or whole_number(each, "borderId") in borders
+    )
 
 
 def free_place(ground: Ground, layout: Layout) -> Place | None:
     """Room for one button: above the table, in sight, else right of its heading; None where there is none."""
-    for is_plain in (True, False):
+    for without_boxes in (True, False):
         for row, columns in _candidates(ground, layout):
-            if ground.is_free(row, columns, is_plain=is_plain):
+            if ground.is_free(row, columns, without_boxes=without_boxes):
                 height = min(HEIGHT, ground.sizes.height(row) - MARGIN)
                 down_by = (ground.sizes.height(row) - height) // 2
                 return Place(row, columns.start, MARGIN, down_by, WIDTH, height)

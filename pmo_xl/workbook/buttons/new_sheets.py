@@ -15,18 +15,18 @@ BUTTON_SHEET = "pmo_xl ボタン"
 
 _TEXTS_ABOVE = (
     "ボタンを押すと pmo_xl が動きます。初めて使うPCでは、先に pmo-xl setup を実行してください。",
-    "ボタンの結果は、このブックの保存していない入力にも基づきます。",
+    "まだ保存していない入力も含めて、いまの内容を調べます。",
 )
-_FIRST_ROW, _ROW_POINTS = 4, 27
+_FIRST_ROW, _ROW_POINTS = 4, 22
 _MARGIN_COLUMN, _BUTTON_COLUMN, _TEXT_COLUMN = 2, 24, 90
-_BUTTON_WIDTH, _BUTTON_HEIGHT = 150, 28
+_BUTTON_WIDTH, _BUTTON_HEIGHT = 150, 22
 _TAB_COLOUR = "FF1F4E79"
 
 
 def main_buttons() -> list[PlacedButton]:
     """The main buttons, one below the other."""
     return [
-        PlacedButton(button.caption, button.macro, Place(row, 2, 4, 4, _BUTTON_WIDTH, _BUTTON_HEIGHT))
+        PlacedButton(button.caption, button.macro, Place(row, 2, 4, 6, _BUTTON_WIDTH, _BUTTON_HEIGHT))
         for row, button in enumerate(BUTTONS, _FIRST_ROW)
     ]
 

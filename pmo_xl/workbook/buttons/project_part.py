@@ -53,7 +53,9 @@ def _is_code(text: str) -> bool:
 
 
 def _by_hand(modules: Mapping[str, str]) -> str:
-    return _BY_HAND.format(files="・".join(modules), folder=folder("macros"))
+    place = folder("macros")
+    files = (file.name for name in modules for file in place.glob(f"{name}.*"))
+    return _BY_HAND.format(files="・".join(files), folder=place)
 
 
 def put_project(book: Book, modules: Mapping[str, str], names: CodeNames, present: str | None) -> bytes:

@@ -78,9 +78,10 @@ class Sizes:
 
     def anchor(self, place: Place) -> str:
         """The eight numbers by which a form control says where it stands (cells from 0, pixels into them)."""
+        first, left = self.column_under(place.column, place.right_by)
         last, right = self.column_under(place.column, place.right_by + place.width)
-        corner = (place.column - 1, place.right_by, place.row - 1, place.down_by)
-        return ", ".join(map(str, (*corner, last - 1, right, place.row - 1, place.down_by + place.height)))
+        row, bottom = place.row - 1, place.down_by + place.height
+        return ", ".join(map(str, (first - 1, left, row, place.down_by, last - 1, right, row, bottom)))
 
 
 def _width(characters: str | None, usual: int) -> int:
