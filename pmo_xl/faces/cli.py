@@ -28,6 +28,7 @@ COMMANDS = (
     "export",
     "fields",
     "rules",
+    "add-buttons",
     "setup",
     "doctor",
 )

@@ -14,11 +14,11 @@ from pmo_xl.operations.add_buttons import add_buttons
 from pmo_xl.workbook.buttons.button import BUTTONS
 from pmo_xl.workbook.closed_book.parts import part_key
 from pmo_xl.workbook.closed_book.zip_records import read_archive
+from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.vba.existing_project import read_project
 from pmo_xl.workbook.vba.shipped import button_sources
 from tests.support.libreoffice import OPEN_DOCUMENT, in_open_document
-from tests.workbook.buttons.button_books import drawings_of, macros_in, project_of, values_of
-from tests.workbook.closed_book.ledger_books import parts
+from tests.workbook.buttons.button_books import drawings_of, macros_in, project_of
 from tests.workbook.closed_book.test_hard_books import COMPARE, FILES, SMALL, validation_errors
 
 IS_FULL = bool(os.environ.get("PMO_XL_FULL"))
@@ -54,24 +54,29 @@ def test_nothing_is_lost_and_parts_not_concerned_keep_their_bytes(buttoned):
     old = {entry.info.filename: entry.record for entry in read_archive(before.read_bytes()).entries}
     new = {entry.info.filename: entry.record for entry in read_archive(after.read_bytes()).entries}
     changed = {part_key(name) for name in old if old[name] != new.get(name)}
-    allowed = ("workbook.xml", "workbook.xml.rels", "[content_types].xml", ".vml", ".xml.rels")
-    sheets = ("worksheets/", "chartsheets/")
-    assert not {name for name in changed if not name.endswith(allowed) and not any(s in name for s in sheets)}
+    workbook = ("workbook.xml", ".xml.rels", "[content_types].xml", ".vml")
+    sheets = {part_key(sheet.part) for sheet in open_grids(before).sheets if sheet.part}
+    assert not {name for name in changed - sheets if not name.endswith(workbook)}
 
 
 def test_every_value_is_what_it_was(buttoned):
     before, after = buttoned
-    was, now = values_of(before), values_of(after)
-    assert {name: now[name] for name in was} == was
+    now = open_grids(after)
+    for grid in open_grids(before):
+        same = now.grid(grid.title)
+        assert (same.rows, same.first_row, same.first_column) == (
+            grid.rows,
+            grid.first_row,
+            grid.first_column,
+        )
+        assert (same.formulas, same.errors, same.merges) == (grid.formulas, grid.errors, grid.merges)
 
 
 def test_the_project_and_its_buttons_are_there(buttoned):
     _, after = buttoned
     assert MAIN_SUBS in map(macros_in, drawings_of(after))
     modules = set(read_project(project_of(after)))
-    sheets = [
-        name for name in map(part_key, parts(after)) if re.search("/(work|chart)sheets/[^/]*xml$", name)
-    ]
+    sheets = [sheet for sheet in open_grids(after).sheets if sheet.kind in ("worksheet", "chartsheet")]
     assert modules >= set(button_sources()) and len(modules) == 1 + len(sheets) + len(button_sources())
 
 
