@@ -67,6 +67,21 @@ class Basis:
 
 
 @dataclass(frozen=True)
+class MissingPicture:
+    """A picture that cannot be drawn of this project, and why; false, so that a form can ask for it first."""
+
+    reason: str
+
+    def __bool__(self) -> bool:
+        """There is none."""
+        return False
+
+    def __str__(self) -> str:
+        """Nothing to be shown."""
+        return ""
+
+
+@dataclass(frozen=True)
 class Content:
     """A document's own fields and what they stand on.
 
@@ -124,7 +139,8 @@ def figures_of(figures: Figure | NoFigure | Sequence[Figure]) -> list[Fields]:
     if isinstance(figures, Sequence):
         return [each for figure in figures for each in figures_of(figure)]
     if hasattr(figures, "reason"):
-        return [{"画像": None, "題": figures.title, "注": "", "理由": figures.reason}]
+        missing = MissingPicture(figures.reason)
+        return [{"画像": missing, "題": figures.title, "注": "", "理由": figures.reason}]
     return [{"画像": figures, "題": figures.title, "注": "\n".join(figures.notes), "理由": ""}]
 
 

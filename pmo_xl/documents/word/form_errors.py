@@ -11,11 +11,14 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
+from pmo_xl.documents.word.form_grammar import NotAllowed
+from pmo_xl.documents.word.sandbox import NothingToDraw
 from pmo_xl.errors import BadForm
 
 _XML_TAG = re.compile(r"<[^>]+>")
 _QUOTED = re.compile(r"'([^']+)'")
-_OPEN_CLOSE = (("{{", "}}"), ("{%", "%}"))
+_OPEN_CLOSE = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
+_PARTS = {"<w:hdr": "ヘッダーの ", "<w:ftr": "フッターの ", "<w:footnotes": "脚注の "}
 _SHOWN = 40
 
 
@@ -25,6 +28,9 @@ def bad_form(form: str, source: str, error: Exception, fields: Mapping[str, Any]
     if isinstance(error, UndefinedError):
         return BadForm(f"{form}: {place}に、使えない項目があります。{_unknown(error, fields)}"
                        f"使える項目は pmo-xl fields {document} で見られます。")  # fmt: skip
+    if isinstance(error, NothingToDraw):
+        return BadForm(f"{form}: {place}に入れる図がありません。{error.message}"
+                       "図がないこともある様式では、{% if 図.画像 %} と {% endif %} で囲んでください。")  # fmt: skip
     if isinstance(error, SecurityError):
         return BadForm(
             f"{form}: {place}の繰り返しや式が大きすぎるか、使えない書き方です。項目の表示・for・if だけにしてください。"
@@ -38,31 +44,37 @@ def bad_form(form: str, source: str, error: Exception, fields: Mapping[str, Any]
 
 
 def split_tag(form: str, source: str) -> BadForm | None:
-    """The sentence for a tag that is opened in one paragraph and closed in none, or in another."""
-    for number, line in enumerate(source.split("\n")):
+    """The sentence for a tag that is opened in one paragraph and closed in none, or in another.
+
+    source: the part as Word stored it, a paragraph a line. Afterwards it would be too late: docxtpl joins a tag
+    over whatever lies between its ends.
+    """
+    for number, line in enumerate(source.split("\n"), 1):
+        text = _XML_TAG.sub("", line)
         for opening, closing in _OPEN_CLOSE:
-            if line.count(opening) != line.count(closing):
+            if text.count(opening) != text.count(closing):
                 return BadForm(
-                    f"{form}: {_place(source, number + 1)}で、タグが途中で切れています。"
-                    f"{opening} から {closing} までを1つの段落に、書式を変えずに書き直してください。"
+                    f"{form}: {_place(source, number)}で、タグが途中で切れています。"
+                    f"{opening} から {closing} までを1つの段落に書き直してください。"
                 )
     return None
 
 
 def _line_of(error: Exception) -> int | None:
-    if isinstance(error, TemplateSyntaxError):
+    if isinstance(error, TemplateSyntaxError | NotAllowed):
         return error.lineno
     frames = traceback.extract_tb(error.__traceback__)
     return next((frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None)
 
 
 def _place(source: str, line: int | None) -> str:
-    """本文 3 段落目「…」; a line of the source is a paragraph, the first is what stands before it."""
+    """3 段落目「…」, ヘッダーの 1 段落目「…」; a line of the source is a paragraph, the first stands before it."""
     lines = source.split("\n")
+    part = next((name for root, name in _PARTS.items() if root in lines[0]), "")
     if line is None or not 1 <= line <= len(lines):
         return "様式"
     shown = _XML_TAG.sub("", lines[line - 1]).strip()
-    return f"{line - 1} 段落目「{shown[:_SHOWN]}{'…' if len(shown) > _SHOWN else ''}」"
+    return f"{part}{line - 1} 段落目「{shown[:_SHOWN]}{'…' if len(shown) > _SHOWN else ''}」"
 
 
 def _unknown(error: UndefinedError, fields: Mapping[str, Any]) -> str:

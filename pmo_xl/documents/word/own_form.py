@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from pmo_xl.documents.word.form_pictures import check_pictures
 from pmo_xl.errors import BadForm
 
 LARGEST = 30_000_000
@@ -51,6 +52,7 @@ def _check(name: str, archive: zipfile.ZipFile) -> None:
         raise BadForm(f"{name}: 様式の中身が大きすぎます。画像を減らしてください。")
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
         raise BadForm(f"{name}: マクロが入っています。マクロのないWord文書(.docx)として保存してください。")
+    check_pictures(name, archive)
     for entry in entries:
         if entry.filename.endswith((".xml", ".rels")):
             _check_part(name, entry.filename, archive.read(entry).decode("utf-8", "replace"))

@@ -33,16 +33,17 @@ def _filled(data: bytes, fields: Fields, form: str, document: WordDocument) -> T
     from jinja2 import TemplateError
 
     from pmo_xl.documents.word.form_errors import bad_form
-    from pmo_xl.documents.word.sandbox import Sandbox, Steps, counted
+    from pmo_xl.documents.word.form_grammar import Steps
+    from pmo_xl.documents.word.sandbox import Sandbox
     from pmo_xl.documents.word.template import Template
     from pmo_xl.documents.word.tidy import tidy
 
     made = Template(io.BytesIO(data), form or document.template.name, is_ours=not form)
     try:
-        made.render(counted(fields, Steps()) if form else fields, Sandbox(made.draw))
+        made.render(fields, Sandbox(made.draw, Steps() if form else None))
     except BadForm:
         raise
-    except (TemplateError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (TemplateError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise bad_form(made.name, made.source, error, fields, document.name) from error
     tidy(made.docx.element.body)
     return made

@@ -42,11 +42,16 @@ class Template(DocxTemplate):  # type: ignore[misc] # docxtpl ships no type hint
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:  # noqa: ANN401 - docxtpl's own signature
         """Render one part; every paragraph begins a line, so that Jinja's line numbers find it."""
         self.current_rendering_part = part
-        self.source = _PARAGRAPH.sub(r"\n<w:p\1", src_xml)
-        broken = split_tag(self.name, self.source)
+        self.source = _by_paragraph(src_xml)
+        return self._text(jinja_env, context)
+
+    def patch_xml(self, src_xml: str) -> str:
+        """The part with its tags joined, which Word splits by formatting. BadForm for one split over paragraphs."""
+        broken = None if self.is_ours else split_tag(self.name, _by_paragraph(src_xml))
         if broken:
             raise broken
-        return self._text(jinja_env, context)
+        joined: str = super().patch_xml(src_xml)
+        return joined
 
     def _text(self, environment: Any, context: Any) -> str:  # noqa: ANN401 - docxtpl's own signature
         return "".join(self._pieces(environment, context))
@@ -64,7 +69,7 @@ class Template(DocxTemplate):  # type: ignore[misc] # docxtpl ships no type hint
         if not self.is_ours:
             return super().build_xml(context, jinja_env)
         self.current_rendering_part = self.docx._part
-        self.source = _PARAGRAPH.sub(r"\n<w:p\1", self.patch_xml(self.get_xml()))
+        self.source = _by_paragraph(self.patch_xml(self.get_xml()))
         parser = etree.XMLParser(huge_tree=True, resolve_entities=False)
         for piece in self._pieces(jinja_env, context):
             parser.feed(piece)
@@ -90,6 +95,11 @@ class Template(DocxTemplate):  # type: ignore[misc] # docxtpl ships no type hint
         widths = (s.page_width - s.left_margin - s.right_margin for s in sections)
         heights = (s.page_height - s.top_margin - s.bottom_margin for s in sections)
         return float(max(widths) / Mm(1)), float(max(heights) / Mm(1))
+
+
+def _by_paragraph(xml: str) -> str:
+    """The XML with every paragraph beginning a line."""
+    return _PARAGRAPH.sub(r"\n<w:p\1", xml)
 
 
 def _with_alt(xml: str, alt: str) -> str:
