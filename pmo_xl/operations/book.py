@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from pmo_xl.errors import BadOption, NoLedgerSheet
 from pmo_xl.history import FolderHistory
 from pmo_xl.model.display import day
+from pmo_xl.model.past import Past
 from pmo_xl.model.project import Project, SheetRows
 from pmo_xl.model.record import Record
 from pmo_xl.model.record_set import RecordSet
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
+from pmo_xl.operations.book_source import BookSource, FileSource, Grids
 from pmo_xl.operations.earlier_runs import history_of, past_of
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.rules.catalog import matching
@@ -26,7 +28,7 @@ from pmo_xl.rules.report import Report
 from pmo_xl.rules.rule import Rule
 from pmo_xl.rules.run import run
 from pmo_xl.workbook.file.password import is_encrypted
-from pmo_xl.workbook.grid import open_grids
+from pmo_xl.workbook.grid import Grid, open_grids
 from pmo_xl.workbook.layout.layout import Layouts, find_layouts
 from pmo_xl.workbook.layout.layout_file import LayoutFile, load_layout
 from pmo_xl.workbook.reader import read_settings, read_sheets
@@ -48,16 +50,16 @@ R = TypeVar("R", bound=Record)
 class Book(SheetRows):
     """A workbook that was read: `issues`, `questions` … by ID, and the verbs on them.
 
-    path: as given. sha256: of the file that was read. layouts: which table was taken for what.
-    password: of an encrypted file, kept for writing it back. history: its earlier recorded runs.
-    remarks: what the user should know of the reading, a Japanese sentence each.
+    path: as given. sha256: of the file (or the cells of an open book) that was read. layouts: which table was
+    taken for what. source: where it was read from, and is written to. history: its earlier recorded runs; None
+    where there is no place for any. remarks: what the user should know of the reading, a Japanese sentence each.
     """
 
     path: Path
     sha256: str
     project: Project
     layouts: Layouts = field(repr=False)
-    password: str | None = field(default=None, repr=False, compare=False)
+    source: BookSource = field(repr=False, compare=False)
     history: FolderHistory | None = field(default=None, repr=False, compare=False)
     remarks: tuple[str, ...] = ()
 
@@ -168,20 +170,44 @@ def open_workbook(
     (and what may be one of them); () = all.
     """
     grids = open_grids(path, password)
-    layouts = find_layouts(
-        grids_of(grids, sheets) if sheets else grids, load_layout(Path(layout)) if layout else LayoutFile()
-    )
-    if not layouts.tables:
-        raise NoLedgerSheet(_no_sheet_message(Path(path), layouts))
-    found = {layout.title: grids.grid(layout.title) for layout in layouts.tables}
-    today = run_day or today_in_japan()
-    as_of, source = _as_of(as_of, Settings(_settings(read_settings(found, layouts.tables))), today)
-    read = read_sheets(found, layouts.tables, is_1904=grids.is_1904, near=as_of)
-    project = Project(as_of, today, source, read.records, read.tables)
     key = password if is_encrypted(Path(path)) else None
-    runs = history_of(Path(path), project.settings, password=key, folder=Path(history) if history else None)
-    past, remarks = past_of(runs)
-    return Book(Path(path), grids.sha256, replace(project, past=past), layouts, key, runs, remarks)
+    folder = Path(history) if history else None
+    return read_book(
+        grids,
+        grids_of(grids, sheets) if sheets else grids,
+        FileSource(grids.path, grids.sha256, key),
+        lambda settings: history_of(grids.path, settings, password=key, folder=folder),
+        as_of=as_of,
+        run_day=run_day,
+        layout=Path(layout) if layout else None,
+    )
+
+
+def read_book(
+    grids: Grids,
+    tabs: Iterable[Grid],
+    source: BookSource,
+    history: Callable[[Settings], FolderHistory | None],
+    *,
+    as_of: date | None = None,
+    run_day: date | None = None,
+    layout: Path | None = None,
+) -> Book:
+    """The book that these sheets are, whatever they were read from. NoLedgerSheet when none is ours.
+
+    tabs: the sheets that are looked into. history: gives the earlier runs of a book with these settings.
+    """
+    layouts = find_layouts(tabs, load_layout(layout) if layout else LayoutFile())
+    if not layouts.tables:
+        raise NoLedgerSheet(_no_sheet_message(grids.path, layouts))
+    found = {each.title: grids.grid(each.title) for each in layouts.tables}
+    today = run_day or today_in_japan()
+    as_of, said_by = _as_of(as_of, Settings(_settings(read_settings(found, layouts.tables))), today)
+    read = read_sheets(found, layouts.tables, is_1904=grids.is_1904, near=as_of)
+    project = Project(as_of, today, said_by, read.records, read.tables)
+    runs = history(project.settings)
+    past, remarks = past_of(runs) if runs else (Past(), ())
+    return Book(grids.path, grids.sha256, replace(project, past=past), layouts, source, runs, remarks)
 
 
 def _settings(rows: Iterable[Record]) -> Iterable[Setting]:
@@ -203,8 +229,11 @@ def _no_sheet_message(path: Path, layouts: Layouts) -> str:
     )
 
 
-def stale_day_remark(book: Book) -> str | None:
-    """The sentence for a 基準日 of 設定 that lies more than 5 business days before today; else None."""
+def stale_day_remark(book: Book, how: str = "基準日を空欄にするか --as-of を付けてください。") -> str | None:
+    """The sentence for a 基準日 of 設定 that lies more than 5 business days before today; else None.
+
+    how: what to do to count from today.
+    """
     project = book.project
     if project.as_of_source != "workbook":
         return None
@@ -212,7 +241,7 @@ def stale_day_remark(book: Book) -> str | None:
         return None
     return (
         f"{book.path.name}: 設定シートの基準日 {day(project.as_of)} で数えています(今日は {day(project.run_day)})。"
-        "今日で数えるには基準日を空欄にするか --as-of を付けてください。"
+        f"今日で数えるには{how}"
     )
 
 

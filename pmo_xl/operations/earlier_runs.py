@@ -26,11 +26,17 @@ def history_of(
     folder: the office's folder for all histories; without it the environment variable PMO_XL_HISTORY, else
     .pmo_xl/history beside the workbook. A workbook is known by its 案件コード, else by 案件名 and file name.
     """
-    office = folder or (Path(name) if (name := os.environ.get(FOLDER_VARIABLE)) else None)
+    office = folder or office_folder()
     place = office or path.resolve().parent / FOLDER / HISTORY
     by_file = f"{settings.project_name}/{path.name}"
     code = settings.text("案件コード")
     return FolderHistory(place, (f"コード:{code}", by_file) if code else (by_file,), password)
+
+
+def office_folder() -> Path | None:
+    """The office's folder for all histories, where PMO_XL_HISTORY names one."""
+    name = os.environ.get(FOLDER_VARIABLE)
+    return Path(name) if name else None
 
 
 def past_of(history: History) -> tuple[Past, tuple[str, ...]]:

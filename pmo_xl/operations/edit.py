@@ -7,9 +7,7 @@ from contextlib import contextmanager
 
 from pmo_xl.operations.book import Book
 from pmo_xl.workbook.changes import ChangeSet
-from pmo_xl.workbook.changes.editing import ClosedBookEditor, apply
-from pmo_xl.workbook.closed_book.replacement import changed_meanwhile
-from pmo_xl.workbook.grid import open_grids
+from pmo_xl.workbook.changes.editing import apply
 from pmo_xl.workbook.records.record_cells import RecordCells
 
 
@@ -19,7 +17,7 @@ def edit(book: Book) -> Iterator[ChangeSet]:
     changes = begin(book)
     yield changes
     if len(changes):
-        apply(changes, editor_of(book))
+        apply(changes, book.source.editor())
 
 
 def begin(book: Book) -> ChangeSet:
@@ -28,13 +26,5 @@ def begin(book: Book) -> ChangeSet:
 
 
 def cells_of(book: Book) -> RecordCells:
-    """The cells behind the book's records, read again from its file."""
-    grids = open_grids(book.path, book.password)
-    if grids.sha256 != book.sha256:
-        raise changed_meanwhile(book.path)
-    return RecordCells(grids.grid, book.layouts.tables)
-
-
-def editor_of(book: Book) -> ClosedBookEditor:
-    """The editor of the book's file."""
-    return ClosedBookEditor(book.path, book.sha256, book.password)
+    """The cells behind the book's records, read again from where it lies."""
+    return RecordCells(book.source.grids().grid, book.layouts.tables)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmo_xl.operations.edit import editor_of
 from pmo_xl.workbook.changes import ChangeSet
 from pmo_xl.workbook.changes.editing import RecordChange, apply, preview
 from pmo_xl.workbook.closed_book import SaveReport
@@ -53,7 +52,7 @@ def carried_out(
     is_applied: bool,
 ) -> Plan:
     """Show the changes, and write them if they are to be. RefusedEdit where the file cannot be written."""
-    editor = editor_of(book)
+    editor = book.source.editor()
     shown = preview(changes, editor) if len(changes) else []
     planned = [
         PlannedChange(change, *reasons.get((change.sheet, change.cell), (None, "")))

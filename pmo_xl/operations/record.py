@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pmo_xl.documents.findings import finding_json
@@ -13,9 +13,10 @@ from pmo_xl.history import RunName, run_of
 from pmo_xl.metrics.followed import carried_on
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.operations.earlier_runs import last_run
-from pmo_xl.operations.edit import begin, editor_of
+from pmo_xl.operations.edit import begin
 from pmo_xl.operations.recorded_rows import link_target, recorded_rows
 from pmo_xl.operations.today import now
+from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.report import Report
 from pmo_xl.workbook.changes import ChangeSet
 from pmo_xl.workbook.changes.editing import apply
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from pmo_xl.operations.book import Book
 
 _NO_SHEET = (
-    "「チェック結果」の表がないため、ブックには書き込まず、記録だけを残しました。"
-    "ブックにも残すには、pmo-xl new で作った台帳のチェック結果シートを使ってください。"
+    "「チェック結果」の表がないため、指摘をブックに書き込みませんでした。"
+    "ブックに残すには、pmo-xl new で作った台帳のチェック結果シートを使ってください。"
 )
 
 
@@ -37,7 +38,8 @@ class Recorded:
     """What `record` did.
 
     states: how many findings are 新規, 継続, 再発 and 解消. saved: None when the workbook has no place for the
-    findings. run: None when the history could not be written. failures: what was not done, a sentence each.
+    findings. run: None when the history could not be written, or is not added to. failures: what was not done,
+    a sentence each.
     """
 
     report: Report
@@ -52,23 +54,34 @@ def record(book: Book) -> Recorded:
 
     Raises RefusedEdit when the workbook cannot be written (then nothing is recorded either).
     """
+    recorded = refresh(book)
+    saved = recorded.saved
+    try:
+        run = keep_run(book, recorded.report, saved.sha256_after if saved else book.sha256)
+    except UnwritableOutput as error:
+        return replace(recorded, failures=(*recorded.failures, error.message))
+    return replace(recorded, run=run)
+
+
+def refresh(book: Book) -> Recorded:
+    """As `record`, but the history stays as it is: for those who check many times between two runs."""
     report = book.check()
     rows = recorded_rows(
         report, book.recorded_findings, on=book.project.run_day, waived_before=_waived_before(book)
     )
-    states = Counter(row.state for row in rows if row.id and row.state)
-    failures: list[str] = []
-    saved = None
+    states = dict(Counter(row.state for row in rows if row.id and row.state))
     try:
-        saved = apply(_changes(book, report, rows), editor_of(book), is_everything_refreshed=True)
+        saved = apply(_changes(book, report, rows), book.source.editor(), is_everything_refreshed=True)
     except _NoPlace:
-        failures.append(f"{book.path.name}: {_NO_SHEET}")
-    try:
-        run = _add_run(book, report, saved.sha256_after if saved else book.sha256)
-    except UnwritableOutput as error:
-        failures.append(error.message)
-        run = None
-    return Recorded(report, dict(states), saved, run, tuple(failures))
+        return Recorded(report, states, None, None, (f"{book.path.name}: {_NO_SHEET}",))
+    return Recorded(report, states, saved, None)
+
+
+def findings_on(book: Book, report: Report, tab: str | None) -> tuple[Finding, ...]:
+    """The findings that stand on one tab; None: all of them."""
+    titles = _titles(book)
+    where = ((each, each.sheet_title or titles.get(each.sheet or "")) for each in report.findings)
+    return tuple(finding for finding, title in where if tab in (None, title))
 
 
 class _NoPlace(BadChange):
@@ -85,7 +98,7 @@ def _changes(book: Book, report: Report, rows: list[RecordedFinding]) -> ChangeS
     layouts = changes.cells.layouts_of(RecordedFinding)
     if not any(layout.is_ours for layout in layouts):
         raise _NoPlace
-    titles = {layout.record_class.sheet.label: layout.title for layout in book.layouts.tables}
+    titles = _titles(book)
     links = {
         (number, "location"): target
         for number, finding in enumerate(report.findings)
@@ -94,6 +107,11 @@ def _changes(book: Book, report: Report, rows: list[RecordedFinding]) -> ChangeS
     raw = dict(_kept_cells(rows, layouts[0], changes))
     changes.replace(RecordedFinding, rows, raw=raw, links=links)
     return changes
+
+
+def _titles(book: Book) -> Mapping[str, str]:
+    """The tab's own name by the sheet's label."""
+    return {layout.record_class.sheet.label: layout.title for layout in book.layouts.tables}
 
 
 def _kept_cells(
@@ -112,7 +130,8 @@ def _kept_cells(
                     yield (number, column), value
 
 
-def _add_run(book: Book, report: Report, sha256: str) -> RunName | None:
+def keep_run(book: Book, report: Report, sha256: str) -> RunName | None:
+    """Add one run to the history; None where the workbook has none. UnwritableOutput when it cannot be written."""
     if book.history is None:
         return None
     if book.history.folder.parent.name == FOLDER:

@@ -19,7 +19,7 @@ from pmo_xl.model.column import Column, Kind
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.operations.book import open_workbook
-from pmo_xl.operations.edit import begin, editor_of
+from pmo_xl.operations.edit import begin
 from pmo_xl.workbook.changes.editing import apply, preview
 from pmo_xl.workbook.grid import open_grids
 from tests.support.master import opened, small_book, values_of
@@ -190,7 +190,7 @@ def test_a_preview_says_every_cell_before_and_after_and_writes_nothing(path):
     before, book = path.read_bytes(), opened(path)
     changes = begin(book)
     changes.set(book.issues["ISS-001"], due_on=date(2026, 12, 1), status="確認待ち")
-    shown = [(c.sheet, c.row_id, c.column, c.before, c.after) for c in preview(changes, editor_of(book))]
+    shown = [(c.sheet, c.row_id, c.column, c.before, c.after) for c in preview(changes, book.source.editor())]
     assert shown == [
         ("課題管理表", "ISS-001", "期限", "2026/11/10", "2026/12/01"),
         ("課題管理表", "ISS-001", "状態", "対応中", "確認待ち"),
@@ -314,7 +314,7 @@ def test_whatever_is_changed_the_file_reads_as_the_changes_say(small, data):
         for _ in range(data.draw(st.integers(0, 3))):
             changes.append(Issue(**NEW_ISSUE))
         after = changes.after()
-        apply(changes, editor_of(book))
+        apply(changes, book.source.editor())
         again = opened(path)
     assert values_of(again.project.records) == values_of(after.records)
     for sheet in SHEETS:

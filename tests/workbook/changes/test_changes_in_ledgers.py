@@ -9,7 +9,7 @@ import pytest
 
 from pmo_xl.errors import BadChange, RefusedEdit
 from pmo_xl.model.record import Record
-from pmo_xl.operations.edit import begin, editor_of
+from pmo_xl.operations.edit import begin
 from pmo_xl.operations.fix import fix
 from pmo_xl.workbook.changes import ChangeSet
 from pmo_xl.workbook.changes.editing import apply
@@ -53,7 +53,7 @@ def test_a_changed_ledger_reads_as_the_changes_say_or_is_left_alone(ledger: Ledg
     append_like(changes, rows[-1])
     after = changes.after()
     try:
-        apply(changes, editor_of(book))
+        apply(changes, book.source.editor())
     except (BadChange, RefusedEdit):
         assert path.read_bytes() == before and ledger.name in NOT_GROWN
         return

@@ -1,0 +1,73 @@
+"""Where a book's cells lie: a file on disk, or a book open in Excel; read again, and written, through one port."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from pmo_xl.workbook.grid import Grid, open_grids
+
+if TYPE_CHECKING:
+    from pmo_xl.workbook.changes.editing import WorkbookEditor
+
+
+class Grids(Protocol):
+    """The sheets of one workbook, by the names of their tabs."""
+
+    @property
+    def path(self) -> Path:
+        """The file; a bare name where there is none."""
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of what was read."""
+
+    @property
+    def is_1904(self) -> bool:
+        """Whether dates count from 1904."""
+
+    def grid(self, title: str) -> Grid:
+        """One sheet."""
+
+    def __iter__(self) -> Iterator[Grid]: ...
+
+
+class BookSource(Protocol):
+    """What a Book was read from."""
+
+    def grids(self) -> Grids:
+        """The sheets as they were read. RefusedEdit when the file is no longer the one that was read."""
+
+    def editor(self) -> WorkbookEditor:
+        """What writes into it."""
+
+
+@dataclass(frozen=True)
+class FileSource:
+    """A file on disk: read again only while it is still the file that was read.
+
+    sha256: of the file, hex. password: of an encrypted file.
+    """
+
+    path: Path
+    sha256: str
+    password: str | None = None
+
+    def grids(self) -> Grids:
+        """The sheets, read anew."""
+        from pmo_xl.workbook.closed_book.replacement import (
+            changed_meanwhile,
+        )  # the editor: not to read a book
+
+        grids = open_grids(self.path, self.password)
+        if grids.sha256 != self.sha256:
+            raise changed_meanwhile(self.path)
+        return grids
+
+    def editor(self) -> WorkbookEditor:
+        """The editor that replaces the file."""
+        from pmo_xl.workbook.changes.editing import ClosedBookEditor
+
+        return ClosedBookEditor(self.path, self.sha256, self.password)

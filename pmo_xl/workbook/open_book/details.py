@@ -1,0 +1,96 @@
+"""What is rarely asked about a sheet that is open in Excel: formulas, number formats, strike-through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pmo_xl.workbook.cells.address import CellRange
+from pmo_xl.workbook.closed_book.formula_text import with_this_row
+from pmo_xl.workbook.file.package import TableRange
+from pmo_xl.workbook.open_book.areas import halves, parts_where
+from pmo_xl.workbook.open_book.excel import are_struck, asked
+from pmo_xl.workbook.tab.cell_styles import GENERAL
+from pmo_xl.workbook.tab.sheet_scan import Address
+
+if TYPE_CHECKING:
+    import xlwings
+
+
+def rows_of(answer: Any) -> Sequence[Sequence[Any]]:  # noqa: ANN401 - a raw range is anything
+    """What xlwings gives for a range as rows: a single cell comes bare, a single row may come flat."""
+    if not isinstance(answer, list | tuple):
+        return [[answer]]
+    return answer if answer and isinstance(answer[0], list | tuple) else [answer]
+
+
+def range_of(sheet: xlwings.Sheet, area: CellRange) -> xlwings.Range:
+    """An area of a sheet as xlwings knows it."""
+    return sheet.range(area[:2], area[2:])
+
+
+class OpenDetails:
+    """Details of one sheet, asked of Excel when first needed and then kept."""
+
+    def __init__(
+        self,
+        sheet: xlwings.Sheet,
+        area: CellRange,
+        value: Callable[[int, int], object],
+        tables: Sequence[TableRange],
+    ) -> None:
+        """area: what was read. value: what stands in a cell there."""
+        self._sheet, self._area, self._value, self._tables = sheet, area, value, tables
+        self._formats: list[tuple[CellRange, str]] = []
+
+    @cached_property
+    def as_typed(self) -> Mapping[Address, str]:
+        """The formula of each formula cell without "=", as Excel shows it: one call for the whole sheet."""
+        rows = rows_of(range_of(self._sheet, self._area).formula)
+        return {
+            (row, column): text[1:]
+            for row, cells in enumerate(rows, self._area.first_row)
+            for column, text in enumerate(cells, self._area.first_column)
+            if isinstance(text, str) and text.startswith("=") and text != self._value(row, column)
+        }
+
+    @cached_property
+    def formulas(self) -> Mapping[Address, str]:
+        """The same as a file would store it: [@列] with the name of its table."""
+        return {
+            place: self._stored(text, *place) if "[@" in text else text
+            for place, text in self.as_typed.items()
+        }
+
+    def _stored(self, text: str, row: int, column: int) -> str:
+        table = next((each for each in self._tables if each.ref.holds(row, column)), None)
+        return with_this_row(text, table.display_name if table else None) if table else text
+
+    def number_format(self, row: int, column: int) -> str:
+        """The format code of a cell, asked for its column at once, or for as much of it as is alike."""
+        for area, code in self._formats:
+            if area.holds(row, column):
+                return code
+        area = CellRange(self._area.first_row, column, max(self._area.last_row, row), column)
+        while (code := range_of(self._sheet, area).number_format) is None and area[:2] != area[2:]:
+            area = next(half for half in halves(area) if half.holds(row, column))
+        self._formats.append((area, code or GENERAL))
+        return code or GENERAL
+
+    @property
+    def tells_strikes(self) -> bool:
+        """Whether the program that has the book open can say what is struck through."""
+        return asked(lambda: (are_struck(range_of(self._sheet, self._area)),)) is not None
+
+    def struck_cells(self) -> frozenset[Address]:
+        """The cells whose text is struck through; none where that cannot be told."""
+        if not self.tells_strikes:
+            return frozenset()
+        parts = parts_where(self._area, lambda area: are_struck(range_of(self._sheet, area)))
+        return frozenset(
+            (row, column)
+            for part in parts
+            for row in range(part.first_row, part.last_row + 1)
+            for column in range(part.first_column, part.last_column + 1)
+        )
