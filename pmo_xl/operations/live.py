@@ -7,18 +7,33 @@ from dataclasses import dataclass, replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from pmo_xl.errors import UnreadableWorkbook
+from pmo_xl.errors import BadOption, RefusedEdit, UnreadableWorkbook
 from pmo_xl.history import FolderHistory
 from pmo_xl.model.settings import Settings
-from pmo_xl.operations.book import Book, read_book
+from pmo_xl.operations.book import Book, open_workbook, read_book
 from pmo_xl.operations.earlier_runs import history_of, office_folder
+from pmo_xl.workbook.closed_book.locks import is_in_use
+from pmo_xl.workbook.file.password import is_encrypted
 from pmo_xl.workbook.open_book import OpenBookEditor, OpenBookGrids
-from pmo_xl.workbook.open_book.excel import path_of, told_plainly
+from pmo_xl.workbook.open_book.excel import find_open, path_of, told_plainly
 
 if TYPE_CHECKING:
     import xlwings
+
+_READ_LIVE: Final = "{}: Excelで開いているため、画面のとおり(保存していない入力も含めて)読みました。"
+_OPEN_HERE: Final = (
+    "{} はこのPCのExcelで開いているため書き換えません。"
+    "閉じてからやり直すか、--live を付けてExcelの中に書き込んでください(保存は自分で行います)。"
+)
+_NOT_OPEN: Final = (
+    "{} はこのPCのExcelで開かれていません。--live を外すか、Excelで開いてからやり直してください。"
+)
+_NO_HISTORY: Final = (
+    "{}: パスワード付きのブックのため、記録(履歴)は使いません。"
+    "残すには、閉じてから pmo-xl record に --password-env を付けてください。"
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +55,7 @@ def open_live(
     book: xlwings.Book,
     *,
     as_of: date | None = None,
+    password: str | None = None,
     run_day: date | None = None,
     layout: str | PathLike[str] | None = None,
     history: str | PathLike[str] | None = None,
@@ -47,27 +63,72 @@ def open_live(
     """Read a book that is open in Excel, as it stands there: what is not saved yet is read, too.
 
     The arguments are those of `open_workbook`. Its verbs work on the open book; what they write stands there
-    unsaved. A book that has no file yet has no history, unless an office folder is named. Raises
-    UnreadableWorkbook when Excel does not answer, NoLedgerSheet when none of our sheets is in the book.
+    unsaved. A book that has no file yet has no history, unless an office folder is named; nor has one under a
+    password that is not given, because its history would lie open. Raises UnreadableWorkbook when Excel does
+    not answer, NoLedgerSheet when none of our sheets is in the book.
     """
     grids = OpenBookGrids(book)
+    is_secret = _is_secret(book, password)
+    remarks = (_NO_HISTORY.format(grids.path.name),) if is_secret else ()
     with told_plainly(book, grids.path.name, UnreadableWorkbook):
         read = read_book(
             grids,
             grids,
             OpenBookSource(grids),
-            _history(book, Path(history) if history else None),
+            (lambda _: None) if is_secret else _history(book, Path(history) if history else None, password),
             as_of=as_of,
             run_day=run_day,
             layout=Path(layout) if layout else None,
         )
         foreign = {each.title for each in read.layouts.tables if not each.is_ours}
-        return replace(read, remarks=(*read.remarks, *grids.remarks(foreign)))
+        return replace(read, remarks=(*read.remarks, *grids.remarks(foreign), *remarks))
 
 
-def _history(book: xlwings.Book, folder: Path | None) -> Callable[[Settings], FolderHistory | None]:
+def open_where_it_is(
+    path: Path, *, as_of: date | None = None, password: str | None = None, layout: Path | None = None
+) -> Book:
+    """The workbook as its user sees it: from the Excel of this computer where it is open there, else its file."""
+    book = find_open(path) if is_in_use(path) else None
+    if book is None:
+        return open_workbook(path, as_of=as_of, password=password, layout=layout)
+    live = open_live(book, as_of=as_of, password=password, layout=layout)
+    return replace(live, remarks=(*live.remarks, _READ_LIVE.format(path.name)))
+
+
+def open_to_write(
+    path: Path,
+    *,
+    is_live: bool,
+    as_of: date | None = None,
+    password: str | None = None,
+    history: Path | None = None,
+) -> Book:
+    """The workbook for a command that writes: its file, or with `is_live` the book open in Excel.
+
+    Raises BadOption for a book that is not open there, RefusedEdit for a file that is, and what to do.
+    """
+    if not is_live:
+        if is_in_use(path) and find_open(path):
+            raise RefusedEdit(_OPEN_HERE.format(path.name))
+        return open_workbook(path, as_of=as_of, password=password, history=history)
+    book = find_open(path)
+    if book is None:
+        raise BadOption(_NOT_OPEN.format(path.name))
+    return open_live(book, as_of=as_of, password=password, history=history)
+
+
+def _is_secret(book: xlwings.Book, password: str | None) -> bool:
+    """Whether the book's file is under a password that is not given."""
+    path = path_of(book)
+    return bool(path and not password and is_encrypted(path))
+
+
+def _history(
+    book: xlwings.Book, folder: Path | None, password: str | None
+) -> Callable[[Settings], FolderHistory | None]:
     """The earlier runs; none for a book without a file, where no folder is named for the runs of all books."""
     path, office = path_of(book), folder or office_folder()
     if path is None and office is None:
         return lambda _: None
-    return lambda settings: history_of(path or Path(book.name), settings, folder=office)
+    key = password if path and is_encrypted(path) else None
+    return lambda settings: history_of(path or Path(book.name), settings, password=key, folder=office)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from pmo_xl.errors import PmoXlError
-from pmo_xl.operations.book import Book, open_workbook
+from pmo_xl.operations.book import Book
 
 SUFFIXES = (".xlsx", ".xlsm")
 MONTH_END, RECORD_INDEX = "月次検収支払点検_", "電子取引索引簿"
@@ -53,9 +53,11 @@ def open_each(
     password: str | None = None,
     layout: Path | None = None,
 ) -> Iterator[Book | Failure]:
-    """Read one workbook after the other; what cannot be read comes as a Failure."""
+    """Read one workbook after the other, open ones as they stand in Excel; what cannot be read comes as a Failure."""
+    from pmo_xl.operations.live import open_where_it_is
+
     for path in paths:
         try:
-            yield open_workbook(path, as_of=as_of, password=password, layout=layout)
+            yield open_where_it_is(path, as_of=as_of, password=password, layout=layout)
         except PmoXlError as error:
             yield Failure(path, error.message)

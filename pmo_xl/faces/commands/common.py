@@ -75,18 +75,35 @@ def add_apply(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_live(parser: argparse.ArgumentParser) -> None:
+    """Whether the book open in Excel is written instead of its file."""
+    parser.add_argument(
+        "--live",
+        action="store_true",
+        help="このPCのExcelで開いているブックを読み、開いたまま書き込む(保存はしない)",
+    )
+
+
 def open_one(options: argparse.Namespace) -> Book:
     """Read the one workbook of a command, and say what the user should know of the reading."""
     from pmo_xl.operations.book import open_workbook
 
-    book = open_workbook(
-        options.book,
-        as_of=options.as_of,
-        password=password_of(options),
-        history=getattr(options, "history", None),
-    )
+    given = {"as_of": options.as_of, "password": password_of(options)}
+    if getattr(options, "history", None):
+        given["history"] = options.history
+    if getattr(options, "live", False) or _writes(options):
+        from pmo_xl.operations.live import open_to_write
+
+        book = open_to_write(options.book, is_live=options.live, **given)
+    else:
+        book = open_workbook(options.book, **given)
     remark_on_reading(book, options)
     return book
+
+
+def _writes(options: argparse.Namespace) -> bool:
+    """Whether the command will write into the workbook: those with --live do, where they have an --apply with it."""
+    return hasattr(options, "live") and getattr(options, "apply", True)
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from pmo_xl.faces.commands.common import add_apply, add_one_book, add_output, open_one
+from pmo_xl.faces.commands.common import add_apply, add_live, add_one_book, add_output, open_one
 from pmo_xl.faces.planned import CODES, send_plan
 
 
@@ -19,6 +19,7 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
     )
     add_one_book(parser)
     add_apply(parser)
+    add_live(parser)
     parser.add_argument(
         "--only", nargs="+", default=(), metavar="規則", help="この規則の直しだけ(DAT002 など)"
     )

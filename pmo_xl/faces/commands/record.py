@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from pmo_xl.faces.commands.common import PARTLY_DONE, add_history, add_one_book, add_talk, open_one
+from pmo_xl.faces.commands.common import PARTLY_DONE, add_history, add_live, add_one_book, add_talk, open_one
 from pmo_xl.faces.console import tell
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
     )
     add_one_book(parser)
     add_history(parser)
+    add_live(parser)
     add_talk(parser)
 
 

@@ -39,6 +39,17 @@ def refuse_if_open(workbook: Path) -> None:
         _refuse(workbook, _libreoffice_user(lock), lock)
 
 
+def is_in_use(workbook: Path) -> bool:
+    """Whether the workbook may be open in another program; no for a file that is not there."""
+    try:
+        refuse_if_open(workbook)
+    except RefusedEdit:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def _refuse_if_windows_says_so(workbook: Path) -> None:
     """On Windows the file itself says whether it is open; Excel's lock file may be a stale one."""
     try:

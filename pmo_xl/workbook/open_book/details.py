@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pmo_xl.workbook.cells.address import CellRange
 from pmo_xl.workbook.closed_book.formula_text import with_this_row
 from pmo_xl.workbook.file.package import TableRange
-from pmo_xl.workbook.open_book.areas import halves, parts_where
+from pmo_xl.workbook.open_book.areas import MOST_QUESTIONS, halves, parts_where
 from pmo_xl.workbook.open_book.excel import are_struck, asked
 from pmo_xl.workbook.tab.cell_styles import GENERAL
 from pmo_xl.workbook.tab.sheet_scan import Address
@@ -42,7 +42,8 @@ class OpenDetails:
     ) -> None:
         """area: what was read. value: what stands in a cell there."""
         self._sheet, self._area, self._value, self._tables = sheet, area, value, tables
-        self._formats: list[tuple[CellRange, str]] = []
+        self._formats: dict[int, list[tuple[CellRange, str]]] = {}
+        self._format_questions = 0
 
     @cached_property
     def as_typed(self) -> Mapping[Address, str]:
@@ -69,14 +70,32 @@ class OpenDetails:
 
     def number_format(self, row: int, column: int) -> str:
         """The format code of a cell, asked for its column at once, or for as much of it as is alike."""
-        for area, code in self._formats:
+        known = self._formats.setdefault(column, [])
+        for area, code in known:
             if area.holds(row, column):
                 return code
-        area = CellRange(self._area.first_row, column, max(self._area.last_row, row), column)
-        while (code := range_of(self._sheet, area).number_format) is None and area[:2] != area[2:]:
+        area = self._column_at(row, column)
+        while (found := self._format_of(area)) is None and area[:2] != area[2:]:
             area = next(half for half in halves(area) if half.holds(row, column))
-        self._formats.append((area, code or GENERAL))
-        return code or GENERAL
+        known.append((area, found or GENERAL))
+        return found or GENERAL
+
+    def _format_of(self, area: CellRange) -> str | None:
+        """The one format of an area; None where there are several."""
+        self._format_questions += 1
+        if self._format_questions > MOST_QUESTIONS:
+            return GENERAL
+        return range_of(self._sheet, area).number_format
+
+    def _column_at(self, row: int, column: int) -> CellRange:
+        """The rows of a column that are likely of one format: those of the table, else all."""
+        for table in self._tables:
+            data = table.ref._replace(
+                first_row=table.ref.first_row + table.header_rows, first_column=column, last_column=column
+            )
+            if table.ref.holds(row, column) and data.holds(row, column):
+                return data
+        return CellRange(self._area.first_row, column, max(self._area.last_row, row), column)
 
     @property
     def tells_strikes(self) -> bool:

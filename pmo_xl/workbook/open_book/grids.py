@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from pmo_xl.errors import UnreadableWorkbook
 from pmo_xl.workbook.cells.address import CellRange
+from pmo_xl.workbook.closed_book.styles import is_date_format
 from pmo_xl.workbook.file.package import State, TableRange
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.open_book import excel
 from pmo_xl.workbook.open_book.areas import merged_areas, parts_where
 from pmo_xl.workbook.open_book.details import OpenDetails, range_of, rows_of
-from pmo_xl.workbook.open_book.values import read_rows
+from pmo_xl.workbook.open_book.values import read_rows, time_of
 from pmo_xl.workbook.tab.calamine_feed import CellValue
 from pmo_xl.workbook.tab.own_tables import last_own_column
 
@@ -100,6 +101,7 @@ def _read(sheet: xlwings.Sheet, is_1904: bool) -> Grid:
     first, rows = _without_blank_edges(area.first_row, rows, errors)
     grid = Grid(sheet.name, rows, first, area.first_column, state, errors, tables=tables)
     grid.details = OpenDetails(sheet, area, grid.value, tables)
+    _settle_times(rows, (first, area.first_column), grid.details)
     grid.hidden_rows = Later(lambda: _hidden_rows(sheet, area))
     grid.merges = Later(lambda: _merges(sheet, area, tables))
     return grid
@@ -133,6 +135,15 @@ def _without_blank_edges(
     filled = {row - first for row, _ in errors}
     kept = [at for at, row in enumerate(rows) if at in filled or any(value != "" for value in row)]
     return (first + kept[0], rows[kept[0] : kept[-1] + 1]) if kept else (first, [])
+
+
+def _settle_times(rows: list[list[CellValue]], first: tuple[int, int], details: OpenDetails) -> None:
+    """Excel gives a time of day (9:30) as a part of a day: the cell's format says which numbers are times."""
+    for row, cells in enumerate(rows, first[0]):
+        for at, value in enumerate(cells):
+            if value.__class__ is float and value % 1:
+                code = details.number_format(row, first[1] + at)
+                cells[at] = time_of(float(value), code) if is_date_format(code) else value
 
 
 def _hidden_rows(sheet: xlwings.Sheet, area: CellRange) -> list[int]:

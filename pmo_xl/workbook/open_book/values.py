@@ -72,6 +72,13 @@ def _moment(value: datetime, is_1904: bool) -> CellValue:
     return moment.date() if moment.time() == time() else moment
 
 
+def time_of(part: float, number_format: str) -> CellValue:
+    """A time of day, or a length of time (format [h]:mm, or a day and more), from its part of a day."""
+    length = timedelta(milliseconds=round(part * timedelta(days=1) / timedelta(milliseconds=1)))
+    is_length = "[" in number_format or not timedelta() <= length < timedelta(days=1)
+    return length if is_length else (_DAY_ZERO[False] + length).time()
+
+
 def error_text(value: int) -> str | None:
     """The error that COM's number stands for; None for another number."""
     code = value - _ERROR_BASE
