@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.live.excel import LiveExcel
 from tests.support.live.fixtures import LIVE
-from tests.support.live.formulas import calc_formula, excel_formula
+from tests.support.live.formulas import calc_formula, excel_formula, shown_in_table, typed_in_table
 
 PAIRS = [
     ("=SUM(A1,B2)", "=SUM(A1;B2)"),
@@ -30,6 +30,24 @@ def test_this_row_in_short_is_written_out() -> None:
     assert calc_formula("=表1[@列A]*2") == "=表1[[#This Row];[列A]]*2"
 
 
+def test_functions_of_an_add_in_have_excels_names() -> None:
+    assert excel_formula("=COM.SUN.STAR.SHEET.ADDIN.ANALYSIS.GETEDATE(A1;1)") == "=EDATE(A1,1)"
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("=表1[[#This Row],[列A]]*2", "=[@列A]*2"),
+        ("=表1[[#This Row],[列 A]]&表2[[#This Row],[列A]]", "=[@[列 A]]&表2[[#This Row],[列A]]"),
+        ("=SUM(表1[[#This Row],[列A]:[列B]],\"表1[[#This Row],[列A]]\")", "=SUM([@[列A]:[列B]],\"表1[[#This Row],[列A]]\")"),
+    ],
+)  # fmt: skip
+def test_a_cell_of_the_table_shows_this_row_in_short(stored: str, shown: str) -> None:
+    assert shown_in_table(stored, "表1") == shown
+    typed = calc_formula(typed_in_table(shown, "表1"))
+    assert excel_formula(typed) == stored
+
+
 class TestInAnOpenBook:
     pytestmark = LIVE
 
@@ -51,6 +69,19 @@ class TestInAnOpenBook:
             ("01", "5", ""),
             ("=IF(A2>0,\"a,b\",'課題 管理'!B1)", "TRUE", "文"),
         )
+
+    def test_a_table_shows_and_takes_its_own_columns_in_short(self, live_excel: LiveExcel) -> None:
+        import xlwings as xw
+
+        sheet = xw.Book().sheets[0]
+        sheet["A1"].value = [["数", "倍"], [1, None], [2, None]]
+        sheet.tables.add(sheet["A1:B3"], name="表1")
+        sheet["B2:B3"].formula = "=[@数]*2"
+        sheet["C2"].value = "=表1[[#This Row],[数]]+1"
+        assert sheet["B2:C3"].value == [[2.0, 2.0], [4.0, None]]
+        assert sheet["B2:C2"].formula == (("=[@数]*2", "=表1[[#This Row],[数]]+1"),)
+        sheet["B2"].value = sheet["B2"].formula
+        assert sheet["B2"].value == 2.0
 
     def test_an_array_formula_counts_over_cells(self, live_excel: LiveExcel) -> None:
         import xlwings as xw

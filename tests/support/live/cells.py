@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from pmo_xl.workbook.closed_book.formula_text import copied
 from tests.support.live.addresses import LAST_COLUMN, LAST_ROW, address_of, corners
 from tests.support.live.api import RangeApi
 from tests.support.live.arrow_keys import edge
 from tests.support.live.com import ComError
 from tests.support.live.fonts import Font
-from tests.support.live.formulas import calc_formula, excel_formula
+from tests.support.live.formulas import calc_formula, excel_formula, shown_in_table, typed_in_table
 from tests.support.live.values import Area, com_rows, formula_rows, sent
 
 if TYPE_CHECKING:
@@ -89,15 +90,15 @@ class Range(base_classes.Range):
         """Formulas, and constants as text."""
         self.note("read", "formula")
         read = self.excel.ask("values.formulas", self.sheet.number, self.area)
-        return self._com(formula_rows(read, self.area))
+        rows = formula_rows(read, self.area)
+        for row, column, table in self._table_cells(rows, "[#This Row]"):
+            rows[row][column] = shown_in_table(rows[row][column], table)
+        return self._com(rows)
 
     @formula.setter
     def formula(self, data: Any) -> None:
         self.note("write", "formula")
-        if isinstance(data, str) and data.startswith("="):
-            self.excel.ask("values.fill", self.sheet.number, self.area, calc_formula(data))
-        else:
-            self._write(data)
+        self._write(data)
 
     formula2 = formula
 
@@ -272,11 +273,7 @@ class Range(base_classes.Range):
 
     @property
     def table(self) -> Any:
-        for table in self.sheet.tables:
-            top, left, bottom, right = table.area
-            if top <= self.area[0] <= bottom and left <= self.area[1] <= right:
-                return table
-        return None
+        return next((table for table in self.sheet.tables if table.holds(*self.area[:2])), None)
 
     @property
     def name(self) -> Any:
@@ -306,20 +303,42 @@ class Range(base_classes.Range):
     def _write(self, data: Any) -> None:
         height, width = self.shape
         if not isinstance(data, (list, tuple)):
-            if isinstance(data, str) and data.startswith("=") and len(self) > 1:
-                self.excel.ask("values.fill", self.sheet.number, self.area, calc_formula(data))
-                return
-            data = [[data] * width] * height
+            is_formula = isinstance(data, str) and data.startswith("=")
+            data = self._filled(data) if is_formula else [[data] * width] * height
         elif data and not isinstance(data[0], (list, tuple)):
             data = [data] * height
         if len(data) != height or any(len(row) != width for row in data):
             raise ComError("bad_address", f"{len(data)} rows into {self.address}")
+        data = [list(row) for row in data]
+        for row, column, table in self._table_cells(data, "[@"):
+            data[row][column] = typed_in_table(data[row][column], table)
         null_date = self.sheet.book.null_date
         rows = [[sent(value, null_date) for value in row] for row in data]
         for top, left, bottom, right in self._written_areas():
             part = [row[left - self.area[1] : right - self.area[1] + 1] for row in rows]
             part = part[top - self.area[0] : bottom - self.area[0] + 1]
             self.excel.ask("values.write", self.sheet.number, [top, left, bottom, right], part)
+
+    def _filled(self, formula: str) -> list[list[str]]:
+        """One formula for every cell, its references moving along."""
+        height, width = self.shape
+        return [[copied(formula, row, column) for column in range(width)] for row in range(height)]
+
+    def _table_cells(self, rows: list[list[Any]], sign: str) -> list[tuple[int, int, str]]:
+        """The cells whose formula has this sign and that lie in a table, with the table's name."""
+        marked = [
+            (r, c)
+            for r, row in enumerate(rows)
+            for c, text in enumerate(row)
+            if isinstance(text, str) and text.startswith("=") and sign in text
+        ]
+        tables = list(self.sheet.tables) if marked else []
+        return [
+            (r, c, table.name)
+            for r, c in marked
+            for table in tables
+            if table.holds(self.area[0] + r, self.area[1] + c)
+        ]
 
     def _written_areas(self) -> list[Any]:
         """Where a block is written: everywhere, or only where rows are shown."""

@@ -118,6 +118,11 @@ class Table(base_classes.Table):
     def totals_row_range(self) -> Range | None:
         return self.part("#Totals") if self.show_totals else None
 
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell, counted from 0, belongs to the table."""
+        top, left, bottom, right = self.area
+        return top <= row <= bottom and left <= column <= right
+
     def part(self, what: str | None) -> Range:
         """The cells of the table's data, of #All, #Headers, #Totals, or of one column's data."""
         from tests.support.live.cells import Range

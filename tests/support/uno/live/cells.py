@@ -7,7 +7,7 @@ from com.sun.star.sheet.CellInsertMode import COLUMNS, DOWN, RIGHT, ROWS
 
 from live.areas import area_of, areas_of, rectangle
 from live.refusals import Refused
-from live.values import number_format, refuse_protected
+from live.values import FORMULAS, number_format, refuse_protected
 
 LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
 TEXTS = 4  # LibreOffice's CellFlags.STRING
@@ -148,13 +148,12 @@ def hidden(cells, *, is_rows):
     sheet, place = cells.getSpreadsheet(), cells.getRangeAddress()
     if is_rows:
         line = sheet.getCellRangeByPosition(LAST_COLUMN, place.StartRow, LAST_COLUMN, place.EndRow)
-        count = place.EndRow - place.StartRow + 1
+        wanted = place.EndRow - place.StartRow + 1
     else:
         line = sheet.getCellRangeByPosition(place.StartColumn, LAST_ROW, place.EndColumn, LAST_ROW)
-        count = place.EndColumn - place.StartColumn + 1
-    areas = areas_of(line.queryVisibleCells())
-    shown = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in areas)
-    return True if not shown else None if shown < count else False
+        wanted = place.EndColumn - place.StartColumn + 1
+    shown = count(line.queryVisibleCells())
+    return True if not shown else None if shown < wanted else False
 
 
 def struck(document, cells):
@@ -167,8 +166,22 @@ def struck(document, cells):
 def common_format(document, cells):
     """The one number format of all the cells; None when they differ."""
     groups = cells.getUniqueCellFormatRanges()
-    texts = {format_text(document, groups.getByIndex(n).NumberFormat) for n in range(groups.Count)}
+    texts = {text for n in range(groups.Count) for text in format_texts(document, groups.getByIndex(n))}
     return texts.pop() if len(texts) == 1 else None
+
+
+def format_texts(document, group):
+    """LibreOffice gives a formula the format of the text cells that it reads; in Excel it stays General."""
+    text = format_text(document, group.NumberFormat)
+    formulas = count(group.queryContentCells(FORMULAS)) if text == "@" else 0
+    if not formulas:
+        return {text}
+    return {"General"} if formulas == count(group) else {"General", text}
+
+
+def count(ranges):
+    """How many cells they are."""
+    return sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in areas_of(ranges))
 
 
 def format_text(document, key):

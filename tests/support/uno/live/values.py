@@ -5,7 +5,8 @@ import uno
 from live.areas import areas_of, rectangle, runs
 from live.refusals import Refused
 
-FORMULA_TEXT, FORMULA_ERROR = 2, 4
+FORMULA_TEXT, FORMULA_ERROR = 2, 4  # LibreOffice's FormulaResult
+FORMULAS = 16  # its CellFlags.FORMULA
 DATE, CURRENCY, TEXT, LOGICAL = 2, 8, 256, 1024
 EMPTY = ""
 
@@ -41,18 +42,6 @@ class Values:
         refuse_protected(sheet, cells)
         write(document, cells, rows)
 
-    def fill(self, number, area, formula):
-        """One formula for every cell, its references moving along."""
-        sheet = self.sheets.sheet(number)
-        cells = rectangle(sheet, area)
-        refuse_protected(sheet, cells)
-        first = cells.getCellByPosition(0, 0)
-        first.setFormula(formula)
-        tokens = first.getTokens()
-        for row in range(area[2] - area[0] + 1):
-            for column in range(area[3] - area[1] + 1):
-                cells.getCellByPosition(column, row).setTokens(tokens)
-
     def array_formula(self, number, area, formula):
         """Set an array formula, or answer the one that stands there (formula None)."""
         sheet = self.sheets.sheet(number)
@@ -83,7 +72,9 @@ def write(document, cells, rows):
     for top, left, bottom, right in areas["logical"]:  # Excel has no boolean format that could stay behind
         cells.getSpreadsheet().getCellRangeByPosition(left, top, right, bottom).NumberFormat = 0
     start = cells.getRangeAddress()
-    texts = positions_in(areas["text"], start.StartRow, start.StartColumn)
+    corner = start.StartRow, start.StartColumn
+    texts = positions_in(areas["text"], *corner)
+    texts -= texts and positions_in(areas_of(cells.queryContentCells(FORMULAS)), *corner)
     ways = {"plain": [], "formula": [], "typed": [], "logical": [], "date": []}
     for row, line in enumerate(rows):
         for column, value in enumerate(line):
