@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
 import pytest
 
+from pmo_xl.workbook.open_book.excel import load_xlwings
 from tests.support.libreoffice import SOFFICE, has_uno
 from tests.support.live.bridge import Bridge
 from tests.support.live.excel import LiveExcel
@@ -21,9 +21,7 @@ LIVE = [
 @pytest.fixture(scope="session")
 def live_office() -> Iterator[LiveExcel]:
     """The one LibreOffice of the session, known to xlwings as the active engine's application."""
-    sys.modules.setdefault("xlwings.pro", None)  # type: ignore[arg-type]  # its licence: never imported
-    import xlwings
-
+    xlwings = load_xlwings()
     from tests.support.live.engine import Engine
 
     excel = LiveExcel(Bridge())
