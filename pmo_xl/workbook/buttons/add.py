@@ -10,9 +10,8 @@ from pathlib import Path
 from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.workbook.author.menu_layout import MENU
-from pmo_xl.workbook.buttons.button import BUTTONS, SHEET_BUTTON
+from pmo_xl.workbook.buttons.button import BUTTONS, sheet_button
 from pmo_xl.workbook.buttons.code_names import WITH_CODE, CodeNames, name_sheet, name_workbook
 from pmo_xl.workbook.buttons.drawing import macros_on, put_buttons
 from pmo_xl.workbook.buttons.free_place import Ground, box_styles, free_place
@@ -126,8 +125,8 @@ def _ground(made: ButtonedBook, sheet: PartXml, grid: Grid) -> Ground:
 
 
 def _put_small_button(made: ButtonedBook, sheet: PartXml, grid: Grid, layout: Layout) -> None:
-    """A table's own button; チェック結果 gets the one that checks the whole workbook."""
-    button = BUTTONS[0] if layout.record_class is RecordedFinding else SHEET_BUTTON
+    """A table's own button."""
+    button = sheet_button(layout.record_class)
     if button.macro in macros_on(made.book, sheet.name):
         return
     place = free_place(_ground(made, sheet, grid), layout)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from pmo_xl.model.record import Record
+from pmo_xl.model.recorded_finding import RecordedFinding
+
 
 @dataclass(frozen=True)
 class Button:
@@ -38,5 +41,14 @@ BUTTONS: Final = (
 SHEET_BUTTON: Final = Button("チェック", "PmoCheckSheet", "開いているシートの指摘だけを出します。")
 """The small button of a ledger sheet."""
 
+CAPTION_FONT: Final = "BIZ UDGothic"
+CAPTION_SIZE: Final = 200
+"""How captions are written; the size in twentieths of a point."""
+
 NOT_IN_A_NAME: Final = "%=';"
 """The characters in a workbook's name that the way from its buttons to Python (xlwings' RunPython) does not survive."""
+
+
+def sheet_button(record_class: type[Record]) -> Button:
+    """The small button of a ledger; that of チェック結果, which holds every sheet's findings, checks the whole workbook."""
+    return BUTTONS[0] if record_class is RecordedFinding else SHEET_BUTTON

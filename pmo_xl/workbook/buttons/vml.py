@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from pmo_xl.errors import RefusedEdit
+from pmo_xl.workbook.buttons.button import CAPTION_FONT, CAPTION_SIZE
 from pmo_xl.workbook.buttons.sizes import Place, Sizes
 from pmo_xl.workbook.cells.address import CellRange
 
@@ -39,7 +40,6 @@ _SHAPE = (
     "<x:PrintObject>False</x:PrintObject><x:AutoFill>False</x:AutoFill><x:FmlaMacro>[0]!{macro}</x:FmlaMacro>"
     "<x:TextHAlign>Center</x:TextHAlign><x:TextVAlign>Center</x:TextVAlign></x:ClientData></v:shape>"
 )
-_FONT, _TWENTIETHS_OF_POINTS = "BIZ UDGothic", 200
 _POINTS_PER_PIXEL = 0.75
 _CLUSTER = 1024  # shapes of one sheet are numbered from a multiple of it
 
@@ -47,7 +47,7 @@ _ROOT = re.compile(rb"<xml\b[^>]*>")
 _END = re.compile(rb"</xml\s*>\s*\Z")
 _SHAPE_NUMBER = re.compile(rb"_x0000_s(\d{1,9})\b")
 _CLUSTERS = re.compile(rb"<o:idmap\b[^>]*\bdata=[\"']([\d,\s]*)[\"']")
-_MACRO = re.compile(rb"<x:FmlaMacro>\s*(?:\[0\]|[^<]*)!?([A-Za-z_][A-Za-z0-9_]*)\s*</x:FmlaMacro>")
+_MACRO = re.compile(rb"<x:FmlaMacro>(?:[^<]*[!.\s])?([A-Za-z_][A-Za-z0-9_]*)\s*</x:FmlaMacro>")
 _CONTROL = re.compile(rb"<x:ClientData\s+ObjectType=[\"'](?!Note)[^>]*>(.*?)</x:ClientData>", re.DOTALL)
 _ANCHOR = re.compile(rb"<x:Anchor>([\d,\s-]+)</x:Anchor>")
 
@@ -114,8 +114,8 @@ def _shape(button: PlacedButton, sizes: Sizes, number: int, names: str) -> str:
         width=place.width * _POINTS_PER_PIXEL,
         height=place.height * _POINTS_PER_PIXEL,
         names=names,
-        font=_FONT,
-        size=_TWENTIETHS_OF_POINTS,
+        font=CAPTION_FONT,
+        size=CAPTION_SIZE,
         caption=_ascii(button.caption),
         anchor=sizes.anchor(place),
         macro=button.macro,

@@ -18,6 +18,8 @@ from pmo_xl.resources import template
 from pmo_xl.workbook.buttons.button import BUTTONS, SHEET_BUTTON
 from pmo_xl.workbook.buttons.xlwings_sheet import CONF_CELLS
 from pmo_xl.workbook.closed_book.cell_scan import raw_cells, scanned_cell, scanned_rows
+from pmo_xl.workbook.grid import open_grids
+from pmo_xl.workbook.layout.layout import find_layouts
 from pmo_xl.workbook.vba import build_project
 from pmo_xl.workbook.vba.existing_project import read_project
 from pmo_xl.workbook.vba.shipped import button_sources
@@ -65,6 +67,23 @@ def test_a_foreign_workbook_gets_a_sheet_of_main_buttons_and_a_small_one_beside_
     assert sorted(map(macros_in, drawings_of(target))) == sorted([MAIN_SUBS, [SHEET_BUTTON.macro]])
     assert book.read_bytes() == before and added.failures == added.remarks == ()
     assert [sheet.title for sheet in opened(target)] == [LEDGER, "pmo_xl ボタン", "xlwings.conf"]
+
+
+def test_the_new_sheets_are_not_taken_for_ledgers(book, target):
+    add_buttons(book, target)
+    before, after = find_layouts(open_grids(book)), find_layouts(open_grids(target))
+    assert after.tables == before.tables and len(after.left) == len(before.left) + 2
+
+
+def test_a_workbook_for_macros_that_has_none_stays_one(book, target, tmp_path):
+    macro_book = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    main = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    given = book.rename(tmp_path / "空のマクロ.xlsm")
+    with_part(given, "[Content_Types].xml", lambda xml: xml.replace(main, macro_book.encode()))
+    add_buttons(given, target)
+    types = parts(target)["[Content_Types].xml"].decode()
+    assert types.count(macro_book) == 1 and main.decode() not in types
+    assert 'PartName="/xl/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"' in types
 
 
 def test_the_sheet_says_in_one_line_what_each_button_does(book, target):

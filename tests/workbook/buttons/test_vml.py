@@ -51,6 +51,14 @@ def test_a_drawing_that_is_no_xml_keeps_every_byte():
     assert b'id="_x0000_s3081"' in added and macros_of(made) == {"PmoCheck"}
 
 
+@pytest.mark.parametrize(
+    "text", ["[0]!PmoCheck", "台帳.xlsm!PmoCheck", "[0]!PmoButtons.PmoCheck", "\r\n  PmoCheck\r\n"]
+)
+def test_the_sub_of_a_button_is_known_however_excel_names_it(text):
+    drawing = f'<xml><x:ClientData ObjectType="Button"><x:FmlaMacro>{text}</x:FmlaMacro></x:ClientData></xml>'
+    assert macros_of(drawing.encode()) == {"PmoCheck"}
+
+
 def test_the_shape_type_comes_once():
     twice = with_buttons(with_buttons(COMMENT, [BUTTON], SIZES), [BUTTON], SIZES)
     assert twice.count(b'shapetype id="_x0000_t201"') == 1 and twice.count(b'id="_x0000_s308') == 3
