@@ -9,11 +9,9 @@ import io
 import re
 from collections.abc import Iterator
 
-from pmo_xl.model.recorded_finding import RecordedFinding
-from pmo_xl.workbook.author.formats import FONT
 from pmo_xl.workbook.author.menu_layout import BUTTON_ROW, LAST_RIGHT, LEFT, MENU, WIDTHS
 from pmo_xl.workbook.author.plan import NOTE_ROW, Book, Ledger, XlsxSheet
-from pmo_xl.workbook.buttons.button import BUTTONS, SHEET_BUTTON, Button
+from pmo_xl.workbook.buttons.button import BUTTONS, CAPTION_FONT, CAPTION_SIZE, Button, sheet_button
 from pmo_xl.workbook.buttons.xlwings_sheet import CONF_CELLS, CONF_SHEET
 from pmo_xl.workbook.vba.shipped import button_project
 
@@ -63,8 +61,8 @@ def menu_places() -> tuple[int, Iterator[int]]:
 
 
 def _add_sheet_button(book: Book, ledger: Ledger) -> None:
-    """The small button beside the way back to メニュー; on チェック結果 it checks the whole workbook."""
-    button = BUTTONS[0] if ledger.record_class is RecordedFinding else SHEET_BUTTON
+    """The small button beside the way back to メニュー."""
+    button = sheet_button(ledger.record_class)
     _insert(book.sheet(ledger.label), NOTE_ROW, ledger.note_column, button, _SHEET_SIZE, _SHEET_OFFSET)
 
 
@@ -91,6 +89,10 @@ def _write_conf_sheet(book: Book) -> None:
 
 
 def dressed_drawing(content: bytes) -> bytes:
-    """A drawing of buttons with what XlsxWriter cannot say: the workbook's font, and a size that never changes."""
-    named = _FACE.sub(f'<font face="{FONT}" size="200"'.encode(), content)
-    return named.replace(_CLIENT, _CLIENT + b"<x:SizeWithCells/>")
+    """A drawing of buttons with what XlsxWriter cannot say: the captions' font, and a size that never changes.
+
+    Everything is ASCII, as no declaration tells a reader of VML another encoding.
+    """
+    face = f'<font face="{CAPTION_FONT}" size="{CAPTION_SIZE}"'.encode()
+    dressed = _FACE.sub(face, content).replace(_CLIENT, _CLIENT + b"<x:SizeWithCells/>")
+    return dressed.decode().encode("ascii", "xmlcharrefreplace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 from zipfile import ZipFile
@@ -40,10 +41,10 @@ def part(path: Path, name: str) -> bytes:
 
 
 def drawings(path: Path) -> str:
+    """The drawings of the sheets one after another, which are ASCII, with their characters."""
     with ZipFile(path) as archive:
-        return "".join(
-            archive.read(n).decode() for n in sorted(archive.namelist(), key=_number) if n.endswith(".vml")
-        )
+        parts = sorted((name for name in archive.namelist() if name.endswith(".vml")), key=_number)
+        return html.unescape("".join(archive.read(name).decode("ascii") for name in parts))
 
 
 def _number(name: str) -> int:
@@ -72,17 +73,15 @@ def test_the_menu_has_the_main_buttons_and_every_ledger_a_small_one(book: Path, 
     text = drawings(book)
     captions = re.findall(r"<font [^>]*>([^<]*)</font>", text)
     macros = re.findall(r"<x:FmlaMacro>\[0\]!(\w+)</x:FmlaMacro>", text)
-    small = [
-        BUTTONS[0] if sheet.sheet.label == "チェック結果" else SHEET_BUTTON for sheet in sheets_of(profile)
-    ]
+    small = [BUTTONS[0] if s.sheet.label == "チェック結果" else SHEET_BUTTON for s in sheets_of(profile)]
     expected = [*BUTTONS, *small]
     assert list(zip(captions, macros, strict=True)) == [(b.caption, b.macro) for b in expected]
     assert re.findall(r' alt="([^"]*)"', text) == [button.help for button in expected]
 
 
-def test_buttons_are_written_in_the_font_of_the_workbook_and_keep_their_size(book: Path):
+def test_captions_have_the_font_of_the_workbook_and_buttons_keep_their_size(book: Path):
     text = drawings(book)
-    assert set(re.findall(r'<font face="([^"]*)"', text)) == {"BIZ UDゴシック"}
+    assert set(re.findall(r'<font face="([^"]*)"', text)) == {"BIZ UDGothic"}
     assert text.count("<x:SizeWithCells/>") == text.count("<x:ClientData ")
     assert set(re.findall(r"<x:PrintObject>(\w+)</x:PrintObject>", text)) == {"False"}
 
