@@ -25,12 +25,15 @@ _FORMATS = {
 }
 
 
-def open_book(path: Path) -> xlsxwriter.Workbook:
-    """A new workbook in which nothing that begins with = turns into a formula."""
+def open_book(path: Path, *, is_streamed: bool = False) -> xlsxwriter.Workbook:
+    """A new workbook in which nothing that begins with = turns into a formula.
+
+    is_streamed: memory holds one row at a time; every sheet must then be written from top to bottom.
+    """
     import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy/mm/dd"}
-    return xlsxwriter.Workbook(str(path), options)
+    return xlsxwriter.Workbook(str(path), {**options, "constant_memory": is_streamed})
 
 
 def write_listings(path: Path, listings: Sequence[Listing]) -> None:

@@ -51,7 +51,7 @@ _HEAD_ROW = 3
 def write_month_end_book(path: Path, result: MonthEndResult, *, beside: Path | None = None) -> None:
     """Write the workbook. beside: where it will lie in the end, so that the links lead from there."""
     folder = (beside or path).absolute().parent
-    with open_book(path) as book:
+    with open_book(path, is_streamed=True) as book:
         writer = _Writer(book, folder)
         _write_overview(writer, result)
         for listing in every_list(result):
@@ -64,7 +64,7 @@ def write_month_end_book(path: Path, result: MonthEndResult, *, beside: Path | N
 
 def write_linked(path: Path, listings: Sequence[Listing], folder: Path) -> None:
     """Write listings with their links to a new workbook that will lie in `folder`."""
-    with open_book(path) as book:
+    with open_book(path, is_streamed=True) as book:
         writer = _Writer(book, folder)
         for listing in listings:
             writer.sheet(listing)

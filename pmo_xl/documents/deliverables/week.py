@@ -34,6 +34,7 @@ def week_fields(source: Source) -> Fields:
         "未回答の質問": rows_of(q for q in project.questions if q.status == "未回答"),
         "判断が要る変更": rows_of(c for c in project.spec_changes if c.status in _TO_DECIDE),
         "次のマイルストーン": milestone_rows(project, next_milestones(project, _NEXT)),
+        "免除件数": source.report.summary["waived"],
         "点検": [{"重要度": word, "件数": len(found)} for word, found in _findings(source)],
     }
 

@@ -38,6 +38,7 @@ DOCUMENT = WordDocument(
             Figures("図_課題"),
             Heading("台帳の点検"),
             Table("点検", "重要度:60 件数:30r", "点検の指摘(件)"),
+            When("免除件数", (Text("ほかに、免除の期限内の指摘が {{ 免除件数 }} 件あります。"),)),
             Landscape(
                 (
                     Heading("遅れ"),
