@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 if TYPE_CHECKING:
-    from tests.support.live.cells import Range
+    from tests.support.live.looks import Looks
 
 BOLD, NORMAL = 150.0, 100.0
 
@@ -15,7 +15,7 @@ BOLD, NORMAL = 150.0, 100.0
 class Font(base_classes.Font):
     """Weight, slant, size, colour and name of the letters."""
 
-    def __init__(self, cells: Range) -> None:
+    def __init__(self, cells: Looks) -> None:
         self.cells = cells
 
     @property
@@ -53,8 +53,6 @@ class Font(base_classes.Font):
 
     @color.setter
     def color(self, value: Any) -> None:
-        from tests.support.live.cells import rgb_number
-
         self._set(["CharColor"], rgb_number(value))
 
     def _get(self, what: str) -> Any:
@@ -64,3 +62,13 @@ class Font(base_classes.Font):
     def _set(self, what: list[str], content: Any) -> None:
         self.cells.note("write", "font")
         self.cells.excel.ask("cells.set_font", self.cells.sheet.number, self.cells.area, what, content)
+
+
+def rgb_number(color: Any) -> int:
+    """LibreOffice's number of a colour: a tuple, "#rrggbb", or None for no colour."""
+    if color is None:
+        return -1
+    if isinstance(color, str):
+        return int(color.removeprefix("#"), 16)
+    red, green, blue = color
+    return int(red) << 16 | int(green) << 8 | int(blue)
