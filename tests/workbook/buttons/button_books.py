@@ -24,8 +24,9 @@ def make_book(
     comment: bool = False,
     picture: bool = False,
     chart_sheet: bool = False,
+    button: str = "",
 ) -> Path:
-    """Somebody's issue list: a title above, the table from B4 on; with a comment, a shape, a chart sheet."""
+    """Somebody's issue list: a title above, the table from B4 on; with a comment, a shape, a chart sheet, a button."""
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet(title)
         sheet.write("B1", "課題管理表　第1版")
@@ -36,6 +37,8 @@ def make_book(
             sheet.write_comment("C5", "ここは確認中です。\n来週まで")
         if picture:
             sheet.insert_textbox("D1", "承認印", {"width": 300, "height": 55})
+        if button:
+            sheet.insert_button("B3", {"macro": button, "caption": "集計", "width": 100, "height": 18})
         if chart_sheet:
             chart = book.add_chart({"type": "column"})
             chart.add_series({"values": f"='{title}'!$B$5:$B$6"})

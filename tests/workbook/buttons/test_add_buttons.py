@@ -16,6 +16,7 @@ from pmo_xl.operations.add_buttons import add_buttons
 from pmo_xl.operations.book import open_workbook
 from pmo_xl.resources import template
 from pmo_xl.workbook.buttons.button import BUTTONS, SHEET_BUTTON
+from pmo_xl.workbook.buttons.vml import control_areas
 from pmo_xl.workbook.buttons.xlwings_sheet import CONF_CELLS
 from pmo_xl.workbook.closed_book.cell_scan import raw_cells, scanned_cell, scanned_rows
 from pmo_xl.workbook.grid import open_grids
@@ -215,6 +216,50 @@ def test_with_buttons_already_there_only_the_macros_are_renewed(book, target, tm
     assert added.is_renewed and (added.main_sheet, added.sheets, added.remarks) == (None, (), ())
     assert project_of(again) == project_of(target)
     assert parts(again) == parts(target)
+
+
+def test_old_macros_of_ours_become_those_of_today(book, target, tmp_path):
+    add_buttons(book, target)
+    old = {**button_sources(), "PmoButtons": 'Attribute VB_Name = "PmoButtons"\nSub PmoOld()\nEnd Sub\n'}
+    project = build_project(old, ["ThisWorkbook", "Sheet1", "Sheet2", "Sheet3"])
+    with_part(target, "xl/vbaProject.bin", lambda _: project)
+    again = tmp_path / "新しく.xlsm"
+    assert add_buttons(target, again).is_renewed
+    assert "b.run('check')" in read_project(project_of(again))["PmoButtons"]
+
+
+def test_a_sheet_made_since_gets_its_button_when_the_macros_are_renewed(book, target, tmp_path):
+    add_buttons(book, target)
+    with_part(target, "xl/drawings/vmlDrawing1.vml", lambda xml: xml.replace(b"PmoCheckSheet", b"Mine"))
+    added = add_buttons(target, tmp_path / "新しく.xlsm")
+    assert added.is_renewed and added.sheets == (LEDGER,) and added.main_sheet is None
+
+
+@pytest.mark.parametrize(
+    ("code", "is_ours"), [("Option Explicit\n\n", True), ("Sub Auto_Open()\nEnd Sub", False)]
+)
+def test_code_behind_a_sheet_is_somebodys_own_but_for_the_options_that_excel_writes(
+    code, is_ours, book, target, tmp_path, monkeypatch
+):
+    add_buttons(book, target)
+    modules = {"ThisWorkbook": code, **button_sources()}
+    monkeypatch.setattr("pmo_xl.workbook.buttons.project_part.read_project", lambda _: modules)
+    if is_ours:
+        assert add_buttons(target, tmp_path / "新しく.xlsm").is_renewed
+    else:
+        with pytest.raises(RefusedEdit, match="別のマクロ"):
+            add_buttons(target, tmp_path / "新しく.xlsm")
+
+
+def test_a_button_that_was_there_stays_and_is_not_covered(tmp_path, target):
+    book = make_book(tmp_path / "前からのボタン.xlsx", button="Sokyu")
+    add_buttons(book, target)
+    [before] = drawings_of(book)
+    after = next(drawing for drawing in drawings_of(target) if "Sokyu" in drawing)
+    assert after.startswith(before[: -len("</xml>")]) and macros_in(after) == ["Sokyu", SHEET_BUTTON.macro]
+    assert after.count('<v:shapetype id="_x0000_t201"') == 1
+    first, second = control_areas(after.encode())
+    assert not first.meets(second)
 
 
 def test_a_workbook_without_a_ledger_is_told_so(tmp_path, target):
