@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import threading
 from typing import IO, Any
 
 from tests.support.libreoffice import SOFFICE, SYSTEM_PYTHON, UNO_SCRIPTS, new_profile
 from tests.support.live.com import ComError
+
+LONGEST_CALL = 180.0  # seconds; then LibreOffice hangs
 
 
 class Bridge:
@@ -28,7 +34,12 @@ class Bridge:
         """What the server's method answers; a refusal is raised as Excel would raise it."""
         self._pipe(self.process.stdin).write(json.dumps({"do": do, "with": arguments}) + "\n")
         self._pipe(self.process.stdin).flush()
-        answer = self._answer()
+        watchdog = threading.Timer(LONGEST_CALL, self.kill_office)
+        watchdog.start()
+        try:
+            answer = self._answer()
+        finally:
+            watchdog.cancel()
         if "refused" in answer:
             raise ComError(answer["refused"], str(answer["about"]))
         if "broken" in answer:
@@ -42,11 +53,17 @@ class Bridge:
         try:
             self.process.wait(timeout=30)
         except subprocess.TimeoutExpired:
+            self.kill_office()
             self.process.kill()
             self.process.wait()
         self._pipe(self.process.stdout).close()
         self.errors.close()
         shutil.rmtree(self.profile, ignore_errors=True)
+
+    def kill_office(self) -> None:
+        """Kill LibreOffice, launcher and all; the server then answers that it is gone."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
 
     def _answer(self) -> dict[str, Any]:
         line = self._pipe(self.process.stdout).readline()

@@ -33,7 +33,7 @@ def answer(serving, request):
     except Refused as refusal:
         return {"refused": refusal.word, "about": refusal.about}
     except Exception as error:
-        if type(error).__name__ == "DisposedException":
+        if type(error).__name__.endswith("DisposedException"):
             return {"refused": "gone", "about": "office"}
         return {"broken": traceback.format_exc()}
 
