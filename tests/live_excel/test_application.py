@@ -75,6 +75,19 @@ def test_cells_are_selected_on_the_active_sheet_only(live_excel: LiveExcel) -> N
         second.activate()
 
 
+def test_excel_refuses_every_question_while_a_user_types(live_excel: LiveExcel) -> None:
+    import xlwings as xw
+
+    book = xw.Book()
+    live_excel.is_busy = True
+    for ask in (lambda: book.name, lambda: book.app.status_bar, lambda: book.sheets[0]["A1"].value):
+        with pytest.raises(ComError, match="拒否") as refused:
+            ask()
+        assert refused.value.hresult == -2147418111
+    live_excel.is_busy = False
+    assert book.app.api.Ready
+
+
 def test_each_test_begins_with_nothing_open(live_excel: LiveExcel) -> None:
     import xlwings as xw
 

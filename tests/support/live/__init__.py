@@ -36,6 +36,7 @@ What goes wrong (each as pywin32 would raise it: com.ComError, hresult and excep
     xw.Book(path, read_only=True)                     # saving in place is refused
     live_excel.calls.refuse("save", "unsaved")        # saving fails (words: com.SENTENCES)
     live_excel.calls.when("write", lambda: live_excel.close_book(book), sheet="課題管理表")   # at the first write
+    live_excel.is_busy = True                         # the user is typing into a cell: every question is refused
     live_excel.answers.append("no")                   # the button pressed at the next message box
     live_excel.at_alert = lambda alert: …             # something happens while a message box is open
     xw.apps.active.quit()                             # no Excel is running any more

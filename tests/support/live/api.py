@@ -20,7 +20,7 @@ class ApplicationApi:
     @property
     def Ready(self) -> bool:  # noqa: N802 - Excel's name
         """No cell is being edited."""
-        return self._app.excel.is_ready
+        return not self._app.excel.is_busy
 
     @property
     def AutoCorrect(self) -> AutoCorrectApi:  # noqa: N802 - Excel's name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-EXCEPTION_OCCURRED, DISCONNECTED = -2147352567, -2147417848
+EXCEPTION_OCCURRED = -2147352567
 EXCEL_ERROR = -2146827284
 
 SENTENCES = {
@@ -16,8 +16,12 @@ SENTENCES = {
     "hidden": "Worksheet クラスの Activate メソッドが失敗しました。",
     "not_active": "Range クラスの Select メソッドが失敗しました。",
     "bad_address": "アプリケーション定義またはオブジェクト定義のエラーです。",
+    "busy": "呼び出し先が呼び出しを拒否しました。",
     "gone": "起動されたオブジェクトはクライアントから切断されました。",
 }
+
+_HRESULTS = {"gone": -2147417848, "busy": -2147418111}
+"""Errors of the connection itself: Excel did not even hear the question."""
 
 
 class ComError(Exception):
@@ -27,12 +31,12 @@ class ComError(Exception):
     """
 
     def __init__(self, word: str, about: str = "") -> None:
-        is_gone = word == "gone"
+        is_unheard = word in _HRESULTS
         self.word = word
-        self.hresult = DISCONNECTED if is_gone else EXCEPTION_OCCURRED
-        self.strerror = SENTENCES["gone"] if is_gone else "例外が発生しました。"
+        self.hresult = _HRESULTS.get(word, EXCEPTION_OCCURRED)
+        self.strerror = SENTENCES[word] if is_unheard else "例外が発生しました。"
         told = (0, "Microsoft Excel", SENTENCES[word], "xlmain11.chm", 0, EXCEL_ERROR)
-        self.excepinfo = None if is_gone else told
+        self.excepinfo = None if is_unheard else told
         self.argerror = None
         self.about = about
         super().__init__(self.hresult, self.strerror, self.excepinfo, self.argerror)

@@ -76,9 +76,11 @@ def _state(name: str) -> property:
     """A property that the session remembers."""
 
     def get(app: App) -> Any:
+        app.excel.refuse_if_busy()
         return getattr(app.excel.state, name)
 
     def change(app: App, value: Any) -> None:
+        app.excel.refuse_if_busy()
         app.excel.calls.note("write", name)
         app.excel.set(name, value)
 

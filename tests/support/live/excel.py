@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.support.live.bridge import Bridge
 from tests.support.live.calls import Calls
+from tests.support.live.com import ComError
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,19 @@ class LiveExcel:
     status_texts: list[str] = field(default_factory=list)
     state_changes: list[tuple[str, Any]] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
-    is_ready: bool = True
+    is_busy: bool = False
     passes_over_hidden: bool = False
     at_alert: Callable[[Alert], None] | None = None
 
     def ask(self, do: str, *arguments: Any) -> Any:
         """Ask LibreOffice, uncounted."""
+        self.refuse_if_busy()
         return self.bridge.ask(do, *arguments)
+
+    def refuse_if_busy(self) -> None:
+        """While a user types into a cell, Excel refuses every question."""
+        if self.is_busy:
+            raise ComError("busy")
 
     def open(self, path: Path) -> Any:
         """The workbook, open and in front: an xlwings.Book."""
@@ -83,8 +90,8 @@ class LiveExcel:
     def start_anew(self) -> None:
         """Close every book unsaved and forget what was seen."""
         self.calls = Calls()
+        self.state, self.at_alert, self.is_busy = AppState(), None, False
         self.close_books()
-        self.state, self.at_alert, self.is_ready = AppState(), None, True
         self.passes_over_hidden = False
         for seen in (self.alerts, self.status_texts, self.state_changes, self.answers):
             seen.clear()
