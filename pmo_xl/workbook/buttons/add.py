@@ -25,7 +25,8 @@ from pmo_xl.workbook.buttons.new_sheets import (
 from pmo_xl.workbook.buttons.objects import objects_on
 from pmo_xl.workbook.buttons.project_part import own_project, put_project
 from pmo_xl.workbook.buttons.vml import PlacedButton
-from pmo_xl.workbook.buttons.xlwings_sheet import CONF_SHEET
+from pmo_xl.workbook.buttons.xlwings_sheet import CONF_CELLS, CONF_SHEET, TEXT_COLUMN
+from pmo_xl.workbook.cells.address import parse_cell
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.part_links import PartKind, add_part, change_content_type
 from pmo_xl.workbook.closed_book.part_xml import RELATION, PartXml, is_on, main, whole_number
@@ -161,11 +162,24 @@ def _add_button_sheet(made: ButtonedBook) -> None:
 
 
 def _add_xlwings_sheet(made: ButtonedBook) -> None:
-    if any(entry.title.casefold() == CONF_SHEET for entry in made.book.package.sheets):
-        made.keeps_foreign_settings = not made.is_renewed
-        return
-    part, code_name = _new_part(made)
-    _add_sheet(made, part, xlwings_sheet(code_name), CONF_SHEET, state="veryHidden")
+    titles = (entry.title for entry in made.book.package.sheets)
+    present = next((title for title in titles if title.casefold() == CONF_SHEET), None)
+    if present is None:
+        part, code_name = _new_part(made)
+        _add_sheet(made, part, xlwings_sheet(code_name), CONF_SHEET, state="veryHidden")
+    elif made.is_renewed:
+        _renew_texts(made.book, present)
+    else:
+        made.keeps_foreign_settings = True
+
+
+def _renew_texts(book: Book, title: str) -> None:
+    """Give the macros the texts that they say today; the settings beside them are left as they are."""
+    sheet = book.sheet(title)
+    for name, text in CONF_CELLS.items():
+        row, column = parse_cell(name) or (0, 0)
+        if column == TEXT_COLUMN:
+            sheet.write(row, column, text)
 
 
 def _new_part(made: ButtonedBook) -> tuple[str, str]:

@@ -62,7 +62,7 @@ def _differing_part(name: str, old: bytes, new: bytes, made: ButtonedBook) -> It
         if added_between(old, new) is None:
             yield f"部品 {name}"
     elif part_key(name) in map(part_key, made.names.sheets):
-        yield from _differing_sheet(name, as_plain_utf8(old), as_plain_utf8(new))
+        yield from _differing_sheet(_expected(name, made), as_plain_utf8(old), as_plain_utf8(new))
     else:
         roots = parse(old, name), parse(new, name)
         _take_out(name, *roots, made)
@@ -70,12 +70,22 @@ def _differing_part(name: str, old: bytes, new: bytes, made: ButtonedBook) -> It
             yield f"部品 {name}"
 
 
-def _differing_sheet(name: str, old: bytes, new: bytes) -> Iterator[str]:
-    yield from (f"{name}!{what}" for what in differing_scan(old, new, Expected(name)))
+def _expected(part: str, made: ButtonedBook) -> Expected:
+    """What was written into the cells of a sheet: nothing, but for renewed texts of the macros."""
+    opened = (sheet for sheet in made.book.opened.values() if part_key(sheet.part.name) == part_key(part))
+    return next((Expected(part, sheet.written) for sheet in opened), Expected(part))
+
+
+def _differing_sheet(expected: Expected, old: bytes, new: bytes) -> Iterator[str]:
+    name = expected.part
+    yield from (f"{name}!{what}" for what in differing_scan(old, new, expected))
     frames = [parse(without_cells(data), name) for data in (old, new)]
     _without_code_name(frames[0], frames[1], "sheetPr")
     if frames[0].find(main("legacyDrawing")) is None:
         _drop_all(frames[1], "legacyDrawing")
+    if expected.written:
+        for frame in frames:
+            _drop_all(frame, "dimension")
     if canonical(frames[0]) != canonical(frames[1]):
         yield f"{name}のセル以外の設定"
 
@@ -133,7 +143,7 @@ def _differing_values(before: Parts, after: Parts, made: ButtonedBook) -> Iterat
             if part_key(part) in touched:
                 raise
             continue
-        places = differing_cells(*values, {}, made.book.context.is_1904)
+        places = differing_cells(*values, _expected(part, made).written, made.book.context.is_1904)
         yield from (f"{title}!{cell_name(*place)}の値" for place in places)
 
 

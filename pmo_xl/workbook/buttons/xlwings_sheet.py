@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 CONF_SHEET: Final = "xlwings.conf"
+TEXT_COLUMN: Final = 4  # D, counted from 1
 
 CONF_CELLS: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -228,6 +228,22 @@ def test_old_macros_of_ours_become_those_of_today(book, target, tmp_path):
     assert "b.run('check')" in read_project(project_of(again))["PmoButtons"]
 
 
+def test_the_texts_of_old_macros_become_those_of_today_and_settings_stay(book, target, tmp_path):
+    add_buttons(book, target)
+    texts = [name for name in CONF_CELLS if name.startswith("D")]
+    part = next(name for name, data in parts(target).items() if b"SHOW CONSOLE" in data)
+    old, mine = CONF_CELLS["D1"].encode(), "前の版の文".encode()
+    without_last = re.compile(rb'<c r="%s".*?</c>' % texts[-1].encode())
+    with_part(
+        target, part, lambda xml: without_last.sub(b"", xml).replace(old, mine).replace(b"False", b"True")
+    )
+    again = tmp_path / "新しく.xlsm"
+    add_buttons(target, again)
+    sheet = opened(again)["xlwings.conf"]
+    assert {name: sheet[name].value for name in texts} == {name: CONF_CELLS[name] for name in texts}
+    assert sheet["B1"].value == sheet["B2"].value == "True"
+
+
 def test_a_sheet_made_since_gets_its_button_when_the_macros_are_renewed(book, target, tmp_path):
     add_buttons(book, target)
     with_part(target, "xl/drawings/vmlDrawing1.vml", lambda xml: xml.replace(b"PmoCheckSheet", b"Mine"))
