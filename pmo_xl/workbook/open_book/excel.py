@@ -28,6 +28,8 @@ _NO_XLWINGS: Final = (
     "pip install xlwings で入れるか、Excelで閉じてからやり直してください。"
 )
 _CLOSED: Final = "{}: ブックがExcelで閉じられたため、続けられません。開き直してからやり直してください。"
+_REFUSED: Final = (-2147418111, -2147417846)
+"""COM's numbers for an Excel that hears nobody: RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER."""
 _BUSY: Final = (
     "{}: Excelが応答しません({})。セルの入力中か、ダイアログが開いていないかを確かめて、やり直してください。"
 )
@@ -86,7 +88,7 @@ def told_plainly(book: xlwings.Book, name: str, kind: type[PmoXlError]) -> Itera
     except PmoXlError:
         raise
     except Exception as error:  # as in `asked`
-        if asked(lambda: book.name) is None:
+        if getattr(error, "hresult", None) not in _REFUSED and asked(lambda: book.name) is None:
             raise kind(_CLOSED.format(name)) from error
         raise kind(_BUSY.format(name, type(error).__name__)) from error
 
