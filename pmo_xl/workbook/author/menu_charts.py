@@ -19,6 +19,7 @@ from pmo_xl.workbook.author.tally_owners import top_owners_range
 
 _RED, _BLUE, _PALE, _GREEN, _GREY = "#C0504D", "#1F3864", "#9DC3E6", "#70AD47", "#A6A6A6"
 _WIDTH = 464
+_EVERY_LABEL = {"interval_unit": 1}  # else a low chart shows only every second name
 
 
 def _font(size: int = 9, **more: object) -> dict[str, Any]:
@@ -52,7 +53,13 @@ def owners_chart(menu: Menu, height: int) -> None:
         _series("期限内の未完了", names, f"={top_owners_range('rest')}", _PALE, data_labels=dark)
     )
     chart.set_y_axis(
-        {"reverse": True, "num_font": _font(), "line": {"color": _GREY}, "major_tick_mark": "none"}
+        {
+            "reverse": True,
+            "num_font": _font(),
+            "line": {"color": _GREY},
+            "major_tick_mark": "none",
+            **_EVERY_LABEL,
+        }
     )
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     _finish(menu, chart, SHEETS_ROW + 1, height, "担当者別の期限超過と期限内の未完了の件数")
@@ -67,7 +74,13 @@ def departments_chart(menu: Menu, row: int, height: int) -> None:
         values = cells(FIRST_FIGURE + index, first, last)
         chart.add_series(_series(name, names, values, colour, gap=50))
     chart.set_y_axis(
-        {"reverse": True, "num_font": _font(), "line": {"color": _GREY}, "label_position": "low"}
+        {
+            "reverse": True,
+            "num_font": _font(),
+            "line": {"color": _GREY},
+            "label_position": "low",
+            **_EVERY_LABEL,
+        }
     )
     chart.set_x_axis(_money_axis() | {"label_position": "high"})
     _finish(menu, chart, row + 1, height, "部門別の発注済、発注見込、残予算")
