@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pmo_xl.rules.catalog import all_rules
-from pmo_xl.rules.policy import Policy
+from pmo_xl.rules.policy import LIGHTEST, Policy
 from pmo_xl.rules.rule import Severity
 
 
@@ -32,10 +32,9 @@ class Leniency:
 
 def leniency(policy: Policy) -> Leniency:
     """What a policy takes off the standard one."""
-    standard = Policy()
-    if policy == standard:
-        return Leniency()
-    rules = all_rules()
+    if not policy.words and policy.group != LIGHTEST:
+        return Leniency()  # without loading every rule
+    rules, standard = all_rules(), Policy()
     off = tuple(rule.id for rule in rules if standard.is_on(rule) and not policy.is_on(rule))
     given = ((rule, policy.severity(rule)) for rule in rules if policy.is_on(rule))
     softened = (

@@ -59,8 +59,7 @@ STRICT_ONLY = frozenset(
         "DAT009",
     ]
 )
-GROUPS = ("基本", "標準", "厳格")
-STANDARD = "標準"
+GROUPS = LIGHTEST, STANDARD, STRICTEST = "基本", "標準", "厳格"
 OFF_WORDS, ON_WORDS = ("切", "オフ", "OFF", "無効", "×"), ("入", "オン", "ON", "有効", "○")
 SEVERITY_WORDS = {severity.label: severity for severity in Severity}
 
@@ -113,6 +112,6 @@ def is_understood(word: str) -> bool:
 
 
 def _is_in_group(rule_id: str, group: str) -> bool:
-    if group == "基本":
+    if group == LIGHTEST:
         return rule_id in BASIC
-    return group == "厳格" or rule_id not in STRICT_ONLY
+    return group == STRICTEST or rule_id not in STRICT_ONLY

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from pmo_xl.faces.cli import main
 from pmo_xl.faces.commands.month_end import a_month
 from tests.support.master import small_book
+from tests.support.unreadable_books import SENTENCES, write_unreadable
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,6 +58,49 @@ def test_a_workbook_that_cannot_be_read_beside_a_good_one_ends_with_3(
     assert "--force" in capsys.readouterr().err
     assert main([*given, "--force", "--quiet"]) == 3
     assert capsys.readouterr().out == ""
+
+
+IN_A_PROCESS = """
+import sys
+from pathlib import Path
+from tests.support.unreadable_books import refuse_in_use
+read = Path.read_bytes
+Path.read_bytes = lambda path: refuse_in_use(path) or read(path)
+from pmo_xl.faces.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_five_unreadable_workbooks_among_good_ones_end_with_3_and_five_plain_sentences(
+    tmp_path: Path,
+) -> None:
+    books, out = tmp_path / "案件", tmp_path / "月次点検"
+    books.mkdir()
+    write_unreadable(books, small_book(books))
+    given = ["month-end", str(books), "--month", "2026-11", "-o", str(out), "--jobs", "1", "--quiet"]
+    command = [sys.executable, "-X", "utf8", "-c", IN_A_PROCESS, *given]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert run.returncode == 3
+    told = run.stderr.splitlines()
+    assert len(told) == len(SENTENCES)
+    for name, word in SENTENCES.items():
+        (sentence,) = (line for line in told if line.startswith(name))
+        assert word in sentence
+        assert sentence.endswith("。")
+    data = json.loads((out / "月次検収支払点検_2026-11.json").read_text("utf-8"))
+    assert len(data["projects"]) == 1
+    assert {Path(failed["workbook"]).name for failed in data["failed"]} == set(SENTENCES)
+
+
+def test_the_terminal_too_compares_with_the_month_before_in_the_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, out = small_book(tmp_path), tmp_path / "月次点検"
+    given = ["month-end", str(book), "-o", str(out), "--jobs", "1", "--fail-on", "never"]
+    assert main([*given, "--month", "2026-10"]) == 0
+    assert "前の月の記録(履歴)がない" in capsys.readouterr().out
+    assert main([*given, "--month", "2026-11"]) == 0
+    assert "の記録と比べました" in capsys.readouterr().out
 
 
 def test_json_goes_to_the_terminal_as_one_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import random
 import shutil
@@ -16,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msoffcrypto.format.ooxml import OOXMLFile
 
 import pmo_xl
 from pmo_xl.documents.month_end_json import month_end_json
@@ -38,6 +36,7 @@ from pmo_xl.operations.kept_projects import PackedProject, pack
 from pmo_xl.operations.month_end import month_end
 from tests.support.month_end_books import MONTHS, Recipe, faults_of, sample_of
 from tests.support.month_end_figures import postings, sums
+from tests.support.unreadable_books import SENTENCES, refuse_in_use, write_unreadable
 
 NOVEMBER = date(2026, 11, 1)
 Books = Mapping[Recipe, Path]
@@ -201,50 +200,19 @@ def test_workbooks_that_cannot_be_read_are_named_and_stop_no_other(
     month_end_books: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = next(iter(of_month(month_end_books, NOVEMBER).values()))
-    names = ["使用中", "暗号化", "途中まで", "別物", "空"]
-    files = {name: tmp_path / f"{name}.xlsx" for name in names}
     shutil.copy(good, tmp_path / "良い台帳.xlsx")
-    shutil.copy(good, files["使用中"])
-    files["暗号化"].write_bytes(encrypted(good.read_bytes()))
-    files["途中まで"].write_bytes(good.read_bytes()[:-2000])
-    files["空"].write_bytes(b"")
-    foreign_workbook(files["別物"])
+    write_unreadable(tmp_path, good)
     read = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: locked(path, files["使用中"], read))
+    monkeypatch.setattr(Path, "read_bytes", lambda path: refuse_in_use(path) or read(path))
     result = month_end(tmp_path, NOVEMBER, jobs=1, run_day=MONTHS[NOVEMBER])
     assert [project.path.name for project in result.projects] == ["良い台帳.xlsx"]
-    messages = {failed.path: failed.message for failed in result.failed}
-    assert set(messages) == set(files.values())
-    for word, path in zip(
-        ("使用中", "パスワード", "", "シートが見つかりません", "空"), files.values(), strict=True
-    ):
-        assert word in messages[path]
-        assert path.name in messages[path]
-        assert "\n" not in messages[path]
-        assert messages[path].endswith("。")
-
-
-def locked(path: Path, target: Path, read: Callable[[Path], bytes]) -> bytes:
-    if path == target:
-        error = PermissionError(13, "sharing violation")
-        error.winerror = 32  # type: ignore[attr-defined] # as Windows has it
-        raise error
-    return read(path)
-
-
-def encrypted(content: bytes) -> bytes:
-    out = io.BytesIO()
-    OOXMLFile(io.BytesIO(content)).encrypt("ひみつ", out)
-    return out.getvalue()
-
-
-def foreign_workbook(path: Path) -> None:
-    import openpyxl
-
-    book = openpyxl.Workbook()
-    book["Sheet"].append(["品名", "数量", "単価"])
-    book["Sheet"].append(["りんご", 3, 120])
-    book.save(path)
+    messages = {failed.path.name: failed.message for failed in result.failed}
+    assert set(messages) == set(SENTENCES)
+    for name, word in SENTENCES.items():
+        assert word in messages[name]
+        assert name in messages[name]
+        assert "\n" not in messages[name]
+        assert messages[name].endswith("。")
 
 
 def test_of_two_copies_of_one_project_one_is_counted_and_both_are_named(

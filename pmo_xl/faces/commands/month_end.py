@@ -102,7 +102,7 @@ def run(options: argparse.Namespace) -> int:
             options.month,
             jobs=options.jobs,
             policy=options.policy,
-            previous=options.previous,
+            previous=options.previous or options.output,
             password=password_of(options),
             as_of=options.as_of,
             on_progress=step,
