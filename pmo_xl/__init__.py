@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from pmo_xl.model.verification import Verification
     from pmo_xl.operations.add_buttons import add_buttons
     from pmo_xl.operations.book import Book, open_workbook
+    from pmo_xl.operations.live import open_live
     from pmo_xl.operations.month_end import month_end
     from pmo_xl.operations.month_end_files import write_month_end
     from pmo_xl.operations.new import new_workbook
@@ -111,6 +112,7 @@ __all__ = [
     "add_buttons",
     "month_end",
     "new_workbook",
+    "open_live",
     "open_workbook",
     "write_month_end",
 ]
@@ -118,6 +120,7 @@ __all__ = [
 _HOMES = {
     "add_buttons": "operations.add_buttons",
     "Book": "operations.book",
+    "open_live": "operations.live",
     "open_workbook": "operations.book",
     "month_end": "operations.month_end",
     "write_month_end": "operations.month_end_files",
