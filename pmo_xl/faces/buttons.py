@@ -51,7 +51,7 @@ def _press(verb: str, desk: Desk) -> None:
     try:
         _work(verb, desk)
     except Exception as error:
-        _warn(desk, _sentence(error, verb))
+        _warn(desk, _sentence(error, verb, is_closed=desk.is_closed))
 
 
 def _work(verb: str, desk: Desk) -> None:
@@ -84,7 +84,7 @@ def _verb(verb: str) -> Verb:
     return function
 
 
-def _sentence(error: Exception, verb: str) -> str:
+def _sentence(error: Exception, verb: str, *, is_closed: bool = False) -> str:
     from pmo_xl.faces.button_verbs.failures import sentence_of
 
-    return sentence_of(error, verb)
+    return sentence_of(error, verb, is_closed=is_closed)

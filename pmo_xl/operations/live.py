@@ -59,15 +59,16 @@ def open_live(
     run_day: date | None = None,
     layout: str | PathLike[str] | None = None,
     history: str | PathLike[str] | None = None,
+    on_sheet: Callable[[str], None] | None = None,
 ) -> Book:
     """Read a book that is open in Excel, as it stands there: what is not saved yet is read, too.
 
-    The arguments are those of `open_workbook`. Its verbs work on the open book; what they write stands there
-    unsaved. A book that has no file yet has no history, unless an office folder is named; nor has one under a
-    password that is not given, because its history would lie open. Raises UnreadableWorkbook when Excel does
-    not answer, NoLedgerSheet when none of our sheets is in the book.
+    The arguments are those of `open_workbook`; on_sheet is told each tab before it is read. Its verbs work on the
+    open book; what they write stands there unsaved. A book that has no file yet has no history, unless an office
+    folder is named; nor has one under a password that is not given, because its history would lie open. Raises
+    UnreadableWorkbook when Excel does not answer, NoLedgerSheet when none of our sheets is in the book.
     """
-    grids = OpenBookGrids(book)
+    grids = OpenBookGrids(book, on_sheet)
     is_secret = _is_secret(book, password)
     remarks = (_NO_HISTORY.format(grids.path.name),) if is_secret else ()
     with told_plainly(book, grids.path.name, UnreadableWorkbook):

@@ -17,7 +17,8 @@ _BOOK_ARGUMENT = "--wb="
 def calling_desk() -> Desk:
     """The desk of the calling workbook. Raises RefusedEdit for a name that xlwings cannot hand over."""
     refuse_name(handed_name(sys.argv))
-    return Desk(_caller())
+    book = _caller()
+    return Desk(book, book.app)
 
 
 def handed_name(arguments: Sequence[str]) -> str:

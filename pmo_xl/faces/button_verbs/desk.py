@@ -30,11 +30,20 @@ class Desk:
     """One open workbook and the Excel around it. Nothing here decides anything."""
 
     excel: xlwings.Book
+    app: xlwings.App  # kept from the beginning: it can still speak when the workbook was closed
 
     @property
     def name(self) -> str:
         """The workbook's file name."""
         return str(self.excel.name)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the workbook does not answer any more."""
+        try:
+            return not self.name
+        except Exception:  # whatever COM or UNO raises
+            return True
 
     @cached_property
     def full_name(self) -> str:
@@ -64,28 +73,28 @@ class Desk:
         from pmo_xl.operations.live import open_live
 
         self.say(doing)
-        return open_live(self.excel, as_of=as_of)
+        return open_live(self.excel, as_of=as_of, on_sheet=lambda tab: self.say(f"{doing} {tab}"))
 
     def say(self, text: str | None) -> None:
         """Show a text in the status bar; None gives the bar back to Excel."""
-        self.excel.app.status_bar = False if text is None else text[:_LONGEST_STATUS]
+        self.app.status_bar = False if text is None else text[:_LONGEST_STATUS]
 
     def tell(self, text: str) -> None:
         """A box that is read and closed."""
-        self.excel.app.alert(text, TITLE, "ok", "info")
+        self.app.alert(text, TITLE, "ok", "info")
 
     def warn(self, text: str) -> None:
         """A box that says what could not be done."""
-        self.excel.app.alert(text, TITLE, "ok", "critical")
+        self.app.alert(text, TITLE, "ok", "critical")
 
     def ask(self, text: str) -> bool:
         """A question to answer with はい or いいえ."""
-        return self.excel.app.alert(text, TITLE, "yes_no", "info") == "yes"
+        return self.app.alert(text, TITLE, "yes_no", "info") == "yes"
 
     def choose(self, text: str) -> Literal["yes", "no", "cancel"]:
         """A question to answer with はい, いいえ or キャンセル."""
         answers: Mapping[str | None, Literal["yes", "no"]] = {"yes": "yes", "no": "no"}
-        return answers.get(self.excel.app.alert(text, TITLE, "yes_no_cancel", "info"), "cancel")
+        return answers.get(self.app.alert(text, TITLE, "yes_no_cancel", "info"), "cancel")
 
     @property
     def active_tab(self) -> str:
@@ -115,7 +124,7 @@ class Desk:
     def open_file(self, path: Path) -> bool:
         """Show a workbook that was made, in the same Excel; False when Excel would not."""
         with suppress(Exception):
-            self.excel.app.books.open(str(path))
+            self.app.books.open(str(path))
             return True
         return False
 

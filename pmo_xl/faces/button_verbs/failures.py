@@ -7,17 +7,23 @@ from pmo_xl.faces.failure_log import write_failure_log
 
 _NOT_FINISHED = "このボタンの仕事は終わっていません。"
 _NO_LOG = "記録も書けませんでした。pmo-xl doctor でこのPCを確かめてください。"
-_BUSY = (-2147418111, -2146777998)  # RPC_E_CALL_REJECTED, VBA_E_IGNORE: Excel is in another dialog or a cell
+_BUSY = (-2147418111, -2147417846, -2146777998)
+"""RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, VBA_E_IGNORE: Excel is in another dialog, or in a cell."""
 
 
-def sentence_of(error: Exception, verb: str) -> str:
-    """One Japanese sentence for any failure; an unforeseen one leaves a log, whose place is named."""
+def sentence_of(error: Exception, verb: str, *, is_closed: bool = False) -> str:
+    """One Japanese sentence for any failure; an unforeseen one leaves a log, whose place is named.
+
+    is_closed: the workbook was closed meanwhile.
+    """
     if isinstance(error, PmoXlError):
         return error.message
     if isinstance(error, MemoryError):
         return (
             f"{_NOT_FINISHED}メモリが足りません。ほかのブックやアプリを閉じてから、もう一度押してください。"
         )
+    if is_closed:
+        return f"{_NOT_FINISHED}ブックがExcelで閉じられました。開き直してから、もう一度押してください。"
     if getattr(error, "hresult", None) in _BUSY:
         return f"{_NOT_FINISHED}Excelが入力中か、ほかの画面を開いています。Escキーで閉じてから、もう一度押してください。"
     logged = write_failure_log(error, ("ボタン", verb), _NO_LOG)

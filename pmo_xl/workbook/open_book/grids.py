@@ -39,9 +39,12 @@ class OpenBookGrids:
     path: the book's file, or its bare name where it has none on a disk.
     """
 
-    def __init__(self, book: xlwings.Book) -> None:
-        """Read the names of the tabs. Raises UnreadableWorkbook when Excel does not answer."""
-        self.book = book
+    def __init__(self, book: xlwings.Book, on_sheet: Callable[[str], None] | None = None) -> None:
+        """Read the names of the tabs. Raises UnreadableWorkbook when Excel does not answer.
+
+        on_sheet: told the name of each tab before it is read for the first time.
+        """
+        self.book, self._on_sheet = book, on_sheet
         name = excel.asked(lambda: book.name) or "ブック"
         with excel.told_plainly(book, name, UnreadableWorkbook):
             self.path = excel.path_of(book) or Path(book.name)
@@ -57,6 +60,8 @@ class OpenBookGrids:
         if title not in self._grids:
             if title not in self.titles:
                 raise KeyError(title)
+            if self._on_sheet:
+                self._on_sheet(title)
             self._grids[title] = self.read(title)
         return self._grids[title]
 
