@@ -44,7 +44,7 @@ def demands(items: Sequence[RfpItem]) -> list[RfpItem]:
     """The rows without those that only hold another proposer's answer to the same demand."""
     found: dict[object, RfpItem] = {}
     for item in items:
-        key = (item.section, item.statement, item.requirement) if item.vendor else item.row
+        key = (item.section, item.statement, item.requirement) if item.vendor else id(item)
         found.setdefault(key, item)
     return list(found.values())
 

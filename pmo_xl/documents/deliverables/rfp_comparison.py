@@ -51,7 +51,7 @@ DOCUMENT = WordDocument(
                   "適合でない回答はありません。"),
             Heading("RFPに含めていない要件"),
             Table("照合のない要件", "要件ID:22 要件名:60 要件内容:120 関連システム:50", "要件一覧で対象の要件のうち、RFPの要求にないもの",
-                  "対象の要件はすべてRFPの要求にあります。"),
+                  "RFPの要求にない対象の要件はありません。"),
         ),
         is_landscape=True,
         has_contents=False,

@@ -54,6 +54,9 @@ def _end_sections(body: Xml) -> None:
         gap = ending.getprevious() if ending.tag == qn("w:p") else None
         if gap is not None and _is_gap(gap):
             gap.getparent().remove(gap)
+    *_, last = body.iterchildren(qn("w:p"), qn("w:tbl"))
+    if _is_gap(last):  # Word wants a paragraph behind a table; a low one begins no page of its own
+        last.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").set(qn("w:val"), "Tag")
 
 
 def _is_gap(paragraph: Xml) -> bool:

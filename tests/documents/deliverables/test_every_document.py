@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from pmo_xl.documents.word.catalog import DOCUMENTS, load
 from pmo_xl.documents.word.content import Source
@@ -106,6 +107,29 @@ def test_the_headings_are_words_own_and_stand_in_the_contents(name: str):
         contents = [p.text for p in read.paragraphs if p.style.name.startswith("toc")]
         deep = [p.text for p in read.paragraphs if p.style.name in ("Heading 1", "Heading 2")]
         assert contents == deep
+
+
+def empty_headings(data: bytes) -> list[str]:
+    """The headings below which nothing stands: the next thing is a heading of the same or a higher level."""
+    body = Document(io.BytesIO(data)).iter_inner_content()
+    levels = [
+        (int(each.style.name[-1]) if each.style.name.startswith("Heading") else 9, each.text)
+        if isinstance(each, Paragraph)
+        else (9, "table")
+        for each in body
+        if not isinstance(each, Paragraph) or each.text
+    ]
+    return [
+        text
+        for (level, text), (below, _) in zip(levels, [*levels[1:], (0, "")], strict=True)
+        if below <= level < 9
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if not load(name).per_row])
+def test_no_heading_stands_over_nothing_whether_there_is_much_or_nothing_to_tell(name: str):
+    assert empty_headings(of_sample(name)) == []
+    assert empty_headings(made(name, source_of(Project(D, D, records={})))) == []
 
 
 def test_a_document_says_what_it_stands_on():
