@@ -11,7 +11,6 @@ from xlwings import base_classes
 
 from tests.support.live.api import WorkbookApi
 from tests.support.live.com import ComError
-from tests.support.live.excel import null_date
 from tests.support.live.names import Names
 from tests.support.live.sheets import Sheets
 
@@ -90,7 +89,7 @@ class Book(base_classes.Book):
 
     @property
     def null_date(self) -> dt.datetime:
-        return null_date(self.facts)
+        return self.excel.null_date(self.number)
 
     @property
     def name(self) -> str:

@@ -39,6 +39,7 @@ class AppState:
     cut_copy_mode: str | bool | None = None
 
 
+_RENAMING = ("sheets.rename", "sheets.delete", "books.close")
 ANSWERS = {"ok": "ok", "ok_cancel": "ok", "yes_no": "yes", "yes_no_cancel": "yes"}
 
 
@@ -54,13 +55,30 @@ class LiveExcel:
     state_changes: list[tuple[str, Any]] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     is_busy: bool = False
+    sheet_names: dict[int, str] = field(default_factory=dict)
+    null_dates: dict[int, dt.datetime] = field(default_factory=dict)
     passes_over_hidden: bool = False
     at_alert: Callable[[Alert], None] | None = None
 
     def ask(self, do: str, *arguments: Any) -> Any:
         """Ask LibreOffice, uncounted."""
         self.refuse_if_busy()
+        if do in _RENAMING:
+            self.sheet_names.clear()
         return self.bridge.ask(do, *arguments)
+
+    def sheet_name(self, sheet: int) -> str:
+        """The name of a sheet, asked once until some sheet or book changes its name or goes."""
+        self.refuse_if_busy()
+        if sheet not in self.sheet_names:
+            self.sheet_names[sheet] = self.ask("sheets.facts", sheet)["name"]
+        return self.sheet_names[sheet]
+
+    def null_date(self, book: int) -> dt.datetime:
+        """The day from which a book counts, asked once."""
+        if book not in self.null_dates:
+            self.null_dates[book] = null_date(self.ask("books.facts", book))
+        return self.null_dates[book]
 
     def refuse_if_busy(self) -> None:
         """While a user types into a cell, Excel refuses every question."""

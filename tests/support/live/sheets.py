@@ -86,8 +86,7 @@ class Sheet(base_classes.Sheet):
 
     @property
     def name(self) -> str:
-        name: str = self.facts["name"]
-        return name
+        return self.excel.sheet_name(self.number)
 
     @name.setter
     def name(self, value: str) -> None:

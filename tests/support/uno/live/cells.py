@@ -156,8 +156,15 @@ def hidden(cells, *, is_rows):
     return True if not shown else None if shown < wanted else False
 
 
+def is_alike(cells, name):
+    """Whether a property is the same for all cells, told in one call."""
+    return cells.getPropertyState(name).value != "AMBIGUOUS_VALUE"
+
+
 def struck(document, cells):
     """Whether the text is struck through; None when some is."""
+    if is_alike(cells, "CharStrikeout"):
+        return cells.CharStrikeout != 0
     groups = cells.getUniqueCellFormatRanges()
     states = {groups.getByIndex(n).CharStrikeout != 0 for n in range(groups.Count)}
     return states.pop() if len(states) == 1 else None
@@ -165,6 +172,8 @@ def struck(document, cells):
 
 def common_format(document, cells):
     """The one number format of all the cells; None when they differ."""
+    if is_alike(cells, "NumberFormat") and (text := format_text(document, cells.NumberFormat)) != "@":
+        return text
     groups = cells.getUniqueCellFormatRanges()
     texts = {text for n in range(groups.Count) for text in format_texts(document, groups.getByIndex(n))}
     return texts.pop() if len(texts) == 1 else None
