@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import textwrap
@@ -56,6 +57,24 @@ def test_importing_the_face_loads_nothing_heavy():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     heavy = {"xlwings", "pandas", "lxml", "openpyxl", "pydantic", "docx", "matplotlib", "xlsxwriter"}
     assert not heavy & set(done.stdout.split())
+
+
+def test_the_way_to_excel_loads_nothing_of_xlwings_pro(tmp_path):
+    code = """
+        import sys, pmo_xl.faces.buttons as b
+        try:
+            b.run("check")
+        except SystemExit as ended:
+            print(ended.code)
+        print("xlwings" in sys.modules, [name for name in sys.modules if name.startswith("xlwings.pro")])
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)],
+        capture_output=True, text=True, encoding="utf-8", check=True,
+        env=os.environ | {"TMPDIR": str(tmp_path), "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    sentence, loaded = done.stdout.splitlines()
+    assert "記録" in sentence and loaded == "True []"
 
 
 @pytest.mark.parametrize("verb", buttons.VERBS)
