@@ -46,7 +46,7 @@ def build(result: MonthEndResult) -> Content:
     """Its fields, and on how many workbooks it stands."""
     budget = budget_of_all([project.month_end for project in result.projects], result.month.as_of)
     fields: Fields = {
-        "案件コード": f"{len(result.projects)} 案件",
+        "案件コード": f"{len(result.projects)} 案件をまとめたもの",
         "対象月": month(result.month.first),
         **{name: yen(amount) for name, amount in _sums(result).items()},
         **{identifier(name): count for name, count in count_words(result).items()},
@@ -153,7 +153,7 @@ def _source(result: MonthEndResult) -> Source:
     settings = (Setting(key="案件名", value=f"{len(result.projects)} 案件の検収と支払"),)
     project = Project(result.month.as_of, result.run_day, "option", {Setting: settings})
     whole = len(result.projects) + len(result.failed) + len(result.copies)
-    return Source(project, f"{len(result.projects)} / {whole} 冊", check=_no_check)
+    return Source(project, f"{whole} 冊のうち {len(result.projects)} 冊", check=_no_check)
 
 
 def _no_check() -> Any:  # noqa: ANN401 - never returns

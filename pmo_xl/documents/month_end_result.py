@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -106,3 +106,10 @@ class MonthEndResult:
     previous: PreviousMonth | None = None
     policy_file: str | None = None
     remarks: tuple[str, ...] = ()
+    _made: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def cached(self, key: str, make: Callable[[], object]) -> object:
+        """What `make` gives, made once for this result."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pmo_xl.documents.month_end_lists import previous_note
@@ -24,11 +25,8 @@ def headline(result: MonthEndResult) -> str:
 def overview(result: MonthEndResult) -> tuple[str, ...]:
     """What it stands on, in sentences: the day, how many workbooks, the sums, and what was not read."""
     figures = total(result)
-    lights = "、".join(
-        f"{light.mark} {light.value} {_with_light(result, light)}"
-        for light in Light
-        if _with_light(result, light)
-    )
+    found = Counter(project.light.light for project in result.projects)
+    lights = "、".join(f"{light.mark} {light.value} {found[light]}" for light in Light if found[light])
     lines = [
         f"基準日 {day(result.month.as_of)}  点検日 {day(result.run_day)}  対象 {_counted(result)}  信号 {lights or 'なし'}",
         f"検収 予定 {yen(figures.acceptance_planned)} 円 / 済 {yen(figures.accepted)} 円  "
@@ -50,10 +48,6 @@ def overview(result: MonthEndResult) -> tuple[str, ...]:
 def _counted(result: MonthEndResult) -> str:
     whole = len(result.projects) + len(result.failed) + len(result.copies)
     return f"{len(result.projects)} / {whole} 冊"
-
-
-def _with_light(result: MonthEndResult, light: Light) -> int:
-    return sum(project.light.light is light for project in result.projects)
 
 
 def decisions(result: MonthEndResult) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import TypeVar
 
 from pmo_xl.documents.month_end_columns import NO_DEPARTMENT, NO_VENDOR
 from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
@@ -13,6 +15,8 @@ from pmo_xl.metrics.ledger_row import LedgerRow
 from pmo_xl.model.display import yen
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS
+
+K = TypeVar("K")
 
 FIGURES = (
     ("検収予定額", "acceptance_planned"),
@@ -34,7 +38,13 @@ class Figures:
     paid_with_tax: int = 0
 
     def __add__(self, other: Figures) -> Figures:
-        return Figures(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+        return Figures(
+            self.acceptance_planned + other.acceptance_planned,
+            self.accepted + other.accepted,
+            self.payment_planned + other.payment_planned,
+            self.paid + other.paid,
+            self.paid_with_tax + other.paid_with_tax,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +61,24 @@ class Agreement:
         return self.listed == self.ledger
 
 
-def by_project(result: MonthEndResult) -> dict[str, Figures]:
+def by_project(result: MonthEndResult) -> Mapping[str, Figures]:
     """The figures of the month by project key, in the order of the projects."""
-    return {project.key: _sum(_postings(project)) for project in result.projects}
+    return _totals(result).projects
 
 
-def by_department(result: MonthEndResult) -> dict[str, Figures]:
+def by_department(result: MonthEndResult) -> Mapping[str, Figures]:
     """The figures of the month by 負担部門 of the orders."""
-    return _by(result, lambda at: at.department or NO_DEPARTMENT)
+    return _totals(result).departments
 
 
-def by_vendor(result: MonthEndResult) -> dict[str, Figures]:
+def by_vendor(result: MonthEndResult) -> Mapping[str, Figures]:
     """The figures of the month by vendor."""
-    return _by(result, lambda at: at.vendor or NO_VENDOR)
+    return _totals(result).vendors
 
 
-def by_month(result: MonthEndResult) -> dict[date, Figures]:
+def by_month(result: MonthEndResult) -> Mapping[date, Figures]:
     """The figures of every month in which anything is planned or happened."""
-    found: dict[date, Figures] = {}
-    for project in result.projects:
-        for row in project.month_end.months:
-            found[row.month] = found.get(row.month, Figures()) + _of_month(row)
-    return dict(sorted(found.items()))
+    return _totals(result).months
 
 
 def total(result: MonthEndResult) -> Figures:
@@ -80,21 +86,74 @@ def total(result: MonthEndResult) -> Figures:
     return sum(by_project(result).values(), Figures())
 
 
+@dataclass(frozen=True, slots=True)
+class _Totals:
+    """Every sum of a month end. ledgers: the sheets' own sums, by their names in LedgerSums."""
+
+    projects: Mapping[str, Figures]
+    departments: Mapping[str, Figures]
+    vendors: Mapping[str, Figures]
+    months: Mapping[date, Figures]
+    ledgers: Mapping[str, int]
+    unread: int
+
+
+def _totals(result: MonthEndResult) -> _Totals:
+    found = result.cached("totals", lambda: _add_up(result))
+    assert isinstance(found, _Totals)  # noqa: S101 - for the type checker
+    return found
+
+
+def _add_up(result: MonthEndResult) -> _Totals:
+    """All sums in one pass: the projects lie on disk."""
+    projects: dict[str, Figures] = {}
+    departments: dict[str, Figures] = {}
+    vendors: dict[str, Figures] = {}
+    months: dict[date, Figures] = {}
+    ledgers: Counter[str] = Counter()
+    unread = 0
+    for project in result.projects:
+        projects[project.key] = Figures()
+        for at, figures in _postings(project):
+            _add(projects, project.key, figures)
+            _add(departments, at.department or NO_DEPARTMENT, figures)
+            _add(vendors, at.vendor or NO_VENDOR, figures)
+        for row in project.month_end.months:
+            _add(months, row.month, _of_month(row))
+        ledgers.update(asdict(project.month_end.sums))
+        unread += sum(f.rule == "DAT003" and _is_counted(f.sheet, f.field) for f in project.findings)
+    return _Totals(
+        projects,
+        _largest_first(departments),
+        _largest_first(vendors),
+        dict(sorted(months.items())),
+        ledgers,
+        unread,
+    )
+
+
+def _add(sums: dict[K, Figures], key: K, figures: Figures) -> None:
+    sums[key] = sums.get(key, Figures()) + figures
+
+
+def _largest_first(sums: Mapping[str, Figures]) -> dict[str, Figures]:
+    return dict(sorted(sums.items(), key=lambda item: (-item[1].accepted - item[1].paid, item[0])))
+
+
 def agreements(result: MonthEndResult) -> tuple[Agreement, ...]:
     """The sums of the lists against the sheets' own, in the month and over all months."""
-    listed, months = total(result), by_month(result)
+    listed, months, ledgers = total(result), by_month(result), _totals(result).ledgers
     planned = months.get(result.month.first, Figures())
     every = sum(months.values(), Figures())
-    sums = [project.month_end.sums for project in result.projects]
     return (
         Agreement("検収予定額(当月)", listed.acceptance_planned, planned.acceptance_planned),
-        Agreement("検収額(当月)", listed.accepted, sum(s.accepted for s in sums)),
+        Agreement("検収額(当月)", listed.accepted, ledgers["accepted"]),
         Agreement("支払予定額(当月)", listed.payment_planned, planned.payment_planned),
-        Agreement("支払額 税抜(当月)", listed.paid, sum(s.paid for s in sums)),
-        Agreement("支払額 税込(当月)", listed.paid_with_tax, sum(s.paid_with_tax for s in sums)),
-        Agreement("検収額(全月)", every.accepted, sum(s.accepted_ever for s in sums)),
-        Agreement("支払額 税抜(全月)", every.paid, sum(s.paid_ever for s in sums)),
-        Agreement("支払額 税込(全月)", every.paid_with_tax, sum(s.paid_with_tax_ever for s in sums)),
+        Agreement("支払額 税抜(当月)", listed.paid, ledgers["paid"]),
+        Agreement("支払額 税込(当月)", listed.paid_with_tax, ledgers["paid_with_tax"]),
+        Agreement("検収額(全月)", every.accepted, ledgers["accepted_ever"]),
+        Agreement("支払額 税抜(全月)", every.paid, ledgers["paid_ever"]),
+        Agreement("支払額 税込(全月)", every.paid_with_tax, ledgers["paid_with_tax_ever"]),
         *(
             Agreement(f"検収額({label}の計)", sum(f.accepted for f in figures.values()), listed.accepted)
             for label, figures in (("部門別", by_department(result)), ("発注先別", by_vendor(result)))
@@ -123,8 +182,7 @@ def agreement_line(result: MonthEndResult) -> str:
 
 def unread_amounts(result: MonthEndResult) -> int:
     """How many cells of dates and amounts could not be read, and so stand in no sum."""
-    findings = (finding for project in result.projects for finding in project.findings)
-    return sum(f.rule == "DAT003" and _is_counted(f.sheet, f.field) for f in findings)
+    return _totals(result).unread
 
 
 def _is_counted(sheet: str | None, field: str | None) -> bool:
@@ -138,18 +196,6 @@ def _kinds(record_class: type[Record]) -> Iterator[tuple[tuple[str, str], str]]:
 
 
 _COLUMNS = dict(pair for sheet in SHEETS for pair in _kinds(sheet))
-
-
-def _by(result: MonthEndResult, key: Callable[[LedgerRow], str]) -> dict[str, Figures]:
-    found: dict[str, Figures] = {}
-    for project in result.projects:
-        for at, figures in _postings(project):
-            found[key(at)] = found.get(key(at), Figures()) + figures
-    return dict(sorted(found.items(), key=lambda item: (-item[1].accepted - item[1].paid, item[0])))
-
-
-def _sum(postings: Iterable[tuple[LedgerRow, Figures]]) -> Figures:
-    return sum((figures for _, figures in postings), Figures())
 
 
 def _postings(project: ProjectMonthEnd) -> Iterator[tuple[LedgerRow, Figures]]:
