@@ -172,8 +172,11 @@ def struck(document, cells):
 
 def common_format(document, cells):
     """The one number format of all the cells; None when they differ."""
-    if is_alike(cells, "NumberFormat") and (text := format_text(document, cells.NumberFormat)) != "@":
-        return text
+    place = cells.getRangeAddress()
+    last = place.EndColumn - place.StartColumn, place.EndRow - place.StartRow
+    ends = {format_text(document, cells.getCellByPosition(*at).NumberFormat) for at in ((0, 0), last)}
+    if "@" not in ends and (len(ends) > 1 or is_alike(cells, "NumberFormat")):
+        return ends.pop() if len(ends) == 1 else None
     groups = cells.getUniqueCellFormatRanges()
     texts = {text for n in range(groups.Count) for text in format_texts(document, groups.getByIndex(n))}
     return texts.pop() if len(texts) == 1 else None
