@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from docx import Document
 from python_calamine import CalamineWorkbook
 
@@ -132,14 +133,18 @@ def test_what_is_not_saved_yet_is_what_is_checked(desk):
 def test_staffs_answers_and_own_column_are_kept_over_three_presses(desk):
     desk.press("check")
     row = desk.rows()[LATE].row
-    results = desk.sheet(RESULTS)
+    results, last = desk.sheet(RESULTS), max(each.row for each in desk.rows().values())
     heads = results.range("A3:L3").value
+    results.tables[0].resize(results.range(f"A3:M{last}"))
+    results.range("M3").value = "メモ"
+    results.range(f"M{row}").value = "次の会議で聞く"
     results.range((row, heads.index("対応") + 1)).value = "対応中"
     results.range((row, heads.index("承認者") + 1)).value = "田中 美咲"
     for _ in range(3):
         desk.press("check")
         kept = desk.rows()[LATE]
         assert (kept.response, kept.waived_by, kept.state) == ("対応中", "田中 美咲", "新規")
+        assert results.range(f"M{kept.row}").value == "次の会議で聞く"
 
 
 def test_the_small_button_speaks_of_its_sheet_alone_and_writes_every_finding(desk):
@@ -168,6 +173,19 @@ def test_next_and_previous_walk_through_the_list_and_show_the_message(desk):
 
 def test_without_findings_the_walk_says_what_to_do(desk):
     assert "チェック" in desk.press("next_finding") and desk.boxes() == ["info"]
+
+
+def test_a_ledger_without_a_place_for_findings_gets_them_in_a_workbook_beside_it(live_excel, desk, tmp_path):
+    path = tmp_path / "課題一覧.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("課題一覧")
+        sheet.write_row(0, 0, ["ID", "件名", "担当者", "期限", "ステータス"])
+        sheet.write_row(1, 0, ["ISS-001", "性能が出ない", "佐藤 花子", "2026/01/09", "対応中"])
+    foreign = Desk(live_excel, path)
+    said = foreign.press("check")
+    listed = foreign.made("指摘一覧_*.xlsx")
+    assert str(listed) in said and any("ISS001" in row for row in sheet_rows(listed)[1])
+    assert foreign.boxes() == ["info"] and "指摘一覧" in foreign.press("next_finding")
 
 
 def test_overdue_and_budget_make_the_tables_of_the_commands_and_open_them(desk, tmp_path):
