@@ -9,9 +9,10 @@ from typing import Final
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.closed_book.edits import AppendRows, CellChange, Edit, ReplaceSheet, SaveReport, SetCell
 from pmo_xl.workbook.closed_book.obstacles import Obstacles
+from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.open_book import excel
 from pmo_xl.workbook.open_book.copy_before import kept_copy
-from pmo_xl.workbook.open_book.grids import OpenBookGrids
+from pmo_xl.workbook.open_book.grids import OpenBookGrids, fingerprint
 from pmo_xl.workbook.open_book.proof import differences, is_resized, unproved
 from pmo_xl.workbook.open_book.quiet import at_rest
 from pmo_xl.workbook.open_book.sheet_plan import SheetPlan
@@ -53,13 +54,14 @@ class OpenBookEditor:
             writers = {title: SheetWriter(self._book.sheets[title], plan) for title, plan in plans.items()}
             writers = {title: writer for title, writer in writers.items() if not writer.is_idle}
             if not writers:
-                return self._report((), None, is_written=False)
+                as_it_is = self._grids.sha256
+                return SaveReport(self._grids.path, (), (), (), None, as_it_is, as_it_is)
             self._refuse_changed(plans)
             backup = kept_copy(self._book)
             with at_rest(self._book.app):
-                self._write(writers, plans)
+                written = self._write(writers, plans)
             changes = tuple(change for plan in plans.values() for change in plan.changes())
-            return self._report(changes, backup, is_written=True)
+            return self._report(changes, backup, written)
 
     def _plans(self, edits: Sequence[Edit]) -> Mapping[str, SheetPlan]:
         plans: dict[str, SheetPlan] = {}
@@ -90,21 +92,26 @@ class OpenBookEditor:
             if differences(plan.grid, now) or not is_resized(plan.grid, now, {}):
                 raise RefusedEdit(_CHANGED.format(self._name, title))
 
-    def _write(self, writers: Mapping[str, SheetWriter], plans: Mapping[str, SheetPlan]) -> None:
+    def _write(
+        self, writers: Mapping[str, SheetWriter], plans: Mapping[str, SheetPlan]
+    ) -> Mapping[str, Grid]:
+        """The sheets as they stand afterwards; RefusedEdit when everything was put back."""
+        written: dict[str, Grid] = {}
         try:
             for title, writer in writers.items():
                 writer.write()
-                self._prove(plans[title], writer, title)
+                written[title] = self._prove(plans[title], writer, title)
         except BaseException as error:  # whatever stops it, also the user: the cells go back
-            self._put_back(writers, error)
+            self._put_back(writers, plans, error)
             if not isinstance(error, Exception):
                 raise
             reason = error.message if isinstance(error, RefusedEdit) else type(error).__name__
             raise RefusedEdit(_PUT_BACK.format(self._name, reason)) from error
         for writer in writers.values():
             writer.tidy()
+        return written
 
-    def _prove(self, plan: SheetPlan, writer: SheetWriter, title: str) -> None:
+    def _prove(self, plan: SheetPlan, writer: SheetWriter, title: str) -> Grid:
         now = self._grids.read(title)
         missed = unproved(plan, now)
         if 0 < len(missed) <= _MOST_SINGLE_CELLS and all(place in plan.cells for place in missed):
@@ -112,20 +119,25 @@ class OpenBookEditor:
             now = self._grids.read(title)
         if unproved(plan, now) or not is_resized(plan.grid, now, plan.ends):
             raise RefusedEdit(f"「{title}」を読み直すと、書いたとおりになっていませんでした。")
+        return now
 
-    def _put_back(self, writers: Mapping[str, SheetWriter], error: BaseException) -> None:
-        for writer in writers.values():
-            try:
+    def _put_back(
+        self, writers: Mapping[str, SheetWriter], plans: Mapping[str, SheetPlan], error: BaseException
+    ) -> None:
+        try:
+            for title, writer in ((title, each) for title, each in writers.items() if each.is_begun):
                 writer.put_back()
-            except Exception as failure:
-                reason = type(error).__name__
-                raise RefusedEdit(_NOT_PUT_BACK.format(self._name, reason)) from failure
+                missed = differences(plans[title].grid, self._grids.read(title))
+                writer.put_back_singly(place for place in missed if place in plans[title].cells)
+        except Exception as failure:
+            if excel.asked(lambda: self._book.name) is None:
+                raise  # closed meanwhile: nothing of it is left to be put back
+            raise RefusedEdit(_NOT_PUT_BACK.format(self._name, type(error).__name__)) from failure
 
     def _report(
-        self, changes: tuple[CellChange, ...], backup: Path | None, *, is_written: bool
+        self, changes: tuple[CellChange, ...], backup: Path | None, written: Mapping[str, Grid]
     ) -> SaveReport:
-        before = self._grids.sha256
-        after = OpenBookGrids(self._book).sha256 if is_written else before
+        after = fingerprint(written.get(grid.title, grid) for grid in self._grids)
         way = f"控え「{backup.name}」を開くか" if backup else "この書き込みの一覧を見て直すか"
-        notices = (_UNDO.format(self._name, way),) if is_written else ()
-        return SaveReport(self._grids.path, changes, (), (), backup, before, after, notices)
+        notice = _UNDO.format(self._name, way)
+        return SaveReport(self._grids.path, changes, (), (), backup, self._grids.sha256, after, (notice,))

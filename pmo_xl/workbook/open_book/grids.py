@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
@@ -70,13 +70,10 @@ class OpenBookGrids:
         with excel.told_plainly(self.book, self.path.name, UnreadableWorkbook):
             return _read(self.book.sheets[title], self.is_1904)
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The fingerprint of every value that was read, hex."""
-        digest = hashlib.sha256()
-        for grid in self:
-            digest.update(repr((grid.title, grid.first_row, grid.first_column, grid.rows)).encode())
-        return digest.hexdigest()
+        return fingerprint(self)
 
     def remarks(self, titles: Collection[str]) -> tuple[str, ...]:
         """What could not be told of these sheets, a sentence each."""
@@ -86,6 +83,14 @@ class OpenBookGrids:
         return (
             f"{self.path.name}: 取り消し線はこのプログラムからは分からないため、状態の手がかりに使っていません。",
         )
+
+
+def fingerprint(grids: Iterable[Grid]) -> str:
+    """The fingerprint of the values of these sheets, hex."""
+    digest = hashlib.sha256()
+    for grid in grids:
+        digest.update(repr((grid.title, grid.first_row, grid.first_column, grid.rows)).encode())
+    return digest.hexdigest()
 
 
 def _read(sheet: xlwings.Sheet, is_1904: bool) -> Grid:

@@ -27,6 +27,8 @@ _ROUNDING: Final = timedelta(microseconds=500)
 _DAY_ZERO: Final = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001  a cell has no zone
 
 _FIRST_SIGNS: Final = tuple("=+-@'#")
+_TEXT_SIGN: Final = "'"
+"""Typed before a text it makes any cell's content a text, and is itself not part of it."""
 _TRUTHS: Final = ("TRUE", "FALSE")
 _LONGEST_VALUE: Final = 64
 _ONLY_SIGNS: Final = re.compile(r"[\d.,:/eE+\-%\s¥$()]+")
@@ -112,7 +114,8 @@ def input_of(value: EditValue, *, is_text_cell: bool = False) -> object:
             return None
         case str():
             text = value.replace("\r\n", "\n")
-            return f"'{text}" if not is_text_cell and may_become_another(text) else text
+            is_marked = text.startswith(_TEXT_SIGN) or (not is_text_cell and may_become_another(text))
+            return f"{_TEXT_SIGN}{text}" if is_marked else text
         case bool():
             return value
         case datetime():

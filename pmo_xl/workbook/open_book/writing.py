@@ -35,6 +35,7 @@ class SheetWriter:
         self._changed = {(change.row, change.column) for change in plan.changes()}
         self._new = [area for area, _ in plan.grown]
         self._formats = dict(self._wanted_formats())
+        self.is_begun = False
 
     @property
     def is_idle(self) -> bool:
@@ -43,6 +44,7 @@ class SheetWriter:
 
     def write(self) -> None:
         """Formats first (they decide what a typed value becomes), then tables, then the cells."""
+        self.is_begun = True
         self._resize({name: area for name, area in self._plan.ends.items() if not self._is_shorter(name)})
         for area, model in self._plan.grown:
             like = area._replace(first_row=model, last_row=model)
@@ -70,12 +72,19 @@ class SheetWriter:
         for code, cells in _by_value(self._old_formats).items():
             for block in blocks(cells):
                 range_of(self._sheet, block).number_format = code
-        before = {place: self._as_typed(*place) for place in plan.cells}
-        self._put(blocks(plan.cells), before, is_as_typed=True)
+        self._put(blocks(plan.cells), self._before, is_as_typed=True)
         self._resize({t.name: t.ref for t in plan.grid.tables if t.name in plan.ends})
         for area in self._new:
             with suppress(Exception):  # only looks below the table; the cells are blank again
                 range_of(self._sheet, area).clear_formats()
+
+    def put_back_singly(self, cells: Iterable[Address]) -> None:
+        """Put some cells back once more, each by itself, as `write_singly` writes."""
+        self._put([CellRange(*cell, *cell) for cell in cells], self._before, is_as_typed=True)
+
+    @property
+    def _before(self) -> dict[Address, CellValue]:
+        return {place: self._as_typed(*place) for place in self._plan.cells}
 
     def _as_typed(self, row: int, column: int) -> CellValue:
         """A cell's content as Excel itself shows its formula."""

@@ -93,7 +93,7 @@ TYPED_AS_SOMETHING = [
 def test_a_text_that_excel_would_take_for_something_else_goes_with_the_sign_of_a_text(text: str) -> None:
     assert may_become_another(text)
     assert input_of(text) == f"'{text}"
-    assert input_of(text, is_text_cell=True) == text
+    assert input_of(text, is_text_cell=True) == (f"'{text}" if text.startswith("'") else text)
 
 
 @given(st.text(alphabet=string.ascii_letters + "課題管理表のあいうアイウ、。・\n", min_size=1))
