@@ -122,10 +122,20 @@ def _per_row(
     if is_file and len(rows) > 1:
         raise BadOption(f"{document.name} は {len(rows)} 件できます。-o にはフォルダを指定してください。")
     folder = output or Path(document.name)
-    for row in rows:
-        name = safe_name(f"{document.name}_{row.row_id or f'行{row.row}'}")
+    for row, name in zip(rows, _names(document, rows), strict=True):
         target = folder if is_file else folder / f"{name}{WORD}"
         yield _write(document, book, target, row, form, force)
+
+
+def _names(document: WordDocument, rows: Sequence[Record]) -> Iterator[str]:
+    """A file's name for each row; of rows that share an ID the later ones name their row too."""
+    seen: set[str] = set()
+    for row in rows:
+        place = f"行{row.row}"
+        name = safe_name(f"{document.name}_{row.row_id or place}")
+        key = name.casefold()  # Windows does not tell capitals apart
+        yield safe_name(f"{name}_{place}") if key in seen else name
+        seen.add(key)
 
 
 def _named_rows(document: WordDocument, book: Book, ids: Sequence[str]) -> list[Record]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from docx import Document
 
@@ -53,6 +54,18 @@ def test_documents_made_per_row_go_into_a_folder_by_id(book: Path, tmp_path: Pat
     ]
     assert main(["export", "検収書", str(book), "--id", "ACC-001", "-o", str(tmp_path / "一枚.docx")]) == 0
     assert (tmp_path / "一枚.docx").exists()
+
+
+def test_rows_that_share_an_id_get_files_of_their_own(core_book: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(core_book)
+    cells = [cell for row in book["QA表"].iter_rows() for cell in row if str(cell.value).startswith("QA-0")]
+    first, second = cells[0], next(cell for cell in cells if cell.row > cells[0].row)
+    second.value = first.value
+    book.save(tmp_path / "重複.xlsx")
+    assert main(["export", "QA票", str(tmp_path / "重複.xlsx"), "-o", str(tmp_path / "票"), "--quiet"]) == 0
+    names = {path.name for path in (tmp_path / "票").iterdir()}
+    assert {f"QA票_{first.value}.docx", f"QA票_{first.value}_行{second.row}.docx"} <= names
+    assert len(names) == len(open_workbook(tmp_path / "重複.xlsx").questions)
 
 
 def test_figures_leave_as_files_of_their_own(book: Path, tmp_path: Path) -> None:
