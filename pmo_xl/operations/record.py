@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.documents.findings import finding_json
@@ -135,8 +136,18 @@ def keep_run(book: Book, report: Report, sha256: str) -> RunName | None:
     if book.history is None:
         return None
     if book.history.folder.parent.name == FOLDER:
-        own_folder(book.path.resolve())
+        _own_folder(book.path.resolve())
     findings = [finding_json(finding) for finding in report.findings]
     past = carried_on(book.project.past, book.project)
     run = run_of(book.project, findings, past, workbook=book.path.name, sha256=sha256, made_at=now())
     return book.history.add(run)
+
+
+def _own_folder(workbook: Path) -> None:
+    try:
+        own_folder(workbook)
+    except OSError as error:
+        raise UnwritableOutput(
+            f"記録を置くフォルダを {workbook.parent} に作れません({error.strerror or error})。"
+            "書き込めるフォルダかを確かめるか、環境変数 PMO_XL_HISTORY で別のフォルダを指定してください。"
+        ) from error
