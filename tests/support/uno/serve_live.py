@@ -4,7 +4,11 @@ Arguments: soffice and the profile's URL. It ends, and the office with it, when 
 """
 
 import json
+import os
+import queue
 import sys
+import threading
+import time
 import traceback
 
 from live.books import Books
@@ -14,6 +18,8 @@ from live.office_process import OfficeProcess
 from live.refusals import Refused
 from live.sheets import Sheets
 from live.values import Values
+
+PATIENCE = 25  # seconds
 
 
 def services(office):
@@ -38,12 +44,28 @@ def answer(serving, request):
         return {"broken": traceback.format_exc()}
 
 
+def lines_until_the_client_ends(office):
+    """The questions, then None; an office that hangs then, or keeps this process waiting, is killed."""
+    lines = queue.SimpleQueue()
+
+    def read():
+        for line in sys.stdin:
+            lines.put(line)
+        lines.put(None)
+        time.sleep(PATIENCE)
+        office.kill()
+        os._exit(1)
+
+    threading.Thread(target=read, daemon=True).start()
+    return lines
+
+
 def main():
     office = OfficeProcess(*sys.argv[1:3])
     try:
         serving = services(office)
         print(json.dumps({"result": office.process.pid}), flush=True)
-        for line in sys.stdin:
+        for line in iter(lines_until_the_client_ends(office).get, None):
             print(json.dumps(answer(serving, json.loads(line))), flush=True)
         for book in serving["books"].numbers():
             serving["books"].close(book)  # an open book would keep the office from ending
