@@ -105,16 +105,11 @@ class SheetPlan:
         last = max(area.first_row, area.first_row + len(edit.rows) - 1)
         if last > area.last_row:
             self._grow(target, last, model=area.first_row)
-        rows = [self._with_links(row, at, edit.links) for at, row in enumerate(edit.rows)] or [{}]
+        rows = _with_links(edit) or [{}]
         self._write_rows(area.first_row, area, rows, self._column_formulas(target) if edit.rows else {})
         if last < area.last_row:
             self._shrink(target, last)
         self.relinked.append(area.ending_at(max(last, area.last_row)))
-
-    @staticmethod
-    def _with_links(row: Row, at: int, links: Mapping[tuple[int, int], str]) -> Row:
-        linked = {column: link_formula(to, row.get(column)) for (n, column), to in links.items() if n == at}
-        return {**row, **linked}
 
     def _target(self, edit: AppendRows | ReplaceSheet) -> Target:
         if edit.table is not None:
@@ -233,6 +228,14 @@ class SheetPlan:
         if target.table is not None and not target.table.totals_rows:
             self.ends[target.table.name] = target.table.ref.ending_at(last)
             self.left.append(gone)
+
+
+def _with_links(edit: ReplaceSheet) -> list[Row]:
+    """The rows, their linked cells made formulas that lead somewhere."""
+    rows = [dict(row) for row in edit.rows]
+    for (at, column), target in edit.links.items():
+        rows[at][column] = link_formula(target, rows[at].get(column))
+    return list(rows)
 
 
 def _columns(area: CellRange) -> range:
