@@ -66,7 +66,7 @@ def formulas(sheet: PlainSheet) -> dict[Address, str]:
         if head is None:
             continue
         place = _address(head)
-        text = unescape((match[2] or b"").decode("utf-8", "replace"))
+        text = _spelled(match[2] or b"")
         index = _SHARED_INDEX.search(match[1])
         if index and text:
             masters.setdefault(index[1], (place, text))
@@ -75,6 +75,12 @@ def formulas(sheet: PlainSheet) -> dict[Address, str]:
             text = moved(master, place[0] - row, place[1] - column)
         found[place] = text
     return found
+
+
+@lru_cache(maxsize=1024)
+def _spelled(stored: bytes) -> str:
+    """The formula that the XML holds; the rows of a table mostly hold the same one."""
+    return unescape(stored.decode("utf-8", "replace"))
 
 
 def cell_styles(sheet: PlainSheet, styles: frozenset[int]) -> Iterator[Address]:
