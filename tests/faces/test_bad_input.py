@@ -146,7 +146,7 @@ def test_an_unforeseen_failure_is_logged_and_told_without_a_traceback(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("unforeseen")
 
-    monkeypatch.setattr("pmo_xl.operations.many.open_workbook", broken)
+    monkeypatch.setattr("pmo_xl.operations.live.open_where_it_is", broken)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert main(["check", str(a_book(tmp_path / "台帳.xlsx"))]) == 2
     told = capsys.readouterr().err
