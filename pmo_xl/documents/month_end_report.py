@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pmo_xl.charts.budget_chart import budget_by_month
 from pmo_xl.charts.department_chart import budget_by_department
@@ -183,6 +183,48 @@ def _blocks() -> Iterator[Heading | Text | Table | Figures | Landscape]:
     )
 
 
+_LEAD: Final = "案件:40 ID:18 件名:46 発注先:36"
+_CHECKED: Final = (
+    (
+        "検収",
+        "検収",
+        f"{_LEAD} 状態:22c 検収予定日:22c 検収予定額:24r 検収日:22c 遅れ=遅れ日数:12r 担当:26",
+        "検収の漏れはありません。",
+    ),
+    (
+        "支払",
+        "支払",
+        f"{_LEAD} 状態:22c 支払予定額:24r 支払期日:24c 最終日=取適法の最終日:24c 遅れ=遅れ日数:12r 不足=まだないもの:25 担当:26",
+        "支払の漏れと遅れはありません。",
+    ),
+    (
+        "取適法の確認",
+        "取適法",
+        "案件:36 ID:18 件名:40 判定:18c 受領日=受領日_数え始め:22c 支払期日:22c 日数:12r 最終日:22c 理由:70",
+        "確認するものはありません。",
+    ),
+    (
+        "三点照合",
+        "照合_行",
+        f"{_LEAD} 発注金額:24r 検収額:24r 請求額:24r 理由:60",
+        "発注・検収・請求・支払はすべて合っています。",
+    ),
+    (
+        "登録番号と消費税",
+        "請求書",
+        "案件:36 請求書番号:26 発注先:36 登録番号:32 税抜額:24r 消費税額:22r 理由:64",
+        "登録番号と消費税に問題はありません。",
+    ),
+    (
+        "未払計上の候補",
+        "計上の候補",
+        f"{_LEAD} 区分:40 受領日:22c 検収日:22c 金額:26r 年度末:14c",
+        "計上の候補はありません。",
+    ),
+)
+"""Each check of the month: its heading, its rows, their columns with widths in mm, what stands where there is none."""
+
+
 def _wide_blocks() -> Iterable[Heading | Text | Table]:
     yield Heading("案件別の状況")
     yield Table(
@@ -196,45 +238,7 @@ def _wide_blocks() -> Iterable[Heading | Text | Table]:
         "取引先:70 検収予定額:34r 検収額:34r 支払予定額:34r 支払額:34r 税込=支払額_税込:34r",
         "取引先別の額(税込のほかは円・税抜)",
     )
-    lead = "案件:40 ID:18 件名:46 発注先:36"
-    for heading, rows, columns, empty in (
-        (
-            "検収",
-            "検収",
-            f"{lead} 状態:22c 検収予定日:22c 検収予定額:24r 検収日:22c 遅れ=遅れ日数:12r 担当:26",
-            "検収の漏れはありません。",
-        ),
-        (
-            "支払",
-            "支払",
-            f"{lead} 状態:22c 支払予定額:24r 支払期日:24c 最終日=取適法の最終日:24c 遅れ=遅れ日数:12r 不足=まだないもの:25 担当:26",
-            "支払の漏れと遅れはありません。",
-        ),
-        (
-            "取適法の確認",
-            "取適法",
-            "案件:36 ID:18 件名:40 判定:18c 受領日=受領日_数え始め:22c 支払期日:22c 日数:12r 最終日:22c 理由:70",
-            "確認するものはありません。",
-        ),
-        (
-            "三点照合",
-            "照合_行",
-            f"{lead} 発注金額:24r 検収額:24r 請求額:24r 理由:60",
-            "発注・検収・請求・支払はすべて合っています。",
-        ),
-        (
-            "登録番号と消費税",
-            "請求書",
-            "案件:36 請求書番号:26 発注先:36 登録番号:32 税抜額:24r 消費税額:22r 理由:64",
-            "登録番号と消費税に問題はありません。",
-        ),
-        (
-            "未払計上の候補",
-            "計上の候補",
-            f"{lead} 区分:40 受領日:22c 検収日:22c 金額:26r 年度末:14c",
-            "計上の候補はありません。",
-        ),
-    ):
+    for heading, rows, columns, empty in _CHECKED:
         yield Heading(heading)
         yield Text(f"{{{{ {rows}_注 }}}}")
         yield Table(rows, columns, heading, empty)
