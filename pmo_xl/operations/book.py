@@ -20,6 +20,7 @@ from pmo_xl.model.record_set import RecordSet
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
 from pmo_xl.operations.book_source import BookSource, FileSource, Grids
+from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.earlier_runs import history_of, past_of
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.rules.catalog import matching
@@ -77,6 +78,7 @@ class Book(SheetRows):
         """設定, typed."""
         return self.project.settings
 
+    @collection_held_back()
     def check(self, rules: Iterable[str] = ()) -> Report:
         """Ask the rules that 設定 has switched on, or those whose ID is or begins with one of `rules`."""
         policy, names = policy_of(self.settings), tuple(rules)
@@ -151,6 +153,7 @@ class Book(SheetRows):
         return record(self)
 
 
+@collection_held_back()
 def open_workbook(
     path: str | PathLike[str],
     *,
