@@ -1,9 +1,18 @@
-"""How a column is declared: its label, what kind of value it holds, and what Excel shows for it."""
+"""How a column is declared: `due_on: Date = column("期限", must, aliases="期日 納期", help="いつまでに…")`.
+
+The annotation says the type in Python and the kind of cell at once; `column` says the rest.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field
+from pydantic.fields import FieldInfo
 
 
 class Kind(StrEnum):
@@ -36,9 +45,35 @@ class Need(StrEnum):
     AUTO = "auto"
 
 
+must, may, auto = Need.MUST, Need.MAY, Need.AUTO
+"""As `column` is told: a row without it is a finding; may stay empty; filled by Excel or the library."""
+
+Id = Annotated[str | None, Kind.ID, Field(default=None)]
+Text = Annotated[str | None, Kind.TEXT, Field(default=None)]
+LongText = Annotated[str | None, Kind.LONGTEXT, Field(default=None)]
+Date = Annotated[date | None, Kind.DATE, Field(default=None)]
+DateTime = Annotated[datetime | None, Kind.DATETIME, Field(default=None)]
+Month = Annotated[date | None, Kind.MONTH, Field(default=None)]
+"""The first day of the month."""
+Money = Annotated[int | None, Kind.MONEY, Field(default=None)]
+"""Whole yen."""
+Percent = Annotated[Decimal | None, Kind.PERCENT, Field(default=None)]
+"""1 = 100 %."""
+Whole = Annotated[int | None, Kind.INT, Field(default=None)]
+Number = Annotated[Decimal | None, Kind.NUMBER, Field(default=None)]
+Word = Annotated[str | None, Kind.CHOICE, Field(default=None)]
+"""One of the words of a list (選択肢)."""
+Ref = Annotated[str | None, Kind.REF, Field(default=None)]
+Refs = Annotated[tuple[str, ...], Kind.REFS, Field(default=())]
+Person = Annotated[str | None, Kind.PERSON, Field(default=None)]
+SystemName = Annotated[str | None, Kind.SYSTEM, Field(default=None)]
+VendorName = Annotated[str | None, Kind.VENDOR, Field(default=None)]
+Flag = Annotated[bool | None, Kind.FLAG, Field(default=None)]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a sheet, declared once: `Annotated[date | None, Column("回答期限", Kind.DATE)]`.
+    """One column of a sheet: what a field's annotation and `column(…)` say together.
 
     label: the Japanese heading, as the master workbook writes it.
     aliases: other headings that mean this column (compared after NFKC, without blanks).
@@ -69,3 +104,49 @@ class Column:
     def is_must(self) -> bool:
         """Whether a row without the value is a finding."""
         return self.need is Need.MUST
+
+
+def column(
+    label: str,
+    need: Need = may,
+    *,
+    aliases: str | tuple[str, ...] = (),
+    choices: str | tuple[str, ...] = (),
+    choice_list: str | None = None,
+    refers_to: str | tuple[str, ...] = (),
+    is_derived: bool = False,
+    is_rarely_read: bool = False,
+    is_hidden: bool = False,
+    width: float = 0,
+    help: str = "",
+) -> Any:  # noqa: ANN401 - stands where the field's value will stand
+    """Declare a column; the arguments are those of Column. Several words in one text are set apart by blanks."""
+    declared: FieldInfo = Field()
+    declared.metadata.append(
+        Column(
+            label,
+            Kind.TEXT,  # the annotation says the kind: see declared_column
+            need,
+            _words(aliases),
+            _words(choices),
+            choice_list,
+            _words(refers_to),
+            is_derived,
+            help,
+            width,
+            is_rarely_read,
+            is_hidden,
+        )
+    )
+    return declared
+
+
+def declared_column(info: FieldInfo) -> Column | None:
+    """The column that a field's annotation and `column(…)` declare; None for a field that is no column."""
+    told = next((extra for extra in info.metadata if isinstance(extra, Column)), None)
+    kind = next((extra for extra in info.metadata if isinstance(extra, Kind)), None)
+    return replace(told, kind=kind) if told and kind else None
+
+
+def _words(said: str | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(said.split()) if isinstance(said, str) else said

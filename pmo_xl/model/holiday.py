@@ -1,9 +1,8 @@
 """休日: a public holiday, a company holiday, or a weekend day that is worked."""
 
-from datetime import date
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pmo_xl.model.column import Column, Kind, Need
+from pmo_xl.model.column import Date, Word, column, must
 from pmo_xl.model.record import Record, Sheet
 
 
@@ -12,17 +11,11 @@ class Holiday(Record):
 
     sheet: ClassVar[Sheet] = Sheet("休日", collection="holidays", help="祝日・会社休日・稼働日。")
 
-    on: Annotated[
-        date | None, Column("日付", Kind.DATE, Need.MUST, help="休日、または稼働日にする土日祝。", width=13)
-    ] = None
-    kind: Annotated[
-        str | None,
-        Column(
-            "区分",
-            Kind.CHOICE,
-            Need.MUST,
-            choices=("祝日", "会社休日", "稼働日"),
-            help="祝日・会社休日は休み、稼働日は土日祝でも働く日です。",
-            width=12,
-        ),
-    ] = None
+    on: Date = column("日付", must, width=13, help="休日、または稼働日にする土日祝。")
+    kind: Word = column(
+        "区分",
+        must,
+        choices="祝日 会社休日 稼働日",
+        width=12,
+        help="祝日・会社休日は休み、稼働日は土日祝でも働く日です。",
+    )

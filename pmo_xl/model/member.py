@@ -1,9 +1,8 @@
 """体制表: one person in one role (two roles = two rows of one 氏名)."""
 
-from datetime import date
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pmo_xl.model.column import Column, Kind, Need
+from pmo_xl.model.column import Date, Id, LongText, Person, Refs, Text, Word, auto, column, must
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import REMARKS, labels
 
@@ -21,82 +20,35 @@ class Member(Record):
         help="要員と役割。兼務は行を分けます。",
     )
 
-    id: Annotated[
-        str | None, Column("ID", Kind.ID, Need.AUTO, help="要員の番号。空欄なら fix が付けます。", width=9)
-    ] = None
-    name: Annotated[
-        str | None,
-        Column(
-            "氏名",
-            Kind.TEXT,
-            Need.MUST,
-            aliases=("名前", "要員名", "担当者名"),
-            help="氏名。他のシートの担当などはこの名前で選びます。",
-            width=14,
-        ),
-    ] = None
-    company: Annotated[
-        str | None,
-        Column(
-            "会社",
-            Kind.TEXT,
-            Need.MUST,
-            aliases=("会社名", "所属会社"),
-            help="会社名。自社の人も書きます。",
-            width=24,
-        ),
-    ] = None
-    department: Annotated[
-        str | None, Column("部門", Kind.TEXT, aliases=("部署", "所属"), help="部門名。", width=18)
-    ] = None
-    role: Annotated[
-        str | None,
-        Column(
-            "役割",
-            Kind.CHOICE,
-            Need.MUST,
-            choices=("事業責任者", "PM", "PMO", "システム担当", "開発ベンダ", "経理", "その他"),
-            help="役割を1つ。兼務する人は行を分けます。",
-            width=13,
-        ),
-    ] = None
-    systems: Annotated[
-        tuple[str, ...],
-        Column(
-            "担当システム",
-            Kind.REFS,
-            refers_to=("システム一覧",),
-            help="担当するシステム名。複数は 、 で区切ります。",
-            width=22,
-        ),
-    ] = ()
-    rank: Annotated[
-        str | None,
-        Column("主副", Kind.CHOICE, choices=("主", "副"), help="そのシステムの主担当か副担当か。", width=7),
-    ] = None
-    reports_to: Annotated[
-        str | None, Column("報告先", Kind.PERSON, help="報告先の氏名。体制図の線になります。", width=12)
-    ] = None
-    email: Annotated[
-        str | None,
-        Column(
-            "メール",
-            Kind.TEXT,
-            aliases=("メールアドレス", "E-mail", "Email"),
-            help="メールアドレス。",
-            width=26,
-        ),
-    ] = None
-    phone: Annotated[
-        str | None,
-        Column("電話", Kind.TEXT, aliases=("電話番号", "連絡先", "TEL"), help="電話番号。", width=15),
-    ] = None
-    joined_on: Annotated[date | None, Column("着任日", Kind.DATE, help="案件に加わった日。", width=11)] = None
-    left_on: Annotated[
-        date | None,
-        Column("離任日", Kind.DATE, help="案件を離れた日。過ぎた人の担当は指摘されます。", width=11),
-    ] = None
-    remarks: Annotated[
-        str | None,
-        Column("備考", Kind.LONGTEXT, aliases=REMARKS, help="補足。", width=24, is_rarely_read=True),
-    ] = None
+    id: Id = column("ID", auto, width=9, help="要員の番号。空欄なら fix が付けます。")
+    name: Text = column(
+        "氏名",
+        must,
+        aliases="名前 要員名 担当者名",
+        width=14,
+        help="氏名。他のシートの担当などはこの名前で選びます。",
+    )
+    company: Text = column(
+        "会社", must, aliases="会社名 所属会社", width=24, help="会社名。自社の人も書きます。"
+    )
+    department: Text = column("部門", aliases="部署 所属", width=18, help="部門名。")
+    role: Word = column(
+        "役割",
+        must,
+        choices="事業責任者 PM PMO システム担当 開発ベンダ 経理 その他",
+        width=13,
+        help="役割を1つ。兼務する人は行を分けます。",
+    )
+    systems: Refs = column(
+        "担当システム",
+        refers_to="システム一覧",
+        width=22,
+        help="担当するシステム名。複数は 、 で区切ります。",
+    )
+    rank: Word = column("主副", choices="主 副", width=7, help="そのシステムの主担当か副担当か。")
+    reports_to: Person = column("報告先", width=12, help="報告先の氏名。体制図の線になります。")
+    email: Text = column("メール", aliases="メールアドレス E-mail Email", width=26, help="メールアドレス。")
+    phone: Text = column("電話", aliases="電話番号 連絡先 TEL", width=15, help="電話番号。")
+    joined_on: Date = column("着任日", width=11, help="案件に加わった日。")
+    left_on: Date = column("離任日", width=11, help="案件を離れた日。過ぎた人の担当は指摘されます。")
+    remarks: LongText = column("備考", aliases=REMARKS, is_rarely_read=True, width=24, help="補足。")

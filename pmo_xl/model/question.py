@@ -1,9 +1,21 @@
 """QA表: a question and its answer."""
 
-from datetime import date
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pmo_xl.model.column import Column, Kind, Need
+from pmo_xl.model.column import (
+    Date,
+    Id,
+    LongText,
+    Person,
+    Refs,
+    SystemName,
+    Text,
+    Whole,
+    Word,
+    auto,
+    column,
+    must,
+)
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import NUMBER, OWNER, PRIORITY, REMARKS, STATE, labels
 
@@ -24,223 +36,118 @@ class Question(Record):
         help="質問と回答を1行に1つ。",
     )
 
-    id: Annotated[
-        str | None,
-        Column(
-            "QA-ID",
-            Kind.ID,
-            Need.MUST,
-            aliases=NUMBER + labels("QA番号 QANo 質問番号 課題番号 質問No 質疑番号 質疑No 問合せ番号"),
-            help="QAの番号。QA-001 の形。",
-            width=9.5,
-        ),
-    ] = None
-    title: Annotated[
-        str | None,
-        Column(
-            "件名",
-            Kind.TEXT,
-            Need.MUST,
-            aliases=labels("タイトル 質問件名 質問タイトル 質問概要 質問項目 題名 Title"),
-            help="質問を一言で表す名前。",
-            width=24,
-        ),
-    ] = None
-    category: Annotated[
-        str | None,
-        Column(
-            "分類",
-            Kind.CHOICE,
-            Need.MUST,
-            aliases=labels("区分 質問分類 種別 カテゴリ 種類 質問種別 質問区分"),
-            choices=("仕様", "IF", "試験", "運用", "その他"),
-            help="質問の種類。",
-            width=9,
-            is_rarely_read=True,
-        ),
-    ] = None
-    requirements: Annotated[
-        tuple[str, ...],
-        Column(
-            "対象要件",
-            Kind.REFS,
-            refers_to=("要件一覧",),
-            help="関わる要件のID。複数は 、 で区切ります。",
-            width=13,
-            is_rarely_read=True,
-        ),
-    ] = ()
-    system: Annotated[
-        str | None,
-        Column(
-            "対象システム",
-            Kind.SYSTEM,
-            aliases=("システム", "システム名"),
-            help="どのシステムについての質問か。",
-            width=16,
-        ),
-    ] = None
-    location: Annotated[
-        str | None,
-        Column(
-            "該当箇所",
-            Kind.TEXT,
-            aliases=labels(
-                "対象箇所 対象資料 対象文書 資料名 参照箇所 参照資料 該当資料 ドキュメント名 "
-                "対象ドキュメント 質問箇所 画面名 対象画面 頁"
-            ),
-            help="質問のもとになった資料名・版・頁。",
-            width=18,
-            is_rarely_read=True,
-        ),
-    ] = None
-    priority: Annotated[
-        str | None,
-        Column(
-            "優先度",
-            Kind.CHOICE,
-            aliases=PRIORITY,
-            choice_list="優先度",
-            help="答えを急ぐ度合い。",
-            width=7.5,
-        ),
-    ] = None
-    question: Annotated[
-        str | None,
-        Column(
-            "質問",
-            Kind.LONGTEXT,
-            Need.MUST,
-            aliases=labels(
-                "質問内容 疑問点 内容 質問事項 質問文 質問詳細 質疑 質疑内容 質疑事項 "
-                "問合せ内容 問い合わせ内容 照会内容 確認事項 確認内容 不明点 Question"
-            ),
-            help="聞きたいこと。1行に1つ。",
-            width=32,
-        ),
-    ] = None
-    asked_by: Annotated[
-        str | None,
-        Column(
-            "質問者",
-            Kind.PERSON,
-            Need.MUST,
-            aliases=labels(
-                "起票者 記載者 依頼者名 作成者 質問者名 依頼者 質問担当 質問担当者 質問元 "
-                "起票者名 記入者 発信者 From"
-            ),
-            help="質問した人(体制表の氏名)。",
-            width=12,
-            is_rarely_read=True,
-        ),
-    ] = None
-    asked_on: Annotated[
-        date | None,
-        Column(
-            "質問日",
-            Kind.DATE,
-            Need.MUST,
-            aliases=labels(
-                "質問日付 起票日 作成日 記載日 発行日 発信日 依頼日 記入日 質問年月日 登録日 "
-                "問合せ日 起票日付 作成日付"
-            ),
-            help="質問した日。",
-            width=11,
-            is_rarely_read=True,
-        ),
-    ] = None
-    due_on: Annotated[
-        date | None,
-        Column(
-            "回答期限",
-            Kind.DATE,
-            Need.MUST,
-            aliases=labels(
-                "期限 回答希望日 対応予定日 完了予定日 締切日 納期 回答予定日 回答期日 "
-                "回答希望期限 希望回答日 期日 締切 回答納期 回答締切 対応期限 希望納期 Due"
-            ),
-            help="いつまでに答えが要るか。",
-            width=11,
-        ),
-    ] = None
-    answered_by: Annotated[
-        str | None,
-        Column(
-            "回答者",
-            Kind.PERSON,
-            aliases=OWNER + labels("回答者名 宛先 回答担当 回答担当者 回答先 質問先 依頼先 To"),
-            help="答える人。決まっていなければ空欄(対象システムの主担当が見ます)。",
-            width=12,
-        ),
-    ] = None
-    answer: Annotated[
-        str | None,
-        Column(
-            "回答",
-            Kind.LONGTEXT,
-            aliases=labels("回答内容 回答文 回答事項 対応内容 Answer"),
-            help="答え。「別途」「後日」は答えにしません。",
-            width=32,
-        ),
-    ] = None
-    answered_on: Annotated[
-        date | None,
-        Column(
-            "回答日",
-            Kind.DATE,
-            aliases=labels(
-                "回答日付 対応日 対応完了日 完了日 回答年月日 回答完了日 完了日付 クローズ日 対応日付"
-            ),
-            help="答えた日。",
-            width=11,
-        ),
-    ] = None
-    needs_change: Annotated[
-        str | None,
-        Column(
-            "仕様反映要否",
-            Kind.CHOICE,
-            aliases=("仕様反映", "反映要否"),
-            choices=("要", "不要"),
-            help="答えによって仕様を直すなら 要。回答したら必ず選びます。",
-            width=8,
-        ),
-    ] = None
-    changes: Annotated[
-        tuple[str, ...],
-        Column(
-            "仕様変更ID",
-            Kind.REFS,
-            refers_to=("仕様変更管理表",),
-            help="要のとき、対応する仕様変更のID。",
-            width=11,
-        ),
-    ] = ()
-    status: Annotated[
-        str | None,
-        Column(
-            "状態",
-            Kind.CHOICE,
-            Need.MUST,
-            aliases=(*STATE, "回答状況", "質問状況"),
-            help="未回答 → 回答済 → 完了(仕様への反映まで済んだら)。",
-            width=9,
-        ),
-    ] = None
-    age: Annotated[
-        int | None,
-        Column(
-            "滞留日数",
-            Kind.INT,
-            Need.AUTO,
-            is_derived=True,
-            help="質問日から回答日(未回答なら計算日)までの日数。",
-            width=9,
-        ),
-    ] = None
-    remarks: Annotated[
-        str | None, Column("備考", Kind.LONGTEXT, aliases=REMARKS, help="補足。", is_rarely_read=True)
-    ] = None
+    id: Id = column(
+        "QA-ID",
+        must,
+        aliases=NUMBER + labels("QA番号 QANo 質問番号 課題番号 質問No 質疑番号 質疑No 問合せ番号"),
+        width=9.5,
+        help="QAの番号。QA-001 の形。",
+    )
+    title: Text = column(
+        "件名",
+        must,
+        aliases="タイトル 質問件名 質問タイトル 質問概要 質問項目 題名 Title",
+        width=24,
+        help="質問を一言で表す名前。",
+    )
+    category: Word = column(
+        "分類",
+        must,
+        aliases="区分 質問分類 種別 カテゴリ 種類 質問種別 質問区分",
+        choices="仕様 IF 試験 運用 その他",
+        is_rarely_read=True,
+        width=9,
+        help="質問の種類。",
+    )
+    requirements: Refs = column(
+        "対象要件",
+        refers_to="要件一覧",
+        is_rarely_read=True,
+        width=13,
+        help="関わる要件のID。複数は 、 で区切ります。",
+    )
+    system: SystemName = column(
+        "対象システム", aliases="システム システム名", width=16, help="どのシステムについての質問か。"
+    )
+    location: Text = column(
+        "該当箇所",
+        aliases="対象箇所 対象資料 対象文書 資料名 参照箇所 参照資料 該当資料 ドキュメント名 対象ドキュメント 質問箇所 画面名 対象画面 頁",
+        is_rarely_read=True,
+        width=18,
+        help="質問のもとになった資料名・版・頁。",
+    )
+    priority: Word = column(
+        "優先度", aliases=PRIORITY, choice_list="優先度", width=7.5, help="答えを急ぐ度合い。"
+    )
+    question: LongText = column(
+        "質問",
+        must,
+        aliases="質問内容 疑問点 内容 質問事項 質問文 質問詳細 質疑 質疑内容 質疑事項 問合せ内容 問い合わせ内容 照会内容 確認事項 確認内容 不明点 Question",
+        width=32,
+        help="聞きたいこと。1行に1つ。",
+    )
+    asked_by: Person = column(
+        "質問者",
+        must,
+        aliases="起票者 記載者 依頼者名 作成者 質問者名 依頼者 質問担当 質問担当者 質問元 起票者名 記入者 発信者 From",
+        is_rarely_read=True,
+        width=12,
+        help="質問した人(体制表の氏名)。",
+    )
+    asked_on: Date = column(
+        "質問日",
+        must,
+        aliases="質問日付 起票日 作成日 記載日 発行日 発信日 依頼日 記入日 質問年月日 登録日 問合せ日 起票日付 作成日付",
+        is_rarely_read=True,
+        width=11,
+        help="質問した日。",
+    )
+    due_on: Date = column(
+        "回答期限",
+        must,
+        aliases="期限 回答希望日 対応予定日 完了予定日 締切日 納期 回答予定日 回答期日 回答希望期限 希望回答日 期日 締切 回答納期 回答締切 対応期限 希望納期 Due",
+        width=11,
+        help="いつまでに答えが要るか。",
+    )
+    answered_by: Person = column(
+        "回答者",
+        aliases=OWNER + labels("回答者名 宛先 回答担当 回答担当者 回答先 質問先 依頼先 To"),
+        width=12,
+        help="答える人。決まっていなければ空欄(対象システムの主担当が見ます)。",
+    )
+    answer: LongText = column(
+        "回答",
+        aliases="回答内容 回答文 回答事項 対応内容 Answer",
+        width=32,
+        help="答え。「別途」「後日」は答えにしません。",
+    )
+    answered_on: Date = column(
+        "回答日",
+        aliases="回答日付 対応日 対応完了日 完了日 回答年月日 回答完了日 完了日付 クローズ日 対応日付",
+        width=11,
+        help="答えた日。",
+    )
+    needs_change: Word = column(
+        "仕様反映要否",
+        aliases="仕様反映 反映要否",
+        choices="要 不要",
+        width=8,
+        help="答えによって仕様を直すなら 要。回答したら必ず選びます。",
+    )
+    changes: Refs = column(
+        "仕様変更ID", refers_to="仕様変更管理表", width=11, help="要のとき、対応する仕様変更のID。"
+    )
+    status: Word = column(
+        "状態",
+        must,
+        aliases=(*STATE, "回答状況", "質問状況"),
+        width=9,
+        help="未回答 → 回答済 → 完了(仕様への反映まで済んだら)。",
+    )
+    age: Whole = column(
+        "滞留日数", auto, is_derived=True, width=9, help="質問日から回答日(未回答なら計算日)までの日数。"
+    )
+    remarks: LongText = column("備考", aliases=REMARKS, is_rarely_read=True, help="補足。")
 
     @property
     def is_answered(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, SkipValidation
 
-from pmo_xl.model.column import Column, Kind
+from pmo_xl.model.column import Column, Kind, declared_column
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -161,6 +161,5 @@ def _no(label: str) -> str:
 
 def _declared_columns(cls: type[Record]) -> Iterator[tuple[str, Column]]:
     for name, info in cls.model_fields.items():
-        for extra in info.metadata:
-            if isinstance(extra, Column):
-                yield name, extra
+        if found := declared_column(info):
+            yield name, found

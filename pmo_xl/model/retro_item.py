@@ -1,8 +1,8 @@
 """振り返り: a Keep, a Problem or a Try of a retrospective."""
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pmo_xl.model.column import Column, Kind, Need
+from pmo_xl.model.column import Id, LongText, Refs, Word, column, must
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import NUMBER, labels
 
@@ -19,36 +19,20 @@ class RetroItem(Record):
         help="よかったこと・問題・次に試すこと。",
     )
 
-    id: Annotated[
-        str | None,
-        Column("振り返りID", Kind.ID, Need.MUST, aliases=NUMBER, help="番号。KPT-001 の形。", width=9.5),
-    ] = None
-    kind: Annotated[
-        str | None,
-        Column(
-            "区分",
-            Kind.CHOICE,
-            Need.MUST,
-            aliases=("KPT", "種別", "分類"),
-            choices=("Keep", "Problem", "Try"),
-            help="Keep(続ける)・Problem(問題)・Try(試す)のどれか。",
-            width=10,
-        ),
-    ] = None
-    statement: Annotated[
-        str | None,
-        Column(
-            "内容", Kind.LONGTEXT, Need.MUST, aliases=("意見", "コメント"), help="具体的な内容。", width=56
-        ),
-    ] = None
-    lessons: Annotated[
-        tuple[str, ...],
-        Column(
-            "教訓",
-            Kind.REFS,
-            aliases=("教訓ID",),
-            refers_to=("ナレッジ",),
-            help="この問題から残した教訓のID(KNW-001 など)。",
-            width=14,
-        ),
-    ] = ()
+    id: Id = column("振り返りID", must, aliases=NUMBER, width=9.5, help="番号。KPT-001 の形。")
+    kind: Word = column(
+        "区分",
+        must,
+        aliases="KPT 種別 分類",
+        choices="Keep Problem Try",
+        width=10,
+        help="Keep(続ける)・Problem(問題)・Try(試す)のどれか。",
+    )
+    statement: LongText = column("内容", must, aliases="意見 コメント", width=56, help="具体的な内容。")
+    lessons: Refs = column(
+        "教訓",
+        aliases="教訓ID",
+        refers_to="ナレッジ",
+        width=14,
+        help="この問題から残した教訓のID(KNW-001 など)。",
+    )

@@ -1,8 +1,8 @@
 """リスク管理表: something that may happen and harm the project."""
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pmo_xl.model.column import Column, Kind, Need
+from pmo_xl.model.column import Flag, Id, LongText, Person, Refs, Text, Whole, Word, column, must
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import NUMBER, OWNER, STATE, labels
 
@@ -19,95 +19,38 @@ class Risk(Record):
         help="起こりうる問題と備え。",
     )
 
-    id: Annotated[
-        str | None,
-        Column(
-            "リスクID",
-            Kind.ID,
-            Need.MUST,
-            aliases=(*NUMBER, "リスク番号"),
-            help="リスクの番号。RSK-001 の形。",
-            width=9.5,
-        ),
-    ] = None
-    title: Annotated[
-        str | None,
-        Column(
-            "リスク",
-            Kind.TEXT,
-            Need.MUST,
-            aliases=("リスク名", "リスク内容", "件名", "内容"),
-            help="何が起こりうるか。",
-            width=34,
-        ),
-    ] = None
-    probability: Annotated[
-        int | None,
-        Column(
-            "確率",
-            Kind.INT,
-            Need.MUST,
-            aliases=("発生確率", "発生可能性"),
-            help="起こりやすさ。1(低い)から5(高い)。",
-            width=7.5,
-        ),
-    ] = None
-    impact: Annotated[
-        int | None,
-        Column(
-            "影響",
-            Kind.INT,
-            Need.MUST,
-            aliases=("影響度",),
-            help="起きたときの重さ。1(軽い)から5(重い)。",
-            width=7.5,
-        ),
-    ] = None
-    mitigation: Annotated[
-        str | None,
-        Column(
-            "対策",
-            Kind.LONGTEXT,
-            aliases=("対応策", "予防策", "対応方針"),
-            help="起こらないように、または軽くするためにすること。",
-            width=34,
-        ),
-    ] = None
-    trigger: Annotated[
-        str | None,
-        Column(
-            "発動条件", Kind.LONGTEXT, aliases=("トリガー", "発動基準"), help="何が起きたら動くか。", width=28
-        ),
-    ] = None
-    contingency: Annotated[
-        str | None,
-        Column(
-            "コンティンジェンシープラン",
-            Kind.LONGTEXT,
-            aliases=("発生時対応", "代替策", "緊急時対応"),
-            help="起きてしまったときの手順。",
-            width=34,
-        ),
-    ] = None
-    owner: Annotated[
-        str | None,
-        Column("担当", Kind.PERSON, Need.MUST, aliases=OWNER, help="見張る人(体制表の氏名)。", width=12),
-    ] = None
-    is_occurred: Annotated[
-        bool | None,
-        Column("顕在化", Kind.FLAG, aliases=("発生", "発生有無"), help="起きてしまったら ○。", width=7.5),
-    ] = None
-    issues: Annotated[
-        tuple[str, ...],
-        Column(
-            "対応課題",
-            Kind.REFS,
-            aliases=("課題ID", "関連課題"),
-            refers_to=("課題管理表",),
-            help="起きたあとを追う課題のID。複数は 、 で区切ります。",
-            width=13,
-        ),
-    ] = ()
-    status: Annotated[
-        str | None, Column("状態", Kind.CHOICE, Need.MUST, aliases=STATE, help="いまの段階。", width=9)
-    ] = None
+    id: Id = column(
+        "リスクID", must, aliases=(*NUMBER, "リスク番号"), width=9.5, help="リスクの番号。RSK-001 の形。"
+    )
+    title: Text = column(
+        "リスク", must, aliases="リスク名 リスク内容 件名 内容", width=34, help="何が起こりうるか。"
+    )
+    probability: Whole = column(
+        "確率", must, aliases="発生確率 発生可能性", width=7.5, help="起こりやすさ。1(低い)から5(高い)。"
+    )
+    impact: Whole = column(
+        "影響", must, aliases="影響度", width=7.5, help="起きたときの重さ。1(軽い)から5(重い)。"
+    )
+    mitigation: LongText = column(
+        "対策",
+        aliases="対応策 予防策 対応方針",
+        width=34,
+        help="起こらないように、または軽くするためにすること。",
+    )
+    trigger: LongText = column("発動条件", aliases="トリガー 発動基準", width=28, help="何が起きたら動くか。")
+    contingency: LongText = column(
+        "コンティンジェンシープラン",
+        aliases="発生時対応 代替策 緊急時対応",
+        width=34,
+        help="起きてしまったときの手順。",
+    )
+    owner: Person = column("担当", must, aliases=OWNER, width=12, help="見張る人(体制表の氏名)。")
+    is_occurred: Flag = column("顕在化", aliases="発生 発生有無", width=7.5, help="起きてしまったら ○。")
+    issues: Refs = column(
+        "対応課題",
+        aliases="課題ID 関連課題",
+        refers_to="課題管理表",
+        width=13,
+        help="起きたあとを追う課題のID。複数は 、 で区切ります。",
+    )
+    status: Word = column("状態", must, aliases=STATE, width=9, help="いまの段階。")

@@ -1,9 +1,8 @@
 """試験管理: one test: what it covers, when, and how it went."""
 
-from datetime import date
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pmo_xl.model.column import Column, Kind, Need
+from pmo_xl.model.column import Date, Id, LongText, Refs, Text, Whole, Word, column, must
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import NUMBER, labels
 
@@ -20,105 +19,46 @@ class Verification(Record):
         help="試験の範囲・予定・結果。",
     )
 
-    id: Annotated[
-        str | None,
-        Column(
-            "試験ID",
-            Kind.ID,
-            Need.MUST,
-            aliases=(*NUMBER, "試験番号", "テストID"),
-            help="試験の番号。TST-001 の形。",
-            width=9.5,
-        ),
-    ] = None
-    phase: Annotated[
-        str | None,
-        Column(
-            "工程",
-            Kind.CHOICE,
-            Need.MUST,
-            aliases=("試験工程", "テスト工程"),
-            choice_list="工程",
-            help="どの工程の試験か。",
-            width=10,
-        ),
-    ] = None
-    requirements: Annotated[
-        tuple[str, ...],
-        Column(
-            "対象要件",
-            Kind.REFS,
-            aliases=("要件ID", "要件"),
-            refers_to=("要件一覧",),
-            help="確かめる要件のID。複数は 、 で区切ります。",
-            width=15,
-        ),
-    ] = ()
-    interfaces: Annotated[
-        tuple[str, ...],
-        Column(
-            "対象IF",
-            Kind.REFS,
-            aliases=("IF-ID", "IF"),
-            refers_to=("IF一覧",),
-            help="確かめるIFのID。複数は 、 で区切ります。",
-            width=13,
-        ),
-    ] = ()
-    scope: Annotated[
-        str | None,
-        Column(
-            "試験範囲",
-            Kind.LONGTEXT,
-            Need.MUST,
-            aliases=("試験内容", "テスト内容", "試験項目"),
-            help="何を確かめるか。",
-            width=40,
-        ),
-    ] = None
-    planned_on: Annotated[
-        date | None,
-        Column(
-            "予定日",
-            Kind.DATE,
-            Need.MUST,
-            aliases=("予定", "実施予定日", "予定終了日"),
-            help="試験を終える予定の日。",
-            width=11,
-        ),
-    ] = None
-    executed_on: Annotated[
-        date | None,
-        Column("実施日", Kind.DATE, aliases=("実施", "実績日", "完了日"), help="試験を終えた日。", width=11),
-    ] = None
-    result: Annotated[
-        str | None,
-        Column(
-            "結果",
-            Kind.CHOICE,
-            aliases=("判定", "試験結果"),
-            choices=("合格", "不合格", "保留"),
-            help="合格・不合格・保留のどれか。",
-            width=9,
-        ),
-    ] = None
-    evidence: Annotated[
-        str | None,
-        Column("証跡", Kind.TEXT, aliases=("エビデンス", "証跡格納先"), help="証跡の場所。", width=24),
-    ] = None
-    defects: Annotated[
-        int | None,
-        Column(
-            "不具合数", Kind.INT, aliases=("バグ数", "不具合件数"), help="見つかった不具合の数。", width=8.5
-        ),
-    ] = None
-    open_critical_defects: Annotated[
-        int | None,
-        Column(
-            "未解決高",
-            Kind.INT,
-            aliases=("未解決不具合", "残不具合"),
-            help="優先度の高い未解決の不具合の数。",
-            width=8.5,
-        ),
-    ] = None
+    id: Id = column(
+        "試験ID",
+        must,
+        aliases=(*NUMBER, "試験番号", "テストID"),
+        width=9.5,
+        help="試験の番号。TST-001 の形。",
+    )
+    phase: Word = column(
+        "工程", must, aliases="試験工程 テスト工程", choice_list="工程", width=10, help="どの工程の試験か。"
+    )
+    requirements: Refs = column(
+        "対象要件",
+        aliases="要件ID 要件",
+        refers_to="要件一覧",
+        width=15,
+        help="確かめる要件のID。複数は 、 で区切ります。",
+    )
+    interfaces: Refs = column(
+        "対象IF",
+        aliases="IF-ID IF",
+        refers_to="IF一覧",
+        width=13,
+        help="確かめるIFのID。複数は 、 で区切ります。",
+    )
+    scope: LongText = column(
+        "試験範囲", must, aliases="試験内容 テスト内容 試験項目", width=40, help="何を確かめるか。"
+    )
+    planned_on: Date = column(
+        "予定日", must, aliases="予定 実施予定日 予定終了日", width=11, help="試験を終える予定の日。"
+    )
+    executed_on: Date = column("実施日", aliases="実施 実績日 完了日", width=11, help="試験を終えた日。")
+    result: Word = column(
+        "結果",
+        aliases="判定 試験結果",
+        choices="合格 不合格 保留",
+        width=9,
+        help="合格・不合格・保留のどれか。",
+    )
+    evidence: Text = column("証跡", aliases="エビデンス 証跡格納先", width=24, help="証跡の場所。")
+    defects: Whole = column("不具合数", aliases="バグ数 不具合件数", width=8.5, help="見つかった不具合の数。")
+    open_critical_defects: Whole = column(
+        "未解決高", aliases="未解決不具合 残不具合", width=8.5, help="優先度の高い未解決の不具合の数。"
+    )
