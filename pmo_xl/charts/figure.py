@@ -1,4 +1,4 @@
-"""Figure: what every chart gives: marks on a page, a title, alternative text; as PNG or SVG."""
+"""Figure: what every chart gives: marks on a page, a title, alternative text. painting.py makes PNG and SVG of it."""
 
 from __future__ import annotations
 
@@ -42,18 +42,6 @@ class Figure:
         """The same figure, larger or smaller."""
         marks = tuple(scaled(mark, factor) for mark in self.marks) if factor != 1 else self.marks
         return replace(self, width=self.width * factor, height=self.height * factor, marks=marks)
-
-    def png(self, dpi: int = 300) -> bytes:
-        """The picture as PNG."""
-        from pmo_xl.charts.painting import png
-
-        return png(self, dpi)
-
-    def svg(self) -> str:
-        """The picture as SVG whose text stays text (fonts are named, not embedded)."""
-        from pmo_xl.charts.painting import svg
-
-        return svg(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 import threading
 from typing import TYPE_CHECKING, Any
 
+from pmo_xl.charts.figure import Figure
 from pmo_xl.charts.fonts import FAMILIES, families
 from pmo_xl.charts.marks import Box, Label, Line, Mark, Polygon
 
@@ -15,15 +16,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Paper
     from matplotlib.font_manager import FontProperties
 
-    from pmo_xl.charts.figure import Figure
-
 _SVG_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "pmo_xl"}
 _SVG_FONT = re.compile(r'(<text style="[^"]*font-family: )[^;"]+')
 _FONT_STACK = ", ".join([*(f"'{family}'" for family in FAMILIES), "sans-serif"])
 _svg_lock = threading.Lock()
 
 
-def png(figure: Figure, dpi: int) -> bytes:
+def png(figure: Figure, dpi: int = 300) -> bytes:
     """The figure as PNG, the same bytes each time."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -34,7 +33,7 @@ def png(figure: Figure, dpi: int) -> bytes:
 
 
 def svg(figure: Figure) -> str:
-    """The figure as SVG with title and description, its fonts with substitutes for a machine that lacks them.
+    """The figure as SVG whose text stays text (fonts are named, not embedded), with title and description, its fonts with substitutes for a machine that lacks them.
 
     The settings of matplotlib's SVG are global, so one figure at a time.
     """

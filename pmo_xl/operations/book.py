@@ -32,8 +32,8 @@ from pmo_xl.workbook.file.password import is_encrypted
 from pmo_xl.workbook.grid import Grid, open_grids
 from pmo_xl.workbook.layout.layout import Layouts, find_layouts
 from pmo_xl.workbook.layout.layout_file import LayoutFile, load_layout
+from pmo_xl.workbook.layout.tab_search import grids_of
 from pmo_xl.workbook.reader import read_settings, read_sheets
-from pmo_xl.workbook.tab.own_tables import grids_of
 
 if TYPE_CHECKING:
     from pmo_xl.metrics.budget import BudgetReport

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pmo_xl.charts.painting import png, svg
 from pmo_xl.documents.output_file import write_file
 from pmo_xl.errors import BadOption
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 MERMAID = ".mmd"
 _DRAWN: Mapping[str, Callable[[Any], bytes]] = {
-    ".svg": lambda figure: figure.svg().encode(),
-    ".png": lambda figure: figure.png(),
+    ".svg": lambda figure: svg(figure).encode(),
+    ".png": lambda figure: png(figure),
 }
 ENDINGS = (*_DRAWN, MERMAID)
 

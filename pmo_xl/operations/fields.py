@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pmo_xl.charts.figure import Figure
 from pmo_xl.documents.word.catalog import load
 from pmo_xl.documents.word.content import Source, common_fields
 from pmo_xl.rules.catalog import all_rules
@@ -51,7 +52,7 @@ def _list(name: str, rows: list[Any], prefix: str) -> Iterator[Field]:
 
 
 def _example(value: object) -> str:
-    if hasattr(value, "png"):
+    if isinstance(value, Figure):
         return "(図)"
     shown = " ".join(str(value if value is not None else "").split())
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

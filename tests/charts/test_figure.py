@@ -9,6 +9,7 @@ import pytest
 
 from pmo_xl.charts import fonts
 from pmo_xl.charts.drawing import Drawing
+from pmo_xl.charts.painting import png, svg
 from pmo_xl.charts.style import LANDSCAPE, PORTRAIT, Area, Colour
 from tests.support.figures import svg_text
 
@@ -22,17 +23,17 @@ def figure(text: str = "会員基盤 & <決済>"):
 
 
 def test_a_png_has_the_size_of_its_resolution():
-    data = figure().png(dpi=144)
+    data = png(figure(), dpi=144)
     assert data.startswith(b"\x89PNG")
     assert (int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")) == (400, 200)
 
 
 def test_an_svg_keeps_its_text_and_says_what_it_is():
-    svg = figure().svg()
+    text = svg(figure())
     assert "会員基盤&<決済>" in svg_text(figure())
-    assert "<dc:title>題</dc:title>" in svg
-    assert "代替テキスト" in svg
-    assert "'Meiryo', 'IPAexGothic', 'Noto Sans CJK JP', sans-serif;" in svg
+    assert "<dc:title>題</dc:title>" in text
+    assert "代替テキスト" in text
+    assert "'Meiryo', 'IPAexGothic', 'Noto Sans CJK JP', sans-serif;" in text
 
 
 def test_pages_are_those_of_a4_with_margins():
@@ -51,9 +52,9 @@ def test_scaling_scales_everything_alike():
 
 
 def test_drawing_in_many_threads_gives_what_one_gives():
-    expected = figure().png(60), figure().svg()
+    expected = png(figure(), 60), svg(figure())
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda _: (figure().png(60), figure().svg()), range(8)))
+        found = list(pool.map(lambda _: (png(figure(), 60), svg(figure())), range(8)))
     assert found == [expected] * 8
 
 

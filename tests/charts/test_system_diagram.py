@@ -9,6 +9,7 @@ import pytest
 from pmo_xl.charts.figure import NoFigure
 from pmo_xl.charts.marks import Line
 from pmo_xl.charts.mermaid import system_mermaid
+from pmo_xl.charts.painting import png, svg
 from pmo_xl.charts.system_diagram import system_diagram
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.system import System
@@ -108,8 +109,8 @@ def test_the_picture_is_the_same_each_time():
     project = connected(6, 8, has_hub=True)
     one, other = (only(system_diagram(project)) for _ in range(2))
     assert one == other
-    assert one.png(60) == other.png(60)
-    assert one.svg() == other.svg()
+    assert png(one, 60) == png(other, 60)
+    assert svg(one) == svg(other)
 
 
 def test_mermaid_keeps_each_name_in_one_quoted_label():

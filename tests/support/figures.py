@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.marks import Box, Label
-from pmo_xl.charts.painting import paint
+from pmo_xl.charts.painting import paint, svg
 from pmo_xl.charts.style import LANDSCAPE, PORTRAIT
 
 _ENLARGED = 4
@@ -80,6 +80,6 @@ def assert_rendered_as_measured(figure: Figure) -> None:
 
 def svg_text(figure: Figure) -> str:
     """The text of the SVG, read back as XML."""
-    root = ElementTree.parse(io.StringIO(figure.svg())).getroot()  # noqa: S314 - our own output
+    root = ElementTree.parse(io.StringIO(svg(figure))).getroot()  # noqa: S314 - our own output
     found = root.iter("{http://www.w3.org/2000/svg}text")
     return re.sub(r"\s", "", "".join("".join(each.itertext()) for each in found))

@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined, Undefined, nodes
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from pmo_xl.charts.figure import Figure
 from pmo_xl.documents.word.content import MissingPicture
 from pmo_xl.documents.word.form_grammar import COUNT, Steps, restrict
 
@@ -71,4 +72,4 @@ def _shown(value: object, draw: Callable[[Any], str]) -> object:
         raise NothingToDraw(value.reason)
     if isinstance(value, Undefined):
         return str(value)  # raises, and says which field
-    return draw(value) if hasattr(value, "png") else word_text(str(value))
+    return draw(value) if isinstance(value, Figure) else word_text(str(value))

@@ -12,6 +12,8 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from lxml import etree
 
+from pmo_xl.charts.figure import Figure
+from pmo_xl.charts.painting import png
 from pmo_xl.documents.word.form_errors import split_tag
 from pmo_xl.documents.word.sandbox import word_text
 from pmo_xl.errors import BadForm
@@ -82,11 +84,11 @@ class Template(DocxTemplate):  # type: ignore[misc] # docxtpl ships no type hint
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:  # noqa: ANN401 - docxtpl's own signature
         """Leave the document's properties to render.py."""
 
-    def draw(self, figure: Any) -> str:  # noqa: ANN401 - a Figure of pmo_xl/charts, or a picture of the same shape
+    def draw(self, figure: Figure) -> str:
         """The XML of a picture in its own size, no larger than a page has room for."""
         width, height = self._room()
         scale = min(1.0, width / figure.width_mm, height / figure.height_mm)
-        image = InlineImage(self, io.BytesIO(figure.png(DPI)), width=Mm(figure.width_mm * scale))
+        image = InlineImage(self, io.BytesIO(png(figure, DPI)), width=Mm(figure.width_mm * scale))
         return _with_alt(str(image), figure.alt)
 
     def _room(self) -> tuple[float, float]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pmo_xl.model.record import Record
 from pmo_xl.workbook.file.package import TableRange
-from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.grid import BookGrids, Grid
 from pmo_xl.workbook.layout.header_rows import TopRows
 from pmo_xl.workbook.layout.header_search import FoundHeader, best_header, header_at, recognised_by_headings
 from pmo_xl.workbook.layout.layout_facts import LeftOut
@@ -34,6 +35,20 @@ class FoundTable:
     is_ours: bool = False
     table: TableRange | None = None
     is_settled: bool = False
+
+
+def grids_of(grids: BookGrids, wanted: Collection[type[Record]]) -> Iterator[Grid]:
+    """The tabs that may hold these kinds of sheets; what surely holds none of them is not read at all."""
+    for sheet in grids.sheets:
+        if sheet.kind == "worksheet" and _may_hold(grids.tables(sheet.title), sheet.title, wanted):
+            yield grids.grid(sheet.title)
+
+
+def _may_hold(tables: Sequence[TableRange], title: str, wanted: Collection[type[Record]]) -> bool:
+    own = {found for table in tables if (found := own_record_class(table))}
+    if own:
+        return bool(own.intersection(wanted))
+    return no_ledger_reason(title) is None or record_class_named(title) is not None
 
 
 def search_tab(grid: Grid, titles: Sequence[str]) -> Sequence[FoundTable] | LeftOut:

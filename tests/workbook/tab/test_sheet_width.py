@@ -11,7 +11,7 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.task import Task
 from pmo_xl.operations.book import open_workbook
 from pmo_xl.workbook.grid import open_grids
-from pmo_xl.workbook.tab.own_tables import grids_of
+from pmo_xl.workbook.layout.tab_search import grids_of
 from pmo_xl.workbook.tab.sheet_width import within_columns
 from tests.support.master import small_book
 
