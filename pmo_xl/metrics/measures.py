@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from pmo_xl.metrics.derived import age_of, budget_ordered, budget_remaining
 from pmo_xl.metrics.overdue import overdue_report
+from pmo_xl.metrics.unfinished_issues import permanent_fixes, unfinished_issues
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import name_key
 from pmo_xl.model.vocabulary import StateClass
@@ -65,7 +66,7 @@ def _overdue(project: Project) -> Measured:
 
 
 def _open_issues(project: Project) -> Measured:
-    return _count((i for i in project.issues if project.is_open(i)), len(project.issues))
+    return _count(unfinished_issues(project), len(project.issues))
 
 
 def _unanswered(project: Project) -> Measured:
@@ -79,8 +80,7 @@ def _question_age(project: Project) -> Measured:
 
 
 def _permanent_fixes(project: Project) -> Measured:
-    waiting = (i for i in project.issues if i.needs_permanent_fix == "要" and i.permanent_closed_on is None)
-    return _count(waiting, len(project.issues))
+    return _count(permanent_fixes(project), len(project.issues))
 
 
 def _meetings(project: Project) -> Measured:

@@ -15,6 +15,7 @@ from typing import Any
 
 from pmo_xl.metrics.order_money import is_chased, is_placed
 from pmo_xl.metrics.payment_defaults import order_of
+from pmo_xl.metrics.unfinished_issues import awaits_permanent_fix
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import month_end
 from pmo_xl.model.cell_address import cell_of
@@ -132,7 +133,21 @@ def _task_due_field(task: Task, project: Project) -> str:
 
 def is_open_todo(item: MeetingItem, project: Project) -> bool:
     """Whether the row of 議事録 is a ToDo that nobody has marked 完了 (状態 may be left blank)."""
-    return item.kind == TODO and project.state_of(item) is not StateClass.DONE
+    return item.kind == TODO and project.state_of(item) not in (StateClass.DONE, StateClass.CANCELLED)
+
+
+def is_chased_todo(item: MeetingItem, project: Project) -> bool:
+    """Whether it is an open ToDo that no issue took over: one whose 紐づけ names an issue is followed there."""
+    return is_open_todo(item, project) and not any(link in project.issues for link in item.links)
+
+
+def _owner_of_test(test: Verification, project: Project) -> str | None:
+    """The 主担当 of the first system that the test is about, by 対象要件, else by 対象IF."""
+    for requirement in filter(None, map(project.requirements.get, test.requirements)):
+        return _owner_of_system(next(iter(requirement.systems), None), project)
+    for interface in filter(None, map(project.interfaces.get, test.interfaces)):
+        return _owner_of_system(interface.source, project)
+    return None
 
 
 def _last_day_of(name: str) -> Callable[[Order, Project], date | None]:
@@ -152,7 +167,7 @@ WATCHES: tuple[Watch, ...] = (
     Watch(Issue, "due_on", reads=("status",), is_open=lambda i, p: p.is_open(i), owner=lambda i, p: i.owner),
     Watch(
         Issue, "permanent_due_on", reads=("needs_permanent_fix", "permanent_closed_on"),
-        is_open=lambda i, p: i.needs_permanent_fix == "要" and i.permanent_closed_on is None,
+        is_open=lambda i, p: awaits_permanent_fix(i),
         owner=lambda i, p: i.permanent_owner,
     ),
     Watch(
@@ -188,7 +203,7 @@ WATCHES: tuple[Watch, ...] = (
         SpecReview, "due_on", reads=("status",), is_open=lambda s, p: p.is_open(s), owner=lambda s, p: s.owner
     ),
     Watch(
-        MeetingItem, "due_on", reads=("kind", "status"), is_open=is_open_todo, owner=lambda m, p: m.owner
+        MeetingItem, "due_on", reads=("kind", "status"), is_open=is_chased_todo, owner=lambda m, p: m.owner
     ),
     Watch(
         Interface, "design_due_on", reads=("specification_version",),
@@ -196,8 +211,13 @@ WATCHES: tuple[Watch, ...] = (
         owner=lambda i, p: _owner_of_system(i.source, p),
     ),
     Watch(
+        Interface, "fixed_on", reads=("status",),
+        is_open=lambda i, p: p.state_of(i) not in (StateClass.DONE, StateClass.CANCELLED),
+        owner=lambda i, p: _owner_of_system(i.source, p),
+    ),
+    Watch(
         Verification, "planned_on", reads=("executed_on",),
-        is_open=lambda v, p: v.executed_on is None, owner=lambda v, p: None,
+        is_open=lambda v, p: v.executed_on is None, owner=_owner_of_test,
     ),
 )  # fmt: skip
 

@@ -35,7 +35,7 @@ class WeekCount:
 class WeeklyCounts:
     """The weeks from the first row raised to D, and what they leave out.
 
-    withdrawn: 取下げ. undated: without the date raised, or closed without the date. later: raised after D.
+    withdrawn: 取下げ. undated: without the date raised, closed without the date, or without a 状態. later: raised after D.
     """
 
     weeks: tuple[WeekCount, ...]
@@ -67,8 +67,10 @@ def question_counts(project: Project) -> WeeklyCounts:
 
 
 def _issue_life(issue: Issue, project: Project) -> _Life:
+    """A row without 状態 is neither open nor closed, so it cannot be placed."""
     state = project.state_of(issue)
-    return _Life(issue.raised_on, issue.closed_on, state is StateClass.DONE, state is StateClass.CANCELLED)
+    raised = issue.raised_on if state else None
+    return _Life(raised, issue.closed_on, state is StateClass.DONE, state is StateClass.CANCELLED)
 
 
 def _question_life(question: Question, project: Project) -> _Life:

@@ -14,6 +14,7 @@ from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Place, Record, Table, Unread
+from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.system import System
@@ -191,3 +192,36 @@ def test_a_permanent_fix_is_chased_until_it_is_closed():
 def test_what_is_due_on_the_day_itself_is_not_late():
     (item,) = overdue_report(project(Issue(id="ISS-001", status="対応中", due_on=D)), 0).items
     assert not item.is_late
+
+
+def test_an_interface_is_chased_for_its_specification_and_for_the_day_fixed_for_the_joint_test():
+    interface = {"id": "IF-001", "source": "会員基盤", "design_due_on": LATE, "fixed_on": LATE}
+    items = overdue_report(project(SYSTEM, Interface(**interface, status="設計中"))).items
+    assert [(item.due_field, item.owner) for item in items] == [
+        ("design_due_on", "佐藤 花子"),
+        ("fixed_on", "佐藤 花子"),
+    ]
+    done = interface | {"status": "完了", "specification_version": "1.0"}
+    assert found(SYSTEM, Interface(**done)) == []
+    assert [row_id for row_id, _, _ in found(SYSTEM, Interface(**done | {"status": None}))] == ["IF-001"]
+
+
+def test_a_todo_that_an_issue_took_over_is_followed_there_and_not_listed_twice():
+    todo = {"id": "MTG-001", "kind": "ToDo", "due_on": LATE}
+    issue = Issue(id="ISS-001", status="対応中", due_on=LATE)
+    assert [row_id for row_id, _, _ in found(issue, MeetingItem(**todo, links=("QA-001", "ISS-001")))] == [
+        "ISS-001"
+    ]
+    for links in ((), ("QA-001",), ("ISS-009",)):  # an issue that is not there takes over nothing
+        assert [row_id for row_id, _, _ in found(MeetingItem(**todo, links=links))] == ["MTG-001"]
+
+
+def test_a_test_belongs_to_the_owner_of_the_first_system_of_its_requirements_else_of_its_interfaces():
+    requirement = Requirement(id="REQ-001", systems=("会員基盤", "販売"))
+    interface = Interface(id="IF-001", source="会員基盤", status="完了", specification_version="1")
+    test = {"id": "TST-001", "planned_on": LATE}
+    by_requirement = Verification(**test, requirements=("REQ-001",))
+    by_interface = Verification(**test, interfaces=("IF-001",))
+    assert found(SYSTEM, requirement, by_requirement) == [("TST-001", LATE, "佐藤 花子")]
+    assert found(SYSTEM, interface, by_interface) == [("TST-001", LATE, "佐藤 花子")]
+    assert found(SYSTEM, Verification(**test)) == [("TST-001", LATE, None)]

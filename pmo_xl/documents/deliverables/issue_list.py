@@ -12,6 +12,7 @@ from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Table, Text
 from pmo_xl.metrics.derived import days_overdue_of
 from pmo_xl.metrics.priority import priority_rank
+from pmo_xl.metrics.unfinished_issues import permanent_fixes, unfinished_issues
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
 from pmo_xl.model.vocabulary import StateClass
@@ -23,11 +24,9 @@ def build(source: Source) -> Content:
     """Every issue but the withdrawn ones; open ones by priority, then the longest overdue first."""
     project = source.project
     kept = [i for i in project.issues if project.state_of(i) is not StateClass.CANCELLED]
-    opened = sorted(
-        filter(project.is_open, kept), key=lambda i: (priority_rank(i.priority), i.due_on or _NEVER)
-    )
+    opened = sorted(unfinished_issues(project), key=lambda i: (priority_rank(i.priority), i.due_on or _NEVER))
     closed = [i for i in kept if not project.is_open(i)]
-    fixes = [i for i in kept if i.needs_permanent_fix == "要" and i.permanent_closed_on is None]
+    fixes = permanent_fixes(project)
     fields = {
         "未完了件数": f"{len(opened):,}",
         "期限超過件数": sum(1 for i in opened if days_overdue_of(i, project)),
@@ -37,6 +36,7 @@ def build(source: Source) -> Content:
         "未完了の課題": _rows(opened, project),
         "完了した課題": _rows(closed, project),
         "恒久対応": rows_of(fixes),
+        "恒久対応待ち件数": f"{len(fixes):,}",
     }
     return Content(fields, [basis_of(Issue, project, kept, "取下げ")])
 
@@ -68,6 +68,7 @@ DOCUMENT = WordDocument(
             Heading("課題の状況"),
             Text(
                 "未完了 {{ 未完了件数 }} 件(うち期限超過 {{ 期限超過件数 }} 件)、完了 {{ 完了件数 }} 件です。"
+                "ほかに恒久対応待ちが {{ 恒久対応待ち件数 }} 件あります(未完了の件数には数えません)。"
             ),
             Figures("推移"),
             Table(

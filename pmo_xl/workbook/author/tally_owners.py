@@ -6,6 +6,7 @@ from pmo_xl.metrics.dashboard import Counts, counts_by_owner
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.member import Member
+from pmo_xl.model.verification import Verification
 from pmo_xl.workbook.author.formats import Colour
 from pmo_xl.workbook.author.plan import Book, XlsxSheet
 from pmo_xl.workbook.author.tally import OWNERS_ROW, TALLY
@@ -24,6 +25,14 @@ _TOP_NAME, _TOP_LATE, _TOP_REST, _TOP_POSITION = range(6, 10)
 _BY_ORDER = """
 SUMPRODUCT(MINE*({orders.status}<>"取消")*({orders.order_kind}<>"減額")
 *COUNTIFS({acceptances.order},{orders.id},{acceptances.DONE},"="LATE))"""
+# A test is the owner's of the first system that it is about: by its first requirement, else by its first IF.
+_BY_REQUIREMENT = """
+SUMPRODUCT(({requirements.id}<>"")*MINE*(COUNTIFS({verifications.requirements},{requirements.id},OPEN)
++COUNTIFS({verifications.requirements},{requirements.id}&"、*",OPEN)))"""
+_BY_INTERFACE = """
+SUMPRODUCT(({interfaces.id}<>"")*MINE*(COUNTIFS({verifications.requirements},"",{verifications.interfaces},{interfaces.id},OPEN)
++COUNTIFS({verifications.requirements},"",{verifications.interfaces},{interfaces.id}&"、*",OPEN)))"""
+_FIRST_SYSTEM = 'LEFT({requirements.systems},FIND("、",{requirements.systems}&"、")-1)'
 _DONE = {"acceptance_due_on": "accepted_on", "payment_due_on": "paid_on"}
 
 
@@ -88,12 +97,25 @@ def _write_counts(book: Book, row: int, counts: Counts, is_person: bool) -> None
 
 def _count(formula: WatchFormula, person: str, *, is_late: bool) -> str:
     """How many rows of one line of the table are the person's, open, and (if asked) late."""
+    if formula.record_class is Verification:
+        return _count_tests(person, is_late=is_late)
     if formula.record_class is not Acceptance:
         rows = formula.late_rows() if is_late else formula.open
         return over_all_rows(f"{rows}*{formula.mine}", formula.record_class, person)
     late = f',{{acceptances.{formula.due_field}}},"<"&計算日' if is_late else ""
     template = _BY_ORDER.replace("DONE", _DONE[formula.due_field]).replace("LATE", late).strip()
     return filled(template.replace("MINE", system_is_mine("{orders.system}"))).replace("PERSON", person)
+
+
+def _count_tests(person: str, *, is_late: bool) -> str:
+    late = ',{verifications.planned_on},"<"&計算日' if is_late else ""
+    found = (
+        template.strip()
+        .replace("OPEN", f'{{verifications.executed_on}},"="{late}')
+        .replace("MINE", system_is_mine(first))
+        for template, first in ((_BY_REQUIREMENT, _FIRST_SYSTEM), (_BY_INTERFACE, "{interfaces.source}"))
+    )
+    return filled("+".join(found)).replace("PERSON", person)
 
 
 def _sort_key(counts: Counts, tie_break: int) -> int:

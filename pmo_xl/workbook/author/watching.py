@@ -102,6 +102,15 @@ _AWAITED = (
 _TO_DELIVER = (
     'ISNUMBER({ordered_on})*({status}<>"取消")*({order_kind}<>"減額")*(COUNTIF({acceptances.order},{id})=0)'
 )
+# The IDs of 紐づけ stand 99 blanks apart between marks, so that none is empty (COUNTIF would count blank cells).
+_MOST_LINKS = 3
+_LINKS = 'SUBSTITUTE(SUBSTITUTE("－、"&{links}&"、－、－、－",CHAR(10),"、"),",","、")'
+_NO_ISSUE = "({}=0)".format(
+    "+".join(
+        f'COUNTIF({{issues.id}},TRIM(MID(SUBSTITUTE({_LINKS},"、",REPT(" ",99)),{99 * n + 1},99)))'
+        for n in range(1, _MOST_LINKS + 1)
+    )
+)
 
 WATCH_FORMULAS: tuple[WatchFormula, ...] = (
     WatchFormula(
@@ -152,7 +161,7 @@ WATCH_FORMULAS: tuple[WatchFormula, ...] = (
     WatchFormula(
         MeetingItem,
         "due_on",
-        open='({kind}="ToDo")*(({status}="")+(COUNTIF(語_議事録_終了,{status})=0)>0)',
+        open='({kind}="ToDo")*(({status}="")+(COUNTIF(語_議事録_終了,{status})=0)>0)*' + _NO_ISSUE,
         mine=_has_owner("owner"),
     ),
     WatchFormula(
@@ -161,7 +170,18 @@ WATCH_FORMULAS: tuple[WatchFormula, ...] = (
         open='({specification_version}="")*({id}&{title}<>"")',
         mine=system_is_mine("{source}"),
     ),
-    WatchFormula(Verification, "planned_on", open='(1-ISNUMBER({executed_on}))*({id}&{scope}<>"")', mine="0"),
+    WatchFormula(
+        Interface,
+        "fixed_on",
+        open='({id}&{title}<>"")*(({status}="")+(COUNTIF(語_IF一覧_終了,{status})=0)>0)',
+        mine=system_is_mine("{source}"),
+    ),
+    WatchFormula(
+        Verification,
+        "planned_on",
+        open='(1-ISNUMBER({executed_on}))*({id}&{scope}<>"")',
+        mine="",  # through the requirement or interface: see tally_owners.py
+    ),
 )
 
 
