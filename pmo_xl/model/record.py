@@ -42,14 +42,29 @@ class Sheet:
 class Unread:
     """What stands in a cell that could not be read as its column's type; kept and shown (DAT003).
 
-    text: as a person sees it. reason: in Japanese, why, or what to write instead.
+    text: as a person sees it. reason: in Japanese, why, and behind 「。」 what to do about it.
     """
 
     text: str
     reason: str
 
+    @property
+    def why(self) -> str:
+        """Why it cannot be read, without what to do about it."""
+        return self.reason.partition("。")[0]
 
-UNSTORED = "数式の計算結果が保存されていません"
+    @property
+    def how(self) -> str:
+        """What to do about it; nothing where the reason does not say."""
+        return self.reason.partition("。")[2]
+
+    @property
+    def is_unstored(self) -> bool:
+        """Whether it is a formula whose result the file does not hold: nobody's fault, and not to be judged."""
+        return self.reason == UNSTORED
+
+
+UNSTORED = "数式の計算結果が保存されていません。Excelで開き、保存し直してください"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +103,8 @@ class Place:
 
     unread: by field, what could not be read. typed: by field, the text as typed where the record
     holds the library's own spelling. formulas: by field, what is wrong with derived cells.
-    invisible: by field, which invisible or confusable characters the text holds.
+    invisible: by field, which invisible or confusable characters the text holds. undecided: by field, the
+    word that says there is no value (未定, －) where the record holds none.
     """
 
     table: Table
@@ -99,6 +115,7 @@ class Place:
     invisible: Mapping[str, str] = field(default_factory=_nothing)
     is_hidden: bool = False
     is_struck: bool = False
+    undecided: Mapping[str, str] = field(default_factory=_nothing)
 
 
 class Record(BaseModel):
@@ -137,6 +154,11 @@ class Record(BaseModel):
     def unread(self) -> Mapping[str, Unread]:
         """By field, what could not be read."""
         return self.place.unread if self.place else _NOTHING
+
+    @property
+    def undecided(self) -> Mapping[str, str]:
+        """By field, the word that says there is no value yet (未定)."""
+        return self.place.undecided if self.place else _NOTHING
 
     @property
     def row(self) -> int | None:

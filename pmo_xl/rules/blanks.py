@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from pmo_xl.model.record import Record
+from pmo_xl.model.column import Kind
+from pmo_xl.model.record import UNSTORED, Record
 from pmo_xl.rules.rule import Judgement, undeterminable, violation
 
 _EMPTY = (None, "", ())
+
+KIND_WORDS: Mapping[Kind, str] = {
+    Kind.DATE: "日付",
+    Kind.DATETIME: "日時",
+    Kind.MONTH: "年月",
+    Kind.MONEY: "金額",
+    Kind.PERCENT: "割合",
+    Kind.INT: "整数",
+    Kind.NUMBER: "数",
+    Kind.FLAG: "○か×の印",
+    Kind.ID: "ID",
+    Kind.REF: "ID",
+    Kind.REFS: "IDの並び",
+}
+"""What a cell of a kind is to hold, for sentences; of other kinds a 値."""
+
+
+def blank_word(record: Record, field: str) -> str:
+    """What stands in a cell without a value: 空欄, or the word that says so (「未定」)."""
+    word = record.undecided.get(field)
+    return f"「{word}」" if word else "空欄"
 
 
 def unknown(record: Record, *fields: str) -> Judgement | None:
@@ -15,6 +37,8 @@ def unknown(record: Record, *fields: str) -> Judgement | None:
     if record.is_known(*fields):
         return None
     field = next(name for name in fields if not record.is_known(name))
+    if field in record.unread and record.unread[field].is_unstored:
+        return undeterminable(f"「{record.columns[field].label}」の{UNSTORED}")
     return undeterminable(f"「{record.columns[field].label}」の列がないか、読み取れない行があります")
 
 
@@ -22,5 +46,5 @@ def blanks(record: Record, *fields: str) -> Iterator[Judgement]:
     """A violation (`problem` in its details) for each field that is empty, 判定不能 where it is not known."""
     for field in fields:
         if getattr(record, field) in _EMPTY:
-            problem = f"{record.columns[field].label}が空欄です"
+            problem = f"{record.columns[field].label}が{blank_word(record, field)}です"
             yield unknown(record, field) or violation(field, problem=problem)

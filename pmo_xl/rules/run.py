@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pmo_xl.model.past import NO_PAST_REASON
 from pmo_xl.model.project import Project
-from pmo_xl.model.record import Record, Table
+from pmo_xl.model.record import UNSTORED, Record, Table
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.verdict import Verdict
@@ -168,6 +168,8 @@ def _lacking_column(table: Table, reads: frozenset[str]) -> str | None:
 
 def _unread_reason(record: Record, reads: frozenset[str]) -> str | None:
     for name in record.unread:
+        if name in reads and record.unread[name].is_unstored:
+            return f"「{record.columns[name].label}」の{UNSTORED}"
         if name in reads:
             return f"「{record.columns[name].label}」を読み取れない行があります"
     return None

@@ -18,6 +18,7 @@ from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.vocabulary import Vocabulary
 from pmo_xl.workbook.cells import READERS, CellContext
 from pmo_xl.workbook.cells.invisible import invisible_kinds, may_occur
+from pmo_xl.workbook.cells.raw_cell import is_blank, text_of
 from pmo_xl.workbook.cells.spelling import Spelling
 from pmo_xl.workbook.formulas.formula_facts import DerivedCells
 from pmo_xl.workbook.grid import Grid
@@ -114,6 +115,7 @@ class _Row:
     values: dict[str, Any]
     unread: dict[str, Unread]
     typed: dict[str, str]
+    undecided: dict[str, str]
 
 
 def read_table(
@@ -142,7 +144,8 @@ def read_table(
             is_hidden = number in grid.hidden_rows
             is_struck, facts = number in struck, derived.facts(number)
             _settle_status(row, layout, is_struck=is_struck)
-            place = Place(table, number, row.unread, row.typed, facts, invisible, is_hidden, is_struck)
+            marks = (facts, invisible, is_hidden, is_struck)
+            place = Place(table, number, row.unread, row.typed, *marks, row.undecided or _NONE)
             found.append(layout.record_class(**row.values, place=place))
     return found
 
@@ -181,6 +184,7 @@ def _read_row(cells: Sequence[Any], quick: Sequence[tuple[Any, ...]], width: int
     values: dict[str, Any] = {}
     unread: dict[str, Unread] = {}
     typed: dict[str, str] = {}
+    undecided: dict[str, str] = {}
     if len(cells) < width:
         cells = [*cells, *[""] * (width - len(cells))]
     for field, index, read, context, is_spelt in quick:
@@ -189,6 +193,8 @@ def _read_row(cells: Sequence[Any], quick: Sequence[tuple[Any, ...]], width: int
             continue
         value = read(raw, context)
         if value is None:
+            if not is_blank(raw):
+                undecided[field] = text_of(raw).strip()
             continue
         if value.__class__ is Unread:
             unread[field] = value
@@ -196,7 +202,7 @@ def _read_row(cells: Sequence[Any], quick: Sequence[tuple[Any, ...]], width: int
         values[field] = value
         if is_spelt and value != raw and raw.__class__ is str:
             typed[field] = raw
-    return _Row(values, unread, typed)
+    return _Row(values, unread, typed, undecided)
 
 
 def _settle(

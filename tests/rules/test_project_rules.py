@@ -256,4 +256,4 @@ def test_dat003_leaves_open_what_excel_has_not_computed_yet():
         tables={Issue: (table,)},
     )
     (count,) = run(known, [rule_of("DAT003")]).rules
-    assert (count.judged, count.undeterminable, count.reason) == (0, 1, UNSTORED)
+    assert (count.judged, count.undeterminable, count.reason) == (0, 1, f"「期限」の{UNSTORED}")

@@ -11,7 +11,7 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.rules.acceptance.ruling_judgement import judged
-from pmo_xl.rules.blanks import unknown
+from pmo_xl.rules.blanks import blank_word, unknown
 from pmo_xl.rules.rule import (
     FITS,
     OUT_OF_SCOPE,
@@ -32,7 +32,7 @@ _COUNTED = ("received_on", "payment_due_on")
     reads=("order",),
     needs={Order: ("id", "toritekihou")},
     severity=Severity.QUESTION,
-    message="{id} は取適法の対象ですが、{label}が空欄で、60日以内の支払かどうかを確かめられません。",
+    message="{id} は取適法の対象ですが、{label}が{blank}で、60日以内の支払かどうかを確かめられません。",
     remedy="納品書や受領の記録を見て受領日を、契約や請求書を見て支払期日を書いてください。検収日ではなく受け取った日です。",
 )
 def toritekihou_cannot_be_judged(row: Acceptance, project: Project) -> Judgement | tuple[Judgement, ...]:
@@ -109,4 +109,4 @@ def _missing(row: Acceptance) -> Iterator[Judgement]:
         if cannot := unknown(row, field):
             yield cannot
         elif getattr(row, field) is None:
-            yield question(field, label=row.columns[field].label)
+            yield question(field, label=row.columns[field].label, blank=blank_word(row, field))

@@ -9,7 +9,7 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import day
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
-from pmo_xl.rules.blanks import unknown
+from pmo_xl.rules.blanks import blank_word, unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
 _PAID_AHEAD = ("ライセンス", "保守")
@@ -30,7 +30,7 @@ def accepted_before_received(row: Acceptance, project: Project) -> Judgement | t
     次のときに指摘します。同じ日は問題ありません。
 
     - 検収日が受領日より前(エラー)。
-    - 支払日が検収日より前か、検収日が空欄のまま支払っている(エラー。前払いのある契約形態「ライセンス」「保守」では警告)。
+    - 支払日が検収日より前か、検収日が{blank_word(row, 'accepted_on')}のまま支払っている(エラー。前払いのある契約形態「ライセンス」「保守」では警告)。
     - 請求日が検収日より前(警告)。
 
     ## なぜ問題か
@@ -90,7 +90,7 @@ def _paid(row: Acceptance, project: Project) -> Iterator[Judgement]:
     if cannot := unknown(row, "paid_on"):
         yield cannot
     elif row.paid_on and row.accepted_on is None:
-        problem = f"検収日が空欄のまま {day(row.paid_on)} に支払っています"
+        problem = f"検収日が{blank_word(row, 'accepted_on')}のまま {day(row.paid_on)} に支払っています"
         yield violation("paid_on", severity=severity, problem=problem)
     elif row.paid_on and row.accepted_on and row.paid_on < row.accepted_on:
         problem = f"支払日 {day(row.paid_on)} が検収日 {day(row.accepted_on)} より前です"

@@ -13,7 +13,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 from pmo_xl.model.vocabulary import SHARED_LISTS
-from pmo_xl.rules.blanks import unknown
+from pmo_xl.rules.blanks import blank_word, unknown
 from pmo_xl.rules.rule import (
     FITS,
     OUT_OF_SCOPE,
@@ -131,7 +131,7 @@ def _of_order(order: Order, project: Project) -> Judgement:
         problem = f"履行開始 {day(begins)} が発注日 {day(placed)} より前です"
         return violation("performs_from", expected=f"{day(placed)} 以降", problem=problem)
     if placed is None and begins < project.as_of:
-        problem = f"履行開始 {day(begins)} を過ぎましたが、発注日が空欄です"
+        problem = f"履行開始 {day(begins)} を過ぎましたが、発注日が{blank_word(order, 'ordered_on')}です"
         return violation("ordered_on", expected=f"{day(begins)} 以前", problem=problem)
     return FITS
 

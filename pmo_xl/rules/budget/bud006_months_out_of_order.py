@@ -9,7 +9,7 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import month
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
-from pmo_xl.rules.blanks import unknown
+from pmo_xl.rules.blanks import blank_word, unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
 _PAID_AHEAD = ("ライセンス", "保守")
@@ -114,5 +114,6 @@ def _not_planned(order: Order, project: Project) -> Iterator[Judgement]:
         if cannot := next(filter(None, (unknown(row, *dates) for row in rows)), None):
             yield cannot
         else:
-            problem = f"発注済みですが、{order.columns[field].label}が空欄で、検収支払にも日付がありません"
+            blank = f"{order.columns[field].label}が{blank_word(order, field)}"
+            problem = f"発注済みですが、{blank}で、検収支払にも日付がありません"
             yield violation(field, problem=problem)

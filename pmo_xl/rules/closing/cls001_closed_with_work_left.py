@@ -11,7 +11,7 @@ from pmo_xl.model.issue import Issue
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.setting import Setting
-from pmo_xl.rules.blanks import unknown
+from pmo_xl.rules.blanks import blank_word, unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, Subject, rule, violation
 
 CLOSED = "終結"
@@ -116,7 +116,7 @@ def _issue(issue: Issue, project: Project) -> Judgement:
         return cannot
     if not project.is_open(issue):
         return OUT_OF_SCOPE
-    problem = f"{issue.row_id or '課題'} が未完了のまま、引継先が空欄です"
+    problem = f"{issue.row_id or '課題'} が未完了のまま、引継先が{blank_word(issue, 'handed_to')}です"
     return FITS if issue.handed_to else violation("handed_to", expected="引継先の氏名", problem=problem)
 
 

@@ -7,28 +7,23 @@ from decimal import Decimal
 
 from pmo_xl.model.display import ratio
 from pmo_xl.model.project import Project
-from pmo_xl.model.record import UNSTORED, Record
+from pmo_xl.model.record import UNSTORED, Record, Unread
 from pmo_xl.model.task import Task
+from pmo_xl.rules.blanks import KIND_WORDS
 from pmo_xl.rules.rule import FITS, Judgement, Severity, rule, undeterminable, violation
 
-_KIND_WORDS = {
-    "date": "日付",
-    "datetime": "日時",
-    "month": "年月",
-    "money": "金額",
-    "percent": "割合",
-    "int": "整数",
-    "number": "数",
-    "flag": "○か×",
-}
+_ERROR = "Excelのエラーです"
+_REPEATED = ("として読めません", "整数ではありません", "○か×のどちらか分かりません")
+_NOT_TO_KEEP = (_ERROR, "文章が入っています", "Excelが日付や時刻に変えています")
+_KEEP = "元の文字を残したいときは備考に写してください。"
 
 
 @rule(
     "DAT003",
     judges=Record,
     severity=Severity.ERROR,
-    message="「{label}」の「{text}」を{kind}として読めません。{reason}。",
-    remedy="セルの値を直してください。元の文字を残したいときは備考に写してください。",
+    message="「{label}」{what}。",
+    remedy="{how}",
 )
 def value_not_understood(record: Record, project: Project) -> Judgement | Sequence[Judgement]:
     """日付・金額・割合などの欄には、そう読める値が入っていなければならない。
@@ -73,35 +68,47 @@ def value_not_understood(record: Record, project: Project) -> Judgement | Sequen
     |---|---|---|
     | WBS-001 | 基本設計 | 100% |
     """
-    if not record.unread:
-        return _out_of_range(record) if type(record) is Task else FITS
+    if not record.unread and type(record) is not Task:
+        return FITS
     hits = [_hit(record, name) for name in record.unread if not record.columns[name].is_derived]
+    if type(record) is Task and _is_out_of_range(record):
+        hits.append(_out_of_range(record))
     return hits or FITS
 
 
 def _hit(record: Record, name: str) -> Judgement:
-    unread = record.unread[name]
-    if unread.reason == UNSTORED:
-        return undeterminable(UNSTORED)
-    column = record.columns[name]
-    kind = _KIND_WORDS.get(column.kind, "値")
+    unread, column = record.unread[name], record.columns[name]
+    if unread.is_unstored:
+        return undeterminable(f"「{column.label}」の{UNSTORED}")
+    kind = KIND_WORDS.get(column.kind, "値")
     return violation(
         name,
         expected=f"{kind}として読める値",
         label=column.label,
-        text=_short(unread.text),
-        kind=kind,
-        reason=unread.reason,
+        what=_what(unread, kind),
+        how=f"{unread.how or '値を直してください'}。{'' if unread.why in _NOT_TO_KEEP else _KEEP}",
     )
+
+
+def _what(unread: Unread, kind: str) -> str:
+    """What is wrong with the cell, said once: a reason that only repeats what the column holds is left out."""
+    text = _short(unread.text)
+    if unread.why == _ERROR:
+        return f"がExcelのエラー({text})になっています"
+    if any(word in unread.why for word in _REPEATED):
+        return f"の「{text}」を{kind}として読めません"
+    return f"の「{text}」を{kind}として読めません。{unread.why}"
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 
+def _is_out_of_range(task: Task) -> bool:
+    return task.progress is not None and not Decimal(0) <= task.progress <= Decimal(1)
+
+
 def _out_of_range(task: Task) -> Judgement:
-    if task.progress is None or Decimal(0) <= task.progress <= Decimal(1):
-        return FITS
-    reason = "0%から100%で書いてください"
-    text = ratio(task.progress)
-    return violation("progress", expected="0%から100%", label="進捗率", text=text, kind="進捗", reason=reason)
+    what = f"が {ratio(task.progress or Decimal(0))} で、0%から100%の外です"
+    how = "0%から100%の間で書いてください。"
+    return violation("progress", expected="0%から100%", label="進捗率", what=what, how=how)

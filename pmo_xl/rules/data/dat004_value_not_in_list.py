@@ -21,7 +21,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     "DAT004",
     judges=Record,
     severity=Severity.ERROR,
-    message="「{word}」は一覧「{list}」にありません。{near}",
+    message="{what}。{near}",
     remedy="{how}",
 )
 def value_not_in_list(record: Record, project: Project) -> Judgement | Sequence[Judgement]:
@@ -110,7 +110,8 @@ def _unknown(field: str, name: str, word: str, project: Project) -> list[Judgeme
     expected = "、".join(words[:12])
     hint = f"「{near[0]}」のことではありませんか。" if near else f"使える言葉: {expected}。"
     how = f"一覧から選び直してください。新しい言葉を使うなら選択肢シートの「{name}」に足してください。"
-    return [violation(field, expected=expected, word=word, list=name, near=hint, how=how)]
+    what = f"「{word}」は一覧「{name}」にありません"
+    return [violation(field, expected=expected, what=what, near=hint, how=how)]
 
 
 def _new_state(choice: Choice, project: Project) -> Judgement:
@@ -121,13 +122,18 @@ def _new_state(choice: Choice, project: Project) -> Judgement:
     if project.vocabulary.meaning_is_known(name, meaning):
         return FITS
     words = "、".join(STATES[name])
+    blank = (
+        "意味が書かれていません"
+        if not choice.meaning
+        else f"意味「{meaning}」を、標準の言葉から選んでいません"
+    )
+    what = f"状態「{choice.value}」(一覧「{name}」)の{blank}"
     return violation(
         "meaning",
         expected=words,
         severity=Severity.WARNING,
-        word=meaning,
-        list=name,
-        near="pmo_xl の知らない状態なので「進行中」として数えています。",
+        what=what,
+        near="分かるまで「進行中」として数えます。",
         how=f"意味の欄に、同じ意味の言葉({words})を書いてください。",
     )
 
@@ -140,20 +146,18 @@ def _setting(setting: Setting) -> Judgement:
     if key not in known:
         near = NearMisses(known).of(key, 1)
         hint = f"「{near[0]}」のことではありませんか。" if near else "この設定は使われません。"
-        return _wrong_setting(
-            "key", key, "設定の項目", hint, "項目の名前を直すか、要らなければ行を消してください。"
-        )
+        how = "項目の名前を直すか、要らなければ行を消してください。"
+        return _wrong_setting("key", f"設定の項目に「{key}」はありません", hint, how)
     words = values_of(key)
     if not value or words is None or value in words or (words == () and _is_whole(value)):
         return FITS
     hint = f"使える値: {'、'.join(words)}。" if words else "整数で書いてください。"
-    return _wrong_setting(
-        "value", value, f"設定「{key}」の値", hint, "値を直してください。直るまで標準の値で動きます。"
-    )
+    how = "値を直してください。直るまで標準の値で動きます。"
+    return _wrong_setting("value", f"設定「{key}」の値に「{value}」は使えません", hint, how)
 
 
-def _wrong_setting(field: str, word: str, name: str, near: str, how: str) -> Judgement:
-    return violation(field, severity=Severity.WARNING, word=word, list=name, near=near, how=how)
+def _wrong_setting(field: str, what: str, near: str, how: str) -> Judgement:
+    return violation(field, severity=Severity.WARNING, what=what, near=near, how=how)
 
 
 def _is_whole(value: str) -> bool:

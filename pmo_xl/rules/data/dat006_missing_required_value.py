@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
+from pmo_xl.rules.blanks import KIND_WORDS, blank_word
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
 EMPTY: tuple[object, ...] = (None, (), "")
@@ -15,14 +16,15 @@ EMPTY: tuple[object, ...] = (None, (), "")
     "DAT006",
     judges=Record,
     severity=Severity.ERROR,
-    message="必須の「{label}」が空欄です。",
+    message="必須の「{label}」が{state}です。{lack}",
     remedy="「{label}」を書いてください。{help}",
 )
 def missing_required_value(record: Record, project: Project) -> Judgement | Sequence[Judgement]:
     """必須の欄が空のままになっている。
 
     ## 要旨
-    内容のある行で、必須の欄(件名、担当、期限、状態など)が空のときに指摘します。その欄について別の規則が
+    内容のある行で、必須の欄(件名、担当、期限、状態など)が空のとき、または「未定」のように値がまだない印だけのときに
+    指摘します。その欄について別の規則が
     指摘しているときは、二重には出しません。
 
     ## なぜ問題か
@@ -33,6 +35,11 @@ def missing_required_value(record: Record, project: Project) -> Judgement | Sequ
     | 日付 | 区分 | 指摘 |
     |---|---|---|
     | 2026/12/29 | | 区分 |
+
+    課題管理表
+    | 課題ID | 件名 | 種別 | 起票日 | 起票者 | 影響システム | 内容 | 優先度 | 担当 | 期限 | 状態 | 指摘 |
+    |---|---|---|---|---|---|---|---|---|---|---|---|
+    | ISS-001 | 移行データの件数が合わない | 課題 | 2026/11/2 | 佐藤 花子 | 会員基盤 | 差が3件 | 高 | 佐藤 花子 | 未定 | 対応中 | 期限 |
 
     取引先一覧
     | 取引先ID | 取引先名 | 備考 | 指摘 |
@@ -60,4 +67,8 @@ def missing_required_value(record: Record, project: Project) -> Judgement | Sequ
 
 def _hit(record: Record, name: str) -> Judgement:
     column = record.columns[name]
-    return violation(name, expected="値", label=column.label, help=column.help)
+    kind = KIND_WORDS.get(column.kind, "値")
+    lack = f"{kind}が入っていません。" if name in record.undecided else ""
+    return violation(
+        name, expected=kind, label=column.label, state=blank_word(record, name), lack=lack, help=column.help
+    )

@@ -59,6 +59,6 @@ def formula_overwritten(record: Record, project: Project) -> Judgement | Sequenc
 def _judge(record: Record, name: str, fact: FormulaFact) -> Judgement:
     label = record.columns[name].label
     if fact.state == "unstored":
-        return undeterminable(UNSTORED)
+        return undeterminable(f"「{label}」の{UNSTORED}")
     text = fact.text if len(fact.text) <= 60 else f"{fact.text[:60]}…"
     return violation(name, expected="列の数式", what=_WHAT[fact.state].format(label=label, text=text))

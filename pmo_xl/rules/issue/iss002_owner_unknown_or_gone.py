@@ -6,7 +6,7 @@ from pmo_xl.metrics.overdue import responsible
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
-from pmo_xl.rules.blanks import unknown
+from pmo_xl.rules.blanks import blank_word, unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
 
@@ -73,7 +73,7 @@ def owner_unknown_or_gone(issue: Issue, project: Project) -> Judgement:
     if not project.is_open(issue):
         return OUT_OF_SCOPE
     if not issue.owner:
-        return violation("owner", problem="担当が空欄です")
+        return violation("owner", problem=f"担当が{blank_word(issue, 'owner')}です")
     roles = project.roles_of(responsible(issue.owner, project))
     if not roles:
         problem = f"担当「{issue.owner}」が体制表にありません"

@@ -9,7 +9,7 @@ from pmo_xl.metrics.overdue import MILESTONE
 from pmo_xl.model.display import day, ratio
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
-from pmo_xl.rules.blanks import unknown
+from pmo_xl.rules.blanks import blank_word, unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
 
@@ -63,7 +63,7 @@ def _said(task: Task) -> Iterator[Judgement]:
     progress = task.progress or Decimal(0)
     yield _at_the_end(task) or FITS
     if progress > 0 and task.actual_start is None and task.kind != MILESTONE:
-        problem = f"進捗率が {ratio(progress)} ですが、実績開始が空欄です"
+        problem = f"進捗率が {ratio(progress)} ですが、実績開始が{blank_word(task, 'actual_start')}です"
         yield unknown(task, "actual_start") or violation("actual_start", problem=problem)
 
 
@@ -72,7 +72,7 @@ def _at_the_end(task: Task) -> Judgement | None:
     if progress is None or (progress < 1) == (finish is None):
         return unknown(task, "actual_finish") if finish is None else None
     if finish is None:
-        problem = f"進捗率が {ratio(progress)} ですが、実績終了が空欄です"
+        problem = f"進捗率が {ratio(progress)} ですが、実績終了が{blank_word(task, 'actual_finish')}です"
         return unknown(task, "actual_finish") or violation("progress", problem=problem)
     problem = f"実績終了 {day(finish)} がありますが、進捗率が {ratio(progress)} です"
     return violation("progress", expected="100%", problem=problem)

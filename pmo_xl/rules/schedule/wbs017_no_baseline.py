@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
-from pmo_xl.rules.blanks import unknown
+from pmo_xl.rules.blanks import blank_word, unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
 
@@ -71,5 +71,6 @@ def _judge(task: Task) -> Judgement:
     if cannot := unknown(task, "baseline_start", "baseline_finish"):
         return cannot
     field = "baseline_start" if task.baseline_finish else "baseline_finish"
-    problem = f"{task.row_id or '作業'} は予定がありますが、{task.columns[field].label}が空欄です"
+    blank = f"{task.columns[field].label}が{blank_word(task, field)}"
+    problem = f"{task.row_id or '作業'} は予定がありますが、{blank}です"
     return violation(field, problem=problem)

@@ -181,6 +181,7 @@ def _changed(record: Record, changed: Mapping[tuple[str, int], Mapping[str, obje
         unread=_without(place.unread, values),
         typed=_without(place.typed, values),
         invisible=_without(place.invisible, values),
+        undecided=_without(place.undecided, values),
     )
     return record.model_copy(update={**values, "place": new_place})
 
