@@ -28,6 +28,14 @@ _REST_OF_HEAD = rb' s="\d++")?+(?: t="\w++")?+(?: [a-z]{2}="\d++")*+/?>)'
 _ODD_CELL = re.compile(rb'<c(?! r="[A-Z]{1,3}+[1-9]\d{0,6}+"(?:' + _REST_OF_HEAD)
 # A cell beyond row 9,999 or column AZ, or an odd one: one search finds that a sheet is plain and small.
 _ODD_OR_FAR_CELL = re.compile(rb'<c(?! r="A?[A-Z][1-9]\d{0,3}+"(?:' + _REST_OF_HEAD)
+# A number far below zero: under a date format the Rust inside python-calamine panics, and says so on the
+# terminal. Two patterns, because a search for what begins with fixed bytes takes half the time.
+_FAR_BELOW_ZERO = tuple(
+    re.compile(start + rb"-(?!\d{1,11}(?:\.\d*+)?(?:[eE]-\d++)?<)") for start in (rb"<v>", rb"<v [^>]*+>")
+)
+_NO_DAY = (
+    999_999_999  # python-calamine makes days of what is nearer to zero, and numbers of the rest where it can
+)
 _ODD_ROW = re.compile(rb'<row(?! r="[1-9]\d{0,6}+"(?: [\w:]++="[^"<>]*+")*+ ?/?>)')
 
 
@@ -79,13 +87,15 @@ def _is_plain(data: bytes, start: int, end: int, checked_up_to: int) -> bool:
         data.find(b"<!", 0, end) >= 0
         or _ODD_ROW.search(data, start, end)
         or _ODD_CELL.search(data, checked_up_to, end)
+        or any(far.search(data, start, end) for far in _FAR_BELOW_ZERO)
     )
 
 
 def respelled(data: bytes, bounds: Bounds | None = None) -> PlainSheet:
     """The same cells written plainly, what python-calamine does not know replaced. Raises BrokenPart.
 
-    An unknown error becomes #N/A, an unknown kind of cell a text, a boolean that is none nothing.
+    An unknown error becomes #N/A, an unknown kind of cell a text, a boolean that is none nothing, a number that
+    can be no day loses its format.
     """
     speller = _Speller(bounds or Bounds())
     out: list[str] = ["<worksheet><sheetData>"]
@@ -138,7 +148,7 @@ class _Speller:
             self.left_out.extend([(row, column)] if content else [])
             return ""
         style = cell.get("s", "")
-        attributes = f' s="{style}"' if style.isdecimal() else ""
+        attributes = f' s="{style}"' if style.isdecimal() and not _is_beyond_days(cell) else ""
         attributes += f' t="{_cell_type(cell)}"' if cell.get("t") else ""
         return f'<c r="{cell_name(row, column)}"{attributes}>{content}</c>'
 
@@ -171,6 +181,14 @@ def _forget(element: etree._Element) -> None:
     element.clear()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
+
+
+def _is_beyond_days(cell: etree._Element) -> bool:
+    """Whether the cell's number is too far from zero to be a day or a duration in any format."""
+    try:
+        return any(abs(float(value.text or "0")) > _NO_DAY for value in cell.iterfind("{*}v"))
+    except ValueError:
+        return False
 
 
 def _cell_type(cell: etree._Element) -> str:
