@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pmo_xl.errors import PmoXlError
+from pmo_xl.installation import this_installation
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -15,7 +16,7 @@ def folder(name: str) -> Path:
         if place.is_dir():
             return place
     raise PmoXlError(
-        f"pmo_xl の部品フォルダ {name} が見つかりません。pmo_xl を入れ直してください(py -m pip install --force-reinstall .)。"
+        f"pmo_xl の部品フォルダ {name} が見つかりません。{this_installation().reinstall('--force-reinstall')}"
     )
 
 

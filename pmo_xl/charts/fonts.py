@@ -1,12 +1,17 @@
-"""The fonts of a figure: which are installed, how wide a character is, and which characters they lack.
+"""The fonts of a figure: which there are, how wide a character is, and which characters they lack.
 
-Widths are measured in the font that will draw them, so what was laid out fits on every machine.
+Installed fonts come first; BIZ UDGothic comes with pmo_xl (bizud_gothic/), so that a figure can be drawn on a
+server, in a container or on a Mac too. It is the font of the documents, in both weights. Widths are measured in
+the font that will draw them, so what was laid out fits on every machine.
 """
 
 from __future__ import annotations
 
+import logging
 import unicodedata
+from contextlib import suppress
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.errors import PmoXlError
@@ -14,48 +19,79 @@ from pmo_xl.errors import PmoXlError
 if TYPE_CHECKING:
     from matplotlib.ft2font import FT2Font
 
-FAMILIES = ("BIZ UDGothic", "Yu Gothic", "Meiryo", "IPAexGothic", "Noto Sans CJK JP")
+FAMILIES = ("BIZ UDGothic", "Yu Gothic", "Meiryo", "Hiragino Sans", "IPAexGothic", "Noto Sans CJK JP")
+OWN_FAMILY = "BIZ UDGothic"
+"""The family of the font that comes with pmo_xl."""
+
 GETA = "〓"
 """What Japanese printers set for a character they have no type for."""
 
+_OWN_FILES = tuple(
+    Path(__file__).with_name("bizud_gothic") / f"BIZUDGothic-{weight}.ttf" for weight in ("Regular", "Bold")
+)
 _EM = 100
 
 
 class NoJapaneseFont(PmoXlError):
-    """None of the fonts that figures are drawn with is installed."""
+    """None of the fonts that figures are drawn with is installed, and the one that comes with pmo_xl is gone."""
 
     message = (
-        "図を描く日本語フォントがこのPCに見つかりません。"
-        "BIZ UDゴシック、游ゴシック、メイリオのどれかを入れて、もう一度実行してください。"
+        "図を描く日本語フォントが見つかりません。pmo_xl に付いているフォントもなくなっています。"
+        "pmo-xl doctor を実行し、表示のとおりに pmo_xl を入れ直してください。"
     )
 
 
 @cache
 def families() -> tuple[str, ...]:
-    """The installed ones of FAMILIES, the best first. NoJapaneseFont when there is none."""
-    from matplotlib import font_manager
+    """The fonts of a figure, the best first: the installed ones of FAMILIES, then the one that comes with pmo_xl.
 
-    found = _installed()
-    if not found:
-        try:  # a font may have been installed after matplotlib made its list: this makes the list anew
-            font_manager.findfont(FAMILIES[0], fallback_to_default=False)
-        except ValueError as error:
-            found = _installed()
-            if not found:
-                raise NoJapaneseFont from error
-    return found or _installed()
+    Raises NoJapaneseFont when there is none at all.
+    """
+    installed = tuple(family for family in FAMILIES if family in installed_families())
+    logging.getLogger("matplotlib.font_manager").addFilter(_is_not_about_weight)
+    own = () if OWN_FAMILY in installed or not _own_is_added() else (OWN_FAMILY,)
+    if not (installed or own):
+        raise NoJapaneseFont
+    return installed + own
 
 
-def _installed() -> tuple[str, ...]:
-    from matplotlib import font_manager
+def _is_not_about_weight(record: logging.LogRecord) -> bool:
+    """Matplotlib warns on stderr, in English, where a font has no bold: the plain weight will do."""
+    return "font weight" not in str(record.msg)
 
-    names = set(font_manager.get_font_names())
-    return tuple(family for family in FAMILIES if family in names)
+
+@cache
+def installed_families() -> frozenset[str]:
+    """The family names of the fonts installed now, whatever the list that matplotlib keeps in its cache says."""
+    from matplotlib.font_manager import findSystemFonts, fontManager
+
+    listed = {entry.fname for entry in fontManager.ttflist}
+    for path in set(findSystemFonts()) - listed:
+        with suppress(
+            Exception
+        ):  # a damaged font, or of a kind that cannot be drawn with: as matplotlib does
+            fontManager.addfont(path)
+    return frozenset(entry.name for entry in fontManager.ttflist if Path(entry.fname).is_file())
+
+
+def has_own_font() -> bool:
+    """Whether the font that comes with pmo_xl is there."""
+    return all(path.is_file() for path in _OWN_FILES)
+
+
+def _own_is_added() -> bool:
+    """Make the font that comes with pmo_xl known to this process; False where its files are gone."""
+    from matplotlib.font_manager import fontManager
+
+    if has_own_font():
+        for path in _OWN_FILES:
+            fontManager.addfont(path)
+    return has_own_font()
 
 
 @cache
 def _fonts() -> tuple[tuple[FT2Font, frozenset[int]], ...]:
-    """Each installed font with the characters it has."""
+    """Each font with the characters it has."""
     from matplotlib import font_manager
     from matplotlib.ft2font import FT2Font
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from pmo_xl.installation import Installation, Source
 from pmo_xl.operations.this_pc.machine import Machine
 from pmo_xl.resources import template
 from pmo_xl.version import __version__
 
 PYTHON = r"C:\Users\山田 太郎\AppData\Local\Programs\Python\Python311\python.exe"
+WHEEL = r"D:\配布\pmo_xl-0.1.0-py3-none-any.whl"
 CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
 EXCEL_365 = {
     CLICK_TO_RUN: {
@@ -63,5 +65,6 @@ def a_pc(home: Path, registry: Mapping[str, Mapping[str, int | str]] | None = No
         registry=GivenRegistry({**EXCEL_365, **(registry or {})}),
         version_of=lambda package: PACKAGES.get(package, "999"),
         fonts=lambda: ["BIZ UDGothic", "BIZ UDMincho", "Meiryo"],
+        installation=Installation(PYTHON, Source(WHEEL), is_windows=True),
     )
     return replace(machine, **other)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmo_xl.errors import PmoXlError
 from pmo_xl.faces.failure_log import write_failure_log
+from pmo_xl.installation import this_installation
 
 _NOT_FINISHED = "このボタンの仕事は終わっていません。"
 _NO_LOG = "記録も書けませんでした。pmo-xl doctor でこのPCを確かめてください。"
@@ -36,6 +37,6 @@ def _missing(error: ImportError) -> str:
     part = f"「{error.name}」" if error.name else ""
     return (
         f"pmo_xl に要る部品{part}がこのPCの Python にないか、壊れています。"
-        "コマンド プロンプトで pmo-xl doctor を実行し、表示のとおりに入れ直してください"
-        "(pmo_xl を pip install し直すと、要る部品がそろいます)。"
+        "コマンド プロンプトで pmo-xl doctor を実行し、表示のとおりに入れ直してください。"
+        f"要る部品をそろえるには、{this_installation().reinstall()}"
     )

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
+from pmo_xl.installation import OWN_NAME
 from pmo_xl.operations.doctor.diagnosis import Answer, bad, caution, good, unknown
 from pmo_xl.operations.this_pc.machine import Machine
 from pmo_xl.version import __version__
 
-OWN_NAME = "pmo-xl"
 _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9._-]+)(?:\[[^\]]*\])?\s*\(?(?:>=\s*([0-9][0-9A-Za-z.]*))?")
 _LEADING = re.compile(r"(?:^|\.)(\d+)")
-_REINSTALL = "py -m pip install --upgrade --force-reinstall pmo-xl で入れ直してください。"
 
 
 @dataclass(frozen=True)
@@ -42,13 +41,17 @@ def packages(machine: Machine) -> Iterator[Answer]:
     try:
         lines = metadata.requires(OWN_NAME) or []
     except metadata.PackageNotFoundError:
-        yield unknown("pmo_xl がパッケージとして入っていないので、部品の版を調べられません。", _REINSTALL)
+        yield unknown(
+            "pmo_xl がパッケージとして入っていないので、部品の版を調べられません。",
+            machine.installation.reinstall(),
+        )
         return
     yield from judged(machine, requirements(lines, is_windows=machine.is_windows))
     own = machine.version_of(OWN_NAME)
     if own not in (None, __version__):
         yield caution(
-            f"pmo_xl の版が混ざっています(入っている版 {own}、動いている版 {__version__})。", _REINSTALL
+            f"pmo_xl の版が混ざっています(入っている版 {own}、動いている版 {__version__})。",
+            machine.installation.reinstall("--force-reinstall", "--no-deps"),
         )
 
 
@@ -58,11 +61,14 @@ def judged(machine: Machine, needed: Iterable[Requirement]) -> Iterator[Answer]:
     for need in needed:
         version = machine.version_of(need.package)
         if version is None:
-            yield bad(f"{need.package} が入っていません。", f"py -m pip install {need.package}")
+            yield bad(
+                f"{need.package} が入っていません。",
+                machine.installation.complete(need.package, need.lowest),
+            )
         elif _numbers(version) < _numbers(need.lowest):
             yield bad(
                 f"{need.package} {version} は古すぎます({need.lowest} 以上が要ります)。",
-                f"py -m pip install --upgrade {need.package}",
+                machine.installation.complete(need.package, need.lowest),
             )
         else:
             fitting += 1

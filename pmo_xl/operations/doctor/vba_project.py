@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
 
+from pmo_xl.installation import OWN_NAME
 from pmo_xl.operations.doctor.diagnosis import Answer, bad, caution, good
-from pmo_xl.operations.doctor.packages import OWN_NAME
 from pmo_xl.operations.this_pc.machine import Machine
 from pmo_xl.resources import macro
 from pmo_xl.workbook.file.container import open_container
@@ -26,19 +26,19 @@ PROJECT = "xl/vbaProject.bin"
 _FILE = "vbaProject.bin"
 _XLWINGS = re.compile(r'XLWINGS_VERSION As String = "([^"]+)"')
 _CLASS_HEADER = re.compile(r"\AVERSION .*?^END$", re.DOTALL | re.MULTILINE)
-_REINSTALL = "py -m pip install --force-reinstall --no-deps pmo-xl で入れ直してください。"
 _RENEW = "pmo_xl のボタンを付け直してください(pmo-xl add-buttons)。"
 
 
 def shipped_project(machine: Machine) -> Iterator[Answer]:
     """The vbaProject.bin in macros/ against its recorded hash and against the sources beside it."""
+    again = machine.installation.reinstall("--force-reinstall", "--no-deps")
     data = macro(_FILE).read_bytes()
     digest = hashlib.sha256(data).digest()
     recorded = recorded_hash(f"macros/{_FILE}")
     if recorded is not None and recorded != digest:
-        yield bad("pmo_xl に付いているマクロが、入れたときから書き換わっています。", _REINSTALL)
+        yield bad("pmo_xl に付いているマクロが、入れたときから書き換わっています。", again)
     elif changed := changed_modules(data):
-        yield bad(f"pmo_xl に付いているマクロが、元の文({'、'.join(changed)})と違います。", _REINSTALL)
+        yield bad(f"pmo_xl に付いているマクロが、元の文({'、'.join(changed)})と違います。", again)
     else:
         yield good(f"pmo_xl に付いているマクロは、元の文と同じです(SHA-256 {digest.hex()[:16]}…)。")
     yield from _of_xlwings(machine)
@@ -83,7 +83,7 @@ def _of_xlwings(machine: Machine) -> Iterator[Answer]:
     if installed and installed != ours:
         yield caution(
             f"マクロは xlwings {ours} のものですが、入っているのは {installed} です。",
-            f"ボタンが動かないときは py -m pip install xlwings=={ours} を実行してください。",
+            f"ボタンが動かないときは {machine.installation.pip(f'xlwings=={ours}')} を実行してください。",
         )
 
 

@@ -33,7 +33,7 @@ def xlwings_installed(machine: Machine) -> Iterator[Answer]:
         else:
             yield bad(
                 f"{package} が入っていません。Excelのボタンは動きません。",
-                f"py -m pip install {package} を実行してください。",
+                machine.installation.complete(package),
             )
 
 

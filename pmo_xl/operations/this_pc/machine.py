@@ -8,12 +8,12 @@ import re
 import struct
 import sys
 from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path, PureWindowsPath
 
-from pmo_xl.charts.fonts import FAMILIES
+from pmo_xl.charts.fonts import installed_families
+from pmo_xl.installation import Installation, this_installation
 from pmo_xl.operations.this_pc.registry import NoRegistry, Registry, this_registry
 
 _VARIABLE = re.compile(r"%([^%]+)%")
@@ -27,22 +27,14 @@ def installed_version(package: str) -> str | None:
         return None
 
 
-def installed_fonts() -> Collection[str]:
-    """The family names of the installed fonts, as figures know them."""
-    from matplotlib import font_manager
-
-    with suppress(ValueError):  # not there: matplotlib made its list anew, for fonts installed since
-        font_manager.findfont(FAMILIES[0], fallback_to_default=False)
-    return font_manager.get_font_names()
-
-
 @dataclass(frozen=True)
 class Machine:
     """One PC. executable: the path of the Python that runs. bits: its word size.
 
     ansi: the code page in which VBA reads text files and file names (cp932 on a Japanese Windows), as
     Python names it. version_of: the version of an installed package. short_path: the 8.3 name that
-    Windows keeps for a path, where it keeps one.
+    Windows keeps for a path, where it keeps one. fonts: the family names of the installed fonts, as figures
+    know them. installation: where pmo_xl came from.
     """
 
     is_windows: bool
@@ -54,8 +46,9 @@ class Machine:
     ansi: str = "cp932"
     registry: Registry = field(default_factory=NoRegistry)
     version_of: Callable[[str], str | None] = installed_version
-    fonts: Callable[[], Collection[str]] = installed_fonts
+    fonts: Callable[[], Collection[str]] = installed_families
     short_path: Callable[[str], str | None] = lambda path: None
+    installation: Installation = field(default_factory=this_installation)
 
     def folder(self, variable: str) -> Path | None:
         """The folder that an environment variable names."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pmo_xl.errors import PmoXlError, UnreadableWorkbook
+from pmo_xl.installation import this_installation
 
 if TYPE_CHECKING:
     import xlwings
@@ -25,7 +26,7 @@ _PRO: Final = "xlwings.pro"
 _TRIES: Final = 300
 _NO_XLWINGS: Final = (
     "xlwings が入っていないため、Excelで開いているブックは扱えません。"
-    "pip install xlwings で入れるか、Excelで閉じてからやり直してください。"
+    "Excelで閉じてからやり直してください。開いたまま扱うには、{}"
 )
 _CLOSED: Final = "{}: ブックがExcelで閉じられたため、続けられません。開き直してからやり直してください。"
 _REFUSED: Final = (-2147418111, -2147417846)
@@ -43,7 +44,7 @@ def load_xlwings() -> Any:  # noqa: ANN401 - a module
     try:
         module = importlib.import_module("xlwings")
     except ImportError as error:
-        raise UnreadableWorkbook(_NO_XLWINGS) from error
+        raise UnreadableWorkbook(_NO_XLWINGS.format(this_installation().complete("xlwings"))) from error
     finally:
         if is_held_back:
             del sys.modules[_PRO]

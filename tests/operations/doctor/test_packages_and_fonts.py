@@ -75,7 +75,7 @@ def test_two_versions_of_pmo_xl_in_one_place_are_told(tmp_path: Path) -> None:
         (["BIZ UDGothic", "BIZ UDMincho"], State.GOOD),
         (["BIZ UDGothic"], State.CAUTION),
         (["Meiryo", "BIZ UDMincho"], State.CAUTION),
-        (["Arial"], State.BAD),
+        (["Arial"], State.CAUTION),
     ],
 )
 def test_missing_fonts_are_told_by_what_they_change(
@@ -84,3 +84,19 @@ def test_missing_fonts_are_told_by_what_they_change(
     (answer,) = fonts(a_pc(tmp_path, fonts=lambda: installed))
     assert answer.state is state
     assert ("日本語補助フォント" in answer.mend) == (state is not State.GOOD)
+
+
+@pytest.mark.parametrize(
+    ("installed", "used"),
+    [
+        (["BIZ UDGothic", "Meiryo"], "このPCの BIZ UDゴシック"),
+        (["Noto Sans CJK JP", "Hiragino Sans"], "このPCの Hiragino Sans"),
+        (["Arial"], "pmo_xl に付いている BIZ UDゴシック"),
+        ([], "pmo_xl に付いている BIZ UDゴシック"),
+    ],
+)
+def test_the_font_that_figures_are_drawn_with_is_named(
+    installed: list[str], used: str, tmp_path: Path
+) -> None:
+    (answer,) = fonts(a_pc(tmp_path, fonts=lambda: installed))
+    assert f"図は {used} で描きます" in answer.found

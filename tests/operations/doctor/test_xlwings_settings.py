@@ -28,7 +28,7 @@ def line(key: str, value: str) -> bytes:
 def test_a_missing_package_is_bad_with_the_command_that_installs_it(missing: str, tmp_path: Path) -> None:
     pc = a_pc(tmp_path, version_of=lambda package: None if package == missing else "1.0")
     found = {answer.state: answer for answer in xlwings_installed(pc)}
-    assert f"pip install {missing}" in found[State.BAD].mend
+    assert f"-m pip install --upgrade {missing}" in found[State.BAD].mend
     assert State.GOOD in found
 
 

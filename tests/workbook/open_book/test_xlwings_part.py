@@ -44,6 +44,6 @@ def test_no_source_of_ours_names_the_paid_part() -> None:
 
 def test_without_xlwings_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xlwings", None)
-    with pytest.raises(UnreadableWorkbook, match="pip install xlwings"):
+    with pytest.raises(UnreadableWorkbook, match=r"xlwings が入っていないため.* -m pip install "):
         excel.load_xlwings()
     assert excel.find_open(ROOT / "なし.xlsx") is None
