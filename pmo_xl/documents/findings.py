@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pmo_xl.documents.listing import Heading, Listing
@@ -105,6 +105,8 @@ SUMMARY_WORDS = (
     ("情報", "info"),
     ("免除", "waived"),
     ("判定できなかった規則", "rules_not_evaluated"),
+    ("対象外の規則", "rules_out_of_scope"),
+    ("判定不能の行", "rows_undeterminable"),
 )
 
 
@@ -142,14 +144,35 @@ _MOST_RULES = 8
 
 
 def gap_lines(report: Report) -> list[str]:
-    """What was not judged, one line for each reason: on how many rows, and the rules."""
+    """What was not judged, one line for each reason: on how many rows, and the rules; whole rules first."""
+    whole = [count for count in report.rules if count.is_not_evaluated]
+    parts = [count for count in report.rules if count.judged and count.undeterminable]
+    return [*_by_reason(whole), *_by_reason(parts)]
+
+
+def gap_title(report: Report) -> str:
+    """The heading over `gap_lines`: how many rules were not judged, in whole or in part, and how many rows."""
+    parts = sum(1 for count in report.rules if count.judged and count.undeterminable)
+    rows = report.summary["rows_undeterminable"]
+    some = f"、一部の行を判定できなかった規則 {parts}(判定不能 のべ {rows} 行)" if rows else ""
+    return f"判定できなかった規則 {report.summary['rules_not_evaluated']}{some}"
+
+
+def scope_line(report: Report) -> str:
+    """How many rules had nothing that they apply to; empty for none."""
+    count = report.summary["rules_out_of_scope"]
+    return f"対象外 {count} 規則(当てはまるシートか行がありません)" if count else ""
+
+
+def _by_reason(counts: Iterable[RuleCount]) -> Iterator[str]:
     reasons: dict[str, list[str]] = {}
     rows: Counter[str] = Counter()
-    for count in report.rules:
-        if count.reason:
-            reasons.setdefault(count.reason, []).append(count.rule)
-            rows[count.reason] += count.undeterminable
-    return [f"{reason}{_rows(rows[reason])}: {_rules(rules)}" for reason, rules in reasons.items()]
+    for count in counts:
+        reason = count.reason or "理由が分かりません"
+        reasons.setdefault(reason, []).append(count.rule)
+        rows[reason] += count.undeterminable
+    for reason, rules in reasons.items():
+        yield f"{reason}{_rows(rows[reason])}: {_rules(rules)}"
 
 
 def _rows(count: int) -> str:

@@ -15,7 +15,7 @@ from pmo_xl.model.display import day
 from pmo_xl.rules.catalog import load, module_of
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.light import ProjectLight
-from pmo_xl.rules.report import Report
+from pmo_xl.rules.report import Report, RuleCount
 from pmo_xl.rules.rule import Severity
 
 if TYPE_CHECKING:
@@ -156,9 +156,15 @@ def _gaps(book: xlsxwriter.Workbook, sheet: Any, row: int, report: Report) -> in
         sheet.write_string(number, 0, _rule_label(count.rule), cell)
         for column, rows in enumerate((count.judged, count.undeterminable, count.out_of_scope), 1):
             sheet.write_number(number, column, rows, cell)
-        sheet.merge_range(number, 4, number, 6, count.reason, cell)
+        sheet.merge_range(number, 4, number, 6, f"{_kind_of_gap(count)}: {count.reason}", cell)
         sheet.set_row(number, 28)
     return row + len(gaps) + 1
+
+
+def _kind_of_gap(count: RuleCount) -> str:
+    if count.is_not_evaluated:
+        return "判定できなかった規則"
+    return "対象外" if count.is_out_of_scope else "一部の行"
 
 
 def _write_findings(book: xlsxwriter.Workbook, checked: Sequence[CheckedBook], folder: Path) -> None:

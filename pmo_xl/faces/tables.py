@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pmo_xl.documents.findings import gap_lines, summary_mapping
+from pmo_xl.documents.findings import gap_lines, gap_title, scope_line, summary_mapping
 from pmo_xl.documents.findings_book import NO_SHEET, place
 from pmo_xl.documents.listing import Heading, Listing
 from pmo_xl.faces.console import console, is_unicode
@@ -108,6 +108,6 @@ def _print_gaps(out: Console, report: Report) -> None:
     """What was not judged is never shown green: the reasons, each with its rules."""
     gaps = gap_lines(report)
     if gaps:
-        out.print("\n■ 判定できなかったもの", style="bold")
-    for line in gaps:
+        out.print(f"\n■ {gap_title(report)}", style="bold")
+    for line in filter(None, (*gaps, scope_line(report))):
         out.print(f"  {line}")

@@ -20,7 +20,10 @@ MISSING_VALUE = "DAT006"
 
 @dataclass(frozen=True, slots=True)
 class RuleCount:
-    """How far one rule got: judged = 適合 + 要判断 + 違反; reason: why (some of) it could not be judged."""
+    """How far one rule got: judged = 適合 + 要判断 + 違反; reason: why (some of) it could not be judged.
+
+    is_lacking: a sheet or column that should be there is not, or there is no earlier record.
+    """
 
     rule: str
     name: str
@@ -31,6 +34,17 @@ class RuleCount:
     out_of_scope: int
     reason: str | None
     is_failed: bool
+    is_lacking: bool = False
+
+    @property
+    def is_not_evaluated(self) -> bool:
+        """判定できなかった規則: nothing was judged, and not because there is nothing that it applies to."""
+        return self.judged == 0 and (self.is_failed or self.is_lacking or self.undeterminable > 0)
+
+    @property
+    def is_out_of_scope(self) -> bool:
+        """対象外の規則: nothing to judge (the sheet of the full profile is absent, or no row is in scope)."""
+        return self.judged == 0 and not self.is_not_evaluated
 
 
 @dataclass(frozen=True)
@@ -65,12 +79,14 @@ class Report:
 
     @cached_property
     def summary(self) -> Mapping[str, int]:
-        """Counts: error, question, warning, info (waived ones left out), waived, rules_not_evaluated."""
+        """How many findings of each weight (the waived apart), and of rules and rows what was not judged."""
         counts = Counter(f.severity for f in self.findings if f.waived is None)
         return {
             **{severity.value: counts[severity] for severity in Severity},
             "waived": sum(f.waived is not None for f in self.findings),
-            "rules_not_evaluated": sum(r.judged == 0 and r.reason is not None for r in self.rules),
+            "rules_not_evaluated": sum(count.is_not_evaluated for count in self.rules),
+            "rules_out_of_scope": sum(count.is_out_of_scope for count in self.rules),
+            "rows_undeterminable": sum(count.undeterminable for count in self.rules),
         }
 
     @property

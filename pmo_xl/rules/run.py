@@ -21,6 +21,19 @@ STANDARD_POLICY = Policy()
 JUDGED_SHEETS = tuple(sheet for sheet in SHEETS if sheet is not RecordedFinding)
 
 
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a rule as a whole cannot be asked.
+
+    is_in_order: nothing is wrong with that: the sheet belongs to the full profile (対象外). is_unjudged: the rows
+    are 判定不能 (something that was due is missing), not merely left for a later run.
+    """
+
+    reason: str
+    is_in_order: bool = False
+    is_unjudged: bool = False
+
+
 @dataclass
 class _Tally:
     """What one rule has said so far."""
@@ -33,6 +46,16 @@ class _Tally:
     reasons: Counter[str] = field(default_factory=Counter)
     hits: list[tuple[Subject, Judgement]] = field(default_factory=list)
     is_failed: bool = False
+    is_lacking: bool = False
+
+    def stopped(self, obstacle: Obstacle, rows: int) -> None:
+        """The rule as a whole could not be asked about these rows."""
+        self.is_lacking = not obstacle.is_in_order
+        if obstacle.is_unjudged:
+            self.cannot(obstacle.reason, rows)
+        else:
+            self.out_of_scope += rows
+            self.reasons[obstacle.reason] += 1
 
     def cannot(self, reason: str, rows: int = 1) -> None:
         """Count rows that could not be judged."""
@@ -67,7 +90,7 @@ class _Tally:
         """The tally as it is reported."""
         reason = "、".join(text for text, _ in self.reasons.most_common(3)) or None
         numbers = (self.judged, self.violations, self.questions, self.undeterminable, self.out_of_scope)
-        return RuleCount(rule.id, rule.name, *numbers, reason, self.is_failed)
+        return RuleCount(rule.id, rule.name, *numbers, reason, self.is_failed, self.is_lacking)
 
 
 def run(project: Project, rules: Iterable[Rule], policy: Policy = STANDARD_POLICY) -> Report:
@@ -97,13 +120,9 @@ def _ask_safely(rule: Rule, project: Project) -> _Tally:
 
 
 def _ask(rule: Rule, project: Project, tally: _Tally) -> None:
-    reason, is_optional = _obstacle(rule, project)
-    rows = sum(len(project.of(sheet)) for sheet in _judged_sheets(rule, project))
-    if reason and is_optional:
-        tally.out_of_scope += rows
-        tally.reasons[reason] += 1
-    elif reason:
-        tally.cannot(reason, rows)
+    obstacle = _obstacle(rule, project)
+    if obstacle:
+        tally.stopped(obstacle, sum(len(project.of(sheet)) for sheet in _judged_sheets(rule, project)))
     elif rule.judges is Project:
         for subject, judgement in rule.judge(project):
             tally.add(subject, (judgement,))
@@ -120,19 +139,20 @@ def _judged_sheets(rule: Rule, project: Project) -> tuple[type[Record], ...]:
     return (rule.judges,) if issubclass(rule.judges, Record) else ()
 
 
-def _obstacle(rule: Rule, project: Project) -> tuple[str | None, bool]:
-    """Why the rule as a whole cannot be asked, and whether that is in order (no sheet of the full profile, no earlier run)."""
+def _obstacle(rule: Rule, project: Project) -> Obstacle | None:
     if rule.needs_past and not project.past:
-        return NO_PAST_REASON, True
+        return Obstacle(NO_PAST_REASON)
     own = (rule.judges,) if issubclass(rule.judges, Record) and rule.judges is not Record else ()
     for sheet in (*own, *rule.needs):
         if not project.has(sheet):
-            return f"「{sheet.sheet.label}」シートがありません", sheet.sheet.profile == "full"
+            is_full = sheet.sheet.profile == "full"
+            return Obstacle(f"「{sheet.sheet.label}」シートがありません", is_full, not is_full)
     for sheet, fields in rule.needs.items():
         absent = [name for name in fields if not project.knows(sheet, name)]
         if absent:
-            return f"「{sheet.sheet.label}」に「{sheet.columns[absent[0]].label}」列がありません", False
-    return None, False
+            reason = f"「{sheet.sheet.label}」に「{sheet.columns[absent[0]].label}」列がありません"
+            return Obstacle(reason, is_unjudged=True)
+    return None
 
 
 def _walk(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> None:

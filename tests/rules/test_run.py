@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from pmo_xl.documents.findings import gap_title, scope_line
 from pmo_xl.faces.cli import main
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
@@ -213,3 +214,28 @@ def test_a_finding_at_an_empty_cell_has_no_value() -> None:
     ledger = OVERDUE.replace("| 佐藤 | 佐藤 |", "| 佐藤 | |")
     values = {f.column: f.value for f in check(ledger, "ISS001", "ISS002").findings}
     assert values == {"担当": None, "期限": "2026/11/20"}
+
+
+def test_rules_not_judged_are_told_from_those_that_apply_to_nothing_and_from_single_rows() -> None:
+    ledger = """
+不在: 仕様変更管理表
+
+QA表
+| QA-ID | 質問 | 仕様反映要否 | 状態 | 回答期限 |
+|---|---|---|---|---|
+| QA-001 | 桁数は | 要 | 回答済 | 12月上旬 |
+| QA-002 | 桁数は | 要 | 未回答 | 12月上旬 |
+| QA-003 | 桁数は | 要 | 未回答 | 2026/11/1 |
+"""
+    report = check(ledger, "QST001", "QST003", "ISS001", "ISS004")
+    words = {
+        count.rule: (count.is_not_evaluated, count.is_out_of_scope, count.undeterminable)
+        for count in report.rules
+    }
+    assert words["QST003"][0] and words["ISS004"] == (True, False, 0)  # a sheet, an earlier record is missing
+    assert words["ISS001"] == (False, True, 0)  # 課題管理表 has no row
+    assert words["QST001"] == (False, False, 2)
+    summary = report.summary
+    assert (summary["rules_not_evaluated"], summary["rules_out_of_scope"]) == (2, 1)
+    assert gap_title(report).startswith("判定できなかった規則 2、一部の行を判定できなかった規則 1")
+    assert scope_line(report).startswith("対象外 1 規則")

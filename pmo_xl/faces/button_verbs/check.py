@@ -109,11 +109,11 @@ def _counts(recorded: Recorded, findings: Sequence[Finding], *, is_whole: bool) 
 
 
 def _gaps(report: Report) -> list[str]:
-    from pmo_xl.documents.findings import gap_lines
+    from pmo_xl.documents.findings import gap_lines, gap_title
 
     gaps = gap_lines(report)
     return (
-        ["判定できなかったもの(問題なしという意味ではありません):", *some(gaps, _MOST_GAPS)] if gaps else []
+        [f"{gap_title(report)}(問題なしという意味ではありません):", *some(gaps, _MOST_GAPS)] if gaps else []
     )
 
 
