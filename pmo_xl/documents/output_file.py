@@ -2,50 +2,65 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import contextlib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from pmo_xl.disk.held import is_held
+from pmo_xl.disk.leftovers import clear, fingerprint, temporary_file
+from pmo_xl.disk.swap import SavedMeanwhile, put_in_place
+from pmo_xl.disk.system_calls import rename_to_free_name
 from pmo_xl.errors import UnwritableOutput
 
 
 def write_file(path: Path, write: Callable[[Path], None], *, force: bool = False) -> Path:
     """Let `write` make the file under a temporary name beside `path`, then put it in place in one step.
 
-    Raises UnwritableOutput when the file exists (without `force`), is open elsewhere, or cannot be made.
+    Raises UnwritableOutput when the file exists (without `force`), is open elsewhere, or cannot be made; also when
+    somebody else made or saved it while ours was written: theirs stands then.
     """
     if path.is_dir():
         raise UnwritableOutput(f"{path} はフォルダです。-o にはファイル名を指定してください。")
-    if path.exists() and not force:
-        raise UnwritableOutput(
-            f"{path} はもうあります。別の名前にするか、上書きしてよければ --force を付けてください。"
-        )
+    is_there = path.exists()
+    if is_there and not path.is_file():
+        raise UnwritableOutput(f"{path} は普通のファイルではありません。-o には別の名前を指定してください。")
+    if is_there and not force:
+        raise _is_there(path)
     try:
-        _replace(path, write)
-    except PermissionError as error:
-        raise UnwritableOutput(
-            f"{path} に書き込めません。Excelなどで開いていれば閉じ、書き込めるフォルダか確かめてください。"
-        ) from error
+        _write(path, write, is_replaced=is_there)
+    except FileExistsError as error:
+        raise _is_there(path) from error
+    except SavedMeanwhile as error:
+        raise UnwritableOutput(str(error)) from error
     except OSError as error:
-        raise UnwritableOutput(f"{path} に書き込めません({error.strerror or error})。") from error
+        raise UnwritableOutput(_why_not(path, error)) from error
     return path
 
 
-def _replace(path: Path, write: Callable[[Path], None]) -> None:
+def _write(path: Path, write: Callable[[Path], None], *, is_replaced: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".pmo_xl_", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
+    with contextlib.suppress(OSError):
+        clear(path.parent)
+    read = fingerprint(path) if is_replaced else None
+    with temporary_file(path.parent, path, path.suffix) as temporary:
         write(temporary)
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+        if read is None:
+            rename_to_free_name(temporary, path)
+        else:
+            shutil.copymode(path, temporary)
+            put_in_place(temporary, path, read=read, made=fingerprint(temporary))
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _is_there(path: Path) -> UnwritableOutput:
+    return UnwritableOutput(
+        f"{path} はもうあります。別の名前にするか、上書きしてよければ --force を付けてください。"
+    )
+
+
+def _why_not(path: Path, error: OSError) -> str:
+    if is_held(path, error, to_write=True):
+        return f"{path} はExcelなどほかのプログラムで開かれているため書き込めません。閉じてからやり直してください。"
+    if isinstance(error, PermissionError):
+        return f"{path} に書き込めません。Excelなどで開いていれば閉じ、書き込めるフォルダか確かめてください。"
+    return f"{path} に書き込めません({error.strerror or error})。"

@@ -5,14 +5,14 @@ Safe on a file share: a run is there whole or not at all, and two runs at once a
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pmo_xl.disk.durable import write_durably
+from pmo_xl.disk.leftovers import clear, temporary_file
 from pmo_xl.errors import UnwritableOutput
 from pmo_xl.history.port import RunName, UnreadableRun, parse_name, stamp_of
 from pmo_xl.history.run import Run
@@ -73,13 +73,7 @@ class FolderHistory:
         return name
 
     def _write(self, path: Path, data: bytes) -> None:
-        temporary = self.folder / f"~pmo_xl-{secrets.token_hex(8)}.tmp"
-        try:
-            with temporary.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+        clear(self.folder)
+        with temporary_file(self.folder, path) as temporary:
+            write_durably(temporary, data)
             temporary.replace(path)
-        finally:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)

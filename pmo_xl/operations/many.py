@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pmo_xl.disk.leftovers import PREFIX as UNFINISHED
 from pmo_xl.errors import PmoXlError
 from pmo_xl.operations.book import Book
 
@@ -42,7 +43,7 @@ def _below(folder: Path) -> list[Path]:
 
 
 def _is_meant(path: Path) -> bool:
-    is_hidden = any(part.startswith((".", "~$")) for part in path.parts)
+    is_hidden = any(part.startswith((".", "~$", UNFINISHED)) for part in path.parts)
     return not is_hidden and not path.name.startswith(OWN_OUTPUTS)
 
 

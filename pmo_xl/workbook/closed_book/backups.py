@@ -8,14 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from pmo_xl.workbook.file.own_folder import (
-    BACKUPS,
-    FOLDER,
-    own_folder,
-    sync_folder,
-    temporary_file,
-    write_durably,
-)
+from pmo_xl.disk.durable import sync_folder, write_durably
+from pmo_xl.disk.leftovers import temporary_file
+from pmo_xl.workbook.file.own_folder import BACKUPS, FOLDER, own_folder
 
 _JAPAN = timezone(timedelta(hours=9))
 _STAMP = "%Y%m%d-%H%M%S-%f"

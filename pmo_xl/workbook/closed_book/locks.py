@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import socket
 import stat
 import sys
@@ -16,11 +17,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pmo_xl.disk.held import is_held
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.file.own_folder import own_folder, remove_if_unused
+from pmo_xl.workbook.file.own_folder import FOLDER, own_folder, remove_if_unused
 
 _NAME_LENGTH_AT, _WIDE_NAME_AT = 55, 57
 _ATTEMPTS = 5
+_FRESH_SECONDS = 60
 _LOCKED_BYTE = 1 << 20  # far behind the text, so that others can still read who holds the lock
 
 
@@ -56,9 +59,28 @@ def _refuse_if_windows_says_so(workbook: Path) -> None:
         with workbook.open("r+b"):
             return
     except PermissionError as error:
+        if not is_held(workbook, error, to_write=True):
+            raise
         lock = _excel_lock(workbook)
         who = _excel_user(lock) if lock.exists() else ""
         raise RefusedEdit(_open_elsewhere(workbook, who)) from error
+
+
+def warnings_of_use(workbook: Path) -> list[str]:
+    """A sentence for an owner file of Excel beside a workbook that could be written all the same.
+
+    It was left by an Excel that died; or the folder is synchronised, or a share without locks, and a colleague has
+    the workbook open elsewhere.
+    """
+    lock = _excel_lock(workbook)
+    if not lock.exists():
+        return []
+    who = _excel_user(lock)
+    return [
+        f"「{lock.name}」があります。{f'{who} さん' if who else 'ほかの人'}がExcelで開いたままかもしれません。"
+        "開いていれば、保存せずに閉じて開き直してもらってください(そのまま保存すると、書き込んだ内容が消えます)。"
+        "だれも開いていなければ、このファイルを消してください。"
+    ]
 
 
 def _refuse(workbook: Path, who: str, lock: Path) -> None:
@@ -109,6 +131,31 @@ def only_run(workbook: Path) -> Iterator[None]:
     finally:
         _let_go(path, handle)
         remove_if_unused(workbook)
+
+
+def clear_locks(workbook: Path) -> None:
+    """Delete the lock files of dead runs of other workbooks in the folder; a lock that a run holds stays.
+
+    Those of the last minute stay, too: a run that begins now shall not find its lock taken by the sweeper.
+    """
+    for path in list((workbook.parent / FOLDER).glob("*.lock")):
+        with contextlib.suppress(OSError):
+            if path.name != f"{workbook.name}.lock" and time.time() - path.stat().st_mtime > _FRESH_SECONDS:
+                _clear(path)
+
+
+def _clear(path: Path) -> None:
+    handle = os.open(path, os.O_RDWR)
+    if take_lock(handle) and _is_still_there(path, handle) and _names_a_holder(handle):
+        _let_go(path, handle)
+    else:
+        os.close(handle)
+
+
+def _names_a_holder(handle: int) -> bool:
+    """Whether the file is a lock of ours: empty, or with a machine and a process in it."""
+    os.lseek(handle, 0, os.SEEK_SET)
+    return re.fullmatch(rb"(?:\S+ \d+\n)?", os.read(handle, 1000)) is not None
 
 
 def _held(workbook: Path, path: Path) -> int:

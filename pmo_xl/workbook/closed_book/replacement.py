@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import shutil
 import socket
-import time
 from collections.abc import Callable
 from pathlib import Path
 
+from pmo_xl.disk.durable import sync_folder, write_durably
+from pmo_xl.disk.held import is_held
+from pmo_xl.disk.leftovers import clear, temporary_file
+from pmo_xl.disk.read_errors import is_read_error
+from pmo_xl.disk.swap import SavedMeanwhile, give_back_displaced, put_in_place
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.file.own_folder import sync_folder, temporary_file, write_durably
+from pmo_xl.workbook.closed_book.locks import clear_locks
+from pmo_xl.workbook.file.own_folder import BACKUPS, FOLDER
 
-_WAITS = (0.1, 0.4, 1.5)  # a virus scanner or OneDrive may hold the file for a moment
 _COMPUTER = r"(?:DESKTOP|LAPTOP|WIN|PC)-[A-Z0-9]+"
 
 
@@ -25,7 +30,8 @@ def sha256_of(data: bytes) -> str:
 def replace_file(workbook: Path, data: bytes, expected_sha256: str, check: Callable[[bytes], None]) -> None:
     """Write, prove what the disk has, make sure the original is still the one that was read, replace.
 
-    RefusedEdit when the original changed meanwhile; the temporary file goes in every case.
+    RefusedEdit when the original changed meanwhile, even in the last instant (then it stands again as it was
+    saved); the temporary file goes in every case.
     """
     with temporary_file(workbook.parent, workbook) as temporary:
         write_durably(temporary, data)
@@ -33,8 +39,26 @@ def replace_file(workbook: Path, data: bytes, expected_sha256: str, check: Calla
         shutil.copymode(workbook, temporary)
         if sha256_of(workbook.read_bytes()) != expected_sha256:
             raise changed_meanwhile(workbook)
-        _replace(temporary, workbook)
+        try:
+            put_in_place(temporary, workbook, read=expected_sha256, made=sha256_of(data))
+        except SavedMeanwhile as error:
+            raise RefusedEdit(str(error)) from error
     sync_folder(workbook.parent)
+
+
+def clear_after_dead_runs(workbook: Path) -> None:
+    """Delete what runs that were killed left beside the workbook and in its folder; call it under the run's lock.
+
+    RefusedEdit when one of them displaced somebody's save and could not put it back: that is done now.
+    """
+    for folder in (workbook.parent, workbook.parent / FOLDER, workbook.parent / FOLDER / BACKUPS):
+        with contextlib.suppress(OSError):
+            clear(folder, workbook)
+    clear_locks(workbook)
+    try:
+        give_back_displaced(workbook)
+    except SavedMeanwhile as error:
+        raise RefusedEdit(str(error)) from error
 
 
 def changed_meanwhile(workbook: Path) -> RefusedEdit:
@@ -43,17 +67,6 @@ def changed_meanwhile(workbook: Path) -> RefusedEdit:
         f"{workbook.name} は読んだ後に変わったため書き換えません"
         "（ほかの人が保存したか、OneDriveなどの同期が終わりました）。読み直してからやり直してください。"
     )
-
-
-def _replace(temporary: Path, workbook: Path) -> None:
-    for wait in _WAITS:
-        try:
-            temporary.replace(workbook)
-        except PermissionError:
-            time.sleep(wait)
-        else:
-            return
-    temporary.replace(workbook)
 
 
 def conflict_copies(workbook: Path) -> list[str]:
@@ -73,6 +86,8 @@ def why_not_written(workbook: Path, error: OSError) -> str:
     name = workbook.name
     if isinstance(error, FileNotFoundError):
         return f"{name} かそのフォルダが途中で見つからなくなったため書き換えませんでした。場所とネットワークを確かめてください。"
+    if is_held(workbook, error, to_write=True):
+        return f"{name} はExcelなどほかのプログラムで開かれているため書き換えませんでした。閉じてからやり直してください。"
     if isinstance(error, PermissionError) or error.errno in (1, 13, 30):
         return (
             f"{name} は読み取り専用か、書き込む権限の無い場所にあるか、ほかで開かれているため書き換えませんでした。"
@@ -80,6 +95,11 @@ def why_not_written(workbook: Path, error: OSError) -> str:
         )
     if error.errno in (28, 122):
         return f"ディスクの空きが足りないため {name} を書き換えませんでした。空きを作ってからやり直してください。"
+    if is_read_error(error):
+        return (
+            f"ディスクかネットワークの読み書きに失敗したため {name} を元のままにしました。"
+            "つながりを確かめてやり直してください。"
+        )
     return (
         f"{name} を書き込めなかったため元のままにしました（{error.strerror or error}）。"
         "ネットワーク上のフォルダなら、つながりを確かめてやり直してください。"

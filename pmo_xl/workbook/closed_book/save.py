@@ -10,18 +10,18 @@ from pmo_xl.workbook.closed_book.admission import check_name
 from pmo_xl.workbook.closed_book.backups import BackupPolicy, back_up, remove_old
 from pmo_xl.workbook.closed_book.editor import Edited, edit_book
 from pmo_xl.workbook.closed_book.edits import CellChange, Edit, SaveReport
-from pmo_xl.workbook.closed_book.locks import only_run, refuse_if_open
+from pmo_xl.workbook.closed_book.locks import only_run, refuse_if_open, warnings_of_use
 from pmo_xl.workbook.closed_book.passwords import Wrapping
 from pmo_xl.workbook.closed_book.proof import prove
 from pmo_xl.workbook.closed_book.replacement import (
     changed_meanwhile,
+    clear_after_dead_runs,
     conflict_copies,
     replace_file,
     sha256_of,
     why_not_written,
 )
 from pmo_xl.workbook.file.container import read_file
-from pmo_xl.workbook.file.own_folder import BACKUPS, FOLDER, remove_strays
 from pmo_xl.workbook.file.safe_xml import BrokenPart
 
 
@@ -57,8 +57,7 @@ def apply(
     try:
         refuse_if_open(workbook)
         with only_run(workbook):
-            for folder in (workbook.parent, workbook.parent / FOLDER, workbook.parent / FOLDER / BACKUPS):
-                remove_strays(folder, workbook)
+            clear_after_dead_runs(workbook)
             return _save(workbook, edits, expected_sha256, backups or BackupPolicy(), password)
     except UnreadableWorkbook as error:
         raise _refusal(path.name, error) from error
@@ -108,5 +107,5 @@ def _report(workbook: Path, edited: Edited, backup: Path | None, before: str, af
         backup,
         before,
         after,
-        tuple(copies),
+        (*warnings_of_use(workbook), *copies),
     )

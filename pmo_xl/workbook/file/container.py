@@ -15,6 +15,8 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from pmo_xl.disk.held import is_held
+from pmo_xl.disk.read_errors import is_read_error
 from pmo_xl.errors import UnreadableWorkbook
 from pmo_xl.workbook.file import file_kind
 from pmo_xl.workbook.file.password import decrypt
@@ -30,7 +32,6 @@ _ALWAYS_ALLOWED_BYTES = 10 * _MB
 _MAX_RATIO = 100
 _MAX_ENTRIES = 10_000
 
-_WINDOWS_SHARING_VIOLATIONS = (32, 33)
 _BOMB = "展開すると異常に大きくなるため、安全に読めません（作成元に確かめてください）"
 _TRUNCATED = "壊れているか、途中で切れています（コピーや同期が終わっているかを確かめてください）"
 
@@ -117,16 +118,22 @@ def read_file(path: Path) -> bytes:
             )
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise _unopened(path, error) from error
+        raise unreadable(path, error) from error
 
 
-def _unopened(path: Path, error: OSError | ValueError) -> UnreadableWorkbook:
+def unreadable(path: Path, error: OSError | ValueError) -> UnreadableWorkbook:
+    """The exception whose one sentence says why the system did not give a file."""
     name = path.name
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return UnreadableWorkbook(f"{name} が見つかりません（場所と名前を確かめてください）。")
-    if getattr(error, "winerror", None) in _WINDOWS_SHARING_VIOLATIONS:
+    if isinstance(error, OSError) and is_held(path, error):
         return UnreadableWorkbook(
-            f"{name} はほかのプログラムが使用中で開けません（閉じてからやり直してください）。"
+            f"{name} はExcelなどほかのプログラムが使用中で開けません（閉じてからやり直してください）。"
+        )
+    if isinstance(error, OSError) and is_read_error(error):
+        return UnreadableWorkbook(
+            f"{name} を読む途中で、ディスクかネットワークの読み取りに失敗しました"
+            "（つながりを確かめるか、このPCに写してからやり直してください）。"
         )
     if isinstance(error, PermissionError):
         return UnreadableWorkbook(f"{name} を読む権限がありません（管理者か作成者に確かめてください）。")

@@ -1,19 +1,12 @@
-"""The hidden folder beside a workbook, and the temporary files that only a dead run can have left.
-
-Temporary files carry a fingerprint of their workbook's name, so a run finds its own and no others.
-"""
+"""The hidden folder beside a workbook: backups, the history, and the lock of a run at work."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
-import re
-import secrets
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+
+from pmo_xl.disk.leftovers import temporary_file
 
 FOLDER = ".pmo_xl"
 BACKUPS = "backup"
@@ -59,47 +52,3 @@ def _hide(folder: Path) -> None:
         import ctypes
 
         ctypes.windll.kernel32.SetFileAttributesW(str(folder), _HIDDEN)
-
-
-def _fingerprint(workbook: Path) -> str:
-    return hashlib.sha256(workbook.name.casefold().encode()).hexdigest()[:12]
-
-
-@contextmanager
-def temporary_file(folder: Path, workbook: Path) -> Iterator[Path]:
-    """A path for a temporary file of this workbook in a folder; what is there at the end is deleted."""
-    path = folder / f"~pmo_xl-{_fingerprint(workbook)}-{secrets.token_hex(6)}.tmp"
-    try:
-        yield path
-    finally:
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
-
-
-def remove_strays(folder: Path, workbook: Path) -> None:
-    """Delete the temporary files of this workbook that dead runs left; call it only under the run's lock."""
-    ours = re.compile(rf"~pmo_xl-{_fingerprint(workbook)}-[0-9a-f]{{12}}\.tmp")
-    with contextlib.suppress(OSError):
-        for each in list(os.scandir(folder)):
-            if ours.fullmatch(each.name):
-                with contextlib.suppress(OSError):
-                    Path(each.path).unlink()
-
-
-def write_durably(path: Path, data: bytes) -> None:
-    """Write a new file and wait until the disk has it."""
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the disk knows of a renamed file, where the system lets one wait for a folder."""
-    if sys.platform != "win32":
-        with contextlib.suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)

@@ -6,8 +6,10 @@ import sys
 
 import pytest
 
+from pmo_xl.disk import held
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.closed_book import SetCell, apply, locks
+from pmo_xl.workbook.closed_book import SetCell, apply, locks, save
+from pmo_xl.workbook.closed_book.replacement import why_not_written
 from tests.workbook.closed_book.ledger_books import LEDGER, make_ledger, value
 
 EDITS = [SetCell(LEDGER, 4, 2, "新しい")]
@@ -68,9 +70,43 @@ def test_on_windows_the_file_itself_decides(ledger, monkeypatch):
     locks.refuse_if_open(ledger)
 
     def shared(*_args, **_options):
-        raise PermissionError(13, "sharing violation")
+        raise PermissionError(13, "Permission denied")  # all that Python's open says of it
 
     monkeypatch.setattr(type(ledger), "open", shared)
     monkeypatch.setattr(type(ledger), "read_bytes", lambda self: excel_lock("山田 太郎"))
+    monkeypatch.setattr(held, "last_error_of_opening", lambda _path, *, to_write: 32 if to_write else 0)
     with pytest.raises(RefusedEdit, match="山田 太郎 さんが開いている"):
         locks.refuse_if_open(ledger)
+
+
+def test_on_windows_a_missing_right_is_not_taken_for_an_open_workbook(ledger, monkeypatch):
+    def forbidden(*_args, **_options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(held, "last_error_of_opening", lambda _path, *, to_write: 5)
+    with monkeypatch.context() as windows:
+        windows.setattr(locks.sys, "platform", "win32")
+        windows.setattr(type(ledger), "open", forbidden)
+        with pytest.raises(PermissionError) as caught:
+            locks.refuse_if_open(ledger)
+    assert "権限" in why_not_written(ledger, caught.value)
+
+
+@pytest.mark.parametrize(
+    ("code", "word"), [(32, "Excelなどほかのプログラムで開かれている"), (33, "開かれている"), (5, "権限")]
+)
+def test_a_replacement_that_windows_refuses_says_why(ledger, monkeypatch, code, word):
+    monkeypatch.setattr(held, "last_error_of_opening", lambda _path, *, to_write: code)
+    assert word in why_not_written(ledger, PermissionError(13, "Permission denied"))
+
+
+def test_an_owner_file_beside_a_workbook_that_windows_lets_us_write_is_a_warning(ledger, monkeypatch):
+    """The share has no locks, or the folder is synchronised: the file could be written, and somebody may have it open."""
+    lock = ledger.parent / "~$台帳.xlsx"
+    lock.write_bytes(excel_lock("山田 太郎"))
+    monkeypatch.setattr(locks, "refuse_if_open", lambda _: None)
+    monkeypatch.setattr(save, "refuse_if_open", lambda _: None)
+    (notice,) = apply(ledger, EDITS).notices
+    assert "~$台帳.xlsx" in notice and "山田 太郎 さん" in notice and notice.endswith("。")
+    lock.unlink()
+    assert apply(ledger, [SetCell(LEDGER, 4, 2, "もう一度")]).notices == ()
