@@ -1,14 +1,21 @@
-"""The terminal: tables and sentences that any Japanese console can show, cp932 included."""
+"""The terminal: text that any Japanese console can show, cp932 included, and where no figure is ever cut.
+
+Everything that is printed for people goes through `printable`: by Screen.say (and with it every table of
+faces/tables.py), or by `tell`.
+"""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
+
+from pmo_xl.faces.wrapping import display_width, folded, longest_piece, wrapped
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-WIDTH_OF_A_FILE = 120
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (9, 10)}
 
 
 def prepare_streams() -> None:
@@ -20,21 +27,76 @@ def prepare_streams() -> None:
 
 
 def is_unicode(stream: IO[str]) -> bool:
-    """Whether the stream can show every character (lines of boxes, marks)."""
+    """Whether the stream can show every character."""
     return (getattr(stream, "encoding", None) or "").lower().replace("-", "").startswith("utf")
 
 
+def printable(text: str) -> str:
+    """The text without characters that a terminal would obey: ESC is shown by its number. Lines stay lines."""
+    return text.replace("\r\n", "\n").translate(_CONTROLS)
+
+
 def console(*, stderr: bool = False) -> Console:
-    """A rich console that wraps at the window's width, and never guesses markup in data."""
+    """A rich console that never guesses markup in data."""
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() else WIDTH_OF_A_FILE
-    return Console(
-        file=stream, width=width, markup=False, highlight=False, emoji=False, safe_box=not is_unicode(stream)
-    )
+    return Console(file=stream, markup=False, highlight=False, emoji=False, safe_box=not is_unicode(stream))
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Standard output for people. width: of the window; None in a pipe, where lines are as long as they are.
+
+    is_wide: whether the code page shows ▲ and ● two columns wide.
+    """
+
+    console: Console
+    width: int | None
+    is_wide: bool
+
+    def say(
+        self,
+        text: str,
+        *,
+        first: str = "",
+        rest: str = "",
+        style: str = "",
+        mark: str = "",
+        mark_style: str = "",
+    ) -> None:
+        """Print the text, wrapped after `first` and `rest`. mark: the part of it that is shown in mark_style."""
+        lines = wrapped(printable(text), self.width, first=first, rest=rest, is_wide=self.is_wide)
+        self.write(lines, style=style, mark=mark, mark_style=mark_style)
+
+    def write(self, lines: str, *, style: str = "", mark: str = "", mark_style: str = "") -> None:
+        """Print printable lines as they stand."""
+        from rich.text import Text
+
+        shown = Text(lines, style=style)
+        if mark:
+            shown.highlight_words([mark], style=mark_style)
+        self.console.print(shown, soft_wrap=True)
+
+    def measured(self, text: str) -> int:
+        """How many columns the widest line of the text takes."""
+        return max((display_width(line, is_wide=self.is_wide) for line in text.splitlines()), default=0)
+
+    def folded(self, text: str, width: int) -> list[str]:
+        """The text in lines of this width."""
+        return folded(text, width, is_wide=self.is_wide)
+
+    def longest_piece(self, text: str) -> int:
+        """The width of the longest part of the text that is never broken."""
+        return longest_piece(text, is_wide=self.is_wide)
+
+
+def screen() -> Screen:
+    """Standard output as it is now."""
+    out = console()
+    return Screen(out, out.width if sys.stdout.isatty() else None, not is_unicode(sys.stdout))
 
 
 def tell(sentence: str) -> None:
     """Say one sentence to the user, beside the output."""
-    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.write(f"{printable(sentence)}\n")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pmo_xl.documents.listing import Heading, Listing
-from pmo_xl.faces.console import console
-from pmo_xl.faces.wrapping import wrapped
+from pmo_xl.faces.console import Screen, screen
 from pmo_xl.model.column import Kind
 from pmo_xl.operations.doctor.diagnosis import Check, Diagnosis, State
 from pmo_xl.version import __version__
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 _COLOURS = {State.GOOD: "green", State.CAUTION: "yellow", State.BAD: "red", State.UNKNOWN: "magenta"}
 _HEADINGS = (
@@ -25,13 +21,13 @@ _HEADINGS = (
 
 def print_diagnosis(diagnosis: Diagnosis) -> None:
     """Line by line in the order of the probes; what was not examined last, by reason; then the counts."""
-    out = console()
-    out.print(f"このPCの診断  pmo_xl {__version__}{_of_book(diagnosis)}", style="bold")
+    out = screen()
+    out.say(f"このPCの診断  pmo_xl {__version__}{_of_book(diagnosis)}", style="bold")
     for check in diagnosis.checks:
         if check.answer.state is not State.UNKNOWN:
             _print_check(out, check)
     _print_unknown(out, diagnosis)
-    out.print(f"\n{counts(diagnosis)}", style="bold")
+    out.say(f"\n{counts(diagnosis)}", style="bold")
 
 
 def counts(diagnosis: Diagnosis) -> str:
@@ -75,19 +71,16 @@ def _of_book(diagnosis: Diagnosis) -> str:
     return f"  {diagnosis.book.name}" if diagnosis.book else ""
 
 
-def _print_check(out: Console, check: Check) -> None:
-    from rich.text import Text
-
+def _print_check(out: Screen, check: Check) -> None:
     answer = check.answer
     mark = f"[{answer.state.label}]"
-    line = Text(wrapped(f"{mark} {check.topic}: {answer.found}", out.width, first="  ", rest="      "))
-    line.highlight_words([mark], style=_COLOURS[answer.state])
-    out.print(line)
+    said = f"{mark} {check.topic}: {answer.found}"
+    out.say(said, first="  ", rest="      ", mark=mark, mark_style=_COLOURS[answer.state])
     if answer.mend:
-        out.print(wrapped(answer.mend, out.width, first="      → ", rest="        "), style="dim")
+        out.say(answer.mend, first="      → ", rest="        ", style="dim")
 
 
-def _print_unknown(out: Console, diagnosis: Diagnosis) -> None:
+def _print_unknown(out: Screen, diagnosis: Diagnosis) -> None:
     """What was not examined is never shown green: the reasons, each with its topics."""
     reasons: dict[tuple[str, str], list[str]] = {}
     for check in diagnosis.checks:
@@ -95,6 +88,6 @@ def _print_unknown(out: Console, diagnosis: Diagnosis) -> None:
             reasons.setdefault((check.answer.found, check.answer.mend), []).append(check.topic)
     for (found, mend), topics in reasons.items():
         said = f"[{State.UNKNOWN.label}] {'、'.join(topics)}: {found}"
-        out.print(wrapped(said, out.width, first="  ", rest="      "), style=_COLOURS[State.UNKNOWN])
+        out.say(said, first="  ", rest="      ", style=_COLOURS[State.UNKNOWN])
         if mend:
-            out.print(wrapped(mend, out.width, first="      → ", rest="        "), style="dim")
+            out.say(mend, first="      → ", rest="        ", style="dim")

@@ -1,53 +1,104 @@
-"""Wrapping Japanese for a terminal: at any character, but no 。 at the start of a line and no 「 at its end."""
+"""Wrapping Japanese for a terminal: at any character, but no 。 at the start of a line and no 「 at its end.
+
+A figure, an ID, a date or a path is never broken: one that is longer than the line stands whole and runs over.
+"""
 
 from __future__ import annotations
 
+import unicodedata
+from functools import lru_cache
+
 _NOT_FIRST = frozenset("。、,.」』)）]】〉》・：；!?！？ー々%％")
 _NOT_LAST = frozenset("「『(（[【〈《")
+_OF_FIGURES = frozenset("▲△−¥￥%％，．")
+_UNITS = frozenset("年月日円件個冊回人時分週稼営%％千万億")
 
 
-def wrapped(text: str, width: int, *, first: str = "", rest: str = "") -> str:
-    """The text in lines of at most `width` columns, the first one after `first`, the others after `rest`."""
+def wrapped(text: str, width: int | None, *, first: str = "", rest: str = "", is_wide: bool = False) -> str:
+    """The text in lines of at most `width` columns, the first one after `first`, the others after `rest`.
+
+    width: None for lines as long as they are. is_wide: as `display_width` takes it.
+    """
+    room = (
+        None if width is None else width - max(display_width(part, is_wide=is_wide) for part in (first, rest))
+    )
+    lines = folded(text, room, is_wide=is_wide)
+    return "\n".join((first if number == 0 else rest) + line for number, line in enumerate(lines))
+
+
+def folded(text: str, width: int | None, *, is_wide: bool = False) -> list[str]:
+    """The text as lines of at most `width` columns; what must not be broken may be longer."""
     lines: list[str] = []
-    start = first
     for paragraph in text.splitlines() or [""]:
-        for line in _lines(paragraph, width - max(_width(first), _width(rest))):
-            lines.append(start + line)
-            start = rest
-    return "\n".join(lines)
+        lines += [paragraph] if width is None else _lines(paragraph, max(width, 2), is_wide)
+    return lines
 
 
-def _lines(text: str, width: int) -> list[str]:
+def longest_piece(text: str, *, is_wide: bool = False) -> int:
+    """The width of the longest part that is never broken."""
+    longest = start = 0
+    for cut in range(1, len(text)):
+        if _may_break(text, cut):
+            longest = max(longest, display_width(text[start:cut].strip(), is_wide=is_wide))
+            start = cut
+    return max(longest, display_width(text[start:].strip(), is_wide=is_wide))
+
+
+def display_width(text: str, *, is_wide: bool = False) -> int:
+    """How many columns a terminal takes for one line of text.
+
+    is_wide: whether ▲, ● and their like take two, as they do where the code page is Japanese.
+    """
+    if text.isascii():
+        return len(text)
+    return sum(_char_width(char, is_wide) for char in text)
+
+
+@lru_cache(maxsize=16_384)
+def _char_width(char: str, is_wide: bool) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("WFA" if is_wide else "WF") else 1
+
+
+def _lines(text: str, width: int, is_wide: bool) -> list[str]:
     lines: list[str] = []
-    while _width(text) > width > 2:
-        cut = _cut(text, width)
+    while display_width(text, is_wide=is_wide) > width:
+        cut = _cut(text, width, is_wide)
         lines.append(text[:cut].rstrip())
         text = text[cut:].lstrip()
+        if not text:
+            return lines
     return [*lines, text]
 
 
-def _cut(text: str, width: int) -> int:
-    """Where to break: after as many characters as fit, moved back off forbidden places and out of words."""
-    fits = 0
-    used = 0
-    for character in text:
-        used += _width(character)
+def _cut(text: str, width: int, is_wide: bool) -> int:
+    """Where to break: the last place that fits, and where there is none, the first one after it."""
+    fits = used = 0
+    for char in text:
+        used += _char_width(char, is_wide)
         if used > width:
             break
         fits += 1
-    cut = fits
-    while cut > fits // 2 and not _may_break(text, cut):
-        cut -= 1
-    return cut if cut > fits // 2 else fits
+    before = (cut for cut in range(fits, 0, -1) if _may_break(text, cut))
+    after = (cut for cut in range(max(fits, 1), len(text)) if _may_break(text, cut))
+    return next(before, None) or next(after, len(text))
 
 
 def _may_break(text: str, cut: int) -> bool:
     before, after = text[cut - 1], text[cut]
-    is_inside_word = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
-    return after not in _NOT_FIRST and before not in _NOT_LAST and not is_inside_word
+    if after in _NOT_FIRST or before in _NOT_LAST or unicodedata.category(after) in ("Mn", "Me", "Cf"):
+        return False
+    if _is_of_figures(before) and _is_of_figures(after):
+        return before in ",;" and not after.isdigit()
+    return not _is_unit_of(before, after)
 
 
-def _width(text: str) -> int:
-    from rich.cells import cell_len
+def _is_of_figures(char: str) -> bool:
+    """Whether the character may stand inside a figure, an ID, a date or a path."""
+    return "!" <= char <= "~" or char in _OF_FIGURES or char.isdigit()
 
-    return cell_len(text)
+
+def _is_unit_of(before: str, after: str) -> bool:
+    """Whether the two belong together as in 30日, 2026年11月."""
+    return (before.isdigit() and after in _UNITS) or (before in "年月" and after.isdigit())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmo_xl.faces.commands.common import Reading, add_books, add_output, as_one
-from pmo_xl.faces.console import console, tell
+from pmo_xl.faces.console import screen, tell
 from pmo_xl.faces.output import Forms, joined_csv, send
 
 if TYPE_CHECKING:
@@ -70,10 +70,12 @@ def _show_layout(reading: Reading) -> int:
     from pmo_xl.workbook.layout.layout_explanation import explain
     from pmo_xl.workbook.layout.layout_file import save_layout
 
-    options, out = reading.options, console()
+    options, out = reading.options, screen()
     for book in reading.books():
         if options.explain_layout:
-            out.print(f"{book.path.name}\n{explain(book.layouts)}", soft_wrap=True)
+            out.say(book.path.name)
+            for line in explain(book.layouts).splitlines():
+                out.say(line, rest="      ")
         if options.save_layout:
             write = partial(save_layout, book.layouts)
             path = write_file(options.save_layout, write, force=options.force)

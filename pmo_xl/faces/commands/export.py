@@ -81,10 +81,11 @@ def _told(exported: Exported, options: argparse.Namespace) -> int:
 
 def _list() -> int:
     from pmo_xl.documents.word.catalog import every
-    from pmo_xl.faces.console import console
+    from pmo_xl.faces.console import screen
 
-    out = console()
+    out = screen()
     for document in every():
         label = document.per_row.sheet.label if document.per_row else ""
-        out.print(f"{document.name}  {document.about}{f' [{label}の{PER_ROW}]' if label else ''}")
+        about = f"{document.about}{f' [{label}の{PER_ROW}]' if label else ''}"
+        out.say(f"{document.name}  {about}", rest="    ")
     return 0

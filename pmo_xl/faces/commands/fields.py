@@ -22,10 +22,10 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
 
 def run(options: argparse.Namespace) -> int:
     """Print the fields."""
-    from pmo_xl.faces.console import console
+    from pmo_xl.faces.console import screen
     from pmo_xl.operations.fields import fields_of_document
 
-    out = console()
+    out = screen()
     for field in fields_of_document(options.name):
-        out.print(f"{field.tag}  {field.example}")
+        out.say(f"{field.tag}  {field.example}", rest="    ")
     return 0

@@ -51,12 +51,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _list(runs: FolderHistory) -> int:
     from pmo_xl.documents.history import moment_text
-    from pmo_xl.faces.console import console
+    from pmo_xl.faces.console import screen
 
-    out = console()
-    out.print(f"記録 {len(runs.runs())} 回分: {runs.folder}")
+    out = screen()
+    out.say(f"記録 {len(runs.runs())} 回分: {runs.folder}")
     for name in runs.runs():
-        out.print(f"  {moment_text(name.made_at)}  {name.file_name}")
+        out.say(f"{moment_text(name.made_at)}  {name.file_name}", first="  ", rest="    ")
     return 0
 
 

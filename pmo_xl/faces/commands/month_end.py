@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.common import a_day, a_whole, add_talk, password_of
-from pmo_xl.faces.console import console, tell
+from pmo_xl.faces.console import screen, tell
 
 if TYPE_CHECKING:
     from pmo_xl.documents.month_end_result import MonthEndResult
@@ -142,13 +142,13 @@ def show(result: MonthEndResult) -> None:
     from pmo_xl.documents.month_end_tables import terminal_table
     from pmo_xl.faces.tables import print_listing
 
-    out = console()
-    out.print(headline(result), style="bold")
+    out = screen()
+    out.say(headline(result), style="bold")
     for sentence in overview(result):
-        out.print(sentence, soft_wrap=True)
-    out.print("\n決めること・急ぐこと", style="bold")
+        out.say(sentence)
+    out.say("\n決めること・急ぐこと", style="bold")
     for sentence in decisions(result):
-        out.print(f"・{sentence}", soft_wrap=True)
+        out.say(sentence, first="・", rest="  ")
     table: Listing = terminal_table(result)
     print_listing("", table)
 
