@@ -6,11 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from pmo_xl.documents.forecast import (
+    AT_LEAST,
+    UNJUDGED,
+    assumption,
+    finish_sentence,
+    without_forecast,
+)
 from pmo_xl.documents.listing import Heading, Listing
 from pmo_xl.metrics.critical_path import Schedule, ScheduledActivity
 from pmo_xl.metrics.dcma import Measure, dcma
+from pmo_xl.metrics.outlook import blank_progress, latest_work, no_critical_path_reason, outlook
 from pmo_xl.metrics.overdue import responsible
-from pmo_xl.metrics.schedule import project_schedule, task_at
+from pmo_xl.metrics.schedule import key_of, project_schedule, task_at
 from pmo_xl.metrics.slip import Move, Slip
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day, ratio
@@ -24,6 +32,7 @@ ACTIVITY_HEADINGS = (
     Heading("担当", width=14),
     Heading("見込開始", Kind.DATE, 12),
     Heading("見込終了", Kind.DATE, 12),
+    Heading("下限", width=6),
     Heading("予定終了", Kind.DATE, 12),
     Heading("遅れ", Kind.INT, 7),
     Heading("余裕", Kind.INT, 7),
@@ -35,6 +44,7 @@ SLIP_HEADINGS = (
     Heading("担当", width=14),
     Heading("いまの見込終了", Kind.DATE, 15),
     Heading("遅れたとき", Kind.DATE, 12),
+    Heading("下限", width=6),
     Heading("動く稼働日", Kind.INT, 10),
     Heading("印", width=6),
 )
@@ -58,6 +68,7 @@ def schedule_listing(project: Project) -> Listing:
     open_ones = [(key, each) for key, each in schedule.activities.items() if each.is_open]
     open_ones.sort(key=lambda pair: (pair[1].early_start, pair[1].early_finish))
     rows = [_activity_row(task_at(key, project), each, project) for key, each in open_ones]
+    rows += [_undated_row(name, project) for name in schedule.undated]
     return Listing("日程", ACTIVITY_HEADINGS, rows, schedule_note(project))
 
 
@@ -68,50 +79,50 @@ def _activity_row(task: Task, found: ScheduledActivity, project: Project) -> Seq
         responsible(task.owner, project),
         found.early_start,
         found.early_finish,
+        AT_LEAST if found.is_lower_bound else None,
         task.planned_finish,
-        days_late(task.planned_finish, found.early_finish, project),
+        _days_late(task, found, project),
         found.total_float,
         _mark(found),
     )
+
+
+def _undated_row(name: str, project: Project) -> Sequence[object]:
+    """A row without a forecast, so that it is not missed."""
+    task = task_at(id_key(name), project)
+    head = (name, task.title, responsible(task.owner, project))
+    return (*head, None, None, "なし", task.planned_finish, None, None, None)
 
 
 def _mark(found: ScheduledActivity) -> str | None:
     return (CRITICAL * found.is_critical + MILESTONE_MARK * found.is_milestone) or None
 
 
-def days_late(planned: date | None, forecast: date, project: Project) -> int | None:
-    """By how many business days the forecast lies after the plan; 0 when it does not."""
-    return None if planned is None else project.calendar.business_days_between(planned, forecast)
+def _days_late(task: Task, found: ScheduledActivity, project: Project) -> int | None:
+    """By how many business days the forecast lies after the plan; None where nobody can say."""
+    if not found.is_open:
+        return None
+    if found.is_milestone:
+        return outlook(project_schedule(project), key_of(task, project)).known_delay
+    late = task.planned_finish
+    return None if late is None else project.calendar.business_days_between(late, found.early_finish)
 
 
 def schedule_note(project: Project) -> str:
-    """The sentence above the list: the last milestone, the critical path, and what was left out."""
+    """The sentence above the list: the last milestone, the critical path, the assumption, what was left out."""
     schedule = project_schedule(project)
     if schedule.reason:
         return schedule.reason
     parts = [
         f"基準日 {day(project.as_of)}(日数は稼働日、{CRITICAL} クリティカルパス、{MILESTONE_MARK} マイルストーン)",
-        _finish_note(schedule, project),
+        finish_sentence(project),
     ]
-    parts += [f"クリティカルパス: {' → '.join(path)}" for path in schedule.critical_paths(_CHAINS)]
+    if not no_critical_path_reason(schedule):
+        parts += [f"クリティカルパス: {' → '.join(path)}" for path in schedule.critical_paths(_CHAINS)]
     finished = sum(not each.is_open for each in schedule.activities.values())
     parts += [f"終わった {finished} 件は省いています"] if finished else []
-    parts += [f"日付がなく計算できない {len(schedule.undated)} 件"] if schedule.undated else []
-    return "  ".join(parts)
-
-
-def _finish_note(schedule: Schedule, project: Project) -> str:
-    finish = schedule.finish
-    if finish is None:
-        return "未完了のマイルストーンがないため、余裕はいちばん遅い作業まで数えています"
-    task = task_at(id_key(finish.id), project)
-    late = days_late(task.planned_finish, finish.early_finish, project)
-    said = (
-        f"予定 {day(task.planned_finish)} から {late} 日遅れ"
-        if late and task.planned_finish
-        else "予定どおり"
-    )
-    return f"最終マイルストーン「{task.title or finish.id}」の見込 {day(finish.early_finish)}({said})"
+    parts += [without_forecast(schedule), assumption(schedule)]
+    return "  ".join(filter(None, parts))
 
 
 def slip_listing(slipped: Slip, project: Project) -> Listing:
@@ -123,20 +134,39 @@ def slip_listing(slipped: Slip, project: Project) -> Listing:
 def _move_row(move: Move, project: Project) -> Sequence[object]:
     task = task_at(id_key(move.id), project)
     mark = MILESTONE_MARK if move.is_milestone else None
-    days = (move.finish_before, move.finish_after, move.days)
+    days = (move.finish_before, move.finish_after, AT_LEAST if move.is_lower_bound else None, move.days)
     return (move.id, task.title, responsible(task.owner, project), *days, mark)
 
 
 def slip_note(slipped: Slip, project: Project) -> str:
     """The sentence above the list: how much moves, and whether the last milestone does."""
-    finish = project_schedule(project).finish
-    what = "最終マイルストーン" if finish else "全体の終わり"
-    effect = f"{what}は {slipped.finish_days} 日遅れます" if slipped.finish_days else f"{what}は動きません"
+    schedule = project_schedule(project)
     milestones = sum(move.is_milestone for move in slipped.moves)
     return (
         f"基準日 {day(project.as_of)}  {slipped.id} が {slipped.days} 稼働日遅れると、{len(slipped.moves)} 件"
-        f"(うちマイルストーン {milestones} 件)が動き、{effect}。"
+        f"(うちマイルストーン {milestones} 件)が動き、{_effect(slipped, schedule, project)}。  {assumption(schedule)}"
     )
+
+
+def _effect(slipped: Slip, schedule: Schedule, project: Project) -> str:
+    """What the last milestone does; where no link leads there, that nobody can say."""
+    if slipped.is_finished:
+        return "もう終わっているため何も動きません"
+    if slipped.finish_days is not None:
+        days = slipped.finish_days
+        return f"最終マイルストーンは {days} 稼働日遅れます" if days else "最終マイルストーンは動きません"
+    end = f"全体でいちばん遅い見込終了は {slipped.end_days} 稼働日遅れます" if slipped.end_days else ""
+    return "。".join(filter(None, (_unled(slipped, schedule, project), end)))
+
+
+def _unled(slipped: Slip, schedule: Schedule, project: Project) -> str:
+    if not slipped.milestones or schedule.finish is None:
+        return (
+            f"{slipped.id} はどのマイルストーンにもつながらない(先行作業の記入がないか、途中の作業に日付がない)ため、"
+            f"マイルストーンへの影響は{UNJUDGED}です"
+        )
+    title = task_at(id_key(schedule.finish.id), project).title or schedule.finish.id
+    return f"{slipped.id} は最終マイルストーン「{title}」につながらないため、最終マイルストーンへの影響は{UNJUDGED}です"
 
 
 def measure_listing(project: Project) -> Listing:
@@ -169,16 +199,35 @@ def _limit(measure: Measure) -> str | None:
 def schedule_json(project: Project, slipped: Slip | None = None) -> dict[str, Any]:
     """`schedule --format json` for one workbook; days are business days."""
     schedule = project_schedule(project)
+    paths = [] if no_critical_path_reason(schedule) else schedule.critical_paths()
     return {
         "as_of": project.as_of.isoformat(),
+        "assumption": assumption(schedule),
+        "blank_progress": list(blank_progress(schedule)),
         "finish_milestone": schedule.finish_milestone,
-        "critical_paths": [list(path) for path in schedule.critical_paths()],
+        "finish_outlook": _outlook_json(schedule),
+        "critical_paths": [list(path) for path in paths],
         "activities": [
             _activity_json(task_at(key, project), each, project) for key, each in schedule.activities.items()
         ],
         "undated": list(schedule.undated),
         "measures": [_measure_json(measure) for measure in dcma(schedule)],
         "slip": _slip_json(slipped) if slipped else None,
+    }
+
+
+def _outlook_json(schedule: Schedule) -> dict[str, Any] | None:
+    """How the last milestone stands; judged false means 判定不能, for the reason beside it."""
+    if schedule.finish is None:
+        return None
+    found, last = outlook(schedule, id_key(schedule.finish.id)), latest_work(schedule)
+    return {
+        "forecast": _iso(found.forecast),
+        "is_lower_bound": found.is_lower_bound,
+        "is_judged": found.reason is None,
+        "days_late": found.known_delay,
+        "reason": found.reason,
+        "latest_finish_of_work": _iso(last.early_finish) if last else None,
     }
 
 
@@ -194,7 +243,8 @@ def _activity_json(task: Task, found: ScheduledActivity, project: Project) -> di
         "early_finish": found.early_finish.isoformat(),
         "late_start": _iso(found.late_start),
         "late_finish": _iso(found.late_finish),
-        "days_late": days_late(task.planned_finish, found.early_finish, project) if found.is_open else None,
+        "is_lower_bound": found.is_lower_bound,
+        "days_late": _days_late(task, found, project),
         "total_float": found.total_float,
         "free_float": found.free_float,
         "is_critical": found.is_critical,
@@ -217,6 +267,8 @@ def _slip_json(slipped: Slip) -> dict[str, Any]:
         "id": slipped.id,
         "days": slipped.days,
         "finish_days": slipped.finish_days,
+        "end_days": slipped.end_days,
+        "milestones": list(slipped.milestones),
         "moves": [
             {
                 "id": move.id,
@@ -224,6 +276,7 @@ def _slip_json(slipped: Slip) -> dict[str, Any]:
                 "finish_before": move.finish_before.isoformat(),
                 "finish_after": move.finish_after.isoformat(),
                 "is_milestone": move.is_milestone,
+                "is_lower_bound": move.is_lower_bound,
             }
             for move in slipped.moves
         ],

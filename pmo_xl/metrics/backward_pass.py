@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pmo_xl.metrics.forward_pass import Node, Span, holds_start, lag_of, runs_from_start
+from pmo_xl.metrics.forward_pass import Node, Span, holds_start, is_live, lag_of, runs_from_start
 from pmo_xl.metrics.network import Dependency, Network
 
 
@@ -39,13 +39,10 @@ class _Passes:
 
     @cached_property
     def _live(self) -> dict[str, list[Dependency]]:
-        return {key: [e for e in edges if self._is_live(e)] for key, edges in self.network.outgoing.items()}
-
-    def _is_live(self, edge: Dependency) -> bool:
-        if not self.is_open(edge.successor) or not self.is_open(edge.predecessor):
-            return False
-        is_past = runs_from_start(edge) and self.nodes[edge.predecessor].is_begun
-        return not is_past and not (holds_start(edge) and self.nodes[edge.successor].is_begun)
+        return {
+            key: [edge for edge in edges if is_live(edge, self.nodes)]
+            for key, edges in self.network.outgoing.items()
+        }
 
     def slack(self, edge: Dependency, held: int) -> int:
         """How far the predecessor may move before the successor's held end (a moment) must."""

@@ -2,10 +2,15 @@
 
 How the schedule is understood (PMBOK precedence diagramming; DCMA practice for a schedule kept by hand):
 
-* An activity not begun starts no earlier than planned, since a master schedule is dated by people and the plan
-  holds what no link says; nor before the as-of date; nor before its predecessors allow.
-* A begun one keeps its actual start and its length, and cannot finish before the as-of date; only FF and SF
-  links still move it. A finished one is fixed and has no float.
+* The as-of date counts as worked: what was reported is the state at its end (definitions.md, Schedule
+  forecast). An activity not begun starts no earlier than planned, since a master schedule is dated by people
+  and the plan holds what no link says; on the business day after the as-of date once its planned start has
+  passed; nor before its predecessors allow.
+* A begun one keeps its actual start and ends when what remains of it is done (`remaining`), never before its
+  planned end; only FF and SF links still move it. A finished one is fixed and has no float.
+* A milestone whose day has passed is reached on the business day after the as-of date at the earliest.
+* Where nobody can say when something ends (no 進捗率, a milestone that waits for nothing any more, no dates),
+  its date is a lower bound, and so is the date of whatever depends on it.
 * Float is counted to the latest open milestone (without one, to the latest finish). Late dates run back from
   its planned day: when it is forecast later than that, its path has negative float. What does not lead to it
   has float to the end of the whole schedule.
@@ -23,7 +28,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pmo_xl.metrics.backward_pass import Floats, backward, driving_links
-from pmo_xl.metrics.forward_pass import NOTHING, Node, Span, forward, prepare, start_moment
+from pmo_xl.metrics.forward_pass import (
+    NOTHING,
+    Node,
+    Span,
+    forward,
+    milestone_day,
+    prepare,
+    start_moment,
+)
+from pmo_xl.metrics.handed_on import led_by_work, lower_bounds
 from pmo_xl.metrics.network import Activity, Network
 from pmo_xl.model.calendar import BusinessCalendar
 from pmo_xl.model.references import id_key
@@ -31,7 +45,10 @@ from pmo_xl.model.references import id_key
 
 @dataclass(frozen=True, slots=True)
 class ScheduledActivity:
-    """One activity with its dates and float (business days; None once it is finished)."""
+    """One activity with its dates and float (business days; None once it is finished).
+
+    is_lower_bound: it ends on early_finish or later (…以降).
+    """
 
     id: str
     early_start: date
@@ -42,6 +59,7 @@ class ScheduledActivity:
     free_float: int | None = None
     is_critical: bool = False
     is_milestone: bool = False
+    is_lower_bound: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -54,7 +72,8 @@ class Schedule:
     """The computed schedule. `activities` are leaves by `id_key` of their IDs, in their order.
 
     finish_milestone: ID of the latest open milestone. undated: IDs left out for want of dates. reason: why
-    nothing could be computed, in Japanese (a circle); None when it could.
+    nothing could be computed, in Japanese (a circle); None when it could. led: the keys of what unfinished
+    work leads to.
     """
 
     network: Network
@@ -67,6 +86,7 @@ class Schedule:
     nodes: Mapping[str, Node] = field(default_factory=dict, repr=False)
     spans: Mapping[str, Span] = field(default_factory=dict, repr=False)
     critical: frozenset[str] = field(default=frozenset(), repr=False)
+    led: frozenset[str] = field(default=frozenset(), repr=False)
 
     def find(self, id: str) -> ScheduledActivity | None:
         """The activity of this ID, compared as IDs are; None when unknown, undated or a summary."""
@@ -135,8 +155,9 @@ def _computed(
 ) -> Schedule:
     spans = forward(network, nodes, floors=floors, longer=longer)
     finish = _latest_milestone(network, nodes)
-    floats = backward(network, nodes, spans, finish, _target(network, spans, calendar, finish))
-    dates = _Dates(calendar, as_of)
+    dates = _Dates(calendar, as_of, lower_bounds(network, nodes))
+    target = dates.target(network.leaves[finish], spans[finish]) if finish else 0
+    floats = backward(network, nodes, spans, finish, target)
     leaves = network.leaves
     known = [key for key in leaves if key in nodes]
     return Schedule(
@@ -149,6 +170,7 @@ def _computed(
         nodes=nodes,
         spans=spans,
         critical=floats.critical,
+        led=led_by_work(network, nodes),
     )
 
 
@@ -159,21 +181,9 @@ def _latest_milestone(network: Network, nodes: Mapping[str, Node]) -> str | None
         for key, activity in network.leaves.items()
         if activity.is_milestone and key in nodes and not nodes[key].is_finished
     ]
-    return max(reversed(milestones), key=lambda key: _day_of(network.leaves[key]) or date.min, default=None)
-
-
-def _day_of(milestone: Activity) -> date | None:
-    return milestone.planned_finish or milestone.planned_start
-
-
-def _target(
-    network: Network, spans: Mapping[str, Span], calendar: BusinessCalendar, finish: str | None
-) -> int:
-    """The moment the last milestone should be reached: anywhere in its planned day is in time."""
-    if finish is None:
-        return 0
-    forecast, day = spans[finish].finish, _day_of(network.leaves[finish])
-    return forecast if day is None else min(forecast, calendar.number(day))
+    return max(
+        reversed(milestones), key=lambda key: milestone_day(network.leaves[key]) or date.min, default=None
+    )
 
 
 @dataclass(frozen=True)
@@ -182,6 +192,19 @@ class _Dates:
 
     calendar: BusinessCalendar
     as_of: date | None
+    lower_bounds: frozenset[str]
+
+    def target(self, milestone: Activity, early: Span) -> int:
+        """The moment a milestone should be reached: anywhere in its planned day is in time.
+
+        One that has only its own day behind it comes at the beginning of a day, and so is its target.
+        """
+        day = milestone_day(milestone)
+        if day is None:
+            return early.finish
+        planned = self.calendar.number(day)
+        is_missed = self.as_of and day < self.as_of and early.finish == self.calendar.number(self.as_of)
+        return planned - 1 if is_missed else min(early.finish, planned)
 
     def of(self, key: str, activity: Activity, node: Node, early: Span, floats: Floats) -> ScheduledActivity:
         start, finish = self._early(activity, node, early)
@@ -199,6 +222,7 @@ class _Dates:
             floats.free[key],
             key in floats.critical,
             activity.is_milestone,
+            key in self.lower_bounds,
         )
 
     def _early(self, activity: Activity, node: Node, early: Span) -> tuple[date, date]:
@@ -206,9 +230,17 @@ class _Dates:
         if activity.actual_finish:
             start = activity.actual_start or activity.planned_start or activity.actual_finish
             return min(start, activity.actual_finish), activity.actual_finish
-        earliest = self.as_of or date.min
+        earliest = self._earliest(activity, node)
         start, finish = (max(day, earliest) for day in self._span(activity, early))
         return (activity.actual_start or start, finish) if node.is_begun else (start, finish)
+
+    def _earliest(self, activity: Activity, node: Node) -> date:
+        """The as-of date, which is worked; the business day after it for what should have begun or be reached."""
+        if self.as_of is None:
+            return date.min
+        day = milestone_day(activity) if activity.is_milestone else activity.planned_start
+        is_late = not node.is_begun and day is not None and day < self.as_of
+        return self.calendar.add_business_days(self.as_of, 1) if is_late else self.as_of
 
     def _span(self, activity: Activity, span: Span) -> tuple[date, date]:
         if activity.is_milestone:
@@ -224,7 +256,7 @@ class _Dates:
 
     def _milestone(self, activity: Activity, moment: int) -> date:
         """Its planned day when that holds the moment, else the day that ends with it."""
-        day = _day_of(activity)
+        day = milestone_day(activity)
         if day and start_moment(day, self.calendar) <= moment <= self.calendar.number(day):
             return day
         return self.calendar.business_day(moment)

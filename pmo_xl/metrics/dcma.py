@@ -15,6 +15,7 @@ from decimal import Decimal
 from pmo_xl.metrics.critical_path import Schedule, ScheduledActivity, recomputed
 from pmo_xl.metrics.dependency import Link, LinkKind
 from pmo_xl.metrics.network import Activity, Network
+from pmo_xl.metrics.outlook import unlinked_reason
 from pmo_xl.model.references import id_key
 
 ENOUGH_TASKS = 30
@@ -158,7 +159,8 @@ def cpli(schedule: Schedule) -> Measure:
     """Point 13: CPLI = (critical path length + total float) ÷ critical path length, at least 0.95.
 
     Length: business days from the as-of date to the forecast of the last milestone. Float: from that forecast
-    to its baseline (else planned) day, negative when it comes later.
+    to its baseline (else planned) day, negative when it comes later. Where no unfinished work leads to the
+    milestone a good value says nothing, and the measure is not computable.
     """
     name = "CPLI"
     if schedule.finish is None or schedule.as_of is None:
@@ -170,6 +172,9 @@ def cpli(schedule: Schedule) -> Measure:
     if length <= 0 or wanted is None:
         return Measure(13, name, reason="最終マイルストーンまでの営業日が残っていません。")
     index = Decimal(length + calendar.number(wanted) - forecast) / length
+    reason = unlinked_reason(schedule, id_key(schedule.finish.id))
+    if reason and index >= _INDEX:
+        return Measure(13, name, reason=f"{reason}。")
     return Measure(13, name, index=index, least=_INDEX, ids=(milestone.id,))
 
 

@@ -7,12 +7,13 @@ moment 0 to 2. Work on days off (a release on a Sunday) takes no business day. `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
 from pmo_xl.metrics.dependency import LinkKind
 from pmo_xl.metrics.network import Activity, Dependency, Network
+from pmo_xl.metrics.remaining import remaining
 from pmo_xl.model.calendar import BusinessCalendar
 
 NOTHING: Mapping[str, int] = MappingProxyType({})
@@ -26,19 +27,22 @@ class Span:
     finish: int
 
 
+NO_SPAN = Span(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """An activity made ready for the passes.
 
-    span: as planned, or actual when finished; a begun one has its actual start. duration: business days.
-    earliest_finish: the moment before which a begun activity cannot end.
+    span: as planned or, once late, from the as-of date on; a begun one from its actual start to its forecast
+    end; actual when finished. duration: business days. is_lower_bound: its end is 下限.
     """
 
     span: Span
     duration: int
     is_begun: bool = False
     is_finished: bool = False
-    earliest_finish: int | None = None
+    is_lower_bound: bool = False
 
 
 def start_moment(day: date, calendar: BusinessCalendar) -> int:
@@ -56,7 +60,8 @@ def prepare(
     made = {key: _node(each, calendar, as_of, starts_on) for key, each in network.leaves.items()}
     nodes = {key: node for key, node in made.items() if node is not None}
     first = min((node.span.start for node in nodes.values()), default=0)
-    return nodes | {relay: Node(Span(first, first), 0) for relay in network.relays}
+    nodes |= {relay: Node(Span(first, first), 0) for relay in network.relays}
+    return nodes | {key: replace(nodes[key], is_lower_bound=True) for key in _missed(network, nodes, as_of)}
 
 
 def forward(
@@ -82,6 +87,19 @@ def forward(
         ]
         spans[key] = _early(nodes[key], bounds, floors.get(key, 0), longer.get(key, 0))
     return spans
+
+
+def is_live(edge: Dependency, nodes: Mapping[str, Node]) -> bool:
+    """Whether the link can still move something: both its nodes are there, and no end of theirs has happened."""
+    before, after = nodes.get(edge.predecessor), nodes.get(edge.successor)
+    if before is None or after is None or before.is_finished or after.is_finished:
+        return False
+    return not (runs_from_start(edge) and before.is_begun) and not (holds_start(edge) and after.is_begun)
+
+
+def milestone_day(milestone: Activity) -> date | None:
+    """The day that a milestone is planned for."""
+    return milestone.planned_finish or milestone.planned_start
 
 
 def lag_of(edge: Dependency, nodes: Mapping[str, Node]) -> int:
@@ -111,8 +129,7 @@ def _early(node: Node, bounds: list[tuple[LinkKind, int]], floor: int, longer: i
     duration = node.duration + longer
     finishes = [moment for kind, moment in bounds if kind in (LinkKind.FF, LinkKind.SF)]
     if node.is_begun:
-        earliest = node.span.start if node.earliest_finish is None else node.earliest_finish
-        return Span(node.span.start, max(node.span.start + duration, earliest, floor, *finishes))
+        return Span(node.span.start, max(node.span.start + duration, floor, *finishes))
     starts = [moment for kind, moment in bounds if kind in (LinkKind.FS, LinkKind.SS)]
     start = max(node.span.start, floor, *starts, *(finish - duration for finish in finishes))
     return Span(start, start + duration)
@@ -126,13 +143,47 @@ def _node(
     planned = _planned(activity, calendar, starts_on)
     if planned is None:
         return None
-    duration = planned.finish - planned.start
     if activity.actual_start and not activity.is_milestone:
-        start = start_moment(activity.actual_start, calendar)
-        floor = calendar.number(as_of) if as_of else None
-        return Node(Span(start, start + duration), duration, is_begun=True, earliest_finish=floor)
-    start = max(planned.start, start_moment(as_of, calendar)) if as_of else planned.start
+        return _begun(activity, activity.actual_start, planned, calendar, as_of)
+    day = milestone_day(activity) if activity.is_milestone else activity.planned_start
+    is_late = as_of is not None and day is not None and day < as_of
+    start = calendar.number(as_of) if as_of and is_late else planned.start
+    duration = planned.finish - planned.start
     return Node(Span(start, start + duration), duration)
+
+
+def _begun(
+    activity: Activity, begun_on: date, planned: Span, calendar: BusinessCalendar, as_of: date | None
+) -> Node:
+    """Ends when what remains is done, never before its planned end; without an as-of date it lasts as planned."""
+    start, length = start_moment(begun_on, calendar), planned.finish - planned.start
+    if as_of is None:
+        return Node(Span(start, start + length), length, is_begun=True)
+    left = remaining(length, calendar.business_days_in(begun_on, as_of), activity.progress)
+    finish = max(start, planned.finish, calendar.number(as_of) + left.days)
+    return Node(Span(start, finish), finish - start, is_begun=True, is_lower_bound=left.is_lower_bound)
+
+
+def _missed(network: Network, nodes: Mapping[str, Node], as_of: date | None) -> list[str]:
+    """The milestones not reached though their day has passed and all they wait for is done: 下限."""
+    return [
+        key
+        for key, each in network.leaves.items()
+        if each.is_milestone and key in nodes and not nodes[key].is_finished
+        if as_of and (milestone_day(each) or as_of) < as_of
+        if all(before in nodes and nodes[before].is_finished for before in predecessors_of(key, network))
+    ]
+
+
+def predecessors_of(key: str, network: Network) -> list[str]:
+    """The leaves that a node waits for, those behind relays too."""
+    found: dict[str, None] = {}
+    waiting = [key]
+    while waiting:
+        before = [edge.predecessor for edge in network.incoming.get(waiting.pop(), ())]
+        waiting += [each for each in before if each in network.relays]
+        found |= dict.fromkeys(each for each in before if each not in network.relays)
+    return list(found)
 
 
 def _finished(activity: Activity, finish: date, calendar: BusinessCalendar) -> Node:
@@ -146,7 +197,7 @@ def _finished(activity: Activity, finish: date, calendar: BusinessCalendar) -> N
 def _planned(activity: Activity, calendar: BusinessCalendar, starts_on: date | None) -> Span | None:
     """The planned moments; None when a date is missing. A finish before the start lasts no time."""
     if activity.is_milestone:
-        day = activity.planned_finish or activity.planned_start or starts_on
+        day = milestone_day(activity) or starts_on
         return Span(start_moment(day, calendar), start_moment(day, calendar)) if day else None
     start_on = activity.planned_start or (None if activity.duration is None else starts_on)
     if start_on is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
@@ -23,7 +24,7 @@ class Activity:
 
     duration: business days; None takes it from the planned dates. links: its predecessors. parent: the ID of
     the activity above. baseline_finish: 基準終了, for the DCMA measures. is_phase: a 工程, which is no task
-    even while nothing stands below it.
+    even while nothing stands below it. progress: 進捗率, 0 to 1; None is not known.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Activity:
     parent: str | None = None
     baseline_finish: date | None = None
     is_phase: bool = False
+    progress: Decimal | None = None
 
 
 class LinkFault(StrEnum):

@@ -85,19 +85,24 @@ def _name_all(tasks: Iterable[Task]) -> dict[int, str]:
 
 def _activities(project: Project) -> Iterable[Activity]:
     names = _names(project)
-    for task in project.tasks:
-        yield Activity(
-            names[id(task)],
-            task.planned_start,
-            task.planned_finish,
-            task.actual_start,
-            task.actual_finish,
-            is_milestone=task.kind == MILESTONE,
-            is_phase=task.kind == PHASE,
-            links=tuple(link for text in task.predecessors if (link := parse_link(text))),
-            parent=task.parent,
-            baseline_finish=task.baseline_finish,
-        )
+    return (activity_of(task, names[id(task)]) for task in project.tasks)
+
+
+def activity_of(task: Task, name: str) -> Activity:
+    """A row as the network knows it, under this name."""
+    return Activity(
+        name,
+        task.planned_start,
+        task.planned_finish,
+        task.actual_start,
+        task.actual_finish,
+        is_milestone=task.kind == MILESTONE,
+        is_phase=task.kind == PHASE,
+        links=tuple(link for text in task.predecessors if (link := parse_link(text))),
+        parent=task.parent,
+        baseline_finish=task.baseline_finish,
+        progress=task.progress,
+    )
 
 
 def _by_activity(broken: Iterable[BrokenLink]) -> dict[str, tuple[BrokenLink, ...]]:

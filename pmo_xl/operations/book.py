@@ -131,6 +131,12 @@ class Book(SheetRows):
 
         return baseline(self, apply=apply, again=again, reason=reason)
 
+    def propose_links(self, *, apply: bool = False) -> Plan:
+        """Tasks that lead to no milestone, as 先行作業 of the one of their 工程 and システム; with `apply` written."""
+        from pmo_xl.operations.propose_links import propose_links
+
+        return propose_links(self, apply=apply)
+
     def export(
         self,
         name: str,

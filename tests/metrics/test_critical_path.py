@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import networkx as nx
 import pytest
@@ -138,41 +139,43 @@ def test_a_milestone_on_a_saturday_may_follow_fridays_work():
     assert (dates(found, "M"), found.find("A").total_float) == ((6, 6), 0)
 
 
-def test_what_is_not_begun_starts_on_the_as_of_date_at_the_earliest():
+def test_what_should_have_begun_starts_on_the_business_day_after_the_as_of_date():
     found = schedule(task("A", 1, 3), task("B", 4, 5, "A"), milestone("M", 5, "B"), as_of=june(4))
-    assert dates(found, "A") == (4, 8)
-    assert dates(found, "B") == (9, 10)
-    assert found.find("A").total_float == -3
+    assert dates(found, "A") == (5, 9)
+    assert dates(found, "B") == (10, 11)
+    assert found.find("A").total_float == -4
     on_the_day = schedule(task("A", 4, 5), milestone("M", 5, "A"), as_of=june(4))
     assert on_the_day.find("A").total_float == 0
 
 
-def test_what_is_begun_keeps_its_start_and_length():
+def test_what_is_begun_keeps_its_start_and_ends_when_what_remains_is_done():
+    # of three days a third is done by the end of the 3rd: two remain
     found = schedule(
-        task("A", 1, 3, actual_start=june(2)),
+        task("A", 1, 3, actual_start=june(2), progress=Decimal("0.34")),
         task("B", 4, 5, "A"),
         milestone("M", 5, "B"),
         as_of=june(3),
     )
-    assert dates(found, "A") == (2, 4)
-    assert dates(found, "B") == (5, 8)
+    assert dates(found, "A") == (2, 9)
+    assert dates(found, "B") == (10, 11)
     assert found.find("A").late_start == june(2)
     assert found.find("A").late_finish == june(3)
-    assert found.find("A").total_float == -1
+    assert found.find("A").total_float == -4
 
 
-def test_what_is_begun_cannot_finish_before_the_as_of_date():
-    found = schedule(task("A", 1, 3, actual_start=june(1)), task("B", 4, 5, "A"), as_of=june(9))
+def test_what_is_done_but_not_reported_finished_ends_on_the_as_of_date():
+    done = task("A", 1, 3, actual_start=june(1), progress=Decimal(1))
+    found = schedule(done, task("B", 4, 5, "A"), as_of=june(9))
     assert dates(found, "A") == (1, 9)
     assert dates(found, "B") == (10, 11)
 
 
 def test_what_is_begun_is_no_longer_held_at_its_start():
     found = schedule(task("A", 1, 5), task("B", 8, 9, "A", actual_start=june(2)), as_of=june(3))
-    assert dates(found, "B") == (2, 3)
-    assert found.find("A").early_start == june(3)
+    assert dates(found, "B") == (2, 9)
+    assert found.find("A").early_start == june(4)
     held = schedule(task("A", 1, 5), task("B", 8, 9, "A FF", actual_start=june(2)), as_of=june(3))
-    assert dates(held, "B") == (2, 9)
+    assert dates(held, "B") == (2, 10)
 
 
 def test_what_is_finished_is_fixed_and_has_no_float():
@@ -324,9 +327,24 @@ def _with_actuals(each: Activity, as_of: date | None, rng: random.Random) -> Act
         return each
     if each.is_milestone:
         return replace(each, actual_finish=each.planned_start)
-    begun = replace(each, actual_start=each.planned_start + timedelta(rng.randint(-2, 2)))
+    progress = rng.choice([None, Decimal("0.05"), Decimal("0.2"), Decimal("0.7"), Decimal(1)])
+    begun = replace(each, actual_start=each.planned_start + timedelta(rng.randint(-2, 2)), progress=progress)
     is_done = each.planned_finish < as_of and rng.random() < 0.7
     return replace(begun, actual_finish=each.planned_finish + timedelta(3)) if is_done else begun
+
+
+def left_of(a: Activity, as_of: date) -> int:
+    """The table of definitions.md, in whole percents."""
+    planned, worked = days_from_to(a.planned_start, a.planned_finish), days_from_to(a.actual_start, as_of)
+    if a.progress is None:
+        return max(planned - worked, 1)
+    done = int(a.progress * 100)
+    by_plan = -(-planned * (100 - done) // 100)
+    return by_plan if done < 20 else max(by_plan, -(-worked * (100 - done) // done))
+
+
+def days_from_to(first: date, last: date) -> int:
+    return sum(first <= day <= last for day in BUSINESS_DAYS)
 
 
 def constraints(activities: list[Activity], as_of: date | None) -> nx.DiGraph:
@@ -352,9 +370,13 @@ def constraints(activities: list[Activity], as_of: date | None) -> nx.DiGraph:
             continue
         if a.actual_start:
             hold("source", start, begins(a.actual_start))
-            hold("source", finish, ends(as_of))
+            hold("source", finish, ends(as_of) + left_of(a, as_of))
+            length[a.id] = max(ends(as_of) + left_of(a, as_of), ends(a.planned_finish)) - begins(
+                a.actual_start
+            )
         else:
-            hold("source", start, max(begins(a.planned_start), begins(as_of or a.planned_start)))
+            is_late = as_of is not None and a.planned_start < as_of
+            hold("source", start, ends(as_of) if is_late else begins(a.planned_start))
             hold(finish, start, -length[a.id])
         hold(start, finish, length[a.id])
     for a in activities:
@@ -408,13 +430,12 @@ def test_two_hundred_random_networks_agree_with_longest_paths(seeds):
 
 
 def critical(graph: nx.DiGraph, activities: list[Activity], totals: dict[str, int], last: str) -> set[str]:
-    leading = {a for a, _ in nx.ancestors(graph, (last, "finish")) - {"source"} if a in totals} | {last}
-    lasting = [totals[a.id] for a in activities if a.id in leading and length_of(a) > 0]
+    begun = {a.id for a in activities if a.actual_start}  # its start has happened: nothing moves it any more
+    ends_before = nx.ancestors(graph, (last, "finish")) - {"source"} - {(a, "start") for a in begun}
+    leading = {a for a, _ in ends_before if a in totals} | {last}
+    early = moments(graph)
+    lasting = [totals[a] for a in leading if early[a, "finish"] > early[a, "start"]]
     return {a for a in leading if totals[a] <= max(0, min(lasting, default=0))}
-
-
-def length_of(a: Activity) -> int:
-    return 0 if a.is_milestone else max(0, ends(a.planned_finish) - begins(a.planned_start))
 
 
 @pytest.mark.parametrize("seeds", [range(n, n + 6) for n in range(0, 36, 6)])

@@ -180,19 +180,28 @@ def test_cpli_has_its_limit_at_ninety_five_hundredths(over, is_met):
     calendar = BusinessCalendar()
     finish = calendar.add_business_days(AS_OF, 20)
     wanted = calendar.add_business_days(AS_OF, 20 - over)
-    end = Activity("M", finish, finish, is_milestone=True, baseline_finish=wanted)
-    assert dcma.cpli(schedule(end, as_of=AS_OF)).is_met is is_met
+    link = (parse_link("A"),)
+    end = Activity("M", finish, finish, is_milestone=True, links=link, baseline_finish=wanted)
+    assert dcma.cpli(schedule(task("A", 15, 16), end, as_of=AS_OF)).is_met is is_met
 
 
 def test_cpli_is_computable_until_the_day_before_the_milestone():
-    assert dcma.cpli(schedule(milestone("M", 16), as_of=AS_OF)).index == 1
-    assert dcma.cpli(schedule(milestone("M", 15), as_of=AS_OF)).reason
+    assert dcma.cpli(schedule(task("A", 15, 15), milestone("M", 16, "A"), as_of=AS_OF)).index == 1
+    due = dcma.cpli(schedule(task("A", 15, 15), milestone("M", 15, "A"), as_of=AS_OF))
+    assert "営業日が残っていません" in due.reason
+
+
+def test_cpli_says_nothing_good_of_a_milestone_that_no_open_work_leads_to():
+    free = dcma.cpli(schedule(task("A", 15, 18), milestone("M", 22), as_of=AS_OF))
+    assert free.index is None
+    assert "先行作業の記入がないため、つながりは計算していません(2 件中 2 件)" in free.reason
+    missed = dcma.cpli(schedule(milestone("M", 8), as_of=AS_OF))
+    assert (missed.index, missed.is_met) == (Decimal(-5), False)  # a day passed is late all the same
 
 
 def test_indices_need_the_dates_they_rest_on():
     assert dcma.cpli(schedule(*CHAIN)).reason
     assert dcma.cpli(schedule(task("A", 1, 5), as_of=AS_OF)).reason
-    assert dcma.cpli(schedule(milestone("M", 8), as_of=AS_OF)).reason
     assert dcma.bei(schedule(*CHAIN)).reason
     assert dcma.bei(schedule(*CHAIN, as_of=AS_OF)).reason
     assert dcma.missed(schedule(*CHAIN)).reason

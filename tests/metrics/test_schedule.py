@@ -62,7 +62,7 @@ def test_the_same_project_on_another_day_has_a_schedule_of_its_own():
     later = plan.on(date(2026, 12, 9))
     assert later.as_of == date(2026, 12, 9)
     found = scheduled(later.tasks["WBS-001"], later)
-    assert found and found.early_start == date(2026, 12, 9)
+    assert found and found.early_start == date(2026, 12, 10)
     assert scheduled(plan.tasks["WBS-001"], plan).early_start == date(2026, 12, 1)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pmo_xl.charts.gantt import gantt_charts
-from pmo_xl.documents.deliverables.milestones import COLUMNS, milestone_rows
+from pmo_xl.documents.deliverables.milestones import ASSUMED, COLUMNS, forecast_fields, milestone_rows
 from pmo_xl.documents.deliverables.progress_fields import progress_fields
 from pmo_xl.documents.word.content import Content, Source, basis_of, figures_of, rows_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Layout, Table, Text, When
+from pmo_xl.metrics.outlook import no_critical_path_reason
 from pmo_xl.metrics.schedule import project_schedule, task_at
+from pmo_xl.model.references import id_key
 from pmo_xl.model.task import Task
 
 
@@ -16,16 +18,21 @@ def build(source: Source) -> Content:
     """All rows of the schedule."""
     project = source.project
     schedule = project_schedule(project)
-    critical = [task_at(key, project) for key in schedule.critical_path]
-    fields = progress_fields(project) | {
-        "ガント": figures_of(gantt_charts(project)),
-        "マイルストーン": milestone_rows(project),
-        "クリティカルパス": rows_of(critical),
-        "パスの理由": schedule.reason or "",
-        "前提条件": rows_of(task for task in project.tasks if task.preconditions),
-        "調整事項": rows_of(task for task in project.tasks if task.coordination),
-        "作業": rows_of(project.tasks),
-    }
+    reason = no_critical_path_reason(schedule)
+    critical = [] if reason else [task_at(id_key(name), project) for name in schedule.critical_path]
+    fields = (
+        progress_fields(project)
+        | forecast_fields(project)
+        | {
+            "ガント": figures_of(gantt_charts(project)),
+            "マイルストーン": milestone_rows(project),
+            "クリティカルパス": rows_of(critical),
+            "パスの理由": reason or "",
+            "前提条件": rows_of(task for task in project.tasks if task.preconditions),
+            "調整事項": rows_of(task for task in project.tasks if task.coordination),
+            "作業": rows_of(project.tasks),
+        }
+    )
     return Content(fields, [basis_of(Task, project, list(project.tasks))])
 
 
@@ -41,6 +48,7 @@ DOCUMENT = WordDocument(
             Text("{{ 進捗の文 }}"),
             Figures("ガント"),
             Heading("マイルストーン"),
+            ASSUMED,
             Table("マイルストーン", COLUMNS, "マイルストーン", "マイルストーンの記入はありません。"),
             Heading("クリティカルパス"),
             When("パスの理由", (Text("{{ パスの理由 }}"),)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from pmo_xl.documents.deliverables.late_rows import due_basis, due_fields
-from pmo_xl.documents.deliverables.milestones import milestone_rows
+from pmo_xl.documents.deliverables.milestones import forecast_fields, milestone_rows
 from pmo_xl.documents.deliverables.progress_fields import progress_fields
 from pmo_xl.documents.word.content import Basis, Fields, Source, basis_of, rows_of
 from pmo_xl.metrics.dashboard import next_milestones
@@ -27,6 +27,7 @@ def week_fields(source: Source) -> Fields:
     return {
         **due_fields(project),
         **progress_fields(project),
+        **forecast_fields(project),
         **_changed(source),
         "信号": str(project_light(project, source.report)),
         "報告状況": project.settings.text("報告状況") or "(未記入)",

@@ -30,6 +30,7 @@ DOCUMENT = WordDocument(
             Text("{{ 進捗の文 }}"),
             Figures("図_出来高"),
             Table("出来高", progress_fields.COLUMNS, "出来高(人日)", "予定工数の記入がないため、出来高は計算していません。"),
+            milestones.ASSUMED,
             Table("次のマイルストーン", milestones.COLUMNS, "次のマイルストーン", "これからのマイルストーンはありません。"),
             Heading("今週の変化"),
             Text("{{ 変化の文 }}"),

@@ -91,6 +91,8 @@ def open_one(options: argparse.Namespace) -> Book:
     given = {"as_of": options.as_of, "password": password_of(options)}
     if getattr(options, "history", None):
         given["history"] = options.history
+    if getattr(options, "layout", None):
+        given["layout"] = options.layout
     if getattr(options, "live", False) or _writes(options):
         from pmo_xl.operations.live import open_to_write
 

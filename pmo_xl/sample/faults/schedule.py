@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from pmo_xl.metrics.critical_path import compute_schedule
-from pmo_xl.metrics.dependency import parse_link
-from pmo_xl.metrics.network import Activity, build_network
+from pmo_xl.metrics.network import build_network
+from pmo_xl.metrics.schedule import activity_of
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.task import Task
 from pmo_xl.sample.faults.field import Field, Plant
@@ -125,23 +125,10 @@ def _late_start(field: Field) -> None:
 def _is_in_time(field: Field, old: Task, new: Task) -> bool:
     """Whether nothing has negative float when one task stands otherwise."""
     tasks = (new if row is old else row for row in field.all(Task))
-    schedule = compute_schedule(build_network(map(_activity, tasks)), field.story.calendar, field.as_of)
+    network = build_network(activity_of(row, row.id or "") for row in tasks)
+    schedule = compute_schedule(network, field.story.calendar, field.as_of)
     floats = (each.total_float for each in schedule.activities.values())
     return all(days is None or days >= 0 for days in floats)
-
-
-def _activity(task: Task) -> Activity:
-    links = tuple(link for link in map(parse_link, task.predecessors) if link)
-    return Activity(
-        id=task.id or "",
-        planned_start=task.planned_start,
-        planned_finish=task.planned_finish,
-        actual_start=task.actual_start,
-        actual_finish=task.actual_finish,
-        is_milestone=task.kind == "マイルストーン",
-        links=links,
-        parent=task.parent,
-    )
 
 
 def _has_moved_peer(field: Field, task: Task) -> bool:
