@@ -15,7 +15,7 @@ from pmo_xl.workbook.author.ledger import write_value
 from pmo_xl.workbook.author.plan import FIRST_ROW, Book, Ledger, XlsxSheet, serial
 from pmo_xl.workbook.author.validations import rule_of_kind
 
-AS_OF_FORMULA = "IF(ISNUMBER(設定_基準日),設定_基準日,IFERROR(DATEVALUE(設定_基準日),TODAY()))"
+AS_OF_FORMULA = 'IF(ISNUMBER(設定_基準日),設定_基準日,IFERROR(DATEVALUE(設定_基準日&""),TODAY()))'
 CALCULATED = "計算日"
 
 KINDS: Mapping[str, Kind] = {

@@ -76,8 +76,9 @@ class WatchFormula:
 
     @staticmethod
     def _any(alternatives: Iterable[str]) -> str:
+        """1 where one of the alternatives is 1. Excel adds up no TRUE inside SUMPRODUCT, so never a bare (…>0)."""
         first, *others = alternatives
-        return f"({'+'.join((first, *others))}>0)" if others else first
+        return f"SIGN({'+'.join((first, *others))})" if others else first
 
 
 def _has_owner(field: str) -> str:
