@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 
 RED, PURPLE, AMBER, GREY, GREEN = "#F8D7DA", "#E5DBF0", "#FFF0CC", "#E4E4E4", "#DDEFDD"
 COLOURS: Mapping[str, str] = {
-    "違反": RED, "検収漏れ": RED, "支払漏れ": RED, "期日超過": RED, "支払済(期日後)": RED, "● 赤": RED, "エラー": RED,
+    "違反": RED, "検収の遅れ": RED, "支払の遅れ": RED, "最終日を過ぎた未払": RED, "支払済(期日後)": RED, "● 赤": RED, "エラー": RED,
     "読めない": RED, "約束どおりに進んでいない": RED, "不一致": RED,
     "要判断": PURPLE, "報告済みの月が変わった": PURPLE,
-    "警告": AMBER, "▲ 黄": AMBER, "予定日なし": AMBER, "期日なし": AMBER, "行がない残り": AMBER, "複製": AMBER,
+    "警告": AMBER, "予定日超過": AMBER, "最終日が来る": AMBER, "▲ 黄": AMBER, "予定日なし": AMBER, "期日なし": AMBER, "行がない残り": AMBER, "複製": AMBER,
     "行がなくなった": AMBER,
     "判定不能": GREY, "読み取れない": GREY, "－ 灰": GREY,
-    "適合": GREEN, "検収済": GREEN, "支払済": GREEN, "■ 緑": GREEN, "点検した": GREEN, "一致": GREEN,
+    "適合": GREEN, "適合(支払前)": GREEN, "検収済": GREEN, "支払済": GREEN, "■ 緑": GREEN, "点検した": GREEN, "一致": GREEN,
 }  # fmt: skip
 LINK = {"font_color": "#1F4E9E", "underline": 1}
 _COUNT = '#,##0_ ;-#,##0_ ;"・"_ '  # a zero steps back; a blank behind it keeps the next column off
@@ -157,7 +157,8 @@ def _write_overview(writer: _Writer, result: MonthEndResult) -> None:
         sheet.write_string(row, 0, f"・{sentence}", writer.format(**look()))
         row += 1
     sheet.write_string(row + 1, 0, "案件別", writer.format(**look(bold=True, size=12)))
-    writer.table(sheet, row + 2, table)
+    sheet.write_string(row + 2, 0, table.note, writer.format(**look()))
+    writer.table(sheet, row + 3, table)
     _set_up_overview(sheet)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from pmo_xl.documents.findings import finding_json
 from pmo_xl.documents.json_pieces import json_text, with_list
+from pmo_xl.documents.month_end_lists import breaches, late_acceptances, late_payments
 from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
 from pmo_xl.documents.month_end_totals import (
     Figures,
@@ -25,7 +26,17 @@ from pmo_xl.documents.month_end_totals import (
 )
 
 SCHEMA = 1
-_LISTS = ("acceptances", "payments", "matches", "lawful", "invoices", "accruals", "awaited", "months")
+_LISTS = (
+    "acceptances",
+    "payments",
+    "matches",
+    "lawful",
+    "unpaid",
+    "invoices",
+    "accruals",
+    "awaited",
+    "months",
+)
 
 
 def month_end_json(result: MonthEndResult) -> Iterator[str]:
@@ -38,6 +49,9 @@ def month_end_json(result: MonthEndResult) -> Iterator[str]:
         "run_day": result.run_day.isoformat(),
         "policy": result.policy_file,
         "total": plain(total(result)),
+        "late_acceptances": plain(late_acceptances(result)),
+        "late_payments": plain(late_payments(result)),
+        "breaches": plain(breaches(result)),
         "by_project": _named(by_project(result).items()),
         "by_department": _named(by_department(result).items()),
         "by_vendor": _named(by_vendor(result).items()),
@@ -70,6 +84,9 @@ def _project_json(project: ProjectMonthEnd, result: MonthEndResult) -> dict[str,
         "rules_switched_off": list(reading.own_leniency.off),
         "rules_softened": [plain(each) for each in reading.own_leniency.softened],
         "waivers": reading.waivers,
+        "late_acceptances": plain(end.late_acceptances),
+        "late_payments": plain(end.late_payments),
+        "breaches": plain(project.breaches),
         "budget": plain(end.budget_total),
         "departments": [plain(line) for line in end.departments],
         **{name: [plain(line) for line in getattr(end, name)] for name in _LISTS},

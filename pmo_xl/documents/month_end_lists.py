@@ -16,13 +16,32 @@ from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
 from pmo_xl.metrics.acceptance_due import AcceptanceDue
 from pmo_xl.metrics.accrual_candidate import AccrualCandidate
 from pmo_xl.metrics.invoice_tax import InvoiceTax
+from pmo_xl.metrics.late_money import Lateness
 from pmo_xl.metrics.lawful_payment import LawfulPayment
 from pmo_xl.metrics.payment_due import PaymentDue
 from pmo_xl.metrics.three_way_match import ThreeWayMatch
+from pmo_xl.metrics.unpaid_delivery import UnpaidDelivery
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day, month, ratio
+from pmo_xl.rules.standing_breaches import Breaches
 
 Row = tuple[object, ...]
+PASSED, COMING = "最終日を過ぎた未払", "最終日が来る"
+
+
+def late_acceptances(result: MonthEndResult) -> Lateness:
+    """検収の遅れ of all projects."""
+    return sum((project.month_end.late_acceptances for project in result.projects), Lateness())
+
+
+def late_payments(result: MonthEndResult) -> Lateness:
+    """支払の遅れ of all projects."""
+    return sum((project.month_end.late_payments for project in result.projects), Lateness())
+
+
+def breaches(result: MonthEndResult) -> Breaches:
+    """取適法の違反 of all projects."""
+    return sum((project.breaches for project in result.projects), Breaches())
 
 
 def _dates(*labels: str) -> tuple[Heading, ...]:
@@ -58,7 +77,7 @@ def _listing(
 
 
 def acceptance_list(result: MonthEndResult) -> LinkedListing:
-    """検収 of the month: due, done, missing."""
+    """検収 of the month: due, done, late."""
 
     def values(line: AcceptanceDue) -> Row:
         """What follows the lead."""
@@ -82,12 +101,12 @@ def acceptance_list(result: MonthEndResult) -> LinkedListing:
         *_amounts("検収額"),
         _days("遅れ日数"),
     )
-    note = "当月に予定のもの、当月に検収したもの、前の月から残っているもの(円・税抜)"
+    note = f"検収の遅れ {late_acceptances(result)}  当月に予定のもの、当月に検収したもの、前の月から残っているもの(円・税抜)"
     return _listing(result, "検収", note, headings, lambda p: p.month_end.acceptances, values, "状態")
 
 
 def payment_list(result: MonthEndResult) -> LinkedListing:
-    """支払 of the month: due, done, missing, late."""
+    """支払 of the month: due, done, late."""
 
     def values(line: PaymentDue) -> Row:
         """What follows the lead."""
@@ -117,7 +136,10 @@ def payment_list(result: MonthEndResult) -> LinkedListing:
         Heading("請求書番号", width=15),
         Heading("まだないもの", width=16),
     )
-    note = "当月に予定のもの、当月に支払ったもの、前の月から残っているもの(税込と書いた列のほかは円・税抜)"
+    note = (
+        f"支払の遅れ {late_payments(result)}  当月に予定のもの、当月に支払ったもの、前の月から残っているもの"
+        "(税込と書いた列のほかは円・税抜)"
+    )
     return _listing(result, "支払", note, headings, lambda p: p.month_end.payments, values, "状態")
 
 
@@ -151,13 +173,13 @@ def lawful_list(result: MonthEndResult) -> LinkedListing:
     def values(line: LawfulPayment) -> Row:
         """What follows the lead."""
         return (
-            str(line.verdict),
+            line.word,
             line.coverage,
             "月締め" if line.is_monthly_closing else "都度",
             line.received_on,
             line.due_on,
             line.sixty.days,
-            line.sixty.limit_on,
+            line.last_on,
             line.paid_on,
             line.late_charge or None,
             line.reason,
@@ -176,10 +198,23 @@ def lawful_list(result: MonthEndResult) -> LinkedListing:
         Heading("判定の内訳", Kind.LONGTEXT, 34),
     )
     note = (
-        "日数 = 支払期日 − 受領日(59日以内、月締めは2か月以内)。判定不能は「問題なし」ではありません。"
+        f"違反 {breaches(result)}  日数 = 支払期日 − 受領日(59日以内、月締めは2か月以内)。"
+        "判定不能は「問題なし」ではありません。"
         "対象かどうかは人が決めます。法律の助言ではありません"
     )
     return _listing(result, "取適法", note, headings, lambda p: p.month_end.lawful, values, "判定")
+
+
+def last_day_list(result: MonthEndResult) -> LinkedListing:
+    """The unpaid deliveries by 最終日: what has passed, and what comes by the end of the next month."""
+
+    def values(line: UnpaidDelivery) -> Row:
+        """What follows the lead."""
+        return PASSED if line.last_on < result.month.as_of else COMING, line.last_on, line.amount
+
+    headings = (Heading("区分", width=20), *_dates("最終日"), *_amounts("支払う額"))
+    note = "取適法の対象で未払のもの。最終日を過ぎたものと、翌月末までに最終日が来るもの(台帳全体、円・税抜)"
+    return _listing(result, "取適法の最終日", note, headings, lambda p: p.month_end.unpaid, values, "区分")
 
 
 def invoice_list(result: MonthEndResult) -> LinkedListing:
@@ -359,6 +394,7 @@ def every_list(result: MonthEndResult) -> Iterator[LinkedListing]:
         payment_list,
         match_list,
         lawful_list,
+        last_day_list,
         invoice_list,
         accrual_list,
         difference_list,

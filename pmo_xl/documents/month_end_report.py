@@ -16,8 +16,12 @@ from pmo_xl.documents.listing import Listing
 from pmo_xl.documents.month_end_lists import (
     acceptance_list,
     accrual_list,
+    breaches,
     difference_list,
     invoice_list,
+    last_day_list,
+    late_acceptances,
+    late_payments,
     lawful_list,
     match_list,
     payment_list,
@@ -38,7 +42,7 @@ from pmo_xl.model.setting import Setting
 
 NAME = "月次検収支払点検報告書"
 MOST_LINES = 100
-_IN_ORDER = ("適合", "対象外", "検収済", "支払済", "これから")
+_IN_ORDER = ("適合", "適合(支払前)", "対象外", "検収済", "支払済", "これから")
 Row = Mapping[str, str]
 
 
@@ -48,6 +52,10 @@ def build(result: MonthEndResult) -> Content:
     fields: Fields = {
         "案件コード": f"{len(result.projects)} 案件をまとめたもの",
         "対象月": month(result.month.first),
+        "対象期間": str(result.month),
+        "検収の遅れの内訳": str(late_acceptances(result)),
+        "支払の遅れの内訳": str(late_payments(result)),
+        "違反の内訳": str(breaches(result)),
         **{name: yen(amount) for name, amount in _sums(result).items()},
         **{identifier(name): count for name, count in count_words(result).items()},
         "決めること": [{"番号": n, "内容": text} for n, text in enumerate(decisions(result), 1)],
@@ -96,6 +104,7 @@ _LISTS: tuple[tuple[str, Callable[[MonthEndResult], Listing], tuple[str, ...]], 
     ("支払", payment_list, ("状態",)),
     ("照合_行", match_list, ("判定",)),
     ("取適法", lawful_list, ("判定",)),
+    ("最終日", last_day_list, ()),
     ("請求書", invoice_list, ("登録番号の判定", "税の判定")),
     ("計上の候補", accrual_list, ()),
     ("前月との違い", difference_list, ()),
@@ -161,12 +170,11 @@ def _no_check() -> Any:  # noqa: ANN401 - never returns
 
 
 def _blocks() -> Iterator[Heading | Text | Table | Figures | Landscape]:
-    yield Heading("{{ 対象月 }}の検収と支払")
+    yield Heading("検収と支払 {{ 対象期間 }}")
     yield Text(
         "検収は予定 {{ 検収予定額 }} 円に対し実績 {{ 検収額 }} 円、支払は予定 {{ 支払予定額 }} 円に対し実績 {{ 支払額 }} 円"
-        "(税込 {{ 支払額_税込 }} 円)です。検収の漏れは {{ 検収_漏れ }} 件、支払の漏れは {{ 支払_漏れ }} 件、"
-        "支払期日を過ぎたものは {{ 期日超過 }} 件、取適法の違反は {{ 違反 }} 件、要判断は {{ 要判断 }} 件、"
-        "判定不能は {{ 判定不能 }} 件です。{{ 照合 }}"
+        "(税込 {{ 支払額_税込 }} 円)です。検収の遅れは {{ 検収の遅れの内訳 }}、支払の遅れは {{ 支払の遅れの内訳 }}、"
+        "取適法の違反は {{ 違反の内訳 }}、当月の要判断は {{ 要判断_当月 }} 件、判定不能は {{ 判定不能_当月 }} 件です。{{ 照合 }}"
     )
     yield Heading("決めること・急ぐこと", 2)
     yield Table("決めること", "番号:12c 内容:158", "決めること・急ぐこと")
@@ -189,19 +197,25 @@ _CHECKED: Final = (
         "検収",
         "検収",
         f"{_LEAD} 状態:22c 検収予定日:22c 検収予定額:24r 検収日:22c 遅れ=遅れ日数:12r 担当:26",
-        "検収の漏れはありません。",
+        "検収の遅れはありません。",
     ),
     (
         "支払",
         "支払",
         f"{_LEAD} 状態:22c 支払予定額:24r 支払期日:24c 最終日=取適法の最終日:24c 遅れ=遅れ日数:12r 不足=まだないもの:25 担当:26",
-        "支払の漏れと遅れはありません。",
+        "支払の遅れはありません。",
     ),
     (
         "取適法の確認",
         "取適法",
         "案件:36 ID:18 件名:40 判定:18c 受領日=受領日_数え始め:22c 支払期日:22c 日数:12r 最終日:22c 理由:70",
         "確認するものはありません。",
+    ),
+    (
+        "取適法の最終日",
+        "最終日",
+        f"{_LEAD} 区分:40 最終日:24c 支払う額:26r 担当:26",
+        "未払で、最終日を過ぎたものも、翌月末までに最終日が来るものもありません。",
     ),
     (
         "三点照合",
@@ -229,9 +243,9 @@ def _wide_blocks() -> Iterable[Heading | Text | Table]:
     yield Heading("案件別の状況")
     yield Table(
         "案件別",
-        "案件:46 信号:14c 信号の理由:52 検収予定額:26r 検収額:26r 支払予定額:26r 支払額=支払額_税抜:26r 漏れ=検収_漏れ:12r "
-        "超過=期日超過:12r 違反:12r 要判断:18r 判定不能:20r",
-        "案件別の信号と額(円・税抜)。信号は予算・検収・支払から付けています",
+        "案件:46 信号:14c 信号の理由:52 検収予定額:26r 検収額:26r 支払予定額:26r 支払額=支払額_税抜:26r 検収の遅れ:16r "
+        "支払の遅れ:16r 違反=違反_台帳全体:12r 要判断=要判断_当月:18r 判定不能=判定不能_当月:20r",
+        "案件別の信号と額(円・税抜)。信号は予算・検収・支払から付けています。遅れと違反は台帳全体、要判断と判定不能は当月",
     )
     yield Table(
         "取引先別",

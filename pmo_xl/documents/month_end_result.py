@@ -13,6 +13,7 @@ from pmo_xl.metrics.month_end import MonthEnd
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.leniency import Leniency
 from pmo_xl.rules.light import ProjectLight
+from pmo_xl.rules.standing_breaches import Breaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class ProjectMonthEnd:
 
     key: what it is known by from month to month: 案件コード, else 案件名.
     findings: of the rules on 予算枠, 予算管理表 and 検収支払. light: as those rules and the ledgers give it.
+    breaches: of the payment law.
     """
 
     key: str
@@ -52,6 +54,7 @@ class ProjectMonthEnd:
     light: ProjectLight
     findings: tuple[Finding, ...]
     month_end: MonthEnd
+    breaches: Breaches
 
     @property
     def path(self) -> Path:

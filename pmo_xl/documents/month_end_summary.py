@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pmo_xl.documents.month_end_lists import previous_note
+from pmo_xl.documents.month_end_lists import breaches, late_acceptances, late_payments, previous_note
 from pmo_xl.documents.month_end_result import MonthEndResult
 from pmo_xl.documents.month_end_tables import COUNTS, counts
 from pmo_xl.documents.month_end_totals import agreement_line, agreements, total
 from pmo_xl.metrics.acceptance_due import AcceptanceState
-from pmo_xl.metrics.payment_due import PaymentDue, PaymentState
+from pmo_xl.metrics.payment_due import PaymentState
 from pmo_xl.metrics.traffic_light import Light
-from pmo_xl.model.calendar import add_months, month_end
-from pmo_xl.model.display import day, month, yen
+from pmo_xl.metrics.unpaid_delivery import UnpaidDelivery
+from pmo_xl.model.display import day, yen
 from pmo_xl.model.verdict import Verdict
 
 
 def headline(result: MonthEndResult) -> str:
     """The title of the month end."""
-    return f"月次検収支払点検  {month(result.month.first)}"
+    return f"月次検収支払点検  {result.month}"
 
 
 def overview(result: MonthEndResult) -> tuple[str, ...]:
@@ -60,47 +60,51 @@ def _decisions(result: MonthEndResult) -> Iterator[str]:
     payments = [line for project in result.projects for line in project.month_end.payments]
     overdue = [line for line in payments if line.state is PaymentState.OVERDUE]
     if overdue:
-        oldest = min(line.due_on for line in overdue if line.due_on)
-        yield f"支払期日を過ぎた未払が {len(overdue)} 件、{_amount(overdue)} 円あります(最も古い期日 {day(oldest)})。すぐに支払うか、支払済みなら台帳に書いてください。"
-    yield from _lawful(result, payments)
-    states = [line for project in result.projects for line in project.month_end.acceptances]
-    missing = [line for line in states if line.state is AcceptanceState.MISSING]
-    if missing:
-        amount = sum(line.planned for line in missing)
-        yield f"検収の予定を過ぎて検収されていないものが {len(missing)} 件、{yen(amount)} 円あります。検収するか、予定を改めてください。"
+        oldest = min(line.late_since for line in overdue if line.late_since)
+        amount = yen(sum(line.open_amount for line in overdue))
+        yield f"支払の遅れが {late_payments(result)}、{amount} 円あります(最も古い期限 {day(oldest)})。すぐに支払うか、支払済みなら台帳に書いてください。"
+    yield from _lawful(result)
+    lines = [line for project in result.projects for line in project.month_end.acceptances]
+    late = [line for line in lines if line.state is AcceptanceState.OVERDUE]
+    if late:
+        amount = yen(sum(line.planned for line in late))
+        yield f"検収の遅れが {late_acceptances(result)}、{amount} 円あります。検収するか、予定を改めてください。"
     undated = sum(line.state is PaymentState.UNDATED for line in payments)
     if undated:
         yield f"支払の期日が分からないものが {undated} 件あります。契約を見て支払期日を書いてください。"
     yield from _closing(result)
 
 
-def _lawful(result: MonthEndResult, payments: Iterable[PaymentDue]) -> Iterator[str]:
-    """What 取適法 asks for: violations, questions, what cannot be judged, and last days that come near."""
+def _lawful(result: MonthEndResult) -> Iterator[str]:
+    """What 取適法 asks for: violations, questions, what cannot be judged, and last days."""
+    found = breaches(result)
+    if found.ledger:
+        yield f"取適法: 違反が {found} あります。支払期日と支払方法を改め、未払はすぐに支払ってください。"
     verdicts = [line.verdict for project in result.projects for line in project.month_end.lawful]
     words = (
-        (Verdict.VIOLATION, "違反が {} 件あります。支払期日と支払方法を改めてください。"),
-        (Verdict.QUESTION, "人が判断すべきものが {} 件あります。法務に確かめてください。"),
+        (Verdict.QUESTION, "人が判断すべきものが当月 {} 件あります。法務に確かめてください。"),
         (
             Verdict.UNDETERMINABLE,
-            "判定できないものが {} 件あります。対象かどうか、受領日、支払期日を書いてください(「問題なし」ではありません)。",
+            "判定できないものが当月 {} 件あります。対象かどうか、受領日、支払期日を書いてください(「問題なし」ではありません)。",
         ),
     )
     for verdict, text in words:
         if verdicts.count(verdict):
             yield "取適法: " + text.format(verdicts.count(verdict))
-    near = _near(result, payments)
-    if near:
-        first = min(line.lawful_until for line in near if line.lawful_until)
-        yield f"取適法の最終日が翌月末までに来る未払が {len(near)} 件、{_amount(near)} 円あります(最も早い最終日 {day(first)})。"
+    yield from _last_days(result)
 
 
-def _near(result: MonthEndResult, payments: Iterable[PaymentDue]) -> list[PaymentDue]:
-    until = month_end(add_months(result.month.first, 1))
-    return [
-        line
-        for line in payments
-        if line.paid_on is None and line.lawful_until is not None and line.lawful_until <= until
-    ]
+def _last_days(result: MonthEndResult) -> Iterator[str]:
+    """What has passed its 最終日 unpaid, and what comes to it by the end of the next month."""
+    unpaid = [each for project in result.projects for each in project.month_end.unpaid]
+    passed = [each for each in unpaid if each.last_on < result.month.as_of]
+    coming = [each for each in unpaid if each.last_on >= result.month.as_of]
+    if passed:
+        first = day(min(each.last_on for each in passed))
+        yield f"取適法の最終日を過ぎた未払が {len(passed)} 件、{_amount(passed)} 円あります(最も古い最終日 {first})。"
+    if coming:
+        first = day(min(each.last_on for each in coming))
+        yield f"取適法の最終日が翌月末までに来る未払が {len(coming)} 件、{_amount(coming)} 円あります(最も早い最終日 {first})。"
 
 
 def _closing(result: MonthEndResult) -> Iterator[str]:
@@ -119,11 +123,11 @@ def _closing(result: MonthEndResult) -> Iterator[str]:
         yield "合計が台帳と合いません。「集計」を見てください。"
 
 
-def _amount(lines: Iterable[PaymentDue]) -> str:
-    return yen(sum(line.planned for line in lines))
+def _amount(deliveries: Iterable[UnpaidDelivery]) -> str:
+    return yen(sum(each.amount for each in deliveries))
 
 
 def count_words(result: MonthEndResult) -> dict[str, int]:
-    """The counts over all projects by their words: 検収 予定, 支払 漏れ, 違反 …"""
+    """The counts over all projects by their words: 検収 予定, 支払の遅れ, 違反(当月) …"""
     sums = [sum(column) for column in zip(*(counts(project) for project in result.projects), strict=True)]
     return dict(zip(COUNTS, sums or [0] * len(COUNTS), strict=True))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import islice
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from pmo_xl.documents.cell_link import CellTarget
 from pmo_xl.documents.listing import Heading, Listing
@@ -22,6 +23,7 @@ from pmo_xl.documents.month_end_totals import (
     total,
 )
 from pmo_xl.metrics.acceptance_due import AcceptanceState
+from pmo_xl.metrics.late_money import Lateness
 from pmo_xl.metrics.payment_due import PaymentState
 from pmo_xl.model.calendar import fiscal_year_months, fiscal_year_of
 from pmo_xl.model.column import Kind
@@ -29,14 +31,13 @@ from pmo_xl.model.display import day, month
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.rule import Severity
 
-_MISSING = (
-    AcceptanceState.MISSING,
+_UNCLEAR_ACCEPTANCE = (
     AcceptanceState.UNPLANNED,
     AcceptanceState.UNDATED,
     AcceptanceState.UNREADABLE,
 )
-_UNPAID = (
-    PaymentState.MISSING,
+_UNCLEAR_PAYMENT = (
+    PaymentState.SLIPPED,
     PaymentState.UNPLANNED,
     PaymentState.UNDATED,
     PaymentState.UNREADABLE,
@@ -44,37 +45,55 @@ _UNPAID = (
 COUNTS = (
     "検収 予定",
     "検収 済",
-    "検収 漏れ",
+    "検収の遅れ",
+    "検収の遅れ(うち当月)",
+    "検収の遅れ(前月以前から)",
+    "検収 要確認",
     "支払 予定",
     "支払 済",
-    "支払 漏れ",
-    "期日超過",
-    "違反",
-    "要判断",
-    "判定不能",
+    "支払の遅れ",
+    "支払の遅れ(うち当月)",
+    "支払の遅れ(前月以前から)",
+    "支払 要確認",
+    "期日後に支払済",
+    "違反(当月)",
+    "違反(台帳全体)",
+    "要判断(当月)",
+    "判定不能(当月)",
     "エラー",
+)
+COUNTS_NOTE = (
+    "遅れは基準日の時点で期限を過ぎた検収・支払(台帳全体)。要確認は、行がない残り、予定日・期日がないもの、読み取れないもの、"
+    "支払予定日だけを過ぎたもの。違反・要判断・判定不能は取適法"
 )
 
 
 def counts(project: ProjectMonthEnd) -> tuple[int, ...]:
-    """The figures of COUNTS for one project: lines of its lists, and errors that are not waived."""
-    end = project.month_end
+    """The figures of COUNTS for one project; waived violations and errors are left out."""
+    end, breaches = project.month_end, project.breaches
     accept = [line.state for line in end.acceptances]
     pay = [line.state for line in end.payments]
     verdicts = [line.verdict for line in end.lawful]
     return (
         sum(line.planned_on in end.month for line in end.acceptances),
         sum(line.accepted_on in end.month for line in end.acceptances),
-        sum(state in _MISSING for state in accept),
+        *_late(end.late_acceptances),
+        sum(state in _UNCLEAR_ACCEPTANCE for state in accept),
         sum(line.planned_on in end.month for line in end.payments),
         sum(line.paid_on in end.month for line in end.payments),
-        sum(state in _UNPAID for state in pay),
-        sum(state in (PaymentState.OVERDUE, PaymentState.DONE_LATE) for state in pay),
-        verdicts.count(Verdict.VIOLATION),
+        *_late(end.late_payments),
+        sum(state in _UNCLEAR_PAYMENT for state in pay),
+        pay.count(PaymentState.DONE_LATE),
+        breaches.of_month,
+        breaches.ledger,
         verdicts.count(Verdict.QUESTION),
         verdicts.count(Verdict.UNDETERMINABLE),
         sum(f.severity is Severity.ERROR and f.waived is None for f in project.findings),
     )
+
+
+def _late(found: Lateness) -> tuple[int, int, int]:
+    return found.whole, found.of_month, found.before
 
 
 def project_table(result: MonthEndResult) -> LinkedListing:
@@ -97,7 +116,7 @@ def project_table(result: MonthEndResult) -> LinkedListing:
     sums = map(sum, zip(*(counts(project) for project in result.projects), strict=True))
     rows.append(("合計", f"{len(result.projects)} 案件", None, None, *sums, *_values(total(result))))
     targets = (*(CellTarget(project.path) for project in result.projects), None)
-    return LinkedListing("案件別", headings, rows, "", targets, ("信号",))
+    return LinkedListing("案件別", headings, rows, COUNTS_NOTE, targets, ("信号",))
 
 
 def sum_tables(result: MonthEndResult) -> tuple[Listing, ...]:
@@ -149,7 +168,7 @@ def budget_table(result: MonthEndResult) -> LinkedListing:
         for line in lines:
             who = line.department or "案件の合計"
             values = [getattr(line, field) for field in fields]
-            used = round(100 * line.forecast / line.amount) if line.amount else None
+            used = _percent(line.forecast, line.amount) if line.amount else None
             rows.append((project.name, project.path.name, who, *values, used))
             targets.append(CellTarget(project.path, "予算枠"))
     headings = (
@@ -161,6 +180,11 @@ def budget_table(result: MonthEndResult) -> LinkedListing:
     )
     note = "予算の執行(年度と月によらず、台帳の全期間。円・税抜)"
     return LinkedListing("予算執行", headings, rows, note, targets)
+
+
+def _percent(part: int, whole: int) -> int:
+    """The share in whole percent, a half rounded up."""
+    return int((Decimal(100 * part) / whole).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def month_table(result: MonthEndResult) -> Listing:
@@ -255,16 +279,25 @@ def leniency_text(project: ProjectMonthEnd) -> str | None:
 
 def terminal_table(result: MonthEndResult) -> Listing:
     """The projects as a terminal can show them: the light, and the counts of a kind in one column."""
-    groups = (
-        ("検収 予定/済/漏れ", 3),
-        ("支払 予定/済/漏れ/超過", 4),
-        ("取適法 違反/要判断/不能", 3),
-        ("エラー", 1),
+    headings = (
+        Heading("案件", Kind.LONGTEXT),
+        *(Heading(label) for label in ("信号", *_TERMINAL)),
     )
-    headings = (Heading("案件", Kind.LONGTEXT), *(Heading(label) for label in ("信号", *dict(groups))))
     rows = []
     for project in result.projects:
-        numbers = iter(map(str, counts(project)))
-        cells = (" / ".join(islice(numbers, width)) for _, width in groups)
+        found = dict(zip(COUNTS, map(str, counts(project)), strict=True))
+        cells = (" / ".join(found[name] for name in names) for names in _TERMINAL.values())
         rows.append((project.name, f"{project.light.light.mark} {project.light.light.value}", *cells))
     return Listing("案件別", headings, rows)
+
+
+_TERMINAL: Final = {
+    "検収 予定/済": ("検収 予定", "検収 済"),
+    "検収の遅れ 当月/前月以前から": ("検収の遅れ(うち当月)", "検収の遅れ(前月以前から)"),
+    "支払 予定/済": ("支払 予定", "支払 済"),
+    "支払の遅れ 当月/前月以前から": ("支払の遅れ(うち当月)", "支払の遅れ(前月以前から)"),
+    "違反 当月/台帳全体": ("違反(当月)", "違反(台帳全体)"),
+    "要判断/判定不能": ("要判断(当月)", "判定不能(当月)"),
+    "エラー": ("エラー",),
+}
+"""The columns of the terminal and the counts that each shows."""

@@ -2,7 +2,8 @@
 
 A row of 検収支払 is listed when 検収予定日 or 検収日 lies in the month, when it is still open from a month before,
 or when it is waited for and has no 検収予定日. What an order's rows do not plan is listed at the order, in its
-検収月. So the planned and the accepted amounts add up to those of `budget_months`.
+検収月. So the planned and the accepted amounts add up to those of `budget_months`. What is late on D
+(`late_acceptances`) is listed whatever its month.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from enum import StrEnum
 
 from pmo_xl.metrics.budget_months import acceptance_left
 from pmo_xl.metrics.closing_month import ClosingMonth, Part
+from pmo_xl.metrics.late_money import by_record, late_acceptances
 from pmo_xl.metrics.ledger_row import LedgerRow, ledger_row
 from pmo_xl.metrics.order_money import is_chased, is_placed
-from pmo_xl.metrics.overdue import is_awaited
+from pmo_xl.metrics.overdue import OverdueItem, is_awaited
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import month_end
 from pmo_xl.model.order import Order
@@ -29,7 +31,7 @@ class AcceptanceState(StrEnum):
     DONE = "検収済"
     LATER = "翌月以降に検収"
     WAITING = "これから"
-    MISSING = "検収漏れ"
+    OVERDUE = "検収の遅れ"
     UNPLANNED = "行がない残り"
     UNDATED = "予定日なし"
     UNREADABLE = "読み取れない"
@@ -38,7 +40,7 @@ class AcceptanceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AcceptanceDue:
-    """One line: amounts in whole yen, 税抜; days_late: D − 検収予定日 while it is missing, else 0.
+    """One line: amounts in whole yen, 税抜. late_since, days_late: the due day and days of `overdue`, None and 0 in time.
 
     planned counts in the month of planned_on, accepted in that of accepted_on.
     """
@@ -52,34 +54,41 @@ class AcceptanceDue:
     accepted_on: date | None
     accepted: int
     days_late: int = 0
+    late_since: date | None = None
 
 
 def acceptances_due(project: Project, month: ClosingMonth) -> tuple[AcceptanceDue, ...]:
     """The lines of the month, in the order of the sheets, 検収支払 first."""
-    return (*_deliveries(project, month), *_orders(project, month))
+    judged = project.judged_on(month.as_of)
+    return (*_deliveries(judged, month), *_orders(judged, month))
 
 
 def _deliveries(project: Project, month: ClosingMonth) -> Iterator[AcceptanceDue]:
+    late = by_record(late_acceptances(project))
     for row in project.acceptances:
-        planned_on = row.acceptance_due_on
-        part = month.part(planned_on, row.accepted_on)
+        planned_on, item = row.acceptance_due_on, late.get(id(row))
+        part = month.part(planned_on, row.accepted_on, item.due_on if item else None)
         if part is None or (part in (Part.UNDATED, Part.CARRIED) and not is_awaited(row, project)):
             continue
-        state = _state(row, project, month)
         yield AcceptanceDue(
             ledger_row(row, "accepted_on" if row.accepted_on else "acceptance_due_on", project),
             part,
-            state,
+            _state(row, item, project, month),
             planned_on,
             row.acceptance_planned or 0,
             row.received_on,
             row.accepted_on,
             (row.accepted or 0) if row.accepted_on else 0,
-            _days_late(state, planned_on, month),
+            item.days_overdue if item else 0,
+            item.due_on if item else None,
         )
 
 
-def _state(row: Acceptance, project: Project, month: ClosingMonth) -> AcceptanceState:
+def _state(
+    row: Acceptance, item: OverdueItem | None, project: Project, month: ClosingMonth
+) -> AcceptanceState:
+    if item is not None:
+        return AcceptanceState.OVERDUE
     if row.accepted_on:
         is_later = row.accepted_on > month.last
         return AcceptanceState.LATER if is_later else AcceptanceState.DONE
@@ -87,27 +96,24 @@ def _state(row: Acceptance, project: Project, month: ClosingMonth) -> Acceptance
         return AcceptanceState.NOT_CHASED
     if not row.is_known("accepted_on", "acceptance_due_on"):
         return AcceptanceState.UNREADABLE
-    if row.acceptance_due_on is None:
-        return AcceptanceState.UNDATED
-    is_missing = row.acceptance_due_on < month.as_of
-    return AcceptanceState.MISSING if is_missing else AcceptanceState.WAITING
+    return AcceptanceState.UNDATED if row.acceptance_due_on is None else AcceptanceState.WAITING
 
 
 def _orders(project: Project, month: ClosingMonth) -> Iterator[AcceptanceDue]:
     """What of an order no row of 検収支払 plans."""
+    late = by_record(late_acceptances(project))
     for order in project.orders:
-        rows = project.acceptances.naming("order", order.id)
+        rows, item = project.acceptances.naming("order", order.id), late.get(id(order))
         planned_on = order.acceptance_month and month_end(order.acceptance_month)
         left = acceptance_left(order, rows) if is_placed(order) else 0
-        part = month.part(planned_on, None)
-        if not left or part is None:
+        part = month.part(planned_on, None, item.due_on if item else None)
+        if part is None or not (left or item):
             continue
-        if part is not Part.PLANNED and _is_settled(order, rows, left):
+        if item is None and part is not Part.PLANNED and _is_settled(order, rows, left):
             continue
-        state = _order_state(order, rows, left, planned_on, month)
-        at = ledger_row(order, "acceptance_month", project)
-        days = _days_late(state, planned_on, month)
-        yield AcceptanceDue(at, part, state, planned_on, left, None, None, 0, days)
+        at, state = ledger_row(order, "acceptance_month", project), _order_state(order, item, rows, left)
+        days, since = (item.days_overdue, item.due_on) if item else (0, None)
+        yield AcceptanceDue(at, part, state, planned_on, left, None, None, 0, days, since)
 
 
 def _is_settled(order: Order, rows: tuple[Acceptance, ...], left: int) -> bool:
@@ -117,21 +123,12 @@ def _is_settled(order: Order, rows: tuple[Acceptance, ...], left: int) -> bool:
 
 
 def _order_state(
-    order: Order,
-    rows: tuple[Acceptance, ...],
-    left: int,
-    planned_on: date | None,
-    month: ClosingMonth,
+    order: Order, item: OverdueItem | None, rows: tuple[Acceptance, ...], left: int
 ) -> AcceptanceState:
+    if item is not None:
+        return AcceptanceState.OVERDUE
     if _is_settled(order, rows, left):
         return AcceptanceState.DONE if is_chased(order) else AcceptanceState.NOT_CHASED
-    if planned_on is None:
+    if order.acceptance_month is None:
         return AcceptanceState.UNDATED
-    if rows:
-        return AcceptanceState.UNPLANNED
-    return AcceptanceState.MISSING if planned_on < month.as_of else AcceptanceState.WAITING
-
-
-def _days_late(state: AcceptanceState, planned_on: date | None, month: ClosingMonth) -> int:
-    is_missing = state is AcceptanceState.MISSING and planned_on is not None
-    return (month.as_of - planned_on).days if is_missing and planned_on else 0
+    return AcceptanceState.UNPLANNED if rows else AcceptanceState.WAITING

@@ -20,7 +20,7 @@ from pmo_xl.model.verdict import Verdict
 NOBODY = "担当なし"
 _TO_ANSWER = (Verdict.VIOLATION, Verdict.QUESTION, Verdict.UNDETERMINABLE)
 _ACCEPTANCE = {
-    AcceptanceState.MISSING: "検収の予定を過ぎています。済んでいれば検収日と検収額を、まだなら新しい予定を書いてください。",
+    AcceptanceState.OVERDUE: "検収の予定を過ぎています。済んでいれば検収日と検収額を、まだなら新しい予定を書いてください。",
     AcceptanceState.WAITING: "今月の検収予定です。",
     AcceptanceState.UNPLANNED: "発注のうち検収支払に行がない残りです。行を足すか、発注金額を確かめてください。",
     AcceptanceState.UNDATED: "検収予定日がありません。予定日を書いてください。",
@@ -28,7 +28,7 @@ _ACCEPTANCE = {
 }
 _PAYMENT = {
     PaymentState.OVERDUE: "支払期日を過ぎています。済んでいれば支払日と支払額を書き、まだなら経理に確かめてください。",
-    PaymentState.MISSING: "支払の予定を過ぎています。済んでいれば支払日と支払額を書いてください。",
+    PaymentState.SLIPPED: "支払の予定を過ぎています。済んでいれば支払日と支払額を書いてください。",
     PaymentState.WAITING: "今月の支払予定です。",
     PaymentState.UNPLANNED: "発注のうち検収支払に行がない残りです。支払の予定を確かめてください。",
     PaymentState.UNDATED: "支払期日も支払予定日もありません。契約と請求書を見て書いてください。",

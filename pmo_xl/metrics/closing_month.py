@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from pmo_xl.metrics.reported_months import LAST_DAY_OF_REPORTING
 from pmo_xl.model.calendar import add_months, month_end
+from pmo_xl.model.display import day, month
 
 
 class Part(StrEnum):
@@ -21,6 +22,7 @@ class Part(StrEnum):
     CARRIED = "持越し"
     DONE = "予定外の月の実績"
     UNDATED = "予定日なし"
+    LATER = "翌月以降の予定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +33,44 @@ class ClosingMonth:
     last: date
     as_of: date
 
-    def __contains__(self, day: date | None) -> bool:
-        return day is not None and self.first <= day <= self.last
+    def __str__(self) -> str:
+        """What stands in a heading: 2026年11月(2026/11/01〜2026/11/30、基準日 2026/11/30)."""
+        return f"{month(self.first)}({day(self.first)}〜{day(self.last)}、基準日 {day(self.as_of)})"
 
-    def is_past(self, day: date | None) -> bool:
+    def __contains__(self, on: date | None) -> bool:
+        return on is not None and self.first <= on <= self.last
+
+    def is_past(self, on: date | None) -> bool:
         """Whether the day lies before this month."""
-        return day is not None and day < self.first
+        return on is not None and on < self.first
 
-    def part(self, planned_on: date | None, done_on: date | None) -> Part | None:
-        """Why a row planned and done on these days is listed; None when it is of another month."""
+    def part(
+        self, planned_on: date | None, done_on: date | None, late_since: date | None = None
+    ) -> Part | None:
+        """Why a row planned and done on these days is listed; None when it is of another month.
+
+        late_since: the due day of what is late on D; nothing late is left out, whenever it was planned.
+        """
         if planned_on in self:
             return Part.PLANNED
         if done_on in self:
             return Part.DONE
-        if done_on is None and planned_on is None:
+        if done_on is None and planned_on is None and late_since is None:
             return Part.UNDATED
-        return Part.CARRIED if done_on is None and self.is_past(planned_on) else None
+        if done_on is None and self.is_past(planned_on):
+            return Part.CARRIED
+        return self._part_of_late(late_since) if late_since else None
+
+    def _part_of_late(self, due_on: date) -> Part:
+        if due_on in self:
+            return Part.PLANNED
+        return Part.CARRIED if self.is_past(due_on) else Part.LATER
 
 
-def closing_month(month: date | None, run_day: date) -> ClosingMonth:
+def closing_month(of: date | None, run_day: date) -> ClosingMonth:
     """The month to close (any day of it; None: the one that is due on the run day) and its D."""
-    if month is None:
+    if of is None:
         is_reporting = run_day.day <= LAST_DAY_OF_REPORTING
-        month = add_months(run_day.replace(day=1), -1 if is_reporting else 0)
-    last = month_end(month)
-    return ClosingMonth(month.replace(day=1), last, min(last, run_day))
+        of = add_months(run_day.replace(day=1), -1 if is_reporting else 0)
+    last = month_end(of)
+    return ClosingMonth(of.replace(day=1), last, min(last, run_day))

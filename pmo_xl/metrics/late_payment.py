@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pmo_xl.metrics.legal_settings import legal_value
 from pmo_xl.metrics.payment_terms import PaymentTerms, last_day_of_sixty, last_payment_day
-from pmo_xl.metrics.ruling import Ruling, fits, out_of_scope, undeterminable
+from pmo_xl.metrics.ruling import Ruling, out_of_scope, undeterminable
 from pmo_xl.model.calendar import BusinessCalendar
 from pmo_xl.model.display import day
 from pmo_xl.model.verdict import Verdict
@@ -48,18 +48,18 @@ def paid_late(terms: PaymentTerms, calendar: BusinessCalendar) -> Ruling:
     return Ruling(Verdict.VIOLATION, reason, terms.due_on, terms.paid_on, days, limit_on)
 
 
-def unpaid(terms: PaymentTerms, due_on: date, as_of: date, calendar: BusinessCalendar) -> Ruling:
-    """ACC002: whether a payment due on `due_on` (支払期日, or the end of 支払月) is still open after that day.
+def unpaid(due_on: date, limit_on: date, as_of: date, name: str = "支払期日") -> Ruling:
+    """ACC002: whether an open payment due on `due_on` is late, where it may wait until `limit_on` (支払の期限).
 
-    A due date on a bank holiday moves to the next bank day when that is agreed and within two days.
+    name: what `due_on` is (支払期日, 支払月の末日). days: D − 支払の期限.
     """
-    if terms.paid_on is not None:
-        return fits("支払済です。")
-    limit_on, days = last_payment_day(due_on, terms, calendar), (as_of - due_on).days
-    if as_of <= limit_on:
-        return Ruling(Verdict.FITS, f"支払の期限は {day(limit_on)} です。", due_on, as_of, days, limit_on)
-    reason = f"支払の期限 {day(limit_on)} を過ぎました。"
-    return Ruling(Verdict.VIOLATION, reason, due_on, as_of, days, limit_on)
+    days = (as_of - limit_on).days
+    if days <= 0:
+        reason = f"まだ支払われていません(支払の期限は {day(limit_on)})。"
+        return Ruling(Verdict.FITS, reason, limit_on, as_of, days, limit_on)
+    deferred = f"(順延後は {day(limit_on)})" if limit_on != due_on else ""
+    reason = f"{name} {day(due_on)}{deferred} を {days} 日過ぎて未払です。"
+    return Ruling(Verdict.VIOLATION, reason, limit_on, as_of, days, limit_on)
 
 
 def late_charge(received_on: date, paid_on: date, amount: int) -> LateCharge | None:

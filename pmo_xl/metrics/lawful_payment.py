@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmo_xl.metrics import payment_method, payment_terms
+from pmo_xl.metrics.delivery_late_charge import late_charge_of
 from pmo_xl.metrics.invoice import settlement_at
-from pmo_xl.metrics.late_payment import late_charge, paid_late
+from pmo_xl.metrics.last_lawful_day import last_lawful_day
+from pmo_xl.metrics.late_payment import paid_late
 from pmo_xl.metrics.ledger_row import LedgerRow, ledger_row
-from pmo_xl.metrics.order_money import invoiced_amount
+from pmo_xl.metrics.open_payment import ACC002, open_payment, unlawfully_open
 from pmo_xl.metrics.overdue import is_awaited
 from pmo_xl.metrics.payment_defaults import (
     COVERED,
@@ -25,7 +27,7 @@ from pmo_xl.metrics.payment_defaults import (
     order_of,
     rule_on,
 )
-from pmo_xl.metrics.payment_terms import PaymentTerms, last_day_of_sixty, two_months_less_a_day
+from pmo_xl.metrics.payment_terms import PaymentTerms
 from pmo_xl.metrics.ruling import Ruling, not_covered, out_of_scope, undeterminable
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.project import Project
@@ -39,28 +41,32 @@ _WORST_FIRST = (
     Verdict.OUT_OF_SCOPE,
 )
 UNDECIDED = "未判定"
+BEFORE_PAYMENT = "適合(支払前)"
 _COVERAGE = {True: COVERED, False: NOT_COVERED}
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check of a payment, by its Japanese name, and what it says."""
+    """One check of a payment, by its Japanese name, what it says, and the rule that carries its finding."""
 
     name: str
     ruling: Ruling
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class LawfulPayment:
-    """One delivery under 取適法. verdict, reason: of the worst check.
+    """One delivery under 取適法. verdict, reason: of the worst check. word: the verdict as it is shown.
 
-    coverage: 対象, 対象外 or 未判定. sixty: the ruling on the 60 days (its days, counted from 受領日 to 支払期日, and
+    last_on: 最終日; None while the delivery is not received or not 対象. coverage: 対象, 対象外 or 未判定. sixty: the ruling on the 60 days (its days, counted from 受領日 to 支払期日, and
     its limit). received_on, due_on, paid_on: 受領日, 支払期日, 支払日. late_charge: an estimate in whole yen, 0 when none is due.
     """
 
     at: LedgerRow
     verdict: Verdict
+    word: str
     reason: str
+    last_on: date | None
     coverage: str
     sixty: Ruling
     is_monthly_closing: bool
@@ -70,6 +76,18 @@ class LawfulPayment:
     late_charge: int
     checks: tuple[Check, ...]
 
+    @property
+    def breaches(self) -> tuple[Check, ...]:
+        """The checks that say 違反."""
+        return tuple(check for check in self.checks if check.ruling.verdict is Verdict.VIOLATION)
+
+
+def lawful_payments(project: Project) -> tuple[LawfulPayment, ...]:
+    """What 取適法 says of every delivery of the ledger, once, in the order of 検収支払."""
+    return project.cached(
+        "lawful payments", lambda: tuple(lawful_payment(row, project) for row in project.acceptances)
+    )
+
 
 def lawful_payment(row: Acceptance, project: Project) -> LawfulPayment:
     """What 取適法 says of one delivery."""
@@ -77,30 +95,27 @@ def lawful_payment(row: Acceptance, project: Project) -> LawfulPayment:
     worst = min(checks, key=lambda check: _WORST_FIRST.index(check.ruling.verdict))
     if worst.ruling.verdict is Verdict.FITS:
         worst = checks[0]  # what has not been received yet is not green because its method fits
-    covered = coverage(row, project).value
+    covered, charge = coverage(row, project).value, late_charge_of(row, project)
     return LawfulPayment(
         ledger_row(row, "payment_due_on", project),
         worst.ruling.verdict,
+        _word(worst.ruling.verdict, row),
         _reason(worst, checks),
+        last_lawful_day(row, project),
         _COVERAGE.get(covered, UNDECIDED),
         checks[0].ruling,
         effective(row, "closing", project).value == MONTHLY,
         row.received_on,
         row.payment_due_on,
         row.paid_on,
-        _late_charge(row, project),
+        charge.amount if charge else 0,
         checks,
     )
 
 
-def last_lawful_day(row: Acceptance, project: Project) -> date | None:
-    """The last day on which a covered delivery may be paid; None while it is not received, or not covered."""
-    if row.received_on is None or coverage(row, project).value is not True:
-        return None
-    sixtieth = last_day_of_sixty(row.received_on)
-    if effective(row, "closing", project).value != MONTHLY:
-        return sixtieth
-    return max(sixtieth, two_months_less_a_day(row.received_on))
+def _word(verdict: Verdict, row: Acceptance) -> str:
+    """The verdict as it is shown: what fits so far says that it is not paid yet."""
+    return BEFORE_PAYMENT if verdict is Verdict.FITS and row.paid_on is None else verdict.value
 
 
 def _reason(worst: Check, checks: tuple[Check, ...]) -> str:
@@ -111,24 +126,33 @@ def _reason(worst: Check, checks: tuple[Check, ...]) -> str:
 
 
 def _checks(row: Acceptance, project: Project) -> Iterator[Check]:
-    sixty = _sixty(row, project)
-    yield Check("60日", sixty)
+    sixty, rule = _sixty(row, project)
+    yield Check("60日", sixty, rule)
     if not_covered(coverage(row, project).value) is not None:
         return
-    yield Check("銀行休業日", _deferral(row, sixty, project))
-    yield Check("支払方法", _method(row, project))
-    yield Check("振込手数料", _fee(row, project))
-    calendar = project.calendar
-    yield Check("支払の遅れ", rule_on(row, project, lambda terms: paid_late(terms, calendar), is_any=True))
+    yield Check("銀行休業日", _deferral(row, sixty, project), "ACC010")
+    yield Check("支払方法", _method(row, project), "ACC012")
+    yield Check("振込手数料", _fee(row, project), "ACC013")
+    yield _payment(row, project)
 
 
-def _sixty(row: Acceptance, project: Project) -> Ruling:
-    """The 60 days; told as counted from acceptance where that was the mistake."""
+def _payment(row: Acceptance, project: Project) -> Check:
+    """Whether the payment was made in time, or may still be."""
+    name, calendar = "支払の遅れ", project.calendar
+    if row.paid_on is not None:
+        late = rule_on(row, project, lambda terms: paid_late(terms, calendar), is_any=True)
+        return Check(name, late, "ACC011")
+    rule, ruling = unlawfully_open(row, project) or (ACC002, open_payment(row, project))
+    return Check(name, ruling, rule)
+
+
+def _sixty(row: Acceptance, project: Project) -> tuple[Ruling, str]:
+    """The 60 days and the rule that speaks; told as counted from acceptance where that was the mistake."""
     ruling = rule_on(row, project, payment_terms.sixty_days)
     if ruling.verdict is Verdict.OUT_OF_SCOPE and _is_under_way(row, project):
-        return undeterminable("受領日が空欄のため、60日を数えられません。")
+        return undeterminable("受領日が空欄のため、60日を数えられません。"), "ACC007"
     mistaken = rule_on(row, project, payment_terms.counted_from_acceptance)
-    return mistaken if mistaken.verdict is Verdict.VIOLATION else ruling
+    return (mistaken, "ACC009") if mistaken.verdict is Verdict.VIOLATION else (ruling, "ACC008")
 
 
 def _is_under_way(row: Acceptance, project: Project) -> bool:
@@ -166,11 +190,3 @@ def _fee(row: Acceptance, project: Project) -> Ruling:
     is_known = settled is not None and settled.unknown is None
     due, paid = (settled.due, settled.paid) if settled and is_known else (None, None)
     return payment_method.fee_short_payment(fee.value, due, paid, coverage(row, project).value)
-
-
-def _late_charge(row: Acceptance, project: Project) -> int:
-    if row.received_on is None or row.paid_on is None or coverage(row, project).value is not True:
-        return 0
-    amount = row.paid if row.paid is not None else (invoiced_amount(row) or 0) + (row.tax or 0)
-    charge = late_charge(row.received_on, row.paid_on, amount)
-    return charge.amount if charge else 0

@@ -1,30 +1,28 @@
-"""Which deliveries break the payment law for certain, whatever a person may still decide.
+"""取適法の違反: the deliveries of the whole ledger that break the payment law, whatever the month.
 
-Source: definitions.md, Traffic light (ACC008, ACC012; ACC009 is ACC008 said more precisely).
+Source: definitions.md, "One figure, one definition" and Traffic light. Which of them a waiver lets pass only a check
+knows (`pmo_xl.rules.standing_breaches`).
 """
 
 from __future__ import annotations
 
-from pmo_xl.metrics.payment_defaults import coverage, effective, order_of, rule_on
-from pmo_xl.metrics.payment_method import promissory_note
-from pmo_xl.metrics.payment_terms import sixty_days
-from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.metrics.lawful_payment import LawfulPayment, lawful_payments
 from pmo_xl.model.project import Project
 from pmo_xl.model.verdict import Verdict
 
+RED_RULES = ("ACC002", "ACC007", "ACC008", "ACC009", "ACC012")
+"""What makes the traffic light 赤: due after the sixty days, paid by note, or unpaid after the limit.
 
-def legal_breaches(project: Project) -> tuple[Acceptance, ...]:
-    """The deliveries due after sixty days, or paid by promissory note although covered."""
-    return project.cached(
-        "legal breaches", lambda: tuple(filter(lambda row: _breaks(row, project), project.acceptances))
-    )
+A payment that was made late (ACC011), or would be by moving to the next bank day (ACC010), is a violation too; but
+what is past can not be mended any more and does not keep a project red for ever.
+"""
 
 
-def _breaks(row: Acceptance, project: Project) -> bool:
-    if rule_on(row, project, sixty_days).verdict is Verdict.VIOLATION:
-        return True
-    order = order_of(row, project)
-    if order is None:
-        return False
-    method, covered = effective(row, "payment_method", project), coverage(row, project)
-    return promissory_note(method.value, order.ordered_on, covered.value).verdict is Verdict.VIOLATION
+def legal_breaches(project: Project) -> tuple[LawfulPayment, ...]:
+    """The deliveries whose verdict is 違反, in the order of 検収支払."""
+    return tuple(each for each in lawful_payments(project) if each.verdict is Verdict.VIOLATION)
+
+
+def makes_red(breach: LawfulPayment) -> bool:
+    """Whether the violation turns the traffic light 赤."""
+    return any(check.rule in RED_RULES for check in breach.breaches)

@@ -18,12 +18,14 @@ from pmo_xl.metrics.budget_months import BudgetMonth
 from pmo_xl.metrics.closing_month import ClosingMonth
 from pmo_xl.metrics.invoice import invoice_of
 from pmo_xl.metrics.invoice_tax import InvoiceTax, invoice_tax
-from pmo_xl.metrics.lawful_payment import LawfulPayment, lawful_payment
+from pmo_xl.metrics.late_money import Lateness, late_acceptances, late_payments, lateness
+from pmo_xl.metrics.lawful_payment import LawfulPayment, lawful_payments
 from pmo_xl.metrics.ledger_row import LedgerRow
 from pmo_xl.metrics.order_money import accepted_amount, paid_amount, paid_with_tax
 from pmo_xl.metrics.payment_due import PaymentDue, payments_due
 from pmo_xl.metrics.row_fact import RowFact, row_facts
 from pmo_xl.metrics.three_way_match import ThreeWayMatch, three_way_match
+from pmo_xl.metrics.unpaid_delivery import UnpaidDelivery, unpaid_deliveries
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.project import Project
 
@@ -47,6 +49,8 @@ class LedgerSums:
 class MonthEnd:
     """One project's month. invoices: those billed in the month, and those of its payments.
 
+    late_acceptances, late_payments: how much is late on D in the whole ledger. unpaid: the covered deliveries of the
+    whole ledger that are not paid and whose 最終日 comes by the end of the next month, or has passed.
     departments, budget_total: the budget as it stands (仕様変更 are not looked at: no pending_changes). months: every month and department of the workbook.
     facts: what the next month end is compared with. fiscal_year_start: the month a fiscal year begins in.
     rows_used, rows_total: on how many orders the budget figures stand.
@@ -68,14 +72,19 @@ class MonthEnd:
     fiscal_year_start: int
     rows_used: int
     rows_total: int
+    late_acceptances: Lateness
+    late_payments: Lateness
+    unpaid: tuple[UnpaidDelivery, ...]
 
 
 def month_end(project: Project, month: ClosingMonth) -> MonthEnd:
-    """The month end of a project. `project.as_of` should be D of the month."""
+    """The month end of a project, judged by D of the month."""
+    project = project.judged_on(month.as_of)
     acceptances, payments = acceptances_due(project, month), payments_due(project, month)
     listed = {_key(line.at) for line in acceptances} | {_key(line.at) for line in payments}
     rows = [row for row in project.acceptances if _is_of_month(row, month, listed)]
-    lawful = tuple(lawful_payment(row, project) for row in rows)
+    every = zip(project.acceptances, lawful_payments(project), strict=True)
+    lawful = tuple(each for row, each in every if _is_of_month(row, month, listed))
     matches = tuple(three_way_match(row, project) for row in rows)
     invoices = {id(invoice.lines[0]): invoice for row in rows if (invoice := invoice_of(row, project))}
     taxes = tuple(invoice_tax(invoice, project) for invoice in invoices.values())
@@ -97,6 +106,9 @@ def month_end(project: Project, month: ClosingMonth) -> MonthEnd:
         project.settings.fiscal_year_start,
         report.rows_used,
         report.rows_total,
+        lateness((item.due_on for item in late_acceptances(project)), month),
+        lateness((item.due_on for item in late_payments(project)), month),
+        unpaid_deliveries(project, month),
     )
 
 

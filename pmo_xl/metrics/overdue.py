@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pmo_xl.metrics.order_money import is_chased, is_placed
+from pmo_xl.metrics.payment_deadline import payment_deadline
 from pmo_xl.metrics.payment_defaults import order_of
 from pmo_xl.metrics.unfinished_issues import awaits_permanent_fix
 from pmo_xl.model.acceptance import Acceptance
@@ -190,6 +191,7 @@ WATCHES: tuple[Watch, ...] = (
         Acceptance, "payment_due_on", reads=("paid_on",),
         is_open=lambda a, p: a.paid_on is None and is_awaited(a, p),
         owner=lambda a, p: _owner_of_order(p.orders.get(a.order), p),
+        due_on=payment_deadline,
     ),
     Watch(
         Order, "acceptance_month", reads=("ordered_on", "order_kind"),

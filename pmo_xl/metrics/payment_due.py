@@ -2,7 +2,8 @@
 
 A row of 検収支払 is listed when its planned day of payment (支払予定日, else 支払期日) or 支払日 lies in the month,
 when it is unpaid from a month before, or when something has been delivered and no day of payment is known.
-What an order's rows do not cover is listed at the order, in its 支払月, as `budget_months` counts it.
+What an order's rows do not cover is listed at the order, in its 支払月, as `budget_months` counts it. What is late on
+D (`late_payments`) is listed whatever its month.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from enum import StrEnum
 
 from pmo_xl.metrics.budget_months import payment_left, payment_planned_on
 from pmo_xl.metrics.closing_month import ClosingMonth, Part
-from pmo_xl.metrics.late_payment import paid_late, unpaid
-from pmo_xl.metrics.lawful_payment import last_lawful_day
+from pmo_xl.metrics.last_lawful_day import last_lawful_day
+from pmo_xl.metrics.late_money import by_record, late_payments
+from pmo_xl.metrics.late_payment import paid_late
 from pmo_xl.metrics.ledger_row import LedgerRow, ledger_row
 from pmo_xl.metrics.order_money import (
     is_chased,
@@ -24,8 +26,9 @@ from pmo_xl.metrics.order_money import (
     paid_with_tax,
     payable_amount,
 )
-from pmo_xl.metrics.overdue import is_awaited
-from pmo_xl.metrics.payment_defaults import order_of, rule_on
+from pmo_xl.metrics.overdue import OverdueItem, is_awaited
+from pmo_xl.metrics.payment_deadline import payment_deadline
+from pmo_xl.metrics.payment_defaults import rule_on
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import month_end
 from pmo_xl.model.order import Order
@@ -40,8 +43,8 @@ class PaymentState(StrEnum):
     DONE_LATE = "支払済(期日後)"
     LATER = "翌月以降に支払"
     WAITING = "これから"
-    MISSING = "支払漏れ"
-    OVERDUE = "期日超過"
+    SLIPPED = "予定日超過"
+    OVERDUE = "支払の遅れ"
     UNPLANNED = "行がない残り"
     UNDATED = "期日なし"
     UNREADABLE = "読み取れない"
@@ -49,7 +52,7 @@ class PaymentState(StrEnum):
 
 
 OPEN_STATES = (
-    PaymentState.MISSING,
+    PaymentState.SLIPPED,
     PaymentState.OVERDUE,
     PaymentState.UNPLANNED,
     PaymentState.UNDATED,
@@ -61,9 +64,10 @@ OPEN_STATES = (
 class PaymentDue:
     """One line: whole yen, 税抜 unless a name ends in `_with_tax`.
 
-    planned counts in the month of planned_on; paid and paid_with_tax in that of paid_on. due_on: 支払期日 (else
-    the end of 支払月 of what was accepted or billed). lawful_until: the last day that 取適法 allows, where it
-    covers the delivery. lacks: what is not there yet that a payment needs, in Japanese.
+    planned counts in the month of planned_on; paid and paid_with_tax in that of paid_on. due_on: 支払期日, else the end
+    of the order's 支払月. lawful_until: 最終日, where 取適法 covers the delivery. days_late: of an open payment D − 支払の期限
+    as `overdue` counts it (late_since: that day; None when it is not late). lacks: what is not there yet that a payment
+    needs, in Japanese. open_amount: what is to be paid as known today, 0 once it is paid.
     """
 
     at: LedgerRow
@@ -79,21 +83,25 @@ class PaymentDue:
     paid_with_tax: int
     days_late: int = 0
     lacks: tuple[str, ...] = ()
+    late_since: date | None = None
+    open_amount: int = 0
 
 
 def payments_due(project: Project, month: ClosingMonth) -> tuple[PaymentDue, ...]:
     """The lines of the month, in the order of the sheets, 検収支払 first."""
-    return (*_deliveries(project, month), *_orders(project, month))
+    judged = project.judged_on(month.as_of)
+    return (*_deliveries(judged, month), *_orders(judged, month))
 
 
 def _deliveries(project: Project, month: ClosingMonth) -> Iterator[PaymentDue]:
+    late = by_record(late_payments(project))
     for row in project.acceptances:
-        due_on = _due_on(row, project)
+        item, due_on = late.get(id(row)), row.payment_due_on or payment_deadline(row, project)
         planned_on = payment_planned_on(row)
-        part = month.part(planned_on or due_on, row.paid_on)
-        if part is None or not _is_listed(row, part, project):
+        part = month.part(planned_on or due_on, row.paid_on, item.due_on if item else None)
+        if part is None or not (item or _is_listed(row, part, project)):
             continue
-        state = _state(row, due_on, project, month)
+        state = _state(row, item, due_on, project, month)
         yield PaymentDue(
             ledger_row(row, _field(row), project),
             part,
@@ -106,8 +114,10 @@ def _deliveries(project: Project, month: ClosingMonth) -> Iterator[PaymentDue]:
             row.paid_on,
             paid_amount(row),
             paid_with_tax(row),
-            _days_late(state, row, due_on or planned_on, month),
+            item.days_overdue if item else _days_late(state, row, planned_on, month),
             () if row.paid_on else tuple(_lacks(row)),
+            item.due_on if item else None,
+            0 if row.paid_on else payable_amount(row),
         )
 
 
@@ -118,39 +128,27 @@ def _is_listed(row: Acceptance, part: Part, project: Project) -> bool:
     return is_awaited(row, project) and (part is Part.CARRIED or has_happened is not None)
 
 
-def _due_on(row: Acceptance, project: Project) -> date | None:
-    """支払期日, else (once accepted or billed) the last day of the order's 支払月."""
-    if row.payment_due_on or not (row.accepted_on or row.invoiced_on):
-        return row.payment_due_on
-    order = order_of(row, project)
-    return month_end(order.payment_month) if order and order.payment_month else None
-
-
 def _field(row: Acceptance) -> str:
     if row.paid_on:
         return "paid_on"
     return "payment_due_on" if row.payment_due_on or not row.payment_planned_on else "payment_planned_on"
 
 
-def _state(row: Acceptance, due_on: date | None, project: Project, month: ClosingMonth) -> PaymentState:
+def _state(
+    row: Acceptance, item: OverdueItem | None, due_on: date | None, project: Project, month: ClosingMonth
+) -> PaymentState:
+    if item is not None:
+        return PaymentState.OVERDUE
     if row.paid_on:
         return _paid_state(row, project, month)
     if not is_awaited(row, project):
         return PaymentState.NOT_CHASED
     if not row.is_known("paid_on", "payment_due_on", "payment_planned_on"):
         return PaymentState.UNREADABLE
-    planned_on = payment_planned_on(row)
-    if due_on is None and planned_on is None:
+    if due_on is None and row.payment_planned_on is None:
         return PaymentState.UNDATED
-    if due_on is not None and _is_overdue(row, due_on, project, month):
-        return PaymentState.OVERDUE
-    is_missing = planned_on is not None and planned_on < month.as_of and not _is_deferred(row, planned_on)
-    return PaymentState.MISSING if is_missing else PaymentState.WAITING
-
-
-def _is_deferred(row: Acceptance, planned_on: date) -> bool:
-    """Whether only 支払期日 gives the day: then the rules of 支払期日 alone say whether it has passed."""
-    return row.payment_planned_on is None and planned_on == row.payment_due_on
+    is_slipped = row.payment_planned_on is not None and row.payment_planned_on < month.as_of
+    return PaymentState.SLIPPED if is_slipped else PaymentState.WAITING
 
 
 def _paid_state(row: Acceptance, project: Project, month: ClosingMonth) -> PaymentState:
@@ -161,16 +159,11 @@ def _paid_state(row: Acceptance, project: Project, month: ClosingMonth) -> Payme
     return PaymentState.LATER if row.paid_on and row.paid_on > month.last else PaymentState.DONE
 
 
-def _is_overdue(row: Acceptance, due_on: date, project: Project, month: ClosingMonth) -> bool:
-    calendar = project.calendar
-    ruling = rule_on(row, project, lambda terms: unpaid(terms, due_on, month.as_of, calendar), is_any=True)
-    return ruling.verdict is Verdict.VIOLATION
-
-
-def _days_late(state: PaymentState, row: Acceptance, due_on: date | None, month: ClosingMonth) -> int:
-    if due_on is None or state not in (PaymentState.OVERDUE, PaymentState.MISSING, PaymentState.DONE_LATE):
-        return 0
-    return max(0, ((row.paid_on or month.as_of) - due_on).days)
+def _days_late(state: PaymentState, row: Acceptance, planned_on: date | None, month: ClosingMonth) -> int:
+    """Of a payment that was made late, and of one whose 支払予定日 has passed though 支払の期限 has not."""
+    if state is PaymentState.DONE_LATE and row.paid_on and row.payment_due_on:
+        return max(0, (row.paid_on - row.payment_due_on).days)
+    return (month.as_of - planned_on).days if state is PaymentState.SLIPPED and planned_on else 0
 
 
 def _lacks(row: Acceptance) -> Iterator[str]:
@@ -185,19 +178,34 @@ def _lacks(row: Acceptance) -> Iterator[str]:
 
 def _orders(project: Project, month: ClosingMonth) -> Iterator[PaymentDue]:
     """What of an order no row of 検収支払 covers."""
+    late = by_record(late_payments(project))
     for order in project.orders:
-        rows = project.acceptances.naming("order", order.id)
+        rows, item = project.acceptances.naming("order", order.id), late.get(id(order))
         planned_on = order.payment_month and month_end(order.payment_month)
         left = payment_left(order, rows) if is_placed(order) else 0
-        part = month.part(planned_on, None)
-        if not left or part is None:
+        part = month.part(planned_on, None, item.due_on if item else None)
+        if part is None or not (left or item):
             continue
-        if part is not Part.PLANNED and _is_settled(order, rows, left):
+        if item is None and part is not Part.PLANNED and _is_settled(order, rows, left):
             continue
-        state = _order_state(order, rows, left, planned_on, month)
-        late = (month.as_of - planned_on).days if planned_on and state is PaymentState.OVERDUE else 0
-        at = ledger_row(order, "payment_month", project)
-        yield PaymentDue(at, part, state, planned_on, left, None, None, None, None, 0, 0, late)
+        state, at = _order_state(order, item, rows, left), ledger_row(order, "payment_month", project)
+        since, days = (item.due_on, item.days_overdue) if item else (None, 0)
+        yield PaymentDue(
+            at,
+            part,
+            state,
+            planned_on,
+            left,
+            since,
+            None,
+            None,
+            None,
+            0,
+            0,
+            days,
+            late_since=since,
+            open_amount=left,
+        )
 
 
 def _is_settled(order: Order, rows: tuple[Acceptance, ...], left: int) -> bool:
@@ -207,12 +215,12 @@ def _is_settled(order: Order, rows: tuple[Acceptance, ...], left: int) -> bool:
 
 
 def _order_state(
-    order: Order, rows: tuple[Acceptance, ...], left: int, planned_on: date | None, month: ClosingMonth
+    order: Order, item: OverdueItem | None, rows: tuple[Acceptance, ...], left: int
 ) -> PaymentState:
+    if item is not None:
+        return PaymentState.OVERDUE
     if _is_settled(order, rows, left):
         return PaymentState.DONE if is_chased(order) else PaymentState.NOT_CHASED
-    if planned_on is None:
+    if order.payment_month is None:
         return PaymentState.UNDATED
-    if rows:
-        return PaymentState.UNPLANNED
-    return PaymentState.OVERDUE if planned_on < month.as_of else PaymentState.WAITING
+    return PaymentState.UNPLANNED if rows else PaymentState.WAITING

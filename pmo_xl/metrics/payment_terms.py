@@ -43,6 +43,15 @@ def two_months_less_a_day(received_on: date) -> date:
     return add_months(received_on, 2) - timedelta(1)
 
 
+def last_day_of_law(received_on: date, *, is_monthly_closing: bool) -> date:
+    """最終日: the last 支払期日 that is still 適合. Bank holidays do not move it.
+
+    月締め: receipt + 59 days, or two months less a day when that is later; else receipt + 59 days.
+    """
+    sixtieth = last_day_of_sixty(received_on)
+    return max(sixtieth, two_months_less_a_day(received_on)) if is_monthly_closing else sixtieth
+
+
 def sixty_days(terms: PaymentTerms) -> Ruling:
     """ACC008: whether 支払期日 lies within 60 days of 受領日, inspected or not.
 
@@ -116,23 +125,19 @@ def last_payment_day(due_on: date, terms: PaymentTerms, calendar: BusinessCalend
 
 
 def _sixty_days(received_on: date, due_on: date, is_monthly_closing: bool) -> Ruling:
-    days, limit_on = (due_on - received_on).days, last_day_of_sixty(received_on)
-    two_months = two_months_less_a_day(received_on)
+    days, sixtieth = (due_on - received_on).days, last_day_of_sixty(received_on)
+    last = last_day_of_law(received_on, is_monthly_closing=is_monthly_closing)
     counted = f"受領日 {day(received_on)} から支払期日 {day(due_on)} まで {days} 日"
-    last = max(limit_on, two_months) if is_monthly_closing else limit_on
-    verdict, reason = Verdict.VIOLATION, f"{counted}で、60日を超えています(最終日は {day(last)})。"
-    if due_on <= limit_on:
+    if due_on <= sixtieth:
         verdict, reason = Verdict.FITS, f"{counted}で、60日以内です。"
-    elif is_monthly_closing and due_on <= two_months:
-        verdict, reason = Verdict.FITS, f"{counted}ですが、月締めの2か月以内({day(two_months)} まで)です。"
-        limit_on = two_months
-    elif due_on == limit_on + timedelta(1):
-        verdict, reason = (
-            Verdict.QUESTION,
-            f"{counted}で、受領日を1日目とすると61日目です。確認してください。",
-        )
-    limit_on = last if verdict is Verdict.VIOLATION else limit_on
-    return Ruling(verdict, reason, received_on, due_on, days, limit_on)
+    elif due_on <= last:
+        verdict, reason = Verdict.FITS, f"{counted}ですが、月締めの2か月以内({day(last)} まで)です。"
+    elif due_on == sixtieth + timedelta(1):
+        verdict = Verdict.QUESTION
+        reason = f"{counted}で、受領日を1日目とすると61日目です(最終日は {day(last)})。確認してください。"
+    else:
+        verdict, reason = Verdict.VIOLATION, f"{counted}で、60日を超えています(最終日は {day(last)})。"
+    return Ruling(verdict, reason, received_on, due_on, days, last)
 
 
 def _deferral(terms: PaymentTerms, due_on: date, pays_on: date, ruling: Ruling) -> Ruling:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pmo_xl.metrics.budget import BudgetLine, budget_report
-from pmo_xl.metrics.legal_breaches import legal_breaches
+from pmo_xl.metrics.legal_breaches import legal_breaches, makes_red
 from pmo_xl.metrics.overdue import MILESTONE
 from pmo_xl.metrics.progress import project_progress
 from pmo_xl.model.issue import Issue
@@ -76,9 +76,9 @@ def project_reasons(project: Project) -> LightReasons:
 
 
 def _project_reasons(project: Project) -> LightReasons:
-    ledgers, breaches = ledger_light(project), len(legal_breaches(project))
+    ledgers, breaches = ledger_light(project), legal_breaches(project)
     progress = project_progress(project)
-    red = ((f"取適法の違反が {breaches} 件あります", breaches > 0),)
+    red = ((f"取適法の違反が {len(breaches)} 件あります", any(map(makes_red, breaches))),)
     amber = (
         ("出来高が計画に追いついていません(SPI)", progress.spi is not None and progress.spi < LEAST_INDEX),
         ("終わった作業の数が基準に追いついていません(BEI)", progress.bei.is_met is False),

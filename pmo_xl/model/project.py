@@ -202,6 +202,10 @@ class Project(SheetRows):
         """The same workbook judged by another as-of date."""
         return replace(self, as_of=day, _shared={})
 
+    def judged_on(self, day: date) -> Project:
+        """The project itself where D is this day already, else the same workbook judged by it."""
+        return self if self.as_of == day else self.on(day)
+
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, computed once per project: an index or a figure that many rows share."""
         if key not in self._shared:

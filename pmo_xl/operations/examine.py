@@ -37,6 +37,7 @@ from pmo_xl.rules.light import project_light
 from pmo_xl.rules.policy import policy_of
 from pmo_xl.rules.report import Report
 from pmo_xl.rules.run import run
+from pmo_xl.rules.standing_breaches import breaches_of
 
 RULES = ("ACC", "BUD", "DAT003")
 SHEETS: tuple[type[Record], ...] = (
@@ -113,6 +114,7 @@ def _examined_project(book: Book, project: Project, month: ClosingMonth) -> Proj
     report = _checked(project)
     name = project.settings.project_name or book.path.stem
     code = project.settings.text("案件コード")
+    end = month_end(project, month)
     return ProjectMonthEnd(
         code or name,
         name,
@@ -120,7 +122,8 @@ def _examined_project(book: Book, project: Project, month: ClosingMonth) -> Proj
         _reading(book, project, report),
         project_light(project, report),
         tuple(finding for finding in report.findings if _is_of_money(finding)),
-        month_end(project, month),
+        end,
+        breaches_of(end, project, report),
     )
 
 

@@ -34,8 +34,8 @@ def left(kept: Order, *rows: Acceptance, month: ClosingMonth = MONTH) -> list[tu
         (nov(30), date(2026, 12, 1), State.LATER),
         (DEC, nov(30), State.DONE),
         (nov(30), None, State.WAITING),
-        (nov(29), None, State.MISSING),
-        (OCT, None, State.MISSING),
+        (nov(29), None, State.OVERDUE),
+        (OCT, None, State.OVERDUE),
         (OCT, OCT, None),
         (DEC, None, None),
         (None, None, State.UNDATED),
@@ -80,9 +80,13 @@ def test_nobody_waits_for_a_cancelled_order_or_a_reduction(kind: str):
 
 
 @pytest.mark.parametrize("field", ["accepted_on", "acceptance_due_on"])
-def test_a_day_that_cannot_be_read_is_neither_late_nor_waited_for(field: str):
-    planned = {"acceptance_due_on": nov(20)} if field == "accepted_on" else {}
+def test_a_day_that_cannot_be_read_is_not_waited_for(field: str):
+    planned = {"acceptance_due_on": D} if field == "accepted_on" else {}
     assert state(unreadable(delivery(**planned), field)) is State.UNREADABLE
+
+
+def test_what_cannot_be_read_as_accepted_is_late_as_overdue_takes_it():
+    assert state(unreadable(delivery(acceptance_due_on=nov(20)), "accepted_on")) is State.OVERDUE
 
 
 def test_what_the_rows_of_an_order_do_not_plan_stands_at_the_order():
@@ -97,7 +101,7 @@ def test_what_the_rows_of_an_order_do_not_plan_stands_at_the_order():
     ("month", "expected"),
     [
         (MONTH, [(State.WAITING, 1_000, 0)]),
-        (ClosingMonth(date(2026, 12, 1), date(2026, 12, 31), date(2026, 12, 3)), [(State.MISSING, 1_000, 3)]),
+        (ClosingMonth(date(2026, 12, 1), date(2026, 12, 31), date(2026, 12, 3)), [(State.OVERDUE, 1_000, 3)]),
     ],
 )
 def test_an_order_without_rows_is_missing_once_its_month_is_over(month, expected):
@@ -126,7 +130,7 @@ def test_a_reduction_of_the_month_is_shown_and_not_chased():
 
 def test_the_day_of_judgement_decides_not_the_months_end():
     assert state(delivery(acceptance_due_on=nov(25)), month=UNDER_WAY) is State.WAITING
-    assert state(delivery(acceptance_due_on=nov(24)), month=UNDER_WAY) is State.MISSING
+    assert state(delivery(acceptance_due_on=nov(24)), month=UNDER_WAY) is State.OVERDUE
 
 
 def test_what_is_not_due_yet_is_late_by_no_day():

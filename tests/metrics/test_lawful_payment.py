@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from pmo_xl.metrics.lawful_payment import LawfulPayment, last_lawful_day, lawful_payment
+from pmo_xl.metrics.last_lawful_day import last_lawful_day
+from pmo_xl.metrics.lawful_payment import LawfulPayment, lawful_payment
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.verdict import Verdict
@@ -120,7 +121,9 @@ def test_the_days_of_the_row_stand_beside_the_verdict():
         ({"paid_on": date(2026, 3, 3), "invoiced": 500_000, "tax": 50_000}, 220),
         ({"paid_on": date(2026, 3, 3), "tax": 50_000}, 20),
         ({"paid_on": date(2026, 3, 3), "invoiced": 500_000}, 200),
-        ({"paid_on": None, "paid": 1_000_000}, 0),
+        ({"paid_on": None, "payment_due_on": date(2027, 1, 29), "paid": 1_000_000}, 0),
+        ({"paid_on": None, "payment_due_on": date(2026, 3, 2), "invoiced": 1_000_000}, 109_200),  # up to D
+        ({"paid_on": None, "invoiced": 1_000_000}, 109_200),
         ({"paid_on": date(2026, 3, 3), "paid": 1_000_000, "received_on": None}, 0),
     ],
 )
@@ -140,3 +143,55 @@ def test_the_last_lawful_day_is_the_later_of_sixty_days_and_two_months_for_month
     assert last(date(2026, 1, 1), "月締め") == date(2026, 3, 1)
     assert last(date(2026, 7, 1), "都度", "対象外") is None
     assert last(None, "都度") is None
+
+
+@pytest.mark.parametrize(
+    ("values", "word", "said"),
+    [
+        ({"payment_due_on": nov(29)}, "違反", "支払期日 2026/11/29 を 1 日過ぎて未払です。"),
+        ({"payment_due_on": D}, "適合(支払前)", "60日以内"),
+        ({"payment_due_on": DEC}, "適合(支払前)", "60日以内"),
+        ({"payment_due_on": nov(29), "deferral_agreed": True}, "適合(支払前)", "60日以内"),
+        ({"payment_due_on": nov(21), "deferral_agreed": True}, "違反", "支払期日 2026/11/21 を 9 日過ぎて"),
+        ({"payment_due_on": D, "paid_on": D}, "適合", "60日以内"),
+        ({"payment_due_on": nov(25), "paid_on": D}, "違反", "5 日後です"),
+        ({"received_on": date(2026, 10, 1), "payment_due_on": D}, "要判断", "最終日は 2026/11/29"),
+        ({"received_on": date(2026, 9, 30), "payment_due_on": DEC}, "違反", "最終日は 2026/11/28"),
+        ({"received_on": date(2026, 10, 2)}, "判定不能", "支払期日が空欄"),  # D is 最終日
+        ({"received_on": date(2026, 10, 1)}, "違反", "60日の最終日 2026/11/29 を 1 日過ぎて未払です。"),
+        ({"received_on": date(2026, 10, 1), "closing": "月締め"}, "判定不能", "支払期日が空欄"),
+    ],
+)
+def test_green_is_only_what_was_paid_in_time_or_is_not_due_yet(values, word, said):
+    found = judged(**{"received_on": OCT, "accepted_on": OCT} | values)
+    assert found.word == word
+    assert said in found.reason
+
+
+def test_a_payment_a_year_past_its_day_is_no_longer_said_to_fit():
+    found = judged(received_on=date(2025, 10, 30), payment_due_on=date(2025, 11, 28))
+    assert (found.verdict, found.reason) == (
+        Verdict.VIOLATION, "支払期日 2025/11/28 を 367 日過ぎて未払です。"
+    )  # fmt: skip
+    assert [check.rule for check in found.breaches] == ["ACC002"]
+
+
+def test_the_rule_that_speaks_of_an_unpaid_delivery_is_the_one_that_the_check_names():
+    undated = judged(received_on=date(2026, 10, 1))
+    assert [check.rule for check in undated.breaches] == ["ACC007"]
+    row = delivery(received_on=date(2026, 10, 1))
+    by_month = lawful_payment(row, project(order(toritekihou="対象", payment_month=date(2026, 10, 1)), row))
+    assert [check.rule for check in by_month.breaches] == ["ACC002"]
+    assert "支払月の末日 2026/10/31 を 30 日過ぎて未払です。" in by_month.reason
+
+
+@pytest.mark.parametrize("kind", ["取消", "減額"])
+def test_nobody_is_late_in_paying_a_cancelled_order_or_a_reduction(kind):
+    row = delivery(received_on=OCT, payment_due_on=nov(20))
+    found = lawful_payment(row, project(order(toritekihou="対象", order_kind=kind), row, vendor=VENDOR))
+    assert found.verdict is Verdict.FITS
+
+
+def test_a_payment_day_that_cannot_be_read_is_not_green():
+    row = delivery(received_on=OCT, payment_due_on=nov(20))
+    assert of_row(unreadable(row, "paid_on")).verdict is Verdict.UNDETERMINABLE

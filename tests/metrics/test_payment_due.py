@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pmo_xl.metrics.closing_month import ClosingMonth
+from pmo_xl.metrics.closing_month import ClosingMonth, Part
 from pmo_xl.metrics.payment_due import PaymentDue, PaymentState, payments_due
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.order import Order
@@ -59,7 +59,7 @@ def test_a_payment_planned_in_the_month_and_made_in_the_next_is_no_payment_of_it
     assert state(row.model_copy(update={"paid_on": nov(30)})) is State.DONE
 
 
-@pytest.mark.parametrize(("planned", "expected"), [(nov(24), State.MISSING), (nov(25), State.WAITING)])
+@pytest.mark.parametrize(("planned", "expected"), [(nov(24), State.SLIPPED), (nov(25), State.WAITING)])
 def test_a_planned_day_that_has_passed_is_missing_before_the_due_day_is(planned, expected):
     assert state(delivery(payment_planned_on=planned, payment_due_on=D), month=UNDER_WAY) is expected
     assert state(delivery(payment_planned_on=planned), month=UNDER_WAY) is expected
@@ -83,7 +83,7 @@ def test_days_late_are_counted_to_the_payment_else_to_the_day_of_judgement():
             line(delivery(payment_due_on=DEC, payment_planned_on=nov(20))),
         )
         if found
-    ] == [10, 7, 0, 10, 0]
+    ] == [10, 7, 0, 10, 10]
 
 
 def test_amounts_are_what_is_to_be_paid_and_what_was():
@@ -108,12 +108,20 @@ def test_without_any_day_of_payment_only_what_was_delivered_is_listed(happened: 
     assert state(delivery()) is None
 
 
-def test_what_was_accepted_without_a_due_day_is_due_at_the_end_of_the_orders_month():
+def test_what_has_no_due_day_is_due_at_the_end_of_the_orders_month():
     kept = order(ordered=0, payment_month=nov(1))
     due = line(delivery(accepted_on=OCT), kept)
     assert due and (due.due_on, due.planned_on, due.state) == (D, None, State.WAITING)
     assert state(delivery(invoiced_on=OCT), kept, DECEMBER) is State.OVERDUE
-    assert state(delivery(received_on=OCT), kept) is State.UNDATED
+    assert state(delivery(), kept, DECEMBER) is State.OVERDUE
+    assert state(delivery(received_on=OCT)) is State.UNDATED
+
+
+def test_a_late_payment_is_listed_whatever_month_it_is_planned_for():
+    row = delivery(payment_due_on=nov(20), payment_planned_on=date(2027, 2, 26))
+    late = line(row)
+    assert late and (late.part, late.state, late.days_late) == (Part.PLANNED, State.OVERDUE, 10)
+    assert late.late_since == nov(20)
 
 
 @pytest.mark.parametrize("kind", ["取消", "減額"])
@@ -126,10 +134,14 @@ def test_nobody_waits_for_a_cancelled_order_or_a_reduction(kind: str):
 
 
 @pytest.mark.parametrize("field", ["paid_on", "payment_due_on", "payment_planned_on"])
-def test_a_day_that_cannot_be_read_is_neither_late_nor_waited_for(field: str):
-    known = {"payment_due_on": nov(20), "payment_planned_on": nov(20)}
+def test_a_day_that_cannot_be_read_is_not_waited_for(field: str):
+    known = {"payment_due_on": D, "payment_planned_on": nov(20)}
     known.pop(field, None)
     assert state(unreadable(delivery(received_on=OCT, **known), field)) is State.UNREADABLE
+
+
+def test_what_cannot_be_read_as_paid_is_late_as_overdue_takes_it():
+    assert state(unreadable(delivery(payment_due_on=nov(20)), "paid_on")) is State.OVERDUE
 
 
 def test_the_cell_to_look_at_is_the_day_that_counts():

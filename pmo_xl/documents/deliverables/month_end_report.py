@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from pmo_xl.documents.month_end_lists import COMING, PASSED
 from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, text
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Table, Text
@@ -16,6 +17,7 @@ from pmo_xl.metrics.three_way_match import ThreeWayMatch
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import month, yen
 from pmo_xl.model.order import Order
+from pmo_xl.rules.standing_breaches import breaches_of
 
 _DONE_OF_LAW = "適合"
 
@@ -28,11 +30,20 @@ def build(source: Source) -> Content:
     used = {at.row_id for at in listed if at.sheet == Acceptance.sheet.label}
     fields = {
         "対象月": month(end.month.first),
+        "対象期間": str(end.month),
         **_sums(end),
+        "検収の遅れ": str(end.late_acceptances),
+        "支払の遅れ": str(end.late_payments),
+        "違反": str(breaches_of(end, project.judged_on(end.month.as_of), source.report)),
+        "最終日": [
+            _at(each.at) | {"区分": PASSED if each.last_on < end.month.as_of else COMING, "最終日": text(each.last_on), "額": yen(each.amount)}
+            for each in end.unpaid
+        ],
         "検収": [_at(a.at) | _acceptance(a) for a in end.acceptances],
         "支払": [_at(p.at) | _payment(p) for p in end.payments],
         "取適法": [
-            _at(each.at) | {"対象": each.coverage, "判定": _word(each.verdict), "数えた日": text(each.sixty.days), "理由": each.reason,
+            _at(each.at) | {"対象": each.coverage, "判定": each.word, "数えた日": text(each.sixty.days),
+                            "最終日": text(each.last_on), "理由": each.reason,
                             "遅延利息の目安": yen(each.late_charge) if each.late_charge else ""}
             for each in end.lawful
         ],
@@ -63,9 +74,6 @@ def _sums(end: MonthEnd) -> Fields:
         "支払予定額": yen(pay),
         "支払額": yen(end.sums.paid),
         "支払額_税込": yen(end.sums.paid_with_tax),
-        "検収の漏れ": sum(1 for a in end.acceptances if a.days_late > 0),
-        "支払の漏れ": sum(1 for p in end.payments if p.days_late > 0),
-        "違反": sum(1 for each in end.lawful if _word(each.verdict) == "違反"),
         "要判断": sum(1 for each in end.lawful if _word(each.verdict) == "要判断"),
     }
 
@@ -102,14 +110,14 @@ def _match(line: ThreeWayMatch) -> Fields:
 
 DOCUMENT = WordDocument(
     "月次点検報告書",
-    "その月の検収と支払を、済み・漏れ・遅れと取適法の確認に分けて報告します。",
+    "その月の検収と支払を、済み・遅れと取適法の確認に分けて報告します。",
     build,
     Layout(
         (
-            Heading("{{ 対象月 }}の検収と支払"),
+            Heading("検収と支払 {{ 対象期間 }}"),
             Text("検収は予定 {{ 検収予定額 }} 円に対し実績 {{ 検収額 }} 円、支払は予定 {{ 支払予定額 }} 円に対し実績 {{ 支払額 }} 円"
-                 "(税込 {{ 支払額_税込 }} 円)です。遅れている検収は {{ 検収の漏れ }} 件、遅れている支払は {{ 支払の漏れ }} 件、"
-                 "取適法の違反は {{ 違反 }} 件、要判断は {{ 要判断 }} 件です。"),
+                 "(税込 {{ 支払額_税込 }} 円)です。検収の遅れは {{ 検収の遅れ }}、支払の遅れは {{ 支払の遅れ }}、"
+                 "取適法の違反は {{ 違反 }}、当月の要判断は {{ 要判断 }} 件です。"),
             Heading("検収"),
             Table("検収", "ID:20 件名:60 取引先:44 区分:26c 状況:24c 予定日:23c 予定額:26r 検収日:23c 検収額:26r 遅れ:14r", "検収(円・税抜、遅れは日数)",
                   "この月の検収はありません。"),
@@ -118,7 +126,9 @@ DOCUMENT = WordDocument(
                   "支払(円・税抜、遅れは日数)", "この月の支払はありません。"),
             Heading("取適法の確認"),
             Text("60日は受領日を1日目として数えています。対象かどうかは台帳に書かれたとおりで、この文書は判断していません。"),
-            Table("取適法", "ID:20 件名:60 取引先:44 対象:18c 判定:20c 数えた日:18r 理由:80 遅延利息の目安:24r", "取適法の確認", "確認するものはありません。"),
+            Table("取適法", "ID:20 件名:60 取引先:44 対象:18c 判定:20c 数えた日:18r 最終日:23c 理由:70 遅延利息の目安:24r", "取適法の確認", "確認するものはありません。"),
+            Table("最終日", "ID:20 件名:80 取引先:50 区分:40 最終日:24c 額:30r 担当:30", "未払で、取適法の最終日を過ぎたもの・翌月末までに来るもの(円・税抜)",
+                  "未払で、最終日を過ぎたものも、翌月末までに最終日が来るものもありません。"),
             Heading("金額の照合"),
             Table("金額の照合", "ID:20 件名:60 判定:20c 発注額:28r 検収額:28r 請求額:28r 理由:90", "発注・検収・請求・支払の照合(合っているものを除く)",
                   "発注・検収・請求・支払が合わないものはありません。"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pmo_xl.documents.deliverables.delivery import delivery_basis, delivery_fields, delivery_row
-from pmo_xl.documents.word.content import Content, Fields, Source
+from pmo_xl.documents.word.content import Content, Fields, Source, text
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, Text
+from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, Text, When
 from pmo_xl.metrics.lawful_payment import lawful_payment
 from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.display import yen
 from pmo_xl.model.project import Project
 
 
@@ -24,7 +25,14 @@ def _law(acceptance: Acceptance, project: Project) -> Fields:
         {"確認すること": c.name, "結果": c.ruling.verdict.value, "理由": c.ruling.reason}
         for c in ruling.checks
     ]
-    return {"取適法": ruling.coverage, "取適法の確認": checks}
+    return {
+        "取適法": ruling.coverage,
+        "取適法の判定": ruling.word,
+        "取適法の理由": ruling.reason,
+        "最終日": text(ruling.last_on) or "－",
+        "遅延利息の目安": yen(ruling.late_charge) if ruling.late_charge else "",
+        "取適法の確認": checks,
+    }
 
 
 DOCUMENT = WordDocument(
@@ -40,6 +48,8 @@ DOCUMENT = WordDocument(
             Table("金額", "税率:30c 対象額=対象額:45r 消費税額=消費税額:45r 合計=合計:50r", "支払う額(円)", "金額が記入されていません。"),
             Text("{{ 税の説明 }}", "Note"),
             Heading("支払期日の確認", 3),
+            Text("取適法の判定: {{ 取適法の判定 }}(60日の最終日 {{ 最終日 }})。{{ 取適法の理由 }}"),
+            When("遅延利息の目安", (Text("遅延利息の目安は {{ 遅延利息の目安 }} 円です(61日目から基準日まで。率は要確認)。"),)),
             Table("取適法の確認", "確認すること:44 結果:24c 理由:104", "取適法に照らした確認", "取適法の確認はありません(対象外、または判定に要る日付がありません)。"),
         ),
         is_form=True,

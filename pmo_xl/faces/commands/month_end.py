@@ -26,7 +26,7 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
     parser = commands.add_parser(
         "month-end",
         help="多くの台帳の、ひと月の検収と支払をまとめて点検する",
-        description="フォルダの台帳をまとめて読み、ひと月に検収・支払すべきもの、済んだもの、漏れ、遅れ、取適法の判定を、"
+        description="フォルダの台帳をまとめて読み、ひと月に検収・支払すべきもの、済んだもの、遅れ、取適法の判定を、"
         "Excel・Word・CSV・催促文で渡します。台帳とそのフォルダには何も書きません。",
     )
     parser.add_argument(

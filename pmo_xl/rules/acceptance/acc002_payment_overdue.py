@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from pmo_xl.metrics.late_payment import unpaid
+from pmo_xl.metrics.delivery_late_charge import charge_text
+from pmo_xl.metrics.last_lawful_day import last_lawful_day
+from pmo_xl.metrics.open_payment import open_payment
 from pmo_xl.metrics.overdue import is_awaited, is_to_deliver
-from pmo_xl.metrics.payment_defaults import order_of, rule_on
+from pmo_xl.metrics.payment_deadline import payment_deadline
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import month_end
 from pmo_xl.model.display import day, month
@@ -32,7 +33,7 @@ from pmo_xl.rules.rule import (
     judges=Project,
     needs={Acceptance: ("order",), Order: ("id",)},
     severity=Severity.ERROR,
-    message="{id} は{planned}を {days} 日過ぎましたが、支払われていません。",
+    message="{id} は{planned}を {days} 日過ぎましたが、支払われていません。{law}",
     remedy="支払が済んでいれば検収支払に支払日と支払額を書き、まだなら経理に確かめてすぐに支払ってください。",
 )
 def payment_overdue(project: Project) -> Iterator[tuple[Subject, Judgement]]:
@@ -40,11 +41,14 @@ def payment_overdue(project: Project) -> Iterator[tuple[Subject, Judgement]]:
 
     ## 要旨
     検収支払の行で、支払期日が基準日より前なのに支払日が空欄のときに指摘します。期日の当日は遅れではありません。
-    支払期日が空欄で、検収日か請求日がある行は、発注の支払月の末日を期限とみなします。検収支払に1行もない発注は、
-    支払月の末日を過ぎたときに予算管理表の支払月を指摘します。
+    支払期日が空欄の行は、発注の支払月の末日を期限とみなします。検収支払に1行もない発注は、支払月の末日を過ぎたときに
+    予算管理表の支払月を指摘します。
 
     期日が銀行の休業日(土日・祝日・12月31日から1月3日)で、順延合意(空欄なら取引先一覧の順延合意)が ○ なら、
-    2日以内の翌営業日までは遅れとしません。発注区分が「減額」「取消」の発注は見ません。
+    2日以内の翌営業日までは遅れとせず、日数もその日から数えます。発注区分が「減額」「取消」の発注は見ません。
+
+    取適法が「対象」なら、支払の遅れは法律の違反でもあるので、60日の最終日(月締めは2か月)と、61日目から基準日までの
+    遅延利息の目安を添えます。
 
     ## なぜ問題か
     支払の遅れは契約違反で、取適法の対象なら年14.6%の遅延利息がかかり、勧告や公表を受けることもあります。
@@ -58,6 +62,7 @@ def payment_overdue(project: Project) -> Iterator[tuple[Subject, Judgement]]:
     |---|---|---|---|---|---|
     | ACC-001 | ORD-001 | 2026/10/20 | 2026/11/29 | | 支払期日 |
     | ACC-002 | ORD-001 | 2026/9/20 | | | 支払期日 |
+    | ACC-003 | ORD-001 | | | | 支払期日 |
 
     予算管理表
     | 発注ID | 件名 | 発注区分 | 発注日 | 支払月 | 指摘 |
@@ -87,7 +92,7 @@ def payment_overdue(project: Project) -> Iterator[tuple[Subject, Judgement]]:
     |---|---|---|---|---|
     | ACC-001 | ORD-001 | 2026/10/20 | 2026/11/30 | |
     | ACC-002 | ORD-001 | 2026/9/20 | 2026/10/30 | 2026/11/10 |
-    | ACC-003 | ORD-001 | | | |
+    | ACC-003 | ORD-006 | | | |
     | ACC-004 | ORD-003 | 2026/9/20 | 2026/10/30 | |
     | ACC-005 | ORD-006 | 2026/9/20 | | |
 
@@ -135,31 +140,39 @@ def _of_delivery(row: Acceptance, project: Project) -> Judgement:
         return FITS
     if cannot := unknown(row, "payment_due_on"):
         return cannot
-    if row.payment_due_on is not None:
-        return _judge(row, row.payment_due_on, f"支払期日 {day(row.payment_due_on)} ", project)
+    if payment_deadline(row, project) is None:
+        return _without_deadline(row)
+    ruling = open_payment(row, project)
+    if ruling.verdict is Verdict.VIOLATION:
+        planned, law = _planned(row, project), _law(row, project)
+        return violation("payment_due_on", planned=planned, days=ruling.days, law=law)
+    return FITS if ruling.verdict is Verdict.FITS else undeterminable(ruling.reason)
+
+
+def _without_deadline(row: Acceptance) -> Judgement:
+    """A delivery of which neither 支払期日 nor the order's 支払月 is known."""
     if cannot := unknown(row, "accepted_on", "invoiced_on"):
         return cannot
     if row.accepted_on is None and row.invoiced_on is None:
         return OUT_OF_SCOPE
-    return _by_month(row, project)
+    return undeterminable("検収・請求済みで、支払期日も発注の支払月も分からない行があります")
 
 
-def _by_month(row: Acceptance, project: Project) -> Judgement:
-    """A delivery accepted or invoiced without 支払期日: the 支払月 of its order counts."""
-    order = order_of(row, project)
-    if order is None or order.payment_month is None:
-        return undeterminable("検収・請求済みで、支払期日も発注の支払月も分からない行があります")
-    return _judge(row, month_end(order.payment_month), f"支払月 {month(order.payment_month)}の末日", project)
+def _planned(row: Acceptance, project: Project) -> str:
+    """What was passed, as the message names it."""
+    deadline = payment_deadline(row, project)
+    if row.payment_due_on is None:
+        return f"支払月 {month(deadline)}の末日" if deadline else ""
+    deferred = f"(順延後の {day(deadline)})" if deadline and deadline != row.payment_due_on else ""
+    return f"支払期日 {day(row.payment_due_on)} {deferred}"
 
 
-def _judge(row: Acceptance, due: date, planned: str, project: Project) -> Judgement:
-    if due >= project.as_of:
-        return FITS
-    calendar = project.calendar
-    ruling = rule_on(row, project, lambda terms: unpaid(terms, due, project.as_of, calendar), is_any=True)
-    if ruling.verdict is Verdict.VIOLATION:
-        return violation("payment_due_on", planned=planned, days=ruling.days)
-    return FITS if ruling.verdict is Verdict.FITS else undeterminable(ruling.reason)
+def _law(row: Acceptance, project: Project) -> str:
+    """What the payment law adds for a covered delivery."""
+    last = last_lawful_day(row, project)
+    if last is None:
+        return ""
+    return f"取適法の支払遅延です(60日の最終日 {day(last)})。{charge_text(row, project)}"
 
 
 def _of_order(order: Order, project: Project) -> Judgement:
@@ -175,4 +188,4 @@ def _of_order(order: Order, project: Project) -> Judgement:
     if due >= project.as_of:
         return FITS
     planned = f"支払月 {month(due)}の末日"
-    return violation("payment_month", planned=planned, days=(project.as_of - due).days)
+    return violation("payment_month", planned=planned, days=(project.as_of - due).days, law="")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pmo_xl.metrics import late_payment
-from pmo_xl.metrics.order_money import invoiced_amount
-from pmo_xl.metrics.payment_defaults import coverage, rule_on
+from pmo_xl.metrics.delivery_late_charge import charge_text
+from pmo_xl.metrics.payment_defaults import rule_on
 from pmo_xl.model.acceptance import Acceptance
-from pmo_xl.model.display import day, ratio, yen
+from pmo_xl.model.display import day
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.verdict import Verdict
@@ -79,17 +79,4 @@ def paid_late(row: Acceptance, project: Project) -> Judgement:
     if ruling.verdict is not Verdict.VIOLATION or ruling.limit_on is None:
         return judged(ruling, "paid_on")
     expected = f"{day(ruling.limit_on)} まで"
-    return violation("paid_on", expected=expected, reason=ruling.reason, charge=_charge(row, project))
-
-
-def _charge(row: Acceptance, project: Project) -> str:
-    """The late charge of a covered payment as a sentence; empty when there is none, or it cannot be told."""
-    amount = row.paid if row.paid is not None else (invoiced_amount(row) or 0) + (row.tax or 0)
-    if row.received_on is None or row.paid_on is None or coverage(row, project).value is not True:
-        return ""
-    charge = late_payment.late_charge(row.received_on, row.paid_on, amount)
-    if charge is None:
-        return ""
-    counted = f"受領日から61日目の {day(charge.first_on)} から {charge.days} 日分、年 {ratio(charge.rate)}"
-    doubt = "" if charge.is_confirmed else "。率は要確認"
-    return f"遅延利息の目安は {yen(charge.amount)} 円です({counted}{doubt})。"
+    return violation("paid_on", expected=expected, reason=ruling.reason, charge=charge_text(row, project))

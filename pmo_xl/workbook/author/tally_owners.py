@@ -23,8 +23,9 @@ _NAME, _PERSON, _OPEN, _LATE, _KEY = range(5)
 _TOP_NAME, _TOP_LATE, _TOP_REST, _TOP_POSITION = range(6, 10)
 
 _BY_ORDER = """
-SUMPRODUCT(MINE*({orders.status}<>"取消")*({orders.order_kind}<>"減額")
+SUMPRODUCT(MINE*({orders.status}<>"取消")*({orders.order_kind}<>"減額")WHEN
 *COUNTIFS({acceptances.order},{orders.id},{acceptances.DONE},"="LATE))"""
+_MONTH_PASSED = "*ISNUMBER({orders.payment_month})*({orders.payment_month}<当月初)"
 # A test is the owner's of the first system that it is about: by its first requirement, else by its first IF.
 _BY_REQUIREMENT = """
 SUMPRODUCT(({requirements.id}<>"")*MINE*(COUNTIFS({verifications.requirements},{requirements.id},OPEN)
@@ -102,9 +103,18 @@ def _count(formula: WatchFormula, person: str, *, is_late: bool) -> str:
     if formula.record_class is not Acceptance:
         rows = formula.late_rows() if is_late else formula.open
         return over_all_rows(f"{rows}*{formula.mine}", formula.record_class, person)
-    late = f',{{acceptances.{formula.due_field}}},"<"&計算日' if is_late else ""
-    template = _BY_ORDER.replace("DONE", _DONE[formula.due_field]).replace("LATE", late).strip()
-    return filled(template.replace("MINE", system_is_mine("{orders.system}"))).replace("PERSON", person)
+    due = f"{{acceptances.{formula.due_field}}}"
+    counted = _by_order(formula, late=f',{due},"<"&計算日' if is_late else "")
+    if is_late and formula.late_else:
+        counted += "+" + _by_order(formula, late=f',{due},"="', when=_MONTH_PASSED)
+    return filled(counted).replace("PERSON", person)
+
+
+def _by_order(formula: WatchFormula, late: str, when: str = "") -> str:
+    """How many open deliveries of a person's orders there are; late, when: what else of delivery and order."""
+    template = _BY_ORDER.strip().replace("DONE", _DONE[formula.due_field])
+    template = template.replace("LATE", late).replace("WHEN", when)
+    return template.replace("MINE", system_is_mine("{orders.system}"))
 
 
 def _count_tests(person: str, *, is_late: bool) -> str:

@@ -40,6 +40,7 @@ class WatchFormula:
     """One line of the table. open: 1 while the row is open, else 0. mine: 1 when it is PERSON's.
 
     late_when, soon_when: where more than one date can be due, each with the condition under which it is.
+    late_else, soon_else: 1 for an open row whose due date stands in another sheet, and is late (or due within a week).
     undated: set where a missing due date alone does not say it.
     """
 
@@ -50,6 +51,8 @@ class WatchFormula:
     is_month: bool = False
     late_when: tuple[tuple[str, str], ...] = ()
     soon_when: tuple[tuple[str, str], ...] = ()
+    late_else: str = ""
+    soon_else: str = ""
     undated: str = ""
 
     def late_rows(self) -> str:
@@ -69,10 +72,12 @@ class WatchFormula:
         today, first, last = _MONTH_LIMITS if self.is_month else _DAY_LIMITS
         window = f"*({{DUE}}<{today})" if is_late else f"*({{DUE}}>={first})*({{DUE}}<{last})"
         fields = self.late_when if is_late else self.soon_when
-        return tuple(
+        elsewhere = self.late_else if is_late else self.soon_else
+        own = (
             (field, f"{self.open}*{condition}ISNUMBER({{DUE}}){window}".replace("{DUE}", f"{{{field}}}"))
             for field, condition in (fields or ((self.due_field, ""),))
         )
+        return (*own, *([(self.due_field, f"{self.open}*{elsewhere}")] if elsewhere else []))
 
     @staticmethod
     def _any(alternatives: Iterable[str]) -> str:
@@ -113,6 +118,13 @@ _NO_ISSUE = "({}=0)".format(
     )
 )
 
+
+def _by_payment_month(found: str, *limits: str) -> str:
+    """1 for a delivery without 支払期日 whose order has (`<>0`) or has not (`=0`) a 支払月 within the limits."""
+    months = "".join(f",{{orders.payment_month}},{limit}" for limit in limits)
+    return f'({{payment_due_on}}="")*(COUNTIFS({{orders.id}},{{order}}{months}){found})'
+
+
 WATCH_FORMULAS: tuple[WatchFormula, ...] = (
     WatchFormula(
         Question,
@@ -143,14 +155,20 @@ WATCH_FORMULAS: tuple[WatchFormula, ...] = (
         soon_when=(("planned_finish", f"{_BEGUN}*"), ("planned_start", f"{_NOT_BEGUN}*(1-{_PASSED})*")),
         undated=f"(1-ISNUMBER({{planned_finish}}))*{_BEGUN}",
     ),
-    *(
-        WatchFormula(
-            Acceptance,
-            due_field,
-            open=f"(1-ISNUMBER({{{done_field}}}))*{_AWAITED}",
-            mine="",  # through the order: see tally_owners.py
-        )
-        for due_field, done_field in (("acceptance_due_on", "accepted_on"), ("payment_due_on", "paid_on"))
+    WatchFormula(
+        Acceptance,
+        "acceptance_due_on",
+        open=f"(1-ISNUMBER({{accepted_on}}))*{_AWAITED}",
+        mine="",  # through the order: see tally_owners.py
+    ),
+    WatchFormula(
+        Acceptance,
+        "payment_due_on",
+        open=f"(1-ISNUMBER({{paid_on}}))*{_AWAITED}",
+        mine="",  # through the order: see tally_owners.py
+        late_else=_by_payment_month("<>0", '"<"&当月初'),
+        soon_else=_by_payment_month("<>0", '">="&当月初', '"<"&期限_7日の月'),
+        undated=_by_payment_month("=0", '">0"'),
     ),
     *(
         WatchFormula(Order, field, open=_TO_DELIVER, mine=system_is_mine("{system}"), is_month=True)
