@@ -37,7 +37,7 @@ def test_the_report_tells_the_figures_the_decisions_and_what_was_not_read(tmp_pa
     made = Document(str(tmp_path / "報告書.docx"))
     cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
     text = "\n".join([*(paragraph.text for paragraph in made.paragraphs), *cells])
-    assert "2026年11月の検収と支払" in text
+    assert "検収と支払 2026年11月(2026/11/01〜2026/11/30、基準日 2026/11/30)" in text
     assert "空.xlsx" in text
     assert all(sentence in text for sentence in decisions(result))
     assert "{{" not in text
@@ -50,5 +50,6 @@ def test_lines_in_order_stay_in_the_workbook_and_are_counted(tmp_path: Path) -> 
     fields = build(result).fields
     lawful = [line for project in result.projects for line in project.month_end.lawful]
     open_lines = [line for line in lawful if line.verdict not in ("適合", "対象外")]
+    assert "当月" in fields["違反の内訳"] and "台帳全体" in fields["違反の内訳"]
     assert len(fields["取適法"]) == len(open_lines)
     assert f"{len(lawful)} 件" in fields["取適法_注"]

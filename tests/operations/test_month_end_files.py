@@ -58,6 +58,7 @@ def test_every_list_is_a_sheet_whose_lines_link_to_the_cell_of_their_workbook(
         "支払",
         "三点照合",
         "取適法",
+        "取適法の最終日",
         "登録番号と税",
         "未払計上候補",
         "前月との比較",
