@@ -18,7 +18,7 @@ from pmo_xl.workbook.changes import ChangeSet, FieldChange, NewContent
 from pmo_xl.workbook.changes.change_values import is_said_by_blank
 from pmo_xl.workbook.changes.derived_results import affected, as_stored, calculated, result_of, stale_results
 from pmo_xl.workbook.changes.new_rows import NewRow
-from pmo_xl.workbook.closed_book.edits import AppendRows, CellValue, Edit, Formula, ReplaceSheet, SetCell
+from pmo_xl.workbook.edits.edit import AppendRows, CellValue, Edit, Formula, ReplaceSheet, SetCell
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.record_cells import CellPlace
 

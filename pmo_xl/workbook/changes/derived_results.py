@@ -21,7 +21,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.sheets import SHEETS
-from pmo_xl.workbook.closed_book.edits import Formula, Scalar, SetCell
+from pmo_xl.workbook.edits.edit import Formula, Scalar, SetCell
 from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
 
 # Which sheets' figures are made of another sheet's rows.

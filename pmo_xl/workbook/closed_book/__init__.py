@@ -1,7 +1,8 @@
 """Editing an .xlsx or .xlsm file on disk without losing anything, and proving it on every save."""
 
 from pmo_xl.workbook.closed_book.backups import BackupPolicy
-from pmo_xl.workbook.closed_book.edits import (
+from pmo_xl.workbook.closed_book.save import apply, preview
+from pmo_xl.workbook.edits.edit import (
     AppendRows,
     CellChange,
     CellValue,
@@ -12,7 +13,6 @@ from pmo_xl.workbook.closed_book.edits import (
     Scalar,
     SetCell,
 )
-from pmo_xl.workbook.closed_book.save import apply, preview
 
 __all__ = [
     "AppendRows",

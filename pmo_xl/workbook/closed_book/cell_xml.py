@@ -9,11 +9,11 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.closed_book.edits import Scalar
 from pmo_xl.workbook.closed_book.part_xml import drop_attribute, main, whole_number
 from pmo_xl.workbook.closed_book.serials import date_of, serial_of
 from pmo_xl.workbook.closed_book.strings import SharedStrings, put_inline, shown_text, stored_text, text_of
 from pmo_xl.workbook.closed_book.styles import Styles
+from pmo_xl.workbook.edits.edit import Scalar
 
 _MOST_DIGITS = 15
 _MOST_PLACES = 308  # beyond this it is no number of Excel

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.cells.address import CellRange, cell_name
-from pmo_xl.workbook.closed_book.appending import append
+from pmo_xl.workbook.cells.address import CellRange
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.calculation import ask_for_calculation
-from pmo_xl.workbook.closed_book.edits import AppendRows, CellChange, Edit, Formula, ReplaceSheet, SetCell
-from pmo_xl.workbook.closed_book.growth import Growth
+from pmo_xl.workbook.closed_book.carrying_out import carry_out
+from pmo_xl.workbook.closed_book.facts import FileFacts
 from pmo_xl.workbook.closed_book.names import stretch_names
 from pmo_xl.workbook.closed_book.references import stretch_references
-from pmo_xl.workbook.closed_book.replacing import replace_rows
 from pmo_xl.workbook.closed_book.sheet import Written
+from pmo_xl.workbook.edits.edit import CellChange, Edit, Formula
+from pmo_xl.workbook.edits.growth import Growth
+from pmo_xl.workbook.edits.planner import plan_of
 
 
 @dataclass
@@ -40,9 +40,8 @@ class Edited:
 
 def edit_book(file_name: str, data: bytes, edits: Sequence[Edit]) -> Edited:
     """Carry out the edits in their order; RefusedEdit when any of them could lose something."""
-    _refuse_conflicts(edits)
     book = Book(file_name, data)
-    growths = [growth for edit in edits if (growth := _carry_out(book, edit))]
+    growths = _carry_out(book, edits)
     changes = [change for sheet in book.opened.values() for change in sheet.changes]
     is_changed = bool(changes) or any(sheet.part.is_changed for sheet in book.opened.values())
     for growth in growths:
@@ -57,26 +56,15 @@ def edit_book(file_name: str, data: bytes, edits: Sequence[Edit]) -> Edited:
     return Edited(book, tuple(changes), expected, tuple(growths))
 
 
-def _refuse_conflicts(edits: Sequence[Edit]) -> None:
-    values: dict[tuple[str, int, int], SetCell] = {}
+def _carry_out(book: Book, edits: Sequence[Edit]) -> list[Growth]:
+    """Plan every sheet before any is touched; gives how far ranges grew."""
+    edits_of: dict[str, list[Edit]] = {}
     for edit in edits:
-        if isinstance(edit, SetCell):
-            known = values.setdefault((edit.sheet.casefold(), edit.row, edit.column), edit)
-            if known != edit:
-                where = f"「{edit.sheet}」{cell_name(edit.row, edit.column)}"
-                raise RefusedEdit(f"{where} に二つの違う値を書こうとしたため、何も書き換えません。")
-
-
-def _carry_out(book: Book, edit: Edit) -> Growth | None:
-    sheet = book.sheet(edit.sheet)
-    if isinstance(edit, SetCell):
-        sheet.write(edit.row, edit.column, edit.value, number_format=edit.number_format)
-        return None
-    if isinstance(edit, AppendRows):
-        return append(sheet, edit)
-    if isinstance(edit, ReplaceSheet):
-        return replace_rows(sheet, edit)
-    raise TypeError(f"not an edit: {edit!r}")
+        edits_of.setdefault(book.sheet(edit.sheet).name, []).append(edit)
+    plans = [plan_of(FileFacts(book.sheet(title)), each) for title, each in edits_of.items()]
+    for plan in plans:
+        carry_out(book.sheet(plan.facts.title), plan)
+    return [growth for plan in plans for growth in plan.growths]
 
 
 def _expected(book: Book) -> dict[str, Expected]:

@@ -13,9 +13,9 @@ from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.cells.address import CellRange, parse_cell, parse_range
-from pmo_xl.workbook.closed_book.formula_text import copied
 from pmo_xl.workbook.closed_book.part_xml import MAIN, main
 from pmo_xl.workbook.closed_book.strings import shown_text
+from pmo_xl.workbook.edits.formula_text import copied
 
 _FORMULA = main("f")
 

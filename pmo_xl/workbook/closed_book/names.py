@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pmo_xl.workbook.closed_book.book import Book
-from pmo_xl.workbook.closed_book.formula_text import grown
-from pmo_xl.workbook.closed_book.growth import Growth
 from pmo_xl.workbook.closed_book.part_xml import main
+from pmo_xl.workbook.edits.formula_text import grown
+from pmo_xl.workbook.edits.growth import Growth
 
 
 def stretch_names(book: Book, growth: Growth) -> None:

@@ -14,10 +14,10 @@ from lxml import etree
 from pmo_xl.workbook.cells.address import CellRange, parse_range
 from pmo_xl.workbook.closed_book.cell_scan import without_cells
 from pmo_xl.workbook.closed_book.editor import Edited, Expected
-from pmo_xl.workbook.closed_book.growth import Growth
 from pmo_xl.workbook.closed_book.part_links import CONTENT_TYPES, relations_part
 from pmo_xl.workbook.closed_book.part_xml import canonical, drop_attribute, main, parse
 from pmo_xl.workbook.closed_book.parts import Parts, part_key
+from pmo_xl.workbook.edits.growth import Growth
 
 _NUMBER = re.compile(rb"(?<=[A-Za-z$])[0-9]+")
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.closed_book.cell_xml import stored_number
-from pmo_xl.workbook.closed_book.edits import Scalar
 from pmo_xl.workbook.closed_book.sheet import Written
+from pmo_xl.workbook.edits.edit import Scalar
 from pmo_xl.workbook.file.container import Container
 from pmo_xl.workbook.file.package import read_package
 from pmo_xl.workbook.file.safe_xml import BrokenPart, as_plain_utf8

@@ -15,9 +15,9 @@ from xml.sax.saxutils import escape, unescape
 
 from pmo_xl.workbook.cells.address import parse_cell
 from pmo_xl.workbook.closed_book.book import Book
-from pmo_xl.workbook.closed_book.formula_text import grown, is_absolute
-from pmo_xl.workbook.closed_book.growth import Growth
 from pmo_xl.workbook.closed_book.parts import part_key
+from pmo_xl.workbook.edits.formula_text import grown, is_absolute
+from pmo_xl.workbook.edits.growth import Growth
 
 _TAG = re.compile(rb"<(?:\w+:)?(\w+)([^>]*)>")
 _CELL_NAME = re.compile(rb"\br\s*=\s*[\"']([A-Z]+[0-9]+)[\"']")

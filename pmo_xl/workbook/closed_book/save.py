@@ -9,7 +9,6 @@ from pmo_xl.errors import RefusedEdit, UnreadableWorkbook
 from pmo_xl.workbook.closed_book.admission import check_name
 from pmo_xl.workbook.closed_book.backups import BackupPolicy, back_up, remove_old
 from pmo_xl.workbook.closed_book.editor import Edited, edit_book
-from pmo_xl.workbook.closed_book.edits import CellChange, Edit, SaveReport
 from pmo_xl.workbook.closed_book.locks import only_run, refuse_if_open, warnings_of_use
 from pmo_xl.workbook.closed_book.passwords import Wrapping
 from pmo_xl.workbook.closed_book.proof import prove
@@ -21,6 +20,7 @@ from pmo_xl.workbook.closed_book.replacement import (
     sha256_of,
     why_not_written,
 )
+from pmo_xl.workbook.edits.edit import CellChange, Edit, SaveReport
 from pmo_xl.workbook.file.container import read_file
 from pmo_xl.workbook.file.safe_xml import BrokenPart
 

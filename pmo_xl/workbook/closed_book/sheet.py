@@ -9,18 +9,16 @@ from functools import cached_property
 
 from lxml import etree
 
-from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.cells.address import CellRange, cell_name
+from pmo_xl.workbook.cells.address import CellRange, parse_range
 from pmo_xl.workbook.closed_book import cell_xml
 from pmo_xl.workbook.closed_book.cell_xml import BookContext
-from pmo_xl.workbook.closed_book.edits import CellChange, CellValue, Formula, Scalar
-from pmo_xl.workbook.closed_book.formula_text import with_this_row
 from pmo_xl.workbook.closed_book.formulas import Formulas
-from pmo_xl.workbook.closed_book.obstacles import Obstacles
-from pmo_xl.workbook.closed_book.part_xml import PartXml, main
+from pmo_xl.workbook.closed_book.part_xml import PartXml, is_on, main
 from pmo_xl.workbook.closed_book.rows import Rows
 from pmo_xl.workbook.closed_book.styles import DATE_FORMAT, DATE_TIME_FORMAT
 from pmo_xl.workbook.closed_book.tables import Table
+from pmo_xl.workbook.edits.edit import CellChange, CellValue, Formula, Scalar, is_same
+from pmo_xl.workbook.edits.obstacles import Obstacles
 
 _NOT_FOR_NUMBERS = (0, 49)  # General and text: a number typed there gets the format that the edit names
 
@@ -58,7 +56,14 @@ class Sheet:
     @cached_property
     def obstacles(self) -> Obstacles:
         """The cells that must not be written."""
-        obstacles = Obstacles.in_xml(self.part.root, self.name)
+        root = self.part.root
+        merges = root.iterfind(f"{main('mergeCells')}/{main('mergeCell')}")
+        protection = root.find(main("sheetProtection"))
+        obstacles = Obstacles(
+            self.name,
+            [area for each in merges if (area := parse_range(each.get("ref", "")))],
+            is_protected=protection is not None and is_on(protection.get("sheet")),
+        )
         for area in self.formulas.fixed_areas:
             obstacles.add(area, "配列数式")
         for area in self._pivots:
@@ -68,10 +73,6 @@ class Sheet:
                 table.name, table.area, header_rows=table.header_rows, totals_rows=table.totals_rows
             )
         return obstacles
-
-    def table_at(self, row: int, column: int) -> Table | None:
-        """The table a cell belongs to."""
-        return next((table for table in self.tables if table.area.holds(row, column)), None)
 
     def value(self, row: int, column: int) -> Scalar:
         """The stored value of a cell."""
@@ -108,9 +109,11 @@ class Sheet:
         style: int | None = None,
         number_format: str | None = None,
     ) -> None:
-        """Give a cell a value; the cell's style stays unless another is given or the value needs one."""
+        """Give a cell a value; its style stays unless another is given or the value needs one.
+
+        Whether the cell may be written was decided by the plan.
+        """
         base = self.style(row, column) if style is None else style
-        self.obstacles.check(row, column, is_locked=self.context.styles.is_locked(base))
         before, after = self.before(row, column), self._completed(row, column, value)
         wanted = base if isinstance(after, Formula) else self._style_for(after, base, number_format)
         if is_same(before, after) and self._looks_so(row, column, wanted, is_new=style is not None):
@@ -127,16 +130,10 @@ class Sheet:
         return style == cell_xml.style_of(cell) and cell.get("t") != "e"
 
     def _completed(self, row: int, column: int, value: CellValue) -> CellValue:
-        """The value with its formula as the file stores it; an empty text is no value."""
-        if not isinstance(value, Formula):
-            return None if value == "" else _with_excel_breaks(value)
-        table = self.table_at(row, column)
-        text = self.formula(row, column) if value.text is None else value.text.removeprefix("=")
-        if text is None:
-            raise RefusedEdit(
-                f"「{self.name}」{cell_name(row, column)} には数式が無いため、結果だけを更新できません。"
-            )
-        return Formula(with_this_row(text, table.name if table else None), value.result)
+        """The value; of a result alone, with the formula that the cell has."""
+        if isinstance(value, Formula) and value.text is None:
+            return Formula(self.formula(row, column), value.result)
+        return value
 
     def _style_for(self, value: Scalar, style: int, number_format: str | None) -> int:
         """The style, or one like it with a number format that shows the value."""
@@ -187,7 +184,6 @@ class Sheet:
         cell = self.rows.cell(row, column)
         if cell is None:
             return
-        self.obstacles.check(row, column, is_locked=self.context.styles.is_locked(cell_xml.style_of(cell)))
         before = self.before(row, column)
         self._replace_content(cell, None)
         self.rows.remove_cell(row, column)
@@ -195,19 +191,3 @@ class Sheet:
         self.part.is_changed = True
         if before is not None:
             self.changes.append(CellChange(self.name, row, column, before, None))
-
-
-def _with_excel_breaks(value: Scalar) -> Scalar:
-    return value.replace("\r\n", "\n") if isinstance(value, str) else value
-
-
-def is_same(before: CellValue, after: CellValue) -> bool:
-    """Whether writing would change nothing: same kind and same value."""
-    if isinstance(before, Formula) and isinstance(after, Formula):
-        return before.text == after.text and is_same(before.result, after.result)
-    kinds = {_kind(before), _kind(after)}
-    return len(kinds) == 1 and before == after
-
-
-def _kind(value: CellValue) -> type:
-    return Decimal if isinstance(value, int) and not isinstance(value, bool) else type(value)

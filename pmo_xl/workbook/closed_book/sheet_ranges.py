@@ -5,8 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from pmo_xl.workbook.cells.address import parse_range
-from pmo_xl.workbook.closed_book.growth import Growth
 from pmo_xl.workbook.closed_book.part_xml import main
+from pmo_xl.workbook.edits.growth import Growth
 
 _X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
 _XM = "{http://schemas.microsoft.com/office/excel/2006/main}"

@@ -40,13 +40,6 @@ class Table:
         """0 or 1."""
         return whole_number(self.part.root, "totalsRowCount")
 
-    @property
-    def data(self) -> CellRange:
-        """The data rows; a table without any has one empty row."""
-        area = self.area
-        first, last = area.first_row + self.header_rows, area.last_row - self.totals_rows
-        return CellRange(first, area.first_column, max(first, last), area.last_column)
-
     @cached_property
     def formulas(self) -> dict[int, str]:
         """The formula of each calculated column, by column number."""
@@ -63,14 +56,10 @@ class Table:
         if is_array:
             raise RefusedEdit(f"表「{self.name}」に配列数式の列があるため、行を足せません。")
 
-    def check_growable(self) -> None:
-        """RefusedEdit for tables whose rows come from elsewhere, or that end in a totals row."""
-        if self.totals_rows:
-            raise RefusedEdit(
-                f"表「{self.name}」に集計行があるため行を足せません。Excelで集計行を消してからやり直してください。"
-            )
-        if self.part.root.get("tableType", "worksheet") != "worksheet":
-            raise RefusedEdit(f"表「{self.name}」は外部データにつながっているため、行を足せません。")
+    @property
+    def is_linked(self) -> bool:
+        """Whether its rows come from elsewhere (a query)."""
+        return self.part.root.get("tableType", "worksheet") != "worksheet"
 
     def fill_insert_row(self) -> None:
         """Say that the table's single row is data now, where it was the empty row that waits for input."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pmo_xl.workbook.cells.address import CellRange
-from pmo_xl.workbook.closed_book.formula_text import with_this_row
+from pmo_xl.workbook.edits.formula_text import with_this_row
 from pmo_xl.workbook.file.package import TableRange
 from pmo_xl.workbook.open_book.areas import MOST_QUESTIONS, halves, parts_where
 from pmo_xl.workbook.open_book.excel import are_struck, asked

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Final
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.closed_book.edits import AppendRows, CellChange, Edit, ReplaceSheet, SaveReport, SetCell
-from pmo_xl.workbook.closed_book.obstacles import Obstacles
+from pmo_xl.workbook.edits.edit import CellChange, Edit, SaveReport
+from pmo_xl.workbook.edits.planner import plan_of
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.open_book import excel
 from pmo_xl.workbook.open_book.copy_before import kept_copy
+from pmo_xl.workbook.open_book.facts import OpenFacts
 from pmo_xl.workbook.open_book.grids import OpenBookGrids, fingerprint
 from pmo_xl.workbook.open_book.proof import differences, is_resized, unproved
 from pmo_xl.workbook.open_book.quiet import at_rest
-from pmo_xl.workbook.open_book.sheet_plan import SheetPlan
+from pmo_xl.workbook.open_book.sheet_plan import OpenPlan, open_plan
 from pmo_xl.workbook.open_book.writing import SheetWriter
 
 _MOST_SINGLE_CELLS: Final = 5_000
@@ -63,38 +64,34 @@ class OpenBookEditor:
             changes = tuple(change for plan in plans.values() for change in plan.changes())
             return self._report(changes, backup, written)
 
-    def _plans(self, edits: Sequence[Edit]) -> Mapping[str, SheetPlan]:
-        plans: dict[str, SheetPlan] = {}
+    def _plans(self, edits: Sequence[Edit]) -> Mapping[str, OpenPlan]:
+        edits_of: dict[str, list[Edit]] = {}
         for edit in edits:
-            plan = plans.setdefault(edit.sheet, self._plan(edit.sheet))
-            if isinstance(edit, SetCell):
-                plan.set_cell(edit)
-            elif isinstance(edit, AppendRows):
-                plan.append(edit)
-            elif isinstance(edit, ReplaceSheet):
-                plan.replace(edit)
+            edits_of.setdefault(self._title(edit.sheet), []).append(edit)
+        plans = {title: self._plan(title, each) for title, each in edits_of.items()}
         return {title: plan for title, plan in plans.items() if plan.cells}
 
-    def _plan(self, title: str) -> SheetPlan:
-        if title not in self._grids.titles:
+    def _title(self, name: str) -> str:
+        """The tab of this name, found as Excel does, whatever its case."""
+        title = next((each for each in self._grids.titles if each.casefold() == name.casefold()), None)
+        if title is None:
             raise RefusedEdit(
-                f"シート「{title}」が見つからないため書き込みません。シート名を確かめてください。"
+                f"シート「{name}」が見つからないため書き換えません。シート名を確かめてください。"
             )
-        grid, sheet = self._grids.grid(title), self._book.sheets[title]
-        obstacles = Obstacles(title, grid.merges, is_protected=excel.is_protected(sheet))
-        for t in grid.tables:
-            obstacles.add_table(t.name, t.ref, header_rows=t.header_rows, totals_rows=t.totals_rows)
-        return SheetPlan(grid, obstacles)
+        return title
 
-    def _refuse_changed(self, plans: Mapping[str, SheetPlan]) -> None:
+    def _plan(self, title: str, edits: Sequence[Edit]) -> OpenPlan:
+        grid = self._grids.grid(title)
+        facts = OpenFacts(grid, is_protected=excel.is_protected(self._book.sheets[title]))
+        return open_plan(plan_of(facts, edits), grid)
+
+    def _refuse_changed(self, plans: Mapping[str, OpenPlan]) -> None:
         for title, plan in plans.items():
             now = self._grids.read(title)
             if differences(plan.grid, now) or not is_resized(plan.grid, now, {}):
                 raise RefusedEdit(_CHANGED.format(self._name, title))
 
-    def _write(
-        self, writers: Mapping[str, SheetWriter], plans: Mapping[str, SheetPlan]
-    ) -> Mapping[str, Grid]:
+    def _write(self, writers: Mapping[str, SheetWriter], plans: Mapping[str, OpenPlan]) -> Mapping[str, Grid]:
         """The sheets as they stand afterwards; RefusedEdit when everything was put back."""
         written: dict[str, Grid] = {}
         try:
@@ -111,7 +108,7 @@ class OpenBookEditor:
             writer.tidy()
         return written
 
-    def _prove(self, plan: SheetPlan, writer: SheetWriter, title: str) -> Grid:
+    def _prove(self, plan: OpenPlan, writer: SheetWriter, title: str) -> Grid:
         now = self._grids.read(title)
         missed = unproved(plan, now)
         if 0 < len(missed) <= _MOST_SINGLE_CELLS and all(place in plan.cells for place in missed):
@@ -122,7 +119,7 @@ class OpenBookEditor:
         return now
 
     def _put_back(
-        self, writers: Mapping[str, SheetWriter], plans: Mapping[str, SheetPlan], error: BaseException
+        self, writers: Mapping[str, SheetWriter], plans: Mapping[str, OpenPlan], error: BaseException
     ) -> None:
         try:
             for title, writer in ((title, each) for title, each in writers.items() if each.is_begun):

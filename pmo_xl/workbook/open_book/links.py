@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pmo_xl.workbook.closed_book.edits import CellValue, Formula
+from pmo_xl.workbook.edits.edit import CellValue, Formula
 
 _LONGEST_TEXT: Final = 255
 """Excel takes no longer text inside a formula."""

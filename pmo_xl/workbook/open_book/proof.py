@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pmo_xl.workbook.cells.address import CellRange
-from pmo_xl.workbook.closed_book.edits import CellValue, Formula
+from pmo_xl.workbook.edits.edit import CellValue, Formula
 from pmo_xl.workbook.grid import Grid
-from pmo_xl.workbook.open_book.sheet_plan import SheetPlan
+from pmo_xl.workbook.open_book.sheet_plan import OpenPlan
 from pmo_xl.workbook.open_book.values import is_same, reads_back
 from pmo_xl.workbook.tab.sheet_scan import Address
 
@@ -23,7 +23,7 @@ def is_resized(before: Grid, now: Grid, ends: Mapping[str, CellRange]) -> bool:
     return wanted == {table.name: table.ref for table in now.tables}
 
 
-def unproved(plan: SheetPlan, now: Grid) -> list[Address]:
+def unproved(plan: OpenPlan, now: Grid) -> list[Address]:
     """The cells that are not what they shall be."""
     return [place for place in _places(plan.grid, now, plan.cells) if not _is_proved(plan, now, *place)]
 
@@ -40,7 +40,7 @@ def _places(before: Grid, now: Grid, written: Mapping[Address, CellValue] | None
     yield from written or ()
 
 
-def _is_proved(plan: SheetPlan, now: Grid, row: int, column: int) -> bool:
+def _is_proved(plan: OpenPlan, now: Grid, row: int, column: int) -> bool:
     place = (row, column)
     if place not in plan.cells:
         return _is_untouched(plan.grid, now, row, column)

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from pmo_xl.workbook.closed_book.cell_xml import stored_number
-from pmo_xl.workbook.closed_book.edits import CellValue as EditValue
-from pmo_xl.workbook.closed_book.edits import Formula, Scalar
+from pmo_xl.workbook.edits.edit import CellValue as EditValue
+from pmo_xl.workbook.edits.edit import Formula, Scalar
 from pmo_xl.workbook.tab.calamine_feed import CellValue
 from pmo_xl.workbook.tab.sheet_scan import Address
 

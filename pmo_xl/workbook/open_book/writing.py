@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from pmo_xl.workbook.cells.address import CellRange
-from pmo_xl.workbook.closed_book.edits import CellValue, Formula
 from pmo_xl.workbook.closed_book.styles import DATE_FORMAT, DATE_TIME_FORMAT, is_date_format
+from pmo_xl.workbook.edits.edit import CellValue, Formula
 from pmo_xl.workbook.open_book.blocks import blocks
 from pmo_xl.workbook.open_book.details import range_of
 from pmo_xl.workbook.open_book.excel import asked, clear_links
-from pmo_xl.workbook.open_book.sheet_plan import SheetPlan
+from pmo_xl.workbook.open_book.sheet_plan import OpenPlan
 from pmo_xl.workbook.open_book.values import input_of, may_become_another
 from pmo_xl.workbook.tab.cell_styles import GENERAL
 from pmo_xl.workbook.tab.sheet_scan import Address
@@ -29,7 +29,7 @@ _FEW_BLOCKS: Final = 6
 class SheetWriter:
     """Writes the plan of one sheet, and can put everything back as it was."""
 
-    def __init__(self, sheet: xlwings.Sheet, plan: SheetPlan) -> None:
+    def __init__(self, sheet: xlwings.Sheet, plan: OpenPlan) -> None:
         """Nothing is written yet."""
         self._sheet, self._plan = sheet, plan
         self._changed = {(change.row, change.column) for change in plan.changes()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pmo_xl.workbook.closed_book.formula_text import copied
+from pmo_xl.workbook.edits.formula_text import copied
 from tests.support.live.com import ComError
 from tests.support.live.formulas import calc_formula, excel_formula, shown_in_table, typed_in_table
 from tests.support.live.place import Place

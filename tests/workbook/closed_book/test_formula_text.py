@@ -6,8 +6,8 @@ import pytest
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.cells.address import CellRange
-from pmo_xl.workbook.closed_book.formula_text import copied, grown, with_this_row
-from pmo_xl.workbook.closed_book.growth import Growth
+from pmo_xl.workbook.edits.formula_text import copied, grown, with_this_row
+from pmo_xl.workbook.edits.growth import Growth
 
 GROWTH = Growth("課題 表", CellRange(4, 1, 13, 8), 63)
 

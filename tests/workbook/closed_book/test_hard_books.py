@@ -54,7 +54,7 @@ def appendable(book):
     for name in book.worksheets:
         for table in book.sheet(name).tables:
             if not table.totals_rows and table.part.root.get("tableType", "worksheet") == "worksheet":
-                yield AppendRows(name, ({table.data.first_column: "追加した行"},) * 3, table=table.name)
+                yield AppendRows(name, ({table.area.first_column: "追加した行"},) * 3, table=table.name)
 
 
 @pytest.fixture(scope="module", params=FILES, ids=lambda path: path.stem[:50])

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.closed_book.edits import Formula
+from pmo_xl.workbook.edits.edit import Formula
 from pmo_xl.workbook.open_book.values import (
     error_text,
     input_of,

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lxml import etree
-
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.cells.address import MAX_COLUMN, MAX_ROW, CellRange, cell_name, parse_range
-from pmo_xl.workbook.closed_book.part_xml import is_on, main
+from pmo_xl.workbook.cells.address import MAX_COLUMN, MAX_ROW, CellRange, cell_name
 
 
 class Obstacles:
@@ -18,17 +15,6 @@ class Obstacles:
         """Know the merged cells and the sheet's protection; the rest is added."""
         self._sheet, self._merged, self.is_protected = sheet, merged, is_protected
         self._fixed: list[tuple[CellRange, str]] = []
-
-    @classmethod
-    def in_xml(cls, root: etree._Element, sheet: str) -> Obstacles:
-        """Those that a sheet's XML names."""
-        merges = root.iterfind(f"{main('mergeCells')}/{main('mergeCell')}")
-        protection = root.find(main("sheetProtection"))
-        return cls(
-            sheet,
-            [area for each in merges if (area := parse_range(each.get("ref", "")))],
-            is_protected=protection is not None and is_on(protection.get("sheet")),
-        )
 
     def add(self, area: CellRange, what: str) -> None:
         """Keep an area from being written; `what` names it to the user."""

@@ -1,4 +1,4 @@
-"""The edits a closed workbook understands, cell by cell, and what an edit reports back.
+"""The edits of a workbook, cell by cell, and what carrying them out reports back.
 
 Rows and columns are 1-based, as Excel shows them. A text is always stored as a text, also where it
 begins with = + - @; only a `Formula` is stored as a formula. An empty text is an empty cell, and a
@@ -117,3 +117,15 @@ class SaveReport:
     sha256_before: str
     sha256_after: str
     notices: tuple[str, ...] = ()
+
+
+def is_same(before: CellValue, after: CellValue) -> bool:
+    """Whether writing would change nothing: same kind and same value."""
+    if isinstance(before, Formula) and isinstance(after, Formula):
+        return before.text == after.text and is_same(before.result, after.result)
+    kinds = {_kind(before), _kind(after)}
+    return len(kinds) == 1 and before == after
+
+
+def _kind(value: CellValue) -> type:
+    return Decimal if isinstance(value, int) and not isinstance(value, bool) else type(value)

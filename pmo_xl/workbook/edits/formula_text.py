@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.cells.address import CellRange, column_number
-from pmo_xl.workbook.closed_book.growth import Growth
+from pmo_xl.workbook.edits.growth import Growth
 from pmo_xl.workbook.tab.shared_formula import moved
 
 _TEXT = r'"(?:[^"]|"")*"'

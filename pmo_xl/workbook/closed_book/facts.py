@@ -1,0 +1,66 @@
+"""A sheet of a file as the planner of edits asks about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from pmo_xl.workbook.closed_book.part_xml import main
+from pmo_xl.workbook.closed_book.sheet import Sheet
+from pmo_xl.workbook.closed_book.tables import Table
+from pmo_xl.workbook.edits.edit import Scalar
+from pmo_xl.workbook.edits.obstacles import Obstacles
+from pmo_xl.workbook.edits.sheet_facts import TableFacts
+
+
+class FileFacts:
+    """The facts of one sheet as its XML tells them (SheetFacts)."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        """sheet: as it is before the edits."""
+        self._sheet = sheet
+
+    @property
+    def title(self) -> str:
+        """The tab's name."""
+        return self._sheet.name
+
+    @cached_property
+    def tables(self) -> Sequence[TableFacts]:
+        """Its Excel tables."""
+        return tuple(_facts_of(table) for table in self._sheet.tables)
+
+    @property
+    def obstacles(self) -> Obstacles:
+        """What must not be written."""
+        return self._sheet.obstacles
+
+    def value(self, row: int, column: int) -> Scalar:
+        """What stands in a cell."""
+        return self._sheet.value(row, column)
+
+    def has_formula(self, row: int, column: int) -> bool:
+        """Whether a cell holds a formula."""
+        cell = self._sheet.rows.cell(row, column)
+        return cell is not None and cell.find(main("f")) is not None
+
+    def formula(self, row: int, column: int) -> str | None:
+        """A cell's formula in full."""
+        return self._sheet.formula(row, column)
+
+    def filled_columns(self, row: int) -> Iterable[int]:
+        """The columns of the cells that a row has."""
+        return self._sheet.rows.cells(row)
+
+    def is_locked(self, row: int, column: int) -> bool:
+        """Whether the cell's style locks it."""
+        return self._sheet.context.styles.is_locked(self._sheet.style(row, column))
+
+
+def _facts_of(table: Table) -> TableFacts:
+    def stated() -> Mapping[int, str]:
+        return table.formulas
+
+    return TableFacts(
+        table.name, table.area, table.header_rows, table.totals_rows, stated, is_linked=table.is_linked
+    )
