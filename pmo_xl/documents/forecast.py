@@ -50,7 +50,7 @@ def without_forecast(schedule: Schedule) -> str:
     if not names:
         return ""
     more = f" ほか {len(names) - _NAMED} 件" if len(names) > _NAMED else ""
-    return f"予定開始か予定終了がなく見込みを出せない {len(names)} 件: {'、'.join(names[:_NAMED])}{more}"
+    return f"予定開始か予定終了がない(または日付が読めない)ため見込みを出せない {len(names)} 件: {'、'.join(names[:_NAMED])}{more}"
 
 
 def finish_sentence(project: Project) -> str:

@@ -65,7 +65,7 @@ def look(
 def _write_sheet(book: xlsxwriter.Workbook, listing: Listing, title: str) -> None:
     sheet = book.add_worksheet(title)
     sheet.write_string(0, 0, listing.title, book.add_format(look(bold=True, size=14)))
-    sheet.write_string(1, 0, listing.note, book.add_format(look()))
+    _write_note(sheet, listing, book.add_format(look(wrap=True)))
     head = book.add_format(look(head=True))
     formats = [book.add_format(cell_look(heading)) for heading in listing.headings]
     widths = [heading.width for heading in listing.headings]
@@ -78,6 +78,16 @@ def _write_sheet(book: xlsxwriter.Workbook, listing: Listing, title: str) -> Non
             write_cell(sheet, number, column, value, formats[column])
     set_up_page(sheet, 3, max(len(listing.rows), 1), len(listing.headings), listing.title)
     sheet.freeze_panes(4, 0)
+
+
+def _write_note(sheet: Any, listing: Listing, cell_format: Any) -> None:  # noqa: ANN401
+    """The note over the whole width of the table: a long one would make the printed page as wide as itself."""
+    width = sum(heading.width for heading in listing.headings)
+    sheet.set_row(1, row_height([listing.note], [width]))
+    if len(listing.headings) > 1 and listing.note:
+        sheet.merge_range(1, 0, 1, len(listing.headings) - 1, listing.note, cell_format)
+    else:
+        sheet.write_string(1, 0, listing.note, cell_format)
 
 
 def cell_look(heading: Heading) -> dict[str, Any]:

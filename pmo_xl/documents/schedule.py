@@ -173,7 +173,7 @@ def measure_listing(project: Project) -> Listing:
     """The DCMA measures with their counts and limits."""
     schedule = project_schedule(project)
     rows = [_measure_row(measure) for measure in dcma(schedule)]
-    note = f"基準日 {day(project.as_of)}  DCMA の日程点検14項目のうち台帳でわかるもの。対象が30件に満たないものは件数で見てください。"
+    note = f"基準日 {day(project.as_of)}  DCMA の日程点検14項目のうち台帳でわかるもの。対象が30件に満たないものは件数で見てください。  {assumption(schedule)}"
     return Listing("日程点検", MEASURE_HEADINGS, rows, note)
 
 

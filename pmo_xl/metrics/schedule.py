@@ -18,6 +18,7 @@ from pmo_xl.model.task import Task
 
 PHASE = "工程"
 WORK = "作業"
+_DATES = ("planned_start", "planned_finish", "actual_start", "actual_finish")
 
 
 def project_network(project: Project) -> Network:
@@ -89,11 +90,12 @@ def _activities(project: Project) -> Iterable[Activity]:
 
 
 def activity_of(task: Task, name: str) -> Activity:
-    """A row as the network knows it, under this name."""
+    """A row as the network knows it, under this name; without dates when one that decides cannot be read."""
+    is_told = task.actual_finish is not None or task.unread.keys().isdisjoint(_DATES)
     return Activity(
         name,
-        task.planned_start,
-        task.planned_finish,
+        task.planned_start if is_told else None,
+        task.planned_finish if is_told else None,
         task.actual_start,
         task.actual_finish,
         is_milestone=task.kind == MILESTONE,

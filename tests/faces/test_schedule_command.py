@@ -104,7 +104,7 @@ def test_without_links_the_last_milestone_is_not_judged_anywhere(tmp_path, capsy
     assert "先行作業の記入がないため、つながりは計算していません(4件中4件)" in said
     # WBS-001 begins on 12-01 and lasts its 23 business days of 11-02 … 12-04: 12-31 is the 23rd
     assert "いちばん遅いもので2026/12/31以降(WBS-001)" in said
-    assert "予定開始か予定終了がなく見込みを出せない1件:WBS-003" in said
+    assert "見込みを出せない1件:WBS-003" in said
     assert "予定どおり" not in said and "クリティカルパス:" not in said
     _, out, _ = run(capsys, book, "--format", "json")
     told = json.loads(out)
@@ -134,11 +134,17 @@ def test_a_slip_that_leads_to_no_milestone_says_so_instead_of_no_move(tmp_path, 
 
 def test_the_assumption_is_said_in_every_form(book, tmp_path, capsys):
     assumed = "予定の長さと、これまでの速さのうち遅い方で見込んでいます"
-    for more in ((), ("--slip", "WBS-003", "2"), ("--format", "json")):
+    for more in ((), ("--slip", "WBS-003", "2"), ("--measures",), ("--format", "json")):
         assert assumed in unwrapped(run(capsys, book, *more)[1])
     run(capsys, book, "-o", tmp_path / "日程.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "日程.xlsx")["日程"]
-    assert any(assumed in str(cell.value) for row in sheet.iter_rows(max_row=3) for cell in row)
+    assert assumed in sheet["A2"].value
+    assert [str(each) for each in sheet.merged_cells.ranges] == [
+        f"A2:{sheet.cell(4, sheet.max_column).column_letter}2"
+    ]
+    assert (
+        sheet["A2"].alignment.wrap_text and sheet.row_dimensions[2].height > 13.5 * 2
+    )  # within the page, no line lost
 
 
 def test_a_lower_bound_is_marked_beside_its_date(tmp_path, capsys):
@@ -156,6 +162,15 @@ def test_a_lower_bound_is_marked_beside_its_date(tmp_path, capsys):
     at = lines["作業ID"].index("下限")
     assert [lines[id][at - 1 : at + 1] for id in ("WBS-001", "WBS-002")] == [["2026-12-04", "以降"]] * 2
     assert "少なくとも1日遅れ" in unwrapped(run(capsys, tmp_path / "下限.xlsx")[1])
+
+
+def test_a_row_whose_dates_cannot_be_read_has_no_forecast_and_is_named(tmp_path, capsys):
+    unsure = ("WBS-002", "作業", "製造", "鈴木 一郎", "WBS-001", "2026/11/30", "2026/12/4", "たぶん終わり")
+    book = a_book(tmp_path / "読めない.xlsx", ROWS[0], unsure, ROWS[2], ROWS[3])
+    _, out, _ = run(capsys, book)
+    assert "日付が読めない)ため見込みを出せない1件:WBS-002" in unwrapped(out)
+    assert "2026/12/11以降(下限では予定どおり)" in unwrapped(out)
+    assert json.loads(run(capsys, book, "--format", "json")[1])["undated"] == ["WBS-002"]
 
 
 def test_a_workbook_without_a_schedule_says_that_nothing_was_looked_at(tmp_path, capsys):

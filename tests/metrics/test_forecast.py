@@ -174,7 +174,9 @@ def test_plan_5_a_milestone_follows_its_slowest_way_and_a_row_without_dates_is_n
         "C": (dec(8), True),
         "M": (date(2027, 1, 20), True),
     }
-    assert without_forecast(project_schedule(project)) == "予定開始か予定終了がなく見込みを出せない 1 件: X"
+    assert without_forecast(project_schedule(project)) == (
+        "予定開始か予定終了がない(または日付が読めない)ため見込みを出せない 1 件: X"
+    )
     # 12-11 … 01-20: 12-11, 14–18, 21–25, 28–31, 01-04–08, 12–15, 18–20 = 1+5+5+4+5+4+3 = 27
     assert "少なくとも 27 日遅れ" in finish_sentence(project)
 
