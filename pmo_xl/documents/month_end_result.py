@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import ClassVar
 
 from pmo_xl.metrics.closing_month import ClosingMonth
 from pmo_xl.metrics.month_comparison import Difference
 from pmo_xl.metrics.month_end import MonthEnd
+from pmo_xl.model.item_report import ItemReport
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.leniency import Leniency
 from pmo_xl.rules.light import ProjectLight
@@ -91,8 +93,8 @@ class PreviousMonth:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class MonthEndResult:
+@dataclass(frozen=True, repr=False)
+class MonthEndResult(ItemReport):
     """Everything the outputs are made of. run_at: UTC. policy_file: the office's settings, with their hash.
 
     differences: by project key. previous: None when there is nothing to compare with. remarks: Japanese sentences.
@@ -110,6 +112,37 @@ class MonthEndResult:
     policy_file: str | None = None
     remarks: tuple[str, ...] = ()
     _made: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    _labels: ClassVar[Mapping[str, str]] = {
+        "code": "案件コード",
+        "name": "案件",
+        "light": "信号",
+        "path": "台帳",
+    }
+
+    @property
+    def items(self) -> Sequence[ProjectMonthEnd]:
+        """The counted projects, as `projects`."""
+        return self.projects
+
+    @property
+    def undated(self) -> tuple[()]:
+        """Nothing: what has no month stands in the lists of each project."""
+        return ()
+
+    @property
+    def as_of(self) -> date:
+        """D of the month."""
+        return self.month.as_of
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """案件, 読めなかった台帳 and 数えなかった写し."""
+        return {
+            "案件": len(self.projects),
+            "読めなかった台帳": len(self.failed),
+            "数えなかった写し": len(self.copies),
+        }
 
     def cached(self, key: str, make: Callable[[], object]) -> object:
         """What `make` gives, made once for this result."""

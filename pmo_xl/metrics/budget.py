@@ -6,9 +6,10 @@ on how many rows it stands: `rows_used` of `rows_total` rows of 予算管理表 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from pmo_xl.metrics.budget_months import BudgetMonth, budget_months
 from pmo_xl.metrics.order_money import (
@@ -21,6 +22,7 @@ from pmo_xl.metrics.order_money import (
 )
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
+from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.spec_change import SpecChange
@@ -51,8 +53,8 @@ class BudgetLine:
     system: str | None = None
 
 
-@dataclass(frozen=True)
-class BudgetReport:
+@dataclass(frozen=True, repr=False)
+class BudgetReport(ItemReport):
     """The money of a project: lines by budget, department and system, months, and the total.
 
     Orders that name no known budget have a budget line of their own (id None): the lines add up.
@@ -66,6 +68,34 @@ class BudgetReport:
     total: BudgetLine
     rows_used: int
     rows_total: int
+
+    _labels: ClassVar[Mapping[str, str]] = {
+        "id": "予算ID",
+        "department": "負担部門",
+        "fiscal_year": "年度",
+        "amount": "予算額",
+        "ordered": "発注済額",
+        "expected": "発注見込額",
+        "remaining": "残予算",
+        "accepted": "検収額",
+        "paid": "支払額",
+        "forecast": "着地見込",
+    }
+
+    @property
+    def items(self) -> tuple[BudgetLine, ...]:
+        """The lines by budget, as `budgets`."""
+        return self.budgets
+
+    @property
+    def undated(self) -> tuple[()]:
+        """Nothing: money does not depend on a day."""
+        return ()
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many budgets, and on how many rows of 予算管理表 the figures stand."""
+        return {"予算": len(self.budgets), "金額のある行": self.rows_used, "予算管理表の行": self.rows_total}
 
 
 def budget_report(project: Project) -> BudgetReport:
@@ -94,7 +124,7 @@ def pending_changes(project: Project) -> int:
 
 def _is_pending(change: SpecChange, project: Project) -> bool:
     named = [
-        row for sheet in project.records if "origin" in sheet.columns and sheet is not SpecChange
+        row for sheet in project.sheets_with("origin") if sheet is not SpecChange
         for row in project.of(sheet).naming("origin", change.id)
     ]  # fmt: skip
     return change.status in _DECIDED and not named

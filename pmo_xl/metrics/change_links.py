@@ -35,7 +35,6 @@ def _touched(change: SpecChange, project: Project) -> Iterator[str]:
 
 def costs_of(change: SpecChange, project: Project) -> Iterator[Record]:
     """The orders and estimates that name the change as 起票元, whatever sheets of that kind there are."""
-    for sheet in project.records:
-        column = sheet.columns.get("origin")
-        if column and SpecChange.sheet.label in column.refers_to:
+    for sheet in project.sheets_with("origin"):
+        if SpecChange.sheet.label in sheet.columns["origin"].refers_to:
             yield from project.of(sheet).naming("origin", change.id)

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from pmo_xl.metrics.backward_pass import Floats, backward, driving_links
 from pmo_xl.metrics.forward_pass import (
@@ -40,6 +41,7 @@ from pmo_xl.metrics.forward_pass import (
 from pmo_xl.metrics.handed_on import led_by_work, lower_bounds
 from pmo_xl.metrics.network import Activity, Network
 from pmo_xl.model.calendar import BusinessCalendar
+from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.references import id_key
 
 
@@ -67,8 +69,8 @@ class ScheduledActivity:
         return self.total_float is not None
 
 
-@dataclass(frozen=True)
-class Schedule:
+@dataclass(frozen=True, repr=False)
+class Schedule(ItemReport):
     """The computed schedule. `activities` are leaves by `id_key` of their IDs, in their order.
 
     finish_milestone: ID of the latest open milestone. undated: IDs left out for want of dates. reason: why
@@ -87,6 +89,32 @@ class Schedule:
     spans: Mapping[str, Span] = field(default_factory=dict, repr=False)
     critical: frozenset[str] = field(default=frozenset(), repr=False)
     led: frozenset[str] = field(default=frozenset(), repr=False)
+
+    _labels: ClassVar[Mapping[str, str]] = {
+        "id": "作業ID",
+        "early_start": "見込開始",
+        "early_finish": "見込終了",
+        "late_start": "最遅開始",
+        "late_finish": "最遅終了",
+        "total_float": "余裕",
+        "is_critical": "クリティカル",
+        "is_milestone": "マイルストーン",
+    }
+
+    @property
+    def items(self) -> tuple[ScheduledActivity, ...]:
+        """The activities, as the values of `activities`."""
+        return tuple(self.activities.values())
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """作業, 未完了, クリティカル and 日付なし."""
+        return {
+            "作業": len(self.activities),
+            "未完了": sum(each.is_open for each in self.items),
+            "クリティカル": sum(each.is_critical for each in self.items),
+            "日付なし": len(self.undated),
+        }
 
     def find(self, id: str) -> ScheduledActivity | None:
         """The activity of this ID, compared as IDs are; None when unknown, undated or a summary."""

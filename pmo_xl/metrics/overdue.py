@@ -8,10 +8,10 @@ read, is never "not late": it is counted apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from pmo_xl.metrics.order_money import is_chased, is_placed
 from pmo_xl.metrics.payment_deadline import payment_deadline
@@ -22,6 +22,7 @@ from pmo_xl.model.calendar import month_end
 from pmo_xl.model.cell_address import cell_of
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
+from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.meeting_item import MeetingItem
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
@@ -74,13 +75,44 @@ class Undated:
     unreadable: int
 
 
-@dataclass(frozen=True)
-class OverdueReport:
-    """What is late (and, when asked, due within some days), the most overdue first; and what has no due date."""
+@dataclass(frozen=True, repr=False)
+class OverdueReport(ItemReport):
+    """What is late (and, when asked, due within some days), the most overdue first; and what has no due date.
+
+    It is also the sequence of its items.
+    """
 
     as_of: date
     items: tuple[OverdueItem, ...]
     undated: tuple[Undated, ...]
+
+    _labels: ClassVar[Mapping[str, str]] = {
+        "sheet": "シート",
+        "row_id": "ID",
+        "title": "件名",
+        "owner": "担当",
+        "due_on": "期限",
+        "days_overdue": "超過日数",
+        "business_days_overdue": "超過稼働日",
+        "priority": "優先度",
+        "cell": "セル",
+    }
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """期限超過, これから期限 and 期限なし."""
+        late = sum(item.is_late for item in self.items)
+        undated = sum(each.missing + each.unreadable for each in self.undated)
+        return {"期限超過": late, "これから期限": len(self.items) - late, "期限なし": undated}
+
+    def __iter__(self) -> Iterator[OverdueItem]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __getitem__(self, number: int) -> OverdueItem:
+        return self.items[number]
 
 
 @dataclass(frozen=True)

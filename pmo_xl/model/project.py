@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast, overload
@@ -47,6 +47,20 @@ from pmo_xl.model.vocabulary import StateClass, Vocabulary, list_name
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+
+
+class SheetLeftOut(Exception):
+    """Somebody asked a guarded project for a sheet that the workbook has and that was not looked into."""
+
+    def __init__(self, record_class: type[Record]) -> None:
+        """Keep which sheet; the text is a Japanese reason."""
+        super().__init__(left_out_reason(record_class))
+        self.record_class = record_class
+
+
+def left_out_reason(record_class: type[Record]) -> str:
+    """Why what needs this sheet cannot be told."""
+    return f"「{record_class.sheet.label}」シートを読んでいません(読むシートを選んで開いたため)"
 
 
 class Rows(Generic[R]):
@@ -109,7 +123,7 @@ class Project(SheetRows):
     as_of: D of the definitions, which only moves the line between late and not late.
     run_day: R, today in Japan. as_of_source: "option", "workbook" or "today".
     records: by record class. tables: where each present sheet's rows stand (absent: no entry).
-    past: what earlier recorded runs say.
+    past: what earlier recorded runs say. left_out: the sheets that the workbook has and that were not looked into.
     """
 
     as_of: date
@@ -118,6 +132,7 @@ class Project(SheetRows):
     records: Mapping[type[Record], tuple[Record, ...]] = field(default_factory=dict)
     tables: Mapping[type[Record], tuple[Table, ...]] = field(default_factory=dict)
     past: Past = field(default_factory=Past, repr=False)
+    left_out: frozenset[type[Record]] = frozenset()
     _shared: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _sets: dict[type[Record], RecordSet[Any]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -198,6 +213,22 @@ class Project(SheetRows):
         names = {sheet: list_name(sheet, "status") for sheet in self.records if "status" in sheet.columns}
         return {sheet: {None: None} | dict(STATES[name]) for sheet, name in names.items() if name in STATES}
 
+    def sheets_with(self, field: str) -> Iterator[type[Record]]:
+        """The sheets that are there and whose rows have this field."""
+        return (sheet for sheet in self.records if field in sheet.columns)
+
+    def guarded(self) -> Project:
+        """The same project; asked for a sheet that was left out, it raises SheetLeftOut instead of showing no rows."""
+        if not self.left_out or isinstance(self, _Guarded):
+            return self
+        return _Guarded(
+            **{
+                each.name: getattr(self, each.name)
+                for each in fields(self)
+                if each.repr or each.name == "past"
+            }
+        )
+
     def on(self, day: date) -> Project:
         """The same workbook judged by another as-of date."""
         return replace(self, as_of=day, _shared={})
@@ -215,6 +246,38 @@ class Project(SheetRows):
     def is_open(self, record: Record) -> bool:
         """Whether the record's 状態 is 未着手 or 進行中 (未完了)."""
         return self.state_of(record) in (StateClass.NOT_STARTED, StateClass.IN_PROGRESS)
+
+
+@dataclass(frozen=True)
+class _Guarded(Project):
+    """A project that never takes what was not read for what is not there."""
+
+    def of(self, record_class: type[R]) -> RecordSet[R]:
+        """The records of one sheet. SheetLeftOut when it was not read."""
+        if record_class not in self._sets:
+            self._refuse(record_class)
+        return super().of(record_class)
+
+    def has(self, record_class: type[Record]) -> bool:
+        """Whether the workbook has this sheet at all. SheetLeftOut when it was not read."""
+        self._refuse(record_class)
+        return super().has(record_class)
+
+    def knows(self, record_class: type[Record], *fields: str) -> bool:
+        """Whether the sheet is there with a column for each of these fields. SheetLeftOut when it was not read."""
+        self._refuse(record_class)
+        return super().knows(record_class, *fields)
+
+    def sheets_with(self, field: str) -> Iterator[type[Record]]:
+        """The sheets whose rows have this field. SheetLeftOut when one of them was not read."""
+        for sheet in self.left_out:
+            if field in sheet.columns:
+                self._refuse(sheet)
+        return super().sheets_with(field)
+
+    def _refuse(self, record_class: type[Record]) -> None:
+        if record_class in self.left_out:
+            raise SheetLeftOut(record_class)
 
 
 def _grouped(records: Iterable[R], key: Any) -> dict[str, tuple[R, ...]]:  # noqa: ANN401 - a plain key function

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from pmo_xl.errors import BadOption, NoLedgerSheet
 from pmo_xl.history import FolderHistory
+from pmo_xl.model.choice import Choice
 from pmo_xl.model.display import day
+from pmo_xl.model.holiday import Holiday
+from pmo_xl.model.member import Member
 from pmo_xl.model.past import Past
-from pmo_xl.model.project import Project, SheetRows
+from pmo_xl.model.project import Project, SheetLeftOut, SheetRows
 from pmo_xl.model.record import Record
 from pmo_xl.model.record_set import RecordSet
+from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
+from pmo_xl.model.system import System
+from pmo_xl.model.vendor import Vendor
+from pmo_xl.operations import arguments
+from pmo_xl.operations.arguments import Day, Names, PathText
 from pmo_xl.operations.book_source import BookSource, FileSource, Grids
 from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.earlier_runs import history_of, past_of
@@ -32,13 +39,13 @@ from pmo_xl.workbook.file.password import is_encrypted
 from pmo_xl.workbook.grid import Grid, open_grids
 from pmo_xl.workbook.layout.layout import Layouts, find_layouts
 from pmo_xl.workbook.layout.layout_file import LayoutFile, load_layout
-from pmo_xl.workbook.layout.tab_search import grids_of
+from pmo_xl.workbook.layout.tab_search import chosen_tabs
 from pmo_xl.workbook.reader import read_settings, read_sheets
 
 if TYPE_CHECKING:
     from pmo_xl.metrics.budget import BudgetReport
     from pmo_xl.metrics.critical_path import Schedule
-    from pmo_xl.metrics.overdue import OverdueItem
+    from pmo_xl.metrics.overdue import OverdueReport
     from pmo_xl.metrics.slip import Slip
     from pmo_xl.operations.planned import Plan
     from pmo_xl.operations.record import Recorded
@@ -65,7 +72,8 @@ class Book(SheetRows):
     remarks: tuple[str, ...] = ()
 
     def of(self, record_class: type[R]) -> RecordSet[R]:
-        """The records of one sheet (empty when the sheet is absent)."""
+        """The records of one sheet (empty when the sheet is absent or was not read)."""
+        arguments.a_record_class(record_class, "record_class")
         return self.project.of(record_class)
 
     @property
@@ -79,35 +87,45 @@ class Book(SheetRows):
         return self.project.settings
 
     @collection_held_back()
-    def check(self, rules: Iterable[str] = ()) -> Report:
-        """Ask the rules that 設定 has switched on, or those whose ID is or begins with one of `rules`."""
-        policy, names = policy_of(self.settings), tuple(rules)
+    def check(self, rules: Names = ()) -> Report:
+        """Ask the rules that 設定 has switched on, or those whose ID is or begins with one of `rules`.
+
+        Raises BadOption for a name that means no rule. A rule that needs a sheet which was not read (`sheets` of
+        open_workbook) is not judged, and says so.
+        """
+        policy, names = policy_of(self.settings), arguments.names(rules, "rules")
         asked = rules_named(names)
         return run(self.project, asked if names else policy.select(asked), policy)
 
-    def overdue(self, within: int | None = None) -> list[OverdueItem]:
+    def overdue(self, within: int | None = None) -> OverdueReport:
         """What is late, and with `within` what falls due in so many calendar days, over all sheets."""
         from pmo_xl.metrics.overdue import overdue_report
 
-        return list(overdue_report(self.project, within).items)
+        days = arguments.a_whole_or_none(within, "within")
+        with left_out_is_told():
+            return overdue_report(self.project.guarded(), days)
 
     def budget(self) -> BudgetReport:
         """Budget, ordered, expected, accepted, paid, remaining and forecast; whole yen, 税抜."""
         from pmo_xl.metrics.budget import budget_report
 
-        return budget_report(self.project)
+        with left_out_is_told():
+            return budget_report(self.project.guarded())
 
     def schedule(self) -> Schedule:
         """Forecast dates, float and the critical path as of D; its `reason` says why there is none."""
         from pmo_xl.metrics.schedule import project_schedule
 
-        return project_schedule(self.project)
+        with left_out_is_told():
+            return project_schedule(self.project.guarded())
 
     def slip(self, task_id: str, business_days: int) -> Slip:
         """What moves when a task comes so many business days later. Raises BadOption when that makes no sense."""
         from pmo_xl.metrics.slip import slip
 
-        return slip(self.schedule(), task_id, business_days)
+        task_id = arguments.a_text(task_id, "task_id")
+        days = arguments.a_whole(business_days, "business_days", least=1)
+        return slip(self.schedule(), task_id, days)
 
     def edit(self) -> AbstractContextManager[ChangeSet]:
         """Changes to the workbook, written at the end of the `with` block, or not at all on an exception.
@@ -119,17 +137,19 @@ class Book(SheetRows):
 
         return edit(self)
 
-    def fix(self, *, apply: bool = False, rules: Sequence[str] = ()) -> Plan:
+    def fix(self, *, apply: bool = False, rules: Names = ()) -> Plan:
         """The repairs that need no decision, cell by cell; with `apply` they are written (open it again then)."""
         from pmo_xl.operations.fix import fix
 
-        return fix(self, apply=apply, rules=rules)
+        is_applied, names = arguments.a_flag(apply, "apply"), arguments.names(rules, "rules")
+        return fix(self, apply=is_applied, rules=names)
 
-    def baseline(self, *, apply: bool = False, again: Sequence[str] = (), reason: str | None = None) -> Plan:
+    def baseline(self, *, apply: bool = False, again: Names = (), reason: str | None = None) -> Plan:
         """The tasks whose 基準 is set from 予定; with `apply` it is written. again: anew, for a `reason`."""
         from pmo_xl.operations.baseline import baseline
 
-        return baseline(self, apply=apply, again=again, reason=reason)
+        is_applied, ids = arguments.a_flag(apply, "apply"), arguments.names(again, "again")
+        return baseline(self, apply=is_applied, again=ids, reason=arguments.a_text_or_none(reason, "reason"))
 
     def propose_links(self, *, apply: bool = False) -> Plan:
         """Tasks that lead to no milestone, as 先行作業 of the one of their 工程 and システム; with `apply` written."""
@@ -140,17 +160,23 @@ class Book(SheetRows):
     def export(
         self,
         name: str,
-        output: str | PathLike[str] | None = None,
+        output: PathText | None = None,
         *,
-        ids: Sequence[str] = (),
-        template: str | PathLike[str] | None = None,
+        ids: Names = (),
+        template: PathText | None = None,
         force: bool = False,
     ) -> tuple[Path, ...]:
         """Make a deliverable (要件一覧書, 検収書 …) and give its files. ids, template: as `export` takes them."""
         from pmo_xl.operations.export import export
 
-        target, form = (Path(each) if each else None for each in (output, template))
-        return export(self, name, target, ids=ids, form=form, force=force).files
+        target, form = (
+            arguments.a_path_or_none(output, "output"),
+            arguments.a_path_or_none(template, "template"),
+        )
+        rows, is_forced = arguments.names(ids, "ids"), arguments.a_flag(force, "force")
+        document = arguments.a_text(name, "name")
+        refuse_partly_read(self)
+        return export(self, document, target, ids=rows, form=form, force=is_forced).files
 
     def record(self) -> Recorded:
         """Write the findings into チェック結果 and add one run to the history."""
@@ -159,36 +185,72 @@ class Book(SheetRows):
         return record(self)
 
 
+ALWAYS_READ: Final[tuple[type[Record], ...]] = (
+    Setting,
+    Holiday,
+    Choice,
+    Member,
+    System,
+    Vendor,
+    RecordedFinding,
+)
+"""What the rows of every sheet are read and judged by: settings, days, words, names, and the waivers."""
+
+
+@contextmanager
+def left_out_is_told() -> Iterator[None]:
+    """What needs a sheet that was not read is refused with BadOption, never counted as if the sheet were empty."""
+    try:
+        yield
+    except SheetLeftOut as error:
+        raise BadOption(f"{error}。sheets を指定せずに開き直してください。") from None
+
+
+def refuse_partly_read(book: Book) -> None:
+    """Raise BadOption for a book of which some sheets were left out: its verbs would take them for empty."""
+    if book.project.left_out:
+        first = min(sheet.sheet.label for sheet in book.project.left_out)
+        raise BadOption(
+            f"{book.path.name}: 一部のシートだけを読んだため(「{first}」などは読んでいません)、できません。"
+            "sheets を指定せずに開き直してください。"
+        )
+
+
 @collection_held_back()
 def open_workbook(
-    path: str | PathLike[str],
+    path: PathText,
     *,
-    as_of: date | None = None,
+    as_of: Day | None = None,
     password: str | None = None,
-    run_day: date | None = None,
-    layout: str | PathLike[str] | None = None,
-    history: str | PathLike[str] | None = None,
-    sheets: Collection[type[Record]] = (),
+    run_day: Day | None = None,
+    layout: PathText | None = None,
+    history: PathText | None = None,
+    sheets: type[Record] | Collection[type[Record]] = (),
 ) -> Book:
     """Read a workbook. Raises UnreadableWorkbook, or NoLedgerSheet when none of our sheets is in it.
 
-    as_of: the day that decides what is late; without it 基準日 of 設定, else today in Japan.
-    run_day: today, for those who must repeat an earlier run. layout: a mapping file (TOML) that settles
-    what stands where, as `save_layout` writes it. history: the folder of recorded runs; without it the
-    environment variable PMO_XL_HISTORY, else .pmo_xl/history beside the workbook. sheets: read these only
-    (and what may be one of them); () = all.
+    as_of: the day that decides what is late (a date, a datetime or "2026-11-30"); without it 基準日 of 設定, else
+    today in Japan. run_day: today, for those who must repeat an earlier run. layout: a mapping file (TOML) that
+    settles what stands where, as `save_layout` writes it. history: the folder of recorded runs; without it the
+    environment variable PMO_XL_HISTORY, else .pmo_xl/history beside the workbook. sheets: the rows of these only,
+    with the words, names and days that all rows are read by (ALWAYS_READ); () = all. Raises BadOption for an argument
+    that makes no sense.
     """
-    grids = open_grids(path, password)
-    key = password if is_encrypted(Path(path)) else None
-    folder = Path(history) if history else None
+    file, folder = arguments.a_path(path, "path"), arguments.a_path_or_none(history, "history")
+    password = arguments.a_text_or_none(password, "password")
+    days = {"as_of": arguments.a_day(as_of, "as_of"), "run_day": arguments.a_day(run_day, "run_day")}
+    mapping, wanted = arguments.a_path_or_none(layout, "layout"), arguments.record_classes(sheets, "sheets")
+    grids = open_grids(file, password)
+    key = password if is_encrypted(file) else None
+    chosen = chosen_tabs(grids, (*wanted, *ALWAYS_READ)) if wanted else None
     return read_book(
         grids,
-        grids_of(grids, sheets) if sheets else grids,
+        map(grids.grid, chosen.titles) if chosen else grids,
         FileSource(grids.path, grids.sha256, key),
         lambda settings: history_of(grids.path, settings, password=key, folder=folder),
-        as_of=as_of,
-        run_day=run_day,
-        layout=Path(layout) if layout else None,
+        layout=mapping,
+        left_out=chosen.left_out if chosen else frozenset(),
+        **days,
     )
 
 
@@ -201,10 +263,12 @@ def read_book(
     as_of: date | None = None,
     run_day: date | None = None,
     layout: Path | None = None,
+    left_out: frozenset[type[Record]] = frozenset(),
 ) -> Book:
     """The book that these sheets are, whatever they were read from. NoLedgerSheet when none is ours.
 
-    tabs: the sheets that are looked into. history: gives the earlier runs of a book with these settings.
+    tabs: the sheets that are looked into. left_out: what the others hold. history: gives the earlier runs of a book
+    with these settings.
     """
     layouts = find_layouts(tabs, load_layout(layout) if layout else LayoutFile())
     if not layouts.tables:
@@ -213,7 +277,7 @@ def read_book(
     today = run_day or today_in_japan()
     as_of, said_by = _as_of(as_of, Settings(_settings(read_settings(found, layouts.tables))), today)
     read = read_sheets(found, layouts.tables, is_1904=grids.is_1904, near=as_of)
-    project = Project(as_of, today, said_by, read.records, read.tables)
+    project = Project(as_of, today, said_by, read.records, read.tables, left_out=left_out)
     runs = history(project.settings)
     past, remarks = past_of(runs) if runs else (Past(), ())
     return Book(grids.path, grids.sha256, replace(project, past=past), layouts, source, runs, remarks)

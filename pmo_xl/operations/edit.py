@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pmo_xl.operations.book import Book
+from pmo_xl.operations.book import Book, refuse_partly_read
 from pmo_xl.workbook.changes import ChangeSet
 from pmo_xl.workbook.changes.editing import apply
 from pmo_xl.workbook.records.record_cells import RecordCells
@@ -21,7 +21,11 @@ def edit(book: Book) -> Iterator[ChangeSet]:
 
 
 def begin(book: Book) -> ChangeSet:
-    """An empty set of changes to the workbook. RefusedEdit when the file is no longer the one that was read."""
+    """An empty set of changes to the workbook. RefusedEdit when the file is no longer the one that was read.
+
+    BadOption for a book of which some sheets were not read.
+    """
+    refuse_partly_read(book)  # formulas over several sheets would be given results without the unread ones
     return ChangeSet(book.project, cells_of(book))
 
 

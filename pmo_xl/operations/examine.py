@@ -106,7 +106,8 @@ def examined_book(book: Book, month: ClosingMonth) -> ProjectMonthEnd:
     whole = book.project
     records = {sheet: rows for sheet, rows in whole.records.items() if sheet in SHEETS}
     tables = {sheet: found for sheet, found in whole.tables.items() if sheet in SHEETS}
-    project = replace(whole, records=records, tables=tables, _shared={}, _sets={})
+    left_out = frozenset(whole.tables).difference(SHEETS)
+    project = replace(whole, records=records, tables=tables, left_out=left_out, _shared={}, _sets={})
     return _examined_project(book, project, month)
 
 

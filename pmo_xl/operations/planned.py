@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from pmo_xl.model.item_report import ItemReport
 from pmo_xl.workbook.changes import ChangeSet
 from pmo_xl.workbook.changes.editing import RecordChange, apply, preview
 from pmo_xl.workbook.closed_book import SaveReport
@@ -28,8 +29,8 @@ class PlannedChange:
     doubt: str | None = None
 
 
-@dataclass(frozen=True)
-class Plan:
+@dataclass(frozen=True, repr=False)
+class Plan(ItemReport):
     """What a command would change, or has changed. saved: of an applied plan with changes.
 
     changes: what is written. doubtful: what is only shown. refreshed: how many stored results of formulas
@@ -41,6 +42,37 @@ class Plan:
     doubtful: Sequence[PlannedChange] = ()
     refreshed: int = 0
     saved: SaveReport | None = field(default=None)
+
+    _labels: ClassVar[Mapping[str, str]] = {
+        "sheet": "シート",
+        "cell": "セル",
+        "row_id": "ID",
+        "column": "列",
+        "before": "前",
+        "after": "後",
+    }
+
+    @property
+    def items(self) -> Sequence[PlannedChange]:
+        """The changes that are written, as `changes`."""
+        return self.changes
+
+    @property
+    def undated(self) -> tuple[()]:
+        """Nothing: a change has no due date."""
+        return ()
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """変更, 示すだけ and 計算結果の更新."""
+        return {
+            "変更": len(self.changes),
+            "示すだけ": len(self.doubtful),
+            "計算結果の更新": self.refreshed,
+        }
+
+    def _rows(self) -> Iterator[tuple[object, ...]]:
+        return (tuple(getattr(each.change, name) for name in self._labels) for each in self.changes)
 
 
 def carried_out(

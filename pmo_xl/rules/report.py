@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import ClassVar
 
+from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.project import Project
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
@@ -16,6 +18,7 @@ from pmo_xl.rules.policy import Policy
 from pmo_xl.rules.rule import Severity
 
 MISSING_VALUE = "DAT006"
+_SUMMARY_WORDS = {"waived": "免除", "rules_not_evaluated": "判定できなかった規則"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ class RuleCount:
         return self.judged == 0 and not self.is_not_evaluated
 
 
-@dataclass(frozen=True)
-class Report:
+@dataclass(frozen=True, repr=False)
+class Report(ItemReport):
     """What a check found: findings in the order of the workbook, and per rule what was looked at."""
 
     as_of: date
@@ -57,6 +60,37 @@ class Report:
     findings: tuple[Finding, ...]
     rules: tuple[RuleCount, ...]
     policy: Policy = field(default_factory=Policy)
+
+    _labels: ClassVar[Mapping[str, str]] = {
+        "severity": "重要度",
+        "rule": "規則",
+        "sheet": "シート",
+        "row": "行",
+        "row_id": "ID",
+        "column": "列",
+        "cell": "セル",
+        "owner": "担当",
+        "message": "指摘",
+        "remedy": "直し方",
+        "id": "指摘ID",
+    }
+
+    @property
+    def items(self) -> tuple[Finding, ...]:
+        """The findings, waived ones too, as `findings`."""
+        return self.findings
+
+    @property
+    def undated(self) -> tuple[()]:
+        """Nothing: a finding needs no due date."""
+        return ()
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """`summary` under its Japanese words; rules that failed stand first, where there are any."""
+        failed = {"実行できなかった規則": len(self.failed_rules)} if self.failed_rules else {}
+        words = {severity.value: severity.label for severity in Severity} | _SUMMARY_WORDS
+        return failed | {words[key]: number for key, number in self.summary.items()}
 
     def of_severity(self, severity: Severity) -> tuple[Finding, ...]:
         """The findings of one severity that are not waived."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pmo_xl.model.past import NO_PAST_REASON
-from pmo_xl.model.project import Project
+from pmo_xl.model.project import Project, SheetLeftOut, left_out_reason
 from pmo_xl.model.record import UNSTORED, Record, Table
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
@@ -18,6 +18,7 @@ from pmo_xl.rules.report import Report, RuleCount, write_report
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Rule, Subject
 
 STANDARD_POLICY = Policy()
+FAILED = "規則の実行中に問題が起きました"
 JUDGED_SHEETS = tuple(sheet for sheet in SHEETS if sheet is not RecordedFinding)
 
 
@@ -96,27 +97,33 @@ class _Tally:
 def run(project: Project, rules: Iterable[Rule], policy: Policy = STANDARD_POLICY) -> Report:
     """Ask these rules about the project, weighing findings as the policy says.
 
-    A rule that raises is reported as 判定不能; the others go on.
+    A rule that raises is reported as failed and 判定不能, and what it had found is dropped; the others go on. What
+    needs a sheet that was left out on opening is 判定不能.
     """
     findings: list[Finding] = []
     counts: list[RuleCount] = []
+    guarded = project.guarded()
     for rule in rules:
-        tally = _ask_safely(rule, project)
+        tally, made = _ask_safely(rule, guarded, project)
         counts.append(tally.count(rule))
         weight = policy.severity(rule)
-        made = (finding_of(rule, subject, judgement, project) for subject, judgement in tally.hits)
         findings += [replace(finding, severity=weight) if weight else finding for finding in made]
     return write_report(project, findings, counts, policy)
 
 
-def _ask_safely(rule: Rule, project: Project) -> _Tally:
+def _ask_safely(rule: Rule, guarded: Project, project: Project) -> tuple[_Tally, list[Finding]]:
+    """What a rule says of the guarded project, in figures and as findings. Whatever it raises ends it alone."""
     tally = _Tally()
     try:
-        _ask(rule, project, tally)
+        _ask(rule, guarded, tally)
+        return tally, [finding_of(rule, subject, judgement, project) for subject, judgement in tally.hits]
+    except SheetLeftOut as error:
+        tally = _Tally(is_lacking=True)
+        tally.cannot(str(error))
     except Exception as error:
-        tally = _Tally(is_failed=True)
-        tally.cannot(f"規則の実行中に問題が起きました({type(error).__name__}: {error})")
-    return tally
+        tally = _Tally(is_failed=True, is_lacking=True)
+        tally.cannot(f"{FAILED}({type(error).__name__}: {' '.join(str(error).split())})")
+    return tally, []
 
 
 def _ask(rule: Rule, project: Project, tally: _Tally) -> None:
@@ -135,8 +142,8 @@ def _judged_sheets(rule: Rule, project: Project) -> tuple[type[Record], ...]:
     if rule.judges is Project:
         return ()
     if rule.judges is Record:
-        return tuple(sheet for sheet in JUDGED_SHEETS if project.has(sheet))
-    return (rule.judges,) if issubclass(rule.judges, Record) else ()
+        return tuple(sheet for sheet in JUDGED_SHEETS if sheet in project.tables)
+    return (rule.judges,) if issubclass(rule.judges, Record) and rule.judges not in project.left_out else ()
 
 
 def _obstacle(rule: Rule, project: Project) -> Obstacle | None:
@@ -144,6 +151,8 @@ def _obstacle(rule: Rule, project: Project) -> Obstacle | None:
         return Obstacle(NO_PAST_REASON)
     own = (rule.judges,) if issubclass(rule.judges, Record) and rule.judges is not Record else ()
     for sheet in (*own, *rule.needs):
+        if sheet in project.left_out:
+            return Obstacle(left_out_reason(sheet), is_unjudged=True)
         if not project.has(sheet):
             is_full = sheet.sheet.profile == "full"
             return Obstacle(f"「{sheet.sheet.label}」シートがありません", is_full, not is_full)
@@ -168,13 +177,16 @@ def _walk(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> N
             if why:
                 tally.cannot(why)
                 continue
-        said = judge(record, project)
-        if said is FITS:
-            fits += 1
-        elif said is OUT_OF_SCOPE:
-            out += 1
-        else:
-            tally.add(record, (said,) if isinstance(said, Judgement) else said)
+        try:
+            said = judge(record, project)
+            if said is FITS:
+                fits += 1
+            elif said is OUT_OF_SCOPE:
+                out += 1
+            else:
+                tally.add(record, (said,) if isinstance(said, Judgement) else tuple(said))
+        except SheetLeftOut as error:
+            tally.cannot(str(error))
     tally.judged += fits
     tally.out_of_scope += out
 

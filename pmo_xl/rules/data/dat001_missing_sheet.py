@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmo_xl.model.holiday import Holiday
-from pmo_xl.model.project import Project
+from pmo_xl.model.project import Project, left_out_reason
 from pmo_xl.model.record import Record, Table
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
-from pmo_xl.rules.rule import FITS, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, Judgement, Severity, rule, undeterminable, violation
 
 
 @rule(
@@ -41,6 +41,9 @@ def missing_sheet(project: Project) -> Iterator[tuple[type[Record], Judgement]]:
     """
     for sheet in SHEETS:
         if sheet.sheet.profile != "core" or sheet is RecordedFinding:
+            continue
+        if sheet in project.left_out:
+            yield sheet, undeterminable(left_out_reason(sheet))
             continue
         tables = project.tables.get(sheet, ())
         if not tables:

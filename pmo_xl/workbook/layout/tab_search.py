@@ -37,17 +37,28 @@ class FoundTable:
     is_settled: bool = False
 
 
-def grids_of(grids: BookGrids, wanted: Collection[type[Record]]) -> Iterator[Grid]:
-    """The tabs that may hold these kinds of sheets; what surely holds none of them is not read at all."""
-    for sheet in grids.sheets:
-        if sheet.kind == "worksheet" and _may_hold(grids.tables(sheet.title), sheet.title, wanted):
-            yield grids.grid(sheet.title)
+@dataclass(frozen=True)
+class ChosenTabs:
+    """titles: of the tabs that may hold the kinds of sheets wanted. left_out: what the other tabs surely hold."""
+
+    titles: tuple[str, ...]
+    left_out: frozenset[type[Record]]
 
 
-def _may_hold(tables: Sequence[TableRange], title: str, wanted: Collection[type[Record]]) -> bool:
-    own = {found for table in tables if (found := own_record_class(table))}
-    if own:
-        return bool(own.intersection(wanted))
+def chosen_tabs(grids: BookGrids, wanted: Collection[type[Record]]) -> ChosenTabs:
+    """Which tabs to read for these kinds of sheets; what surely holds none of them need not be read at all."""
+    titles: list[str] = []
+    left_out: set[type[Record]] = set()
+    for title in (sheet.title for sheet in grids.sheets if sheet.kind == "worksheet"):
+        own = {found for table in grids.tables(title) if (found := own_record_class(table))}
+        if own.intersection(wanted) or (not own and _may_be_a_ledger(title)):
+            titles.append(title)
+        else:
+            left_out |= own
+    return ChosenTabs(tuple(titles), frozenset(left_out))
+
+
+def _may_be_a_ledger(title: str) -> bool:
     return no_ledger_reason(title) is None or record_class_named(title) is not None
 
 

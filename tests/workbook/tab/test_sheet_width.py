@@ -11,7 +11,7 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.task import Task
 from pmo_xl.operations.book import open_workbook
 from pmo_xl.workbook.grid import open_grids
-from pmo_xl.workbook.layout.tab_search import grids_of
+from pmo_xl.workbook.layout.tab_search import chosen_tabs
 from pmo_xl.workbook.tab.sheet_width import within_columns
 from tests.support.master import small_book
 
@@ -58,7 +58,7 @@ def test_the_bars_of_the_gantt_are_not_read_and_the_tasks_are_the_same(tmp_path:
 
 def test_only_the_tabs_that_are_wanted_are_read(tmp_path: Path) -> None:
     path = small_book(tmp_path)
-    titles = [grid.title for grid in grids_of(open_grids(path), [Acceptance])]
+    titles = list(chosen_tabs(open_grids(path), [Acceptance]).titles)
     assert "検収支払" in titles
     assert not {"マスタスケジュール", "QA表", "メニュー", "集計"} & set(titles)
     book = open_workbook(path, as_of=date(2026, 11, 30), sheets=[Acceptance])
