@@ -19,6 +19,7 @@ from pmo_xl.errors import (
     BadForm,
     BadOption,
     NoLedgerSheet,
+    NoSuchRow,
     PmoXlError,
     RefusedEdit,
     UnreadableWorkbook,
@@ -27,6 +28,12 @@ from pmo_xl.errors import (
 from pmo_xl.version import __version__
 
 if TYPE_CHECKING:
+    from pmo_xl.documents.month_end_result import FailedBook, MonthEndResult, ProjectMonthEnd
+    from pmo_xl.metrics.budget import BudgetLine, BudgetReport
+    from pmo_xl.metrics.budget_months import BudgetMonth
+    from pmo_xl.metrics.critical_path import Schedule, ScheduledActivity
+    from pmo_xl.metrics.overdue import OverdueItem, OverdueReport, Undated
+    from pmo_xl.metrics.slip import Move, Slip
     from pmo_xl.model.acceptance import Acceptance
     from pmo_xl.model.budget import Budget
     from pmo_xl.model.choice import Choice
@@ -42,7 +49,10 @@ if TYPE_CHECKING:
     from pmo_xl.model.message import Message
     from pmo_xl.model.option import Option
     from pmo_xl.model.order import Order
+    from pmo_xl.model.project import Project
     from pmo_xl.model.question import Question
+    from pmo_xl.model.record import Record
+    from pmo_xl.model.record_set import RecordSet
     from pmo_xl.model.recorded_finding import RecordedFinding
     from pmo_xl.model.release_step import ReleaseStep
     from pmo_xl.model.requirement import Requirement
@@ -50,32 +60,45 @@ if TYPE_CHECKING:
     from pmo_xl.model.rfp_item import RfpItem
     from pmo_xl.model.risk import Risk
     from pmo_xl.model.setting import Setting
+    from pmo_xl.model.settings import Settings
     from pmo_xl.model.spec_change import SpecChange
     from pmo_xl.model.spec_review import SpecReview
     from pmo_xl.model.system import System
     from pmo_xl.model.task import Task
     from pmo_xl.model.vendor import Vendor
     from pmo_xl.model.verification import Verification
-    from pmo_xl.operations.add_buttons import add_buttons
+    from pmo_xl.operations.add_buttons import AddedButtons, add_buttons
     from pmo_xl.operations.book import Book, open_workbook
     from pmo_xl.operations.live import open_live
     from pmo_xl.operations.month_end import month_end
     from pmo_xl.operations.month_end_files import write_month_end
     from pmo_xl.operations.new import new_workbook
-    from pmo_xl.rules.finding import Finding
-    from pmo_xl.rules.report import Report
+    from pmo_xl.operations.planned import Plan, PlannedChange
+    from pmo_xl.operations.record import Recorded
+    from pmo_xl.rules.finding import Finding, Waiver
+    from pmo_xl.rules.policy import Policy
+    from pmo_xl.rules.report import Report, RuleCount
     from pmo_xl.rules.rule import Severity
+    from pmo_xl.workbook.changes import ChangeSet
+    from pmo_xl.workbook.changes.editing import RecordChange
+    from pmo_xl.workbook.closed_book import SaveReport
 
 __all__ = [
     "Acceptance",
+    "AddedButtons",
     "BadChange",
     "BadForm",
     "BadOption",
     "Book",
     "Budget",
+    "BudgetLine",
+    "BudgetMonth",
+    "BudgetReport",
+    "ChangeSet",
     "Choice",
     "Deliverable",
     "Estimate",
+    "FailedBook",
     "Finding",
     "Holiday",
     "Interface",
@@ -85,11 +108,25 @@ __all__ = [
     "MeetingItem",
     "Member",
     "Message",
+    "MonthEndResult",
+    "Move",
     "NoLedgerSheet",
+    "NoSuchRow",
     "Option",
     "Order",
+    "OverdueItem",
+    "OverdueReport",
+    "Plan",
+    "PlannedChange",
     "PmoXlError",
+    "Policy",
+    "Project",
+    "ProjectMonthEnd",
     "Question",
+    "Record",
+    "RecordChange",
+    "RecordSet",
+    "Recorded",
     "RecordedFinding",
     "RefusedEdit",
     "ReleaseStep",
@@ -98,16 +135,24 @@ __all__ = [
     "RetroItem",
     "RfpItem",
     "Risk",
+    "RuleCount",
+    "SaveReport",
+    "Schedule",
+    "ScheduledActivity",
     "Setting",
+    "Settings",
     "Severity",
+    "Slip",
     "SpecChange",
     "SpecReview",
     "System",
     "Task",
+    "Undated",
     "UnreadableWorkbook",
     "UnwritableOutput",
     "Vendor",
     "Verification",
+    "Waiver",
     "__version__",
     "add_buttons",
     "month_end",
@@ -128,6 +173,33 @@ _HOMES = {
     "Finding": "rules.finding",
     "Report": "rules.report",
     "Severity": "rules.rule",
+    "Record": "model.record",
+    "RecordSet": "model.record_set",
+    "Project": "model.project",
+    "Settings": "model.settings",
+    "ChangeSet": "workbook.changes",
+    "Plan": "operations.planned",
+    "PlannedChange": "operations.planned",
+    "RecordChange": "workbook.changes.editing",
+    "SaveReport": "workbook.closed_book",
+    "Recorded": "operations.record",
+    "OverdueReport": "metrics.overdue",
+    "OverdueItem": "metrics.overdue",
+    "Undated": "metrics.overdue",
+    "BudgetReport": "metrics.budget",
+    "BudgetLine": "metrics.budget",
+    "BudgetMonth": "metrics.budget_months",
+    "Schedule": "metrics.critical_path",
+    "ScheduledActivity": "metrics.critical_path",
+    "Slip": "metrics.slip",
+    "Move": "metrics.slip",
+    "MonthEndResult": "documents.month_end_result",
+    "ProjectMonthEnd": "documents.month_end_result",
+    "FailedBook": "documents.month_end_result",
+    "Waiver": "rules.finding",
+    "RuleCount": "rules.report",
+    "Policy": "rules.policy",
+    "AddedButtons": "operations.add_buttons",
 }
 """Where the names are that are imported when first used; a record class (SpecChange) lies in model.spec_change."""
 

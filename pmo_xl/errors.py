@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
+_ODD: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal would obey or could not show: control characters, turned directions, half pairs."""
+
 
 class PmoXlError(Exception):
     """Base of every failure of ours: something could not be done at all.
@@ -14,8 +20,11 @@ class PmoXlError(Exception):
 
     def __init__(self, message: str | None = None) -> None:
         """Keep the sentence to show; without one, the class's own default."""
-        self.message = message or type(self).message
+        self.message = _ODD.sub(lambda odd: ascii(odd[0])[1:-1], message or type(self).message)
         super().__init__(self.message)
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class UnreadableWorkbook(PmoXlError):
@@ -34,6 +43,12 @@ class BadOption(PmoXlError):
     """An option or argument of a command, or of a function of the API, makes no sense."""
 
     message = "指定が正しくありません。"
+
+
+class NoSuchRow(PmoXlError, KeyError):
+    """A sheet has no row with this ID."""
+
+    message = "その行はありません。"
 
 
 class BadChange(PmoXlError, ValueError):

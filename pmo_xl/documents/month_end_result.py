@@ -120,6 +120,8 @@ class MonthEndResult(ItemReport):
         "path": "台帳",
     }
 
+    __hash__ = ItemReport.__hash__  # what they hold may be lists and mappings
+
     @property
     def items(self) -> Sequence[ProjectMonthEnd]:
         """The counted projects, as `projects`."""

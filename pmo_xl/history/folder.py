@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmo_xl.disk.durable import write_durably
@@ -36,7 +36,7 @@ class FolderHistory:
 
     folder: Path
     names: tuple[str, ...]
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
 
     def runs(self) -> Sequence[RunName]:
         """Every run of the workbook, the oldest first, known by name alone: nothing is read."""

@@ -82,6 +82,8 @@ class BudgetReport(ItemReport):
         "forecast": "着地見込",
     }
 
+    __hash__ = ItemReport.__hash__  # what they hold may be lists and mappings
+
     @property
     def items(self) -> tuple[BudgetLine, ...]:
         """The lines by budget, as `budgets`."""

@@ -101,6 +101,8 @@ class Schedule(ItemReport):
         "is_milestone": "マイルストーン",
     }
 
+    __hash__ = ItemReport.__hash__  # what they hold may be lists and mappings
+
     @property
     def items(self) -> tuple[ScheduledActivity, ...]:
         """The activities, as the values of `activities`."""

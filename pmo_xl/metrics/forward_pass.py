@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 
 from pmo_xl.metrics.dependency import LinkKind
 from pmo_xl.metrics.network import Activity, Dependency, Network
 from pmo_xl.metrics.remaining import remaining
 from pmo_xl.model.calendar import BusinessCalendar
 
-NOTHING: Mapping[str, int] = MappingProxyType({})
+NOTHING: Mapping[str, int] = {}  # a plain one: schedules that hold it can be pickled
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,8 @@ class OverdueReport(ItemReport):
         "cell": "セル",
     }
 
+    __hash__ = ItemReport.__hash__  # what they hold may be lists and mappings
+
     @property
     def counts(self) -> Mapping[str, int]:
         """期限超過, これから期限 and 期限なし."""

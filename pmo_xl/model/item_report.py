@@ -34,6 +34,9 @@ class ItemReport:
 
         return pd.DataFrame(list(self._rows()), columns=list(self._labels.values()))
 
+    def __hash__(self) -> int:
+        return hash((type(self), getattr(self, "as_of", None), len(self._items())))
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {self._headline()}>"
 

@@ -116,7 +116,7 @@ class SheetRows:
         return RecordSet(record_class)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Project(SheetRows):
     """One workbook's records with the days they are judged by.
 
@@ -213,6 +213,18 @@ class Project(SheetRows):
         names = {sheet: list_name(sheet, "status") for sheet in self.records if "status" in sheet.columns}
         return {sheet: {None: None} | dict(STATES[name]) for sheet, name in names.items() if name in STATES}
 
+    def __repr__(self) -> str:
+        rows = sum(map(len, self.records.values()))
+        return f"<{type(self).__name__}: as of {self.as_of}, {len(self.records)} sheets, {rows} rows>"
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.as_of, self.run_day, self.as_of_source, len(self.records)))
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is pickled and copied: what was read, not what was made of it since."""
+        kept = {each.name: getattr(self, each.name) for each in fields(self)}
+        return kept | {"_shared": {}, "_sets": {}}
+
     def sheets_with(self, field: str) -> Iterator[type[Record]]:
         """The sheets that are there and whose rows have this field."""
         return (sheet for sheet in self.records if field in sheet.columns)
@@ -248,7 +260,6 @@ class Project(SheetRows):
         return self.state_of(record) in (StateClass.NOT_STARTED, StateClass.IN_PROGRESS)
 
 
-@dataclass(frozen=True)
 class _Guarded(Project):
     """A project that never takes what was not read for what is not there."""
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, SkipValidation
+from pydantic import BaseModel, ConfigDict, SkipValidation, ValidationError
 
+from pmo_xl.errors import BadChange
 from pmo_xl.model.column import Column, Kind, declared_column
+from pmo_xl.model.record_values import bad_values, refuse_unlike
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+_NOTHING: Mapping[str, Any] = {}  # a plain one: what records hold can be pickled
 
 
 def _nothing() -> Mapping[str, Any]:
@@ -65,6 +67,9 @@ class Unread:
 
 
 UNSTORED = "数式の計算結果が保存されていません。Excelで開き、保存し直してください"
+_FROZEN = (
+    "読んだ{}の行は、代入では変えられません。book.edit() の中で changes.set(行, 項目=値) と書いてください。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,41 @@ class Record(BaseModel):
     must_fields: ClassVar[tuple[str, ...]] = ()
 
     place: SkipValidation[Place | None] = None
+
+    if not TYPE_CHECKING:  # the type checker knows the fields of each class from pydantic's own
+
+        def __init__(self, /, **values: Any) -> None:
+            """A row of these values. BadChange for a field that is not there, or a value that it does not take."""
+            place = values.get("place")
+            if place is None:
+                refuse_unlike(type(self), values)
+            elif place.__class__ is not Place:
+                raise BadChange(f"{self.sheet.label}の行の place は渡せません。読んだ行だけが持ちます。")
+            try:
+                self.__pydantic_validator__.validate_python(values, self_instance=self)
+            except (ValidationError, TypeError, ValueError, OverflowError) as error:
+                raise bad_values(type(self), values, error) from None
+
+        __init__.__pydantic_base_init__ = True  # validation need not come through here again
+
+        @classmethod
+        def model_validate(cls, values: object) -> Record:
+            """A row of a mapping, or of a row. BadChange as for the values given by name."""
+            if isinstance(values, cls):
+                return values
+            if not isinstance(values, Mapping) or not all(isinstance(name, str) for name in values):
+                raise bad_values(cls, values, TypeError())
+            return cls(**values)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise BadChange(_FROZEN.format(self.sheet.label))
+
+    def __delattr__(self, name: str) -> None:
+        raise BadChange(_FROZEN.format(self.sheet.label))
+
+    def __hash__(self) -> int:
+        place = self.place
+        return hash((type(self), self.row_id, place and (place.table.sheet_title, place.row)))
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

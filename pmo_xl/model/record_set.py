@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from pmo_xl.errors import BadOption, NoSuchRow
+from pmo_xl.model.given import shown
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import id_key
 
@@ -22,7 +24,7 @@ class RecordSet(Generic[R]):
         """Hold the records as they are given."""
         self.record_class = record_class
         self._records = tuple(records)
-        self._naming: dict[str, Mapping[str, tuple[R, ...]]] = {}
+        self._naming: dict[str, Mapping[object, tuple[R, ...]]] = {}
 
     def __iter__(self) -> Iterator[R]:
         return iter(self._records)
@@ -30,19 +32,30 @@ class RecordSet(Generic[R]):
     def __len__(self) -> int:
         return len(self._records)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, RecordSet):
+            return NotImplemented
+        return self.record_class is other.record_class and self._records == other._records
+
+    def __hash__(self) -> int:
+        return hash((self.record_class, len(self)))
+
     def __repr__(self) -> str:
         return f"<{self.record_class.sheet.label}: {len(self)} rows>"
 
     def __getitem__(self, row_id: str) -> R:
-        """The row with this ID (compared after NFKC, blanks and case). KeyError when there is none."""
-        return self.by_id[id_key(row_id)]
+        """The row with this ID (compared after NFKC, blanks and case). NoSuchRow (a KeyError) when there is none."""
+        found = self.get(row_id)
+        if found is None:
+            raise NoSuchRow(f"{self.record_class.sheet.label}に{shown(row_id)}という行はありません。")
+        return found
 
     def __contains__(self, row_id: object) -> bool:
         return isinstance(row_id, str) and id_key(row_id) in self.by_id
 
     def get(self, row_id: str | None) -> R | None:
         """The row with this ID, or None."""
-        return self.by_id.get(id_key(row_id)) if row_id else None
+        return self.by_id.get(id_key(row_id)) if isinstance(row_id, str) and row_id else None
 
     @cached_property
     def by_id(self) -> Mapping[str, R]:
@@ -54,18 +67,24 @@ class RecordSet(Generic[R]):
                 found.setdefault(key, record)
         return found
 
-    def naming(self, field: str, value: str | None) -> tuple[R, ...]:
+    def naming(self, field: str, value: object) -> tuple[R, ...]:
         """The rows whose `field` holds (or, for a list of IDs, contains) this value."""
-        if field not in self._naming:
-            self._naming[field] = self._index(field)
-        return self._naming[field].get(value, ()) if value else ()
+        found = self._naming.get(field) if isinstance(field, str) else None
+        if found is None:
+            found = self._naming[field] = self._index(field)
+        try:
+            return found.get(value, ())
+        except TypeError:  # what cannot be looked up is named by no row
+            return ()
 
-    def _index(self, field: str) -> Mapping[str, tuple[R, ...]]:
-        found: dict[str, list[R]] = {}
+    def _index(self, field: str) -> Mapping[object, tuple[R, ...]]:
+        if not isinstance(field, str) or field not in self.record_class.columns:
+            raise BadOption(f"{self.record_class.sheet.label}に{shown(field)}という項目はありません。")
+        found: dict[object, list[R]] = {}
         for record in self._records:
             value = getattr(record, field)
             for key in dict.fromkeys(value if isinstance(value, tuple) else (value,)):
-                if key is not None:
+                if key is not None and key != "":
                     found.setdefault(key, []).append(record)
         return {key: tuple(records) for key, records in found.items()}
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.documents.output_file import write_file
 from pmo_xl.errors import BadOption
+from pmo_xl.operations import arguments
+from pmo_xl.operations.arguments import PathText
 from pmo_xl.operations.new import WITH_MACROS, checked_name
 from pmo_xl.workbook.closed_book.admission import check_name
 from pmo_xl.workbook.closed_book.passwords import Wrapping
@@ -39,8 +40,8 @@ class AddedButtons:
 
 
 def add_buttons(
-    path: str | PathLike[str],
-    output: str | PathLike[str],
+    path: PathText,
+    output: PathText,
     *,
     password: str | None = None,
     force: bool = False,
@@ -51,7 +52,9 @@ def add_buttons(
     protected structure …); BadOption for names that cannot be; UnwritableOutput when `output` exists (without
     `force`) or cannot be written. password: of an encrypted workbook; the new one has it, too.
     """
-    source, target = Path(path), checked_name(Path(output), WITH_MACROS)
+    source, target = arguments.a_path(path, "path"), arguments.a_path(output, "output")
+    password, force = arguments.a_text_or_none(password, "password"), arguments.a_flag(force, "force")
+    checked_name(target, WITH_MACROS)
     check_name(source)
     if target.exists() and source.exists() and target.samefile(source):
         raise BadOption(f"{target.name}: 元のブックと同じです。-o には別の名前を指定してください。")

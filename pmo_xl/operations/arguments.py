@@ -7,6 +7,7 @@ by letter, "no" that counts as true).
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from typing import Any, NoReturn, TypeGuard
 
 from pmo_xl.errors import BadOption
 from pmo_xl.model.column import Kind
+from pmo_xl.model.given import shown
 from pmo_xl.model.record import Record
 from pmo_xl.operations.today import JAPAN
 from pmo_xl.workbook.cells import read_value
@@ -32,26 +34,31 @@ MOST_DAYS = 36_500
 
 _A_DAY = "日付(date か datetime)、または「2026-11-30」のような文字を渡してください。"
 _A_MONTH = "その月の日付(date)、または「2026-11」のような文字を渡してください。"
-_LONGEST_SHOWN = 40
 
 
 def a_day(value: Day | None, name: str) -> date | None:
     """A day, or None when none is given. A datetime with a time zone is the day it was in Japan."""
-    if value is None:
-        return None
-    found = read_value(Kind.DATE, plain_day(value))
-    return found if isinstance(found, date) else refuse(name, value, _A_DAY)
+    return None if value is None else day_of(value) or refuse(name, value, _A_DAY)
 
 
 def a_month(value: Day | None, name: str) -> date | None:
     """The first day of a month, or None when none is given: any day of it, or 2026-11, 202611, 2026年11月, R8.11."""
-    if value is None:
-        return None
-    found = read_value(Kind.MONTH, plain_day(value))
-    return found if isinstance(found, date) else refuse(name, value, _A_MONTH)
+    return None if value is None else month_of(value) or refuse(name, value, _A_MONTH)
 
 
-def plain_day(value: object) -> object:
+def day_of(value: object) -> date | None:
+    """The day that a date, a datetime or a text as cells hold it means; None when it means none."""
+    found = read_value(Kind.DATE, _plain_day(value))
+    return found if isinstance(found, date) else None
+
+
+def month_of(value: object) -> date | None:
+    """The first day of the month that a date or a text as cells hold it means; None when it means none."""
+    found = read_value(Kind.MONTH, _plain_day(value))
+    return found if isinstance(found, date) else None
+
+
+def _plain_day(value: object) -> object:
     """What the readers of date cells know: a date, or a text; None for anything else, NaT too."""
     if type(value).__name__ == "datetime64":  # numpy's; NaT becomes None
         value = value.astype("datetime64[D]").item()  # type: ignore[attr-defined]
@@ -67,7 +74,21 @@ def a_path(value: object, name: str) -> Path:
     found = os.fspath(value) if isinstance(value, str | PathLike) else None
     if not isinstance(found, str) or not found.strip() or "\0" in found:
         refuse(name, value, "ファイルかフォルダの場所を、文字(str)か Path で渡してください。")
-    return Path(found)
+    path = Path(found)
+    if not _can_be_asked_for(path):
+        refuse(name, found, "このPCでファイルの名前にできない文字か、長すぎる名前です。")
+    return path
+
+
+def _can_be_asked_for(path: Path) -> bool:
+    """Whether the system takes the name at all; whether something is there is no matter."""
+    try:
+        path.stat()
+    except OSError as error:
+        return error.errno not in (errno.ENAMETOOLONG, errno.EINVAL)
+    except ValueError:  # half a pair
+        return False
+    return True
 
 
 def a_path_or_none(value: object, name: str) -> Path | None:
@@ -176,13 +197,3 @@ def record_classes(value: object, name: str) -> tuple[type[Record], ...]:
 def refuse(name: str, value: object, allowed: str) -> NoReturn:
     """Raise BadOption: which argument, what was given, what it takes."""
     raise BadOption(f"{name} に{shown(value)}は使えません。{allowed}")
-
-
-def shown(value: object) -> str:
-    """What was given, for a sentence; never by a repr of somebody else's."""
-    if isinstance(value, str):
-        text = " ".join(value.split()) if value.isprintable() else ascii(value)[1:-1]
-        return f"「{text[:_LONGEST_SHOWN]}」"
-    if value is None or type(value) in (bool, int, float):
-        return f" {value} "
-    return f" {type(value).__name__} 型の値"

@@ -9,6 +9,7 @@ from pmo_xl.errors import BadOption
 from pmo_xl.model.display import day
 from pmo_xl.model.references import id_key
 from pmo_xl.model.task import Task
+from pmo_xl.operations.book import refuse_partly_read
 from pmo_xl.operations.edit import begin
 from pmo_xl.operations.planned import Plan, carried_out
 from pmo_xl.workbook.cells.address import cell_name
@@ -30,6 +31,7 @@ def baseline(
     their 備考. Raises BadOption: no schedule, an unknown ID, no reason; RefusedEdit when the file cannot be
     written.
     """
+    refuse_partly_read(book)
     _refuse_without_columns(book)
     anew = _named(book, again, reason)
     changes = begin(book)

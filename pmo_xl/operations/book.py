@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Book(SheetRows):
     """A workbook that was read: `issues`, `questions` … by ID, and the verbs on them.
 
@@ -70,6 +70,13 @@ class Book(SheetRows):
     source: BookSource = field(repr=False, compare=False)
     history: FolderHistory | None = field(default=None, repr=False, compare=False)
     remarks: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        rows = sum(map(len, self.project.records.values()))
+        return f"<Book {self.path.name!r}: 基準日 {day(self.as_of)}、{len(self.project.records)} シート、{rows} 行>"
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.sha256, self.as_of))
 
     def of(self, record_class: type[R]) -> RecordSet[R]:
         """The records of one sheet (empty when the sheet is absent or was not read)."""

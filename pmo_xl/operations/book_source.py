@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -53,7 +53,7 @@ class FileSource:
 
     path: Path
     sha256: str
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
 
     def grids(self) -> Grids:
         """The sheets, read anew."""

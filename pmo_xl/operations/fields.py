@@ -9,6 +9,7 @@ from typing import Any
 from pmo_xl.charts.figure import Figure
 from pmo_xl.documents.word.catalog import load
 from pmo_xl.documents.word.content import Source, common_fields
+from pmo_xl.operations import arguments
 from pmo_xl.rules.catalog import all_rules
 from pmo_xl.rules.run import run
 from pmo_xl.sample import clean_project
@@ -26,7 +27,7 @@ class Field:
 
 def fields_of_document(name: str) -> tuple[Field, ...]:
     """The fields of a document, those common to all of them first. BadOption when there is no such document."""
-    document = load(name)
+    document = load(arguments.a_text(name, "name"))
     sample = clean_project(profile="full")
     project = sample.project()
     source = Source(project, f"{sample.name}.xlsx", lambda: run(project, all_rules()))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from pmo_xl.errors import BadOption
 from pmo_xl.history import Difference, FolderHistory, Run, RunName, UnreadableRun, compare, findings_between
+from pmo_xl.operations import arguments
+from pmo_xl.operations.arguments import Day, PathText
 from pmo_xl.operations.earlier_runs import history_of, settings_of
 from pmo_xl.workbook.file.password import is_encrypted
 
@@ -27,30 +26,30 @@ class Between:
     remarks: Sequence[str] = ()
 
 
-def runs_of(
-    path: str | PathLike[str], *, password: str | None = None, history: str | PathLike[str] | None = None
-) -> FolderHistory:
+def runs_of(path: PathText, *, password: str | None = None, history: PathText | None = None) -> FolderHistory:
     """The recorded runs of a workbook. UnreadableWorkbook when it cannot be read.
 
     history: the folder of recorded runs, as `open_workbook` takes it.
     """
-    workbook = Path(path)
+    workbook, folder = arguments.a_path(path, "path"), arguments.a_path_or_none(history, "history")
+    password = arguments.a_text_or_none(password, "password")
     settings = settings_of(workbook, password)
     key = password if is_encrypted(workbook) else None
-    return history_of(workbook, settings, password=key, folder=Path(history) if history else None)
+    return history_of(workbook, settings, password=key, folder=folder)
 
 
-def changes_between(runs: FolderHistory, *, since: date | None = None, until: date | None = None) -> Between:
+def changes_between(runs: FolderHistory, *, since: Day | None = None, until: Day | None = None) -> Between:
     """What changed between two runs: the last two, or those that stood on two days.
 
     since: the state on this day is the earlier one (the last run on or before it, else the first). until: the
     state on this day is the later one. Raises BadOption when there are not two such runs.
     """
     remarks: list[str] = []
-    later_names = [name for name in runs.runs() if until is None or name.made_in_japan.date() <= until]
+    first, last = arguments.a_day(since, "since"), arguments.a_day(until, "until")
+    later_names = [name for name in runs.runs() if last is None or name.made_in_japan.date() <= last]
     later_name, later = _last_readable(runs, later_names, remarks)
     before = [name for name in later_names if later_name and name < later_name]
-    stood = [name for name in before if since is None or name.made_in_japan.date() <= since]
+    stood = [name for name in before if first is None or name.made_in_japan.date() <= first]
     _, earlier = _last_readable(runs, stood or before[:1], remarks)
     if later is None or earlier is None:
         raise BadOption(_too_few(runs, len(later_names), remarks))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from pmo_xl.errors import BadOption, RefusedEdit, UnreadableWorkbook
 from pmo_xl.history import FolderHistory
 from pmo_xl.model.settings import Settings
+from pmo_xl.operations import arguments
+from pmo_xl.operations.arguments import Day, PathText
 from pmo_xl.operations.book import Book, open_workbook, read_book
 from pmo_xl.operations.earlier_runs import history_of, office_folder
 from pmo_xl.workbook.closed_book.locks import is_in_use
@@ -46,6 +47,11 @@ class OpenBookSource:
         """The sheets as they were read; the editor refuses when they are no longer so."""
         return self.read
 
+    def __reduce__(self) -> NoReturn:
+        raise BadOption(
+            "Excelで開いているブックは保存も複製もできません。ファイルを open_workbook で開いてください。"
+        )
+
     def editor(self) -> OpenBookEditor:
         """What writes into the open book."""
         return OpenBookEditor(self.read)
@@ -54,11 +60,11 @@ class OpenBookSource:
 def open_live(
     book: xlwings.Book,
     *,
-    as_of: date | None = None,
+    as_of: Day | None = None,
     password: str | None = None,
-    run_day: date | None = None,
-    layout: str | PathLike[str] | None = None,
-    history: str | PathLike[str] | None = None,
+    run_day: Day | None = None,
+    layout: PathText | None = None,
+    history: PathText | None = None,
     on_sheet: Callable[[str], None] | None = None,
 ) -> Book:
     """Read a book that is open in Excel, as it stands there: what is not saved yet is read, too.
@@ -66,8 +72,14 @@ def open_live(
     The arguments are those of `open_workbook`; on_sheet is told each tab before it is read. Its verbs work on the
     open book; what they write stands there unsaved. A book that has no file yet has no history, unless an office
     folder is named; nor has one under a password that is not given, because its history would lie open. Raises
-    UnreadableWorkbook when Excel does not answer, NoLedgerSheet when none of our sheets is in the book.
+    UnreadableWorkbook when Excel does not answer, NoLedgerSheet when none of our sheets is in the book, BadOption for
+    an argument that makes no sense.
     """
+    _refuse_no_book(book)
+    password = arguments.a_text_or_none(password, "password")
+    as_of, run_day = arguments.a_day(as_of, "as_of"), arguments.a_day(run_day, "run_day")
+    mapping, folder = arguments.a_path_or_none(layout, "layout"), arguments.a_path_or_none(history, "history")
+    arguments.a_function_or_none(on_sheet, "on_sheet")
     grids = OpenBookGrids(book, on_sheet)
     is_secret = _is_secret(book, password)
     remarks = (_NO_HISTORY.format(grids.path.name),) if is_secret else ()
@@ -76,13 +88,19 @@ def open_live(
             grids,
             grids,
             OpenBookSource(grids),
-            (lambda _: None) if is_secret else _history(book, Path(history) if history else None, password),
+            (lambda _: None) if is_secret else _history(book, folder, password),
             as_of=as_of,
             run_day=run_day,
-            layout=Path(layout) if layout else None,
+            layout=mapping,
         )
         foreign = {each.title for each in read.layouts.tables if not each.is_ours}
         return replace(read, remarks=(*read.remarks, *grids.remarks(foreign), *remarks))
+
+
+def _refuse_no_book(book: object) -> None:
+    """Raise BadOption for what is no open book: a path, a sheet, an application."""
+    if not (hasattr(book, "sheets") and hasattr(book, "fullname")):
+        arguments.refuse("book", book, "Excelで開いているブック(xlwings.Book)を渡してください。")
 
 
 def open_where_it_is(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from datetime import date
-from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,8 @@ from pmo_xl.documents.month_end_result import FailedBook, MonthEndResult
 from pmo_xl.documents.month_memory import FOLDER as MEMORY
 from pmo_xl.errors import BadOption
 from pmo_xl.metrics.closing_month import ClosingMonth, closing_month
+from pmo_xl.operations import arguments
+from pmo_xl.operations.arguments import Day, PathText
 from pmo_xl.operations.copies import same_name_remarks, told_apart, without_copies
 from pmo_xl.operations.examine import BookTask, examine, examined_book, lost
 from pmo_xl.operations.in_order import in_order
@@ -30,42 +31,56 @@ from pmo_xl.version import __version__
 if TYPE_CHECKING:
     from pmo_xl.operations.book import Book
 
+MOST_JOBS = 1024
 Progress = Callable[[int, int, Path], None]
 """Told after each workbook: how many are done, of how many, and which."""
 
 
 def month_end(
-    paths: str | PathLike[str] | Iterable[str | PathLike[str]],
-    month: date | None = None,
+    paths: PathText | Iterable[PathText],
+    month: Day | None = None,
     executor: Executor | None = None,
     *,
     jobs: int | None = None,
-    policy: str | PathLike[str] | None = None,
-    previous: str | PathLike[str] | None = None,
+    policy: PathText | None = None,
+    previous: PathText | None = None,
     password: str | None = None,
-    as_of: date | None = None,
-    run_day: date | None = None,
+    as_of: Day | None = None,
+    run_day: Day | None = None,
     on_progress: Progress | None = None,
 ) -> MonthEndResult:
     """Examine the workbooks (files and folders) for one month.
 
-    month: any day of it; None = the one that is due today. executor: any concurrent.futures.Executor; None = `jobs`
+    month: any day of it, or "2026-11"; None = the one that is due today. executor: any concurrent.futures.Executor; None = `jobs`
     processes of our own (None = one for each processor). policy: an office's settings (TOML, or a workbook with
     設定), which win over a workbook's. previous: the folder of the last month end, to compare with. as_of: D, where
     it is not to be the month's. run_day: today, for those who must repeat an earlier run.
     Raises BadOption when there is no workbook, or the policy makes no sense.
     """
-    places = [Path(paths)] if isinstance(paths, str | PathLike) else [Path(path) for path in paths]
+    places, office_file = arguments.paths(paths, "paths"), arguments.a_path_or_none(policy, "policy")
+    before, password = (
+        arguments.a_path_or_none(previous, "previous"),
+        arguments.a_text_or_none(password, "password"),
+    )
+    first, day = arguments.a_month(month, "month"), arguments.a_day(as_of, "as_of")
+    jobs = arguments.a_whole_or_none(jobs, "jobs", least=1, most=MOST_JOBS)
+    arguments.a_function_or_none(on_progress, "on_progress")
+    _refuse_no_executor(executor)
     found = find_workbooks(places)
     if not found:
         raise BadOption(f"{'、'.join(map(str, places))} に台帳(.xlsx .xlsm)がありません。")
-    today = run_day or today_in_japan()
-    closing = _closing(month, as_of, today)
-    office = read_policy(Path(policy)) if policy else None
+    today = arguments.a_day(run_day, "run_day") or today_in_japan()
+    closing = _closing(first, day, today)
+    office = read_policy(office_file) if office_file else None
     tasks = [BookTask(path, closing, today, office, password) for path in found]
     results = _told(in_order(examine, tasks, lost, executor=executor, jobs=jobs), found, on_progress)
     result = _gathered(results, closing, today, office)
-    return compared(result, [Path(previous) / MEMORY, Path(previous)]) if previous else result
+    return compared(result, [before / MEMORY, before]) if before else result
+
+
+def _refuse_no_executor(executor: object) -> None:
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        arguments.refuse("executor", executor, "concurrent.futures の Executor を渡してください。")
 
 
 def month_end_of(book: Book, month: ClosingMonth) -> MonthEndResult:

@@ -26,18 +26,23 @@ from pmo_xl.documents.month_memory import FOLDER as MEMORY
 from pmo_xl.documents.month_memory import memory_json, memory_name
 from pmo_xl.documents.output_file import write_file
 from pmo_xl.errors import UnwritableOutput
+from pmo_xl.operations import arguments
+from pmo_xl.operations.arguments import PathText
 from pmo_xl.operations.many import MONTH_END, RECORD_INDEX
 from pmo_xl.operations.month_comparison import compared
 
 Write = Callable[[Path], None]
 
 
-def write_month_end(result: MonthEndResult, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
+def write_month_end(result: MonthEndResult, folder: PathText, *, force: bool = False) -> tuple[Path, ...]:
     """Write every file of the month end into `folder` (made when missing); the paths, the main workbook first.
 
     A result that is not compared yet is compared with the folder's own memory of the month before. Raises
     UnwritableOutput when the month's workbook is there already (without `force`), or a file cannot be written.
     """
+    if not isinstance(result, MonthEndResult):
+        arguments.refuse("result", result, "month_end の結果を渡してください。")
+    folder, force = arguments.a_path(folder, "folder"), arguments.a_flag(force, "force")
     main = main_file(folder, _month(result))
     refuse_existing(folder, _month(result), force=force)
     result = result if result.previous else compared(result, [folder / MEMORY])

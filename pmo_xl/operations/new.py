@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from os import PathLike
 from pathlib import Path
 
 from pmo_xl.documents.output_file import write_file
 from pmo_xl.documents.safe_names import RESERVED
 from pmo_xl.errors import BadOption
+from pmo_xl.operations import arguments
+from pmo_xl.operations.arguments import PathText
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.workbook.buttons.button import NOT_IN_A_NAME
 
 WITH_MACROS = ".xlsm"
+PROFILES = ("core", "full")
 _LONGEST_NAME = 120
 
 
 def new_workbook(
-    path: str | PathLike[str],
+    path: PathText,
     *,
     name: str | None = None,
     profile: str = "core",
@@ -26,12 +28,16 @@ def new_workbook(
     """Make a master workbook at `path` (.xlsx; .xlsm with macros) and give its path.
 
     name: 案件名 of 設定. profile: "core", or "full" for every sheet. macros: with buttons in Excel. Raises
-    BadOption for a name that Windows cannot hold or another ending, UnwritableOutput when the file exists (without `force`) or cannot be written.
+    BadOption for a name that Windows cannot hold, another ending or an argument that makes no sense, UnwritableOutput
+    when the file exists (without `force`) or cannot be written.
     """
     from pmo_xl.workbook.author import write_workbook
 
-    target = _with_ending(Path(path), macros)
-    settings = {"案件名": name} if name else {}
+    macros, force = arguments.a_flag(macros, "macros"), arguments.a_flag(force, "force")
+    target = _with_ending(arguments.a_path(path, "path"), macros)
+    settings = {"案件名": project_name} if (project_name := _project_name(name)) else {}
+    if not isinstance(profile, str) or profile not in PROFILES:
+        arguments.refuse("profile", profile, "「core」か「full」を渡してください。")
     today = today_in_japan()
     return write_file(
         target,
@@ -40,6 +46,16 @@ def new_workbook(
         ),
         force=force,
     )
+
+
+def _project_name(name: object) -> str | None:
+    """The name as a cell can hold it."""
+    text = arguments.a_text_or_none(name, "name")
+    if text and (not text.isprintable() or len(text) > _LONGEST_NAME):
+        arguments.refuse(
+            "name", text, f"案件名は、改行や制御文字のない{_LONGEST_NAME}文字までの文字にしてください。"
+        )
+    return text
 
 
 def _with_ending(path: Path, macros: bool) -> Path:

@@ -52,6 +52,8 @@ class Plan(ItemReport):
         "after": "後",
     }
 
+    __hash__ = ItemReport.__hash__  # what they hold may be lists and mappings
+
     @property
     def items(self) -> Sequence[PlannedChange]:
         """The changes that are written, as `changes`."""

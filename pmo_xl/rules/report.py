@@ -75,6 +75,8 @@ class Report(ItemReport):
         "id": "指摘ID",
     }
 
+    __hash__ = ItemReport.__hash__  # what they hold may be lists and mappings
+
     @property
     def items(self) -> tuple[Finding, ...]:
         """The findings, waived ones too, as `findings`."""

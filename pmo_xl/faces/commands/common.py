@@ -126,12 +126,13 @@ def add_talk(parser: argparse.ArgumentParser) -> None:
 
 
 def a_day(text: str) -> date:
-    """An option's value as a date: 2026-11-30, 2026/11/30 or 20261130."""
-    plain = text.replace("/", "-").replace(".", "-")
-    try:
-        return date.fromisoformat("-".join(part.zfill(2) for part in plain.split("-")))
-    except ValueError:
-        raise BadOption(f"日付「{text}」は読めません。2026-11-30 のように書いてください。") from None
+    """An option's value as a date: 2026-11-30, 2026/11/30, 20261130 or R8.11.30."""
+    from pmo_xl.operations.arguments import day_of
+
+    found = day_of(text)
+    if found is None:
+        raise BadOption(f"日付「{text}」は読めません。2026-11-30 のように書いてください。")
+    return found
 
 
 def a_whole(text: str) -> int:

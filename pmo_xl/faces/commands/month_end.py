@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
-import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,11 +72,13 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
 
 
 def a_month(text: str) -> date:
-    """An option's value as a month: 2026-11, 2026/11, 202611 or 2026年11月."""
-    found = re.fullmatch(r"(\d{4})[-/.年]?(\d{1,2})月?", unicodedata.normalize("NFKC", text).strip())
-    if found and 1 <= int(found[2]) <= 12:
-        return date(int(found[1]), int(found[2]), 1)
-    raise BadOption(f"月「{text}」は読めません。2026-11 のように書いてください。")
+    """An option's value as a month: 2026-11, 2026/11, 202611, 2026年11月 or R8.11."""
+    from pmo_xl.operations.arguments import month_of
+
+    found = month_of(text)
+    if found is None:
+        raise BadOption(f"月「{text}」は読めません。2026-11 のように書いてください。")
+    return found
 
 
 def _jobs(text: str) -> int:

@@ -13,7 +13,13 @@ from typing import TypeVar
 from pmo_xl.errors import BadChange
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
-from pmo_xl.workbook.changes.change_values import Wording, is_empty, refuse_odd_status
+from pmo_xl.workbook.changes.change_values import (
+    Wording,
+    is_empty,
+    naming_row,
+    refuse_no_record,
+    refuse_odd_status,
+)
 from pmo_xl.workbook.changes.new_rows import NewRow, NewRowMaker
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
@@ -69,15 +75,18 @@ class ChangeSet:
         Raises BadChange (a ValueError): an unknown field, a derived one, a value its cell cannot hold, a row
         of another workbook, or another value for a cell that this set already changes.
         """
+        refuse_no_record(record)
         layout = self.cells.layout_of(record)
-        accepted = self.wording.accepted(type(record), values, is_ours=layout.is_ours)
-        refuse_odd_status(layout, accepted)
+        with naming_row(f"{record.row_id or '番号なし'}({layout.title} {record.row}行目)"):
+            accepted = self.wording.accepted(type(record), values, is_ours=layout.is_ours)
+            refuse_odd_status(layout, accepted)
         for name, value in accepted.items():
             change = FieldChange(record, layout, name, value, values[name])
             self._keep(self.cells.place_of(record, name), change)
 
     def restore_formula(self, record: Record, field: str) -> None:
         """Give a derived cell the formula of its column again."""
+        refuse_no_record(record)
         layout = self.cells.layout_of(record)
         place = self.cells.place_of(record, field)
         self._refuse_replaced(type(record))
@@ -87,11 +96,14 @@ class ChangeSet:
         """Add a row and give it as it will read back, numbered.
 
         起票日 = D and 状態 = the first 未着手 word where they are blank. to: the tab's name, where several
-        tabs hold rows of this kind. Raises BadChange when a must field is missing, naming the labels.
+        tabs hold rows of this kind. Raises BadChange when a must field is missing, naming the labels and which row of
+        all that were appended.
         """
-        record_class = type(record)
-        self._refuse_replaced(record_class)
-        row = self._maker.make(record, self._layout_for(record_class, to))
+        with naming_row(f"足す行の{len(self.new_rows) + 1}件目"):
+            refuse_no_record(record)
+            record_class = type(record)
+            self._refuse_replaced(record_class)
+            row = self._maker.make(record, self._layout_for(record_class, to))
         self.new_rows.append(row)
         return row.record
 

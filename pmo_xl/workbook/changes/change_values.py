@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Final
 
-from pydantic import ValidationError
-
 from pmo_xl.errors import BadChange
 from pmo_xl.model.column import Kind
+from pmo_xl.model.given import shown
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record, Unread
 from pmo_xl.model.status_words import marks_only_what_is_done, status_of_blank
@@ -92,14 +92,7 @@ def _refuse_unknown(record_class: type[Record], values: Mapping[str, object]) ->
 
 
 def _validated(record_class: type[Record], values: Mapping[str, object]) -> Mapping[str, object]:
-    try:
-        record = record_class.model_validate(dict(values))
-    except ValidationError as error:
-        place = error.errors()[0]
-        name, given = str(place["loc"][0]), place["input"]
-        raise BadChange(
-            f"{_named(record_class, name)}に {given!r} は書けません(値の種類が違います)。"
-        ) from error
+    record = record_class(**values)
     return {name: getattr(record, name) for name in values}
 
 
@@ -141,6 +134,23 @@ def refuse_odd_status(layout: Layout, values: Mapping[str, object]) -> None:
         raise BadChange(
             f"「{layout.title}」の状態は終わった行にだけ書く様式のため、「{status}」とは書けません"
             "(書くと、空欄の行の意味が変わります)。"
+        )
+
+
+@contextmanager
+def naming_row(row: str) -> Iterator[None]:
+    """A BadChange inside says first which row it is about."""
+    try:
+        yield
+    except BadChange as error:
+        raise BadChange(f"{row}: {error.message}") from None
+
+
+def refuse_no_record(record: object) -> None:
+    """Raise BadChange for what is no row at all."""
+    if not isinstance(record, Record) or not hasattr(record, "sheet"):
+        raise BadChange(
+            f"行に{shown(record)}は使えません。book.issues[…] や pmo_xl.Issue(…) の行を渡してください。"
         )
 
 

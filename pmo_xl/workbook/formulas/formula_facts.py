@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 
 from pmo_xl.model.record import FormulaFact, Table
 from pmo_xl.workbook.cells.raw_cell import text_of
 from pmo_xl.workbook.formulas import FORMULAS
 from pmo_xl.workbook.grid import Grid
 
-NOTHING_WRONG: Mapping[str, FormulaFact] = MappingProxyType({})
+NOTHING_WRONG: Mapping[str, FormulaFact] = {}  # a plain one: records that hold it can be pickled
 _ADDRESS_ROW = re.compile(r"(?<=[A-Z])[0-9]{1,7}(?![0-9])")
 _NOISE = re.compile(r"\s|_xlfn\.|_xlws\.|^=")
 
