@@ -10,7 +10,7 @@ from pmo_xl.documents.listing import Heading, Listing
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day
 from pmo_xl.rules.finding import Finding
-from pmo_xl.rules.report import Report, RuleCount
+from pmo_xl.rules.report import SUMMARY_WORDS, Report, RuleCount
 from pmo_xl.version import __version__
 
 SCHEMA = 1
@@ -96,18 +96,6 @@ def findings_listing(report: Report) -> Listing:
     counts = " / ".join(f"{word} {summary[key]}" for word, key in SUMMARY_WORDS)
     note = f"基準日 {day(report.as_of)}  {report.policy.describe()}  {counts}"
     return Listing("指摘一覧", HEADINGS, [finding_row(finding) for finding in report.findings], note)
-
-
-SUMMARY_WORDS = (
-    ("エラー", "error"),
-    ("要判断", "question"),
-    ("警告", "warning"),
-    ("情報", "info"),
-    ("免除", "waived"),
-    ("判定できなかった規則", "rules_not_evaluated"),
-    ("対象外の規則", "rules_out_of_scope"),
-    ("判定不能の行", "rows_undeterminable"),
-)
 
 
 def finding_row(finding: Finding) -> tuple[object, ...]:

@@ -18,7 +18,16 @@ from pmo_xl.rules.policy import Policy
 from pmo_xl.rules.rule import Severity
 
 MISSING_VALUE = "DAT006"
-_SUMMARY_WORDS = {"waived": "免除", "rules_not_evaluated": "判定できなかった規則"}
+SUMMARY_WORDS = (
+    ("エラー", "error"),
+    ("要判断", "question"),
+    ("警告", "warning"),
+    ("情報", "info"),
+    ("免除", "waived"),
+    ("判定できなかった規則", "rules_not_evaluated"),
+    ("対象外の規則", "rules_out_of_scope"),
+    ("判定不能の行", "rows_undeterminable"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +100,7 @@ class Report(ItemReport):
     def counts(self) -> Mapping[str, int]:
         """`summary` under its Japanese words; rules that failed stand first, where there are any."""
         failed = {"実行できなかった規則": len(self.failed_rules)} if self.failed_rules else {}
-        words = {severity.value: severity.label for severity in Severity} | _SUMMARY_WORDS
-        return failed | {words[key]: number for key, number in self.summary.items()}
+        return failed | {word: self.summary[key] for word, key in SUMMARY_WORDS}
 
     def of_severity(self, severity: Severity) -> tuple[Finding, ...]:
         """The findings of one severity that are not waived."""

@@ -135,7 +135,7 @@ def test_the_empty_row_of_a_new_ledger_is_filled_first(tmp_path):
     [
         ({"due": D}, "due という項目はありません"),
         ({"days_overdue": 3}, "自動計算の列"),
-        ({"due_on": "来週"}, "「期限」に '来週' は書けません"),
+        ({"due_on": "来週"}, "「期限」に「来週」は書けません"),
         ({"due_on": date(1900, 1, 1)}, "年が 1950"),
         ({"title": "表\x01題"}, "制御文字"),
         ({"title": "#N/A"}, "Excelのエラー"),
