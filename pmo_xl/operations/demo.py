@@ -1,50 +1,120 @@
-"""demo: a realistic project with planted faults, and the main jobs run on it."""
+"""demo: two realistic projects with planted faults, one in each profile, and the main jobs run on them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
+from pmo_xl.documents.findings_book import CheckedBook, write_findings_book
 from pmo_xl.documents.month_end_result import MonthEndResult
 from pmo_xl.documents.output_file import write_file
 from pmo_xl.errors import UnwritableOutput
 from pmo_xl.operations.book import Book, open_workbook
+from pmo_xl.operations.export import Exported, export_all
 from pmo_xl.operations.month_end import month_end
 from pmo_xl.operations.month_end_files import write_month_end
 from pmo_xl.operations.sample_book import write_sample
-from pmo_xl.sample import Sample, planted_project
+from pmo_xl.rules.light import project_light
+from pmo_xl.rules.report import Report
+from pmo_xl.sample import SEED, Sample, planted_project
 
 DEFAULT_FOLDER = "pmo_xl_demo"
 MONTH_END_FOLDER = "月次点検"
+DOCUMENT_FOLDER = "文書"
+FINDINGS_FILE = "指摘一覧.xlsx"
+_SEEDS = {"core": SEED, "full": SEED + 2}
+"""Two companies, each with its own name and project code."""
 
 
 @dataclass(frozen=True)
-class Demo:
-    """The workbook that demo made, read again, and what was planted in it."""
+class DemoBook:
+    """One workbook that demo made, read again, and what was planted in it."""
 
     book: Book
     sample: Sample
 
+    @cached_property
+    def report(self) -> Report:
+        """What check finds in it."""
+        return self.book.check()
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The two workbooks: one with the sheets of the core profile, one with all sheets."""
+
+    folder: Path
+    core: DemoBook
+    full: DemoBook
+
+    @property
+    def books(self) -> tuple[DemoBook, DemoBook]:
+        """Both."""
+        return self.core, self.full
+
 
 def make_demo(folder: Path, *, force: bool = False) -> Demo:
-    """Make the sample workbook in `folder` (made when missing) and read it.
+    """Make the sample workbooks in `folder` (made when missing) and read them.
 
-    Raises UnwritableOutput when the folder is a file, or the workbook is there already (without `force`).
+    Raises UnwritableOutput when the folder is a file, or a workbook is there already (without `force`).
     """
     if folder.exists() and not folder.is_dir():
         raise UnwritableOutput(f"{folder} はファイルです。見本を作るフォルダの名前を指定してください。")
-    sample = planted_project()
+    core, full = (_made(folder, profile, seed, force) for profile, seed in _SEEDS.items())
+    return Demo(folder, core, full)
+
+
+def _made(folder: Path, profile: str, seed: int, force: bool) -> DemoBook:
+    sample = planted_project(seed=seed, profile=profile)
     path = folder / f"{'_'.join(sample.name.split())}.xlsx"
-    write_file(path, lambda file: _write(file, sample), force=force)
-    return Demo(open_workbook(path, as_of=sample.as_of, run_day=sample.as_of), sample)
+    write_file(path, partial(_write, sample), force=force)
+    return DemoBook(open_workbook(path, as_of=sample.as_of, run_day=sample.as_of), sample)
 
 
-def _write(path: Path, sample: Sample) -> None:
+def _write(sample: Sample, path: Path) -> None:
     write_sample(path, sample)
 
 
+def make_findings(demo: Demo) -> Path:
+    """The findings of both workbooks as one list in Excel, each with a link to its cell."""
+    checked = [
+        CheckedBook(b.book.path, b.report, project_light(b.book.project, b.report)) for b in demo.books
+    ]
+    path = demo.folder / FINDINGS_FILE
+    return write_file(path, lambda file: write_findings_book(file, checked, beside=path), force=True)
+
+
 def make_month_end(demo: Demo) -> tuple[MonthEndResult, tuple[Path, ...]]:
-    """The month end of the sample as of its own day, written beside the workbook; the files, the workbook first."""
-    as_of, path = demo.sample.as_of, demo.book.path
-    result = month_end(path, as_of, jobs=1, run_day=as_of)
-    return result, write_month_end(result, path.parent / MONTH_END_FOLDER, force=True)
+    """The month end of both as of their own day, written beside them; the files, the workbook first."""
+    as_of = demo.core.sample.as_of
+    result = month_end([b.book.path for b in demo.books], as_of, jobs=1, run_day=as_of)
+    return result, write_month_end(result, demo.folder / MONTH_END_FOLDER, force=True)
+
+
+def make_documents(demo: Demo) -> Exported:
+    """Every deliverable about the project with all sheets; those made per row are left to the command."""
+    return export_all(demo.full.book, demo.folder / DOCUMENT_FOLDER, has_rows=False, force=True)
+
+
+def what_was_made(
+    demo: Demo, month_end_files: tuple[Path, ...], documents: Exported
+) -> Iterator[tuple[Path, str]]:
+    """The places worth opening, the first one first, each with what it is."""
+    yield demo.core.book.path, "台帳(基本のシート)。まずメニューを見て、赤い所から課題管理表などへ"
+    yield demo.folder / FINDINGS_FILE, "2冊の指摘。リンクから台帳のセルへ飛べます"
+    yield month_end_files[0], "月次の検収支払点検。案件ごとの信号と、決めること"
+    yield from ((path, "管理者が読む月次報告書") for path in month_end_files if path.suffix == ".docx")
+    yield (
+        month_end_files[0].parent,
+        f"月次の検収支払点検の一式({len(month_end_files)} 個)。催促文、CSV、索引簿など",
+    )
+    yield demo.full.book.path, "台帳(全シート)。議事録・リスク・IF一覧・リリース計画なども"
+    weekly = next((path for path in documents.files if path.name.startswith("週次報告書")), None)
+    if weekly:
+        yield weekly, "全シートの台帳から作った週次報告書"
+    yield (
+        demo.folder / DOCUMENT_FOLDER,
+        f"Word文書 {len(documents.files)} 個(要件一覧書、体制図、予算執行報告書など)",
+    )

@@ -66,11 +66,16 @@ def export(
     return Exported((_write(document, book, target, None, form, force),))
 
 
-def export_all(book: Book, folder: Path, *, force: bool = False) -> Exported:
-    """Make every deliverable that the workbook allows; what cannot be made is told with its reason."""
+def export_all(book: Book, folder: Path, *, has_rows: bool = True, force: bool = False) -> Exported:
+    """Make every deliverable that the workbook allows; what cannot be made is told with its reason.
+
+    has_rows: whether those that are made for each row (検収書 …) are among them.
+    """
     made: list[Path] = []
     left_out: list[LeftOut] = []
     for document in every():
+        if document.per_row and not has_rows:
+            continue
         target = folder / document.name if document.per_row else folder / f"{file_stem(document, book)}{WORD}"
         try:
             made += export(book, document.name, target, force=force).files

@@ -1,28 +1,81 @@
-"""demo: one command makes a realistic workbook and shows what the main commands say of it."""
+"""demo: one command makes two realistic workbooks, does the main jobs on them and says what to open."""
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pmo_xl.faces.cli import main
+from tests.support.without_fonts import without_fonts
+
+JOBS = (
+    "【1】点検",
+    "【2】期限超過",
+    "【3】予算",
+    "【4】日程",
+    "【5】月次",
+    "【6】Word文書",
+    "【できたもの】",
+)
+ROOT = Path(__file__).parents[2]
 
 
-def test_demo_makes_a_workbook_and_runs_the_main_jobs_on_it(
+def opened_first(told: str) -> list[Path]:
+    """The places of the last list, in its order."""
+    listed = told[told.index("【できたもの】") :]
+    return [Path(place) for place in re.findall(r"^ {2}\d\. (.+)$", listed, flags=re.MULTILINE)]
+
+
+def test_demo_does_the_main_jobs_on_two_workbooks_and_says_what_to_open_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["demo", str(tmp_path / "見本")]) == 0
-    made = list((tmp_path / "見本").glob("*.xlsx"))
-    assert len(made) == 1
+    folder = tmp_path / "見本"
+    assert main(["demo", str(folder)]) == 0
     told = capsys.readouterr().out
-    assert all(heading in told for heading in ("【1】点検", "【2】期限超過", "【3】予算", "【4】月次"))
-    handed_over = {path.name for path in (tmp_path / "見本" / "月次点検").iterdir()}
+    assert [told.index(job) for job in JOBS] == sorted(told.index(job) for job in JOBS)
+    books = sorted(set(folder.glob("*.xlsx")) - {folder / "指摘一覧.xlsx"})
+    assert len(books) == 2
+    places = opened_first(told)
+    assert all(place.exists() for place in places) and places[0] in books
+    assert {*books, folder / "指摘一覧.xlsx", folder / "月次点検", folder / "文書"} <= set(places)
+    assert {path.suffix for path in places if path.is_file()} == {".xlsx", ".docx"}
+    handed_over = {path.name for path in (folder / "月次点検").iterdir()}
     assert {"月次検収支払点検_2026-11.xlsx", "月次検収支払点検報告書_2026-11.docx"} <= handed_over
-    assert main(["check", str(made[0])]) == 1
-    assert main(["demo", str(tmp_path / "見本")]) == 2
+    documents = {path.name.partition("_")[0] for path in (folder / "文書").iterdir()}
+    assert {"要件一覧書", "体制図", "リリース計画書", "週次報告書", "議事メモ"} <= documents
+    assert "作りませんでした" not in told
+    assert main(["check", str(books[0])]) == 1
+    capsys.readouterr()
+    assert main(["month-end", str(folder), "--month", "2026-11", "--jobs", "1"]) == 1
+    assert "対象 2 / 2 冊" in capsys.readouterr().out
+    assert main(["demo", str(folder)]) == 2
     assert "もうあります" in capsys.readouterr().err
-    assert main(["demo", str(tmp_path / "見本"), "--force"]) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the fonts of Windows cannot be hidden")
+def test_demo_and_doctor_work_where_no_font_is_installed(tmp_path: Path) -> None:
+    environ = without_fonts(tmp_path / "家", str(ROOT))
+
+    def ran(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "pmo_xl", *arguments]
+        return subprocess.run(
+            command, env=environ, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+        )
+
+    first, again = ran("demo"), ran("demo")
+    assert (first.returncode, again.returncode) == (0, 0), first.stderr + again.stderr
+    assert (first.stderr, again.stderr) == ("", "")
+    assert (
+        "作りませんでした" not in first.stdout
+        and len(list((tmp_path / "pmo_xl_demo" / "文書").iterdir())) > 20
+    )
+    doctor = ran("doctor").stdout
+    assert "図は pmo_xl に付いている BIZ UDゴシック で描きます" in doctor
 
 
 def test_demo_into_a_file_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
