@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -27,6 +27,10 @@ class Grids(Protocol):
     @property
     def is_1904(self) -> bool:
         """Whether dates count from 1904."""
+
+    @property
+    def titles(self) -> Sequence[str]:
+        """The names of the worksheets' tabs, in order."""
 
     def grid(self, title: str) -> Grid:
         """One sheet."""

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadChange, BadOption
 from pmo_xl.model.display import display
+from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.edit import begin
 from pmo_xl.operations.planned import Plan, PlannedChange, carried_out
 from pmo_xl.operations.repairs import FORMULA, REPAIRS, RULES, Proposal
-from pmo_xl.workbook.cells.address import cell_name
+from pmo_xl.operations.repairs.shipped_formulas import WHAT, mended_formulas
+from pmo_xl.workbook.cells.address import cell_name, column_letters
 from pmo_xl.workbook.changes import ChangeSet
+from pmo_xl.workbook.changes.derived_results import calculated
 from pmo_xl.workbook.changes.editing import RecordChange
+from pmo_xl.workbook.edits.edit import SetCell
 from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
 
 if TYPE_CHECKING:
@@ -35,7 +39,30 @@ def fix(book: Book, *, apply: bool = False, rules: Sequence[str] = ()) -> Plan:
             doubtful.append(_only_shown(proposal, place, changes.cells, doubt))
         else:
             reasons[place.title, cell_name(place.row, place.column)] = (proposal.rule, proposal.what)
+    for edit in _own_cells(book, changes) if "DAT007" in wanted else ():
+        if isinstance(book.source, FileSource):
+            changes.mend_own_cell(edit)
+            reasons[edit.sheet, cell_name(edit.row, edit.column)] = ("DAT007", WHAT)
+        else:
+            doubtful.append(_closed_only(edit))
     return carried_out(book, changes, reasons, doubtful, is_applied=apply)
+
+
+def _own_cells(book: Book, changes: ChangeSet) -> Iterator[SetCell]:
+    """The cells of メニュー and 集計 whose shipped formula is mended."""
+    ledgers = {layout.title for layout in changes.cells.layouts}
+    grids = book.source.grids()
+    others = (grids.grid(title) for title in grids.titles if title not in ledgers)
+    return mended_formulas(calculated(book.project), others)
+
+
+def _closed_only(edit: SetCell) -> PlannedChange:
+    """メニュー is protected: in an open book Excel lets nobody write there."""
+    cell = cell_name(edit.row, edit.column)
+    change = RecordChange(edit.sheet, edit.row, cell, None, column_letters(edit.column), "", "")
+    return PlannedChange(
+        change, "DAT007", WHAT, "Excelでブックを閉じてから、--live を付けずに直してください。"
+    )
 
 
 def _wanted(rules: Iterable[str]) -> frozenset[str]:

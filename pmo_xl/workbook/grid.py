@@ -146,8 +146,13 @@ class BookGrids:
         """Whether the file is Strict OOXML."""
         return self._package.is_strict
 
+    @property
+    def titles(self) -> Sequence[str]:
+        """The names of the worksheets' tabs, in order."""
+        return [sheet.title for sheet in self.sheets if sheet.kind == "worksheet"]
+
     def __iter__(self) -> Iterator[Grid]:
-        return (self.grid(sheet.title) for sheet in self.sheets if sheet.kind == "worksheet")
+        return (self.grid(title) for title in self.titles)
 
     def grid(self, title: str) -> Grid:
         """The sheet with this tab name; one that cannot be read is empty and says why.

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from tests.support.flat_references import as_number
+from tests.support.libreoffice import shown_values
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Comparison:
 
 def compared(book: Path, library: Path, computed: Path) -> Comparison:
     """Every formula of `book` as an engine computed it, against the result the library stored in `library`."""
-    expected, found = _results(library), _results(computed)
+    expected, found = shown_values(library), shown_values(computed)
     pairs = {
         f"{sheet}!{cell}": (_plain(expected[sheet][cell].value), _plain(found[sheet][cell].value))
         for sheet, cell in formula_cells(book)
@@ -37,12 +36,6 @@ def formula_cells(book: Path) -> Iterator[tuple[str, str]]:
     for sheet in load_workbook(book):
         for row in sheet.iter_rows():
             yield from ((sheet.title, cell.coordinate) for cell in row if cell.data_type == "f")
-
-
-def _results(path: Path) -> Any:
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Print area|Workbook contains no default style")
-        return load_workbook(path, data_only=True)
 
 
 def _plain(value: object) -> object:

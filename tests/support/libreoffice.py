@@ -127,9 +127,9 @@ def photographed(source: Path, kind: str, folder: Path, *sheets: str, dpi: int =
 
 @functools.cache
 def shown_values(path: Path) -> Any:
-    """The workbook's stored results (openpyxl); LibreOffice writes print areas that openpyxl warns of."""
+    """The workbook's stored results (openpyxl), whatever print areas and styles an engine wrote beside them."""
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Print area")
+        warnings.filterwarnings("ignore", message="Print area|Workbook contains no default style")
         return load_workbook(path, data_only=True)

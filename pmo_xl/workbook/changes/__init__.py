@@ -21,6 +21,7 @@ from pmo_xl.workbook.changes.change_values import (
     refuse_odd_status,
 )
 from pmo_xl.workbook.changes.new_rows import NewRow, NewRowMaker
+from pmo_xl.workbook.edits.edit import SetCell
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
 
@@ -61,13 +62,15 @@ class ChangeSet:
         self.before, self.cells = project, cells
         self.fields: dict[CellPlace, FieldChange] = {}
         self.formulas: dict[CellPlace, FieldChange] = {}
+        self.own_cells: list[SetCell] = []
         self.new_rows: list[NewRow] = []
         self.new_contents: dict[type[Record], NewContent] = {}
         self.wording = Wording(project)
         self._maker = NewRowMaker(project, cells, self.wording)
 
     def __len__(self) -> int:
-        return len(self.fields) + len(self.formulas) + len(self.new_rows) + len(self.new_contents)
+        cells = len(self.fields) + len(self.formulas) + len(self.own_cells)
+        return cells + len(self.new_rows) + len(self.new_contents)
 
     def set(self, record: Record, /, **values: object) -> None:
         """Give fields of a row new values; None empties the cell.
@@ -91,6 +94,10 @@ class ChangeSet:
         place = self.cells.place_of(record, field)
         self._refuse_replaced(type(record))
         self.formulas[place] = FieldChange(record, layout, field, None, None)
+
+    def mend_own_cell(self, edit: SetCell) -> None:
+        """Give a cell of ours that belongs to no record (of メニュー, 集計) a formula anew."""
+        self.own_cells.append(edit)
 
     def append(self, record: Record, /, *, to: str | None = None) -> Record:
         """Add a row and give it as it will read back, numbered.

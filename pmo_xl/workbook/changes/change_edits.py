@@ -37,6 +37,7 @@ def edits_of(changes: ChangeSet, *, is_everything_refreshed: bool = False) -> li
     return [
         *writer.set_cells(),
         *writer.formulas(),
+        *changes.own_cells,
         *writer.appended(),
         *writer.replaced(),
         *writer.results(),

@@ -41,6 +41,7 @@ class SetCell:
 
     `number_format` is the format the value needs where the cell's own cannot show it: for a date in a
     cell that shows no dates, for a number in a cell formatted General or as text. Dates have a default.
+    `is_own`: what stands there is ours (a formula of メニュー), so that our sheet's protection does not keep us out.
     """
 
     sheet: str
@@ -48,6 +49,7 @@ class SetCell:
     column: int
     value: CellValue
     number_format: str | None = None
+    is_own: bool = False
 
 
 @dataclass(frozen=True)

@@ -95,10 +95,13 @@ class SheetPlan:
 
     # writing
 
-    def put(self, row: int, column: int, planned: Planned) -> None:
-        """Give a cell its value. RefusedEdit where it must not be written, or shall hold two different values."""
+    def put(self, row: int, column: int, planned: Planned, *, is_own: bool = False) -> None:
+        """Give a cell its value. RefusedEdit where it must not be written, or shall hold two different values.
+
+        is_own: the protection of its sheet is ours and does not keep us out.
+        """
         locked_at = row if planned.like is None else planned.like
-        is_locked = self.facts.is_locked(locked_at, column)
+        is_locked = not is_own and self.facts.is_locked(locked_at, column)
         self.facts.obstacles.check(row, column, is_locked=is_locked)
         known = self.cells.get((row, column))
         value = self._completed(row, column, planned.value)

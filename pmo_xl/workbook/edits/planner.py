@@ -48,7 +48,8 @@ def plan_of(facts: SheetFacts, edits: Sequence[Edit]) -> SheetPlan:
     plan = SheetPlan(facts)
     for edit in edits:
         if isinstance(edit, SetCell):
-            plan.put(edit.row, edit.column, Planned(edit.value, None, edit.number_format))
+            planned = Planned(edit.value, None, edit.number_format)
+            plan.put(edit.row, edit.column, planned, is_own=edit.is_own)
         elif isinstance(edit, AppendRows):
             _append(plan, edit)
         else:
