@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pmo_xl.disk.held import is_held
 from pmo_xl.disk.leftovers import clear, fingerprint, temporary_file
+from pmo_xl.disk.read_errors import is_read_error
 from pmo_xl.disk.swap import SavedMeanwhile, put_in_place
 from pmo_xl.disk.system_calls import rename_to_free_name
 from pmo_xl.errors import UnwritableOutput
@@ -20,15 +21,8 @@ def write_file(path: Path, write: Callable[[Path], None], *, force: bool = False
     Raises UnwritableOutput when the file exists (without `force`), is open elsewhere, or cannot be made; also when
     somebody else made or saved it while ours was written: theirs stands then.
     """
-    if path.is_dir():
-        raise UnwritableOutput(f"{path} はフォルダです。-o にはファイル名を指定してください。")
-    is_there = path.exists()
-    if is_there and not path.is_file():
-        raise UnwritableOutput(f"{path} は普通のファイルではありません。-o には別の名前を指定してください。")
-    if is_there and not force:
-        raise _is_there(path)
     try:
-        _write(path, write, is_replaced=is_there)
+        _write(path, write, is_replaced=_may_replace(path, force))
     except FileExistsError as error:
         raise _is_there(path) from error
     except SavedMeanwhile as error:
@@ -36,6 +30,18 @@ def write_file(path: Path, write: Callable[[Path], None], *, force: bool = False
     except OSError as error:
         raise UnwritableOutput(_why_not(path, error)) from error
     return path
+
+
+def _may_replace(path: Path, force: bool) -> bool:
+    """Whether there is a file to replace. UnwritableOutput when there is one, or something else, and it may not."""
+    if path.is_dir():
+        raise UnwritableOutput(f"{path} はフォルダです。-o にはファイル名を指定してください。")
+    is_there = path.exists()
+    if is_there and not path.is_file():
+        raise UnwritableOutput(f"{path} は普通のファイルではありません。-o には別の名前を指定してください。")
+    if is_there and not force:
+        raise _is_there(path)
+    return is_there
 
 
 def _write(path: Path, write: Callable[[Path], None], *, is_replaced: bool) -> None:
@@ -61,6 +67,8 @@ def _is_there(path: Path) -> UnwritableOutput:
 def _why_not(path: Path, error: OSError) -> str:
     if is_held(path, error, to_write=True):
         return f"{path} はExcelなどほかのプログラムで開かれているため書き込めません。閉じてからやり直してください。"
+    if is_read_error(error):
+        return f"ディスクかネットワークの読み書きに失敗したため、{path} に書き込めません。つながりを確かめてください。"
     if isinstance(error, PermissionError):
         return f"{path} に書き込めません。Excelなどで開いていれば閉じ、書き込めるフォルダか確かめてください。"
     return f"{path} に書き込めません({error.strerror or error})。"

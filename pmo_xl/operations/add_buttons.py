@@ -16,6 +16,7 @@ from pmo_xl.workbook.closed_book.admission import check_name
 from pmo_xl.workbook.closed_book.passwords import Wrapping
 from pmo_xl.workbook.file.container import read_file, refusal
 from pmo_xl.workbook.file.safe_xml import BrokenPart
+from pmo_xl.workbook.file.unreadable import unreadable
 from pmo_xl.workbook.vba.shipped import button_sources
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def add_buttons(
     password, force = arguments.a_text_or_none(password, "password"), arguments.a_flag(force, "force")
     checked_name(target, WITH_MACROS)
     check_name(source)
-    if target.exists() and source.exists() and target.samefile(source):
+    if _is_same(source, target):
         raise BadOption(f"{target.name}: 元のブックと同じです。-o には別の名前を指定してください。")
     data, wrapping = read_file(source), Wrapping(source.name, password)
     made = _made(source.name, wrapping.unwrap(data))
@@ -70,6 +71,13 @@ def add_buttons(
         tuple(f"{source.name}: {failure}" for failure in _failures(made)),
         tuple(f"{source.name}: {remark}" for remark in _remarks(made)),
     )
+
+
+def _is_same(source: Path, target: Path) -> bool:
+    try:
+        return target.exists() and source.exists() and target.samefile(source)
+    except OSError as error:
+        raise unreadable(source, error) from error
 
 
 def _made(name: str, plain: bytes) -> ButtonedBook:

@@ -10,6 +10,7 @@ from pathlib import Path
 from pmo_xl.disk.leftovers import PREFIX as UNFINISHED
 from pmo_xl.errors import PmoXlError
 from pmo_xl.operations.book import Book
+from pmo_xl.workbook.file.unreadable import unreadable
 
 SUFFIXES = (".xlsx", ".xlsm")
 MONTH_END, RECORD_INDEX = "月次検収支払点検_", "電子取引索引簿"
@@ -29,11 +30,14 @@ def find_workbooks(places: Sequence[str | Path]) -> list[Path]:
     """The files that the arguments mean: files as given, of folders every workbook below.
 
     Owner files (~$), backups and outputs of ours are left out of folders. A name that is not there is
-    kept: reading it says so.
+    kept: reading it says so. Raises UnreadableWorkbook for a place that the disk or the network does not show.
     """
     found: list[Path] = []
     for place in map(Path, places):
-        found += _below(place) if place.is_dir() else [place]
+        try:
+            found += _below(place) if place.is_dir() else [place]
+        except OSError as error:
+            raise unreadable(place, error) from error
     return list(dict.fromkeys(found))
 
 

@@ -25,6 +25,7 @@ from pmo_xl.operations.doctor import (
 )
 from pmo_xl.operations.doctor.diagnosis import Answer, Check, Diagnosis, Probe, unknown
 from pmo_xl.operations.this_pc.machine import Machine
+from pmo_xl.workbook.file.unreadable import unreadable
 
 PROBES = (
     Probe("python.version", "Python", python.python_version, is_windows_only=False),
@@ -63,13 +64,20 @@ def examine(machine: Machine, book: Path | None = None, probes: Iterable[Probe] 
 
     book: the workbook to ask about; UnreadableWorkbook when there is no such file.
     """
-    if book is not None and not book.is_file():
+    if book is not None and not _is_file(book):
         raise UnreadableWorkbook(f"{book} が見つかりません(場所と名前を確かめてください)。")
     place = book.absolute() if book else None
     checks = [
         Check(probe.id, probe.topic, answer) for probe in probes for answer in _asked(probe, machine, place)
     ]
     return Diagnosis(checks, book)
+
+
+def _is_file(book: Path) -> bool:
+    try:
+        return book.is_file()
+    except OSError as error:
+        raise unreadable(book, error) from error
 
 
 def _asked(probe: Probe, machine: Machine, book: Path | None) -> Iterator[Answer]:

@@ -15,12 +15,11 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from pmo_xl.disk.held import is_held
-from pmo_xl.disk.read_errors import is_read_error
 from pmo_xl.errors import UnreadableWorkbook
 from pmo_xl.workbook.file import file_kind
 from pmo_xl.workbook.file.password import decrypt
 from pmo_xl.workbook.file.safe_xml import BrokenPart
+from pmo_xl.workbook.file.unreadable import unreadable
 
 _MB = 1 << 20
 MAX_FILE_BYTES = 300 * _MB
@@ -119,25 +118,6 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
-
-
-def unreadable(path: Path, error: OSError | ValueError) -> UnreadableWorkbook:
-    """The exception whose one sentence says why the system did not give a file."""
-    name = path.name
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return UnreadableWorkbook(f"{name} が見つかりません（場所と名前を確かめてください）。")
-    if isinstance(error, OSError) and is_held(path, error):
-        return UnreadableWorkbook(
-            f"{name} はExcelなどほかのプログラムが使用中で開けません（閉じてからやり直してください）。"
-        )
-    if isinstance(error, OSError) and is_read_error(error):
-        return UnreadableWorkbook(
-            f"{name} を読む途中で、ディスクかネットワークの読み取りに失敗しました"
-            "（つながりを確かめるか、このPCに写してからやり直してください）。"
-        )
-    if isinstance(error, PermissionError):
-        return UnreadableWorkbook(f"{name} を読む権限がありません（管理者か作成者に確かめてください）。")
-    return UnreadableWorkbook(f"{name!r} を開けません（場所と名前、ネットワークの接続を確かめてください）。")
 
 
 def _archive_bytes(data: bytes, file_name: str, password: str | None) -> bytes:

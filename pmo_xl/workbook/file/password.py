@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pmo_xl.errors import UnreadableWorkbook
 from pmo_xl.workbook.file import file_kind
+from pmo_xl.workbook.file.unreadable import unreadable
 
 # Excel writes 100,000 rounds; the format allows ten million, which would take minutes.
 _MAX_ROUNDS = 1_000_000
@@ -14,9 +15,12 @@ _MAGIC_BYTES = 8
 
 
 def is_encrypted(path: Path) -> bool:
-    """Whether a file that can be read as a workbook is one under a password."""
-    with path.open("rb") as file:
-        return file_kind.is_ole(file.read(_MAGIC_BYTES))
+    """Whether a file that can be read as a workbook is one under a password. Raises UnreadableWorkbook."""
+    try:
+        with path.open("rb") as file:
+            return file_kind.is_ole(file.read(_MAGIC_BYTES))
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
 def decrypt(data: bytes, name: str, password: str | None) -> bytes:
