@@ -28,6 +28,7 @@ _PARTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ),
     ("remaining", "残予算", {"fill": Colour.PAPER, "edge": Colour.DARK, "line_width": 0.8}),
 )
+NO_DEPARTMENT = "(部門なし)"
 
 
 def budget_by_department(report: BudgetReport) -> Figure | NoFigure:
@@ -71,7 +72,7 @@ class _Bars:
         self.drawing.text(self.area.right + 24, self.area.bottom + 7, self.scale.unit, size=Size.SMALL)
 
     def draw(self, line: BudgetLine, y: float) -> None:
-        names = broken(line.department, _NAMES - 8, Size.NORMAL, 2).lines
+        names = broken(line.department or NO_DEPARTMENT, _NAMES - 8, Size.NORMAL, 2).lines
         top = y - len(names) * Size.NORMAL * Size.LEADING / 2
         self.drawing.lines(_NAMES - 6, top, names, align="right")
         start = 0
@@ -105,7 +106,7 @@ class _Bars:
 
 def _alt(lines: Sequence[BudgetLine]) -> str:
     parts = "。".join(
-        f"{line.department}: 予算{yen(line.amount or 0)}、発注済{yen(line.ordered)}、発注見込{yen(line.expected)}、"
+        f"{line.department or NO_DEPARTMENT}: 予算{yen(line.amount or 0)}、発注済{yen(line.ordered)}、発注見込{yen(line.expected)}、"
         f"残予算{yen(line.remaining or 0)}"
         for line in lines
     )

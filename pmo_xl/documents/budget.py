@@ -38,6 +38,13 @@ _LINE_FIELDS = (
     "forecast",
     "pending_changes",
 )
+NOBODYS = {
+    "予算ID": "(予算なし)",
+    "負担部門": "(部門なし)",
+    "年度": "(年度なし)",
+    "システム名": "(システムなし)",
+}
+"""What stands where a line is of no budget, department, year or system."""
 _WHOSE = {"budget": ("予算ID", "負担部門", "年度"), "department": ("負担部門",), "system": ("システム名",)}
 
 
@@ -85,15 +92,18 @@ def _lines(report: BudgetReport, by: str) -> Listing:
         *(Heading(f, Kind.MONEY, 14) for f, _ in figures),
     ]
     rows = [
-        (*(_whose(getattr(line, names[label])) for label in whose), *(getattr(line, f) for _, f in figures))
+        (
+            *(_whose(label, getattr(line, names[label])) for label in whose),
+            *(getattr(line, f) for _, f in figures),
+        )
         for line in lines
     ]
     total = ("合計", *[None] * (len(whose) - 1), *(getattr(report.total, field) for _, field in figures))
     return Listing("予算執行", headings, [*rows, total], budget_note(report))
 
 
-def _whose(value: object) -> str:
-    return "(予算なし)" if value is None else str(value)
+def _whose(label: str, value: object) -> str:
+    return NOBODYS[label] if value is None else str(value)
 
 
 def _months(report: BudgetReport) -> Listing:
@@ -105,7 +115,7 @@ def _months(report: BudgetReport) -> Listing:
     rows: list[tuple[object, ...]] = [
         (
             month.month,
-            month.department or "(部門なし)",
+            month.department or NOBODYS["負担部門"],
             *(getattr(month, field) for _, field in _MONTH_FIGURES),
         )
         for month in report.months

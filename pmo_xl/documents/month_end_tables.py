@@ -164,9 +164,9 @@ def budget_table(result: MonthEndResult) -> LinkedListing:
     rows: list[tuple[object, ...]] = []
     targets: list[CellTarget] = []
     for project in result.projects:
-        lines = (*project.month_end.departments, project.month_end.budget_total)
-        for line in lines:
-            who = line.department or "案件の合計"
+        end = project.month_end
+        named = [(line.department or NO_DEPARTMENT, line) for line in end.departments]
+        for who, line in (*named, ("案件の合計", end.budget_total)):
             values = [getattr(line, field) for field in fields]
             used = _percent(line.forecast, line.amount) if line.amount else None
             rows.append((project.name, project.path.name, who, *values, used))

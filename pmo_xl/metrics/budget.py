@@ -57,7 +57,8 @@ class BudgetLine:
 class BudgetReport(ItemReport):
     """The money of a project: lines by budget, department and system, months, and the total.
 
-    Orders that name no known budget have a budget line of their own (id None): the lines add up.
+    Orders that name no known budget, department or system have a line of their own (id, department, system None):
+    the lines of each kind add up to the total.
     """
 
     as_of: date
@@ -182,29 +183,41 @@ def _order_field(acceptance: Acceptance, project: Project, field: str) -> str | 
 
 
 def _by_department(project: Project) -> tuple[BudgetLine, ...]:
-    names = dict.fromkeys([*(b.department for b in project.budgets), *(o.department for o in project.orders)])
-    return tuple(
-        _line(
-            project.orders.naming("department", name),
-            [a for a in project.acceptances if name and _order_field(a, project, "department") == name],
-            sum(budget.amount or 0 for budget in project.budgets.naming("department", name)),
-            department=name,
-        )
-        for name in names
-        if name
+    """A line per department; what names none has a line of its own (department None), so that the lines add up."""
+    names = [*(b.department for b in project.budgets), *(o.department for o in project.orders)]
+    named = [_department_line(name, project) for name in dict.fromkeys(filter(None, names))]
+    orders = [order for order in project.orders if not order.department]
+    rows = [row for row in project.acceptances if not _order_field(row, project, "department")]
+    amount = sum(budget.amount or 0 for budget in project.budgets if not budget.department)
+    rest = _line(orders, rows, amount)
+    return (*named, rest) if orders or rows or amount else tuple(named)
+
+
+def _department_line(name: str, project: Project) -> BudgetLine:
+    return _line(
+        project.orders.naming("department", name),
+        [row for row in project.acceptances if _order_field(row, project, "department") == name],
+        sum(budget.amount or 0 for budget in project.budgets.naming("department", name)),
+        department=name,
     )
 
 
 def _by_system(project: Project) -> tuple[BudgetLine, ...]:
-    def name_of(order: Order) -> str | None:
-        system = project.system(order.system)
-        return system.name if system else order.system
+    """A line per system; what names none, or an order that is not there, has a line of its own (system None)."""
 
-    lines = []
-    for name in dict.fromkeys(map(name_of, project.orders)):
-        orders = [order for order in project.orders if name_of(order) == name]
-        lines.append(_line(orders, _deliveries(orders, project), None, system=name))
-    return tuple(lines)
+    def name_of(order: Order | None) -> str | None:
+        system = project.system(order.system) if order else None
+        own = order.system if order else None
+        return system.name if system else own
+
+    orders: dict[str | None, list[Order]] = {}
+    for order in project.orders:
+        orders.setdefault(name_of(order), []).append(order)
+    deliveries: dict[str | None, list[Acceptance]] = {}
+    for row in project.acceptances:
+        deliveries.setdefault(name_of(project.orders.get(row.order)), []).append(row)
+    names = dict.fromkeys((*orders, *deliveries))
+    return tuple(_line(orders.get(n, ()), deliveries.get(n, ()), None, system=n) for n in names)
 
 
 def _total(project: Project) -> BudgetLine:

@@ -89,7 +89,7 @@ def _project_reasons(project: Project) -> LightReasons:
 def budget_lines(project: Project) -> Sequence[BudgetLine]:
     """The lines whose remaining budget matters: every department, and the total."""
     report = budget_report(project)
-    return (*report.departments, report.total)
+    return (*(line for line in report.departments if line.department), report.total)
 
 
 def late_milestones(project: Project) -> int:

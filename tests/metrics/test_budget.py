@@ -173,3 +173,23 @@ def test_a_month_with_orders_alone_has_nothing_else():
     (month,) = budget_report(project(order(ordered=10, ordered_on=DAY))).months
     sums = [getattr(month, name.name) for name in fields(month)]
     assert sums == [date(2026, 11, 1), "情報システム部", 10, 0, 0, 0, 0, 0]
+
+
+def test_what_names_no_department_or_system_has_a_line_of_its_own_so_that_the_lines_add_up():
+    report = budget_report(
+        project(
+            BUDGET,
+            Budget(id="BUD-002", fiscal_year=2026, amount=700),
+            order(1, ordered=300, ordered_on=DAY),
+            order(2, ordered=40, ordered_on=DAY, department=None, system=None),
+            Acceptance(id="ACC-001", order="ORD-002", accepted=30, accepted_on=DAY),
+            Acceptance(id="ACC-002", order="ORD-999", accepted=5, accepted_on=DAY, paid_on=DAY),
+        )
+    )
+    assert [line.department for line in report.departments] == ["情報システム部", None]
+    assert [line.system for line in report.systems] == ["会員", None]
+    for lines in (report.budgets, report.departments, report.systems):
+        for figure in ("ordered", "expected", "accepted", "paid", "forecast"):
+            assert sum(getattr(line, figure) for line in lines) == getattr(report.total, figure)
+    for figure in ("amount", "remaining"):
+        assert sum(getattr(line, figure) for line in report.departments) == getattr(report.total, figure)

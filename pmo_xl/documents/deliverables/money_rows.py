@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from pmo_xl.documents.budget import NOBODYS
 from pmo_xl.documents.word.content import Basis, Fields, basis_of
 from pmo_xl.metrics.budget import BudgetLine, BudgetReport, budget_report
 from pmo_xl.metrics.budget_months import sum_by_month
@@ -29,11 +30,11 @@ def money_fields(project: Project) -> Fields:
         "対象": f"{report.rows_used} / {report.rows_total}",
         "未手配の変更費用": yen(report.total.pending_changes or 0),
         "部門別": [
-            *(_line(line, line.department) for line in report.departments),
+            *(_line(line, line.department or NOBODYS["負担部門"]) for line in report.departments),
             _line(report.total, "合計"),
         ],
-        "システム別": [_line(line, line.system) for line in report.systems],
-        "予算別": [_line(line, line.id or "(予算なし)") for line in report.budgets],
+        "システム別": [_line(line, line.system or NOBODYS["システム名"]) for line in report.systems],
+        "予算別": [_line(line, line.id or NOBODYS["予算ID"]) for line in report.budgets],
         "月別": _months(project, report),
         "年度": fiscal_year_of(project.as_of, project.settings.fiscal_year_start),
     }

@@ -85,7 +85,7 @@ def budget_lines(report: BudgetReport) -> list[str]:
         ("着地見込", total.forecast),
     )
     over = [
-        f"{line.department or '(予算なし)'} の残予算は {yen(line.remaining)} 円です"
+        f"{line.department or '(部門なし)'} の残予算は {yen(line.remaining)} 円です"
         for line in report.departments
         if line.remaining is not None and line.remaining < 0
     ]
