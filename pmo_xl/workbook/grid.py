@@ -26,7 +26,7 @@ from pmo_xl.workbook.tab.own_tables import last_own_column
 from pmo_xl.workbook.tab.plain_sheet import PlainSheet, plain_sheet, respelled
 from pmo_xl.workbook.tab.sheet_details import FileDetails, SheetDetails, StatedDetails
 from pmo_xl.workbook.tab.sheet_scan import Address
-from pmo_xl.workbook.tab.sheet_width import within_columns
+from pmo_xl.workbook.tab.sheet_size import within_columns
 
 _MISSING_PART = "中身がファイルにありません（Excelで開いて修復し、保存し直してください）"
 

@@ -26,7 +26,12 @@ def project_of(path: Path) -> bytes:
         return archive.read("xl/vbaProject.bin")
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Make all three."""
     for name in ("pmo_master.xlsx", "pmo_master.xlsm"):
         make_template(template(name))
     macro("vbaProject.bin").write_bytes(project_of(template("pmo_master.xlsm")))
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from pmo_xl.charts.question_curve import question_curve
+from pmo_xl.charts.open_curves import question_curve
 from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, figures_of, rows_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Table, Text

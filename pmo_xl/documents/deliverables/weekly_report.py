@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmo_xl.charts.evm_chart import evm_chart
-from pmo_xl.charts.issue_curve import issue_curve
+from pmo_xl.charts.open_curves import issue_curve
 from pmo_xl.documents.deliverables import milestones, progress_fields
 from pmo_xl.documents.deliverables.late_rows import COLUMNS, COMING
 from pmo_xl.documents.deliverables.week import week_basis, week_fields

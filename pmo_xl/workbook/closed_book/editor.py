@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from pmo_xl.workbook.cells.address import CellRange
 from pmo_xl.workbook.closed_book.book import Book
-from pmo_xl.workbook.closed_book.calculation import ask_for_calculation
 from pmo_xl.workbook.closed_book.carrying_out import carry_out
 from pmo_xl.workbook.closed_book.facts import FileFacts
-from pmo_xl.workbook.closed_book.names import stretch_names
-from pmo_xl.workbook.closed_book.references import stretch_references
+from pmo_xl.workbook.closed_book.part_links import drop_part
+from pmo_xl.workbook.closed_book.part_xml import is_on, main, new_child
+from pmo_xl.workbook.closed_book.references import stretch_names, stretch_references
 from pmo_xl.workbook.closed_book.sheet import Written
 from pmo_xl.workbook.edits.edit import CellChange, Edit, Formula
 from pmo_xl.workbook.edits.growth import Growth
@@ -84,3 +84,23 @@ def _stretch(book: Book, growth: Growth, expected: dict[str, Expected]) -> list[
         sheet.new_formulas[place] = cell.after
         changes.append(CellChange(cell.sheet, *place, Formula(cell.before), Formula(cell.after)))
     return changes
+
+
+_ORDER = (
+    "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
+    "externalReferences", "definedNames", "calcPr",
+)  # fmt: skip
+
+
+def ask_for_calculation(book: Book) -> None:
+    """Set fullCalcOnLoad; drop the calculation chain when a formula came or went."""
+    root = book.workbook.root
+    settings = root.find(main("calcPr"))
+    if settings is None:
+        settings = new_child(root, "calcPr", _ORDER)
+    if not is_on(settings.get("fullCalcOnLoad")):
+        settings.set("fullCalcOnLoad", "1")
+        book.workbook.is_changed = True
+    chain = book.part_of_kind(book.workbook.name, "calcChain")
+    if chain and any(sheet.has_formula_changes for sheet in book.opened.values()):
+        drop_part(book.parts, book.workbook.name, chain)

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, unescape
 
 from pmo_xl.workbook.cells.address import parse_cell
 from pmo_xl.workbook.closed_book.book import Book
+from pmo_xl.workbook.closed_book.part_xml import main
 from pmo_xl.workbook.closed_book.parts import part_key
 from pmo_xl.workbook.edits.formula_text import grown, is_absolute
 from pmo_xl.workbook.edits.growth import Growth
@@ -116,3 +117,12 @@ def _stretched(formula: _Formula, growth: Growth, sheet: str | None) -> str:
 def _is_inside(sheet: str, place: tuple[int, int], growth: Growth) -> bool:
     last_row = max(growth.new_last_row, growth.area.last_row)
     return sheet == growth.sheet and growth.area.first_row <= place[0] <= last_row
+
+
+def stretch_names(book: Book, growth: Growth) -> None:
+    """Let every name that covered the old rows reach the new last row."""
+    for name in book.workbook.root.iterfind(f"{main('definedNames')}/{main('definedName')}"):
+        text = grown(name.text or "", growth, "")
+        if text != (name.text or ""):
+            name.text = text
+            book.workbook.is_changed = True

@@ -1,11 +1,12 @@
-"""Parts of a sheet that are alike, found by halving: Excel answers for a whole range, or that it is mixed."""
+"""Parts of a sheet: single cells put together into rectangles, and areas that are alike found by halving (Excel answers for a whole range)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from pmo_xl.workbook.cells.address import CellRange
+from pmo_xl.workbook.tab.sheet_scan import Address
 
 MOST_QUESTIONS: Final = 4_000
 """How often Excel is asked about one sheet; a hidden row more or less is not worth a minute's waiting."""
@@ -47,3 +48,32 @@ def merged_areas(
 
 def _is_in_one(part: CellRange, merges: list[CellRange]) -> bool:
     return any(merge.holds(*part[:2]) and merge.holds(*part[2:]) for merge in merges)
+
+
+def blocks(cells: Iterable[Address]) -> list[CellRange]:
+    """Rectangles that hold exactly these cells, each once: runs along the rows, equal ones below each other joined."""
+    open_runs: dict[tuple[int, int], CellRange] = {}
+    done: list[CellRange] = []
+    for run in _runs(sorted(set(cells))):
+        columns = (run.first_column, run.last_column)
+        above = open_runs.get(columns)
+        if above is not None and above.last_row + 1 == run.first_row:
+            open_runs[columns] = above.ending_at(run.last_row)
+            continue
+        done += [above] if above else []
+        open_runs[columns] = run
+    return sorted([*done, *open_runs.values()])
+
+
+def _runs(cells: Iterable[Address]) -> Iterator[CellRange]:
+    """Cells side by side in one row; the cells come in order."""
+    run: CellRange | None = None
+    for row, column in cells:
+        if run is not None and (run.first_row, run.last_column + 1) == (row, column):
+            run = run._replace(last_column=column)
+            continue
+        if run is not None:
+            yield run
+        run = CellRange(row, column, row, column)
+    if run is not None:
+        yield run

@@ -12,10 +12,10 @@ from pmo_xl.workbook.edits.planner import plan_of
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.open_book import excel
 from pmo_xl.workbook.open_book.copy_before import kept_copy
+from pmo_xl.workbook.open_book.excel import at_rest
 from pmo_xl.workbook.open_book.facts import OpenFacts
 from pmo_xl.workbook.open_book.grids import OpenBookGrids, fingerprint
 from pmo_xl.workbook.open_book.proof import differences, is_resized, unproved
-from pmo_xl.workbook.open_book.quiet import at_rest
 from pmo_xl.workbook.open_book.sheet_plan import OpenPlan, open_plan
 from pmo_xl.workbook.open_book.writing import SheetWriter
 

@@ -137,3 +137,29 @@ def clear_links(cells: xlwings.Range) -> None:
 
 def _as_flag(answer: Any) -> bool | None:  # noqa: ANN401 - COM gives True, -1, 0, None …
     return None if answer is None else bool(answer)
+
+
+_AT_REST: Final = (("screen_updating", False), ("enable_events", False), ("calculation", "manual"))
+
+
+@contextmanager
+def at_rest(app: xlwings.App) -> Iterator[None]:
+    """Set Excel at rest, and give it back every setting as it was, whatever happens meanwhile.
+
+    Nothing is selected and no filter is touched: what the user sees stays where it is.
+    """
+    before = {name: asked(partial(getattr, app, name)) for name, _ in _AT_REST}
+    fills_columns = asked(lambda: bool(app.api.AutoCorrect.AutoFillFormulasInLists))
+    try:
+        for name, value in _AT_REST:
+            if before[name] is not None:
+                setattr(app, name, value)
+        if fills_columns:
+            app.api.AutoCorrect.AutoFillFormulasInLists = False
+        yield
+    finally:
+        if fills_columns:
+            asked(lambda: setattr(app.api.AutoCorrect, "AutoFillFormulasInLists", True))
+        for name, _ in reversed(_AT_REST):
+            if before[name] is not None:
+                asked(partial(setattr, app, name, before[name]))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from pmo_xl.workbook.cells.address import CellRange
 from pmo_xl.workbook.edits.edit import CellChange, CellValue, Formula, is_same
 from pmo_xl.workbook.edits.plan import SheetPlan
 from pmo_xl.workbook.grid import Grid
-from pmo_xl.workbook.open_book.links import link_formula
 from pmo_xl.workbook.open_book.values import scalar_of
 from pmo_xl.workbook.tab.sheet_scan import Address
 
@@ -81,3 +81,19 @@ def _seen_row(grid: Grid, new: CellRange, wanted: int) -> int:
 
 def _without_result(value: CellValue) -> CellValue:
     return Formula(value.text) if isinstance(value, Formula) else (None if value == "" else value)
+
+
+_LONGEST_TEXT: Final = 255
+"""Excel takes no longer text inside a formula."""
+
+
+def link_formula(target: str, shown: CellValue) -> CellValue:
+    """A cell that shows its text and leads to a place of the book ('課題管理表'!K12); the text alone if too long."""
+    place = f"#{target}"
+    if not isinstance(shown, str) or max(len(place), len(shown)) > _LONGEST_TEXT:
+        return shown
+    return Formula(f"HYPERLINK({_quoted(place)},{_quoted(shown)})", shown)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmo_xl.workbook.cells.address import CellRange
-from pmo_xl.workbook.open_book.areas import MOST_QUESTIONS, merged_areas, parts_where
-from pmo_xl.workbook.open_book.blocks import blocks
+from pmo_xl.workbook.open_book.areas import MOST_QUESTIONS, blocks, merged_areas, parts_where
 
 CELLS = st.sets(st.tuples(st.integers(1, 12), st.integers(1, 8)))
 

@@ -12,7 +12,7 @@ from pmo_xl.model.task import Task
 from pmo_xl.operations.book import open_workbook
 from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.layout.tab_search import chosen_tabs
-from pmo_xl.workbook.tab.sheet_width import within_columns
+from pmo_xl.workbook.tab.sheet_size import within_columns
 from tests.support.master import small_book
 
 HEAD, TAIL = b"<worksheet><sheetData>", b'</sheetData><mergeCells count="1"/></worksheet>'
