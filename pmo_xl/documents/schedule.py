@@ -16,7 +16,7 @@ from pmo_xl.documents.forecast import (
 from pmo_xl.documents.listing import Heading, Listing
 from pmo_xl.metrics.critical_path import Schedule, ScheduledActivity
 from pmo_xl.metrics.dcma import Measure, dcma
-from pmo_xl.metrics.outlook import blank_progress, latest_work, no_critical_path_reason, outlook
+from pmo_xl.metrics.outlook import blank_progress, latest_work, outlook
 from pmo_xl.metrics.overdue import responsible
 from pmo_xl.metrics.schedule import key_of, project_schedule, task_at
 from pmo_xl.metrics.slip import Move, Slip
@@ -73,6 +73,7 @@ def schedule_listing(project: Project) -> Listing:
 
 
 def _activity_row(task: Task, found: ScheduledActivity, project: Project) -> Sequence[object]:
+    schedule = project_schedule(project)
     return (
         found.id,
         task.title,
@@ -82,8 +83,8 @@ def _activity_row(task: Task, found: ScheduledActivity, project: Project) -> Seq
         AT_LEAST if found.is_lower_bound else None,
         task.planned_finish,
         _days_late(task, found, project),
-        found.total_float,
-        _mark(found),
+        found.total_float if schedule.is_linked else None,
+        _mark(found, schedule),
     )
 
 
@@ -94,8 +95,10 @@ def _undated_row(name: str, project: Project) -> Sequence[object]:
     return (*head, None, None, "なし", task.planned_finish, None, None, None)
 
 
-def _mark(found: ScheduledActivity) -> str | None:
-    return (CRITICAL * found.is_critical + MILESTONE_MARK * found.is_milestone) or None
+def _mark(found: ScheduledActivity, schedule: Schedule) -> str | None:
+    return (
+        CRITICAL * (found.is_critical and schedule.is_linked) + MILESTONE_MARK * found.is_milestone
+    ) or None
 
 
 def _days_late(task: Task, found: ScheduledActivity, project: Project) -> int | None:
@@ -117,7 +120,7 @@ def schedule_note(project: Project) -> str:
         f"基準日 {day(project.as_of)}(日数は稼働日、{CRITICAL} クリティカルパス、{MILESTONE_MARK} マイルストーン)",
         finish_sentence(project),
     ]
-    if not no_critical_path_reason(schedule):
+    if schedule.is_linked:
         parts += [f"クリティカルパス: {' → '.join(path)}" for path in schedule.critical_paths(_CHAINS)]
     finished = sum(not each.is_open for each in schedule.activities.values())
     parts += [f"終わった {finished} 件は省いています"] if finished else []
@@ -199,7 +202,7 @@ def _limit(measure: Measure) -> str | None:
 def schedule_json(project: Project, slipped: Slip | None = None) -> dict[str, Any]:
     """`schedule --format json` for one workbook; days are business days."""
     schedule = project_schedule(project)
-    paths = [] if no_critical_path_reason(schedule) else schedule.critical_paths()
+    paths = schedule.critical_paths() if schedule.is_linked else []
     return {
         "as_of": project.as_of.isoformat(),
         "assumption": assumption(schedule),
@@ -232,6 +235,7 @@ def _outlook_json(schedule: Schedule) -> dict[str, Any] | None:
 
 
 def _activity_json(task: Task, found: ScheduledActivity, project: Project) -> dict[str, Any]:
+    is_linked = project_schedule(project).is_linked
     return {
         "id": found.id,
         "title": task.title,
@@ -245,9 +249,9 @@ def _activity_json(task: Task, found: ScheduledActivity, project: Project) -> di
         "late_finish": _iso(found.late_finish),
         "is_lower_bound": found.is_lower_bound,
         "days_late": _days_late(task, found, project),
-        "total_float": found.total_float,
-        "free_float": found.free_float,
-        "is_critical": found.is_critical,
+        "total_float": found.total_float if is_linked else None,
+        "free_float": found.free_float if is_linked else None,
+        "is_critical": found.is_critical and is_linked,
     }
 
 

@@ -128,6 +128,11 @@ class Schedule(ItemReport):
         return self.find(self.finish_milestone) if self.finish_milestone else None
 
     @property
+    def is_linked(self) -> bool:
+        """Whether work leads to the last milestone; without that, float and the critical path say nothing."""
+        return self.finish_milestone is None or id_key(self.finish_milestone) in self.led
+
+    @property
     def critical_path(self) -> tuple[str, ...]:
         """The IDs of every critical activity, by early start."""
         found = [each for each in self.activities.values() if each.is_critical]

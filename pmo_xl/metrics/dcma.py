@@ -15,7 +15,7 @@ from decimal import Decimal
 from pmo_xl.metrics.critical_path import Schedule, ScheduledActivity, recomputed
 from pmo_xl.metrics.dependency import Link, LinkKind
 from pmo_xl.metrics.network import Activity, Network
-from pmo_xl.metrics.outlook import unlinked_reason
+from pmo_xl.metrics.outlook import no_critical_path_reason
 from pmo_xl.model.references import id_key
 
 ENOUGH_TASKS = 30
@@ -172,9 +172,8 @@ def cpli(schedule: Schedule) -> Measure:
     if length <= 0 or wanted is None:
         return Measure(13, name, reason="最終マイルストーンまでの営業日が残っていません。")
     index = Decimal(length + calendar.number(wanted) - forecast) / length
-    reason = unlinked_reason(schedule, id_key(schedule.finish.id))
-    if reason and index >= _INDEX:
-        return Measure(13, name, reason=f"{reason}。")
+    if not schedule.is_linked and index >= _INDEX:
+        return Measure(13, name, reason=no_critical_path_reason(schedule))
     return Measure(13, name, index=index, least=_INDEX, ids=(milestone.id,))
 
 
@@ -238,8 +237,8 @@ def _id(network: Network, key: str) -> str:
 def _floats(
     point: int, name: str, schedule: Schedule, is_counted: Callable[[int], bool], most: Decimal
 ) -> Measure:
-    if schedule.reason:
-        return Measure(point, name, reason=schedule.reason)
+    if reason := no_critical_path_reason(schedule):
+        return Measure(point, name, reason=reason)
     tasks = [schedule.activities[key] for key in _open_tasks(schedule.network) if key in schedule.activities]
     return _counted(point, name, _with_float(tasks, is_counted), len(tasks), most)
 

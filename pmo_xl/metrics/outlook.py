@@ -50,7 +50,7 @@ def outlook(schedule: Schedule, key: str) -> Outlook:
 
 def no_critical_path_reason(schedule: Schedule) -> str | None:
     """Why there is no critical path: a circle, or no work leads to the last milestone, which then stands alone."""
-    if schedule.reason or schedule.finish_milestone is None:
+    if schedule.reason or schedule.finish_milestone is None or schedule.is_linked:
         return schedule.reason
     reason = unlinked_reason(schedule, id_key(schedule.finish_milestone))
     return f"{reason}。" if reason else None

@@ -118,7 +118,8 @@ def test_without_links_the_last_milestone_is_not_judged_anywhere(tmp_path, capsy
     }
     assert (told["undated"], told["critical_paths"]) == (["WBS-003"], [])
     reasons = {measure["point"]: measure["reason"] for measure in told["measures"]}
-    assert reasons[13].startswith("先行作業の記入がない")
+    assert all(reasons[point].startswith("先行作業の記入がない") for point in (6, 7, 13))
+    assert {(each["total_float"], each["is_critical"]) for each in told["activities"]} == {(None, False)}
 
 
 def test_a_slip_that_leads_to_no_milestone_says_so_instead_of_no_move(tmp_path, capsys):

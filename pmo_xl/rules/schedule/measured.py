@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, Decimal
 
 from pmo_xl.metrics.dcma import Measure
+from pmo_xl.metrics.outlook import no_critical_path_reason
 from pmo_xl.metrics.overdue import is_leaf
 from pmo_xl.metrics.schedule import WORK, project_schedule
 from pmo_xl.model.display import ratio
@@ -63,6 +64,13 @@ def undatable(project: Project) -> Judgement | None:
     if schedule.undated:
         return undeterminable("予定開始か予定終了のない未完了の作業があり、余裕を計算しきれません")
     return unreadable(project, "predecessors", "parent", "actual_start")
+
+
+def unlinked(project: Project) -> Judgement | None:
+    """判定不能 where no work leads to the last milestone, so that there is no float to it."""
+    schedule = project_schedule(project)
+    reason = None if schedule.is_linked else no_critical_path_reason(schedule)
+    return undeterminable(reason.rstrip("。")) if reason else None
 
 
 def has_open_work(project: Project) -> bool:

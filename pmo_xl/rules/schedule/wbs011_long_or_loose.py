@@ -9,7 +9,7 @@ from pmo_xl.metrics.schedule import project_schedule
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
 from pmo_xl.rules.rule import Judgement, Severity, rule
-from pmo_xl.rules.schedule.measured import share_judgement, undatable, unreadable
+from pmo_xl.rules.schedule.measured import share_judgement, undatable, unlinked, unreadable
 
 _FIELDS = (
     "id",
@@ -43,7 +43,8 @@ def long_or_loose(project: Project) -> Iterator[tuple[type[Task], Judgement]]:
     - 余裕が負の作業が1つでもある。予定どおりでは最終マイルストーンに間に合わないということで、エラーです。
 
     余裕は基準日から見込みで計算します(pmo-xl schedule で作業ごとに見られます)。数える作業が30件に満たないときは、
-    長い作業と余裕の大きい作業は「情報」として件数を示します。循環や日付の空欄があると、余裕は判定不能です。
+    長い作業と余裕の大きい作業は「情報」として件数を示します。循環や日付の空欄があるとき、未完了の作業が最終マイルストーンに
+    つながっていないときは、余裕は判定不能です。
 
     ## なぜ問題か
     2か月を超える作業は、終わりの日まで遅れが見えません。余裕が大きすぎる作業は、後続を書き漏らしていることがほとんどです。
@@ -76,7 +77,7 @@ def long_or_loose(project: Project) -> Iterator[tuple[type[Task], Judgement]]:
     most = settings.threshold("長い作業割合")
     lengths = long_duration(schedule, settings.threshold("長い作業の稼働日"))
     floats = high_float(schedule, settings.threshold("余裕の稼働日"))
-    unsure = undatable(project)
+    unsure = undatable(project) or unlinked(project)
     yield Task, share_judgement(lengths, most, unreadable(project, "planned_start", "planned_finish"))
     yield Task, share_judgement(floats, most, unsure)
     late = negative_float(schedule)
