@@ -76,13 +76,21 @@ def _propose_links(options: argparse.Namespace) -> int:
     return send_plan(plan, "先行作業のつながりの案", options)
 
 
+def _days_of_slip(text: str) -> int:
+    """The 日数 of --slip, in the command's words."""
+    days = a_whole(text)
+    if days < 1:
+        raise BadOption(f"遅れの日数は1以上で指定してください(指定: {days})。")
+    return days
+
+
 def _listed(book: Book, options: argparse.Namespace) -> Listed:
     from pmo_xl.documents.schedule import measure_listing, schedule_json, schedule_listing, slip_listing
     from pmo_xl.model.task import Task
 
     if options.slip:
         name, days = options.slip
-        slipped = book.slip(name, a_whole(days))
+        slipped = book.slip(name, _days_of_slip(days))
         return Listed(
             book, slip_listing(slipped, book.project), partial(schedule_json, book.project, slipped)
         )
