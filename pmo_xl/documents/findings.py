@@ -43,6 +43,8 @@ def check_json(report: Report, workbook: str) -> dict[str, Any]:
         "schema": SCHEMA,
         "version": __version__,
         "workbook": workbook,
+        "notices": list(report.notices),
+        "failed_rules": [count.rule for count in report.failed_rules],
         "as_of": report.as_of.isoformat(),
         "as_of_source": report.as_of_source,
         "policy": {"group": report.policy.group, "rules": dict(report.policy.words)},
@@ -63,6 +65,7 @@ def count_json(count: RuleCount) -> dict[str, Any]:
         "undeterminable": count.undeterminable,
         "out_of_scope": count.out_of_scope,
         "reason": count.reason,
+        "failed": count.is_failed,
     }
 
 
@@ -95,7 +98,8 @@ def findings_listing(report: Report) -> Listing:
     summary = report.summary
     counts = " / ".join(f"{word} {summary[key]}" for word, key in SUMMARY_WORDS)
     note = f"基準日 {day(report.as_of)}  {report.policy.describe()}  {counts}"
-    return Listing("指摘一覧", HEADINGS, [finding_row(finding) for finding in report.findings], note)
+    rows = [finding_row(finding) for finding in report.findings]
+    return Listing("指摘一覧", HEADINGS, rows, note, notice="".join(report.notices))
 
 
 def finding_row(finding: Finding) -> tuple[object, ...]:

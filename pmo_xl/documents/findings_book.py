@@ -83,13 +83,14 @@ def _summary_of(book: xlsxwriter.Workbook, sheet: Any, one: CheckedBook, row: in
     report = one.report
     sheet.write_string(row, 0, f"指摘一覧  {one.path.name}", bold)
     lines = (
+        *report.notices,
         f"基準日 {day(report.as_of)}  {report.policy.describe()}",
         f"信号 {one.light}",
         "「判定できなかったもの」は問題なしではありません。理由を直してからもう一度点検してください。",
     )
     for number, line in enumerate(lines, row + 1):
         sheet.write_string(number, 0, line, plain)
-    row = _counts(book, sheet, row + 5, summary_mapping(report))
+    row = _counts(book, sheet, row + len(lines) + 2, summary_mapping(report))
     row = _matrix(book, sheet, row + 1, "シート別", _by(report, lambda f: f.sheet or NO_SHEET))
     row = _matrix(book, sheet, row + 1, "規則別", _by(report, lambda f: _rule_label(f.rule)))
     row = _matrix(book, sheet, row + 1, "担当別", _by(report, lambda f: f.owner or "(担当なし)"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pmo_xl.model.column import Kind
 
@@ -19,9 +19,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class Listing:
-    """A titled table. rows: one value per heading (None: nothing to say). note: what stands above it."""
+    """A titled table. rows: one value per heading (None: nothing to say). note: what stands above it.
+
+    notice: what must be read before anything else.
+    """
 
     title: str
     headings: Sequence[Heading]
     rows: Sequence[Sequence[object]]
     note: str = ""
+    notice: str = field(default="", kw_only=True)

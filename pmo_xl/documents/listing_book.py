@@ -64,7 +64,8 @@ def look(
 
 def _write_sheet(book: xlsxwriter.Workbook, listing: Listing, title: str) -> None:
     sheet = book.add_worksheet(title)
-    sheet.write_string(0, 0, listing.title, book.add_format(look(bold=True, size=14)))
+    first = "  ".join(filter(None, (listing.title, listing.notice)))
+    sheet.write_string(0, 0, first, book.add_format(look(bold=True, size=14)))
     _write_note(sheet, listing, book.add_format(look(wrap=True)))
     head = book.add_format(look(head=True))
     formats = [book.add_format(cell_look(heading)) for heading in listing.headings]

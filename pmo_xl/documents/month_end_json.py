@@ -14,6 +14,7 @@ from pmo_xl.documents.findings import finding_json
 from pmo_xl.documents.json_pieces import json_text, with_list
 from pmo_xl.documents.month_end_lists import breaches, late_acceptances, late_payments
 from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
+from pmo_xl.documents.month_end_summary import failed_rules
 from pmo_xl.documents.month_end_totals import (
     Figures,
     agreement_line,
@@ -44,6 +45,7 @@ def month_end_json(result: MonthEndResult) -> Iterator[str]:
     frame = {
         "schema": SCHEMA,
         "version": result.version,
+        "failed_rules": list(failed_rules(result)),
         "month": f"{result.month.first:%Y-%m}",
         "as_of": result.month.as_of.isoformat(),
         "run_day": result.run_day.isoformat(),

@@ -15,6 +15,7 @@ from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.metrics.unpaid_delivery import UnpaidDelivery
 from pmo_xl.model.display import day, yen
 from pmo_xl.model.verdict import Verdict
+from pmo_xl.rules.report import failed_rules_sentence
 
 
 def headline(result: MonthEndResult) -> str:
@@ -28,6 +29,7 @@ def overview(result: MonthEndResult) -> tuple[str, ...]:
     found = Counter(project.light.light for project in result.projects)
     lights = "、".join(f"{light.mark} {light.value} {found[light]}" for light in Light if found[light])
     lines = [
+        *failed_rules(result),
         f"基準日 {day(result.month.as_of)}  点検日 {day(result.run_day)}  対象 {_counted(result)}  信号 {lights or 'なし'}",
         f"検収 予定 {yen(figures.acceptance_planned)} 円 / 済 {yen(figures.accepted)} 円  "
         f"支払 予定 {yen(figures.payment_planned)} 円 / 済 {yen(figures.paid)} 円(税込 {yen(figures.paid_with_tax)} 円)",
@@ -43,6 +45,14 @@ def overview(result: MonthEndResult) -> tuple[str, ...]:
         *(f"複製の選び方: {why}。" for why in dict.fromkeys(copy.why for copy in result.copies)),
     ]
     return tuple(lines)
+
+
+def failed_rules(result: MonthEndResult) -> Iterator[str]:
+    """Said before any figure: which rules raised instead of judging, project by project."""
+    for project in result.projects:
+        sentence = failed_rules_sentence(project.reading.failed_rules)
+        if sentence:
+            yield f"{project.name}: {sentence}"
 
 
 def _counted(result: MonthEndResult) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -28,16 +28,24 @@ def send_listed(results: Sequence[Listed], reading: Reading) -> int:
     """Send the results where they were asked for; 0, or 3 / 2 when workbooks could not be read."""
     from pmo_xl.documents.listing_book import write_listings
     from pmo_xl.faces.tables import print_listing
+    from pmo_xl.metrics.stale_day import stale_day
+
+    notices = [stale_day(result.book.project) or "" for result in results]
+    listings = [
+        replace(result.listing, notice=notice) for result, notice in zip(results, notices, strict=True)
+    ]
 
     def table() -> None:
-        for result in results:
-            print_listing(result.book.path.name, result.listing)
+        for result, listing in zip(results, listings, strict=True):
+            print_listing(result.book.path.name, listing)
 
     def json() -> dict[str, Any]:
-        each = [{"workbook": result.book.path.name, **result.json()} for result in results]
+        each = [
+            {"workbook": result.book.path.name, "notices": [notice] if notice else [], **result.json()}
+            for result, notice in zip(results, notices, strict=True)
+        ]
         return as_one(each, reading.failures, reading.is_many)
 
-    listings = [result.listing for result in results]
     if results:
         csv = partial(_csv, listings)
         send(Forms(table, json, csv, lambda path: write_listings(path, listings)), reading.options)

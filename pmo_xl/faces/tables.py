@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pmo_xl.documents.findings import gap_lines, gap_title, scope_line, summary_mapping
@@ -30,6 +30,7 @@ SOURCES = {"option": "--as-of", "workbook": "設定シート", "today": "今日"
 def print_listing(title: str, listing: Listing) -> None:
     """A listing with its title and note; see faces/columns.py for how it fits the window."""
     out = screen()
+    _say_first(out, filter(None, [listing.notice]))
     out.say(f"{title}  {listing.title}", style="bold")
     out.say(listing.note)
     if listing.rows:
@@ -42,6 +43,7 @@ def print_listing(title: str, listing: Listing) -> None:
 def print_check(book: Book, report: Report) -> None:
     """The findings sheet by sheet, what could not be judged and why, and the counts last."""
     out = screen()
+    _say_first(out, report.notices)
     out.say(_opening(book, report), style="bold")
     print_findings(report.findings)
     _print_gaps(out, report)
@@ -51,8 +53,14 @@ def print_check(book: Book, report: Report) -> None:
 def print_summary(book: Book, report: Report) -> None:
     """The two lines that say what was checked and how it went."""
     out = screen()
+    _say_first(out, report.notices)
     out.say(_opening(book, report))
     out.say(_counts(report))
+
+
+def _say_first(out: Screen, notices: Iterable[str]) -> None:
+    for notice in notices:
+        out.say(f"【注意】{notice}", style="bold red")
 
 
 def print_findings(findings: Sequence[Finding]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from pmo_xl.errors import BadOption, NoLedgerSheet
 from pmo_xl.history import FolderHistory
+from pmo_xl.metrics.stale_day import stale_day
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.display import day
 from pmo_xl.model.holiday import Holiday
@@ -314,15 +315,8 @@ def stale_day_remark(book: Book, how: str = "基準日を空欄にするか --as
 
     how: what to do to count from today.
     """
-    project = book.project
-    if project.as_of_source != "workbook":
-        return None
-    if project.run_day <= project.calendar.add_business_days(project.as_of, 5):
-        return None
-    return (
-        f"{book.path.name}: 設定シートの基準日 {day(project.as_of)} で数えています(今日は {day(project.run_day)})。"
-        f"今日で数えるには{how}"
-    )
+    said = stale_day(book.project)
+    return said and f"{book.path.name}: {said}今日で数えるには{how}"
 
 
 def rules_named(names: Iterable[str]) -> tuple[Rule, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
+from pmo_xl.metrics.stale_day import stale_day
 from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.project import Project
 from pmo_xl.model.recorded_finding import RecordedFinding
@@ -17,6 +18,7 @@ from pmo_xl.rules.finding import Finding, Waiver
 from pmo_xl.rules.policy import Policy
 from pmo_xl.rules.rule import Severity
 
+MOST_NAMED = 8
 MISSING_VALUE = "DAT006"
 SUMMARY_WORDS = (
     ("エラー", "error"),
@@ -69,6 +71,7 @@ class Report(ItemReport):
     findings: tuple[Finding, ...]
     rules: tuple[RuleCount, ...]
     policy: Policy = field(default_factory=Policy)
+    stale_day: str | None = None
 
     _labels: ClassVar[Mapping[str, str]] = {
         "severity": "重要度",
@@ -134,9 +137,26 @@ class Report(ItemReport):
         }
 
     @property
+    def notices(self) -> tuple[str, ...]:
+        """What every output says first, a Japanese sentence each: rules that failed, an old 基準日."""
+        return tuple(filter(None, (failed_rules_sentence(self.failed_rules), self.stale_day)))
+
+    @property
     def failed_rules(self) -> tuple[RuleCount, ...]:
         """The rules that raised instead of judging (an error of ours, told and survived)."""
         return tuple(count for count in self.rules if count.is_failed)
+
+
+def failed_rules_sentence(failed: Sequence[RuleCount | str]) -> str | None:
+    """The sentence for rules that raised instead of judging; None when there are none."""
+    if not failed:
+        return None
+    names = [each if isinstance(each, str) else each.rule for each in failed]
+    more = f" ほか {len(names) - MOST_NAMED} 規則" if len(names) > MOST_NAMED else ""
+    return (
+        f"実行できなかった規則が {len(names)} あります({'、'.join(names[:MOST_NAMED])}{more})。"
+        "指摘の件数にこの規則の分は入っていません。「判定できなかったもの」に出るわけを添えて、pmo_xl の作成元へ知らせてください。"
+    )
 
 
 def write_report(
@@ -146,7 +166,15 @@ def write_report(
     kept, silenced = _without_doubled_blanks(findings)
     counts = [_less(count, silenced) if count.rule == MISSING_VALUE else count for count in counts]
     ordered = sorted(_waived(_distinct(kept), project), key=_order)
-    return Report(project.as_of, project.run_day, project.as_of_source, tuple(ordered), tuple(counts), policy)
+    return Report(
+        project.as_of,
+        project.run_day,
+        project.as_of_source,
+        tuple(ordered),
+        tuple(counts),
+        policy,
+        stale_day(project),
+    )
 
 
 def _without_doubled_blanks(findings: list[Finding]) -> tuple[list[Finding], int]:

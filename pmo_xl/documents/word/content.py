@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pmo_xl.documents.word.layout import identifier
+from pmo_xl.metrics.stale_day import stale_day
 from pmo_xl.model.display import day, display
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
@@ -151,7 +152,7 @@ def common_fields(source: Source, name: str, content: Content) -> Fields:
         "文書名": content.title or name,
         "案件名": project.settings.project_name or "(案件名なし)",
         "案件コード": project.settings.text("案件コード"),
-        "基準日": day(project.as_of),
+        "基準日": f"{day(project.as_of)}{f'(今日は {day(project.run_day)})' if stale_day(project) else ''}",
         "作成日": day(project.run_day),
         "台帳": source.workbook,
         "版": "1.0",

@@ -78,8 +78,12 @@ def box(
     listed: Path | None,
 ) -> str:
     """What the box says: how many, how heavy, what could not be judged, where to look. Never green by omission."""
+    from pmo_xl.rules.report import failed_rules_sentence
+
     what = f"「{tab}」シートの" if tab else ""
+    failed = failed_rules_sentence(recorded.report.failed_rules)
     return paragraphs(
+        [failed] if failed else [],
         [f"{what}チェックが終わりました。", *_basis(book, recorded.report)],
         _counts(recorded, findings, is_whole=tab is None),
         _gaps(recorded.report),

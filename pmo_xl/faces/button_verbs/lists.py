@@ -26,13 +26,18 @@ def overdue(desk: Desk) -> None:
     """What is late and what falls due within a week."""
     from pmo_xl.documents.overdue import overdue_listing
     from pmo_xl.metrics.overdue import overdue_report
+    from pmo_xl.metrics.stale_day import stale_day
     from pmo_xl.operations.many import OVERDUE
 
     book = desk.read("期限を調べています…")
     report = overdue_report(book.project, DAYS_AHEAD)
-    path, is_open = write_lists(desk, f"{OVERDUE}_{book.as_of}", [overdue_listing(report)])
+    notice = stale_day(book.project) or ""
+    path, is_open = write_lists(
+        desk, f"{OVERDUE}_{book.as_of}", [replace(overdue_listing(report), notice=notice)]
+    )
     desk.tell(
         paragraphs(
+            [notice] if notice else [],
             [f"期限の一覧を作りました(これから {DAYS_AHEAD} 日のものまで)。"],
             overdue_lines(report),
             made(path, desk.outputs, is_open=is_open),
@@ -60,14 +65,24 @@ def _late(item: OverdueItem) -> str:
 def budget(desk: Desk) -> None:
     """Budget, ordered, expected, remaining, forecast: the totals in a box, four tables in a workbook."""
     from pmo_xl.documents.budget import budget_listing
+    from pmo_xl.metrics.stale_day import stale_day
     from pmo_xl.operations.many import BUDGET
 
     book = desk.read("予算を集計しています…")
     report = book.budget()
-    tables = [replace(budget_listing(report, by), title=f"{BUDGET} {label}") for by, label in _TABLES.items()]
+    notice = stale_day(book.project) or ""
+    tables = [
+        replace(budget_listing(report, by), title=f"{BUDGET} {label}", notice=notice)
+        for by, label in _TABLES.items()
+    ]
     path, is_open = write_lists(desk, f"{BUDGET}_{book.as_of}", tables)
     desk.tell(
-        paragraphs(["予算を集計しました。"], budget_lines(report), made(path, desk.outputs, is_open=is_open))
+        paragraphs(
+            [notice] if notice else [],
+            ["予算を集計しました。"],
+            budget_lines(report),
+            made(path, desk.outputs, is_open=is_open),
+        )
     )
 
 

@@ -202,9 +202,15 @@ def remark_on_reading(book: Book, options: argparse.Namespace) -> None:
     """Say so when 基準日 of 設定 is used and is old, and when a recorded run could not be read."""
     from pmo_xl.operations.book import stale_day_remark
 
-    for remark in (stale_day_remark(book), *book.remarks):
+    stale = None if _says_the_day_itself(options) else stale_day_remark(book)
+    for remark in (stale, *book.remarks):
         if remark and not options.quiet:
             tell(remark)
+
+
+def _says_the_day_itself(options: argparse.Namespace) -> bool:
+    """Whether the result goes to the terminal as a table, whose first line says what the day is."""
+    return hasattr(options, "format") and not options.output and output_format(options) == "table"
 
 
 def output_format(options: argparse.Namespace) -> str:

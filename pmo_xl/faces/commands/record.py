@@ -32,8 +32,12 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
 def run(options: argparse.Namespace) -> int:
     """Record one run and say what is new."""
     from pmo_xl.operations.record import record
+    from pmo_xl.rules.report import failed_rules_sentence
 
     recorded = record(open_one(options))
+    failed = failed_rules_sentence(recorded.report.failed_rules)
+    if failed:
+        tell(failed)
     if not options.quiet:
         _tell_result(recorded)
     for failure in recorded.failures:
