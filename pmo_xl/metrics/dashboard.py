@@ -12,7 +12,7 @@ from datetime import date
 
 from pmo_xl.metrics.budget import BudgetReport
 from pmo_xl.metrics.budget_months import sum_by_month
-from pmo_xl.metrics.overdue import MILESTONE, WATCHES, open_rows, overdue_report, responsible
+from pmo_xl.metrics.overdue import MILESTONE, WATCHES, Watch, open_rows, responsible
 from pmo_xl.model.calendar import fiscal_year_months, fiscal_year_of
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
@@ -30,27 +30,42 @@ class Counts:
     soon: int = 0
     undated: int = 0
 
+    def __add__(self, other: Counts) -> Counts:
+        """Both together."""
+        return Counts(
+            self.open + other.open,
+            self.late + other.late,
+            self.soon + other.soon,
+            self.undated + other.undated,
+        )
 
-def is_watched(record_class: type[Record]) -> bool:
-    """Whether rows of this sheet can be late."""
-    return any(watch.record_class is record_class for watch in WATCHES)
+
+DueColumn = tuple[type[Record], str]
+"""One line of the overdue table: the sheet and the field of its due date."""
+
+
+def counts_by_due_column(project: Project) -> dict[DueColumn, Counts]:
+    """The counts of every line of the overdue table; their late rows add up to the items of `overdue`."""
+    return {(watch.record_class, watch.due_field): _counts(watch, project) for watch in WATCHES}
+
+
+def _counts(watch: Watch, project: Project) -> Counts:
+    dues = [watch.due(record, project) for record in open_rows(watch, project)]
+    days = [(due - project.as_of).days for due in dues if due]
+    return Counts(
+        open=len(dues),
+        late=sum(day < 0 for day in days),
+        soon=sum(0 <= day <= SOON_DAYS for day in days),
+        undated=len(dues) - len(days),
+    )
 
 
 def counts_by_sheet(project: Project) -> dict[type[Record], Counts]:
-    """The counts of every sheet whose rows can be late."""
-    items = overdue_report(project, within=SOON_DAYS).items
-    late = Counter(type(item.record) for item in items if item.is_late)
-    soon = Counter(type(item.record) for item in items if not item.is_late)
-    opened: Counter[type[Record]] = Counter()
-    undated: Counter[type[Record]] = Counter()
-    for watch in WATCHES:
-        for record in open_rows(watch, project):
-            opened[watch.record_class] += 1
-            undated[watch.record_class] += watch.due(record, project) is None
-    return {
-        sheet: Counts(opened[sheet], late[sheet], soon[sheet], undated[sheet])
-        for sheet in dict.fromkeys(watch.record_class for watch in WATCHES)
-    }
+    """The same by sheet: a row that waits in two due columns counts in both."""
+    found: dict[type[Record], Counts] = {}
+    for (sheet, _), counts in counts_by_due_column(project).items():
+        found[sheet] = found.get(sheet, Counts()) + counts
+    return found
 
 
 def counts_by_owner(project: Project) -> dict[str | None, Counts]:

@@ -10,7 +10,6 @@ from pmo_xl.metrics.dashboard import (
     counts_by_owner,
     counts_by_sheet,
     fiscal_months,
-    is_watched,
     next_milestones,
 )
 from pmo_xl.model.issue import Issue
@@ -18,7 +17,6 @@ from pmo_xl.model.member import Member
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
-from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.task import Task
 
 D = date(2026, 11, 30)
@@ -58,10 +56,6 @@ def test_a_person_counts_their_open_and_late_rows_and_nobody_the_rest():
     found = counts_by_owner(project(*ISSUES, *people))
     assert list(found) == ["鈴木 一郎", "佐藤 花子", None]
     assert found == {"鈴木 一郎": Counts(), "佐藤 花子": Counts(open=3, late=1), None: Counts(open=2)}
-
-
-def test_only_sheets_with_due_dates_are_watched():
-    assert is_watched(Issue) and is_watched(Task) and not is_watched(Requirement)
 
 
 def test_the_twelve_months_of_the_fiscal_year_are_shown_with_their_sums():

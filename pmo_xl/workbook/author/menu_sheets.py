@@ -1,16 +1,21 @@
-"""メニュー, left: a line for every sheet with its link, what it holds, and what is open and late there."""
+"""メニュー, left: a line for every sheet with its link, what it holds, and what is open and late there.
+
+A sheet whose rows wait in several due columns (検収支払: 検収予定日, 支払期日) has a line for each, so that the
+lines add up to what `overdue` lists and a row waiting twice is never said to be two rows.
+"""
 
 from __future__ import annotations
 
-from pmo_xl.metrics.dashboard import Counts, counts_by_sheet, is_watched
+from pmo_xl.metrics.dashboard import Counts, counts_by_due_column
 from pmo_xl.model.record import Record
 from pmo_xl.workbook.author.formats import Colour
 from pmo_xl.workbook.author.menu_layout import FIRST_FIGURE, LAST_LEFT, LEFT, SHEETS_ROW, TEXT, Menu, cell
 from pmo_xl.workbook.author.plan import Ledger
-from pmo_xl.workbook.author.watching import WATCH_FORMULAS, over_all_rows
+from pmo_xl.workbook.author.watching import WATCH_FORMULAS, WatchFormula, over_all_rows
 from pmo_xl.workbook.formulas import whole_column
 
 _HEADS = ("シート", "1行に書くこと", "件数", "未完了", "期限超過", "7日以内", "期限なし")
+_WAITING = {"課題管理表(恒久対応期限)": "恒久対応待ち(未完了の課題には数えません)"}
 _KEYS = 3  # a row is there when one of its first must columns is filled
 
 
@@ -19,38 +24,60 @@ def first_sheet_row() -> int:
     return SHEETS_ROW + 2
 
 
+def lines_of(record_class: type[Record]) -> tuple[WatchFormula | None, ...]:
+    """The lines of a sheet: one for each due column, one without counts where its rows cannot be late."""
+    return tuple(formula for formula in WATCH_FORMULAS if formula.record_class is record_class) or (None,)
+
+
+def line_name(record_class: type[Record], watch: WatchFormula | None) -> str:
+    """The sheet's name, and the due column where it has several: 課題管理表(恒久対応期限)."""
+    if watch is None or len(lines_of(record_class)) == 1:
+        return record_class.sheet.label
+    return f"{record_class.sheet.label}({record_class.columns[watch.due_field].label})"
+
+
 def total_row(menu: Menu) -> int:
-    """The row with the sums over all sheets."""
-    return first_sheet_row() + len(menu.book.ledgers)
+    """The row with the sums over all lines."""
+    return first_sheet_row() + sum(len(lines_of(sheet)) for sheet in menu.book.ledgers)
 
 
 def write_sheet_list(menu: Menu) -> None:
     """Write the list of sheets and the sums below it."""
     menu.heading(SHEETS_ROW, LEFT, LAST_LEFT, "シートと件数(シート名を押すと移ります)")
     menu.heads(SHEETS_ROW + 1, LEFT, _HEADS)
-    counts = counts_by_sheet(menu.book.project)
-    for row, ledger in enumerate(menu.book.ledgers.values(), first_sheet_row()):
-        _write_line(menu, row, ledger, counts.get(ledger.record_class, Counts()))
-    _write_total(menu, list(counts.values()))
+    counts = counts_by_due_column(menu.book.project)
+    lines = [
+        (ledger, watch) for ledger in menu.book.ledgers.values() for watch in lines_of(ledger.record_class)
+    ]
+    for row, (ledger, watch) in enumerate(lines, first_sheet_row()):
+        _write_name(menu, row, ledger, watch)
+        if watch:
+            _write_counts(menu, row, watch, counts[watch.record_class, watch.due_field])
+        else:
+            for column in range(FIRST_FIGURE + 1, LAST_LEFT + 1):
+                menu.sheet.write_blank(row, column, None, menu.text())
+    shown = [counts[watch.record_class, watch.due_field] for _, watch in lines if watch]
+    _write_total(menu, sum(shown, Counts()))
 
 
-def _write_line(menu: Menu, row: int, ledger: Ledger, counts: Counts) -> None:
-    link = menu.text(font_color="#0563C1", underline=1)
-    menu.sheet.write_url(
-        row, LEFT, f"internal:'{ledger.label}'!A1", link, ledger.label, "このシートへ移ります"
-    )
+def _write_name(menu: Menu, row: int, ledger: Ledger, watch: WatchFormula | None) -> None:
+    """The link, what a row of the sheet is, and on the sheet's first line how many rows there are."""
+    link = menu.text(font_color="#0563C1", underline=1, shrink=True)
+    name = line_name(ledger.record_class, watch)
+    menu.sheet.write_url(row, LEFT, f"internal:'{ledger.label}'!A1", link, name, "このシートへ移ります")
+    if watch is not lines_of(ledger.record_class)[0]:
+        menu.sheet.write_string(row, TEXT, _WAITING.get(name, ""), menu.text(font_size=9))
+        menu.sheet.write_blank(row, FIRST_FIGURE, None, menu.text())
+        return
     menu.sheet.write_string(row, TEXT, ledger.record_class.sheet.help, menu.text(font_size=9))
     menu.formula(row, FIRST_FIGURE, rows_formula(ledger.record_class), menu.count(), len(ledger.records))
-    for column, formula, value in zip(
-        range(FIRST_FIGURE + 1, LAST_LEFT + 1),
-        _formulas(ledger.record_class),
-        (counts.open, counts.late, counts.soon, counts.undated),
-        strict=True,
-    ):
-        if is_watched(ledger.record_class):
-            menu.formula(row, column, formula, menu.count(), value)
-        else:
-            menu.sheet.write_blank(row, column, None, menu.text())
+
+
+def _write_counts(menu: Menu, row: int, watch: WatchFormula, counts: Counts) -> None:
+    rows = (watch.open, watch.late_rows(), watch.soon_rows(), watch.undated_rows())
+    values = (counts.open, counts.late, counts.soon, counts.undated)
+    for column, template, value in zip(range(FIRST_FIGURE + 1, LAST_LEFT + 1), rows, values, strict=True):
+        menu.formula(row, column, over_all_rows(template, watch.record_class), menu.count(), value)
 
 
 def rows_formula(record_class: type[Record]) -> str:
@@ -60,30 +87,13 @@ def rows_formula(record_class: type[Record]) -> str:
     return f'SUMPRODUCT(--({filled}<>""))'
 
 
-def _formulas(record_class: type[Record]) -> tuple[str, str, str, str]:
-    mine = [formula for formula in WATCH_FORMULAS if formula.record_class is record_class]
-
-    def of_each(rows: list[str]) -> str:
-        return "+".join(over_all_rows(template, record_class) for template in rows) or "0"
-
-    return (
-        of_each([formula.open for formula in mine]),
-        of_each([formula.late_rows() for formula in mine]),
-        of_each([formula.soon_rows() for formula in mine]),
-        of_each([formula.undated_rows() for formula in mine]),
-    )
-
-
-def _write_total(menu: Menu, counts: list[Counts]) -> None:
+def _write_total(menu: Menu, counts: Counts) -> None:
     row = total_row(menu)
     bold = {"bold": True, "bg_color": Colour.TINT}
     menu.sheet.write_string(row, LEFT, "合計", menu.text(**bold))
     menu.sheet.write_string(row, TEXT, "", menu.text(**bold))
     menu.sheet.write_string(row, FIRST_FIGURE, "", menu.text(**bold))
-    values = [
-        sum(c.open for c in counts), sum(c.late for c in counts), sum(c.soon for c in counts),
-        sum(c.undated for c in counts),
-    ]  # fmt: skip
+    values = (counts.open, counts.late, counts.soon, counts.undated)
     for column, value in enumerate(values, FIRST_FIGURE + 1):
         summed = f"SUM({cell(first_sheet_row(), column)}:{cell(row - 1, column)})"
         menu.formula(row, column, summed, menu.count(**bold), value)

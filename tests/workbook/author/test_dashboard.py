@@ -10,12 +10,14 @@ from pmo_xl import open_workbook
 from pmo_xl.metrics.budget import budget_report
 from pmo_xl.metrics.budget_months import sum_by_month
 from pmo_xl.metrics.dashboard import counts_by_owner
-from pmo_xl.metrics.overdue import overdue_report
+from pmo_xl.metrics.overdue import WATCHES, overdue_report
 from pmo_xl.metrics.traffic_light import ledger_light
+from pmo_xl.metrics.unfinished_issues import permanent_fixes, unfinished_issues
 from pmo_xl.model.project import Project
 from pmo_xl.operations.sample_book import write_sample
 from pmo_xl.sample import planted_project
 from pmo_xl.workbook.author import write_workbook
+from pmo_xl.workbook.author.watching import WATCH_FORMULAS
 from tests.support.libreoffice import recalculated, requires_libreoffice, shown_values
 from tests.support.small_project import D, small_project
 
@@ -64,8 +66,30 @@ def test_late_and_coming_items_by_sheet_equal_overdue(made: Made):
     assert shown["合計"][3:5] == [late, len(items) - late]
     for sheet in {item.sheet for item in items}:
         mine = [item for item in items if item.sheet == sheet]
+        lines = [row for name, row in shown.items() if str(name).split("(")[0] == sheet]
         expected = [sum(i.is_late for i in mine), sum(not i.is_late for i in mine)]
-        assert shown[sheet][3:5] == expected, sheet
+        assert [sum(row[n] for row in lines) for n in (3, 4)] == expected, sheet
+
+
+@requires_libreoffice
+def test_acceptance_and_payment_and_the_permanent_fix_have_lines_of_their_own(made: Made):
+    project, shown = made["project"], table(made["recalculated"], "シート")
+    for name, field in (("検収支払(検収予定日)", "acceptance_due_on"), ("検収支払(支払期日)", "payment_due_on"),
+                        ("課題管理表(恒久対応期限)", "permanent_due_on")):  # fmt: skip
+        late = [item for item in overdue_report(project).items if item.due_field == field]
+        assert shown[name][3] == len(late), name
+
+
+@requires_libreoffice
+def test_unfinished_issues_are_rows_counted_once_with_the_permanent_fixes_beside(made: Made):
+    project, shown = made["project"], table(made["recalculated"], "シート")
+    assert shown["課題管理表(期限)"][2] == len(unfinished_issues(project))
+    assert shown["課題管理表(恒久対応期限)"][2] == len(permanent_fixes(project))
+
+
+def test_the_formulas_follow_the_overdue_table_line_by_line():
+    watched = [(watch.record_class, watch.due_field) for watch in WATCHES]
+    assert [(formula.record_class, formula.due_field) for formula in WATCH_FORMULAS] == watched
 
 
 @requires_libreoffice
