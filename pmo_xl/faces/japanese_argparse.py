@@ -8,6 +8,7 @@ import sys
 from typing import NoReturn
 
 from pmo_xl.errors import BadOption
+from pmo_xl.faces.wrapping import display_width, folded, wrapped
 
 _WORDS = {
     "usage: ": "使い方: ",
@@ -42,12 +43,33 @@ def speak_japanese() -> None:
     )
 
 
+class JapaneseHelp(argparse.HelpFormatter):
+    """Help whose lines are as wide as a terminal shows them, with no option or date broken."""
+
+    def _format_action(self, action: argparse.Action) -> str:
+        """One option; argparse counts 日付 as two columns, so the blanks after it are two too many."""
+        text, name = super()._format_action(action), self._format_action_invocation(action)
+        found = re.match(rf"( *{re.escape(name)})( {{2,}})(?=\S)", text)
+        if found is None:
+            return text
+        blanks = len(found[2]) - (display_width(name) - len(name))
+        between = " " * blanks if blanks >= 2 else "\n" + " " * len(found[0])
+        return found[1] + between + text[found.end() :]
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return folded(" ".join(text.split()), width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return wrapped(" ".join(text.split()), width, first=indent, rest=indent)
+
+
 class JapaneseParser(argparse.ArgumentParser):
     """A parser whose mistakes are one Japanese sentence and exit code 2, and whose options are not guessed."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         """As argparse's own, without abbreviations of option names."""
         kwargs.setdefault("allow_abbrev", False)
+        kwargs.setdefault("formatter_class", JapaneseHelp)
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through as they came
 
     def error(self, message: str) -> NoReturn:

@@ -12,13 +12,15 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pmo_xl.documents.listing import Heading
-from pmo_xl.faces.cli import main
+from pmo_xl.faces import console
+from pmo_xl.faces.cli import COMMANDS, main
 from pmo_xl.faces.columns import print_rows
 from pmo_xl.faces.console import screen
 from pmo_xl.faces.wrapping import display_width, longest_piece
@@ -33,6 +35,7 @@ from tests.support.master import small_book
 WIDTHS = (60, 80, 100, 120, 200)
 FIGURE = re.compile(r"[A-Za-z]*[-▲]?\d+(?:[-,./:]\d+)*%?")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+OPTION = re.compile(r"--[a-z-]+|\d{4}-\d{2}(?:-\d{2})?")
 DAY = ["--as-of", "2026-11-30"]
 ESCAPE = "\x1b[31m"
 LISTINGS = {
@@ -158,6 +161,33 @@ def test_a_japanese_code_page_shows_the_same_figures(name: str, show: Show) -> N
     whole = Counter(FIGURE.findall(show(name, None)))
     for width in (None, 80):
         assert Counter(FIGURE.findall(show(name, width, encoding="cp932"))) == whole
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_help_breaks_no_option_and_no_date(
+    command: str, width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")
+    words = Counter(OPTION.findall(help_of(command, capsys)))
+    monkeypatch.setenv("COLUMNS", str(width))
+    text = help_of(command, capsys)
+    assert Counter(OPTION.findall(text)) == words
+    usage, _, said = text.partition("\n\n")
+    assert usage and max(map(display_width, said.splitlines())) <= width
+
+
+def help_of(command: str, capsys: pytest.CaptureFixture[str]) -> str:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    return capsys.readouterr().out
+
+
+def test_everything_for_people_is_printed_by_the_screen() -> None:
+    faces = Path(console.__file__).parent
+    printing = re.compile(r"\bprint\(|\.print\(|\bconsole\(\)")
+    found = {p.name for p in faces.rglob("*.py") if printing.search(p.read_text(encoding="utf-8"))}
+    assert found == {"console.py"}
 
 
 @pytest.mark.parametrize("width", [None, 60, 120])
