@@ -48,10 +48,32 @@ def check_json(report: Report, workbook: str) -> dict[str, Any]:
         "as_of": report.as_of.isoformat(),
         "as_of_source": report.as_of_source,
         "policy": {"group": report.policy.group, "rules": dict(report.policy.words)},
+        "light": light_json(report),
         "summary": dict(report.summary),
         "rules": [count_json(count) for count in report.rules],
         "findings": [finding_json(finding) for finding in report.findings],
     }
+
+
+def light_json(report: Report) -> dict[str, Any] | None:
+    """The traffic light; None where only some of the rules were asked."""
+    light = report.light
+    if light is None:
+        return None
+    return {
+        "word": light.light.value,
+        "mark": light.light.mark,
+        "reasons": list(light.reasons),
+        "form_errors": light.form_errors,
+    }
+
+
+def light_lines(report: Report) -> list[str]:
+    """The traffic light in lines: mark and word with what stands beside it, then each reason."""
+    light = report.light
+    if light is None:
+        return ["信号 出していません(規則を絞った点検では付けません)"]
+    return [f"信号 {light.light.shown}" + (f"  {light.form}" if light.form else ""), *light.reasons]
 
 
 def count_json(count: RuleCount) -> dict[str, Any]:

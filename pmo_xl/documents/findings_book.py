@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmo_xl.documents.cell_link import CellTarget, cell_link
-from pmo_xl.documents.findings import HEADINGS, finding_row, summary_mapping
+from pmo_xl.documents.findings import HEADINGS, finding_row, light_lines, summary_mapping
 from pmo_xl.documents.listing_book import FONT, look, open_book, row_height, set_up_page, write_cell
 from pmo_xl.model.display import day
 from pmo_xl.rules.catalog import load, module_of
 from pmo_xl.rules.finding import Finding
-from pmo_xl.rules.light import ProjectLight
 from pmo_xl.rules.report import Report, RuleCount
 from pmo_xl.rules.rule import Severity
 
@@ -49,11 +48,10 @@ COUNT = {"num_format": '#,##0;-#,##0;"・"', "align": "right"}
 
 @dataclass(frozen=True)
 class CheckedBook:
-    """One checked workbook: where it lies, what was found, and its light."""
+    """One checked workbook: where it lies, and what was found."""
 
     path: Path
     report: Report
-    light: ProjectLight
 
 
 def write_findings_book(path: Path, checked: Sequence[CheckedBook], *, beside: Path | None = None) -> None:
@@ -85,7 +83,7 @@ def _summary_of(book: xlsxwriter.Workbook, sheet: Any, one: CheckedBook, row: in
     lines = (
         *report.notices,
         f"基準日 {day(report.as_of)}  {report.policy.describe()}",
-        f"信号 {one.light}",
+        *light_lines(report),
         "「判定できなかったもの」は問題なしではありません。理由を直してからもう一度点検してください。",
     )
     for number, line in enumerate(lines, row + 1):

@@ -11,10 +11,10 @@ from typing import ClassVar
 from pmo_xl.metrics.closing_month import ClosingMonth
 from pmo_xl.metrics.month_comparison import Difference
 from pmo_xl.metrics.month_end import MonthEnd
+from pmo_xl.metrics.traffic_light import ProjectLight
 from pmo_xl.model.item_report import ItemReport
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.leniency import Leniency
-from pmo_xl.rules.light import ProjectLight
 from pmo_xl.rules.standing_breaches import Breaches
 
 

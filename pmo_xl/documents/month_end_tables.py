@@ -110,7 +110,7 @@ def project_table(result: MonthEndResult) -> LinkedListing:
     rows: list[tuple[object, ...]] = []
     for project in result.projects:
         light = project.light
-        words = (f"{light.light.mark} {light.light.value}", "、".join(light.reasons) or None)
+        words = (light.light.shown, light.why or None)
         amounts = _values(figures[project.key])
         rows.append((project.name, project.path.name, *words, *counts(project), *amounts))
     sums = map(sum, zip(*(counts(project) for project in result.projects), strict=True))
@@ -287,7 +287,7 @@ def terminal_table(result: MonthEndResult) -> Listing:
     for project in result.projects:
         found = dict(zip(COUNTS, map(str, counts(project)), strict=True))
         cells = (" / ".join(found[name] for name in names) for names in _TERMINAL.values())
-        rows.append((project.name, f"{project.light.light.mark} {project.light.light.value}", *cells))
+        rows.append((project.name, project.light.light.shown, *cells))
     return Listing("案件別", headings, rows)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from pmo_xl.documents.findings import gap_lines, gap_title, scope_line, summary_mapping
+from pmo_xl.documents.findings import gap_lines, gap_title, light_lines, scope_line, summary_mapping
 from pmo_xl.documents.findings_book import NO_SHEET, place
 from pmo_xl.documents.listing import Listing
 from pmo_xl.faces.columns import print_rows
@@ -47,6 +47,7 @@ def print_check(book: Book, report: Report) -> None:
     out.say(_opening(book, report), style="bold")
     print_findings(report.findings)
     _print_gaps(out, report)
+    _print_light(out, report)
     out.say(f"\n{_counts(report)}", style="bold")
 
 
@@ -55,6 +56,8 @@ def print_summary(book: Book, report: Report) -> None:
     out = screen()
     _say_first(out, report.notices)
     out.say(_opening(book, report))
+    if report.light:
+        out.say(f"信号 {report.light.short}")
     out.say(_counts(report))
 
 
@@ -73,6 +76,13 @@ def print_findings(findings: Sequence[Finding]) -> None:
             heading = sheet
             out.say(f"\n■ {sheet}", style="bold")
         _print_finding(out, finding)
+
+
+def _print_light(out: Screen, report: Report) -> None:
+    first, *reasons = light_lines(report)
+    out.say(f"\n■ {first}", style="bold")
+    for reason in reasons:
+        out.say(reason, first="  ", rest="    ")
 
 
 def _opening(book: Book, report: Report) -> str:

@@ -10,11 +10,14 @@ from decimal import Decimal
 from typing import Any
 
 from pmo_xl.history.run import ROW, UNREAD, Row, Run
+from pmo_xl.model.checked_mark import CHECKED_KEYS
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import display
 from pmo_xl.model.record import Record
+from pmo_xl.model.setting import Setting
 from pmo_xl.model.sheets import SHEETS
 
+CALCULATED = "計算日"
 ADDED, REMOVED, CHANGED = "追加", "削除", "変更"
 
 
@@ -52,6 +55,8 @@ def findings_between(earlier: Run, later: Run) -> tuple[list[Row], list[Row]]:
 
 
 def _sheet(sheet: type[Record], before: Sequence[Row], after: Sequence[Row]) -> Iterator[Difference]:
+    if sheet is Setting:
+        before, after = ([row for row in rows if not _is_made(row)] for rows in (before, after))
     if before == after:
         return
     label, old, new = sheet.sheet.label, _by_name(sheet, before), _by_name(sheet, after)
@@ -63,6 +68,11 @@ def _sheet(sheet: type[Record], before: Sequence[Row], after: Sequence[Row]) -> 
     for name, row in old.items():
         if name not in new:
             yield Difference(label, name, REMOVED, None, _summary(sheet, row), None)
+
+
+def _is_made(row: Row) -> bool:
+    """Whether the row of 設定 is made by the library or a formula: 計算日, 点検.信号 …"""
+    return row.get("key") == CALCULATED or row.get("key") in CHECKED_KEYS
 
 
 def _fields(sheet: type[Record], name: str, before: Row, after: Row) -> Iterator[Difference]:

@@ -1,36 +1,45 @@
-"""The traffic light of a project: what the workbook's own formulas can say, and what the library adds.
+"""The traffic light of a project: its colours, and the reasons that figures of the ledgers give.
 
-Source: definitions.md, "Traffic light". Questions a person must decide and what could not be judged come
-from `check`; they are handed in as further reasons. Always a word and a mark, never a colour alone.
+Source: definitions.md, "Traffic light". What the findings of a check add is in pmo_xl/rules/light.py; メニュー
+says `live_reasons` in formulas (pmo_xl/workbook/author/light.py). Always a word and a mark, never a colour alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
+from fractions import Fraction
 
-from pmo_xl.metrics.budget import BudgetLine, budget_report
-from pmo_xl.metrics.legal_breaches import legal_breaches, makes_red
+from pmo_xl.metrics.budget import budget_report
+from pmo_xl.metrics.budget_balance import department_balances
+from pmo_xl.metrics.derived import budget_remaining
 from pmo_xl.metrics.overdue import MILESTONE
 from pmo_xl.metrics.progress import project_progress
+from pmo_xl.model.calendar import fiscal_year_of
+from pmo_xl.model.display import day, yen
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
+from pmo_xl.model.task import Task
 
 MILESTONE_DAYS = 10
 ISSUE_DAYS = 5
 ISSUES_FOR_RED = 3
 LEAST_SHARE_LEFT = 10  # percent of the budget
 LEAST_INDEX = Decimal("0.95")  # of SPI
+MOST_NAMED = 2
+OVERSPENT, SHORT = "予算超過", f"残予算が{LEAST_SHARE_LEFT}%未満"
+LATE_MILESTONE, LATE_ISSUES = "マイルストーンの遅れ", "優先度 高 の課題の遅れ"
+WHOLE = "全体"
 
 
 class Light(StrEnum):
-    """The colours, by their words."""
+    """The colours by their words, the worst first."""
 
     RED = "赤"
-    AMBER = "黄"
     GREY = "灰"
+    AMBER = "黄"
     GREEN = "緑"
 
     @property
@@ -38,70 +47,202 @@ class Light(StrEnum):
         """The mark that says the colour without colour."""
         return {Light.RED: "●", Light.AMBER: "▲", Light.GREEN: "■", Light.GREY: "－"}[self]
 
-
-@dataclass(frozen=True)
-class LightReasons:
-    """Why a light is not green: Japanese phrases for 赤 and for 黄."""
-
-    red: tuple[str, ...] = ()
-    amber: tuple[str, ...] = ()
+    @property
+    def shown(self) -> str:
+        """Mark and word: ● 赤."""
+        return f"{self.mark} {self.value}"
 
     @property
-    def light(self) -> Light:
-        """The light these reasons make; without any, 緑."""
-        if self.red:
-            return Light.RED
-        return Light.AMBER if self.amber else Light.GREEN
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Light).index(self)
 
 
-def ledger_light(project: Project) -> LightReasons:
-    """The reasons that budgets, milestones and issues give."""
-    lines = budget_lines(project)
-    late_issues = late_priority_issues(project, 0)
-    red = (
-        ("予算を超えています", any(_is_overspent(line) for line in lines)),
-        ("マイルストーンが大きく遅れています", late_milestones(project) > 0),
-        ("優先度 高 の課題が続けて遅れています", late_priority_issues(project, ISSUE_DAYS) >= ISSUES_FOR_RED),
-    )
-    amber = (
-        ("残予算が10%を切りました", any(_is_short(line) for line in lines)),
-        ("優先度 高 の課題が遅れています", late_issues > 0),
-    )
-    return LightReasons(_said(red), _said(amber))
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One kind of reason: the light it asks for, and a Japanese line with its figure and what it is about."""
+
+    light: Light
+    text: str
 
 
-def project_reasons(project: Project) -> LightReasons:
-    """The reasons of `ledger_light`, with those of the payment law and of earned value."""
-    return project.cached("light reasons", lambda: _project_reasons(project))
+@dataclass(frozen=True, slots=True)
+class ProjectLight:
+    """The light, its reasons (the worst first), and how many errors of form stand beside it (台帳の書き方)."""
+
+    light: Light
+    reasons: tuple[str, ...] = ()
+    form_errors: int = 0
+
+    def __str__(self) -> str:
+        """The mark, the word and every reason: ● 赤(予算超過: 販売部 2026年度 −1,200,000円)."""
+        return f"{self.light.shown}({self.why})" if self.reasons else self.light.shown
+
+    @property
+    def why(self) -> str:
+        """Every reason in one line."""
+        return " / ".join(self.reasons)
+
+    @property
+    def short(self) -> str:
+        """As much as a short place holds: the mark, the word, the first two reasons and 「ほか n」."""
+        first = " / ".join(self.reasons[:MOST_NAMED]) + _more(len(self.reasons))
+        return f"{self.light.shown}({first})" if self.reasons else self.light.shown
+
+    @property
+    def form(self) -> str:
+        """What stands beside the light; empty where the ledgers are well written."""
+        return f"台帳の書き方 {self.form_errors} 件" if self.form_errors else ""
 
 
-def _project_reasons(project: Project) -> LightReasons:
-    ledgers, breaches = ledger_light(project), legal_breaches(project)
+def light_of(reasons: Iterable[Reason], form_errors: int = 0) -> ProjectLight:
+    """The light that these reasons make; without any, 緑."""
+    ordered = sorted(reasons, key=lambda reason: reason.light.rank)
+    light = ordered[0].light if ordered else Light.GREEN
+    return ProjectLight(light, tuple(reason.text for reason in ordered), form_errors)
+
+
+def figure_reasons(project: Project) -> Sequence[Reason]:
+    """What budgets, milestones, issues and earned value say."""
+    return project.cached("light reasons", lambda: tuple(_figure_reasons(project)))
+
+
+def _figure_reasons(project: Project) -> Iterator[Reason]:
+    yield from _budget_reasons(_money(project))
+    yield from _work_reasons(project)
     progress = project_progress(project)
-    red = ((f"取適法の違反が {len(breaches)} 件あります", any(map(makes_red, breaches))),)
-    amber = (
-        ("出来高が計画に追いついていません(SPI)", progress.spi is not None and progress.spi < LEAST_INDEX),
-        ("終わった作業の数が基準に追いついていません(BEI)", progress.bei.is_met is False),
-    )
-    return LightReasons((*ledgers.red, *_said(red)), (*ledgers.amber, *_said(amber)))
+    if progress.spi is not None and progress.spi < LEAST_INDEX:
+        yield Reason(Light.AMBER, f"出来高の遅れ: SPI {_index(progress.spi)}")
+    if progress.bei.is_met is False and progress.bei.index is not None:
+        yield Reason(Light.AMBER, f"終わった作業の遅れ: BEI {_index(progress.bei.index)}")
 
 
-def budget_lines(project: Project) -> Sequence[BudgetLine]:
-    """The lines whose remaining budget matters: every department, and the total."""
-    report = budget_report(project)
-    return (*(line for line in report.departments if line.department), report.total)
+def live_reasons(project: Project) -> Sequence[Reason]:
+    """What メニュー finds by formulas alone: budgets (by the rows of 予算枠), milestones and issues."""
+    return (*_budget_reasons(_money_by_rows(project)), *_work_reasons(project))
 
 
-def late_milestones(project: Project) -> int:
-    """How many milestones are more than ten business days late."""
+def is_empty(project: Project) -> bool:
+    """Whether メニュー has nothing to go by: no issue, no task, no budget."""
+    return not any(len(records) for records in (project.issues, project.tasks, project.budgets))
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What is left of a 負担部門 in one 年度, or of everything."""
+
+    whose: str
+    amount: int
+    remaining: int
+    is_over: bool = False  # the fiscal year has ended: little left is in order
+
+    @property
+    def is_short(self) -> bool:
+        """Whether less than a tenth is left, and something is."""
+        used = self.amount > 0 and not self.is_over
+        return used and 0 <= self.remaining * 100 < self.amount * LEAST_SHARE_LEFT
+
+    @property
+    def share(self) -> Fraction:
+        """How large a part of the budget is left."""
+        return Fraction(self.remaining, self.amount or 1)
+
+
+def _money(project: Project) -> list[Money]:
+    lines = [
+        _department(project, *key, balance.amount, balance.remaining)
+        for key, balance in department_balances(project).items()
+    ]
+    total = budget_report(project).total
+    return [*lines, Money(WHOLE, 0, total.remaining or 0)]
+
+
+def budget_groups(project: Project) -> list[Money | None]:
+    """For every row of 予算枠 what is left of its 負担部門 and 年度 by the rows of 予算枠; None without both."""
+    sums: dict[tuple[str, int], tuple[int, int]] = {}
+    keys = [
+        (each.department, each.fiscal_year) if each.department and each.fiscal_year is not None else None
+        for each in project.budgets
+    ]
+    for key, budget in zip(keys, project.budgets, strict=True):
+        if key:
+            amount, remaining = sums.get(key, (0, 0))
+            left = budget_remaining(budget, project) or 0
+            sums[key] = (amount + (budget.amount or 0), remaining + left)
+    return [_department(project, *key, *sums[key]) if key else None for key in keys]
+
+
+def _money_by_rows(project: Project) -> list[Money]:
+    lines = dict.fromkeys(line for line in budget_groups(project) if line)
+    return [*lines, Money(WHOLE, 0, budget_report(project).total.remaining or 0)]
+
+
+def _department(project: Project, name: str, year: int, amount: int, remaining: int) -> Money:
+    is_over = year < fiscal_year_of(project.as_of, project.settings.fiscal_year_start)
+    return Money(f"{name} {year}年度", amount, remaining, is_over)
+
+
+def _budget_reasons(lines: Sequence[Money]) -> Iterator[Reason]:
+    over = sorted((line for line in lines if line.remaining < 0), key=lambda line: line.remaining)
+    named = [line for line in over if line.whose != WHOLE] or over
+    if named:
+        yield Reason(
+            Light.RED, f"{OVERSPENT}: {named[0].whose} {_signed(named[0].remaining)}円{_others(named)}"
+        )
+    short = sorted((line for line in lines if line.is_short), key=lambda line: line.share)
+    if short:
+        worst = short[0]
+        figures = f"{yen(worst.remaining)}円 / 予算 {yen(worst.amount)}円"
+        yield Reason(Light.AMBER, f"{SHORT}: {worst.whose} {figures}{_others(short)}")
+
+
+def _work_reasons(project: Project) -> Iterator[Reason]:
+    late = late_milestones(project)
+    if late:
+        first = late[0]
+        planned = f"(予定 {day(first.planned_finish)})" if first.planned_finish else ""
+        yield Reason(Light.RED, f"{LATE_MILESTONE}: {first.title or ''}{planned}{_others(late)}")
+    issues, long_late = late_priority_issues(project, 0), late_priority_issues(project, ISSUE_DAYS)
+    if issues:
+        light = Light.RED if long_late >= ISSUES_FOR_RED else Light.AMBER
+        yield Reason(light, f"{LATE_ISSUES}: {issues} 件(うち{ISSUE_DAYS}営業日超 {long_late} 件)")
+
+
+def _signed(amount: int) -> str:
+    return f"−{-amount:,}" if amount < 0 else f"{amount:,}"
+
+
+def _index(value: Decimal) -> Decimal:
+    """An index as it is shown: never rounded up to a limit that it does not reach."""
+    return value.quantize(Decimal("0.01"), ROUND_DOWN)
+
+
+def _others(found: Sequence[object]) -> str:
+    return f" ほか {len(found) - 1} 件" if len(found) > 1 else ""
+
+
+def _more(count: int) -> str:
+    return f" ほか {count - MOST_NAMED}" if count > MOST_NAMED else ""
+
+
+def listed(counts: Mapping[str, int], most: int = 3) -> str:
+    """Counts by name, the most first: IF一覧 3、仕様書確認 2、試験管理 2 ほか 4."""
+    ordered = sorted(counts.items(), key=lambda pair: -pair[1])
+    rest = sum(count for _, count in ordered[most:])
+    return "、".join(f"{name} {count}" for name, count in ordered[:most]) + (f" ほか {rest}" if rest else "")
+
+
+def late_milestones(project: Project) -> Sequence[Task]:
+    """The milestones more than ten business days late."""
     limit = project.calendar.add_business_days(project.as_of, -MILESTONE_DAYS)
-    return sum(
-        task.kind == MILESTONE
+    return [
+        task
+        for task in project.tasks
+        if task.kind == MILESTONE
         and task.actual_finish is None
         and task.planned_finish is not None
         and task.planned_finish < limit
-        for task in project.tasks
-    )
+    ]
 
 
 def late_priority_issues(project: Project, business_days: int) -> int:
@@ -116,19 +257,3 @@ def late_priority_issues(project: Project, business_days: int) -> int:
         and project.is_open(issue)
         for issue in project.of(Issue)
     )
-
-
-def _is_overspent(line: BudgetLine) -> bool:
-    return (line.remaining or 0) < 0
-
-
-def _is_short(line: BudgetLine) -> bool:
-    return (
-        line.remaining is not None
-        and bool(line.amount)
-        and line.remaining * 100 < (line.amount or 0) * LEAST_SHARE_LEFT
-    )
-
-
-def _said(reasons: Sequence[tuple[str, bool]]) -> tuple[str, ...]:
-    return tuple(text for text, holds in reasons if holds)

@@ -32,6 +32,7 @@ from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.earlier_runs import history_of, past_of
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.rules.catalog import matching
+from pmo_xl.rules.light import project_light
 from pmo_xl.rules.policy import policy_of
 from pmo_xl.rules.report import Report
 from pmo_xl.rules.rule import Rule
@@ -103,7 +104,8 @@ class Book(SheetRows):
         """
         policy, names = policy_of(self.settings), arguments.names(rules, "rules")
         asked = rules_named(names)
-        return run(self.project, asked if names else policy.select(asked), policy)
+        report = run(self.project, asked if names else policy.select(asked), policy)
+        return report if names else replace(report, light=project_light(self.project, report))
 
     def overdue(self, within: int | None = None) -> OverdueReport:
         """What is late, and with `within` what falls due in so many calendar days, over all sheets."""

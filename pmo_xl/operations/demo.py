@@ -16,7 +16,6 @@ from pmo_xl.operations.export import Exported, export_all
 from pmo_xl.operations.month_end import month_end
 from pmo_xl.operations.month_end_files import write_month_end
 from pmo_xl.operations.sample_book import write_sample
-from pmo_xl.rules.light import project_light
 from pmo_xl.rules.report import Report
 from pmo_xl.sample import SEED, Sample, planted_project
 
@@ -79,9 +78,7 @@ def _write(sample: Sample, path: Path) -> None:
 
 def make_findings(demo: Demo) -> Path:
     """The findings of both workbooks as one list in Excel, each with a link to its cell."""
-    checked = [
-        CheckedBook(b.book.path, b.report, project_light(b.book.project, b.report)) for b in demo.books
-    ]
+    checked = [CheckedBook(b.book.path, b.report) for b in demo.books]
     path = demo.folder / FINDINGS_FILE
     return write_file(path, lambda file: write_findings_book(file, checked, beside=path), force=True)
 

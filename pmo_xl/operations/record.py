@@ -12,7 +12,10 @@ from pmo_xl.documents.findings import finding_json
 from pmo_xl.errors import BadChange, UnwritableOutput
 from pmo_xl.history import RunName, run_of
 from pmo_xl.metrics.followed import carried_on
+from pmo_xl.metrics.traffic_light import ProjectLight
+from pmo_xl.model.checked_mark import CHECKED_HELP, CheckedMark
 from pmo_xl.model.recorded_finding import RecordedFinding
+from pmo_xl.model.setting import Setting
 from pmo_xl.operations.earlier_runs import last_run
 from pmo_xl.operations.edit import begin
 from pmo_xl.operations.recorded_rows import link_target, recorded_rows
@@ -107,7 +110,22 @@ def _changes(book: Book, report: Report, rows: list[RecordedFinding]) -> ChangeS
     }
     raw = dict(_kept_cells(rows, layouts[0], changes))
     changes.replace(RecordedFinding, rows, raw=raw, links=links)
+    if report.light:
+        _mark_checked(changes, book, report.light)
     return changes
+
+
+def _mark_checked(changes: ChangeSet, book: Book, light: ProjectLight) -> None:
+    """Leave the light, its reasons and the day in 設定, where メニュー reads them; nowhere without 設定."""
+    if not any(layout.is_ours for layout in changes.cells.layouts_of(Setting)):
+        return
+    mark = CheckedMark(light.light.value, light.reasons, book.project.run_day)
+    rows = {row.key: row for row in reversed(list(book.settings)) if row.key}
+    for key, value in mark.values().items():
+        if key in rows:
+            changes.set(rows[key], value=value or None)
+        else:
+            changes.append(Setting(key=key, value=value or None, help=CHECKED_HELP))
 
 
 def _titles(book: Book) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from pmo_xl.model.checked_mark import CHECKED_KEYS
 from pmo_xl.model.requirement import NONFUNCTIONAL_CATEGORIES
 from pmo_xl.model.settings import KEYS
 from pmo_xl.model.thresholds import THRESHOLDS
@@ -28,6 +29,7 @@ def known_keys() -> frozenset[str]:
     return frozenset(
         (
             *KEYS,
+            *CHECKED_KEYS,
             *(f"閾値.{name}" for name in THRESHOLDS),
             *(f"規則.{rule_id}" for rule_id in rule_ids()),
             *(f"非機能対象外.{category}" for category in NONFUNCTIONAL_CATEGORIES),

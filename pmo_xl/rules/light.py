@@ -1,48 +1,112 @@
-"""The traffic light of a checked project: what the ledgers say, and what the check adds to it.
+"""The traffic light of a checked project: what the figures say, and what the findings of the check add.
 
-Source: definitions.md, "Traffic light". What was not judged is never green: it makes the light 灰.
+Source: definitions.md, "Traffic light". Findings that are waived do not count. What was not judged is never green:
+it makes the light 灰.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
-from pmo_xl.metrics.traffic_light import Light, project_reasons
+from pmo_xl.metrics.lawful_payment import LawfulPayment
+from pmo_xl.metrics.legal_breaches import legal_breaches, makes_red
+from pmo_xl.metrics.overdue import overdue_report
+from pmo_xl.metrics.traffic_light import (
+    MOST_NAMED,
+    Light,
+    ProjectLight,
+    Reason,
+    figure_reasons,
+    light_of,
+    listed,
+)
+from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.choice import Choice
+from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.project import Project
-from pmo_xl.rules.report import Report
+from pmo_xl.model.recorded_finding import RecordedFinding
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.rules.finding import Finding
+from pmo_xl.rules.report import Report, waivers_of
+from pmo_xl.rules.rule import Severity
 
 MOST_UNJUDGED = 5  # percent of what was in scope
-
-
-@dataclass(frozen=True)
-class ProjectLight:
-    """The light, and the Japanese phrases that explain it (empty for 緑)."""
-
-    light: Light
-    reasons: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """The mark, the word and the reasons: ● 赤(予算を超えています)."""
-        why = f"({'、'.join(self.reasons)})" if self.reasons else ""
-        return f"{self.light.mark} {self.light.value}{why}"
+NOT_OF_THE_WORK = ("DAT", "KNW", "KPI", "RAG")
+OF_FORM = "DAT"
+WHOLE_PROJECT = "案件全体"
+_PREFILLED = (Setting, Holiday, Choice, RecordedFinding)
 
 
 def project_light(project: Project, report: Report) -> ProjectLight:
     """The light of a project that was checked."""
-    known = project_reasons(project)
-    if known.red:
-        return ProjectLight(Light.RED, known.red)
-    grey = _unjudged_reason(report)
-    if grey:
-        return ProjectLight(Light.GREY, (grey,))
-    open_questions = len(report.questions)
-    amber = (*known.amber, *([f"要判断が {open_questions} 件残っています"] if open_questions else []))
-    return ProjectLight(Light.AMBER if amber else Light.GREEN, amber)
+    reasons = [
+        *figure_reasons(project),
+        *law_reasons(project),
+        *_unjudged(project, report),
+        *_finding_reasons(report),
+        *_late_decisions(project),
+    ]
+    return light_of(reasons, sum(finding.rule.startswith(OF_FORM) for finding in report.errors))
 
 
-def _unjudged_reason(report: Report) -> str | None:
-    unjudged = sum(count.undeterminable for count in report.rules)
+def red_reasons(project: Project) -> tuple[str, ...]:
+    """Why the project is 赤, known before any finding is."""
+    reasons = (*figure_reasons(project), *law_reasons(project))
+    return light_of(reason for reason in reasons if reason.light is Light.RED).reasons
+
+
+def law_reasons(project: Project) -> Iterator[Reason]:
+    """The deliveries that break the payment law and that no waiver lets pass (those of `standing_breaches`)."""
+    waived = _waived_deliveries(project)
+    standing = [each for each in legal_breaches(project) if not _is_waived(each, waived)]
+    if any(map(makes_red, standing)):
+        named = _named(each.at.row_id for each in standing)
+        yield Reason(Light.RED, f"取適法の違反: {len(standing)} 件({named})")
+
+
+def _is_waived(breach: LawfulPayment, waived: set[tuple[str, str | None]]) -> bool:
+    return all((check.rule, breach.at.row_id) in waived for check in breach.breaches)
+
+
+def _waived_deliveries(project: Project) -> set[tuple[str, str | None]]:
+    """The rules and the IDs of the deliveries whose finding a waiver lets pass."""
+    parts = (finding_id.split("/") for finding_id in waivers_of(project))
+    return {(part[0], part[2]) for part in parts if len(part) > 2 and part[1] == Acceptance.sheet.label}
+
+
+def _unjudged(project: Project, report: Report) -> Iterator[Reason]:
+    unjudged = report.summary["rows_undeterminable"]
     in_scope = unjudged + sum(count.judged for count in report.rules)
-    if unjudged * 100 <= MOST_UNJUDGED * in_scope:
-        return None
-    return f"判定できないものが {unjudged} / {in_scope} 件あります"
+    if not any(len(rows) for sheet, rows in project.records.items() if sheet not in _PREFILLED):
+        yield Reason(Light.GREY, "台帳にまだ行がありません")
+    elif not in_scope:
+        yield Reason(Light.GREY, "判定できたものがありません")
+    elif unjudged * 100 > MOST_UNJUDGED * in_scope:
+        yield Reason(Light.GREY, f"判定不能: {in_scope:,} 行のうち {unjudged:,} 行")
+
+
+def _finding_reasons(report: Report) -> Iterator[Reason]:
+    errors = [each for each in report.errors if not each.rule.startswith(NOT_OF_THE_WORK)]
+    for severity, found in ((Severity.QUESTION, report.questions), (Severity.ERROR, errors)):
+        if found:
+            counts = listed(_by_sheet(found))
+            yield Reason(Light.AMBER, f"{severity.label} {len(found)} 件: {counts}")
+
+
+def _by_sheet(findings: Iterable[Finding]) -> Counter[str]:
+    return Counter(finding.sheet or WHOLE_PROJECT for finding in findings)
+
+
+def _late_decisions(project: Project) -> Iterator[Reason]:
+    late = [item for item in overdue_report(project).items if isinstance(item.record, SpecChange)]
+    if late:
+        named = _named(item.row_id for item in late)
+        yield Reason(Light.AMBER, f"判断期限を過ぎた仕様変更: {len(late)} 件({named})")
+
+
+def _named(ids: Iterable[str | None]) -> str:
+    every = [row_id or "IDなし" for row_id in ids]
+    rest = f" ほか {len(every) - MOST_NAMED}" if len(every) > MOST_NAMED else ""
+    return "、".join(every[:MOST_NAMED]) + rest

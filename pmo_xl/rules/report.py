@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from pmo_xl.metrics.stale_day import stale_day
+from pmo_xl.metrics.traffic_light import ProjectLight
 from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.project import Project
 from pmo_xl.model.recorded_finding import RecordedFinding
@@ -63,7 +64,10 @@ class RuleCount:
 
 @dataclass(frozen=True, repr=False)
 class Report(ItemReport):
-    """What a check found: findings in the order of the workbook, and per rule what was looked at."""
+    """What a check found: findings in the order of the workbook, and per rule what was looked at.
+
+    light: the traffic light, computed once after the check; None where only some of the rules were asked.
+    """
 
     as_of: date
     run_day: date
@@ -72,6 +76,7 @@ class Report(ItemReport):
     rules: tuple[RuleCount, ...]
     policy: Policy = field(default_factory=Policy)
     stale_day: str | None = None
+    light: ProjectLight | None = None
 
     _labels: ClassVar[Mapping[str, str]] = {
         "severity": "重要度",
@@ -200,11 +205,16 @@ def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _waived(findings: Iterable[Finding], project: Project) -> Iterator[Finding]:
-    waivers = {row.id: waiver for row in project.recorded_findings if (waiver := waiver_of(row))}
+    waivers = waivers_of(project)
     for finding in findings:
         waiver = waivers.get(finding.id)
-        counts = waiver is not None and waiver.until >= project.as_of
-        yield replace(finding, waived=waiver) if counts else finding
+        yield replace(finding, waived=waiver) if waiver else finding
+
+
+def waivers_of(project: Project) -> Mapping[str, Waiver]:
+    """The waivers of チェック結果 that count on D, by the ID of the finding."""
+    found = ((row.id, waiver_of(row)) for row in project.recorded_findings)
+    return {key: waiver for key, waiver in found if key and waiver and waiver.until >= project.as_of}
 
 
 def waiver_of(row: RecordedFinding) -> Waiver | None:

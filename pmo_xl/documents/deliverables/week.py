@@ -13,7 +13,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.task import Task
-from pmo_xl.rules.light import project_light
+from pmo_xl.rules.report import Report
 
 _NEXT = 5
 _MOST_CHANGES = 60
@@ -29,7 +29,8 @@ def week_fields(source: Source) -> Fields:
         **progress_fields(project),
         **forecast_fields(project),
         **_changed(source),
-        "信号": str(project_light(project, source.report)),
+        "信号": _light(source.report, is_short=False),
+        "信号の要点": _light(source.report, is_short=True),
         "報告状況": project.settings.text("報告状況") or "(未記入)",
         "着手中": rows_of(_running(project)),
         "未回答の質問": rows_of(q for q in project.questions if q.status == "未回答"),
@@ -86,6 +87,14 @@ def _changed(source: Source) -> Fields:
     more = f"先頭の {_MOST_CHANGES} 件を示します。" if len(found) > _MOST_CHANGES else ""
     said = f"前回の記録({changes.since})から {len(found)} か所が変わりました。{more}"
     return {"前回": changes.since, "変化の文": said, "変化": rows, "変化件数": len(found)}
+
+
+def _light(report: Report, *, is_short: bool) -> str:
+    light = report.light
+    if light is None:
+        return "－(規則を絞った点検のため出していません)"
+    beside = f"。{light.form}" if light.form else ""
+    return (light.short if is_short else str(light)) + beside
 
 
 def _findings(source: Source) -> list[tuple[str, list[object]]]:

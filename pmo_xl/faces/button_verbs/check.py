@@ -59,10 +59,9 @@ def _list_beside(desk: Desk, book: Book, report: Report) -> Path:
     from pmo_xl.documents.findings_book import CheckedBook, write_findings_book
     from pmo_xl.documents.output_file import write_file
     from pmo_xl.operations.many import FINDINGS
-    from pmo_xl.rules.light import project_light
 
     path = desk.outputs.free(f"{FINDINGS}_{book.as_of}", ".xlsx")
-    checked = CheckedBook(book.path, report, project_light(book.project, report))
+    checked = CheckedBook(book.path, report)
     write_file(path, lambda draft: write_findings_book(draft, [checked], beside=path))
     desk.open_file(path)
     return path
@@ -84,7 +83,7 @@ def box(
     failed = failed_rules_sentence(recorded.report.failed_rules)
     return paragraphs(
         [failed] if failed else [],
-        [f"{what}チェックが終わりました。", *_basis(book, recorded.report)],
+        [f"{what}チェックが終わりました。", *_basis(book, recorded.report), *_light(recorded.report)],
         _counts(recorded, findings, is_whole=tab is None),
         _gaps(recorded.report),
         _where(findings, first, listed),
@@ -98,6 +97,11 @@ def _basis(book: Book, report: Report) -> list[str]:
 
     stale = stale_day_remark(book, "設定シートの基準日を空欄にしてください。")
     return [f"{day_of(book)}  {report.policy.describe()}", *([stale] if stale else [])]
+
+
+def _light(report: Report) -> list[str]:
+    """The light of the whole workbook, with as many reasons as a box holds."""
+    return [f"信号 {report.light.short}"] if report.light else []
 
 
 def _counts(recorded: Recorded, findings: Sequence[Finding], *, is_whole: bool) -> list[str]:

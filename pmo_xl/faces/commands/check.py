@@ -96,7 +96,6 @@ def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
     from pmo_xl.documents.findings import check_json, findings_listing
     from pmo_xl.documents.findings_book import CheckedBook, write_findings_book
     from pmo_xl.faces.tables import print_check
-    from pmo_xl.rules.light import project_light
 
     def table() -> None:
         for book, report in checked:
@@ -107,7 +106,7 @@ def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
         return as_one(results, reading.failures, reading.is_many)
 
     def xlsx(path: Path) -> None:
-        light = [CheckedBook(b.path, report, project_light(b.project, report)) for b, report in checked]
-        write_findings_book(path, light, beside=reading.options.output)
+        books = [CheckedBook(book.path, report) for book, report in checked]
+        write_findings_book(path, books, beside=reading.options.output)
 
     return Forms(table, json, lambda: joined_csv([csv_bytes(findings_listing(r)) for _, r in checked]), xlsx)

@@ -28,7 +28,7 @@ from pmo_xl.rules.rule import (
     reads=("id", "amount"),
     needs={Order: ("budget",)},
     severity=Severity.WARNING,
-    message="{id} の残予算は {left} 円で、予算額の {share} しかありません。",
+    message="{id}({whose})の残予算は {left} 円で、予算額 {amount} 円の {share} しかありません。",
     remedy="これから発注する予定を確かめ、足りなければ早めに増額を相談してください。",
 )
 def budget_nearly_used(budget: Budget, project: Project) -> Judgement:
@@ -109,7 +109,19 @@ def budget_nearly_used(budget: Budget, project: Project) -> Judgement:
     if balance.remaining < 0:
         return FITS
     share = (Decimal(balance.remaining) / budget.amount).quantize(Decimal("0.001"))
-    return violation("remaining", left=yen(balance.remaining), share=ratio(share))
+    return violation(
+        "remaining",
+        left=yen(balance.remaining),
+        amount=yen(budget.amount),
+        share=ratio(share),
+        whose=_whose(budget),
+    )
+
+
+def _whose(budget: Budget) -> str:
+    """The 負担部門 and 年度, as far as the row says them."""
+    year = f"{budget.fiscal_year}年度" if budget.fiscal_year is not None else "年度なし"
+    return f"{budget.department or '部門なし'} {year}"
 
 
 def _is_over(budget: Budget, project: Project) -> bool:

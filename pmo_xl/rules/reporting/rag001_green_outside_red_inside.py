@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmo_xl.metrics.traffic_light import Light, project_reasons
+from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.model.project import Project
 from pmo_xl.model.setting import Setting
+from pmo_xl.rules.light import red_reasons
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
 KEY = "報告状況"
@@ -120,7 +121,7 @@ def green_outside_red_inside(project: Project) -> Iterator[tuple[Setting, Judgem
 def _judge(row: Setting, project: Project) -> Judgement:
     if row.value != Light.GREEN:
         return OUT_OF_SCOPE
-    reasons = project_reasons(project)
-    if reasons.light is not Light.RED:
+    reasons = red_reasons(project)
+    if not reasons:
         return FITS
-    return violation("value", expected=Light.RED, reasons="、".join(reasons.red))
+    return violation("value", expected=Light.RED, reasons=" / ".join(reasons))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from pmo_xl.metrics.traffic_light import Light, ledger_light
+from pmo_xl.metrics.traffic_light import Light, figure_reasons
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.issue import Issue
@@ -83,7 +83,7 @@ def _set(field: Field, key: str, value: str) -> Setting:
 
 def _green(field: Field) -> None:
     """Reported green, although a department has spent more than its budget."""
-    if ledger_light(field.project()).light is not Light.RED:
+    if not any(reason.light is Light.RED for reason in figure_reasons(field.project())):
         exceed_department(field)
     row = _set(field, "報告状況", "緑")
     field.broken("RAG001", row, "value", "予算が超過しているのに報告状況が緑")

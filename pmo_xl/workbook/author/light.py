@@ -1,52 +1,282 @@
-"""The traffic light in formulas: the same reasons as pmo_xl/metrics/traffic_light.py, found by cells."""
+"""The traffic light of メニュー: the worse of what `record` wrote into 設定 and of what formulas see by themselves.
+
+A workbook cannot run rules, so the rest stands in 点検.信号 点検.理由 点検.日 of 設定. The live part is the same as
+`live_reasons` of pmo_xl/metrics/traffic_light.py, found by cells; its steps stand on the 集計 sheet.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, timedelta
+
 from pmo_xl.metrics.overdue import MILESTONE
-from pmo_xl.metrics.traffic_light import ISSUES_FOR_RED
-from pmo_xl.workbook.author.menu_layout import DEPARTMENTS, FIRST_FIGURE, cell
+from pmo_xl.metrics.traffic_light import (
+    ISSUE_DAYS,
+    ISSUES_FOR_RED,
+    LATE_ISSUES,
+    LATE_MILESTONE,
+    MOST_NAMED,
+    OVERSPENT,
+    SHORT,
+    WHOLE,
+    Light,
+    budget_groups,
+    is_empty,
+    late_milestones,
+    late_priority_issues,
+    light_of,
+    live_reasons,
+)
+from pmo_xl.model.cell_address import column_letters
+from pmo_xl.model.checked_mark import CHECKED_LIGHT, CHECKED_ON, CHECKED_REASONS, CheckedMark, checked_mark
+from pmo_xl.model.display import day as shown_day
+from pmo_xl.model.project import Project
+from pmo_xl.workbook.author.plan import Book, serial
+from pmo_xl.workbook.author.tally import OWNERS_ROW, TALLY, is_business_day_formula
+from pmo_xl.workbook.author.tally_owners import PERSONS
 from pmo_xl.workbook.formulas import filled
+
+STALE_DAYS = 5  # business days
+NEVER_CHECKED = "まだ点検していません"
+_FIRST_ROW, _COLUMN = OWNERS_ROW + PERSONS + 5, 0  # of 集計, below the counts by owner
 
 _ISSUE_OPEN = '({issues.status}<>"")*(COUNTIF(語_課題管理表_終了,{issues.status})=0)*({issues.priority}="高")'
 _LATE_ISSUES = f"SUMPRODUCT({_ISSUE_OPEN}*ISNUMBER({{issues.due_on}})*({{issues.due_on}}<LIMIT))"
-_LATE_MILESTONES = f"""SUMPRODUCT(({{tasks.kind}}="{MILESTONE}")*(1-ISNUMBER({{tasks.actual_finish}}))
-*ISNUMBER({{tasks.planned_finish}})*({{tasks.planned_finish}}<遅れ_10営業日))"""
+_STONE = f"""({{tasks.kind}}="{MILESTONE}")*(1-ISNUMBER({{tasks.actual_finish}}))
+*ISNUMBER({{tasks.planned_finish}})*({{tasks.planned_finish}}<遅れ_10営業日)"""
 _NOTHING = (
     'SUMPRODUCT(--({issues.title}&""<>""))+SUMPRODUCT(--({tasks.title}&""<>""))+SUM({budgets.amount})=0'
 )
 
+# Every row of 予算枠 with the sums of its 負担部門 and 年度.
+_SAME = "{budgets.department},{budgets.department},{budgets.fiscal_year},{budgets.fiscal_year}"
+_LEFT, _AMOUNT = f"SUMIFS({{budgets.remaining}},{_SAME})", f"SUMIFS({{budgets.amount}},{_SAME})"
+_ROWS = f"(COUNTIFS({_SAME})+(COUNTIFS({_SAME})=0))"
+_NAMED = '({budgets.department}<>"")*ISNUMBER({budgets.fiscal_year})'
+_IS_OVER = f"{_NAMED}*({_LEFT}<0)"
+_IS_SHORT = (
+    f"{_NAMED}*({{budgets.fiscal_year}}>=YEAR(年度初))*({_AMOUNT}>0)*({_LEFT}>=0)*({_LEFT}*10<{_AMOUNT})"
+)
+_SHARE = f"{_LEFT}/({_AMOUNT}+({_AMOUNT}=0))"
+_BUDGET_ROW = "(ROW({budgets.amount})-ROW(予算枠[[#Headers],[予算額]]))"
+_TASK_ROW = "(ROW({tasks.title})-ROW(マスタスケジュール[[#Headers],[作業名]]))"
+_SETTING = 'IFERROR(INDEX({settings.value},MATCH("KEY",{settings.key},0))&"","")'
 
-def _conditions(department_row: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """The reasons for 赤 and for 黄: a formula that is true, and the phrase."""
-    first, total = department_row, department_row + DEPARTMENTS + 1
-    remaining = f"{cell(first, FIRST_FIGURE + 3)}:{cell(first + DEPARTMENTS - 1, FIRST_FIGURE + 3)}"
-    share = f"{cell(first, FIRST_FIGURE + 4)}:{cell(first + DEPARTMENTS - 1, FIRST_FIGURE + 4)}"
-    all_left, all_share = cell(total, FIRST_FIGURE + 3), cell(total, FIRST_FIGURE + 4)
-    red = [
-        (f'COUNTIF({remaining},"<0")+COUNTIF({all_left},"<0")>0', "予算を超えています"),
-        (f"{_LATE_MILESTONES}>0", "マイルストーンが大きく遅れています"),
-        (
-            f"{_LATE_ISSUES.replace('LIMIT', '遅れ_5営業日')}>={ISSUES_FOR_RED}",
-            "優先度 高 の課題が続けて遅れています",
+# The steps by their names; a later one may use the earlier ones.
+_STEPS: Mapping[str, str] = {
+    "信号_残最小": f"SUMPRODUCT(MIN({_NAMED}*{_LEFT}))",
+    "信号_超過行": f"SUMPRODUCT(MIN({_BUDGET_ROW}+1000000*(1-{_NAMED}*({_LEFT}=信号_残最小))))",
+    "信号_超過数": f"ROUND(SUMPRODUCT({_IS_OVER}/{_ROWS}),0)",
+    "信号_残少数": f"ROUND(SUMPRODUCT({_IS_SHORT}/{_ROWS}),0)",
+    "信号_残少割合": f"IF(信号_残少数=0,0,SUMPRODUCT(MIN({_SHARE}+1000000*(1-{_IS_SHORT}))))",
+    "信号_残少行": f"SUMPRODUCT(MIN({_BUDGET_ROW}+1000000*(1-{_IS_SHORT}*({_SHARE}=信号_残少割合))))",
+    "信号_遅れMS数": f"SUMPRODUCT({_STONE})",
+    "信号_遅れMS行": f"SUMPRODUCT(MIN({_TASK_ROW}+1000000*(1-{_STONE})))",
+    "信号_遅れ高数": _LATE_ISSUES.replace("LIMIT", "計算日"),
+    "信号_長い遅れ高数": _LATE_ISSUES.replace("LIMIT", "遅れ_5営業日"),
+    "信号_記録": _SETTING.replace("KEY", CHECKED_LIGHT),
+    "信号_理由": _SETTING.replace("KEY", CHECKED_REASONS),
+    "信号_点検日": f"IFERROR(DATEVALUE({_SETTING.replace('KEY', CHECKED_ON)}),0)",
+    "信号_理由数": 'IF(信号_理由="",0,LEN(信号_理由)-LEN(SUBSTITUTE(信号_理由,CHAR(10),""))+1)',
+}
+_DAYS = 40  # after the check, among which the last one of its five business days is found
+_DAY_COLUMN = _COLUMN + 4
+
+
+def _over_text(total_left: str) -> str:
+    worst = 'INDEX({budgets.department},信号_超過行)&" "&INDEX({budgets.fiscal_year},信号_超過行)&"年度 "'
+    department = f'{worst}&TEXT(信号_残最小,"#,##0;−#,##0")&"円"&{_others("信号_超過数")}'
+    return f'"{OVERSPENT}: "&IF(信号_超過数>0,{department},"{WHOLE} "&TEXT({total_left},"#,##0;−#,##0")&"円")'
+
+
+def _others(count: str) -> str:
+    return f'IF({count}>1," ほか "&({count}-1)&" 件","")'
+
+
+def _texts(total_left: str) -> dict[str, tuple[str, str, str]]:
+    """Each reason of the live part, the worst first: when it makes 赤, when 黄, and its text."""
+    year = "INDEX({budgets.fiscal_year},信号_残少行)"
+    department = f'INDEX({{budgets.department}},信号_残少行)&" "&{year}'
+    same = f"{{budgets.department}},INDEX({{budgets.department}},信号_残少行),{{budgets.fiscal_year}},{year}"
+    left, amount = (f'TEXT(SUMIFS({{budgets.{name}}},{same}),"#,##0")' for name in ("remaining", "amount"))
+    stone = 'INDEX({tasks.title},信号_遅れMS行)&"(予定 "&TEXT(INDEX({tasks.planned_finish},信号_遅れMS行),"yyyy/mm/dd")&")"'
+    issues = f'信号_遅れ高数&" 件(うち{ISSUE_DAYS}営業日超 "&信号_長い遅れ高数&" 件)"'
+    many = f"信号_長い遅れ高数>={ISSUES_FOR_RED}"
+    return {
+        OVERSPENT: (f"OR(信号_超過数>0,N({total_left})<0)", "FALSE", _over_text(total_left)),
+        LATE_MILESTONE: (
+            "信号_遅れMS数>0",
+            "FALSE",
+            f'"{LATE_MILESTONE}: "&{stone}&{_others("信号_遅れMS数")}',
         ),
-    ]
-    amber = [
-        (f'COUNTIF({share},"<0.1")+COUNTIF({all_share},"<0.1")>0', "残予算が10%を切りました"),
-        (f"{_LATE_ISSUES.replace('LIMIT', '計算日')}>0", "優先度 高 の課題が遅れています"),
-    ]
-    return red, amber
+        SHORT: (
+            "FALSE",
+            "信号_残少数>0",
+            f'"{SHORT}: "&{department}&"年度 "&{left}&"円 / 予算 "&{amount}&"円"&{_others("信号_残少数")}',
+        ),
+        LATE_ISSUES: (many, f"AND(信号_遅れ高数>0,NOT({many}))", f'"{LATE_ISSUES}: "&{issues}'),
+    }
 
 
-def light_formula(department_row: int) -> str:
-    """The mark and the word of the light."""
-    red, amber = ("OR(" + ",".join(test for test, _ in tests) + ")" for tests in _conditions(department_row))
-    return filled(f'IF({_NOTHING},"－ 灰",IF({red},"● 赤",IF({amber},"▲ 黄","■ 緑")))')
+def write_light_steps(book: Book, total_left: str) -> tuple[Light, str]:
+    """Write the steps onto 集計 and name them; the light and what it says, as the tile shows them.
+
+    total_left: the cell of メニュー with what is left of all budgets.
+    """
+    sheet, project = book.sheet(TALLY), book.project
+    values, texts = _step_values(project), _texts(total_left)
+    _write_days(book)
+    steps = {name: (formula, values[name]) for name, formula in _STEPS.items()}
+    fresh = _fresh_until(project)
+    steps["信号_新しい最後の日"] = (_last_fresh_day(), serial(fresh) if fresh else 0)
+    steps["信号_順"] = (_rank(texts), _live_rank(project))
+    steps["信号_記録順"] = (
+        'IF(信号_記録="",2,IFERROR(MATCH(信号_記録,{"赤","灰","黄","緑"},0),2))',
+        _recorded_rank(project),
+    )
+    steps["信号_いま"] = (_joined(texts), _live_text(project))
+    for row, (name, (formula, value)) in enumerate(steps.items(), _FIRST_ROW):
+        sheet.write_string(row, _COLUMN, name)
+        sheet.write_formula(row, _COLUMN + 1, f"={_filled(formula)}", None, value)
+        book.workbook.define_name(name, f"={TALLY}!${column_letters(_COLUMN + 2)}${row + 1}")
+    return menu_light(project)
 
 
-def reasons_formula(department_row: int) -> str:
-    """Why, in words."""
-    red, amber = _conditions(department_row)
-    said = "&".join(f'IF({test},"{text}。","")' for test, text in (*red, *amber))
-    none = "台帳からわかる遅れ・超過はありません。"
-    red_test, amber_test = ("OR(" + ",".join(test for test, _ in tests) + ")" for tests in (red, amber))
-    return filled(f'IF({_NOTHING},"まだ記録がありません。",IF(OR({red_test},{amber_test}),{said},"{none}"))')
+def _filled(formula: str) -> str:
+    """The template filled; the words of the lights stand in braces that are no fields."""
+    words = '{"赤","灰","黄","緑"}'
+    return filled(formula.replace(words, "@WORDS")).replace("@WORDS", words)
+
+
+def _write_days(book: Book) -> None:
+    """The days after the day of the check, whether each is a business day, and how many so far."""
+    sheet, project = book.sheet(TALLY), book.project
+    look, mark, counted = book.formats.get(num_format="yyyy/mm/dd"), checked_mark(project.settings), 0
+    letters = [column_letters(_DAY_COLUMN + n) for n in (1, 2, 3)]
+    for n, row in enumerate(range(_FIRST_ROW, _FIRST_ROW + _DAYS), 1):
+        on = mark.on + timedelta(days=n) if mark and mark.on else None
+        is_open = int(on is not None and project.calendar.is_business_day(on))
+        counted += is_open
+        day, opened, _ = (f"${letter}{row + 1}" for letter in letters)
+        above = f"SUM(${letters[1]}${_FIRST_ROW + 1}:{opened})"
+        sheet.write_formula(
+            row, _DAY_COLUMN, f'=IF(信号_点検日=0,"",信号_点検日+{n})', look, serial(on) if on else ""
+        )
+        sheet.write_formula(
+            row, _DAY_COLUMN + 1, f'=IF({day}="",0,{is_business_day_formula(day)})', None, is_open
+        )
+        sheet.write_formula(row, _DAY_COLUMN + 2, f"={above}", None, counted)
+
+
+def _last_fresh_day() -> str:
+    """The last day on which the check is not yet old; 0 without a check."""
+    days, so_far = (
+        f"${letters}${_FIRST_ROW + 1}:${letters}${_FIRST_ROW + _DAYS}"
+        for letters in (column_letters(_DAY_COLUMN + 1), column_letters(_DAY_COLUMN + 3))
+    )
+    return f"IF(信号_点検日=0,0,IFERROR(INDEX({days},MATCH({STALE_DAYS},{so_far},0)),信号_点検日))"
+
+
+def _rank(texts: Mapping[str, tuple[str, str, str]]) -> str:
+    red, amber = (",".join(each[n] for each in texts.values()) for n in (0, 1))
+    return f"IF({_NOTHING},2,IF(OR({red}),1,IF(OR({amber}),3,4)))"
+
+
+def _joined(texts: Mapping[str, tuple[str, str, str]]) -> str:
+    """The texts that hold, those of 赤 first."""
+    parts = [f'IF({red}," / "&{text},"")' for red, _, text in texts.values() if red != "FALSE"]
+    parts += [f'IF({amber}," / "&{text},"")' for _, amber, text in texts.values() if amber != "FALSE"]
+    return f"MID({'&'.join(parts)},4,500)"
+
+
+def light_formula() -> str:
+    """The mark and the word of the light: the worse of the recorded and the live one."""
+    return 'CHOOSE(MIN(信号_順,信号_記録順),"● 赤","－ 灰","▲ 黄","■ 緑")'
+
+
+def reasons_formula() -> str:
+    """The day of the check, and why in words: the live part where it is worse, else what was recorded."""
+    marked = 'IF(TODAY()>信号_新しい最後の日,"▲ ","")&"点検日 "&TEXT(信号_点検日,"yyyy/mm/dd")'
+    checked = f'IF(信号_記録="","{NEVER_CHECKED}",{marked})'
+    breaks = "信号_理由&REPT(CHAR(10),2)"
+    second = f"FIND(CHAR(10),{breaks},FIND(CHAR(10),{breaks})+1)"
+    more = f'IF(信号_理由数>{MOST_NAMED}," ほか "&(信号_理由数-{MOST_NAMED}),"")'
+    first = f'SUBSTITUTE(LEFT(信号_理由,{second}-1),CHAR(10)," / ")&{more}'
+    why = f'IF(信号_順<信号_記録順,信号_いま,IF(信号_理由="","",{first}))'
+    return f'{checked}&IF({why}="",""," "&{why})'
+
+
+def menu_light(project: Project) -> tuple[Light, str]:
+    """What the tile of メニュー shows: the worse of the recorded and the live light, and what stands below it."""
+    mark, live = checked_mark(project.settings), _live_rank(project)
+    recorded = _recorded_rank(project)
+    light = list(Light)[min(live, recorded) - 1]
+    why = _live_text(project) if live < recorded else _recorded_text(mark)
+    return light, f"{_checked_text(project, mark)}{f' {why}' if why else ''}"
+
+
+def _checked_text(project: Project, mark: CheckedMark | None) -> str:
+    if mark is None:
+        return NEVER_CHECKED
+    fresh = _fresh_until(project)
+    stale = "▲ " if fresh is None or project.run_day > fresh else ""
+    return f"{stale}点検日 {shown_day(mark.on or date(1899, 12, 30))}"
+
+
+def _recorded_text(mark: CheckedMark | None) -> str:
+    reasons = mark.reasons if mark else ()
+    more = len(reasons) - MOST_NAMED
+    return " / ".join(reasons[:MOST_NAMED]) + (f" ほか {more}" if more > 0 else "")
+
+
+def _live_rank(project: Project) -> int:
+    return 2 if is_empty(project) else light_of(live_reasons(project)).light.rank + 1
+
+
+def _live_text(project: Project) -> str:
+    return light_of(live_reasons(project)).why
+
+
+def _recorded_rank(project: Project) -> int:
+    mark = checked_mark(project.settings)
+    words = [light.value for light in Light]
+    return words.index(mark.light) + 1 if mark and mark.light in words else 2
+
+
+def _fresh_until(project: Project) -> date | None:
+    mark = checked_mark(project.settings)
+    return project.calendar.add_business_days(mark.on, STALE_DAYS) if mark and mark.on else None
+
+
+def _step_values(project: Project) -> Mapping[str, int | float | str]:
+    """The library's own figures of the steps."""
+    mark, far = checked_mark(project.settings), 1_000_000
+    rows = budget_groups(project)
+    least = min((row.remaining for row in rows if row), default=0)
+    least = min(least, 0) if None in rows or not rows else least
+    short = [row for row in rows if row and row.is_short]
+    share = min((row.share for row in short), default=None)
+    stones = late_milestones(project)
+    tasks = list(project.tasks)
+    positions = {id(task): n for n, task in enumerate(tasks, 1)}
+    values: dict[str, int | float | str] = {
+        "信号_残最小": least,
+        "信号_超過行": next((n for n, row in enumerate(rows, 1) if row and row.remaining == least), far + 1),
+        "信号_超過数": len({row.whose for row in rows if row and row.remaining < 0}),
+        "信号_残少割合": 0 if share is None else float(share),
+        "信号_残少行": next(
+            (n for n, row in enumerate(rows, 1) if row in short and row.share == share), far + 1
+        )
+        if short
+        else far + 1,
+        "信号_残少数": len({row.whose for row in short}),
+        "信号_遅れMS数": len(stones),
+        "信号_遅れMS行": min((positions[id(task)] for task in stones), default=far + 1),
+        "信号_遅れ高数": late_priority_issues(project, 0),
+        "信号_長い遅れ高数": late_priority_issues(project, ISSUE_DAYS),
+        "信号_記録": mark.light if mark else "",
+        "信号_理由": "\n".join(mark.reasons) if mark else "",
+        "信号_点検日": serial(mark.on) if mark and mark.on else 0,
+        "信号_理由数": len(mark.reasons) if mark else 0,
+    }
+    return values

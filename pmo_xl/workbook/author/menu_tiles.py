@@ -6,12 +6,20 @@ from collections.abc import Callable
 
 from pmo_xl.metrics.budget import BudgetReport
 from pmo_xl.metrics.dashboard import counts_by_sheet, next_milestones
-from pmo_xl.metrics.traffic_light import LightReasons, ledger_light
 from pmo_xl.model.display import day as shown_day
-from pmo_xl.model.project import Project
 from pmo_xl.workbook.author.formats import Colour
-from pmo_xl.workbook.author.light import light_formula, reasons_formula
-from pmo_xl.workbook.author.menu_layout import AS_OF_ROW, DEPARTMENTS, LEFT, TILE_ROW, TITLE_ROW, Menu, cell
+from pmo_xl.workbook.author.light import light_formula, reasons_formula, write_light_steps
+from pmo_xl.workbook.author.menu_layout import (
+    AS_OF_ROW,
+    DEPARTMENTS,
+    FIRST_FIGURE,
+    LEFT,
+    MENU,
+    TILE_ROW,
+    TITLE_ROW,
+    Menu,
+    cell,
+)
 from pmo_xl.workbook.author.menu_milestones import days_left_text, next_position
 from pmo_xl.workbook.formulas import filled
 
@@ -36,9 +44,9 @@ def write_title(menu: Menu) -> None:
 
 def write_tiles(menu: Menu, report: BudgetReport, total_row: int, departments: int) -> None:
     """Write the tiles; the rows are that of the sums of the sheet list and where the departments begin."""
-    for row, height in ((TILE_ROW, 18), (TILE_ROW + 1, 34), (TILE_ROW + 2, 30)):
+    for row, height in ((TILE_ROW, 18), (TILE_ROW + 1, 34), (TILE_ROW + 2, 44)):
         menu.sheet.set_row(row, height)
-    _write_light(menu, ledger_light(menu.book.project), departments + 2)
+    _write_light(menu, departments + 2)
     _write_counts(menu, total_row)
     _write_remaining(menu, report, departments + 3 + DEPARTMENTS)
     _write_milestone(menu)
@@ -81,25 +89,10 @@ def _tile(menu: Menu, index: int, label: str, value: tuple[str, object], note: t
         menu.formula(row, first, formula, look, result)
 
 
-def _write_light(menu: Menu, reasons: LightReasons, department_row: int) -> None:
-    menu_value = f"{reasons.light.mark} {reasons.light.value}" if _has_rows(menu.book.project) else "－ 灰"
-    note = (
-        "".join(f"{text}。" for text in (*reasons.red, *reasons.amber))
-        or "台帳からわかる遅れ・超過はありません。"
-    )
-    if not _has_rows(menu.book.project):
-        note = "まだ記録がありません。"
-    _tile(
-        menu,
-        0,
-        "信号(台帳からわかる範囲)",
-        (light_formula(department_row), menu_value),
-        (reasons_formula(department_row), note),
-    )
-
-
-def _has_rows(project: Project) -> bool:
-    return any(len(records) > 0 for records in (project.issues, project.tasks, project.budgets))
+def _write_light(menu: Menu, department_row: int) -> None:
+    total_left = f"{MENU}!{cell(department_row + DEPARTMENTS + 1, FIRST_FIGURE + 3)}"
+    light, said = write_light_steps(menu.book, total_left)
+    _tile(menu, 0, "信号(計算)", (light_formula(), light.shown), (reasons_formula(), said))
 
 
 def _share_text(report: BudgetReport) -> str:
@@ -141,6 +134,9 @@ def _colour_tiles(menu: Menu) -> None:
         options = {"type": "formula", "criteria": f'=RIGHT({light},1)="{word}"',
                    "format": difference(bg_color=colour, font_color=ink)}  # fmt: skip
         menu.sheet.conditional_format(TILE_ROW, LEFT, TILE_ROW + 2, _TILES[0][1], options)
+    day_cell, stale = cell(TILE_ROW + 2, _TILES[0][0]), difference(font_color=Colour.LATE_INK, bold=True)
+    options = {"type": "formula", "criteria": f'=LEFT({day_cell},1)="▲"', "format": stale}
+    menu.sheet.conditional_format(TILE_ROW + 2, LEFT, TILE_ROW + 2, _TILES[0][1], options)
     late_cell = cell(TILE_ROW + 1, _TILES[1][0])
     red = difference(font_color=Colour.LATE_INK, bg_color=Colour.LATE)
     options = {"type": "formula", "criteria": f'=LEFT({late_cell},2)<>"0 "', "format": red}

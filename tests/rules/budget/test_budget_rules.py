@@ -94,7 +94,9 @@ def test_bud002_speaks_below_the_share_that_the_workbook_sets(spent, threshold, 
 
 def test_bud002_says_how_much_is_left():
     (finding,) = ask("BUD002", orders("| | 901,000 | 2026/5/1")).findings
-    assert "残予算は 99,000 円で、予算額の 9.9% しか" in finding.message
+    assert (
+        "BUD-001(会員部 2026年度)の残予算は 99,000 円で、予算額 1,000,000 円の 9.9% しか" in finding.message
+    )
 
 
 def test_bud002_leaves_a_transfer_out_of_a_budget_alone():

@@ -11,12 +11,19 @@ from pmo_xl.metrics.budget import budget_report
 from pmo_xl.metrics.budget_months import sum_by_month
 from pmo_xl.metrics.dashboard import counts_by_owner
 from pmo_xl.metrics.overdue import WATCHES, overdue_report
-from pmo_xl.metrics.traffic_light import ledger_light
+from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.metrics.unfinished_issues import permanent_fixes, unfinished_issues
+from pmo_xl.model.budget import Budget
+from pmo_xl.model.checked_mark import CHECKED_KEYS
+from pmo_xl.model.issue import Issue
+from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.task import Task
 from pmo_xl.operations.sample_book import write_sample
 from pmo_xl.sample import planted_project
 from pmo_xl.workbook.author import write_workbook
+from pmo_xl.workbook.author.light import menu_light
 from pmo_xl.workbook.author.watching import WATCH_FORMULAS
 from tests.support.libreoffice import recalculated, requires_libreoffice, shown_values
 from tests.support.small_project import D, small_project
@@ -129,8 +136,35 @@ def test_months_equal_budget_to_the_yen(made: Made):
 
 @requires_libreoffice
 def test_the_light_says_word_and_mark(made: Made):
-    light = ledger_light(made["project"]).light
-    assert shown_values(made["recalculated"])["メニュー"]["B5"].value == f"{light.mark} {light.value}"
+    light, said = menu_light(made["project"])
+    menu = shown_values(made["recalculated"])["メニュー"]
+    assert (menu["B5"].value, menu["B6"].value) == (light.shown, said)
+    assert said.startswith("まだ点検していません")
+
+
+@requires_libreoffice
+def test_after_a_record_the_menu_shows_its_light_with_its_reasons_and_its_day(tmp_path: Path):
+    path = write_sample(tmp_path / "台帳.xlsx", planted_project())
+    recorded = open_workbook(path).record()
+    light = recorded.report.light
+    assert light and light.reasons
+    menu = shown_values(recalculated(path, tmp_path / "recalculated"))["メニュー"]
+    assert menu["B5"].value == light.light.shown
+    assert menu["B6"].value.endswith(light.short.partition("(")[2].removesuffix(")"))
+    assert f"点検日 {open_workbook(path).project.run_day:%Y/%m/%d} " in menu["B6"].value
+
+
+def test_the_live_part_of_the_menu_outweighs_a_recorded_light_that_is_better():
+    project = small_project()
+    words = dict(zip(CHECKED_KEYS, ("緑", "", "2026-11-19"), strict=True))
+    rows = (*project[Setting], *(Setting(key=key, value=value or None) for key, value in words.items()))
+    late = Issue(id="ISS-900", title="遅れ", priority="高", status="対応中", due_on=D - timedelta(days=30))
+    records = {sheet: tuple(found) for sheet, found in project.items()} | {Setting: rows}
+    calm = {Issue: (), Task: (), Budget: (), Order: ()}
+    assert menu_light(Project(as_of=D, run_day=D, records=records | calm | {Issue: (late,)})) == (
+        Light.AMBER,
+        "▲ 点検日 2026/11/19 優先度 高 の課題の遅れ: 1 件(うち5営業日超 1 件)",
+    )
 
 
 @requires_libreoffice
