@@ -6,6 +6,9 @@ from pmo_xl.model.column import Date, Id, LongText, Person, Refs, Text, Word, co
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import DUE, NUMBER, OWNER, STATE, labels
 
+OPEN_WHEN_BLANK = ("ToDo", "懸念", "不明点")
+"""区分 of the rows that somebody must see to: a blank 状態 of theirs means 未完了."""
+
 
 class MeetingItem(Record):
     """One row of 議事録: one thing said in a meeting: a decision, a concern, an open point, a ToDo or information."""

@@ -19,7 +19,7 @@ from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.lesson import Lesson
-from pmo_xl.model.meeting_item import MeetingItem
+from pmo_xl.model.meeting_item import OPEN_WHEN_BLANK, MeetingItem
 from pmo_xl.model.member import Member
 from pmo_xl.model.message import Message
 from pmo_xl.model.option import Option
@@ -203,8 +203,14 @@ class Project(SheetRows):
         return next(iter(self._vendors.get(company_key(name), ())), None) if name else None
 
     def state_of(self, record: Record) -> StateClass | None:
-        """The class of a record's 状態; None when the cell is blank or could not be read."""
-        return self._classes[type(record)].get(getattr(record, "status", None), StateClass.IN_PROGRESS)
+        """The class of a record's 状態; None when the cell is blank or could not be read.
+
+        A ToDo, 懸念 or 不明点 of 議事録 whose 状態 is blank is 未完了.
+        """
+        found = self._classes[type(record)].get(getattr(record, "status", None), StateClass.IN_PROGRESS)
+        if found is None and isinstance(record, MeetingItem) and "status" not in record.unread:
+            return StateClass.NOT_STARTED if record.kind in OPEN_WHEN_BLANK else None
+        return found
 
     @cached_property
     def _classes(self) -> dict[type[Record], dict[str | None, StateClass | None]]:

@@ -18,6 +18,8 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "ガント単位": ("週", "日"),
     "規則群": GROUPS,
 }
+DAY_KEYS = ("開始日", "終了日", "サービスイン日", "基準日", "ガント開始日", "停止開始", "停止終了")
+"""The keys whose value is a day, or a day and time."""
 _RULE_WORDS = (*SEVERITY_WORDS, *OFF_WORDS, *ON_WORDS)
 
 

@@ -12,8 +12,9 @@ from pmo_xl.model.near import NearMisses
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
+from pmo_xl.model.settings import Settings
 from pmo_xl.model.vocabulary import STATES, list_name
-from pmo_xl.rules.known_settings import known_keys, values_of
+from pmo_xl.rules.known_settings import DAY_KEYS, known_keys, values_of
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
 
@@ -60,6 +61,8 @@ def value_not_in_list(record: Record, project: Project) -> Judgement | Sequence[
     | 閾値.停滞日 | 10 | 項目(警告) |
     | 閾値.停滞日数 | 十日 | 値(警告) |
     | 規則群 | きびしめ | 値(警告) |
+    | 基準日 | 11月末 | 値(警告) |
+    | 会計年度開始月 | 13 | 値(警告) |
 
     ## 適合例(設定)
     設定
@@ -148,6 +151,15 @@ def _setting(setting: Setting) -> Judgement:
         hint = f"「{near[0]}」のことではありませんか。" if near else "この設定は使われません。"
         how = "項目の名前を直すか、要らなければ行を消してください。"
         return _wrong_setting("key", f"設定の項目に「{key}」はありません", hint, how)
+    if value and key in DAY_KEYS and Settings([setting]).day(key) is None:
+        what = f"設定「{key}」の値「{value}」は日付として読めません"
+        how = "直してください。直るまで、空欄と同じに扱います。"
+        return _wrong_setting("value", what, "2026-11-30 のように書いてください。", how)
+    if value and key == "会計年度開始月" and not 1 <= Settings([setting]).whole(key, 0) <= 12:
+        what = f"設定「{key}」の値「{value}」は月ではありません"
+        return _wrong_setting(
+            "value", what, "1から12で書いてください。", "直してください。直るまで4月とします。"
+        )
     words = values_of(key)
     if not value or words is None or value in words or (words == () and _is_whole(value)):
         return FITS

@@ -11,12 +11,14 @@ from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.task import Task
+from pmo_xl.model.verification import Verification
 from pmo_xl.model.vocabulary import STATES, list_name
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
 
 _OPEN: dict[type[Record], tuple[str, Callable[[Any, Project], bool]]] = {
     Task: ("actual_finish", lambda task, project: task.actual_finish is None),
     Acceptance: ("paid_on", lambda row, project: row.paid_on is None),
+    Verification: ("executed_on", lambda row, project: row.executed_on is None),
     Order: ("ordered_on", lambda order, project: order_status(order, project) not in ("支払済", "取消")),
 }
 
@@ -33,7 +35,8 @@ def hidden_open_rows(record: Record, project: Project) -> Judgement:
 
     ## 要旨
     未完了の行がフィルタまたは行の非表示で見えなくなっているときに指摘します。マスタスケジュールは実績終了が空欄の行、
-    検収支払は支払日が空欄の行、予算管理表は支払済・取消でない行を未完了とみなします。
+    検収支払は支払日が空欄の行、予算管理表は支払済・取消でない行、試験管理は実施日が空欄の行を未完了とみなします。
+    議事録のToDo・懸念・不明点は、状態が空欄なら未完了です。
 
     ## なぜ問題か
     隠れた行は会議で話題にならず、期限を過ぎても気づかれません。誰かのフィルタが掛かったまま共有されるのがよくある原因です。

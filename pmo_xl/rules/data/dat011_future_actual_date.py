@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from functools import cache
 
 from pmo_xl.model.column import Kind
@@ -24,6 +25,8 @@ FACTS = frozenset(
         "恒久完了日",
         "エスカレーション日",
         "見積日",
+        "依頼日",
+        "申請日",
         "発注日",
         "受領日",
         "検収日",
@@ -35,9 +38,15 @@ FACTS = frozenset(
         "発行日",
         "決定日",
         "解消日",
+        "最終確認日",
         "開催日",
         "疎通確認日",
         "実施日",
+        "測定日",
+        "確認日",
+        "送付日",
+        "配布日",
+        "回収日",
     ]
 )
 
@@ -54,7 +63,7 @@ def future_actual_date(record: Record, project: Project) -> Judgement | Sequence
 
     ## 要旨
     回答日・完了日・発注日・検収日・支払日・実績終了など、済んだ事実の日付が、基準日よりも実行日よりも後のときに
-    指摘します。どちらかの当日までは問題ありません。請求日は先の日付のこともあるので問いません。
+    指摘します。どちらかの当日までは問題ありません(時刻のある日時は、その日で見ます)。請求日は先の日付のこともあるので問いません。
 
     ## なぜ問題か
     まだ起きていないことが済んだことになっていると、進捗も支払も実際より進んで見えます。年の打ち間違いも多い箇所です。
@@ -91,13 +100,19 @@ def future_actual_date(record: Record, project: Project) -> Judgement | Sequence
     if not fields:
         return OUT_OF_SCOPE
     last = max(project.as_of, project.run_day)
-    late = [name for name in fields if (on := getattr(record, name)) is not None and on > last]
+    late = [name for name in fields if (on := getattr(record, name)) is not None and _day(on) > last]
     return [_hit(record, name) for name in late] or FITS
 
 
 @cache
 def _facts(sheet: type[Record]) -> tuple[str, ...]:
-    return tuple(name for name in sheet.fields_of_kind(Kind.DATE) if sheet.columns[name].label in FACTS)
+    names = sheet.fields_of_kind(Kind.DATE, Kind.DATETIME)
+    return tuple(name for name in names if sheet.columns[name].label in FACTS)
+
+
+def _day(on: date) -> date:
+    """The day of a date, or of a day and time."""
+    return on.date() if isinstance(on, datetime) else on
 
 
 def _hit(record: Record, name: str) -> Judgement:

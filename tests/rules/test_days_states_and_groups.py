@@ -1,0 +1,153 @@
+"""Days, states and the groups of rules as the definitions have them, on what a workbook holds today."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmo_xl.model.column import Kind
+from pmo_xl.model.record import Unread
+from pmo_xl.model.sheets import SHEETS
+from pmo_xl.model.vocabulary import STATES
+from pmo_xl.rules.catalog import rule_ids
+from pmo_xl.rules.data.dat011_future_actual_date import FACTS
+from pmo_xl.rules.policy import BASIC, STRICT_ONLY
+from pmo_xl.workbook.cells import read_value
+from tests.support.ledger import hits
+
+NO_FACTS = {
+    "期限", "判断期限", "回答期限", "恒久対応期限", "予定日", "基準開始", "基準終了", "予定開始", "予定終了", "開始予定",
+    "履行開始", "履行終了", "検収予定日", "請求日", "支払期日", "支払予定日", "有効期限", "基本設計提出期限", "接続元希望日",
+    "接続先希望日", "対向確定日", "先方合意日", "初検出日", "免除期限", "着任日", "離任日", "日付",
+}  # fmt: skip
+
+
+def test_every_date_column_is_a_fact_or_known_to_be_none() -> None:
+    labels = {
+        column.label
+        for sheet in SHEETS
+        for column in sheet.columns.values()
+        if column.kind in (Kind.DATE, Kind.DATETIME)
+    }
+    assert labels - FACTS - NO_FACTS == set()
+    assert set() == FACTS & NO_FACTS
+    definition = (
+        "起票日 質問日 回答日 合意日 承認日 反映日 周知日 完了日 恒久完了日 エスカレーション日 見積日 依頼日 申請日 発注日 受領日 検収日 "
+        "支払日 実績開始 実績終了 更新日 取得日 発行日 決定日 解消日 最終確認日 開催日 疎通確認日 実施日 測定日 確認日 送付日 配布日 回収日"
+    )
+    assert set(definition.split()) == FACTS
+
+
+def test_a_lesson_confirmed_in_the_future_is_found() -> None:
+    ledger = """
+    基準日: 2026-11-30
+
+    ナレッジ
+    | 教訓ID | 確認日 |
+    |---|---|
+    | KNW-001 | 2026/12/1 |
+    | KNW-002 | 2026/11/30 |
+    """
+    assert hits("DAT011", ledger) == ["KNW-001 確認日"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["R8.11", "202611", 202611.0, "2026-11", "2026/11", "2026年11月", "令和8年11月"]
+)
+def test_a_month_is_read_in_every_form(typed: object) -> None:
+    month = read_value(Kind.MONTH, typed)
+    assert str(month) == "2026-11-01"
+
+
+def test_a_month_without_a_year_is_not_understood() -> None:
+    assert isinstance(read_value(Kind.MONTH, "11月"), Unread)
+
+
+def test_hidden_tests_not_done_and_todos_without_a_state_are_open() -> None:
+    ledger = """
+    試験管理
+    | 試験ID | 試験範囲 | 実施日 | (隠れた行) |
+    |---|---|---|---|
+    | TST-001 | 決済 | | 隠す |
+    | TST-002 | 決済 | 2026/11/2 | 隠す |
+
+    議事録
+    | 議事ID | 区分 | 状態 | (隠れた行) |
+    |---|---|---|---|
+    | MTG-001 | ToDo | | 隠す |
+    | MTG-002 | 懸念 | | 隠す |
+    | MTG-003 | 不明点 | 完了 | 隠す |
+    | MTG-004 | 決定 | | 隠す |
+    """
+    assert hits("DAT010", ledger) == ["MTG-001", "MTG-002", "TST-001"]
+
+
+def test_a_state_without_meaning_is_in_progress_and_warned_of() -> None:
+    ledger = """
+    選択肢
+    | 一覧名 | 値 | 意味 |
+    |---|---|---|
+    | 課題管理表.状態 | 様子見 | |
+    | 課題管理表.状態 | 片付け済 | 完了 |
+
+    課題管理表
+    | 課題ID | 期限 | 状態 |
+    |---|---|---|
+    | ISS-001 | 2026/11/2 | 様子見 |
+    | ISS-002 | 2026/11/2 | 片付け済 |
+    """
+    assert hits("ISS001", ledger) == ["ISS-001 期限"]
+    assert hits("DAT004", ledger) == ["意味 (警告)"]
+
+
+def test_the_words_of_the_states_and_their_classes() -> None:
+    classes = {name: {word: state.value for word, state in words.items()} for name, words in STATES.items()}
+    assert classes["要件一覧.状態"] == {
+        "検討中": "未着手",
+        "対象": "進行中",
+        "対象外": "取消",
+        "取下げ": "取消",
+    }
+    assert classes["仕様変更管理表.状態"] == {
+        "起票": "未着手", "影響調査中": "進行中", "承認待ち": "進行中", "承認済": "進行中", "保留": "進行中",
+        "反映済": "進行中", "周知済": "完了", "却下": "取消",
+    }  # fmt: skip
+    assert classes["QA表.状態"] == {"未回答": "未着手", "回答済": "進行中", "完了": "完了", "取下げ": "取消"}
+    assert classes["仕様書確認.状態"] == {
+        "未決": "未着手",
+        "確認中": "進行中",
+        "解消": "完了",
+        "対象外": "取消",
+    }
+    assert classes["リスク管理表.状態"] == {"監視中": "進行中", "対応中": "進行中", "終了": "完了"}
+
+
+def test_the_groups_hold_what_the_definitions_say() -> None:
+    basic = (
+        "DAT001 DAT002 DAT003 DAT004 DAT005 DAT006 DAT011 REQ003 REQ006 CHG001 CHG003 QST001 QST002 QST003 ISS001 ISS002 ISS003 "
+        "WBS001 WBS004 WBS006 BUD001 BUD006 BUD010 ACC001 ACC002 ACC003 ORG001"
+    )
+    strict = (
+        "DAT009 REQ008 REQ012 QST008 QST009 ISS008 WBS009 WBS010 WBS011 WBS012 WBS013 WBS016 WBS018 WBS020 RFP002 SPC007 ORG004 "
+        "KNW001 EVM002"
+    )
+    assert set(basic.split()) == BASIC
+    assert set(strict.split()) & set(rule_ids()) == STRICT_ONLY
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "is_found"),
+    [
+        ("基準日", "11月末", True), ("基準日", "2026-11-30", False), ("停止開始", "2026/11/30 22:00", False),
+        ("終了日", "未定", True), ("会計年度開始月", "四月", True), ("会計年度開始月", "4月", False), ("会計年度開始月", "0", True),
+    ],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_read_is_told_and_not_taken_for_blank_in_silence(
+    key: str, value: str, is_found: bool
+) -> None:
+    ledger = f"""
+    設定
+    | 項目 | 値 |
+    |---|---|
+    | {key} | {value} |
+    """
+    assert hits("DAT004", ledger) == (["値 (警告)"] if is_found else [])
