@@ -48,16 +48,19 @@ def families() -> tuple[str, ...]:
     Raises NoJapaneseFont when there is none at all.
     """
     installed = tuple(family for family in FAMILIES if family in installed_families())
-    logging.getLogger("matplotlib.font_manager").addFilter(_is_not_about_weight)
     own = () if OWN_FAMILY in installed or not _own_is_added() else (OWN_FAMILY,)
     if not (installed or own):
         raise NoJapaneseFont
     return installed + own
 
 
-def _is_not_about_weight(record: logging.LogRecord) -> bool:
-    """Matplotlib warns on stderr, in English, where a font has no bold: the plain weight will do."""
-    return "font weight" not in str(record.msg)
+def _is_failure(record: logging.LogRecord) -> bool:
+    """Whether to let a remark of matplotlib pass: not those on a font without bold or a cache made anew."""
+    return record.levelno >= logging.ERROR
+
+
+for _name in ("matplotlib", "matplotlib.font_manager"):  # before it is loaded: it remarks on its cache then
+    logging.getLogger(_name).addFilter(_is_failure)
 
 
 @cache
@@ -67,9 +70,8 @@ def installed_families() -> frozenset[str]:
 
     listed = {entry.fname for entry in fontManager.ttflist}
     for path in set(findSystemFonts()) - listed:
-        with suppress(
-            Exception
-        ):  # a damaged font, or of a kind that cannot be drawn with: as matplotlib does
+        # One that is damaged, or of a kind that cannot be drawn with, is left out, as matplotlib itself does.
+        with suppress(Exception):
             fontManager.addfont(path)
     return frozenset(entry.name for entry in fontManager.ttflist if Path(entry.fname).is_file())
 
