@@ -33,8 +33,8 @@ LEADS_TO = "HYPERLINK("
 
 
 def book_file(seed: int, folder: Path) -> Path:
-    """Our own workbook once in four times, else somebody's ledger."""
-    if seed % 4 == 0:
+    """Our own workbook once in eight times, else somebody's ledger."""
+    if seed % 8 == 0:
         return small_book(folder)
     return write(LEDGERS[seed % len(LEDGERS)], folder / "台帳.xlsx")
 
