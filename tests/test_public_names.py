@@ -26,8 +26,8 @@ HEAVY = (
 
 
 def imported_for_types() -> dict[str, str]:
-    """The public names and the modules that `__init__` imports them from for the type checker."""
-    tree = ast.parse(Path(pmo_xl.__file__).read_text("utf-8"))
+    """The public names and the modules that the stub imports them from for the type checker."""
+    tree = ast.parse(Path(pmo_xl.__file__).with_suffix(".pyi").read_text("utf-8"))
     lines = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
     return {
         each.name: line.module or "" for line in lines for each in line.names if each.name in pmo_xl.__all__

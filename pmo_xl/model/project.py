@@ -6,43 +6,20 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Generic, TypeVar, cast, overload
+from typing import Any, TypeVar, cast
 
-from pmo_xl.model.acceptance import Acceptance
-from pmo_xl.model.budget import Budget
 from pmo_xl.model.calendar import BusinessCalendar, business_calendar
-from pmo_xl.model.choice import Choice
-from pmo_xl.model.deliverable import Deliverable
-from pmo_xl.model.estimate import Estimate
-from pmo_xl.model.holiday import Holiday
-from pmo_xl.model.interface import Interface
-from pmo_xl.model.issue import Issue
-from pmo_xl.model.kpi import Kpi
-from pmo_xl.model.lesson import Lesson
 from pmo_xl.model.meeting_item import OPEN_WHEN_BLANK, MeetingItem
 from pmo_xl.model.member import Member
-from pmo_xl.model.message import Message
-from pmo_xl.model.option import Option
-from pmo_xl.model.order import Order
 from pmo_xl.model.past import Past
-from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record, Table
 from pmo_xl.model.record_set import RecordSet
-from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.references import company_key, name_key, person_key
-from pmo_xl.model.release_step import ReleaseStep
-from pmo_xl.model.requirement import Requirement
-from pmo_xl.model.retro_item import RetroItem
-from pmo_xl.model.rfp_item import RfpItem
-from pmo_xl.model.risk import Risk
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
-from pmo_xl.model.spec_change import SpecChange
-from pmo_xl.model.spec_review import SpecReview
+from pmo_xl.model.sheet_rows import SheetRows
 from pmo_xl.model.system import System
-from pmo_xl.model.task import Task
 from pmo_xl.model.vendor import Vendor
-from pmo_xl.model.verification import Verification
 from pmo_xl.model.vocabulary import StateClass, Vocabulary, list_name
 
 R = TypeVar("R", bound=Record)
@@ -61,59 +38,6 @@ class SheetLeftOut(Exception):
 def left_out_reason(record_class: type[Record]) -> str:
     """Why what needs this sheet cannot be told."""
     return f"「{record_class.sheet.label}」シートを読んでいません(読むシートを選んで開いたため)"
-
-
-class Rows(Generic[R]):
-    """An attribute that holds the records of one sheet: `issues = Rows(Issue)`."""
-
-    def __init__(self, record_class: type[R]) -> None:
-        """Name the record class whose rows the attribute gives."""
-        self.record_class = record_class
-
-    @overload
-    def __get__(self, owner: None, owner_class: type) -> Rows[R]: ...
-    @overload
-    def __get__(self, owner: SheetRows, owner_class: type) -> RecordSet[R]: ...
-    def __get__(self, owner: SheetRows | None, owner_class: type) -> Rows[R] | RecordSet[R]:
-        """The records of this project or book."""
-        return self if owner is None else owner.of(self.record_class)
-
-
-class SheetRows:
-    """The sheets as attributes, by their names in Python; `of` gives the records of any sheet."""
-
-    choices = Rows(Choice)
-    holidays = Rows(Holiday)
-    members = Rows(Member)
-    systems = Rows(System)
-    vendors = Rows(Vendor)
-    requirements = Rows(Requirement)
-    spec_changes = Rows(SpecChange)
-    questions = Rows(Question)
-    issues = Rows(Issue)
-    budgets = Rows(Budget)
-    orders = Rows(Order)
-    acceptances = Rows(Acceptance)
-    tasks = Rows(Task)
-    deliverables = Rows(Deliverable)
-    recorded_findings = Rows(RecordedFinding)
-    spec_reviews = Rows(SpecReview)
-    rfp_items = Rows(RfpItem)
-    estimates = Rows(Estimate)
-    options = Rows(Option)
-    risks = Rows(Risk)
-    meeting_items = Rows(MeetingItem)
-    interfaces = Rows(Interface)
-    messages = Rows(Message)
-    verifications = Rows(Verification)
-    release_steps = Rows(ReleaseStep)
-    retro_items = Rows(RetroItem)
-    lessons = Rows(Lesson)
-    kpis = Rows(Kpi)
-
-    def of(self, record_class: type[R]) -> RecordSet[R]:
-        """The records of one sheet (empty when the sheet is absent)."""
-        return RecordSet(record_class)
 
 
 @dataclass(frozen=True, repr=False)

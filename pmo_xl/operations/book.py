@@ -17,12 +17,13 @@ from pmo_xl.model.display import day
 from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.member import Member
 from pmo_xl.model.past import Past
-from pmo_xl.model.project import Project, SheetLeftOut, SheetRows
+from pmo_xl.model.project import Project, SheetLeftOut
 from pmo_xl.model.record import Record
 from pmo_xl.model.record_set import RecordSet
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
+from pmo_xl.model.sheet_rows import SheetRows
 from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations import arguments

@@ -1,0 +1,157 @@
+"""Made by `make regenerate` from pmo_xl/__init__.py; do not edit."""
+
+from pmo_xl.documents.month_end_result import FailedBook as FailedBook
+from pmo_xl.documents.month_end_result import MonthEndResult as MonthEndResult
+from pmo_xl.documents.month_end_result import ProjectMonthEnd as ProjectMonthEnd
+from pmo_xl.errors import BadChange as BadChange
+from pmo_xl.errors import BadForm as BadForm
+from pmo_xl.errors import BadOption as BadOption
+from pmo_xl.errors import NoLedgerSheet as NoLedgerSheet
+from pmo_xl.errors import NoSuchRow as NoSuchRow
+from pmo_xl.errors import PmoXlError as PmoXlError
+from pmo_xl.errors import RefusedEdit as RefusedEdit
+from pmo_xl.errors import UnreadableWorkbook as UnreadableWorkbook
+from pmo_xl.errors import UnwritableOutput as UnwritableOutput
+from pmo_xl.metrics.budget import BudgetLine as BudgetLine
+from pmo_xl.metrics.budget import BudgetReport as BudgetReport
+from pmo_xl.metrics.budget_months import BudgetMonth as BudgetMonth
+from pmo_xl.metrics.critical_path import Schedule as Schedule
+from pmo_xl.metrics.critical_path import ScheduledActivity as ScheduledActivity
+from pmo_xl.metrics.overdue import OverdueItem as OverdueItem
+from pmo_xl.metrics.overdue import OverdueReport as OverdueReport
+from pmo_xl.metrics.overdue import Undated as Undated
+from pmo_xl.metrics.slip import Move as Move
+from pmo_xl.metrics.slip import Slip as Slip
+from pmo_xl.model.acceptance import Acceptance as Acceptance
+from pmo_xl.model.budget import Budget as Budget
+from pmo_xl.model.choice import Choice as Choice
+from pmo_xl.model.deliverable import Deliverable as Deliverable
+from pmo_xl.model.estimate import Estimate as Estimate
+from pmo_xl.model.holiday import Holiday as Holiday
+from pmo_xl.model.interface import Interface as Interface
+from pmo_xl.model.issue import Issue as Issue
+from pmo_xl.model.kpi import Kpi as Kpi
+from pmo_xl.model.lesson import Lesson as Lesson
+from pmo_xl.model.meeting_item import MeetingItem as MeetingItem
+from pmo_xl.model.member import Member as Member
+from pmo_xl.model.message import Message as Message
+from pmo_xl.model.option import Option as Option
+from pmo_xl.model.order import Order as Order
+from pmo_xl.model.project import Project as Project
+from pmo_xl.model.question import Question as Question
+from pmo_xl.model.record import Record as Record
+from pmo_xl.model.record_set import RecordSet as RecordSet
+from pmo_xl.model.recorded_finding import RecordedFinding as RecordedFinding
+from pmo_xl.model.release_step import ReleaseStep as ReleaseStep
+from pmo_xl.model.requirement import Requirement as Requirement
+from pmo_xl.model.retro_item import RetroItem as RetroItem
+from pmo_xl.model.rfp_item import RfpItem as RfpItem
+from pmo_xl.model.risk import Risk as Risk
+from pmo_xl.model.setting import Setting as Setting
+from pmo_xl.model.settings import Settings as Settings
+from pmo_xl.model.spec_change import SpecChange as SpecChange
+from pmo_xl.model.spec_review import SpecReview as SpecReview
+from pmo_xl.model.system import System as System
+from pmo_xl.model.task import Task as Task
+from pmo_xl.model.vendor import Vendor as Vendor
+from pmo_xl.model.verification import Verification as Verification
+from pmo_xl.operations.add_buttons import AddedButtons as AddedButtons
+from pmo_xl.operations.add_buttons import add_buttons as add_buttons
+from pmo_xl.operations.book import Book as Book
+from pmo_xl.operations.book import open_workbook as open_workbook
+from pmo_xl.operations.live import open_live as open_live
+from pmo_xl.operations.month_end import month_end as month_end
+from pmo_xl.operations.month_end_files import write_month_end as write_month_end
+from pmo_xl.operations.new import new_workbook as new_workbook
+from pmo_xl.operations.planned import Plan as Plan
+from pmo_xl.operations.planned import PlannedChange as PlannedChange
+from pmo_xl.operations.record import Recorded as Recorded
+from pmo_xl.rules.finding import Finding as Finding
+from pmo_xl.rules.finding import Waiver as Waiver
+from pmo_xl.rules.policy import Policy as Policy
+from pmo_xl.rules.report import Report as Report
+from pmo_xl.rules.report import RuleCount as RuleCount
+from pmo_xl.rules.rule import Severity as Severity
+from pmo_xl.version import __version__ as __version__
+from pmo_xl.workbook.changes import ChangeSet as ChangeSet
+from pmo_xl.workbook.changes.editing import RecordChange as RecordChange
+from pmo_xl.workbook.closed_book import SaveReport as SaveReport
+
+__all__ = [
+    "Acceptance",
+    "AddedButtons",
+    "BadChange",
+    "BadForm",
+    "BadOption",
+    "Book",
+    "Budget",
+    "BudgetLine",
+    "BudgetMonth",
+    "BudgetReport",
+    "ChangeSet",
+    "Choice",
+    "Deliverable",
+    "Estimate",
+    "FailedBook",
+    "Finding",
+    "Holiday",
+    "Interface",
+    "Issue",
+    "Kpi",
+    "Lesson",
+    "MeetingItem",
+    "Member",
+    "Message",
+    "MonthEndResult",
+    "Move",
+    "NoLedgerSheet",
+    "NoSuchRow",
+    "Option",
+    "Order",
+    "OverdueItem",
+    "OverdueReport",
+    "Plan",
+    "PlannedChange",
+    "PmoXlError",
+    "Policy",
+    "Project",
+    "ProjectMonthEnd",
+    "Question",
+    "Record",
+    "RecordChange",
+    "RecordSet",
+    "Recorded",
+    "RecordedFinding",
+    "RefusedEdit",
+    "ReleaseStep",
+    "Report",
+    "Requirement",
+    "RetroItem",
+    "RfpItem",
+    "Risk",
+    "RuleCount",
+    "SaveReport",
+    "Schedule",
+    "ScheduledActivity",
+    "Setting",
+    "Settings",
+    "Severity",
+    "Slip",
+    "SpecChange",
+    "SpecReview",
+    "System",
+    "Task",
+    "Undated",
+    "UnreadableWorkbook",
+    "UnwritableOutput",
+    "Vendor",
+    "Verification",
+    "Waiver",
+    "__version__",
+    "add_buttons",
+    "month_end",
+    "new_workbook",
+    "open_live",
+    "open_workbook",
+    "write_month_end",
+]
