@@ -30,6 +30,7 @@ class Desk:
         home.mkdir(parents=True)
         self.batch = Path(shutil.copy(BATCH, home))
         (folder / "fake" / "pmo_xl").mkdir(parents=True)
+        (folder / "fake" / "pmo_xl" / "__init__.py").touch()
         (folder / "fake" / "pmo_xl" / "__main__.py").write_text(TELLER)
         if not shutil.which("py"):
             shutil.copy(sys.executable, Path(sys.executable).with_name("py.exe"))
@@ -48,7 +49,7 @@ class Desk:
         """
         environment = {**self.environment, "CMDCMDLINE": given_line or line}
         done = subprocess.run(
-            line, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=60
+            line, env=environment, cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=60
         )
         return json.loads(self.told.read_text()), done.stdout, done.returncode
 

@@ -196,6 +196,11 @@ def test_a_program_that_has_the_file_open_and_writes_at_any_later_time_writes_in
 def test_a_reader_of_the_old_file_is_no_obstacle_and_reads_it_to_the_end(ledger, books):
     old, *_ = books
     with ledger.open("rb") as reader:
+        if sys.platform == "win32":  # no file that somebody has open is replaced there
+            with pytest.raises(RefusedEdit, match="開かれているため"):
+                edit(ledger, old)
+            assert reader.read() == old
+            return
         begun = reader.read(100)
         edit(ledger, old)
         assert begun + reader.read() == old
