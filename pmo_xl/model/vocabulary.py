@@ -69,6 +69,10 @@ SHARED_LISTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+TEST_PHASES = ("単体試験", "結合試験", "対向試験", "総合試験", "受入試験")
+"""The 工程 that are tests; a word of the office's own counts as the one its 意味 names."""
+
+
 def list_name(record_class: type[Record], field: str) -> str:
     """The list of 選択肢 that a choice column reads: a shared one, or シート名.列名."""
     column = record_class.columns[field]

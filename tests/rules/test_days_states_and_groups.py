@@ -151,3 +151,32 @@ def test_a_setting_that_cannot_be_read_is_told_and_not_taken_for_blank_in_silenc
     | {key} | {value} |
     """
     assert hits("DAT004", ledger) == (["値 (警告)"] if is_found else [])
+
+
+@pytest.mark.parametrize(("phase", "count"), [("総合試験", 1), ("負荷試験", 0), ("通し試験", 1)])
+def test_the_phases_of_tests_are_five_and_the_words_that_mean_one_of_them(phase: str, count: int) -> None:
+    rows = "\n".join(f"| QA-{n:03} | 仕様 | 会員基盤 | 2026/11/{n + 2} |" for n in range(1, 6))
+    ledger = f"""
+選択肢
+| 一覧名 | 値 | 意味 |
+|---|---|---|
+| 工程 | 通し試験 | 総合試験 |
+| 工程 | 負荷試験 | |
+| 工程 | 総合試験 | |
+
+マスタスケジュール
+| 作業ID | 工程 | システム | 実績開始 |
+|---|---|---|---|
+| WBS-001 | {phase} | 会員基盤 | 2026/11/2 |
+
+QA表
+| QA-ID | 分類 | 対象システム | 質問日 |
+|---|---|---|---|
+{rows}
+
+システム一覧
+| ID | システム名 |
+|---|---|
+| SYS-001 | 会員基盤 |
+"""
+    assert len(hits("QST009", ledger)) == count

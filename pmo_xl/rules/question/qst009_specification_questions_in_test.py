@@ -9,6 +9,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.task import Task
 from pmo_xl.model.verdict import Verdict
+from pmo_xl.model.vocabulary import TEST_PHASES
 from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
 
@@ -28,9 +29,9 @@ def specification_questions_in_test(project: Project) -> Iterator[tuple[type[Que
     試験が始まってから出たQAのうち、分類が「仕様」のものが 20%(設定の `閾値.試験中の仕様QA率`)を超えるときに、
     QA表全体について1件だけ指摘します。試験が始まってから出たQAが5件(設定の `閾値.試験中のQA件数`)に
     満たないときは見ません。
-    「試験が始まってから」とは、質問日が、対象システムの試験の作業(工程の名前が「試験」で終わるもの)で最も早い
-    実績開始の日以降であることです。システムを書いていない試験の作業は、どのシステムの試験でもあるとみなします。
-    対象システムが空欄のQAは、最も早く始まった試験と比べます。
+    「試験が始まってから」とは、質問日が、対象システムの試験の作業(工程が単体試験・結合試験・対向試験・
+    総合試験・受入試験のもの)で最も早い実績開始の日以降であることです。システムを
+    書いていない試験の作業は、どのシステムの試験でもあるとみなします。対象システムが空欄のQAは、最も早く始まった試験と比べます。
 
     ## なぜ問題か
     仕様の質問は設計までに出尽くしているはずです。試験で出るのは、設計のときに決めきれていなかった証拠で、
@@ -102,7 +103,7 @@ def specification_questions_in_test(project: Project) -> Iterator[tuple[type[Que
     |---|---|
     | SYS-001 | 会員基盤 |
     """
-    tests = [task for task in project.tasks if (task.phase or "").endswith("試験")]
+    tests = [task for task in project.tasks if task.phase in TEST_PHASES]
     starts = _starts(tests, project)
     asked = [qa for qa in project.questions if _is_in_test(qa, starts, project)]
     count = sum(qa.category == "仕様" for qa in asked)
