@@ -3,7 +3,7 @@
 from pmo_xl.history.comparison import Difference, compare, findings_between
 from pmo_xl.history.folder import FolderHistory
 from pmo_xl.history.port import History, RunName, UnreadableRun
-from pmo_xl.history.run import Run, run_of
+from pmo_xl.history.run import Run, project_of, run_of
 
 __all__ = [
     "Difference",
@@ -14,5 +14,6 @@ __all__ = [
     "UnreadableRun",
     "compare",
     "findings_between",
+    "project_of",
     "run_of",
 ]

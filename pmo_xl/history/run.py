@@ -9,7 +9,8 @@ A field that is left out is blank; {"unread": "4月上旬"} is what a cell held 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +20,7 @@ from pmo_xl.model.past import Past
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.recorded_finding import RecordedFinding
+from pmo_xl.model.sheets import SHEETS
 from pmo_xl.version import __version__
 
 SCHEMA = 1
@@ -64,6 +66,29 @@ def run_of(
     }
     name = project.settings.project_name
     return Run(made_at, workbook, name, sha256, project.as_of, project.run_day, findings, sheets, past)
+
+
+def project_of(run: Run) -> Project:
+    """The project as the run saw it; a row that this version does not understand is left out."""
+    records = {
+        sheet: tuple(_records(sheet, run.sheets[sheet.sheet.label]))
+        for sheet in SHEETS
+        if sheet.sheet.label in run.sheets
+    }
+    return Project(run.as_of, run.run_day, records=records)
+
+
+def _records(sheet: type[Record], rows: Sequence[Row]) -> Iterator[Record]:
+    for row in rows:
+        values = {
+            name: value for name, value in row.items() if name in sheet.columns and not _is_unread(value)
+        }
+        with contextlib.suppress(ValueError):
+            yield sheet.model_validate(values)
+
+
+def _is_unread(value: object) -> bool:
+    return isinstance(value, Mapping)
 
 
 def row_of(record: Record) -> dict[str, Any]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
-from pmo_xl.history import FolderHistory, History, Run, UnreadableRun
+from pmo_xl.history import FolderHistory, History, Run, RunName, UnreadableRun
 from pmo_xl.model.past import Past
+from pmo_xl.model.project import Project
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
 from pmo_xl.workbook.file.own_folder import FOLDER
@@ -15,6 +19,8 @@ from pmo_xl.workbook.layout.layout import find_layouts
 from pmo_xl.workbook.reader import read_settings
 
 HISTORY = "history"
+WEEK = 7
+_MOST_WEEKS = 104
 FOLDER_VARIABLE = "PMO_XL_HISTORY"
 
 
@@ -66,3 +72,36 @@ def settings_of(path: Path, password: str | None = None) -> Settings:
         tabs = {grid.title: grid for grid in grids}
     rows = read_settings(tabs, find_layouts(tabs.values()).tables)
     return Settings(row for row in rows if isinstance(row, Setting))
+
+
+def base_run(history: History, project: Project, since: date | None = None) -> Run | None:
+    """The run that 今週の変化 is told against: the last of a day at least seven days before D.
+
+    Without one that old, the oldest of an earlier day; never one of the same day. since: the last one of a day on
+    or before this one instead. Runs that cannot be read are passed over.
+    """
+    today = min(project.as_of, project.run_day)
+    before = [name for name in history.runs() if _day_of(name) < today]
+    last = since or project.as_of - timedelta(days=WEEK)
+    old = [name for name in before if _day_of(name) <= last]
+    for name in (*reversed(old), *(name for name in before if name not in old)):
+        try:
+            return history.load(name)
+        except UnreadableRun:
+            continue
+    return None
+
+
+def weekly_runs(history: History, project: Project) -> Iterator[Run]:
+    """The last run of each week before D's day that can be read, the oldest first."""
+    last_of_week: dict[tuple[int, int], RunName] = {}
+    for name in history.runs():
+        if _day_of(name) < min(project.as_of, project.run_day):
+            last_of_week[_day_of(name).isocalendar()[:2]] = name
+    for name in list(last_of_week.values())[-_MOST_WEEKS:]:
+        with contextlib.suppress(UnreadableRun):
+            yield history.load(name)
+
+
+def _day_of(name: RunName) -> date:
+    return name.made_in_japan.date()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.model.record import Record
 
 if TYPE_CHECKING:
+    from pmo_xl.charts.evm_chart import EarnedPoint
     from pmo_xl.documents.word.document import WordDocument
     from pmo_xl.operations.book import Book
 
@@ -45,11 +47,12 @@ def export(
     ids: Sequence[str] = (),
     form: Path | None = None,
     force: bool = False,
+    since: date | None = None,
 ) -> Exported:
     """Make one deliverable, or one for each row.
 
     output: the file (.docx; .svg, .png and .mmd where the document has figures), or the folder of those made
-    per row. ids: of which rows; without any, those it is due for. form: a Word form of one's own. Raises
+    per row. ids: of which rows; without any, those it is due for. since: the day of the record that changes are told against. form: a Word form of one's own. Raises
     BadOption for a name, ID or sheet that is not there, BadForm for a form with mistakes.
     """
     document = load(name)
@@ -63,7 +66,7 @@ def export(
         from pmo_xl.operations.export_figures import export_figures
 
         return Exported(export_figures(document, book, target, force=force))
-    return Exported((_write(document, book, target, None, form, force),))
+    return Exported((_write(document, book, target, None, form, force, since),))
 
 
 def export_all(book: Book, folder: Path, *, has_rows: bool = True, force: bool = False) -> Exported:
@@ -84,23 +87,40 @@ def export_all(book: Book, folder: Path, *, has_rows: bool = True, force: bool =
     return Exported(tuple(made), tuple(left_out))
 
 
-def source_of(book: Book) -> Source:
-    """What the documents are made of; the check and the comparison are made when a document asks."""
-    return Source(book.project, book.path.name, book.check, lambda: _changes(book))
+def source_of(book: Book, since: date | None = None) -> Source:
+    """What the documents are made of; the check, the comparison and the earlier runs are read when one asks.
+
+    since: compare with the record of this day or the last one before it, not with the one of a week ago.
+    """
+    return Source(
+        book.project, book.path.name, book.check, lambda: _changes(book, since), lambda: _earned(book)
+    )
 
 
-def _changes(book: Book) -> Changes | None:
+def _changes(book: Book, since: date | None) -> Changes | None:
     from pmo_xl.documents.history import moment_text
     from pmo_xl.history import compare, run_of
-    from pmo_xl.operations.earlier_runs import last_run
+    from pmo_xl.operations.earlier_runs import base_run
     from pmo_xl.operations.today import now
 
-    earlier, _ = last_run(book.history) if book.history else (None, ())
+    earlier = base_run(book.history, book.project, since) if book.history else None
     if earlier is None:
         return None
     past, made_at = book.project.past, now()
     later = run_of(book.project, [], past, workbook=book.path.name, sha256=book.sha256, made_at=made_at)
     return Changes(moment_text(earlier.made_at), compare(earlier, later))
+
+
+def _earned(book: Book) -> tuple[EarnedPoint, ...]:
+    """EV and AC as the earlier runs knew them, one for each week."""
+    from pmo_xl.charts.evm_chart import EarnedPoint
+    from pmo_xl.history import project_of
+    from pmo_xl.metrics.progress import project_progress
+    from pmo_xl.operations.earlier_runs import weekly_runs
+
+    runs = weekly_runs(book.history, book.project) if book.history else ()
+    found = ((run.as_of, project_progress(project_of(run)).earned) for run in runs)
+    return tuple(EarnedPoint(on, earned.ev.value, earned.ac.value) for on, earned in found)
 
 
 def _refuse_without_sheets(document: WordDocument, book: Book) -> None:
@@ -152,11 +172,17 @@ def _named_rows(document: WordDocument, book: Book, ids: Sequence[str]) -> list[
 
 
 def _write(
-    document: WordDocument, book: Book, target: Path, row: Record | None, form: Path | None, force: bool
+    document: WordDocument,
+    book: Book,
+    target: Path,
+    row: Record | None,
+    form: Path | None,
+    force: bool,
+    since: date | None = None,
 ) -> Path:
     from pmo_xl.documents.word.render import render
 
-    source = source_of(book)
+    source = source_of(book, since)
     data = render(document, document.content(source, row), source, form)
     return write_file(target, lambda path: _save(path, data), force=force)
 

@@ -1,21 +1,20 @@
-"""weekly_report: 週次報告書 against the last run of an earlier day, and one run of today into the history."""
+"""weekly_report: 週次報告書 against the run of a week ago, and one run of today into the history."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.errors import UnwritableOutput
-from pmo_xl.history import FolderHistory, RunName
+from pmo_xl.history import FolderHistory
 from pmo_xl.model.display import day
+from pmo_xl.operations.earlier_runs import base_run
 from pmo_xl.operations.export import export
 from pmo_xl.operations.record import keep_run
+from pmo_xl.operations.today import JAPAN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pmo_xl.operations.book import Book
 
 REPORT = "週次報告書"
@@ -33,17 +32,6 @@ class WeeklyReport:
     kept: str
 
 
-@dataclass(frozen=True)
-class _EarlierDays(FolderHistory):
-    """The runs made before a day: a report made twice in a day says the same twice."""
-
-    before: date = date.max
-
-    def runs(self) -> Sequence[RunName]:
-        """As FolderHistory has them, without those of the day and later."""
-        return [name for name in super().runs() if name.made_in_japan.date() < self.before]
-
-
 def weekly_report(book: Book, path: Path) -> WeeklyReport:
     """Make the report (to a file that is not there yet) and keep the run, once a day."""
     history = book.history
@@ -52,10 +40,10 @@ def weekly_report(book: Book, path: Path) -> WeeklyReport:
         return WeeklyReport(
             path, None, "ブックがこのPCのフォルダにないため、次の回と比べるための記録は残せません。"
         )
-    earlier = _EarlierDays(history.folder, history.names, history.password, book.project.run_day)
-    export(replace(book, history=earlier), REPORT, path)
-    runs = earlier.runs()
-    return WeeklyReport(path, day(runs[-1].made_in_japan.date()) if runs else None, _kept(book, history))
+    export(book, REPORT, path)
+    base = base_run(history, book.project)
+    compared = day(base.made_at.astimezone(JAPAN).date()) if base else None
+    return WeeklyReport(path, compared, _kept(book, history))
 
 
 def _kept(book: Book, history: FolderHistory) -> str:

@@ -15,7 +15,10 @@ from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Pa
 def build(source: Source) -> Content:
     """The week with its figures."""
     project = source.project
-    figures = {"図_出来高": figures_of(evm_chart(project)), "図_課題": figures_of(issue_curve(project))}
+    figures = {
+        "図_出来高": figures_of(evm_chart(project, source.earned_before)),
+        "図_課題": figures_of(issue_curve(project)),
+    }
     return Content(week_fields(source) | figures, week_basis(project))
 
 

@@ -16,6 +16,7 @@ from pmo_xl.model.record import Record
 from pmo_xl.version import __version__
 
 if TYPE_CHECKING:
+    from pmo_xl.charts.evm_chart import EarnedPoint
     from pmo_xl.charts.figure import Figure, NoFigure
     from pmo_xl.history.comparison import Difference
     from pmo_xl.rules.report import Report
@@ -36,14 +37,15 @@ class Changes:
 class Source:
     """What a document may be made of.
 
-    workbook: the file's name. report, changes: asked for only by the documents that show them; without a
-    recorded run there are no changes.
+    workbook: the file's name. report, changes, earned_before: asked for only by the documents that show them;
+    without a recorded run there are neither changes nor earlier figures.
     """
 
     project: Project
     workbook: str
     check: Callable[[], Report] = field(repr=False)
     compare: Callable[[], Changes | None] = field(default=lambda: None, repr=False)
+    look_back: Callable[[], Sequence[EarnedPoint]] = field(default=tuple, repr=False)
 
     @cached_property
     def report(self) -> Report:
@@ -52,8 +54,13 @@ class Source:
 
     @cached_property
     def changes(self) -> Changes | None:
-        """What changed since the last recorded run."""
+        """What changed since the run of a week ago."""
         return self.compare()
+
+    @cached_property
+    def earned_before(self) -> Sequence[EarnedPoint]:
+        """EV and AC as earlier recorded runs knew them."""
+        return self.look_back()
 
 
 @dataclass(frozen=True)

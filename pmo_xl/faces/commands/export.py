@@ -36,6 +36,12 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
     parser.add_argument("--list", action="store_true", help="作れる文書の一覧を表示する")
     parser.add_argument("--all", action="store_true", help="作れる文書をすべて -o のフォルダに作る")
     parser.add_argument("--as-of", type=a_day, metavar="日付", help="基準日(例 2026-11-30)")
+    parser.add_argument(
+        "--since",
+        type=a_day,
+        metavar="日付",
+        help="変化をこの日の記録と比べる(なければ7日以上前の最後の記録)",
+    )
     parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
     parser.add_argument("--force", action="store_true", help="同じ名前のファイルがあれば上書きする")
     add_history(parser)
@@ -54,7 +60,9 @@ def run(options: argparse.Namespace) -> int:
             raise BadOption("--all には -o で書き出すフォルダを指定してください。")
         return _told(export_all(open_one(options), options.output, force=options.force), options)
     book, form = open_one(options), options.template
-    made = export(book, name, options.output, ids=options.ids, form=form, force=options.force)
+    made = export(
+        book, name, options.output, ids=options.ids, form=form, force=options.force, since=options.since
+    )
     return _told(made, options)
 
 
