@@ -166,7 +166,7 @@ class Book(SheetRows):
         """Tasks that lead to no milestone, as 先行作業 of the one of their 工程 and システム; with `apply` written."""
         from pmo_xl.operations.propose_links import propose_links
 
-        return propose_links(self, apply=apply)
+        return propose_links(self, apply=arguments.a_flag(apply, "apply"))
 
     def export(
         self,
