@@ -38,6 +38,7 @@ from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.operations.book import Book
 from pmo_xl.operations.month_end import month_end_of
+from pmo_xl.rules.light import law_reasons
 from pmo_xl.rules.standing_breaches import standing_breaches
 from tests.support.word import source_of
 
@@ -166,6 +167,12 @@ def _breaches(shown: Shown) -> Iterator[tuple[str, int]]:
     result = shown.result
     ledger = r"台帳全体 (\d+) 件"
     yield "check(免除を除く)", len(standing_breaches(shown.project, shown.source.report))
+    said = r"取適法の違反: (\d+) 件"
+    reasons = {
+        "信号の理由": "".join(str(reason) for reason in law_reasons(shown.project)),
+        "月次 信号の理由": result.projects[0].light.why,
+    }
+    yield from ((place, int(_found(said, text))) for place, text in reasons.items() if _found(said, text))
     yield "月次 案件別", _column(project_table(result), "違反(台帳全体)")[0]
     yield "月次 取適法の注記", int(_found(ledger, lawful_list(result).note))
     yield "月次 決めること", int(_found(ledger, "".join(decisions(result))) or 0)
