@@ -11,7 +11,7 @@ from pmo_xl.workbook.author.plan import Book, XlsxSheet
 
 MENU = "メニュー"
 
-WIDTHS = (1, 23, 23.5, 13.2, 13.2, 13.2, 13.2, 13.2, 1.2, *([8.9] * 7))
+WIDTHS = (1, 21.5, 27.5, 13.2, 13.2, 13.2, 13.2, 13.2, 1.2, *([8.9] * 7))
 LEFT, TEXT, FIRST_FIGURE, LAST_LEFT = 1, 2, 3, 7
 RIGHT, LAST_RIGHT = 9, 15
 

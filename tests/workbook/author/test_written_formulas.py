@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.excel_rules import excel_breaches
 from tests.support.file_formulas import file_formulas, sums_of_truths
 from tests.support.written_books import WRITTEN
 
@@ -55,3 +56,7 @@ def test_a_sum_of_truths_is_seen(formula: str):
 )
 def test_a_sum_of_figures_is_no_sum_of_truths(formula: str):
     assert sums_of_truths(formula) == []
+
+
+def test_excel_opens_it_without_offering_a_repair(written: Path):
+    assert excel_breaches(written) == []
