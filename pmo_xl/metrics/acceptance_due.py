@@ -16,7 +16,7 @@ from enum import StrEnum
 from pmo_xl.metrics.budget_months import acceptance_left
 from pmo_xl.metrics.closing_month import ClosingMonth, Part
 from pmo_xl.metrics.late_money import by_record, late_acceptances
-from pmo_xl.metrics.ledger_row import LedgerRow, ledger_row
+from pmo_xl.metrics.ledger_row import LedgerRow, amount_unknown, ledger_row
 from pmo_xl.metrics.order_money import is_chased, is_placed
 from pmo_xl.metrics.overdue import OverdueItem, is_awaited
 from pmo_xl.model.acceptance import Acceptance
@@ -42,7 +42,8 @@ class AcceptanceState(StrEnum):
 class AcceptanceDue:
     """One line: amounts in whole yen, 税抜. late_since, days_late: the due day and days of `overdue`, None and 0 in time.
 
-    planned counts in the month of planned_on, accepted in that of accepted_on.
+    planned counts in the month of planned_on, accepted in that of accepted_on. planned_unknown: why planned is 0
+    although nobody says so: what is typed, or 未記入; accepted_unknown: the same of what was accepted.
     """
 
     at: LedgerRow
@@ -55,6 +56,9 @@ class AcceptanceDue:
     accepted: int
     days_late: int = 0
     late_since: date | None = None
+    planned_unknown: str = ""
+    accepted_unknown: str = ""
+    is_delivery_known: bool = True
 
 
 def acceptances_due(project: Project, month: ClosingMonth) -> tuple[AcceptanceDue, ...]:
@@ -81,6 +85,9 @@ def _deliveries(project: Project, month: ClosingMonth) -> Iterator[AcceptanceDue
             (row.accepted or 0) if row.accepted_on else 0,
             item.days_overdue if item else 0,
             item.due_on if item else None,
+            amount_unknown(row, "acceptance_planned"),
+            amount_unknown(row, "accepted") if row.accepted_on else "",
+            row.is_known("received_on", "acceptance_due_on"),
         )
 
 
@@ -113,7 +120,9 @@ def _orders(project: Project, month: ClosingMonth) -> Iterator[AcceptanceDue]:
             continue
         at, state = ledger_row(order, "acceptance_month", project), _order_state(order, item, rows, left)
         days, since = (item.days_overdue, item.due_on) if item else (0, None)
-        yield AcceptanceDue(at, part, state, planned_on, left, None, None, 0, days, since)
+        is_said = all(row.is_known("acceptance_due_on", "received_on") for row in rows)
+        told = (planned_on, left, None, None, 0, days, since)
+        yield AcceptanceDue(at, part, state, *told, is_delivery_known=is_said)
 
 
 def _is_settled(order: Order, rows: tuple[Acceptance, ...], left: int) -> bool:
@@ -129,6 +138,9 @@ def _order_state(
         return AcceptanceState.OVERDUE
     if _is_settled(order, rows, left):
         return AcceptanceState.DONE if is_chased(order) else AcceptanceState.NOT_CHASED
+    if not all(row.is_known("acceptance_due_on") for row in rows):
+        return AcceptanceState.UNREADABLE
     if order.acceptance_month is None:
-        return AcceptanceState.UNDATED
+        is_read = order.is_known("acceptance_month")
+        return AcceptanceState.UNDATED if is_read else AcceptanceState.UNREADABLE
     return AcceptanceState.UNPLANNED if rows else AcceptanceState.WAITING

@@ -24,7 +24,7 @@ _ACCEPTANCE = {
     AcceptanceState.WAITING: "今月の検収予定です。",
     AcceptanceState.UNPLANNED: "発注のうち検収支払に行がない残りです。行を足すか、発注金額を確かめてください。",
     AcceptanceState.UNDATED: "検収予定日がありません。予定日を書いてください。",
-    AcceptanceState.UNREADABLE: "検収日か検収予定日を読み取れません。日付に直してください。",
+    AcceptanceState.UNREADABLE: "検収日か検収予定日(発注の行は検収月)を読み取れません。日付に直してください。",
 }
 _PAYMENT = {
     PaymentState.OVERDUE: "支払期日を過ぎています。済んでいれば支払日と支払額を書き、まだなら経理に確かめてください。",
@@ -32,7 +32,7 @@ _PAYMENT = {
     PaymentState.WAITING: "今月の支払予定です。",
     PaymentState.UNPLANNED: "発注のうち検収支払に行がない残りです。支払の予定を確かめてください。",
     PaymentState.UNDATED: "支払期日も支払予定日もありません。契約と請求書を見て書いてください。",
-    PaymentState.UNREADABLE: "支払日か支払期日を読み取れません。日付に直してください。",
+    PaymentState.UNREADABLE: "支払日か支払期日(発注の行は支払月)を読み取れません。日付に直してください。",
 }
 
 
@@ -81,9 +81,15 @@ def _acceptances(lines: tuple[AcceptanceDue, ...], project: Project) -> Iterator
         if line.state in _ACCEPTANCE:
             days = (line.planned_on, line.days_late, line.planned)
             yield Awaited(*_owner(line.at, project), line.at, "検収", _ACCEPTANCE[line.state], *days)
-            if line.received_on is None and line.at.vendor:
+            if _is_delivery_due(line) and line.at.vendor:
                 text = "納品をお待ちしています。予定が変わる場合はお知らせください。"
                 yield Awaited(*_vendor(line.at.vendor, project), line.at, "納品", text, *days)
+
+
+def _is_delivery_due(line: AcceptanceDue) -> bool:
+    """Whether a vendor may be asked for the delivery: not received, and due by a day that the ledger really says."""
+    is_said = line.is_delivery_known and line.planned_on is not None
+    return line.received_on is None and is_said and line.state is not AcceptanceState.UNREADABLE
 
 
 def _payments(lines: tuple[PaymentDue, ...], project: Project) -> Iterator[Awaited]:
@@ -92,7 +98,7 @@ def _payments(lines: tuple[PaymentDue, ...], project: Project) -> Iterator[Await
             lacking = f"(まだないもの: {'、'.join(line.lacks)})" if line.lacks else ""
             days = (line.due_on or line.planned_on, line.days_late, line.planned)
             yield Awaited(*_owner(line.at, project), line.at, "支払", _PAYMENT[line.state] + lacking, *days)
-            if line.lacks == ("請求書",) and line.at.vendor:
+            if line.lacks == ("請求書",) and line.at.vendor and line.state is not PaymentState.UNREADABLE:
                 text = "検収が済みました。請求書をお送りください。"
                 yield Awaited(*_vendor(line.at.vendor, project), line.at, "請求書", text, *days)
 

@@ -10,6 +10,7 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.cell_address import cell_of
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,16 @@ class LedgerRow:
     vendor: str | None
     owner: str | None
     order_number: str | None = None
+
+
+def amount_unknown(record: Record, *fields: str) -> str:
+    """Why an amount is not known: what is typed in the first of the fields that cannot be read, or 未記入; "" if it is."""
+    for field in fields:
+        if field in record.unread:
+            return record.unread[field].text
+        if getattr(record, field) is not None:
+            return ""
+    return "未記入"
 
 
 def ledger_row(record: Acceptance | Order, field: str, project: Project) -> LedgerRow:

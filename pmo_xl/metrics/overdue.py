@@ -258,6 +258,11 @@ WATCHES: tuple[Watch, ...] = (
 )  # fmt: skip
 
 
+def sheets_with_due_dates() -> tuple[type[Record], ...]:
+    """The sheets that `overdue` looks into, each once."""
+    return tuple(dict.fromkeys(watch.record_class for watch in WATCHES))
+
+
 def overdue_report(project: Project, within: int | None = None) -> OverdueReport:
     """What is late on D; with `within`, also what falls due in the days from D to D + within."""
     last = project.as_of + timedelta(days=-1 if within is None else within)

@@ -18,7 +18,7 @@ from pmo_xl.metrics.closing_month import ClosingMonth, Part
 from pmo_xl.metrics.last_lawful_day import last_lawful_day
 from pmo_xl.metrics.late_money import by_record, late_payments
 from pmo_xl.metrics.late_payment import paid_late
-from pmo_xl.metrics.ledger_row import LedgerRow, ledger_row
+from pmo_xl.metrics.ledger_row import LedgerRow, amount_unknown, ledger_row
 from pmo_xl.metrics.order_money import (
     is_chased,
     is_placed,
@@ -67,7 +67,8 @@ class PaymentDue:
     planned counts in the month of planned_on; paid and paid_with_tax in that of paid_on. due_on: 支払期日, else the end
     of the order's 支払月. lawful_until: 最終日, where 取適法 covers the delivery. days_late: of an open payment D − 支払の期限
     as `overdue` counts it (late_since: that day; None when it is not late). lacks: what is not there yet that a payment
-    needs, in Japanese. open_amount: what is to be paid as known today, 0 once it is paid.
+    needs, in Japanese. open_amount: what is to be paid as known today, 0 once it is paid. planned_unknown, paid_unknown,
+    paid_with_tax_unknown: why an amount is 0 although nobody says so: what is typed, or 未記入.
     """
 
     at: LedgerRow
@@ -85,6 +86,9 @@ class PaymentDue:
     lacks: tuple[str, ...] = ()
     late_since: date | None = None
     open_amount: int = 0
+    planned_unknown: str = ""
+    paid_unknown: str = ""
+    paid_with_tax_unknown: str = ""
 
 
 def payments_due(project: Project, month: ClosingMonth) -> tuple[PaymentDue, ...]:
@@ -118,6 +122,9 @@ def _deliveries(project: Project, month: ClosingMonth) -> Iterator[PaymentDue]:
             () if row.paid_on else tuple(_lacks(row)),
             item.due_on if item else None,
             0 if row.paid_on else payable_amount(row),
+            amount_unknown(row, "invoiced", "accepted", "acceptance_planned"),
+            amount_unknown(row, "invoiced", "accepted") if row.paid_on else "",
+            amount_unknown(row, "paid") if row.paid_on else "",
         )
 
 
@@ -173,7 +180,11 @@ def _lacks(row: Acceptance) -> Iterator[str]:
         ("invoiced_on", "請求書"),
         ("payment_due_on", "支払期日"),
     )
-    return (label for field, label in needed if getattr(row, field) is None)
+    for field, label in needed:
+        if field in row.unread:
+            yield f"{label}(「{row.unread[field].text}」は読み取れない)"
+        elif getattr(row, field) is None:
+            yield label
 
 
 def _orders(project: Project, month: ClosingMonth) -> Iterator[PaymentDue]:
@@ -221,6 +232,8 @@ def _order_state(
         return PaymentState.OVERDUE
     if _is_settled(order, rows, left):
         return PaymentState.DONE if is_chased(order) else PaymentState.NOT_CHASED
+    if not all(row.is_known("payment_due_on", "payment_planned_on") for row in rows):
+        return PaymentState.UNREADABLE
     if order.payment_month is None:
-        return PaymentState.UNDATED
+        return PaymentState.UNDATED if order.is_known("payment_month") else PaymentState.UNREADABLE
     return PaymentState.UNPLANNED if rows else PaymentState.WAITING

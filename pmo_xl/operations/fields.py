@@ -8,7 +8,8 @@ from typing import Any
 
 from pmo_xl.charts.figure import Figure
 from pmo_xl.documents.word.catalog import load
-from pmo_xl.documents.word.content import Source, common_fields
+from pmo_xl.documents.word.content import Source
+from pmo_xl.documents.word.render import fields_for
 from pmo_xl.operations import arguments
 from pmo_xl.rules.catalog import all_rules
 from pmo_xl.rules.run import run
@@ -33,7 +34,7 @@ def fields_of_document(name: str) -> tuple[Field, ...]:
     source = Source(project, f"{sample.name}.xlsx", lambda: run(project, all_rules()))
     rows = document.rows(project) or list(project.of(document.per_row) if document.per_row else ())
     content = document.content(source, rows[0] if rows else None)
-    return tuple(_fields(common_fields(source, name, content) | content.fields, ""))
+    return tuple(_fields(fields_for(document, content, source), ""))
 
 
 def _fields(fields: dict[str, Any], prefix: str) -> Iterator[Field]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pmo_xl.documents.deliverables.delivery import delivery_basis, delivery_fields, delivery_row
-from pmo_xl.documents.word.content import Content, Source
+from pmo_xl.documents.deliverables.delivery import delivery_basis, delivery_fields, delivery_row, unknown_day
+from pmo_xl.documents.word.content import Content, Source, fields_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Layout, Pairs, Table, Text, When
 from pmo_xl.model.acceptance import Acceptance
@@ -12,10 +12,17 @@ from pmo_xl.model.acceptance import Acceptance
 def build(source: Source, acceptance: Acceptance) -> Content:
     """The certificate of one delivery."""
     return Content(
-        delivery_fields(acceptance, source.project),
+        delivery_fields(acceptance, source.project) | {"前文": _opening(acceptance)},
         delivery_basis(source.project),
         row=delivery_row(acceptance),
     )
+
+
+def _opening(acceptance: Acceptance) -> str:
+    """That it was accepted, only of a delivery whose 検収日 says so."""
+    if acceptance.accepted_on:
+        return "次の納品物を検査し、合格と認めましたので、検収したことをお知らせします。"
+    return f"次の納品物は、まだ検収を確かめられていません。検収日は{unknown_day(fields_of(acceptance)['検収日'])}。"
 
 
 DOCUMENT = WordDocument(
@@ -25,7 +32,7 @@ DOCUMENT = WordDocument(
     Layout(
         (
             Text("{{ 取引先 }} 御中"),
-            Text("次の納品物を検査し、合格と認めましたので、検収したことをお知らせします。"),
+            Text("{{ 前文 }}"),
             Pairs(
                 (
                     "検収ID 検収日",
@@ -36,7 +43,12 @@ DOCUMENT = WordDocument(
                     "検収書番号=検収書",
                 )
             ),
-            Table("金額", "税率:30c 対象額=対象額:45r 消費税額=消費税額:45r 合計=合計:50r", "検収した額(円)"),
+            Table(
+                "金額",
+                "税率:30c 対象額=対象額:45r 消費税額=消費税額:45r 合計=合計:50r",
+                "検収した額(円)",
+                "金額は記載できません。",
+            ),
             Text("{{ 税の説明 }}", "Note"),
             When("備考", (Text("備考: {{ 備考 }}"),)),
         ),

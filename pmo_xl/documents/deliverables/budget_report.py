@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmo_xl.charts.budget_chart import budget_by_month
 from pmo_xl.charts.department_chart import budget_by_department
 from pmo_xl.documents.deliverables.money_rows import LINE_COLUMNS, money_basis, money_fields
-from pmo_xl.documents.word.content import Content, Source, figures_of, rows_of
+from pmo_xl.documents.word.content import Content, Source, figures_of, or_unfilled, rows_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Table, Text, When
 from pmo_xl.metrics.budget import budget_report
@@ -24,9 +24,15 @@ def build(source: Source) -> Content:
     fields = money_fields(project) | {
         "図_月別": figures_of(budget_by_month(report)),
         "図_部門別": figures_of(budget_by_department(report)),
-        "見込の発注": rows_of(waiting, 見込額=lambda order: yen(expected_amount(order) or 0)),
+        "見込の発注": [or_unfilled(row, "見積金額", "見込額") for row in rows_of(waiting, 見込額=_expected)],
     }
     return Content(fields, money_basis(project))
+
+
+def _expected(order: Order) -> str:
+    """見積金額 × 確度; nothing where it cannot be known."""
+    amount = expected_amount(order)
+    return "" if amount is None else yen(amount)
 
 
 DOCUMENT = WordDocument(

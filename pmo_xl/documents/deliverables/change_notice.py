@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pmo_xl.documents.word.content import Content, Source, basis_of, fields_of
+from pmo_xl.documents.word.content import UNFILLED, Content, Fields, Source, basis_of, fields_of, named_rows
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, Text
+from pmo_xl.model.deliverable import Deliverable
+from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.spec_change import SpecChange
 
 _DECIDED = ("承認済", "反映済", "周知済")
@@ -13,35 +15,59 @@ _DECIDED = ("承認済", "反映済", "周知済")
 def build(source: Source, change: SpecChange) -> Content:
     """The notice of one change, with the requirements it touches."""
     project = source.project
-    touched = [found for key in change.requirements if (found := project.requirements.get(key))]
-    documents = (project.deliverables.get(key) for key in change.reflected_in)
+    documents = named_rows(change.reflected_in, Deliverable, project)
     cells = fields_of(change)
     fields = cells | {
         "宛先": change.announced_to or "関係者各位",
-        "影響費用": f"{cells['影響費用']} 円(税抜)" if cells["影響費用"] else "未評価",
-        "影響工期": f"{cells['影響工期']} 稼働日" if cells["影響工期"] else "未評価",
-        "要件": [fields_of(each) for each in touched],
-        "反映先": "、".join(each.title for each in documents if each and each.title) or cells["反映先文書"],
+        "前文": _opening(change),
+        "影響費用": _impact(change, "cost_impact", "円(税抜)"),
+        "影響工期": _impact(change, "schedule_impact", "稼働日"),
+        "要件": named_rows(change.requirements, Requirement, project),
+        "反映先": "、".join(_document(each) for each in documents),
     }
     return Content(
         fields, [basis_of(SpecChange, project, [change])], row=f"仕様変更管理表 {change.row_id or ''}"
     )
 
 
+def _opening(change: SpecChange) -> str:
+    """What the notice says first: that it was decided only of a change that was."""
+    if change.status in _DECIDED:
+        return "次のとおり仕様の変更が決まりましたので、お知らせします。"
+    return f"次の仕様の変更について、お知らせします。状態は「{change.status or UNFILLED}」で、承認されていません。"
+
+
+def _impact(change: SpecChange, field: str, unit: str) -> str:
+    """A number with its unit; 未評価 where there is none, and as typed where it cannot be read."""
+    label = change.columns[field].label
+    if field in change.unread:
+        return f"{change.unread[field].text}(読めません)"
+    shown = fields_of(change)[label]
+    return f"{shown} {unit}" if shown else "未評価"
+
+
+def _document(shown: Fields) -> str:
+    return str(
+        shown["文書名"]
+        if shown["文書名"] and not shown["文書名"].startswith("(")
+        else shown["文書ID"] + shown["文書名"]
+    )
+
+
 DOCUMENT = WordDocument(
     "変更通知書",
-    "承認された仕様変更1件を、変更前後・理由・費用とともに関係者に知らせます。",
+    "仕様変更1件を、変更前後・理由・費用とともに関係者に知らせます。",
     build,
     Layout(
         (
             Text("宛先: {{ 宛先 }}"),
-            Text("次のとおり仕様の変更が決まりましたので、お知らせします。"),
+            Text("{{ 前文 }}"),
             Pairs(("変更ID 状態", "件名", "変更区分 影響システム", "起票日 起票者", "起票元 対象IF", "影響費用 影響工期", "影響試験 承認日",
                    "承認者 周知日", "反映先文書=反映先", "反映版 反映日")),
             Heading("変更の内容", 3),
             Pairs(("変更前", "変更後", "変更理由")),
             Heading("関わる要件", 3),
-            Table("要件", "要件ID:22 要件名:50 要件内容:100", "関わる要件", "要件に関わらない変更です。"),
+            Table("要件", "要件ID:22 要件名:50 要件内容:100", "関わる要件", "対象要件の記入はありません。"),
         ),
         is_form=True,
         has_approval=True,

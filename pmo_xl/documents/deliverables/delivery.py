@@ -11,9 +11,11 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import ratio, yen
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
 
 _ROUNDINGS = {rounding.value: rounding for rounding in Rounding}
 _DEFAULT_RATE = Decimal("0.1")
+_AMOUNTS = ("accepted", "invoiced", "acceptance_planned")
 _FROM_ORDER = ("発注書番号", "発注日", "契約形態", "システム名", "稟議番号")
 
 
@@ -22,18 +24,10 @@ def delivery_fields(acceptance: Acceptance, project: Project) -> Fields:
     order, vendor = order_of(acceptance, project), vendor_of(acceptance, project)
     ordered = fields_of(order) if order else {}
     inherited = {name: ordered.get(name, "") for name in _FROM_ORDER}
-    amount = next(
-        (
-            a
-            for a in (acceptance.accepted, acceptance.invoiced, acceptance.acceptance_planned)
-            if a is not None
-        ),
-        None,
-    )
     return {
         **fields_of(acceptance),
         **inherited,
-        **amounts(acceptance, amount, project),
+        **amounts(acceptance, project),
         "件名": acceptance.title or (order.title if order else None) or "",
         "取引先": (vendor.name if vendor else order.vendor if order else "") or "(取引先なし)",
         "登録番号": acceptance.registration_number or (vendor.registration_number if vendor else None) or "",
@@ -44,19 +38,63 @@ def delivery_fields(acceptance: Acceptance, project: Project) -> Fields:
     }
 
 
-def amounts(acceptance: Acceptance, amount: int | None, project: Project) -> Fields:
-    """The amount with its tax: as the invoice has it, else computed by 設定 and said to be so."""
+def amounts(acceptance: Acceptance, project: Project) -> Fields:
+    """The amount with its tax: as the invoice has it, else computed by 設定 and said to be so.
+
+    Nothing is taken for a cell that could not be read: it is said which.
+    """
+    amount, lacks = _amount(acceptance)
     if amount is None:
-        return {"金額": [], "対象額": "", "合計": "", "税の説明": "金額が記入されていません。"}
-    rate = acceptance.tax_rate if acceptance.tax_rate is not None else _rate(project)
+        return _no_amounts(lacks)
+    rate = _rate(acceptance, project)
+    if rate is None or "tax" in acceptance.unread:
+        return _no_amounts(f"対象額は {yen(amount)} 円(税抜)です。{_unread_tax(acceptance, project)}")
     rounding = _ROUNDINGS.get(project.settings.text("端数処理"), Rounding.FLOOR)
-    is_invoiced = acceptance.tax is not None
     tax = acceptance.tax if acceptance.tax is not None else tax_of(amount, rate, rounding)
     line = {"税率": ratio(rate), "対象額": yen(amount), "消費税額": yen(tax), "合計": yen(amount + tax)}
-    said = (
-        "消費税額は請求書のとおりです。" if is_invoiced else "消費税額は設定の税率と端数処理による計算です。"
+    computed = (
+        f"消費税額は{_source_of(acceptance, project)}の税率と端数処理({rounding.value})による計算です。"
     )
+    said = computed if acceptance.tax is None else "消費税額は請求書のとおりです。"
     return {"金額": [line], **line, "税の説明": said}
+
+
+def _amount(acceptance: Acceptance) -> tuple[int | None, str]:
+    """検収額, else 請求額, else 検収予定額; None, and why, where there is none or it cannot be read."""
+    for field in _AMOUNTS:
+        if field in acceptance.unread:
+            return None, f"{_as_typed(acceptance, field)}を金額として読めません。"
+        amount: int | None = getattr(acceptance, field)
+        if amount is not None:
+            return amount, ""
+    return None, "金額が記入されていません。"
+
+
+def _as_typed(record: Record, field: str) -> str:
+    return f"{record.columns[field].label}の「{record.unread[field].text}」"
+
+
+def _no_amounts(said: str) -> Fields:
+    return {"金額": [], "税率": "", "対象額": "", "消費税額": "", "合計": "", "税の説明": said}
+
+
+def _unread_tax(acceptance: Acceptance, project: Project) -> str:
+    for field in ("tax", "tax_rate"):
+        if field in acceptance.unread:
+            return f"{_as_typed(acceptance, field)}を読めないため、消費税は計算していません。"
+    written = project.settings.text("消費税率")
+    return f"設定の消費税率「{written}」を読めないため、消費税は計算していません。"
+
+
+def _source_of(acceptance: Acceptance, project: Project) -> str:
+    if acceptance.tax_rate is not None:
+        return "検収支払"
+    return "設定" if project.settings.text("消費税率").strip() else "標準(設定に消費税率の記入がないため10%)"
+
+
+def unknown_day(shown: str) -> str:
+    """The end of a sentence on a day that is blank, or that cannot be read as what is typed."""
+    return f"「{shown}」とあり、日付として読めません" if shown else "未記入です"
 
 
 def delivery_basis(project: Project) -> list[Basis]:
@@ -74,16 +112,22 @@ def delivery_row(acceptance: Acceptance) -> str:
     return f"{acceptance.sheet.label} {acceptance.row_id or ''}".strip()
 
 
-def _rate(project: Project) -> Decimal:
+def _rate(acceptance: Acceptance, project: Project) -> Decimal | None:
+    """The rate of the row, else of 設定, else 10 %; None where what is written cannot be read."""
+    if acceptance.tax_rate is not None or "tax_rate" in acceptance.unread:
+        return acceptance.tax_rate
     found = project.settings.text("消費税率").strip().rstrip("%％")
+    if not found:
+        return _DEFAULT_RATE
     try:
         number = Decimal(found)
     except ArithmeticError:
-        return _DEFAULT_RATE
+        return None
     return number / 100 if number > 1 else number
 
 
 def _period(order: Order | None) -> str:
     if order is None or not (order.performs_from or order.performs_until):
         return ""
-    return f"{text(order.performs_from)} ～ {text(order.performs_until)}"
+    shown = fields_of(order)
+    return f"{shown['履行開始']} ～ {shown['履行終了']}"

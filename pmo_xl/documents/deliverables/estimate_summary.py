@@ -2,60 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from decimal import Decimal
 
-from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, rows_of
+from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, or_unfilled, rows_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Landscape, Layout, Table, Text
+from pmo_xl.metrics.budget_gap import BudgetGap, budget_gap
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.display import number, yen
 from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.option import Option
+from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 
 
 def build(source: Source) -> Content:
     """The adopted estimates are summed; all of them are listed."""
     project = source.project
-    every = list(project.estimates)
-    taken = [estimate for estimate in every if estimate.is_adopted]
-    summed = [estimate for estimate in taken if estimate.tax_basis == "税抜" and estimate.amount is not None]
-    total = sum(estimate.amount or 0 for estimate in summed)
-    budget = sum(each.amount or 0 for each in project.budgets)
+    every, money = list(project.estimates), budget_gap(project)
     fields = {
-        "見積合計": yen(total),
-        "予算額": yen(budget),
-        "差": yen(budget - total),
-        "判定": _verdict(budget, total),
-        "採用件数": len(summed),
+        "見積合計": yen(money.adopted),
+        "ほかの発注": yen(money.others),
+        "予算額": yen(money.amount),
+        "差": yen(money.gap),
+        "判定": money.verdict,
+        "採用件数": len(money.summed),
         "見積件数": len(every),
-        "システム別": list(_by_system(every, summed, project)),
-        "見積": rows_of(every),
-        "対応案": rows_of(project.options),
+        "システム別": list(_by_system(money, project)),
+        "見積": [or_unfilled(row, "金額", "税区分") for row in rows_of(every)],
+        "対応案": [or_unfilled(row, "工数差", "費用差", "日程差") for row in rows_of(project.options)],
     }
     return Content(fields, [
-        basis_of(Estimate, project, summed, "採用していないか、税込か、金額のない見積"),
+        basis_of(Estimate, project, list(money.summed), "採用していないか、税込か、金額のない見積"),
         basis_of(Budget, project, list(project.budgets)),
+        basis_of(Order, project, list(project.orders)),
         basis_of(Option, project, list(project.options)),
     ])  # fmt: skip
 
 
-def _verdict(budget: int, total: int) -> str:
-    if not budget or not total:
-        return "見積か予算額がないため、予算に収まるかは判断できません。"
-    return "予算に収まっています。" if budget >= total else "予算を超えています。"
-
-
-def _by_system(every: Sequence[Estimate], summed: Sequence[Estimate], project: Project) -> list[Fields]:
-    names = dict.fromkeys([*(s.name or "" for s in project.systems), *(e.system or "" for e in every)])
-    rows = []
+def _by_system(money: BudgetGap, project: Project) -> Iterator[Fields]:
+    names = dict.fromkeys(
+        [*(s.name or "" for s in project.systems), *(_name(e, project) for e in project.estimates)]
+    )
+    lacking = {system.name or "" for system in money.without_estimate}
     for name in names:
-        mine = [estimate for estimate in summed if estimate.system == name]
-        effort = sum((estimate.effort for estimate in mine if estimate.effort is not None), start=0)
-        given = sum(1 for estimate in every if estimate.system == name)
-        rows.append({"システム": name or "(空欄)", "見積": given, "採用": len(mine), "工数": number(effort) if effort else "－",
-                     "金額": yen(sum(estimate.amount or 0 for estimate in mine))})  # fmt: skip
-    return rows
+        given = [estimate for estimate in project.estimates if _name(estimate, project) == name]
+        mine = [estimate for estimate in money.summed if _name(estimate, project) == name]
+        efforts = [estimate.effort for estimate in mine if estimate.effort is not None]
+        blank = "見積未取得" if name in lacking else "－"
+        yield {"システム": name or "(空欄)", "見積": len(given), "採用": len(mine),
+               "工数": number(sum(efforts, start=Decimal(0))) if efforts else "－",
+               "金額": yen(sum(estimate.amount or 0 for estimate in mine)) if mine else blank}  # fmt: skip
+
+
+def _name(estimate: Estimate, project: Project) -> str:
+    """The system as システム一覧 writes it."""
+    system = project.system(estimate.system)
+    return (system.name if system else estimate.system) or ""
 
 
 DOCUMENT = WordDocument(
@@ -65,7 +69,9 @@ DOCUMENT = WordDocument(
     Layout(
         (
             Heading("見積と予算"),
-            Text("採用した見積 {{ 採用件数 }} 件(税抜)の合計は {{ 見積合計 }} 円、予算額は {{ 予算額 }} 円で、差は {{ 差 }} 円です。{{ 判定 }}"),
+            Text("{{ 判定 }}"),
+            Text("採用した見積 {{ 採用件数 }} 件の合計は {{ 見積合計 }} 円、ほかの発注と見込は {{ ほかの発注 }} 円、予算額は {{ 予算額 }} 円で、差は "
+                 "{{ 差 }} 円です(差 = 見積の合計 + ほかの発注と見込 − 予算額。プラスは超過、円・税抜)。"),
             Table("システム別", "システム:60 見積=見積:22r 採用:22r 工数:30r 金額:40r", "システムごとの見積(件・人月・円・税抜)", "システム一覧と見積の記入はありません。"),
             Landscape(
                 (
@@ -76,7 +82,7 @@ DOCUMENT = WordDocument(
             ),
             Heading("対応案"),
             Table("対応案", "論点:46 案:50 工数差:20r 費用差:28r 日程差:20r 採否:20c", "予算や日程に関わる対応案(工数は人月、費用は円、日程は稼働日)",
-                  "対応案はありません。"),
+                  "対応案はありません。", of="対応案比較"),
         ),
         has_approval=True,
     ),

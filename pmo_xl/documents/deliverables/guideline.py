@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmo_xl.documents.deliverables.organisation_chart import people_here
 from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, rows_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Each, Heading, Layout, Table, Text, When
@@ -43,11 +44,11 @@ def build(source: Source) -> Content:
             }
             for rule in used
         ],
-        "役割": rows_of(member for member in project.members if member.left_on is None),
+        "役割": rows_of(people_here(project)),
     }
     return Content(fields, [
         basis_of(Choice, project, list(project.choices)),
-        basis_of(Member, project, [m for m in project.members if m.left_on is None], "離任した人"),
+        basis_of(Member, project, people_here(project), "離任した人"),
     ], title="プロジェクト運営ガイドライン")  # fmt: skip
 
 
@@ -130,7 +131,7 @@ DOCUMENT = WordDocument(
             Heading("会議体", 2),
             Text("{{ 会議体 }}"),
             Heading("役割"),
-            Table("役割", "氏名:30 役割:30 会社:56 部門:40 担当システム:40", "役割と担当"),
+            Table("役割", "氏名:30 役割:30 会社:56 部門:40 担当システム:40", "役割と担当", "体制の記入はありません。", of="体制表"),
             Heading("台帳の書き方"),
             Table("番号", "シート:44 番号の形:30c 1行に書くこと=書くこと:90", "シートと番号の付け方"),
             Heading("状態の言葉"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmo_xl.documents.deliverables.organisation_chart import CONTACTS, people_here
-from pmo_xl.documents.word.content import Content, Source, basis_of, rows_of
+from pmo_xl.documents.word.content import Content, Source, basis_of, has_no_state, rows_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Table, Text
 from pmo_xl.model.deliverable import Deliverable
@@ -24,6 +24,7 @@ def build(source: Source) -> Content:
     changes = [change for change in project.spec_changes if project.is_open(change)]
     risks = [risk for risk in project.risks if project.is_open(risk)]
     fields = {
+        "状態なし": sum(1 for issue in project.issues if has_no_state(issue)),
         "引継先なし": sum(1 for issue in left.values() if not issue.handed_to),
         "残る件数": len(left),
         "課題": rows_of(issues),
@@ -51,22 +52,23 @@ DOCUMENT = WordDocument(
     Layout(
         (
             Heading("残っているもの"),
-            Text("残る課題と恒久対応は {{ 残る件数 }} 件で、そのうち引継先が書かれていないものは {{ 引継先なし }} 件です。"),
+            Text("残る課題と恒久対応は {{ 残る件数 }} 件で、そのうち引継先が書かれていないものは {{ 引継先なし }} 件です。"
+                 "{% if 状態なし %}状態が未記入か読めない課題が {{ 状態なし }} 件あり、残るかどうか分かりません。{% endif %}", of="課題管理表"),
             Heading("未完了の課題", 2),
-            Table("課題", "課題ID:20 優先度:15c 件名:64 担当:28 期限:24c 状態:22c 対応方針:60 引継先:28", "未完了の課題", "未完了の課題はありません。"),
+            Table("課題", "課題ID:20 優先度:15c 件名:64 担当:28 期限:24c 状態:22c 対応方針:60 引継先:28", "未完了の課題", "未完了の課題はありません。", of="課題管理表"),
             Heading("恒久対応", 2),
             Table("恒久対応", "課題ID:20 件名:64 暫定対応:54 恒久対応:54 恒久対応担当:28 恒久対応期限:26c 引継先:28", "終わっていない恒久対応",
-                  "終わっていない恒久対応はありません。"),
+                  "終わっていない恒久対応はありません。", of="課題管理表"),
             Heading("質問と仕様変更", 2),
-            Table("質問", "QA-ID:20 件名:80 対象システム:40 状態:22c 回答者:30 回答期限:26c", "終わっていない質問", "終わっていない質問はありません。"),
+            Table("質問", "QA-ID:20 件名:80 対象システム:40 状態:22c 回答者:30 回答期限:26c", "終わっていない質問", "終わっていない質問はありません。", of="QA表"),
             Table("変更", "変更ID:20 件名:80 状態:26c 影響システム:40 承認日:26c 周知先:50", "周知まで終わっていない仕様変更",
-                  "周知まで終わっていない仕様変更はありません。"),
+                  "周知まで終わっていない仕様変更はありません。", of="仕様変更管理表"),
             Heading("リスク", 2),
-            Table("リスク", "リスクID:20 リスク:76 対策:70 コンティンジェンシープラン:70 担当:28", "終わっていないリスク", "終わっていないリスクはありません。"),
+            Table("リスク", "リスクID:20 リスク:76 対策:70 コンティンジェンシープラン:70 担当:28", "終わっていないリスク", "終わっていないリスクはありません。", of="リスク管理表"),
             Heading("文書"),
-            Table("文書", "文書ID:20 文書名:80 工程:24 最新版:18c 更新日:24c 作成担当:28 格納先:70 納品対象:18c", "文書と最新版"),
+            Table("文書", "文書ID:20 文書名:80 工程:24 最新版:18c 更新日:24c 作成担当:28 格納先:70 納品対象:18c", "文書と最新版", "文書の記入はありません。", of="成果物一覧"),
             Heading("連絡先"),
-            Table("連絡先", CONTACTS, "連絡先"),
+            Table("連絡先", CONTACTS, "連絡先", "連絡先の記入はありません。", of="体制表"),
         ),
         is_landscape=True,
         has_approval=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmo_xl.documents.word.content import Content, Source, basis_of, rows_of
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Heading, Layout, Table, Text
+from pmo_xl.documents.word.layout import Heading, Layout, Table, Text, When
 from pmo_xl.model.interface import Interface
 
 
@@ -17,7 +17,7 @@ def build(source: Source) -> Content:
         for i in every
         if i.specification_version is None and i.design_due_on and i.design_due_on < project.as_of
     ]
-    apart = [i for i in every if i.wish_source_on != i.wish_target_on and i.fixed_on is None]
+    apart = [i for i in every if _is_apart(i)]
     fields = {
         "件数": len(every),
         "確定件数": sum(1 for each in every if each.fixed_on),
@@ -25,8 +25,20 @@ def build(source: Source) -> Content:
         "日程": rows_of(every),
         "設計遅れ": rows_of(late),
         "希望日の違い": rows_of(apart),
+        "期限不明件数": sum(1 for i in every if _is_due_unknown(i)),
     }
     return Content(fields, [basis_of(Interface, project, every)])
+
+
+def _is_due_unknown(each: Interface) -> bool:
+    """Whether nobody can tell if its design is late: no 提出期限 that can be read, and no 仕様版."""
+    return each.specification_version is None and each.design_due_on is None
+
+
+def _is_apart(each: Interface) -> bool:
+    """Whether the two sides wish different days, and none is fixed; a day that cannot be read is not the same."""
+    is_unread = bool({"wish_source_on", "wish_target_on"} & each.unread.keys())
+    return each.fixed_on is None and (is_unread or each.wish_source_on != each.wish_target_on)
 
 
 DOCUMENT = WordDocument(
@@ -44,6 +56,7 @@ DOCUMENT = WordDocument(
             Heading("調整が要るもの"),
             Table("設計遅れ", "IF-ID:18 IF名:60 接続元:44 接続先:44 基本設計提出期限:30c 状態:26c", "基本設計の提出期限を過ぎたIF",
                   "基本設計の提出期限を過ぎたIFはありません。"),
+            When("期限不明件数", (Text("ほかに、基本設計の提出期限が未記入か読めないIFが {{ 期限不明件数 }} 件あります。"),)),
             Table("希望日の違い", "IF-ID:18 IF名:60 接続元希望日:30c 接続先希望日:30c", "希望日が食い違い、日が決まっていないIF",
                   "希望日が食い違うIFはありません。"),
         ),

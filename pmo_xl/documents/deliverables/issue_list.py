@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pmo_xl.charts.open_curves import issue_curve
-from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, figures_of, rows_of
+from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, figures_of, has_no_state, rows_of
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Table, Text
+from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Table, Text, When
 from pmo_xl.metrics.derived import days_overdue_of
 from pmo_xl.metrics.priority import priority_rank
 from pmo_xl.metrics.unfinished_issues import permanent_fixes, unfinished_issues
@@ -25,7 +25,8 @@ def build(source: Source) -> Content:
     project = source.project
     kept = [i for i in project.issues if project.state_of(i) is not StateClass.CANCELLED]
     opened = sorted(unfinished_issues(project), key=lambda i: (priority_rank(i.priority), i.due_on or _NEVER))
-    closed = [i for i in kept if not project.is_open(i)]
+    closed = [i for i in kept if project.state_of(i) is StateClass.DONE]
+    unknown = [i for i in kept if has_no_state(i)]
     fixes = permanent_fixes(project)
     fields = {
         "未完了件数": f"{len(opened):,}",
@@ -36,6 +37,8 @@ def build(source: Source) -> Content:
         "未完了の課題": _rows(opened, project),
         "完了した課題": _rows(closed, project),
         "恒久対応": rows_of(fixes),
+        "状態不明件数": len(unknown),
+        "状態の分からない課題": _rows(unknown, project),
         "恒久対応待ち件数": f"{len(fixes):,}",
     }
     return Content(fields, [basis_of(Issue, project, kept, "取下げ")])
@@ -68,6 +71,7 @@ DOCUMENT = WordDocument(
             Heading("課題の状況"),
             Text(
                 "未完了 {{ 未完了件数 }} 件(うち期限超過 {{ 期限超過件数 }} 件)、完了 {{ 完了件数 }} 件です。"
+                "{% if 状態不明件数 %}状態が未記入か読めない課題が {{ 状態不明件数 }} 件あります。{% endif %}"
                 "ほかに恒久対応待ちが {{ 恒久対応待ち件数 }} 件あります(未完了の件数には数えません)。"
             ),
             Figures("推移"),
@@ -85,6 +89,10 @@ DOCUMENT = WordDocument(
                         _OPEN,
                         "未完了の課題(優先度・期限の順)",
                         "未完了の課題はありません。",
+                    ),
+                    When(
+                        "状態の分からない課題",
+                        (Table("状態の分からない課題", _OPEN, "状態が未記入か読めない課題"),),
                     ),
                     Heading("恒久対応"),
                     Table(

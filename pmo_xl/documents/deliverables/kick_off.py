@@ -7,7 +7,15 @@ from pmo_xl.charts.organisation_chart import organisation_chart
 from pmo_xl.charts.system_diagram import system_diagram
 from pmo_xl.documents.deliverables.milestones import milestone_rows
 from pmo_xl.documents.deliverables.organisation_chart import people_here
-from pmo_xl.documents.word.content import Content, Source, basis_of, figures_of, rows_of, setting_day
+from pmo_xl.documents.word.content import (
+    UNFILLED,
+    Content,
+    Source,
+    basis_of,
+    figures_of,
+    rows_of,
+    setting_day,
+)
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, PageBreak, Pairs, Table
 from pmo_xl.metrics.priority import priority_rank
@@ -38,7 +46,7 @@ def build(source: Source) -> Content:
         "ガント": figures_of(gantt_charts(project)),
         "日程": milestone_rows(project),
         "課題": rows_of(opened[:_MOST_ISSUES]),
-        "リスク": rows_of(watched, 大きさ=lambda risk: (risk.probability or 0) * (risk.impact or 0)),
+        "リスク": rows_of(watched, 大きさ=_size),
         "教訓": rows_of(project.lessons),
     }
     return Content(fields, [
@@ -51,6 +59,13 @@ def build(source: Source) -> Content:
     ])  # fmt: skip
 
 
+def _size(risk: Risk) -> int | str:
+    """確率 × 影響; 未記入 where one of them is not known."""
+    if risk.probability is None or risk.impact is None:
+        return UNFILLED
+    return risk.probability * risk.impact
+
+
 DOCUMENT = WordDocument(
     "キックオフ資料",
     "目的・提供価値・システム・体制・日程・課題・リスク・過去の教訓をまとめます。",
@@ -61,20 +76,20 @@ DOCUMENT = WordDocument(
             Pairs(("目的", "提供価値", "開始日 サービスイン日", "終了日")),
             Heading("サービスとシステム"),
             Pairs(("サービス概要", "システム概要")),
-            Table("システム", "システム名:36 区分:22c 目的:78 主担当:28 開発ベンダ:46", "対象のシステム"),
-            Landscape((Heading("システム構成"), Figures("構成図"), PageBreak(), Heading("体制"), Figures("体制図"))),
+            Table("システム", "システム名:36 区分:22c 目的:78 主担当:28 開発ベンダ:46", "対象のシステム", "システムの記入はありません。", of="システム一覧"),
+            Landscape((Heading("システム構成"), Figures("構成図", of="システム一覧"), PageBreak(), Heading("体制"), Figures("体制図", of="体制表"))),
             Heading("役割と担当"),
-            Table("役割", "氏名:30 役割:30 会社:56 部門:40 担当システム:40", "役割と担当"),
+            Table("役割", "氏名:30 役割:30 会社:56 部門:40 担当システム:40", "役割と担当", "体制の記入はありません。", of="体制表"),
             Heading("進め方"),
             Pairs(("連絡ルール", "合意形成ルール", "会議体")),
-            Landscape((Heading("日程"), Figures("ガント"))),
+            Landscape((Heading("日程"), Figures("ガント", of="マスタスケジュール"))),
             Heading("マイルストーン"),
-            Table("日程", "マイルストーン=作業名:80 予定日:30c 担当:40", "マイルストーン"),
+            Table("日程", "マイルストーン=作業名:80 予定日:30c 担当:40", "マイルストーン", "マイルストーンの記入はありません。", of="マスタスケジュール"),
             Heading("いまの課題とリスク"),
-            Table("課題", "課題ID:20 優先度:15c 件名:80 担当:30 期限:25c", "未完了の主な課題(優先度の順)", "未完了の課題はありません。"),
-            Table("リスク", "リスクID:20 リスク:60 大きさ:16r 対策:60 担当:26", "見張っているリスク(大きさ = 確率 × 影響)", "見張っているリスクはありません。"),
+            Table("課題", "課題ID:20 優先度:15c 件名:80 担当:30 期限:25c", "未完了の主な課題(優先度の順)", "未完了の課題はありません。", of="課題管理表"),
+            Table("リスク", "リスクID:20 リスク:60 大きさ:16r 対策:60 担当:26", "見張っているリスク(大きさ = 確率 × 影響)", "見張っているリスクはありません。", of="リスク管理表"),
             Heading("過去の案件の教訓"),
-            Table("教訓", "工程:22 分類:20 状況:60 対策:60", "目を通しておく教訓", "教訓の記入はありません。"),
+            Table("教訓", "工程:22 分類:20 状況:60 対策:60", "目を通しておく教訓", "教訓の記入はありません。", of="ナレッジ"),
         ),
     ),
 )  # fmt: skip

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pmo_xl.documents.word.content import Basis, Fields
-from pmo_xl.metrics.overdue import WATCHES, OverdueItem, OverdueReport, overdue_report
+from pmo_xl.documents.word.content import Basis, Fields, is_absent
+from pmo_xl.metrics.overdue import OverdueItem, OverdueReport, overdue_report, sheets_with_due_dates
 from pmo_xl.model.display import day
 from pmo_xl.model.project import Project
 
 WEEK = 7
 NOBODY = "(担当なし)"
 COLUMNS = "担当:26 期限:22c 超過日数:18r 優先度:14c シート:30 ID:20 件名:80"
+UNDATED = "ほかに、期限が未記入か読めないため遅れを数えられないものが {{ 期限なし件数 }} 件あります。"
 COMING = COLUMNS.replace("超過日数", "残り日数")
 
 
@@ -28,6 +29,7 @@ def due_fields(project: Project, within: int = WEEK) -> Fields:
         "これから期限": item_rows(sorted(coming, key=lambda item: (item.due_on, item.owner or ""))),
         "担当別": _by_person(late, coming),
         "期限なし": _undated(report),
+        "期限なし件数": sum(each.missing + each.unreadable for each in report.undated),
     }
 
 
@@ -44,20 +46,22 @@ def item_rows(items: Iterable[OverdueItem]) -> list[Fields]:
 def due_basis(project: Project) -> list[Basis]:
     """The sheets that have due dates, and their open rows without one."""
     report = overdue_report(project, None)
-    every = {
-        watch.record_class.sheet.label
-        for watch in WATCHES
-        if project.has(watch.record_class) or not project.tables
-    }
+    sheets = sheets_with_due_dates()
+    every = {sheet.sheet.label for sheet in sheets}
+    absent = {sheet.sheet.label for sheet in sheets if is_absent(sheet, project)}
     missing: Counter[str] = Counter()
     for undated in report.undated:
         missing[undated.sheet] += undated.missing + undated.unreadable
     totals = {sheet.sheet.label: len(rows) for sheet, rows in project.records.items()}
-    return [_basis(label, totals.get(label, 0), missing[label]) for label in sorted(every | set(missing))]
+    return [
+        _basis(label, totals.get(label, 0), missing[label], is_absent=label in absent)
+        for label in sorted(every | set(missing))
+    ]
 
 
-def _basis(label: str, total: int, missing: int) -> Basis:
-    return Basis(label, total - missing, total, {"期限がないか読めない": missing} if missing else {})
+def _basis(label: str, total: int, missing: int, *, is_absent: bool) -> Basis:
+    left_out = {"期限がないか読めない": missing} if missing else {}
+    return Basis(label, total - missing, total, left_out, is_absent)
 
 
 def _by_owner(late: Sequence[OverdueItem]) -> list[OverdueItem]:

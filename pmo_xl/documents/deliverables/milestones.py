@@ -11,7 +11,7 @@ from pmo_xl.documents.forecast import (
     standing,
     without_forecast,
 )
-from pmo_xl.documents.word.content import Fields, fields_of, text
+from pmo_xl.documents.word.content import Fields, fields_of
 from pmo_xl.documents.word.layout import Text, When
 from pmo_xl.metrics.outlook import Outlook, outlook
 from pmo_xl.metrics.overdue import MILESTONE
@@ -19,6 +19,7 @@ from pmo_xl.metrics.schedule import key_of, project_schedule
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
 
+UNDECIDED = "未定"
 COLUMNS = "マイルストーン=作業名:56 予定日:26c 基準日程:26c 見込:32c 達成日:26c 状況:32"
 ASSUMED = When("見込みの文", (Text("{{ 見込みの文 }}"),))
 """The sentences that stand below a table with these columns."""
@@ -50,11 +51,12 @@ def forecast_fields(project: Project) -> Fields:
 def _row(task: Task, project: Project) -> Fields:
     found = outlook(project_schedule(project), key_of(task, project))
     is_open = task.actual_finish is None
-    return fields_of(task) | {
-        "予定日": text(task.planned_finish),
-        "基準日程": text(task.baseline_finish),
+    shown = fields_of(task)
+    return shown | {
+        "予定日": shown["予定終了"] or UNDECIDED,
+        "基準日程": shown["基準終了"],
         "見込": forecast_day(found.forecast, is_lower_bound=found.is_lower_bound) if is_open else "",
-        "達成日": text(task.actual_finish),
+        "達成日": shown["実績終了"],
         "状況": _standing(task, found, project),
     }
 
@@ -62,6 +64,9 @@ def _row(task: Task, project: Project) -> Fields:
 def _standing(task: Task, found: Outlook, project: Project) -> str:
     if task.actual_finish:
         return "達成"
+    for name, word in (("actual_finish", "達成日"), ("planned_finish", "予定日")):
+        if name in task.unread:
+            return f"{word}を読めません"
     if task.planned_finish is None:
         return "予定日なし"
     if task.planned_finish < project.as_of:

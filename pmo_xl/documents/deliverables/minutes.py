@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, rows_of, text
+from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, fields_of, rows_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Each, Heading, Layout, Table, Text, When
 from pmo_xl.metrics.overdue import is_open_todo
@@ -23,7 +23,7 @@ def build(source: Source) -> Content:
     unlinked = [item for item in items if item.kind in ("懸念", "不明点") and not item.links]
     fields = {
         "会議": list(_meetings(items)),
-        "会議数": len({(item.meeting, item.held_on) for item in items}),
+        "会議数": len(list(_meetings(items))),
         "未完了のToDo": rows_of(todo),
         "受け止めのない懸念": rows_of(unlinked),
     }
@@ -32,15 +32,17 @@ def build(source: Source) -> Content:
 
 def _meetings(items: Sequence[MeetingItem]) -> Iterator[Fields]:
     """The meetings, the newest first; within one, decisions before the rest."""
-    found: dict[tuple[date | None, str], list[MeetingItem]] = {}
+    found: dict[tuple[date | None, str, str], list[MeetingItem]] = {}
     for item in items:
-        found.setdefault((item.held_on, item.meeting or "(会議名なし)"), []).append(item)
-    for (held_on, name), rows in sorted(found.items(), key=lambda pair: pair[0][0] or date.min, reverse=True):
+        day = fields_of(item)["開催日"] or "開催日の記入なし"
+        found.setdefault((item.held_on, day, item.meeting or "(会議名なし)"), []).append(item)
+    ordered = sorted(found.items(), key=lambda pair: pair[0][0] or date.min, reverse=True)
+    for (_, held_on, name), rows in ordered:
         rows.sort(key=lambda item: KINDS.index(item.kind) if item.kind in KINDS else len(KINDS))
-        attendees = next((item.attendees for item in rows if item.attendees), "")
+        attendees = "、".join(dict.fromkeys(item.attendees for item in rows if item.attendees))
         yield {
             "会議名": name,
-            "開催日": text(held_on),
+            "開催日": held_on,
             "出席者": attendees or "(記入なし)",
             "議事": rows_of(rows),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 
 from pmo_xl.documents.month_end_lists import COMING, PASSED
@@ -19,6 +20,7 @@ from pmo_xl.model.display import month, yen
 from pmo_xl.model.order import Order
 from pmo_xl.rules.standing_breaches import breaches_of
 
+_UNKNOWN_DAY = "未定か読めない"
 _DONE_OF_LAW = "適合"
 
 
@@ -27,7 +29,7 @@ def build(source: Source) -> Content:
     project = source.project
     end = month_end(project, closing_month(None, project.as_of))
     listed = (*(line.at for line in end.acceptances), *(line.at for line in end.payments))
-    used = {at.row_id for at in listed if at.sheet == Acceptance.sheet.label}
+    used = {(at.sheet_title, at.row, at.row_id) for at in listed if at.sheet == Acceptance.sheet.label}
     fields = {
         "対象月": month(end.month.first),
         "対象期間": str(end.month),
@@ -58,11 +60,16 @@ def build(source: Source) -> Content:
             for each in end.awaited
         ],
     }  # fmt: skip
-    rows = [row for row in project.acceptances if row.row_id in used]
+    rows = [row for row in project.acceptances if _place_of(row) in used]
     return Content(fields, [
         basis_of(Acceptance, project, rows, "この月の検収・支払ではない"),
         basis_of(Order, project, list(project.orders)),
     ], title=f"月次検収・支払点検報告書({month(end.month.first)})")  # fmt: skip
+
+
+def _place_of(row: Acceptance) -> tuple[str, int | None, str | None]:
+    title = row.place.table.sheet_title if row.place else row.sheet.label
+    return title, row.row, row.row_id
 
 
 def _sums(end: MonthEnd) -> Fields:
@@ -93,13 +100,18 @@ def _at(at: LedgerRow) -> Fields:
 
 
 def _acceptance(line: AcceptanceDue) -> Fields:
-    return {"区分": _word(line.part), "状況": _word(line.state), "予定日": text(line.planned_on), "予定額": yen(line.planned),
-            "検収日": text(line.accepted_on), "検収額": yen(line.accepted), "遅れ": line.days_late or ""}  # fmt: skip
+    return {"区分": _word(line.part), "状況": _word(line.state), "予定日": text(line.planned_on) or _UNKNOWN_DAY, "予定額": line.planned_unknown or yen(line.planned),
+            "検収日": text(line.accepted_on), "検収額": line.accepted_unknown or _done(line.accepted_on, line.accepted), "遅れ": line.days_late or ""}  # fmt: skip
 
 
 def _payment(line: PaymentDue) -> Fields:
-    return {"区分": _word(line.part), "状況": _word(line.state), "予定日": text(line.planned_on), "支払期日": text(line.due_on),
-            "支払日": text(line.paid_on), "支払額": yen(line.paid), "遅れ": line.days_late or "", "足りないもの": "、".join(line.lacks)}  # fmt: skip
+    return {"区分": _word(line.part), "状況": _word(line.state), "予定日": text(line.planned_on) or _UNKNOWN_DAY, "支払期日": text(line.due_on),
+            "支払日": text(line.paid_on), "支払額": line.paid_unknown or _done(line.paid_on, line.paid), "遅れ": line.days_late or "", "足りないもの": "、".join(line.lacks)}  # fmt: skip
+
+
+def _done(on: date | None, amount: int) -> str:
+    """An amount of something that happened; nothing of what did not."""
+    return yen(amount) if on else ""
 
 
 def _match(line: ThreeWayMatch) -> Fields:

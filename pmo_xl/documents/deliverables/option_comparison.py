@@ -2,37 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, rows_of
+from pmo_xl.documents.word.content import (
+    UNFILLED,
+    Content,
+    Fields,
+    Source,
+    basis_of,
+    fields_of,
+    is_absent,
+    or_unfilled,
+)
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Each, Heading, Layout, Table, Text, When
-from pmo_xl.model.display import day
+from pmo_xl.metrics.approvers import is_approver
+from pmo_xl.metrics.budget_gap import after_option, budget_gap, last_milestone
+from pmo_xl.model.display import day, yen
+from pmo_xl.model.estimate import Estimate
+from pmo_xl.model.member import Member
 from pmo_xl.model.option import Option
 from pmo_xl.model.project import Project
+from pmo_xl.model.references import name_key
+from pmo_xl.model.task import Task
 
-ADOPTED = "採用"
+ADOPTED, REJECTED = "採用", "不採用"
+_NUMBERS = ("工数差", "費用差", "日程差")
+_NOT_KNOWN = "計算できません"
 
 
 def build(source: Source) -> Content:
-    """The options, question by question."""
+    """The options, question by question, and what holds after each."""
     project = source.project
-    return Content({"論点一覧": list(_subjects(project))}, [basis_of(Option, project, list(project.options))])
+    fields = {"論点一覧": list(_subjects(project)), "前提": _premises(project)}
+    return Content(fields, [
+        basis_of(Option, project, list(project.options)),
+        basis_of(Estimate, project, list(budget_gap(project).summed), "採用していないか、税込か、金額のない見積"),
+    ])  # fmt: skip
 
 
 def _subjects(project: Project) -> Iterator[Fields]:
-    for subject in dict.fromkeys(option.subject or "(論点なし)" for option in project.options):
-        options = [option for option in project.options if (option.subject or "(論点なし)") == subject]
-        yield {"名前": subject, "結論": _conclusion(options), "案": rows_of(options)}
+    groups: dict[str, list[Option]] = {}
+    for option in project.options:
+        groups.setdefault(name_key(option.subject or ""), []).append(option)
+    for options in groups.values():
+        yield {
+            "名前": options[0].subject or "(論点なし)",
+            "結論": decision_of(options, project),
+            "案": [or_unfilled(fields_of(option), *_NUMBERS) for option in options],
+            "結果": [_after(option, project) for option in options],
+        }
 
 
-def _conclusion(options: list[Option]) -> str:
+def decision_of(options: Sequence[Option], project: Project) -> str:
+    """What is decided of one 論点: its only 採用; two are no decision, and neither is that of no approver."""
     taken = [option for option in options if option.decision == ADOPTED]
-    if not taken:
-        return "まだ決まっていません。"
-    found = taken[0]
-    when = f"{day(found.decided_on)} に" if found.decided_on else ""
-    return f"「{found.title or ''}」を採用しました({when}{found.decided_by or '決定者の記入なし'} が決定)。"
+    if len(taken) > 1:
+        names = "」「".join(option.title or option.row_id or "" for option in taken)
+        return f"採用が {len(taken)} 件あり、決まっていません(「{names}」)。"
+    if taken:
+        return f"「{taken[0].title or ''}」を採用しました({_by_whom(taken[0], project)})。{_entitled(taken[0], project)}"
+    if all(option.decision == REJECTED for option in options):
+        return "すべて不採用です。"
+    return "まだ決まっていません。"
+
+
+def _by_whom(option: Option, project: Project) -> str:
+    when = fields_of(option)["決定日"]
+    return f"{when + ' に' if when else '決定日は未記入、'}{option.decided_by or '決定者の記入なし'} が決定"
+
+
+def _entitled(option: Option, project: Project) -> str:
+    """What is said beside a decision of somebody who is no approver."""
+    if not option.decided_by:
+        return "承認者の決定ではありません。"
+    entitled = is_approver(option.decided_by, project)
+    if entitled is None:
+        lacks = "体制表シートがない" if is_absent(Member, project) else "体制表の役割を読めない"
+        return f"{lacks}ため、承認者の決定かどうかは調べていません。"
+    return "" if entitled else "承認者の決定ではありません。"
+
+
+def _after(option: Option, project: Project) -> Fields:
+    """The option with what holds after it; blank numbers are 未記入, and nothing is added to them."""
+    after, shown = after_option(option, project), fields_of(option)
+    cost, days = shown["費用差"] or UNFILLED, shown["日程差"] or UNFILLED
+    no_money = _not_summed(cost, option.cost_delta is None)
+    is_summed = after.total is not None and not is_absent(Estimate, project)
+    return {
+        "案": shown["案"],
+        "費用差": cost,
+        "見積の合計": yen(after.total or 0) if is_summed else no_money,
+        "予算との差": yen(after.gap or 0) if is_summed else no_money,
+        "日程差": days,
+        "サービスイン": day(after.service_in)
+        if after.service_in
+        else _not_summed(days, option.schedule_delta is None),
+    }
+
+
+def _not_summed(shown: str, is_blank: bool) -> str:
+    """The word in place of a sum: 未記入 of a blank number, else that it cannot be computed."""
+    return UNFILLED if is_blank and shown == UNFILLED else _NOT_KNOWN
+
+
+def _premises(project: Project) -> str:
+    """On what the figures after an option stand."""
+    money, milestone = budget_gap(project), last_milestone(project)
+    told = (
+        f"採用した見積 {len(money.summed)} 件の合計は {yen(money.adopted)} 円、予算との差は {yen(money.gap)} 円です"
+        f"(差 = 見積の合計 + ほかの発注と見込 − 予算額。プラスは超過、円・税抜)。{money.verdict}"
+    )
+    if is_absent(Estimate, project):
+        told = "見積一覧シートがないため調べていません。見積の合計と予算との差は出していません。"
+    if is_absent(Task, project):
+        return f"{told}マスタスケジュールシートがないため、サービスインは調べていません。"
+    if milestone is None or milestone.planned_finish is None:
+        return f"{told}最後のマイルストーンの予定日が分からないため、サービスインは出していません。"
+    named = f"最後のマイルストーン「{milestone.title or milestone.row_id or ''}」(予定 {day(milestone.planned_finish)})"
+    return f"{told}サービスインは、{named}を日程差(稼働日)だけ動かした日です。"
 
 
 _SUBJECT = (
@@ -40,15 +128,18 @@ _SUBJECT = (
     Text("{{ 論点.結論 }}"),
     Table("論点.案", "案:46 工数差:18r 費用差:26r 日程差:18r 応答要件:30 運用負荷:30 メリット:46 デメリット:46 採否:18c",
           "{{ 論点.名前 }}の対応案(工数は人月、費用は円・税抜、日程は稼働日)"),
+    Table("論点.結果", "案:70 費用差:30r 採用した見積の合計=見積の合計:36r 予算との差:36r 日程差:24r サービスイン:32c",
+          "{{ 論点.名前 }}の、それぞれの案にした後(円・税抜、稼働日)"),
 )  # fmt: skip
 
 DOCUMENT = WordDocument(
     "対応案比較書",
-    "論点ごとに対応案を、工数・費用・日程・長所と短所で比べます。",
+    "論点ごとに対応案を、工数・費用・日程・長所と短所と、その案にした後の予算との差で比べます。",
     build,
     Layout(
         (
-            When("論点一覧", (Each("論点一覧", "論点", _SUBJECT),), (Heading("対応案"), Text("対応案の記入はありません。"))),
+            When("論点一覧", (Each("論点一覧", "論点", _SUBJECT), Text("{{ 前提 }}", "Note")),
+                 (Heading("対応案"), Text("対応案の記入はありません。"))),
         ),
         is_landscape=True,
         has_contents=False,

@@ -13,7 +13,7 @@ from pmo_xl.model.project import Project
 
 def people_here(project: Project) -> list[Member]:
     """The rows of 体制表 of those who have not left by D."""
-    return [member for member in project.members if member.left_on is None or member.left_on >= project.as_of]
+    return [m for m in project.members if m.left_on is None or m.left_on >= project.as_of]
 
 
 def build(source: Source) -> Content:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmo_xl.documents.deliverables.late_rows import COLUMNS, COMING, due_basis, due_fields
-from pmo_xl.documents.word.content import Content, Source
+from pmo_xl.documents.word.content import DUE_SHEETS, Content, Source
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Table, Text
 
@@ -25,7 +25,7 @@ DOCUMENT = WordDocument(
             Table("期限なし", "シート:60 列:50 期限なし:30r 読めない:30r", "期限がないため遅れを数えられないもの(件)",
                   "期限のないものはありません。"),
             Heading("期限を過ぎたもの"),
-            Table("期限超過", COLUMNS, "期限を過ぎたもの(件数の多い担当から)", "期限を過ぎたものはありません。"),
+            Table("期限超過", COLUMNS, "期限を過ぎたもの(件数の多い担当から)", "期限を過ぎたものはありません。", of=DUE_SHEETS),
             Heading("7日以内に期限が来るもの"),
             Table("これから期限", COMING, "7日以内に期限が来るもの(期限の順)", "7日以内に期限が来るものはありません。"),
         ),

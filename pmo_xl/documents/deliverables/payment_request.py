@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pmo_xl.documents.deliverables.delivery import delivery_basis, delivery_fields, delivery_row
-from pmo_xl.documents.word.content import Content, Fields, Source, text
+from pmo_xl.documents.deliverables.delivery import delivery_basis, delivery_fields, delivery_row, unknown_day
+from pmo_xl.documents.word.content import Content, Fields, Source, fields_of, text
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, Text, When
 from pmo_xl.metrics.lawful_payment import lawful_payment
@@ -16,7 +16,18 @@ def build(source: Source, acceptance: Acceptance) -> Content:
     """The delivery with its invoice, and what the law says of its payment."""
     project = source.project
     fields = delivery_fields(acceptance, project) | _law(acceptance, project)
+    fields["前文"] = _opening(acceptance)
     return Content(fields, delivery_basis(project), row=delivery_row(acceptance))
+
+
+def _opening(acceptance: Acceptance) -> str:
+    """What is asked, and what of it the ledger does not bear out."""
+    shown = fields_of(acceptance)
+    if acceptance.paid_on:
+        return f"次の支払は {shown['支払日']} に済んでいます。"
+    if acceptance.accepted_on:
+        return "次のとおり支払をお願いします。"
+    return f"次のとおり支払をお願いします。検収日は{unknown_day(shown['検収日'])}。"
 
 
 def _law(acceptance: Acceptance, project: Project) -> Fields:
@@ -42,10 +53,10 @@ DOCUMENT = WordDocument(
     Layout(
         (
             Text("経理担当 御中"),
-            Text("次のとおり支払をお願いします。"),
+            Text("{{ 前文 }}"),
             Pairs(("検収ID 検収日", "支払先=取引先", "登録番号 請求書番号", "件名", "発注書番号 稟議番号", "予算ID 負担部門", "受領日 請求日",
                    "支払期日 支払予定日", "支払方法 取適法")),
-            Table("金額", "税率:30c 対象額=対象額:45r 消費税額=消費税額:45r 合計=合計:50r", "支払う額(円)", "金額が記入されていません。"),
+            Table("金額", "税率:30c 対象額=対象額:45r 消費税額=消費税額:45r 合計=合計:50r", "支払う額(円)", "金額は記載できません。"),
             Text("{{ 税の説明 }}", "Note"),
             Heading("支払期日の確認", 3),
             Text("取適法の判定: {{ 取適法の判定 }}(60日の最終日 {{ 最終日 }})。{{ 取適法の理由 }}"),

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from pmo_xl.charts.open_curves import question_curve
-from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, figures_of, rows_of
+from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, figures_of, has_no_state, rows_of
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Table, Text
+from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Table, Text, When
 from pmo_xl.metrics.derived import age_of
 from pmo_xl.metrics.measures import measure
 from pmo_xl.model.display import number
@@ -25,6 +25,7 @@ def build(source: Source) -> Content:
     project = source.project
     kept = [q for q in project.questions if project.state_of(q) is not StateClass.CANCELLED]
     waiting = sorted((q for q in kept if q.status == "未回答"), key=lambda q: q.due_on or date.max)
+    unknown = [q for q in kept if has_no_state(q)]
     average = measure("QA平均滞留日数", project)
     fields = {
         "未回答件数": len(waiting),
@@ -34,7 +35,9 @@ def build(source: Source) -> Content:
         "滞留": list(_ages(waiting, project)),
         "推移": figures_of(question_curve(project)),
         "未回答の質問": _rows(waiting, project),
-        "回答済の質問": _rows((q for q in kept if q.status != "未回答"), project),
+        "回答済の質問": _rows((q for q in kept if q.status != "未回答" and not has_no_state(q)), project),
+        "状態不明件数": len(unknown),
+        "状態の分からない質問": _rows(unknown, project),
     }
     return Content(fields, [basis_of(Question, project, kept, "取下げ")])
 
@@ -68,6 +71,7 @@ DOCUMENT = WordDocument(
         (
             Heading("質問の状況"),
             Text("未回答 {{ 未回答件数 }} 件(うち回答期限超過 {{ 期限超過件数 }} 件)です。"
+                 "{% if 状態不明件数 %}状態が未記入か読めない質問が {{ 状態不明件数 }} 件あります。{% endif %}"
                  "{% if 平均滞留日数 %}質問から回答(なければ基準日)までの平均は {{ 平均滞留日数 }} 日です(対象 {{ 滞留件数 }} 件)。{% endif %}"),
             Figures("推移"),
             Table("滞留", "滞留日数:60 件数:30r", "未回答の質問が待っている日数"),
@@ -75,6 +79,7 @@ DOCUMENT = WordDocument(
                 (
                     Heading("未回答の質問"),
                     Table("未回答の質問", _OPEN, "未回答の質問(回答期限の順)", "未回答の質問はありません。"),
+                    When("状態の分からない質問", (Table("状態の分からない質問", _OPEN, "状態が未記入か読めない質問"),)),
                     Heading("回答済の質問"),
                     Table("回答済の質問", _DONE, "回答済・完了の質問", "回答済の質問はありません。"),
                 )

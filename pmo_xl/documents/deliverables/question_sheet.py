@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from pmo_xl.documents.word.content import Content, Source, basis_of, fields_of
+from pmo_xl.documents.word.content import Content, Source, basis_of, fields_of, named_rows
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table
 from pmo_xl.metrics.derived import age_of
 from pmo_xl.model.question import Question
+from pmo_xl.model.requirement import Requirement
+from pmo_xl.model.spec_change import SpecChange
 
 
 def build(source: Source, question: Question) -> Content:
     """One question with the requirements and changes it names."""
     project = source.project
-    needs = [found for key in question.requirements if (found := project.requirements.get(key))]
-    changes = [change for key in question.changes if (change := project.spec_changes.get(key))]
     age = age_of(question, project)
     fields = fields_of(question) | {
         "滞留日数": "" if age is None else f"{age} 日",
-        "要件": [fields_of(each) for each in needs],
-        "変更": [fields_of(each) for each in changes],
+        "要件": named_rows(question.requirements, Requirement, project),
+        "変更": named_rows(question.changes, SpecChange, project),
     }
     return Content(fields, [basis_of(Question, project, [question])], row=f"QA表 {question.row_id or ''}")
 
@@ -50,7 +50,7 @@ DOCUMENT = WordDocument(
                 "変更",
                 "変更ID:22 件名:80 状態:30c 承認日:30c",
                 "この質問から起きた仕様変更",
-                "仕様変更はありません。",
+                "仕様変更は指定されていません。",
             ),
         ),
         is_form=True,

@@ -30,10 +30,13 @@ def build(source: Source) -> Content:
 
 
 def _answers(items: Sequence[RfpItem]) -> Iterator[Fields]:
-    for vendor in dict.fromkeys(item.vendor for item in items if item.vendor):
-        counts = Counter(item.answer_kind or "未回答" for item in items if item.vendor == vendor)
+    told = [item for item in items if item.vendor or item.answer_kind]
+    for vendor in dict.fromkeys(item.vendor for item in told):
+        counts = Counter(item.answer_kind or "未回答" for item in told if item.vendor == vendor)
         words = {word: counts[word] for word in ANSWERS}
-        yield {"提案者": vendor, **words, "未回答": counts["未回答"], "計": sum(counts.values())}
+        rest = sum(counts.values()) - sum(words.values()) - counts["未回答"]
+        yield {"提案者": vendor or "(提案者の記入なし)", **words, "未回答": counts["未回答"], "その他": rest,
+               "計": sum(counts.values())}  # fmt: skip
 
 
 DOCUMENT = WordDocument(
@@ -44,14 +47,14 @@ DOCUMENT = WordDocument(
         (
             Heading("回答の比較"),
             Text("回答のある要求は {{ 回答件数 }} 件です。この文書は提案者に渡さないでください。"),
-            Table("回答状況", "提案者:70 適合:24r 一部適合:24r 不適合:24r 別途:24r 未回答:24r 計:24r", "提案者ごとの回答(件)",
+            Table("回答状況", "提案者:70 適合:24r 一部適合:24r 不適合:24r 別途:24r 未回答:24r その他:24r 計:24r", "提案者ごとの回答(件)",
                   "回答はまだありません。"),
             Heading("適合でない回答"),
             Table("確認が要る回答", "RFP-ID:22 要求:106 必須任意:18c 提案者:48 回答区分:22c 回答箇所:36 確認QA:24", "適合でない回答",
                   "適合でない回答はありません。"),
             Heading("RFPに含めていない要件"),
             Table("照合のない要件", "要件ID:22 要件名:60 要件内容:120 関連システム:50", "要件一覧で対象の要件のうち、RFPの要求にないもの",
-                  "RFPの要求にない対象の要件はありません。"),
+                  "RFPの要求にない対象の要件はありません。", of="要件一覧"),
         ),
         is_landscape=True,
         has_contents=False,

@@ -64,7 +64,7 @@ def _running(project: Project) -> list[Task]:
         task
         for task in project.tasks
         if task.kind == "作業" and task.actual_finish is None
-        and (task.actual_start or (task.planned_start and task.planned_start <= soon))
+        and (task.actual_start or "planned_start" in task.unread or (task.planned_start and task.planned_start <= soon))
     ]  # fmt: skip
 
 

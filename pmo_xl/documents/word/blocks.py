@@ -23,6 +23,7 @@ from pmo_xl.documents.word.layout import (
     Table,
     Text,
     When,
+    sheets_key,
 )
 from pmo_xl.documents.word.tables import write_list, write_pairs
 
@@ -71,7 +72,11 @@ def _heading(made: Xml, block: Heading, is_wide: bool) -> None:
 
 
 def _text(made: Xml, block: Text, is_wide: bool) -> None:
+    if block.of:
+        _tag(made, f"if 調べた.{sheets_key(block.of)}")
     made.add_paragraph(block.text, style=block.style)
+    if block.of:
+        _tag(made, "endif")
 
 
 def _table(made: Xml, block: Table, is_wide: bool) -> None:
@@ -82,8 +87,18 @@ def _table(made: Xml, block: Table, is_wide: bool) -> None:
     caption.add_run(f"  {block.caption}")
     write_list(made, block, is_wide=is_wide)
     made.add_paragraph(style="Gap")
-    _tag(made, "else")
+    _tag(made, f"elif 調べた.{sheets_key(block.of)}" if block.of else "else")
     _text(made, Text(block.empty), is_wide)
+    _tag(made, "endif")
+    if block.of:
+        _not_looked_into(made, block.of)
+
+
+def _not_looked_into(made: Xml, of: str) -> None:
+    """The sentence on the sheets that the workbook lacks; nothing where it has all of them."""
+    told = f"調べていない.{sheets_key(of)}"
+    _tag(made, f"if {told}")
+    made.add_paragraph(f"{{{{ {told} }}}}", style="Body Text")
     _tag(made, "endif")
 
 
@@ -94,6 +109,9 @@ def _pairs(made: Xml, block: Pairs, is_wide: bool) -> None:
 
 def _figures(made: Xml, block: Figures, is_wide: bool) -> None:
     """The picture with its numbered caption below and its notes, or why there is none."""
+    if block.of:
+        _not_looked_into(made, block.of)
+        _tag(made, f"if 調べた.{sheets_key(block.of)}")
     _tag(made, f"for 図 in {block.rows}")
     _tag(made, "if 図.理由")
     _text(made, Text("{{ 図.題 }}: {{ 図.理由 }}"), is_wide)
@@ -107,6 +125,8 @@ def _figures(made: Xml, block: Figures, is_wide: bool) -> None:
     _tag(made, "endif")
     _tag(made, "endif")
     _tag(made, "endfor")
+    if block.of:
+        _tag(made, "endif")
 
 
 def _when(made: Xml, block: When, is_wide: bool) -> None:

@@ -8,11 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pmo_xl.documents.word.layout import identifier
+from pmo_xl.documents.word.layout import identifier, sheets_key
+from pmo_xl.metrics.overdue import sheets_with_due_dates
 from pmo_xl.metrics.stale_day import stale_day
+from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day, display
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
+from pmo_xl.model.sheets import sheet_labelled
 from pmo_xl.version import __version__
 
 if TYPE_CHECKING:
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
     from pmo_xl.charts.figure import Figure, NoFigure
     from pmo_xl.history.comparison import Difference
     from pmo_xl.rules.report import Report
+
+UNFILLED = "未記入"
+DUE_SHEETS = "期限のあるシート"
+NO_STATE = "状態が未記入か読めない"
 
 Fields = dict[str, Any]
 """Field names to text, to lists of such, or to pictures: plain data, so that a template can do no harm."""
@@ -102,6 +109,19 @@ class Content:
     row: str = ""
 
 
+def has_no_state(record: Record) -> bool:
+    """Whether the row's 状態 is blank or unread in a sheet that has states: nobody knows if it is done."""
+    column = type(record).columns.get("status")
+    is_state = column is not None and column.kind is Kind.CHOICE
+    return is_state and getattr(record, "status", None) is None
+
+
+def or_unfilled(shown: Fields, *labels: str) -> Fields:
+    """The same row with 未記入 in those of the named cells that are blank."""
+    names = map(identifier, labels)
+    return shown | {name: UNFILLED for name in names if not shown.get(name)}
+
+
 def fields_of(record: Record) -> Fields:
     """The cells of a row by their headings, as a person reads them; a cell that cannot be read as typed."""
     unread = record.unread
@@ -117,6 +137,18 @@ def rows_of(records: Iterable[Record], **more: Callable[[Any], object]) -> list[
     return [
         fields_of(record) | {name: text(make(record)) for name, make in more.items()} for record in records
     ]
+
+
+def named_rows(keys: Iterable[str], record_class: type[Record], project: Project) -> list[Fields]:
+    """The rows that a cell names, in its order; of an ID that no row has, the ID and why nothing follows it."""
+    names = list(record_class.columns)
+    title_field = "title" if "title" in names else names[1]
+    lacks = "シートがありません" if is_absent(record_class, project) else "にありません"
+    blank = {identifier(column.label): "" for column in record_class.columns.values()}
+    id_name, title = (identifier(record_class.columns[name].label) for name in ("id", title_field))
+    told = f"({record_class.sheet.label}{lacks})"
+    rows = ((key, project.of(record_class).get(key)) for key in keys)
+    return [fields_of(row) if row else blank | {id_name: key, title: told} for key, row in rows]
 
 
 def text(value: object) -> str:
@@ -135,11 +167,38 @@ def setting_day(project: Project, key: str) -> str:
 def basis_of(
     record_class: type[Record], project: Project, used: Collection[Record], reason: str = "対象外"
 ) -> Basis:
-    """The rows of a sheet that a document uses; the others are left out for one reason."""
+    """The rows of a sheet that a document uses; the others are left out for one reason, or have no 状態."""
     total = len(project.of(record_class))
-    rest = total - len(used)
-    is_absent = bool(project.tables) and not project.has(record_class)
-    return Basis(record_class.sheet.label, len(used), total, {reason: rest} if rest else {}, is_absent)
+    kept = {id(record) for record in used}
+    rest = [record for record in project.of(record_class) if id(record) not in kept]
+    stateless = sum(1 for record in rest if has_no_state(record))
+    left_out = {reason: len(rest) - stateless, NO_STATE: stateless}
+    told = {why: count for why, count in left_out.items() if count}
+    return Basis(record_class.sheet.label, len(used), total, told, is_absent(record_class, project))
+
+
+def is_absent(record_class: type[Record], project: Project) -> bool:
+    """Whether the workbook lacks the sheet; a project made without a workbook lacks none."""
+    return bool(project.tables) and not project.has(record_class)
+
+
+def sheet_fields(named: Collection[str], project: Project) -> Fields:
+    """調べた and 調べていない: by the sheets that parts of a document tell of, which of them the workbook lacks.
+
+    Nothing is ever said to be none of a sheet that is not there.
+    """
+    present, absent = {}, {}
+    for of in named:
+        sheets = sheets_with_due_dates() if of == DUE_SHEETS else tuple(map(sheet_labelled, of.split()))
+        missing = [sheet.sheet.label for sheet in sheets if is_absent(sheet, project)]
+        present[sheets_key(of)] = len(missing) < len(sheets)
+        absent[sheets_key(of)] = not_looked_into(missing)
+    return {"調べた": present, "調べていない": absent}
+
+
+def not_looked_into(labels: Collection[str]) -> str:
+    """The sentence on sheets that the workbook lacks; "" of none."""
+    return f"{'・'.join(labels)}シートがないため調べていません。" if labels else ""
 
 
 def figures_of(figures: Figure | NoFigure | Sequence[Figure]) -> list[Fields]:
@@ -181,5 +240,5 @@ def _basis_fields(basis: Basis) -> Fields:
         "シート": basis.sheet,
         "使った行": f"{basis.used:,}",
         "全行": f"{basis.total:,}",
-        "除いた行と理由": "シートがありません" if basis.is_absent else left_out or "なし",
+        "除いた行と理由": "シートがないため調べていません" if basis.is_absent else left_out or "なし",
     }

@@ -17,6 +17,11 @@ def identifier(label: str) -> str:
     return re.sub(r"\W+", "_", label).strip("_")
 
 
+def sheets_key(of: str) -> str:
+    """The name under which 調べた and 調べていない tell of these sheets."""
+    return identifier("_".join(of.split()))
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A numbered heading of level 1 to 3."""
@@ -27,10 +32,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph. style: the name of a paragraph style of the template."""
+    """A paragraph. style: the name of a paragraph style of the template.
+
+    of: the sheets it tells of, set apart by blanks; where the workbook has none of them it is left out.
+    """
 
     text: str
     style: str = "Body Text"
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,8 @@ class Table:
 
     columns: `見出し:幅` or `見出し=項目:幅` with r or c for right or centre, set apart by blanks.
     marks: the list of headings of narrow columns behind them; a row has their texts in its list 印.
+    of: the sheets its rows come from, set apart by blanks, where the document can be made without them: what
+    was not looked into is then said, and the sentence that there is nothing only of sheets that are there.
     """
 
     rows: str
@@ -57,6 +68,7 @@ class Table:
     empty: str = "該当するものはありません。"
     each: str = "行"
     marks: str = ""
+    of: str = ""
 
     @property
     def parsed(self) -> tuple[Column, ...]:
@@ -89,9 +101,13 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of the list `rows`, each with its caption and notes, or the reason why there is none."""
+    """The figures of the list `rows`, each with its caption and notes, or the reason why there is none.
+
+    of: the sheets they are drawn of, as of a `Table`.
+    """
 
     rows: str
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +163,16 @@ class Layout:
     has_contents: bool = True
     has_approval: bool = False
     is_landscape: bool = field(default=False)
+
+
+def named_sheets(blocks: tuple[Block, ...]) -> frozenset[str]:
+    """Every `of` of the blocks and of what they hold: the combinations of sheets that the document tells of."""
+    found: set[str] = set()
+    for block in blocks:
+        if isinstance(block, Table | Text | Figures) and block.of:
+            found.add(block.of)
+        elif isinstance(block, When):
+            found |= named_sheets((*block.blocks, *block.otherwise))
+        elif isinstance(block, Each | Landscape):
+            found |= named_sheets(block.blocks)
+    return frozenset(found)

@@ -7,8 +7,9 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pmo_xl.documents.word.content import Content, Fields, Source, common_fields
+from pmo_xl.documents.word.content import Content, Fields, Source, common_fields, sheet_fields
 from pmo_xl.documents.word.document import WordDocument
+from pmo_xl.documents.word.layout import named_sheets
 from pmo_xl.errors import BadForm
 
 if TYPE_CHECKING:
@@ -19,13 +20,19 @@ def render(document: WordDocument, content: Content, source: Source, form: Path 
     """The finished Word file. form: a template of one's own; BadForm says what is wrong with it, and where."""
     from pmo_xl.documents.word.own_form import admit
 
-    fields = common_fields(source, document.name, content) | content.fields
+    fields = fields_for(document, content, source)
     data = admit(form) if form else document.template.read_bytes()
     made = _filled(data, fields, form.name if form else "", document)
     _set_properties(made, document, fields, source)
     target = io.BytesIO()
     made.docx.save(target)
     return target.getvalue()
+
+
+def fields_for(document: WordDocument, content: Content, source: Source) -> Fields:
+    """Every field that a form of the document may show: the common ones, the sheets that lack, and its own."""
+    lacking = sheet_fields(named_sheets(document.layout.blocks), source.project)
+    return common_fields(source, document.name, content) | lacking | content.fields
 
 
 def _filled(data: bytes, fields: Fields, form: str, document: WordDocument) -> Template:

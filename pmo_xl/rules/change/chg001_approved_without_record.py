@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmo_xl.metrics.approvers import is_approver, rows_of_people
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
-from pmo_xl.model.references import people
 from pmo_xl.model.spec_change import SpecChange
-from pmo_xl.model.vocabulary import list_name
 from pmo_xl.rules.blanks import blanks, unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
@@ -94,19 +93,11 @@ def approved_without_record(change: SpecChange, project: Project) -> Judgement |
 def _not_entitled(change: SpecChange, project: Project) -> Iterator[Judgement]:
     if not change.approved_by:
         return
-    entitled = _entitled_roles(project)
-    rows = [row for name in people(change.approved_by) for row in project.roles_of(name)]
-    if any(row.role in entitled for row in rows):
+    if is_approver(change.approved_by, project):
         return
     wanted = "か".join(f"「{role}」" for role in project.settings.approver_roles)
     problem = f"承認者「{change.approved_by}」の体制表の役割が{wanted}ではありません"
-    doubts = (unknown(row, "role") for row in rows)
+    doubts = (unknown(row, "role") for row in rows_of_people(change.approved_by, project))
     yield next(
         filter(None, doubts), violation("approved_by", expected=f"役割が{wanted}の人", problem=problem)
     )
-
-
-def _entitled_roles(project: Project) -> set[str]:
-    """The roles that may approve, as 体制表 is read: a word that staff added stands for the library's."""
-    roles, words = project.settings.approver_roles, list_name(Member, "role")
-    return {project.vocabulary.canonical(words, role) or role for role in roles}
