@@ -12,14 +12,12 @@ from pmo_xl.documents.word.content import (
     Content,
     Fields,
     Source,
-    basis_of,
     fields_of,
     or_unfilled,
 )
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, Text, When
 from pmo_xl.metrics.overdue import TODO, is_chased_todo
-from pmo_xl.model.meeting_item import MeetingItem
 from pmo_xl.model.project import Project
 
 
@@ -35,11 +33,7 @@ def build(source: Source) -> Content:
             for _ in range(2)
         ],
     }
-    basis = [
-        *week_basis(project),
-        *(basis_of(sheet, project, list(project.of(sheet))) for sheet in (MeetingItem,)),
-    ]
-    return Content(fields, basis, title=f"{fields['会議名']} アジェンダ")
+    return Content(fields, week_basis(project), title=f"{fields['会議名']} アジェンダ")
 
 
 def _homework(project: Project) -> Iterator[Fields]:
