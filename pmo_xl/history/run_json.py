@@ -14,6 +14,7 @@ from typing import Any
 from pmo_xl.history.port import UnreadableRun
 from pmo_xl.history.run import SCHEMA, Run
 from pmo_xl.model.past import MonthFigures, Past, Step
+from pmo_xl.model.requirement import Requirement
 
 _LARGEST = 512 << 20
 _DAMAGED = "壊れているか、途中で切れています"
@@ -87,7 +88,12 @@ def _past_json(past: Past) -> dict[str, Any]:
         month.isoformat(): {"accepted": figures.accepted, "closed_issues": figures.closed_issues}
         for month, figures in past.months.items()
     }
-    return {"days": [day.isoformat() for day in past.days], "steps": steps, "months": months}
+    covered = {
+        sheet: {row: [step.seen_on.isoformat(), step.value] for row, step in rows.items()}
+        for sheet, rows in past.covered.items()
+    }
+    days = [day.isoformat() for day in past.days]
+    return {"days": days, "steps": steps, "months": months, "covered": covered}
 
 
 def _past(content: Mapping[str, Any]) -> Past:
@@ -100,7 +106,17 @@ def _past(content: Mapping[str, Any]) -> Past:
         for name, rows in fields.items()
     }
     months = {date.fromisoformat(month): MonthFigures(**each) for month, each in content["months"].items()}
-    return Past(tuple(map(date.fromisoformat, content["days"])), steps, months)
+    covered = {
+        sheet: {row: Step(date.fromisoformat(day), value) for row, (day, value) in rows.items()}
+        for sheet, rows in content.get("covered", {}).items()
+    }
+    if "covered" not in content:  # a run of a version that kept the walks alone: the text that it saw last
+        walks = steps.get((Requirement.sheet.label, "statement"), {})
+        last = date.fromisoformat(content["days"][-1]) if content["days"] else date.min
+        covered = {
+            Requirement.sheet.label: {row: Step(last, walk[-1].value) for row, walk in walks.items() if walk}
+        }
+    return Past(tuple(map(date.fromisoformat, content["days"])), steps, months, covered)
 
 
 def _locked(packed: bytes, password: str) -> bytes:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 from itertools import pairwise
 
+from pmo_xl.metrics.covered_text import covered_texts
 from pmo_xl.metrics.reported_months import reported_months
 from pmo_xl.model.column import Kind
 from pmo_xl.model.past import FOLLOWED, Past, Step, Steps
@@ -25,7 +26,8 @@ def carried_on(past: Past, project: Project) -> Past:
             key = (sheet.sheet.label, name)
             steps[key] = _with_rows(steps.get(key, {}), project, sheet, name, day)
     days = past.days if past.days and past.days[-1] == day else (*past.days, day)
-    return Past(days, steps, reported_months(past.months, project))
+    months = reported_months(past.months, project)
+    return Past(days, steps, months, covered_texts(past, project, day))
 
 
 def followed_value(record: Record, name: str) -> str:

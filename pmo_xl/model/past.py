@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.record import Record
 from pmo_xl.model.requirement import Requirement
@@ -22,6 +23,7 @@ NO_PAST_REASON = "前回までの記録がありません(pmo-xl record で記�
 FOLLOWED: Mapping[type[Record], tuple[str, ...]] = MappingProxyType(
     {
         Requirement: ("statement", "status"),
+        Interface: ("status",),
         Issue: ("due_on",),
         Task: ("planned_finish", "progress"),
     }
@@ -52,12 +54,14 @@ class Past:
     """Everything the rules know of earlier runs; empty before the first.
 
     days: the days with a recorded run, ascending. steps: by sheet label and field, by row ID, the values.
-    months: by the first day of a month, what was reported when its reporting ended.
+    months: by the first day of a month, what was reported when its reporting ended. covered: by sheet label and row
+    ID, the text that a change last stood behind, and the day it was last seen.
     """
 
     days: tuple[date, ...] = ()
     steps: Mapping[tuple[str, str], Mapping[str, Steps]] = field(default_factory=dict)
     months: Mapping[date, MonthFigures] = field(default_factory=dict)
+    covered: Mapping[str, Mapping[str, Step]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.days)

@@ -93,6 +93,7 @@ _IN_GENERAL: Mapping[str, str] = {
     "users": "その要件を使っている作業や発注",
     "waiting": "もとになった仕様変更",
     "requirement": "その要件のID",
+    "column": "対象要件(IFなら対象IF)",
 }
 """Words for what the remedies of the catalogue leave to a finding."""
 

@@ -36,7 +36,6 @@ def test_dat003_counts_a_row_without_a_wrong_cell_as_judged():
 @pytest.mark.parametrize(
     ("rule", "ledger"),
     [
-        ("CHG005", "要件一覧\n| 要件ID | 要件内容 |\n|---|---|\n| REQ-001 | 一覧に出す |"),
         ("ISS004", "課題管理表\n| 課題ID | 期限 | 状態 |\n|---|---|---|\n| ISS-001 | 2026/11/30 | 対応中 |"),
     ],
 )

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
 
-from pmo_xl.metrics.followed import last_seen, moves
+from pmo_xl.metrics.covered_text import NAMED_BY, TEXTS, unexplained_since
 from pmo_xl.model.display import day
-from pmo_xl.model.past import Step
 from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
-
-_DRAFT = "検討中"
 
 
 @rule(
     "CHG005",
-    judges=Requirement,
-    reads=("id", "statement", "status"),
-    needs={SpecChange: ("requirements", "raised_on")},
+    judges=Project,
+    needs={SpecChange: ("requirements", "raised_on"), Requirement: ()},
     needs_past=True,
     severity=Severity.ERROR,
-    message="{id} の要件内容は {since} の記録から変わりましたが、その後の仕様変更がありません。",
-    remedy="仕様変更管理表に、対象要件を {id} とする行を起票してください。誤って書き換えたのなら元に戻してください。",
+    message="{id} の{what}は {since} の記録から変わりましたが、その後の仕様変更がありません。",
+    remedy="仕様変更管理表に、{column}を {id} とする行を起票してください。誤って書き換えたのなら元に戻してください。",
 )
-def text_changed_without_change(requirement: Requirement, project: Project) -> Judgement:
+def text_changed_without_change(project: Project) -> Iterator[tuple[Record, Judgement]]:
     """仕様変更の起票がないのに、要件内容が変わっている。
 
     ## 要旨
     pmo-xl record で残した記録と比べて要件内容が変わった要件について、対象要件にその要件を書いた仕様変更が、
     前の記録の日以降に起票・承認・反映・周知のどれもされていないときに指摘します。
-    変わった後で記録を残しても、仕様変更が起票されるまで指摘は続きます。
+    変わった後で記録を残しても、仕様変更が起票されるか元の文言に戻るまで指摘は続きます。IF一覧の行も、対象IFで同じように見ます。
     状態が「検討中」の間に変わったことは問いません。全角・半角と前後の空白の違いは、変わったとみなしません。
 
     ## なぜ問題か
@@ -87,27 +85,26 @@ def text_changed_without_change(requirement: Requirement, project: Project) -> J
     | CHG-001 | REQ-001 | 2026/11/16 | |
     | CHG-002 | REQ-002 | 2026/10/1 | 2026/11/20 |
     """
-    if not project.past.steps_of(requirement, "statement"):
+    for sheet, fields in TEXTS.items():
+        for record in project.of(sheet):
+            yield record, _judge(record, fields, project)
+
+
+def _judge(record: Record, fields: tuple[str, ...], project: Project) -> Judgement:
+    if cannot := unknown(record, "id", "status", *fields):
+        return cannot
+    if record.row_id not in project.past.covered.get(record.sheet.label, {}):
         return OUT_OF_SCOPE
-    for _, new in reversed(list(moves(requirement, "statement", project))):
-        since = last_seen(project, new)
-        if not _was_draft(requirement, new, project) and not _is_covered(requirement, since, project):
-            return violation("statement", expected="この要件を対象要件に持つ仕様変更", since=day(since))
-    return FITS
-
-
-def _was_draft(requirement: Requirement, changed: Step, project: Project) -> bool:
-    """Whether the requirement was still 検討中 when the text changed."""
-    states = [s for s in project.past.steps_of(requirement, "status") if s.seen_on < changed.seen_on]
-    return bool(states) and states[-1].value == _DRAFT
-
-
-def _is_covered(requirement: Requirement, since: date, project: Project) -> bool:
-    """Whether a change naming the requirement was raised or worked on since that day."""
-    changes = project.spec_changes.naming("requirements", requirement.id)
-    days = (
-        on
-        for change in changes
-        for on in (change.raised_on, change.approved_on, change.reflected_on, change.announced_on)
+    since = unexplained_since(record, project)
+    if since is None:
+        return FITS
+    column = SpecChange.columns[NAMED_BY[type(record)]].label
+    return violation(
+        fields[0] if len(fields) == 1 else None,
+        expected=f"この行を{column}に持つ仕様変更",
+        since=day(since),
+        what=record.columns[fields[0]].label
+        if len(fields) == 1
+        else "内容(IF名・接続元・接続先・方式・頻度・IF仕様版)",
+        column=column,
     )
-    return any(on is not None and on >= since for on in days)
