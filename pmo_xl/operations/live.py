@@ -99,7 +99,9 @@ def open_live(
 
 def _refuse_no_book(book: object) -> None:
     """Raise BadOption for what is no open book: a path, a sheet, an application."""
-    if not (hasattr(book, "sheets") and hasattr(book, "fullname")):
+    if not (
+        hasattr(type(book), "sheets") and hasattr(type(book), "fullname")
+    ):  # never of a book that was closed
         arguments.refuse("book", book, "Excelで開いているブック(xlwings.Book)を渡してください。")
 
 
