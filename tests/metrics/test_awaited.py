@@ -14,7 +14,7 @@ from pmo_xl.model.member import Member
 from pmo_xl.model.record import Record
 from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
-from tests.support.november import DEC, MONTH, OCT, D, delivery, nov, order, project
+from tests.support.november import DEC, MONTH, OCT, D, delivery, nov, order, project, unreadable
 
 SYSTEM = System(id="SYS-001", name="会員基盤", owner="佐藤 花子")
 VENDOR = Vendor(
@@ -180,3 +180,25 @@ def test_a_registration_number_that_is_wrong_is_no_missing_one():
     wrong = VENDOR.model_copy(update={"registration_number": "T7123456789013"})
     topics = [topic for topic, _, _ in asked(KEPT, SYSTEM, delivery(accepted_on=OCT, **PAID), vendor=wrong)]
     assert "請求書" in topics and "登録番号" not in topics
+
+
+@pytest.mark.parametrize("field", ["acceptance_due_on", "received_on"])
+def test_a_vendor_is_not_asked_for_a_delivery_whose_day_could_not_be_read(field: str):
+    usual = {"acceptance_due_on": nov(10), "acceptance_planned": 1_000}
+    row = unreadable(delivery(**(usual | {field: None})), field)
+    assert not [each for each in asked(KEPT, row) if each[2]]
+    assert any(topic == "検収" for topic, _, is_vendor in asked(KEPT, row) if not is_vendor)
+
+
+def test_a_vendor_is_not_asked_for_what_an_order_leaves_over_while_a_row_of_it_has_an_unread_day():
+    row = unreadable(delivery(acceptance_planned=1_000), "acceptance_due_on")
+    found = asked(order(acceptance_month=date(2026, 11, 1)), row)
+    assert not [each for each in found if each[2]]
+
+
+def test_a_vendor_is_not_asked_for_an_invoice_whose_day_could_not_be_read():
+    row = unreadable(
+        delivery(accepted_on=nov(5), received_on=nov(5), accepted=1_000, payment_due_on=nov(28)),
+        "invoiced_on",
+    )
+    assert ("請求書", VENDOR.name, True) not in asked(KEPT, row)
