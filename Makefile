@@ -1,0 +1,34 @@
+# The engineer's verbs. Run them in the environment of: python -m pip install -e ".[test]"
+.PHONY: test quick lint docs regenerate bench corpus shape
+
+PYTHON ?= python
+QUICK := -m "not slow and not libreoffice"
+
+test: ## the whole suite
+	$(PYTHON) -m pytest -q -n auto --dist loadfile
+
+quick: ## what runs on every other Python, without LibreOffice
+	PMO_XL_QUICK=1 $(PYTHON) -m pytest -q -n auto --dist loadfile $(QUICK)
+
+lint: ## style, types, layers
+	ruff check .
+	ruff format --check .
+	mypy
+	lint-imports
+
+docs: ## docs/ as pages in build/docs; a warning is an error
+	$(PYTHON) -m mkdocs build -q -f .mkdocs.yml
+
+regenerate: ## every file that code makes: templates, VBA project, previews, rule catalogue, stubs, package list
+	$(PYTHON) -m tests.support.regenerate
+
+bench: ## measures the speed against peers in the same run and writes README's table
+	$(PYTHON) -m tests.benchmarks.check_benchmark --write-readme
+	$(PYTHON) -m tests.benchmarks.edit_benchmark
+	$(PYTHON) -m tests.benchmarks.month_end_benchmark
+
+corpus: ## the big counts in full: every hard workbook, 3,000 damaged ones, 500 sets of changes
+	PMO_XL_FULL=1 $(PYTHON) -m pytest -q -n 2 --dist loadfile tests/workbook tests/faces/test_damaged_workbooks.py
+
+shape: ## the figures of docs/architecture.md
+	$(PYTHON) -m tests.support.shape

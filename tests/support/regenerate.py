@@ -1,0 +1,35 @@
+"""Renews every file that code makes: `make regenerate`. Each maker stands in its own module; this one only calls them.
+
+    python -m tests.support.regenerate [--no-previews]
+
+The previews need LibreOffice and the BIZ UD fonts.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from pmo_xl.documents.rule_catalogue import catalogue_markdown
+from pmo_xl.resources import folder
+from pmo_xl.rules.catalog import all_rules
+from tests.support import make_previews, make_records_page, make_stubs, make_template
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main() -> int:
+    """Renew them in the order in which they stand on each other."""
+    make_stubs.main()
+    make_template.main()
+    (ROOT / "pmo_xl" / "rules" / "README.md").write_text(
+        catalogue_markdown(all_rules()), encoding="utf-8", newline="\n"
+    )
+    make_records_page.main()
+    if "--no-previews" not in sys.argv:
+        make_previews.make_previews(folder("workbook_templates") / "preview")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
