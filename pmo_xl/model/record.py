@@ -11,16 +11,7 @@ from pydantic import BaseModel, ConfigDict, SkipValidation, ValidationError
 
 from pmo_xl.errors import BadChange
 from pmo_xl.model.column import Column, Kind, declared_column
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from pydantic import ValidationError
-
-from pmo_xl.errors import BadChange
-from pmo_xl.model.column import Column, Kind
 from pmo_xl.model.given import shown
-
-if TYPE_CHECKING:
 
 _NOTHING: Mapping[str, Any] = {}  # a plain one: what records hold can be pickled
 
