@@ -17,10 +17,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 OWN_NAME = "pmo-xl"
-_UNKNOWN = (
-    "pmo_xl を入れたときと同じ方法で入れ直してください(どこから入れたかの記録がないので、"
-    "配った人に、フォルダか .whl ファイルの場所を聞いてください)。"
-)
+_RECEIVED = "受け取ったフォルダか.whlファイル"
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,11 @@ class Installation:
     def reinstall(self, *options: str) -> str:
         """The sentence that says how to install pmo_xl again, from where it came."""
         if self.source is None:
-            return _UNKNOWN
+            return (
+                "pmo_xl をどこから入れたかの記録がありません。"
+                f"{self.pip(*options, _RECEIVED)} を、場所を書き換えて実行してください"
+                "(名前だけで入れると、別の人のものが入ることがあります)。"
+            )
         source = ("-e", self.source.place) if self.source.is_editable else (self.source.place,)
         said = f"{self.pip(*options, *source)} を実行してください。"
         if self.source.is_there:

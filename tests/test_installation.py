@@ -64,7 +64,7 @@ def test_a_source_that_is_gone_is_said_to_be_gone(tmp_path: Path) -> None:
 
 def test_without_a_record_nothing_is_advised_from_an_index() -> None:
     said = Installation("python", None).reinstall()
-    assert "pip install" not in said and "入れたときと同じ方法" in said
+    assert "install '受け取ったフォルダか.whlファイル' を、場所を書き換えて" in said and "pmo-xl" not in said
 
 
 def test_this_installation_names_the_python_that_runs_and_a_source_that_is_there() -> None:
