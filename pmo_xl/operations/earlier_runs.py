@@ -74,7 +74,9 @@ def settings_of(path: Path, password: str | None = None) -> Settings:
     return Settings(row for row in rows if isinstance(row, Setting))
 
 
-def base_run(history: History, project: Project, since: date | None = None) -> Run | None:
+def base_run(
+    history: History, project: Project, since: date | None = None
+) -> tuple[RunName, Run] | tuple[None, None]:
     """The run that 今週の変化 is told against: the last of a day at least seven days before D.
 
     Without one that old, the oldest of an earlier day; never one of the same day. since: the last one of a day on
@@ -86,10 +88,10 @@ def base_run(history: History, project: Project, since: date | None = None) -> R
     old = [name for name in before if _day_of(name) <= last]
     for name in (*reversed(old), *(name for name in before if name not in old)):
         try:
-            return history.load(name)
+            return name, history.load(name)
         except UnreadableRun:
             continue
-    return None
+    return None, None
 
 
 def weekly_runs(history: History, project: Project) -> Iterator[Run]:

@@ -103,7 +103,7 @@ def _changes(book: Book, since: date | None) -> Changes | None:
     from pmo_xl.operations.earlier_runs import base_run
     from pmo_xl.operations.today import now
 
-    earlier = base_run(book.history, book.project, since) if book.history else None
+    _, earlier = base_run(book.history, book.project, since) if book.history else (None, None)
     if earlier is None:
         return None
     past, made_at = book.project.past, now()

@@ -12,7 +12,6 @@ from pmo_xl.model.display import day
 from pmo_xl.operations.earlier_runs import base_run
 from pmo_xl.operations.export import export
 from pmo_xl.operations.record import keep_run
-from pmo_xl.operations.today import JAPAN
 
 if TYPE_CHECKING:
     from pmo_xl.operations.book import Book
@@ -41,8 +40,8 @@ def weekly_report(book: Book, path: Path) -> WeeklyReport:
             path, None, "ブックがこのPCのフォルダにないため、次の回と比べるための記録は残せません。"
         )
     export(book, REPORT, path)
-    base = base_run(history, book.project)
-    compared = day(base.made_at.astimezone(JAPAN).date()) if base else None
+    base, _ = base_run(history, book.project)
+    compared = day(base.made_in_japan.date()) if base else None
     return WeeklyReport(path, compared, _kept(book, history))
 
 

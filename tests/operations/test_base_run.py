@@ -33,7 +33,7 @@ def keep(book, day, **values):
 
 
 def base_day(book, since=None) -> date | None:
-    run = base_run(book.history, book.project, since)
+    _, run = base_run(book.history, book.project, since)
     return run and run.as_of
 
 
