@@ -254,7 +254,8 @@ def record_of(day: str, desk: Desk, folder: Path) -> Path:
     (recorded,) = (copy.parent / ".pmo_xl" / "history").iterdir()
     history = desk.path.parent / ".pmo_xl" / "history"
     history.mkdir(parents=True)
-    shutil.copy(recorded, history / recorded.name.replace(recorded.name[:8], day))
+    at_noon = recorded.name.replace(recorded.name[:21], f"{day}T030000000000", 1)  # 12:00 in Japan
+    shutil.copy(recorded, history / at_noon)
     return history
 
 
