@@ -9,21 +9,21 @@ from pmo_xl.errors import BadOption
 from pmo_xl.model.display import day
 from pmo_xl.model.references import id_key
 from pmo_xl.model.task import Task
-from pmo_xl.operations.book import refuse_partly_read
 from pmo_xl.operations.edit import begin
+from pmo_xl.operations.opened_book import refuse_partly_read
 from pmo_xl.operations.planned import Plan, carried_out
 from pmo_xl.workbook.cells.address import cell_name
 from pmo_xl.workbook.changes import ChangeSet
 
 if TYPE_CHECKING:
-    from pmo_xl.operations.book import Book
+    from pmo_xl.operations.opened_book import OpenedBook
 
 _PAIRS: Final = (("baseline_start", "planned_start"), ("baseline_finish", "planned_finish"))
 _RULE: Final = "WBS017"
 
 
 def baseline(
-    book: Book, *, apply: bool = False, again: Sequence[str] = (), reason: str | None = None
+    book: OpenedBook, *, apply: bool = False, again: Sequence[str] = (), reason: str | None = None
 ) -> Plan:
     """The tasks whose 基準 would be set from 予定, and with `apply` set it.
 
@@ -46,7 +46,7 @@ def baseline(
     return carried_out(book, changes, reasons, is_applied=apply)
 
 
-def _refuse_without_columns(book: Book) -> None:
+def _refuse_without_columns(book: OpenedBook) -> None:
     if not book.project.has(Task):
         raise BadOption(f"{book.path.name}: マスタスケジュールがないため、基準を取れません。")
     for name, _ in _PAIRS:
@@ -57,7 +57,7 @@ def _refuse_without_columns(book: Book) -> None:
             )
 
 
-def _named(book: Book, again: Sequence[str], reason: str | None) -> tuple[str, ...]:
+def _named(book: OpenedBook, again: Sequence[str], reason: str | None) -> tuple[str, ...]:
     ids = tuple(dict.fromkeys(map(id_key, again)))
     unknown = [task_id for task_id in ids if task_id not in book.tasks]
     if unknown:
@@ -77,7 +77,7 @@ def _copy(changes: ChangeSet, task: Task, *, is_anew: bool) -> None:
             changes.set(task, **{baseline_field: planned})
 
 
-def _note(changes: ChangeSet, book: Book, task: Task, reason: str) -> None:
+def _note(changes: ChangeSet, book: OpenedBook, task: Task, reason: str) -> None:
     """Write the reason above the remarks of a task whose baseline is taken anew."""
     if any(change.record is task for change in changes.fields.values()):
         line = f"{day(book.project.run_day)} 基準を取り直し: {reason.strip()}"

@@ -1,49 +1,33 @@
-"""open_workbook: a workbook on disk as a Book, its records typed and ready for every other verb."""
+"""Book: a workbook that was read, with the verbs of the library on it; open_workbook gives one.
+
+The verbs themselves lie beside this file and work on an OpenedBook; nothing below imports this one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Collection
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final
 
-from pmo_xl.errors import BadOption, NoLedgerSheet
-from pmo_xl.history import FolderHistory
-from pmo_xl.metrics.stale_day import stale_day
 from pmo_xl.model.choice import Choice
-from pmo_xl.model.display import day
 from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.member import Member
-from pmo_xl.model.past import Past
-from pmo_xl.model.project import Project, SheetLeftOut
 from pmo_xl.model.record import Record
-from pmo_xl.model.record_set import RecordSet
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.setting import Setting
-from pmo_xl.model.settings import Settings
-from pmo_xl.model.sheet_rows import SheetRows
 from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Day, Names, PathText
-from pmo_xl.operations.book_source import BookSource, FileSource, Grids
+from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.collection import collection_held_back
-from pmo_xl.operations.earlier_runs import history_of, past_of
-from pmo_xl.operations.today import today_in_japan
-from pmo_xl.rules.catalog import matching
-from pmo_xl.rules.light import project_light
-from pmo_xl.rules.policy import policy_of
+from pmo_xl.operations.earlier_runs import history_of
+from pmo_xl.operations.opened_book import OpenedBook, left_out_is_told, read_book, refuse_partly_read
 from pmo_xl.rules.report import Report
-from pmo_xl.rules.rule import Rule
-from pmo_xl.rules.run import run
 from pmo_xl.workbook.file.password import is_encrypted
-from pmo_xl.workbook.grid import Grid, open_grids
-from pmo_xl.workbook.layout.layout import Layouts, find_layouts
-from pmo_xl.workbook.layout.layout_file import LayoutFile, load_layout
+from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.layout.tab_search import chosen_tabs
-from pmo_xl.workbook.reader import read_settings, read_sheets
 
 if TYPE_CHECKING:
     from pmo_xl.metrics.budget import BudgetReport
@@ -54,59 +38,19 @@ if TYPE_CHECKING:
     from pmo_xl.operations.record import Recorded
     from pmo_xl.workbook.changes import ChangeSet
 
-R = TypeVar("R", bound=Record)
 
+class Book(OpenedBook):
+    """A workbook that was read: `issues`, `questions` … by ID, and the verbs on them. See OpenedBook for its fields."""
 
-@dataclass(frozen=True, repr=False)
-class Book(SheetRows):
-    """A workbook that was read: `issues`, `questions` … by ID, and the verbs on them.
-
-    path: as given. sha256: of the file (or the cells of an open book) that was read. layouts: which table was
-    taken for what. source: where it was read from, and is written to. history: its earlier recorded runs; None
-    where there is no place for any. remarks: what the user should know of the reading, a Japanese sentence each.
-    """
-
-    path: Path
-    sha256: str
-    project: Project
-    layouts: Layouts = field(repr=False)
-    source: BookSource = field(repr=False, compare=False)
-    history: FolderHistory | None = field(default=None, repr=False, compare=False)
-    remarks: tuple[str, ...] = ()
-
-    def __repr__(self) -> str:
-        rows = sum(map(len, self.project.records.values()))
-        return f"<Book {self.path.name!r}: 基準日 {day(self.as_of)}、{len(self.project.records)} シート、{rows} 行>"
-
-    def __hash__(self) -> int:
-        return hash((self.path, self.sha256, self.as_of))
-
-    def of(self, record_class: type[R]) -> RecordSet[R]:
-        """The records of one sheet (empty when the sheet is absent or was not read)."""
-        arguments.a_record_class(record_class, "record_class")
-        return self.project.of(record_class)
-
-    @property
-    def as_of(self) -> date:
-        """D: the day that decides what is late."""
-        return self.project.as_of
-
-    @property
-    def settings(self) -> Settings:
-        """設定, typed."""
-        return self.project.settings
-
-    @collection_held_back()
     def check(self, rules: Names = ()) -> Report:
         """Ask the rules that 設定 has switched on, or those whose ID is or begins with one of `rules`.
 
         Raises BadOption for a name that means no rule. A rule that needs a sheet which was not read (`sheets` of
         open_workbook) is not judged, and says so.
         """
-        policy, names = policy_of(self.settings), arguments.names(rules, "rules")
-        asked = rules_named(names)
-        report = run(self.project, asked if names else policy.select(asked), policy)
-        return report if names else replace(report, light=project_light(self.project, report))
+        from pmo_xl.operations.check import check
+
+        return check(self, rules)
 
     def overdue(self, within: int | None = None) -> OverdueReport:
         """What is late, and with `within` what falls due in so many calendar days, over all sheets."""
@@ -208,25 +152,6 @@ ALWAYS_READ: Final[tuple[type[Record], ...]] = (
 """What the rows of every sheet are read and judged by: settings, days, words, names, and the waivers."""
 
 
-@contextmanager
-def left_out_is_told() -> Iterator[None]:
-    """What needs a sheet that was not read is refused with BadOption, never counted as if the sheet were empty."""
-    try:
-        yield
-    except SheetLeftOut as error:
-        raise BadOption(f"{error}。sheets を指定せずに開き直してください。") from None
-
-
-def refuse_partly_read(book: Book) -> None:
-    """Raise BadOption for a book of which some sheets were left out: its verbs would take them for empty."""
-    if book.project.left_out:
-        first = min(sheet.sheet.label for sheet in book.project.left_out)
-        raise BadOption(
-            f"{book.path.name}: 一部のシートだけを読んだため(「{first}」などは読んでいません)、できません。"
-            "sheets を指定せずに開き直してください。"
-        )
-
-
 @collection_held_back()
 def open_workbook(
     path: PathText,
@@ -255,6 +180,7 @@ def open_workbook(
     key = password if is_encrypted(file) else None
     chosen = chosen_tabs(grids, (*wanted, *ALWAYS_READ)) if wanted else None
     return read_book(
+        Book,
         grids,
         map(grids.grid, chosen.titles) if chosen else grids,
         FileSource(grids.path, grids.sha256, key),
@@ -263,68 +189,3 @@ def open_workbook(
         left_out=chosen.left_out if chosen else frozenset(),
         **days,
     )
-
-
-def read_book(
-    grids: Grids,
-    tabs: Iterable[Grid],
-    source: BookSource,
-    history: Callable[[Settings], FolderHistory | None],
-    *,
-    as_of: date | None = None,
-    run_day: date | None = None,
-    layout: Path | None = None,
-    left_out: frozenset[type[Record]] = frozenset(),
-) -> Book:
-    """The book that these sheets are, whatever they were read from. NoLedgerSheet when none is ours.
-
-    tabs: the sheets that are looked into. left_out: what the others hold. history: gives the earlier runs of a book
-    with these settings.
-    """
-    layouts = find_layouts(tabs, load_layout(layout) if layout else LayoutFile())
-    if not layouts.tables:
-        raise NoLedgerSheet(_no_sheet_message(grids.path, layouts))
-    found = {each.title: grids.grid(each.title) for each in layouts.tables}
-    today = run_day or today_in_japan()
-    as_of, said_by = _as_of(as_of, Settings(_settings(read_settings(found, layouts.tables))), today)
-    read = read_sheets(found, layouts.tables, is_1904=grids.is_1904, near=as_of)
-    project = Project(as_of, today, said_by, read.records, read.tables, left_out=left_out)
-    runs = history(project.settings)
-    past, remarks = past_of(runs) if runs else (Past(), ())
-    return Book(grids.path, grids.sha256, replace(project, past=past), layouts, source, runs, remarks)
-
-
-def _settings(rows: Iterable[Record]) -> Iterable[Setting]:
-    return cast(Iterable[Setting], rows)
-
-
-def _as_of(option: date | None, settings: Settings, today: date) -> tuple[date, str]:
-    if option is not None:
-        return option, "option"
-    written = settings.day("基準日")
-    return (written, "workbook") if written else (today, "today")
-
-
-def _no_sheet_message(path: Path, layouts: Layouts) -> str:
-    tabs = "、".join(left.title for left in layouts.left[:8]) or "なし"
-    return (
-        f"{path.name}: PMO台帳のシートが見つかりません(シート: {tabs})。"
-        "シート名を「課題管理表」「QA表」などにするか、pmo-xl new で台帳を作ってください。"
-    )
-
-
-def stale_day_remark(book: Book, how: str = "基準日を空欄にするか --as-of を付けてください。") -> str | None:
-    """The sentence for a 基準日 of 設定 that lies more than 5 business days before today; else None.
-
-    how: what to do to count from today.
-    """
-    said = stale_day(book.project)
-    return said and f"{book.path.name}: {said}今日で数えるには{how}"
-
-
-def rules_named(names: Iterable[str]) -> tuple[Rule, ...]:
-    """The rules that IDs or their beginnings mean. Raises BadOption for one that means none."""
-    for name in names:
-        if not matching([name]):
-            raise BadOption(f"規則 {name} はありません。pmo-xl rules で一覧を見られます。")
-    return matching(names)

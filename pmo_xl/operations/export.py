@@ -14,11 +14,12 @@ from pmo_xl.documents.word.catalog import every, load
 from pmo_xl.documents.word.content import Changes, Source
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.model.record import Record
+from pmo_xl.operations.check import check
 
 if TYPE_CHECKING:
     from pmo_xl.charts.evm_chart import EarnedPoint
     from pmo_xl.documents.word.document import WordDocument
-    from pmo_xl.operations.book import Book
+    from pmo_xl.operations.opened_book import OpenedBook
 
 WORD = ".docx"
 
@@ -40,7 +41,7 @@ class Exported:
 
 
 def export(
-    book: Book,
+    book: OpenedBook,
     name: str,
     output: Path | None = None,
     *,
@@ -69,7 +70,7 @@ def export(
     return Exported((_write(document, book, target, None, form, force, since),))
 
 
-def export_all(book: Book, folder: Path, *, has_rows: bool = True, force: bool = False) -> Exported:
+def export_all(book: OpenedBook, folder: Path, *, has_rows: bool = True, force: bool = False) -> Exported:
     """Make every deliverable that the workbook allows; what cannot be made is told with its reason.
 
     has_rows: whether those that are made for each row (検収書 …) are among them.
@@ -87,17 +88,21 @@ def export_all(book: Book, folder: Path, *, has_rows: bool = True, force: bool =
     return Exported(tuple(made), tuple(left_out))
 
 
-def source_of(book: Book, since: date | None = None) -> Source:
+def source_of(book: OpenedBook, since: date | None = None) -> Source:
     """What the documents are made of; the check, the comparison and the earlier runs are read when one asks.
 
     since: compare with the record of this day or the last one before it, not with the one of a week ago.
     """
     return Source(
-        book.project, book.path.name, book.check, lambda: _changes(book, since), lambda: _earned(book)
+        book.project,
+        book.path.name,
+        lambda: check(book),
+        lambda: _changes(book, since),
+        lambda: _earned(book),
     )
 
 
-def _changes(book: Book, since: date | None) -> Changes | None:
+def _changes(book: OpenedBook, since: date | None) -> Changes | None:
     from pmo_xl.documents.history import moment_text
     from pmo_xl.history import compare, run_of
     from pmo_xl.operations.earlier_runs import base_run
@@ -111,7 +116,7 @@ def _changes(book: Book, since: date | None) -> Changes | None:
     return Changes(moment_text(earlier.made_at), compare(earlier, later))
 
 
-def _earned(book: Book) -> tuple[EarnedPoint, ...]:
+def _earned(book: OpenedBook) -> tuple[EarnedPoint, ...]:
     """EV and AC as the earlier runs knew them, one for each week."""
     from pmo_xl.charts.evm_chart import EarnedPoint
     from pmo_xl.history import project_of
@@ -123,7 +128,7 @@ def _earned(book: Book) -> tuple[EarnedPoint, ...]:
     return tuple(EarnedPoint(on, earned.ev.value, earned.ac.value) for on, earned in found)
 
 
-def _refuse_without_sheets(document: WordDocument, book: Book) -> None:
+def _refuse_without_sheets(document: WordDocument, book: OpenedBook) -> None:
     missing = [sheet.sheet.label for sheet in document.sheets if not book.project.has(sheet)]
     if missing:
         raise BadOption(f"台帳に「{'」「'.join(missing)}」シートがないため、{document.name} は作れません。")
@@ -131,7 +136,7 @@ def _refuse_without_sheets(document: WordDocument, book: Book) -> None:
 
 def _per_row(
     document: WordDocument,
-    book: Book,
+    book: OpenedBook,
     output: Path | None,
     ids: Sequence[str],
     form: Path | None,
@@ -163,7 +168,7 @@ def _names(document: WordDocument, rows: Sequence[Record]) -> Iterator[str]:
         seen.add(key)
 
 
-def _named_rows(document: WordDocument, book: Book, ids: Sequence[str]) -> list[Record]:
+def _named_rows(document: WordDocument, book: OpenedBook, ids: Sequence[str]) -> list[Record]:
     records = book.of(document.per_row or Record)
     unknown = [each for each in ids if each not in records]
     if unknown:
@@ -173,7 +178,7 @@ def _named_rows(document: WordDocument, book: Book, ids: Sequence[str]) -> list[
 
 def _write(
     document: WordDocument,
-    book: Book,
+    book: OpenedBook,
     target: Path,
     row: Record | None,
     form: Path | None,
@@ -191,6 +196,6 @@ def _save(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def file_stem(document: WordDocument, book: Book) -> str:
+def file_stem(document: WordDocument, book: OpenedBook) -> str:
     """The name of a document's file without its ending: 要件一覧書_会員基盤刷新."""
     return safe_name("_".join(filter(None, (document.name, *book.settings.project_name.split()))))

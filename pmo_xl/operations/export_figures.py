@@ -12,7 +12,7 @@ from pmo_xl.errors import BadOption
 
 if TYPE_CHECKING:
     from pmo_xl.documents.word.document import WordDocument
-    from pmo_xl.operations.book import Book
+    from pmo_xl.operations.opened_book import OpenedBook
 
 MERMAID = ".mmd"
 _DRAWN: Mapping[str, Callable[[Any], bytes]] = {
@@ -22,7 +22,9 @@ _DRAWN: Mapping[str, Callable[[Any], bytes]] = {
 ENDINGS = (*_DRAWN, MERMAID)
 
 
-def export_figures(document: WordDocument, book: Book, target: Path, *, force: bool) -> tuple[Path, ...]:
+def export_figures(
+    document: WordDocument, book: OpenedBook, target: Path, *, force: bool
+) -> tuple[Path, ...]:
     """Write what the file's ending asks for; several figures are numbered. BadOption where there is none."""
     ending = target.suffix.lower()
     if ending == MERMAID and document.mermaid:

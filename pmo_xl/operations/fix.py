@@ -20,10 +20,10 @@ from pmo_xl.workbook.edits.edit import SetCell
 from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
 
 if TYPE_CHECKING:
-    from pmo_xl.operations.book import Book
+    from pmo_xl.operations.opened_book import OpenedBook
 
 
-def fix(book: Book, *, apply: bool = False, rules: Sequence[str] = ()) -> Plan:
+def fix(book: OpenedBook, *, apply: bool = False, rules: Sequence[str] = ()) -> Plan:
     """What can be mended without a person deciding, and with `apply` mend it.
 
     rules: only the repairs of these rules (DAT002 …). Raises BadOption for a rule without a repair, RefusedEdit
@@ -48,7 +48,7 @@ def fix(book: Book, *, apply: bool = False, rules: Sequence[str] = ()) -> Plan:
     return carried_out(book, changes, reasons, doubtful, is_applied=apply)
 
 
-def _own_cells(book: Book, changes: ChangeSet) -> Iterator[SetCell]:
+def _own_cells(book: OpenedBook, changes: ChangeSet) -> Iterator[SetCell]:
     """The cells of メニュー and 集計 whose shipped formula is mended."""
     ledgers = {layout.title for layout in changes.cells.layouts}
     grids = book.source.grids()
@@ -74,7 +74,7 @@ def _wanted(rules: Iterable[str]) -> frozenset[str]:
 
 
 def _first_per_cell(
-    book: Book, cells: RecordCells, rules: frozenset[str]
+    book: OpenedBook, cells: RecordCells, rules: frozenset[str]
 ) -> Iterator[tuple[CellPlace, Proposal]]:
     """The proposals of these rules; of several about one cell, the first."""
     seen: set[CellPlace] = set()

@@ -13,8 +13,9 @@ from pmo_xl.history import FolderHistory
 from pmo_xl.model.settings import Settings
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Day, PathText
-from pmo_xl.operations.book import Book, open_workbook, read_book
+from pmo_xl.operations.book import Book, open_workbook
 from pmo_xl.operations.earlier_runs import history_of, office_folder
+from pmo_xl.operations.opened_book import read_book
 from pmo_xl.workbook.closed_book.locks import is_in_use
 from pmo_xl.workbook.file.password import is_encrypted
 from pmo_xl.workbook.open_book import OpenBookEditor, OpenBookGrids
@@ -85,6 +86,7 @@ def open_live(
     remarks = (_NO_HISTORY.format(grids.path.name),) if is_secret else ()
     with told_plainly(book, grids.path.name, UnreadableWorkbook):
         read = read_book(
+            Book,
             grids,
             grids,
             OpenBookSource(grids),

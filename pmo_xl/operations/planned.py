@@ -13,7 +13,7 @@ from pmo_xl.workbook.changes.editing import RecordChange, apply, preview
 from pmo_xl.workbook.closed_book import SaveReport
 
 if TYPE_CHECKING:
-    from pmo_xl.operations.book import Book
+    from pmo_xl.operations.opened_book import OpenedBook
 
 Reasons = Mapping[tuple[str, str], tuple[str | None, str]]
 """By tab and cell (K12): the rule that speaks about the cell, and what is done there, in Japanese."""
@@ -78,7 +78,7 @@ class Plan(ItemReport):
 
 
 def carried_out(
-    book: Book,
+    book: OpenedBook,
     changes: ChangeSet,
     reasons: Reasons,
     doubtful: Sequence[PlannedChange] = (),

@@ -15,14 +15,14 @@ from pmo_xl.workbook.cells.address import cell_name
 from pmo_xl.workbook.changes.editing import RecordChange
 
 if TYPE_CHECKING:
-    from pmo_xl.operations.book import Book
+    from pmo_xl.operations.opened_book import OpenedBook
     from pmo_xl.workbook.changes import ChangeSet
 
 _FIELD: Final = "predecessors"
 _RULE: Final = "WBS009"
 
 
-def propose_links(book: Book, *, apply: bool = False) -> Plan:
+def propose_links(book: OpenedBook, *, apply: bool = False) -> Plan:
     """The links from tasks to the milestone of the same 工程 and システム, and with `apply` written.
 
     What a person must decide is only shown. Raises BadOption: no schedule, no column, a circle; RefusedEdit
@@ -40,7 +40,7 @@ def propose_links(book: Book, *, apply: bool = False) -> Plan:
     return carried_out(book, changes, reasons, shown, is_applied=apply)
 
 
-def _refuse_without_schedule(book: Book) -> None:
+def _refuse_without_schedule(book: OpenedBook) -> None:
     project = book.project
     if not project.has(Task):
         raise BadOption(f"{book.path.name}: マスタスケジュールがないため、つながりを提案できません。")

@@ -16,6 +16,7 @@ from pmo_xl.metrics.traffic_light import ProjectLight
 from pmo_xl.model.checked_mark import CHECKED_HELP, CheckedMark
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.setting import Setting
+from pmo_xl.operations.check import check
 from pmo_xl.operations.earlier_runs import last_run
 from pmo_xl.operations.edit import begin
 from pmo_xl.operations.recorded_rows import link_target, recorded_rows
@@ -29,7 +30,7 @@ from pmo_xl.workbook.file.own_folder import FOLDER, own_folder
 from pmo_xl.workbook.layout.layout_facts import Layout
 
 if TYPE_CHECKING:
-    from pmo_xl.operations.book import Book
+    from pmo_xl.operations.opened_book import OpenedBook
 
 _NO_SHEET = (
     "「チェック結果」の表がないため、指摘をブックに書き込みませんでした。"
@@ -53,7 +54,7 @@ class Recorded:
     failures: tuple[str, ...] = ()
 
 
-def record(book: Book) -> Recorded:
+def record(book: OpenedBook) -> Recorded:
     """Check the workbook, write the findings into it, and add the run to its history.
 
     Raises RefusedEdit when the workbook cannot be written (then nothing is recorded either).
@@ -67,9 +68,9 @@ def record(book: Book) -> Recorded:
     return replace(recorded, run=run)
 
 
-def refresh(book: Book) -> Recorded:
+def refresh(book: OpenedBook) -> Recorded:
     """As `record`, but the history stays as it is: for those who check many times between two runs."""
-    report = book.check()
+    report = check(book)
     rows = recorded_rows(
         report, book.recorded_findings, on=book.project.run_day, waived_before=_waived_before(book)
     )
@@ -81,7 +82,7 @@ def refresh(book: Book) -> Recorded:
     return Recorded(report, states, saved, None)
 
 
-def findings_on(book: Book, report: Report, tab: str | None) -> tuple[Finding, ...]:
+def findings_on(book: OpenedBook, report: Report, tab: str | None) -> tuple[Finding, ...]:
     """The findings that stand on one tab; None: all of them."""
     titles = _titles(book)
     where = ((each, each.sheet_title or titles.get(each.sheet or "")) for each in report.findings)
@@ -92,12 +93,12 @@ class _NoPlace(BadChange):
     """The workbook has no チェック結果 of ours."""
 
 
-def _waived_before(book: Book) -> frozenset[str]:
+def _waived_before(book: OpenedBook) -> frozenset[str]:
     run = last_run(book.history)[0] if book.history else None
     return frozenset(finding["id"] for finding in (run.findings if run else ()) if finding["waived"])
 
 
-def _changes(book: Book, report: Report, rows: list[RecordedFinding]) -> ChangeSet:
+def _changes(book: OpenedBook, report: Report, rows: list[RecordedFinding]) -> ChangeSet:
     changes = begin(book)
     layouts = changes.cells.layouts_of(RecordedFinding)
     if not any(layout.is_ours for layout in layouts):
@@ -115,7 +116,7 @@ def _changes(book: Book, report: Report, rows: list[RecordedFinding]) -> ChangeS
     return changes
 
 
-def _mark_checked(changes: ChangeSet, book: Book, light: ProjectLight) -> None:
+def _mark_checked(changes: ChangeSet, book: OpenedBook, light: ProjectLight) -> None:
     """Leave the light, its reasons and the day in 設定, where メニュー reads them; nowhere without 設定."""
     if not any(layout.is_ours for layout in changes.cells.layouts_of(Setting)):
         return
@@ -128,7 +129,7 @@ def _mark_checked(changes: ChangeSet, book: Book, light: ProjectLight) -> None:
             changes.append(Setting(key=key, value=value or None, help=CHECKED_HELP))
 
 
-def _titles(book: Book) -> Mapping[str, str]:
+def _titles(book: OpenedBook) -> Mapping[str, str]:
     """The tab's own name by the sheet's label."""
     return {layout.record_class.sheet.label: layout.title for layout in book.layouts.tables}
 
@@ -149,7 +150,7 @@ def _kept_cells(
                     yield (number, column), value
 
 
-def keep_run(book: Book, report: Report, sha256: str) -> RunName | None:
+def keep_run(book: OpenedBook, report: Report, sha256: str) -> RunName | None:
     """Add one run to the history; None where the workbook has none. UnwritableOutput when it cannot be written."""
     if book.history is None:
         return None

@@ -14,7 +14,7 @@ from pmo_xl.operations.export import WORD, Exported, LeftOut, export, file_stem
 
 if TYPE_CHECKING:
     from pmo_xl.documents.word.document import WordDocument
-    from pmo_xl.operations.book import Book
+    from pmo_xl.operations.opened_book import OpenedBook
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class SelectedDocuments:
         return bool(self.of_sheet or self.of_rows)
 
 
-def selected_documents(book: Book, title: str, rows: Collection[int]) -> SelectedDocuments:
+def selected_documents(book: OpenedBook, title: str, rows: Collection[int]) -> SelectedDocuments:
     """The documents of a tab and of some of its rows (Excel's row numbers)."""
     classes = {layout.record_class for layout in book.layouts.tables if layout.title == title}
     about = [document for document in every() if classes.intersection(document.sheets)]
@@ -51,7 +51,7 @@ def selected_documents(book: Book, title: str, rows: Collection[int]) -> Selecte
     )
 
 
-def export_selected(book: Book, selected: SelectedDocuments, folder: Path) -> Exported:
+def export_selected(book: OpenedBook, selected: SelectedDocuments, folder: Path) -> Exported:
     """Make the documents into a folder; what cannot be made is told with its reason."""
     made: list[Path] = []
     left_out = list(selected.left_out)
@@ -65,12 +65,12 @@ def export_selected(book: Book, selected: SelectedDocuments, folder: Path) -> Ex
     return Exported(tuple(made), tuple(left_out))
 
 
-def _chosen(document: WordDocument, book: Book, title: str, rows: Collection[int]) -> list[Record]:
+def _chosen(document: WordDocument, book: OpenedBook, title: str, rows: Collection[int]) -> list[Record]:
     records = book.of(document.per_row) if document.per_row else ()
     return [row for row in records if row.place and row.place.table.sheet_title == title and row.row in rows]
 
 
-def _due(document: WordDocument, book: Book, chosen: list[Record]) -> list[Record]:
+def _due(document: WordDocument, book: OpenedBook, chosen: list[Record]) -> list[Record]:
     return [row for row in chosen if document.wanted is None or document.wanted(row, book.project)]
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from pmo_xl.errors import UnwritableOutput
 from pmo_xl.history import FolderHistory
 from pmo_xl.model.display import day
+from pmo_xl.operations.check import check
 from pmo_xl.operations.earlier_runs import base_run
 from pmo_xl.operations.export import export
 from pmo_xl.operations.record import keep_run
 
 if TYPE_CHECKING:
-    from pmo_xl.operations.book import Book
+    from pmo_xl.operations.opened_book import OpenedBook
 
 REPORT = "週次報告書"
 
@@ -31,7 +32,7 @@ class WeeklyReport:
     kept: str
 
 
-def weekly_report(book: Book, path: Path) -> WeeklyReport:
+def weekly_report(book: OpenedBook, path: Path) -> WeeklyReport:
     """Make the report (to a file that is not there yet) and keep the run, once a day."""
     history = book.history
     if history is None:
@@ -45,12 +46,12 @@ def weekly_report(book: Book, path: Path) -> WeeklyReport:
     return WeeklyReport(path, compared, _kept(book, history))
 
 
-def _kept(book: Book, history: FolderHistory) -> str:
+def _kept(book: OpenedBook, history: FolderHistory) -> str:
     today = book.project.run_day
     if any(name.made_in_japan.date() == today for name in history.runs()):
         return "今日の記録はもうあるため、記録は足していません。"
     try:
-        keep_run(book, book.check(), book.sha256)
+        keep_run(book, check(book), book.sha256)
     except UnwritableOutput as error:
         return error.message
     return "次の回と比べるための記録を残しました。"

@@ -93,7 +93,7 @@ def box(
 
 def _basis(book: Book, report: Report) -> list[str]:
     from pmo_xl.faces.button_verbs.boxes import day_of
-    from pmo_xl.operations.book import stale_day_remark
+    from pmo_xl.operations.opened_book import stale_day_remark
 
     stale = stale_day_remark(book, "設定シートの基準日を空欄にしてください。")
     return [f"{day_of(book)}  {report.policy.describe()}", *([stale] if stale else [])]

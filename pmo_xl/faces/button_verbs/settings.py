@@ -28,7 +28,7 @@ def show_settings(desk: Desk) -> None:
 
 def lines(book: Book) -> tuple[list[str], ...]:
     """Project and day, rules, thresholds, and what in 設定 has no effect."""
-    from pmo_xl.operations.book import stale_day_remark
+    from pmo_xl.operations.opened_book import stale_day_remark
     from pmo_xl.rules.leniency import leniency
     from pmo_xl.rules.policy import policy_of
 

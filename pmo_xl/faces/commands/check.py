@@ -51,7 +51,7 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
 
 def run(options: argparse.Namespace) -> int:
     """Check the workbooks; 1 when findings at or above --fail-on remain."""
-    from pmo_xl.operations.book import rules_named
+    from pmo_xl.operations.check import rules_named
 
     rules_named(options.rules)
     reading = Reading(options)

@@ -200,7 +200,7 @@ def password_of(options: argparse.Namespace) -> str | None:
 
 def remark_on_reading(book: Book, options: argparse.Namespace) -> None:
     """Say so when 基準日 of 設定 is used and is old, and when a recorded run could not be read."""
-    from pmo_xl.operations.book import stale_day_remark
+    from pmo_xl.operations.opened_book import stale_day_remark
 
     stale = None if _says_the_day_itself(options) else stale_day_remark(book)
     for remark in (stale, *book.remarks):

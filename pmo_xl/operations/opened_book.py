@@ -1,0 +1,152 @@
+"""OpenedBook: a workbook that was read, its records typed and ready for every verb; and how one is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar, cast
+
+from pmo_xl.errors import BadOption, NoLedgerSheet
+from pmo_xl.history import FolderHistory
+from pmo_xl.metrics.stale_day import stale_day
+from pmo_xl.model.display import day
+from pmo_xl.model.past import Past
+from pmo_xl.model.project import Project, SheetLeftOut
+from pmo_xl.model.record import Record
+from pmo_xl.model.record_set import RecordSet
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.settings import Settings
+from pmo_xl.model.sheet_rows import SheetRows
+from pmo_xl.operations import arguments
+from pmo_xl.operations.book_source import BookSource, Grids
+from pmo_xl.operations.earlier_runs import past_of
+from pmo_xl.operations.today import today_in_japan
+from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.layout.layout import Layouts, find_layouts
+from pmo_xl.workbook.layout.layout_file import LayoutFile, load_layout
+from pmo_xl.workbook.reader import read_settings, read_sheets
+
+R = TypeVar("R", bound=Record)
+B = TypeVar("B", bound="OpenedBook")
+
+
+@dataclass(frozen=True, repr=False)
+class OpenedBook(SheetRows):
+    """A workbook that was read: `issues`, `questions` … by ID. What every verb works on; Book adds the verbs.
+
+    path: as given. sha256: of the file (or the cells of an open book) that was read. layouts: which table was
+    taken for what. source: where it was read from, and is written to. history: its earlier recorded runs; None
+    where there is no place for any. remarks: what the user should know of the reading, a Japanese sentence each.
+    """
+
+    path: Path
+    sha256: str
+    project: Project
+    layouts: Layouts = field(repr=False)
+    source: BookSource = field(repr=False, compare=False)
+    history: FolderHistory | None = field(default=None, repr=False, compare=False)
+    remarks: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        rows = sum(map(len, self.project.records.values()))
+        return f"<{type(self).__name__} {self.path.name!r}: 基準日 {day(self.as_of)}、{len(self.project.records)} シート、{rows} 行>"
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.sha256, self.as_of))
+
+    def of(self, record_class: type[R]) -> RecordSet[R]:
+        """The records of one sheet (empty when the sheet is absent or was not read)."""
+        arguments.a_record_class(record_class, "record_class")
+        return self.project.of(record_class)
+
+    @property
+    def as_of(self) -> date:
+        """D: the day that decides what is late."""
+        return self.project.as_of
+
+    @property
+    def settings(self) -> Settings:
+        """設定, typed."""
+        return self.project.settings
+
+
+@contextmanager
+def left_out_is_told() -> Iterator[None]:
+    """What needs a sheet that was not read is refused with BadOption, never counted as if the sheet were empty."""
+    try:
+        yield
+    except SheetLeftOut as error:
+        raise BadOption(f"{error}。sheets を指定せずに開き直してください。") from None
+
+
+def refuse_partly_read(book: OpenedBook) -> None:
+    """Raise BadOption for a book of which some sheets were left out: its verbs would take them for empty."""
+    if book.project.left_out:
+        first = min(sheet.sheet.label for sheet in book.project.left_out)
+        raise BadOption(
+            f"{book.path.name}: 一部のシートだけを読んだため(「{first}」などは読んでいません)、できません。"
+            "sheets を指定せずに開き直してください。"
+        )
+
+
+def read_book(
+    kind: type[B],
+    grids: Grids,
+    tabs: Iterable[Grid],
+    source: BookSource,
+    history: Callable[[Settings], FolderHistory | None],
+    *,
+    as_of: date | None = None,
+    run_day: date | None = None,
+    layout: Path | None = None,
+    left_out: frozenset[type[Record]] = frozenset(),
+) -> B:
+    """The book of this kind that these sheets are, whatever they were read from. NoLedgerSheet when none is ours.
+
+    tabs: the sheets that are looked into. left_out: what the others hold. history: gives the earlier runs of a book
+    with these settings.
+    """
+    layouts = find_layouts(tabs, load_layout(layout) if layout else LayoutFile())
+    if not layouts.tables:
+        raise NoLedgerSheet(_no_sheet_message(grids.path, layouts))
+    found = {each.title: grids.grid(each.title) for each in layouts.tables}
+    today = run_day or today_in_japan()
+    as_of, said_by = _as_of(as_of, Settings(_settings(read_settings(found, layouts.tables))), today)
+    read = read_sheets(found, layouts.tables, is_1904=grids.is_1904, near=as_of)
+    project = Project(as_of, today, said_by, read.records, read.tables, left_out=left_out)
+    runs = history(project.settings)
+    past, remarks = past_of(runs) if runs else (Past(), ())
+    return kind(grids.path, grids.sha256, replace(project, past=past), layouts, source, runs, remarks)
+
+
+def _settings(rows: Iterable[Record]) -> Iterable[Setting]:
+    return cast(Iterable[Setting], rows)
+
+
+def _as_of(option: date | None, settings: Settings, today: date) -> tuple[date, str]:
+    if option is not None:
+        return option, "option"
+    written = settings.day("基準日")
+    return (written, "workbook") if written else (today, "today")
+
+
+def _no_sheet_message(path: Path, layouts: Layouts) -> str:
+    tabs = "、".join(left.title for left in layouts.left[:8]) or "なし"
+    return (
+        f"{path.name}: PMO台帳のシートが見つかりません(シート: {tabs})。"
+        "シート名を「課題管理表」「QA表」などにするか、pmo-xl new で台帳を作ってください。"
+    )
+
+
+def stale_day_remark(
+    book: OpenedBook, how: str = "基準日を空欄にするか --as-of を付けてください。"
+) -> str | None:
+    """The sentence for a 基準日 of 設定 that lies more than 5 business days before today; else None.
+
+    how: what to do to count from today.
+    """
+    said = stale_day(book.project)
+    return said and f"{book.path.name}: {said}今日で数えるには{how}"
