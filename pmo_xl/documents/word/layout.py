@@ -7,6 +7,7 @@ of a table are scaled to the width of the page.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _COLUMN = re.compile(r"(?P<label>[^:=\s]+)(?:=(?P<field>[^:\s]+))?:(?P<width>\d+)(?P<align>[rcl]?)")
@@ -165,14 +166,16 @@ class Layout:
     is_landscape: bool = field(default=False)
 
 
-def named_sheets(blocks: tuple[Block, ...]) -> frozenset[str]:
-    """Every `of` of the blocks and of what they hold: the combinations of sheets that the document tells of."""
-    found: set[str] = set()
+def named_sheets(blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """Every `of` of the blocks and of what they hold, in their order: the sheets that the document tells of."""
+    return tuple(dict.fromkeys(_named(blocks)))
+
+
+def _named(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Table | Text | Figures) and block.of:
-            found.add(block.of)
+            yield block.of
         elif isinstance(block, When):
-            found |= named_sheets((*block.blocks, *block.otherwise))
+            yield from _named((*block.blocks, *block.otherwise))
         elif isinstance(block, Each | Landscape):
-            found |= named_sheets(block.blocks)
-    return frozenset(found)
+            yield from _named(block.blocks)
