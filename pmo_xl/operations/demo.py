@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from pmo_xl.documents.findings_book import CheckedBook, write_findings_book
@@ -15,24 +18,28 @@ from pmo_xl.operations.book import Book, open_workbook
 from pmo_xl.operations.export import Exported, export_all
 from pmo_xl.operations.month_end import month_end
 from pmo_xl.operations.month_end_files import write_month_end
-from pmo_xl.operations.sample_book import write_sample
+from pmo_xl.resources import template
 from pmo_xl.rules.report import Report
-from pmo_xl.sample import SEED, Sample, planted_project
 
 DEFAULT_FOLDER = "pmo_xl_demo"
 MONTH_END_FOLDER = "月次点検"
 DOCUMENT_FOLDER = "文書"
 FINDINGS_FILE = "指摘一覧.xlsx"
-_SEEDS = {"core": SEED, "full": SEED + 2}
-"""Two companies, each with its own name and project code."""
+CORE_BOOK = "みずうみ百貨_会員基盤刷新プロジェクト.xlsx"
+FULL_BOOK = "はるにれストアーズ_会員基盤刷新プロジェクト.xlsx"
+"""The workbooks that lie in workbook_templates/demo/, one in each profile: two companies, each with its own name."""
+FAULTS_FILE = "faults.tsv"
+"""The faults that were planted in them, one a line, beside them."""
+AS_OF = date(2026, 11, 30)
+"""The day of their story, which demo takes as D and as R: a demo tells the same on any day."""
 
 
 @dataclass(frozen=True)
 class DemoBook:
-    """One workbook that demo made, read again, and what was planted in it."""
+    """One workbook that demo made, read, and how many faults were planted in it."""
 
     book: Book
-    sample: Sample
+    fault_count: int
 
     @cached_property
     def report(self) -> Report:
@@ -61,19 +68,25 @@ def make_demo(folder: Path, *, force: bool = False) -> Demo:
     """
     if folder.exists() and not folder.is_dir():
         raise UnwritableOutput(f"{folder} はファイルです。見本を作るフォルダの名前を指定してください。")
-    core, full = (_made(folder, profile, seed, force) for profile, seed in _SEEDS.items())
-    return Demo(folder, core, full)
+    return Demo(folder, *(_made(folder, name, force) for name in (CORE_BOOK, FULL_BOOK)))
 
 
-def _made(folder: Path, profile: str, seed: int, force: bool) -> DemoBook:
-    sample = planted_project(seed=seed, profile=profile)
-    path = folder / f"{'_'.join(sample.name.split())}.xlsx"
-    write_file(path, partial(_write, sample), force=force)
-    return DemoBook(open_workbook(path, as_of=sample.as_of, run_day=sample.as_of), sample)
+def _made(folder: Path, name: str, force: bool) -> DemoBook:
+    path = write_file(folder / name, lambda file: _copy(name, file), force=force)
+    return DemoBook(open_workbook(path, as_of=AS_OF, run_day=AS_OF), _fault_count(name))
 
 
-def _write(sample: Sample, path: Path) -> None:
-    write_sample(path, sample)
+def _copy(name: str, path: Path) -> None:
+    shutil.copyfile(_shipped(name), path)
+
+
+def _fault_count(name: str) -> int:
+    with _shipped(FAULTS_FILE).open(encoding="utf-8", newline="") as file:
+        return sum(row["台帳"] == name for row in csv.DictReader(file, delimiter="\t"))
+
+
+def _shipped(name: str) -> Path:
+    return template("demo") / name
 
 
 def make_findings(demo: Demo) -> Path:
@@ -85,8 +98,7 @@ def make_findings(demo: Demo) -> Path:
 
 def make_month_end(demo: Demo) -> tuple[MonthEndResult, tuple[Path, ...]]:
     """The month end of both as of their own day, written beside them; the files, the workbook first."""
-    as_of = demo.core.sample.as_of
-    result = month_end([b.book.path for b in demo.books], as_of, jobs=1, run_day=as_of)
+    result = month_end([b.book.path for b in demo.books], AS_OF, jobs=1, run_day=AS_OF)
     return result, write_month_end(result, demo.folder / MONTH_END_FOLDER, force=True)
 
 

@@ -56,9 +56,7 @@ def _show_check(demo: Demo) -> None:
 
     out, (core, full) = screen(), demo.books
     for made, sheets in ((core, "基本のシート"), (full, "全シート")):
-        out.say(
-            f"見本の台帳({sheets})を作りました: {made.book.path}(仕込んだ間違い {len(made.sample.faults)} 件)"
-        )
+        out.say(f"見本の台帳({sheets})を作りました: {made.book.path}(仕込んだ間違い {made.fault_count} 件)")
     findings = core.report.findings
     out.say(f"\n【1】点検  pmo-xl check {core.book.path}", style="bold")
     print_summary(core.book, core.report)

@@ -1,0 +1,76 @@
+"""Makes workbook_templates/word/fields.tsv anew: the fields of every document, with what the clean sample shows there.
+
+Run it after a change to a document: `python -m tests.support.make_fields`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pmo_xl.charts.figure import Figure
+from pmo_xl.documents.word.catalog import DOCUMENTS, load
+from pmo_xl.documents.word.content import Source
+from pmo_xl.documents.word.render import fields_for
+from pmo_xl.operations.fields import FIELDS_FILE, Field
+from pmo_xl.resources import template
+from pmo_xl.rules.catalog import all_rules
+from pmo_xl.rules.run import run
+from pmo_xl.sample import clean_project
+
+_LONGEST = 40
+
+
+def make_fields(path: Path) -> None:
+    """Write the table: a line for each field of each document, in their order."""
+    sample = clean_project(profile="full")
+    project = sample.project()
+    source = Source(project, f"{sample.name}.xlsx", lambda: run(project, all_rules()))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, delimiter="\t", lineterminator="\n")
+        table.writerow(("文書", "項目", "例"))
+        table.writerows(
+            (name, each.tag, each.example) for name in DOCUMENTS for each in fields_in(name, source)
+        )
+
+
+def fields_in(name: str, source: Source) -> Iterator[Field]:
+    """The fields of one document of the sample, those common to all documents first."""
+    document, project = load(name), source.project
+    rows = document.rows(project) or list(project.of(document.per_row) if document.per_row else ())
+    content = document.content(source, rows[0] if rows else None)
+    return _fields(fields_for(document, content, source), "")
+
+
+def _fields(fields: dict[str, Any], prefix: str) -> Iterator[Field]:
+    for name, value in fields.items():
+        yield from _field(f"{prefix}{name}", value)
+
+
+def _field(name: str, value: object) -> Iterator[Field]:
+    if isinstance(value, list):
+        yield Field(f"{{%tr for 行 in {name} %}} … {{%tr endfor %}}", f"({len(value)} 件の繰り返し)")
+        if value:
+            yield from _field("行", value[0])
+    elif isinstance(value, dict):
+        yield from _fields(value, f"{name}.")
+    else:
+        yield Field(f"{{{{ {name} }}}}", _example(value))
+
+
+def _example(value: object) -> str:
+    if isinstance(value, Figure):
+        return "(図)"
+    shown = " ".join(str(value if value is not None else "").split())
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
+def main() -> None:
+    """Make it where it ships."""
+    make_fields(template("word") / FIELDS_FILE)
+
+
+if __name__ == "__main__":
+    main()
