@@ -16,8 +16,8 @@ from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.task import Task
-from pmo_xl.sample import clean_project
 from pmo_xl.workbook.author import write_workbook
+from tests.sample.maker import clean_project
 
 LARGE_SHEETS: tuple[type[Record], ...] = (Requirement, SpecChange, Question, Issue, Task, Order)
 RUN_DAY = date(2026, 12, 1)

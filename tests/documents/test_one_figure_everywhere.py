@@ -19,14 +19,14 @@ from pmo_xl.model.checked_mark import CHECKED_KEYS, CheckedMark
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
 from pmo_xl.model.setting import Setting
-from pmo_xl.operations.sample_book import write_sample
 from pmo_xl.rules.catalog import all_rules
 from pmo_xl.rules.light import project_light
 from pmo_xl.rules.policy import policy_of
 from pmo_xl.rules.report import Report
 from pmo_xl.rules.run import run
-from pmo_xl.sample import clean_project, planted_project
 from pmo_xl.workbook.author.light import menu_light
+from tests.sample.maker import clean_project, planted_project
+from tests.sample.maker.workbook import write_sample
 
 Figures = dict[str, dict[str, object]]
 BOOKS = {

@@ -12,8 +12,8 @@ from python_calamine import CalamineWorkbook
 
 from pmo_xl.documents.findings_book import FINDINGS, SUMMARY
 from pmo_xl.faces.cli import main
-from pmo_xl.operations.sample_book import write_sample
-from pmo_xl.sample import planted_project
+from tests.sample.maker import planted_project
+from tests.sample.maker.workbook import write_sample
 from tests.support.schema import schema_errors
 
 CONTRACT = [

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from pmo_xl.faces.cli import main
-from pmo_xl.operations.sample_book import write_sample
-from pmo_xl.sample import planted_project
+from tests.sample.maker import planted_project
+from tests.sample.maker.workbook import write_sample
 from tests.workbook.fuzz import DAMAGES
 
 COUNT = 500 if os.environ.get("PMO_XL_FULL") else 50

@@ -11,8 +11,8 @@ from docx import Document
 from pmo_xl.documents.word.catalog import DOCUMENTS
 from pmo_xl.faces.cli import main
 from pmo_xl.operations.book import open_workbook
-from pmo_xl.operations.sample_book import write_sample
-from pmo_xl.sample import clean_project
+from tests.sample.maker import clean_project
+from tests.sample.maker.workbook import write_sample
 from tests.support.word import form
 
 

@@ -28,8 +28,8 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.order import Order
 from pmo_xl.operations.book import open_workbook
-from pmo_xl.operations.sample_book import write_sample
-from pmo_xl.sample import planted_project
+from tests.sample.maker import planted_project
+from tests.sample.maker.workbook import write_sample
 from tests.support.master import small_book
 
 WIDTHS = (60, 80, 100, 120, 200)

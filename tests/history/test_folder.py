@@ -19,7 +19,7 @@ from pmo_xl.metrics.followed import carried_on
 from pmo_xl.model.past import Past
 from pmo_xl.operations.earlier_runs import past_of
 from pmo_xl.operations.history import changes_between
-from pmo_xl.sample import clean_project
+from tests.sample.maker import clean_project
 
 WORD = "himitsu"
 NOON = datetime(2026, 11, 30, 3, 0, tzinfo=UTC)

@@ -20,7 +20,7 @@ from pmo_xl.metrics.schedule import (
 from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
-from pmo_xl.sample import clean_project
+from tests.sample.maker import clean_project
 
 D = date(2026, 11, 30)
 

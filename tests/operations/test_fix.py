@@ -21,11 +21,11 @@ from pmo_xl.model.requirement import Requirement
 from pmo_xl.operations.book import Book, open_workbook
 from pmo_xl.operations.fix import fix
 from pmo_xl.operations.repairs.invisible import cleaned
-from pmo_xl.operations.sample_book import write_sample
 from pmo_xl.rules.catalog import rule_ids
-from pmo_xl.sample import planted_project
 from pmo_xl.workbook.closed_book import Formula, SetCell, apply
 from pmo_xl.workbook.grid import open_grids
+from tests.sample.maker import planted_project
+from tests.sample.maker.workbook import write_sample
 from tests.support.master import opened, small_book
 from tests.support.small_project import small_project
 

@@ -137,8 +137,8 @@ def test_the_verdicts_are_those_of_the_rules(month: date, made: Made) -> None:
 def test_what_was_received_in_the_old_year_and_billed_in_the_new_one_is_an_accrual_candidate(
     tmp_path: Path,
 ) -> None:
-    from pmo_xl.operations.sample_book import write_sample
-    from pmo_xl.sample import planted_project
+    from tests.sample.maker import planted_project
+    from tests.sample.maker.workbook import write_sample
 
     sample = planted_project(as_of=date(2027, 4, 20), rules=("ACC018",))
     planted = {fault.row_id for fault in sample.faults if fault.rule == "ACC018"}

@@ -26,8 +26,8 @@ from pmo_xl.metrics.month_comparison import Change
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.operations.month_end import month_end
 from pmo_xl.operations.month_end_files import write_month_end
-from pmo_xl.operations.sample_book import write_sample
-from pmo_xl.sample import Sample, clean_project
+from tests.sample.maker import Sample, clean_project
+from tests.sample.maker.workbook import write_sample
 from tests.support.month_end_books import MONTHS, Recipe
 from tests.support.schema import schema_errors
 

@@ -12,9 +12,9 @@ from pmo_xl.errors import BadOption
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.operations.book import ALWAYS_READ, Book, open_workbook
-from pmo_xl.operations.sample_book import write_sample
 from pmo_xl.rules.catalog import rule_ids
-from pmo_xl.sample import planted_project
+from tests.sample.maker import planted_project
+from tests.sample.maker.workbook import write_sample
 
 LEDGERS = [sheet for sheet in SHEETS if sheet.sheet.profile == "core" and sheet not in ALWAYS_READ]
 

@@ -16,9 +16,9 @@ from pmo_xl.errors import RefusedEdit
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.operations.book import Book, open_workbook
 from pmo_xl.operations.record import Recorded, record
-from pmo_xl.operations.sample_book import write_sample
 from pmo_xl.rules.catalog import rule_ids
-from pmo_xl.sample import planted_project
+from tests.sample.maker import planted_project
+from tests.sample.maker.workbook import write_sample
 from tests.support.master import opened, small_book
 from tests.support.schema import schema_errors
 from tests.support.small_project import D

@@ -12,10 +12,10 @@ from pmo_xl.model.choice import Choice
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.operations.book import Book, open_workbook
-from pmo_xl.operations.sample_book import write_sample
 from pmo_xl.rules.catalog import all_rules, rule_ids
 from pmo_xl.rules.rule import Rule
-from pmo_xl.sample import Sample, clean_project, planted_project
+from tests.sample.maker import Sample, clean_project, planted_project
+from tests.sample.maker.workbook import write_sample
 
 EVERY_RULE = rule_ids()
 

@@ -14,9 +14,9 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.record import UNSTORED, Place, Table, Unread
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.operations.book import open_workbook
-from pmo_xl.operations.sample_book import write_sample
 from pmo_xl.rules.run import run
-from pmo_xl.sample import clean_project, planted_project
+from tests.sample.maker import clean_project, planted_project
+from tests.sample.maker.workbook import write_sample
 from tests.support.ledger import ask, counts, hits, rule_of
 
 

@@ -25,7 +25,7 @@ from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.vocabulary import library_words
-from pmo_xl.sample import clean_project
+from tests.sample.maker import clean_project
 
 STORIES = [
     {},

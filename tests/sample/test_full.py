@@ -16,9 +16,9 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.operations.book import open_workbook
-from pmo_xl.operations.sample_book import write_sample
 from pmo_xl.rules.catalog import rule_ids
-from pmo_xl.sample import Sample, clean_project, planted_project
+from tests.sample.maker import Sample, clean_project, planted_project
+from tests.sample.maker.workbook import write_sample
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from pmo_xl.model.sheets import sheet_labelled
 from pmo_xl.model.task import Task
 from pmo_xl.rules.catalog import all_rules
 from pmo_xl.rules.run import run
-from pmo_xl.sample import clean_project, planted_project
-from pmo_xl.sample.faults import ALONE, PLANTS
+from tests.sample.maker import clean_project, planted_project
+from tests.sample.maker.faults import ALONE, PLANTS
 
 ONLY_IN_A_WORKBOOK = {"DAT003", "DAT007", "DAT008", "DAT009"}
 ONLY_IN_SPRING = {"ACC018"}  # the weeks after the end of a fiscal year

@@ -16,7 +16,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
-from pmo_xl.sample import AS_OF, clean_project
+from tests.sample.maker import AS_OF, clean_project
 
 AWKWARD = 'A&B <社> "引用" $x$ {{ 名 }} 🎌𠮷野家\n二行目\t(タブ)'
 LONG = "次期統合顧客データ分析プラットフォーム（東日本リージョン・災害対策環境）"

@@ -9,9 +9,9 @@ import csv
 from pathlib import Path
 
 from pmo_xl.operations.demo import AS_OF, CORE_BOOK, FAULTS_FILE, FULL_BOOK
-from pmo_xl.operations.sample_book import write_sample
 from pmo_xl.resources import template
-from pmo_xl.sample import SEED, Sample, planted_project
+from tests.sample.maker import SEED, Sample, planted_project
+from tests.sample.maker.workbook import write_sample
 
 HEADINGS = ("台帳", "規則", "シート", "行", "列", "仕込んだこと", "伴う規則")
 

@@ -18,7 +18,7 @@ from pmo_xl.operations.fields import FIELDS_FILE, Field
 from pmo_xl.resources import template
 from pmo_xl.rules.catalog import all_rules
 from pmo_xl.rules.run import run
-from pmo_xl.sample import clean_project
+from tests.sample.maker import clean_project
 
 _LONGEST = 40
 

@@ -13,9 +13,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from pmo_xl.operations.sample_book import write_sample
 from pmo_xl.resources import folder
-from pmo_xl.sample import planted_project
+from tests.sample.maker import planted_project
+from tests.sample.maker.workbook import write_sample
 from tests.support.libreoffice import photographed
 
 # Each picture: its file, how it is taken, its sheet (and the row to which the window is scrolled), dpi.

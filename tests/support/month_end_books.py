@@ -13,9 +13,9 @@ from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from pmo_xl.operations.sample_book import write_sample
-from pmo_xl.sample import Sample, planted_project
-from pmo_xl.sample.sample import PlantedFault
+from tests.sample.maker import Sample, planted_project
+from tests.sample.maker.sample import PlantedFault
+from tests.sample.maker.workbook import write_sample
 
 RULES = ("ACC", "BUD001")
 MONTHS = {

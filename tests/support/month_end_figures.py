@@ -9,7 +9,7 @@ import pandas as pd
 
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.order import Order
-from pmo_xl.sample import Sample
+from tests.sample.maker import Sample
 
 FIGURES = ("acceptance_planned", "accepted", "payment_planned", "paid", "paid_with_tax")
 

@@ -11,7 +11,7 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
-from pmo_xl.sample import Sample, planted_project
+from tests.sample.maker import Sample, planted_project
 
 AS_OF = (date(2026, 11, 30), date(2026, 12, 31), date(2027, 1, 29), date(2027, 3, 31))
 _DAYS = ("received_on", "acceptance_due_on", "accepted_on", "invoiced_on", "payment_due_on", "payment_planned_on", "paid_on")  # fmt: skip

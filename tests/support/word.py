@@ -18,7 +18,7 @@ from pmo_xl.rules.catalog import all_rules
 from pmo_xl.rules.policy import policy_of
 from pmo_xl.rules.report import Report
 from pmo_xl.rules.run import run
-from pmo_xl.sample import clean_project
+from tests.sample.maker import clean_project
 
 
 def source_of(project: Project, workbook: str = "会員基盤刷新.xlsx") -> Source:

@@ -12,9 +12,9 @@ from pmo_xl.operations.add_buttons import add_buttons
 from pmo_xl.operations.book import open_workbook
 from pmo_xl.operations.fix import fix
 from pmo_xl.operations.record import record
-from pmo_xl.operations.sample_book import write_sample
-from pmo_xl.sample import planted_project
 from pmo_xl.workbook.author import write_workbook
+from tests.sample.maker import planted_project
+from tests.sample.maker.workbook import write_sample
 from tests.support.master import opened, small_book
 from tests.support.small_project import D
 from tests.workbook.buttons.button_books import make_book

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from pmo_xl.operations.book import open_workbook
-from pmo_xl.sample.clean import clean_records
-from pmo_xl.sample.story import Story
 from pmo_xl.workbook.author import write_workbook
 from pmo_xl.workbook.grid import open_grids
+from tests.sample.maker.clean import clean_records
+from tests.sample.maker.story import Story
 
 AS_OF, LATER = date(2026, 11, 30), date(2027, 1, 29)
 

@@ -19,7 +19,7 @@ from pmo_xl.documents.word.layout import Block, Each, Heading, Landscape, Table,
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
-from pmo_xl.sample import clean_project
+from tests.sample.maker import clean_project
 from tests.support.schema import schema_errors
 from tests.support.word import content_of, made, sample_source, source_of, texts_of
 

@@ -16,7 +16,7 @@ from pmo_xl.metrics.budget import budget_report
 from pmo_xl.metrics.overdue import OverdueItem, overdue_report
 from pmo_xl.model.display import day, month, yen
 from pmo_xl.rules.rule import Severity
-from pmo_xl.sample import planted_project
+from tests.sample.maker import planted_project
 from tests.support.word import content_of, source_of
 
 AMOUNTS = ("予算額", "発注済額", "発注見込額", "残予算", "検収額", "支払額", "着地見込")

@@ -33,7 +33,7 @@ from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
-from pmo_xl.sample import clean_project
+from tests.sample.maker import clean_project
 from tests.support.word import made, sample_source, source_of, texts_of
 
 D = date(2026, 11, 30)

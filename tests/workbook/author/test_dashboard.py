@@ -20,11 +20,11 @@ from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.task import Task
-from pmo_xl.operations.sample_book import write_sample
-from pmo_xl.sample import planted_project
 from pmo_xl.workbook.author import write_workbook
 from pmo_xl.workbook.author.light import menu_light
 from pmo_xl.workbook.author.watching import WATCH_FORMULAS
+from tests.sample.maker import planted_project
+from tests.sample.maker.workbook import write_sample
 from tests.support.libreoffice import recalculated, requires_libreoffice, shown_values
 from tests.support.small_project import D, small_project
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from pmo_xl import open_workbook
-from pmo_xl.operations.sample_book import write_sample
-from pmo_xl.sample import planted_project
 from pmo_xl.workbook.author import write_workbook
+from tests.sample.maker import planted_project
+from tests.sample.maker.workbook import write_sample
 from tests.support.formula_results import compared
 from tests.support.gnumeric import GNUMERIC, recalculated_by_gnumeric
 from tests.support.libreoffice import LIBREOFFICE, recalculated

@@ -1,0 +1,67 @@
+"""PLANTS: which faults can be planted for each rule, in the order in which they find their rows.
+
+Plants that few rows suit come first. Those that read the figures of the whole project come last: a budget is
+exceeded after every order stands, a stored result is stale after every budget stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from tests.sample.maker.faults import (
+    acceptance,
+    budget,
+    data,
+    issue,
+    network,
+    organisation,
+    payment,
+    question,
+    requirement,
+    schedule,
+    spec_change,
+)
+from tests.sample.maker.faults.field import Field, Plant
+from tests.sample.maker.sample import Sample
+from tests.sample.maker.story import Story
+
+PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (
+    payment.PLANTS,
+    acceptance.PLANTS,
+    schedule.FIRST_PLANTS,
+    network.PLANTS,
+    schedule.PLANTS,
+    spec_change.PLANTS,
+    requirement.PLANTS,
+    question.PLANTS,
+    budget.ORDERS,
+    issue.PLANTS,
+    data.PLANTS,
+    organisation.PLANTS,
+    issue.LAST_PLANTS,
+    network.LAST_PLANTS,
+    budget.BUDGETS,
+    data.LAST_PLANTS,
+    organisation.LAST_PLANTS,
+)
+ALONE = organisation.ALONE
+
+
+def plant(sample: Sample, story: Story, rules: Iterable[str] | None = None) -> Sample:
+    """The sample with a fault or more for each of the rules.
+
+    rules: IDs or prefixes (ACC, QST003); None: all but those of ALONE, which only a project of their own bears.
+    """
+    field = Field(sample, story)
+    for rule, plants in _wanted(None if rules is None else tuple(rules)):
+        field.plant(rule, plants)
+    return field.planted()
+
+
+def _wanted(names: tuple[str, ...] | None) -> Iterator[tuple[str, tuple[Plant, ...]]]:
+    for plants in PLANTS:
+        yield from (
+            (rule, found) for rule, found in plants.items() if names is None or rule.startswith(names)
+        )
+    if names is not None:
+        yield from ((rule, found) for rule, found in ALONE.items() if rule in names)

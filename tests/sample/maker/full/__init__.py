@@ -1,0 +1,72 @@
+"""The sheets of the full profile of the sample, made from the story and the core sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pmo_xl.model.choice import Choice
+from pmo_xl.model.estimate import Estimate
+from pmo_xl.model.interface import Interface
+from pmo_xl.model.kpi import Kpi
+from pmo_xl.model.lesson import Lesson
+from pmo_xl.model.meeting_item import MeetingItem
+from pmo_xl.model.message import Message
+from pmo_xl.model.option import Option
+from pmo_xl.model.order import Order
+from pmo_xl.model.record import Record
+from pmo_xl.model.release_step import ReleaseStep
+from pmo_xl.model.retro_item import RetroItem
+from pmo_xl.model.rfp_item import RfpItem
+from pmo_xl.model.risk import Risk
+from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.model.spec_review import SpecReview
+from pmo_xl.model.verification import Verification
+from tests.sample.maker.cast import Cast
+from tests.sample.maker.full.closing import kpis, lessons, retro_items
+from tests.sample.maker.full.estimates import estimates, with_estimates
+from tests.sample.maker.full.interfaces import interfaces, with_interfaces
+from tests.sample.maker.full.links import Links
+from tests.sample.maker.full.meeting_items import meeting_items, with_decisions
+from tests.sample.maker.full.messages import messages
+from tests.sample.maker.full.options import options
+from tests.sample.maker.full.release_steps import release_steps
+from tests.sample.maker.full.rfp_items import rfp_items
+from tests.sample.maker.full.risks import risks
+from tests.sample.maker.full.spec_reviews import spec_reviews
+from tests.sample.maker.full.verifications import verifications
+from tests.sample.maker.settings import choices
+from tests.sample.maker.story import Story
+
+Records = Mapping[type[Record], tuple[Record, ...]]
+
+
+def with_full_sheets(story: Story, cast: Cast, core: Records) -> Records:
+    """The core sheets and those of the full profile: changes name meetings and interfaces, orders estimates."""
+    links = Links(core)
+    found, priced = risks(cast, links), estimates(cast, links)
+    said, connected = meeting_items(story, cast, links, found), interfaces(story, cast, links)
+    return {
+        **core,
+        Choice: _choices(core[Choice]),
+        SpecChange: with_interfaces(with_decisions(links.changes, said)),
+        Order: with_estimates(links.orders),
+        SpecReview: spec_reviews(story, cast, links),
+        RfpItem: rfp_items(story, cast, links),
+        Estimate: priced,
+        Option: options(cast),
+        Risk: found,
+        MeetingItem: said,
+        Interface: connected,
+        Message: messages(cast),
+        Verification: verifications(story, links, connected),
+        ReleaseStep: release_steps(story, cast),
+        RetroItem: retro_items(),
+        Lesson: lessons(),
+        Kpi: kpis(),
+    }
+
+
+def _choices(core: tuple[Record, ...]) -> tuple[Record, ...]:
+    """The words of the core sheets as they stand, then the lists that only the full sheets have."""
+    known = {row.list_name for row in core if isinstance(row, Choice)}
+    return (*core, *(row for row in choices("full") if row.list_name not in known))

@@ -1,0 +1,33 @@
+"""対応案比較 of the sample: what was weighed for each question, and what was decided."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from pmo_xl.model.option import Option
+from tests.sample.maker.bank import Row, bank
+from tests.sample.maker.cast import Cast
+
+
+def options(cast: Cast) -> tuple[Option, ...]:
+    """The options, those of one question together."""
+    return tuple(_option(n, row, cast) for n, row in enumerate(bank("options"), 1))
+
+
+def _option(n: int, row: Row, cast: Cast) -> Option:
+    return Option(
+        id=f"OPT-{n:03}",
+        subject=row["subject"],
+        title=row["title"],
+        effort_delta=Decimal(row["effort"]),
+        cost_delta=int(row["cost"]),
+        schedule_delta=int(row["days"]),
+        response=row["response"],
+        operations=row["operations"],
+        merits=row["merits"],
+        demerits=row["demerits"],
+        decision=row["decision"],
+        decided_by=cast.at("責任者"),
+        decided_on=date.fromisoformat(row["decided_on"]),
+    )
