@@ -85,6 +85,7 @@ class Column:
     width: column width in characters of the master workbook; 0 = by kind.
     is_rarely_read: grouped (collapsed) on the sheet so that the others fit a notebook screen.
     is_hidden: a column of the library's own that people do not see.
+    A must column is neither: a finding about it never points at a cell that nobody sees.
     """
 
     label: str
@@ -99,6 +100,11 @@ class Column:
     width: float = 0
     is_rarely_read: bool = False
     is_hidden: bool = False
+
+    def __post_init__(self) -> None:
+        """ValueError for a must column that people would not see."""
+        if self.is_must and (self.is_rarely_read or self.is_hidden):
+            raise ValueError(f"{self.label}: a must column is never folded away or hidden")
 
     @property
     def is_must(self) -> bool:

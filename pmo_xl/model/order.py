@@ -59,7 +59,7 @@ class Order(Record):
         "件名",
         must,
         aliases="タイトル 案件名 発注件名 契約件名 業務名 委託業務名 品名 名称 内容 発注内容 項目",
-        width=26,
+        width=24,
         help="何を頼むか。",
     )
     order_kind: Word = column(

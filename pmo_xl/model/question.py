@@ -47,7 +47,7 @@ class Question(Record):
         "件名",
         must,
         aliases="タイトル 質問件名 質問タイトル 質問概要 質問項目 題名 Title",
-        width=24,
+        width=20,
         help="質問を一言で表す名前。",
     )
     category: Word = column(
@@ -55,8 +55,7 @@ class Question(Record):
         must,
         aliases="区分 質問分類 種別 カテゴリ 種類 質問種別 質問区分",
         choices="仕様 IF 試験 運用 その他",
-        is_rarely_read=True,
-        width=9,
+        width=7.5,
         help="質問の種類。",
     )
     requirements: Refs = column(
@@ -67,7 +66,7 @@ class Question(Record):
         help="関わる要件のID。複数は 、 で区切ります。",
     )
     system: SystemName = column(
-        "対象システム", aliases="システム システム名", width=16, help="どのシステムについての質問か。"
+        "対象システム", aliases="システム システム名", width=13, help="どのシステムについての質問か。"
     )
     location: Text = column(
         "該当箇所",
@@ -77,54 +76,57 @@ class Question(Record):
         help="質問のもとになった資料名・版・頁。",
     )
     priority: Word = column(
-        "優先度", aliases=PRIORITY, choice_list="優先度", width=7.5, help="答えを急ぐ度合い。"
+        "優先度",
+        aliases=PRIORITY,
+        choice_list="優先度",
+        is_rarely_read=True,
+        width=7.5,
+        help="答えを急ぐ度合い。",
     )
     question: LongText = column(
         "質問",
         must,
         aliases="質問内容 疑問点 内容 質問事項 質問文 質問詳細 質疑 質疑内容 質疑事項 問合せ内容 問い合わせ内容 照会内容 確認事項 確認内容 不明点 Question",
-        width=32,
+        width=25,
         help="聞きたいこと。1行に1つ。",
     )
     asked_by: Person = column(
         "質問者",
         must,
         aliases="起票者 記載者 依頼者名 作成者 質問者名 依頼者 質問担当 質問担当者 質問元 起票者名 記入者 発信者 From",
-        is_rarely_read=True,
-        width=12,
+        width=10,
         help="質問した人(体制表の氏名)。",
     )
     asked_on: Date = column(
         "質問日",
         must,
         aliases="質問日付 起票日 作成日 記載日 発行日 発信日 依頼日 記入日 質問年月日 登録日 問合せ日 起票日付 作成日付",
-        is_rarely_read=True,
-        width=11,
+        width=10.5,
         help="質問した日。",
     )
     due_on: Date = column(
         "回答期限",
         must,
         aliases="期限 回答希望日 対応予定日 完了予定日 締切日 納期 回答予定日 回答期日 回答希望期限 希望回答日 期日 締切 回答納期 回答締切 対応期限 希望納期 Due",
-        width=11,
+        width=10.5,
         help="いつまでに答えが要るか。",
     )
     answered_by: Person = column(
         "回答者",
         aliases=OWNER + labels("回答者名 宛先 回答担当 回答担当者 回答先 質問先 依頼先 To"),
-        width=12,
+        width=10,
         help="答える人。決まっていなければ空欄(対象システムの主担当が見ます)。",
     )
     answer: LongText = column(
         "回答",
         aliases="回答内容 回答文 回答事項 対応内容 Answer",
-        width=32,
+        width=25,
         help="答え。「別途」「後日」は答えにしません。",
     )
     answered_on: Date = column(
         "回答日",
         aliases="回答日付 対応日 対応完了日 完了日 回答年月日 回答完了日 完了日付 クローズ日 対応日付",
-        width=11,
+        width=10.5,
         help="答えた日。",
     )
     needs_change: Word = column(
@@ -135,7 +137,7 @@ class Question(Record):
         help="答えによって仕様を直すなら 要。回答したら必ず選びます。",
     )
     changes: Refs = column(
-        "仕様変更ID", refers_to="仕様変更管理表", width=11, help="要のとき、対応する仕様変更のID。"
+        "仕様変更ID", refers_to="仕様変更管理表", width=10, help="要のとき、対応する仕様変更のID。"
     )
     status: Word = column(
         "状態",

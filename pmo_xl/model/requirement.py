@@ -71,8 +71,7 @@ class Requirement(Record):
         "出典",
         must,
         aliases="根拠 要求元 依頼元 出所 起案元 要望元",
-        is_rarely_read=True,
-        width=18,
+        width=16,
         help="根拠になった資料の章・頁。",
     )
     systems: Refs = column(

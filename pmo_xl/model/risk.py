@@ -23,7 +23,7 @@ class Risk(Record):
         "リスクID", must, aliases=(*NUMBER, "リスク番号"), width=9.5, help="リスクの番号。RSK-001 の形。"
     )
     title: Text = column(
-        "リスク", must, aliases="リスク名 リスク内容 件名 内容", width=34, help="何が起こりうるか。"
+        "リスク", must, aliases="リスク名 リスク内容 件名 内容", width=32, help="何が起こりうるか。"
     )
     probability: Whole = column(
         "確率", must, aliases="発生確率 発生可能性", width=7.5, help="起こりやすさ。1(低い)から5(高い)。"
@@ -34,23 +34,23 @@ class Risk(Record):
     mitigation: LongText = column(
         "対策",
         aliases="対応策 予防策 対応方針",
-        width=34,
+        width=30,
         help="起こらないように、または軽くするためにすること。",
     )
-    trigger: LongText = column("発動条件", aliases="トリガー 発動基準", width=28, help="何が起きたら動くか。")
+    trigger: LongText = column("発動条件", aliases="トリガー 発動基準", width=26, help="何が起きたら動くか。")
     contingency: LongText = column(
         "コンティンジェンシープラン",
         aliases="発生時対応 代替策 緊急時対応",
-        width=34,
+        width=30,
         help="起きてしまったときの手順。",
     )
-    owner: Person = column("担当", must, aliases=OWNER, width=12, help="見張る人(体制表の氏名)。")
+    owner: Person = column("担当", must, aliases=OWNER, width=10, help="見張る人(体制表の氏名)。")
     is_occurred: Flag = column("顕在化", aliases="発生 発生有無", width=7.5, help="起きてしまったら ○。")
     issues: Refs = column(
         "対応課題",
         aliases="課題ID 関連課題",
         refers_to="課題管理表",
-        width=13,
+        width=11,
         help="起きたあとを追う課題のID。複数は 、 で区切ります。",
     )
     status: Word = column("状態", must, aliases=STATE, width=9, help="いまの段階。")

@@ -31,7 +31,7 @@ class SpecChange(Record):
         "件名",
         must,
         aliases="タイトル 変更件名 変更名 変更概要 概要",
-        width=26,
+        width=22,
         help="変更を一言で表す名前。",
     )
     raised_on: Date = column(
@@ -45,18 +45,17 @@ class SpecChange(Record):
         "起票者",
         must,
         aliases="記載者 作成者 申請者 依頼者名 依頼者 要求者 提案者",
-        is_rarely_read=True,
         width=12,
         help="変更を言い出した人(体制表の氏名)。",
     )
     origin: Refs = column(
         "起票元",
         refers_to="QA表 議事録 課題管理表 仕様書確認",
-        width=13,
+        width=10.5,
         help="きっかけのQA・課題・議事のID(QA-012 など)。複数は 、 で区切ります。",
     )
     requirements: Refs = column(
-        "対象要件", refers_to="要件一覧", width=13, help="変わる要件のID。複数は 、 で区切ります。"
+        "対象要件", refers_to="要件一覧", width=10.5, help="変わる要件のID。複数は 、 で区切ります。"
     )
     interfaces: Refs = column(
         "対象IF",
@@ -88,21 +87,20 @@ class SpecChange(Record):
         "変更後",
         must,
         aliases="変更内容 変更後内容 変更詳細 内容",
-        width=32,
+        width=28,
         help="変更後の仕様。これだけ読んで分かるように書きます。",
     )
     reason: LongText = column(
         "変更理由",
         must,
         aliases="理由 変更事由 背景 目的",
-        is_rarely_read=True,
-        width=28,
+        width=22,
         help="なぜ変えるか。",
     )
     cost_impact: Money = column(
         "影響費用",
         aliases="費用影響 影響金額 影響額 追加費用 費用",
-        width=12.5,
+        width=11.5,
         help="費用の増減(円・税抜)。影響なしは 0、まだ評価していなければ空欄。",
     )
     schedule_impact: Whole = column(

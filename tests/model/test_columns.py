@@ -9,7 +9,8 @@ from typing import get_args
 
 import pytest
 
-from pmo_xl.model.column import Column, Kind
+from pmo_xl.model.column import Column, Kind, must
+from pmo_xl.model.column import column as declare
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS, sheet_labelled
 
@@ -46,3 +47,10 @@ def test_prefixes_and_collections_tell_sheets_apart() -> None:
     assert len(set(prefixes)) == len(prefixes)
     assert len({s.sheet.collection for s in SHEETS}) == len(SHEETS)
     assert all(sheet_labelled(s.sheet.label) is s for s in SHEETS)
+
+
+@pytest.mark.parametrize("how", ["is_rarely_read", "is_hidden"])
+def test_a_must_column_cannot_be_declared_out_of_sight(how: str) -> None:
+    with pytest.raises(ValueError, match="起票者"):
+        declare("起票者", must, **{how: True})
+    assert declare("備考", **{how: True})

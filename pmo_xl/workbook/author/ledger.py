@@ -40,6 +40,13 @@ def _set_columns(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:
     if columns[-1].is_rarely_read:
         sheet.set_column(len(columns), len(columns), 3, None, {"collapsed": True})
     sheet.freeze_panes(FIRST_ROW, _frozen_columns(ledger))
+    sheet.set_selection(FIRST_ROW, _first_typed(ledger), FIRST_ROW, _first_typed(ledger))
+
+
+def _first_typed(ledger: Ledger) -> int:
+    """The column in which a person begins a row: the first that must be written, where there is one."""
+    must = ledger.record_class.must_fields
+    return ledger.column(must[0]) if must else ledger.first_shown()
 
 
 def _frozen_columns(ledger: Ledger) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pmo_xl.model.column import Column, Kind
 from pmo_xl.model.setting import Setting
+from pmo_xl.model.vocabulary import library_words
 from pmo_xl.workbook.author.formats import is_library_owned
 from pmo_xl.workbook.author.lists import source_of
 from pmo_xl.workbook.author.plan import FIRST_ROW, LAST_ROW, Book, Ledger
@@ -61,6 +62,13 @@ def _flag(column: Column) -> dict[str, Any]:
     }  # fmt: skip
 
 
+_OWN_WORD: Mapping[str, Any] = {
+    "error_type": "warning",
+    "error_title": "選択肢にない言葉です",
+    "error_message": "選択肢 シートにまだありません。誤字でなければ「はい」で入力できます。行を足すと選べるようになります。",
+}
+"""For a list of which the library knows no word (部門): a new book's is empty, and nobody may be refused by it."""
+
 _BY_KIND: Mapping[Kind, Callable[[Column], dict[str, Any]]] = {
     Kind.DATE: _dates,
     Kind.DATETIME: _dates,
@@ -96,7 +104,9 @@ def _rule(book: Book, ledger: Ledger, name: str, column: Column) -> dict[str, An
         }  # fmt: skip
     source = source_of(ledger.record_class, name, book)
     if source:
-        return _choice(source) if column.kind is Kind.CHOICE else _name(source)
+        if column.kind is not Kind.CHOICE:
+            return _name(source)
+        return _choice(source) | dict({} if library_words(ledger.record_class, name) else _OWN_WORD)
     if column.kind is Kind.ID:
         cell = ledger.row_cell(name)
         return {
