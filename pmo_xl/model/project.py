@@ -71,6 +71,11 @@ class Project(SheetRows):
         """Whether the workbook has this sheet at all."""
         return record_class in self.tables
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether pmo_xl made the workbook: one of its Excel tables at least bears a name that `new` gives."""
+        return any(table.is_ours for tables in self.tables.values() for table in tables)
+
     def knows(self, record_class: type[Record], *fields: str) -> bool:
         """Whether the sheet is there with a column for each of these fields."""
         tables = self.tables.get(record_class, ())

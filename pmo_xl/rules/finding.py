@@ -29,6 +29,7 @@ class Finding:
 
     sheet: the contract's name (None: the whole project); sheet_title: the tab's own name.
     row, row_id, column, cell, value: None where the finding is about more than one cell.
+    field: what was judged; where the book lacks its derived column, column and cell are another's (is_elsewhere).
     id: stable over runs: rule + sheet + row ID + column. owner: who answers for the row, where it says.
     """
 
@@ -49,13 +50,15 @@ class Finding:
     waived: Waiver | None = None
     field: str | None = None
     owner: str | None = None
+    is_elsewhere: bool = False
 
 
 def finding_of(rule: Rule, subject: Subject, judgement: Judgement, project: Project) -> Finding:
     """The finding that a hit stands for: where, what, and how to mend it."""
     record = subject if isinstance(subject, Record) else None
     sheet = type(subject) if isinstance(subject, Record) else subject
-    column = sheet.columns[judgement.field].label if sheet and judgement.field else None
+    field = standing_field(record, judgement.field) if record else judgement.field
+    column = sheet.columns[field].label if sheet and field else None
     words = _Words(subject, judgement)
     return Finding(
         rule=rule.id,
@@ -65,8 +68,8 @@ def finding_of(rule: Rule, subject: Subject, judgement: Judgement, project: Proj
         row=record.row if record else None,
         row_id=record.row_id if record else None,
         column=column,
-        cell=cell_of(record, judgement.field),
-        value=shown(record, judgement.field) if record and judgement.field else None,
+        cell=cell_of(record, field),
+        value=shown(record, field) if record and field else None,
         expected=judgement.expected,
         message=rule.message.format_map(words),
         remedy=rule.remedy.format_map(words),
@@ -74,7 +77,18 @@ def finding_of(rule: Rule, subject: Subject, judgement: Judgement, project: Proj
         verdict="question" if judgement.verdict is Verdict.QUESTION else "violation",
         field=judgement.field,
         owner=owner_of(record, project) if record else None,
+        is_elsewhere=field != judgement.field,
     )
+
+
+def standing_field(record: Record, field: str | None) -> str | None:
+    """Where a finding about a field stands: for a derived column that the book lacks, the row's first must cell."""
+    if field is None or record.place is None or not record.columns[field].is_derived:
+        return field
+    there = record.place.table.columns
+    if field in there:
+        return field
+    return next((name for name in record.must_fields if name != "id" and name in there), field)
 
 
 def _finding_id(
@@ -92,7 +106,7 @@ def shown(record: Record, field: str) -> str | None:
         return record.unread[field].text
     if record.place and field in record.place.typed:
         return record.place.typed[field]
-    return display(record.columns[field].kind, getattr(record, field)) or None
+    return display(record.columns[field].kind, getattr(record, field)) or record.undecided.get(field)
 
 
 class _Words(dict[str, object]):
@@ -107,4 +121,4 @@ class _Words(dict[str, object]):
     def __missing__(self, name: str) -> str:
         if self._record is None:
             raise KeyError(name)
-        return shown(self._record, name) or "(空欄)"
+        return shown(self._record, name) or ("(空欄)" if self._record.is_known(name) else "(列なし)")

@@ -66,6 +66,7 @@ class RuleCount:
 class Report(ItemReport):
     """What a check found: findings in the order of the workbook, and per rule what was looked at.
 
+    only_sheets: of a book that pmo_xl did not make, the sheets that were there to be checked, in a sentence.
     light: the traffic light, computed once after the check; None where only some of the rules were asked.
     """
 
@@ -76,6 +77,7 @@ class Report(ItemReport):
     rules: tuple[RuleCount, ...]
     policy: Policy = field(default_factory=Policy)
     stale_day: str | None = None
+    only_sheets: str | None = None
     light: ProjectLight | None = None
 
     _labels: ClassVar[Mapping[str, str]] = {
@@ -143,8 +145,9 @@ class Report(ItemReport):
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What every output says first, a Japanese sentence each: rules that failed, an old 基準日."""
-        return tuple(filter(None, (failed_rules_sentence(self.failed_rules), self.stale_day)))
+        """What every output says first, a Japanese sentence each: rules that failed, an old 基準日, few sheets."""
+        said = (failed_rules_sentence(self.failed_rules), self.stale_day, self.only_sheets)
+        return tuple(filter(None, said))
 
     @property
     def failed_rules(self) -> tuple[RuleCount, ...]:
@@ -179,12 +182,24 @@ def write_report(
         tuple(counts),
         policy,
         stale_day(project),
+        only_sheets_sentence(project),
     )
+
+
+def only_sheets_sentence(project: Project) -> str | None:
+    """Which sheets a book has that is no master workbook of ours; None where it is ours or has every core sheet."""
+    core = [sheet for sheet in SHEETS if sheet.sheet.profile == "core" and sheet is not RecordedFinding]
+    if project.is_ours or all(sheet in project.tables or sheet in project.left_out for sheet in core):
+        return None
+    present = "、".join(sheet.sheet.label for sheet in SHEETS if sheet in project.tables)
+    return f"このブックにあるシートだけで点検しました: {present}。"
 
 
 def _without_doubled_blanks(findings: list[Finding]) -> tuple[list[Finding], int]:
     """One cell, one finding: a rule that names a cell silences DAT006 there."""
-    named = {(f.sheet_title, f.cell) for f in findings if f.rule != MISSING_VALUE and f.cell}
+    named = {
+        (f.sheet_title, f.cell) for f in findings if f.rule != MISSING_VALUE and f.cell and not f.is_elsewhere
+    }
     kept = [f for f in findings if f.rule != MISSING_VALUE or (f.sheet_title, f.cell) not in named]
     rows = {(f.sheet_title, f.row) for f in kept if f.rule == MISSING_VALUE}
     before = {(f.sheet_title, f.row) for f in findings if f.rule == MISSING_VALUE}

@@ -83,6 +83,11 @@ def undeterminable(reason: str) -> Judgement:
     return Judgement(Verdict.UNDETERMINABLE, reason=reason)
 
 
+def out_of_scope(reason: str) -> Judgement:
+    """Nothing of the rule applies to the subject, for a reason that is told once per run."""
+    return Judgement(Verdict.OUT_OF_SCOPE, reason=reason)
+
+
 _IN_GENERAL: Mapping[str, str] = {
     "id": "その行のID",
     "how": "指摘ごとの直し方は、点検結果の「直し方」に出ます。",

@@ -72,6 +72,8 @@ class _Tally:
                 self.hits.append((subject, judgement))
             elif judgement.verdict is Verdict.UNDETERMINABLE:
                 self.reasons[judgement.reason or ""] += 1
+            elif judgement.reason:
+                self.reasons[judgement.reason] = 1
         self._count(verdicts)
 
     def _count(self, verdicts: set[Verdict]) -> None:
@@ -156,6 +158,8 @@ def _obstacle(rule: Rule, project: Project) -> Obstacle | None:
         if not project.has(sheet):
             is_full = sheet.sheet.profile == "full"
             return Obstacle(f"「{sheet.sheet.label}」シートがありません", is_full, not is_full)
+        if sheet.sheet.profile == "full" and not project.of(sheet):
+            return Obstacle(f"「{sheet.sheet.label}」シートに行がありません", is_in_order=True)
     for sheet, fields in rule.needs.items():
         absent = [name for name in fields if not project.knows(sheet, name)]
         if absent:

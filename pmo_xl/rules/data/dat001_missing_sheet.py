@@ -9,7 +9,7 @@ from pmo_xl.model.project import Project, left_out_reason
 from pmo_xl.model.record import Record, Table
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
-from pmo_xl.rules.rule import FITS, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
 
 
 @rule(
@@ -25,6 +25,8 @@ def missing_sheet(project: Project) -> Iterator[tuple[type[Record], Judgement]]:
     ## 要旨
     基本のシート(課題管理表、QA表など)がない、またはシートはあるのに必須の列が見つからないときに指摘します。
     休日シートがないときは警告です。見出しの似た列があれば、その名前も示します。チェック結果シートは問いません。
+    pmo_xl が作ったものでないブックは、ないシートを1つずつ指摘せず、「このブックにあるシートだけで点検しました」と
+    はじめに言います。必須の列は、どのブックでも見ます。
 
     ## なぜ問題か
     シートや列が見つからないと、それを使う突き合わせはできません。「指摘なし」に見えて、実は何も見ていないことになります。
@@ -32,6 +34,11 @@ def missing_sheet(project: Project) -> Iterator[tuple[type[Record], Judgement]]:
     ## 違反例
     不在: 課題管理表、休日
     指摘: 課題管理表、休日(警告)
+
+    QA表(pmo_xl の台帳)
+    | QA-ID | 質問 |
+    |---|---|
+    | QA-001 | 氏名の最大文字数は |
 
     ## 適合例
     課題管理表
@@ -47,7 +54,7 @@ def missing_sheet(project: Project) -> Iterator[tuple[type[Record], Judgement]]:
             continue
         tables = project.tables.get(sheet, ())
         if not tables:
-            yield sheet, _absent(sheet)
+            yield sheet, _absent(sheet) if project.is_ours else OUT_OF_SCOPE
         for table in tables:
             yield from ((sheet, judgement) for judgement in _columns(table))
 

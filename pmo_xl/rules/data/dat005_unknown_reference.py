@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from pmo_xl.model.column import Column, Kind
@@ -14,14 +15,15 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import people
 from pmo_xl.model.sheets import SHEETS
-from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 from pmo_xl.model.vendor import Vendor
-from pmo_xl.rules.rule import FITS, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, Judgement, Severity, out_of_scope, rule, violation
 
 _ID_LIKE = re.compile(r"[A-Z]{2,}-\d+")
 _NAMED_SHEETS: dict[Kind, type[Record]] = {Kind.PERSON: Member, Kind.SYSTEM: System, Kind.VENDOR: Vendor}
+# What these name may be a meeting, a mail, a lesson of another book: no reference without an ID in it.
+_FREE_TEXT = ("起票元", "解消根拠", "根拠")
 _REFERENCES = (Kind.REF, Kind.REFS, *_NAMED_SHEETS)
 
 
@@ -38,7 +40,8 @@ def unknown_reference(record: Record, project: Project) -> Judgement | Sequence[
     ## 要旨
     IDの欄、氏名・システム名・取引先名の欄が、相手のシートにないものを指しているときに指摘します。近いものが
     あるときは警告にして示します。全角と半角、空白、㈱と株式会社の違いは同じものとみなします。
-    起票元に書かれた会議名などの文章は指摘しません。相手のシート自体がないときは対象外です。
+    起票元・解消根拠に書かれた会議名などの文章は指摘しません。相手のシート自体がないときは対象外で、そのことを
+    1回だけ言います。
     先行作業は WBS004、未完了の課題の担当は ISS002 が見ます。
 
     ## なぜ問題か
@@ -112,13 +115,69 @@ def unknown_reference(record: Record, project: Project) -> Judgement | Sequence[
     | VEN-001 | 株式会社あさひシステム |
     """
     hits = []
+    is_judged = False
     for lookup in _lookups(type(record), project):
         value = getattr(record, lookup.field)
-        if value and (unknown := lookup.unknown(value)):
-            hits.append(_hit(lookup, unknown, project))
+        if value:
+            is_judged = True
+            if unknown := lookup.unknown(value):
+                hits.append(_hit(lookup, unknown, project))
     if hits and type(record) is Issue and project.is_open(record):
         hits = [hit for hit in hits if hit.field != "owner"]  # ISS002 speaks about it
+    if absent := _absent(record, project):
+        return [*hits, absent] if hits or not is_judged else [FITS, absent]
     return hits or FITS
+
+
+def _absent(record: Record, project: Project) -> Judgement | None:
+    """That the row names something of a sheet that is not there: nothing to look up, told once per run."""
+    if any(aim.is_named_in(getattr(record, aim.field)) for aim in _lost_aims(type(record), project)):
+        return project.cached("sheets named and absent", lambda: out_of_scope(_absent_sheets(project)))
+    return None
+
+
+def _absent_sheets(project: Project) -> str:
+    """Which sheets the rows name and the workbook lacks, in a sentence."""
+    labels = {
+        aim.label
+        for sheet in project.records
+        for aim in _lost_aims(sheet, project)
+        if any(aim.is_named_in(getattr(row, aim.field)) for row in project.of(sheet))
+    }
+    absent = "".join(f"「{each.sheet.label}」" for each in SHEETS if each.sheet.label in labels)
+    return f"{absent}シートがないため、そこを指す欄は対象外です"
+
+
+@dataclass(frozen=True, slots=True)
+class _LostAim:
+    """A column that may name rows of a sheet which the workbook lacks.
+
+    prefix: of the IDs that are that sheet's; empty where every value of the column is.
+    """
+
+    field: str
+    label: str
+    prefix: str
+
+    def is_named_in(self, value: str | tuple[str, ...] | None) -> bool:
+        """Whether a cell names a row of that sheet."""
+        names = value if isinstance(value, tuple) else (value or "",)
+        return any(name and name.startswith(self.prefix) for name in names)
+
+
+def _lost_aims(sheet: type[Record], project: Project) -> list[_LostAim]:
+    return project.cached(("lost aims", sheet), lambda: list(_find_lost_aims(sheet, project)))
+
+
+def _find_lost_aims(sheet: type[Record], project: Project) -> Iterator[_LostAim]:
+    for field in sheet.fields_of_kind(*_REFERENCES):
+        column = sheet.columns[field]
+        targets = _targets(column)
+        for target in targets:
+            if not project.has(target):
+                is_told_by_prefix = len(targets) > 1 or column.label in _FREE_TEXT
+                prefix = f"{target.sheet.prefix}-" if is_told_by_prefix else ""
+                yield _LostAim(field, target.sheet.label, prefix)
 
 
 class _Lookup:
@@ -131,7 +190,7 @@ class _Lookup:
         self.field, self.column, self.present = field, sheet.columns[field], present
         self._finders = [_finder(target, project) for target in present]
         self._is_partial = len(present) < len(_targets(self.column))
-        self._is_free_text = (sheet, field) == (SpecChange, "origin")
+        self._is_free_text = self.column.label in _FREE_TEXT
         self._known: dict[str | tuple[str, ...], list[str]] = {}
 
     def unknown(self, value: str | tuple[str, ...]) -> list[str]:
