@@ -10,7 +10,7 @@ from pmo_xl.errors import BadOption
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import PathText
 from pmo_xl.operations.today import today_in_japan
-from pmo_xl.workbook.buttons.button import NOT_IN_A_NAME
+from pmo_xl.workbook.vba.buttons import NOT_IN_A_NAME
 
 WITH_MACROS = ".xlsm"
 PROFILES = ("core", "full")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.buttons.button import NOT_IN_A_NAME
+from pmo_xl.workbook.vba.buttons import NOT_IN_A_NAME
 
 if TYPE_CHECKING:
     import xlwings

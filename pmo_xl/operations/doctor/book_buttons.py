@@ -8,9 +8,9 @@ from pathlib import Path
 from pmo_xl.operations.doctor.diagnosis import Answer, bad, caution, good
 from pmo_xl.operations.doctor.vba_project import PROJECT
 from pmo_xl.operations.this_pc.machine import Machine
-from pmo_xl.workbook.buttons.xlwings_sheet import CONF_SHEET
 from pmo_xl.workbook.file.container import open_container
 from pmo_xl.workbook.grid import Grid, open_grids
+from pmo_xl.workbook.vba.xlwings_sheet import CONF_SHEET
 
 
 def book_buttons(machine: Machine, book: Path) -> Iterator[Answer]:

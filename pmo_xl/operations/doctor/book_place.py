@@ -15,7 +15,7 @@ from pmo_xl.operations.doctor.diagnosis import Answer, bad, caution, good
 from pmo_xl.operations.doctor.network import names_an_address, remote_path
 from pmo_xl.operations.doctor.windows_paths import is_below
 from pmo_xl.operations.this_pc.machine import Machine
-from pmo_xl.workbook.buttons.button import NOT_IN_A_NAME
+from pmo_xl.workbook.vba.buttons import NOT_IN_A_NAME
 
 LONGEST = 218
 _ROOM_FOR_OUTPUTS = 40

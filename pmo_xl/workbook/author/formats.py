@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from pmo_xl.model.column import Column, Kind, Need
+from pmo_xl.workbook.cells.number_formats import NUMBER_FORMATS
 
 XlsxFormat = Any  # xlsxwriter ships no type hints
 XlsxWorkbook = Any
@@ -40,15 +41,6 @@ class Colour(StrEnum):
     TINT = "#F3F6FA"
 
 
-NUMBER_FORMATS: Mapping[Kind, str] = {
-    Kind.DATE: "yyyy/mm/dd",
-    Kind.DATETIME: "yyyy/mm/dd hh:mm",
-    Kind.MONTH: 'yyyy"年"m"月"',
-    Kind.MONEY: '#,##0_ ;[Red]"▲"#,##0_ ',
-    Kind.PERCENT: "0%_ ",
-    Kind.INT: "0_ ",
-    Kind.NUMBER: "#,##0.0_ ",
-}
 TEXT_FORMAT = "@"
 
 WIDTHS: Mapping[Kind, float] = {

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from pmo_xl.workbook.author.menu_layout import BUTTON_ROW, LAST_RIGHT, LEFT, MENU, WIDTHS
 from pmo_xl.workbook.author.plan import NOTE_ROW, Book, Ledger, XlsxSheet
-from pmo_xl.workbook.buttons.button import BUTTONS, CAPTION_FONT, CAPTION_SIZE, Button, sheet_button
-from pmo_xl.workbook.buttons.xlwings_sheet import CONF_CELLS, CONF_SHEET
+from pmo_xl.workbook.vba.buttons import BUTTONS, CAPTION_FONT, CAPTION_SIZE, Button, sheet_button
 from pmo_xl.workbook.vba.shipped import button_project
+from pmo_xl.workbook.vba.xlwings_sheet import CONF_CELLS, CONF_SHEET
 
 _WORKBOOK = "ThisWorkbook"
 _GROUPS = (

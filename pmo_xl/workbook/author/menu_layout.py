@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.column import Kind
-from pmo_xl.workbook.author.formats import NUMBER_FORMATS, Colour, Property, XlsxFormat
+from pmo_xl.workbook.author.formats import Colour, Property, XlsxFormat
 from pmo_xl.workbook.author.plan import Book, XlsxSheet
+from pmo_xl.workbook.cells.number_formats import NUMBER_FORMATS
 
 MENU = "メニュー"
 

@@ -10,10 +10,11 @@ from typing import Any
 from pmo_xl.model.column import Column, Kind
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
-from pmo_xl.workbook.author.formats import NUMBER_FORMATS, Colour, cell_properties
+from pmo_xl.workbook.author.formats import Colour, cell_properties
 from pmo_xl.workbook.author.ledger import write_value
 from pmo_xl.workbook.author.plan import FIRST_ROW, Book, Ledger, XlsxSheet, serial
 from pmo_xl.workbook.author.validations import rule_of_kind
+from pmo_xl.workbook.cells.number_formats import NUMBER_FORMATS
 
 AS_OF_FORMULA = 'IF(ISNUMBER(設定_基準日),設定_基準日,IFERROR(DATEVALUE(設定_基準日&""),TODAY()))'
 CALCULATED = "計算日"

@@ -11,7 +11,6 @@ from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.author.menu_layout import MENU
-from pmo_xl.workbook.buttons.button import BUTTONS, sheet_button
 from pmo_xl.workbook.buttons.code_names import WITH_CODE, CodeNames, name_sheet, name_workbook
 from pmo_xl.workbook.buttons.drawing import macros_on, put_buttons
 from pmo_xl.workbook.buttons.free_place import Ground, box_styles, free_place
@@ -25,7 +24,6 @@ from pmo_xl.workbook.buttons.new_sheets import (
 from pmo_xl.workbook.buttons.objects import objects_on
 from pmo_xl.workbook.buttons.project_part import own_project, put_project
 from pmo_xl.workbook.buttons.vml import PlacedButton
-from pmo_xl.workbook.buttons.xlwings_sheet import CONF_CELLS, CONF_SHEET, TEXT_COLUMN
 from pmo_xl.workbook.cells.address import parse_cell
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.part_links import PartKind, add_part, change_content_type
@@ -33,6 +31,8 @@ from pmo_xl.workbook.closed_book.part_xml import RELATION, PartXml, is_on, main,
 from pmo_xl.workbook.grid import BookGrids, Grid
 from pmo_xl.workbook.layout.layout import find_layouts
 from pmo_xl.workbook.layout.layout_facts import Layout
+from pmo_xl.workbook.vba.buttons import BUTTONS, sheet_button
+from pmo_xl.workbook.vba.xlwings_sheet import CONF_CELLS, CONF_SHEET, TEXT_COLUMN
 
 _ONLY_MAIN = BUTTONS[1]  # the first stands on チェック結果, too
 MACRO_BOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pmo_xl.workbook.author.macros import menu_places
 from pmo_xl.workbook.author.menu_layout import BUTTON_ROW, LAST_RIGHT, LEFT
-from pmo_xl.workbook.buttons.button import BUTTONS
 from pmo_xl.workbook.buttons.free_place import Ground
 from pmo_xl.workbook.buttons.sizes import Place
 from pmo_xl.workbook.buttons.vml import PlacedButton
+from pmo_xl.workbook.vba.buttons import BUTTONS
 
 _EDGE = 1  # pixels left free above and below: the row keeps its ordinary height
 

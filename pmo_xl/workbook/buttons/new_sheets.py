@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from pmo_xl.workbook.buttons.button import BUTTONS
 from pmo_xl.workbook.buttons.sizes import Place
 from pmo_xl.workbook.buttons.vml import PlacedButton
-from pmo_xl.workbook.buttons.xlwings_sheet import CONF_CELLS
 from pmo_xl.workbook.closed_book.part_xml import MAIN, RELATION
+from pmo_xl.workbook.vba.buttons import BUTTONS
+from pmo_xl.workbook.vba.xlwings_sheet import CONF_CELLS
 
 BUTTON_SHEET = "pmo_xl ボタン"
 

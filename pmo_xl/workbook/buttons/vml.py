@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.buttons.button import CAPTION_FONT, CAPTION_SIZE
 from pmo_xl.workbook.buttons.sizes import Place, Sizes
 from pmo_xl.workbook.cells.address import CellRange
+from pmo_xl.workbook.vba.buttons import CAPTION_FONT, CAPTION_SIZE
 
 _NAMES = {
     "v": "urn:schemas-microsoft-com:vml",

@@ -13,7 +13,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.sheets import SHEETS
-from pmo_xl.workbook.author.formats import NUMBER_FORMATS
+from pmo_xl.workbook.cells.number_formats import NUMBER_FORMATS
 from pmo_xl.workbook.changes import ChangeSet, FieldChange, NewContent
 from pmo_xl.workbook.changes.change_values import is_said_by_blank
 from pmo_xl.workbook.changes.derived_results import affected, as_stored, calculated, result_of, stale_results

@@ -1,6 +1,5 @@
 """Editing an .xlsx or .xlsm file on disk without losing anything, and proving it on every save."""
 
-from pmo_xl.workbook.closed_book.backups import BackupPolicy
 from pmo_xl.workbook.closed_book.save import apply, preview
 from pmo_xl.workbook.edits.edit import (
     AppendRows,
@@ -13,6 +12,7 @@ from pmo_xl.workbook.edits.edit import (
     Scalar,
     SetCell,
 )
+from pmo_xl.workbook.file.backups import BackupPolicy
 
 __all__ = [
     "AppendRows",

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.closed_book.cell_xml import stored_number
+from pmo_xl.workbook.cells.serials import stored_number
 from pmo_xl.workbook.closed_book.sheet import Written
 from pmo_xl.workbook.edits.edit import Scalar
 from pmo_xl.workbook.file.container import Container

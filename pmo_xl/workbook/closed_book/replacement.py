@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import re
 import shutil
 import socket
@@ -17,14 +16,10 @@ from pmo_xl.disk.read_errors import is_read_error
 from pmo_xl.disk.swap import SavedMeanwhile, give_back_displaced, put_in_place
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.closed_book.locks import clear_locks
+from pmo_xl.workbook.file.container import sha256_of
 from pmo_xl.workbook.file.own_folder import BACKUPS, FOLDER
 
 _COMPUTER = r"(?:DESKTOP|LAPTOP|WIN|PC)-[A-Z0-9]+"
-
-
-def sha256_of(data: bytes) -> str:
-    """The fingerprint by which a file is known to be the one that was read."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def replace_file(workbook: Path, data: bytes, expected_sha256: str, check: Callable[[bytes], None]) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pmo_xl.errors import RefusedEdit, UnreadableWorkbook
 from pmo_xl.workbook.closed_book.admission import check_name
-from pmo_xl.workbook.closed_book.backups import BackupPolicy, back_up, remove_old
 from pmo_xl.workbook.closed_book.editor import Edited, edit_book
 from pmo_xl.workbook.closed_book.locks import only_run, refuse_if_open, warnings_of_use
 from pmo_xl.workbook.closed_book.passwords import Wrapping
@@ -17,11 +16,11 @@ from pmo_xl.workbook.closed_book.replacement import (
     clear_after_dead_runs,
     conflict_copies,
     replace_file,
-    sha256_of,
     why_not_written,
 )
 from pmo_xl.workbook.edits.edit import CellChange, Edit, SaveReport
-from pmo_xl.workbook.file.container import read_file
+from pmo_xl.workbook.file.backups import BackupPolicy, back_up, remove_old
+from pmo_xl.workbook.file.container import read_file, sha256_of
 from pmo_xl.workbook.file.safe_xml import BrokenPart
 
 

@@ -10,12 +10,12 @@ from functools import cached_property
 from lxml import etree
 
 from pmo_xl.workbook.cells.address import CellRange, parse_range
+from pmo_xl.workbook.cells.number_formats import DATE_FORMAT, DATE_TIME_FORMAT
 from pmo_xl.workbook.closed_book import cell_xml
 from pmo_xl.workbook.closed_book.cell_xml import BookContext
 from pmo_xl.workbook.closed_book.formulas import Formulas
 from pmo_xl.workbook.closed_book.part_xml import PartXml, is_on, main
 from pmo_xl.workbook.closed_book.rows import Rows
-from pmo_xl.workbook.closed_book.styles import DATE_FORMAT, DATE_TIME_FORMAT
 from pmo_xl.workbook.closed_book.tables import Table
 from pmo_xl.workbook.edits.edit import CellChange, CellValue, Formula, Scalar, is_same
 from pmo_xl.workbook.edits.obstacles import Obstacles

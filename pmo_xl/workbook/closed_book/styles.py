@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 
 from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
+from pmo_xl.workbook.cells.number_formats import is_date_format
 from pmo_xl.workbook.closed_book.part_xml import PartXml, canonical, is_on, main, new_child, whole_number
 from pmo_xl.workbook.tab.cell_styles import BUILT_IN_FORMATS, GENERAL
 
-DATE_FORMAT = "yyyy/mm/dd"
-DATE_TIME_FORMAT = "yyyy/mm/dd hh:mm"
-
 # Built-in formats that every language of Excel shows alike.
 _BUILT_IN_IDS = {BUILT_IN_FORMATS[number]: number for number in (0, 1, 2, 3, 4, 9, 10, 49)}
-_NOT_LETTERS = re.compile(
-    r'"[^"]*"|\[(?!h|hh|m|mm|s|ss\])[^\]]*\]|\\.|_.|\*.|General|[eE][+-]', re.IGNORECASE
-)
-_DATE_LETTERS = re.compile(r"[ymdhsg]|e", re.IGNORECASE)
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
 
 
@@ -102,8 +95,3 @@ class Styles:
         self._codes[format_id] = code
         self.part.is_changed = True
         return format_id
-
-
-def is_date_format(code: str) -> bool:
-    """Whether a format code shows a date or a time (quoted text, colours and 1E+3 are none)."""
-    return bool(_DATE_LETTERS.search(_NOT_LETTERS.sub("", code.partition(";")[0])))

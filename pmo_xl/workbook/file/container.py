@@ -54,7 +54,7 @@ class Container:
     def __init__(self, file_name: str, data: bytes, password: str | None = None) -> None:
         """Open the archive in the bytes of a file. Raises UnreadableWorkbook."""
         self.file_name = file_name
-        self.sha256 = hashlib.sha256(data).hexdigest()
+        self.sha256 = sha256_of(data)
         archive = _archive_bytes(data, file_name, password)
         self._entries = _entries(archive, file_name)
         self._archive = memoryview(archive)
@@ -164,3 +164,8 @@ def _inflate(entry: RawEntry, limit: int) -> bytes:
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(entry.packed, limit)
     except zlib.error as error:
         raise BrokenPart from error
+
+
+def sha256_of(data: bytes) -> str:
+    """The fingerprint by which a file is known to be the one that was read."""
+    return hashlib.sha256(data).hexdigest()

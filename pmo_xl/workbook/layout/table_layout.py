@@ -19,7 +19,7 @@ from pmo_xl.workbook.layout.header_search import FoundHeader
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.layout.row_pairs import SECOND_ROW, fields_below, second_rows
 from pmo_xl.workbook.layout.table_rows import last_filled_row, skipped_rows
-from pmo_xl.workbook.records.value_columns import marks, spans
+from pmo_xl.workbook.layout.value_columns import marks, spans
 
 _TOTALS_ROW: Final = "Excelの表の集計行"
 

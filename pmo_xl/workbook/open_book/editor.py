@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from pmo_xl.disk.leftovers import temporary_file
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.edits.edit import CellChange, Edit, SaveReport
 from pmo_xl.workbook.edits.planner import plan_of
+from pmo_xl.workbook.file.backups import BackupPolicy, back_up, remove_old
+from pmo_xl.workbook.file.container import sha256_of
+from pmo_xl.workbook.file.own_folder import own_folder
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.open_book import excel
-from pmo_xl.workbook.open_book.copy_before import kept_copy
-from pmo_xl.workbook.open_book.excel import at_rest
+from pmo_xl.workbook.open_book.excel import asked, at_rest, path_of
 from pmo_xl.workbook.open_book.facts import OpenFacts
 from pmo_xl.workbook.open_book.grids import OpenBookGrids, fingerprint
 from pmo_xl.workbook.open_book.proof import differences, is_resized, unproved
 from pmo_xl.workbook.open_book.sheet_plan import OpenPlan, open_plan
 from pmo_xl.workbook.open_book.writing import SheetWriter
+
+if TYPE_CHECKING:
+    import xlwings
 
 _MOST_SINGLE_CELLS: Final = 5_000
 _READ_ONLY: Final = (
@@ -138,3 +144,19 @@ class OpenBookEditor:
         way = f"控え「{backup.name}」を開くか" if backup else "この書き込みの一覧を見て直すか"
         notice = _UNDO.format(self._name, way)
         return SaveReport(self._grids.path, changes, (), (), backup, self._grids.sha256, after, (notice,))
+
+
+def kept_copy(book: xlwings.Book) -> Path | None:
+    """Save a copy of the book as it stands among its backups; None where it has no file, or cannot be copied."""
+    path = path_of(book)
+    return asked(lambda: _copied(book, path.resolve())) if path else None
+
+
+def _copied(book: xlwings.Book, path: Path) -> Path | None:
+    policy = BackupPolicy()
+    with temporary_file(own_folder(path), path, path.suffix) as temporary:
+        book.api.SaveCopyAs(str(temporary))
+        data = temporary.read_bytes()
+    backup = back_up(path, data, sha256_of(data), policy)
+    remove_old(path, policy)
+    return backup

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from pmo_xl.errors import UnreadableWorkbook
 from pmo_xl.workbook.cells.address import CellRange
-from pmo_xl.workbook.closed_book.styles import is_date_format
+from pmo_xl.workbook.cells.number_formats import is_date_format
 from pmo_xl.workbook.file.package import State, TableRange
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.open_book import excel

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from pmo_xl.workbook.closed_book.cell_xml import stored_number
+from pmo_xl.workbook.cells.serials import stored_number
 from pmo_xl.workbook.edits.edit import CellValue as EditValue
 from pmo_xl.workbook.edits.edit import Formula, Scalar
 from pmo_xl.workbook.tab.calamine_feed import CellValue

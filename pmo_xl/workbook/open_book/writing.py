@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from pmo_xl.workbook.cells.address import CellRange
-from pmo_xl.workbook.closed_book.styles import DATE_FORMAT, DATE_TIME_FORMAT, is_date_format
+from pmo_xl.workbook.cells.number_formats import DATE_FORMAT, DATE_TIME_FORMAT, is_date_format
 from pmo_xl.workbook.edits.edit import CellValue, Formula
 from pmo_xl.workbook.open_book.areas import blocks
 from pmo_xl.workbook.open_book.details import range_of

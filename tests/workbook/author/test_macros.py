@@ -13,8 +13,8 @@ import pytest
 from pmo_xl import open_workbook
 from pmo_xl.model.sheets import sheets_of
 from pmo_xl.workbook.author import write_workbook
-from pmo_xl.workbook.buttons.button import BUTTONS, SHEET_BUTTON
-from pmo_xl.workbook.buttons.xlwings_sheet import CONF_CELLS, CONF_SHEET
+from pmo_xl.workbook.vba.buttons import BUTTONS, SHEET_BUTTON
+from pmo_xl.workbook.vba.xlwings_sheet import CONF_CELLS, CONF_SHEET
 from tests.support.make_template import project_of
 from tests.support.schema import schema_errors
 from tests.support.small_project import D, small_project

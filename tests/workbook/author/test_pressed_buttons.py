@@ -15,8 +15,8 @@ import pytest
 
 from pmo_xl.model.sheets import sheets_of
 from pmo_xl.resources import template
-from pmo_xl.workbook.buttons.button import BUTTONS, SHEET_BUTTON, Button
 from pmo_xl.workbook.vba import build_project
+from pmo_xl.workbook.vba.buttons import BUTTONS, SHEET_BUTTON, Button
 from pmo_xl.workbook.vba.shipped import BUTTON_MODULE, button_sources
 from tests.support.libreoffice import OPEN_DOCUMENT, in_open_document
 from tests.workbook.vba.test_shipped import VERBS

@@ -15,15 +15,15 @@ from pmo_xl.errors import BadOption, RefusedEdit, UnreadableWorkbook, Unwritable
 from pmo_xl.operations.add_buttons import add_buttons
 from pmo_xl.operations.book import open_workbook
 from pmo_xl.resources import template
-from pmo_xl.workbook.buttons.button import BUTTONS, SHEET_BUTTON
 from pmo_xl.workbook.buttons.vml import control_areas
-from pmo_xl.workbook.buttons.xlwings_sheet import CONF_CELLS
 from pmo_xl.workbook.closed_book.cell_scan import raw_cells, scanned_cell, scanned_rows
 from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.layout.layout import find_layouts
 from pmo_xl.workbook.vba import build_project
+from pmo_xl.workbook.vba.buttons import BUTTONS, SHEET_BUTTON
 from pmo_xl.workbook.vba.existing_project import read_project
 from pmo_xl.workbook.vba.shipped import button_sources
+from pmo_xl.workbook.vba.xlwings_sheet import CONF_CELLS
 from tests.support.libreoffice import OPEN_DOCUMENT, in_open_document
 from tests.support.schema import schema_errors
 from tests.workbook.buttons.button_books import (

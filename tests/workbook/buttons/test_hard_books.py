@@ -11,10 +11,10 @@ import pytest
 
 from pmo_xl.errors import PmoXlError
 from pmo_xl.operations.add_buttons import add_buttons
-from pmo_xl.workbook.buttons.button import BUTTONS
 from pmo_xl.workbook.closed_book.parts import part_key
 from pmo_xl.workbook.closed_book.zip_records import read_archive
 from pmo_xl.workbook.grid import open_grids
+from pmo_xl.workbook.vba.buttons import BUTTONS
 from pmo_xl.workbook.vba.existing_project import read_project
 from pmo_xl.workbook.vba.shipped import button_sources
 from tests.support.libreoffice import OPEN_DOCUMENT, in_open_document

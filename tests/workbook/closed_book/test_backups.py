@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from pmo_xl.workbook.closed_book import BackupPolicy, SetCell, apply, backups
-from pmo_xl.workbook.closed_book.backups import backups_of
+from pmo_xl.workbook.closed_book import BackupPolicy, SetCell, apply
+from pmo_xl.workbook.file import backups
+from pmo_xl.workbook.file.backups import backups_of
 from tests.workbook.closed_book.ledger_books import LEDGER, make_ledger
 
 

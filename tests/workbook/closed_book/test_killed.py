@@ -17,9 +17,9 @@ import pytest
 from pmo_xl.documents.output_file import write_file
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.closed_book import BackupPolicy, SetCell, apply
-from pmo_xl.workbook.closed_book.backups import backups_of
 from pmo_xl.workbook.closed_book.locks import only_run
-from pmo_xl.workbook.closed_book.replacement import sha256_of
+from pmo_xl.workbook.file.backups import backups_of
+from pmo_xl.workbook.file.container import sha256_of
 from tests.support.steps import run_with
 from tests.workbook.closed_book.ledger_books import LEDGER, make_ledger, value
 

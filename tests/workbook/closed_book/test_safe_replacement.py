@@ -18,6 +18,7 @@ from pmo_xl.disk.owner import is_dead
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.closed_book import BackupPolicy, SetCell, apply, replacement
 from pmo_xl.workbook.closed_book.locks import only_run
+from pmo_xl.workbook.file.container import sha256_of
 from tests.workbook.closed_book.ledger_books import LEDGER, make_ledger, value
 
 EDITS = [SetCell(LEDGER, 4, 2, "新しい")]
@@ -254,6 +255,6 @@ def test_a_save_without_backups_leaves_no_folder(ledger):
 
 
 def test_the_report_tells_the_fingerprints(ledger):
-    before = replacement.sha256_of(ledger.read_bytes())
+    before = sha256_of(ledger.read_bytes())
     report = apply(ledger, EDITS, expected_sha256=before)
-    assert (report.sha256_before, report.sha256_after) == (before, replacement.sha256_of(ledger.read_bytes()))
+    assert (report.sha256_before, report.sha256_after) == (before, sha256_of(ledger.read_bytes()))

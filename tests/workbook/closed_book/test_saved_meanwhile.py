@@ -14,7 +14,7 @@ from pmo_xl.disk.held import is_being_written
 from pmo_xl.documents.output_file import write_file
 from pmo_xl.errors import RefusedEdit, UnwritableOutput
 from pmo_xl.workbook.closed_book import SetCell, apply
-from pmo_xl.workbook.closed_book.replacement import sha256_of
+from pmo_xl.workbook.file.container import sha256_of
 from tests.support.steps import run_with
 from tests.workbook.closed_book.ledger_books import LEDGER, make_ledger, value
 

@@ -8,9 +8,9 @@ import pytest
 
 from pmo_xl.faces import buttons
 from pmo_xl.resources import macro
-from pmo_xl.workbook.buttons.button import BUTTONS, SHEET_BUTTON
-from pmo_xl.workbook.buttons.xlwings_sheet import CONF_CELLS, CONF_SHEET
+from pmo_xl.workbook.vba.buttons import BUTTONS, SHEET_BUTTON
 from pmo_xl.workbook.vba.shipped import BUTTON_MODULE, button_project, button_sources
+from pmo_xl.workbook.vba.xlwings_sheet import CONF_CELLS, CONF_SHEET
 from tests.support.vba import VBA_Parser, macros, source
 
 DOCUMENTS = ("ThisWorkbook", "Sheet1", "Sheet2")
