@@ -11,6 +11,8 @@ from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.edit import begin
 from pmo_xl.operations.planned import Plan, PlannedChange, carried_out
 from pmo_xl.operations.repairs import FORMULA, REPAIRS, RULES, Proposal
+from pmo_xl.operations.repairs.own_words import WHAT as ADD_WORD
+from pmo_xl.operations.repairs.own_words import MissingWord, missing_words
 from pmo_xl.operations.repairs.shipped_formulas import WHAT, mended_formulas
 from pmo_xl.workbook.cells.address import cell_name, column_letters
 from pmo_xl.workbook.changes import ChangeSet
@@ -39,6 +41,12 @@ def fix(book: OpenedBook, *, apply: bool = False, rules: Sequence[str] = ()) -> 
             doubtful.append(_only_shown(proposal, place, changes.cells, doubt))
         else:
             reasons[place.title, cell_name(place.row, place.column)] = (proposal.rule, proposal.what)
+    for word in missing_words(book.project, changes.cells) if "DAT004" in wanted else ():
+        if word.doubt:
+            doubtful.append(_doubtful_word(word, changes.cells))
+        else:
+            changes.append(word.choice)
+            reasons[changes.new_rows[-1].layout.title, ""] = ("DAT004", ADD_WORD)
     for edit in _own_cells(book, changes) if "DAT007" in wanted else ():
         if isinstance(book.source, FileSource):
             changes.mend_own_cell(edit)
@@ -46,6 +54,12 @@ def fix(book: OpenedBook, *, apply: bool = False, rules: Sequence[str] = ()) -> 
         else:
             doubtful.append(_closed_only(edit))
     return carried_out(book, changes, reasons, doubtful, is_applied=apply)
+
+
+def _doubtful_word(word: MissingWord, cells: RecordCells) -> PlannedChange:
+    proposal = Proposal("DAT004", word.record, word.field, None, ADD_WORD)
+    place = cells.place_of(word.record, word.field)
+    return _only_shown(proposal, place, cells, word.doubt or "")
 
 
 def _own_cells(book: OpenedBook, changes: ChangeSet) -> Iterator[SetCell]:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from pmo_xl.operations.opened_book import OpenedBook
 
 Reasons = Mapping[tuple[str, str], tuple[str | None, str]]
-"""By tab and cell (K12): the rule that speaks about the cell, and what is done there, in Japanese."""
+"""By tab and cell (K12): the rule that speaks about the cell, and what is done there, in Japanese.
+
+An empty cell stands for the rows that are added to the tab.
+"""
 
 
 @dataclass(frozen=True)
@@ -88,10 +91,11 @@ def carried_out(
     """Show the changes, and write them if they are to be. RefusedEdit where the file cannot be written."""
     editor = book.source.editor()
     shown = preview(changes, editor) if len(changes) else []
-    planned = [
-        PlannedChange(change, *reasons.get((change.sheet, change.cell), (None, "")))
-        for change in shown
-        if not change.is_result
-    ]
+    planned = [PlannedChange(change, *_reason(change, reasons)) for change in shown if not change.is_result]
     saved = apply(changes, editor) if is_applied and planned else None
     return Plan(book.path, planned, doubtful, len(shown) - len(planned), saved)
+
+
+def _reason(change: RecordChange, reasons: Reasons) -> tuple[str | None, str]:
+    of_new_rows = reasons.get((change.sheet, ""), (None, ""))
+    return reasons.get((change.sheet, change.cell), of_new_rows)

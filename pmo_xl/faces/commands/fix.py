@@ -15,7 +15,8 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
         "fix",
         help="人が決めなくてよい直しを並べ、--apply で書き込む",
         description="番号のない行、書き方の違う名前や選択肢、文字で入った日付と金額、上書きされた数式、合意時の指紋、"
-        "見えない文字を直します。二通りに読める日付などは並べるだけで、書き込みません。" + CODES,
+        "見えない文字を直し、使われている部門を選択肢に足します。二通りに読める日付などは並べるだけで、書き込みません。"
+        + CODES,
     )
     add_one_book(parser)
     add_apply(parser)
