@@ -21,7 +21,7 @@ from pmo_xl.metrics.registration_number import (
     registration_number_check_digit,
     registration_number_shape,
 )
-from pmo_xl.metrics.ruling import Ruling, fits, out_of_scope, undeterminable
+from pmo_xl.metrics.ruling import Ruling, fits, out_of_scope, told_of, undeterminable
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import ratio
 from pmo_xl.model.project import Project
@@ -113,7 +113,7 @@ def _tax_ruling(lines: tuple[Acceptance, ...]) -> Ruling:
     for verdict in (Verdict.VIOLATION, Verdict.UNDETERMINABLE):
         bad = [ruling.reason for ruling in rulings if ruling.verdict is verdict]
         if bad:
-            return Ruling(verdict, "".join(bad))
+            return told_of(Ruling(verdict, "".join(bad)), *billed)
     return fits("".join(ruling.reason for ruling in rulings))
 
 

@@ -28,7 +28,7 @@ from pmo_xl.metrics.payment_defaults import (
     rule_on,
 )
 from pmo_xl.metrics.payment_terms import PaymentTerms
-from pmo_xl.metrics.ruling import Ruling, not_covered, out_of_scope, undeterminable
+from pmo_xl.metrics.ruling import Ruling, not_covered, out_of_scope, told_of, undeterminable
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.project import Project
 from pmo_xl.model.verdict import Verdict
@@ -150,7 +150,7 @@ def _sixty(row: Acceptance, project: Project) -> tuple[Ruling, str]:
     """The 60 days and the rule that speaks; told as counted from acceptance where that was the mistake."""
     ruling = rule_on(row, project, payment_terms.sixty_days)
     if ruling.verdict is Verdict.OUT_OF_SCOPE and _is_under_way(row, project):
-        return undeterminable("受領日が空欄のため、60日を数えられません。"), "ACC007"
+        return told_of(undeterminable("受領日が空欄のため、60日を数えられません。"), row), "ACC007"
     mistaken = rule_on(row, project, payment_terms.counted_from_acceptance)
     return (mistaken, "ACC009") if mistaken.verdict is Verdict.VIOLATION else (ruling, "ACC008")
 
@@ -180,7 +180,8 @@ def _method(row: Acceptance, project: Project) -> Ruling:
     if method.unknown:
         return undeterminable(method.unknown)
     ordered_on = order.ordered_on if order else None
-    return payment_method.promissory_note(method.value, ordered_on, coverage(row, project).value)
+    ruling = payment_method.promissory_note(method.value, ordered_on, coverage(row, project).value)
+    return told_of(ruling, row, order)
 
 
 def _fee(row: Acceptance, project: Project) -> Ruling:

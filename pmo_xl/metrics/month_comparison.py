@@ -86,7 +86,7 @@ def _unkept(
     if step.done_on is not None or not found.is_chased:
         return None
     moved = step.planned_on != planned_on
-    where = day(step.planned_on) if step.planned_on else "空欄"
+    where = day(step.planned_on) if step.planned_on else "日付なし"
     now = f"まだ。予定は {where} に変わっています" if moved else "まだ。予定日もそのままです"
     return Difference(Change.NOT_DONE, what, fact.key, fact.title, month, then, now, amount)
 

@@ -13,7 +13,7 @@ from pmo_xl.metrics.overdue import is_awaited
 from pmo_xl.metrics.payment_deadline import payment_deadline
 from pmo_xl.metrics.payment_defaults import rule_on
 from pmo_xl.metrics.payment_terms import last_payment_day
-from pmo_xl.metrics.ruling import Ruling, fits, out_of_scope, undeterminable
+from pmo_xl.metrics.ruling import Ruling, fits, out_of_scope, told_of, undeterminable
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import day
 from pmo_xl.model.project import Project
@@ -67,4 +67,5 @@ def unlawfully_open(row: Acceptance, project: Project) -> tuple[str, Ruling] | N
         return None
     days = (project.as_of - last).days
     reason = f"支払期日が空欄のまま、60日の最終日 {day(last)} を {days} 日過ぎて未払です。"
-    return ACC007, Ruling(Verdict.VIOLATION, reason, row.received_on, project.as_of, days, last)
+    ruling = Ruling(Verdict.VIOLATION, reason, row.received_on, project.as_of, days, last)
+    return ACC007, told_of(ruling, row)

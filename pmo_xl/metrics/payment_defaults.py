@@ -12,7 +12,7 @@ from typing import Any
 
 from pmo_xl.metrics.legal_settings import is_toritekihou_in_force
 from pmo_xl.metrics.payment_terms import PaymentTerms
-from pmo_xl.metrics.ruling import Ruling, undeterminable
+from pmo_xl.metrics.ruling import Ruling, told_of, undeterminable
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
@@ -91,7 +91,7 @@ def rule_on(
         return undeterminable(terms.uncovered)
     rulings = [judge(reading) for reading in terms.readings]
     if all(ruling.verdict is rulings[0].verdict for ruling in rulings):
-        return rulings[0]
+        return told_of(rulings[0], acceptance)
     return undeterminable(terms.unknown or "")
 
 

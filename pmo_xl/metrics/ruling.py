@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from pmo_xl.model.blank_word import as_it_stands
+from pmo_xl.model.record import Record
 from pmo_xl.model.verdict import Verdict
 
 
@@ -37,6 +39,12 @@ def out_of_scope(reason: str) -> Ruling:
 def undeterminable(reason: str) -> Ruling:
     """判定不能: something that the check needs is missing."""
     return Ruling(Verdict.UNDETERMINABLE, reason)
+
+
+def told_of(ruling: Ruling, *records: Record | None) -> Ruling:
+    """The ruling with the word that stands in a cell of these rows (未定) where its reason calls the cell 空欄."""
+    reason = as_it_stands(ruling.reason, *records)
+    return ruling if reason == ruling.reason else replace(ruling, reason=reason)
 
 
 def not_covered(is_covered: bool | None) -> Ruling | None:

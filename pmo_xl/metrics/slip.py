@@ -58,7 +58,7 @@ def slip(schedule: Schedule, id: str, days: int) -> Slip:
     key = id_key(id)
     keys = [each for each in schedule.network.summaries.get(key, (key,)) if each in schedule.spans]
     if not keys:
-        raise BadOption(f"作業ID {id} は日程にありません(IDの誤りか、予定開始・予定終了が空欄です)。")
+        raise BadOption(f"作業ID {id} は日程にありません(IDの誤りか、予定開始・予定終了に日付がありません)。")
     open_keys = [each for each in keys if not schedule.nodes[each].is_finished]
     after = recomputed(schedule, floors={each: _moment(schedule, each) + days for each in open_keys})
     moves = tuple(move for each in schedule.activities if (move := _move(schedule, after, each)))

@@ -15,6 +15,7 @@ from pmo_xl.metrics.payment_defaults import effective, order_of
 from pmo_xl.metrics.payment_method import VENDOR_BEARS, is_fee_sized
 from pmo_xl.metrics.ruling import Ruling, undeterminable
 from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.blank_word import as_it_stands
 from pmo_xl.model.display import yen
 from pmo_xl.model.project import Project
 from pmo_xl.model.verdict import Verdict
@@ -112,7 +113,7 @@ def _beyond_orders(project: Project) -> Mapping[int, Mismatch]:
         limit = order.estimated if order.ordered is None else order.ordered
         rows = [row for row in project.acceptances.naming("order", order.id) if row.accepted is not None]
         if not order.is_known("ordered") or limit is None:
-            reason = "発注金額が空欄か、読み取れない発注があります"
+            reason = as_it_stands("発注金額が空欄か、読み取れない発注があります", order)
             found |= {id(row): _unknown("accepted", reason) for row in rows}
         elif hit := _first_beyond(rows, limit):
             total = f"{order.id} の検収額の合計 {yen(hit[1])} 円"

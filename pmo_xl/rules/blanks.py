@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.column import Kind
 from pmo_xl.model.record import UNSTORED, Record
 from pmo_xl.rules.rule import Judgement, undeterminable, violation
@@ -24,12 +25,6 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.REFS: "IDの並び",
 }
 """What a cell of a kind is to hold, for sentences; of other kinds a 値."""
-
-
-def blank_word(record: Record, field: str) -> str:
-    """What stands in a cell without a value: 空欄, or the word that says so (「未定」)."""
-    word = record.undecided.get(field)
-    return f"「{word}」" if word else "空欄"
 
 
 def unknown(record: Record, *fields: str) -> Judgement | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmo_xl.metrics.overdue import owner_of
+from pmo_xl.model.blank_word import as_it_stands
 from pmo_xl.model.cell_address import cell_of
 from pmo_xl.model.display import display
 from pmo_xl.model.project import Project
@@ -71,7 +72,7 @@ def finding_of(rule: Rule, subject: Subject, judgement: Judgement, project: Proj
         cell=cell_of(record, field),
         value=shown(record, field) if record and field else None,
         expected=judgement.expected,
-        message=rule.message.format_map(words),
+        message=as_it_stands(rule.message.format_map(words), record),
         remedy=rule.remedy.format_map(words),
         id=_finding_id(rule, sheet, record, judgement.key, column),
         verdict="question" if judgement.verdict is Verdict.QUESTION else "violation",

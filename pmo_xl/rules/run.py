@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from pmo_xl.model.blank_word import as_it_stands
 from pmo_xl.model.past import NO_PAST_REASON
 from pmo_xl.model.project import Project, SheetLeftOut, left_out_reason
 from pmo_xl.model.record import UNSTORED, Record, Table
@@ -71,7 +72,7 @@ class _Tally:
             if judgement.verdict in (Verdict.VIOLATION, Verdict.QUESTION):
                 self.hits.append((subject, judgement))
             elif judgement.verdict is Verdict.UNDETERMINABLE:
-                self.reasons[judgement.reason or ""] += 1
+                self.reasons[as_it_stands(judgement.reason or "", _row(subject))] += 1
             elif judgement.reason:
                 self.reasons[judgement.reason] = 1
         self._count(verdicts)
@@ -94,6 +95,10 @@ class _Tally:
         reason = "、".join(text for text, _ in self.reasons.most_common(3)) or None
         numbers = (self.judged, self.violations, self.questions, self.undeterminable, self.out_of_scope)
         return RuleCount(rule.id, rule.name, *numbers, reason, self.is_failed, self.is_lacking)
+
+
+def _row(subject: Subject) -> Record | None:
+    return subject if isinstance(subject, Record) else None
 
 
 def run(project: Project, rules: Iterable[Rule], policy: Policy = STANDARD_POLICY) -> Report:

@@ -53,7 +53,7 @@ def test_nothing_was_promised_by_what_was_done_cancelled_or_without_a_day():
     [
         (NOV_END, "まだ。予定日もそのままです"),
         (date(2026, 12, 11), "まだ。予定は 2026/12/11 に変わっています"),
-        (None, "まだ。予定は 空欄 に変わっています"),
+        (None, "まだ。予定は 日付なし に変わっています"),
     ],
 )
 def test_it_is_said_where_the_promise_went(planned_on, now):

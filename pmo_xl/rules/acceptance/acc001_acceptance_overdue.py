@@ -109,7 +109,7 @@ def _of_delivery(row: Acceptance, project: Project) -> Judgement:
     if cannot := unknown(row, "acceptance_due_on"):
         return cannot
     if due is None:
-        return undeterminable("検収日も検収予定日も空欄の行があります")
+        return undeterminable("検収日にも検収予定日にも日付のない行があります")
     planned = f"検収予定日 {day(due)} "
     return _judge("acceptance_due_on", due, add_months(due, 1), planned, project)
 

@@ -9,10 +9,11 @@ from pmo_xl.metrics.overdue import is_awaited
 from pmo_xl.metrics.payment_defaults import coverage
 from pmo_xl.metrics.ruling import not_covered
 from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.rules.acceptance.ruling_judgement import judged
-from pmo_xl.rules.blanks import blank_word, unknown
+from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import (
     FITS,
     OUT_OF_SCOPE,
@@ -144,6 +145,4 @@ def _blank(field: str, row: Acceptance, project: Project) -> Judgement | None:
         return question(field, problem=problem)
     if carrier == ACC002:
         return None
-    return violation(
-        field, severity=Severity.ERROR, problem=ruling.reason.replace("空欄", blank_word(row, field))
-    )
+    return violation(field, severity=Severity.ERROR, problem=ruling.reason)

@@ -7,13 +7,14 @@ from datetime import date
 
 from pmo_xl.metrics.order_money import is_chased, is_placed
 from pmo_xl.metrics.overdue import MILESTONE, is_leaf
+from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.display import day
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 from pmo_xl.model.vocabulary import SHARED_LISTS
-from pmo_xl.rules.blanks import blank_word, unknown
+from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import (
     FITS,
     OUT_OF_SCOPE,

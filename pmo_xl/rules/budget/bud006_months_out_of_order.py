@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from pmo_xl.metrics.order_money import is_cancelled, is_placed
 from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.display import month
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
-from pmo_xl.rules.blanks import blank_word, unknown
+from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
 _PAID_AHEAD = ("ライセンス", "保守")

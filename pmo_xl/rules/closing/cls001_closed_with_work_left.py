@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pmo_xl.metrics.derived import order_status
 from pmo_xl.metrics.order_money import is_chased
 from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.setting import Setting
-from pmo_xl.rules.blanks import blank_word, unknown
+from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, Subject, rule, violation
 
 CLOSED = "終結"

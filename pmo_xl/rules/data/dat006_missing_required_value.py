@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
-from pmo_xl.rules.blanks import KIND_WORDS, blank_word
+from pmo_xl.rules.blanks import KIND_WORDS
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
 EMPTY: tuple[object, ...] = (None, (), "")

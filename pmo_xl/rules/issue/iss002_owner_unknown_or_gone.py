@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pmo_xl.metrics.overdue import responsible
+from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
-from pmo_xl.rules.blanks import blank_word, unknown
+from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
 

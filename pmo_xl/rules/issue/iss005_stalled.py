@@ -65,7 +65,7 @@ def _untouched(issue: Issue, project: Project) -> Iterator[Judgement]:
     if cannot := unknown(issue, "updated_on"):
         yield cannot
     elif last is None:
-        yield unknown(issue, "raised_on") or undeterminable("更新日も起票日も空欄の行があります")
+        yield unknown(issue, "raised_on") or undeterminable("更新日にも起票日にも日付のない行があります")
     elif is_over(last, project.settings.threshold("停滞日数"), project):
         days = (project.as_of - last).days
         yield violation("updated_on", problem=f"{day(last)} から {days} 日更新されていません")

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pmo_xl.metrics.overdue import MILESTONE
+from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.display import day, ratio
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
-from pmo_xl.rules.blanks import blank_word, unknown
+from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
 
