@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
-from pmo_xl.model.thresholds import THRESHOLDS
-from pmo_xl.rules.policy import BASIC, GROUPS, STRICT_ONLY
 from pmo_xl.rules.rule import Rule
 
 EVERY_SHEET, WHOLE_PROJECT = "すべてのシート", "案件全体"
@@ -30,20 +28,15 @@ def sheet_of(rule: Rule) -> str:
     return rule.judges.sheet.label
 
 
-def group_of(rule_id: str) -> str:
-    """The smallest 規則群 that asks the rule."""
-    if rule_id in BASIC:
-        return GROUPS[0]
-    return GROUPS[2] if rule_id in STRICT_ONLY else GROUPS[1]
-
-
-def catalogue_markdown(rules: Iterable[Rule]) -> str:
+def catalogue_markdown(rules: Sequence[Rule]) -> str:
     """Every rule in a table by prefix, and the thresholds that 設定 may set."""
     lines = [_OPENING, "| ID | 重要度 | 群 | 対象 | 規則 | 名前 |", "|---|---|---|---|---|---|"]
     lines += [
-        f"| {r.id} | {r.severity.label} | {group_of(r.id)} | {sheet_of(r)} | {r.page.summary} | `{r.name}` |"
+        f"| {r.id} | {r.severity.label} | {r.group} | {sheet_of(r)} | {r.page.summary} | `{r.name}` |"
         for r in rules
     ]
     lines += ["", "## 閾値", "", "| 設定の項目 | 標準 | 意味 |", "|---|---:|---|"]
-    lines += [f"| 閾値.{name} | {one.default} | {one.meaning} |" for name, one in THRESHOLDS.items()]
+    lines += [
+        f"| 閾値.{one.name} | {one.default} | {one.meaning}({r.id}) |" for r in rules for one in r.thresholds
+    ]
     return "\n".join(lines) + "\n"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
 from pmo_xl.model.record_set import RecordSet
 from pmo_xl.model.setting import Setting
-from pmo_xl.model.thresholds import THRESHOLDS
 
 KEYS: Mapping[str, str] = MappingProxyType(
     {
@@ -44,6 +44,15 @@ KEYS: Mapping[str, str] = MappingProxyType(
     }
 )
 FAMILIES = ("非機能対象外.", "規則.", "閾値.")
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A number of a rule that a workbook may set for itself as 閾値.<name>. meaning: in Japanese, with the unit."""
+
+    name: str
+    default: int
+    meaning: str
 
 
 class Settings(RecordSet[Setting]):
@@ -88,9 +97,9 @@ class Settings(RecordSet[Setting]):
         """All values whose key begins with `prefix`, by the rest of the key (閾値.停滞日数 → 停滞日数)."""
         return {key[len(prefix) :]: value for key, value in self._values.items() if key.startswith(prefix)}
 
-    def threshold(self, name: str) -> int:
-        """閾値.`name`, or its default. KeyError for a name that thresholds.py does not declare."""
-        return self.whole(f"閾値.{name}", THRESHOLDS[name].default)
+    def threshold(self, threshold: Threshold) -> int:
+        """What the workbook sets for this threshold of a rule, or its default."""
+        return self.whole(f"閾値.{threshold.name}", threshold.default)
 
     @property
     def project_name(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 
+from pmo_xl.model.settings import Threshold
 from pmo_xl.rules.rule import Rule
 
 MODULES: tuple[str, ...] = (
@@ -146,6 +147,11 @@ def all_rules() -> tuple[Rule, ...]:
 def rule_ids() -> tuple[str, ...]:
     """The IDs of the catalogue, without loading the rules."""
     return tuple(line.rpartition(".")[2].partition("_")[0].upper() for line in MODULES)
+
+
+def thresholds() -> tuple[tuple[Rule, Threshold], ...]:
+    """Every threshold of the catalogue with the rule that declares it."""
+    return tuple((rule, threshold) for rule in all_rules() for threshold in rule.thresholds)
 
 
 def module_of(rule_id: str) -> str | None:

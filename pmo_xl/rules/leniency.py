@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pmo_xl.rules.catalog import all_rules
-from pmo_xl.rules.policy import LIGHTEST, Policy
-from pmo_xl.rules.rule import Severity
+from pmo_xl.rules.policy import Policy
+from pmo_xl.rules.rule import Group, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Leniency:
 
 def leniency(policy: Policy) -> Leniency:
     """What a policy takes off the standard one."""
-    if not policy.words and policy.group != LIGHTEST:
+    if not policy.words and policy.group != Group.BASIC:
         return Leniency()  # without loading every rule
     rules, standard = all_rules(), Policy()
     off = tuple(rule.id for rule in rules if standard.is_on(rule) and not policy.is_on(rule))

@@ -10,56 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pmo_xl.model.settings import Settings
-from pmo_xl.rules.rule import Rule, Severity
+from pmo_xl.rules.rule import Group, Rule, Severity
 
-BASIC = frozenset(
-    [
-        "DAT001",
-        "DAT002",
-        "DAT003",
-        "DAT004",
-        "DAT005",
-        "DAT006",
-        "DAT011",
-        "REQ003",
-        "REQ006",
-        "CHG001",
-        "CHG003",
-        "QST001",
-        "QST002",
-        "QST003",
-        "ISS001",
-        "ISS002",
-        "ISS003",
-        "WBS001",
-        "WBS004",
-        "WBS006",
-        "BUD001",
-        "BUD006",
-        "BUD010",
-        "ACC001",
-        "ACC002",
-        "ACC003",
-        "ORG001",
-    ]
-)
-STRICT_ONLY = frozenset(
-    [
-        "REQ008",
-        "QST008",
-        "QST009",
-        "ISS008",
-        "WBS009",
-        "WBS010",
-        "WBS011",
-        "WBS012",
-        "WBS013",
-        "WBS016",
-        "EVM002",
-        "DAT009",
-    ]
-)
-GROUPS = LIGHTEST, STANDARD, STRICTEST = "基本", "標準", "厳格"
 OFF_WORDS, ON_WORDS = ("切", "オフ", "OFF", "無効", "×"), ("入", "オン", "ON", "有効", "○")
 SEVERITY_WORDS = {severity.label: severity for severity in Severity}
 
@@ -68,7 +20,7 @@ SEVERITY_WORDS = {severity.label: severity for severity in Severity}
 class Policy:
     """group: 規則群. words: by rule ID, what is said of that rule alone (切, 入 or a severity's word)."""
 
-    group: str = STANDARD
+    group: Group = Group.STANDARD
     words: Mapping[str, str] = field(default_factory=dict)
 
     def is_on(self, rule: Rule) -> bool:
@@ -76,7 +28,7 @@ class Policy:
         word = self.words.get(rule.id)
         if word is not None and is_understood(word):
             return word not in OFF_WORDS
-        return _is_in_group(rule.id, self.group)
+        return rule.group.rank <= self.group.rank
 
     def severity(self, rule: Rule) -> Severity | None:
         """The weight this rule's findings are given; None = the rule's own."""
@@ -101,17 +53,11 @@ class Policy:
 
 def policy_of(settings: Settings) -> Policy:
     """What 設定 of a workbook says; unknown words are left to the rules to speak about (DAT004)."""
-    group = settings.text("規則群", STANDARD)
+    group = settings.text("規則群")
     words = {rule.strip().upper(): word.strip() for rule, word in settings.family("規則.").items()}
-    return Policy(group if group in GROUPS else STANDARD, words)
+    return Policy(Group(group) if group in tuple(Group) else Group.STANDARD, words)
 
 
 def is_understood(word: str) -> bool:
     """Whether a word of 規則.<ID> means something."""
     return word in OFF_WORDS or word in ON_WORDS or word in SEVERITY_WORDS
-
-
-def _is_in_group(rule_id: str, group: str) -> bool:
-    if group == LIGHTEST:
-        return rule_id in BASIC
-    return group == STRICTEST or rule_id not in STRICT_ONLY

@@ -11,6 +11,7 @@ from typing import Any
 
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
+from pmo_xl.model.settings import Threshold
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.page import Page, read_page
 
@@ -35,6 +36,19 @@ class Severity(StrEnum):
     def label(self) -> str:
         """The Japanese word: エラー, 要判断, 警告 or 情報."""
         return {"error": "エラー", "question": "要判断", "warning": "警告", "info": "情報"}[self]
+
+
+class Group(StrEnum):
+    """規則群: how far an office has phased the rules in; each group asks those of the groups before it as well."""
+
+    BASIC = "基本"
+    STANDARD = "標準"
+    STRICT = "厳格"
+
+    @property
+    def rank(self) -> int:
+        """0 for the group with the fewest rules."""
+        return list(Group).index(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +127,8 @@ class Rule:
     judges: a record class (one row at a time), Record (every row of every sheet) or Project
     (yields pairs of subject and Judgement). reads: fields of the judged row without which nothing can
     be said. needs: other sheets, with the columns of theirs that are read. needs_past: it judges what
-    changed since earlier recorded runs. remedy: how to mend it.
+    changed since earlier recorded runs. remedy: how to mend it. group: the smallest 規則群 that asks it.
+    thresholds: the numbers of its that a workbook may set for itself.
     """
 
     id: str
@@ -126,6 +141,8 @@ class Rule:
     remedy: str
     judge: Judge
     needs_past: bool = False
+    group: Group = Group.STANDARD
+    thresholds: tuple[Threshold, ...] = ()
     manual: str = declared(repr=False, default="")
 
     @cached_property
@@ -154,6 +171,8 @@ def rule(
     reads: tuple[str, ...] = (),
     needs: Iterable[type[Record]] | Needs = (),
     needs_past: bool = False,
+    group: Group = Group.STANDARD,
+    thresholds: tuple[Threshold, ...] = (),
 ) -> Callable[[Judge], Rule]:
     """Declare the decorated function as the rule `id`; its docstring is the manual page in Japanese.
 
@@ -164,6 +183,7 @@ def rule(
         needed = dict(needs) if isinstance(needs, Mapping) else dict.fromkeys(needs, ())
         name: str = getattr(judge, "__name__", id)
         manual = judge.__doc__ or ""
-        return Rule(id, name, judges, reads, needed, severity, message, remedy, judge, needs_past, manual)
+        stated = (id, name, judges, reads, needed, severity, message, remedy)
+        return Rule(*stated, judge, needs_past, group, thresholds, manual)
 
     return declare

@@ -8,9 +8,9 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.record import Unread
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.vocabulary import STATES
-from pmo_xl.rules.catalog import rule_ids
+from pmo_xl.rules.catalog import all_rules
 from pmo_xl.rules.data.dat011_future_actual_date import FACTS
-from pmo_xl.rules.policy import BASIC, STRICT_ONLY
+from pmo_xl.rules.rule import Group
 from pmo_xl.workbook.cells import read_value
 from tests.support.ledger import hits
 
@@ -130,8 +130,9 @@ def test_the_groups_hold_what_the_definitions_say() -> None:
         "DAT009 REQ008 REQ012 QST008 QST009 ISS008 WBS009 WBS010 WBS011 WBS012 WBS013 WBS016 WBS018 WBS020 RFP002 SPC007 ORG004 "
         "KNW001 EVM002"
     )
-    assert set(basic.split()) == BASIC
-    assert set(strict.split()) & set(rule_ids()) == STRICT_ONLY
+    group = {rule.id: rule.group for rule in all_rules()}
+    assert set(basic.split()) == {rule for rule in group if group[rule] is Group.BASIC}
+    assert set(strict.split()) & set(group) == {rule for rule in group if group[rule] is Group.STRICT}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from pmo_xl.rules.leniency import Leniency, Softened, leniency
 from pmo_xl.rules.policy import Policy
-from pmo_xl.rules.rule import Severity
+from pmo_xl.rules.rule import Group, Severity
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,9 @@ def test_a_standard_rule_that_is_off_is_told_once_and_not_as_softened() -> None:
 
 def test_a_strict_rule_that_is_off_takes_nothing_off_the_standard_ones() -> None:
     assert not leniency(Policy(words={"QST008": "切"}))
-    assert not leniency(Policy("厳格"))
+    assert not leniency(Policy(Group.STRICT))
 
 
 def test_the_basic_group_takes_off_what_only_the_standard_one_has() -> None:
-    off = leniency(Policy("基本")).off
+    off = leniency(Policy(Group.BASIC)).off
     assert "ACC008" in off and "ISS001" not in off and "QST008" not in off

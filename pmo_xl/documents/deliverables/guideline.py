@@ -13,9 +13,8 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
 from pmo_xl.model.sheets import SHEETS
-from pmo_xl.model.thresholds import THRESHOLDS
 from pmo_xl.model.vocabulary import STATES, list_name
-from pmo_xl.rules.catalog import all_rules
+from pmo_xl.rules.catalog import all_rules, thresholds
 from pmo_xl.rules.policy import policy_of
 
 _TEXTS = ("連絡ルール", "合意形成ルール", "会議体")
@@ -99,12 +98,12 @@ def _limits(project: Project) -> list[Fields]:
     own = project.settings.family("閾値.")
     return [
         {
-            "名前": name,
-            "値": project.settings.threshold(name),
-            "意味": threshold.meaning,
-            "決め方": "この案件の設定" if name in own else "標準",
+            "名前": threshold.name,
+            "値": project.settings.threshold(threshold),
+            "意味": f"{threshold.meaning}({rule.id})",
+            "決め方": "この案件の設定" if threshold.name in own else "標準",
         }
-        for name, threshold in THRESHOLDS.items()
+        for rule, threshold in thresholds()
     ]
 
 

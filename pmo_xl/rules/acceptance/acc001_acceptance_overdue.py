@@ -15,6 +15,7 @@ from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import (
     FITS,
     OUT_OF_SCOPE,
+    Group,
     Judgement,
     Severity,
     Subject,
@@ -29,6 +30,7 @@ from pmo_xl.rules.rule import (
     judges=Project,
     needs={Acceptance: ("order",), Order: ("id",)},
     severity=Severity.WARNING,
+    group=Group.BASIC,
     message="{id} は{planned}を {days} 日過ぎましたが、検収されていません。",
     remedy="検収が済んでいれば検収支払に検収日と検収額を書き、まだなら受領の見通しを確かめて予定を直してください。",
 )

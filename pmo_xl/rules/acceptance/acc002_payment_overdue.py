@@ -19,6 +19,7 @@ from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import (
     FITS,
     OUT_OF_SCOPE,
+    Group,
     Judgement,
     Severity,
     Subject,
@@ -33,6 +34,7 @@ from pmo_xl.rules.rule import (
     judges=Project,
     needs={Acceptance: ("order",), Order: ("id",)},
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{id} は{planned}を {days} 日過ぎましたが、支払われていません。{law}",
     remedy="支払が済んでいれば検収支払に支払日と支払額を書き、まだなら経理に確かめてすぐに支払ってください。",
 )

@@ -10,6 +10,7 @@ from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.rule import (
     FITS,
     OUT_OF_SCOPE,
+    Group,
     Judgement,
     Severity,
     rule,
@@ -24,6 +25,7 @@ from pmo_xl.rules.rule import (
     reads=("order", "accepted", "invoiced"),
     needs={Order: ("id", "ordered")},
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{id} の金額が合いません。{problem}。",
     remedy="発注書・検収書・請求書・支払の記録を突き合わせ、誤っている金額を直してください。源泉徴収や相殺による差なら備考にそう書いてください。",
 )

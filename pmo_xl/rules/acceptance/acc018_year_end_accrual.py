@@ -5,8 +5,11 @@ from __future__ import annotations
 from pmo_xl.metrics import year_end_accrual as accrual
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.project import Project
+from pmo_xl.model.settings import Threshold
 from pmo_xl.rules.acceptance.ruling_judgement import judged
 from pmo_xl.rules.rule import Judgement, Severity, rule
+
+YEAR_END_DAYS = Threshold("年度末確認日数", 60, "前年度の計上かどうかを確かめる、年度末からの日数")
 
 
 @rule(
@@ -14,6 +17,7 @@ from pmo_xl.rules.rule import Judgement, Severity, rule
     judges=Acceptance,
     reads=("received_on", "accepted_on", "invoiced_on"),
     severity=Severity.QUESTION,
+    thresholds=(YEAR_END_DAYS,),
     message="{id} は前年度の費用かもしれません。{reason}",
     remedy="前年度に計上すべきかを経理に確かめ、決めたことを備考に残してください。",
 )
@@ -66,7 +70,7 @@ def year_end_accrual(row: Acceptance, project: Project) -> Judgement:
     | ACC-001 | ORD-001 | 2027/3/31 | 2027/4/1 |
     """
     settings = project.settings
-    start, window = settings.fiscal_year_start, settings.threshold("年度末確認日数")
+    start, window = settings.fiscal_year_start, settings.threshold(YEAR_END_DAYS)
     days = (row.received_on, row.accepted_on, row.invoiced_on)
     ruling = accrual.year_end_accrual(*days, project.as_of, start, window)
     year_end = accrual.last_fiscal_year_end(project.as_of, start)

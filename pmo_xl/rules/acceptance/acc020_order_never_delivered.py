@@ -7,8 +7,11 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import month_end
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
+from pmo_xl.model.settings import Threshold
 from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+
+LATE_DAYS = Threshold("納品遅れ日数", 10, "履行終了を過ぎて納品がないと指摘する稼働日数")
 
 
 @rule(
@@ -17,6 +20,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     reads=("order_kind", "ordered_on", "performs_until"),
     needs={Acceptance: ("order",)},
     severity=Severity.WARNING,
+    thresholds=(LATE_DAYS,),
     message="{id} は履行終了 {performs_until} を {days} 日過ぎましたが、検収支払に1行もありません。",
     remedy="納品されていれば検収支払に行を足し、まだなら相手に見通しを確かめて、履行終了と検収月を直してください。",
 )
@@ -62,7 +66,7 @@ def order_never_delivered(order: Order, project: Project) -> Judgement:
     """
     if order.performs_until is None or not is_to_deliver(order, project):
         return OUT_OF_SCOPE
-    limit = project.settings.threshold("納品遅れ日数")
+    limit = project.settings.threshold(LATE_DAYS)
     if project.calendar.add_business_days(order.performs_until, limit) >= project.as_of:
         return FITS
     if cannot := unknown(order, "acceptance_month"):

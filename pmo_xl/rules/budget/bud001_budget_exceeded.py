@@ -12,6 +12,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.rules.rule import (
     FITS,
     OUT_OF_SCOPE,
+    Group,
     Judgement,
     Severity,
     Subject,
@@ -26,6 +27,7 @@ from pmo_xl.rules.rule import (
     judges=Project,
     needs={Budget: ("id", "amount"), Order: ("budget",)},
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{whose}の予算が {short} 円足りません(予算 {amount} 円、発注済 {ordered} 円、発注見込 {expected_orders} 円)。",
     remedy="発注の内容と予算IDが正しいか確かめてください。正しければ、増額なら予算枠に行を足し、無理なら発注を見直してください。",
 )

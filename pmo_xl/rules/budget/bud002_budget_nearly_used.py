@@ -10,6 +10,7 @@ from pmo_xl.model.calendar import fiscal_year_of
 from pmo_xl.model.display import ratio, yen
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
+from pmo_xl.model.settings import Threshold
 from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import (
     FITS,
@@ -21,6 +22,8 @@ from pmo_xl.rules.rule import (
     violation,
 )
 
+LEAST_LEFT = Threshold("残予算割合", 10, "残りわずかとみなす残予算の、予算額に対する割合(%)")
+
 
 @rule(
     "BUD002",
@@ -28,6 +31,7 @@ from pmo_xl.rules.rule import (
     reads=("id", "amount"),
     needs={Order: ("budget",)},
     severity=Severity.WARNING,
+    thresholds=(LEAST_LEFT,),
     message="{id}({whose})の残予算は {left} 円で、予算額 {amount} 円の {share} しかありません。",
     remedy="これから発注する予定を確かめ、足りなければ早めに増額を相談してください。",
 )
@@ -103,7 +107,7 @@ def budget_nearly_used(budget: Budget, project: Project) -> Judgement:
     if budget.amount is None or budget.amount <= 0 or _is_over(budget, project):
         return OUT_OF_SCOPE
     balance = balance_of(budget, project)
-    if balance.remaining * 100 >= budget.amount * project.settings.threshold("残予算割合"):
+    if balance.remaining * 100 >= budget.amount * project.settings.threshold(LEAST_LEFT):
         reason = f"{balance.unknown_order}を読み取れない行があります"
         return undeterminable(reason) if balance.unknown_order else FITS
     if balance.remaining < 0:

@@ -11,7 +11,7 @@ from pmo_xl.model.display import month
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.rules.blanks import unknown
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
 
 _PAID_AHEAD = ("ライセンス", "保守")
 _DATES = {
@@ -26,6 +26,7 @@ _DATES = {
     reads=("order_kind", "ordered_on", "acceptance_month", "payment_month"),
     needs={Acceptance: ("order",)},
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{id} は{problem}。",
     remedy="発注日・検収月・支払月を見比べて直してください。月がまだ決まっていなければ、見込みの月を書いてください。",
 )

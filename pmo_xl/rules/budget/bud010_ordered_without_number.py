@@ -6,7 +6,7 @@ from pmo_xl.metrics.order_money import is_placed
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.rules.blanks import blanks
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule
 
 
 @rule(
@@ -14,6 +14,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule
     judges=Order,
     reads=("order_kind", "ordered_on"),
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{id} は発注日 {ordered_on} が書かれていますが、{problem}。",
     remedy="発注書を見て発注金額と発注書番号を書いてください。まだ発注していないなら発注日を消してください。",
 )

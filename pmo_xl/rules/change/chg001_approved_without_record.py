@@ -9,7 +9,7 @@ from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.rules.blanks import blanks, unknown
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
 
 
 @rule(
@@ -18,6 +18,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     reads=("status",),
     needs={Member: ("name", "role")},
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{id} は状態が「{status}」ですが、{problem}。",
     remedy="事業責任者(設定の承認者役割の人)の承認を取り、承認者と承認日を書いてください。承認前なら状態を「承認待ち」に戻してください。",
 )

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pmo_xl.metrics.waiting import is_over
 from pmo_xl.model.project import Project
+from pmo_xl.model.settings import Threshold
 from pmo_xl.model.spec_change import SpecChange
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
+
+REFLECTION_DAYS = Threshold("反映日数", 5, "承認した変更を文書に反映するまでの稼働日数")
+GRAVE_AFTER = Threshold("反映遅れ日数", 10, "反映の遅れをエラーにする、承認日からの稼働日数")
 
 
 @rule(
@@ -13,6 +17,8 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     judges=SpecChange,
     reads=("status", "approved_on", "reflected_on"),
     severity=Severity.WARNING,
+    group=Group.BASIC,
+    thresholds=(REFLECTION_DAYS, GRAVE_AFTER),
     message="{id} は {approved_on} に承認されてから {days} 日たっても、文書に反映されていません。",
     remedy="文書の担当に反映を頼み、終わったら反映先文書・反映版・反映日を書いて、状態を「反映済」にしてください。",
 )
@@ -51,8 +57,8 @@ def approved_not_reflected(change: SpecChange, project: Project) -> Judgement:
     if change.status != "承認済" or change.approved_on is None:
         return OUT_OF_SCOPE
     setting = project.settings.threshold
-    if change.reflected_on or not is_over(change.approved_on, setting("反映日数"), project):
+    if change.reflected_on or not is_over(change.approved_on, setting(REFLECTION_DAYS), project):
         return FITS
-    is_grave = is_over(change.approved_on, setting("反映遅れ日数"), project)
+    is_grave = is_over(change.approved_on, setting(GRAVE_AFTER), project)
     days = (project.as_of - change.approved_on).days
     return violation("reflected_on", severity=Severity.ERROR if is_grave else None, days=days)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pmo_xl.metrics.waiting import is_over
 from pmo_xl.model.project import Project
+from pmo_xl.model.settings import Threshold
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+
+ANNOUNCEMENT_DAYS = Threshold("周知日数", 3, "反映した変更を周知するまでの稼働日数")
 
 
 @rule(
@@ -13,6 +16,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     judges=SpecChange,
     reads=("reflected_on", "announced_on"),
     severity=Severity.WARNING,
+    thresholds=(ANNOUNCEMENT_DAYS,),
     message="{id} は {reflected_on} に文書へ反映されましたが、{days} 日たっても周知されていません。",
     remedy="関係者に変更点と文書の版を知らせ、周知先・周知日を書いて、状態を「周知済」にしてください。",
 )
@@ -46,7 +50,7 @@ def reflected_not_announced(change: SpecChange, project: Project) -> Judgement:
     """
     if change.reflected_on is None:
         return OUT_OF_SCOPE
-    limit = project.settings.threshold("周知日数")
+    limit = project.settings.threshold(ANNOUNCEMENT_DAYS)
     if change.announced_on or not is_over(change.reflected_on, limit, project):
         return FITS
     return violation("announced_on", days=(project.as_of - change.reflected_on).days)

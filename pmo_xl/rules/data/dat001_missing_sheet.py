@@ -9,13 +9,14 @@ from pmo_xl.model.project import Project, left_out_reason
 from pmo_xl.model.record import Record, Table
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, undeterminable, violation
 
 
 @rule(
     "DAT001",
     judges=Project,
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{what}がありません。{effect}",
     remedy="{how}",
 )

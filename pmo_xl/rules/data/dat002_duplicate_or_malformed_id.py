@@ -7,13 +7,14 @@ from functools import cache
 
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, undeterminable, violation
 
 
 @rule(
     "DAT002",
     judges=Record,
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{what}",
     remedy="{how}",
 )

@@ -10,7 +10,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.record import UNSTORED, Record, Unread
 from pmo_xl.model.task import Task
 from pmo_xl.rules.blanks import KIND_WORDS
-from pmo_xl.rules.rule import FITS, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, rule, undeterminable, violation
 
 _ERROR = "Excelのエラーです"
 _REPEATED = ("として読めません", "整数ではありません", "○か×のどちらか分かりません")
@@ -22,6 +22,7 @@ _KEEP = "元の文字を残したいときは備考に写してください。"
     "DAT003",
     judges=Record,
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="「{label}」{what}。",
     remedy="{how}",
 )

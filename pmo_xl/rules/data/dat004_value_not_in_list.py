@@ -15,13 +15,14 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
 from pmo_xl.model.vocabulary import STATES, list_name
 from pmo_xl.rules.known_settings import DAY_KEYS, known_keys, values_of
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
 
 
 @rule(
     "DAT004",
     judges=Record,
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{what}。{near}",
     remedy="{how}",
 )

@@ -18,7 +18,7 @@ from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 from pmo_xl.model.vendor import Vendor
-from pmo_xl.rules.rule import FITS, Judgement, Severity, out_of_scope, rule, violation
+from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, out_of_scope, rule, violation
 
 _ID_LIKE = re.compile(r"[A-Z]{2,}-\d+")
 _NAMED_SHEETS: dict[Kind, type[Record]] = {Kind.PERSON: Member, Kind.SYSTEM: System, Kind.VENDOR: Vendor}
@@ -31,6 +31,7 @@ _REFERENCES = (Kind.REF, Kind.REFS, *_NAMED_SHEETS)
     "DAT005",
     judges=Record,
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="「{label}」の「{name}」は{sheets}にありません。{near}",
     remedy="{sheets}にある名前やIDに直すか、{sheets}に行を足してください。",
 )

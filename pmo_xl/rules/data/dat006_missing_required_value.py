@@ -8,7 +8,7 @@ from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.rules.blanks import KIND_WORDS
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
 
 EMPTY: tuple[object, ...] = (None, (), "")
 
@@ -17,6 +17,7 @@ EMPTY: tuple[object, ...] = (None, (), "")
     "DAT006",
     judges=Record,
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="必須の「{label}」が{state}です。{lack}",
     remedy="「{label}」を書いてください。{help}",
 )

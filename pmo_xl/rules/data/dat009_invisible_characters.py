@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
-from pmo_xl.rules.rule import FITS, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, rule, violation
 
 
 @rule(
     "DAT009",
     judges=Record,
     severity=Severity.WARNING,
+    group=Group.STRICT,
     message="「{label}」に{kinds}が入っています。",
     remedy="セルを打ち直してください(pmo-xl fix が取り除き、半角カナと分かれた濁点は普通の字に直します)。",
 )

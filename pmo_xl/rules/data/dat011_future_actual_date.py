@@ -10,7 +10,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
 
 FACTS = frozenset(
     [
@@ -55,6 +55,7 @@ FACTS = frozenset(
     "DAT011",
     judges=Record,
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="「{label}」は済んだことの日付なのに、{on} と未来の日付です。",
     remedy="実際の日付に直してください。まだ済んでいないなら空欄にし、予定は予定や期限の欄に書いてください。",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
 
 
 @rule(
@@ -12,6 +12,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     judges=Issue,
     reads=("status", "due_on"),
     severity=Severity.WARNING,
+    group=Group.BASIC,
     message="{id} は期限 {due_on} を {days} 日過ぎて未完了です(担当 {owner}、優先度 {priority})。",
     remedy="担当に状況を確かめ、終わっていれば状態・完了日・対応内容を書き、まだなら見通しと新しい期限を決めてください。",
 )

@@ -8,7 +8,7 @@ from pmo_xl.model.issue import Issue
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
 from pmo_xl.rules.blanks import unknown
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
 
 
 @rule(
@@ -17,6 +17,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     reads=("status", "owner"),
     needs={Member: ("name",)},
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{id} は未完了ですが、{problem}。",
     remedy="いま案件にいる人を担当に決めて書いてください。新しく加わった人なら、先に体制表に足してください。",
 )

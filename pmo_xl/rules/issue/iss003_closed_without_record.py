@@ -8,7 +8,7 @@ from pmo_xl.model.display import day
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
 from pmo_xl.rules.blanks import blanks, unknown
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
 
 
 @rule(
@@ -16,6 +16,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     judges=Issue,
     reads=("status",),
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{id} は状態が「{status}」ですが、{problem}。",
     remedy="完了日と対応内容を正しく書いてください。まだ終わっていないなら状態を戻してください。",
 )

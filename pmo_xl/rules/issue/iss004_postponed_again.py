@@ -9,7 +9,11 @@ from pmo_xl.metrics.followed import walk
 from pmo_xl.model.display import day
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
+from pmo_xl.model.settings import Threshold
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+
+POSTPONEMENTS = Threshold("延期回数", 3, "期限を延ばしすぎとみなす延期の回数")
+POSTPONED_DAYS = Threshold("延期日数", 20, "期限を延ばしすぎとみなす、最初の期限からの稼働日数")
 
 
 @rule(
@@ -18,6 +22,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     reads=("id", "due_on", "status"),
     needs_past=True,
     severity=Severity.WARNING,
+    thresholds=(POSTPONEMENTS, POSTPONED_DAYS),
     message="{id} の期限は {times} 回延び、{first} から {last} になっています。",
     remedy="延びる理由を対応経過に書き、できる期限を担当と決め直してください。人や方針が足りないならエスカレーションしてください。",
 )
@@ -92,8 +97,8 @@ def postponed_again(issue: Issue, project: Project) -> Judgement:
     if not days:
         return OUT_OF_SCOPE
     times = sum(later > earlier for earlier, later in pairwise(days))
-    limit = project.settings.threshold("延期日数")
+    limit = project.settings.threshold(POSTPONED_DAYS)
     is_far = days[-1] > project.calendar.add_business_days(days[0], limit)
-    if times < project.settings.threshold("延期回数") and not is_far:
+    if times < project.settings.threshold(POSTPONEMENTS) and not is_far:
         return FITS
     return violation("due_on", times=times, first=day(days[0]), last=day(days[-1]))

@@ -8,8 +8,11 @@ from pmo_xl.metrics.waiting import is_over
 from pmo_xl.model.display import day
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
+from pmo_xl.model.settings import Threshold
 from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
+
+STALLED_DAYS = Threshold("停滞日数", 10, "更新のない課題を停滞とみなす稼働日数")
 
 
 @rule(
@@ -17,6 +20,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, und
     judges=Issue,
     reads=("status",),
     severity=Severity.WARNING,
+    thresholds=(STALLED_DAYS,),
     message="{id} は未完了ですが、{problem}(担当 {owner})。",
     remedy="担当に状況を聞き、対応方針と次にすることを書いて、更新日を今日にしてください。",
 )
@@ -66,7 +70,7 @@ def _untouched(issue: Issue, project: Project) -> Iterator[Judgement]:
         yield cannot
     elif last is None:
         yield unknown(issue, "raised_on") or undeterminable("更新日にも起票日にも日付のない行があります")
-    elif is_over(last, project.settings.threshold("停滞日数"), project):
+    elif is_over(last, project.settings.threshold(STALLED_DAYS), project):
         days = (project.as_of - last).days
         yield violation("updated_on", problem=f"{day(last)} から {days} 日更新されていません")
 

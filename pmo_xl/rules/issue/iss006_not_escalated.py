@@ -5,7 +5,10 @@ from __future__ import annotations
 from pmo_xl.metrics.waiting import is_over
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
+from pmo_xl.model.settings import Threshold
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+
+ESCALATION_DAYS = Threshold("エスカレーション日数", 5, "優先度「高」の遅れを上げるべきとみなす稼働日数")
 
 
 @rule(
@@ -13,6 +16,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     judges=Issue,
     reads=("status", "due_on", "priority", "escalated_on"),
     severity=Severity.ERROR,
+    thresholds=(ESCALATION_DAYS,),
     message="{id} は優先度「高」で期限 {due_on} を {days} 日過ぎていますが、エスカレーションされていません。",
     remedy="PM・事業責任者に状況と必要な判断を上げ、その日をエスカレーション日に書いてください。",
 )
@@ -50,7 +54,7 @@ def not_escalated(issue: Issue, project: Project) -> Judgement:
     """
     if issue.priority != "高" or issue.due_on is None or not project.is_open(issue):
         return OUT_OF_SCOPE
-    limit = project.settings.threshold("エスカレーション日数")
+    limit = project.settings.threshold(ESCALATION_DAYS)
     if issue.escalated_on or not is_over(issue.due_on, limit, project):
         return FITS
     return violation("escalated_on", days=(project.as_of - issue.due_on).days)

@@ -8,7 +8,12 @@ from pmo_xl.metrics.workload import Workload, open_issues
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.model.settings import Threshold
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, undeterminable, violation
+
+MOST_ISSUES = Threshold("担当件数", 10, "1人で抱えすぎとみなす未完了の課題の件数")
+LARGEST_SHARE = Threshold("担当割合", 40, "1人に偏りすぎとみなす未完了の課題の割合(%)")
+FEWEST_IN_ALL = Threshold("偏りを見る件数", 10, "偏りを見始める、未完了の課題の全件数")
 
 
 @rule(
@@ -16,6 +21,8 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, und
     judges=Project,
     needs={Issue: ("status", "owner"), Member: ("name",)},
     severity=Severity.WARNING,
+    group=Group.STRICT,
+    thresholds=(MOST_ISSUES, LARGEST_SHARE, FEWEST_IN_ALL),
     message="{name} さんが未完了の課題 {total} 件のうち {count} 件({share}%)の担当です。",
     remedy="課題を分け直すか、手伝う人を付けてください。担当がその人でなければ決められない理由も確かめてください。",
 )
@@ -137,5 +144,5 @@ def _judge(member: Member, work: Workload, project: Project) -> Judgement:
 
 def _is_too_much(count: int, total: int, project: Project) -> bool:
     setting = project.settings.threshold
-    is_lopsided = count * 100 > setting("担当割合") * total
-    return count >= setting("担当件数") or (total >= setting("偏りを見る件数") and is_lopsided)
+    is_lopsided = count * 100 > setting(LARGEST_SHARE) * total
+    return count >= setting(MOST_ISSUES) or (total >= setting(FEWEST_IN_ALL) and is_lopsided)

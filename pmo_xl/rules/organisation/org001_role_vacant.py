@@ -8,7 +8,7 @@ from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.system import System
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, undeterminable, violation
 
 ROLES = ("事業責任者", "PM", "PMO")
 
@@ -18,6 +18,7 @@ ROLES = ("事業責任者", "PM", "PMO")
     judges=Project,
     needs={Member: ("role",), System: ("change_kind", "owner")},
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{what}。",
     remedy="{how}",
 )

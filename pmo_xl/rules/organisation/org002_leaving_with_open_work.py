@@ -9,7 +9,10 @@ from pmo_xl.model.display import day
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import person_key
+from pmo_xl.model.settings import Threshold
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
+
+NOTICE_DAYS = Threshold("離任前の日数", 5, "離任日の前に引継ぎを促す稼働日数")
 
 
 @rule(
@@ -17,6 +20,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, und
     judges=Member,
     reads=("name", "left_on"),
     severity=Severity.WARNING,
+    thresholds=(NOTICE_DAYS,),
     message="{name} さんは {when}が、終わっていない仕事が {count} 件残っています({sheets})。",
     remedy="後任を決めて、残っている行の担当を書き換えてください。pmo-xl overdue で担当ごとの一覧を見られます。",
 )
@@ -80,7 +84,7 @@ def leaving_with_open_work(member: Member, project: Project) -> Judgement:
     leaves_on = member.left_on
     if leaves_on is None or not _is_last_row(member, project):
         return OUT_OF_SCOPE
-    days = project.settings.threshold("離任前の日数")
+    days = project.settings.threshold(NOTICE_DAYS)
     if leaves_on > project.calendar.add_business_days(project.as_of, days):
         return FITS
     work = open_work(project).get(person_key(member.name or ""), OpenWork())

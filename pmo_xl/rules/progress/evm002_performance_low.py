@@ -9,11 +9,16 @@ from pmo_xl.metrics.evm import Figure
 from pmo_xl.metrics.progress import is_effort_bearing, project_progress
 from pmo_xl.model.display import number
 from pmo_xl.model.project import Project
+from pmo_xl.model.settings import Threshold
 from pmo_xl.model.task import Task
 from pmo_xl.rules.blanks import unknown
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
 
 _FIELDS = ("planned_effort", "progress", "actual_start", "actual_finish")
+
+LEAST_INDEX = Threshold("効率の下限", 90, "SPI・CPIを警告にする下限(%)")
+GRAVE_INDEX = Threshold("効率の限界", 80, "SPI・CPIをエラーにする下限(%)")
+MOST_EAC = Threshold("完了時見積の上限", 120, "BACに対するEACの上限(%)")
 
 
 @rule(
@@ -21,6 +26,8 @@ _FIELDS = ("planned_effort", "progress", "actual_start", "actual_finish")
     judges=Project,
     needs={Task: _FIELDS},
     severity=Severity.WARNING,
+    group=Group.STRICT,
+    thresholds=(LEAST_INDEX, GRAVE_INDEX, MOST_EAC),
     message="{problem}。",
     remedy="遅れや工数の超過がどの作業から来ているかを調べ、対策と着地の見込みを会議で決めてください。",
 )
@@ -74,7 +81,7 @@ def _judge(problems: list[str], index: Figure, doubt: Judgement | None, project:
         return doubt or OUT_OF_SCOPE
     if doubt or not problems:
         return doubt or FITS
-    is_grave = index.value * 100 < project.settings.threshold("効率の限界")
+    is_grave = index.value * 100 < project.settings.threshold(GRAVE_INDEX)
     rows = f"({index.total} 件中 {index.rows} 件の作業で計算)"
     name = problems[0].partition(" ")[0]
     severity = Severity.ERROR if is_grave else None
@@ -82,7 +89,7 @@ def _judge(problems: list[str], index: Figure, doubt: Judgement | None, project:
 
 
 def _said(name: str, index: Figure, project: Project) -> list[str]:
-    least = project.settings.threshold("効率の下限")
+    least = project.settings.threshold(LEAST_INDEX)
     if index.value is None or index.value * 100 >= least:
         return []
     return [f"{name} が {index.value.quantize(Decimal('0.01'), ROUND_DOWN)} です({least / 100} 以上が目安)"]
@@ -90,7 +97,7 @@ def _said(name: str, index: Figure, project: Project) -> list[str]:
 
 def _overrun(eac: Figure, bac: Figure, project: Project) -> list[str]:
     """What the effort at completion says, when it leaves the budgeted one too far behind."""
-    most = project.settings.threshold("完了時見積の上限")
+    most = project.settings.threshold(MOST_EAC)
     if eac.value is None or bac.value is None or eac.value * 100 <= bac.value * most:
         return []
     landing, planned = (number(value.quantize(Decimal("0.1"))) for value in (eac.value, bac.value))

@@ -6,7 +6,10 @@ from pmo_xl.metrics.overdue import responsible
 from pmo_xl.metrics.waiting import is_over
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.model.settings import Threshold
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
+
+GRAVE_AFTER = Threshold("回答遅れ日数", 5, "未回答のQAをエラーにする、回答期限からの稼働日数")
 
 
 @rule(
@@ -14,6 +17,8 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     judges=Question,
     reads=("status", "due_on"),
     severity=Severity.WARNING,
+    group=Group.BASIC,
+    thresholds=(GRAVE_AFTER,),
     message="{id} は回答期限 {due_on} を {days} 日過ぎて未回答です(回答者 {who}、優先度 {priority})。",
     remedy="回答者に見通しを確かめてください。回答があれば回答・回答者・回答日・状態を書き、まだなら新しい回答期限を決めてください。",
 )
@@ -63,7 +68,7 @@ def unanswered_overdue(qa: Question, project: Project) -> Judgement:
         return OUT_OF_SCOPE
     if qa.due_on >= project.as_of:
         return FITS
-    limit = project.settings.threshold("回答遅れ日数")
+    limit = project.settings.threshold(GRAVE_AFTER)
     is_grave = qa.priority == "高" or is_over(qa.due_on, limit, project)
     severity = Severity.ERROR if is_grave else None
     days = (project.as_of - qa.due_on).days

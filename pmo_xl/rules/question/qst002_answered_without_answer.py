@@ -8,7 +8,7 @@ from pmo_xl.model.display import day
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.rules.blanks import blanks, unknown
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
 
 
 @rule(
@@ -16,6 +16,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     judges=Question,
     reads=("status",),
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{id} は状態が「{status}」ですが、{problem}。",
     remedy="回答・回答者・回答日を正しく書いてください。まだ回答がないなら状態を「未回答」に戻してください。",
 )

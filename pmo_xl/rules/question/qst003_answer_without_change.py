@@ -6,7 +6,7 @@ from pmo_xl.metrics.change_links import changes_of
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.spec_change import SpecChange
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
 
 
 @rule(
@@ -15,6 +15,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     reads=("id", "status", "needs_change", "changes"),
     needs={SpecChange: ("id", "origin")},
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{id} は仕様反映「要」と回答済みですが、対応する仕様変更がありません。",
     remedy="仕様変更管理表に行を足し、起票元に {id} を書いてください。反映が要らないなら仕様反映要否を「不要」に直してください。",
 )

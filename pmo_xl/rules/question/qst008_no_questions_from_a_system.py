@@ -10,10 +10,13 @@ from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.references import people, person_key
+from pmo_xl.model.settings import Threshold
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 from pmo_xl.rules.blanks import unknown
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, undeterminable, violation
+
+SILENT_DAYS = Threshold("質問なし日数", 10, "基本設計を始めて質問が1件もないと指摘する稼働日数")
 
 
 @rule(
@@ -26,6 +29,8 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, und
         Member: ("name", "systems"),
     },
     severity=Severity.WARNING,
+    group=Group.STRICT,
+    thresholds=(SILENT_DAYS,),
     message="「{name}」は基本設計を {began_on} に始めましたが、質問が1件も出ていません。",
     remedy="担当チームと仕様書の読み合わせをし、疑問点をQA表に書いてもらってください。",
 )
@@ -98,7 +103,7 @@ def no_questions_from_a_system(project: Project) -> Iterator[tuple[System, Judge
     | QA-003 | | 山本 次郎、田中課長 | 完了 |
     | QA-004 | | 田中 実 | 完了 |
     """
-    limit = project.settings.threshold("質問なし日数")
+    limit = project.settings.threshold(SILENT_DAYS)
     last = project.calendar.add_business_days(project.as_of, -limit)
     heard, designs = _heard(project), _designs(project)
     for system in project.systems:

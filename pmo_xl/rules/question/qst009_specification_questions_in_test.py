@@ -7,11 +7,15 @@ from datetime import date
 
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
+from pmo_xl.model.settings import Threshold
 from pmo_xl.model.task import Task
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.model.vocabulary import TEST_PHASES
 from pmo_xl.rules.blanks import unknown
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, undeterminable, violation
+
+MOST_IN_TEST = Threshold("試験中の仕様QA率", 20, "試験に入ってからのQAに占める仕様の質問の割合(%)")
+FEWEST_IN_TEST = Threshold("試験中のQA件数", 5, "試験中の仕様の質問を数え始める、試験中のQAの件数")
 
 
 @rule(
@@ -19,6 +23,8 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, und
     judges=Project,
     needs={Question: ("category", "asked_on", "system"), Task: ("phase", "system", "actual_start")},
     severity=Severity.WARNING,
+    group=Group.STRICT,
+    thresholds=(MOST_IN_TEST, FEWEST_IN_TEST),
     message="試験が始まってからのQA {total} 件のうち {count} 件が仕様についての質問です({limit}% まで)。",
     remedy="どの要件の質問かを分類し、仕様書の抜けを洗い出してください。同じ要件の試験項目も見直してください。",
 )
@@ -118,8 +124,8 @@ def _unreadable(project: Project) -> int:
 
 
 def _judge(count: int, total: int, unreadable: int, project: Project) -> Judgement:
-    limit = project.settings.threshold("試験中の仕様QA率")
-    least = project.settings.threshold("試験中のQA件数")
+    limit = project.settings.threshold(MOST_IN_TEST)
+    least = project.settings.threshold(FEWEST_IN_TEST)
 
     def is_hit(more: int) -> bool:
         return total + more >= least and (count + more) * 100 > limit * (total + more)

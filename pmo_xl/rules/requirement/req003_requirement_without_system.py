@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmo_xl.model.project import Project
 from pmo_xl.model.requirement import Requirement
-from pmo_xl.rules.rule import FITS, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, rule, violation
 
 
 @rule(
@@ -12,6 +12,7 @@ from pmo_xl.rules.rule import FITS, Judgement, Severity, rule, violation
     judges=Requirement,
     reads=("systems",),
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{id}({title})の関連システムが空欄です。",
     remedy="どのシステムが実現するかを決め、システム一覧のシステム名を関連システムに書いてください(複数は 、 で区切る)。",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmo_xl.model.project import Project
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.rules.blanks import blanks
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule
 
 
 @rule(
@@ -13,6 +13,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule
     judges=Requirement,
     reads=("agreement",),
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{id} は合意済ですが、{problem}。",
     remedy="だれといつ合意したかを合意者・合意日に書いてください。合意していないなら合意状態を「未合意」に戻してください。",
 )

@@ -8,7 +8,7 @@ from pmo_xl.metrics.vague_words import vague_word
 from pmo_xl.model.project import Project
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.rules.blanks import blanks, unknown
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
 
 
 @rule(
@@ -16,6 +16,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     judges=Requirement,
     reads=("status",),
     severity=Severity.WARNING,
+    group=Group.STRICT,
     message="{id} は、{problem}。満たしたかどうかを確かめられません。",
     remedy="だれが見ても満たしたかどうかが分かるように、数値と単位(例: 3秒以内、99.9%以上)や具体的な条件で書いてください。",
 )

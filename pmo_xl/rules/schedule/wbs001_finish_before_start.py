@@ -10,7 +10,7 @@ from pmo_xl.model.display import day
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
 from pmo_xl.rules.blanks import unknown
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, undeterminable, violation
 
 _PERIODS = (
     ("planned_start", "planned_finish"),
@@ -23,6 +23,7 @@ _PERIODS = (
     "WBS001",
     judges=Task,
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{id} の{problem}。",
     remedy="日付の年月日を確かめて直してください。期間のある作業なら種別を「作業」に、案件の期間が変わったなら設定の開始日・終了日を直してください。",
 )

@@ -10,7 +10,7 @@ from pmo_xl.model.near import NearMisses
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import id_key
 from pmo_xl.model.task import Task
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
 
 
 @rule(
@@ -19,6 +19,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     reads=("predecessors",),
     needs={Task: ("id",)},
     severity=Severity.ERROR,
+    group=Group.BASIC,
     message="{id} の先行作業: {problem}。",
     remedy="先行作業を、マスタスケジュールにある別の作業のIDに直してください。循環は、どれか1つの先行作業を消すとほどけます。",
 )

@@ -6,7 +6,7 @@ from pmo_xl.metrics.overdue import MILESTONE, is_leaf
 from pmo_xl.metrics.schedule import is_critical
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
 
 
 @rule(
@@ -14,6 +14,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     judges=Task,
     reads=("planned_finish", "actual_finish"),
     severity=Severity.WARNING,
+    group=Group.BASIC,
     message="{id}「{title}」は予定終了 {planned_finish} を {days} 日過ぎて終わっていません(担当 {owner}){why}。",
     remedy="終わっていれば実績終了を書き、まだなら残りの仕事と終わる日を担当に確かめ、後の作業への影響を見て予定を引き直してください。",
 )

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from pmo_xl.metrics.dcma import missing_logic
 from pmo_xl.metrics.schedule import project_schedule
 from pmo_xl.model.project import Project
+from pmo_xl.model.settings import Threshold
 from pmo_xl.model.task import Task
-from pmo_xl.rules.rule import Judgement, Severity, rule
+from pmo_xl.rules.rule import Group, Judgement, Severity, rule
 from pmo_xl.rules.schedule.measured import share_judgement, unreadable
+
+LOOSE_SHARE = Threshold("先行後続なし割合", 5, "先行・後続のない未完了の作業を許す割合(%)")
 
 
 @rule(
@@ -17,6 +20,8 @@ from pmo_xl.rules.schedule.measured import share_judgement, unreadable
     judges=Project,
     needs={Task: ("id", "parent", "kind", "predecessors", "actual_finish")},
     severity=Severity.WARNING,
+    group=Group.STRICT,
+    thresholds=(LOOSE_SHARE,),
     message="{problem}。",
     remedy="その作業が何を待ち、何がその作業を待つかを担当に聞き、先行作業に書いてください。最後の作業にはマイルストーンを続けてください。",
 )
@@ -54,6 +59,6 @@ def no_logic(project: Project) -> Iterator[tuple[type[Task], Judgement]]:
     | WBS-004 | | マイルストーン | 製造の完了 | WBS-002 | |
     | WBS-005 | | 作業 | つながりはないが終わった作業 | | 2026/6/5 |
     """
-    most = project.settings.threshold("先行後続なし割合")
+    most = project.settings.threshold(LOOSE_SHARE)
     doubt = unreadable(project, "predecessors", "parent", "kind")
     yield Task, share_judgement(missing_logic(project_schedule(project)), most, doubt)

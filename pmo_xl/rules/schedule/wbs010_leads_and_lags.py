@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from pmo_xl.metrics.dcma import lags, leads, other_links
 from pmo_xl.metrics.schedule import project_schedule
 from pmo_xl.model.project import Project
+from pmo_xl.model.settings import Threshold
 from pmo_xl.model.task import Task
-from pmo_xl.rules.rule import Judgement, Severity, rule
+from pmo_xl.rules.rule import Group, Judgement, Severity, rule
 from pmo_xl.rules.schedule.measured import share_judgement, unreadable
+
+LAG_SHARE = Threshold("ラグ割合", 5, "ラグのある依存を許す割合(%)")
+OTHER_LINKS_SHARE = Threshold("FS以外割合", 10, "FS以外の依存を許す割合(%)")
 
 
 @rule(
@@ -17,6 +21,8 @@ from pmo_xl.rules.schedule.measured import share_judgement, unreadable
     judges=Project,
     needs={Task: ("id", "parent", "predecessors", "actual_finish")},
     severity=Severity.WARNING,
+    group=Group.STRICT,
+    thresholds=(LAG_SHARE, OTHER_LINKS_SHARE),
     message="{problem}。",
     remedy="リードは、前の作業を「先に要る分」と「残り」に分けてください。ラグは、待つ理由(審査、乾燥など)を1つの作業として書いてください。",
 )
@@ -56,7 +62,7 @@ def leads_and_lags(project: Project) -> Iterator[tuple[type[Task], Judgement]]:
     | WBS-003 | 作業 | 終わった作業 | WBS-001 SS-2 | 2026/6/5 |
     """
     schedule, doubt = project_schedule(project), unreadable(project, "predecessors")
-    limits = project.settings.threshold("ラグ割合"), project.settings.threshold("FS以外割合")
+    limits = project.settings.threshold(LAG_SHARE), project.settings.threshold(OTHER_LINKS_SHARE)
     yield Task, share_judgement(leads(schedule), 0, doubt, Severity.WARNING)
     yield Task, share_judgement(lags(schedule), limits[0], doubt)
     yield Task, share_judgement(other_links(schedule), limits[1], doubt)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pmo_xl.metrics.dcma import high_float, long_duration, negative_float
 from pmo_xl.metrics.schedule import project_schedule
 from pmo_xl.model.project import Project
+from pmo_xl.model.settings import Threshold
 from pmo_xl.model.task import Task
-from pmo_xl.rules.rule import Judgement, Severity, rule
+from pmo_xl.rules.rule import Group, Judgement, Severity, rule
 from pmo_xl.rules.schedule.measured import share_judgement, undatable, unlinked, unreadable
 
 _FIELDS = (
@@ -22,12 +23,18 @@ _FIELDS = (
     "actual_finish",
 )
 
+LONG_DAYS = Threshold("長い作業の稼働日", 44, "長すぎるとみなす作業の稼働日数")
+FLOAT_DAYS = Threshold("余裕の稼働日", 44, "余裕が大きすぎるとみなす稼働日数")
+LONG_SHARE = Threshold("長い作業割合", 5, "長すぎる作業、余裕の大きすぎる作業を許す割合(%)")
+
 
 @rule(
     "WBS011",
     judges=Project,
     needs={Task: _FIELDS},
     severity=Severity.WARNING,
+    group=Group.STRICT,
+    thresholds=(LONG_DAYS, FLOAT_DAYS, LONG_SHARE),
     message="{problem}。",
     remedy="長い作業は成果物ごとに分け、余裕の大きい作業は後続の書き漏れを疑ってください。余裕が負の作業は、並行・増員・範囲の見直しか、マイルストーンの再合意が要ります。",
 )
@@ -74,9 +81,9 @@ def long_or_loose(project: Project) -> Iterator[tuple[type[Task], Judgement]]:
     | WBS-004 | マイルストーン | サービスイン | WBS-002、WBS-003 | 2027/2/3 | 2027/2/3 | |
     """
     schedule, settings = project_schedule(project), project.settings
-    most = settings.threshold("長い作業割合")
-    lengths = long_duration(schedule, settings.threshold("長い作業の稼働日"))
-    floats = high_float(schedule, settings.threshold("余裕の稼働日"))
+    most = settings.threshold(LONG_SHARE)
+    lengths = long_duration(schedule, settings.threshold(LONG_DAYS))
+    floats = high_float(schedule, settings.threshold(FLOAT_DAYS))
     unsure = undatable(project) or unlinked(project)
     yield Task, share_judgement(lengths, most, unreadable(project, "planned_start", "planned_finish"))
     yield Task, share_judgement(floats, most, unsure)

@@ -8,10 +8,14 @@ from pmo_xl.metrics.dcma import missed
 from pmo_xl.metrics.progress import project_progress
 from pmo_xl.metrics.schedule import project_schedule
 from pmo_xl.model.project import Project
+from pmo_xl.model.settings import Threshold
 from pmo_xl.model.task import Task
 from pmo_xl.rules.blanks import unknown
-from pmo_xl.rules.rule import Judgement, Severity, rule
+from pmo_xl.rules.rule import Group, Judgement, Severity, rule
 from pmo_xl.rules.schedule.measured import index_judgement, share_judgement
+
+MISSED_SHARE = Threshold("基準遅れ割合", 5, "基準終了に遅れた作業を許す割合(%)")
+LEAST_BEI = Threshold("BEI下限", 95, "終えた作業が基準に追いついているとみなす BEI の下限(%)")
 
 
 @rule(
@@ -19,6 +23,8 @@ from pmo_xl.rules.schedule.measured import index_judgement, share_judgement
     judges=Project,
     needs={Task: ("id", "parent", "kind", "baseline_finish", "actual_finish")},
     severity=Severity.WARNING,
+    group=Group.STRICT,
+    thresholds=(MISSED_SHARE, LEAST_BEI),
     message="{problem}。",
     remedy="遅れた作業に共通する原因(人、前提、見積り)を探し、残りの作業の予定を見直してください。計画の変更が承認されたなら、理由を残して基準を引き直してください。",
 )
@@ -63,5 +69,5 @@ def missed_baseline(project: Project) -> Iterator[tuple[type[Task], Judgement]]:
     settings, cells = project.settings, ("baseline_finish", "actual_finish", "kind")
     doubts = (unknown(task, *cells) for task in project.tasks if not task.is_known(*cells))
     doubt = next(filter(None, doubts), None)
-    yield Task, share_judgement(missed(project_schedule(project)), settings.threshold("基準遅れ割合"), doubt)
-    yield Task, index_judgement(project_progress(project).bei, settings.threshold("BEI下限"), doubt)
+    yield Task, share_judgement(missed(project_schedule(project)), settings.threshold(MISSED_SHARE), doubt)
+    yield Task, index_judgement(project_progress(project).bei, settings.threshold(LEAST_BEI), doubt)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pmo_xl.metrics.dcma import TEST_DAYS, Measure, cpli, critical_path_test
 from pmo_xl.metrics.schedule import project_schedule
 from pmo_xl.model.project import Project
+from pmo_xl.model.settings import Threshold
 from pmo_xl.model.task import Task
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, undeterminable, violation
 from pmo_xl.rules.schedule.measured import has_open_work, index_judgement, undatable
 
 _FIELDS = (
@@ -22,12 +23,16 @@ _FIELDS = (
     "actual_finish",
 )
 
+LEAST_CPLI = Threshold("CPLI下限", 95, "残りの日程に無理がないとみなす CPLI の下限(%)")
+
 
 @rule(
     "WBS013",
     judges=Project,
     needs={Task: (*_FIELDS, "baseline_finish")},
     severity=Severity.WARNING,
+    group=Group.STRICT,
+    thresholds=(LEAST_CPLI,),
     message="{problem}。",
     remedy="pmo-xl schedule でクリティカルパスを見て、最終マイルストーンまで先行作業がつながっているか、見込みの日付に無理がないかを確かめてください。",
 )
@@ -75,7 +80,7 @@ def critical_path_broken(project: Project) -> Iterator[tuple[type[Task], Judgeme
         return
     unsure = undatable(project)
     index, test = cpli(schedule), critical_path_test(schedule)
-    yield Task, index_judgement(index, project.settings.threshold("CPLI下限"), unsure or _reason(index))
+    yield Task, index_judgement(index, project.settings.threshold(LEAST_CPLI), unsure or _reason(index))
     yield Task, unsure or _reason(test) or _tested(test)
 
 

@@ -9,11 +9,14 @@ from decimal import Decimal
 from pmo_xl.metrics.followed import walk
 from pmo_xl.model.display import day, ratio
 from pmo_xl.model.project import Project
+from pmo_xl.model.settings import Threshold
 from pmo_xl.model.task import Task
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
 _ALMOST, _NOT_QUITE = Decimal("0.8"), Decimal("0.99")
 _RUNS = 3
+
+RUNS_APART = Threshold("足踏み間隔", 5, "進捗が止まったとみなす3回の記録の、間の稼働日数")
 
 
 @rule(
@@ -22,6 +25,7 @@ _RUNS = 3
     reads=("id", "progress"),
     needs_past=True,
     severity=Severity.WARNING,
+    thresholds=(RUNS_APART,),
     message="{id} の進捗率は {since} の記録から {shown} のまま動いていません。",
     remedy="残っている作業を書き出し、終わる日を担当に確かめてください。待ちになっているなら課題にしてください。",
 )
@@ -125,7 +129,7 @@ def stuck_at_ninety(task: Task, project: Project) -> Judgement:
 
 def _apart(since: date, project: Project) -> Iterator[date]:
     """The days of recorded runs from `since` on, as many business days apart as the threshold says."""
-    gap, earliest = project.settings.threshold("足踏み間隔"), since
+    gap, earliest = project.settings.threshold(RUNS_APART), since
     for each in project.past.days:
         if each >= earliest:
             yield each

@@ -11,9 +11,12 @@ from pmo_xl.model.issue import Issue
 from pmo_xl.model.past import Step
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import name_key
+from pmo_xl.model.settings import Threshold
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.task import Task
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+
+MOVED_DAYS = Threshold("計画変更日数", 5, "理由が要るとみなす、予定終了が動いた稼働日数")
 
 
 @rule(
@@ -23,6 +26,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     needs={Issue: ("tasks",), SpecChange: ("schedule_impact", "status")},
     needs_past=True,
     severity=Severity.WARNING,
+    thresholds=(MOVED_DAYS,),
     message="{id} の予定終了が {old} から {new} に動きましたが、理由になる課題も仕様変更もありません。",
     remedy="動いた理由の課題を起票して関連作業に {id} を書いてください。仕様変更によるなら、その影響システムと影響工期を書いてください。",
 )
@@ -104,7 +108,7 @@ def _is_far(old: Step, new: Step, project: Project) -> bool:
     if not old.value or not new.value:
         return False
     first, last = sorted((date.fromisoformat(old.value), date.fromisoformat(new.value)))
-    return last > project.calendar.add_business_days(first, project.settings.threshold("計画変更日数"))
+    return last > project.calendar.add_business_days(first, project.settings.threshold(MOVED_DAYS))
 
 
 def _is_explained(task: Task, since: date, project: Project) -> bool:

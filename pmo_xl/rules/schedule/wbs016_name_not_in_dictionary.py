@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import name_key
 from pmo_xl.model.task import Task
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
 
 
 @rule(
@@ -16,6 +16,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, vio
     judges=Task,
     reads=("local_name", "phase"),
     severity=Severity.WARNING,
+    group=Group.STRICT,
     message="{id} の呼称「{local_name}」は工程「{phase}」ですが、ほかの行では「{usual}」の呼称です。",
     remedy="その呼び名がどの工程を指すのかを関係者で決め、違うほうの行の呼称か工程を直してください。",
 )
