@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -35,3 +37,16 @@ def test_a_threshold_belongs_to_one_rule_and_may_be_set() -> None:
 def test_a_threshold_is_what_the_workbook_sets_and_else_its_default(written: str | None, read: int) -> None:
     settings = Settings([Setting(key="閾値.停滞日数", value=written)])
     assert settings.threshold(Threshold("停滞日数", 10, "")) == read
+
+
+def test_the_page_of_one_rule_and_the_help_load_no_other_rule() -> None:
+    code = """if True:
+        import sys
+        from pmo_xl.faces.cli import build_parser, main
+        build_parser().format_help()
+        assert main(["rules", "QST003"]) == 0
+        loaded = [m for m in sys.modules if m.startswith("pmo_xl.rules.") and m.count(".") == 3]
+        print(loaded, file=sys.stderr)
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stderr.decode().strip() == "['pmo_xl.rules.question.qst003_answer_without_change']"
