@@ -9,7 +9,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-from tests.support.live.fixtures import live_excel, live_office
+from tests.excel_stand_in.fixtures import live_excel, live_office
 
 __all__ = ["live_excel", "live_office"]  # fixtures for every test
 

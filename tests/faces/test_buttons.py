@@ -27,8 +27,8 @@ from pmo_xl.operations import record as record_verb
 from pmo_xl.operations.book import open_workbook
 from pmo_xl.operations.finding_walk import cell_at
 from pmo_xl.operations.live import open_live
-from tests.support.live.excel import Alert, LiveExcel
-from tests.support.live.fixtures import LIVE
+from tests.excel_stand_in.excel import Alert, LiveExcel
+from tests.excel_stand_in.fixtures import LIVE
 from tests.support.master import small_book
 
 pytestmark = LIVE

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pmo_xl.faces.cli import main
-from tests.support.live.fixtures import LIVE
+from tests.excel_stand_in.fixtures import LIVE
 from tests.support.master import opened, small_book
 from tests.support.small_project import D
 

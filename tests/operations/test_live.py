@@ -16,10 +16,10 @@ from pmo_xl.model.issue import Issue
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.operations.book import Book, open_workbook
 from pmo_xl.operations.live import open_live
+from tests.excel_stand_in.excel import LiveExcel
+from tests.excel_stand_in.fixtures import LIVE
 from tests.sample.maker import planted_project
 from tests.sample.maker.workbook import write_sample
-from tests.support.live.excel import LiveExcel
-from tests.support.live.fixtures import LIVE
 from tests.support.master import opened, small_book
 from tests.support.small_project import D
 

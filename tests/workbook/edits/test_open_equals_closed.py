@@ -18,8 +18,8 @@ from pmo_xl.operations.live import open_live
 from pmo_xl.workbook.changes.editing import apply
 from pmo_xl.workbook.grid import Grid, open_grids
 from pmo_xl.workbook.open_book.grids import OpenBookGrids
-from tests.support.live.excel import LiveExcel
-from tests.support.live.fixtures import LIVE
+from tests.excel_stand_in.excel import LiveExcel
+from tests.excel_stand_in.fixtures import LIVE
 from tests.support.master import opened, small_book
 from tests.support.small_project import D
 from tests.workbook.edits.random_changes import Step, random_steps, said

@@ -6,8 +6,8 @@ import pytest
 
 from pmo_xl.errors import UnreadableWorkbook
 from pmo_xl.operations.live import open_live
-from tests.support.live.excel import LiveExcel
-from tests.support.live.fixtures import LIVE
+from tests.excel_stand_in.excel import LiveExcel
+from tests.excel_stand_in.fixtures import LIVE
 
 pytestmark = LIVE
 

@@ -1,0 +1,42 @@
+"""The one LibreOffice of a test session: started, reached, and ended whatever happens."""
+
+import contextlib
+import os
+import signal
+import subprocess
+
+from office import desktop_at
+
+
+class OfficeProcess:
+    """A soffice of its own process group, so that the launcher and its child end together."""
+
+    def __init__(self, soffice, profile):
+        pipe = f"pmo_xl_excel_{os.getpid()}"
+        command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nologo",
+                   f"--accept=pipe,name={pipe};urp;"]  # fmt: skip
+        self.process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            self.desktop = desktop_at(pipe)
+        except BaseException:
+            self.kill()
+            raise
+
+    def end(self):
+        """Ask it to end, then make it."""
+        with contextlib.suppress(Exception):  # the bridge breaks while the office ends
+            self.desktop.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=10)
+        self.kill()
+
+    def kill(self):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
