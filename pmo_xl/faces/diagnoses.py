@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from pmo_xl.doctor.diagnosis import Check, Diagnosis, State
 from pmo_xl.documents.listing import Heading, Listing
 from pmo_xl.faces.console import Screen, screen
 from pmo_xl.model.column import Kind
-from pmo_xl.operations.doctor.diagnosis import Check, Diagnosis, State
 from pmo_xl.version import __version__
 
 _COLOURS = {State.GOOD: "green", State.CAUTION: "yellow", State.BAD: "red", State.UNKNOWN: "magenta"}

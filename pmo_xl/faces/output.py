@@ -36,7 +36,7 @@ def send(forms: Forms, options: argparse.Namespace) -> None:
 
 
 def _to_file(forms: Forms, kind: str, options: argparse.Namespace) -> None:
-    from pmo_xl.documents.output_file import write_file
+    from pmo_xl.disk.output_file import write_file
 
     write = forms.xlsx if kind == "xlsx" else lambda path: _write_bytes(path, _bytes(forms, kind))
     path = write_file(options.output, write, force=options.force)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmo_xl.documents.output_file import write_file
+from pmo_xl.disk.output_file import write_file
 from pmo_xl.errors import BadOption
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import PathText

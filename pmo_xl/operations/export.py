@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmo_xl.documents.output_file import write_file
-from pmo_xl.documents.safe_names import safe_name
+from pmo_xl.disk.output_file import write_file
+from pmo_xl.disk.safe_names import safe_name
 from pmo_xl.documents.word.catalog import every, load
 from pmo_xl.documents.word.content import Changes, Source
 from pmo_xl.errors import BadOption, PmoXlError

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmo_xl.charts.painting import png, svg
-from pmo_xl.documents.output_file import write_file
+from pmo_xl.disk.output_file import write_file
 from pmo_xl.errors import BadOption
 
 if TYPE_CHECKING:

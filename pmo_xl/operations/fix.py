@@ -11,9 +11,9 @@ from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.edit import begin
 from pmo_xl.operations.planned import Plan, PlannedChange, carried_out
 from pmo_xl.operations.repairs import FORMULA, REPAIRS, RULES, Proposal
+from pmo_xl.operations.repairs.library_columns import WHAT, mended_formulas
 from pmo_xl.operations.repairs.own_words import WHAT as ADD_WORD
 from pmo_xl.operations.repairs.own_words import MissingWord, missing_words
-from pmo_xl.operations.repairs.shipped_formulas import WHAT, mended_formulas
 from pmo_xl.workbook.cells.address import cell_name, column_letters
 from pmo_xl.workbook.changes import ChangeSet
 from pmo_xl.workbook.changes.derived_results import calculated

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
+from pmo_xl.disk.output_file import write_file
 from pmo_xl.documents.csv_file import csv_bytes
 from pmo_xl.documents.electronic_record_index import electronic_index, write_electronic_index
 from pmo_xl.documents.listing import Listing
@@ -24,7 +25,6 @@ from pmo_xl.documents.month_end_result import MonthEndResult
 from pmo_xl.documents.month_end_tables import budget_table, month_table, project_table, reading_table
 from pmo_xl.documents.month_memory import FOLDER as MEMORY
 from pmo_xl.documents.month_memory import memory_json, memory_name
-from pmo_xl.documents.output_file import write_file
 from pmo_xl.errors import UnwritableOutput
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import PathText

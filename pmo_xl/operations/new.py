@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pmo_xl.documents.output_file import write_file
-from pmo_xl.documents.safe_names import RESERVED
+from pmo_xl.disk.output_file import write_file
+from pmo_xl.disk.safe_names import RESERVED
 from pmo_xl.errors import BadOption
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import PathText

@@ -8,8 +8,8 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import unquote
 
-from pmo_xl.documents.safe_names import safe_name
-from pmo_xl.operations.this_pc.machine import Machine, this_machine
+from pmo_xl.disk.safe_names import safe_name
+from pmo_xl.this_pc.machine import Machine, this_machine
 
 FOLDER = "出力_"
 _SHELL_FOLDERS = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from pmo_xl.doctor import Check, Diagnosis, examine
+from pmo_xl.doctor.diagnosis import Answer, bad, caution, good, unknown
+from pmo_xl.doctor.examine import PROBES
 from pmo_xl.faces.cli import build_parser, main
 from pmo_xl.faces.commands.doctor import send_diagnosis
 from pmo_xl.faces.console import prepare_streams
-from pmo_xl.operations.doctor import Check, Diagnosis, examine
-from pmo_xl.operations.doctor.diagnosis import Answer, bad, caution, good, unknown
-from pmo_xl.operations.doctor.examine import PROBES
 from tests.support.pc import a_book, a_pc
 
 

@@ -10,8 +10,8 @@ import pytest
 from pmo_xl.faces import send_to
 from pmo_xl.faces.cli import main
 from pmo_xl.faces.commands.setup import carry_out, show
-from pmo_xl.operations.this_pc.machine import this_machine
-from pmo_xl.operations.this_pc.setup import NOT_WINDOWS, Step
+from pmo_xl.this_pc.machine import this_machine
+from pmo_xl.this_pc.setup import NOT_WINDOWS, Step
 from tests.support.pc import a_book
 
 

@@ -20,7 +20,7 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.operations.book import Book, open_workbook
 from pmo_xl.operations.fix import fix
-from pmo_xl.operations.repairs.invisible import cleaned
+from pmo_xl.operations.repairs.typed_texts import cleaned
 from pmo_xl.rules.catalog import rule_ids
 from pmo_xl.workbook.closed_book import Formula, SetCell, apply
 from pmo_xl.workbook.grid import open_grids

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pmo_xl.operations.output_place import documents_folder, output_place
-from pmo_xl.operations.this_pc.machine import Machine
+from pmo_xl.this_pc.machine import Machine
 
 HOME = {"USERPROFILE": "/users/hanako"}
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pmo_xl.installation import Installation, Source
-from pmo_xl.operations.this_pc.machine import Machine
 from pmo_xl.resources import template
+from pmo_xl.this_pc.machine import Machine
 from pmo_xl.version import __version__
 
 PYTHON = r"C:\Users\山田 太郎\AppData\Local\Programs\Python\Python311\python.exe"

@@ -56,8 +56,8 @@ def _jump_to_first(desk: Desk, findings: Sequence[Finding]) -> str | None:
 
 def _list_beside(desk: Desk, book: Book, report: Report) -> Path:
     """A workbook without チェック結果 gets its findings as 指摘一覧.xlsx."""
+    from pmo_xl.disk.output_file import write_file
     from pmo_xl.documents.findings_book import CheckedBook, write_findings_book
-    from pmo_xl.documents.output_file import write_file
     from pmo_xl.operations.many import FINDINGS
 
     path = desk.outputs.free(f"{FINDINGS}_{book.as_of}", ".xlsx")

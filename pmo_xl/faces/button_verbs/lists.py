@@ -110,8 +110,8 @@ def budget_lines(report: BudgetReport) -> list[str]:
 
 def write_lists(desk: Desk, stem: str, listings: Sequence[Listing]) -> tuple[Path, bool]:
     """Write the lists to a new workbook in the output folder and show it; where, and whether Excel showed it."""
+    from pmo_xl.disk.output_file import write_file
     from pmo_xl.documents.listing_book import write_listings
-    from pmo_xl.documents.output_file import write_file
 
     path = desk.outputs.free(stem, ".xlsx")
     write_file(path, partial(write_listings, listings=listings))

@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _show_layout(reading: Reading) -> int:
     """Say what was taken for what, and write it to a mapping file when asked."""
-    from pmo_xl.documents.output_file import write_file
+    from pmo_xl.disk.output_file import write_file
     from pmo_xl.workbook.layout.layout_explanation import explain
     from pmo_xl.workbook.layout.layout_file import save_layout
 

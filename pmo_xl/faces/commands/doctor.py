@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pmo_xl.faces.commands.common import add_output
 
 if TYPE_CHECKING:
-    from pmo_xl.operations.doctor import Diagnosis
+    from pmo_xl.doctor import Diagnosis
 
 
 def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
@@ -28,8 +28,8 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
 
 def run(options: argparse.Namespace) -> int:
     """Examine the PC; 1 when something does not work."""
-    from pmo_xl.operations.doctor import examine
-    from pmo_xl.operations.this_pc.machine import this_machine
+    from pmo_xl.doctor import examine
+    from pmo_xl.this_pc.machine import this_machine
 
     return send_diagnosis(examine(this_machine(), options.book), options)
 

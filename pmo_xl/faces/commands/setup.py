@@ -11,7 +11,7 @@ from pmo_xl.faces.commands.common import NOTHING_DONE, PARTLY_DONE, add_talk
 from pmo_xl.faces.console import tell
 
 if TYPE_CHECKING:
-    from pmo_xl.operations.this_pc.setup import Step
+    from pmo_xl.this_pc.setup import Step
 
 
 def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
@@ -30,8 +30,8 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
 
 def run(options: argparse.Namespace) -> int:
     """Show, or carry out, each step."""
-    from pmo_xl.operations.this_pc.machine import this_machine
-    from pmo_xl.operations.this_pc.setup import setup_steps, undo_steps
+    from pmo_xl.this_pc.machine import this_machine
+    from pmo_xl.this_pc.setup import setup_steps, undo_steps
 
     machine = this_machine()
     steps = undo_steps(machine) if options.undo else setup_steps(machine)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pmo_xl.operations.repairs.fingerprints import missing_fingerprints
-from pmo_xl.operations.repairs.formulas import overwritten_formulas
-from pmo_xl.operations.repairs.invisible import invisible_characters
-from pmo_xl.operations.repairs.numbers import missing_numbers
+from pmo_xl.operations.repairs.library_columns import (
+    missing_fingerprints,
+    missing_numbers,
+    overwritten_formulas,
+)
 from pmo_xl.operations.repairs.proposal import FORMULA, Proposal, Repair
-from pmo_xl.operations.repairs.spelling import other_spellings
-from pmo_xl.operations.repairs.text_values import values_as_text
+from pmo_xl.operations.repairs.typed_texts import invisible_characters, other_spellings, values_as_text
 
 __all__ = ["FORMULA", "REPAIRS", "RULES", "Proposal", "Repair"]
 

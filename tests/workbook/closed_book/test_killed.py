@@ -14,7 +14,7 @@ from functools import partial
 
 import pytest
 
-from pmo_xl.documents.output_file import write_file
+from pmo_xl.disk.output_file import write_file
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.closed_book import BackupPolicy, SetCell, apply
 from pmo_xl.workbook.closed_book.locks import only_run

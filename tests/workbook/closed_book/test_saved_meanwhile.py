@@ -11,7 +11,7 @@ import pytest
 
 from pmo_xl.disk import swap
 from pmo_xl.disk.held import is_being_written
-from pmo_xl.documents.output_file import write_file
+from pmo_xl.disk.output_file import write_file
 from pmo_xl.errors import RefusedEdit, UnwritableOutput
 from pmo_xl.workbook.closed_book import SetCell, apply
 from pmo_xl.workbook.file.container import sha256_of

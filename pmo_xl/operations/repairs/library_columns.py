@@ -1,0 +1,104 @@
+"""Cells that the library fills: IDs (DAT002), derived formulas (DAT007), fingerprints (REQ007), shipped counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from pmo_xl.metrics.dashboard import counts_by_owner, counts_by_sheet
+from pmo_xl.metrics.fingerprint import read_fingerprint, stored_fingerprint
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.model.requirement import Requirement
+from pmo_xl.model.task import Task
+from pmo_xl.operations.repairs.proposal import FORMULA, Proposal
+from pmo_xl.workbook.changes.numbering import Numbering
+from pmo_xl.workbook.edits.edit import Formula, SetCell
+from pmo_xl.workbook.formulas.shipped_formulas import is_of_coming_tasks, is_of_tasks, mended_formula
+from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.records.record_cells import RecordCells
+
+_READ = (
+    "kind",
+    "statement",
+    "systems",
+    "acceptance_criteria",
+    "agreement",
+    "agreed_on",
+    "agreed_fingerprint",
+)
+
+
+def missing_fingerprints(project: Project, cells: RecordCells) -> Iterator[Proposal]:
+    """Every requirement 合意済 without a fingerprint, or agreed anew after the day inside it; no other."""
+    for requirement in project.requirements:
+        agreed_on = requirement.agreed_on
+        if agreed_on and _is_due(requirement, agreed_on):
+            value = stored_fingerprint(requirement, agreed_on)
+            yield Proposal("REQ007", requirement, "agreed_fingerprint", value, "合意した内容の指紋を付ける")
+
+
+def _is_due(requirement: Requirement, agreed_on: date) -> bool:
+    if requirement.agreement != "合意済" or not requirement.is_known(*_READ):
+        return False
+    if requirement.agreed_fingerprint is None:
+        return True
+    inside = read_fingerprint(requirement.agreed_fingerprint)
+    return inside is not None and agreed_on > inside[0]
+
+
+_WHAT = {
+    "constant": "上書きされた数式を戻す",
+    "other": "列の数式に戻す",
+    "error": "エラーの値を計算し直す",
+    "unstored": "計算結果を入れる",
+}
+
+
+def overwritten_formulas(project: Project, cells: RecordCells) -> Iterator[Proposal]:
+    """Every derived cell of a table of ours that holds something else than its column's formula and result."""
+    for records in project.records.values():
+        for record in records:
+            for name, fact in record.place.formulas.items() if record.place else ():
+                yield Proposal("DAT007", record, name, FORMULA, _WHAT[fact.state])
+
+
+_OWN_WAY = "この表は独自の番号の付け方をしているため、番号は人が決めてください"
+
+
+def missing_numbers(project: Project, cells: RecordCells) -> Iterator[Proposal]:
+    """Every row with content and without an ID, numbered in the order of the rows."""
+    for sheet, records in project.records.items():
+        if sheet.sheet.prefix and any(_lacks_number(record, cells) for record in records):
+            numbers = Numbering(sheet, records)
+            doubt = _OWN_WAY if numbers.is_plain else None
+            for record in records:
+                if _lacks_number(record, cells):
+                    yield Proposal("DAT002", record, "id", numbers.next(), "番号を振る", doubt)
+
+
+def _lacks_number(record: Record, cells: RecordCells) -> bool:
+    if record.row_id is not None or not record.is_known("id"):
+        return False
+    return not any(cells.has_formula(place) for _, place in cells.places_of(record, ["id"]))
+
+
+WHAT = "Excelでは0件と数える、以前の版の数式を直す"
+
+
+def mended_formulas(project: Project, grids: Iterable[Grid]) -> Iterator[SetCell]:
+    """Every such formula of these sheets, whole as it was shipped; staff's own are left alone."""
+    for grid in grids:
+        for (row, column), formula in grid.formulas.items():
+            mended = mended_formula(formula)
+            if mended:
+                value = Formula(mended, _count(project, formula))
+                yield SetCell(grid.title, row, column, value, is_own=True)
+
+
+def _count(project: Project, formula: str) -> int:
+    """What the library counts for the formula."""
+    if not is_of_tasks(formula):
+        return counts_by_owner(project)[None].late
+    counts = counts_by_sheet(project)[Task]
+    return counts.soon if is_of_coming_tasks(formula) else counts.late
