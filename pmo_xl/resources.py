@@ -15,14 +15,26 @@ def folder(name: str) -> Path:
     for place in (_PACKAGE / name, _PACKAGE.parent / name):
         if place.is_dir():
             return place
-    raise PmoXlError(
-        f"pmo_xl の部品フォルダ {name} が見つかりません。{this_installation().reinstall('--force-reinstall')}"
-    )
+    raise _is_missing(f"部品フォルダ {name}")
 
 
 def template(name: str) -> Path:
     """A file of workbook_templates/, such as "pmo_master.xlsx"."""
     return folder("workbook_templates") / name
+
+
+def shipped(folder: str, name: str) -> Path:
+    """A file of a folder in workbook_templates/ that must be there. PmoXlError says how to install again when it is not."""
+    path = template(folder) / name
+    if not path.is_file():
+        raise _is_missing(f"部品 {folder}/{name}")
+    return path
+
+
+def _is_missing(what: str) -> PmoXlError:
+    return PmoXlError(
+        f"pmo_xl の{what} が見つかりません。{this_installation().reinstall('--force-reinstall')}"
+    )
 
 
 def macro(name: str) -> Path:

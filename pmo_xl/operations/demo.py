@@ -18,7 +18,7 @@ from pmo_xl.operations.book import Book, open_workbook
 from pmo_xl.operations.export import Exported, export_all
 from pmo_xl.operations.month_end import month_end
 from pmo_xl.operations.month_end_files import write_month_end
-from pmo_xl.resources import template
+from pmo_xl.resources import shipped
 from pmo_xl.rules.report import Report
 
 DEFAULT_FOLDER = "pmo_xl_demo"
@@ -77,16 +77,12 @@ def _made(folder: Path, name: str, force: bool) -> DemoBook:
 
 
 def _copy(name: str, path: Path) -> None:
-    shutil.copyfile(_shipped(name), path)
+    shutil.copyfile(shipped("demo", name), path)
 
 
 def _fault_count(name: str) -> int:
-    with _shipped(FAULTS_FILE).open(encoding="utf-8", newline="") as file:
+    with shipped("demo", FAULTS_FILE).open(encoding="utf-8", newline="") as file:
         return sum(row["台帳"] == name for row in csv.DictReader(file, delimiter="\t"))
-
-
-def _shipped(name: str) -> Path:
-    return template("demo") / name
 
 
 def make_findings(demo: Demo) -> Path:

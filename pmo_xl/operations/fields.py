@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pmo_xl.documents.word.catalog import load
 from pmo_xl.operations import arguments
-from pmo_xl.resources import template
+from pmo_xl.resources import shipped
 
 FIELDS_FILE = "fields.tsv"
 """The fields of every document and what each shows in the sample, one a line, beside the forms in workbook_templates/word/."""
@@ -24,6 +24,6 @@ class Field:
 def fields_of_document(name: str) -> tuple[Field, ...]:
     """The fields of a document, those common to all of them first. BadOption when there is no such document."""
     document = load(arguments.a_text(name, "name"))
-    with (template("word") / FIELDS_FILE).open(encoding="utf-8", newline="") as file:
+    with shipped("word", FIELDS_FILE).open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t")
         return tuple(Field(row["項目"], row["例"]) for row in rows if row["文書"] == document.name)

@@ -5,7 +5,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from pmo_xl import resources
 from pmo_xl.documents.word.catalog import DOCUMENTS
+from pmo_xl.faces.cli import main
 from pmo_xl.operations.demo import AS_OF, CORE_BOOK, FULL_BOOK, make_demo
 from pmo_xl.operations.fields import FIELDS_FILE, fields_of_document
 from pmo_xl.resources import template
@@ -52,3 +54,16 @@ def test_the_fields_shown_are_those_that_the_documents_of_the_clean_sample_have(
 def test_every_document_tells_its_fields(name: str):
     tags = [field.tag for field in fields_of_document(name)]
     assert tags[0] == "{{ 文書名 }}" and len(tags) > 10
+
+
+@pytest.mark.parametrize("command", [["demo", "見本"], ["fields", "検収書"]])
+def test_an_installation_that_lacks_what_ships_says_so_and_how_to_install_again(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "workbook_templates").mkdir()
+    monkeypatch.setattr(resources, "_PACKAGE", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert main(command) == 2
+    told = capsys.readouterr().err
+    assert "が見つかりません" in told and "pip install" in told
+    assert not list(tmp_path.rglob("*.xlsx"))
