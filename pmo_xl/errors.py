@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
-_ODD: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What a terminal would obey or could not show: control characters, turned directions, half pairs."""
+from pmo_xl.visible import visible
 
 
 class PmoXlError(Exception):
@@ -20,7 +16,7 @@ class PmoXlError(Exception):
 
     def __init__(self, message: str | None = None) -> None:
         """Keep the sentence to show; without one, the class's own default."""
-        self.message = _ODD.sub(lambda odd: ascii(odd[0])[1:-1], message or type(self).message)
+        self.message = visible(message or type(self).message)
         super().__init__(self.message)
 
     def __str__(self) -> str:

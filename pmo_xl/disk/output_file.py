@@ -10,6 +10,7 @@ from pathlib import Path
 from pmo_xl.disk.held import is_held
 from pmo_xl.disk.leftovers import clear, fingerprint, temporary_file
 from pmo_xl.disk.read_errors import is_read_error
+from pmo_xl.disk.reasons import reason
 from pmo_xl.disk.swap import SavedMeanwhile, put_in_place
 from pmo_xl.disk.system_calls import rename_to_free_name
 from pmo_xl.errors import UnwritableOutput
@@ -71,4 +72,4 @@ def _why_not(path: Path, error: OSError) -> str:
         return f"ディスクかネットワークの読み書きに失敗したため、{path} に書き込めません。つながりを確かめてください。"
     if isinstance(error, PermissionError):
         return f"{path} に書き込めません。Excelなどで開いていれば閉じ、書き込めるフォルダか確かめてください。"
-    return f"{path} に書き込めません({error.strerror or error})。"
+    return f"{path} に書き込めません({reason(error)})。"

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from pmo_xl.disk.reasons import reason
 from pmo_xl.doctor.diagnosis import Answer, bad, caution, good
 from pmo_xl.doctor.network import names_an_address, remote_path
 from pmo_xl.doctor.windows_paths import is_below
@@ -119,4 +120,4 @@ def _writable(folder: Path, name: str) -> Answer:
         with tempfile.TemporaryFile(prefix=".pmo_xl_", dir=folder):
             return good(f"{name}に書き込めます({folder})。")
     except OSError as error:
-        return bad(f"{name}に書き込めません({folder}、{error.strerror or error})。", _ASK)
+        return bad(f"{name}に書き込めません({folder}、{reason(error)})。", _ASK)

@@ -1,4 +1,4 @@
-"""CSV as a Japanese Excel opens it: UTF-8 with BOM, CRLF, and no cell that could run as a formula."""
+"""CSV as a Japanese Excel opens it: UTF-8 with BOM, CRLF, no cell that could run as a formula, nothing hidden in it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import io
 
 from pmo_xl.documents.listing import Heading, Listing
 from pmo_xl.model.column import Kind
+from pmo_xl.visible import visible
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_RISKY = ("=", "+", "-", "@", "\t")
 _PLAIN_NUMBERS = (Kind.MONEY, Kind.INT, Kind.NUMBER, Kind.PERCENT)
 
 
@@ -30,6 +31,6 @@ def csv_bytes(listing: Listing) -> bytes:
 def _cell(heading: Heading, value: object) -> str:
     if value is None:
         return ""
-    text = str(value)
+    text = visible(str(value))
     is_number = heading.kind in _PLAIN_NUMBERS and not isinstance(value, str)
     return f"'{text}" if text.startswith(_RISKY) and not is_number else text

@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pmo_xl.visible import visible_json
+
 
 def json_text(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
-    """A value as every JSON file of ours writes it: Japanese as it is, one blank per level."""
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    """A value as every JSON of ours is written: Japanese as it is, hidden characters by number, one blank per level."""
+    return visible_json(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def with_list(frame: Mapping[str, Any], name: str, items: Iterable[str]) -> Iterator[str]:

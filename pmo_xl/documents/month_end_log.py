@@ -9,6 +9,7 @@ from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
 from pmo_xl.documents.month_end_tables import leniency_text
 from pmo_xl.documents.month_end_totals import agreement_line
 from pmo_xl.model.display import day, month
+from pmo_xl.visible import visible_line
 
 _JAPAN = timedelta(hours=9)
 _RULE = "=" * 78
@@ -16,7 +17,7 @@ _RULE = "=" * 78
 
 def log_entry(result: MonthEndResult) -> str:
     """One run, to be put behind those before it."""
-    return "\r\n".join((*_lines(result), ""))
+    return "\r\n".join((*map(visible_line, _lines(result)), ""))
 
 
 def _lines(result: MonthEndResult) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pmo_xl.documents.month_end_result import MonthEndResult
 from pmo_xl.metrics.awaited import NOBODY, Awaited
 from pmo_xl.model.display import day, month, yen
 from pmo_xl.model.references import company_key, person_key
+from pmo_xl.visible import visible_line
 
 _INSIDE = "お疲れさまです。"
 _OUTSIDE = "いつもお世話になっております。"
@@ -67,7 +68,7 @@ def _text(lines: Sequence[tuple[Awaited, str]], result: MonthEndResult) -> str:
         f"({day(result.month.as_of)} 時点)。",
     )
     end = ("", "行き違いの際はご容赦ください。よろしくお願いいたします。", "")
-    return "\r\n".join((*head, *_items(lines), *end))
+    return "\r\n".join(map(visible_line, (*head, *_items(lines), *end)))
 
 
 def _items(lines: Sequence[tuple[Awaited, str]]) -> Iterator[str]:

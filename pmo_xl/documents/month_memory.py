@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
+from pmo_xl.disk.reasons import reason
 from pmo_xl.documents.json_pieces import json_text, with_object
 from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
 from pmo_xl.metrics.row_fact import RowFact
@@ -16,6 +18,13 @@ from pmo_xl.metrics.row_fact import RowFact
 FOLDER = "履歴"
 _SCHEMA = 1
 _DATES = ("accept_on", "accepted_on", "pay_on", "paid_on")
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    "key": (str,),
+    "title": (str, NoneType),
+    **dict.fromkeys(_DATES, (date, NoneType)),
+    **dict.fromkeys(("accept_amount", "accepted", "pay_amount", "paid_with_tax"), (int,)),
+    **dict.fromkeys(("is_chased", "is_order"), (bool,)),
+}
 
 
 @dataclass(frozen=True)
@@ -53,10 +62,9 @@ def read_memory(path: Path) -> MonthMemory:
     """The memory in a file. Raises BadMemory."""
     try:
         return _memory(path, json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadMemory(
-            f"前月の記録 {path} を読めないため、比べていません({type(error).__name__})。"
-        ) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        why = reason(error) if isinstance(error, OSError) else "中身が壊れています"
+        raise BadMemory(f"前月の記録 {path} を読めないため、比べていません({why})。") from error
 
 
 def _memory(path: Path, data: Mapping[str, Any]) -> MonthMemory:
@@ -64,9 +72,15 @@ def _memory(path: Path, data: Mapping[str, Any]) -> MonthMemory:
         raise ValueError(data["schema"])
     projects: Mapping[str, Mapping[str, Any]] = data["projects"]
     facts = {key: tuple(map(_fact, project["facts"])) for key, project in projects.items()}
-    names = {key: str(project["name"]) for key, project in projects.items()}
+    names = {key: _name(project["name"]) for key, project in projects.items()}
     month = date.fromisoformat(f"{data['month']}-01")
     return MonthMemory(month, date.fromisoformat(data["as_of"]), path, facts, names)
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
 
 
 def find_memory(folders: Sequence[Path], month: date) -> Path | None:
@@ -92,5 +106,13 @@ def _fact_json(fact: RowFact) -> dict[str, Any]:
 def _fact(data: Mapping[str, Any]) -> RowFact:
     known = {field.name for field in fields(RowFact)}
     values = {name: value for name, value in data.items() if name in known}
-    dates = {name: date.fromisoformat(values[name]) for name in _DATES if values.get(name)}
-    return RowFact(**{**values, **dates})
+    dates = {name: date.fromisoformat(values[name]) for name in _DATES if values.get(name) is not None}
+    return _checked(RowFact(**{**values, **dates}))
+
+
+def _checked(fact: RowFact) -> RowFact:
+    """The fact, if each of its values is of its kind. TypeError for one that is not."""
+    for name, kinds in _KINDS.items():
+        if type(getattr(fact, name)) not in kinds:
+            raise TypeError(name)
+    return fact

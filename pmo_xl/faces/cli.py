@@ -7,10 +7,12 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
+from pmo_xl.disk.reasons import refused_by_system
 from pmo_xl.errors import PmoXlError
-from pmo_xl.faces.console import prepare_streams, tell
+from pmo_xl.faces.console import tell
 from pmo_xl.faces.failure_log import write_failure_log
 from pmo_xl.faces.japanese_argparse import JapaneseParser, speak_japanese
+from pmo_xl.faces.streams import guarded_streams
 from pmo_xl.version import __version__
 
 COMMANDS = (
@@ -37,19 +39,27 @@ NOTHING_DONE = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code (0, 1, 2 or 3, as the help says)."""
-    prepare_streams()
     speak_japanese()
     given = list(sys.argv[1:] if arguments is None else arguments)
+    with guarded_streams():
+        return _guarded(given)
+
+
+def _guarded(given: list[str]) -> int:
+    """Run one command; whatever stops it is told."""
     try:
-        return _run(given)
+        try:
+            return _run(given)
+        finally:
+            sys.stdout.flush()
     except PmoXlError as error:
         return _tell_failure(error.message, given)
     except KeyboardInterrupt:
         return _tell_failure("中断しました。", given)
-    except BrokenPipeError:
-        return 0
     except MemoryError:
         return _tell_failure("メモリが足りません。ほかのアプリを閉じるか、ブックを分けてください。", given)
+    except OSError as error:
+        return _tell_failure(refused_by_system(error), given)
     except Exception as error:
         return _tell_failure(write_failure_log(error, given), given)
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from pmo_xl.documents.listing import Heading
-from pmo_xl.faces.console import Screen, printable
+from pmo_xl.faces.console import Screen
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import display
+from pmo_xl.visible import visible
 
 NUMBERS = (Kind.INT, Kind.MONEY, Kind.NUMBER, Kind.PERCENT)
 _WHOLE = (*NUMBERS, Kind.DATE, Kind.DATETIME, Kind.MONTH, Kind.FLAG)
@@ -46,7 +47,7 @@ def print_rows(out: Screen, headings: Sequence[Heading], rows: Sequence[Sequence
 
 def _shown(heading: Heading, value: object) -> str:
     text = value if isinstance(value, str) else display(heading.kind, value)
-    return printable(text).replace("\t", " ")
+    return visible(text).replace("\t", " ")
 
 
 def _column(out: Screen, heading: Heading, cells: Sequence[str]) -> _Column:

@@ -1,6 +1,6 @@
 """The terminal: text that any Japanese console can show, cp932 included, and where no figure is ever cut.
 
-Everything that is printed for people goes through `printable`: by Screen.say (and with it every table of
+Everything that is printed for people goes through `visible`: by Screen.say (and with it every table of
 faces/tables.py), or by `tell`.
 """
 
@@ -11,29 +11,15 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from pmo_xl.faces.wrapping import display_width, folded, longest_piece, wrapped
+from pmo_xl.visible import visible, visible_line
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (9, 10)}
-
-
-def prepare_streams() -> None:
-    """Let nothing that is printed raise UnicodeEncodeError: what a console cannot show becomes "?"."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
 
 
 def is_unicode(stream: IO[str]) -> bool:
     """Whether the stream can show every character."""
     return (getattr(stream, "encoding", None) or "").lower().replace("-", "").startswith("utf")
-
-
-def printable(text: str) -> str:
-    """The text without characters that a terminal would obey: ESC is shown by its number. Lines stay lines."""
-    return text.replace("\r\n", "\n").translate(_CONTROLS)
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -66,7 +52,7 @@ class Screen:
         mark_style: str = "",
     ) -> None:
         """Print the text, wrapped after `first` and `rest`. mark: the part of it that is shown in mark_style."""
-        lines = wrapped(printable(text), self.width, first=first, rest=rest, is_wide=self.is_wide)
+        lines = wrapped(visible(text), self.width, first=first, rest=rest, is_wide=self.is_wide)
         self.write(lines, style=style, mark=mark, mark_style=mark_style)
 
     def write(self, lines: str, *, style: str = "", mark: str = "", mark_style: str = "") -> None:
@@ -99,4 +85,4 @@ def screen() -> Screen:
 
 def tell(sentence: str) -> None:
     """Say one sentence to the user, beside the output."""
-    sys.stderr.write(f"{printable(sentence)}\n")
+    sys.stderr.write(f"{visible_line(sentence)}\n")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 
 from pmo_xl.faces.commands.common import output_format
 from pmo_xl.faces.console import tell
+from pmo_xl.faces.streams import print_bytes
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ def send(forms: Forms, options: argparse.Namespace) -> None:
     elif options.output:
         _to_file(forms, kind, options)
     else:
-        _print_bytes(_bytes(forms, kind))
+        print_bytes(_bytes(forms, kind))
 
 
 def _to_file(forms: Forms, kind: str, options: argparse.Namespace) -> None:
@@ -49,20 +48,11 @@ def _write_bytes(path: Path, data: bytes) -> None:
 
 
 def _bytes(forms: Forms, kind: str) -> bytes:
+    from pmo_xl.documents.json_pieces import json_text
+
     if kind == "csv":
         return forms.csv()
-    return (json.dumps(forms.json(), ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _print_bytes(data: bytes) -> None:
-    """JSON and CSV go out as they are, in UTF-8, whatever the console's code page."""
-    sys.stdout.flush()
-    binary = getattr(sys.stdout, "buffer", None)
-    if binary is None:
-        sys.stdout.write(data.decode("utf-8-sig"))
-    else:
-        binary.write(data)
-        binary.flush()
+    return f"{json_text(forms.json())}\n".encode()
 
 
 def joined_csv(parts: Sequence[bytes]) -> bytes:

@@ -6,20 +6,21 @@ import sys
 from collections.abc import Callable, Sequence
 
 from pmo_xl.faces.cli import main as command_line
-from pmo_xl.faces.console import prepare_streams, tell
+from pmo_xl.faces.console import tell
+from pmo_xl.faces.streams import guarded_streams
 
 
 def main(arguments: Sequence[str] | None = None, wait: Callable[[str], object] = input) -> int:
     """Check the workbooks named by the arguments, then wait for Enter; the exit code of `check`."""
-    prepare_streams()
     books = list(sys.argv[1:] if arguments is None else arguments)
-    try:
-        if books:
-            return command_line(["check", "--", *books])
-        tell("台帳を右クリックし、「送る」→「pmo_xl チェック」を選んでください。")
-        return 2
-    finally:
-        _stay(wait)
+    with guarded_streams():
+        try:
+            if books:
+                return command_line(["check", "--", *books])
+            tell("台帳を右クリックし、「送る」→「pmo_xl チェック」を選んでください。")
+            return 2
+        finally:
+            _stay(wait)
 
 
 def _stay(wait: Callable[[str], object]) -> None:

@@ -119,7 +119,7 @@ def _summary(sheet: type[Record], row: Row) -> str | None:
 
 
 def _text(value: Any, kind: Kind = Kind.TEXT) -> str | None:  # noqa: ANN401 - plain JSON
-    """A plain value of a column of this kind, as a person reads it; None for nothing."""
+    """A plain value of a column of this kind, as a person reads it, one of another kind as it stands; None for nothing."""
     match value:
         case None:
             return None
@@ -127,8 +127,11 @@ def _text(value: Any, kind: Kind = Kind.TEXT) -> str | None:  # noqa: ANN401 - p
             return "、".join(map(str, value))
         case Mapping():
             return str(value.get(UNREAD))
-    if kind in (Kind.DATE, Kind.DATETIME, Kind.MONTH):
-        value = datetime.fromisoformat(value)
-    elif kind in (Kind.NUMBER, Kind.PERCENT):
-        value = Decimal(value)
-    return display(kind, value)
+    try:
+        if kind in (Kind.DATE, Kind.DATETIME, Kind.MONTH):
+            value = datetime.fromisoformat(value)
+        elif kind in (Kind.NUMBER, Kind.PERCENT):
+            value = Decimal(value)
+        return display(kind, value)
+    except (ValueError, TypeError, ArithmeticError):
+        return str(value)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pmo_xl.disk.durable import write_durably
 from pmo_xl.disk.leftovers import clear, temporary_file
+from pmo_xl.disk.reasons import reason
 from pmo_xl.errors import UnwritableOutput
 from pmo_xl.history.port import RunName, UnreadableRun, parse_name, stamp_of
 from pmo_xl.history.run import Run
@@ -23,7 +24,7 @@ _KEY_LENGTH, _DIGEST_LENGTH = 12, 8
 
 def key_of(name: str) -> str:
     """What stands for a workbook in the names of its runs: 12 hex digits of a name of it."""
-    return hashlib.sha256(name.casefold().encode()).hexdigest()[:_KEY_LENGTH]
+    return hashlib.sha256(name.casefold().encode("utf-8", "surrogatepass")).hexdigest()[:_KEY_LENGTH]
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class FolderHistory:
         try:
             data = (self.folder / name.file_name).read_bytes()
         except OSError as error:
-            raise UnreadableRun(f"記録 {name.file_name} を開けません({error.strerror or error})。") from error
+            raise UnreadableRun(f"記録 {name.file_name} を開けません({reason(error)})。") from error
         return from_bytes(data, name.file_name, self.password, is_locked=name.is_locked)
 
     def add(self, run: Run) -> RunName:
@@ -67,7 +68,7 @@ class FolderHistory:
             self._write(self.folder / name.file_name, data)
         except OSError as error:
             raise UnwritableOutput(
-                f"記録を {self.folder} に書けません({error.strerror or error})。"
+                f"記録を {self.folder} に書けません({reason(error)})。"
                 "書き込めるフォルダか、空きがあるかを確かめてください。"
             ) from error
         return name

@@ -12,9 +12,10 @@ from datetime import date, datetime
 from typing import Any
 
 from pmo_xl.history.port import UnreadableRun
-from pmo_xl.history.run import SCHEMA, Run
+from pmo_xl.history.run import SCHEMA, Row, Run
 from pmo_xl.model.past import MonthFigures, Past, Step
 from pmo_xl.model.requirement import Requirement
+from pmo_xl.visible import visible_json
 
 _LARGEST = 512 << 20
 _DAMAGED = "壊れているか、途中で切れています"
@@ -28,7 +29,7 @@ _FILLER = bytes(8192)
 
 def to_bytes(run: Run, password: str | None = None) -> bytes:
     """The bytes of a run's file."""
-    text = json.dumps(_as_json(run), ensure_ascii=False, separators=(",", ":"))
+    text = visible_json(json.dumps(_as_json(run), ensure_ascii=False, separators=(",", ":")))
     packed = gzip.compress(text.encode(), mtime=0)
     return _locked(packed, password) if password else packed
 
@@ -42,7 +43,16 @@ def from_bytes(data: bytes, file_name: str, password: str | None = None, *, is_l
         return _as_run(json.loads(text))
     except UnreadableRun as error:
         raise UnreadableRun(f"記録 {file_name} は{error.message}。") from error
-    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (
+        OSError,
+        EOFError,
+        zlib.error,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise UnreadableRun(f"記録 {file_name} は{_DAMAGED}。") from error
 
 
@@ -66,17 +76,56 @@ def _as_run(content: Mapping[str, Any]) -> Run:
     if content["schema"] > SCHEMA:
         raise UnreadableRun(_NEWER)
     return Run(
-        made_at=datetime.fromisoformat(content["made_at"]),
-        workbook=content["workbook"],
-        project=content["project"],
-        sha256=content["sha256"],
+        made_at=_moment(content["made_at"]),
+        workbook=_text(content["workbook"]),
+        project=_text(content["project"]),
+        sha256=_text(content["sha256"]),
         as_of=date.fromisoformat(content["as_of"]),
         run_day=date.fromisoformat(content["run_day"]),
-        findings=content["findings"],
-        sheets=content["sheets"],
+        findings=_findings(content["findings"]),
+        sheets={label: _rows(rows) for label, rows in content["sheets"].items()},
         past=_past(content["past"]),
-        version=content["version"],
+        version=_text(content["version"]),
     )
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _count(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError(value)
+    return value
+
+
+def _rows(rows: object) -> list[Row]:
+    """A list of objects, and nothing else."""
+    if not (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
+        raise TypeError(rows)
+    return rows
+
+
+def _findings(rows: object) -> list[Row]:
+    """Findings with all that is read of them later."""
+    found = _rows(rows)
+    for row in found:
+        for name in ("id", "rule", "message"):
+            _text(row[name])
+        if not all(row[name] is None or isinstance(row[name], str) for name in ("sheet", "row_id")):
+            raise TypeError(row)
+        if not (row["waived"] is None or isinstance(row["waived"], dict)):
+            raise TypeError(row)
+    return found
 
 
 def _past_json(past: Past) -> dict[str, Any]:
@@ -99,15 +148,18 @@ def _past_json(past: Past) -> dict[str, Any]:
 def _past(content: Mapping[str, Any]) -> Past:
     steps = {
         (sheet, name): {
-            row: tuple(Step(date.fromisoformat(day), value) for day, value in walk)
+            row: tuple(Step(date.fromisoformat(day), _text(value)) for day, value in walk)
             for row, walk in rows.items()
         }
         for sheet, fields in content["steps"].items()
         for name, rows in fields.items()
     }
-    months = {date.fromisoformat(month): MonthFigures(**each) for month, each in content["months"].items()}
+    months = {
+        date.fromisoformat(month): MonthFigures(_count(each["accepted"]), _count(each["closed_issues"]))
+        for month, each in content["months"].items()
+    }
     covered = {
-        sheet: {row: Step(date.fromisoformat(day), value) for row, (day, value) in rows.items()}
+        sheet: {row: Step(date.fromisoformat(day), _text(value)) for row, (day, value) in rows.items()}
         for sheet, rows in content.get("covered", {}).items()
     }
     if "covered" not in content:  # a run of a version that kept the walks alone: the text that it saw last

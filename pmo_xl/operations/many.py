@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from pmo_xl.errors import PmoXlError
 from pmo_xl.operations.book import Book
 from pmo_xl.workbook.file.unreadable import unreadable
 
+_HIDDEN = (".", "~$", UNFINISHED)
 SUFFIXES = (".xlsx", ".xlsm")
 MONTH_END, RECORD_INDEX = "月次検収支払点検_", "電子取引索引簿"
 FINDINGS, OVERDUE, BUDGET, FIXES = "指摘一覧", "期限超過一覧", "予算執行", "入力補正一覧"
@@ -30,25 +32,42 @@ def find_workbooks(places: Sequence[str | Path]) -> list[Path]:
     """The files that the arguments mean: files as given, of folders every workbook below.
 
     Owner files (~$), backups and outputs of ours are left out of folders. A name that is not there is
-    kept: reading it says so. Raises UnreadableWorkbook for a place that the disk or the network does not show.
+    kept: reading it says so; so is a folder that may not be looked into. Raises UnreadableWorkbook for a place that
+    the disk or the network does not show.
     """
     found: list[Path] = []
     for place in map(Path, places):
         try:
-            found += _below(place) if place.is_dir() else [place]
-        except OSError as error:
+            found += sorted(_below(place)) if place.is_dir() else [place]
+        except PermissionError:
+            found.append(place)
+        except (OSError, ValueError) as error:
             raise unreadable(place, error) from error
     return list(dict.fromkeys(found))
 
 
-def _below(folder: Path) -> list[Path]:
-    files = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
-    return sorted(path for path in files if _is_meant(path.relative_to(folder)))
+def _below(folder: Path) -> Iterator[Path]:
+    """The workbooks below a folder, and the folders that may not be looked into: reading one says so."""
+    try:
+        with os.scandir(folder) as entries:
+            every = [entry for entry in entries if not entry.name.startswith(_HIDDEN)]
+    except PermissionError:
+        yield folder
+        return
+    for entry in every:
+        path = folder / entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(path)
+        elif path.suffix.lower() in SUFFIXES and not entry.name.startswith(OWN_OUTPUTS) and _is_file(entry):
+            yield path
 
 
-def _is_meant(path: Path) -> bool:
-    is_hidden = any(part.startswith((".", "~$", UNFINISHED)) for part in path.parts)
-    return not is_hidden and not path.name.startswith(OWN_OUTPUTS)
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it may be read as a file; where the system does not say, reading it will."""
+    try:
+        return entry.is_file()
+    except PermissionError:
+        return True
 
 
 def open_each(

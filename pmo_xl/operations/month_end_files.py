@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from pmo_xl.disk.output_file import write_file
+from pmo_xl.disk.reasons import reason
 from pmo_xl.documents.csv_file import csv_bytes
 from pmo_xl.documents.electronic_record_index import electronic_index, write_electronic_index
 from pmo_xl.documents.listing import Listing
@@ -56,10 +57,14 @@ def write_month_end(result: MonthEndResult, folder: PathText, *, force: bool = F
 
 def refuse_existing(folder: Path, month: str, *, force: bool) -> None:
     """Raise UnwritableOutput when the folder is a file, or holds the month end of this month (2026-11) already."""
-    if folder.exists() and not folder.is_dir():
-        raise UnwritableOutput(f"{folder} はファイルです。-o には結果を置くフォルダを指定してください。")
     main = main_file(folder, month)
-    if main.exists() and not force:
+    try:
+        is_file, is_there = folder.exists() and not folder.is_dir(), main.exists()
+    except OSError as error:
+        raise UnwritableOutput(f"{folder} に書き込めません({reason(error)})。") from error
+    if is_file:
+        raise UnwritableOutput(f"{folder} はファイルです。-o には結果を置くフォルダを指定してください。")
+    if is_there and not force:
         raise UnwritableOutput(
             f"{main} はもうあります。別のフォルダにするか、作り直してよければ --force を付けてください。"
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmo_xl.disk.reasons import reason
 from pmo_xl.documents.findings import finding_json
 from pmo_xl.errors import BadChange, UnwritableOutput
 from pmo_xl.history import RunName, run_of
@@ -167,6 +168,6 @@ def _own_folder(workbook: Path) -> None:
         own_folder(workbook)
     except OSError as error:
         raise UnwritableOutput(
-            f"記録を置くフォルダを {workbook.parent} に作れません({error.strerror or error})。"
+            f"記録を置くフォルダを {workbook.parent} に作れません({reason(error)})。"
             "書き込めるフォルダかを確かめるか、環境変数 PMO_XL_HISTORY で別のフォルダを指定してください。"
         ) from error

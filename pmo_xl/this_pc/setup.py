@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pmo_xl.disk.output_file import write_file
+from pmo_xl.disk.reasons import reason
 from pmo_xl.errors import PmoXlError
 from pmo_xl.this_pc import send_to
 from pmo_xl.this_pc.interpreter import interpreter
@@ -146,7 +147,7 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError:
         return b""
     except OSError as error:
-        raise PmoXlError(f"{path} を読めません({error.strerror or error})。") from error
+        raise PmoXlError(f"{path} を読めません({reason(error)})。") from error
 
 
 def _write(path: Path, content: bytes) -> None:

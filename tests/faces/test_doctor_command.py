@@ -16,7 +16,7 @@ from pmo_xl.doctor.diagnosis import Answer, bad, caution, good, unknown
 from pmo_xl.doctor.examine import PROBES
 from pmo_xl.faces.cli import build_parser, main
 from pmo_xl.faces.commands.doctor import send_diagnosis
-from pmo_xl.faces.console import prepare_streams
+from pmo_xl.faces.streams import guarded_streams
 from tests.support.pc import a_book, a_pc
 
 
@@ -107,9 +107,9 @@ def test_a_cp932_console_shows_every_word_of_a_troubled_pc(
 ) -> None:
     screen = io.TextIOWrapper(io.BytesIO(), encoding="cp932", newline="\n")
     monkeypatch.setattr(sys, "stdout", screen)
-    prepare_streams()
-    pc = a_pc(tmp_path, version_of=lambda package: None, fonts=list, bits=32, registry=None)
-    send_diagnosis(examine(pc, a_book(tmp_path)), options())
+    with guarded_streams():
+        pc = a_pc(tmp_path, version_of=lambda package: None, fonts=list, bits=32, registry=None)
+        send_diagnosis(examine(pc, a_book(tmp_path)), options())
     screen.flush()
     shown = screen.buffer.getvalue().decode("cp932")
     assert "?" not in shown

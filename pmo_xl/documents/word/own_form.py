@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from pmo_xl.disk.reasons import reason
 from pmo_xl.documents.word.form_pictures import check_pictures
 from pmo_xl.errors import BadForm
 
@@ -26,7 +27,7 @@ def admit(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise BadForm(
-            f"様式 {path} を読めません({error.strerror})。ファイルの場所を確かめてください。"
+            f"様式 {path} を読めません({reason(error)})。ファイルの場所を確かめてください。"
         ) from error
     if len(data) > LARGEST:
         raise BadForm(f"{path.name}: 様式が大きすぎます。{LARGEST // 1_000_000}MBまでにしてください。")

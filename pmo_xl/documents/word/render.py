@@ -11,6 +11,9 @@ from pmo_xl.documents.word.content import Content, Fields, Source, common_fields
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import named_sheets
 from pmo_xl.errors import BadForm
+from pmo_xl.visible import visible_line
+
+_LONGEST_PROPERTY = 255  # characters that Word takes
 
 if TYPE_CHECKING:
     from pmo_xl.documents.word.template import Template
@@ -56,14 +59,20 @@ def _filled(data: bytes, fields: Fields, form: str, document: WordDocument) -> T
     return made
 
 
+def _property(text: object) -> str:
+    """A text as a property of a Word file: one line of characters that XML can hold, no longer than Word takes."""
+    shown = visible_line(str(text))
+    return shown if len(shown) <= _LONGEST_PROPERTY else f"{shown[: _LONGEST_PROPERTY - 1]}…"
+
+
 def _set_properties(made: Any, document: WordDocument, fields: Fields, source: Source) -> None:  # noqa: ANN401 - docxtpl
     told = made.docx.core_properties
-    told.title, told.subject = fields["文書名"], fields["案件名"]
-    told.author = fields["作成者"] or "pmo_xl"
+    told.title, told.subject = _property(fields["文書名"]), _property(fields["案件名"])
+    told.author = _property(fields["作成者"] or "pmo_xl")
     told.last_modified_by = told.author
-    told.keywords = f"{document.name}、{fields['案件名']}"
-    told.comments = (
-        f"台帳「{fields['台帳']}」の基準日 {fields['基準日']} の内容から {fields['ツール版']} が作成"
+    told.keywords = _property(f"{document.name}、{fields['案件名']}")
+    told.comments = _property(
+        f"基準日 {fields['基準日']} の内容から {fields['ツール版']} が作成。台帳「{fields['台帳']}」"
     )
     told.language = "ja-JP"
     told.created = told.modified = datetime.combine(source.project.run_day, time(9))

@@ -13,6 +13,7 @@ from pmo_xl.disk.durable import sync_folder, write_durably
 from pmo_xl.disk.held import is_held
 from pmo_xl.disk.leftovers import clear, temporary_file
 from pmo_xl.disk.read_errors import is_read_error
+from pmo_xl.disk.reasons import reason
 from pmo_xl.disk.swap import SavedMeanwhile, give_back_displaced, put_in_place
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.closed_book.locks import clear_locks
@@ -96,6 +97,6 @@ def why_not_written(workbook: Path, error: OSError) -> str:
             "つながりを確かめてやり直してください。"
         )
     return (
-        f"{name} を書き込めなかったため元のままにしました（{error.strerror or error}）。"
+        f"{name} を書き込めなかったため元のままにしました（{reason(error)}）。"
         "ネットワーク上のフォルダなら、つながりを確かめてやり直してください。"
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import stat
 import struct
 import zipfile
@@ -108,6 +109,8 @@ def read_file(path: Path) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
+            with os.scandir(path):  # a folder that may not be looked into says so
+                pass
             raise refusal(path.name, "フォルダーです（ブックのファイルを指定してください）")
         if not stat.S_ISREG(status.st_mode):
             raise refusal(path.name, "ファイルではありません（ブックのファイルを指定してください）")

@@ -15,6 +15,7 @@ from typing import Any, Final
 from pmo_xl.errors import BadOption, UnwritableOutput
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS
+from pmo_xl.visible import visible_json, visible_line
 from pmo_xl.workbook.cells.address import MAX_COLUMN, MAX_ROW, column_letters, column_number
 from pmo_xl.workbook.layout.layout_facts import Layout, Layouts
 
@@ -80,7 +81,7 @@ def save_layout(layouts: Layouts, path: Path) -> None:
     Tables that pmo_xl made are not in it: they are known by themselves, wherever rows are inserted.
     """
     tables = (_table_text(layout) for layout in layouts.tables if not layout.is_ours)
-    left = (f"[[leave]]\nsheet = {_quoted(item.title)} # {item.reason}\n" for item in layouts.left)
+    left = (f"[[leave]]\nsheet = {_quoted(item.title)} # {_one_line(item.reason)}\n" for item in layouts.left)
     try:
         path.write_text("\n".join((_PREFACE, *tables, *left)), encoding="utf-8", newline="\r\n")
     except OSError as error:
@@ -112,12 +113,12 @@ def _column_line(layout: Layout, name: str) -> str:
 
 def _quoted(text: str) -> str:
     """The text as a TOML basic string."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return visible_json(json.dumps(text, ensure_ascii=False))
 
 
 def _one_line(text: str) -> str:
-    """The text as a TOML comment, which holds no control characters."""
-    return "".join(character for character in text if character.isprintable())
+    """The text as a TOML comment, which holds no control characters and no end of a line."""
+    return visible_line(text)
 
 
 class _Parser:

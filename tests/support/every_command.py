@@ -1,0 +1,68 @@
+"""Every command of the command line with its usual arguments, as templates: {book}, {folder} of books, {out} folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+DAY = ("--as-of", "2026-11-30")
+
+COMMANDS: Mapping[str, Sequence[str]] = {
+    "new": ("new", "-o", "{out}/新しい台帳.xlsx", "--name", "{stem}"),
+    "new macros": ("new", "-o", "{out}/新しい台帳.xlsm", "--macros", "--profile", "full"),
+    "demo": ("demo", "{out}/見本"),
+    "check": ("check", "{book}", *DAY),
+    "check folder": ("check", "{folder}", *DAY),
+    "check json": ("check", "{book}", "--format", "json", *DAY),
+    "check csv": ("check", "{book}", "--format", "csv", *DAY),
+    "check xlsx": ("check", "{book}", "-o", "{out}/指摘.xlsx", *DAY),
+    "check csv file": ("check", "{book}", "-o", "{out}/指摘.csv", *DAY),
+    "check json file": ("check", "{book}", "-o", "{out}/指摘.json", *DAY),
+    "explain layout": ("check", "{book}", "--explain-layout", "--save-layout", "{out}/配置.toml"),
+    "overdue": ("overdue", "{book}", "--within", "30", *DAY),
+    "overdue csv": ("overdue", "{book}", "--format", "csv", *DAY),
+    "overdue json": ("overdue", "{folder}", "--format", "json", *DAY),
+    "budget": ("budget", "{book}", "--by", "department", *DAY),
+    "budget file": ("budget", "{book}", "--by", "month", "-o", "{out}/予算.csv", *DAY),
+    "month-end": ("month-end", "{folder}", "--month", "2026-11", "--jobs", "1"),
+    "month-end json": ("month-end", "{book}", "--month", "2026-11", "--jobs", "1", "--format", "json"),
+    "month-end files": ("month-end", "{folder}", "--month", "2026-11", "--jobs", "1", "-o", "{out}/月次"),
+    "schedule": ("schedule", "{book}", *DAY),
+    "schedule measures": ("schedule", "{book}", "--measures", "-o", "{out}/日程.csv", *DAY),
+    "schedule slip": ("schedule", "{book}", "--slip", "WBS-003", "5", *DAY),
+    "schedule links": ("schedule", "{book}", "--propose-links", "--apply", *DAY),
+    "fix": ("fix", "{book}", *DAY),
+    "fix apply": ("fix", "{book}", "--apply", "-o", "{out}/直し.csv", *DAY),
+    "record": ("record", "{book}", *DAY),
+    "record elsewhere": ("record", "{book}", "--history", "{out}/記録", *DAY),
+    "history": ("history", "{book}"),
+    "history list": ("history", "{book}", "--list"),
+    "history csv": ("history", "{book}", "--format", "csv"),
+    "baseline": ("baseline", "{book}", "--apply", *DAY),
+    "export": ("export", "要件一覧書", "{book}", "-o", "{out}/要件.docx", *DAY),
+    "export weekly": ("export", "週次報告書", "{book}", "-o", "{out}/週次.docx", *DAY),
+    "export rows": ("export", "検収書", "{book}", "--id", "ACC-001", "-o", "{out}", *DAY),
+    "export figure": ("export", "システム構成図", "{book}", "-o", "{out}/構成.mmd", *DAY),
+    "export all": ("export", "--all", "{book}", "-o", "{out}/文書", *DAY),
+    "export list": ("export", "--list"),
+    "fields": ("fields", "要件一覧書"),
+    "rules": ("rules",),
+    "rules page": ("rules", "QST003"),
+    "rules markdown": ("rules", "--markdown"),
+    "add-buttons": ("add-buttons", "{book}", "-o", "{out}/ボタン.xlsm"),
+    "setup dry": ("setup", "--dry-run"),
+    "setup": ("setup",),
+    "doctor": ("doctor", "{book}"),
+    "doctor json": ("doctor", "--format", "json"),
+    "help": ("--help",),
+    "version": ("--version",),
+    "unknown": ("chek", "{book}"),
+}
+"""By a name for the test's report."""
+
+SLOW = ("demo", "export all")
+
+
+def filled(template: Sequence[str], book: Path, out: Path) -> list[str]:
+    """The arguments for one book and one folder for results."""
+    return [each.format(book=book, folder=book.parent, out=out, stem=book.stem) for each in template]
