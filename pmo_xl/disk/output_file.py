@@ -30,7 +30,17 @@ def write_file(path: Path, write: Callable[[Path], None], *, force: bool = False
         raise UnwritableOutput(str(error)) from error
     except OSError as error:
         raise UnwritableOutput(_why_not(path, error)) from error
+    except Exception as error:
+        inner = _refusal_inside(error)
+        if inner is None:
+            raise
+        raise UnwritableOutput(_why_not(path, inner)) from error
     return path
+
+
+def _refusal_inside(error: Exception) -> OSError | None:
+    """The system's refusal that an exception of a library carries, as xlsxwriter's FileCreateError does."""
+    return next((each for each in (*error.args, error.__cause__) if isinstance(each, OSError)), None)
 
 
 def _may_replace(path: Path, force: bool) -> bool:
