@@ -120,6 +120,7 @@ class BookGrids:
         self._package = read_package(container)
         self._grids: dict[str, Grid] = {}
         self._tables_of: dict[str, Sequence[TableRange]] = {}
+        self._filled: dict[str, int] = {}
         try:
             self._styles = read_styles(self._styles_xml())
             self._feed = CalamineFeed(container, self._package)
@@ -205,6 +206,9 @@ class BookGrids:
     def _plain(self, part: str, last_column: int | None) -> PlainSheet:
         """A sheet ready to be read; of a table of ours, only the columns of the table."""
         data = self._container.part(part)
+        self._filled[part] = sheet_size.filled_cells(data)
+        if sum(self._filled.values()) > sheet_size.MOST_CELLS:
+            raise sheet_size.TooManyCells
         cut = data if last_column is None else within_columns(data, last_column)
         plain = sheet_size.without_stray_cells(plain_sheet(cut))
         plain.is_original = plain.is_original and cut is data

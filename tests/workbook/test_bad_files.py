@@ -2,15 +2,18 @@
 
 import io
 import os
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from pmo_xl.disk.leftovers import fingerprint, path_for_swap
 from pmo_xl.errors import UnreadableWorkbook
 from pmo_xl.workbook.file import container
 from pmo_xl.workbook.grid import open_grids
+from pmo_xl.workbook.tab import sheet_size
 from tests.workbook.made_books import (
     PACKAGE,
     a_small_ledger,
@@ -212,3 +215,28 @@ def test_a_content_types_part_alone_is_no_workbook(tmp_path):
 def test_a_link_to_nowhere_is_a_missing_file(tmp_path):
     (tmp_path / "リンク.xlsx").symlink_to(tmp_path / "ない.xlsx")
     assert "見つかりません" in complaint(tmp_path / "リンク.xlsx")
+
+
+def test_a_workbook_of_too_many_cells_is_named_before_its_cells_are_read(tmp_path, monkeypatch):
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 60))
+    path = written(tmp_path / "台帳.xlsx", parts_of_a_book({f"表{n}": sheet_xml(rows) for n in range(3)}))
+    assert [grid.unreadable for grid in open_grids(path)] == [None, None, None]
+    monkeypatch.setattr(sheet_size, "MOST_CELLS", 120)
+    assert "多すぎて" in [grid.unreadable or "" for grid in open_grids(path)][2]
+
+
+def test_cells_are_counted_whatever_prefix_and_kind_they_have():
+    assert sheet_size.filled_cells(b"<c><v>1</v></c><x:c><x:v>1</x:v></x:c><c><is><t>a</t></is></c>") >= 3
+    assert sheet_size.filled_cells(b'<c r="A1" s="3"/>' * 9) == 0
+
+
+def test_a_book_that_windows_had_put_aside_is_found_again(tmp_path):
+    path = a_small_ledger(tmp_path / "台帳.xlsx")
+    read = fingerprint(path)
+    with subprocess.Popen([sys.executable, "-c", ""]) as dead:
+        dead.wait()
+    staged = path_for_swap(tmp_path / "新.tmp", path, read, "0" * 64).name.split("-")
+    staged[3] = f"{dead.pid:x}"
+    path.rename(tmp_path / "-".join(staged))
+    assert open_grids(path).grid("QA表").value(4, 1) == "ISS-003"
+    assert path.exists() and fingerprint(path) == read

@@ -16,6 +16,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from pmo_xl.disk.swap import bring_back
 from pmo_xl.errors import UnreadableWorkbook
 from pmo_xl.workbook.file import file_kind
 from pmo_xl.workbook.file.password import decrypt
@@ -119,6 +120,11 @@ def read_file(path: Path) -> bytes:
                 path.name, f"大きすぎます（{MAX_FILE_BYTES // _MB} MB以下に分けるか、画像を減らしてください）"
             )
         return path.read_bytes()
+    except FileNotFoundError as error:
+        # Windows had put it aside when a run was killed in the midst of replacing it
+        if bring_back(path):
+            return read_file(path)
+        raise unreadable(path, error) from error
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
 

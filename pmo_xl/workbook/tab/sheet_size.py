@@ -18,6 +18,9 @@ from pmo_xl.workbook.tab.plain_sheet import Bounds, PlainSheet, respelled
 
 _MAX_AREA = 2_000_000
 _MAX_AREA_PER_CELL = 20
+_LARGEST_AREA = 20_000_000
+MOST_CELLS = 4_000_000
+"""What one workbook may hold: a ledger of 60,000 rows holds two million, and each costs half a kilobyte of memory."""
 # A gap this wide parts a table from a stray cell; no ledger has one inside.
 _ROW_GAP = 5_000
 _COLUMN_GAP = 200
@@ -30,6 +33,17 @@ class TooLargeSheet(BrokenPart):
     message = "使われている範囲が広すぎて読めません（表の外の離れたセルを消してから保存し直してください）"
 
 
+class TooManyCells(BrokenPart):
+    """A workbook of more cells than can be read in a bearable time."""
+
+    message = f"値のあるセルが多すぎて読めません（1冊に{MOST_CELLS // 10_000}万個までです。使わない行を消すか、ブックを分けてください）"
+
+
+def filled_cells(data: bytes) -> int:
+    """How many cells of a sheet's XML hold a value, counted before anything is read."""
+    return sum(data.count(end) for end in (b"</v>", b":v>", b"</is>", b":is>"))
+
+
 def without_stray_cells(sheet: PlainSheet) -> PlainSheet:
     """The sheet, cells far outside its table left out if they make it too large.
 
@@ -38,7 +52,7 @@ def without_stray_cells(sheet: PlainSheet) -> PlainSheet:
     if sheet.is_small or _is_surely_fit(sheet):
         return sheet
     rows, columns, count = sheet_scan.filled_rows_and_columns(sheet)
-    allowed = max(_MAX_AREA, _MAX_AREA_PER_CELL * count)
+    allowed = min(_LARGEST_AREA, max(_MAX_AREA, _MAX_AREA_PER_CELL * count))
     if _area(rows, columns) <= allowed and not _beyond_excel(rows, columns):
         return sheet
     near_rows, near_columns = _before_gap(rows, _ROW_GAP), _before_gap(columns, _COLUMN_GAP)
@@ -52,7 +66,8 @@ def _is_surely_fit(sheet: PlainSheet) -> bool:
     area = sheet_scan.largest_area(sheet)
     if area is None:
         return False
-    return area <= max(_MAX_AREA, _MAX_AREA_PER_CELL * sheet_scan.filled_cells_at_least(sheet))
+    fit = max(_MAX_AREA, _MAX_AREA_PER_CELL * sheet_scan.filled_cells_at_least(sheet))
+    return area <= min(_LARGEST_AREA, fit)
 
 
 def refuse_repeated_text(sheet: PlainSheet, longest_text: int) -> None:
