@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pmo_xl.faces.button_verbs.desk import Desk
+    from pmo_xl.faces.button_verbs.pressed_book import PressedBook
 
 VERBS: Mapping[str, str] = {
     "check": "check",
@@ -29,7 +29,7 @@ VERBS: Mapping[str, str] = {
 }
 """Each verb and the file of button_verbs that holds the function of its name."""
 
-Verb = Callable[["Desk"], str | None]
+Verb = Callable[["PressedBook"], str | None]
 """Does the work of a button; gives the text that stays in the status bar, None for Excel's own."""
 
 
@@ -39,35 +39,35 @@ def run(verb: str) -> None:
     Ends the process with a sentence on stderr, which xlwings shows in a box, when not even Excel can be reached.
     """
     try:
-        from pmo_xl.faces.button_verbs.caller import calling_desk
+        from pmo_xl.faces.button_verbs.pressed_book import calling_book
 
-        desk = calling_desk()
+        pressed = calling_book()
     except Exception as error:
         sys.exit(_sentence(error, verb))
-    _press(verb, desk)
+    _press(verb, pressed)
 
 
-def _press(verb: str, desk: Desk) -> None:
+def _press(verb: str, pressed: PressedBook) -> None:
     try:
-        _work(verb, desk)
+        _work(verb, pressed)
     except Exception as error:
-        _warn(desk, _sentence(error, verb, is_closed=desk.is_closed))
+        _warn(pressed, _sentence(error, verb, is_closed=pressed.is_closed))
 
 
-def _work(verb: str, desk: Desk) -> None:
+def _work(verb: str, pressed: PressedBook) -> None:
     """One press at a time; whatever happens, Excel has its status bar again. A second press leaves it alone."""
-    with desk.traces.only_press():
+    with pressed.traces.only_press():
         left: str | None = None
         try:
-            desk.refuse_odd_name()
-            left = _verb(verb)(desk)
+            pressed.refuse_odd_name()
+            left = _verb(verb)(pressed)
         finally:
-            desk.say(left)
+            pressed.say(left)
 
 
-def _warn(desk: Desk, sentence: str) -> None:
+def _warn(pressed: PressedBook, sentence: str) -> None:
     try:
-        desk.warn(sentence)
+        pressed.warn(sentence)
     except Exception:  # Excel itself is gone
         sys.exit(sentence)
 
@@ -85,6 +85,6 @@ def _verb(verb: str) -> Verb:
 
 
 def _sentence(error: Exception, verb: str, *, is_closed: bool = False) -> str:
-    from pmo_xl.faces.button_verbs.failures import sentence_of
+    from pmo_xl.faces.button_verbs.boxes import sentence_of
 
     return sentence_of(error, verb, is_closed=is_closed)

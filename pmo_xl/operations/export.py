@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from pmo_xl.charts.evm_chart import EarnedPoint
     from pmo_xl.documents.word.document import WordDocument
     from pmo_xl.operations.opened_book import OpenedBook
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pmo_xl.charts.painting import png, svg
 
 WORD = ".docx"
 
@@ -64,8 +68,6 @@ def export(
         raise BadOption(f"{name} は行ごとに作る文書ではありません。--id を外してください。")
     target = output or Path(f"{file_stem(document, book)}{WORD}")
     if target.suffix.lower() != WORD:
-        from pmo_xl.operations.export_figures import export_figures
-
         return Exported(export_figures(document, book, target, force=force))
     return Exported((_write(document, book, target, None, form, force, since),))
 
@@ -199,3 +201,49 @@ def _save(path: Path, data: bytes) -> None:
 def file_stem(document: WordDocument, book: OpenedBook) -> str:
     """The name of a document's file without its ending: 要件一覧書_会員基盤刷新."""
     return safe_name("_".join(filter(None, (document.name, *book.settings.project_name.split()))))
+
+
+MERMAID = ".mmd"
+_DRAWN: Mapping[str, Callable[[Any], bytes]] = {
+    ".svg": lambda figure: svg(figure).encode(),
+    ".png": lambda figure: png(figure),
+}
+ENDINGS = (*_DRAWN, MERMAID)
+
+
+def export_figures(
+    document: WordDocument, book: OpenedBook, target: Path, *, force: bool
+) -> tuple[Path, ...]:
+    """Write what the file's ending asks for; several figures are numbered. BadOption where there is none."""
+    ending = target.suffix.lower()
+    if ending == MERMAID and document.mermaid:
+        return (_write_figure(target, document.mermaid(book.project).encode(), force),)
+    if ending not in _DRAWN or not document.figures:
+        raise BadOption(_refusal(document, ending))
+    figures = document.figures(book.project)
+    if not isinstance(figures, Sequence):
+        if hasattr(figures, "reason"):
+            raise BadOption(figures.reason)
+        figures = (figures,)
+    names = [target] if len(figures) == 1 else [_numbered(target, n) for n in range(1, len(figures) + 1)]
+    draw = _DRAWN[ending]
+    return tuple(
+        _write_figure(name, draw(figure), force) for name, figure in zip(names, figures, strict=True)
+    )
+
+
+def _refusal(document: WordDocument, ending: str) -> str:
+    kinds = [*(_DRAWN if document.figures else ()), *((MERMAID,) if document.mermaid else ())]
+    endings = "、".join([".docx", *kinds])
+    return f"{document.name} を {ending or '拡張子なし'} では作れません。-o のファイル名は {endings} で終えてください。"
+
+
+def _numbered(target: Path, number: int) -> Path:
+    return target.with_name(f"{target.stem}_{number}{target.suffix}")
+
+
+def _write_figure(path: Path, data: bytes, force: bool) -> Path:
+    def save(file: Path) -> None:
+        file.write_bytes(data)
+
+    return write_file(path, save, force=force)

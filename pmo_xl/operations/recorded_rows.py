@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pmo_xl.model.recorded_finding import RecordedFinding
+from pmo_xl.operations.today import today_in_japan
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.report import Report
+from pmo_xl.workbook.layout.layout import find_layouts
+from pmo_xl.workbook.open_book import OpenBookGrids
+from pmo_xl.workbook.reader import read_sheets
+
+if TYPE_CHECKING:
+    import xlwings
 
 NEW, STILL, AGAIN, GONE = "新規", "継続", "再発", "解消"
 WHOLE_PROJECT: Final = "案件全体"
@@ -93,3 +101,26 @@ def _without_finding(row: RecordedFinding, asked: Collection[str]) -> RecordedFi
 def _in_order(rows: Iterable[RecordedFinding], order: list[RecordedFinding]) -> Iterator[RecordedFinding]:
     places = {row.id: number for number, row in reversed(list(enumerate(order)))}
     yield from sorted(rows, key=lambda row: places[row.id])
+
+
+@dataclass(frozen=True)
+class RecordedList:
+    """The rows of チェック結果 as they stand. tab: its name, None when the book has none."""
+
+    tab: str | None = None
+    rows: tuple[RecordedFinding, ...] = ()
+
+
+def recorded_list(book: xlwings.Book) -> RecordedList:
+    """Read チェック結果 of a book open in Excel. Raises UnreadableWorkbook when Excel does not answer."""
+    grids = OpenBookGrids(book)
+    label = RecordedFinding.sheet.label
+    titles = [label] if label in grids.titles else grids.titles
+    layouts = find_layouts([grids.grid(title) for title in titles])
+    tables = [layout for layout in layouts.tables if layout.record_class is RecordedFinding]
+    if not tables:
+        return RecordedList()
+    found = {layout.title: grids.grid(layout.title) for layout in tables}
+    read = read_sheets(found, tables, is_1904=grids.is_1904, near=today_in_japan())
+    rows = (row for row in read.records[RecordedFinding] if isinstance(row, RecordedFinding))
+    return RecordedList(tables[0].title, tuple(rows))

@@ -84,7 +84,7 @@ def test_templates_are_clean_as_shipped_and_told_when_they_came_by_mail(
         (BOOK, {rf"{USER}\Location5": {"Path": "c:\\users\\U\\desktop\\案件\\"}}, True),
         (BOOK, {rf"{USER}\Location5": {"Path": r"C:\Users\u\Desktop"}}, False),
         (BOOK, {rf"{USER}\Location5": {"Path": r"C:\Users\u\Desktop", "AllowSubFolders": 1}}, True),
-        (BOOK, {rf"{USER}\Location5": {"Path": r"C:\Users\u\Desk", "AllowSubFolders": 1}}, False),
+        (BOOK, {rf"{USER}\Location5": {"Path": r"C:\Users\u\PressedBook", "AllowSubFolders": 1}}, False),
         (BOOK, {rf"{POLICY}\Location0": {"Path": r"%TOP%\Desktop\案件"}}, True),
         (BOOK, {rf"{COMMON}\Location0": {"Path": r"C:\Users", "AllowSubFolders": 1}}, True),
         (

@@ -14,9 +14,9 @@ import pytest
 from pmo_xl.errors import RefusedEdit, UnwritableOutput
 from pmo_xl.faces import buttons
 from pmo_xl.faces.button_verbs import caller, check, one_press
-from pmo_xl.faces.button_verbs.desk import Desk, refuse_name
-from pmo_xl.faces.button_verbs.failures import sentence_of
-from pmo_xl.faces.button_verbs.one_press import AnotherPress, traces_of
+from pmo_xl.faces.button_verbs.boxes import sentence_of
+from pmo_xl.faces.button_verbs.pressed_book import PressedBook, refuse_name
+from pmo_xl.faces.button_verbs.traces import AnotherPress, traces_of
 
 
 class FakeExcel:
@@ -45,8 +45,8 @@ def excel(monkeypatch):
 
 
 def failing(error: Exception):
-    def verb(desk: Desk) -> None:
-        desk.say("仕事中…")
+    def verb(pressed: PressedBook) -> None:
+        pressed.say("仕事中…")
         raise error
 
     return verb
@@ -152,7 +152,7 @@ def test_a_path_that_breaks_the_way_to_python_is_refused_and_shown(excel, odd):
 
 def test_an_address_in_the_cloud_may_hold_percent_signs(excel, monkeypatch):
     excel.fullname = "https://contoso.sharepoint.com/sites/pmo/Shared%20Documents/台帳.xlsm"
-    monkeypatch.setattr(check, "check", lambda desk: desk.tell("済"))
+    monkeypatch.setattr(check, "check", lambda pressed: pressed.tell("済"))
     buttons.run("check")
     assert excel.boxes == [("info", "済")]
 
@@ -171,8 +171,8 @@ def test_an_ordinary_name_is_not_refused():
 def test_a_second_press_says_so_and_leaves_the_first_ones_status_bar_alone(excel, monkeypatch):
     seen: list[object] = []
 
-    def first(desk: Desk) -> None:
-        desk.say("チェック中…")
+    def first(pressed: PressedBook) -> None:
+        pressed.say("チェック中…")
         buttons.run("check_sheet")
         seen.append(excel.status_bar)
 
@@ -191,7 +191,7 @@ def test_a_press_that_died_leaves_no_lock(tmp_path):
     code = f"""
         import tempfile, time
         tempfile.gettempdir = lambda: {str(tmp_path)!r}
-        from pmo_xl.faces.button_verbs.one_press import traces_of
+        from pmo_xl.faces.button_verbs.traces import traces_of
         with traces_of("/a.xlsm").only_press():
             print("held", flush=True)
             time.sleep(60)

@@ -18,8 +18,8 @@ from python_calamine import CalamineWorkbook
 
 from pmo_xl.documents.findings import gap_title
 from pmo_xl.faces import cli
-from pmo_xl.faces.button_verbs import one_press
-from pmo_xl.faces.button_verbs.one_press import AnotherPress
+from pmo_xl.faces.button_verbs import traces as one_press
+from pmo_xl.faces.button_verbs.traces import AnotherPress
 from pmo_xl.faces.buttons import run
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.requirement import Requirement
@@ -36,7 +36,7 @@ LATE = "ISS001/課題管理表/ISS-001/期限"
 RESULTS, ISSUES = "チェック結果", "課題管理表"
 
 
-class Desk:
+class PressedBook:
     """An open workbook with its buttons, and what its user saw."""
 
     def __init__(self, excel: LiveExcel, path: Path) -> None:
@@ -76,7 +76,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(live_excel, tmp_path, monkeypatch):
+def pressed(live_excel, tmp_path, monkeypatch):
     monkeypatch.setattr(one_press.tempfile, "gettempdir", lambda: str(tmp_path))
     folder = tmp_path / "案件"
     folder.mkdir()
@@ -84,7 +84,7 @@ def desk(live_excel, tmp_path, monkeypatch):
         {"id": "REQ-001", "kind": "機能", "title": "再利用", "statement": "再利用しない。", "systems": ("会員基盤",),
          "agreement": "合意済", "agreed_on": date(2026, 5, 10)}
     )  # fmt: skip
-    return Desk(live_excel, small_book(folder, {Requirement: [requirement]}))
+    return PressedBook(live_excel, small_book(folder, {Requirement: [requirement]}))
 
 
 def command(*arguments: object) -> None:
@@ -107,38 +107,38 @@ def words(path: Path) -> list[str]:
     return [paragraph.text for paragraph in document.paragraphs] + cells
 
 
-def test_check_writes_the_findings_of_the_saved_file_and_goes_to_the_first(desk):
-    before = hashlib.sha256(desk.path.read_bytes()).hexdigest()
-    said = desk.press("check")
-    report = open_workbook(desk.path).check()
-    rows = desk.rows()
+def test_check_writes_the_findings_of_the_saved_file_and_goes_to_the_first(pressed):
+    before = hashlib.sha256(pressed.path.read_bytes()).hexdigest()
+    said = pressed.press("check")
+    report = open_workbook(pressed.path).check()
+    rows = pressed.rows()
     assert list(rows) == [finding.id for finding in report.findings]
     first = rows[report.findings[0].id].location
-    assert desk.place() == at(first) and first in said
+    assert pressed.place() == at(first) and first in said
     assert f"エラー {report.summary['error']} 件" in said
     assert (
         gap_title(report) in said
         and "問題なしという意味ではありません" in said
         and "保存していません" in said
     )
-    assert desk.boxes() == ["info"] and desk.excel.state.status_bar is False
-    assert f"チェック中… {ISSUES}" in desk.excel.status_texts
-    assert hashlib.sha256(desk.path.read_bytes()).hexdigest() == before
-    link = desk.sheet(RESULTS).range(f"D{rows[LATE].row}").hyperlink
+    assert pressed.boxes() == ["info"] and pressed.excel.state.status_bar is False
+    assert f"チェック中… {ISSUES}" in pressed.excel.status_texts
+    assert hashlib.sha256(pressed.path.read_bytes()).hexdigest() == before
+    link = pressed.sheet(RESULTS).range(f"D{rows[LATE].row}").hyperlink
     assert link.lstrip("#").replace("'", "") == rows[LATE].location
 
 
-def test_what_is_not_saved_yet_is_what_is_checked(desk):
-    cell = open_workbook(desk.path).check(["ISS001"]).findings[0].cell
-    desk.sheet(ISSUES).range(cell).value = date(2027, 3, 31)
-    desk.press("check")
-    assert LATE not in desk.rows() and LATE in {f.id for f in open_workbook(desk.path).check().findings}
+def test_what_is_not_saved_yet_is_what_is_checked(pressed):
+    cell = open_workbook(pressed.path).check(["ISS001"]).findings[0].cell
+    pressed.sheet(ISSUES).range(cell).value = date(2027, 3, 31)
+    pressed.press("check")
+    assert LATE not in pressed.rows() and LATE in {f.id for f in open_workbook(pressed.path).check().findings}
 
 
-def test_staffs_answers_and_own_column_are_kept_over_three_presses(desk):
-    desk.press("check")
-    row = desk.rows()[LATE].row
-    results, last = desk.sheet(RESULTS), max(each.row for each in desk.rows().values())
+def test_staffs_answers_and_own_column_are_kept_over_three_presses(pressed):
+    pressed.press("check")
+    row = pressed.rows()[LATE].row
+    results, last = pressed.sheet(RESULTS), max(each.row for each in pressed.rows().values())
     heads = results.range("A3:L3").value
     results.tables[0].resize(results.range(f"A3:M{last}"))
     results.range("M3").value = "メモ"
@@ -146,129 +146,131 @@ def test_staffs_answers_and_own_column_are_kept_over_three_presses(desk):
     results.range((row, heads.index("対応") + 1)).value = "対応中"
     results.range((row, heads.index("承認者") + 1)).value = "田中 美咲"
     for _ in range(3):
-        desk.press("check")
-        kept = desk.rows()[LATE]
+        pressed.press("check")
+        kept = pressed.rows()[LATE]
         assert (kept.response, kept.waived_by, kept.state) == ("対応中", "田中 美咲", "新規")
         assert results.range(f"M{kept.row}").value == "次の会議で聞く"
 
 
-def test_the_small_button_speaks_of_its_sheet_alone_and_writes_every_finding(desk):
-    desk.sheet(ISSUES).activate()
-    said = desk.press("check_sheet")
-    report = open_workbook(desk.path).check()
+def test_the_small_button_speaks_of_its_sheet_alone_and_writes_every_finding(pressed):
+    pressed.sheet(ISSUES).activate()
+    said = pressed.press("check_sheet")
+    report = open_workbook(pressed.path).check()
     here = [f for f in report.findings if f.sheet_title == ISSUES]
-    assert said.startswith(f"「{ISSUES}」シートのチェック") and desk.place() == f"{ISSUES}!{here[0].cell}"
+    assert said.startswith(f"「{ISSUES}」シートのチェック") and pressed.place() == f"{ISSUES}!{here[0].cell}"
     assert f"エラー {sum(f.severity.value == 'error' for f in here)} 件" in said
-    assert len(desk.rows()) == len(report.findings)
+    assert len(pressed.rows()) == len(report.findings)
 
 
-def test_next_and_previous_walk_through_the_list_and_show_the_message(desk):
-    desk.press("check")
-    places = list(dict.fromkeys(row.location for row in desk.rows().values()))
-    assert desk.press("next_finding") == "" and desk.place() == at(places[1])
-    assert str(desk.excel.state.status_bar).startswith(f"2/{len(places)} {places[1]}")
-    desk.press("previous_finding")
-    assert desk.place() == at(places[0])
-    row = desk.rows()[LATE].row
-    desk.sheet(RESULTS).activate()
-    desk.sheet(RESULTS).range(f"E{row}").select()
-    desk.press("next_finding")
-    assert desk.place() == at(desk.rows()[LATE].location)
+def test_next_and_previous_walk_through_the_list_and_show_the_message(pressed):
+    pressed.press("check")
+    places = list(dict.fromkeys(row.location for row in pressed.rows().values()))
+    assert pressed.press("next_finding") == "" and pressed.place() == at(places[1])
+    assert str(pressed.excel.state.status_bar).startswith(f"2/{len(places)} {places[1]}")
+    pressed.press("previous_finding")
+    assert pressed.place() == at(places[0])
+    row = pressed.rows()[LATE].row
+    pressed.sheet(RESULTS).activate()
+    pressed.sheet(RESULTS).range(f"E{row}").select()
+    pressed.press("next_finding")
+    assert pressed.place() == at(pressed.rows()[LATE].location)
 
 
-def test_without_findings_the_walk_says_what_to_do(desk):
-    assert "チェック" in desk.press("next_finding") and desk.boxes() == ["info"]
+def test_without_findings_the_walk_says_what_to_do(pressed):
+    assert "チェック" in pressed.press("next_finding") and pressed.boxes() == ["info"]
 
 
-def test_a_ledger_without_a_place_for_findings_gets_them_in_a_workbook_beside_it(live_excel, desk, tmp_path):
+def test_a_ledger_without_a_place_for_findings_gets_them_in_a_workbook_beside_it(
+    live_excel, pressed, tmp_path
+):
     path = tmp_path / "課題一覧.xlsx"
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet("課題一覧")
         sheet.write_row(0, 0, ["ID", "件名", "担当者", "期限", "ステータス"])
         sheet.write_row(1, 0, ["ISS-001", "性能が出ない", "佐藤 花子", "2026/01/09", "対応中"])
-    foreign = Desk(live_excel, path)
+    foreign = PressedBook(live_excel, path)
     said = foreign.press("check")
     listed = foreign.made("指摘一覧_*.xlsx")
     assert str(listed) in said and any("ISS001" in row for row in sheet_rows(listed)[1])
     assert foreign.boxes() == ["info"] and "指摘一覧" in foreign.press("next_finding")
 
 
-def test_overdue_and_budget_make_the_tables_of_the_commands_and_open_them(desk, tmp_path):
-    said = desk.press("overdue")
-    command("overdue", desk.path, "--within", 7, "-o", tmp_path / "o.xlsx", "--quiet")
-    made = desk.made("期限超過一覧_*.xlsx")
+def test_overdue_and_budget_make_the_tables_of_the_commands_and_open_them(pressed, tmp_path):
+    said = pressed.press("overdue")
+    command("overdue", pressed.path, "--within", 7, "-o", tmp_path / "o.xlsx", "--quiet")
+    made = pressed.made("期限超過一覧_*.xlsx")
     assert sheet_rows(made) == sheet_rows(tmp_path / "o.xlsx") and str(made) in said
-    assert desk.book.app.books.active.name == made.name
-    desk.press("budget")
+    assert pressed.book.app.books.active.name == made.name
+    pressed.press("budget")
     groups = ((), ("--by", "department"), ("--by", "system"), ("--by", "month"))
     for number, group in enumerate(groups):
-        command("budget", desk.path, *group, "-o", tmp_path / f"{number}.xlsx", "--quiet")
+        command("budget", pressed.path, *group, "-o", tmp_path / f"{number}.xlsx", "--quiet")
     titled = [sheet_rows(tmp_path / f"{number}.xlsx")[0][1:] for number in range(len(groups))]
-    assert [rows[1:] for rows in sheet_rows(desk.made("予算執行_*.xlsx"))] == titled
+    assert [rows[1:] for rows in sheet_rows(pressed.made("予算執行_*.xlsx"))] == titled
 
 
-def test_fix_shows_every_change_and_a_no_leaves_the_workbook_as_it_was(desk):
-    before = desk.cells()
-    said = desk.press("fix", "no")
-    assert "→" in said and "書き込みますか" in said and desk.excel.alerts[-1].buttons == "yes_no"
-    assert desk.cells() == before and desk.excel.state.status_bar is False
+def test_fix_shows_every_change_and_a_no_leaves_the_workbook_as_it_was(pressed):
+    before = pressed.cells()
+    said = pressed.press("fix", "no")
+    assert "→" in said and "書き込みますか" in said and pressed.excel.alerts[-1].buttons == "yes_no"
+    assert pressed.cells() == before and pressed.excel.state.status_bar is False
 
 
-def test_fix_after_a_yes_leaves_what_the_command_writes(desk, tmp_path):
-    copy = Path(shutil.copy(desk.path, tmp_path / desk.path.name))
-    said = desk.press("fix", "yes")
+def test_fix_after_a_yes_leaves_what_the_command_writes(pressed, tmp_path):
+    copy = Path(shutil.copy(pressed.path, tmp_path / pressed.path.name))
+    said = pressed.press("fix", "yes")
     command("fix", copy, "--apply", "--quiet")
     assert "書き換えました" in said and "保存していません" in said
-    live, file = open_live(desk.book).requirements["REQ-001"], open_workbook(copy).requirements["REQ-001"]
+    live, file = open_live(pressed.book).requirements["REQ-001"], open_workbook(copy).requirements["REQ-001"]
     assert live.agreed_fingerprint == file.agreed_fingerprint is not None
-    assert desk.press("fix") == "直すところはありません。"
+    assert pressed.press("fix") == "直すところはありません。"
 
 
-def test_fix_writes_nothing_when_the_workbook_changed_behind_the_box(desk):
+def test_fix_writes_nothing_when_the_workbook_changed_behind_the_box(pressed):
     def type_over(alert: Alert) -> None:
         if alert.buttons == "yes_no":
-            desk.sheet("要件一覧").range("A4").value = "REQ-077"
+            pressed.sheet("要件一覧").range("A4").value = "REQ-077"
 
-    desk.excel.at_alert = type_over
-    assert "変わったため" in desk.press("fix", "yes")
-    assert open_live(desk.book).requirements["REQ-077"].agreed_fingerprint is None
+    pressed.excel.at_alert = type_over
+    assert "変わったため" in pressed.press("fix", "yes")
+    assert open_live(pressed.book).requirements["REQ-077"].agreed_fingerprint is None
 
 
-def test_the_weekly_report_is_the_commands_and_twice_a_day_says_the_same(desk, tmp_path):
-    history = record_of("20261101", desk, tmp_path)
-    command("export", "週次報告書", desk.path, "-o", tmp_path / "w.docx", "--quiet")
-    desk.press("weekly_report")
-    first = desk.made("週次報告書_*.docx")
+def test_the_weekly_report_is_the_commands_and_twice_a_day_says_the_same(pressed, tmp_path):
+    history = record_of("20261101", pressed, tmp_path)
+    command("export", "週次報告書", pressed.path, "-o", tmp_path / "w.docx", "--quiet")
+    pressed.press("weekly_report")
+    first = pressed.made("週次報告書_*.docx")
     assert words(first) == words(tmp_path / "w.docx") and len(list(history.iterdir())) == 2
-    said = desk.press("weekly_report")
-    assert words(desk.made("週次報告書_*(2).docx")) == words(first)
+    said = pressed.press("weekly_report")
+    assert words(pressed.made("週次報告書_*(2).docx")) == words(first)
     assert len(list(history.iterdir())) == 2 and "今日の記録はもうある" in said and "2026/11/01" in said
 
 
-def record_of(day: str, desk: Desk, folder: Path) -> Path:
+def record_of(day: str, pressed: PressedBook, folder: Path) -> Path:
     """A run of an earlier day in the history beside the workbook, recorded from a copy of it."""
-    copy = folder / "写し" / desk.path.name
+    copy = folder / "写し" / pressed.path.name
     copy.parent.mkdir()
-    shutil.copy(desk.path, copy)
+    shutil.copy(pressed.path, copy)
     command("record", copy, "--quiet")
     (recorded,) = (copy.parent / ".pmo_xl" / "history").iterdir()
-    history = desk.path.parent / ".pmo_xl" / "history"
+    history = pressed.path.parent / ".pmo_xl" / "history"
     history.mkdir(parents=True)
     at_noon = recorded.name.replace(recorded.name[:21], f"{day}T030000000000", 1)  # 12:00 in Japan
     shutil.copy(recorded, history / at_noon)
     return history
 
 
-def test_the_month_end_is_the_commands_and_is_not_made_anew_without_a_yes(desk, tmp_path):
-    said = desk.press("month_end")
-    command("month-end", desk.path, "-o", tmp_path / "m", "--jobs", 1, "--quiet", "--fail-on", "never")
-    made = desk.made("月次検収支払点検_*.json")
+def test_the_month_end_is_the_commands_and_is_not_made_anew_without_a_yes(pressed, tmp_path):
+    said = pressed.press("month_end")
+    command("month-end", pressed.path, "-o", tmp_path / "m", "--jobs", 1, "--quiet", "--fail-on", "never")
+    made = pressed.made("月次検収支払点検_*.json")
     (other,) = (tmp_path / "m").glob("月次検収支払点検_*.json")
     assert _comparable(made) == _comparable(other) and str(made.parent) in said
     stamp = made.stat().st_mtime_ns
-    desk.press("month_end", "no")
-    assert made.stat().st_mtime_ns == stamp and desk.excel.alerts[0].buttons == "yes_no"
-    desk.press("month_end", "yes")
+    pressed.press("month_end", "no")
+    assert made.stat().st_mtime_ns == stamp and pressed.excel.alerts[0].buttons == "yes_no"
+    pressed.press("month_end", "yes")
     assert made.stat().st_mtime_ns > stamp
 
 
@@ -278,98 +280,102 @@ def _comparable(path: Path) -> str:
     return re.sub(r'"(sha256|read_at|made_at)": "[^"]*"', "", text)
 
 
-def test_the_documents_of_the_selected_rows_are_the_commands(desk, tmp_path):
-    row = open_workbook(desk.path).issues["ISS-002"].row
-    desk.sheet(ISSUES).activate()
-    desk.sheet(ISSUES).range(f"C{row}").select()
-    said = desk.press("make_documents", "yes")
-    asked = desk.excel.alerts[0]
+def test_the_documents_of_the_selected_rows_are_the_commands(pressed, tmp_path):
+    row = open_workbook(pressed.path).issues["ISS-002"].row
+    pressed.sheet(ISSUES).activate()
+    pressed.sheet(ISSUES).range(f"C{row}").select()
+    said = pressed.press("make_documents", "yes")
+    asked = pressed.excel.alerts[0]
     assert asked.buttons == "yes_no_cancel" and "課題管理票: ISS-002" in asked.prompt and "2 個の文書" in said
-    command("export", "課題管理票", desk.path, "--id", "ISS-002", "-o", tmp_path / "d", "--quiet")
-    assert words(desk.made("課題管理票_ISS-002.docx")) == words(tmp_path / "d" / "課題管理票_ISS-002.docx")
+    command("export", "課題管理票", pressed.path, "--id", "ISS-002", "-o", tmp_path / "d", "--quiet")
+    assert words(pressed.made("課題管理票_ISS-002.docx")) == words(tmp_path / "d" / "課題管理票_ISS-002.docx")
 
 
-def test_documents_are_not_made_after_a_cancel(desk):
-    desk.sheet("メニュー").activate()
-    desk.press("make_documents", "no")
-    desk.sheet(ISSUES).activate()
-    desk.press("make_documents", "cancel")
-    assert not (desk.path.parent / f"出力_{desk.path.stem}").exists()
+def test_documents_are_not_made_after_a_cancel(pressed):
+    pressed.sheet("メニュー").activate()
+    pressed.press("make_documents", "no")
+    pressed.sheet(ISSUES).activate()
+    pressed.press("make_documents", "cancel")
+    assert not (pressed.path.parent / f"出力_{pressed.path.stem}").exists()
 
 
-def test_show_settings_says_what_counts_and_what_has_no_effect(desk):
-    settings = desk.sheet("設定")
+def test_show_settings_says_what_counts_and_what_has_no_effect(pressed):
+    settings = pressed.sheet("設定")
     settings.range("A4:B4").value = ["閾値.停滞日", "10"]
-    said = desk.press("show_settings")
-    assert "閾値.停滞日" in said and "規則群 標準" in said and desk.place() == "設定!A1"
+    said = pressed.press("show_settings")
+    assert "閾値.停滞日" in said and "規則群 標準" in said and pressed.place() == "設定!A1"
 
 
-def test_a_second_press_while_the_first_shows_its_box_does_nothing(desk):
+def test_a_second_press_while_the_first_shows_its_box_does_nothing(pressed):
     seen: list[object] = []
 
     def press_again(alert: Alert) -> None:
         if alert.mode == "info":
-            before = desk.cells()
+            before = pressed.cells()
             run("check")
-            seen.append(desk.cells() == before)
+            seen.append(pressed.cells() == before)
 
-    desk.excel.at_alert = press_again
-    desk.press("check")
-    assert seen == [True] and [a.prompt for a in desk.excel.alerts[1:]] == [AnotherPress.message]
-    assert desk.excel.state.status_bar is False
+    pressed.excel.at_alert = press_again
+    pressed.press("check")
+    assert seen == [True] and [a.prompt for a in pressed.excel.alerts[1:]] == [AnotherPress.message]
+    assert pressed.excel.state.status_bar is False
 
 
-def failed_press(desk: Desk, verb: str) -> str:
+def failed_press(pressed: PressedBook, verb: str) -> str:
     """Press a button that must fail, and be told so with the workbook as before."""
-    before = desk.cells()
-    said = desk.press(verb)
-    assert desk.boxes() == ["critical"] and "Traceback" not in said and "。" in said
-    assert desk.cells() == before and desk.excel.state.status_bar is False
+    before = pressed.cells()
+    said = pressed.press(verb)
+    assert pressed.boxes() == ["critical"] and "Traceback" not in said and "。" in said
+    assert pressed.cells() == before and pressed.excel.state.status_bar is False
     return said
 
 
-def test_a_file_deleted_under_the_open_workbook_leaves_the_check_as_good(desk):
-    desk.path.unlink()
-    assert "チェックが終わりました" in desk.press("check") and LATE in desk.rows()
+def test_a_file_deleted_under_the_open_workbook_leaves_the_check_as_good(pressed):
+    pressed.path.unlink()
+    assert "チェックが終わりました" in pressed.press("check") and LATE in pressed.rows()
 
 
-def test_an_output_folder_that_cannot_be_made_is_a_sentence(desk):
-    (desk.path.parent / f"出力_{desk.path.stem}").write_text("フォルダではない")
-    assert f"出力_{desk.path.stem}" in failed_press(desk, "overdue")
+def test_an_output_folder_that_cannot_be_made_is_a_sentence(pressed):
+    (pressed.path.parent / f"出力_{pressed.path.stem}").write_text("フォルダではない")
+    assert f"出力_{pressed.path.stem}" in failed_press(pressed, "overdue")
 
 
-def test_a_missing_package_is_a_sentence(desk, monkeypatch):
+def test_a_missing_package_is_a_sentence(pressed, monkeypatch):
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    assert "pmo-xl doctor" in failed_press(desk, "overdue")
+    assert "pmo-xl doctor" in failed_press(pressed, "overdue")
 
 
-def test_a_sheet_renamed_in_the_middle_is_a_sentence_and_nothing_is_written(desk, monkeypatch):
+def test_a_sheet_renamed_in_the_middle_is_a_sentence_and_nothing_is_written(pressed, monkeypatch):
     """Between the reading and the writing somebody renames チェック結果."""
     original: Callable[..., Any] = record_verb.recorded_rows
 
     def rename_first(*given: Any, **named: Any) -> Any:
-        desk.excel.rename_sheet(desk.sheet(RESULTS), "点検メモ")
+        pressed.excel.rename_sheet(pressed.sheet(RESULTS), "点検メモ")
         return original(*given, **named)
 
     monkeypatch.setattr(record_verb, "recorded_rows", rename_first)
-    before = desk.cells()
-    said = desk.press("check")
-    assert desk.boxes() == ["critical"] and desk.path.name in said and desk.excel.state.status_bar is False
-    after = desk.cells()
+    before = pressed.cells()
+    said = pressed.press("check")
+    assert (
+        pressed.boxes() == ["critical"]
+        and pressed.path.name in said
+        and pressed.excel.state.status_bar is False
+    )
+    after = pressed.cells()
     assert after.pop("点検メモ") == before.pop(RESULTS) and after == before
 
 
-def test_a_workbook_closed_in_the_middle_is_a_sentence(desk, monkeypatch):
+def test_a_workbook_closed_in_the_middle_is_a_sentence(pressed, monkeypatch):
     def close_first(*_: Any, **__: Any) -> Any:
-        desk.excel.close_book(desk.book)
+        pressed.excel.close_book(pressed.book)
         return original()
 
     original = list
     monkeypatch.setattr(record_verb, "recorded_rows", close_first)
-    assert "閉じられ" in desk.press("check") and desk.boxes() == ["critical"]
-    assert desk.excel.state.status_bar is False
+    assert "閉じられ" in pressed.press("check") and pressed.boxes() == ["critical"]
+    assert pressed.excel.state.status_bar is False
 
 
-def test_no_module_of_xlwings_pro_is_loaded_by_any_press(desk):
-    desk.press("check")
+def test_no_module_of_xlwings_pro_is_loaded_by_any_press(pressed):
+    pressed.press("check")
     assert [n for n, module in sys.modules.items() if n.startswith("xlwings.pro") and module] == []

@@ -22,7 +22,7 @@ sys.exit(1)
 """
 
 
-class Desk:
+class PressedBook:
     """A folder for the batch file, and a `py` that only tells what it was given."""
 
     def __init__(self, home: Path, folder: Path) -> None:
@@ -62,37 +62,37 @@ class Desk:
 
 
 @pytest.fixture(params=["机", "机 の上", "机&(1)!"])
-def desk(tmp_path, request):
-    return Desk(tmp_path / request.param, tmp_path)
+def pressed(tmp_path, request):
+    return PressedBook(tmp_path / request.param, tmp_path)
 
 
 @pytest.mark.parametrize("first", NAMES)
-def test_folders_dropped_on_it_are_checked_and_the_window_stays(desk, first):
+def test_folders_dropped_on_it_are_checked_and_the_window_stays(pressed, first):
     for names in ([first], [first, NAMES[0]], [NAMES[1], first], [first, *NAMES]):
-        folders = [desk.folder / name for name in names]
-        given, shown, code = desk.dropped(folders)
-        assert given == desk.result_of(folders)
+        folders = [pressed.folder / name for name in names]
+        given, shown, code = pressed.dropped(folders)
+        assert given == pressed.result_of(folders)
         assert shown.strip(), "pause asks for a key"
         assert code == 1
 
 
-def test_a_double_click_checks_the_folder_it_lies_in(desk):
+def test_a_double_click_checks_the_folder_it_lies_in(pressed):
     comspec = os.environ["COMSPEC"]
-    for line in (f'{comspec} /c ""{desk.batch}" "', f'{comspec} /c ""{desk.batch}""'):
-        given, shown, _ = desk.run(line)
-        assert given == desk.result_of([f"{desk.home}\\."]) and shown.strip()
+    for line in (f'{comspec} /c ""{pressed.batch}" "', f'{comspec} /c ""{pressed.batch}""'):
+        given, shown, _ = pressed.run(line)
+        assert given == pressed.result_of([f"{pressed.home}\\."]) and shown.strip()
 
 
-def test_with_options_it_asks_for_no_key_and_ends_with_the_code(desk):
-    folder = desk.folder / "C D"
-    line = f'{os.environ["COMSPEC"]} /c ""{desk.batch}" "{folder}" -o D:\\m --force --quiet"'
-    assert desk.run(line) == (["month-end", str(folder), "-o", "D:\\m", "--force", "--quiet"], b"", 1)
+def test_with_options_it_asks_for_no_key_and_ends_with_the_code(pressed):
+    folder = pressed.folder / "C D"
+    line = f'{os.environ["COMSPEC"]} /c ""{pressed.batch}" "{folder}" -o D:\\m --force --quiet"'
+    assert pressed.run(line) == (["month-end", str(folder), "-o", "D:\\m", "--force", "--quiet"], b"", 1)
 
 
-def test_called_by_another_batch_file_that_one_goes_on(desk):
-    folders = [desk.folder / "C D", desk.folder / "A&B"]
-    caller = desk.folder / "caller.bat"
+def test_called_by_another_batch_file_that_one_goes_on(pressed):
+    folders = [pressed.folder / "C D", pressed.folder / "A&B"]
+    caller = pressed.folder / "caller.bat"
     named = " ".join(f'"{each}"' for each in folders)
-    caller.write_bytes(f'@echo off\r\ncall "{desk.batch}" {named}\r\necho after\r\n'.encode("mbcs"))
-    given, shown, _ = desk.run(f"{os.environ['COMSPEC']} /c {caller}")
-    assert given == desk.result_of(folders) and b"after" in shown
+    caller.write_bytes(f'@echo off\r\ncall "{pressed.batch}" {named}\r\necho after\r\n'.encode("mbcs"))
+    given, shown, _ = pressed.run(f"{os.environ['COMSPEC']} /c {caller}")
+    assert given == pressed.result_of(folders) and b"after" in shown

@@ -1,4 +1,4 @@
-"""How the boxes of the buttons are worded: paragraphs, lists cut short, the day that counts."""
+"""How the boxes of the buttons are worded: paragraphs, lists cut short, the day that counts, what went wrong."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pmo_xl.operations.book import Book
     from pmo_xl.operations.output_place import OutputPlace
+from pmo_xl.errors import PmoXlError
+from pmo_xl.faces.failure_log import write_failure_log
+from pmo_xl.installation import this_installation
 
 UNSAVED = "ブックはまだ保存していません(Excelの「元に戻す」では戻せません)。よければ上書き保存してください。"
 _SOURCES = {"workbook": "設定シート", "today": "今日", "option": "月末点検の日"}
@@ -36,3 +39,39 @@ def made(path: Path, outputs: OutputPlace, *, is_open: bool = False) -> list[str
     """Where a file or folder was made, and why there."""
     opened = "書いて開きました" if is_open else "作りました"
     return [f"{path} に{opened}。", *([outputs.remark] if outputs.remark else [])]
+
+
+_NOT_FINISHED = "このボタンの仕事は終わっていません。"
+_NO_LOG = "記録も書けませんでした。pmo-xl doctor でこのPCを確かめてください。"
+_BUSY = (-2147418111, -2147417846, -2146777998)
+"""RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, VBA_E_IGNORE: Excel is in another dialog, or in a cell."""
+
+
+def sentence_of(error: Exception, verb: str, *, is_closed: bool = False) -> str:
+    """One Japanese sentence for any failure; an unforeseen one leaves a log, whose place is named.
+
+    is_closed: the workbook was closed meanwhile.
+    """
+    if isinstance(error, PmoXlError):
+        return error.message
+    if isinstance(error, MemoryError):
+        return (
+            f"{_NOT_FINISHED}メモリが足りません。ほかのブックやアプリを閉じてから、もう一度押してください。"
+        )
+    if is_closed:
+        return f"{_NOT_FINISHED}ブックがExcelで閉じられました。開き直してから、もう一度押してください。"
+    if getattr(error, "hresult", None) in _BUSY:
+        return f"{_NOT_FINISHED}Excelが入力中か、ほかの画面を開いています。Escキーで閉じてから、もう一度押してください。"
+    logged = write_failure_log(error, ("ボタン", verb), _NO_LOG)
+    if isinstance(error, ImportError):
+        return f"{_NOT_FINISHED}{_missing(error)}{logged}"
+    return f"{_NOT_FINISHED}{logged}"
+
+
+def _missing(error: ImportError) -> str:
+    part = f"「{error.name}」" if error.name else ""
+    return (
+        f"pmo_xl に要る部品{part}がこのPCの Python にないか、壊れています。"
+        "コマンド プロンプトで pmo-xl doctor を実行し、表示のとおりに入れ直してください。"
+        f"要る部品をそろえるには、{this_installation().reinstall()}"
+    )

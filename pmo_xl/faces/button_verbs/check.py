@@ -10,7 +10,7 @@ from pmo_xl.faces.button_verbs.boxes import UNSAVED, paragraphs, some
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pmo_xl.faces.button_verbs.desk import Desk
+    from pmo_xl.faces.button_verbs.pressed_book import PressedBook
     from pmo_xl.operations.book import Book
     from pmo_xl.operations.record import Recorded
     from pmo_xl.rules.finding import Finding
@@ -20,50 +20,50 @@ _MOST_GAPS = 4
 _STATES = ("新規", "継続", "再発", "解消")
 
 
-def check(desk: Desk) -> None:
+def check(pressed: PressedBook) -> None:
     """Check the whole workbook."""
-    _check(desk, None)
+    _check(pressed, None)
 
 
-def check_sheet(desk: Desk) -> None:
+def check_sheet(pressed: PressedBook) -> None:
     """Check the workbook, and speak of the active tab alone: most rules look at several sheets."""
-    _check(desk, desk.active_tab)
+    _check(pressed, pressed.active_tab)
 
 
-def _check(desk: Desk, tab: str | None) -> None:
+def _check(pressed: PressedBook, tab: str | None) -> None:
     from pmo_xl.operations.record import findings_on, refresh
 
-    book = desk.read("チェック中…")
-    desk.say("チェック中… シートを突き合わせて、チェック結果に書いています")
+    book = pressed.read("チェック中…")
+    pressed.say("チェック中… シートを突き合わせて、チェック結果に書いています")
     recorded = refresh(book)
     findings = findings_on(book, recorded.report, tab)
-    listed = None if recorded.saved else _list_beside(desk, book, recorded.report)
-    first = _jump_to_first(desk, findings)
-    desk.tell(box(book, recorded, findings, tab=tab, first=first, listed=listed))
+    listed = None if recorded.saved else _list_beside(pressed, book, recorded.report)
+    first = _jump_to_first(pressed, findings)
+    pressed.tell(box(book, recorded, findings, tab=tab, first=first, listed=listed))
 
 
-def _jump_to_first(desk: Desk, findings: Sequence[Finding]) -> str | None:
+def _jump_to_first(pressed: PressedBook, findings: Sequence[Finding]) -> str | None:
     """Select the first finding that can be shown; its place."""
     from pmo_xl.operations.finding_walk import cell_at
     from pmo_xl.operations.recorded_rows import place_text
 
     for place in (place_text(finding) for finding in findings):
-        if desk.jump(*cell_at(place)):
-            desk.traces.remember(place)
+        if pressed.jump(*cell_at(place)):
+            pressed.traces.remember(place)
             return place
     return None
 
 
-def _list_beside(desk: Desk, book: Book, report: Report) -> Path:
+def _list_beside(pressed: PressedBook, book: Book, report: Report) -> Path:
     """A workbook without チェック結果 gets its findings as 指摘一覧.xlsx."""
     from pmo_xl.disk.output_file import write_file
     from pmo_xl.documents.findings_book import CheckedBook, write_findings_book
     from pmo_xl.operations.many import FINDINGS
 
-    path = desk.outputs.free(f"{FINDINGS}_{book.as_of}", ".xlsx")
+    path = pressed.outputs.free(f"{FINDINGS}_{book.as_of}", ".xlsx")
     checked = CheckedBook(book.path, report)
     write_file(path, lambda draft: write_findings_book(draft, [checked], beside=path))
-    desk.open_file(path)
+    pressed.open_file(path)
     return path
 
 

@@ -9,7 +9,7 @@ from pmo_xl.faces.button_verbs.boxes import made, paragraphs, some
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pmo_xl.faces.button_verbs.desk import Desk
+    from pmo_xl.faces.button_verbs.pressed_book import PressedBook
     from pmo_xl.operations.book import Book
     from pmo_xl.operations.export import Exported
     from pmo_xl.operations.selected_documents import SelectedDocuments
@@ -18,27 +18,27 @@ FOLDER = "文書"
 _MOST = 8
 
 
-def make_documents(desk: Desk) -> None:
+def make_documents(pressed: PressedBook) -> None:
     """Ask which, by what is selected: はい the documents of this sheet, いいえ all."""
     from pmo_xl.operations.selected_documents import selected_documents
 
-    tab, rows = desk.active_tab, desk.selected_rows()
-    book = desk.read("作れる文書を調べています…")
+    tab, rows = pressed.active_tab, pressed.selected_rows()
+    book = pressed.read("作れる文書を調べています…")
     selected = selected_documents(book, tab, rows)
-    desk.say("文書を作る: 答えを待っています")
-    wanted = _wanted(desk, tab, selected)
+    pressed.say("文書を作る: 答えを待っています")
+    wanted = _wanted(pressed, tab, selected)
     if wanted is None:
         return
-    desk.say("文書を作っています…")
-    folder = desk.outputs.free(f"{FOLDER}_{book.as_of}")
-    desk.tell(_told(desk, folder, _made(book, wanted, folder)))
+    pressed.say("文書を作っています…")
+    folder = pressed.outputs.free(f"{FOLDER}_{book.as_of}")
+    pressed.tell(_told(pressed, folder, _made(book, wanted, folder)))
 
 
-def _wanted(desk: Desk, tab: str, selected: SelectedDocuments) -> SelectedDocuments | str | None:
+def _wanted(pressed: PressedBook, tab: str, selected: SelectedDocuments) -> SelectedDocuments | str | None:
     """What the user asks for; None for nothing, a word for everything."""
     if not selected:
-        return "all" if desk.ask(_question_for_all(tab)) else None
-    answer = desk.choose(question(tab, selected))
+        return "all" if pressed.ask(_question_for_all(tab)) else None
+    answer = pressed.choose(question(tab, selected))
     if answer == "cancel":
         return None
     return selected if answer == "yes" else "all"
@@ -76,13 +76,13 @@ def _made(book: Book, wanted: SelectedDocuments | str, folder: Path) -> Exported
     return export_all(book, folder) if isinstance(wanted, str) else export_selected(book, wanted, folder)
 
 
-def _told(desk: Desk, folder: Path, exported: Exported) -> str:
+def _told(pressed: PressedBook, folder: Path, exported: Exported) -> str:
     left = _left_out([f"{each.name}: {each.message}" for each in exported.left_out])
     if not exported.files:
         return paragraphs(["作れる文書がありませんでした。"], left)
     names = [path.relative_to(folder).as_posix() for path in exported.files]
     return paragraphs(
-        [f"{len(names)} 個の文書を作りました。", *some(names, _MOST)], left, made(folder, desk.outputs)
+        [f"{len(names)} 個の文書を作りました。", *some(names, _MOST)], left, made(folder, pressed.outputs)
     )
 
 

@@ -9,7 +9,7 @@ from pmo_xl.faces.button_verbs.boxes import made, paragraphs, some
 from pmo_xl.faces.button_verbs.lists import write_lists
 
 if TYPE_CHECKING:
-    from pmo_xl.faces.button_verbs.desk import Desk
+    from pmo_xl.faces.button_verbs.pressed_book import PressedBook
     from pmo_xl.operations.book import Book
     from pmo_xl.operations.planned import Plan, PlannedChange
 
@@ -17,20 +17,20 @@ _MOST = 12
 _LONGEST = 24
 
 
-def fix(desk: Desk) -> None:
+def fix(pressed: PressedBook) -> None:
     """Show every change first; write them all or none."""
-    book = desk.read("直せるところを探しています…")
+    book = pressed.read("直せるところを探しています…")
     plan = book.fix()
     if not (plan.changes or plan.doubtful):
-        desk.tell("直すところはありません。")
+        pressed.tell("直すところはありません。")
         return
-    lists = _listed(desk, book, plan)
+    lists = _listed(pressed, book, plan)
     if not plan.changes:
-        desk.tell(paragraphs(["自動で直せるところはありません。"], _doubtful(plan), lists))
+        pressed.tell(paragraphs(["自動で直せるところはありません。"], _doubtful(plan), lists))
         return
-    desk.say("入力補正: 答えを待っています")
-    if desk.ask(question(plan, lists)):
-        _write(desk, plan)
+    pressed.say("入力補正: 答えを待っています")
+    if pressed.ask(question(plan, lists)):
+        _write(pressed, plan)
 
 
 def question(plan: Plan, lists: Sequence[str]) -> str:
@@ -59,7 +59,7 @@ def _doubtful(plan: Plan) -> list[str]:
     return [f"人が見て直すもの(書き込みません): {count} か所。"] if count else []
 
 
-def _listed(desk: Desk, book: Book, plan: Plan) -> list[str]:
+def _listed(pressed: PressedBook, book: Book, plan: Plan) -> list[str]:
     """Everything before → after in a workbook: what to look at, and afterwards the record of what was there."""
     from pmo_xl.documents.planned import planned_listing
     from pmo_xl.operations.many import FIXES
@@ -68,20 +68,20 @@ def _listed(desk: Desk, book: Book, plan: Plan) -> list[str]:
         planned_listing("直せるもの", plan.changes),
         planned_listing("人が直すもの", plan.doubtful, "書き込みません。見て直してください。"),
     ]
-    path, is_open = write_lists(desk, f"{FIXES}_{book.project.run_day}", listings)
-    desk.excel.activate()
-    return made(path, desk.outputs, is_open=is_open)
+    path, is_open = write_lists(pressed, f"{FIXES}_{book.project.run_day}", listings)
+    pressed.excel.activate()
+    return made(path, pressed.outputs, is_open=is_open)
 
 
-def _write(desk: Desk, shown: Plan) -> None:
+def _write(pressed: PressedBook, shown: Plan) -> None:
     """Write what was shown, unless somebody changed the workbook behind the box."""
     from pmo_xl.errors import RefusedEdit
 
-    book = desk.read("入力補正: 書き込んでいます…")
+    book = pressed.read("入力補正: 書き込んでいます…")
     if [each.change for each in book.fix().changes] != [each.change for each in shown.changes]:
         raise RefusedEdit("見せた後に台帳が変わったため、何も書き込みませんでした。もう一度押してください。")
     done = book.fix(apply=True)
-    desk.tell(
+    pressed.tell(
         paragraphs(
             [f"{len(done.changes)} か所を書き換えました。"],
             done.saved.notices if done.saved else (),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pmo_xl.documents.listing import Listing
-    from pmo_xl.faces.button_verbs.desk import Desk
+    from pmo_xl.faces.button_verbs.pressed_book import PressedBook
     from pmo_xl.metrics.budget import BudgetReport
     from pmo_xl.metrics.overdue import OverdueItem, OverdueReport
 
@@ -22,25 +22,25 @@ _MOST = 8
 _TABLES = {"budget": "予算ID別", "department": "部門別", "system": "システム別", "month": "月別"}
 
 
-def overdue(desk: Desk) -> None:
+def overdue(pressed: PressedBook) -> None:
     """What is late and what falls due within a week."""
     from pmo_xl.documents.overdue import overdue_listing
     from pmo_xl.metrics.overdue import overdue_report
     from pmo_xl.metrics.stale_day import stale_day
     from pmo_xl.operations.many import OVERDUE
 
-    book = desk.read("期限を調べています…")
+    book = pressed.read("期限を調べています…")
     report = overdue_report(book.project, DAYS_AHEAD)
     notice = stale_day(book.project) or ""
     path, is_open = write_lists(
-        desk, f"{OVERDUE}_{book.as_of}", [replace(overdue_listing(report), notice=notice)]
+        pressed, f"{OVERDUE}_{book.as_of}", [replace(overdue_listing(report), notice=notice)]
     )
-    desk.tell(
+    pressed.tell(
         paragraphs(
             [notice] if notice else [],
             [f"期限の一覧を作りました(これから {DAYS_AHEAD} 日のものまで)。"],
             overdue_lines(report),
-            made(path, desk.outputs, is_open=is_open),
+            made(path, pressed.outputs, is_open=is_open),
         )
     )
 
@@ -62,26 +62,26 @@ def _late(item: OverdueItem) -> str:
     )
 
 
-def budget(desk: Desk) -> None:
+def budget(pressed: PressedBook) -> None:
     """Budget, ordered, expected, remaining, forecast: the totals in a box, four tables in a workbook."""
     from pmo_xl.documents.budget import budget_listing
     from pmo_xl.metrics.stale_day import stale_day
     from pmo_xl.operations.many import BUDGET
 
-    book = desk.read("予算を集計しています…")
+    book = pressed.read("予算を集計しています…")
     report = book.budget()
     notice = stale_day(book.project) or ""
     tables = [
         replace(budget_listing(report, by), title=f"{BUDGET} {label}", notice=notice)
         for by, label in _TABLES.items()
     ]
-    path, is_open = write_lists(desk, f"{BUDGET}_{book.as_of}", tables)
-    desk.tell(
+    path, is_open = write_lists(pressed, f"{BUDGET}_{book.as_of}", tables)
+    pressed.tell(
         paragraphs(
             [notice] if notice else [],
             ["予算を集計しました。"],
             budget_lines(report),
-            made(path, desk.outputs, is_open=is_open),
+            made(path, pressed.outputs, is_open=is_open),
         )
     )
 
@@ -108,11 +108,11 @@ def budget_lines(report: BudgetReport) -> list[str]:
     return [*budget_note(report).split("  "), *amounts, *some(over, _MOST)]
 
 
-def write_lists(desk: Desk, stem: str, listings: Sequence[Listing]) -> tuple[Path, bool]:
+def write_lists(pressed: PressedBook, stem: str, listings: Sequence[Listing]) -> tuple[Path, bool]:
     """Write the lists to a new workbook in the output folder and show it; where, and whether Excel showed it."""
     from pmo_xl.disk.output_file import write_file
     from pmo_xl.documents.listing_book import write_listings
 
-    path = desk.outputs.free(stem, ".xlsx")
+    path = pressed.outputs.free(stem, ".xlsx")
     write_file(path, partial(write_listings, listings=listings))
-    return path, desk.open_file(path)
+    return path, pressed.open_file(path)

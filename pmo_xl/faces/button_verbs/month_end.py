@@ -8,14 +8,14 @@ from pmo_xl.faces.button_verbs.boxes import made, paragraphs, some
 
 if TYPE_CHECKING:
     from pmo_xl.documents.month_end_result import MonthEndResult
-    from pmo_xl.faces.button_verbs.desk import Desk
+    from pmo_xl.faces.button_verbs.pressed_book import PressedBook
     from pmo_xl.metrics.closing_month import ClosingMonth
 
 FOLDER = "月次検収支払"
 _MOST = 8
 
 
-def month_end(desk: Desk) -> None:
+def month_end(pressed: PressedBook) -> None:
     """Examine the month that is due today: the month before until the 10th, then this one."""
     from pmo_xl.metrics.closing_month import closing_month
     from pmo_xl.operations.month_end import month_end_of
@@ -23,20 +23,20 @@ def month_end(desk: Desk) -> None:
     from pmo_xl.operations.today import today_in_japan
 
     month = closing_month(None, today_in_japan())
-    is_made = _is_made(desk, month)
-    if is_made and not desk.ask(_again(month)):
+    is_made = _is_made(pressed, month)
+    if is_made and not pressed.ask(_again(month)):
         return
-    book = desk.read("月次の検収と支払を点検しています…", as_of=month.as_of)
+    book = pressed.read("月次の検収と支払を点検しています…", as_of=month.as_of)
     result = month_end_of(book, month)
-    desk.say("月次の検収と支払: ファイルを書いています…")
-    written = write_month_end(result, desk.outputs.folder / FOLDER, force=is_made)
-    desk.tell(paragraphs(*_summary(result), _made(desk, len(written)), book.remarks))
+    pressed.say("月次の検収と支払: ファイルを書いています…")
+    written = write_month_end(result, pressed.outputs.folder / FOLDER, force=is_made)
+    pressed.tell(paragraphs(*_summary(result), _made(pressed, len(written)), book.remarks))
 
 
-def _is_made(desk: Desk, month: ClosingMonth) -> bool:
+def _is_made(pressed: PressedBook, month: ClosingMonth) -> bool:
     from pmo_xl.operations.month_end_files import main_file
 
-    return main_file(desk.outputs.folder / FOLDER, f"{month.first:%Y-%m}").exists()
+    return main_file(pressed.outputs.folder / FOLDER, f"{month.first:%Y-%m}").exists()
 
 
 def _again(month: ClosingMonth) -> str:
@@ -57,5 +57,5 @@ def _summary(result: MonthEndResult) -> tuple[list[str], ...]:
     )
 
 
-def _made(desk: Desk, count: int) -> list[str]:
-    return [f"{count} 個のファイルを書きました。", *made(desk.outputs.folder / FOLDER, desk.outputs)]
+def _made(pressed: PressedBook, count: int) -> list[str]:
+    return [f"{count} 個のファイルを書きました。", *made(pressed.outputs.folder / FOLDER, pressed.outputs)]

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 from pmo_xl.faces.button_verbs.boxes import day_of, paragraphs, some
 
 if TYPE_CHECKING:
-    from pmo_xl.faces.button_verbs.desk import Desk
+    from pmo_xl.faces.button_verbs.pressed_book import PressedBook
     from pmo_xl.operations.book import Book
 
 _MOST = 6
 _UNKNOWN = "DAT004"
 
 
-def show_settings(desk: Desk) -> None:
+def show_settings(pressed: PressedBook) -> None:
     """Say what counts, and go to 設定."""
     from pmo_xl.model.setting import Setting
 
-    book = desk.read("設定を読んでいます…")
+    book = pressed.read("設定を読んでいます…")
     tab = next((each.title for each in book.layouts.tables if each.record_class is Setting), None)
-    is_there = desk.jump(tab, "A1")
-    desk.tell(
+    is_there = pressed.jump(tab, "A1")
+    pressed.tell(
         paragraphs(*lines(book), [] if is_there else ["設定シートがないため、標準の設定で動いています。"])
     )
 

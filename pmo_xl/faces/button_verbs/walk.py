@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pmo_xl.faces.button_verbs.desk import Desk
+    from pmo_xl.faces.button_verbs.pressed_book import PressedBook
     from pmo_xl.operations.finding_walk import Here, Stop
-    from pmo_xl.operations.recorded_list import RecordedList
+    from pmo_xl.operations.recorded_rows import RecordedList
 
 NOTHING_LEFT = "残っている指摘はありません。台帳を直した後は「チェック」を押すと、今の状態を点検できます。"
 
@@ -17,42 +17,42 @@ NO_LIST = (
 )
 
 
-def next_finding(desk: Desk) -> str | None:
+def next_finding(pressed: PressedBook) -> str | None:
     """Go to the next place with findings."""
-    return _walk(desk, 1)
+    return _walk(pressed, 1)
 
 
-def previous_finding(desk: Desk) -> str | None:
+def previous_finding(pressed: PressedBook) -> str | None:
     """Go to the place before."""
-    return _walk(desk, -1)
+    return _walk(pressed, -1)
 
 
-def _walk(desk: Desk, step: int) -> str | None:
+def _walk(pressed: PressedBook, step: int) -> str | None:
     from pmo_xl.operations.finding_walk import next_stop
-    from pmo_xl.operations.recorded_list import recorded_list
+    from pmo_xl.operations.recorded_rows import recorded_list
     from pmo_xl.operations.today import today_in_japan
 
-    listed = recorded_list(desk.excel)
+    listed = recorded_list(pressed.excel)
     if listed.tab is None:
-        desk.tell(NO_LIST)
+        pressed.tell(NO_LIST)
         return None
-    stop = next_stop(listed.rows, _here(desk, listed), step, today_in_japan())
+    stop = next_stop(listed.rows, _here(pressed, listed), step, today_in_japan())
     if stop is None:
-        desk.tell(NOTHING_LEFT)
+        pressed.tell(NOTHING_LEFT)
         return None
-    desk.traces.remember(stop.location)
-    if not desk.jump(stop.sheet, stop.cell):
-        desk.jump(listed.tab, f"A{stop.findings[0].row}")
+    pressed.traces.remember(stop.location)
+    if not pressed.jump(stop.sheet, stop.cell):
+        pressed.jump(listed.tab, f"A{stop.findings[0].row}")
     return status(stop)
 
 
-def _here(desk: Desk, listed: RecordedList) -> Here:
+def _here(pressed: PressedBook, listed: RecordedList) -> Here:
     from pmo_xl.operations.finding_walk import Here
 
-    tab, cell = desk.active_tab, desk.selected_cell()
-    rows = desk.selected_rows()
+    tab, cell = pressed.active_tab, pressed.selected_cell()
+    rows = pressed.selected_rows()
     chosen = next((row.location for row in listed.rows if tab == listed.tab and row.row in rows[:1]), None)
-    return Here(tab, cell, chosen, desk.traces.last_stop)
+    return Here(tab, cell, chosen, pressed.traces.last_stop)
 
 
 def status(stop: Stop) -> str:

@@ -10,19 +10,19 @@ from pathlib import Path
 from lxml import etree
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.author.menu_layout import MENU
+from pmo_xl.workbook.author.macros import menu_places
+from pmo_xl.workbook.author.menu_layout import BUTTON_ROW, LAST_RIGHT, LEFT, MENU
 from pmo_xl.workbook.buttons.code_names import WITH_CODE, CodeNames, name_sheet, name_workbook
 from pmo_xl.workbook.buttons.drawing import macros_on, put_buttons
-from pmo_xl.workbook.buttons.free_place import Ground, box_styles, free_place
-from pmo_xl.workbook.buttons.menu import menu_buttons
+from pmo_xl.workbook.buttons.free_place import Ground, box_styles, free_place, objects_on
 from pmo_xl.workbook.buttons.new_sheets import (
     BUTTON_SHEET,
     button_sheet,
     main_buttons,
     xlwings_sheet,
 )
-from pmo_xl.workbook.buttons.objects import objects_on
 from pmo_xl.workbook.buttons.project_part import own_project, put_project
+from pmo_xl.workbook.buttons.sizes import Place
 from pmo_xl.workbook.buttons.vml import PlacedButton
 from pmo_xl.workbook.cells.address import parse_cell
 from pmo_xl.workbook.closed_book.book import Book
@@ -207,3 +207,19 @@ def _free_title(holder: etree._Element, title: str) -> str:
     used = {each.get("name", "").casefold() for each in holder}
     names = (title, *(f"{title}({number})" for number in range(2, len(used) + 3)))
     return next(name for name in names if name.casefold() not in used)
+
+
+_EDGE = 1  # pixels left free above and below: the row keeps its ordinary height
+
+
+def menu_buttons(ground: Ground) -> list[PlacedButton]:
+    """The buttons with their places; none where the row is not there for them any more."""
+    row, columns = BUTTON_ROW + 1, range(LEFT + 1, LAST_RIGHT + 2)
+    if not ground.is_free(row, columns, without_boxes=False):
+        return []
+    width, lefts = menu_places()
+    height = ground.sizes.height(row) - 2 * _EDGE
+    return [
+        PlacedButton(button.caption, button.macro, Place(row, LEFT + 1, left, _EDGE, width, height))
+        for button, left in zip(BUTTONS, lefts, strict=True)
+    ]

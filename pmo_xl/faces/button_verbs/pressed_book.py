@@ -1,8 +1,9 @@
-"""Desk: the workbook whose button was pressed, and everything that a button says or shows in its Excel."""
+"""PressedBook: the workbook whose button was pressed, and everything that a button says or shows in its Excel."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from pmo_xl.workbook.vba.buttons import NOT_IN_A_NAME
 if TYPE_CHECKING:
     import xlwings
 
-    from pmo_xl.faces.button_verbs.one_press import Traces
+    from pmo_xl.faces.button_verbs.traces import Traces
     from pmo_xl.operations.book import Book
     from pmo_xl.operations.output_place import OutputPlace
 
@@ -26,7 +27,7 @@ _SHOWN = (True, -1)  # Excel says -1, 0 or 2 (very hidden); others True or False
 
 
 @dataclass(frozen=True)
-class Desk:
+class PressedBook:
     """One open workbook and the Excel around it. Nothing here decides anything."""
 
     excel: xlwings.Book
@@ -64,7 +65,7 @@ class Desk:
     @cached_property
     def traces(self) -> Traces:
         """Its lock, and where the user was taken last."""
-        from pmo_xl.faces.button_verbs.one_press import traces_of
+        from pmo_xl.faces.button_verbs.traces import traces_of
 
         return traces_of(self.full_name)
 
@@ -137,3 +138,26 @@ def refuse_name(name: str) -> None:
             f"ブックの名前かフォルダの名前に、ボタンで使えない文字({' '.join(found)})があります: {name}\n"
             "ブックを保存して閉じ、名前を変えてから開き直してください。台帳には何も書いていません。"
         )
+
+
+_BOOK_ARGUMENT = "--wb="
+
+
+def calling_book() -> PressedBook:
+    """The calling workbook. Raises RefusedEdit for a name that xlwings cannot hand over."""
+    refuse_name(handed_name(sys.argv))
+    book = _caller()
+    return PressedBook(book, book.app)
+
+
+def handed_name(arguments: Sequence[str]) -> str:
+    """The workbook's name among the arguments that xlwings.bas gives to Python; "" when there is none."""
+    named = (each for each in arguments if each.startswith(_BOOK_ARGUMENT))
+    return next(named, _BOOK_ARGUMENT).removeprefix(_BOOK_ARGUMENT)
+
+
+def _caller() -> xlwings.Book:
+    from pmo_xl.workbook.open_book.excel import load_xlwings
+
+    book: xlwings.Book = load_xlwings().Book.caller()
+    return book
