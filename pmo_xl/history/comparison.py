@@ -15,9 +15,9 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.display import display
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
+from pmo_xl.model.setting_keys import CALCULATION_DAY
 from pmo_xl.model.sheets import SHEETS
 
-CALCULATED = "計算日"
 ADDED, REMOVED, CHANGED = "追加", "削除", "変更"
 
 
@@ -72,7 +72,7 @@ def _sheet(sheet: type[Record], before: Sequence[Row], after: Sequence[Row]) -> 
 
 def _is_made(row: Row) -> bool:
     """Whether the row of 設定 is made by the library or a formula: 計算日, 点検.信号 …"""
-    return row.get("key") == CALCULATED or row.get("key") in CHECKED_KEYS
+    return row.get("key") == CALCULATION_DAY or row.get("key") in CHECKED_KEYS
 
 
 def _fields(sheet: type[Record], name: str, before: Row, after: Row) -> Iterator[Difference]:

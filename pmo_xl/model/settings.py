@@ -8,42 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 
 from pmo_xl.model.record_set import RecordSet
 from pmo_xl.model.setting import Setting
-
-KEYS: Mapping[str, str] = MappingProxyType(
-    {
-        "案件名": "案件の名前。見出しと文書に出ます。",
-        "案件コード": "案件を見分ける符号。月次点検で同じ案件の複製を見つけるのに使います。",
-        "案件状態": "進行中 / 終結",
-        "報告状況": "報告上の信号。緑 / 黄 / 赤",
-        "目的": "何のための案件か。キックオフ資料に出ます。",
-        "提供価値": "だれに何をもたらすか。キックオフ資料に出ます。",
-        "サービス概要": "サービスの説明。キックオフ資料に出ます。",
-        "システム概要": "システムの説明。キックオフ資料に出ます。",
-        "連絡ルール": "連絡の取り決め。ガイドラインに出ます。",
-        "合意形成ルール": "合意の取り決め。ガイドラインに出ます。",
-        "会議体": "会議の一覧。ガイドラインに出ます。",
-        "開始日": "案件の最初の日",
-        "終了日": "案件の最後の日",
-        "サービスイン日": "サービスを始める日",
-        "基準日": "期限超過を数える日。空欄なら今日",
-        "計算日": "数式が使う日。基準日、空欄なら今日(自動計算)",
-        "会計年度開始月": "会計年度の最初の月(4 = 4月)",
-        "消費税率": "標準の税率(10%)",
-        "端数処理": "消費税の端数。切捨て / 四捨五入 / 切上げ",
-        "承認者役割": "仕様変更を承認する役割。複数は 、 で区切る",
-        "ガント開始日": "ガントの左端の日。空欄なら最初の予定開始",
-        "ガント単位": "ガントの1列。週 / 日",
-        "停止開始": "リリースでサービスを止める日時",
-        "停止終了": "リリースでサービスを戻す日時",
-        "定例会議": "名称/曜日(例: 進捗会議/火)",
-        "規則群": "使う規則の範囲。基本 / 標準 / 厳格",
-    }
-)
-FAMILIES = ("非機能対象外.", "規則.", "閾値.")
+from pmo_xl.model.setting_keys import KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +77,16 @@ class Settings(RecordSet[Setting]):
     @cached_property
     def fiscal_year_start(self) -> int:
         """The month the fiscal year begins in, 1 to 12."""
-        month = self.whole("会計年度開始月", 4)
-        return month if 1 <= month <= 12 else 4
+        default = int(default_of("会計年度開始月"))
+        month = self.whole("会計年度開始月", default)
+        return month if 1 <= month <= 12 else default
 
     @property
     def approver_roles(self) -> tuple[str, ...]:
         """The roles of 体制表 that may approve a change."""
-        return self.words("承認者役割", ("事業責任者",))
+        return self.words("承認者役割", (default_of("承認者役割"),))
+
+
+def default_of(key: str) -> str:
+    """What counts where the key is blank."""
+    return KEYS[key].default or ""

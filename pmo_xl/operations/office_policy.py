@@ -15,10 +15,8 @@ from typing import Any
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.model.project import Project
 from pmo_xl.model.setting import Setting
+from pmo_xl.model.setting_keys import KEYS, Owner, owner_of
 from pmo_xl.rules.known_settings import known_keys, values_of
-
-_KEYS = ("規則群", "会計年度開始月", "消費税率", "端数処理", "承認者役割")
-_FAMILIES = ("規則.", "閾値.")
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def _of_toml(path: Path, content: bytes) -> Iterator[tuple[str, str]]:
         if not _is_office_key(key):
             raise BadOption(
                 f"--policy のファイル {path.name} の「{key}」は使えません。"
-                "書けるのは 規則群、規則.<ID>、閾値.<名>、会計年度開始月、消費税率、端数処理、承認者役割 です。"
+                f"書けるのは {_office_keys()}、規則.<ID>、閾値.<名> です。"
             )
         yield key, _checked(path, key, str(value))
 
@@ -91,8 +89,12 @@ def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any
             yield f"{before}{key}", value
 
 
+def _office_keys() -> str:
+    return "、".join(key.name for key in KEYS.values() if key.owner is Owner.OFFICE)
+
+
 def _is_office_key(key: str) -> bool:
-    return key in _KEYS or key.startswith(_FAMILIES)
+    return owner_of(key) is Owner.OFFICE
 
 
 def _checked(path: Path, key: str, value: str) -> str:

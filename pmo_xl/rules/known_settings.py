@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 from pmo_xl.model.checked_mark import CHECKED_KEYS
+from pmo_xl.model.column import Kind
 from pmo_xl.model.requirement import NONFUNCTIONAL_CATEGORIES
-from pmo_xl.model.settings import KEYS
+from pmo_xl.model.setting_keys import KEYS, Owner
 from pmo_xl.rules.policy import OFF_WORDS, ON_WORDS, SEVERITY_WORDS
-from pmo_xl.rules.rule import Group
 
-_CHOICES: Mapping[str, tuple[str, ...]] = {
-    "案件状態": ("進行中", "終結"),
-    "報告状況": ("緑", "黄", "赤"),
-    "端数処理": ("切捨て", "四捨五入", "切上げ"),
-    "ガント単位": ("週", "日"),
-    "規則群": tuple(Group),
-}
-DAY_KEYS = ("開始日", "終了日", "サービスイン日", "基準日", "ガント開始日", "停止開始", "停止終了")
-"""The keys whose value is a day, or a day and time."""
+DAY_KEYS = frozenset(
+    key.name
+    for key in KEYS.values()
+    if key.kind in (Kind.DATE, Kind.DATETIME) and key.owner is not Owner.FORMULA
+)
+"""The keys whose value people write as a day, or a day and time."""
 _RULE_WORDS = (*SEVERITY_WORDS, *OFF_WORDS, *ON_WORDS)
 
 
 @cache
 def known_keys() -> frozenset[str]:
-    """The keys of settings.py, 閾値.<名>, 規則.<ID> and 非機能対象外.<大項目>."""
+    """The keys of setting_keys.py, 閾値.<名>, 規則.<ID> and 非機能対象外.<大項目>."""
     from pmo_xl.rules.catalog import rule_ids, thresholds
 
     return frozenset(
@@ -43,4 +39,4 @@ def values_of(key: str) -> tuple[str, ...] | None:
     """The words a key may have; () for a whole number, None for anything."""
     if key.startswith("規則."):
         return _RULE_WORDS
-    return () if key.startswith("閾値.") else _CHOICES.get(key)
+    return () if key.startswith("閾値.") else (key in KEYS and KEYS[key].choices) or None

@@ -11,6 +11,7 @@ from typing import Any
 
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
+from pmo_xl.model.setting_keys import Group as Group  # rules take it from here, beside Severity
 from pmo_xl.model.settings import Threshold
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.page import Page, read_page
@@ -36,19 +37,6 @@ class Severity(StrEnum):
     def label(self) -> str:
         """The Japanese word: エラー, 要判断, 警告 or 情報."""
         return {"error": "エラー", "question": "要判断", "warning": "警告", "info": "情報"}[self]
-
-
-class Group(StrEnum):
-    """規則群: how far an office has phased the rules in; each group asks those of the groups before it as well."""
-
-    BASIC = "基本"
-    STANDARD = "標準"
-    STRICT = "厳格"
-
-    @property
-    def rank(self) -> int:
-        """0 for the group with the fewest rules."""
-        return list(Group).index(self)
 
 
 @dataclass(frozen=True, slots=True)

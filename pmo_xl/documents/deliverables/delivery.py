@@ -12,9 +12,9 @@ from pmo_xl.model.display import ratio, yen
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
+from pmo_xl.model.settings import default_of
 
 _ROUNDINGS = {rounding.value: rounding for rounding in Rounding}
-_DEFAULT_RATE = Decimal("0.1")
 _AMOUNTS = ("accepted", "invoiced", "acceptance_planned")
 _FROM_ORDER = ("発注書番号", "発注日", "契約形態", "システム名", "稟議番号")
 
@@ -49,7 +49,7 @@ def amounts(acceptance: Acceptance, project: Project) -> Fields:
     rate = _rate(acceptance, project)
     if rate is None or "tax" in acceptance.unread:
         return _no_amounts(f"対象額は {yen(amount)} 円(税抜)です。{_unread_tax(acceptance, project)}")
-    rounding = _ROUNDINGS.get(project.settings.text("端数処理"), Rounding.FLOOR)
+    rounding = _ROUNDINGS.get(project.settings.text("端数処理")) or _ROUNDINGS[default_of("端数処理")]
     tax = acceptance.tax if acceptance.tax is not None else tax_of(amount, rate, rounding)
     line = {"税率": ratio(rate), "対象額": yen(amount), "消費税額": yen(tax), "合計": yen(amount + tax)}
     computed = (
@@ -89,7 +89,9 @@ def _unread_tax(acceptance: Acceptance, project: Project) -> str:
 def _source_of(acceptance: Acceptance, project: Project) -> str:
     if acceptance.tax_rate is not None:
         return "検収支払"
-    return "設定" if project.settings.text("消費税率").strip() else "標準(設定に消費税率の記入がないため10%)"
+    if project.settings.text("消費税率").strip():
+        return "設定"
+    return f"標準(設定に消費税率の記入がないため{default_of('消費税率')})"
 
 
 def unknown_day(shown: str) -> str:
@@ -116,9 +118,8 @@ def _rate(acceptance: Acceptance, project: Project) -> Decimal | None:
     """The rate of the row, else of 設定, else 10 %; None where what is written cannot be read."""
     if acceptance.tax_rate is not None or "tax_rate" in acceptance.unread:
         return acceptance.tax_rate
-    found = project.settings.text("消費税率").strip().rstrip("%％")
-    if not found:
-        return _DEFAULT_RATE
+    written = project.settings.text("消費税率").strip().rstrip("%％")
+    found = written or default_of("消費税率").rstrip("%")
     try:
         number = Decimal(found)
     except ArithmeticError:

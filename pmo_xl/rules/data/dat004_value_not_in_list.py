@@ -12,7 +12,7 @@ from pmo_xl.model.near import NearMisses
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
-from pmo_xl.model.settings import Settings
+from pmo_xl.model.settings import Settings, default_of
 from pmo_xl.model.vocabulary import STATES, list_name
 from pmo_xl.rules.known_settings import DAY_KEYS, known_keys, values_of
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
@@ -159,7 +159,10 @@ def _setting(setting: Setting) -> Judgement:
     if value and key == "会計年度開始月" and not 1 <= Settings([setting]).whole(key, 0) <= 12:
         what = f"設定「{key}」の値「{value}」は月ではありません"
         return _wrong_setting(
-            "value", what, "1から12で書いてください。", "直してください。直るまで4月とします。"
+            "value",
+            what,
+            "1から12で書いてください。",
+            f"直してください。直るまで{default_of(key)}月とします。",
         )
     words = values_of(key)
     if not value or words is None or value in words or (words == () and _is_whole(value)):

@@ -11,11 +11,10 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.display import display
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
+from pmo_xl.model.setting_keys import CALCULATION_DAY
 from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.finding import shown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
-
-_DAY = "計算日"
 
 
 @rule(
@@ -107,13 +106,13 @@ def _derived_fields(sheet: type[Record]) -> tuple[str, ...]:
 
 def _on_stored_day(project: Project) -> Project | None:
     """The project on the day with which its stored results were computed; None when it says none."""
-    day = project.settings.day(_DAY)
+    day = project.settings.day(CALCULATION_DAY)
     return project.on(day) if day else None
 
 
 def _judge(record: Record, field: str, on_that_day: Project | None, project: Project) -> Judgement:
     if on_that_day is None and (type(record), field) in COUNTED_FROM_THE_DAY:
-        return undeterminable(f"設定の「{_DAY}」がないため、日数を計算し直せません")
+        return undeterminable(f"設定の「{CALCULATION_DAY}」がないため、日数を計算し直せません")
     for row, name in unreadable_inputs(record, field, project):
         return unknown(row, name) or FITS
     figure, stored = derived_value(record, field, on_that_day or project), getattr(record, field)

@@ -10,21 +10,11 @@ from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.public_holidays import public_holiday_days
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
-from pmo_xl.model.settings import KEYS
+from pmo_xl.model.setting_keys import KEYS
 from pmo_xl.model.vocabulary import SHARED_LISTS, library_words, list_name
 from pmo_xl.workbook.author.choice_texts import meaning_of
 
 HOLIDAY_YEARS = range(2025, 2031)
-
-DEFAULTS: Mapping[str, str] = {
-    "案件状態": "進行中",
-    "会計年度開始月": "4",
-    "消費税率": "10%",
-    "端数処理": "切捨て",
-    "承認者役割": "事業責任者",
-    "ガント単位": "週",
-    "規則群": "標準",
-}
 
 
 def starting_records(
@@ -62,8 +52,14 @@ def setting_rows(given: Sequence[Record], settings: Mapping[str, str]) -> Iterat
     """A row for every key of the library, then the rows of other keys, in the order they came."""
     rows = {row.key: row for row in given if isinstance(row, Setting) and row.key}
     for key in dict.fromkeys([*KEYS, *rows, *settings]):
-        row = rows.get(key, Setting(key=key, value=None if given else DEFAULTS.get(key), help=KEYS.get(key)))
+        row = rows.get(key) or _new_setting(key, is_blank=bool(given))
         yield row.model_copy(update={"value": settings[key]}) if key in settings else row
+
+
+def _new_setting(name: str, *, is_blank: bool) -> Setting:
+    key = KEYS.get(name)
+    default = key.default if key and not is_blank else None
+    return Setting(key=name, value=default, help=key.help if key else None)
 
 
 def library_choices(sheets: Sequence[type[Record]]) -> Iterator[Choice]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pmo_xl.model.column import Column, Kind
 from pmo_xl.model.setting import Setting
+from pmo_xl.model.setting_keys import CALCULATION_DAY, KEYS, Key
 from pmo_xl.model.settings import Settings
 from pmo_xl.workbook.author.formats import Colour, cell_properties
 from pmo_xl.workbook.author.ledger import write_value
@@ -17,46 +18,13 @@ from pmo_xl.workbook.author.validations import rule_of_kind
 from pmo_xl.workbook.cells.number_formats import NUMBER_FORMATS
 
 AS_OF_FORMULA = 'IF(ISNUMBER(設定_基準日),設定_基準日,IFERROR(DATEVALUE(設定_基準日&""),TODAY()))'
-CALCULATED = "計算日"
-
-KINDS: Mapping[str, Kind] = {
-    "開始日": Kind.DATE,
-    "終了日": Kind.DATE,
-    "サービスイン日": Kind.DATE,
-    "基準日": Kind.DATE,
-    "計算日": Kind.DATE,
-    "ガント開始日": Kind.DATE,
-    "停止開始": Kind.DATETIME,
-    "停止終了": Kind.DATETIME,
-    "会計年度開始月": Kind.INT,
-    "消費税率": Kind.PERCENT,
-}
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "案件状態": ("進行中", "終結"),
-    "報告状況": ("緑", "黄", "赤"),
-    "端数処理": ("切捨て", "四捨五入", "切上げ"),
-    "ガント単位": ("週", "日"),
-    "規則群": ("基本", "標準", "厳格"),
-}
-
-
-def setting_name(key: str) -> str:
-    """The defined name that always finds the value of this key, however 設定 is sorted."""
-    return key if key == CALCULATED else f"設定_{key}"
 
 
 def define_setting_names(book: Book) -> None:
     """Define 計算日 and the other names that formulas read settings by."""
-    for key in (
-        "案件名",
-        "基準日",
-        CALCULATED,
-        "会計年度開始月",
-        "サービスイン日",
-        "ガント開始日",
-        "ガント単位",
-    ):
-        book.workbook.define_name(setting_name(key), f'=INDEX(設定[値],MATCH("{key}",設定[項目],0))')
+    for key in KEYS.values():
+        if key.is_named:
+            book.workbook.define_name(key.defined_name, f'=INDEX(設定[値],MATCH("{key.name}",設定[項目],0))')
 
 
 def write_setting_values(book: Book, ledger: Ledger) -> None:
@@ -67,28 +35,33 @@ def write_setting_values(book: Book, ledger: Ledger) -> None:
             _write_one(book, sheet, row, ledger.column("value"), record)
 
 
+def _declared(record: Setting) -> Key:
+    """The declaration of the row's key; a key of nobody's is plain text."""
+    return KEYS.get(record.key or "") or Key(record.key or "", "")
+
+
 def _accepts(record: Setting, kind: Kind) -> dict[str, Any]:
     """What the value of this key accepts, and the message its cell shows."""
     key = record.key or ""
     said = {"input_title": key[:32], "input_message": (record.help or "この案件だけの設定です。")[:255]}
-    if key == CALCULATED:
+    if key == CALCULATION_DAY:
         return said | {"validate": "custom", "value": "=FALSE", "ignore_blank": False,
                        "error_title": "入力できません", "error_message": "自動計算です。基準日を変えてください。"}  # fmt: skip
-    if key in CHOICES:
+    if choices := _declared(record).choices:
         stop = "一覧から選んでください。空欄なら標準の値を使います。"
-        return said | {"validate": "list", "source": list(CHOICES[key]), "error_title": "一覧にない言葉です",
+        return said | {"validate": "list", "source": list(choices), "error_title": "一覧にない言葉です",
                        "error_message": stop}  # fmt: skip
     return said | rule_of_kind(Column("値", kind))
 
 
 def _write_one(book: Book, sheet: XlsxSheet, row: int, index: int, record: Setting) -> None:
     column = Setting.columns["value"]
-    kind = KINDS.get(record.key or "", column.kind)
+    kind = _declared(record).kind
     look = cell_properties(column) | {"align": "left"}
     sheet.data_validation(row, index, row, index, _accepts(record, kind))
     if kind is not column.kind:
         look["num_format"] = NUMBER_FORMATS[kind]
-    if record.key == CALCULATED:
+    if record.key == CALCULATION_DAY:
         cell_format = book.formats.get(**look | {"bg_color": str(Colour.FORMULA_CELL)})
         sheet.write_formula(row, index, f"={AS_OF_FORMULA}", cell_format, serial(book.project.as_of))
         return

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from pmo_xl.model.calendar import fiscal_year_months, fiscal_year_of
 from pmo_xl.model.project import Project
+from pmo_xl.model.setting_keys import KEYS
 from pmo_xl.workbook.author.formats import Colour
 from pmo_xl.workbook.author.plan import Book, XlsxSheet, serial
 from pmo_xl.workbook.author.state_words import SLOTS as WORD_SLOTS
@@ -25,7 +26,8 @@ _DAYS_COLUMN = 4
 _WORDS_ROW = _DAYS_ROW + _LOOK_BACK + 3
 OWNERS_ROW = _WORDS_ROW + WORD_SLOTS + 4
 
-_START_MONTH = "IF(ISNUMBER(設定_会計年度開始月),設定_会計年度開始月,4)"
+_START = KEYS["会計年度開始月"]
+_START_MONTH = f"IF(ISNUMBER({_START.defined_name}),{_START.defined_name},{_START.default})"
 
 
 def _first_of_month(day: date) -> date:

@@ -20,6 +20,7 @@ from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
+from pmo_xl.model.setting_keys import CALCULATION_DAY
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.workbook.edits.edit import Formula, Scalar, SetCell
 from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
@@ -31,7 +32,6 @@ _DEPENDENTS: Final[Mapping[type[Record], tuple[type[Record], ...]]] = {
     Setting: SHEETS,
     Choice: SHEETS,
 }
-_CALCULATION_DAY: Final = "計算日"
 
 
 def calculated(project: Project) -> Project:
@@ -42,7 +42,7 @@ def calculated(project: Project) -> Project:
 
 def as_stored(project: Project) -> Project:
     """The project on the day that its stored results were computed with: 計算日 as the workbook holds it."""
-    as_of = project.settings.day(_CALCULATION_DAY) or calculated(project).as_of
+    as_of = project.settings.day(CALCULATION_DAY) or calculated(project).as_of
     return replace(project, as_of=as_of, _shared={}, _sets={})
 
 
@@ -87,7 +87,7 @@ def _stale(
 
 def _stale_day(project: Project, cells: RecordCells) -> Iterator[tuple[CellPlace, SetCell]]:
     for row in project.settings:
-        if row.key == _CALCULATION_DAY and row.place and "value" in row.place.table.columns:
+        if row.key == CALCULATION_DAY and row.place and "value" in row.place.table.columns:
             place = cells.place_of(row, "value")
             if cells.has_formula(place) and not _is_stored(place, project.as_of, cells):
                 yield place, _refreshed(place, project.as_of)

@@ -7,7 +7,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.public_holidays import public_holiday_days
 from pmo_xl.model.setting import Setting
-from pmo_xl.model.settings import KEYS
+from pmo_xl.model.setting_keys import KEYS
 from pmo_xl.model.sheets import sheets_of
 from pmo_xl.model.vocabulary import library_words, list_name
 from tests.sample.maker.bank import bank
@@ -21,7 +21,9 @@ _YEARS = range(2025, 2031)
 def settings(story: Story, cast: Cast) -> tuple[Setting, ...]:
     """A row for every key of the library, in its order, with what it means."""
     values = {row["key"]: row["value"] for row in bank("settings")} | _own(story, cast)
-    return tuple(Setting(key=key, value=values.get(key) or None, help=text) for key, text in KEYS.items())
+    return tuple(
+        Setting(key=key, value=values.get(key) or None, help=declared.help) for key, declared in KEYS.items()
+    )
 
 
 def _own(story: Story, cast: Cast) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pmo_xl.model.settings import KEYS
+from pmo_xl.model.setting_keys import KEYS
 from pmo_xl.model.sheets import sheets_of
 from pmo_xl.workbook.author import write_workbook
 from tests.support.schema import schema_errors
