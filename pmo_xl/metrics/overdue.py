@@ -33,7 +33,7 @@ from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.task import Task
 from pmo_xl.model.verification import Verification
-from pmo_xl.model.vocabulary import StateClass
+from pmo_xl.model.vocabulary import UNDECIDED_CHANGES, StateClass
 
 MILESTONE = "マイルストーン"
 TODO = "ToDo"
@@ -207,7 +207,7 @@ WATCHES: tuple[Watch, ...] = (
     ),
     Watch(
         SpecChange, "due_on", reads=("status",),
-        is_open=lambda c, p: c.status in ("起票", "影響調査中", "承認待ち"),
+        is_open=lambda c, p: c.status in UNDECIDED_CHANGES,
         owner=lambda c, p: c.approved_by or c.raised_by,
     ),
     Watch(

@@ -15,7 +15,6 @@ class Holiday(Record):
     kind: Word = column(
         "区分",
         must,
-        choices="祝日 会社休日 稼働日",
         width=12,
         help="祝日・会社休日は休み、稼働日は土日祝でも働く日です。",
     )

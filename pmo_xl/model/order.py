@@ -66,7 +66,6 @@ class Order(Record):
         "発注区分",
         must,
         aliases="区分 種別",
-        choices="当初 追加 減額 取消",
         width=8.5,
         help="取り消しは行を消さずに 取消 にします。減額はマイナスの金額で書きます。",
     )

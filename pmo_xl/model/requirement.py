@@ -96,7 +96,6 @@ class Requirement(Record):
         "合意状態",
         must,
         aliases="合意 合意状況 合意有無",
-        choices="未合意 合意済 再合意要",
         width=9,
         help="顧客・業務部門と合意できたか。内容が変わったら 再合意要 にします。",
     )

@@ -1,73 +1,28 @@
-"""The words of the choice columns, what class each state belongs to, and what staff's own words mean."""
+"""Vocabulary: the words of the choice columns of one workbook, and what staff's own words mean."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from functools import cached_property
 
 from pmo_xl.model.choice import Choice
+from pmo_xl.model.choice_words import LISTS, words_of
+from pmo_xl.model.choice_words import StateClass as StateClass  # beside Vocabulary, which tells it
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import name_key
 
-
-class StateClass(StrEnum):
-    """Where a row stands, whatever word its sheet uses."""
-
-    NOT_STARTED = "未着手"
-    IN_PROGRESS = "進行中"
-    DONE = "完了"
-    CANCELLED = "取消"
-
-
-_N, _P, _D, _C = StateClass.NOT_STARTED, StateClass.IN_PROGRESS, StateClass.DONE, StateClass.CANCELLED
-
 STATES: Mapping[str, Mapping[str, StateClass]] = {
-    "要件一覧.状態": {"検討中": _N, "対象": _P, "対象外": _C, "取下げ": _C},
-    "仕様変更管理表.状態": {
-        "起票": _N,
-        "影響調査中": _P,
-        "承認待ち": _P,
-        "承認済": _P,
-        "却下": _C,
-        "保留": _P,
-        "反映済": _P,
-        "周知済": _D,
-    },
-    "QA表.状態": {"未回答": _N, "回答済": _P, "完了": _D, "取下げ": _C},
-    "課題管理表.状態": {"未着手": _N, "対応中": _P, "確認待ち": _P, "完了": _D, "取下げ": _C},
-    "仕様書確認.状態": {"未決": _N, "確認中": _P, "解消": _D, "対象外": _C},
-    "リスク管理表.状態": {"監視中": _P, "対応中": _P, "終了": _D},
-    "議事録.状態": {"未完了": _N, "完了": _D},
-    "IF一覧.状態": {"未着手": _N, "設計中": _P, "疎通済": _P, "対向試験中": _P, "完了": _D},
+    name: {each.word: each.state for each in words if each.state}
+    for name, words in LISTS.items()
+    if any(each.state for each in words)
 }
+"""By state list, the class of each of its words."""
 
-SHARED_LISTS: Mapping[str, tuple[str, ...]] = {
-    "優先度": ("高", "中", "低"),
-    "工程": (
-        "検討",
-        "準備",
-        "要件定義",
-        "基本設計",
-        "詳細設計",
-        "開発",
-        "単体試験",
-        "結合試験",
-        "対向試験",
-        "総合試験",
-        "受入試験",
-        "移行",
-        "運用準備",
-        "リリース",
-        "終結",
-    ),
-    "部門": (),
-    "取適法": ("対象", "対象外", "未判定"),
-    "締め区分": ("月締め", "都度"),
-    "支払方法": ("振込", "手形", "電子記録債権", "その他"),
-    "手数料負担": ("当社", "先方"),
-}
+SHARED_LISTS: Mapping[str, tuple[str, ...]] = {name: words_of(name) for name in LISTS if "." not in name}
+"""The lists that columns of several sheets read."""
 
+UNDECIDED_CHANGES = ("起票", "影響調査中", "承認待ち")
+"""The 状態 of a 仕様変更 on which somebody still has to decide."""
 
 TEST_PHASES = ("単体試験", "結合試験", "対向試験", "総合試験", "受入試験")
 """The 工程 that are tests; a word of the office's own counts as the one its 意味 names."""
@@ -82,7 +37,7 @@ def list_name(record_class: type[Record], field: str) -> str:
 def library_words(record_class: type[Record], field: str) -> tuple[str, ...]:
     """The words of a choice column that the library itself knows, in their order."""
     name = list_name(record_class, field)
-    return record_class.columns[field].choices or SHARED_LISTS.get(name) or tuple(STATES.get(name, ()))
+    return record_class.columns[field].choices or words_of(name)
 
 
 class Vocabulary:

@@ -13,11 +13,11 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.task import Task
+from pmo_xl.model.vocabulary import UNDECIDED_CHANGES
 from pmo_xl.rules.report import Report
 
 _NEXT = 5
 _MOST_CHANGES = 60
-_TO_DECIDE = ("起票", "影響調査中", "承認待ち")
 _NO_RUN = "比べる記録がありません。pmo-xl record で記録を残すと、次から前回との違いが入ります。"
 
 
@@ -34,7 +34,7 @@ def week_fields(source: Source) -> Fields:
         "報告状況": project.settings.text("報告状況") or "(未記入)",
         "着手中": rows_of(_running(project)),
         "未回答の質問": rows_of(q for q in project.questions if q.status == "未回答"),
-        "判断が要る変更": rows_of(c for c in project.spec_changes if c.status in _TO_DECIDE),
+        "判断が要る変更": rows_of(c for c in project.spec_changes if c.status in UNDECIDED_CHANGES),
         "次のマイルストーン": milestone_rows(project, next_milestones(project, _NEXT)),
         "免除件数": source.report.summary["waived"],
         "点検": [{"重要度": word, "件数": len(found)} for word, found in _findings(source)],
@@ -44,7 +44,7 @@ def week_fields(source: Source) -> Fields:
 def week_basis(project: Project) -> list[Basis]:
     """The sheets with due dates, the schedule, and what is open."""
     asked = [q for q in project.questions if q.status == "未回答"]
-    waiting = [c for c in project.spec_changes if c.status in _TO_DECIDE]
+    waiting = [c for c in project.spec_changes if c.status in UNDECIDED_CHANGES]
     return [
         basis_of(Task, project, list(project.tasks)),
         basis_of(Question, project, asked, "回答済・完了・取下げ"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pmo_xl.model.choice import Choice
+from pmo_xl.model.choice_words import help_of
 from pmo_xl.model.column import Kind
 from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.public_holidays import public_holiday_days
@@ -12,7 +13,6 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.setting_keys import KEYS
 from pmo_xl.model.vocabulary import SHARED_LISTS, library_words, list_name
-from pmo_xl.workbook.author.choice_texts import meaning_of
 
 HOLIDAY_YEARS = range(2025, 2031)
 
@@ -37,7 +37,7 @@ def _explained(row: Record) -> Record:
     """The row of 選択肢 with the library's own 説明 where it has none."""
     if not isinstance(row, Choice) or row.help or row.meaning:
         return row
-    text = meaning_of(row.list_name, row.value)
+    text = help_of(row.list_name, row.value)
     return row.model_copy(update={"help": text}) if text else row
 
 

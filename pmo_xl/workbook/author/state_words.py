@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.choice import Choice
-from pmo_xl.model.vocabulary import STATES, StateClass, Vocabulary
+from pmo_xl.model.vocabulary import STATES, UNDECIDED_CHANGES, StateClass, Vocabulary
 from pmo_xl.workbook.author.formats import Colour
 from pmo_xl.workbook.author.plan import Book
 from pmo_xl.workbook.formulas import filled
@@ -20,7 +20,6 @@ SLOTS = 16
 
 _CLOSED = (StateClass.DONE, StateClass.CANCELLED)
 _ANSWERED = (StateClass.IN_PROGRESS, *_CLOSED)
-_UNDECIDED = ("起票", "影響調査中", "承認待ち")
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def word_groups(book: Book) -> tuple[WordGroup, ...]:
     return (
         *closed,
         WordGroup("QA表_回答後", "QA表.状態", _ANSWERED),
-        WordGroup("仕様変更管理表_判断後", "仕様変更管理表.状態", tuple(StateClass), but=_UNDECIDED),
+        WordGroup("仕様変更管理表_判断後", "仕様変更管理表.状態", tuple(StateClass), but=UNDECIDED_CHANGES),
     )
 
 
