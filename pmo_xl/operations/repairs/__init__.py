@@ -8,7 +8,12 @@ from pmo_xl.operations.repairs.library_columns import (
     overwritten_formulas,
 )
 from pmo_xl.operations.repairs.proposal import FORMULA, Proposal, Repair
-from pmo_xl.operations.repairs.typed_texts import invisible_characters, other_spellings, values_as_text
+from pmo_xl.operations.repairs.typed_texts import (
+    family_names,
+    invisible_characters,
+    other_spellings,
+    values_as_text,
+)
 
 __all__ = ["FORMULA", "REPAIRS", "RULES", "Proposal", "Repair"]
 
@@ -17,6 +22,7 @@ REPAIRS: tuple[Repair, ...] = (
     overwritten_formulas,
     values_as_text,
     other_spellings,
+    family_names,
     missing_fingerprints,
     invisible_characters,
 )

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from pmo_xl.model.column import Kind
+from pmo_xl.model.family_names import member_of_family
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import company_key, name_key, people, person_key
@@ -18,6 +19,7 @@ from pmo_xl.workbook.cells import CellContext, read_value
 from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.records.record_cells import RecordCells
 
+_FAMILY_NAME = "姓だけが書かれているため、この人のことかどうかは人が確かめてください"
 _TWO_SPELLINGS = "体制表にこの人の書き方が二通りあります。先に体制表を揃えてください"
 
 # How the names in a cell compare, by the kind of its column.
@@ -37,6 +39,17 @@ def other_spellings(project: Project, cells: RecordCells) -> Iterator[Proposal]:
             for name, typed in record.place.typed.items() if record.place else ():
                 if _is_other_spelling(record, name, typed, project):
                     yield _proposal(record, name, project)
+
+
+def family_names(project: Project, cells: RecordCells) -> Iterator[Proposal]:
+    """Every person cell that holds only the family name of one person of 体制表; only shown."""
+    for sheet, records in project.records.items():
+        fields = sheet.fields_of_kind(Kind.PERSON)
+        for record in records:
+            for name in fields:
+                typed = getattr(record, name)
+                if typed and not project.roles_of(typed) and (known := member_of_family(typed, project)):
+                    yield Proposal("DAT005", record, name, known, "台帳の名前の書き方に揃える", _FAMILY_NAME)
 
 
 def _is_other_spelling(record: Record, name: str, typed: str, project: Project) -> bool:

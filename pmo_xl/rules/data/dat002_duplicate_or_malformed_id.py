@@ -24,7 +24,8 @@ def duplicate_or_malformed_id(record: Record, project: Project) -> Judgement:
     ## 要旨
     同じIDが2つの行にある、IDが「ISS-012」のような「頭文字-数字」の形でないときにエラーとします。
     内容のある行のIDが空欄のときは警告です(pmo-xl fix で番号を振れます)。番号だけ(1、2、3…)で管理している
-    他の様式の台帳では、番号だけでも形の指摘はしません。
+    他の様式の台帳では、番号だけでも形の指摘はしません。体制表とシステム一覧のIDは人が書く欄ではないため、空欄でも
+    指摘しません(pmo-xl fix が番号を振ります)。
 
     ## なぜ問題か
     ほかのシートはIDで行を指します。重複したIDや崩れたIDでは、どの行のことか分からなくなります。
@@ -44,6 +45,11 @@ def duplicate_or_malformed_id(record: Record, project: Project) -> Judgement:
     |---|---|
     | ISS-001 | 移行データの件数が合わない |
     | ＩＳＳ－００２ | 帳票の文字化け |
+
+    体制表
+    | ID | 氏名 |
+    |---|---|
+    | | 佐藤 花子 |
     """
     prefix = record.sheet.prefix
     if not prefix:
@@ -52,7 +58,7 @@ def duplicate_or_malformed_id(record: Record, project: Project) -> Judgement:
         return undeterminable("IDの列がないか、読み取れません")
     row_id: str | None = getattr(record, "id", None)
     if row_id is None:
-        return _empty(prefix)
+        return _empty(prefix) if record.columns["id"].is_must else OUT_OF_SCOPE
     if not _shape(prefix).fullmatch(row_id) and not _is_foreign_number(record, row_id):
         how = f"「{prefix}-012」のように、{prefix} とハイフンと数字で書いてください。"
         return violation("id", expected=f"{prefix}-数字", what=f"ID「{row_id}」の形が違います。", how=how)

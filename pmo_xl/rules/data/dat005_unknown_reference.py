@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pmo_xl.model.column import Column, Kind
+from pmo_xl.model.family_names import member_of_family
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.member import Member
 from pmo_xl.model.near import NearMisses
@@ -18,7 +19,7 @@ from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 from pmo_xl.model.vendor import Vendor
-from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, out_of_scope, rule, violation
+from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, out_of_scope, rule, undeterminable, violation
 
 _ID_LIKE = re.compile(r"[A-Z]{2,}-\d+")
 _NAMED_SHEETS: dict[Kind, type[Record]] = {Kind.PERSON: Member, Kind.SYSTEM: System, Kind.VENDOR: Vendor}
@@ -40,9 +41,9 @@ def unknown_reference(record: Record, project: Project) -> Judgement | Sequence[
 
     ## 要旨
     IDの欄、氏名・システム名・取引先名の欄が、相手のシートにないものを指しているときに指摘します。近いものが
-    あるときは警告にして示します。全角と半角、空白、㈱と株式会社の違いは同じものとみなします。
+    あるときは警告にして示します(姓だけの名前は、体制表にその姓の人が1人だけいるとき)。全角と半角、空白、㈱と株式会社の違いは同じものとみなします。
     起票元・解消根拠に書かれた会議名などの文章は指摘しません。相手のシート自体がないときは対象外で、そのことを
-    1回だけ言います。
+    1回だけ言います。相手のシートにまだ1行もないときは、最初の1か所だけを指摘し、ほかは判定できないとします。
     先行作業は WBS004、未完了の課題の担当は ISS002 が見ます。
 
     ## なぜ問題か
@@ -77,6 +78,13 @@ def unknown_reference(record: Record, project: Project) -> Judgement | Sequence[
     | システム名 |
     |---|
     | 会員基盤 |
+
+    ## 違反例(相手のシートがまだ空)
+    予算管理表
+    | 発注ID | 予算ID | 発注先 | 指摘 |
+    |---|---|---|---|
+    | ORD-001 | BUD-001 | ㈱あさひシステム | 予算ID、発注先 |
+    | ORD-002 | BUD-001 | みなと情報 | |
 
     ## 適合例
     課題管理表
@@ -122,8 +130,8 @@ def unknown_reference(record: Record, project: Project) -> Judgement | Sequence[
         if value:
             is_judged = True
             if unknown := lookup.unknown(value):
-                hits.append(_hit(lookup, unknown, project))
-    if hits and type(record) is Issue and project.is_open(record):
+                hits.append((_unfilled if lookup.is_unfilled else _hit)(lookup, unknown, project, record))
+    if hits and type(record) is Issue and project.is_open(record) and project.members:
         hits = [hit for hit in hits if hit.field != "owner"]  # ISS002 speaks about it
     if absent := _absent(record, project):
         return [*hits, absent] if hits or not is_judged else [FITS, absent]
@@ -189,6 +197,7 @@ class _Lookup:
     ) -> None:
         """Prepare for the target sheets that are there."""
         self.field, self.column, self.present = field, sheet.columns[field], present
+        self.is_unfilled = not any(project.of(target) for target in present)
         self._finders = [_finder(target, project) for target in present]
         self._is_partial = len(present) < len(_targets(self.column))
         self._is_free_text = self.column.label in _FREE_TEXT
@@ -245,10 +254,8 @@ def _finder(target: type[Record], project: Project) -> Callable[[str], object]:
     return finders.get(target) or project.of(target).get
 
 
-def _hit(lookup: _Lookup, unknown: list[str], project: Project) -> Judgement:
-    near = [
-        word for name in unknown for target in lookup.present for word in _near(target, project).of(name, 2)
-    ]
+def _hit(lookup: _Lookup, unknown: list[str], project: Project, _: Record) -> Judgement:
+    near = [word for name in unknown for target in lookup.present for word in _alike(name, target, project)]
     sheets = _labels(lookup.present)
     return violation(
         lookup.field,
@@ -259,6 +266,34 @@ def _hit(lookup: _Lookup, unknown: list[str], project: Project) -> Judgement:
         sheets=sheets,
         near=f"「{near[0]}」のことではありませんか。" if near else "",
     )
+
+
+def _unfilled(lookup: _Lookup, unknown: list[str], project: Project, record: Record) -> Judgement:
+    """One finding for sheets without a row, at the first cell that names something of theirs; the rest must wait."""
+    sheets = _labels(lookup.present)
+    first = project.cached(("first naming", sheets), lambda: _first_naming(sheets, project))
+    if first != (record, lookup.field):
+        return undeterminable(f"{sheets}に1行もありません")
+    return violation(
+        lookup.field,
+        expected=f"{sheets}にあるもの",
+        label=lookup.column.label,
+        name="、".join(unknown),
+        sheets=sheets,
+        near=f"{sheets}にまだ1行もないため、ほかの欄も確かめられません。",
+    )
+
+
+def _first_naming(sheets: str, project: Project) -> tuple[Record, str] | None:
+    """The first row, and its field, that names something of these sheets."""
+    for sheet in project.records:
+        lookups = [each for each in _lookups(sheet, project) if _labels(each.present) == sheets]
+        for record in project.of(sheet) if lookups else ():
+            for lookup in lookups:
+                value = getattr(record, lookup.field)
+                if value and lookup.unknown(value):
+                    return record, lookup.field
+    return None
 
 
 def _labels(sheets: Iterable[type[Record]]) -> str:
@@ -273,3 +308,10 @@ def _near(target: type[Record], project: Project) -> NearMisses:
 def _words(target: type[Record], project: Project) -> Iterable[str]:
     field = "name" if target in _NAMED_SHEETS.values() else "id"
     return (word for record in project.of(target) if (word := getattr(record, field)))
+
+
+def _alike(name: str, target: type[Record], project: Project) -> Sequence[str]:
+    """What a name or ID may mean: the words within one letter, else the only person of that family name."""
+    found = _near(target, project).of(name, 2)
+    family = None if found or target is not Member else member_of_family(name, project)
+    return (family,) if family else found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pmo_xl.metrics.overdue import responsible
 from pmo_xl.model.blank_word import blank_word
+from pmo_xl.model.family_names import member_of_family
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
 from pmo_xl.rules.blanks import unknown
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, undeterminable, violation
 
 
 @rule(
@@ -29,7 +30,8 @@ def owner_unknown_or_gone(issue: Issue, project: Project) -> Judgement:
     どれかのときに指摘します。離任日の当日はまだ担当とみなします。
     担当に何人か書いてあるときは、先頭の人を責任者とみなします。体制表に行が2つある人(兼任)は、
     すべての行の離任日が過ぎたときだけ離任とみなします。
-    「様」「課長」などの敬称・役職と、姓名のあいだの空白の違いは問いません。
+    「様」「課長」などの敬称・役職と、姓名のあいだの空白の違いは問いません。姓だけが書いてあり、体制表にその姓の人が
+    1人だけいるときは、その人の名前を示して警告にします。体制表にまだ1行もないときは判定できません(ORG001 が指摘します)。
 
     ## なぜ問題か
     担当のいない課題は動きません。離任した人の名前が残っていると、一覧では担当がいるように見えるため、
@@ -45,6 +47,7 @@ def owner_unknown_or_gone(issue: Issue, project: Project) -> Judgement:
     | ISS-002 | 移行データの件数が合わない | 山本 次郎 | 未着手 | 担当 |
     | ISS-003 | 帳票の文字化け | 鈴木 一郎 | 確認待ち | 担当 |
     | ISS-004 | 夜間バッチの遅れ | 鈴木 一郎、佐藤 花子 | 対応中 | 担当 |
+    | ISS-005 | 帳票の余白 | 佐藤 | 対応中 | 担当(警告) |
 
     体制表
     | 氏名 | 役割 | 離任日 |
@@ -76,11 +79,20 @@ def owner_unknown_or_gone(issue: Issue, project: Project) -> Judgement:
         return OUT_OF_SCOPE
     if not issue.owner:
         return violation("owner", problem=f"担当が{blank_word(issue, 'owner')}です")
-    roles = project.roles_of(responsible(issue.owner, project))
-    if not roles:
-        problem = f"担当「{issue.owner}」が体制表にありません"
+    if not project.members:
+        return undeterminable("体制表に1行もありません")
+    name = responsible(issue.owner, project)
+    roles = project.roles_of(name)
+    return _on_the_project(roles, project) if roles else _unknown_person(issue, name, project)
+
+
+def _unknown_person(issue: Issue, name: str | None, project: Project) -> Judgement:
+    problem = f"担当「{issue.owner}」が体制表にありません"
+    near = member_of_family(name, project) if name else None
+    if near is None:
         return violation("owner", expected="体制表の氏名", problem=problem)
-    return _on_the_project(roles, project)
+    problem = f"{problem}(「{near}」のことではありませんか)"
+    return violation("owner", expected=near, severity=Severity.WARNING, problem=problem)
 
 
 def _on_the_project(roles: tuple[Member, ...], project: Project) -> Judgement:

@@ -28,6 +28,7 @@ def role_vacant(project: Project) -> Iterator[tuple[Record | type[Record], Judge
     ## 要旨
     体制表に、事業責任者・PM・PMOのどれかが1人もいないとき、またはシステム一覧で区分が「新規」「改修」のシステムの
     主担当が空欄のときに指摘します。離任日が基準日より前の人は、いないものとみなします。
+    体制表にまだ1行もないときは、役割ごとではなく1件だけ指摘します。
 
     ## なぜ問題か
     承認する人がいなければ仕様変更は決まらず、主担当のいないシステムの質問や遅れは誰も拾いません。
@@ -49,6 +50,14 @@ def role_vacant(project: Project) -> Iterator[tuple[Record | type[Record], Judge
     | 会員基盤 | 改修 | | 主担当 |
     | 帳票 | 影響なし | | |
 
+    ## 違反例(体制表がまだ空)
+    指摘: 体制表
+
+    システム一覧
+    | システム名 | 区分 | 主担当 |
+    |---|---|---|
+    | 会員基盤 | 改修 | 佐藤 花子 |
+
     ## 適合例
     基準日: 2026-11-30
 
@@ -64,8 +73,11 @@ def role_vacant(project: Project) -> Iterator[tuple[Record | type[Record], Judge
     |---|---|---|
     | 会員基盤 | 改修 | 佐藤 花子 |
     """
-    for role in ROLES:
-        yield Member, _role(role, project)
+    if project.members:
+        for role in ROLES:
+            yield Member, _role(role, project)
+    else:
+        yield Member, _nobody()
     for system in project.systems:
         yield system, _system(system)
 
@@ -77,6 +89,14 @@ def _role(role: str, project: Project) -> Judgement:
     what = f"体制表に役割「{role}」の人がいません"
     how = f"体制表に役割「{role}」の人を書いてください。交代したなら後任の行を足してください。"
     return violation(key=role, expected=f"役割「{role}」の人", what=what, how=how)
+
+
+def _nobody() -> Judgement:
+    roles = "・".join(ROLES)
+    what = f"体制表にまだ1行もなく、{roles}がわかりません"
+    return violation(
+        key="体制表", expected="案件の要員", what=what, how=f"体制表を、{roles}から書き始めてください。"
+    )
 
 
 def _system(system: System) -> Judgement:
