@@ -27,8 +27,6 @@ from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.spec_change import SpecChange
 
-_DECIDED = ("承認待ち", "承認済", "反映済", "周知済")
-
 
 @dataclass(frozen=True)
 class BudgetLine:
@@ -130,7 +128,7 @@ def _is_pending(change: SpecChange, project: Project) -> bool:
         row for sheet in project.sheets_with("origin") if sheet is not SpecChange
         for row in project.of(sheet).naming("origin", change.id)
     ]  # fmt: skip
-    return change.status in _DECIDED and not named
+    return change.is_submitted and not named
 
 
 def _line(

@@ -99,13 +99,14 @@ def budget_gap(project: Project) -> BudgetGap:
 
 
 def _budget_gap(project: Project) -> BudgetGap:
-    taken = [estimate for estimate in project.estimates if estimate.is_adopted]
-    summed = tuple(each for each in taken if each.tax_basis == WITHOUT_TAX and each.amount is not None)
+    marked = [estimate for estimate in project.estimates if estimate.is_adopted]
+    taken = [estimate for estimate in marked if estimate.is_taken]
+    summed = tuple(each for each in taken if each.tax_basis == WITHOUT_TAX)
     others = _other_orders(taken, project)
     return BudgetGap(
         adopted=sum(estimate.amount or 0 for estimate in summed),
         summed=summed,
-        left_out=tuple(estimate for estimate in taken if estimate not in summed),
+        left_out=tuple(estimate for estimate in marked if estimate not in summed),
         others=sum((ordered_amount(o) or 0) + (expected_amount(o) or 0) for o in others),
         amount=budget_report(project).total.amount or 0,
         without_estimate=tuple(
@@ -118,8 +119,7 @@ def _budget_gap(project: Project) -> BudgetGap:
 def _has_estimate(system: System, project: Project) -> bool:
     """Whether an estimate of the system was received: one that has a 金額."""
     return any(
-        estimate.amount is not None and project.system(estimate.system) is system
-        for estimate in project.estimates
+        estimate.is_received and project.system(estimate.system) is system for estimate in project.estimates
     )
 
 

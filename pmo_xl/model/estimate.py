@@ -74,3 +74,13 @@ class Estimate(Record):
         help="もとになった仕様変更のID。複数は 、 で区切ります。",
     )
     is_adopted: Flag = column("採用", aliases="採否 採用可否", width=7.5, help="採用した見積なら ○。")
+
+    @property
+    def is_received(self) -> bool:
+        """Whether the vendor has answered (受領): its 金額 stands; without it, it is still asked for (依頼中)."""
+        return self.amount is not None
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether it is adopted: 採用 ○ and received."""
+        return bool(self.is_adopted) and self.is_received

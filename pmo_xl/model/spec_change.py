@@ -6,6 +6,9 @@ from pmo_xl.model.column import Date, Flag, Id, LongText, Money, Person, Refs, T
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import DUE, NUMBER, REMARKS, STATE, labels
 
+APPROVED_OR_LATER = ("承認済", "反映済", "周知済")
+"""The states of a change from its approval on; those before it are UNDECIDED_CHANGES of the vocabulary."""
+
 
 class SpecChange(Record):
     """One row of 仕様変更管理表: a change request from its raising to its announcement."""
@@ -138,7 +141,7 @@ class SpecChange(Record):
     @property
     def is_approved(self) -> bool:
         """Whether the state is 承認済 or later: 承認済, 反映済 or 周知済."""
-        return self.status in ("承認済", "反映済", "周知済")
+        return self.status in APPROVED_OR_LATER
 
     @property
     def is_submitted(self) -> bool:

@@ -52,13 +52,13 @@ def test_org002_does_not_take_work_for_theirs_that_it_cannot_read():
     assert counts("ORG002", leaving("2026/11/29", owner="鈴木 一郎、佐藤 花子")) == {"適合": 1}
 
 
-def test_org002_waits_for_the_last_row_of_a_person():
+def test_org002_waits_for_the_last_day_of_a_person_and_stands_at_the_first_row():
     def leaving_twice(second: str) -> list[str]:
         rows = f"| PER-001 | 佐藤 花子 | 2026/12/1 |\n| PER-002 | 佐藤花子 | {second} |\n"
         return hits("ORG002", leaving("").replace("| PER-001 | 佐藤 花子 |  |\n", rows))
 
     assert leaving_twice("") == []
-    assert leaving_twice("2026/12/2") == ["PER-002 離任日"]
+    assert leaving_twice("2026/12/2") == ["PER-001 離任日"]
     assert leaving_twice("2026/11/27") == ["PER-001 離任日"]
 
 

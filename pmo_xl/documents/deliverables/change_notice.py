@@ -9,8 +9,6 @@ from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.spec_change import SpecChange
 
-_DECIDED = ("承認済", "反映済", "周知済")
-
 
 def build(source: Source, change: SpecChange) -> Content:
     """The notice of one change, with the requirements it touches."""
@@ -32,7 +30,7 @@ def build(source: Source, change: SpecChange) -> Content:
 
 def _opening(change: SpecChange) -> str:
     """What the notice says first: that it was decided only of a change that was."""
-    if change.status in _DECIDED:
+    if change.is_approved:
         return "次のとおり仕様の変更が決まりましたので、お知らせします。"
     return f"次の仕様の変更について、お知らせします。状態は「{change.status or UNFILLED}」で、承認されていません。"
 
@@ -74,5 +72,5 @@ DOCUMENT = WordDocument(
     ),
     (SpecChange,),
     per_row=SpecChange,
-    wanted=lambda row, project: row.status in _DECIDED,
+    wanted=lambda row, project: row.is_approved,
 )  # fmt: skip

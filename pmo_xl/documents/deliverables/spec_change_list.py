@@ -11,15 +11,13 @@ from pmo_xl.model.display import yen
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.vocabulary import StateClass
 
-_DECIDED = ("承認済", "反映済", "周知済")
-
 
 def build(source: Source) -> Content:
     """All changes; the figures leave out what was rejected."""
     project = source.project
     changes = list(project.spec_changes)
     live = [c for c in changes if project.state_of(c) is not StateClass.CANCELLED]
-    costs = [c.cost_impact for c in live if c.cost_impact is not None and c.status in _DECIDED]
+    costs = [c.cost_impact for c in live if c.cost_impact is not None and c.is_approved]
     counts = Counter(c.status or "(空欄)" for c in changes)
     fields = {
         "件数": len(changes),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 
 from pmo_xl.metrics.workload import OpenWork, open_work
 from pmo_xl.model.display import day
@@ -10,6 +12,7 @@ from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import person_key
 from pmo_xl.model.settings import Threshold
+from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
 
 NOTICE_DAYS = Threshold("離任前の日数", 5, "離任日の前に引継ぎを促す稼働日数")
@@ -31,7 +34,7 @@ def leaving_with_open_work(member: Member, project: Project) -> Judgement:
     離任日が近い人、過ぎた人が担当する終わっていない仕事があるときに、その人の体制表の行を指摘します。
     離任日の 5 稼働日前(設定の `閾値.離任前の日数`)からは警告、離任日を過ぎるとエラーです。離任日の当日はまだいる人です。
     仕事とは、期限超過一覧が見る行のうち終わっていないもの(期限が先のもの、空欄のものも含む)で、担当は同じ表の担当です。
-    2つの役割の行がある人は、どの行にも離任日があるときに、いちばん遅い日を離任日とみなします。
+    2つの役割の行がある人は、どの行にも離任日があるときに、いちばん遅い日を離任日とみなし、初めの行を指摘します。
 
     ## なぜ問題か
     引き継がれなかった仕事は、その人がいなくなった日から誰のものでもなくなります。経緯を聞けるのも、いる間だけです。
@@ -44,8 +47,8 @@ def leaving_with_open_work(member: Member, project: Project) -> Judgement:
     |---|---|---|---|---|
     | PER-001 | 佐藤 花子 | PM | 2026/12/7 | 離任日 |
     | PER-002 | 鈴木 一郎 | PMO | 2026/11/29 | 離任日(エラー) |
-    | PER-003 | 高橋 健太 | その他 | 2026/10/31 | |
-    | PER-004 | 高橋 健太 | システム担当 | 2026/11/30 | 離任日 |
+    | PER-003 | 高橋 健太 | その他 | 2026/10/31 | 離任日 |
+    | PER-004 | 高橋 健太 | システム担当 | 2026/11/30 | |
 
     課題管理表
     | 課題ID | 件名 | 担当 | 期限 | 状態 |
@@ -81,8 +84,13 @@ def leaving_with_open_work(member: Member, project: Project) -> Judgement:
     | ISS-002 | 移行データの件数 | 鈴木 一郎 | 2026/11/20 | 完了 |
     | ISS-003 | 性能の測定 | 高橋 健太 | 2026/11/20 | 対応中 |
     """
-    leaves_on = member.left_on
-    if leaves_on is None or not _is_last_row(member, project):
+    rows = project.roles_of(member.name)
+    if not rows or rows[0] is not member:
+        return OUT_OF_SCOPE  # the person's first row speaks
+    if cannot := next(filter(None, (unknown(row, "left_on") for row in rows)), None):
+        return cannot
+    leaves_on = _leaves_on(rows)
+    if leaves_on is None:
         return OUT_OF_SCOPE
     days = project.settings.threshold(NOTICE_DAYS)
     if leaves_on > project.calendar.add_business_days(project.as_of, days):
@@ -101,9 +109,7 @@ def leaving_with_open_work(member: Member, project: Project) -> Judgement:
     )
 
 
-def _is_last_row(member: Member, project: Project) -> bool:
-    """Whether the person leaves with this row: no other row of theirs stays, or leaves later."""
-    rows = project.roles_of(member.name)
-    if any(row.left_on is None for row in rows):
-        return False
-    return max(rows, key=lambda row: row.left_on or project.as_of) is member
+def _leaves_on(rows: Sequence[Member]) -> date | None:
+    """The day a person of these roles leaves: the latest; None while one role has no end."""
+    days = [row.left_on for row in rows if row.left_on is not None]
+    return max(days) if len(days) == len(rows) else None
