@@ -3,56 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from pmo_xl.documents.listing import Heading, Listing
-from pmo_xl.metrics.budget import BudgetLine, BudgetReport
+from pmo_xl.documents.listing import Listing, Picture, Summary, rows_of
+from pmo_xl.metrics.budget import BUDGET_ID, DEPARTMENT, LINE_FIGURES, SYSTEM, BudgetLine, BudgetReport
 from pmo_xl.metrics.budget_months import BudgetMonth
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day
+from pmo_xl.model.list_column import ListColumn
 
-_FIGURES = (
-    ("予算額", "amount"),
-    ("発注済額", "ordered"),
-    ("発注見込額", "expected"),
-    ("残予算", "remaining"),
-    ("検収額", "accepted"),
-    ("支払額", "paid"),
-    ("着地見込", "forecast"),
+_MONTH_FIGURES = tuple(
+    ListColumn(label, Kind.MONEY, name=name)
+    for label, name in (
+        ("発注", "ordered"),
+        ("検収予定", "acceptance_planned"),
+        ("検収", "accepted"),
+        ("支払予定", "payment_planned"),
+        ("支払", "paid"),
+        ("支払(税込)", "paid_with_tax"),
+    )
 )
-_MONTH_FIGURES = (
-    ("発注", "ordered"),
-    ("検収予定", "acceptance_planned"),
-    ("検収", "accepted"),
-    ("支払予定", "payment_planned"),
-    ("支払", "paid"),
-    ("支払(税込)", "paid_with_tax"),
-)
-_LINE_FIELDS = (
-    "amount",
-    "ordered",
-    "expected",
-    "accepted",
-    "paid",
-    "remaining",
-    "forecast",
-    "pending_changes",
-)
-NOBODYS = {
-    "予算ID": "(予算なし)",
-    "負担部門": "(部門なし)",
-    "年度": "(年度なし)",
-    "システム名": "(システムなし)",
-}
-"""What stands where a line is of no budget, department, year or system."""
-_WHOSE = {"budget": ("予算ID", "負担部門", "年度"), "department": ("負担部門",), "system": ("システム名",)}
+_MONTH = ListColumn("月", Kind.MONTH, name="month")
+_LINE_FIELDS = "amount ordered expected accepted paid remaining forecast pending_changes"
+_BY_MONTH = Picture("月別の検収と支払(円・税抜)", ("検収予定", "検収", "支払予定", "支払"))
+_BY_DEPARTMENT = Picture("部門別の予算と着地見込(円・税抜)", ("予算額", "発注済額", "着地見込"))
+NOBODYS = {column.label: column.empty or "" for column in (BUDGET_ID, DEPARTMENT, SYSTEM)}
+"""What stands where a line is of no budget, department or system."""
 
 
 def budget_json(report: BudgetReport) -> dict[str, Any]:
     """`budget --format json` for one workbook: whole yen, 税抜 unless a name ends in `_with_tax`."""
     return {
         "as_of": report.as_of.isoformat(),
-        "budgets": [_line_json(line, "id", "department", "fiscal_year") for line in report.budgets],
+        "budgets": [_line_json(line, "id department fiscal_year") for line in report.budgets],
         "departments": [_line_json(line, "department") for line in report.departments],
         "systems": [_line_json(line, "system") for line in report.systems],
         "months": [_month_json(month) for month in report.months],
@@ -62,66 +46,58 @@ def budget_json(report: BudgetReport) -> dict[str, Any]:
     }
 
 
-def _line_json(line: BudgetLine, *whose: str) -> dict[str, Any]:
-    return {name: getattr(line, name) for name in (*whose, *_LINE_FIELDS)}
+def _line_json(line: BudgetLine, whose: str = "") -> dict[str, Any]:
+    return {name: getattr(line, name) for name in f"{whose} {_LINE_FIELDS}".split()}
 
 
 def _month_json(month: BudgetMonth) -> dict[str, Any]:
-    figures = {name: getattr(month, name) for _, name in _MONTH_FIGURES}
+    figures = {column.name: column.value(month) for column in _MONTH_FIGURES}
     return {"month": f"{month.month:%Y-%m}", "department": month.department, **figures}
 
 
 def budget_listing(report: BudgetReport, by: str = "budget") -> Listing:
     """One of the four tables: by "budget", "department", "system" or "month". The total is the last row."""
-    return _months(report) if by == "month" else _lines(report, by)
+    if by == "month":
+        return _months(report)
+    if by == "system":
+        figures = [column for column in LINE_FIGURES if column.name not in ("amount", "remaining")]
+        return _lines(report, (SYSTEM, *figures), report.systems)
+    if by == "department":
+        return _lines(report, (DEPARTMENT, *LINE_FIGURES), report.departments)
+    return _lines(report, report.columns, report.budgets)
 
 
-def _lines(report: BudgetReport, by: str) -> Listing:
-    lines: Sequence[BudgetLine] = {
-        "budget": report.budgets,
-        "department": report.departments,
-        "system": report.systems,
-    }[by]
-    whose = _WHOSE[by]
-    names = {"予算ID": "id", "負担部門": "department", "年度": "fiscal_year", "システム名": "system"}
-    figures = [
-        (label, field) for label, field in _FIGURES if by != "system" or field not in ("amount", "remaining")
-    ]
-    headings = [
-        *(Heading(label, width=14) for label in whose),
-        *(Heading(f, Kind.MONEY, 14) for f, _ in figures),
-    ]
-    rows = [
-        (
-            *(_whose(label, getattr(line, names[label])) for label in whose),
-            *(getattr(line, f) for _, f in figures),
-        )
-        for line in lines
-    ]
-    total = ("合計", *[None] * (len(whose) - 1), *(getattr(report.total, field) for _, field in figures))
-    return Listing("予算執行", headings, [*rows, total], budget_note(report))
-
-
-def _whose(label: str, value: object) -> str:
-    return NOBODYS[label] if value is None else str(value)
+def _lines(report: BudgetReport, columns: Sequence[ListColumn], lines: Sequence[BudgetLine]) -> Listing:
+    sums = [column.value(report.total) if column in LINE_FIGURES else None for column in columns[1:]]
+    rows = [*rows_of(columns, lines), ("合計", *sums)]
+    return Listing(title="予算執行", columns=columns, rows=rows, note=budget_note(report), has_total=True)
 
 
 def _months(report: BudgetReport) -> Listing:
-    headings = [
-        Heading("月", Kind.MONTH, 11),
-        Heading("負担部門", width=16),
-        *(Heading(label, Kind.MONEY, 14) for label, _ in _MONTH_FIGURES),
-    ]
-    rows: list[tuple[object, ...]] = [
-        (
-            month.month,
-            month.department or NOBODYS["負担部門"],
-            *(getattr(month, field) for _, field in _MONTH_FIGURES),
-        )
-        for month in report.months
-    ]
-    total = (None, "合計", *(sum(getattr(m, field) for m in report.months) for _, field in _MONTH_FIGURES))
-    return Listing("月別予算執行", headings, [*rows, total], budget_note(report))
+    columns = (_MONTH, DEPARTMENT, *_MONTH_FIGURES)
+    rows = [*rows_of(columns, report.months), (None, "合計", *_month_sums(report.months))]
+    return Listing(title="月別予算執行", columns=columns, rows=rows, note=budget_note(report), has_total=True)
+
+
+def _month_sums(months: Sequence[BudgetMonth]) -> list[int]:
+    return [sum(column.value(month) for month in months) for column in _MONTH_FIGURES]
+
+
+def budget_summary(report: BudgetReport, workbook: str, notice: str = "") -> Summary:
+    """What is seen first: the money by department and by month, each drawn."""
+    months = sorted({month.month for month in report.months})
+    rows = [(m, *_month_sums([line for line in report.months if line.month == m])) for m in months]
+    by_month = Listing(
+        title="月別(全部門)",
+        columns=(_MONTH, *_MONTH_FIGURES),
+        rows=[*rows, ("合計", *_month_sums(report.months))],
+        has_total=True,
+        picture=_BY_MONTH,
+    )
+    by_department = budget_listing(report, "department")
+    tables = (replace(by_department, title="部門別", note="", picture=_BY_DEPARTMENT), by_month)
+    sentences = tuple(filter(None, (notice, budget_note(report))))
+    return Summary(title=f"予算執行  {workbook}", sentences=sentences, tables=tables)
 
 
 def budget_note(report: BudgetReport) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from pmo_xl.documents.listing import Heading, Listing
+from pmo_xl.documents.listing import Listing
 from pmo_xl.model.column import Kind
+from pmo_xl.model.list_column import ListColumn
 from pmo_xl.visible import visible
 
 _RISKY = ("=", "+", "-", "@", "\t")
@@ -17,9 +18,9 @@ def csv_text(listing: Listing) -> str:
     """The listing as CSV text (dates as 2026-11-30, amounts as plain digits); headings first."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([heading.label for heading in listing.headings])
+    writer.writerow([column.label for column in listing.columns])
     for row in listing.rows:
-        writer.writerow([_cell(h, value) for h, value in zip(listing.headings, row, strict=True)])
+        writer.writerow([_cell(column, value) for column, value in zip(listing.columns, row, strict=True)])
     return buffer.getvalue()
 
 
@@ -28,9 +29,9 @@ def csv_bytes(listing: Listing) -> bytes:
     return csv_text(listing).encode("utf-8-sig")
 
 
-def _cell(heading: Heading, value: object) -> str:
+def _cell(column: ListColumn, value: object) -> str:
     if value is None:
         return ""
     text = visible(str(value))
-    is_number = heading.kind in _PLAIN_NUMBERS and not isinstance(value, str)
+    is_number = column.kind in _PLAIN_NUMBERS and not isinstance(value, str)
     return f"'{text}" if text.startswith(_RISKY) and not is_number else text

@@ -6,35 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pmo_xl.documents.listing import Heading, Listing
-from pmo_xl.model.column import Kind
+from pmo_xl.documents.listing import Listing, rows_of
 from pmo_xl.model.display import day
+from pmo_xl.model.list_column import as_json
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.report import SUMMARY_WORDS, Report, RuleCount
 from pmo_xl.version import __version__
 
 SCHEMA = 1
-HEADINGS = (
-    Heading("重要度", width=9),
-    Heading("規則", width=9),
-    Heading("シート", width=16),
-    Heading("シート名(実際)", width=16),
-    Heading("行", Kind.INT, 6),
-    Heading("ID", width=11),
-    Heading("列", width=14),
-    Heading("セル", width=8),
-    Heading("担当", width=13),
-    Heading("値", width=20),
-    Heading("あるべき姿", width=28),
-    Heading("指摘", Kind.LONGTEXT, 56),
-    Heading("直し方", Kind.LONGTEXT, 56),
-    Heading("判定", width=9),
-    Heading("免除理由", width=20),
-    Heading("免除の承認者", width=14),
-    Heading("免除期限", Kind.DATE, 12),
-    Heading("指摘ID", width=40),
+_JSON = (
+    "rule severity sheet sheet_title row row_id column cell owner value expected message remedy id verdict"
 )
-VERDICTS = {"violation": "違反", "question": "要判断"}
 
 
 def check_json(report: Report, workbook: str) -> dict[str, Any]:
@@ -95,21 +77,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
     """One finding."""
     waived = finding.waived
     return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "sheet": finding.sheet,
-        "sheet_title": finding.sheet_title,
-        "row": finding.row,
-        "row_id": finding.row_id,
-        "column": finding.column,
-        "cell": finding.cell,
-        "owner": finding.owner,
-        "value": finding.value,
-        "expected": finding.expected,
-        "message": finding.message,
-        "remedy": finding.remedy,
-        "id": finding.id,
-        "verdict": finding.verdict,
+        **as_json(Report.columns, finding, _JSON),
         "waived": waived
         and {"reason": waived.reason, "approver": waived.approver, "until": waived.until.isoformat()},
     }
@@ -119,33 +87,12 @@ def findings_listing(report: Report) -> Listing:
     """The findings as headed rows, in the order of the workbook."""
     summary = report.summary
     counts = " / ".join(f"{word} {summary[key]}" for word, key in SUMMARY_WORDS)
-    note = f"基準日 {day(report.as_of)}  {report.policy.describe()}  {counts}"
-    rows = [finding_row(finding) for finding in report.findings]
-    return Listing("指摘一覧", HEADINGS, rows, note, notice="".join(report.notices))
-
-
-def finding_row(finding: Finding) -> tuple[object, ...]:
-    """The values of one finding, in the order of HEADINGS."""
-    waived = finding.waived
-    return (
-        finding.severity.label,
-        finding.rule,
-        finding.sheet,
-        finding.sheet_title,
-        finding.row,
-        finding.row_id,
-        finding.column,
-        finding.cell,
-        finding.owner,
-        finding.value,
-        finding.expected,
-        finding.message,
-        finding.remedy,
-        VERDICTS[finding.verdict],
-        waived and waived.reason,
-        waived and waived.approver,
-        waived and waived.until,
-        finding.id,
+    return Listing(
+        title="指摘一覧",
+        columns=report.columns,
+        rows=rows_of(report.columns, report.findings),
+        note=f"基準日 {day(report.as_of)}  {report.policy.describe()}  {counts}",
+        notice="".join(report.notices),
     )
 
 

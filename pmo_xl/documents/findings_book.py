@@ -3,47 +3,52 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from pmo_xl.documents.cell_link import CellTarget, cell_link
-from pmo_xl.documents.findings import HEADINGS, finding_row, light_lines, summary_mapping
-from pmo_xl.documents.listing_book import FONT, look, open_book, row_height, set_up_page, write_cell
+from pmo_xl.documents.findings import gap_title, light_lines, summary_mapping
+from pmo_xl.documents.list_book import write_listings
+from pmo_xl.documents.listing import CellTarget, Listing, Picture, Summary, rows_of
+from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day
+from pmo_xl.model.list_column import COUNT, ListColumn
 from pmo_xl.rules.catalog import load, module_of
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.report import Report, RuleCount
 from pmo_xl.rules.rule import Severity
 
-if TYPE_CHECKING:
-    import xlsxwriter
-
-SUMMARY, FINDINGS = "概要", "指摘"
-SHOWN = (
-    "重要度",
-    "規則",
-    "場所",
-    "ID",
-    "担当",
-    "値",
-    "指摘",
-    "直し方",
-    "あるべき姿",
-    "対応(記入用)",
-    "指摘ID",
-)
-WIDTHS = (8, 9, 24, 10, 12, 18, 48, 48, 22, 16, 30)
-FIRST_ROW = 3
-COLOURS = {
-    Severity.ERROR: "#F8D7DA",
-    Severity.QUESTION: "#E5DBF0",
-    Severity.WARNING: "#FFF0CC",
-    Severity.INFO: "#DDEBF7",
-}
+FINDINGS = "指摘"
 NO_SHEET = "案件全体"
-COUNT = {"num_format": '#,##0;-#,##0;"・"', "align": "right"}
+_OWN = {column.label: column for column in Report.columns}
+COLUMNS = (
+    _OWN["重要度"],
+    _OWN["規則"],
+    ListColumn("場所", width=24, of=lambda finding: place(finding), is_link=True),
+    _OWN["ID"],
+    _OWN["担当"],
+    _OWN["値"],
+    _OWN["指摘"],
+    _OWN["直し方"],
+    ListColumn("対応(記入用)", width=16, of=lambda f: f.waived and f"免除: {f.waived.reason}"),
+    _OWN["あるべき姿"],
+    _OWN["指摘ID"],
+)
+_SEVERITIES = tuple(
+    ListColumn(severity.label, Kind.INT, words=COUNT, of=itemgetter(severity)).of_part(itemgetter(1))
+    for severity in Severity
+)
+_GAPS = (
+    ListColumn("規則", width=9, of="rule"),
+    ListColumn("内容", Kind.LONGTEXT, 44, of=lambda count: _summary_of(count.rule)),
+    ListColumn("範囲", width=22, of=lambda count: _kind_of_gap(count)),
+    ListColumn("判定した行", Kind.INT, of="judged", words=COUNT),
+    ListColumn("判定不能の行", Kind.INT, of="undeterminable", words=COUNT),
+    ListColumn("対象外の行", Kind.INT, of="out_of_scope", words=COUNT),
+    ListColumn("理由", Kind.LONGTEXT, 60, of="reason"),
+)
+GAPS = "判定できなかったもの"
 
 
 @dataclass(frozen=True)
@@ -56,108 +61,65 @@ class CheckedBook:
 
 def write_findings_book(path: Path, checked: Sequence[CheckedBook], *, beside: Path | None = None) -> None:
     """Write the list to `path`. beside: where it will lie in the end, so that the links lead from there."""
-    folder = (beside or path).absolute().parent
-    with open_book(path) as book:
-        _write_summary(book, checked)
-        _write_findings(book, checked, folder)
+    summaries = [_summary(one) for one in checked]
+    write_listings(path, [_findings(checked), _gaps(checked)], summaries=summaries, beside=beside)
 
 
-def _write_summary(book: xlsxwriter.Workbook, checked: Sequence[CheckedBook]) -> None:
-    sheet = book.add_worksheet(SUMMARY)
-    sheet.set_column(0, 0, 62)
-    sheet.set_column(1, 6, 10)
-    sheet.hide_gridlines(2)
-    row = 0
-    for one in checked:
-        row = _summary_of(book, sheet, one, row) + 2
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f'&L&"{FONT}"指摘一覧&C&P / &N')
-
-
-def _summary_of(book: xlsxwriter.Workbook, sheet: Any, one: CheckedBook, row: int) -> int:  # noqa: ANN401
-    """Write what the check of one workbook came to, from `row` down; the next free row."""
-    plain, bold = book.add_format(look()), book.add_format(look(bold=True, size=14))
+def _summary(one: CheckedBook) -> Summary:
+    """What the check of one workbook came to."""
     report = one.report
-    sheet.write_string(row, 0, f"指摘一覧  {one.path.name}", bold)
-    lines = (
-        *report.notices,
-        f"基準日 {day(report.as_of)}  {report.policy.describe()}",
-        *light_lines(report),
-        "「判定できなかったもの」は問題なしではありません。理由を直してからもう一度点検してください。",
+    return Summary(
+        title=f"指摘一覧  {one.path.name}",
+        sentences=(
+            *report.notices,
+            f"基準日 {day(report.as_of)}  {report.policy.describe()}",
+            *light_lines(report),
+            gap_title(report),
+            "「判定できなかったもの」は問題なしではありません。理由を直してからもう一度点検してください。",
+        ),
+        tables=tuple(_tables(report)),
     )
-    for number, line in enumerate(lines, row + 1):
-        sheet.write_string(number, 0, line, plain)
-    row = _counts(book, sheet, row + len(lines) + 2, summary_mapping(report))
-    row = _matrix(book, sheet, row + 1, "シート別", _by(report, lambda f: f.sheet or NO_SHEET))
-    row = _matrix(book, sheet, row + 1, "規則別", _by(report, lambda f: _rule_label(f.rule)))
-    row = _matrix(book, sheet, row + 1, "担当別", _by(report, lambda f: f.owner or "(担当なし)"))
-    return _gaps(book, sheet, row + 1, report)
+
+
+def _tables(report: Report) -> Iterator[Listing]:
+    picture = Picture("シート別の指摘の件数", [severity.label for severity in Severity], is_stacked=True)
+    groups: Iterable[tuple[str, Callable[[Finding], str], Picture | None]] = (
+        ("シート", lambda finding: finding.sheet or NO_SHEET, picture),
+        ("規則", lambda finding: _rule_label(finding.rule), None),
+        ("担当", lambda finding: finding.owner or "(担当なし)", None),
+    )
+    for label, key, drawn in groups:
+        columns = (ListColumn(label, width=62, of=lambda pair: pair[0]), *_SEVERITIES)
+        rows = rows_of(columns, _by(report, key).items())
+        if rows:
+            yield Listing(title=f"{label}別", columns=columns, rows=rows, picture=drawn)
+    counts = (ListColumn("重要度", width=62), ListColumn("件数", Kind.INT, words=COUNT))
+    yield Listing(title="件数", columns=counts, rows=list(summary_mapping(report).items()))
+
+
+def _gaps(checked: Sequence[CheckedBook]) -> Listing:
+    """What was not judged, and why."""
+    columns = (ListColumn("ブック", width=24, of=itemgetter(0)), *(c.of_part(itemgetter(1)) for c in _GAPS))
+    gaps = [(one.path.name, count) for one in checked for count in one.report.rules if count.reason]
+    note = "判定できなかったものは問題なしではありません。対象外は、当てはまるシートか行がないものです。"
+    return Listing(title=GAPS, columns=columns, rows=rows_of(columns, gaps), note=note)
 
 
 def _rule_label(rule_id: str) -> str:
+    return f"{rule_id} {_summary_of(rule_id)}".rstrip()
+
+
+def _summary_of(rule_id: str) -> str:
     module = module_of(rule_id)
-    return f"{rule_id} {load(module).page.summary}" if module else rule_id
+    return load(module).page.summary if module else ""
 
 
-def _by(report: Report, key: Any) -> Mapping[str, Counter[Severity]]:  # noqa: ANN401 - a plain key function
+def _by(report: Report, key: Callable[[Finding], str]) -> Mapping[str, Counter[Severity]]:
     counts: dict[str, Counter[Severity]] = {}
     for finding in report.findings:
         if finding.waived is None:
             counts.setdefault(key(finding), Counter())[finding.severity] += 1
     return dict(sorted(counts.items(), key=lambda item: -sum(item[1].values())))
-
-
-def _counts(
-    book: xlsxwriter.Workbook,
-    sheet: Any,  # noqa: ANN401 - no types there
-    row: int,
-    counts: Mapping[str, int],
-) -> int:
-    head, cell = book.add_format(look(head=True)), book.add_format(look(border=True) | COUNT)
-    sheet.write_row(row, 0, ["重要度", "件数"], head)
-    for number, (word, count) in enumerate(counts.items(), row + 1):
-        sheet.write_string(number, 0, word, book.add_format(look(border=True)))
-        sheet.write_number(number, 1, count, cell)
-    return row + len(counts) + 1
-
-
-def _matrix(
-    book: xlsxwriter.Workbook,
-    sheet: Any,  # noqa: ANN401 - no types there
-    row: int,
-    title: str,
-    counts: Mapping[str, Counter[Severity]],
-) -> int:
-    """A table of counts by severity; nothing for nothing."""
-    if not counts:
-        return row
-    head, cell = book.add_format(look(head=True)), book.add_format(look(border=True) | COUNT)
-    name_cell = book.add_format(look(border=True) | {"shrink": True})
-    sheet.write_row(row, 0, [title, *(severity.label for severity in Severity)], head)
-    for number, (name, found) in enumerate(counts.items(), row + 1):
-        sheet.write_string(number, 0, name, name_cell)
-        for column, severity in enumerate(Severity, 1):
-            sheet.write_number(number, column, found[severity], cell)
-    return row + len(counts) + 1
-
-
-def _gaps(book: xlsxwriter.Workbook, sheet: Any, row: int, report: Report) -> int:  # noqa: ANN401
-    """What was not judged, and why."""
-    gaps = [count for count in report.rules if count.reason]
-    if not gaps:
-        return row
-    head, cell = book.add_format(look(head=True)), book.add_format(look(border=True, wrap=True))
-    sheet.write_row(
-        row, 0, ["判定できなかったもの", "判定した行", "判定不能の行", "対象外の行", "理由"], head
-    )
-    for number, count in enumerate(gaps, row + 1):
-        sheet.write_string(number, 0, _rule_label(count.rule), cell)
-        for column, rows in enumerate((count.judged, count.undeterminable, count.out_of_scope), 1):
-            sheet.write_number(number, column, rows, cell)
-        sheet.merge_range(number, 4, number, 6, f"{_kind_of_gap(count)}: {count.reason}", cell)
-        sheet.set_row(number, 28)
-    return row + len(gaps) + 1
 
 
 def _kind_of_gap(count: RuleCount) -> str:
@@ -166,31 +128,16 @@ def _kind_of_gap(count: RuleCount) -> str:
     return "対象外" if count.is_out_of_scope else "一部の行"
 
 
-def _write_findings(book: xlsxwriter.Workbook, checked: Sequence[CheckedBook], folder: Path) -> None:
-    sheet = book.add_worksheet(FINDINGS)
-    title = "、".join(one.path.name for one in checked)
-    sheet.write_string(0, 0, f"指摘  {title}", book.add_format(look(bold=True, size=14)))
-    note = "場所を押すと台帳のそのセルが開きます。担当で絞り込むには見出しの▼を使います。"
-    sheet.write_string(1, 0, note, book.add_format(look()))
-    for column, (label, wide) in enumerate(zip(SHOWN, WIDTHS, strict=True)):
-        sheet.set_column(column, column, wide)
-        sheet.write_string(FIRST_ROW - 1, column, label, book.add_format(look(head=True)))
-    cell = book.add_format(look(border=True, wrap=True))
-    link = book.add_format(look(border=True, wrap=True) | {"font_color": "#1F4E9E", "underline": 1})
-    heavy = {s: book.add_format(look(border=True) | {"bg_color": COLOURS[s]}) for s in Severity}
-    rows = [(one, finding) for one in checked for finding in one.report.findings]
-    for number, (one, finding) in enumerate(rows, FIRST_ROW):
-        values = _shown(finding)
-        sheet.set_row(number, row_height(values, WIDTHS))
-        for column, value in enumerate(values):
-            write_cell(sheet, number, column, value, heavy[finding.severity] if column == 0 else cell)
-        target = _link(one.path, finding, folder)
-        if target:
-            sheet.write_url(number, 2, target, link, place(finding), "このセルを開く")
-    set_up_page(sheet, FIRST_ROW - 1, max(len(rows), 1), len(SHOWN), FINDINGS)
-    sheet.freeze_panes(FIRST_ROW, 4)
-    sheet.set_paper(8)
-    sheet.print_area(0, 0, FIRST_ROW + max(len(rows), 1) - 1, len(SHOWN) - 2)
+def _findings(checked: Sequence[CheckedBook]) -> Listing:
+    pairs = [(one, finding) for one in checked for finding in one.report.findings]
+    return Listing(
+        title=FINDINGS,
+        columns=COLUMNS,
+        rows=rows_of(COLUMNS, [finding for _, finding in pairs]),
+        note=f"{'、'.join(one.path.name for one in checked)}  場所を押すと台帳のそのセルが開きます。"
+        "担当で絞り込むには見出しの▼を使います。",
+        targets=[finding_target(one.path, finding) for one, finding in pairs],
+    )
 
 
 def place(finding: Finding) -> str:
@@ -200,15 +147,7 @@ def place(finding: Finding) -> str:
     return f"{sheet}{cell}{f' {finding.column}' if finding.column else ''}"
 
 
-def _shown(finding: Finding) -> tuple[object, ...]:
-    values = dict(zip((heading.label for heading in HEADINGS), finding_row(finding), strict=True))
-    values |= {"場所": place(finding), "対応(記入用)": finding.waived and f"免除: {finding.waived.reason}"}
-    return tuple(values[label] for label in SHOWN)
-
-
-def _link(workbook: Path, finding: Finding, folder: Path) -> str | None:
-    """A link to the cell, relative to where the list lies."""
+def finding_target(workbook: Path, finding: Finding) -> CellTarget | None:
+    """The cell that a finding leads to; None where it is about no sheet."""
     sheet = finding.sheet_title or finding.sheet
-    if sheet is None:
-        return None
-    return cell_link(CellTarget(workbook, sheet, finding.cell or f"A{finding.row or 1}"), folder)
+    return (sheet and CellTarget(workbook, sheet, finding.cell or f"A{finding.row or 1}")) or None

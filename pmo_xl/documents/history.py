@@ -6,41 +6,42 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from pmo_xl.documents.listing import Heading, Listing
+from pmo_xl.documents.listing import Listing, rows_of
 from pmo_xl.history import Difference, Run
 from pmo_xl.model.column import Kind
+from pmo_xl.model.list_column import ListColumn, as_json
 
 SCHEMA = 1
 _JAPAN = timezone(timedelta(hours=9))
 _CHANGES = (
-    Heading("シート", width=16),
-    Heading("ID", width=14),
-    Heading("種類", width=7),
-    Heading("列", width=14),
-    Heading("前", Kind.LONGTEXT, 44),
-    Heading("後", Kind.LONGTEXT, 44),
+    ListColumn("シート", width=18, name="sheet"),
+    ListColumn("ID", width=14, of="name", name="row_id"),
+    ListColumn("種類", width=8, name="kind"),
+    ListColumn("列", width=16, name="column"),
+    ListColumn("前", Kind.LONGTEXT, 44, name="before"),
+    ListColumn("後", Kind.LONGTEXT, 44, name="after"),
 )
 _FINDINGS = (
-    Heading("変化", width=7),
-    Heading("規則", width=9),
-    Heading("シート", width=16),
-    Heading("ID", width=11),
-    Heading("指摘", Kind.LONGTEXT, 80),
+    ListColumn("変化", width=8, of=lambda found: found[0]),
+    ListColumn("規則", width=9, of=lambda found: found[1]["rule"]),
+    ListColumn("シート", width=18, of=lambda found: found[1]["sheet"]),
+    ListColumn("ID", width=11, of=lambda found: found[1]["row_id"]),
+    ListColumn("指摘", Kind.LONGTEXT, 80, of=lambda found: found[1]["message"]),
 )
 
 
 def changes_listing(earlier: Run, later: Run, differences: Sequence[Difference]) -> Listing:
     """The records that were added, removed or changed."""
-    rows = [(d.sheet, d.name, d.kind, d.column, d.before, d.after) for d in differences]
-    return Listing("記録の間の変化", _CHANGES, rows, f"{_moment(earlier)} → {_moment(later)}")
+    rows = rows_of(_CHANGES, differences)
+    return Listing(title="記録の間の変化", columns=_CHANGES, rows=rows, note=_between(earlier, later))
 
 
 def findings_listing(
     came: Sequence[Mapping[str, Any]], went: Sequence[Mapping[str, Any]], earlier: Run, later: Run
 ) -> Listing:
     """The findings that came and those that went."""
-    rows = [("新規", *_finding(each)) for each in came] + [("解消", *_finding(each)) for each in went]
-    return Listing("指摘の変化", _FINDINGS, rows, f"{_moment(earlier)} → {_moment(later)}")
+    rows = rows_of(_FINDINGS, [*(("新規", each) for each in came), *(("解消", each) for each in went)])
+    return Listing(title="指摘の変化", columns=_FINDINGS, rows=rows, note=_between(earlier, later))
 
 
 def history_json(
@@ -56,17 +57,7 @@ def history_json(
         "workbook": later.workbook,
         "from": earlier.made_at.isoformat(),
         "to": later.made_at.isoformat(),
-        "changes": [
-            {
-                "sheet": d.sheet,
-                "row_id": d.name,
-                "kind": d.kind,
-                "column": d.column,
-                "before": d.before,
-                "after": d.after,
-            }
-            for d in differences
-        ],
+        "changes": [as_json(_CHANGES, each, "sheet row_id kind column before after") for each in differences],
         "new_findings": list(came),
         "resolved_findings": list(went),
     }
@@ -77,9 +68,5 @@ def moment_text(made_at: datetime) -> str:
     return f"{made_at.astimezone(_JAPAN):%Y/%m/%d %H:%M}"
 
 
-def _moment(run: Run) -> str:
-    return moment_text(run.made_at)
-
-
-def _finding(finding: Mapping[str, Any]) -> tuple[object, ...]:
-    return finding["rule"], finding["sheet"], finding["row_id"], finding["message"]
+def _between(earlier: Run, later: Run) -> str:
+    return f"{moment_text(earlier.made_at)} → {moment_text(later.made_at)}"

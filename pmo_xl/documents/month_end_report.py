@@ -130,8 +130,8 @@ def _rows(listing: Listing) -> list[dict[str, str]]:
     """The rows of a list as fields by their headings, as a person reads them."""
     return [
         {
-            identifier(heading.label): _shown(heading.kind, value)
-            for heading, value in zip(listing.headings, row, strict=True)
+            identifier(column.label): _shown(column.kind, value)
+            for column, value in zip(listing.columns, row, strict=True)
         }
         for row in listing.rows
     ]

@@ -13,6 +13,7 @@ from pmo_xl.metrics.month_comparison import Difference
 from pmo_xl.metrics.month_end import MonthEnd
 from pmo_xl.metrics.traffic_light import ProjectLight
 from pmo_xl.model.item_report import ItemReport
+from pmo_xl.model.list_column import ListColumn
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.leniency import Leniency
 from pmo_xl.rules.standing_breaches import Breaches
@@ -113,12 +114,12 @@ class MonthEndResult(ItemReport):
     remarks: tuple[str, ...] = ()
     _made: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    _labels: ClassVar[Mapping[str, str]] = {
-        "code": "案件コード",
-        "name": "案件",
-        "light": "信号",
-        "path": "台帳",
-    }
+    columns: ClassVar[Sequence[ListColumn]] = (
+        ListColumn("案件コード", name="code"),
+        ListColumn("案件", name="name"),
+        ListColumn("信号", of="light.light.shown", name="light"),
+        ListColumn("台帳", name="path"),
+    )
 
     __hash__ = ItemReport.__hash__  # what they hold may be lists and mappings
 

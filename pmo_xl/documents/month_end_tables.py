@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from operator import itemgetter
 from typing import Final
 
-from pmo_xl.documents.cell_link import CellTarget
-from pmo_xl.documents.listing import Heading, Listing
-from pmo_xl.documents.month_end_columns import NO_DEPARTMENT, LinkedListing
+from pmo_xl.documents.listing import CellTarget, Listing, Picture, rows_of
+from pmo_xl.documents.month_end_lists import NO_DEPARTMENT
 from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
 from pmo_xl.documents.month_end_totals import (
     FIGURES,
@@ -23,11 +24,13 @@ from pmo_xl.documents.month_end_totals import (
     total,
 )
 from pmo_xl.metrics.acceptance_due import AcceptanceState
+from pmo_xl.metrics.budget import LINE_FIGURES, BudgetLine
 from pmo_xl.metrics.late_money import Lateness
 from pmo_xl.metrics.payment_due import PaymentState
 from pmo_xl.model.calendar import fiscal_year_months, fiscal_year_of
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day, month
+from pmo_xl.model.list_column import COUNT, ListColumn
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.rule import Severity
 
@@ -96,27 +99,49 @@ def _late(found: Lateness) -> tuple[int, int, int]:
     return found.whole, found.of_month, found.before
 
 
-def project_table(result: MonthEndResult) -> LinkedListing:
+_PRINTED_COUNTS = ("検収の遅れ", "支払の遅れ", "違反(台帳全体)", "要判断(当月)", "判定不能(当月)", "エラー")
+_AMOUNTS = tuple(ListColumn(label, Kind.MONEY, name=name) for label, name in FIGURES)
+_BY_PROJECT = Picture("案件別の検収と支払(円・税抜)", ("検収予定額", "検収額", "支払予定額", "支払額(税抜)"))
+_BY_MONTH = replace(_BY_PROJECT, title="月別の検収と支払(円・税抜)")
+
+
+def project_table(result: MonthEndResult) -> Listing:
     """A row per project: its light with the reasons, counts and amounts; the total last."""
-    headings = (
-        Heading("案件", width=24),
-        Heading("ブック", width=24),
-        Heading("信号", width=7),
-        Heading("信号の理由", Kind.LONGTEXT, 34),
-        *(Heading(label, Kind.INT, 7) for label in COUNTS),
-        *(Heading(label, Kind.MONEY, 13) for label, _ in FIGURES),
+    columns = (
+        ListColumn("案件", width=24, of="name"),
+        ListColumn("ブック", width=24, of="path.name", is_link=True, is_printed=False),
+        ListColumn("信号", width=8, of="light.light.shown", is_judged=True),
+        ListColumn("信号の理由", Kind.LONGTEXT, 34, of=lambda project: project.light.why or None),
+        *(
+            ListColumn(
+                label,
+                Kind.INT,
+                of=itemgetter(at),
+                words=COUNT,
+                is_printed=label in _PRINTED_COUNTS,
+            ).of_part(counts)
+            for at, label in enumerate(COUNTS)
+        ),
+        *(_amount_of(column, result) for column in _AMOUNTS),
     )
-    figures = by_project(result)
-    rows: list[tuple[object, ...]] = []
-    for project in result.projects:
-        light = project.light
-        words = (light.light.shown, light.why or None)
-        amounts = _values(figures[project.key])
-        rows.append((project.name, project.path.name, *words, *counts(project), *amounts))
-    sums = map(sum, zip(*(counts(project) for project in result.projects), strict=True))
+    rows = rows_of(columns, result.projects)
+    sums = [sum(column) for column in zip(*(counts(p) for p in result.projects), strict=True)]
     rows.append(("合計", f"{len(result.projects)} 案件", None, None, *sums, *_values(total(result))))
-    targets = (*(CellTarget(project.path) for project in result.projects), None)
-    return LinkedListing("案件別", headings, rows, COUNTS_NOTE, targets, ("信号",))
+    return Listing(
+        title="案件別",
+        columns=columns,
+        rows=rows,
+        note=COUNTS_NOTE,
+        targets=(*(CellTarget(project.path) for project in result.projects), None),
+        has_total=True,
+        picture=_BY_PROJECT,
+    )
+
+
+def _amount_of(column: ListColumn, result: MonthEndResult) -> ListColumn:
+    figures = by_project(result)
+    is_printed = column.name != "paid_with_tax"
+    return replace(column, of=lambda project: column.value(figures[project.key]), is_printed=is_printed)
 
 
 def sum_tables(result: MonthEndResult) -> tuple[Listing, ...]:
@@ -128,58 +153,60 @@ def sum_tables(result: MonthEndResult) -> tuple[Listing, ...]:
         _sum_table("案件別", "案件", projects),
         _sum_table("部門別", "部門", by_department(result)),
         _sum_table("発注先別", "発注先", by_vendor(result)),
-        _sum_table("月別(全月)", "月", months),
+        replace(_sum_table("月別(全月)", "月", months), picture=_BY_MONTH),
         _agreement_table(result),
     )
 
 
 def _sum_table(title: str, label: str, figures: Mapping[str, Figures]) -> Listing:
-    headings = (Heading(label, width=34), *(Heading(name, Kind.MONEY, 16) for name, _ in FIGURES))
     rows = [(name, *_values(each)) for name, each in figures.items()]
     rows.append(("合計", *_values(sum(figures.values(), Figures()))))
-    return Listing(title, headings, rows)
+    return Listing(title=title, columns=(ListColumn(label, width=34), *_AMOUNTS), rows=rows, has_total=True)
 
 
 def _values(figures: Figures) -> tuple[int, ...]:
-    return tuple(getattr(figures, field) for _, field in FIGURES)
+    return tuple(column.value(figures) for column in _AMOUNTS)
 
 
 def _agreement_table(result: MonthEndResult) -> Listing:
-    headings = (
-        Heading("合計の照合", width=34),
-        *(Heading(name, Kind.MONEY, 16) for name in ("一覧の合計", "台帳の合計", "差")),
-        Heading("結果", width=16),
+    columns = (
+        ListColumn("合計の照合", width=34, of="label"),
+        ListColumn("一覧の合計", Kind.MONEY, of="listed"),
+        ListColumn("台帳の合計", Kind.MONEY, of="ledger"),
+        ListColumn("差", Kind.MONEY, of=lambda a: a.listed - a.ledger),
+        ListColumn("結果", width=16, of=lambda a: "一致" if a.agrees else "不一致", is_judged=True),
     )
-    rows = [
-        (a.label, a.listed, a.ledger, a.listed - a.ledger, "一致" if a.agrees else "不一致")
-        for a in agreements(result)
-    ]
-    return Listing("合計の照合", headings, rows, agreement_line(result))
+    rows = rows_of(columns, agreements(result))
+    return Listing(title="合計の照合", columns=columns, rows=rows, note=agreement_line(result))
 
 
-def budget_table(result: MonthEndResult) -> LinkedListing:
+def budget_table(result: MonthEndResult) -> Listing:
     """The budget as it stands, by project and department."""
-    fields = ("amount", "ordered", "expected", "remaining", "accepted", "paid", "forecast")
-    labels = ("予算額", "発注済額", "発注見込額", "残予算", "検収額", "支払額", "着地見込")
-    rows: list[tuple[object, ...]] = []
-    targets: list[CellTarget] = []
-    for project in result.projects:
-        end = project.month_end
-        named = [(line.department or NO_DEPARTMENT, line) for line in end.departments]
-        for who, line in (*named, ("案件の合計", end.budget_total)):
-            values = [getattr(line, field) for field in fields]
-            used = _percent(line.forecast, line.amount) if line.amount else None
-            rows.append((project.name, project.path.name, who, *values, used))
-            targets.append(CellTarget(project.path, "予算枠"))
-    headings = (
-        Heading("案件", width=24),
-        Heading("ブック", width=24),
-        Heading("部門", width=18),
-        *(Heading(label, Kind.MONEY, 14) for label in labels),
-        Heading("着地/予算(%)", Kind.INT, 9),
+    columns = (
+        ListColumn("案件", width=24, of=lambda found: found[0].name),
+        ListColumn("ブック", width=24, of=lambda found: found[0].path.name, is_link=True),
+        ListColumn("部門", width=18, of=lambda found: found[1]),
+        *(column.of_part(itemgetter(2)) for column in LINE_FIGURES),
+        ListColumn("着地/予算(%)", Kind.INT, of=lambda found: _used(found[2])),
     )
-    note = "予算の執行(年度と月によらず、台帳の全期間。円・税抜)"
-    return LinkedListing("予算執行", headings, rows, note, targets)
+    found = [(project, *pair) for project in result.projects for pair in _budgets(project)]
+    return Listing(
+        title="予算執行",
+        columns=columns,
+        rows=rows_of(columns, found),
+        note="予算の執行(年度と月によらず、台帳の全期間。円・税抜)",
+        targets=[CellTarget(project.path, "予算枠") for project, _, _ in found],
+    )
+
+
+def _budgets(project: ProjectMonthEnd) -> Iterator[tuple[str, BudgetLine]]:
+    end = project.month_end
+    yield from ((line.department or NO_DEPARTMENT, line) for line in end.departments)
+    yield "案件の合計", end.budget_total
+
+
+def _used(line: BudgetLine) -> int | None:
+    return _percent(line.forecast, line.amount) if line.amount else None
 
 
 def _percent(part: int, whole: int) -> int:
@@ -189,27 +216,21 @@ def _percent(part: int, whole: int) -> int:
 
 def month_table(result: MonthEndResult) -> Listing:
     """The fiscal year of the month, by project, department and month: planned and real."""
-    headings = (
-        Heading("案件", width=24),
-        Heading("部門", width=18),
-        Heading("月", Kind.MONTH, 11),
-        Heading("発注額", Kind.MONEY, 14),
-        *(Heading(label, Kind.MONEY, 14) for label, _ in FIGURES),
+    columns = (
+        ListColumn("案件", width=24, of=lambda found: found[0].name),
+        ListColumn("部門", width=18, of=lambda found: found[1].department, empty=NO_DEPARTMENT),
+        ListColumn("月", Kind.MONTH, of=lambda found: found[1].month),
+        ListColumn("発注額", Kind.MONEY, of=lambda found: found[1].ordered),
+        *(column.of_part(itemgetter(1)) for column in _AMOUNTS),
     )
-    rows = [
-        (
-            project.name,
-            row.department or NO_DEPARTMENT,
-            row.month,
-            row.ordered,
-            *(getattr(row, field) for _, field in FIGURES),
-        )
+    found = [
+        (project, row)
         for project in result.projects
         for row in sorted(project.month_end.months, key=lambda row: (row.department or "", row.month))
         if row.month in _fiscal_year(project, result)
     ]
     note = f"{month(result.month.first)}を含む会計年度の予定と実績(支払額(税込)のほかは円・税抜)"
-    return Listing("月別執行", headings, rows, note)
+    return Listing(title="月別執行", columns=columns, rows=rows_of(columns, found), note=note)
 
 
 def _fiscal_year(project: ProjectMonthEnd, result: MonthEndResult) -> list[date]:
@@ -217,50 +238,52 @@ def _fiscal_year(project: ProjectMonthEnd, result: MonthEndResult) -> list[date]
     return fiscal_year_months(fiscal_year_of(result.month.first, start), start)
 
 
-def reading_table(result: MonthEndResult) -> LinkedListing:
+_READING = (
+    ListColumn("扱い", width=10, is_judged=True),
+    ListColumn("ブック", width=28, is_link=True),
+    ListColumn("場所", Kind.LONGTEXT, 40),
+    ListColumn("案件", width=24),
+    ListColumn("案件コード", width=13, is_printed=False),
+    ListColumn("規則", Kind.LONGTEXT, 26),
+    ListColumn("設定で切った・弱めた規則", Kind.LONGTEXT, 30),
+    ListColumn("効いている免除", Kind.INT),
+    ListColumn("注記", Kind.LONGTEXT, 44),
+    ListColumn("SHA-256", width=68, is_printed=False),
+)
+
+
+def reading_table(result: MonthEndResult) -> Listing:
     """Which files were read, with their hash and the rules that counted."""
-    rows: list[tuple[object, ...]] = []
-    targets: list[CellTarget] = []
-    for project in result.projects:
-        reading = project.reading
-        rows.append(
-            (
-                "点検した",
-                reading.path.name,
-                str(reading.path),
-                project.name,
-                project.code or None,
-                reading.policy,
-                leniency_text(project),
-                reading.waivers,
-                "".join(reading.remarks) or None,
-                reading.sha256,
-            )
-        )
-        targets.append(CellTarget(reading.path))
+    rows: list[tuple[object, ...]] = [_read(project) for project in result.projects]
     for copy in result.copies:
         why = f"{copy.counted} を数えたため数えていません。{copy.why}"
         rows.append(("複製", copy.path.name, str(copy.path), copy.project, *_blank(4), why, copy.sha256))
-        targets.append(CellTarget(copy.path))
     for failed in result.failed:
         rows.append(("読めない", failed.path.name, str(failed.path), *_blank(5), failed.message, None))
-        targets.append(CellTarget(failed.path))
-    headings = (
-        Heading("扱い", width=10),
-        Heading("ブック", width=28),
-        Heading("場所", Kind.LONGTEXT, 40),
-        Heading("案件", width=24),
-        Heading("案件コード", width=13),
-        Heading("規則", Kind.LONGTEXT, 26),
-        Heading("設定で切った・弱めた規則", Kind.LONGTEXT, 30),
-        Heading("効いている免除", Kind.INT, 8),
-        Heading("注記", Kind.LONGTEXT, 44),
-        Heading("SHA-256", width=68),
+    paths = (
+        [p.path for p in result.projects] + [c.path for c in result.copies] + [f.path for f in result.failed]
     )
     note = (
         f"点検 {day(result.run_day)}  pmo_xl {result.version}  方針 {result.policy_file or '各ブックの設定'}"
     )
-    return LinkedListing("読んだブック", headings, rows, note, targets, ("扱い",))
+    targets = [CellTarget(path) for path in paths]
+    return Listing(title="読んだブック", columns=_READING, rows=rows, note=note, targets=targets)
+
+
+def _read(project: ProjectMonthEnd) -> tuple[object, ...]:
+    reading = project.reading
+    return (
+        "点検した",
+        reading.path.name,
+        str(reading.path),
+        project.name,
+        project.code or None,
+        reading.policy,
+        leniency_text(project),
+        reading.waivers,
+        "".join(reading.remarks) or None,
+        reading.sha256,
+    )
 
 
 def _blank(count: int) -> Iterable[None]:
@@ -279,16 +302,17 @@ def leniency_text(project: ProjectMonthEnd) -> str | None:
 
 def terminal_table(result: MonthEndResult) -> Listing:
     """The projects as a terminal can show them: the light, and the counts of a kind in one column."""
-    headings = (
-        Heading("案件", Kind.LONGTEXT),
-        *(Heading(label) for label in ("信号", *_TERMINAL)),
+
+    def several(names: Sequence[str]) -> Callable[[ProjectMonthEnd], str]:
+        """The counts of one column."""
+        return lambda project: " / ".join(str(counts(project)[COUNTS.index(name)]) for name in names)
+
+    columns = (
+        ListColumn("案件", Kind.LONGTEXT, of="name"),
+        ListColumn("信号", of="light.light.shown"),
+        *(ListColumn(label, of=several(names)) for label, names in _TERMINAL.items()),
     )
-    rows = []
-    for project in result.projects:
-        found = dict(zip(COUNTS, map(str, counts(project)), strict=True))
-        cells = (" / ".join(found[name] for name in names) for names in _TERMINAL.values())
-        rows.append((project.name, project.light.light.shown, *cells))
-    return Listing("案件別", headings, rows)
+    return Listing(title="案件別", columns=columns, rows=rows_of(columns, result.projects))
 
 
 _TERMINAL: Final = {

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TypeVar
 
-from pmo_xl.documents.month_end_columns import NO_DEPARTMENT, NO_VENDOR
+from pmo_xl.documents.month_end_lists import NO_DEPARTMENT, NO_VENDOR
 from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
 from pmo_xl.metrics.budget_months import BudgetMonth
 from pmo_xl.metrics.ledger_row import LedgerRow

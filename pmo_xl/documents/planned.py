@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from pmo_xl.documents.listing import Heading, Listing
+from pmo_xl.documents.listing import Listing, rows_of
 from pmo_xl.model.column import Kind
+from pmo_xl.model.list_column import ListColumn, as_json
 from pmo_xl.workbook.changes.editing import RecordChange
 
 SCHEMA = 1
-_HEADINGS = (
-    Heading("シート", width=16),
-    Heading("セル", width=8),
-    Heading("ID", width=11),
-    Heading("列", width=14),
-    Heading("前", Kind.LONGTEXT, 36),
-    Heading("後", Kind.LONGTEXT, 36),
-    Heading("規則", width=9),
-    Heading("内容", Kind.LONGTEXT, 40),
+COLUMNS = (
+    ListColumn("シート", width=18, of="change.sheet", name="sheet"),
+    ListColumn("セル", width=8, of="change.cell", name="cell"),
+    ListColumn("ID", width=11, of="change.row_id", name="row_id"),
+    ListColumn("列", width=16, of="change.column", name="column"),
+    ListColumn("前", Kind.LONGTEXT, 36, of="change.before", name="before"),
+    ListColumn("後", Kind.LONGTEXT, 36, of="change.after", name="after"),
+    ListColumn("規則", width=9, name="rule"),
+    ListColumn("内容", Kind.LONGTEXT, 40, of=lambda planned: _what(planned)),
 )
+_ONLY_IN_JSON = (ListColumn("", name="what"), ListColumn("", name="doubt"))
 
 
 class Planned(Protocol):
@@ -44,23 +46,13 @@ class Planned(Protocol):
 
 def planned_listing(title: str, changes: Sequence[Planned], note: str = "") -> Listing:
     """The changes as headed rows, in the order of the workbook."""
-    return Listing(title, _HEADINGS, [_row(planned) for planned in changes], note)
+    return Listing(title=title, columns=COLUMNS, rows=rows_of(COLUMNS, changes), note=note)
 
 
 def planned_json(planned: Planned) -> dict[str, Any]:
     """One change as data."""
-    change = planned.change
-    return {
-        "sheet": change.sheet,
-        "cell": change.cell,
-        "row_id": change.row_id,
-        "column": change.column,
-        "before": change.before,
-        "after": change.after,
-        "rule": planned.rule,
-        "what": planned.what,
-        "doubt": planned.doubt,
-    }
+    names = "sheet cell row_id column before after rule what doubt"
+    return as_json((*COLUMNS, *_ONLY_IN_JSON), planned, names)
 
 
 def plan_json(
@@ -82,16 +74,5 @@ def plan_json(
     }
 
 
-def _row(planned: Planned) -> tuple[object, ...]:
-    change = planned.change
-    what = f"{planned.what}({planned.doubt})" if planned.doubt else planned.what
-    return (
-        change.sheet,
-        change.cell,
-        change.row_id,
-        change.column,
-        change.before,
-        change.after,
-        planned.rule,
-        what,
-    )
+def _what(planned: Planned) -> str:
+    return f"{planned.what}({planned.doubt})" if planned.doubt else planned.what

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,53 +14,90 @@ from pmo_xl.documents.forecast import (
     finish_sentence,
     without_forecast,
 )
-from pmo_xl.documents.listing import Heading, Listing
+from pmo_xl.documents.listing import Listing, rows_of
 from pmo_xl.metrics.critical_path import Schedule, ScheduledActivity
 from pmo_xl.metrics.dcma import Measure, dcma
 from pmo_xl.metrics.outlook import blank_progress, latest_work, outlook
 from pmo_xl.metrics.overdue import responsible
 from pmo_xl.metrics.schedule import key_of, project_schedule, task_at
-from pmo_xl.metrics.slip import Move, Slip
+from pmo_xl.metrics.slip import Slip
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day, ratio
+from pmo_xl.model.list_column import DAYS_BEHIND, ListColumn, as_json
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import id_key
 from pmo_xl.model.task import Task
 
-ACTIVITY_HEADINGS = (
-    Heading("作業ID", width=11),
-    Heading("作業名", Kind.LONGTEXT, 40),
-    Heading("担当", width=14),
-    Heading("見込開始", Kind.DATE, 12),
-    Heading("見込終了", Kind.DATE, 12),
-    Heading("下限", width=6),
-    Heading("予定終了", Kind.DATE, 12),
-    Heading("遅れ", Kind.INT, 7),
-    Heading("余裕", Kind.INT, 7),
-    Heading("印", width=6),
-)
-SLIP_HEADINGS = (
-    Heading("作業ID", width=11),
-    Heading("作業名", Kind.LONGTEXT, 40),
-    Heading("担当", width=14),
-    Heading("いまの見込終了", Kind.DATE, 15),
-    Heading("遅れたとき", Kind.DATE, 12),
-    Heading("下限", width=6),
-    Heading("動く稼働日", Kind.INT, 10),
-    Heading("印", width=6),
-)
-MEASURE_HEADINGS = (
-    Heading("番号", Kind.INT, 6),
-    Heading("項目", width=28),
-    Heading("件数", Kind.INT, 7),
-    Heading("対象", Kind.INT, 7),
-    Heading("値", width=9),
-    Heading("目安", width=12),
-    Heading("結果", width=10),
-    Heading("作業", Kind.LONGTEXT, 50),
-)
 CRITICAL, MILESTONE_MARK = "●", "◆"
 _CHAINS = 3
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A row of the list of activities; found: None without a forecast."""
+
+    id: str
+    task: Task
+    found: ScheduledActivity | None
+    project: Project
+
+    def of_found(self, name: str) -> Any:  # noqa: ANN401 - whatever the activity holds
+        """What the forecast says; None without one."""
+        return getattr(self.found, name) if self.found else None
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether float means anything."""
+        return project_schedule(self.project).is_linked
+
+    @property
+    def owner(self) -> str | None:
+        """Who answers for it."""
+        return responsible(self.task.owner, self.project)
+
+    @property
+    def lower_bound(self) -> str | None:
+        """Whether the forecast is one, and that there is none."""
+        if self.found is None:
+            return "なし"
+        return AT_LEAST if self.found.is_lower_bound else None
+
+    @property
+    def days_late(self) -> int | None:
+        """By how many business days the forecast lies after the plan."""
+        return _days_late(self.task, self.found, self.project) if self.found else None
+
+
+def _found(name: str, *, is_of_links: bool = False) -> Callable[[_Line], Any]:
+    """What the forecast says; nothing where it speaks of links and there are none."""
+    return lambda line: line.of_found(name) if line.is_linked or not is_of_links else None
+
+
+ACTIVITY_COLUMNS = (
+    ListColumn("作業ID", width=11, name="id"),
+    ListColumn("作業名", Kind.LONGTEXT, 40, of="task.title", name="title"),
+    ListColumn("担当", width=16, name="owner"),
+    ListColumn("見込開始", Kind.DATE, of=_found("early_start"), name="early_start"),
+    ListColumn("見込終了", Kind.DATE, of=_found("early_finish"), name="early_finish"),
+    ListColumn("下限", width=6, of="lower_bound"),
+    ListColumn("予定終了", Kind.DATE, of="task.planned_finish", name="planned_finish"),
+    ListColumn("遅れ", Kind.INT, name="days_late", words=DAYS_BEHIND),
+    ListColumn("余裕", Kind.INT, of=_found("total_float", is_of_links=True), name="total_float"),
+    ListColumn("印", width=6, of=lambda line: _mark(line)),
+)
+_ONLY_IN_JSON = (
+    ListColumn("", of="task.kind", name="kind"),
+    ListColumn("", of=_found("free_float", is_of_links=True), name="free_float"),
+    *(
+        ListColumn("", of=_found(name), name=name)
+        for name in ("is_open", "late_start", "late_finish", "is_lower_bound")
+    ),
+    ListColumn("", of=lambda line: line.found.is_critical and line.is_linked, name="is_critical"),
+)
+_ACTIVITY_JSON = (
+    "id title kind owner is_open planned_finish early_start early_finish late_start late_finish is_lower_bound "
+    "days_late total_float free_float is_critical"
+)
 
 
 def schedule_listing(project: Project) -> Listing:
@@ -67,38 +105,17 @@ def schedule_listing(project: Project) -> Listing:
     schedule = project_schedule(project)
     open_ones = [(key, each) for key, each in schedule.activities.items() if each.is_open]
     open_ones.sort(key=lambda pair: (pair[1].early_start, pair[1].early_finish))
-    rows = [_activity_row(task_at(key, project), each, project) for key, each in open_ones]
-    rows += [_undated_row(name, project) for name in schedule.undated]
-    return Listing("日程", ACTIVITY_HEADINGS, rows, schedule_note(project))
+    lines = [_Line(each.id, task_at(key, project), each, project) for key, each in open_ones]
+    lines += [_Line(name, task_at(id_key(name), project), None, project) for name in schedule.undated]
+    rows = rows_of(ACTIVITY_COLUMNS, lines)
+    return Listing(title="日程", columns=ACTIVITY_COLUMNS, rows=rows, note=schedule_note(project))
 
 
-def _activity_row(task: Task, found: ScheduledActivity, project: Project) -> Sequence[object]:
-    schedule = project_schedule(project)
-    return (
-        found.id,
-        task.title,
-        responsible(task.owner, project),
-        found.early_start,
-        found.early_finish,
-        AT_LEAST if found.is_lower_bound else None,
-        task.planned_finish,
-        _days_late(task, found, project),
-        found.total_float if schedule.is_linked else None,
-        _mark(found, schedule),
-    )
-
-
-def _undated_row(name: str, project: Project) -> Sequence[object]:
-    """A row without a forecast, so that it is not missed."""
-    task = task_at(id_key(name), project)
-    head = (name, task.title, responsible(task.owner, project))
-    return (*head, None, None, "なし", task.planned_finish, None, None, None)
-
-
-def _mark(found: ScheduledActivity, schedule: Schedule) -> str | None:
-    return (
-        CRITICAL * (found.is_critical and schedule.is_linked) + MILESTONE_MARK * found.is_milestone
-    ) or None
+def _mark(line: _Line) -> str | None:
+    found = line.found
+    if found is None:
+        return None
+    return (CRITICAL * (found.is_critical and line.is_linked) + MILESTONE_MARK * found.is_milestone) or None
 
 
 def _days_late(task: Task, found: ScheduledActivity, project: Project) -> int | None:
@@ -130,15 +147,20 @@ def schedule_note(project: Project) -> str:
 
 def slip_listing(slipped: Slip, project: Project) -> Listing:
     """What moves when an activity slips."""
-    rows = [_move_row(move, project) for move in slipped.moves]
-    return Listing("遅れの影響", SLIP_HEADINGS, rows, slip_note(slipped, project))
-
-
-def _move_row(move: Move, project: Project) -> Sequence[object]:
-    task = task_at(id_key(move.id), project)
-    mark = MILESTONE_MARK if move.is_milestone else None
-    days = (move.finish_before, move.finish_after, AT_LEAST if move.is_lower_bound else None, move.days)
-    return (move.id, task.title, responsible(task.owner, project), *days, mark)
+    columns = (
+        ListColumn("作業ID", width=11, of="id"),
+        ListColumn("作業名", Kind.LONGTEXT, 40, of=lambda move: task_at(id_key(move.id), project).title),
+        ListColumn(
+            "担当", width=16, of=lambda move: responsible(task_at(id_key(move.id), project).owner, project)
+        ),
+        ListColumn("いまの見込終了", Kind.DATE, of="finish_before"),
+        ListColumn("遅れたとき", Kind.DATE, of="finish_after"),
+        ListColumn("下限", width=6, of=lambda move: AT_LEAST if move.is_lower_bound else None),
+        ListColumn("動く稼働日", Kind.INT, of="days"),
+        ListColumn("印", width=6, of=lambda move: MILESTONE_MARK if move.is_milestone else None),
+    )
+    rows = rows_of(columns, slipped.moves)
+    return Listing(title="遅れの影響", columns=columns, rows=rows, note=slip_note(slipped, project))
 
 
 def slip_note(slipped: Slip, project: Project) -> str:
@@ -172,19 +194,29 @@ def _unled(slipped: Slip, schedule: Schedule, project: Project) -> str:
     return f"{slipped.id} は最終マイルストーン「{title}」につながらないため、最終マイルストーンへの影響は{UNJUDGED}です"
 
 
+MEASURE_COLUMNS = (
+    ListColumn("番号", Kind.INT, of="point"),
+    ListColumn("項目", width=34, of="name"),
+    ListColumn("件数", Kind.INT, of="count"),
+    ListColumn("対象", Kind.INT, of="total"),
+    ListColumn("値", width=9, of=lambda measure: _value(measure)),
+    ListColumn("目安", width=12, of=lambda measure: _limit(measure)),
+    ListColumn(
+        "結果",
+        width=14,
+        of=lambda m: {True: "適合", False: "目安から外れる", None: "計算できない"}[m.is_met],
+        is_judged=True,
+    ),
+    ListColumn("作業", Kind.LONGTEXT, 50, of=lambda measure: measure.reason or "、".join(measure.ids)),
+)
+
+
 def measure_listing(project: Project) -> Listing:
     """The DCMA measures with their counts and limits."""
     schedule = project_schedule(project)
-    rows = [_measure_row(measure) for measure in dcma(schedule)]
+    rows = rows_of(MEASURE_COLUMNS, dcma(schedule))
     note = f"基準日 {day(project.as_of)}  DCMA の日程点検14項目のうち台帳でわかるもの。対象が30件に満たないものは件数で見てください。  {assumption(schedule)}"
-    return Listing("日程点検", MEASURE_HEADINGS, rows, note)
-
-
-def _measure_row(measure: Measure) -> Sequence[object]:
-    verdict = {True: "適合", False: "目安から外れる", None: "計算できない"}[measure.is_met]
-    names = measure.reason or "、".join(measure.ids)
-    head = (measure.point, measure.name, measure.count, measure.total)
-    return (*head, _value(measure), _limit(measure), verdict, names)
+    return Listing(title="日程点検", columns=MEASURE_COLUMNS, rows=rows, note=note)
 
 
 def _value(measure: Measure) -> str | None:
@@ -235,24 +267,8 @@ def _outlook_json(schedule: Schedule) -> dict[str, Any] | None:
 
 
 def _activity_json(task: Task, found: ScheduledActivity, project: Project) -> dict[str, Any]:
-    is_linked = project_schedule(project).is_linked
-    return {
-        "id": found.id,
-        "title": task.title,
-        "kind": task.kind,
-        "owner": responsible(task.owner, project),
-        "is_open": found.is_open,
-        "planned_finish": _iso(task.planned_finish),
-        "early_start": found.early_start.isoformat(),
-        "early_finish": found.early_finish.isoformat(),
-        "late_start": _iso(found.late_start),
-        "late_finish": _iso(found.late_finish),
-        "is_lower_bound": found.is_lower_bound,
-        "days_late": _days_late(task, found, project),
-        "total_float": found.total_float if is_linked else None,
-        "free_float": found.free_float if is_linked else None,
-        "is_critical": found.is_critical and is_linked,
-    }
+    line = _Line(found.id, task, found, project)
+    return as_json((*ACTIVITY_COLUMNS, *_ONLY_IN_JSON), line, _ACTIVITY_JSON)
 
 
 def _measure_json(measure: Measure) -> dict[str, Any]:

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from pmo_xl.documents.listing import Heading
 from pmo_xl.faces.console import Screen
 from pmo_xl.model.column import Kind
-from pmo_xl.model.display import display
+from pmo_xl.model.list_column import ListColumn
 from pmo_xl.visible import visible
 
 NUMBERS = (Kind.INT, Kind.MONEY, Kind.NUMBER, Kind.PERCENT)
@@ -35,31 +34,30 @@ class _Column:
     least: int
 
 
-def print_rows(out: Screen, headings: Sequence[Heading], rows: Sequence[Sequence[object]]) -> None:
+def print_rows(out: Screen, shown: Sequence[ListColumn], rows: Sequence[Sequence[object]]) -> None:
     """The rows under their headings."""
-    cells = [[_shown(h, value) for h, value in zip(headings, row, strict=True)] for row in rows]
-    columns = [_column(out, h, [row[place] for row in cells]) for place, h in enumerate(headings)]
+    cells = [[_shown(h, value) for h, value in zip(shown, row, strict=True)] for row in rows]
+    columns = [_column(out, h, [row[place] for row in cells]) for place, h in enumerate(shown)]
     if _is_fitted(columns, out.width):
         _print_table(out, columns)
     else:
         _print_blocks(out, columns)
 
 
-def _shown(heading: Heading, value: object) -> str:
-    text = value if isinstance(value, str) else display(heading.kind, value)
-    return visible(text).replace("\t", " ")
+def _shown(column: ListColumn, value: object) -> str:
+    return visible(column.text(value)).replace("\t", " ")
 
 
-def _column(out: Screen, heading: Heading, cells: Sequence[str]) -> _Column:
+def _column(out: Screen, column: ListColumn, cells: Sequence[str]) -> _Column:
     widest = max(map(out.measured, cells), default=0)
-    label = out.measured(heading.label)
-    if heading.kind in _WHOLE:
+    label = out.measured(column.label)
+    if column.kind in _WHOLE:
         least = widest
     else:
-        readable = _LEAST_LONG if heading.kind is Kind.LONGTEXT else _LEAST_TEXT
+        readable = _LEAST_LONG if column.kind is Kind.LONGTEXT else _LEAST_TEXT
         least = max(min(widest, readable), *map(out.longest_piece, cells), 0)
-    is_number = heading.kind in NUMBERS
-    return _Column(heading.label, cells, is_number, max(widest, label), max(least, min(label, _LEAST_LABEL)))
+    is_number = column.kind in NUMBERS
+    return _Column(column.label, cells, is_number, max(widest, label), max(least, min(label, _LEAST_LABEL)))
 
 
 def _is_fitted(columns: Sequence[_Column], width: int | None) -> bool:

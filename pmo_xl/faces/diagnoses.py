@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from pmo_xl.doctor.diagnosis import Check, Diagnosis, State
-from pmo_xl.documents.listing import Heading, Listing
+from pmo_xl.documents.listing import Listing, rows_of
 from pmo_xl.faces.console import Screen, screen
 from pmo_xl.model.column import Kind
+from pmo_xl.model.list_column import ListColumn
 from pmo_xl.version import __version__
 
 _COLOURS = {State.GOOD: "green", State.CAUTION: "yellow", State.BAD: "red", State.UNKNOWN: "magenta"}
-_HEADINGS = (
-    Heading("項目", width=22),
-    Heading("状態", width=12),
-    Heading("分かったこと", Kind.LONGTEXT, width=60),
-    Heading("直し方", Kind.LONGTEXT, width=60),
+_COLUMNS = (
+    ListColumn("項目", width=22, of="topic"),
+    ListColumn("状態", width=12, of="answer.state"),
+    ListColumn("分かったこと", Kind.LONGTEXT, 60, of="answer.found"),
+    ListColumn("直し方", Kind.LONGTEXT, 60, of="answer.mend"),
 )
 
 
@@ -37,12 +38,9 @@ def counts(diagnosis: Diagnosis) -> str:
 
 def diagnosis_listing(diagnosis: Diagnosis) -> Listing:
     """The diagnosis as rows, to be sent to whoever looks after the PC."""
-    rows = [
-        (check.topic, check.answer.state.label, check.answer.found, check.answer.mend)
-        for check in diagnosis.checks
-    ]
+    rows = rows_of(_COLUMNS, diagnosis.checks)
     note = f"pmo_xl {__version__}{_of_book(diagnosis)}  {counts(diagnosis)}"
-    return Listing("このPCの診断", _HEADINGS, rows, note)
+    return Listing(title="このPCの診断", columns=_COLUMNS, rows=rows, note=note)
 
 
 def diagnosis_json(diagnosis: Diagnosis) -> dict[str, Any]:

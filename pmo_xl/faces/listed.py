@@ -11,22 +11,25 @@ from pmo_xl.faces.commands.common import Reading, as_one
 from pmo_xl.faces.output import Forms, joined_csv, send
 
 if TYPE_CHECKING:
-    from pmo_xl.documents.listing import Listing
+    from pathlib import Path
+
+    from pmo_xl.documents.listing import Listing, Summary
     from pmo_xl.operations.book import Book
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One workbook's result: its listing, and its JSON when asked for."""
+    """One workbook's result: its listing, and when asked for its JSON and what its workbook begins with."""
 
     book: Book
     listing: Listing
     json: Callable[[], dict[str, Any]]
+    summary: Callable[[str], Summary] | None = None
 
 
 def send_listed(results: Sequence[Listed], reading: Reading) -> int:
     """Send the results where they were asked for; 0, or 3 / 2 when workbooks could not be read."""
-    from pmo_xl.documents.listing_book import write_listings
+    from pmo_xl.documents.list_book import write_listings
     from pmo_xl.faces.tables import print_listing
     from pmo_xl.metrics.stale_day import stale_day
 
@@ -46,9 +49,13 @@ def send_listed(results: Sequence[Listed], reading: Reading) -> int:
         ]
         return as_one(each, reading.failures, reading.is_many)
 
+    def xlsx(path: Path) -> None:
+        told = zip(results, notices, strict=True)
+        summaries = [result.summary(notice) for result, notice in told if result.summary]
+        write_listings(path, listings, summaries=summaries)
+
     if results:
-        csv = partial(_csv, listings)
-        send(Forms(table, json, csv, lambda path: write_listings(path, listings)), reading.options)
+        send(Forms(table, json, partial(_csv, listings), xlsx), reading.options)
     return reading.code(0)
 
 

@@ -40,7 +40,7 @@ def _tell_result(plan: Plan) -> None:
 
 def _forms(plan: Plan, title: str) -> Forms:
     from pmo_xl.documents.csv_file import csv_bytes
-    from pmo_xl.documents.listing_book import write_listings
+    from pmo_xl.documents.list_book import write_listings
     from pmo_xl.documents.planned import plan_json, planned_listing
     from pmo_xl.faces.tables import print_listing
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pmo_xl.documents.listing import Heading
 from pmo_xl.documents.rule_catalogue import sheet_of
 from pmo_xl.faces.columns import print_rows
 from pmo_xl.faces.console import screen
+from pmo_xl.model.list_column import ListColumn
 from pmo_xl.rules.rule import Rule
 
 
@@ -52,4 +52,4 @@ def _print_body(body: str) -> None:
 
 def _print_table(lines: list[str]) -> None:
     header, _, *rows = ([cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines)
-    print_rows(screen(), [Heading(label) for label in header], rows)
+    print_rows(screen(), [ListColumn(label) for label in header], rows)

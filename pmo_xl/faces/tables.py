@@ -34,7 +34,7 @@ def print_listing(title: str, listing: Listing) -> None:
     out.say(f"{title}  {listing.title}", style="bold")
     out.say(listing.note)
     if listing.rows:
-        print_rows(out, listing.headings, listing.rows)
+        print_rows(out, listing.columns, listing.rows)
         out.say("")
     else:
         out.say("該当はありません。")

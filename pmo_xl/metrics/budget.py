@@ -6,7 +6,7 @@ on how many rows it stands: `rows_used` of `rows_total` rows of 予算管理表 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -22,10 +22,29 @@ from pmo_xl.metrics.order_money import (
 )
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
+from pmo_xl.model.column import Kind
 from pmo_xl.model.item_report import ItemReport
+from pmo_xl.model.list_column import ListColumn
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.spec_change import SpecChange
+
+BUDGET_ID = ListColumn("予算ID", name="id", width=16, empty="(予算なし)")
+DEPARTMENT = ListColumn("負担部門", name="department", width=22, empty="(部門なし)")
+SYSTEM = ListColumn("システム名", name="system", width=26, empty="(システムなし)")
+LINE_FIGURES = tuple(
+    ListColumn(label, Kind.MONEY, name=name)
+    for label, name in (
+        ("予算額", "amount"),
+        ("発注済額", "ordered"),
+        ("発注見込額", "expected"),
+        ("残予算", "remaining"),
+        ("検収額", "accepted"),
+        ("支払額", "paid"),
+        ("着地見込", "forecast"),
+    )
+)
+"""The figures of a line of a budget, in the order of every list."""
 
 
 @dataclass(frozen=True)
@@ -68,18 +87,12 @@ class BudgetReport(ItemReport):
     rows_used: int
     rows_total: int
 
-    _labels: ClassVar[Mapping[str, str]] = {
-        "id": "予算ID",
-        "department": "負担部門",
-        "fiscal_year": "年度",
-        "amount": "予算額",
-        "ordered": "発注済額",
-        "expected": "発注見込額",
-        "remaining": "残予算",
-        "accepted": "検収額",
-        "paid": "支払額",
-        "forecast": "着地見込",
-    }
+    columns: ClassVar[Sequence[ListColumn]] = (
+        BUDGET_ID,
+        DEPARTMENT,
+        ListColumn("年度", name="fiscal_year", width=14, empty="(年度なし)"),
+        *LINE_FIGURES,
+    )
 
     __hash__ = ItemReport.__hash__  # what they hold may be lists and mappings
 

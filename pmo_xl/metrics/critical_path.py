@@ -23,7 +23,7 @@ How the schedule is understood (PMBOK precedence diagramming; DCMA practice for 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
@@ -41,7 +41,9 @@ from pmo_xl.metrics.forward_pass import (
 from pmo_xl.metrics.handed_on import led_by_work, lower_bounds
 from pmo_xl.metrics.network import Activity, Network
 from pmo_xl.model.calendar import BusinessCalendar
+from pmo_xl.model.column import Kind
 from pmo_xl.model.item_report import ItemReport
+from pmo_xl.model.list_column import ListColumn
 from pmo_xl.model.references import id_key
 
 
@@ -90,16 +92,16 @@ class Schedule(ItemReport):
     critical: frozenset[str] = field(default=frozenset(), repr=False)
     led: frozenset[str] = field(default=frozenset(), repr=False)
 
-    _labels: ClassVar[Mapping[str, str]] = {
-        "id": "作業ID",
-        "early_start": "見込開始",
-        "early_finish": "見込終了",
-        "late_start": "最遅開始",
-        "late_finish": "最遅終了",
-        "total_float": "余裕",
-        "is_critical": "クリティカル",
-        "is_milestone": "マイルストーン",
-    }
+    columns: ClassVar[Sequence[ListColumn]] = (
+        ListColumn("作業ID", name="id"),
+        ListColumn("見込開始", Kind.DATE, name="early_start"),
+        ListColumn("見込終了", Kind.DATE, name="early_finish"),
+        ListColumn("最遅開始", Kind.DATE, name="late_start"),
+        ListColumn("最遅終了", Kind.DATE, name="late_finish"),
+        ListColumn("余裕", Kind.INT, name="total_float"),
+        ListColumn("クリティカル", Kind.FLAG, name="is_critical"),
+        ListColumn("マイルストーン", Kind.FLAG, name="is_milestone"),
+    )
 
     __hash__ = ItemReport.__hash__  # what they hold may be lists and mappings
 

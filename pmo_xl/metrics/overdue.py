@@ -8,7 +8,7 @@ read, is never "not late": it is counted apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, ClassVar
@@ -20,9 +20,11 @@ from pmo_xl.metrics.unfinished_issues import awaits_permanent_fix
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import month_end
 from pmo_xl.model.cell_address import cell_of
+from pmo_xl.model.column import Kind
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.item_report import ItemReport
+from pmo_xl.model.list_column import COUNT, DAYS_PAST, ListColumn
 from pmo_xl.model.meeting_item import MeetingItem
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
@@ -37,6 +39,7 @@ from pmo_xl.model.vocabulary import UNDECIDED_CHANGES, StateClass
 
 MILESTONE = "マイルストーン"
 TODO = "ToDo"
+NOBODY = "(担当なし)"
 
 
 @dataclass(frozen=True)
@@ -86,17 +89,17 @@ class OverdueReport(ItemReport):
     items: tuple[OverdueItem, ...]
     undated: tuple[Undated, ...]
 
-    _labels: ClassVar[Mapping[str, str]] = {
-        "sheet": "シート",
-        "row_id": "ID",
-        "title": "件名",
-        "owner": "担当",
-        "due_on": "期限",
-        "days_overdue": "超過日数",
-        "business_days_overdue": "超過稼働日",
-        "priority": "優先度",
-        "cell": "セル",
-    }
+    columns: ClassVar[Sequence[ListColumn]] = (
+        ListColumn("担当", name="owner", empty=NOBODY, width=16),
+        ListColumn("期限", Kind.DATE, name="due_on"),
+        ListColumn("超過日数", Kind.INT, name="days_overdue", words=DAYS_PAST),
+        ListColumn("超過稼働日", Kind.INT, name="business_days_overdue", words=COUNT),
+        ListColumn("優先度", name="priority", width=8),
+        ListColumn("シート", name="sheet", width=18),
+        ListColumn("ID", name="row_id", width=11),
+        ListColumn("件名", Kind.LONGTEXT, name="title", width=48),
+        ListColumn("セル", name="cell", width=8),
+    )
 
     __hash__ = ItemReport.__hash__  # what they hold may be lists and mappings
 

@@ -1,7 +1,7 @@
 """ItemReport: the one shape of what the verbs of a Book give: items, what could not be placed, counts, a table.
 
-`repr` is one short line; a notebook shows the table. The columns are the fields of the items, headed in Japanese by
-`_labels` of the report.
+`repr` is one short line; a notebook shows the table. The columns are those of the
+report's list, which CSV and Excel have too.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pmo_xl.model.display import day
+from pmo_xl.model.list_column import ListColumn
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +22,8 @@ _MOST_ROWS = 60
 class ItemReport:
     """What a report of items has in common. A subclass gives `items`, and says what its counts are."""
 
-    _labels: ClassVar[Mapping[str, str]] = {}
+    columns: ClassVar[Sequence[ListColumn]] = ()
+    """The columns of its list."""
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -32,7 +34,7 @@ class ItemReport:
         """A pandas DataFrame: one row per item, headed in Japanese."""
         import pandas as pd
 
-        return pd.DataFrame(list(self._rows()), columns=list(self._labels.values()))
+        return pd.DataFrame(list(self._rows()), columns=[column.label for column in self.columns])
 
     def __hash__(self) -> int:
         return hash((type(self), getattr(self, "as_of", None), len(self._items())))
@@ -43,7 +45,7 @@ class ItemReport:
     def _repr_html_(self) -> str:
         """What a notebook shows: the counts, and the items as a table (the first of very many)."""
         rows = list(self._rows())
-        head = "".join(f"<th>{escape(label)}</th>" for label in self._labels.values())
+        head = "".join(f"<th>{escape(column.label)}</th>" for column in self.columns)
         body = "".join(
             f"<tr>{''.join(f'<td>{escape(_shown(value))}</td>' for value in row)}</tr>"
             for row in rows[:_MOST_ROWS]
@@ -61,7 +63,7 @@ class ItemReport:
 
     def _rows(self) -> Iterator[tuple[object, ...]]:
         for item in self._items():
-            yield tuple(_plain(getattr(item, name)) for name in self._labels)
+            yield tuple(_plain(column.value(item)) for column in self.columns)
 
 
 def _plain(value: object) -> object:

@@ -15,11 +15,10 @@ from pathlib import Path
 from pmo_xl.disk.output_file import write_file
 from pmo_xl.disk.reasons import reason
 from pmo_xl.documents.csv_file import csv_bytes
-from pmo_xl.documents.electronic_record_index import electronic_index, write_electronic_index
 from pmo_xl.documents.listing import Listing
-from pmo_xl.documents.month_end_book import write_month_end_book
+from pmo_xl.documents.month_end_book import write_electronic_index, write_month_end_book
 from pmo_xl.documents.month_end_json import month_end_json
-from pmo_xl.documents.month_end_lists import every_list
+from pmo_xl.documents.month_end_lists import electronic_index, every_list
 from pmo_xl.documents.month_end_log import log_entry
 from pmo_xl.documents.month_end_reminders import reminders
 from pmo_xl.documents.month_end_result import MonthEndResult

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from pmo_xl.documents.planned import COLUMNS
 from pmo_xl.model.item_report import ItemReport
+from pmo_xl.model.list_column import ListColumn
 from pmo_xl.workbook.changes import ChangeSet
 from pmo_xl.workbook.changes.editing import RecordChange, apply, preview
 from pmo_xl.workbook.closed_book import SaveReport
@@ -46,14 +48,7 @@ class Plan(ItemReport):
     refreshed: int = 0
     saved: SaveReport | None = field(default=None)
 
-    _labels: ClassVar[Mapping[str, str]] = {
-        "sheet": "シート",
-        "cell": "セル",
-        "row_id": "ID",
-        "column": "列",
-        "before": "前",
-        "after": "後",
-    }
+    columns: ClassVar[Sequence[ListColumn]] = COLUMNS
 
     __hash__ = ItemReport.__hash__  # what they hold may be lists and mappings
 
@@ -75,9 +70,6 @@ class Plan(ItemReport):
             "示すだけ": len(self.doubtful),
             "計算結果の更新": self.refreshed,
         }
-
-    def _rows(self) -> Iterator[tuple[object, ...]]:
-        return (tuple(getattr(each.change, name) for name in self._labels) for each in self.changes)
 
 
 def carried_out(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,9 @@ from typing import ClassVar
 
 from pmo_xl.metrics.stale_day import stale_day
 from pmo_xl.metrics.traffic_light import ProjectLight
+from pmo_xl.model.column import Kind
 from pmo_xl.model.item_report import ItemReport
+from pmo_xl.model.list_column import ListColumn
 from pmo_xl.model.project import Project
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
@@ -31,6 +33,14 @@ SUMMARY_WORDS = (
     ("対象外の規則", "rules_out_of_scope"),
     ("判定不能の行", "rows_undeterminable"),
 )
+
+
+VERDICTS = {"violation": "違反", "question": "要判断"}
+
+
+def _of_waiver(name: str) -> Callable[[Finding], object]:
+    """What the waiver of a finding says; nothing without one."""
+    return lambda finding: finding.waived and getattr(finding.waived, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +90,26 @@ class Report(ItemReport):
     only_sheets: str | None = None
     light: ProjectLight | None = None
 
-    _labels: ClassVar[Mapping[str, str]] = {
-        "severity": "重要度",
-        "rule": "規則",
-        "sheet": "シート",
-        "row": "行",
-        "row_id": "ID",
-        "column": "列",
-        "cell": "セル",
-        "owner": "担当",
-        "message": "指摘",
-        "remedy": "直し方",
-        "id": "指摘ID",
-    }
+    columns: ClassVar[Sequence[ListColumn]] = (
+        ListColumn("重要度", width=9, name="severity", is_judged=True),
+        ListColumn("規則", width=9, name="rule"),
+        ListColumn("シート", width=16, name="sheet"),
+        ListColumn("シート名(実際)", width=16, name="sheet_title"),
+        ListColumn("行", Kind.INT, name="row"),
+        ListColumn("ID", width=11, name="row_id"),
+        ListColumn("列", width=14, name="column"),
+        ListColumn("セル", width=8, name="cell"),
+        ListColumn("担当", width=13, name="owner"),
+        ListColumn("値", width=20, name="value"),
+        ListColumn("あるべき姿", width=28, name="expected", is_printed=False),
+        ListColumn("指摘", Kind.LONGTEXT, 56, name="message"),
+        ListColumn("直し方", Kind.LONGTEXT, 56, name="remedy"),
+        ListColumn("判定", width=9, name="verdict", words=VERDICTS),
+        ListColumn("免除理由", width=20, of=_of_waiver("reason")),
+        ListColumn("免除の承認者", width=14, of=_of_waiver("approver")),
+        ListColumn("免除期限", Kind.DATE, of=_of_waiver("until")),
+        ListColumn("指摘ID", width=40, name="id", is_printed=False),
+    )
 
     __hash__ = ItemReport.__hash__  # what they hold may be lists and mappings
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from pmo_xl.documents.findings_book import FINDINGS, SUMMARY
+from pmo_xl.documents.findings_book import FINDINGS
 from pmo_xl.faces.cli import main
 from tests.sample.maker import planted_project
 from tests.sample.maker.workbook import write_sample
@@ -95,7 +95,7 @@ def test_the_summary_page_counts_by_sheet_rule_and_owner_and_says_the_light(
 ) -> None:
     output = tmp_path / "指摘一覧.xlsx"
     main(["check", str(book), "-o", str(output)])
-    rows = CalamineWorkbook.from_path(str(output)).get_sheet_by_name(SUMMARY).to_python()
+    rows = CalamineWorkbook.from_path(str(output)).get_sheet_by_name("概要").to_python()
     text = "\n".join(str(cell) for row in rows for cell in row)
     assert all(word in text for word in ("シート別", "規則別", "担当別", "信号 ● 赤"))
 

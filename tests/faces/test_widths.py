@@ -18,7 +18,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmo_xl.documents.listing import Heading
 from pmo_xl.faces import console
 from pmo_xl.faces.cli import COMMANDS, main
 from pmo_xl.faces.columns import print_rows
@@ -26,6 +25,7 @@ from pmo_xl.faces.console import screen
 from pmo_xl.faces.wrapping import display_width, longest_piece
 from pmo_xl.model.column import Kind
 from pmo_xl.model.issue import Issue
+from pmo_xl.model.list_column import ListColumn
 from pmo_xl.model.order import Order
 from pmo_xl.operations.book import open_workbook
 from tests.sample.maker import planted_project
@@ -232,7 +232,7 @@ VALUES = {
 }
 TABLES = st.lists(KINDS, min_size=1, max_size=9).flatmap(
     lambda kinds: st.tuples(
-        st.just([Heading("見出し" + "い" * n, kind) for n, kind in enumerate(kinds)]),
+        st.just([ListColumn("見出し" + "い" * n, kind) for n, kind in enumerate(kinds)]),
         st.lists(st.tuples(*(VALUES[kind] for kind in kinds)), min_size=1, max_size=4),
     )
 )

@@ -106,7 +106,7 @@ def figures_shown(project: Project) -> Figures:
 
 
 def _column(listing: Listing, label: str) -> list[Any]:
-    at = [heading.label for heading in listing.headings].index(label)
+    at = [column.label for column in listing.columns].index(label)
     return [row[at] for row in listing.rows]
 
 

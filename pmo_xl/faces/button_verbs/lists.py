@@ -12,7 +12,7 @@ from pmo_xl.faces.button_verbs.boxes import made, paragraphs, some
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pmo_xl.documents.listing import Listing
+    from pmo_xl.documents.listing import Listing, Summary
     from pmo_xl.faces.button_verbs.pressed_book import PressedBook
     from pmo_xl.metrics.budget import BudgetReport
     from pmo_xl.metrics.overdue import OverdueItem, OverdueReport
@@ -54,7 +54,7 @@ def overdue_lines(report: OverdueReport) -> list[str]:
 
 
 def _late(item: OverdueItem) -> str:
-    from pmo_xl.documents.overdue import NOBODY
+    from pmo_xl.metrics.overdue import NOBODY
 
     name = item.title or ""
     return (
@@ -64,7 +64,7 @@ def _late(item: OverdueItem) -> str:
 
 def budget(pressed: PressedBook) -> None:
     """Budget, ordered, expected, remaining, forecast: the totals in a box, four tables in a workbook."""
-    from pmo_xl.documents.budget import budget_listing
+    from pmo_xl.documents.budget import budget_listing, budget_summary
     from pmo_xl.metrics.stale_day import stale_day
     from pmo_xl.operations.many import BUDGET
 
@@ -75,7 +75,8 @@ def budget(pressed: PressedBook) -> None:
         replace(budget_listing(report, by), title=f"{BUDGET} {label}", notice=notice)
         for by, label in _TABLES.items()
     ]
-    path, is_open = write_lists(pressed, f"{BUDGET}_{book.as_of}", tables)
+    summary = budget_summary(report, book.path.name, notice)
+    path, is_open = write_lists(pressed, f"{BUDGET}_{book.as_of}", tables, summary)
     pressed.tell(
         paragraphs(
             [notice] if notice else [],
@@ -108,11 +109,13 @@ def budget_lines(report: BudgetReport) -> list[str]:
     return [*budget_note(report).split("  "), *amounts, *some(over, _MOST)]
 
 
-def write_lists(pressed: PressedBook, stem: str, listings: Sequence[Listing]) -> tuple[Path, bool]:
+def write_lists(
+    pressed: PressedBook, stem: str, listings: Sequence[Listing], *summaries: Summary
+) -> tuple[Path, bool]:
     """Write the lists to a new workbook in the output folder and show it; where, and whether Excel showed it."""
     from pmo_xl.disk.output_file import write_file
-    from pmo_xl.documents.listing_book import write_listings
+    from pmo_xl.documents.list_book import write_listings
 
     path = pressed.outputs.free(stem, ".xlsx")
-    write_file(path, partial(write_listings, listings=listings))
+    write_file(path, partial(write_listings, listings=listings, summaries=summaries))
     return path, pressed.open_file(path)

@@ -31,11 +31,12 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
 
 def run(options: argparse.Namespace) -> int:
     """Print the money; the exit code does not judge."""
-    from pmo_xl.documents.budget import budget_json, budget_listing
+    from pmo_xl.documents.budget import budget_json, budget_listing, budget_summary
 
     reading = Reading(options)
     results = []
     for book in reading.books():
         report = book.budget()
-        results.append(Listed(book, budget_listing(report, options.by), partial(budget_json, report)))
+        listing, summary = budget_listing(report, options.by), partial(budget_summary, report, book.path.name)
+        results.append(Listed(book, listing, partial(budget_json, report), summary))
     return send_listed(results, reading)

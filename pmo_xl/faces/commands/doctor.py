@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 def send_diagnosis(diagnosis: Diagnosis, options: argparse.Namespace) -> int:
     """Show the diagnosis, or write it where it was asked for."""
     from pmo_xl.documents.csv_file import csv_bytes
-    from pmo_xl.documents.listing_book import write_listings
+    from pmo_xl.documents.list_book import write_listings
     from pmo_xl.faces.diagnoses import diagnosis_json, diagnosis_listing, print_diagnosis
     from pmo_xl.faces.output import Forms, send
 

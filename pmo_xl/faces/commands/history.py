@@ -63,7 +63,7 @@ def _list(runs: FolderHistory) -> int:
 def _forms(between: Between) -> Forms:
     from pmo_xl.documents.csv_file import csv_bytes
     from pmo_xl.documents.history import changes_listing, findings_listing, history_json
-    from pmo_xl.documents.listing_book import write_listings
+    from pmo_xl.documents.list_book import write_listings
     from pmo_xl.faces.tables import print_listing
 
     earlier, later = between.earlier, between.later

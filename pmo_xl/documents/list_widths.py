@@ -1,0 +1,94 @@
+"""How wide the columns of a list are and how high its rows: by content, and no wider than an A4 page holds at 9 points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+from unicodedata import east_asian_width
+
+from pmo_xl.documents.listing import Listing
+from pmo_xl.model.column import Kind
+from pmo_xl.model.list_column import ListColumn
+
+PAPER = 1_160
+"""Pixels of a sheet that A4 landscape holds with margins of 8 mm where 10 points print as 9."""
+_LINE, _SIDE, _MOST_HEIGHT = (
+    13.5,
+    5.5,
+    400,
+)  # points: a line at 10 pt, above and below it, the most Excel takes
+_LEAST, _LEAST_LONG, _MOST_LONG, _NEARLY = 8, 20, 90, 4
+
+
+def pixels(width: float) -> float:
+    """What a column of this width takes on the sheet."""
+    return 7 * width + 5
+
+
+def fitted(listing: Listing) -> list[float]:
+    """A width for each column: figures and dates whole, text up to its own width, the paper never overfull."""
+    widths = [_wanted(listing, at) for at in range(len(listing.columns))]
+    printed = [at for at, column in enumerate(listing.columns) if column.is_printed]
+    contents = {at: _content(listing, at) for at in printed}
+    least = {at: _least(listing.columns[at]) for at in printed if _is_text(listing.columns[at])}
+    while sum(pixels(widths[at]) for at in printed) > PAPER:
+        wide = [at for at in least if widths[at] > least[at]]
+        if not wide:
+            break
+        widths[min(wide, key=lambda at: contents[at] / widths[at])] -= 1  # the one with the fewest lines
+    _spread(listing, widths, contents)
+    return widths
+
+
+def _spread(listing: Listing, widths: list[float], printed: Mapping[int, float]) -> None:
+    """Let texts that are folded have the room that is left on the page."""
+    needs = {at: content for at, content in printed.items() if _is_text(listing.columns[at])}
+    while sum(pixels(widths[at]) for at in printed) <= PAPER - 7:
+        narrow = [at for at, need in needs.items() if widths[at] < min(need, _MOST_LONG)]
+        if not narrow:
+            return
+        widths[max(narrow, key=lambda at: needs[at] / widths[at])] += 1
+
+
+def _wanted(listing: Listing, at: int) -> float:
+    column, content = listing.columns[at], _content(listing, at)
+    label = _width_of(_columns(column.label))
+    if _is_text(column):
+        most = content if content <= column.width + _NEARLY else column.width
+        return max(min(content, most), min(label, _least(column)), _LEAST)
+    return max(content, min(label, _LEAST))
+
+
+def _content(listing: Listing, at: int) -> float:
+    column = listing.columns[at]
+    texts = (column.text(row[at]) for row in listing.rows)
+    return _width_of(max((_columns(line) for text in texts for line in text.split("\n")), default=0))
+
+
+def _width_of(columns: int) -> float:
+    """The width of a sheet's column that holds so many half-width characters of the body, with room at their side."""
+    return columns * 0.97 + 2.5
+
+
+def _is_text(column: ListColumn) -> bool:
+    return column.kind in (Kind.TEXT, Kind.LONGTEXT)
+
+
+def _least(column: ListColumn) -> float:
+    return _LEAST_LONG if column.kind is Kind.LONGTEXT else min(column.width, 12)
+
+
+def row_height(values: Sequence[object], widths: Sequence[float]) -> float:
+    """The height a row needs for its wrapped texts: no reader is left to guess it."""
+    lines = [_lines(value, width) for value, width in zip(values, widths, strict=True)]
+    return min(_LINE * max(lines, default=1) + _SIDE, _MOST_HEIGHT)
+
+
+def _lines(value: object, width: float) -> int:
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, ceil(_columns(line) * 1.01 / max(width - 2, 1))) for line in value.split("\n"))
+
+
+def _columns(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
