@@ -142,7 +142,7 @@ def test_the_table_of_a_notebook_shows_text_as_text(book: Book) -> None:
     report = book.overdue()
     odd = replace(report, items=(replace(report.items[0], title="<script>alert(1)</script>"),))
     assert "<script>" not in odd._repr_html_()
-    assert list(report.to_frame().columns)[:3] == ["シート", "ID", "件名"]
+    assert list(report.to_frame().columns)[:3] == ["担当", "期限", "超過日数"]  # as its CSV
 
 
 def test_money_is_whole_yen() -> None:

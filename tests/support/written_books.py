@@ -67,10 +67,10 @@ def _listing(folder: Path, *command: str) -> Path:
     return path
 
 
-def _month_end(folder: Path) -> Path:
+def _month_end(folder: Path, name: str) -> Path:
     made = folder / "月次"
     assert main(["month-end", str(_demo(folder)), "--month", f"{MONTH:%Y-%m}", "-o", str(made)]) in (0, 1, 3)
-    return next(made.rglob("*.xlsx"))
+    return made / f"{name}_{MONTH:%Y-%m}.xlsx"
 
 
 WRITTEN: Mapping[str, Callable[[Path], Path]] = {
@@ -92,5 +92,7 @@ WRITTEN: Mapping[str, Callable[[Path], Path]] = {
     "list of overdue": lambda folder: _listing(folder, "overdue", "--within", "7"),
     "list of budgets": lambda folder: _listing(folder, "budget", "--by", "month"),
     "list of the schedule": lambda folder: _listing(folder, "schedule"),
-    "month end": _month_end,
+    "list of changes": lambda folder: _listing(folder, "fix"),
+    "month end": lambda folder: _month_end(folder, "月次検収支払点検"),
+    "index of electronic records": lambda folder: _month_end(folder, "電子取引索引簿"),
 }

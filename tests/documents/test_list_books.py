@@ -1,0 +1,205 @@
+"""Every list that becomes a workbook looks alike: legible on paper, headings that stay, nothing cut, nothing as -7."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from unicodedata import east_asian_width
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.utils import range_boundaries
+
+from pmo_xl.documents.budget import budget_listing, budget_summary
+from pmo_xl.documents.csv_file import csv_text
+from pmo_xl.documents.findings import findings_listing
+from pmo_xl.documents.list_book import HEAD_ROW, write_listings
+from pmo_xl.documents.list_widths import fitted
+from pmo_xl.documents.listing import Listing
+from pmo_xl.documents.overdue import overdue_listing
+from pmo_xl.metrics.overdue import overdue_report
+from pmo_xl.model.column import Kind
+from pmo_xl.model.list_column import DAYS_PAST, ListColumn
+from pmo_xl.operations.book import Book, open_workbook
+from tests.sample.maker import planted_project
+from tests.sample.maker.workbook import write_sample
+from tests.support.written_books import WRITTEN
+
+PAPER = 1_062  # pixels between the margins of A4 landscape
+BOOKS = [
+    "list of findings",
+    "list of overdue",
+    "list of budgets",
+    "list of the schedule",
+    "list of changes",
+    "month end",
+    "index of electronic records",
+]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A workbook of lists as Excel finds it."""
+
+    name: str
+    book: Any
+
+    @property
+    def lists(self) -> list[Any]:
+        """Its sheets that are one list."""
+        return [sheet for sheet in self.book if sheet.auto_filter.ref]
+
+
+@pytest.fixture(scope="module", params=BOOKS)
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    path = WRITTEN[request.param](tmp_path_factory.mktemp("一覧"))
+    return Made(request.param, openpyxl.load_workbook(path))
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    return open_workbook(write_sample(tmp_path_factory.mktemp("案件") / "台帳.xlsx", planted_project()))
+
+
+def _printed(sheet: Any) -> tuple[int, int]:
+    """How many columns are printed, and to which row."""
+    area = sheet.print_area
+    _, _, columns, rows = range_boundaries((area if isinstance(area, str) else area[0]).split("!")[-1])
+    return int(columns or 0), int(rows or 0)
+
+
+def _pixels(sheet: Any, column: int) -> float:
+    """Neighbours of one width are written as one."""
+    given = sheet.column_dimensions.values()
+    return next(7 * float(each.width) for each in given if each.min <= column <= each.max)
+
+
+def test_nothing_is_smaller_than_9_points_on_an_a4_page(made: Made) -> None:
+    for sheet in made.book:
+        columns, rows = _printed(sheet)
+        assert sheet.page_setup.orientation == "landscape" and int(sheet.page_setup.paperSize) == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage and int(sheet.page_setup.fitToHeight) == 0
+        wide = sum(_pixels(sheet, column) for column in range(1, columns + 1))
+        sizes = {
+            cell.font.sz
+            for row in sheet.iter_rows(max_row=rows, max_col=columns)
+            for cell in row
+            if cell.value
+        }
+        assert min(sizes) * min(1, PAPER / wide) >= 9, (made.name, sheet.title, wide)
+
+
+def test_the_headings_of_a_list_stay_are_filtered_and_stand_on_every_page(made: Made) -> None:
+    assert made.lists
+    for sheet in made.lists:
+        left, top, right, bottom = range_boundaries(sheet.auto_filter.ref)
+        headings = [sheet.cell(top, column).value for column in range(left, right + 1)]
+        assert top == HEAD_ROW + 1 and all(headings)
+        assert sheet.freeze_panes and int(re.sub(r"\D", "", sheet.freeze_panes)) == top + 1
+        assert sheet.print_title_rows == f"${top}:${top}"
+        words = [sheet.cell(row, column).value for row in range(top + 1, bottom + 1) for column in (1, 2)]
+        assert "合計" not in words, f"{sheet.title}: a filter would sort the total away from the end"
+
+
+def test_what_is_not_printed_is_said_and_stands_right_of_what_is(made: Made) -> None:
+    for sheet in made.lists:
+        printed, _ = _printed(sheet)
+        _, top, right, _ = range_boundaries(sheet.auto_filter.ref)
+        fills = [sheet.cell(top, column).fill.fgColor.rgb for column in range(1, right + 1)]
+        assert len(set(fills[:printed])) == 1 and fills[0] not in fills[printed:]
+        assert ("印刷されません" in str(sheet.cell(2, 1).value)) == (printed < right)
+
+
+def test_figures_and_dates_never_show_as_hashes(made: Made) -> None:
+    for sheet in made.book:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
+            if isinstance(cell.value, int | float):
+                assert 6.7 * len(f"{cell.value:,}") + 9 <= _pixels(sheet, cell.column), (
+                    sheet.title,
+                    cell.coordinate,
+                )
+            elif isinstance(cell.value, date):
+                assert _pixels(sheet, cell.column) >= 6.7 * 10 + 9, (sheet.title, cell.coordinate)
+
+
+def test_a_negative_figure_is_written_with_a_triangle_or_in_words(made: Made) -> None:
+    numbers = [c for s in made.book for row in s.iter_rows() for c in row if isinstance(c.value, int | float)]
+    for cell in numbers:
+        below = cell.number_format.split(";")[1]
+        assert "▲" in below or "あと" in below or "早い" in below, (cell.coordinate, cell.number_format)
+
+
+@pytest.mark.parametrize("name", ["list of findings", "list of budgets", "month end"])
+def test_what_can_be_seen_is_drawn_on_the_first_sheet(name: str, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(WRITTEN[name](tmp_path))
+    first = book.worksheets[0]
+    assert first.title == "概要" and first._charts
+    for chart in first._charts:
+        for series in chart.series:
+            sheet, cell = series.tx.strRef.f.replace("$", "").rsplit("!", 1)
+            _, values = series.val.numRef.f.replace("$", "").rsplit("!", 1)
+            left, top, right, _ = range_boundaries(values)
+            assert sheet.strip("'") == "概要" and left == right
+            assert isinstance(first[cell].value, str) and first[cell].row == top - 1
+            assert first.cell(top, left).value is not None
+
+
+def test_csv_and_the_table_of_a_notebook_have_the_columns_of_the_list(sample: Book) -> None:
+    for report, make in (
+        (overdue_report(sample.project, 7), overdue_listing),
+        (sample.budget(), budget_listing),
+        (sample.check(), findings_listing),
+    ):
+        maker: Callable[[Any], Listing] = make
+        listing = maker(report)
+        labels = [column.label for column in listing.columns]
+        assert list(report.to_frame().columns) == labels
+        assert csv_text(listing).splitlines()[0].split(",") == labels
+
+
+def test_the_summary_of_the_budget_adds_up_to_its_lists(sample: Book) -> None:
+    report = sample.budget()
+    by_department, by_month = budget_summary(report, "台帳.xlsx").tables
+    assert by_department.rows == budget_listing(report, "department").rows
+    assert by_month.rows[-1][1:] == budget_listing(report, "month").rows[-1][2:]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(7, "7 日超過"), (0, "当日"), (-7, "あと 7 日"), (1234, "1,234 日超過")]
+)
+def test_days_past_a_due_date_are_said_in_words_on_paper_and_on_the_screen(days: int, said: str) -> None:
+    column = ListColumn("超過日数", Kind.INT, words=DAYS_PAST)
+    assert column.text(days) == said
+    assert DAYS_PAST.number_format == '#,##0" 日超過"_ ;"あと "#,##0" 日"_ ;"当日"_ '
+
+
+_TEXT = st.text(alphabet="案件の名前abc 123", max_size=200)
+_KINDS = st.sampled_from((Kind.TEXT, Kind.LONGTEXT, Kind.MONEY, Kind.INT))
+
+
+@given(st.lists(st.tuples(_KINDS, _TEXT, st.integers(-(10**13), 10**13)), min_size=1, max_size=14))
+def test_text_gives_way_on_a_full_page_and_figures_never_do(columns: list[tuple[Kind, str, int]]) -> None:
+    is_text = [kind in (Kind.TEXT, Kind.LONGTEXT) for kind, _, _ in columns]
+    heads = tuple(ListColumn(f"列{n}", kind, 40) for n, (kind, _, _) in enumerate(columns))
+    row = tuple(
+        text if of_text else amount for of_text, (_, text, amount) in zip(is_text, columns, strict=True)
+    )
+    widths = fitted(Listing(title="一覧", columns=heads, rows=[row]))
+    for of_text, head, value, width in zip(is_text, heads, row, widths, strict=True):
+        wide = sum(2 if east_asian_width(c) in "WFA" else 1 for c in head.text(value))
+        assert width >= (8 if of_text else wide)
+
+
+def test_an_empty_list_says_so_and_can_be_filtered_all_the_same(tmp_path: Path) -> None:
+    listing = Listing(title="一覧", columns=(ListColumn("列"),), rows=[])
+    path = tmp_path / "空.xlsx"
+    write_listings(path, [listing, replace(listing, rows=[("=1+1",)])])
+    first, second = openpyxl.load_workbook(path)
+    assert (first.title, second.title) == ("一覧", "一覧(2)")
+    assert first.cell(HEAD_ROW + 2, 1).value == "該当なし" and second.cell(HEAD_ROW + 2, 1).data_type == "s"
