@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from pmo_xl.disk.output_file import write_file
 from pmo_xl.disk.safe_names import safe_name
 from pmo_xl.documents.word.catalog import every, load
 from pmo_xl.documents.word.content import Changes, Source
+from pmo_xl.documents.word.unread_cells import unread_cells
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.model.record import Record
 from pmo_xl.operations.check import check
@@ -38,10 +39,11 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Exported:
-    """The files that were made, and what was left out."""
+    """The files that were made, and what was left out. unread: the cells they stand on that could not be read."""
 
     files: tuple[Path, ...]
     left_out: tuple[LeftOut, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def export(
@@ -63,13 +65,20 @@ def export(
     document = load(name)
     _refuse_without_sheets(document, book)
     if document.per_row:
-        return Exported(tuple(_per_row(document, book, output, ids, form, force)))
+        return together(_per_row(document, book, output, ids, form, force))
     if ids:
         raise BadOption(f"{name} は行ごとに作る文書ではありません。--id を外してください。")
     target = output or Path(f"{file_stem(document, book)}{WORD}")
     if target.suffix.lower() != WORD:
         return Exported(export_figures(document, book, target, force=force))
-    return Exported((_write(document, book, target, None, form, force, since),))
+    return together([_write(document, book, target, None, form, force, since)])
+
+
+def together(papers: Iterable[Exported], left_out: Sequence[LeftOut] = ()) -> Exported:
+    """What was made, together; a cell that several papers stand on once."""
+    made = list(papers)
+    cells = dict.fromkeys(cell for paper in made for cell in paper.unread)
+    return Exported(tuple(path for paper in made for path in paper.files), tuple(left_out), tuple(cells))
 
 
 def export_all(book: OpenedBook, folder: Path, *, has_rows: bool = True, force: bool = False) -> Exported:
@@ -77,17 +86,17 @@ def export_all(book: OpenedBook, folder: Path, *, has_rows: bool = True, force: 
 
     has_rows: whether those that are made for each row (検収書 …) are among them.
     """
-    made: list[Path] = []
+    made: list[Exported] = []
     left_out: list[LeftOut] = []
     for document in every():
         if document.per_row and not has_rows:
             continue
         target = folder / document.name if document.per_row else folder / f"{file_stem(document, book)}{WORD}"
         try:
-            made += export(book, document.name, target, force=force).files
+            made.append(export(book, document.name, target, force=force))
         except PmoXlError as error:
             left_out.append(LeftOut(document.name, error.message))
-    return Exported(tuple(made), tuple(left_out))
+    return together(made, left_out)
 
 
 def source_of(book: OpenedBook, since: date | None = None) -> Source:
@@ -143,7 +152,7 @@ def _per_row(
     ids: Sequence[str],
     form: Path | None,
     force: bool,
-) -> Iterator[Path]:
+) -> Iterator[Exported]:
     """One file for each row: into a folder, or one row into one file."""
     rows = _named_rows(document, book, ids) if ids else document.rows(book.project)
     if not rows:
@@ -186,12 +195,14 @@ def _write(
     form: Path | None,
     force: bool,
     since: date | None = None,
-) -> Path:
+) -> Exported:
     from pmo_xl.documents.word.render import render
 
     source = source_of(book, since)
-    data = render(document, document.content(source, row), source, form)
-    return write_file(target, lambda path: _save(path, data), force=force)
+    content = document.content(source, row)
+    data = render(document, content, source, form)
+    path = write_file(target, lambda path: _save(path, data), force=force)
+    return Exported((path,), unread=unread_cells(content, book.project, row))
 
 
 def _save(path: Path, data: bytes) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pmo_xl.documents.word.catalog import every, load
 from pmo_xl.errors import PmoXlError
 from pmo_xl.model.record import Record
-from pmo_xl.operations.export import WORD, Exported, LeftOut, export, file_stem
+from pmo_xl.operations.export import WORD, Exported, LeftOut, export, file_stem, together
 
 if TYPE_CHECKING:
     from pmo_xl.documents.word.document import WordDocument
@@ -53,16 +53,16 @@ def selected_documents(book: OpenedBook, title: str, rows: Collection[int]) -> S
 
 def export_selected(book: OpenedBook, selected: SelectedDocuments, folder: Path) -> Exported:
     """Make the documents into a folder; what cannot be made is told with its reason."""
-    made: list[Path] = []
+    made: list[Exported] = []
     left_out = list(selected.left_out)
     wanted = {**dict.fromkeys(selected.of_sheet, ()), **selected.of_rows}
     for name, ids in wanted.items():
         target = folder / name if ids else folder / f"{file_stem(load(name), book)}{WORD}"
         try:
-            made += export(book, name, target, ids=ids).files
+            made.append(export(book, name, target, ids=ids))
         except PmoXlError as error:
             left_out.append(LeftOut(name, error.message))
-    return Exported(tuple(made), tuple(left_out))
+    return together(made, left_out)
 
 
 def _chosen(document: WordDocument, book: OpenedBook, title: str, rows: Collection[int]) -> list[Record]:

@@ -77,13 +77,15 @@ def _made(book: Book, wanted: SelectedDocuments | str, folder: Path) -> Exported
 
 
 def _told(pressed: PressedBook, folder: Path, exported: Exported) -> str:
+    from pmo_xl.documents.word.unread_cells import unread_sentence
+
     left = _left_out([f"{each.name}: {each.message}" for each in exported.left_out])
     if not exported.files:
         return paragraphs(["作れる文書がありませんでした。"], left)
     names = [path.relative_to(folder).as_posix() for path in exported.files]
-    return paragraphs(
-        [f"{len(names)} 個の文書を作りました。", *some(names, _MOST)], left, made(folder, pressed.outputs)
-    )
+    unread = list(filter(None, [unread_sentence(exported.unread)]))
+    said = [f"{len(names)} 個の文書を作りました。", *some(names, _MOST)]
+    return paragraphs(said, unread, left, made(folder, pressed.outputs))
 
 
 def _left_out(sentences: list[str]) -> list[str]:

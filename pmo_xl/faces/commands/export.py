@@ -79,8 +79,12 @@ def _settle(options: argparse.Namespace) -> str:
 
 
 def _told(exported: Exported, options: argparse.Namespace) -> int:
+    from pmo_xl.documents.word.unread_cells import unread_sentence
+
     for each in exported.left_out:
         tell(f"{each.name} は作りませんでした。{each.message}")
+    if sentence := unread_sentence(exported.unread):
+        tell(sentence)
     if not options.quiet:
         for path in exported.files:
             tell(f"{path} を作りました。")
