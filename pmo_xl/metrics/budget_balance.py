@@ -49,20 +49,28 @@ def balance_of(budget: Budget, project: Project) -> Balance:
 
 
 def department_balances(project: Project) -> Mapping[tuple[str, int], Balance]:
-    """The money by 負担部門 (as 予算枠 writes it) and 年度."""
+    """The money by 負担部門 (as 予算枠 writes it, else 予算管理表) and 年度.
+
+    A department that bears orders of a year in which 予算枠 gives it nothing has a balance too: it is below zero.
+    """
+    names: dict[tuple[str, int], str] = {}
     budgets: dict[tuple[str, int], list[Budget]] = {}
     orders: dict[tuple[str, int], list[Order]] = {}
     for budget in project.budgets:
         if budget.department and budget.fiscal_year is not None:
             key = (name_key(budget.department), budget.fiscal_year)
             budgets.setdefault(key, []).append(budget)
+            names.setdefault(key, budget.department)
     for order in project.orders:
         own = budget_of(order, project)
         department = order.department or (own and own.department)
         if own is not None and department and own.fiscal_year is not None:
-            orders.setdefault((name_key(department), own.fiscal_year), []).append(order)
-    balances = (_balance(rows, orders.get(key, ())) for key, rows in budgets.items())
-    return {(b.budgets[0].department or "", b.budgets[0].fiscal_year or 0): b for b in balances}
+            key = (name_key(department), own.fiscal_year)
+            orders.setdefault(key, []).append(order)
+            names.setdefault(key, department)
+    return {
+        (name, key[1]): _balance(budgets.get(key, ()), orders.get(key, ())) for key, name in names.items()
+    }
 
 
 def unknown_figure(order: Order) -> str | None:

@@ -83,8 +83,10 @@ def test_a_department_has_the_budgets_of_its_year_and_the_orders_it_bears():
         order(4, ordered_on=D, ordered=80, budget="BUD-005"),
         order(5, ordered_on=D, ordered=160, budget="BUD-404", department="会員部"),
         order(6, ordered_on=D, ordered=320, budget="BUD-006"),
+        order(7, ordered_on=D, ordered=640, department="経理部"),
     )
     found = department_balances(project(BUDGET, other, later, sales, *nobody, *rows))
     assert {key: (each.amount, each.ordered) for key, each in found.items()} == {
         ("会員部", 2026): (1_050, 30), ("会員部", 2027): (7, 40), ("営業部", 2026): (9, 0),
+        ("経理部", 2026): (0, 640),
     }  # fmt: skip

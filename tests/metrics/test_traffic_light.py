@@ -75,6 +75,12 @@ def said(*records: Record) -> tuple[str, ...]:
     return light_of(figure_reasons(Project(as_of=D, run_day=D, records=by_class))).reasons
 
 
+def test_a_department_that_bears_orders_without_a_budget_of_the_year_is_overspent():
+    budget, order = spent(100)
+    other = order.model_copy(update={"id": "ORD-002", "department": "経理部"})
+    assert said(budget, order, other) == ("予算超過: 経理部 2026年度 −100円",)
+
+
 def test_every_reason_names_whose_it_is_and_its_figure():
     assert said(*spent(1_200)) == ("予算超過: 営業部 2026年度 −200円",)
     assert said(*spent(950)) == ("残予算が10%未満: 営業部 2026年度 50円 / 予算 1,000円",)

@@ -29,14 +29,15 @@ from pmo_xl.rules.rule import (
     severity=Severity.ERROR,
     group=Group.BASIC,
     message="{whose}の予算が {short} 円足りません(予算 {amount} 円、発注済 {ordered} 円、発注見込 {expected_orders} 円)。",
-    remedy="発注の内容と予算IDが正しいか確かめてください。正しければ、増額なら予算枠に行を足し、無理なら発注を見直してください。",
+    remedy="発注の内容・予算ID・負担部門が正しいか確かめてください。正しければ、増額なら予算枠に行を足し、無理なら発注を見直してください。",
 )
 def budget_exceeded(project: Project) -> Iterator[tuple[Subject, Judgement]]:
     """発注が予算を超えている。
 
     ## 要旨
     残予算(予算額 − 発注済額 − 発注見込額)がマイナスのときに指摘します。予算IDごとに見るほか、負担部門と年度ごとの
-    合計も見ます。部門の予算IDが1つだけで同じ不足のときは、予算IDの指摘だけを出します。
+    合計も見ます。部門の予算IDが1つだけで同じ不足のときは、予算IDの指摘だけを出します。予算枠に予算のない部門が
+    発注を負担しているときも、その部門の不足です(部門の書き間違いなら BUD008 も指摘します)。
 
     - 発注済額は、発注日のある行の発注金額(空欄なら見積金額)です。取消の行は数えず、減額の行は差し引きます。
     - 発注見込額は、発注日のない行の見積金額 × 確度です。1円未満は四捨五入し、確度の空欄は100%とみなします。
@@ -101,7 +102,7 @@ def budget_exceeded(project: Project) -> Iterator[tuple[Subject, Judgement]]:
     for budget in project.budgets:
         yield budget, _of_budget(budget, project)
     for (department, year), balance in department_balances(project).items():
-        if balance != balance_of(balance.budgets[0], project):
+        if not balance.budgets or balance != balance_of(balance.budgets[0], project):
             yield Budget, _judge(balance, f"{department}の{year}年度", key=f"{department}・{year}年度")
 
 

@@ -75,6 +75,12 @@ def test_bud001_counts_an_order_for_the_department_that_bears_it():
     assert not hits("BUD001", DEPARTMENTS.format(""))
 
 
+def test_bud001_speaks_of_a_department_that_bears_orders_without_a_budget():
+    (finding,) = ask("BUD001", DEPARTMENTS.format("経理部")).findings
+    assert finding.id == "BUD001/予算枠/経理部・2026年度"
+    assert "経理部の2026年度の予算が 600,000 円足りません(予算 0 円" in finding.message
+
+
 @pytest.mark.parametrize(
     ("spent", "threshold", "expected"),
     [

@@ -170,6 +170,7 @@ def _shares_wrong(field: Field) -> None:
 def _other_department(field: Field) -> None:
     order = field.put(field.pick(Order, is_ordinary), department="経理部")
     field.broken("BUD008", order, "department", "負担部門が予算枠の負担部門と違う")
+    field.broken("BUD001", Budget, None, "予算のない経理部が発注を負担している", companion_of="BUD008")
 
 
 def _reduced_without_change(field: Field) -> None:
