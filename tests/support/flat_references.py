@@ -172,7 +172,14 @@ def _columns_given(call: Call) -> dict[int, re.Match[str]]:
         asked = range(1) if call.arguments[1].endswith(_TEXT_AS_0) else range(0)
     else:
         asked = range(2 if call.function == "SUMIFS" else 1, len(call.arguments), 2)
-    return {n: found for n in asked if (found := _COLUMN_RANGE.search(call.arguments[n]))}
+    return {n: found for n in asked if (found := _COLUMN_RANGE.search(_without_index(call.arguments[n])))}
+
+
+def _without_index(argument: str) -> str:
+    """The argument without its INDEX calls, each of which takes one cell out of a column."""
+    for call in reversed(list(calls_of(argument, "INDEX"))):
+        argument = argument[: call.start] + argument[call.end :]
+    return argument
 
 
 def _of_row(function: str, arguments: Sequence[str]) -> str:
