@@ -51,7 +51,9 @@ def book_macros(machine: Machine, book: Path) -> Iterator[Answer]:
     container = open_container(book)
     name = container.find(PROJECT)
     held = read_project(container.part(name)) if name else {}
-    if BUTTON_MODULE not in held:
+    if not name and book.suffix.lower() == ".xlsx":
+        yield good(f"{book.name} にマクロはありません。")
+    elif BUTTON_MODULE not in held:
         yield caution(f"{book.name} に pmo_xl のボタンのマクロはありません。", _RENEW)
     elif changed := _differing(held):
         yield caution(

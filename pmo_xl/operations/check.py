@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -28,8 +30,17 @@ def check(book: OpenedBook, rules: Names = ()) -> Report:
 
 
 def rules_named(names: Iterable[str]) -> tuple[Rule, ...]:
-    """The rules that IDs or their beginnings mean. Raises BadOption for one that means none."""
-    for name in names:
-        if not matching([name]):
-            raise BadOption(f"規則 {name} はありません。pmo-xl rules で一覧を見られます。")
-    return matching(names)
+    """The rules that IDs or their beginnings mean. Raises BadOption for one that means none.
+
+    One text may hold several as people write them: 「QST003、ISS」.
+    """
+    ids = [each for name in names for each in _ids_in(name)]
+    for each in ids:
+        if not matching([each]):
+            raise BadOption(f"規則 {each} はありません。pmo-xl rules で一覧を見られます。")
+    return matching(ids)
+
+
+def _ids_in(name: str) -> list[str]:
+    """The pieces of a text, at least one; full-width letters are those they stand for."""
+    return [each for each in re.split(r"[\s,、;/]+", unicodedata.normalize("NFKC", name)) if each] or [name]

@@ -100,8 +100,10 @@ def test_a_book_with_other_macros_is_told(tmp_path: Path) -> None:
     assert answer.state is State.CAUTION and "ありません" in answer.found
 
 
-def test_a_book_without_macros_has_none_of_ours(tmp_path: Path) -> None:
+def test_only_a_book_that_should_have_macros_is_told_that_it_has_none(tmp_path: Path) -> None:
     path = tmp_path / "台帳.xlsx"
     with xlsxwriter.Workbook(str(path)) as made:
         made.add_worksheet("A")
-    assert [a.state for a in book_macros(a_pc(tmp_path), path)] == [State.CAUTION]
+    assert [a.state for a in book_macros(a_pc(tmp_path), path)] == [State.GOOD]
+    bare = path.rename(path.with_suffix(".xlsm"))
+    assert [a.state for a in book_macros(a_pc(tmp_path), bare)] == [State.CAUTION]

@@ -171,6 +171,10 @@ def test_the_month_is_the_same_in_every_form(given: typing.Any, book: Book) -> N
 def test_one_name_is_one_name_and_not_its_letters(book: Book, tmp_path: Path) -> None:
     assert book.check("QST003").rules == book.check(["QST003"]).rules
     assert [count.rule for count in book.check(rules={"QST003"}).rules] == ["QST003"]
+    assert {count.rule for count in book.check("ＱＳＴ003、iss001").rules} == {"QST003", "ISS001"}
+    for nothing in ("、", "QST003、ZZZ"):
+        with pytest.raises(BadOption, match="はありません"):
+            book.check(nothing)
     assert book.fix(rules="DAT002").items == book.fix(rules=["DAT002"]).items
     (one,) = book.export("課題管理票", tmp_path / "票.docx", ids="ISS-001")
     assert one.exists()
