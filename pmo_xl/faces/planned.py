@@ -35,7 +35,9 @@ def _tell_result(plan: Plan) -> None:
             f"{plan.path.name} の {len(plan.changes)} か所を直せます。書き込むには --apply を付けてください。"
         )
     elif plan.doubtful:
-        tell(f"{plan.path.name} に自動で直せるところはありません。人が直すものが {len(plan.doubtful)} か所あります。")
+        tell(
+            f"{plan.path.name} に自動で直せるところはありません。人が直すものが {len(plan.doubtful)} か所あります。"
+        )
     else:
         tell(f"{plan.path.name} に直すところはありません。")
 

@@ -94,7 +94,12 @@ def test_nothing_is_planted_for_other_rules_than_those_wanted():
 
 def test_companions_say_which_plant_brought_them():
     companions = {(f.rule, f.companion_of) for f in planted_project().faults if f.companion_of}
-    assert companions == {("ISS001", "ISS006"), ("ORG002", "ISS002"), ("ACC003", "ACC013"), ("BUD001", "BUD008")}
+    assert companions == {
+        ("ISS001", "ISS006"),
+        ("ORG002", "ISS002"),
+        ("ACC003", "ACC013"),
+        ("BUD001", "BUD008"),
+    }
 
 
 def test_the_rules_find_exactly_what_was_planted(sample):
