@@ -13,7 +13,7 @@ import pytest
 
 from pmo_xl.errors import RefusedEdit, UnwritableOutput
 from pmo_xl.faces import buttons
-from pmo_xl.faces.button_verbs import caller, check, one_press
+from pmo_xl.faces.button_verbs import check, pressed_book, traces
 from pmo_xl.faces.button_verbs.boxes import sentence_of
 from pmo_xl.faces.button_verbs.pressed_book import PressedBook, refuse_name
 from pmo_xl.faces.button_verbs.traces import AnotherPress, traces_of
@@ -34,13 +34,13 @@ class FakeExcel:
 
 @pytest.fixture(autouse=True)
 def own_traces(monkeypatch, tmp_path):
-    monkeypatch.setattr(one_press.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(traces.tempfile, "gettempdir", lambda: str(tmp_path))
 
 
 @pytest.fixture
 def excel(monkeypatch):
     book = FakeExcel()
-    monkeypatch.setattr(caller, "_caller", lambda: book)
+    monkeypatch.setattr(pressed_book, "_caller", lambda: book)
     return book
 
 
@@ -107,7 +107,7 @@ def test_a_missing_package_is_named_with_the_way_to_mend_it(excel, monkeypatch):
 
 
 def test_a_pc_that_cannot_even_write_the_log_still_gets_a_sentence(monkeypatch, tmp_path):
-    monkeypatch.setattr(one_press.tempfile, "gettempdir", lambda: str(tmp_path / "ない"))
+    monkeypatch.setattr(traces.tempfile, "gettempdir", lambda: str(tmp_path / "ない"))
     said = sentence_of(KeyError("x"), "check")
     assert "pmo-xl doctor" in said and "--debug" not in said
 
@@ -125,7 +125,9 @@ def test_a_button_of_a_newer_version_is_a_sentence(excel):
 
 
 def test_without_any_excel_the_process_ends_with_the_sentence(monkeypatch):
-    monkeypatch.setattr(caller, "_caller", lambda: (_ for _ in ()).throw(RefusedEdit("Excelに届きません。")))
+    monkeypatch.setattr(
+        pressed_book, "_caller", lambda: (_ for _ in ()).throw(RefusedEdit("Excelに届きません。"))
+    )
     with pytest.raises(SystemExit) as ended:
         buttons.run("check")
     assert ended.value.code == "Excelに届きません。"

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 
 from pmo_xl.documents.findings import gap_title
 from pmo_xl.faces import cli
-from pmo_xl.faces.button_verbs import traces as one_press
+from pmo_xl.faces.button_verbs import traces
 from pmo_xl.faces.button_verbs.traces import AnotherPress
 from pmo_xl.faces.buttons import run
 from pmo_xl.model.recorded_finding import RecordedFinding
@@ -77,7 +77,7 @@ class PressedBook:
 
 @pytest.fixture
 def pressed(live_excel, tmp_path, monkeypatch):
-    monkeypatch.setattr(one_press.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(traces.tempfile, "gettempdir", lambda: str(tmp_path))
     folder = tmp_path / "案件"
     folder.mkdir()
     requirement = Requirement.model_validate(
