@@ -27,6 +27,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.list_column import ListColumn
 from pmo_xl.model.order import Order
+from pmo_xl.model.task import Task
 from pmo_xl.operations.book import open_workbook
 from tests.sample.maker import planted_project
 from tests.sample.maker.workbook import write_sample
@@ -50,6 +51,7 @@ LISTINGS = {
     "schedule": ["schedule", "BOOK"],
     "slip": ["schedule", "BOOK", "--slip", "WBS-043", "20"],
     "measures": ["schedule", "BOOK", "--measures"],
+    "links": ["schedule", "LINKS", "--propose-links"],
     "month-end": ["month-end", "BOOK", "--month", "2026-11", "--jobs", "1"],
     "fix": ["fix", "BOOK"],
     "baseline": ["baseline", "SMALL", *DAY],
@@ -105,7 +107,15 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
             open_workbook(small).issues["ISS-001"], due_on=date(2026, 12, 25), title="期日を 2026/12/25 に"
         )
     assert main(["record", str(small), *DAY, "--quiet"]) == 0
-    return {"BOOK": str(book), "SMALL": str(small)}
+    days = {"phase": "結合試験", "planned_start": date(2026, 12, 1), "planned_finish": date(2026, 12, 18)}
+    tasks = (
+        Task(id="WBS-001", kind="作業", title="会員基盤と店舗端末の対向試験と、その結果の確認", **days),
+        Task(id="WBS-002", kind="マイルストーン", title="結合試験完了", **days),
+        Task(id="WBS-003", kind="作業", title="移行", **{**days, "phase": "移行"}),
+    )
+    (folder / "つながり").mkdir()
+    links = small_book(folder / "つながり", {Task: tasks})
+    return {"BOOK": str(book), "SMALL": str(small), "LINKS": str(links)}
 
 
 def replace_row(row, **values):
