@@ -31,11 +31,11 @@ _HOMES: Mapping[str, str] = {
     name: home
     for home, names in {
         "documents.month_end_result": "FailedBook MonthEndResult ProjectMonthEnd",
-        "metrics.budget": "BudgetLine BudgetReport",
-        "metrics.budget_months": "BudgetMonth",
-        "metrics.critical_path": "Schedule ScheduledActivity",
+        "metrics.budget.budget": "BudgetLine BudgetReport",
+        "metrics.budget.budget_months": "BudgetMonth",
+        "metrics.schedule.critical_path": "Schedule ScheduledActivity",
         "metrics.overdue": "OverdueItem OverdueReport Undated",
-        "metrics.slip": "Move Slip",
+        "metrics.schedule.slip": "Move Slip",
         "model.project": "Project",
         "model.record": "Record",
         "model.record_set": "RecordSet",

@@ -13,8 +13,8 @@ from pmo_xl.charts.marks import Box, Point
 from pmo_xl.charts.money_scale import money_scale
 from pmo_xl.charts.plot import EndLabel, Plot, draw_end_labels, stepped, ticks
 from pmo_xl.charts.style import CHART, Area, Colour, Size
-from pmo_xl.metrics.budget import BudgetReport
-from pmo_xl.metrics.budget_months import sum_by_month
+from pmo_xl.metrics.budget.budget import BudgetReport
+from pmo_xl.metrics.budget.budget_months import sum_by_month
 from pmo_xl.model.calendar import add_months
 from pmo_xl.model.display import month as shown_month
 from pmo_xl.model.display import yen

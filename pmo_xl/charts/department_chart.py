@@ -12,7 +12,7 @@ from pmo_xl.charts.money_scale import MoneyScale, money_scale
 from pmo_xl.charts.plot import ticks
 from pmo_xl.charts.style import PORTRAIT, Area, Colour, Size
 from pmo_xl.charts.tree_layout import fit
-from pmo_xl.metrics.budget import BudgetLine, BudgetReport
+from pmo_xl.metrics.budget.budget import BudgetLine, BudgetReport
 from pmo_xl.model.display import yen
 
 TITLE = "部門別の予算執行"

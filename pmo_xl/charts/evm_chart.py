@@ -18,10 +18,10 @@ from pmo_xl.charts.marks import Box, Point
 from pmo_xl.charts.plot import EndLabel, Plot, draw_end_labels, draw_points, ticks
 from pmo_xl.charts.style import CHART, Colour, Size
 from pmo_xl.charts.time_axis import TimeAxis
-from pmo_xl.metrics.evm import EarnedValue
-from pmo_xl.metrics.evm import Figure as Value
-from pmo_xl.metrics.planned_curve import planned_curve
-from pmo_xl.metrics.progress import project_progress
+from pmo_xl.metrics.schedule.evm import EarnedValue
+from pmo_xl.metrics.schedule.evm import Figure as Value
+from pmo_xl.metrics.schedule.planned_curve import planned_curve
+from pmo_xl.metrics.schedule.progress import project_progress
 from pmo_xl.model.display import day as shown_day
 from pmo_xl.model.display import number
 from pmo_xl.model.project import Project

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pmo_xl.metrics.circles import circles_of
+from pmo_xl.metrics.schedule.circles import circles_of
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import people, person_key

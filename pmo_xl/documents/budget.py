@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from pmo_xl.documents.listing import Listing, Picture, Summary, rows_of
-from pmo_xl.metrics.budget import BUDGET_ID, DEPARTMENT, LINE_FIGURES, SYSTEM, BudgetLine, BudgetReport
-from pmo_xl.metrics.budget_months import BudgetMonth
+from pmo_xl.metrics.budget.budget import BUDGET_ID, DEPARTMENT, LINE_FIGURES, SYSTEM, BudgetLine, BudgetReport
+from pmo_xl.metrics.budget.budget_months import BudgetMonth
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day
 from pmo_xl.model.list_column import ListColumn

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from pmo_xl.metrics.critical_path import Schedule
-from pmo_xl.metrics.outlook import (
+from pmo_xl.metrics.schedule.critical_path import Schedule
+from pmo_xl.metrics.schedule.outlook import (
     Outlook,
     blank_progress,
     is_latest_a_lower_bound,
     latest_work,
     outlook,
 )
-from pmo_xl.metrics.schedule import project_schedule, task_at
+from pmo_xl.metrics.schedule.schedule import project_schedule, task_at
 from pmo_xl.model.display import day
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import id_key

@@ -14,9 +14,9 @@ from pmo_xl.documents.findings_book import COLUMNS as FINDING_COLUMNS
 from pmo_xl.documents.findings_book import finding_target
 from pmo_xl.documents.listing import CellTarget, Listing, rows_of
 from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
-from pmo_xl.metrics.invoice_tax import InvoiceTax
-from pmo_xl.metrics.late_money import Lateness
-from pmo_xl.metrics.ledger_row import LedgerRow
+from pmo_xl.metrics.month_end.late_money import Lateness
+from pmo_xl.metrics.month_end.ledger_row import LedgerRow
+from pmo_xl.metrics.payment.invoice_tax import InvoiceTax
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day, month, ratio
 from pmo_xl.model.list_column import ListColumn

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import ClassVar
 
-from pmo_xl.metrics.closing_month import ClosingMonth
-from pmo_xl.metrics.month_comparison import Difference
-from pmo_xl.metrics.month_end import MonthEnd
+from pmo_xl.metrics.month_end.closing_month import ClosingMonth
+from pmo_xl.metrics.month_end.month_comparison import Difference
+from pmo_xl.metrics.month_end.month_end import MonthEnd
 from pmo_xl.metrics.traffic_light import ProjectLight
 from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.list_column import ListColumn

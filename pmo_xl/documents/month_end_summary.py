@@ -9,10 +9,10 @@ from pmo_xl.documents.month_end_lists import breaches, late_acceptances, late_pa
 from pmo_xl.documents.month_end_result import MonthEndResult
 from pmo_xl.documents.month_end_tables import COUNTS, counts
 from pmo_xl.documents.month_end_totals import agreement_line, agreements, total
-from pmo_xl.metrics.acceptance_due import AcceptanceState
-from pmo_xl.metrics.payment_due import PaymentState
+from pmo_xl.metrics.payment.acceptance_due import AcceptanceState
+from pmo_xl.metrics.payment.payment_due import PaymentState
+from pmo_xl.metrics.payment.unpaid_delivery import UnpaidDelivery
 from pmo_xl.metrics.traffic_light import Light
-from pmo_xl.metrics.unpaid_delivery import UnpaidDelivery
 from pmo_xl.model.display import day, yen
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.report import failed_rules_sentence

@@ -23,10 +23,10 @@ from pmo_xl.documents.month_end_totals import (
     by_vendor,
     total,
 )
-from pmo_xl.metrics.acceptance_due import AcceptanceState
-from pmo_xl.metrics.budget import LINE_FIGURES, BudgetLine
-from pmo_xl.metrics.late_money import Lateness
-from pmo_xl.metrics.payment_due import PaymentState
+from pmo_xl.metrics.budget.budget import LINE_FIGURES, BudgetLine
+from pmo_xl.metrics.month_end.late_money import Lateness
+from pmo_xl.metrics.payment.acceptance_due import AcceptanceState
+from pmo_xl.metrics.payment.payment_due import PaymentState
 from pmo_xl.model.calendar import fiscal_year_months, fiscal_year_of
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day, month

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from pmo_xl.documents.month_end_lists import NO_DEPARTMENT, NO_VENDOR
 from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
-from pmo_xl.metrics.budget_months import BudgetMonth
-from pmo_xl.metrics.ledger_row import LedgerRow
+from pmo_xl.metrics.budget.budget_months import BudgetMonth
+from pmo_xl.metrics.month_end.ledger_row import LedgerRow
 from pmo_xl.model.display import yen
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS

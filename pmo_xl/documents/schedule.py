@@ -15,12 +15,12 @@ from pmo_xl.documents.forecast import (
     without_forecast,
 )
 from pmo_xl.documents.listing import Listing, rows_of
-from pmo_xl.metrics.critical_path import Schedule, ScheduledActivity
-from pmo_xl.metrics.dcma import Measure, dcma
-from pmo_xl.metrics.outlook import blank_progress, latest_work, outlook
 from pmo_xl.metrics.overdue import responsible
-from pmo_xl.metrics.schedule import key_of, project_schedule, task_at
-from pmo_xl.metrics.slip import Slip
+from pmo_xl.metrics.schedule.critical_path import Schedule, ScheduledActivity
+from pmo_xl.metrics.schedule.dcma import Measure, dcma
+from pmo_xl.metrics.schedule.outlook import blank_progress, latest_work, outlook
+from pmo_xl.metrics.schedule.schedule import key_of, project_schedule, task_at
+from pmo_xl.metrics.schedule.slip import Slip
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day, ratio
 from pmo_xl.model.list_column import DAYS_BEHIND, ListColumn, as_json

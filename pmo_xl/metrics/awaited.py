@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pmo_xl.metrics.acceptance_due import AcceptanceDue, AcceptanceState
-from pmo_xl.metrics.closing_month import Part
-from pmo_xl.metrics.invoice_tax import InvoiceTax
-from pmo_xl.metrics.lawful_payment import LawfulPayment
-from pmo_xl.metrics.ledger_row import LedgerRow
-from pmo_xl.metrics.payment_due import PaymentDue, PaymentState
-from pmo_xl.metrics.three_way_match import ThreeWayMatch
+from pmo_xl.metrics.month_end.closing_month import Part
+from pmo_xl.metrics.month_end.ledger_row import LedgerRow
+from pmo_xl.metrics.payment.acceptance_due import AcceptanceDue, AcceptanceState
+from pmo_xl.metrics.payment.invoice_tax import InvoiceTax
+from pmo_xl.metrics.payment.lawful_payment import LawfulPayment
+from pmo_xl.metrics.payment.payment_due import PaymentDue, PaymentState
+from pmo_xl.metrics.payment.three_way_match import ThreeWayMatch
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import company_key
 from pmo_xl.model.verdict import Verdict

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pmo_xl.metrics.budget import BudgetReport
-from pmo_xl.metrics.budget_months import sum_by_month
+from pmo_xl.metrics.budget.budget import BudgetReport
+from pmo_xl.metrics.budget.budget_months import sum_by_month
 from pmo_xl.metrics.overdue import MILESTONE, WATCHES, Watch, open_rows, responsible
 from pmo_xl.model.calendar import fiscal_year_months, fiscal_year_of
 from pmo_xl.model.project import Project

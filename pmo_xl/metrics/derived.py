@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from pmo_xl.metrics.order_money import (
+from pmo_xl.metrics.budget.order_money import (
     accepted_amount,
     expected_amount,
     is_cancelled,

@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import pairwise
 
 from pmo_xl.metrics.covered_text import covered_texts
-from pmo_xl.metrics.reported_months import reported_months
+from pmo_xl.metrics.month_end.reported_months import reported_months
 from pmo_xl.model.column import Kind
 from pmo_xl.model.past import FOLLOWED, Past, Step, Steps
 from pmo_xl.model.project import Project

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from pmo_xl.metrics.order_money import is_chased, is_placed
-from pmo_xl.metrics.payment_deadline import payment_deadline
-from pmo_xl.metrics.payment_defaults import order_of
+from pmo_xl.metrics.budget.order_money import is_chased, is_placed
+from pmo_xl.metrics.payment.payment_deadline import payment_deadline
+from pmo_xl.metrics.payment.payment_defaults import order_of
 from pmo_xl.metrics.unfinished_issues import awaits_permanent_fix
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import month_end

@@ -12,11 +12,11 @@ from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from pmo_xl.metrics.budget import budget_report
-from pmo_xl.metrics.budget_balance import department_balances
+from pmo_xl.metrics.budget.budget import budget_report
+from pmo_xl.metrics.budget.budget_balance import department_balances
 from pmo_xl.metrics.derived import budget_remaining
 from pmo_xl.metrics.overdue import MILESTONE
-from pmo_xl.metrics.progress import project_progress
+from pmo_xl.metrics.schedule.progress import project_progress
 from pmo_xl.model.calendar import fiscal_year_of
 from pmo_xl.model.display import day, yen
 from pmo_xl.model.issue import Issue

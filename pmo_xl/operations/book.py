@@ -30,10 +30,10 @@ from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.layout.tab_search import chosen_tabs
 
 if TYPE_CHECKING:
-    from pmo_xl.metrics.budget import BudgetReport
-    from pmo_xl.metrics.critical_path import Schedule
+    from pmo_xl.metrics.budget.budget import BudgetReport
     from pmo_xl.metrics.overdue import OverdueReport
-    from pmo_xl.metrics.slip import Slip
+    from pmo_xl.metrics.schedule.critical_path import Schedule
+    from pmo_xl.metrics.schedule.slip import Slip
     from pmo_xl.operations.planned import Plan
     from pmo_xl.operations.record import Recorded
     from pmo_xl.workbook.changes import ChangeSet
@@ -62,21 +62,21 @@ class Book(OpenedBook):
 
     def budget(self) -> BudgetReport:
         """Budget, ordered, expected, accepted, paid, remaining and forecast; whole yen, 税抜."""
-        from pmo_xl.metrics.budget import budget_report
+        from pmo_xl.metrics.budget.budget import budget_report
 
         with left_out_is_told():
             return budget_report(self.project.guarded())
 
     def schedule(self) -> Schedule:
         """Forecast dates, float and the critical path as of D; its `reason` says why there is none."""
-        from pmo_xl.metrics.schedule import project_schedule
+        from pmo_xl.metrics.schedule.schedule import project_schedule
 
         with left_out_is_told():
             return project_schedule(self.project.guarded())
 
     def slip(self, task_id: str, business_days: int) -> Slip:
         """What moves when a task comes so many business days later. Raises BadOption when that makes no sense."""
-        from pmo_xl.metrics.slip import slip
+        from pmo_xl.metrics.schedule.slip import slip
 
         task_id = arguments.a_text(task_id, "task_id")
         days = arguments.a_whole(business_days, "business_days", least=1)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from pmo_xl.documents.month_end_result import FailedBook, ProjectMonthEnd, Reading
 from pmo_xl.errors import PmoXlError
-from pmo_xl.metrics.closing_month import ClosingMonth
-from pmo_xl.metrics.month_end import month_end
+from pmo_xl.metrics.month_end.closing_month import ClosingMonth
+from pmo_xl.metrics.month_end.month_end import month_end
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.choice import Choice

@@ -131,7 +131,7 @@ def _earned(book: OpenedBook) -> tuple[EarnedPoint, ...]:
     """EV and AC as the earlier runs knew them, one for each week."""
     from pmo_xl.charts.evm_chart import EarnedPoint
     from pmo_xl.history import project_of
-    from pmo_xl.metrics.progress import project_progress
+    from pmo_xl.metrics.schedule.progress import project_progress
     from pmo_xl.operations.earlier_runs import weekly_runs
 
     runs = weekly_runs(book.history, book.project) if book.history else ()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pmo_xl.documents.month_end_result import MonthEndResult, PreviousMonth
 from pmo_xl.documents.month_memory import BadMemory, MonthMemory, find_memory, read_memory
-from pmo_xl.metrics.month_comparison import compare
+from pmo_xl.metrics.month_end.month_comparison import compare
 
 
 def compared(result: MonthEndResult, folders: Sequence[Path]) -> MonthEndResult:

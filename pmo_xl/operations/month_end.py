@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pmo_xl.documents.month_end_result import FailedBook, MonthEndResult
 from pmo_xl.documents.month_memory import FOLDER as MEMORY
 from pmo_xl.errors import BadOption
-from pmo_xl.metrics.closing_month import ClosingMonth, closing_month
+from pmo_xl.metrics.month_end.closing_month import ClosingMonth, closing_month
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Day, PathText
 from pmo_xl.operations.copies import same_name_remarks, told_apart, without_copies

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from pmo_xl.errors import BadOption
-from pmo_xl.metrics.missing_links import MissingLink, missing_links
-from pmo_xl.metrics.schedule import project_schedule
+from pmo_xl.metrics.schedule.missing_links import MissingLink, missing_links
+from pmo_xl.metrics.schedule.schedule import project_schedule
 from pmo_xl.model.task import Task
 from pmo_xl.operations.edit import begin
 from pmo_xl.operations.planned import Plan, PlannedChange, carried_out

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pmo_xl.metrics.lawful_payment import LawfulPayment
-from pmo_xl.metrics.legal_breaches import legal_breaches, makes_red
 from pmo_xl.metrics.overdue import overdue_report
+from pmo_xl.metrics.payment.lawful_payment import LawfulPayment
+from pmo_xl.metrics.payment.legal_breaches import legal_breaches, makes_red
 from pmo_xl.metrics.traffic_light import (
     MOST_NAMED,
     Light,

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pmo_xl.metrics.lawful_payment import LawfulPayment
-from pmo_xl.metrics.legal_breaches import legal_breaches
-from pmo_xl.metrics.month_end import MonthEnd
+from pmo_xl.metrics.month_end.month_end import MonthEnd
+from pmo_xl.metrics.payment.lawful_payment import LawfulPayment
+from pmo_xl.metrics.payment.legal_breaches import legal_breaches
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.project import Project
 from pmo_xl.rules.report import Report

@@ -12,8 +12,8 @@ from pmo_xl.charts.department_chart import budget_by_department
 from pmo_xl.charts.figure import NoFigure
 from pmo_xl.charts.money_scale import money_scale
 from pmo_xl.charts.plot import ticks, whole_ticks
-from pmo_xl.metrics.budget import BudgetLine, BudgetReport, budget_report
-from pmo_xl.metrics.budget_months import BudgetMonth
+from pmo_xl.metrics.budget.budget import BudgetLine, BudgetReport, budget_report
+from pmo_xl.metrics.budget.budget_months import BudgetMonth
 from pmo_xl.model.display import yen
 from tests.support.chart_projects import DAY, sample
 from tests.support.figures import assert_fit_to_print, assert_rendered_as_measured, only, words

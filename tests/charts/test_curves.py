@@ -8,7 +8,7 @@ from decimal import Decimal
 from pmo_xl.charts.evm_chart import EarnedPoint, evm_chart
 from pmo_xl.charts.figure import NoFigure
 from pmo_xl.charts.open_curves import issue_curve, question_curve
-from pmo_xl.metrics.progress import project_progress
+from pmo_xl.metrics.schedule.progress import project_progress
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.question import Question
 from pmo_xl.model.task import Task

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pmo_xl.documents.month_memory import BadMemory, read_memory
-from pmo_xl.metrics.row_fact import RowFact, row_facts
+from pmo_xl.metrics.month_end.row_fact import RowFact, row_facts
 from tests.support.november import delivery, project
 
 FACT = row_facts(project(delivery(acceptance_planned=1_000, acceptance_due_on=date(2026, 10, 30))))[0]

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from pmo_xl.metrics.awaited import NOBODY, Awaited, is_open
-from pmo_xl.metrics.closing_month import Part
-from pmo_xl.metrics.month_end import MonthEnd, month_end
+from pmo_xl.metrics.month_end.closing_month import Part
+from pmo_xl.metrics.month_end.month_end import MonthEnd, month_end
 from pmo_xl.model.member import Member
 from pmo_xl.model.record import Record
 from pmo_xl.model.system import System

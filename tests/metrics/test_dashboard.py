@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pmo_xl.metrics.budget import budget_report
+from pmo_xl.metrics.budget.budget import budget_report
 from pmo_xl.metrics.dashboard import (
     Counts,
     counts_by_owner,

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmo_xl.documents.forecast import assumption, finish_sentence, without_forecast
-from pmo_xl.metrics.critical_path import ScheduledActivity
-from pmo_xl.metrics.outlook import outlook
-from pmo_xl.metrics.schedule import project_schedule
-from pmo_xl.metrics.slip import slip
+from pmo_xl.metrics.schedule.critical_path import ScheduledActivity
+from pmo_xl.metrics.schedule.outlook import outlook
+from pmo_xl.metrics.schedule.schedule import project_schedule
+from pmo_xl.metrics.schedule.slip import slip
 from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task

@@ -10,7 +10,7 @@ import pytest
 
 import pmo_xl
 from pmo_xl.metrics.approvers import is_approver
-from pmo_xl.metrics.budget_gap import budget_gap
+from pmo_xl.metrics.budget.budget_gap import budget_gap
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.member import Member

@@ -29,8 +29,8 @@ from pmo_xl.documents.month_end_totals import (
     total,
 )
 from pmo_xl.errors import BadOption
-from pmo_xl.metrics.acceptance_due import AcceptanceState
-from pmo_xl.metrics.payment_due import PaymentState
+from pmo_xl.metrics.payment.acceptance_due import AcceptanceState
+from pmo_xl.metrics.payment.payment_due import PaymentState
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.operations.kept_projects import PackedProject, pack
 from pmo_xl.operations.month_end import month_end

@@ -22,7 +22,7 @@ from pmo_xl.documents.month_end_result import MonthEndResult
 from pmo_xl.documents.month_end_totals import by_project, total
 from pmo_xl.errors import UnwritableOutput
 from pmo_xl.faces.cli import main
-from pmo_xl.metrics.month_comparison import Change
+from pmo_xl.metrics.month_end.month_comparison import Change
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.operations.month_end import month_end
 from pmo_xl.operations.month_end_files import write_month_end

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from pmo_xl.errors import BadOption
-from pmo_xl.metrics.missing_links import missing_links
+from pmo_xl.metrics.schedule.missing_links import missing_links
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
 from pmo_xl.operations.propose_links import propose_links

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from pmo_xl.metrics.closing_month import ClosingMonth
-from pmo_xl.metrics.month_end import month_end
+from pmo_xl.metrics.month_end.closing_month import ClosingMonth
+from pmo_xl.metrics.month_end.month_end import month_end
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pmo_xl.metrics.lawful_payment import lawful_payments
+from pmo_xl.metrics.payment.lawful_payment import lawful_payments
 from pmo_xl.model.blank_word import as_it_stands
 from pmo_xl.model.issue import Issue
 from pmo_xl.rules.catalog import all_rules

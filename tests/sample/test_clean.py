@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from pmo_xl.metrics.fingerprint import fingerprint
-from pmo_xl.metrics.registration_number import is_corporate_number
+from pmo_xl.metrics.payment.registration_number import is_corporate_number
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.column import Kind

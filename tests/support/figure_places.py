@@ -27,11 +27,11 @@ from pmo_xl.documents.month_end_tables import budget_table, project_table, sum_t
 from pmo_xl.documents.overdue import overdue_json, overdue_listing
 from pmo_xl.documents.word.catalog import load
 from pmo_xl.documents.word.content import Fields, Source
-from pmo_xl.metrics.budget import budget_report
-from pmo_xl.metrics.closing_month import ClosingMonth, closing_month
+from pmo_xl.metrics.budget.budget import budget_report
 from pmo_xl.metrics.dashboard import counts_by_sheet
-from pmo_xl.metrics.lawful_payment import lawful_payments
+from pmo_xl.metrics.month_end.closing_month import ClosingMonth, closing_month
 from pmo_xl.metrics.overdue import overdue_report
+from pmo_xl.metrics.payment.lawful_payment import lawful_payments
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import day, yen
 from pmo_xl.model.order import Order

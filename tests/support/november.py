@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pmo_xl.metrics.closing_month import ClosingMonth
+from pmo_xl.metrics.month_end.closing_month import ClosingMonth
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project

@@ -8,8 +8,8 @@ from pmo_xl.documents.deliverables.money_rows import LINE_COLUMNS, money_basis, 
 from pmo_xl.documents.word.content import Content, Source, figures_of, or_unfilled, rows_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Table, Text, When
-from pmo_xl.metrics.budget import budget_report
-from pmo_xl.metrics.order_money import expected_amount, is_cancelled, is_placed
+from pmo_xl.metrics.budget.budget import budget_report
+from pmo_xl.metrics.budget.order_money import expected_amount, is_cancelled, is_placed
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.display import yen

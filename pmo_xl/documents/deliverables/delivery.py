@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pmo_xl.documents.word.content import Basis, Fields, basis_of, fields_of, text
-from pmo_xl.metrics.consumption_tax import Rounding, tax_of
-from pmo_xl.metrics.payment_defaults import effective, order_of, vendor_of
+from pmo_xl.metrics.payment.consumption_tax import Rounding, tax_of
+from pmo_xl.metrics.payment.payment_defaults import effective, order_of, vendor_of
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import ratio, yen
 from pmo_xl.model.order import Order

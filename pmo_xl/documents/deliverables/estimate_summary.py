@@ -8,7 +8,7 @@ from decimal import Decimal
 from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, or_unfilled, rows_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Landscape, Layout, Table, Text
-from pmo_xl.metrics.budget_gap import BudgetGap, budget_gap
+from pmo_xl.metrics.budget.budget_gap import BudgetGap, budget_gap
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.display import number, yen
 from pmo_xl.model.estimate import Estimate

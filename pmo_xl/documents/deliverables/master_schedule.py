@@ -8,8 +8,8 @@ from pmo_xl.documents.deliverables.progress_fields import progress_fields
 from pmo_xl.documents.word.content import Content, Source, basis_of, figures_of, rows_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Layout, Table, Text, When
-from pmo_xl.metrics.outlook import no_critical_path_reason
-from pmo_xl.metrics.schedule import project_schedule, task_at
+from pmo_xl.metrics.schedule.outlook import no_critical_path_reason
+from pmo_xl.metrics.schedule.schedule import project_schedule, task_at
 from pmo_xl.model.references import id_key
 from pmo_xl.model.task import Task
 

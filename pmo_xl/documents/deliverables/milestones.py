@@ -13,9 +13,9 @@ from pmo_xl.documents.forecast import (
 )
 from pmo_xl.documents.word.content import Fields, fields_of
 from pmo_xl.documents.word.layout import Text, When
-from pmo_xl.metrics.outlook import Outlook, outlook
 from pmo_xl.metrics.overdue import MILESTONE
-from pmo_xl.metrics.schedule import key_of, project_schedule
+from pmo_xl.metrics.schedule.outlook import Outlook, outlook
+from pmo_xl.metrics.schedule.schedule import key_of, project_schedule
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from pmo_xl.documents.budget import NOBODYS
 from pmo_xl.documents.word.content import Basis, Fields, basis_of
-from pmo_xl.metrics.budget import BudgetLine, BudgetReport, budget_report
-from pmo_xl.metrics.budget_months import sum_by_month
+from pmo_xl.metrics.budget.budget import BudgetLine, BudgetReport, budget_report
+from pmo_xl.metrics.budget.budget_months import sum_by_month
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.calendar import fiscal_year_months, fiscal_year_of

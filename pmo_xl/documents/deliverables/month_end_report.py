@@ -9,12 +9,12 @@ from pmo_xl.documents.month_end_lists import COMING, PASSED
 from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, text
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Table, Text
-from pmo_xl.metrics.acceptance_due import AcceptanceDue
-from pmo_xl.metrics.closing_month import closing_month
-from pmo_xl.metrics.ledger_row import LedgerRow
-from pmo_xl.metrics.month_end import MonthEnd, month_end
-from pmo_xl.metrics.payment_due import PaymentDue
-from pmo_xl.metrics.three_way_match import ThreeWayMatch
+from pmo_xl.metrics.month_end.closing_month import closing_month
+from pmo_xl.metrics.month_end.ledger_row import LedgerRow
+from pmo_xl.metrics.month_end.month_end import MonthEnd, month_end
+from pmo_xl.metrics.payment.acceptance_due import AcceptanceDue
+from pmo_xl.metrics.payment.payment_due import PaymentDue
+from pmo_xl.metrics.payment.three_way_match import ThreeWayMatch
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import month, yen
 from pmo_xl.model.order import Order

@@ -17,7 +17,7 @@ from pmo_xl.documents.word.content import (
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Each, Heading, Layout, Table, Text, When
 from pmo_xl.metrics.approvers import is_approver
-from pmo_xl.metrics.budget_gap import after_option, budget_gap, last_milestone
+from pmo_xl.metrics.budget.budget_gap import after_option, budget_gap, last_milestone
 from pmo_xl.model.display import day, yen
 from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.member import Member

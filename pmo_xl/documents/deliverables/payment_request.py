@@ -6,7 +6,7 @@ from pmo_xl.documents.deliverables.delivery import delivery_basis, delivery_fiel
 from pmo_xl.documents.word.content import Content, Fields, Source, fields_of, text
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, Text, When
-from pmo_xl.metrics.lawful_payment import lawful_payment
+from pmo_xl.metrics.payment.lawful_payment import lawful_payment
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import yen
 from pmo_xl.model.project import Project

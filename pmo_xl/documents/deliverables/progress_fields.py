@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pmo_xl.documents.word.content import Fields
-from pmo_xl.metrics.evm import Figure
-from pmo_xl.metrics.progress import project_progress
+from pmo_xl.metrics.schedule.evm import Figure
+from pmo_xl.metrics.schedule.progress import project_progress
 from pmo_xl.model.display import number, ratio
 from pmo_xl.model.project import Project
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pmo_xl.documents.listing import Listing, Summary
     from pmo_xl.faces.button_verbs.pressed_book import PressedBook
-    from pmo_xl.metrics.budget import BudgetReport
+    from pmo_xl.metrics.budget.budget import BudgetReport
     from pmo_xl.metrics.overdue import OverdueItem, OverdueReport
 
 DAYS_AHEAD = 7

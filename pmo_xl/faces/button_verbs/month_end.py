@@ -9,7 +9,7 @@ from pmo_xl.faces.button_verbs.boxes import made, paragraphs, some
 if TYPE_CHECKING:
     from pmo_xl.documents.month_end_result import MonthEndResult
     from pmo_xl.faces.button_verbs.pressed_book import PressedBook
-    from pmo_xl.metrics.closing_month import ClosingMonth
+    from pmo_xl.metrics.month_end.closing_month import ClosingMonth
 
 FOLDER = "月次検収支払"
 _MOST = 8
@@ -17,7 +17,7 @@ _MOST = 8
 
 def month_end(pressed: PressedBook) -> None:
     """Examine the month that is due today: the month before until the 10th, then this one."""
-    from pmo_xl.metrics.closing_month import closing_month
+    from pmo_xl.metrics.month_end.closing_month import closing_month
     from pmo_xl.operations.month_end import month_end_of
     from pmo_xl.operations.month_end_files import write_month_end
     from pmo_xl.operations.today import today_in_japan

@@ -88,7 +88,7 @@ def _jobs(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     """Examine the workbooks; 3 when some could not be read, 2 when none could, 1 for findings."""
     from pmo_xl.faces.progress import progress
-    from pmo_xl.metrics.closing_month import closing_month
+    from pmo_xl.metrics.month_end.closing_month import closing_month
     from pmo_xl.operations.month_end import month_end
     from pmo_xl.operations.month_end_files import refuse_existing
     from pmo_xl.operations.today import today_in_japan

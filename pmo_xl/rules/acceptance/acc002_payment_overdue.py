@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmo_xl.metrics.delivery_late_charge import charge_text
-from pmo_xl.metrics.last_lawful_day import last_lawful_day
-from pmo_xl.metrics.open_payment import open_payment
 from pmo_xl.metrics.overdue import is_awaited, is_to_deliver
-from pmo_xl.metrics.payment_deadline import payment_deadline
+from pmo_xl.metrics.payment.delivery_late_charge import charge_text
+from pmo_xl.metrics.payment.last_lawful_day import last_lawful_day
+from pmo_xl.metrics.payment.open_payment import open_payment
+from pmo_xl.metrics.payment.payment_deadline import payment_deadline
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import month_end
 from pmo_xl.model.display import day, month

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmo_xl.metrics.three_way_match import Mismatch, is_begun, mismatches
+from pmo_xl.metrics.payment.three_way_match import Mismatch, is_begun, mismatches
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmo_xl.metrics.double_invoice import double_of
+from pmo_xl.metrics.payment.double_invoice import double_of
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project

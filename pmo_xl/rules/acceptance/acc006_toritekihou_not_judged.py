@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pmo_xl.metrics.legal_settings import is_toritekihou_in_force
-from pmo_xl.metrics.order_money import is_placed
-from pmo_xl.metrics.payment_defaults import COVERED, NOT_COVERED, effective
+from pmo_xl.metrics.budget.order_money import is_placed
+from pmo_xl.metrics.payment.legal_settings import is_toritekihou_in_force
+from pmo_xl.metrics.payment.payment_defaults import COVERED, NOT_COVERED, effective
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, question, rule

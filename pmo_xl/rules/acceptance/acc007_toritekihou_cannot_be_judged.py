@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmo_xl.metrics.open_payment import ACC002, unlawfully_open
 from pmo_xl.metrics.overdue import is_awaited
-from pmo_xl.metrics.payment_defaults import coverage
-from pmo_xl.metrics.ruling import not_covered
+from pmo_xl.metrics.payment.open_payment import ACC002, unlawfully_open
+from pmo_xl.metrics.payment.payment_defaults import coverage
+from pmo_xl.metrics.payment.ruling import not_covered
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.order import Order

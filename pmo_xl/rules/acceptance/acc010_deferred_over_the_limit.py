@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pmo_xl.metrics import payment_terms
-from pmo_xl.metrics.payment_defaults import rule_on
+from pmo_xl.metrics.payment import payment_terms
+from pmo_xl.metrics.payment.payment_defaults import rule_on
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project

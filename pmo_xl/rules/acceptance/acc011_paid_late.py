@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pmo_xl.metrics import late_payment
-from pmo_xl.metrics.delivery_late_charge import charge_text
-from pmo_xl.metrics.payment_defaults import rule_on
+from pmo_xl.metrics.payment import late_payment
+from pmo_xl.metrics.payment.delivery_late_charge import charge_text
+from pmo_xl.metrics.payment.payment_defaults import rule_on
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import day
 from pmo_xl.model.order import Order

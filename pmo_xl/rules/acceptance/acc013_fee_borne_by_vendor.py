@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pmo_xl.metrics.invoice import settlement_at
-from pmo_xl.metrics.payment_defaults import coverage, effective
-from pmo_xl.metrics.payment_method import fee_short_payment
+from pmo_xl.metrics.payment.invoice import settlement_at
+from pmo_xl.metrics.payment.payment_defaults import coverage, effective
+from pmo_xl.metrics.payment.payment_method import fee_short_payment
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pmo_xl.metrics.registration_number import registration_number_check_digit, registration_number_shape
+from pmo_xl.metrics.payment.registration_number import (
+    registration_number_check_digit,
+    registration_number_shape,
+)
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.project import Project
 from pmo_xl.model.vendor import Vendor

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pmo_xl.metrics.legal_settings import deductible_share
-from pmo_xl.metrics.payment_defaults import effective
+from pmo_xl.metrics.payment.legal_settings import deductible_share
+from pmo_xl.metrics.payment.payment_defaults import effective
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import ratio
 from pmo_xl.model.order import Order

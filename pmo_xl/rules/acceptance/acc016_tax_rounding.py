@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from pmo_xl.metrics import consumption_tax
-from pmo_xl.metrics.consumption_tax import InvoiceLine
-from pmo_xl.metrics.invoice import Invoice, invoices
-from pmo_xl.metrics.order_money import invoiced_amount
+from pmo_xl.metrics.budget.order_money import invoiced_amount
+from pmo_xl.metrics.payment import consumption_tax
+from pmo_xl.metrics.payment.consumption_tax import InvoiceLine
+from pmo_xl.metrics.payment.invoice import Invoice, invoices
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project

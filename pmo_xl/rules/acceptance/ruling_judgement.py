@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pmo_xl.metrics.ruling import Ruling
+from pmo_xl.metrics.payment.ruling import Ruling
 from pmo_xl.model.display import day
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, question, undeterminable, violation

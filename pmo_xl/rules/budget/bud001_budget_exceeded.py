@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmo_xl.metrics.budget_balance import Balance, balance_of, department_balances
+from pmo_xl.metrics.budget.budget_balance import Balance, balance_of, department_balances
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.display import yen
 from pmo_xl.model.order import Order

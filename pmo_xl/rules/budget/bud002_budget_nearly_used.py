@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pmo_xl.metrics.budget_balance import balance_of
+from pmo_xl.metrics.budget.budget_balance import balance_of
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.calendar import fiscal_year_of
 from pmo_xl.model.display import ratio, yen

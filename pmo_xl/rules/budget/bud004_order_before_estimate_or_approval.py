@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pmo_xl.metrics.budget_balance import budget_of
-from pmo_xl.metrics.order_money import is_placed
+from pmo_xl.metrics.budget.budget_balance import budget_of
+from pmo_xl.metrics.budget.order_money import is_placed
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.display import day
 from pmo_xl.model.order import Order

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pmo_xl.metrics.order_money import is_chased, is_placed
+from pmo_xl.metrics.budget.order_money import is_chased, is_placed
 from pmo_xl.metrics.overdue import MILESTONE, is_leaf
 from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.display import day

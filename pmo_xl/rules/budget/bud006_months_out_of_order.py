@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmo_xl.metrics.order_money import is_cancelled, is_placed
+from pmo_xl.metrics.budget.order_money import is_cancelled, is_placed
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.display import month

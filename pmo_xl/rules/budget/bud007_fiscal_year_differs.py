@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pmo_xl.metrics.budget_balance import budget_of
-from pmo_xl.metrics.order_money import is_cancelled
+from pmo_xl.metrics.budget.budget_balance import budget_of
+from pmo_xl.metrics.budget.order_money import is_cancelled
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.calendar import fiscal_year_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pmo_xl.metrics.budget_balance import budget_of
-from pmo_xl.metrics.order_money import is_cancelled
-from pmo_xl.metrics.order_shares import SharedOrder, shared_order_of
+from pmo_xl.metrics.budget.budget_balance import budget_of
+from pmo_xl.metrics.budget.order_money import is_cancelled
+from pmo_xl.metrics.budget.order_shares import SharedOrder, shared_order_of
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.display import ratio
 from pmo_xl.model.order import Order

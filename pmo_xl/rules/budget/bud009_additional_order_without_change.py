@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmo_xl.metrics.order_money import REDUCTION
+from pmo_xl.metrics.budget.order_money import REDUCTION
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pmo_xl.metrics.budget.order_money import is_cancelled
 from pmo_xl.metrics.change_links import costs_of
-from pmo_xl.metrics.order_money import is_cancelled
 from pmo_xl.model.display import yen
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pmo_xl.metrics.reported_months import month_figures
+from pmo_xl.metrics.month_end.reported_months import month_figures
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import month, yen
 from pmo_xl.model.issue import Issue

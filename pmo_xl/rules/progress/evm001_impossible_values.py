@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmo_xl.metrics.progress import (
+from pmo_xl.metrics.schedule.progress import (
     Progress,
     earned_of,
     is_effort_bearing,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
-from pmo_xl.metrics.evm import Figure
-from pmo_xl.metrics.progress import is_effort_bearing, project_progress
+from pmo_xl.metrics.schedule.evm import Figure
+from pmo_xl.metrics.schedule.progress import is_effort_bearing, project_progress
 from pmo_xl.model.display import number
 from pmo_xl.model.project import Project
 from pmo_xl.model.settings import Threshold

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, Decimal
 
-from pmo_xl.metrics.dcma import Measure
-from pmo_xl.metrics.outlook import no_critical_path_reason
 from pmo_xl.metrics.overdue import is_leaf
-from pmo_xl.metrics.schedule import WORK, project_schedule
+from pmo_xl.metrics.schedule.dcma import Measure
+from pmo_xl.metrics.schedule.outlook import no_critical_path_reason
+from pmo_xl.metrics.schedule.schedule import WORK, project_schedule
 from pmo_xl.model.display import ratio
 from pmo_xl.model.project import Project
 from pmo_xl.rules.blanks import unknown

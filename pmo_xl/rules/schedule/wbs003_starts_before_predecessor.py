@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pmo_xl.metrics.dependency import Link, LinkKind
 from pmo_xl.metrics.overdue import MILESTONE
-from pmo_xl.metrics.schedule import links_of, task_at
+from pmo_xl.metrics.schedule.dependency import Link, LinkKind
+from pmo_xl.metrics.schedule.schedule import links_of, task_at
 from pmo_xl.model.display import day
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pmo_xl.metrics.network import BrokenLink, LinkFault
-from pmo_xl.metrics.schedule import broken_links, project_network, task_at
+from pmo_xl.metrics.schedule.network import BrokenLink, LinkFault
+from pmo_xl.metrics.schedule.schedule import broken_links, project_network, task_at
 from pmo_xl.model.near import NearMisses
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import id_key

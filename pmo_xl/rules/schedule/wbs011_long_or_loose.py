@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmo_xl.metrics.dcma import high_float, long_duration, negative_float
-from pmo_xl.metrics.schedule import project_schedule
+from pmo_xl.metrics.schedule.dcma import high_float, long_duration, negative_float
+from pmo_xl.metrics.schedule.schedule import project_schedule
 from pmo_xl.model.project import Project
 from pmo_xl.model.settings import Threshold
 from pmo_xl.model.task import Task

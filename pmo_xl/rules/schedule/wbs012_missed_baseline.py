@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmo_xl.metrics.dcma import missed
-from pmo_xl.metrics.progress import project_progress
-from pmo_xl.metrics.schedule import project_schedule
+from pmo_xl.metrics.schedule.dcma import missed
+from pmo_xl.metrics.schedule.progress import project_progress
+from pmo_xl.metrics.schedule.schedule import project_schedule
 from pmo_xl.model.project import Project
 from pmo_xl.model.settings import Threshold
 from pmo_xl.model.task import Task

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmo_xl.metrics.budget import budget_report
+from pmo_xl.metrics.budget.budget import budget_report
 from pmo_xl.workbook.author.menu_charts import departments_chart, months_chart, owners_chart
 from pmo_xl.workbook.author.menu_guide import write_guide
 from pmo_xl.workbook.author.menu_layout import (

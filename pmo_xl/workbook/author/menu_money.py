@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pmo_xl.metrics.budget import BudgetLine, BudgetReport
+from pmo_xl.metrics.budget.budget import BudgetLine, BudgetReport
 from pmo_xl.metrics.dashboard import fiscal_months
 from pmo_xl.workbook.author.formats import Colour
 from pmo_xl.workbook.author.menu_layout import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pmo_xl.metrics.budget import BudgetReport
+from pmo_xl.metrics.budget.budget import BudgetReport
 from pmo_xl.metrics.dashboard import counts_by_sheet, next_milestones
 from pmo_xl.model.display import day as shown_day
 from pmo_xl.workbook.author.formats import Colour

@@ -12,7 +12,7 @@ from pmo_xl.documents.findings import check_json
 from pmo_xl.documents.overdue import overdue_listing
 from pmo_xl.documents.word.catalog import load
 from pmo_xl.documents.word.content import Fields, Source
-from pmo_xl.metrics.budget import budget_report
+from pmo_xl.metrics.budget.budget import budget_report
 from pmo_xl.metrics.overdue import OverdueItem, overdue_report
 from pmo_xl.model.display import day, month, yen
 from pmo_xl.rules.rule import Severity

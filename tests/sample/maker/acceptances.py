@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pmo_xl.metrics.payment_terms import PaymentTerms, may_defer
+from pmo_xl.metrics.payment.payment_terms import PaymentTerms, may_defer
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import add_months, month_end
 from pmo_xl.model.order import Order

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from pmo_xl.metrics.registration_number import check_digit
+from pmo_xl.metrics.payment.registration_number import check_digit
 from pmo_xl.model.member import Member
 from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from pmo_xl import open_workbook
-from pmo_xl.metrics.budget import budget_report
-from pmo_xl.metrics.budget_months import sum_by_month
+from pmo_xl.metrics.budget.budget import budget_report
+from pmo_xl.metrics.budget.budget_months import sum_by_month
 from pmo_xl.metrics.dashboard import counts_by_owner
 from pmo_xl.metrics.overdue import WATCHES, overdue_report
 from pmo_xl.metrics.traffic_light import Light

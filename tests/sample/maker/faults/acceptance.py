@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pmo_xl.metrics.payment_defaults import coverage
+from pmo_xl.metrics.payment.payment_defaults import coverage
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import add_months, fiscal_year_of
 from pmo_xl.model.order import Order

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from pmo_xl.metrics.budget_balance import balance_of
+from pmo_xl.metrics.budget.budget_balance import balance_of
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.deliverable import Deliverable

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from pmo_xl.metrics.legal_settings import is_toritekihou_in_force
-from pmo_xl.metrics.payment_defaults import NOT_COVERED, coverage, effective
-from pmo_xl.metrics.payment_terms import PaymentTerms, deferred_over_the_limit, sixty_days
+from pmo_xl.metrics.payment.legal_settings import is_toritekihou_in_force
+from pmo_xl.metrics.payment.payment_defaults import NOT_COVERED, coverage, effective
+from pmo_xl.metrics.payment.payment_terms import PaymentTerms, deferred_over_the_limit, sixty_days
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import add_months, month_end
 from pmo_xl.model.order import Order

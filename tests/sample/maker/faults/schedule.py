@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pmo_xl.metrics.critical_path import compute_schedule
-from pmo_xl.metrics.network import build_network
-from pmo_xl.metrics.schedule import activity_of
+from pmo_xl.metrics.schedule.critical_path import compute_schedule
+from pmo_xl.metrics.schedule.network import build_network
+from pmo_xl.metrics.schedule.schedule import activity_of
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.task import Task
 from tests.sample.maker.faults.field import Field, Plant

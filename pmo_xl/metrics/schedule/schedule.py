@@ -1,0 +1,114 @@
+"""The schedule of a project: the rows of マスタスケジュール as a network, and its dates and float as of D.
+
+Both are made once per project. A row without an ID, or with one that another row above has, stands in the
+network under a name of its own, so that no work is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pmo_xl.metrics.overdue import MILESTONE
+from pmo_xl.metrics.schedule.critical_path import Schedule, ScheduledActivity, compute_schedule
+from pmo_xl.metrics.schedule.dependency import Link, parse_link
+from pmo_xl.metrics.schedule.network import Activity, BrokenLink, Network, build_network
+from pmo_xl.model.project import Project
+from pmo_xl.model.references import id_key
+from pmo_xl.model.task import Task
+
+PHASE = "工程"
+WORK = "作業"
+_DATES = ("planned_start", "planned_finish", "actual_start", "actual_finish")
+
+
+def project_network(project: Project) -> Network:
+    """The tasks and their dependencies."""
+    return project.cached("network", lambda: build_network(_activities(project)))
+
+
+def project_schedule(project: Project) -> Schedule:
+    """Dates, float and the critical path as of D; its `reason` says why there is none."""
+    return project.cached(
+        "schedule", lambda: compute_schedule(project_network(project), project.calendar, project.as_of)
+    )
+
+
+def key_of(task: Task, project: Project) -> str:
+    """What a row is called in the network."""
+    keys = project.cached("task keys", lambda: {row: id_key(name) for row, name in _names(project).items()})
+    return keys[id(task)]
+
+
+def task_at(key: str, project: Project) -> Task:
+    """The row that is called so in the network. KeyError when there is none."""
+    return project.cached("tasks by key", lambda: {key_of(task, project): task for task in project.tasks})[
+        key
+    ]
+
+
+def links_of(task: Task, project: Project) -> tuple[Link, ...]:
+    """The sound dependencies of a row on its predecessors."""
+    return project_network(project).links.get(key_of(task, project), ())
+
+
+def broken_links(task: Task, project: Project) -> tuple[BrokenLink, ...]:
+    """The entries of 先行作業 of a row that mean nothing, and why."""
+    broken = project.cached("broken links", lambda: _by_activity(project_network(project).broken))
+    return broken.get(_names(project)[id(task)], ())
+
+
+def scheduled(task: Task, project: Project) -> ScheduledActivity | None:
+    """Dates and float of a row; None for a summary, without dates, or when there is no schedule."""
+    return project_schedule(project).activities.get(key_of(task, project))
+
+
+def is_critical(task: Task, project: Project) -> bool:
+    """Whether the row lies on the critical path; what no dependency joins to anything lies on none."""
+    network, key = project_network(project), key_of(task, project)
+    found = scheduled(task, project)
+    return found is not None and found.is_critical and (key in network.incoming or key in network.outgoing)
+
+
+def _names(project: Project) -> Mapping[int, str]:
+    return project.cached("task names", lambda: _name_all(project.tasks))
+
+
+def _name_all(tasks: Iterable[Task]) -> dict[int, str]:
+    names: dict[int, str] = {}
+    seen: set[str] = set()
+    for number, task in enumerate(tasks, 1):
+        row = f"{task.row or number}行目"
+        name = row if task.id is None else f"{task.id}({row})" if task.id in seen else task.id
+        seen.add(name)
+        names[id(task)] = name
+    return names
+
+
+def _activities(project: Project) -> Iterable[Activity]:
+    names = _names(project)
+    return (activity_of(task, names[id(task)]) for task in project.tasks)
+
+
+def activity_of(task: Task, name: str) -> Activity:
+    """A row as the network knows it, under this name; without dates when one that decides cannot be read."""
+    is_told = task.actual_finish is not None or task.unread.keys().isdisjoint(_DATES)
+    return Activity(
+        name,
+        task.planned_start if is_told else None,
+        task.planned_finish if is_told else None,
+        task.actual_start,
+        task.actual_finish,
+        is_milestone=task.kind == MILESTONE,
+        is_phase=task.kind == PHASE,
+        links=tuple(link for text in task.predecessors if (link := parse_link(text))),
+        parent=task.parent,
+        baseline_finish=task.baseline_finish,
+        progress=task.progress,
+    )
+
+
+def _by_activity(broken: Iterable[BrokenLink]) -> dict[str, tuple[BrokenLink, ...]]:
+    found: dict[str, list[BrokenLink]] = {}
+    for each in broken:
+        found.setdefault(each.activity, []).append(each)
+    return {name: tuple(links) for name, links in found.items()}
