@@ -26,7 +26,7 @@ _A4, _MARGIN = 9, 0.315  # 8 mm
 _SCREEN = 1_300  # pixels that a small screen shows
 _KEPT = 420  # pixels that may stay in view while the rest is scrolled
 _DRAWN_ROWS = 20
-_PICTURE, _TITLE = 215, 20  # points
+_PICTURE, _TITLE = 170, 20  # points
 _BLUE, _GREY, _LINK = "#DDE6F0", "#E4E4E4", {"font_color": "#1F4E9E", "underline": 1}
 _MONEY = '#,##0_ ;[Red]"▲"#,##0_ ;0_ '
 _FORMATS = {
@@ -230,7 +230,7 @@ class ListBook:
         chart.set_x_axis({"num_font": font, **months})
         chart.set_y_axis({"num_font": font, "num_format": '#,##0;"▲"#,##0', "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})  # fmt: skip
         chart.set_legend({"position": "right", "font": font})
-        chart.set_size({"width": int(min(room, 900)), "height": int(_PICTURE * 4 / 3)})
+        chart.set_size({"width": int(min(room, 906)) - 6, "height": int(_PICTURE * 4 / 3)})
         sheet.insert_chart(
             row, 0, chart, {"x_offset": 2, "y_offset": _TITLE * 4 / 3, "description": picture.title}
         )

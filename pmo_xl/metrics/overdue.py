@@ -24,7 +24,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.item_report import ItemReport
-from pmo_xl.model.list_column import COUNT, DAYS_PAST, ListColumn
+from pmo_xl.model.list_column import DAYS_PAST, ListColumn
 from pmo_xl.model.meeting_item import MeetingItem
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
@@ -93,7 +93,7 @@ class OverdueReport(ItemReport):
         ListColumn("担当", name="owner", empty=NOBODY, width=16),
         ListColumn("期限", Kind.DATE, name="due_on"),
         ListColumn("超過日数", Kind.INT, name="days_overdue", words=DAYS_PAST),
-        ListColumn("超過稼働日", Kind.INT, name="business_days_overdue", words=COUNT),
+        ListColumn("超過稼働日", Kind.INT, name="business_days_overdue"),
         ListColumn("優先度", name="priority", width=8),
         ListColumn("シート", name="sheet", width=18),
         ListColumn("ID", name="row_id", width=11),

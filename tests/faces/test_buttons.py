@@ -205,8 +205,10 @@ def test_overdue_and_budget_make_the_tables_of_the_commands_and_open_them(presse
     groups = ((), ("--by", "department"), ("--by", "system"), ("--by", "month"))
     for number, group in enumerate(groups):
         command("budget", pressed.path, *group, "-o", tmp_path / f"{number}.xlsx", "--quiet")
-    titled = [sheet_rows(tmp_path / f"{number}.xlsx")[0][1:] for number in range(len(groups))]
-    assert [rows[1:] for rows in sheet_rows(pressed.made("予算執行_*.xlsx"))] == titled
+    summary, *lists = sheet_rows(pressed.made("予算執行_*.xlsx"))
+    commanded = [sheet_rows(tmp_path / f"{number}.xlsx") for number in range(len(groups))]
+    assert [rows[1:] for rows in lists] == [listed[1:] for _, listed in commanded]
+    assert all(first == summary for first, _ in commanded)
 
 
 def test_fix_shows_every_change_and_a_no_leaves_the_workbook_as_it_was(pressed):

@@ -163,7 +163,8 @@ def shown_as(value: str) -> tuple[str, ...]:
     """The forms in which a listing may show what its CSV says."""
     whole = re.fullmatch(r"-?\d+", value)
     month = re.sub(r"^(\d{4})-0?(\d+)-01$", r"\1年\2月", value)
-    return (value, value.replace("-", "/"), month, *([f"{int(value):,}".replace("-", "▲")] if whole else ()))
+    said = (f"{int(value):,}".replace("-", "▲"), f"あと {value[1:]} 日") if whole else ()
+    return (value, value.replace("-", "/"), month, *said, *(["当日"] if value == "0" else ()))
 
 
 @pytest.mark.parametrize("name", LISTINGS)

@@ -62,7 +62,7 @@ def test_budgets_and_systems_have_the_figures_of_the_budget_command():
     report, fields = budget_report(faulty().project), fields_of("予算執行報告書")
     for table, by in (("予算別", "budget"), ("システム別", "system")):
         listing = budget_listing(report, by)
-        labels = [heading.label for heading in listing.headings]
+        labels = [column.label for column in listing.columns]
         listed = {row[0]: dict(zip(labels, row, strict=True)) for row in listing.rows if row[0] != "合計"}
         assert len(fields[table]) == len(listed)
         for row in fields[table]:
