@@ -11,14 +11,16 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from pmo_xl.documents.word.form_grammar import NotAllowed
+from pmo_xl.documents.word.form_grammar import NotAllowed, TooSlow
+from pmo_xl.documents.word.form_places import PARTS
+from pmo_xl.documents.word.form_tags import CLOSING, unclosed
 from pmo_xl.documents.word.sandbox import NothingToDraw
 from pmo_xl.errors import BadForm
 
 _XML_TAG = re.compile(r"<[^>]+>")
 _QUOTED = re.compile(r"'([^']+)'")
-_OPEN_CLOSE = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
-_PARTS = {"<w:hdr": "ヘッダーの ", "<w:ftr": "フッターの ", "<w:footnotes": "脚注の "}
+_ROOT = re.compile(r"<w:(\w+)")
+_WITH_NAME = ("hdr", "ftr", "footnotes")
 _SHOWN = 40
 
 
@@ -31,6 +33,9 @@ def bad_form(form: str, source: str, error: Exception, fields: Mapping[str, Any]
     if isinstance(error, NothingToDraw):
         return BadForm(f"{form}: {place}に入れる図がありません。{error.message}"
                        "図がないこともある様式では、{% if 図.画像 %} と {% endif %} で囲んでください。")  # fmt: skip
+    if isinstance(error, TooSlow):
+        return BadForm(f"{form}: {place}まで進んだところで時間がかかりすぎたため、やめました。"
+                       "繰り返しの入れ子や図の繰り返しを減らしてください。")  # fmt: skip
     if isinstance(error, SecurityError):
         return BadForm(
             f"{form}: {place}の繰り返しや式が大きすぎるか、使えない書き方です。項目の表示・for・if だけにしてください。"
@@ -50,13 +55,11 @@ def split_tag(form: str, source: str) -> BadForm | None:
     over whatever lies between its ends.
     """
     for number, line in enumerate(source.split("\n"), 1):
-        text = _XML_TAG.sub("", line)
-        for opening, closing in _OPEN_CLOSE:
-            if text.count(opening) != text.count(closing):
-                return BadForm(
-                    f"{form}: {_place(source, number)}で、タグが途中で切れています。"
-                    f"{opening} から {closing} までを1つの段落に書き直してください。"
-                )
+        if opening := unclosed(_XML_TAG.sub("", line)):
+            return BadForm(
+                f"{form}: {_place(source, number)}で、タグが途中で切れています。"
+                f"{opening} から {CLOSING[opening]} までを1つの段落に書き直してください。"
+            )
     return None
 
 
@@ -70,7 +73,8 @@ def _line_of(error: Exception) -> int | None:
 def _place(source: str, line: int | None) -> str:
     """3 段落目「…」, ヘッダーの 1 段落目「…」; a line of the source is a paragraph, the first stands before it."""
     lines = source.split("\n")
-    part = next((name for root, name in _PARTS.items() if root in lines[0]), "")
+    root = _ROOT.search(lines[0])
+    part = f"{PARTS[root[1]]}の " if root and root[1] in _WITH_NAME else ""
     if line is None or not 1 <= line <= len(lines):
         return "様式"
     shown = _XML_TAG.sub("", lines[line - 1]).strip()

@@ -7,12 +7,14 @@ no macros, no variables that could double themselves, loops counted all together
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import monotonic
 from typing import Any
 
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 
 MOST_STEPS = 1_000_000
+MOST_SECONDS = 60
 COUNT = "counted"
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.For, nodes.If,
@@ -52,19 +54,30 @@ def _multiplies_again(node: nodes.Node) -> bool:
     return any(inner.name in _MULTIPLYING for inner in node.find_all(nodes.Filter))
 
 
-class Steps:
-    """How many steps the loops of a form may still make, all together."""
+class TooSlow(SecurityError):
+    """Filling in a form takes longer than anybody waits."""
 
-    def __init__(self, left: int = MOST_STEPS) -> None:
-        """Allow so many."""
+
+class Steps:
+    """How many steps the loops of a form may still make, all together, and how long."""
+
+    def __init__(self, left: int = MOST_STEPS, seconds: float | None = None) -> None:
+        """Allow so many, in so many seconds from now (MOST_SECONDS)."""
         self.left = left
+        self._ends_at = monotonic() + (MOST_SECONDS if seconds is None else seconds)
+
+    def check_time(self) -> None:
+        """TooSlow when the time is up."""
+        if monotonic() > self._ends_at:
+            raise TooSlow("time")
 
     def counted(self, items: Any) -> CountedItems:  # noqa: ANN401 - whatever a form loops over
         """The elements of what a form loops over, each a step."""
         return CountedItems(list(items), self)
 
     def take(self) -> None:
-        """One step. SecurityError when there are none left."""
+        """One step. SecurityError when there are none left, or no time."""
+        self.check_time()
         self.left -= 1
         if self.left < 0:
             raise SecurityError("loops")

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
-import zipfile
+from lxml import etree
 
+from pmo_xl.documents.word.form_judge import WORD_NAMESPACES
+from pmo_xl.documents.word.form_package import Form, FormPart, target_name
+from pmo_xl.documents.word.form_places import paragraph_name
 from pmo_xl.errors import BadForm
+from pmo_xl.workbook.file.safe_xml import local_name
 
-_MAIN, _RELATIONSHIPS = "word/document.xml", "word/_rels/document.xml.rels"
-_SHOWN = re.compile(r"<a:blip\b[^>]*?r:embed\s*=\s*[\"']([^\"']+)[\"']")
-_PARAGRAPH = re.compile(r"<w:p[ >]")
-_RELATIONSHIP = re.compile(r"<Relationship\b[^>]*>")
-_ID = re.compile(r"\bId\s*=\s*[\"']([^\"']*)[\"']")
-_TARGET = re.compile(r"\bTarget\s*=\s*[\"']([^\"']*)[\"']")
+_SHOWING = {"blip": "embed", "svgBlip": "embed", "imagedata": "id"}
 
 
-def check_pictures(name: str, archive: zipfile.ZipFile) -> None:
-    """Refuse a form whose text shows a picture that is not there: Word would print a red cross. Raises BadForm."""
-    text = archive.read(_MAIN).decode("utf-8", "replace")
-    targets, inside = _targets(archive), set(archive.namelist())
-    for shown in _SHOWN.finditer(text):
-        if targets.get(shown[1]) not in inside:
-            number = len(_PARAGRAPH.findall(text, 0, shown.start()))
+def check_pictures(form: Form) -> None:
+    """Refuse a form that shows a picture that is not there: Word would print a red cross. Raises BadForm."""
+    for part in form.parts.values():
+        if part.root is not None:
+            _check_part(form, part, part.root)
+
+
+def _check_part(form: Form, part: FormPart, root: etree._Element) -> None:
+    number = 0
+    for element in root.iter("{*}p", *(f"{{*}}{name}" for name in _SHOWING)):
+        name = local_name(element)
+        if name == "p":
+            number += etree.QName(element).namespace in WORD_NAMESPACES
+        elif _is_missing(form, part, element, _SHOWING[name]):
+            place = paragraph_name("" if part.label == "本文" else part.label, number).removeprefix("の ")
             raise BadForm(
-                f"{name}: {number} 段落目の画像が、ファイルの中にありません。"
+                f"{form.name}: {place}の画像が、ファイルの中にありません。"
                 "Wordで画像を入れ直して保存してください。"
             )
 
 
-def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
-    """The parts that the text refers to, by the ID of the reference."""
-    if _RELATIONSHIPS not in archive.namelist():
-        return {}
-    found = {}
-    for tag in _RELATIONSHIP.findall(archive.read(_RELATIONSHIPS).decode("utf-8", "replace")):
-        key, target = _ID.search(tag), _TARGET.search(tag)
-        if key and target:
-            found[key[1]] = posixpath.normpath(posixpath.join("/word", target[1])).lstrip("/")
-    return found
+def _is_missing(form: Form, part: FormPart, element: etree._Element, attribute: str) -> bool:
+    shown = [str(v) for k, v in element.items() if str(k).endswith(f"relationships}}{attribute}")]
+    if not shown:
+        return False
+    relation = part.relations.get(shown[0])
+    return relation is None or target_name(part.name, relation.target) not in form.parts

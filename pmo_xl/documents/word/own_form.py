@@ -1,80 +1,71 @@
-"""Own forms: whether a Word file that somebody hands in may be used as a template at all."""
+"""Own forms: whether a Word file that somebody hands in may be used as a template, and what was made of it given out."""
 
 from __future__ import annotations
 
-import re
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Final
+
+from lxml import etree
 
 from pmo_xl.disk.reasons import reason
+from pmo_xl.documents.word import form_tags
+from pmo_xl.documents.word.form_judge import WORD_NAMESPACES, judge
+from pmo_xl.documents.word.form_package import Form, FormPart, damaged, made_form, not_word, read_form
 from pmo_xl.documents.word.form_pictures import check_pictures
 from pmo_xl.errors import BadForm
+from pmo_xl.workbook.file.safe_xml import children, local_name
 
 LARGEST = 30_000_000
-LARGEST_UNPACKED = 150_000_000
-_MOST_PARTS = 2_000
-_MAIN = "word/document.xml"
-_EXTERNAL = re.compile(r"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
-_TYPE = re.compile(r"Type\s*=\s*[\"'][^\"']*/(\w+)[\"']")
-_TARGET = re.compile(r"Target\s*=\s*[\"']([^\"']*)[\"']")
-_SAFE_LINKS = ("http://", "https://", "mailto:")
+MOST_PARAGRAPHS = 20_000
+MOST_SECTIONS = 1_000
+_ZIP: Final = b"PK\x03\x04"
 
 
 def admit(path: Path) -> bytes:
-    """The file's bytes, when it is a Word document that reaches for nothing outside itself. Raises BadForm."""
+    """The form as it was judged: a Word document that reaches for nothing outside itself. Raises BadForm."""
     try:
         data = path.read_bytes()
-    except OSError as error:
-        raise BadForm(
-            f"様式 {path} を読めません({reason(error)})。ファイルの場所を確かめてください。"
-        ) from error
+    except (OSError, ValueError) as error:
+        told = reason(error) if isinstance(error, OSError) else "名前が正しくありません"
+        raise BadForm(f"様式 {path} を読めません({told})。ファイルの場所を確かめてください。") from error
     if len(data) > LARGEST:
         raise BadForm(f"{path.name}: 様式が大きすぎます。{LARGEST // 1_000_000}MBまでにしてください。")
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _check(path.name, archive)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        raise _not_word(path.name) from error
-    return data
+    if not data.startswith(_ZIP):
+        raise not_word(path.name)
+    form = read_form(path.name, data)
+    _check_text(form)
+    judge(form)
+    check_pictures(form)
+    return form.rebuilt()
 
 
-def _not_word(name: str) -> BadForm:
+def refuse_outside(name: str, document: Any) -> None:  # noqa: ANN401 - python-docx ships no types for it
+    """Refuse to give out a document whose data and tags together load or run something. Raises BadForm."""
+    judge(made_form(name, document.part.package))
+
+
+def unforeseen(name: str) -> BadForm:
+    """The sentence for a form that Word's libraries cannot take, for whatever reason."""
     return BadForm(
-        f"{name}: Wordの文書(.docx)ではありません。Wordで開き、Word文書(.docx)として保存してください。"
+        f"{name}: 様式の中の部品の組み立てが正しくないため、文書にできません。"
+        "Wordで開いて修復し、Word文書(.docx)として保存し直してください。"
     )
 
 
-def _check(name: str, archive: zipfile.ZipFile) -> None:
-    entries = archive.infolist()
-    if _MAIN not in archive.namelist():
-        raise _not_word(name)
-    if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-        raise BadForm(f"{name}: 様式の中身が大きすぎます。画像を減らしてください。")
-    if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
-        raise BadForm(f"{name}: マクロが入っています。マクロのないWord文書(.docx)として保存してください。")
-    check_pictures(name, archive)
-    for entry in entries:
-        if entry.filename.endswith((".xml", ".rels")):
-            _check_part(name, entry.filename, archive.read(entry).decode("utf-8", "replace"))
+def _check_text(form: Form) -> None:
+    root = form.main
+    if local_name(root) != "document" or len(children(root, "body")) != 1:
+        raise damaged(form.name, "本文")
+    for part in form.parts.values():
+        if part.root is not None:
+            _check_length(form.name, part, part.root)
+            form_tags.check_tags(form.name, part)
 
 
-def _check_part(name: str, part: str, text: str) -> None:
-    if "<!DOCTYPE" in text[:4_000]:
-        raise BadForm(f"{name}: 様式の中に使えない宣言(DOCTYPE)があります。Wordで保存し直してください。")
-    if part.endswith(".rels"):
-        for target in _outside(text):
+def _check_length(name: str, part: FormPart, root: etree._Element) -> None:
+    for what, tag, most in (("段落", "p", MOST_PARAGRAPHS), ("セクション", "sectPr", MOST_SECTIONS)):
+        count = sum(1 for _ in root.iter(*(f"{{{space}}}{tag}" for space in WORD_NAMESPACES)))
+        if count > most:
             raise BadForm(
-                f"{name}: 様式が外のファイルを参照しています({target})。"
-                "参照を外すか、画像は文書に埋め込んでから保存してください。"
+                f"{name}: 様式の{part.label}の{what}が多すぎます({count:,})。{most:,}までに減らしてください。"
             )
-
-
-def _outside(relationships: str) -> Iterator[str]:
-    """What lies outside the file, but for links that a reader follows by himself."""
-    for found in _EXTERNAL.findall(relationships):
-        kind, target = _TYPE.search(found), _TARGET.search(found)
-        address = target[1] if target else ""
-        is_link = kind is not None and kind[1] == "hyperlink" and address.startswith(_SAFE_LINKS)
-        if not is_link:
-            yield address

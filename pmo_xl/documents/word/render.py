@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pmo_xl.documents.word.content import Content, Fields, Source, common_fields, sheet_fields
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import named_sheets
-from pmo_xl.errors import BadForm
+from pmo_xl.errors import PmoXlError
 from pmo_xl.visible import visible_line
 
 _LONGEST_PROPERTY = 255  # characters that Word takes
@@ -21,12 +21,27 @@ if TYPE_CHECKING:
 
 def render(document: WordDocument, content: Content, source: Source, form: Path | None = None) -> bytes:
     """The finished Word file. form: a template of one's own; BadForm says what is wrong with it, and where."""
-    from pmo_xl.documents.word.own_form import admit
-
     fields = fields_for(document, content, source)
-    data = admit(form) if form else document.template.read_bytes()
-    made = _filled(data, fields, form.name if form else "", document)
+    if form is None:
+        return _made(document.template.read_bytes(), fields, "", document, source)
+    from pmo_xl.documents.word.own_form import admit, unforeseen
+
+    data = admit(form)
+    try:
+        return _made(data, fields, form.name, document, source)
+    except PmoXlError:
+        raise
+    except Exception as error:  # the libraries raise many kinds on a file that is put together wrongly
+        raise unforeseen(form.name) from error
+
+
+def _made(data: bytes, fields: Fields, form: str, document: WordDocument, source: Source) -> bytes:
+    made = _filled(data, fields, form, document)
     _set_properties(made, document, fields, source)
+    if form:
+        from pmo_xl.documents.word.own_form import refuse_outside
+
+        refuse_outside(form, made.docx)
     target = io.BytesIO()
     made.docx.save(target)
     return target.getvalue()
@@ -48,11 +63,10 @@ def _filled(data: bytes, fields: Fields, form: str, document: WordDocument) -> T
     from pmo_xl.documents.word.template import Template
     from pmo_xl.documents.word.tidy import tidy
 
-    made = Template(io.BytesIO(data), form or document.template.name, is_ours=not form)
+    steps = Steps() if form else None
+    made = Template(io.BytesIO(data), form or document.template.name, steps)
     try:
-        made.render(fields, Sandbox(made.draw, Steps() if form else None))
-    except BadForm:
-        raise
+        made.render(fields, Sandbox(made.draw, steps))
     except (TemplateError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise bad_form(made.name, made.source, error, fields, document.name) from error
     tidy(made.docx.element.body)

@@ -15,12 +15,15 @@ from lxml import etree
 from pmo_xl.charts.figure import Figure
 from pmo_xl.charts.painting import png
 from pmo_xl.documents.word.form_errors import split_tag
+from pmo_xl.documents.word.form_grammar import Steps
 from pmo_xl.documents.word.sandbox import word_text
 from pmo_xl.errors import BadForm
 
+_FOOTNOTES = "wordprocessingml.footnotes+xml"
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 DPI = 300
 LARGEST_TEXT = 400_000_000
+LARGEST_OWN_TEXT = 40_000_000  # of somebody's own form, whose text is held several times
 
 
 class Template(DocxTemplate):  # type: ignore[misc] # docxtpl ships no type hints
@@ -29,10 +32,10 @@ class Template(DocxTemplate):  # type: ignore[misc] # docxtpl ships no type hint
     source: the part last rendered as Jinja saw it, a paragraph a line.
     """
 
-    def __init__(self, data: io.BytesIO, name: str, *, is_ours: bool = False) -> None:
-        """Open a form. BadForm when Word could not open it either."""
+    def __init__(self, data: io.BytesIO, name: str, steps: Steps | None = None) -> None:
+        """Open a form. steps: of somebody's own, those left to it. BadForm when Word could not open it either."""
         super().__init__(data)
-        self.name, self.is_ours = name, is_ours
+        self.name, self.is_ours, self._steps = name, steps is None, steps
         self.source = ""
         try:
             self.init_docx()
@@ -59,10 +62,12 @@ class Template(DocxTemplate):  # type: ignore[misc] # docxtpl ships no type hint
         return "".join(self._pieces(environment, context))
 
     def _pieces(self, environment: Any, context: Any) -> Iterator[str]:  # noqa: ANN401 - docxtpl's own signature
-        length = 0
+        length, most = 0, LARGEST_TEXT if self.is_ours else LARGEST_OWN_TEXT
         for piece in environment.from_string(self.source).generate(context):
             length += len(piece)
-            if length > LARGEST_TEXT:
+            if self._steps is not None:
+                self._steps.check_time()
+            if length > most:
                 raise BadForm(f"{self.name}: 文書が大きくなりすぎます。繰り返しの入れ子を減らしてください。")
             yield piece
 
@@ -80,6 +85,13 @@ class Template(DocxTemplate):  # type: ignore[misc] # docxtpl ships no type hint
     def fix_tables(self, xml: Any) -> Any:  # noqa: ANN401 - docxtpl's own signature
         """The body as a tree; in a form of somebody's own, with tables whose columns were repeated mended."""
         return xml if self.is_ours else super().fix_tables(xml)
+
+    def render_footnotes(self, context: Any, jinja_env: Any = None) -> None:  # noqa: ANN401 - docxtpl's own signature
+        """The footnotes, once: docxtpl would do it for every section, and look for tags in what it filled in."""
+        for part in self.docx.part.package.iter_parts():
+            if part.content_type.endswith(_FOOTNOTES):
+                xml = self.patch_xml(part.blob.decode("utf-8"))
+                part._blob = self.render_xml_part(xml, part, context, jinja_env).encode("utf-8")
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:  # noqa: ANN401 - docxtpl's own signature
         """Leave the document's properties to render.py."""

@@ -13,6 +13,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,12 @@ _BOMB = "展開すると異常に大きくなるため、安全に読めませ�
 _TRUNCATED = "壊れているか、途中で切れています（コピーや同期が終わっているかを確かめてください）"
 
 
+class TwiceTheSamePart(UnreadableWorkbook):
+    """An archive lists one name twice, so that two readers may read two things."""
+
+    complaint = "同じ名前の部品を二重に含み、壊れています（Excelで開いて保存し直してください）"
+
+
 @dataclass(frozen=True, slots=True)
 class RawEntry:
     """One entry as it lies in the archive. method: 0 stored, 8 deflated. size: when inflated."""
@@ -58,10 +65,15 @@ class Container:
         self.file_name = file_name
         self.sha256 = sha256_of(data)
         archive = _archive_bytes(data, file_name, password)
-        self._entries = _entries(archive, file_name)
+        self._entries = self._listed(archive)
         self._archive = memoryview(archive)
         self._names = {name.lower(): name for name in self._entries}
         self._inflated: dict[str, int] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all entries, in the archive's order."""
+        return tuple(self._entries)
 
     def find(self, name: str) -> str | None:
         """The name as the archive spells it (part names ignore case); None when there is no such part."""
@@ -87,6 +99,20 @@ class Container:
         start = _content_offset(self._archive, info.header_offset)
         packed = self._archive[start : start + info.compress_size]
         return RawEntry(info.compress_type, info.CRC, info.file_size, packed)
+
+    def complaint_about_names(self, names: Sequence[str]) -> str | None:
+        """Why an archive with these entries is not what is wanted here."""
+        return file_kind.complaint_about_names(names)
+
+    def _listed(self, archive: bytes) -> dict[str, zipfile.ZipInfo]:
+        listed = _entries(archive, self.file_name)
+        # Some programs write xl\workbook.xml or /xl/workbook.xml; Excel takes them, so do we.
+        entries = {info.filename.replace("\\", "/").lstrip("/"): info for info in listed}
+        if complaint := self.complaint_about_names(tuple(entries)):
+            raise refusal(self.file_name, complaint)
+        if len({name.lower() for name in entries}) < len(listed):
+            raise TwiceTheSamePart(f"{self.file_name} は{TwiceTheSamePart.complaint}。")
+        return entries
 
     def _allowance(self, name: str) -> int:
         """How many bytes the part may hold, after what other parts have used up."""
@@ -139,23 +165,14 @@ def _archive_bytes(data: bytes, file_name: str, password: str | None) -> bytes:
     return data
 
 
-def _entries(data: bytes, file_name: str) -> dict[str, zipfile.ZipInfo]:
+def _entries(data: bytes, file_name: str) -> list[zipfile.ZipInfo]:
     if data.count(b"PK\x01\x02") > _MAX_ENTRIES:
         raise refusal(file_name, _BOMB)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
-            listed = opened.infolist()
+            return opened.infolist()
     except Exception as error:  # zipfile raises many kinds on a damaged directory
         raise refusal(file_name, _TRUNCATED) from error
-    # Some programs write xl\workbook.xml or /xl/workbook.xml; Excel takes them, so do we.
-    entries = {info.filename.replace("\\", "/").lstrip("/"): info for info in listed}
-    if complaint := file_kind.complaint_about_names(entries):
-        raise refusal(file_name, complaint)
-    if len({name.lower() for name in entries}) < len(listed):
-        raise refusal(
-            file_name, "同じ名前の部品を二重に含み、壊れています（Excelで開いて保存し直してください）"
-        )
-    return entries
 
 
 def _content_offset(archive: memoryview, header_offset: int) -> int:
