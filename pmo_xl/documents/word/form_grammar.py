@@ -15,6 +15,7 @@ from jinja2.exceptions import SecurityError
 
 MOST_STEPS = 1_000_000
 MOST_SECONDS = 60
+MOST_NESTED = 20  # how deep an expression goes: Jinja's time to compile it grows with the cube
 COUNT = "counted"
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.For, nodes.If,
@@ -36,11 +37,22 @@ class NotAllowed(SecurityError):
 
 def restrict(tree: nodes.Template) -> None:
     """Refuse what a form may not say, and let its loops be counted. Raises NotAllowed."""
+    _refuse_deep(tree)
     for node in _all_nodes(tree):
         if not isinstance(node, _ALLOWED) or _multiplies_again(node):
             raise NotAllowed(node.lineno)
         if isinstance(node, nodes.For):
             node.iter = nodes.Filter(node.iter, COUNT, [], [], None, None, lineno=node.lineno)
+
+
+def _refuse_deep(tree: nodes.Template) -> None:
+    """Refuse an expression inside an expression inside … Raises NotAllowed."""
+    waiting: list[tuple[nodes.Node, int]] = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > MOST_NESTED:
+            raise NotAllowed(node.lineno)
+        waiting += [(c, depth + 1 if isinstance(c, nodes.Expr) else 0) for c in node.iter_child_nodes()]
 
 
 def _all_nodes(tree: nodes.Node) -> list[nodes.Node]:

@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 from docx.shared import RGBColor
 
-from pmo_xl.documents.word import form_package, own_form, template
+from pmo_xl.documents.word import form_grammar, form_package, own_form, template
 from pmo_xl.documents.word.catalog import load
 from pmo_xl.documents.word.content import Source
 from pmo_xl.documents.word.render import render
@@ -91,6 +91,9 @@ def test_a_tag_that_word_has_split_by_its_formatting_is_understood(tmp_path: Pat
         (["{% include 'x' %}"], "使えない書き方です"),
         (["{{ " + "(" * 900 + "検収ID" + ")" * 900 + " }}"], "文書にできません"),
         (["{{ " + "(" * 3000 + "検収ID" + ")" * 3000 + " }}"], "1 段落目のタグが長すぎます"),
+        (["{{ 検収ID" + "|upper" * 300 + " }}"], "使えない書き方です"),
+        (["{{ 検収ID" + ".b" * 300 + " }}"], "使えない書き方です"),
+        (["{% colspan" + " " * 300 + "% x %}"], "1 段落目のタグが長すぎます"),
         (["検収ID: {{ 検収", "ID }} です"], "1 段落目「検収ID: {{ 検収」で、タグが途中で切れています"),
         (["{% if 金額", " %}あり{% endif %}"], "1 段落目「{% if 金額」で、タグが途中で切れています"),
         (["{# 注", "注 #}"], "タグが途中で切れています"),
@@ -199,6 +202,48 @@ def test_a_loop_knows_its_place_and_its_length(tmp_path: Path):
     tags = "{% for 行 in 完了した課題 %}{% if loop.last %}{{ loop.index }} / {{ loop.length }}{% endif %}{% endfor %}"
     count = len(content_of(load("課題一覧"), sample_source()).fields["完了した課題"])
     assert texts_of(filled(form(tmp_path / "輪.docx", [tags]), "課題一覧"))[0] == f"{count} / {count}"
+
+
+def test_a_form_that_takes_too_long_is_stopped(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(form_grammar, "MOST_SECONDS", -1)
+    path = form(tmp_path / "遅.docx", ["{% for 行 in 完了した課題 %}{{ 行.件名 }}{% endfor %}"])
+    assert "時間がかかりすぎたため、やめました" in refusal(path, "課題一覧")
+
+
+def test_data_in_a_footnote_is_never_looked_at_for_tags_however_many_sections(tmp_path: Path):
+    document = Document()
+    document.add_section()
+    document.save(str(tmp_path / "注.docx"))
+    path = tmp_path / "注.docx"
+    _add_footnotes(path, "{{ 案件名 }}")
+    source = sample_source()
+    odd = load("検収書")
+    content = content_of(odd, source)
+    content.fields["案件名"] = "{{ 知らない項目 }}"
+    with zipfile.ZipFile(io.BytesIO(render(odd, content, source, path))) as archive:
+        assert "{{ 知らない項目 }}" in archive.read("word/footnotes.xml").decode()
+
+
+def _add_footnotes(path: Path, text: str) -> None:
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    with zipfile.ZipFile(path) as archive:
+        parts = {each: archive.read(each).decode("latin-1") for each in archive.namelist()}
+    types, rels = "[Content_Types].xml", "word/_rels/document.xml.rels"
+    parts[types] = parts[types].replace(
+        "</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'
+    )
+    parts[rels] = parts[rels].replace(
+        "</Relationships>", f'<Relationship Id="f" Type="{rel}" Target="footnotes.xml"/></Relationships>'
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for each, data in parts.items():
+            archive.writestr(each, data.encode("latin-1"))
+        archive.writestr(
+            "word/footnotes.xml",
+            f'<w:footnotes xmlns:w="{word}"><w:footnote w:id="1"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote></w:footnotes>',
+        )
 
 
 def test_loops_without_end_are_stopped(tmp_path: Path):
