@@ -77,9 +77,23 @@ def open_book(path: Path, *, is_streamed: bool = False) -> xlsxwriter.Workbook:
     is_streamed: memory holds one row at a time; every sheet must then be written from top to bottom.
     """
     import xlsxwriter
+    from xlsxwriter.worksheet import Worksheet
+
+    class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter tells no types
+        """A sheet that takes names of files whose bytes are no UTF-8."""
+
+        def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:  # noqa: ANN401
+            return int(super()._write_string(row, col, _encodable(string), cell_format))
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy/mm/dd"}
-    return xlsxwriter.Workbook(str(path), {**options, "constant_memory": is_streamed})
+    book = xlsxwriter.Workbook(str(path), {**options, "constant_memory": is_streamed})
+    book.worksheet_class = Sheet
+    return book
+
+
+def _encodable(text: str) -> str:
+    """The text with halves of pairs by their number, as a file name of other bytes has them."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 @dataclass

@@ -76,4 +76,9 @@ def cell_link(target: CellTarget, folder: Path) -> str | None:
         path = path.replace("%", "%25").replace(" ", "%20").replace("#", "%23")
     place = f"#'{target.sheet.replace(chr(39), chr(39) * 2)}'!{target.cell}" if target.sheet else ""
     link = f"external:{path}{place}"
-    return link if len(link) <= LONGEST_LINK else None
+    return link if len(link) <= LONGEST_LINK and _is_encodable(link) else None
+
+
+def _is_encodable(link: str) -> bool:
+    """Whether a workbook can hold the address: not that of a file name whose bytes are no UTF-8."""
+    return not any("\ud800" <= char <= "\udfff" for char in link)

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,20 +54,19 @@ class Surroundings:
 
 def run(arguments: Sequence[str], around: Surroundings = Surroundings()) -> Outcome:
     """Run one command of ours in a process of its own."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        code = (_forked if CAN_FORK else _started)(arguments, around, out.fileno(), err.fileno())
-        return Outcome(code, *(_content(file) for file in (out, err)))
+    return (_forked if CAN_FORK else _started)(arguments, around)
 
 
-def _content(file: io.BufferedRandom) -> bytes:
-    file.seek(0)
-    return file.read()
-
-
-def _forked(arguments: Sequence[str], around: Surroundings, out: int, err: int) -> int:
+def _forked(arguments: Sequence[str], around: Surroundings) -> Outcome:
+    """What it says comes through pipes, which no bound on the size of files touches."""
+    (from_out, out), (from_err, err) = os.pipe(), os.pipe()
     child = os.fork()
     if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        os.close(out)
+        os.close(err)
+        with ThreadPoolExecutor(2) as readers, open(from_out, "rb") as said, open(from_err, "rb") as told:  # noqa: PTH123
+            texts = list(readers.map(lambda file: file.read(), (said, told)))
+        return Outcome(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), *texts)
     code = 99
     try:
         code = _in_the_child(arguments, around, out, err)
@@ -119,12 +119,11 @@ def _flushed() -> bool:
     return True
 
 
-def _started(arguments: Sequence[str], around: Surroundings, out: int, err: int) -> int:
+def _started(arguments: Sequence[str], around: Surroundings) -> Outcome:
     environment = {**os.environ, **around.environment, "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        [sys.executable, "-m", "pmo_xl", *arguments],
-        stdout=out, stderr=err, env=environment, cwd=around.folder, check=False,
-    ).returncode  # fmt: skip
+    command = [sys.executable, "-m", "pmo_xl", *arguments]
+    ended = subprocess.run(command, capture_output=True, env=environment, cwd=around.folder, check=False)
+    return Outcome(ended.returncode, ended.stdout, ended.stderr)
 
 
 @contextlib.contextmanager
