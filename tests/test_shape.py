@@ -7,7 +7,7 @@ import pytest
 from tests.support.shape import Module, circles, figures, modules, single_use
 
 MOST_SMALL_FILES = 25
-MOST_CIRCLES = 1
+MOST_CIRCLES = 0
 LONGEST_FILE, LONGEST_FUNCTION = 420, 50
 
 

@@ -1,22 +1,20 @@
-"""The derived columns as the library computes them: the same figures as the workbook's own formulas.
+"""The derived columns, declared once: how the library computes each, its formula in the workbook, its inputs.
 
-Source: definitions.md, Money and States. `DERIVED` says it per record class and field; a formula of the
-same key stands in pmo_xl/workbook/formulas.py. None is an empty cell.
+The figures and formulas stand side by side in derived_figures.py. A formula is written without "=", with the
+fields' own names, and pmo_xl/workbook/formulas fills in the labels of the declarations: `{orders.ordered}` is the
+whole column 予算管理表[発注金額], `{@ordered}` the cell of this row, `{list:orders.order_kind}` the list's name in
+選択肢. 計算日 is a defined name of the workbook. Only functions that Excel 2016 and LibreOffice 7.4 both have.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pmo_xl.metrics.budget.order_money import (
-    accepted_amount,
-    expected_amount,
-    is_cancelled,
-    is_placed,
-    ordered_amount,
-)
+from pmo_xl.metrics import derived_figures as figures
+from pmo_xl.metrics.measures import MEASURES, measure
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.choice import Choice
@@ -26,107 +24,92 @@ from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record
-from pmo_xl.model.vocabulary import STATES, StateClass, Vocabulary
 
 Value = str | int | Decimal | None
 
 
-def derived_value(record: Record, field: str, project: Project) -> Value:
-    """What the derived column `field` of this record should show. KeyError when it is not derived."""
-    return DERIVED[type(record), field](record, project)
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """One derived column.
 
+    reads: the fields of its own row that it is computed from; others: the sheet, key and fields of the rows that
+    name it. A figure with an input that cannot be read is trusted by nobody. counts_days: it changes with 計算日.
+    is_checked: DAT008 compares what the workbook shows with it.
+    """
 
-def age_of(question: Question, project: Project) -> int | None:
-    """滞留日数: calendar days from 質問日 to 回答日 (else D); None when 取下げ or without 質問日."""
-    if question.asked_on is None or project.state_of(question) is StateClass.CANCELLED:
-        return None
-    return ((question.answered_on or project.as_of) - question.asked_on).days
-
-
-def days_overdue_of(issue: Issue, project: Project) -> int | None:
-    """超過日数: calendar days that D lies after 期限, at least 0; None when closed or without 期限."""
-    if issue.due_on is None or not project.is_open(issue):
-        return None
-    return max(0, (project.as_of - issue.due_on).days)
-
-
-def budget_ordered(budget: Budget, project: Project) -> int | None:
-    """発注済額: what the orders placed on this budget cost."""
-    orders = project.orders.naming("budget", budget.id)
-    return sum(ordered_amount(order) or 0 for order in orders) if budget.id else None
-
-
-def budget_expected(budget: Budget, project: Project) -> int | None:
-    """発注見込額: what the orders not placed yet may cost."""
-    orders = project.orders.naming("budget", budget.id)
-    return sum(expected_amount(order) or 0 for order in orders) if budget.id else None
-
-
-def budget_remaining(budget: Budget, project: Project) -> int | None:
-    """残予算: 予算額 − 発注済額 − 発注見込額; None without 予算額."""
-    if budget.amount is None:
-        return None
-    return budget.amount - (budget_ordered(budget, project) or 0) - (budget_expected(budget, project) or 0)
-
-
-def order_status(order: Order, project: Project) -> str | None:
-    """状態 of an order: 取消 / 見積中 / 発注済 / 一部検収 / 検収済 / 支払済."""
-    if order.id is None and order.order_kind is None:
-        return None
-    if is_cancelled(order):
-        return "取消"
-    return _delivery_status(order, project) if is_placed(order) else "見積中"
-
-
-def _delivery_status(order: Order, project: Project) -> str:
-    rows = project.acceptances.naming("order", order.id)
-    accepted = sum(map(accepted_amount, rows))
-    if accepted == 0:
-        return "発注済"
-    if abs(accepted) < abs(ordered_amount(order) or 0):
-        return "一部検収"
-    return "支払済" if all(row.paid_on for row in rows) else "検収済"
-
-
-_STAGES = (
-    ("paid_on", "支払済"),
-    ("invoiced_on", "請求済"),
-    ("accepted_on", "検収済"),
-    ("received_on", "検収待ち"),
-)
-
-
-def acceptance_status(acceptance: Acceptance, project: Project) -> str | None:
-    """状態 of a delivery by the last of 受領日, 検収日, 請求日 and 支払日 that is set; 未受領 without any."""
-    if acceptance.id is None and acceptance.order is None:
-        return None
-    return next((word for field, word in _STAGES if getattr(acceptance, field)), "未受領")
-
-
-def state_class_of(choice: Choice, project: Project) -> str | None:
-    """区分 of a word of a state list; None for other lists and unfinished rows."""
-    if not choice.value or not choice.list_name or choice.list_name not in STATES:
-        return None
-    word = choice.meaning or choice.value
-    state_class = Vocabulary().class_of(choice.list_name, word)
-    return state_class.value if state_class else None
+    figure: Callable[[Any, Project], Value]
+    formula: str
+    reads: tuple[str, ...] = ()
+    others: tuple[type[Record], str, tuple[str, ...]] | None = None
+    counts_days: bool = False
+    is_checked: bool = True
 
 
 def kpi_actual(kpi: Kpi, project: Project) -> Decimal | None:
     """実績 of a KPI: the measure that 算式 names; None when there is none or it cannot be computed."""
-    from pmo_xl.metrics.measures import measure  # measures are made of derived figures: imported when asked
-
     return measure(kpi.formula, project).value if kpi.formula else None
 
 
-DERIVED: Mapping[tuple[type[Record], str], Callable[[Any, Project], Value]] = {
-    (Question, "age"): age_of,
-    (Issue, "days_overdue"): days_overdue_of,
-    (Budget, "ordered"): budget_ordered,
-    (Budget, "expected"): budget_expected,
-    (Budget, "remaining"): budget_remaining,
-    (Order, "status"): order_status,
-    (Acceptance, "status"): acceptance_status,
-    (Choice, "state_class"): state_class_of,
-    (Kpi, "actual"): kpi_actual,
+# The measures are computed by the defined names 指標_<name>.
+_KPI_ACTUAL = (
+    "".join(f'IF({{@formula}}="{name}",指標_{name},' for name in MEASURES) + '""' + ")" * len(MEASURES)
+)
+_ORDERS = (Order, "budget", ("budget", "order_kind", "ordered_on", "ordered", "estimated", "probability"))
+_DELIVERIES = (Acceptance, "order", ("order", "accepted", "accepted_on", "paid_on"))
+
+DERIVED: Mapping[tuple[type[Record], str], Derived] = {
+    (Question, "age"): Derived(
+        figures.age_of, figures.AGE, ("asked_on", "answered_on", "status"), counts_days=True
+    ),
+    (Issue, "days_overdue"): Derived(
+        figures.days_overdue_of, figures.DAYS_OVERDUE, ("due_on", "status"), counts_days=True
+    ),
+    (Budget, "ordered"): Derived(figures.budget_ordered, figures.BUDGET_ORDERED, ("id",), _ORDERS),
+    (Budget, "expected"): Derived(figures.budget_expected, figures.BUDGET_EXPECTED, ("id",), _ORDERS),
+    (Budget, "remaining"): Derived(
+        figures.budget_remaining, figures.BUDGET_REMAINING, ("id", "amount"), _ORDERS
+    ),
+    (Order, "status"): Derived(
+        figures.order_status,
+        figures.ORDER_STATUS,
+        ("id", "order_kind", "ordered_on", "ordered", "estimated"),
+        _DELIVERIES,
+    ),
+    (Acceptance, "status"): Derived(
+        figures.acceptance_status,
+        figures.ACCEPTANCE_STATUS,
+        ("received_on", "accepted_on", "invoiced_on", "paid_on"),
+    ),
+    (Choice, "state_class"): Derived(
+        figures.state_class_of, figures.STATE_CLASS, ("list_name", "value", "meaning")
+    ),
+    (Kpi, "actual"): Derived(kpi_actual, _KPI_ACTUAL, is_checked=False),  # made of sheets as a whole
 }
+
+
+def derived_value(record: Record, field: str, project: Project) -> Value:
+    """What the derived column `field` of this record should show. KeyError when it is not derived."""
+    return DERIVED[type(record), field].figure(record, project)
+
+
+def unreadable_inputs(record: Record, field: str, project: Project) -> Iterator[tuple[Record, str]]:
+    """The rows and fields that a derived figure needs and that cannot be read."""
+    derived = DERIVED[type(record), field]
+    yield from _unread(record, derived.reads)
+    if derived.others is None:
+        return
+    sheet, key, fields = derived.others
+    for row in (*project.of(sheet).naming(key, record.row_id), *_unaddressed(sheet, key, project)):
+        yield from _unread(row, fields)
+
+
+def _unread(record: Record, fields: tuple[str, ...]) -> Iterator[tuple[Record, str]]:
+    if record.place is not None and not record.is_known(*fields):
+        yield from ((record, name) for name in fields if not record.is_known(name))
+
+
+def _unaddressed(sheet: type[Record], key: str, project: Project) -> tuple[Record, ...]:
+    """The rows whose reference cannot be read, so that they may belong to any."""
+    return project.cached(
+        ("unaddressed", sheet, key), lambda: tuple(row for row in project.of(sheet) if not row.is_known(key))
+    )

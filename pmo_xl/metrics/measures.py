@@ -1,6 +1,6 @@
 """The measures that a row of KPI may name in 算式: what each counts, and on how many rows it stands.
 
-The workbook's own side of the same measures is pmo_xl/workbook/formulas/measure_formulas.py. Shares are percent
+Beside each stands its formula in the workbook, in the language that derived.py tells. Shares are percent
 (12.3 = 12.3 %), money whole yen; what is not whole is rounded half up to one decimal.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
-from pmo_xl.metrics.derived import age_of, budget_ordered, budget_remaining
+from pmo_xl.metrics.derived_figures import age_of, budget_ordered, budget_remaining
 from pmo_xl.metrics.overdue import overdue_report
 from pmo_xl.metrics.unfinished_issues import permanent_fixes, unfinished_issues
 from pmo_xl.model.project import Project
@@ -33,11 +33,15 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure: its unit and what it counts, both in Japanese, and how."""
+    """One measure: its unit and what it counts, both in Japanese, and how.
+
+    formula: what the defined name 指標_<name> of a workbook computes; None: a cell of メニュー that the author knows.
+    """
 
     unit: str
     meaning: str
     of: Callable[[Project], Measured]
+    formula: str | None
 
 
 def measure(name: str | None, project: Project) -> Measured:
@@ -116,18 +120,56 @@ def _remaining(project: Project) -> Measured:
     return Measured(Decimal(sum(told)), len(told), len(left))
 
 
+_OPEN_FORMULA = 'SUMPRODUCT(({NAME.status}<>"")*(COUNTIF(語_WORDS,{NAME.status})=0))'
+_MEETINGS_FORMULA = """SUMPRODUCT(({meeting_items.meeting}<>"")*ISNUMBER({meeting_items.held_on})
+/(COUNTIFS({meeting_items.meeting},{meeting_items.meeting},{meeting_items.held_on},{meeting_items.held_on})
++({meeting_items.meeting}="")+(1-ISNUMBER({meeting_items.held_on}))))"""
+
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
-        "期限超過件数": Measure("件", "期限を過ぎて終わっていないもの(全シート)", _overdue),
-        "未完了課題件数": Measure("件", "未完了の課題", _open_issues),
-        "恒久対応未完了件数": Measure("件", "恒久対応が要で終わっていない課題", _permanent_fixes),
-        "未回答QA件数": Measure("件", "まだ答えのない質問", _unanswered),
-        "QA平均滞留日数": Measure("日", "質問から回答(なければ基準日)までの日数の平均", _question_age),
-        "会議回数": Measure("回", "議事録にある会議(会議名と開催日の組)", _meetings),
-        "試験実施率": Measure("%", "予定した試験のうち実施した割合", _tests_done),
-        "不具合件数": Measure("件", "試験で見つかった不具合の合計", _defects),
-        "予算執行率": Measure("%", "予算額に対する発注済額の割合", _spent_share),
-        "残予算": Measure("円", "予算額から発注済額と発注見込額を引いた額", _remaining),
+        "期限超過件数": Measure("件", "期限を過ぎて終わっていないもの(全シート)", _overdue, None),
+        "未完了課題件数": Measure(
+            "件",
+            "未完了の課題",
+            _open_issues,
+            _OPEN_FORMULA.replace("NAME", "issues").replace("WORDS", "課題管理表_終了"),
+        ),
+        "恒久対応未完了件数": Measure(
+            "件",
+            "恒久対応が要で終わっていない課題",
+            _permanent_fixes,
+            'COUNTIFS({issues.needs_permanent_fix},"要",{issues.permanent_closed_on},"=")',
+        ),
+        "未回答QA件数": Measure(
+            "件",
+            "まだ答えのない質問",
+            _unanswered,
+            _OPEN_FORMULA.replace("NAME", "questions").replace("WORDS", "QA表_回答後"),
+        ),
+        "QA平均滞留日数": Measure(
+            "日",
+            "質問から回答(なければ基準日)までの日数の平均",
+            _question_age,
+            'IFERROR(ROUND(AVERAGE({questions.age}),1),"")',
+        ),
+        "会議回数": Measure("回", "議事録にある会議(会議名と開催日の組)", _meetings, _MEETINGS_FORMULA),
+        "試験実施率": Measure(
+            "%",
+            "予定した試験のうち実施した割合",
+            _tests_done,
+            """IFERROR(ROUND(COUNTIFS({verifications.planned_on},">0",{verifications.executed_on},">0")
+ /COUNT({verifications.planned_on})*100,1),"")""",
+        ),
+        "不具合件数": Measure("件", "試験で見つかった不具合の合計", _defects, "SUM({verifications.defects})"),
+        "予算執行率": Measure(
+            "%",
+            "予算額に対する発注済額の割合",
+            _spent_share,
+            'IFERROR(ROUND(SUM({budgets.ordered})/SUM({budgets.amount})*100,1),"")',
+        ),
+        "残予算": Measure(
+            "円", "予算額から発注済額と発注見込額を引いた額", _remaining, "SUM({budgets.remaining})"
+        ),
     }
 )
 _BY_KEY: Mapping[str, Measure] = {name_key(name): found for name, found in MEASURES.items()}

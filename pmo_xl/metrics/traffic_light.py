@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from pmo_xl.metrics.budget.budget import budget_report
 from pmo_xl.metrics.budget.budget_balance import department_balances
-from pmo_xl.metrics.derived import budget_remaining
+from pmo_xl.metrics.derived_figures import budget_remaining
 from pmo_xl.metrics.overdue import MILESTONE
 from pmo_xl.metrics.schedule.progress import project_progress
 from pmo_xl.model.calendar import fiscal_year_of

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from pmo_xl.metrics.derived import DERIVED
-from pmo_xl.metrics.derived_inputs import OWN_INPUTS
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import UNSTORED, Place, Table, Unread
@@ -183,8 +182,10 @@ def test_rag001_counts_promissory_notes_of_covered_orders():
 
 def test_every_derived_column_of_the_core_sheets_is_compared():
     core = {column for column in DERIVED if column[0].sheet.profile == "core"}
-    assert core == set(OWN_INPUTS)
-    assert all(set(fields) <= set(sheet.columns) for (sheet, _), fields in OWN_INPUTS.items())
+    assert core == {column for column, derived in DERIVED.items() if derived.is_checked}
+    assert all(set(derived.reads) <= set(sheet.columns) for (sheet, _), derived in DERIVED.items())
+    others = [derived.others for derived in DERIVED.values() if derived.others]
+    assert all({key, *fields} <= set(sheet.columns) for sheet, key, fields in others)
     assert {sheet for sheet, _ in core} <= set(SHEETS)
 
 

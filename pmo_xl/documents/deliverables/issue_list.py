@@ -10,7 +10,7 @@ from pmo_xl.charts.open_curves import issue_curve
 from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, figures_of, has_no_state, rows_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Table, Text, When
-from pmo_xl.metrics.derived import days_overdue_of
+from pmo_xl.metrics.derived_figures import days_overdue_of
 from pmo_xl.metrics.priority import priority_rank
 from pmo_xl.metrics.unfinished_issues import permanent_fixes, unfinished_issues
 from pmo_xl.model.issue import Issue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmo_xl.documents.word.content import Content, Source, basis_of, fields_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Pairs, When
-from pmo_xl.metrics.derived import days_overdue_of
+from pmo_xl.metrics.derived_figures import days_overdue_of
 from pmo_xl.model.issue import Issue
 
 

@@ -10,7 +10,7 @@ from pmo_xl.charts.open_curves import question_curve
 from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, figures_of, has_no_state, rows_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Table, Text, When
-from pmo_xl.metrics.derived import age_of
+from pmo_xl.metrics.derived_figures import age_of
 from pmo_xl.metrics.measures import measure
 from pmo_xl.model.display import number
 from pmo_xl.model.project import Project

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmo_xl.documents.word.content import Content, Source, basis_of, fields_of, named_rows
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table
-from pmo_xl.metrics.derived import age_of
+from pmo_xl.metrics.derived_figures import age_of
 from pmo_xl.model.question import Question
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.spec_change import SpecChange

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmo_xl.metrics.budget.order_money import is_chased
-from pmo_xl.metrics.derived import order_status
+from pmo_xl.metrics.derived_figures import order_status
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.issue import Issue

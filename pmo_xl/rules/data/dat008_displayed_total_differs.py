@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from pmo_xl.metrics.derived import derived_value
-from pmo_xl.metrics.derived_inputs import COUNTED_FROM_THE_DAY, OWN_INPUTS, unreadable_inputs
+from pmo_xl.metrics.derived import DERIVED, derived_value, unreadable_inputs
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import display
 from pmo_xl.model.project import Project
@@ -101,7 +100,9 @@ def displayed_total_differs(record: Record, project: Project) -> Judgement | Seq
 
 @cache
 def _derived_fields(sheet: type[Record]) -> tuple[str, ...]:
-    return tuple(name for name in sheet.columns if (sheet, name) in OWN_INPUTS)
+    return tuple(
+        name for name in sheet.columns if (sheet, name) in DERIVED and DERIVED[sheet, name].is_checked
+    )
 
 
 def _on_stored_day(project: Project) -> Project | None:
@@ -111,7 +112,7 @@ def _on_stored_day(project: Project) -> Project | None:
 
 
 def _judge(record: Record, field: str, on_that_day: Project | None, project: Project) -> Judgement:
-    if on_that_day is None and (type(record), field) in COUNTED_FROM_THE_DAY:
+    if on_that_day is None and DERIVED[type(record), field].counts_days:
         return undeterminable(f"設定の「{CALCULATION_DAY}」がないため、日数を計算し直せません")
     for row, name in unreadable_inputs(record, field, project):
         return unknown(row, name) or FITS

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pmo_xl.metrics.measures import MEASURES
 from pmo_xl.model.kpi import Kpi
 from pmo_xl.workbook.author.menu_layout import FIRST_FIGURE, MENU, Menu, cell
 from pmo_xl.workbook.author.menu_sheets import total_row
 from pmo_xl.workbook.author.plan import Book
-from pmo_xl.workbook.formulas.measure_formulas import MEASURE_FORMULAS, OVERDUE
+from pmo_xl.workbook.formulas import filled
 
 _LATE_COLUMN = FIRST_FIGURE + 2
 
@@ -16,5 +17,6 @@ def define_measure_names(book: Book) -> None:
     if Kpi not in book.ledgers:
         return
     late = cell(total_row(Menu(book, book.sheet(MENU))), _LATE_COLUMN)
-    for name, formula in {**MEASURE_FORMULAS, OVERDUE: f"{MENU}!{late}"}.items():
+    for name, found in MEASURES.items():
+        formula = filled(found.formula) if found.formula else f"{MENU}!{late}"
         book.workbook.define_name(f"指標_{name}", f"={formula}")

@@ -6,6 +6,7 @@ from datetime import date
 
 from pmo_xl.metrics.budget.budget import BudgetLine, BudgetReport
 from pmo_xl.metrics.dashboard import fiscal_months
+from pmo_xl.metrics.derived_figures import expected_sum, placed_sum
 from pmo_xl.workbook.author.formats import Colour
 from pmo_xl.workbook.author.menu_layout import (
     DEPARTMENTS,
@@ -18,7 +19,7 @@ from pmo_xl.workbook.author.menu_layout import (
     cell,
 )
 from pmo_xl.workbook.author.plan import serial
-from pmo_xl.workbook.formulas import expected_sum, filled, placed_sum
+from pmo_xl.workbook.formulas import filled
 
 OTHER = "ほかの部門・部門なし"
 
