@@ -18,8 +18,8 @@ from pmo_xl.charts.marks import Box, Point
 from pmo_xl.charts.plot import EndLabel, Plot, draw_end_labels, draw_points, ticks
 from pmo_xl.charts.style import CHART, Colour, Size
 from pmo_xl.charts.time_axis import TimeAxis
+from pmo_xl.metrics.metric import Metric
 from pmo_xl.metrics.schedule.evm import EarnedValue
-from pmo_xl.metrics.schedule.evm import Figure as Value
 from pmo_xl.metrics.schedule.planned_curve import planned_curve
 from pmo_xl.metrics.schedule.progress import project_progress
 from pmo_xl.model.display import day as shown_day
@@ -102,7 +102,7 @@ class _Chart:
         if len(points) > 1:
             drawing.line(points, **look)
         draw_points(drawing, points, shape, look["colour"])
-        figure: Value = getattr(self.earned, field)
+        figure: Metric = getattr(self.earned, field)
         if figure.value is None:
             return []
         return [EndLabel(points[-1][1], f"{name} {_days(figure)}", look["colour"], points[-1][0])]
@@ -133,5 +133,5 @@ class _Chart:
         return tuple(notes)
 
 
-def _days(figure: Value) -> str:
+def _days(figure: Metric) -> str:
     return "—" if figure.value is None else f"{number(round(figure.value, 1))}人日"

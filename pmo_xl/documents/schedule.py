@@ -17,7 +17,7 @@ from pmo_xl.documents.forecast import (
 from pmo_xl.documents.listing import Listing, rows_of
 from pmo_xl.metrics.overdue import responsible
 from pmo_xl.metrics.schedule.critical_path import Schedule, ScheduledActivity
-from pmo_xl.metrics.schedule.dcma import Measure, dcma
+from pmo_xl.metrics.schedule.dcma import DcmaPoint, dcma
 from pmo_xl.metrics.schedule.outlook import blank_progress, latest_work, outlook
 from pmo_xl.metrics.schedule.schedule import key_of, project_schedule, task_at
 from pmo_xl.metrics.schedule.slip import Slip
@@ -219,13 +219,13 @@ def measure_listing(project: Project) -> Listing:
     return Listing(title="日程点検", columns=MEASURE_COLUMNS, rows=rows, note=note)
 
 
-def _value(measure: Measure) -> str | None:
+def _value(measure: DcmaPoint) -> str | None:
     if measure.index is not None:
         return f"{measure.index:.2f}"
     return None if measure.share is None else ratio(measure.share)
 
 
-def _limit(measure: Measure) -> str | None:
+def _limit(measure: DcmaPoint) -> str | None:
     if measure.least is not None:
         return f"{measure.least} 以上"
     return None if measure.most is None else f"{ratio(measure.most)} まで"
@@ -271,7 +271,7 @@ def _activity_json(task: Task, found: ScheduledActivity, project: Project) -> di
     return as_json((*ACTIVITY_COLUMNS, *_ONLY_IN_JSON), line, _ACTIVITY_JSON)
 
 
-def _measure_json(measure: Measure) -> dict[str, Any]:
+def _measure_json(measure: DcmaPoint) -> dict[str, Any]:
     names = ("point", "name", "count", "total", "reason")
     limits = {"most": measure.most, "index": measure.index, "least": measure.least, "share": measure.share}
     return {

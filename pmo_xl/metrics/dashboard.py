@@ -12,7 +12,7 @@ from datetime import date
 
 from pmo_xl.metrics.budget.budget import BudgetReport
 from pmo_xl.metrics.budget.budget_months import sum_by_month
-from pmo_xl.metrics.overdue import MILESTONE, WATCHES, Watch, open_rows, responsible
+from pmo_xl.metrics.overdue import DUE_DATES, MILESTONE, DueDate, open_rows, responsible
 from pmo_xl.model.calendar import fiscal_year_months, fiscal_year_of
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
@@ -46,10 +46,10 @@ DueColumn = tuple[type[Record], str]
 
 def counts_by_due_column(project: Project) -> dict[DueColumn, Counts]:
     """The counts of every line of the overdue table; their late rows add up to the items of `overdue`."""
-    return {(watch.record_class, watch.due_field): _counts(watch, project) for watch in WATCHES}
+    return {(watch.record_class, watch.due_field): _counts(watch, project) for watch in DUE_DATES}
 
 
-def _counts(watch: Watch, project: Project) -> Counts:
+def _counts(watch: DueDate, project: Project) -> Counts:
     dues = [watch.due(record, project) for record in open_rows(watch, project)]
     days = [(due - project.as_of).days for due in dues if due]
     return Counts(
@@ -73,7 +73,7 @@ def counts_by_owner(project: Project) -> dict[str | None, Counts]:
     order: list[str | None] = [*dict.fromkeys(member.name for member in project.members if member.name), None]
     opened: Counter[str | None] = Counter()
     late: Counter[str | None] = Counter()
-    for watch in WATCHES:
+    for watch in DUE_DATES:
         for record in open_rows(watch, project):
             name = responsible(watch.owner(record, project), project)
             owner = name if name in order else None

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from pmo_xl.metrics.derived_figures import age_of, budget_ordered, budget_remaining
+from pmo_xl.metrics.metric import Metric
 from pmo_xl.metrics.overdue import overdue_report
 from pmo_xl.metrics.unfinished_issues import permanent_fixes, unfinished_issues
 from pmo_xl.model.project import Project
@@ -19,16 +20,6 @@ from pmo_xl.model.references import name_key
 from pmo_xl.model.vocabulary import StateClass
 
 _TENTH = Decimal("0.1")
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A measure's value on `rows` of `total` rows; None and the reason in Japanese when it cannot be told."""
-
-    value: Decimal | None
-    rows: int
-    total: int
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,84 +31,82 @@ class Measure:
 
     unit: str
     meaning: str
-    of: Callable[[Project], Measured]
+    of: Callable[[Project], Metric]
     formula: str | None
 
 
-def measure(name: str | None, project: Project) -> Measured:
+def measure(name: str | None, project: Project) -> Metric:
     """The measure of this name (compared without blanks); not computable when there is none."""
     found = _BY_KEY.get(name_key(name or ""))
-    return (
-        found.of(project) if found else Measured(None, 0, 0, f"算式「{name or ''}」という指標はありません。")
-    )
+    return found.of(project) if found else Metric(None, 0, 0, f"算式「{name or ''}」という指標はありません。")
 
 
-def _count(rows: Iterable[object], total: int) -> Measured:
-    return Measured(Decimal(sum(1 for _ in rows)), total, total)
+def _count(rows: Iterable[object], total: int) -> Metric:
+    return Metric(Decimal(sum(1 for _ in rows)), total, total)
 
 
-def _quotient(part: int, whole: int, scale: int, rows: int, total: int, nothing: str) -> Measured:
+def _quotient(part: int, whole: int, scale: int, rows: int, total: int, nothing: str) -> Metric:
     """Part ÷ whole × scale to one decimal, or why not."""
     if not whole:
-        return Measured(None, rows, total, nothing)
-    return Measured((Decimal(part) * scale / whole).quantize(_TENTH, ROUND_HALF_UP), rows, total)
+        return Metric(None, rows, total, nothing)
+    return Metric((Decimal(part) * scale / whole).quantize(_TENTH, ROUND_HALF_UP), rows, total)
 
 
-def _overdue(project: Project) -> Measured:
+def _overdue(project: Project) -> Metric:
     report = overdue_report(project)
     undated = sum(each.missing + each.unreadable for each in report.undated)
-    return Measured(Decimal(len(report.items)), len(report.items), len(report.items) + undated)
+    return Metric(Decimal(len(report.items)), len(report.items), len(report.items) + undated)
 
 
-def _open_issues(project: Project) -> Measured:
+def _open_issues(project: Project) -> Metric:
     return _count(unfinished_issues(project), len(project.issues))
 
 
-def _unanswered(project: Project) -> Measured:
+def _unanswered(project: Project) -> Metric:
     return _count((q for q in project.questions if q.status == "未回答"), len(project.questions))
 
 
-def _question_age(project: Project) -> Measured:
+def _question_age(project: Project) -> Metric:
     asked = [q for q in project.questions if project.state_of(q) is not StateClass.CANCELLED]
     ages = [age for q in asked if (age := age_of(q, project)) is not None]
     return _quotient(sum(ages), len(ages), 1, len(ages), len(asked), "質問日のあるQAがありません。")
 
 
-def _permanent_fixes(project: Project) -> Measured:
+def _permanent_fixes(project: Project) -> Metric:
     return _count(permanent_fixes(project), len(project.issues))
 
 
-def _meetings(project: Project) -> Measured:
+def _meetings(project: Project) -> Metric:
     items = project.meeting_items
     dated = {(item.meeting, item.held_on) for item in items if item.meeting and item.held_on}
     rows = sum(1 for item in items if item.meeting and item.held_on)
-    return Measured(Decimal(len(dated)), rows, len(items))
+    return Metric(Decimal(len(dated)), rows, len(items))
 
 
-def _tests_done(project: Project) -> Measured:
+def _tests_done(project: Project) -> Metric:
     planned = [v for v in project.verifications if v.planned_on]
     done = sum(1 for v in planned if v.executed_on)
     total = len(project.verifications)
     return _quotient(done, len(planned), 100, len(planned), total, "予定日のある試験がありません。")
 
 
-def _defects(project: Project) -> Measured:
+def _defects(project: Project) -> Metric:
     told = [v.defects for v in project.verifications if v.defects is not None]
     done = sum(1 for v in project.verifications if v.executed_on)
-    return Measured(Decimal(sum(told)), len(told), max(done, len(told)))
+    return Metric(Decimal(sum(told)), len(told), max(done, len(told)))
 
 
-def _spent_share(project: Project) -> Measured:
+def _spent_share(project: Project) -> Metric:
     budgets, figures = project.budgets, [b for b in project.budgets if b.amount is not None]
     ordered = sum(budget_ordered(b, project) or 0 for b in budgets)
     amount = sum(b.amount or 0 for b in figures)
     return _quotient(ordered, amount, 100, len(figures), len(budgets), "予算額がありません。")
 
 
-def _remaining(project: Project) -> Measured:
+def _remaining(project: Project) -> Metric:
     left = [budget_remaining(b, project) for b in project.budgets]
     told = [amount for amount in left if amount is not None]
-    return Measured(Decimal(sum(told)), len(told), len(left))
+    return Metric(Decimal(sum(told)), len(told), len(left))
 
 
 _OPEN_FORMULA = 'SUMPRODUCT(({NAME.status}<>"")*(COUNTIF(語_WORDS,{NAME.status})=0))'

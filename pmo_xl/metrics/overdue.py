@@ -1,6 +1,6 @@
 """What is late, and what falls due, over all sheets.
 
-Source: definitions.md, "What overdue lists". Each line of that table is one `Watch` of `WATCHES`: rows of
+Source: definitions.md, "What overdue lists". Each line of that table is one `DueDate` of `DUE_DATES`: rows of
 which sheet, due when, open while, whose. A row that is open and has no due date, or one that cannot be
 read, is never "not late": it is counted apart.
 """
@@ -121,7 +121,7 @@ class OverdueReport(ItemReport):
 
 
 @dataclass(frozen=True)
-class Watch:
+class DueDate:
     """One line of the table: the due date of these rows matters while they are open.
 
     due_field: the column that the date is read from (its cell is shown, its text may be unreadable).
@@ -196,65 +196,65 @@ def _last_day_of(name: str) -> Callable[[Order, Project], date | None]:
     return due
 
 
-WATCHES: tuple[Watch, ...] = (
-    Watch(
+DUE_DATES: tuple[DueDate, ...] = (
+    DueDate(
         Question, "due_on", reads=("status",),
         is_open=lambda q, p: q.status == "未回答",
         owner=lambda q, p: q.answered_by or _owner_of_system(q.system, p),
     ),
-    Watch(Issue, "due_on", reads=("status",), is_open=lambda i, p: p.is_open(i), owner=lambda i, p: i.owner),
-    Watch(
+    DueDate(Issue, "due_on", reads=("status",), is_open=lambda i, p: p.is_open(i), owner=lambda i, p: i.owner),
+    DueDate(
         Issue, "permanent_due_on", reads=("needs_permanent_fix", "permanent_closed_on"),
         is_open=lambda i, p: awaits_permanent_fix(i),
         owner=lambda i, p: i.permanent_owner,
     ),
-    Watch(
+    DueDate(
         SpecChange, "due_on", reads=("status",),
         is_open=lambda c, p: c.status in UNDECIDED_CHANGES,
         owner=lambda c, p: c.approved_by or c.raised_by,
     ),
-    Watch(
+    DueDate(
         Task, "planned_finish", reads=("actual_finish",),
         is_open=lambda t, p: t.actual_finish is None and is_leaf(t, p),
         owner=lambda t, p: t.owner,
         due_on=lambda t, p: getattr(t, _task_due_field(t, p)),
     ),
-    Watch(
+    DueDate(
         Acceptance, "acceptance_due_on", reads=("accepted_on",),
         is_open=lambda a, p: a.accepted_on is None and is_awaited(a, p),
         owner=lambda a, p: _owner_of_order(p.orders.get(a.order), p),
     ),
-    Watch(
+    DueDate(
         Acceptance, "payment_due_on", reads=("paid_on",),
         is_open=lambda a, p: a.paid_on is None and is_awaited(a, p),
         owner=lambda a, p: _owner_of_order(p.orders.get(a.order), p),
         due_on=payment_deadline,
     ),
-    Watch(
+    DueDate(
         Order, "acceptance_month", reads=("ordered_on", "order_kind"),
         is_open=is_to_deliver, owner=_owner_of_order, due_on=_last_day_of("acceptance_month"),
     ),
-    Watch(
+    DueDate(
         Order, "payment_month", reads=("ordered_on", "order_kind"),
         is_open=is_to_deliver, owner=_owner_of_order, due_on=_last_day_of("payment_month"),
     ),
-    Watch(
+    DueDate(
         SpecReview, "due_on", reads=("status",), is_open=lambda s, p: p.is_open(s), owner=lambda s, p: s.owner
     ),
-    Watch(
+    DueDate(
         MeetingItem, "due_on", reads=("kind", "status"), is_open=is_chased_todo, owner=lambda m, p: m.owner
     ),
-    Watch(
+    DueDate(
         Interface, "design_due_on", reads=("specification_version",),
         is_open=lambda i, p: i.specification_version is None,
         owner=lambda i, p: _owner_of_system(i.source, p),
     ),
-    Watch(
+    DueDate(
         Interface, "fixed_on", reads=("status",),
         is_open=lambda i, p: p.state_of(i) not in (StateClass.DONE, StateClass.CANCELLED),
         owner=lambda i, p: _owner_of_system(i.source, p),
     ),
-    Watch(
+    DueDate(
         Verification, "planned_on", reads=("executed_on",),
         is_open=lambda v, p: v.executed_on is None, owner=_owner_of_test,
     ),
@@ -263,21 +263,21 @@ WATCHES: tuple[Watch, ...] = (
 
 def sheets_with_due_dates() -> tuple[type[Record], ...]:
     """The sheets that `overdue` looks into, each once."""
-    return tuple(dict.fromkeys(watch.record_class for watch in WATCHES))
+    return tuple(dict.fromkeys(due_date.record_class for due_date in DUE_DATES))
 
 
 def overdue_report(project: Project, within: int | None = None) -> OverdueReport:
     """What is late on D; with `within`, also what falls due in the days from D to D + within."""
     last = project.as_of + timedelta(days=-1 if within is None else within)
-    items = [item for watch in WATCHES for item in _items(watch, project) if item.due_on <= last]
+    items = [item for due_date in DUE_DATES for item in _items(due_date, project) if item.due_on <= last]
     items.sort(key=lambda item: (item.due_on, item.sheet, item.row_id or ""))
     return OverdueReport(project.as_of, tuple(items), tuple(_undated(project)))
 
 
-def open_rows(watch: Watch, project: Project) -> Iterator[Any]:
+def open_rows(due_date: DueDate, project: Project) -> Iterator[Any]:
     """The rows whose due date matters now. A row whose state cannot be read is taken as open."""
-    for record in project.of(watch.record_class):
-        if any(name in record.unread for name in watch.reads) or watch.is_open(record, project):
+    for record in project.of(due_date.record_class):
+        if any(name in record.unread for name in due_date.reads) or due_date.is_open(record, project):
             yield record
 
 
@@ -293,26 +293,26 @@ _OWNERS = ("owner", "answered_by", "author", "raised_by", "asked_by", "agreed_by
 
 def owner_of(record: Record, project: Project) -> str | None:
     """Who answers for a row of any sheet: as `overdue` says, else the first person the row names."""
-    watch = next((watch for watch in WATCHES if watch.record_class is type(record)), None)
-    name = watch.owner(record, project) if watch else None
+    due_date = next((due_date for due_date in DUE_DATES if due_date.record_class is type(record)), None)
+    name = due_date.owner(record, project) if due_date else None
     names = (getattr(record, field, None) for field in _OWNERS)
     return responsible(name or next(filter(None, names), None), project)
 
 
-def _items(watch: Watch, project: Project) -> Iterator[OverdueItem]:
-    for record in open_rows(watch, project):
-        due = watch.due(record, project)
+def _items(due_date: DueDate, project: Project) -> Iterator[OverdueItem]:
+    for record in open_rows(due_date, project):
+        due = due_date.due(record, project)
         if due is not None:
-            yield _item(watch, record, due, project)
+            yield _item(due_date, record, due, project)
 
 
-def _item(watch: Watch, record: Record, due: date, project: Project) -> OverdueItem:
-    due_field = _task_due_field(record, project) if isinstance(record, Task) else watch.due_field
+def _item(due_date: DueDate, record: Record, due: date, project: Project) -> OverdueItem:
+    due_field = _task_due_field(record, project) if isinstance(record, Task) else due_date.due_field
     return OverdueItem(
         sheet=record.sheet.label,
         row_id=record.row_id,
         title=_title(record, project),
-        owner=responsible(watch.owner(record, project), project),
+        owner=responsible(due_date.owner(record, project), project),
         due_on=due,
         days_overdue=(project.as_of - due).days,
         business_days_overdue=project.calendar.business_days_between(due, project.as_of),
@@ -333,10 +333,10 @@ def _title(record: Record, project: Project) -> str | None:
 
 def _undated(project: Project) -> Iterator[Undated]:
     counts: Counter[tuple[str, str, bool]] = Counter()
-    for watch in WATCHES:
-        label = watch.record_class.columns[watch.due_field].label
-        for record in open_rows(watch, project):
-            if watch.due(record, project) is None:
-                counts[watch.record_class.sheet.label, label, watch.due_field in record.unread] += 1
+    for due_date in DUE_DATES:
+        label = due_date.record_class.columns[due_date.due_field].label
+        for record in open_rows(due_date, project):
+            if due_date.due(record, project) is None:
+                counts[due_date.record_class.sheet.label, label, due_date.due_field in record.unread] += 1
     for sheet, column in dict.fromkeys((sheet, column) for sheet, column, _ in counts):
         yield Undated(sheet, column, counts[sheet, column, False], counts[sheet, column, True])

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pmo_xl.metrics.overdue import WATCHES, open_rows, responsible
+from pmo_xl.metrics.overdue import DUE_DATES, open_rows, responsible
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import person_key
@@ -54,7 +54,7 @@ def open_work(project: Project) -> Mapping[str, OpenWork]:
 def _open_work(project: Project) -> dict[str, OpenWork]:
     certain: dict[str, dict[int, Record]] = {}
     doubtful: Counter[str] = Counter()
-    for watch in WATCHES:
+    for watch in DUE_DATES:
         for record in open_rows(watch, project):
             name = responsible(watch.owner(record, project), project)
             if name and record.is_known(*watch.reads):

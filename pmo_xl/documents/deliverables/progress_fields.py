@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pmo_xl.documents.word.content import Fields
-from pmo_xl.metrics.schedule.evm import Figure
+from pmo_xl.metrics.metric import Metric
 from pmo_xl.metrics.schedule.progress import project_progress
 from pmo_xl.model.display import number, ratio
 from pmo_xl.model.project import Project
@@ -33,7 +33,7 @@ def progress_fields(project: Project) -> Fields:
     return {"出来高": rows if progress.is_effort_kept else [], "進捗の文": _sentence(project)}
 
 
-def _row(label: str, meaning: str, name: str, figure: Figure) -> Fields:
+def _row(label: str, meaning: str, name: str, figure: Metric) -> Fields:
     value = "－" if figure.value is None else _shown(name, figure.value)
     return {
         "指標": label,

@@ -25,7 +25,7 @@ _TENTH, _TWENTIETH, _INDEX = Decimal("0.10"), Decimal("0.05"), Decimal("0.95")
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class DcmaPoint:
     """One DCMA point.
 
     point: its number. count of total: how many break it, of how many. most: the largest share allowed.
@@ -61,9 +61,9 @@ class Measure:
         return self.share <= self.most if self.share is not None and self.most is not None else None
 
 
-def dcma(schedule: Schedule) -> tuple[Measure, ...]:
+def dcma(schedule: Schedule) -> tuple[DcmaPoint, ...]:
     """Every measure, by its point."""
-    measures: tuple[Callable[[Schedule], Measure], ...] = (
+    measures: tuple[Callable[[Schedule], DcmaPoint], ...] = (
         missing_logic,
         leads,
         lags,
@@ -79,7 +79,7 @@ def dcma(schedule: Schedule) -> tuple[Measure, ...]:
     return tuple(measure(schedule) for measure in measures)
 
 
-def missing_logic(schedule: Schedule) -> Measure:
+def missing_logic(schedule: Schedule) -> DcmaPoint:
     """Point 1: open tasks without a predecessor or without a successor, at most 5 %."""
     network, tasks = schedule.network, _open_tasks(schedule.network)
     missing = [
@@ -88,32 +88,32 @@ def missing_logic(schedule: Schedule) -> Measure:
     return _counted(1, "先行・後続のない作業", missing, len(tasks), _TWENTIETH)
 
 
-def leads(schedule: Schedule) -> Measure:
+def leads(schedule: Schedule) -> DcmaPoint:
     """Point 2: links with a negative lag, none allowed. Links are those into what is still open."""
     return _links(2, "リード(負のラグ)", schedule.network, lambda link: link.lag < 0, Decimal(0))
 
 
-def lags(schedule: Schedule) -> Measure:
+def lags(schedule: Schedule) -> DcmaPoint:
     """Point 3: links with a positive lag, at most 5 %."""
     return _links(3, "ラグ", schedule.network, lambda link: link.lag > 0, _TWENTIETH)
 
 
-def other_links(schedule: Schedule) -> Measure:
+def other_links(schedule: Schedule) -> DcmaPoint:
     """Point 4: links other than finish-to-start, at most 10 %."""
     return _links(4, "FS以外の依存", schedule.network, lambda link: link.kind is not LinkKind.FS, _TENTH)
 
 
-def high_float(schedule: Schedule, most_days: int = LONG_DAYS) -> Measure:
+def high_float(schedule: Schedule, most_days: int = LONG_DAYS) -> DcmaPoint:
     """Point 6: open tasks with over 44 business days of total float, at most 5 %."""
     return _floats(6, "余裕の大きい作業", schedule, lambda days: days > most_days, _TWENTIETH)
 
 
-def negative_float(schedule: Schedule) -> Measure:
+def negative_float(schedule: Schedule) -> DcmaPoint:
     """Point 7: open tasks with negative total float, none allowed."""
     return _floats(7, "余裕が負の作業", schedule, lambda days: days < 0, Decimal(0))
 
 
-def long_duration(schedule: Schedule, most_days: int = LONG_DAYS) -> Measure:
+def long_duration(schedule: Schedule, most_days: int = LONG_DAYS) -> DcmaPoint:
     """Point 8: open tasks planned for over 44 business days, at most 5 %."""
     lengths = {task.id: _length(schedule, task) for task in _open_tasks(schedule.network).values()}
     known = {id: days for id, days in lengths.items() if days is not None}
@@ -121,19 +121,19 @@ def long_duration(schedule: Schedule, most_days: int = LONG_DAYS) -> Measure:
     return _counted(8, "長すぎる作業", long, len(known), _TWENTIETH)
 
 
-def missed(schedule: Schedule) -> Measure:
+def missed(schedule: Schedule) -> DcmaPoint:
     """Point 11: of the tasks whose baseline ends by the as-of date, those finished later or not yet; 5 %.
 
     One that is due on the as-of date itself is not late yet.
     """
     if schedule.as_of is None:
-        return Measure(11, "基準に遅れた作業", reason="基準日がありません。")
+        return DcmaPoint(11, "基準に遅れた作業", reason="基準日がありません。")
     due = _due(schedule.network, schedule.as_of)
     late = [task.id for task, finish in due if (task.actual_finish or schedule.as_of) > finish]
     return _counted(11, "基準に遅れた作業", late, len(due), _TWENTIETH, "基準終了を迎えた作業がありません。")
 
 
-def critical_path_test(schedule: Schedule) -> Measure:
+def critical_path_test(schedule: Schedule) -> DcmaPoint:
     """Point 12: whether 600 more days on an open critical task move the last milestone.
 
     The first critical task is tried. count is 1 when the milestone stays, so the path is broken; ids names the
@@ -141,21 +141,21 @@ def critical_path_test(schedule: Schedule) -> Measure:
     """
     name = "クリティカルパスの試験"
     if schedule.finish is None:
-        return Measure(12, name, reason=schedule.reason or "未完了のマイルストーンがありません。")
+        return DcmaPoint(12, name, reason=schedule.reason or "未完了のマイルストーンがありません。")
     critical = (id_key(id) for id in schedule.critical_path)
     lasting = [key for key in critical if schedule.nodes[key].duration > 0]
     finish = id_key(schedule.finish.id)
     if not lasting:
         if schedule.network.incoming.get(finish) or not _open_tasks(schedule.network):
-            return Measure(12, name, reason="最終マイルストーンまでに残っている作業がありません。")
+            return DcmaPoint(12, name, reason="最終マイルストーンまでに残っている作業がありません。")
         return _counted(12, name, [schedule.finish.id], 1, Decimal(0))
     after = recomputed(schedule, longer={lasting[0]: TEST_DAYS})
     is_broken = after.spans[finish].finish <= schedule.spans[finish].finish
     tried = schedule.network.leaves[lasting[0]].id
-    return Measure(12, name, int(is_broken), 1, Decimal(0), ids=(tried,))
+    return DcmaPoint(12, name, int(is_broken), 1, Decimal(0), ids=(tried,))
 
 
-def cpli(schedule: Schedule) -> Measure:
+def cpli(schedule: Schedule) -> DcmaPoint:
     """Point 13: CPLI = (critical path length + total float) ÷ critical path length, at least 0.95.
 
     Length: business days from the as-of date to the forecast of the last milestone. Float: from that forecast
@@ -164,31 +164,33 @@ def cpli(schedule: Schedule) -> Measure:
     """
     name = "CPLI"
     if schedule.finish is None or schedule.as_of is None:
-        return Measure(13, name, reason=schedule.reason or "基準日または未完了のマイルストーンがありません。")
+        return DcmaPoint(
+            13, name, reason=schedule.reason or "基準日または未完了のマイルストーンがありません。"
+        )
     milestone, calendar = schedule.network.leaves[id_key(schedule.finish.id)], schedule.calendar
     wanted = milestone.baseline_finish or milestone.planned_finish or milestone.planned_start
     forecast = calendar.number(schedule.finish.early_finish)
     length = forecast - calendar.number(schedule.as_of)
     if length <= 0 or wanted is None:
-        return Measure(13, name, reason="最終マイルストーンまでの営業日が残っていません。")
+        return DcmaPoint(13, name, reason="最終マイルストーンまでの営業日が残っていません。")
     index = Decimal(length + calendar.number(wanted) - forecast) / length
     if not schedule.is_linked and index >= _INDEX:
-        return Measure(13, name, reason=no_critical_path_reason(schedule))
-    return Measure(13, name, index=index, least=_INDEX, ids=(milestone.id,))
+        return DcmaPoint(13, name, reason=no_critical_path_reason(schedule))
+    return DcmaPoint(13, name, index=index, least=_INDEX, ids=(milestone.id,))
 
 
-def bei(schedule: Schedule) -> Measure:
+def bei(schedule: Schedule) -> DcmaPoint:
     """Point 14: BEI = tasks finished ÷ tasks whose baseline ends by the as-of date, at least 0.95.
 
     Counts the tasks that have a baseline; those due on the as-of date itself count as due.
     """
     if schedule.as_of is None:
-        return Measure(14, "BEI", reason="基準日がありません。")
+        return DcmaPoint(14, "BEI", reason="基準日がありません。")
     due = len(_due(schedule.network, schedule.as_of))
     if not due:
-        return Measure(14, "BEI", reason="基準終了を迎えた作業がありません。")
+        return DcmaPoint(14, "BEI", reason="基準終了を迎えた作業がありません。")
     done = sum(1 for task in _tasks(schedule.network).values() if task.baseline_finish and task.actual_finish)
-    return Measure(14, "BEI", done, due, index=Decimal(done) / due, least=_INDEX)
+    return DcmaPoint(14, "BEI", done, due, index=Decimal(done) / due, least=_INDEX)
 
 
 def _tasks(network: Network) -> dict[str, Activity]:
@@ -219,7 +221,7 @@ def _length(schedule: Schedule, task: Activity) -> int | None:
 
 def _links(
     point: int, name: str, network: Network, is_counted: Callable[[Link], bool], most: Decimal
-) -> Measure:
+) -> DcmaPoint:
     found = [(key, link) for key, links in network.links.items() if _is_open(network, key) for link in links]
     counted = [_id(network, key) for key, link in found if is_counted(link)]
     return _counted(point, name, counted, len(found), most, "未完了の作業に依存がありません。")
@@ -236,9 +238,9 @@ def _id(network: Network, key: str) -> str:
 
 def _floats(
     point: int, name: str, schedule: Schedule, is_counted: Callable[[int], bool], most: Decimal
-) -> Measure:
+) -> DcmaPoint:
     if reason := no_critical_path_reason(schedule):
-        return Measure(point, name, reason=reason)
+        return DcmaPoint(point, name, reason=reason)
     tasks = [schedule.activities[key] for key in _open_tasks(schedule.network) if key in schedule.activities]
     return _counted(point, name, _with_float(tasks, is_counted), len(tasks), most)
 
@@ -254,8 +256,8 @@ def _counted(
     total: int,
     most: Decimal,
     nothing: str = "未完了の作業がありません。",
-) -> Measure:
+) -> DcmaPoint:
     """The measure of these IDs; not computable, for the reason `nothing`, when there is nothing to count."""
     if not total:
-        return Measure(point, name, reason=nothing)
-    return Measure(point, name, len(ids), total, most, ids=tuple(ids))
+        return DcmaPoint(point, name, reason=nothing)
+    return DcmaPoint(point, name, len(ids), total, most, ids=tuple(ids))

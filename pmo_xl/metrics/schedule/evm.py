@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pmo_xl.metrics.metric import Metric
 from pmo_xl.model.calendar import BusinessCalendar
 
 
@@ -32,30 +33,20 @@ class LeafTask:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure: its value on `rows` of `total` rows, or None and the reason in Japanese."""
-
-    value: Decimal | None
-    rows: int
-    total: int
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class EarnedValue:
     """The figures of a project, by their PMBOK names."""
 
-    bac: Figure
-    pv: Figure
-    ev: Figure
-    ac: Figure
-    sv: Figure
-    cv: Figure
-    spi: Figure
-    cpi: Figure
-    eac: Figure
-    vac: Figure
-    tcpi: Figure
+    bac: Metric
+    pv: Metric
+    ev: Metric
+    ac: Metric
+    sv: Metric
+    cv: Metric
+    spi: Metric
+    cpi: Metric
+    eac: Metric
+    vac: Metric
+    tcpi: Metric
 
 
 def planned_value(
@@ -116,7 +107,7 @@ def _figures(rows: list[_Row]) -> EarnedValue:
     bac = _sum(rows, lambda row: row.bac, "予定工数が記入されていません。")
     pv = _sum(rows, lambda row: row.pv, "予定工数と期間(基準または予定)のそろった作業がありません。")
     ev = _sum(rows, lambda row: row.ev, "予定工数と進捗率のそろった作業がありません。")
-    ac = _sum(rows, lambda row: row.ac, no_ac) if is_ac_kept else Figure(None, 0, total, no_ac)
+    ac = _sum(rows, lambda row: row.ac, no_ac) if is_ac_kept else Metric(None, 0, total, no_ac)
     both = [row for row in rows if row.pv is not None and row.ev is not None]
     planned = _pair(both, total, lambda row: row.pv, "PVとEVのそろった作業がありません。")
     spent_rows = [row for row in rows if row.ac is not None and row.ev is not None] if is_ac_kept else []
@@ -150,23 +141,23 @@ class _Pair:
     total: int
     reason: str | None
 
-    def difference(self) -> Figure:
+    def difference(self) -> Metric:
         return self.figure(None if self.reason else self.ev - self.other, self.reason)
 
-    def ratio(self, name: str) -> Figure:
+    def ratio(self, name: str) -> Metric:
         if self.reason is None and not self.other:
             return self.figure(None, f"{name}が0のため計算できません。")
         return self.figure(None if self.reason else self.ev / self.other, self.reason)
 
-    def figure(self, value: Decimal | None, reason: str | None) -> Figure:
-        return Figure(value, self.rows, self.total, reason)
+    def figure(self, value: Decimal | None, reason: str | None) -> Metric:
+        return Metric(value, self.rows, self.total, reason)
 
 
-def _sum(rows: list[_Row], of: Callable[[_Row], Decimal | None], nothing: str) -> Figure:
+def _sum(rows: list[_Row], of: Callable[[_Row], Decimal | None], nothing: str) -> Metric:
     values = [value for row in rows if (value := of(row)) is not None]
     if not values:
-        return Figure(None, 0, len(rows), nothing)
-    return Figure(sum(values, Decimal(0)), len(values), len(rows))
+        return Metric(None, 0, len(rows), nothing)
+    return Metric(sum(values, Decimal(0)), len(values), len(rows))
 
 
 def _pair(rows: list[_Row], total: int, of: Callable[[_Row], Decimal | None], nothing: str) -> _Pair:
@@ -175,7 +166,7 @@ def _pair(rows: list[_Row], total: int, of: Callable[[_Row], Decimal | None], no
     return _Pair(ev, other, len(rows), total, None if rows else nothing)
 
 
-def _eac(bac: Figure, spent: _Pair, cpi: Figure) -> Figure:
+def _eac(bac: Metric, spent: _Pair, cpi: Metric) -> Metric:
     if bac.value is None or cpi.value is None:
         return spent.figure(None, bac.reason or cpi.reason)
     if not cpi.value:
@@ -183,12 +174,12 @@ def _eac(bac: Figure, spent: _Pair, cpi: Figure) -> Figure:
     return spent.figure(spent.other + (bac.value - spent.ev) / cpi.value, None)
 
 
-def _vac(bac: Figure, eac: Figure) -> Figure:
+def _vac(bac: Metric, eac: Metric) -> Metric:
     value = None if bac.value is None or eac.value is None else bac.value - eac.value
-    return Figure(value, eac.rows, eac.total, eac.reason)
+    return Metric(value, eac.rows, eac.total, eac.reason)
 
 
-def _tcpi(bac: Figure, spent: _Pair) -> Figure:
+def _tcpi(bac: Metric, spent: _Pair) -> Metric:
     """Beyond BAC no index helps: what is left cannot be done with less than nothing."""
     if bac.value is None or spent.reason:
         return spent.figure(None, bac.reason or spent.reason)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pmo_xl.metrics.overdue import MILESTONE, is_leaf
-from pmo_xl.metrics.schedule.dcma import Measure, bei
+from pmo_xl.metrics.schedule.dcma import DcmaPoint, bei
 from pmo_xl.metrics.schedule.evm import EarnedValue, LeafTask, earned_share, earned_value, planned_value
 from pmo_xl.metrics.schedule.schedule import project_schedule
 from pmo_xl.model.project import Project
@@ -22,7 +22,7 @@ class Progress:
     """How far the project is. rows_used of rows_total leaf tasks say how much is earned of how much effort."""
 
     earned: EarnedValue
-    bei: Measure
+    bei: DcmaPoint
 
     @property
     def is_effort_kept(self) -> bool:

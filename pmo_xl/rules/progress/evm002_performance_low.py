@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
-from pmo_xl.metrics.schedule.evm import Figure
+from pmo_xl.metrics.metric import Metric
 from pmo_xl.metrics.schedule.progress import is_effort_bearing, project_progress
 from pmo_xl.model.display import number
 from pmo_xl.model.project import Project
@@ -76,7 +76,7 @@ def performance_low(project: Project) -> Iterator[tuple[type[Task], Judgement]]:
     yield Task, _judge(costs, earned.cpi, doubt or _doubt(project, "actual_effort"), project)
 
 
-def _judge(problems: list[str], index: Figure, doubt: Judgement | None, project: Project) -> Judgement:
+def _judge(problems: list[str], index: Metric, doubt: Judgement | None, project: Project) -> Judgement:
     if index.value is None:
         return doubt or OUT_OF_SCOPE
     if doubt or not problems:
@@ -88,14 +88,14 @@ def _judge(problems: list[str], index: Figure, doubt: Judgement | None, project:
     return violation(key=name, severity=severity, problem="、".join(problems) + rows)
 
 
-def _said(name: str, index: Figure, project: Project) -> list[str]:
+def _said(name: str, index: Metric, project: Project) -> list[str]:
     least = project.settings.threshold(LEAST_INDEX)
     if index.value is None or index.value * 100 >= least:
         return []
     return [f"{name} が {index.value.quantize(Decimal('0.01'), ROUND_DOWN)} です({least / 100} 以上が目安)"]
 
 
-def _overrun(eac: Figure, bac: Figure, project: Project) -> list[str]:
+def _overrun(eac: Metric, bac: Metric, project: Project) -> list[str]:
     """What the effort at completion says, when it leaves the budgeted one too far behind."""
     most = project.settings.threshold(MOST_EAC)
     if eac.value is None or bac.value is None or eac.value * 100 <= bac.value * most:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, Decimal
 
 from pmo_xl.metrics.overdue import is_leaf
-from pmo_xl.metrics.schedule.dcma import Measure
+from pmo_xl.metrics.schedule.dcma import DcmaPoint
 from pmo_xl.metrics.schedule.outlook import no_critical_path_reason
 from pmo_xl.metrics.schedule.schedule import WORK, project_schedule
 from pmo_xl.model.display import ratio
@@ -17,7 +17,7 @@ _SHOWN = 5
 
 
 def share_judgement(
-    measure: Measure, most: int, doubt: Judgement | None = None, severity: Severity | None = None
+    measure: DcmaPoint, most: int, doubt: Judgement | None = None, severity: Severity | None = None
 ) -> Judgement:
     """Whether more than `most` percent break it; with fewer than 30 to count 情報 with the count.
 
@@ -31,7 +31,7 @@ def share_judgement(
     return violation(key=measure.name, severity=weight, problem=_counted(measure, most))
 
 
-def index_judgement(measure: Measure, least: int, doubt: Judgement | None = None) -> Judgement:
+def index_judgement(measure: DcmaPoint, least: int, doubt: Judgement | None = None) -> Judgement:
     """Whether an index is below `least` percent; with fewer than 30 tasks behind it 情報."""
     if measure.index is None:
         return doubt or OUT_OF_SCOPE
@@ -43,7 +43,7 @@ def index_judgement(measure: Measure, least: int, doubt: Judgement | None = None
     return violation(key=measure.name, severity=weight, problem=shown)
 
 
-def _counted(measure: Measure, most: int) -> str:
+def _counted(measure: DcmaPoint, most: int) -> str:
     names = "、".join(measure.ids[:_SHOWN]) + (" など" if len(measure.ids) > _SHOWN else "")
     share = "" if measure.is_coarse or measure.share is None else f"({ratio(measure.share)}、{most}% まで)"
     return f"{measure.name}が {measure.total} 件のうち {measure.count} 件あります{share}: {names}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmo_xl.metrics.schedule.dcma import TEST_DAYS, Measure, cpli, critical_path_test
+from pmo_xl.metrics.schedule.dcma import TEST_DAYS, DcmaPoint, cpli, critical_path_test
 from pmo_xl.metrics.schedule.schedule import project_schedule
 from pmo_xl.model.project import Project
 from pmo_xl.model.settings import Threshold
@@ -84,11 +84,11 @@ def critical_path_broken(project: Project) -> Iterator[tuple[type[Task], Judgeme
     yield Task, unsure or _reason(test) or _tested(test)
 
 
-def _reason(measure: Measure) -> Judgement | None:
+def _reason(measure: DcmaPoint) -> Judgement | None:
     return undeterminable(measure.reason) if measure.reason else None
 
 
-def _tested(test: Measure) -> Judgement:
+def _tested(test: DcmaPoint) -> Judgement:
     if not test.count:
         return FITS
     problem = f"クリティカルパス上の {'、'.join(test.ids)} を {TEST_DAYS} 稼働日延ばしても最終マイルストーンが動きません"

@@ -1,6 +1,6 @@
 """Conditional formats of the ledgers, down to row 2,000: late, due within a week, done, missing, and lines.
 
-They follow the same formulas as the dashboard (watching.py), so a red cell is a row that `overdue` lists.
+They follow the same formulas as the dashboard (due_date_formulas.py), so a red cell is a row that `overdue` lists.
 Lines are drawn under rows that hold something, because LibreOffice shows no table styles and a new row
 should look like its neighbours before Excel has extended the table.
 """
@@ -19,10 +19,10 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.task import Task
 from pmo_xl.model.vocabulary import STATES, list_name
+from pmo_xl.workbook.author.due_date_formulas import DUE_DATE_FORMULAS, names_in, of_first_row, watch_formulas
 from pmo_xl.workbook.author.formats import Colour, row_colour
 from pmo_xl.workbook.author.plan import FIRST_ROW, LAST_ROW, Book, Ledger
 from pmo_xl.workbook.author.tally import day_off_formula
-from pmo_xl.workbook.author.watching import WATCH_FORMULAS, names_in, of_first_row, watch_formulas
 
 _LINES = {f"{side}{what}": value for side in ("left", "right", "top", "bottom")
           for what, value in (("", 1), ("_color", Colour.LINE))}  # fmt: skip
@@ -93,7 +93,7 @@ def _due(ledger: Ledger) -> Iterator[_Rule]:
     """Late and soon: on the due date, and on the ID so that it is seen wherever one has scrolled."""
     late = {"bg_color": Colour.LATE, "font_color": Colour.LATE_INK, "bold": True}
     soon = {"bg_color": Colour.SOON, "font_color": Colour.SOON_INK}
-    mine = [formula for formula in WATCH_FORMULAS if formula.record_class is ledger.record_class]
+    mine = [formula for formula in DUE_DATE_FORMULAS if formula.record_class is ledger.record_class]
     for look, is_late in ((late, True), (soon, False)):
         for formula in mine:
             for name, rows in formula.marks(is_late=is_late):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from pmo_xl.metrics.dashboard import Counts, counts_by_due_column
 from pmo_xl.model.record import Record
+from pmo_xl.workbook.author.due_date_formulas import DUE_DATE_FORMULAS, DueDateFormula, over_all_rows
 from pmo_xl.workbook.author.formats import Colour
 from pmo_xl.workbook.author.menu_layout import FIRST_FIGURE, LAST_LEFT, LEFT, SHEETS_ROW, TEXT, Menu, cell
 from pmo_xl.workbook.author.plan import Ledger
-from pmo_xl.workbook.author.watching import WATCH_FORMULAS, WatchFormula, over_all_rows
 from pmo_xl.workbook.formulas import whole_column
 
 _HEADS = ("シート", "1行に書くこと", "件数", "未完了", "期限超過", "7日以内", "期限なし")
@@ -24,12 +24,12 @@ def first_sheet_row() -> int:
     return SHEETS_ROW + 2
 
 
-def lines_of(record_class: type[Record]) -> tuple[WatchFormula | None, ...]:
+def lines_of(record_class: type[Record]) -> tuple[DueDateFormula | None, ...]:
     """The lines of a sheet: one for each due column, one without counts where its rows cannot be late."""
-    return tuple(formula for formula in WATCH_FORMULAS if formula.record_class is record_class) or (None,)
+    return tuple(formula for formula in DUE_DATE_FORMULAS if formula.record_class is record_class) or (None,)
 
 
-def line_name(record_class: type[Record], watch: WatchFormula | None) -> str:
+def line_name(record_class: type[Record], watch: DueDateFormula | None) -> str:
     """The sheet's name, and the due column where it has several: 課題管理表(恒久対応期限)."""
     if watch is None or len(lines_of(record_class)) == 1:
         return record_class.sheet.label
@@ -60,7 +60,7 @@ def write_sheet_list(menu: Menu) -> None:
     _write_total(menu, sum(shown, Counts()))
 
 
-def _write_name(menu: Menu, row: int, ledger: Ledger, watch: WatchFormula | None) -> None:
+def _write_name(menu: Menu, row: int, ledger: Ledger, watch: DueDateFormula | None) -> None:
     """The link, what a row of the sheet is, and on the sheet's first line how many rows there are."""
     link = menu.text(font_color="#0563C1", underline=1, shrink=True)
     name = line_name(ledger.record_class, watch)
@@ -73,7 +73,7 @@ def _write_name(menu: Menu, row: int, ledger: Ledger, watch: WatchFormula | None
     menu.formula(row, FIRST_FIGURE, rows_formula(ledger.record_class), menu.count(), len(ledger.records))
 
 
-def _write_counts(menu: Menu, row: int, watch: WatchFormula, counts: Counts) -> None:
+def _write_counts(menu: Menu, row: int, watch: DueDateFormula, counts: Counts) -> None:
     rows = (watch.open, watch.late_rows(), watch.soon_rows(), watch.undated_rows())
     values = (counts.open, counts.late, counts.soon, counts.undated)
     for column, template, value in zip(range(FIRST_FIGURE + 1, LAST_LEFT + 1), rows, values, strict=True):

@@ -7,10 +7,15 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.member import Member
 from pmo_xl.model.verification import Verification
+from pmo_xl.workbook.author.due_date_formulas import (
+    DueDateFormula,
+    over_all_rows,
+    system_is_mine,
+    watch_formulas,
+)
 from pmo_xl.workbook.author.formats import Colour
 from pmo_xl.workbook.author.plan import Book, XlsxSheet
 from pmo_xl.workbook.author.tally import OWNERS_ROW, TALLY
-from pmo_xl.workbook.author.watching import WatchFormula, over_all_rows, system_is_mine, watch_formulas
 from pmo_xl.workbook.formulas import filled, whole_column
 
 PERSONS = 60
@@ -96,7 +101,7 @@ def _write_counts(book: Book, row: int, counts: Counts, is_person: bool) -> None
     sheet.write_formula(row, _KEY, key, None, _sort_key(counts, tie_break) if is_person else 0)
 
 
-def _count(formula: WatchFormula, person: str, *, is_late: bool) -> str:
+def _count(formula: DueDateFormula, person: str, *, is_late: bool) -> str:
     """How many rows of one line of the table are the person's, open, and (if asked) late."""
     if formula.record_class is Verification:
         return _count_tests(person, is_late=is_late)
@@ -110,7 +115,7 @@ def _count(formula: WatchFormula, person: str, *, is_late: bool) -> str:
     return filled(counted).replace("PERSON", person)
 
 
-def _by_order(formula: WatchFormula, late: str, when: str = "") -> str:
+def _by_order(formula: DueDateFormula, late: str, when: str = "") -> str:
     """How many open deliveries of a person's orders there are; late, when: what else of delivery and order."""
     template = _BY_ORDER.strip().replace("DONE", _DONE[formula.due_field])
     template = template.replace("LATE", late).replace("WHEN", when)

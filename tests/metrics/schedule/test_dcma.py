@@ -36,7 +36,7 @@ def schedule(*activities: Activity, as_of: date | None = None) -> Schedule:
     return compute_schedule(build_network(activities), BusinessCalendar(), as_of)
 
 
-def counted(measure: dcma.Measure) -> tuple[int, int, tuple[str, ...]]:
+def counted(measure: dcma.DcmaPoint) -> tuple[int, int, tuple[str, ...]]:
     assert measure.reason is None
     return measure.count, measure.total, measure.ids
 

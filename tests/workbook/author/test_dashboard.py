@@ -10,7 +10,7 @@ from pmo_xl import open_workbook
 from pmo_xl.metrics.budget.budget import budget_report
 from pmo_xl.metrics.budget.budget_months import sum_by_month
 from pmo_xl.metrics.dashboard import counts_by_owner
-from pmo_xl.metrics.overdue import WATCHES, overdue_report
+from pmo_xl.metrics.overdue import DUE_DATES, overdue_report
 from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.metrics.unfinished_issues import permanent_fixes, unfinished_issues
 from pmo_xl.model.budget import Budget
@@ -21,8 +21,8 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.task import Task
 from pmo_xl.workbook.author import write_workbook
+from pmo_xl.workbook.author.due_date_formulas import DUE_DATE_FORMULAS
 from pmo_xl.workbook.author.light import menu_light
-from pmo_xl.workbook.author.watching import WATCH_FORMULAS
 from tests.sample.maker import planted_project
 from tests.sample.maker.workbook import write_sample
 from tests.support.libreoffice import recalculated, requires_libreoffice, shown_values
@@ -95,8 +95,8 @@ def test_unfinished_issues_are_rows_counted_once_with_the_permanent_fixes_beside
 
 
 def test_the_formulas_follow_the_overdue_table_line_by_line():
-    watched = [(watch.record_class, watch.due_field) for watch in WATCHES]
-    assert [(formula.record_class, formula.due_field) for formula in WATCH_FORMULAS] == watched
+    watched = [(watch.record_class, watch.due_field) for watch in DUE_DATES]
+    assert [(formula.record_class, formula.due_field) for formula in DUE_DATE_FORMULAS] == watched
 
 
 @requires_libreoffice

@@ -1,6 +1,6 @@
 """How formulas say what `overdue` lists: the table of pmo_xl/metrics/overdue.py in Excel's words.
 
-Each line is one Watch. Its templates are filled in two ways: with whole table columns, to be summed over
+Each line is one DueDate. Its templates are filled in two ways: with whole table columns, to be summed over
 all rows (dashboard), and with the cells of one row (conditional formats, which know no structured
 references and read other sheets through defined names). `{field}` is the row's own cell or column,
 `{*field}` the whole own column either way, `{sheet.field}` a column of another sheet. 語_… are lists of
@@ -36,7 +36,7 @@ _MONTH_LIMITS = ("当月初", "当月初", "期限_7日の月")
 
 
 @dataclass(frozen=True)
-class WatchFormula:
+class DueDateFormula:
     """One line of the table. open: 1 while the row is open, else 0. mine: 1 when it is PERSON's.
 
     late_when, soon_when: where more than one date can be due, each with the condition under which it is.
@@ -125,27 +125,29 @@ def _by_payment_month(found: str, *limits: str) -> str:
     return f'({{payment_due_on}}="")*(COUNTIFS({{orders.id}},{{order}}{months}){found})'
 
 
-WATCH_FORMULAS: tuple[WatchFormula, ...] = (
-    WatchFormula(
+DUE_DATE_FORMULAS: tuple[DueDateFormula, ...] = (
+    DueDateFormula(
         Question,
         "due_on",
         open=_STATUS.replace("WORDS", "QA表_回答後"),
         mine=f'({_has_owner("answered_by")}+({{answered_by}}="")*{system_is_mine("{system}")})',
     ),
-    WatchFormula(Issue, "due_on", open=_STATUS.replace("WORDS", "課題管理表_終了"), mine=_has_owner("owner")),
-    WatchFormula(
+    DueDateFormula(
+        Issue, "due_on", open=_STATUS.replace("WORDS", "課題管理表_終了"), mine=_has_owner("owner")
+    ),
+    DueDateFormula(
         Issue,
         "permanent_due_on",
         open='({needs_permanent_fix}="要")*(1-ISNUMBER({permanent_closed_on}))',
         mine=_has_owner("permanent_owner"),
     ),
-    WatchFormula(
+    DueDateFormula(
         SpecChange,
         "due_on",
         open=_STATUS.replace("WORDS", "仕様変更管理表_判断後"),
         mine=f'({_has_owner("approved_by")}+({{approved_by}}="")*{_has_owner("raised_by")})',
     ),
-    WatchFormula(
+    DueDateFormula(
         Task,
         "planned_finish",
         open='(1-ISNUMBER({actual_finish}))*({id}&{title}<>"")'
@@ -155,13 +157,13 @@ WATCH_FORMULAS: tuple[WatchFormula, ...] = (
         soon_when=(("planned_finish", f"{_BEGUN}*"), ("planned_start", f"{_NOT_BEGUN}*(1-{_PASSED})*")),
         undated=f"(1-ISNUMBER({{planned_finish}}))*{_BEGUN}",
     ),
-    WatchFormula(
+    DueDateFormula(
         Acceptance,
         "acceptance_due_on",
         open=f"(1-ISNUMBER({{accepted_on}}))*{_AWAITED}",
         mine="",  # through the order: see tally_owners.py
     ),
-    WatchFormula(
+    DueDateFormula(
         Acceptance,
         "payment_due_on",
         open=f"(1-ISNUMBER({{paid_on}}))*{_AWAITED}",
@@ -171,31 +173,31 @@ WATCH_FORMULAS: tuple[WatchFormula, ...] = (
         undated=_by_payment_month("=0", '">0"'),
     ),
     *(
-        WatchFormula(Order, field, open=_TO_DELIVER, mine=system_is_mine("{system}"), is_month=True)
+        DueDateFormula(Order, field, open=_TO_DELIVER, mine=system_is_mine("{system}"), is_month=True)
         for field in ("acceptance_month", "payment_month")
     ),
-    WatchFormula(
+    DueDateFormula(
         SpecReview, "due_on", open=_STATUS.replace("WORDS", "仕様書確認_終了"), mine=_has_owner("owner")
     ),
-    WatchFormula(
+    DueDateFormula(
         MeetingItem,
         "due_on",
         open='({kind}="ToDo")*(({status}="")+(COUNTIF(語_議事録_終了,{status})=0)>0)*' + _NO_ISSUE,
         mine=_has_owner("owner"),
     ),
-    WatchFormula(
+    DueDateFormula(
         Interface,
         "design_due_on",
         open='({specification_version}="")*({id}&{title}<>"")',
         mine=system_is_mine("{source}"),
     ),
-    WatchFormula(
+    DueDateFormula(
         Interface,
         "fixed_on",
         open='({id}&{title}<>"")*(({status}="")+(COUNTIF(語_IF一覧_終了,{status})=0)>0)',
         mine=system_is_mine("{source}"),
     ),
-    WatchFormula(
+    DueDateFormula(
         Verification,
         "planned_on",
         open='(1-ISNUMBER({executed_on}))*({id}&{scope}<>"")',
@@ -204,9 +206,9 @@ WATCH_FORMULAS: tuple[WatchFormula, ...] = (
 )
 
 
-def watch_formulas(book: Book) -> tuple[WatchFormula, ...]:
+def watch_formulas(book: Book) -> tuple[DueDateFormula, ...]:
     """The lines whose sheet this workbook has."""
-    return tuple(formula for formula in WATCH_FORMULAS if formula.record_class in book.ledgers)
+    return tuple(formula for formula in DUE_DATE_FORMULAS if formula.record_class in book.ledgers)
 
 
 def over_all_rows(template: str, record_class: type[Record], person: str = "") -> str:
