@@ -11,17 +11,17 @@ from pmo_xl.charts.connections import connections
 from pmo_xl.charts.organisation import Person, organisation
 from pmo_xl.charts.sequence import ASYNCHRONOUS, REPLY, FunctionSequence
 from pmo_xl.model.project import Project
+from pmo_xl.visible import visible_line
 
 _SPECIAL = re.compile(r'[#;"<>&`%\\]|\be(?=nd\b)')
 _BREAKS = re.compile(r"\s*[\r\n\u2028\u2029\u0085]+\s*")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _ARROWS = {ASYNCHRONOUS: "-)", REPLY: "-->>"}
 
 
 def escaped(text: str | None) -> str:
     """Text that Mermaid shows as it is, on one line of source: line breaks as <br/>, its own signs as codes."""
-    plain = _INVISIBLE.sub("", text or "").strip()
-    return "<br/>".join(_SPECIAL.sub(_code, line) for line in _BREAKS.split(plain)) or " "
+    lines = map(visible_line, _BREAKS.split((text or "").strip()))
+    return "<br/>".join(_SPECIAL.sub(_code, line) for line in lines) or " "
 
 
 def _code(found: re.Match[str]) -> str:

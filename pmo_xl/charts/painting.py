@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pmo_xl.charts.figure import Figure
 from pmo_xl.charts.fonts import FAMILIES, families
 from pmo_xl.charts.marks import Box, Label, Line, Mark, Polygon
+from pmo_xl.visible import visible
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,7 +45,12 @@ def svg(figure: Figure) -> str:
     with _svg_lock, mpl.rc_context(_SVG_SETTINGS):  # type: ignore[arg-type] # keys are typed one by one
         paper = paint(figure)
         FigureCanvasSVG(paper)
-        about = {"Title": figure.title, "Description": figure.alt, "Date": None, "Creator": None}
+        about = {
+            "Title": visible(figure.title),
+            "Description": visible(figure.alt),
+            "Date": None,
+            "Creator": None,
+        }
         paper.savefig(out, format="svg", metadata=about)
     return _SVG_FONT.sub(rf"\g<1>{_FONT_STACK}", out.getvalue())
 
@@ -77,7 +83,7 @@ def _put(axes: Axes, mark: Mark, order: int) -> None:
 def _put_label(axes: Axes, mark: Label, order: int) -> None:
     font = _font(mark.size, mark.is_bold)
     axes.text(
-        mark.x, mark.y, mark.text, fontproperties=font, color=str(mark.colour), ha=mark.align, va="baseline",
+        mark.x, mark.y, visible(mark.text), fontproperties=font, color=str(mark.colour), ha=mark.align, va="baseline",
         zorder=order, parse_math=False, clip_on=False,
     )  # fmt: skip
 

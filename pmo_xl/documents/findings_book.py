@@ -18,6 +18,7 @@ from pmo_xl.rules.catalog import load, module_of
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.report import Report, RuleCount
 from pmo_xl.rules.rule import Severity
+from pmo_xl.visible import visible_line
 
 FINDINGS = "指摘"
 NO_SHEET = "案件全体"
@@ -144,7 +145,7 @@ def place(finding: Finding) -> str:
     """Where a finding stands: 課題管理表!K12 期限."""
     sheet = finding.sheet_title or finding.sheet or NO_SHEET
     cell = f"!{finding.cell}" if finding.cell else f" {finding.row}行" if finding.row else ""
-    return f"{sheet}{cell}{f' {finding.column}' if finding.column else ''}"
+    return visible_line(f"{sheet}{cell}{f' {finding.column}' if finding.column else ''}")
 
 
 def finding_target(workbook: Path, finding: Finding) -> CellTarget | None:

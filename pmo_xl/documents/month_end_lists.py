@@ -21,6 +21,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day, month, ratio
 from pmo_xl.model.list_column import ListColumn
 from pmo_xl.rules.standing_breaches import Breaches
+from pmo_xl.visible import visible_line
 
 NO_DEPARTMENT, NO_VENDOR, NO_OWNER = "(部門なし)", "(発注先なし)", "(担当なし)"
 PASSED, COMING = "最終日を過ぎた未払", "最終日が来る"
@@ -84,7 +85,7 @@ def breaches(result: MonthEndResult) -> Breaches:
 
 def place(at: LedgerRow) -> str:
     """Where a line stands: 検収支払!Q12."""
-    return f"{at.sheet_title}!{at.cell}" if at.cell else f"{at.sheet_title} {at.row}行"
+    return visible_line(f"{at.sheet_title}!{at.cell}" if at.cell else f"{at.sheet_title} {at.row}行")
 
 
 def target(project: ProjectMonthEnd, at: LedgerRow) -> CellTarget:

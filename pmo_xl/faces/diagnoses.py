@@ -10,6 +10,7 @@ from pmo_xl.faces.console import Screen, screen
 from pmo_xl.model.column import Kind
 from pmo_xl.model.list_column import ListColumn
 from pmo_xl.version import __version__
+from pmo_xl.visible import visible_line
 
 _COLOURS = {State.GOOD: "green", State.CAUTION: "yellow", State.BAD: "red", State.UNKNOWN: "magenta"}
 _COLUMNS = (
@@ -66,16 +67,16 @@ def _check_json(check: Check) -> dict[str, Any]:
 
 
 def _of_book(diagnosis: Diagnosis) -> str:
-    return f"  {diagnosis.book.name}" if diagnosis.book else ""
+    return f"  {visible_line(diagnosis.book.name)}" if diagnosis.book else ""
 
 
 def _print_check(out: Screen, check: Check) -> None:
     answer = check.answer
     mark = f"[{answer.state.label}]"
-    said = f"{mark} {check.topic}: {answer.found}"
+    said = visible_line(f"{mark} {check.topic}: {answer.found}")
     out.say(said, first="  ", rest="      ", mark=mark, mark_style=_COLOURS[answer.state])
     if answer.mend:
-        out.say(answer.mend, first="      → ", rest="        ", style="dim")
+        out.say(visible_line(answer.mend), first="      → ", rest="        ", style="dim")
 
 
 def _print_unknown(out: Screen, diagnosis: Diagnosis) -> None:
@@ -85,7 +86,7 @@ def _print_unknown(out: Screen, diagnosis: Diagnosis) -> None:
         if check.answer.state is State.UNKNOWN:
             reasons.setdefault((check.answer.found, check.answer.mend), []).append(check.topic)
     for (found, mend), topics in reasons.items():
-        said = f"[{State.UNKNOWN.label}] {'、'.join(topics)}: {found}"
+        said = visible_line(f"[{State.UNKNOWN.label}] {'、'.join(topics)}: {found}")
         out.say(said, first="  ", rest="      ", style=_COLOURS[State.UNKNOWN])
         if mend:
-            out.say(mend, first="      → ", rest="        ", style="dim")
+            out.say(visible_line(mend), first="      → ", rest="        ", style="dim")

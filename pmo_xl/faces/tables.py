@@ -14,6 +14,7 @@ from pmo_xl.model.display import day
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.report import Report
 from pmo_xl.rules.rule import Severity
+from pmo_xl.visible import visible_line
 
 if TYPE_CHECKING:
     from pmo_xl.operations.book import Book
@@ -31,7 +32,7 @@ def print_listing(title: str, listing: Listing) -> None:
     """A listing with its title and note; see faces/columns.py for how it fits the window."""
     out = screen()
     _say_first(out, filter(None, [listing.notice]))
-    out.say(f"{title}  {listing.title}", style="bold")
+    out.say(visible_line(f"{title}  {listing.title}"), style="bold")
     out.say(listing.note)
     if listing.rows:
         print_rows(out, listing.columns, listing.rows)
@@ -74,7 +75,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
         sheet = finding.sheet_title or finding.sheet or NO_SHEET
         if sheet != heading:
             heading = sheet
-            out.say(f"\n■ {sheet}", style="bold")
+            out.say(f"\n■ {visible_line(sheet)}", style="bold")
         _print_finding(out, finding)
 
 
@@ -87,7 +88,7 @@ def _print_light(out: Screen, report: Report) -> None:
 
 def _opening(book: Book, report: Report) -> str:
     day_shown = f"基準日 {day(report.as_of)}({SOURCES[report.as_of_source]})"
-    return f"{book.path.name}  {day_shown}  {report.policy.describe()}"
+    return f"{visible_line(book.path.name)}  {day_shown}  {report.policy.describe()}"
 
 
 def _counts(report: Report) -> str:
@@ -109,4 +110,4 @@ def _print_gaps(out: Screen, report: Report) -> None:
     if gaps:
         out.say(f"\n■ {gap_title(report)}", style="bold")
     for line in filter(None, (*gaps, scope_line(report))):
-        out.say(line, first="  ", rest="    ")
+        out.say(visible_line(line), first="  ", rest="    ")

@@ -43,6 +43,8 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "export weekly": ("export", "週次報告書", "{book}", "-o", "{out}/週次.docx", *DAY),
     "export rows": ("export", "検収書", "{book}", "--id", "ACC-001", "-o", "{out}", *DAY),
     "export figure": ("export", "システム構成図", "{book}", "-o", "{out}/構成.mmd", *DAY),
+    "export svg": ("export", "システム構成図", "{book}", "-o", "{out}/構成.svg", *DAY),
+    "export people": ("export", "体制図", "{book}", "-o", "{out}/体制.svg", *DAY),
     "export all": ("export", "--all", "{book}", "-o", "{out}/文書", *DAY),
     "export list": ("export", "--list"),
     "fields": ("fields", "要件一覧書"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pmo_xl.faces.commands.common import Reading, add_books, add_output, as_one
 from pmo_xl.faces.console import screen, tell
 from pmo_xl.faces.output import Forms, joined_csv, send
+from pmo_xl.visible import visible_line
 
 if TYPE_CHECKING:
     from pmo_xl.operations.book import Book
@@ -73,7 +74,7 @@ def _show_layout(reading: Reading) -> int:
     options, out = reading.options, screen()
     for book in reading.books():
         if options.explain_layout:
-            out.say(book.path.name)
+            out.say(visible_line(book.path.name))
             for line in explain(book.layouts).splitlines():
                 out.say(line, rest="      ")
         if options.save_layout:

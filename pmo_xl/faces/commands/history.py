@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pmo_xl.faces.commands.common import a_day, add_book_name, add_history, add_output, password_of
 from pmo_xl.faces.console import tell
 from pmo_xl.faces.output import Forms, send
+from pmo_xl.visible import visible_line
 
 if TYPE_CHECKING:
     from pmo_xl.history import FolderHistory
@@ -54,7 +55,7 @@ def _list(runs: FolderHistory) -> int:
     from pmo_xl.faces.console import screen
 
     out = screen()
-    out.say(f"記録 {len(runs.runs())} 回分: {runs.folder}")
+    out.say(visible_line(f"記録 {len(runs.runs())} 回分: {runs.folder}"))
     for name in runs.runs():
         out.say(f"{moment_text(name.made_at)}  {name.file_name}", first="  ", rest="    ")
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from pmo_xl.visible import visible_line
 from pmo_xl.workbook.cells.address import column_letters
 from pmo_xl.workbook.layout.layout_facts import Layout, Layouts
 
@@ -17,7 +18,7 @@ def explain(layouts: Layouts) -> str:
     lines = [line for layout in layouts.tables for line in (*_table_lines(layout), "")]
     if layouts.left:
         lines += ["読まなかったシート", *(f"  {item.title}: {item.reason}" for item in layouts.left)]
-    return "\n".join(lines).rstrip()
+    return "\n".join(map(visible_line, lines)).rstrip()
 
 
 def _table_lines(layout: Layout) -> Iterator[str]:
