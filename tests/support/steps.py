@@ -16,9 +16,8 @@ _CODE = {
         "workbook/closed_book/save.py",
         "workbook/closed_book/replacement.py",
         "workbook/closed_book/locks.py",
-        "workbook/closed_book/backups.py",
+        "workbook/file/backups.py",
         "workbook/file/own_folder.py",
-        "documents/output_file.py",
         "history/folder.py",
     )
     for path in _HOME.glob(pattern)
