@@ -32,22 +32,28 @@ _PUT_TOGETHER: Final = "部分から組み立てられるフィールド"
 _NAME = re.compile(r'[\s"]*([^\s"\\]*)')
 _ARGUMENT = re.compile(r'\\(?P<switch>\S)|"(?P<quoted>[^"]*)"|(?P<bare>[^\s"\\]\S*)')
 _WITH_VALUE: Final = "lLoOtT"  # switches of HYPERLINK that are followed by a text of their own
+_TAG: Final = re.compile(r"\{\{[^{}]*\}\}")
+_ANY_ADDRESS: Final = "#tag"  # what a tag may give: judged when it is there
 _STORIES: Final = ("txbxContent", "footnote", "endnote", "comment", "docPart")
 _BRANCHES: Final = ("Choice", "Fallback")
 _SPACES: Final = ("tab", "br", "cr")
 
 
-def complaint(code: str) -> str | None:
-    """What a field is called whose code is refused; None when it only shows something."""
+def complaint(code: str, *, is_filled: bool = True) -> str | None:
+    """What a field is called whose code is refused; None when it only shows something.
+
+    is_filled: False in a form, where a tag may stand for the address of a link; what it gives is judged afterwards.
+    """
     name = _normal(_NAME.match(code)[1])  # type: ignore[index] # matches anything
     if not name and not code.strip():
         return None
     if name.startswith("="):
         return None
-    if not name or _NESTED in name:
+    if not name or any(mark in name for mark in (_NESTED, *"{}%")):
         return _PUT_TOGETHER
     if name == "HYPERLINK":
-        return None if _is_ordinary_link(code) else f"フィールド「{_shown(code)}」"
+        told = code if is_filled else _TAG.sub(_ANY_ADDRESS, code)
+        return None if _is_ordinary_link(told) else f"フィールド「{_shown(code)}」"
     is_bookmark = not (name.isascii() and name.isalpha())
     return None if name in _HARMLESS or is_bookmark else f"フィールド「{_shown(code)}」"
 
@@ -108,8 +114,9 @@ class _Story:
 class Fields:
     """Reads the fields of a part, fed with its elements in order; every call gives the complaints that arose."""
 
-    def __init__(self) -> None:
-        """Before the first element."""
+    def __init__(self, *, is_filled: bool) -> None:
+        """Before the first element. is_filled: the tags are filled in."""
+        self._is_filled = is_filled
         self._stories = [_Story(None)]
         self._changes: list[str] = []
 
@@ -125,7 +132,7 @@ class Fields:
         elif name in ("ins", "moveTo", "del", "moveFrom"):
             self._changes.append("ins" if name in ("ins", "moveTo") else "del")
         elif name == "fldSimple":
-            yield from _complaints([_attribute(element, "instr")])
+            yield from self._complaints([_attribute(element, "instr")])
         elif name == "fldChar":
             yield from self._mark(_attribute(element, "fldCharType"))
         elif name in ("instrText", "delInstrText"):
@@ -171,7 +178,7 @@ class Fields:
     def _read(self, code: _Code) -> Iterator[str]:
         if not code.is_read:
             code.is_read = True
-            yield from _complaints(code.readings())
+            yield from self._complaints(code.readings())
 
     def _close(self, story: _Story) -> Iterator[str]:
         for code in story.open_codes:
@@ -181,13 +188,11 @@ class Fields:
         if any(text.strip() for text, _ in story.stray.pieces):
             if story.is_branch:
                 yield _PUT_TOGETHER
-            yield from _complaints(story.stray.readings())
+            yield from self._complaints(story.stray.readings())
 
-
-def _complaints(codes: Iterator[str] | list[str]) -> Iterator[str]:
-    for code in codes:
-        if found := complaint(code):
-            yield found
+    def _complaints(self, codes: Iterator[str] | list[str]) -> Iterator[str]:
+        found = (complaint(code, is_filled=self._is_filled) for code in codes)
+        yield from (each for each in found if each)
 
 
 def _attribute(element: etree._Element, name: str) -> str:

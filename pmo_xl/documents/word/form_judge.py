@@ -13,7 +13,7 @@ from typing import Final
 from lxml import etree
 
 from pmo_xl.documents.word.form_fields import Fields, is_ordinary_address
-from pmo_xl.documents.word.form_package import Form, FormPart, Relation
+from pmo_xl.documents.word.form_package import Form, FormPart, Relation, damaged
 from pmo_xl.documents.word.form_places import paragraph_name
 from pmo_xl.errors import BadForm
 from pmo_xl.workbook.file.safe_xml import local_name
@@ -22,6 +22,7 @@ WORD_NAMESPACES: Final = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
+_WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _PACKAGE_IN_TEXT: Final = "schemas.microsoft.com/office/2006/xmlPackage"
 _LINKING: Final = ("hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver")
 _EMBEDDED: Final = "埋め込まれたファイル(オブジェクト)"
@@ -61,7 +62,7 @@ def judge(form: Form) -> None:
         for relation in part.relations.values():
             _judge_kind(form.name, part, relation)
     for part in form.parts.values():
-        _Walk(form.name, part).judge()
+        _Walk(form, part).judge()
 
 
 def _judge_content(name: str, part: FormPart) -> None:
@@ -70,6 +71,12 @@ def _judge_content(name: str, part: FormPart) -> None:
         raise BadForm(f"{name}: マクロが入っています。マクロのないWord文書(.docx)として保存してください。")
     if "activex" in kind or "/activex/" in file:
         raise _refused(name, "様式", "ActiveXコントロール", _REMOVE)
+    if (
+        part.root is not None
+        and kind.startswith(_WORD_TYPE)
+        and etree.QName(part.root).namespace not in WORD_NAMESPACES
+    ):
+        raise damaged(name, part.label)
     is_known = part.root is not None or not part.name or kind.startswith(_CONTENTS)
     if not is_known or part.data.startswith(_PROGRAMS):
         raise _refused(name, "様式", f"{_EMBEDDED}「{part.name[:60]}」", _REMOVE)
@@ -94,10 +101,10 @@ def _reaches_outside(relation: Relation) -> bool:
 class _Walk:
     """One part, from its first element to its last."""
 
-    def __init__(self, name: str, part: FormPart) -> None:
+    def __init__(self, form: Form, part: FormPart) -> None:
         """Before the first element."""
-        self._name, self._part = name, part
-        self._fields, self._paragraphs = Fields(), 0
+        self._name, self._part = form.name, part
+        self._fields, self._paragraphs = Fields(is_filled=form.is_filled), 0
 
     def judge(self) -> None:
         """Raise BadForm for the first thing that is refused."""
@@ -106,6 +113,7 @@ class _Walk:
                 if isinstance(element.tag, str):
                     self._step(event, element)
             self._refuse_fields(self._fields.close())
+        self._paragraphs = 0  # no paragraph shows what is left
         for relation in self._part.relations.values():
             if _reaches_outside(relation):
                 raise self._outside(relation.target)

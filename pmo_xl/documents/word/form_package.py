@@ -67,10 +67,11 @@ class FormPart:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A Word file, parsed. name: as its sentences call it."""
+    """A Word file, parsed. name: as its sentences call it. is_filled: its tags are filled in."""
 
     name: str
     parts: dict[str, FormPart]
+    is_filled: bool = False
 
     @property
     def main(self) -> etree._Element:
@@ -138,7 +139,7 @@ def made_form(name: str, package: Any) -> Form:  # noqa: ANN401 - python-docx sh
         if found.lower() in {each.lower() for each in parts}:
             raise damaged(name, "部品の一覧")
         parts[found] = _made_part(found, part)
-    return Form(name, parts)
+    return Form(name, parts, is_filled=True)
 
 
 def _made_part(name: str, part: Any) -> FormPart:  # noqa: ANN401 - as above

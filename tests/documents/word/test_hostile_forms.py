@@ -99,12 +99,31 @@ def test_a_field_that_runs_is_told_with_its_place_and_what_to_do(place: str, tol
 @pytest.mark.parametrize(
     "code",
     ["PAGE", "NUMPAGES \\* MERGEFORMAT", 'TOC \\o "1-3" \\h', "SEQ 図 \\* ARABIC", "=SUM(ABOVE)", "IF 1 = 1 a b", "",
-     'HYPERLINK "https://example.jp/" \\o "案内"', 'HYPERLINK \\l "_Toc1"', "HYPERLINK mailto:a@example.jp", "見積番号"],
+     'HYPERLINK "https://example.jp/" \\o "案内"', 'HYPERLINK \\l "_Toc1"', "HYPERLINK mailto:a@example.jp", "見積番号", 'HYPERLINK "https://example.jp/{{ 検収ID }}"'],
 )  # fmt: skip
 @pytest.mark.parametrize("writing", ["fldSimple", "instrText", "one run"])
 def test_fields_that_only_show_something_are_ordinary(code: str, writing: str, tmp_path: Path):
     (tmp_path / "様式.docx").write_bytes(placed_form(code, writing, "header"))
     assert filled(tmp_path / "様式.docx")
+
+
+def test_a_field_is_judged_by_what_the_data_make_of_it(tmp_path: Path):
+    document, source = load("検収書"), sample_source()
+    content = content_of(document, source)
+    (tmp_path / "様式.docx").write_bytes(placed_form('HYPERLINK "{{ 検収ID }}"', "instrText", "body"))
+    content.fields["検収ID"] = "https://example.jp/"
+    assert outside(render(document, content, source, tmp_path / "様式.docx")) == []
+    content.fields["検収ID"] = "file:///C:/run.exe"
+    with pytest.raises(BadForm) as raised:
+        render(document, content, source, tmp_path / "様式.docx")
+    assert "フィールド「HYPERLINK" in raised.value.message
+
+
+def test_an_address_that_no_paragraph_shows_is_told_with_its_part(tmp_path: Path):
+    relations = next(form for form in all_quick() if form.place == "word/document.xml")
+    assert refusal(relations.data, tmp_path / "様式.docx").startswith(
+        "様式.docx: 本文が外のファイルを参照しています("
+    )
 
 
 def test_a_shipped_template_may_be_somebodys_own_form(tmp_path: Path):
