@@ -109,9 +109,10 @@ def read_book(
     tabs: the sheets that are looked into. left_out: what the others hold. history: gives the earlier runs of a book
     with these settings.
     """
+    tabs = list(tabs)
     layouts = find_layouts(tabs, load_layout(layout) if layout else LayoutFile())
     if not layouts.tables:
-        raise NoLedgerSheet(_no_sheet_message(grids.path, layouts))
+        raise NoLedgerSheet(_no_sheet_message(grids.path, layouts, tabs))
     found = {each.title: grids.grid(each.title) for each in layouts.tables}
     today = run_day or today_in_japan()
     as_of, said_by = _as_of(as_of, Settings(_settings(read_settings(found, layouts.tables))), today)
@@ -133,7 +134,10 @@ def _as_of(option: date | None, settings: Settings, today: date) -> tuple[date, 
     return (written, "workbook") if written else (today, "today")
 
 
-def _no_sheet_message(path: Path, layouts: Layouts) -> str:
+def _no_sheet_message(path: Path, layouts: Layouts, grids: Iterable[Grid]) -> str:
+    unreadable = [grid.unreadable for grid in grids if grid.unreadable]
+    if unreadable:
+        return f"{path.name}: 読める台帳のシートがありません。{unreadable[0]}"
     tabs = "、".join(left.title for left in layouts.left[:8]) or "なし"
     return (
         f"{path.name}: PMO台帳のシートが見つかりません(シート: {tabs})。"

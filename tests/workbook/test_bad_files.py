@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from pmo_xl.disk.leftovers import fingerprint, path_for_swap
-from pmo_xl.errors import UnreadableWorkbook
+from pmo_xl.errors import NoLedgerSheet, UnreadableWorkbook
+from pmo_xl.operations.book import open_workbook
 from pmo_xl.workbook.file import container
 from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.tab import sheet_size
@@ -223,6 +224,11 @@ def test_a_workbook_of_too_many_cells_is_named_before_its_cells_are_read(tmp_pat
     assert [grid.unreadable for grid in open_grids(path)] == [None, None, None]
     monkeypatch.setattr(sheet_size, "MOST_CELLS", 120)
     assert "多すぎて" in [grid.unreadable or "" for grid in open_grids(path)][2]
+    with pytest.raises(
+        NoLedgerSheet,
+        match=r"^台帳\.xlsx: 読める台帳のシートがありません。シート「表2」は値のあるセルが多すぎて",
+    ):
+        open_workbook(path)
 
 
 def test_cells_are_counted_whatever_prefix_and_kind_they_have():
