@@ -143,12 +143,3 @@ def let_permissions_bite() -> None:
         if libc.capget(head, held) == 0:
             held[0] &= ~_PASS_OVER  # of the three sets of each half, the first is what counts now
             libc.capset(head, held)
-
-
-def is_permission_kept(folder: Path) -> bool:
-    """Whether a file without any right is refused here: not on Windows, nor where a container keeps all rights."""
-    locked = folder / "鍵"
-    locked.touch()
-    locked.chmod(0)
-    outcome = run(["check", str(locked)], Surroundings(let_permissions_bite)) if CAN_FORK else None
-    return outcome is not None and "権限" in outcome.err.decode()
