@@ -16,6 +16,7 @@ from pmo_xl.documents.word.unread_cells import unread_cells
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.model.record import Record
 from pmo_xl.operations.check import check
+from pmo_xl.operations.since import refuse_ahead, refuse_unused, tells_changes
 
 if TYPE_CHECKING:
     from pmo_xl.charts.evm_chart import EarnedPoint
@@ -59,17 +60,21 @@ def export(
     """Make one deliverable, or one for each row.
 
     output: the file (.docx; .svg, .png and .mmd where the document has figures), or the folder of those made
-    per row. ids: of which rows; without any, those it is due for. since: the day of the record that changes are told against. form: a Word form of one's own. Raises
-    BadOption for a name, ID or sheet that is not there, BadForm for a form with mistakes.
+    per row. ids: of which rows; without any, those it is due for. since: the day of the record that changes are told
+    against. form: a Word form of one's own. Raises BadOption for a name, ID or sheet that is not there and for what
+    this document makes no use of, BadForm for a form with mistakes.
     """
     document = load(name)
     _refuse_without_sheets(document, book)
+    refuse_unused(since, document, form)
+    refuse_ahead(since, book.project)
     if document.per_row:
         return together(_per_row(document, book, output, ids, form, force))
     if ids:
         raise BadOption(f"{name} は行ごとに作る文書ではありません。--id を外してください。")
     target = output or Path(f"{file_stem(document, book)}{WORD}")
     if target.suffix.lower() != WORD:
+        _refuse_beside_figures(since, form)
         return Exported(export_figures(document, book, target, force=force))
     return together([_write(document, book, target, None, form, force, since)])
 
@@ -81,11 +86,26 @@ def together(papers: Iterable[Exported], left_out: Sequence[LeftOut] = ()) -> Ex
     return Exported(tuple(path for paper in made for path in paper.files), tuple(left_out), tuple(cells))
 
 
-def export_all(book: OpenedBook, folder: Path, *, has_rows: bool = True, force: bool = False) -> Exported:
+def _refuse_beside_figures(since: date | None, form: Path | None) -> None:
+    unused = [name for name, value in (("--since", since), ("--template", form)) if value]
+    if unused:
+        raise BadOption(f"図だけのファイルでは {'、'.join(unused)} は使えません。外してください。")
+
+
+def export_all(
+    book: OpenedBook,
+    folder: Path,
+    *,
+    has_rows: bool = True,
+    force: bool = False,
+    since: date | None = None,
+) -> Exported:
     """Make every deliverable that the workbook allows; what cannot be made is told with its reason.
 
-    has_rows: whether those that are made for each row (検収書 …) are among them.
+    has_rows: whether those that are made for each row (検収書 …) are among them. since: as `export` takes it, for
+    those that tell changes.
     """
+    refuse_ahead(since, book.project)
     made: list[Exported] = []
     left_out: list[LeftOut] = []
     for document in every():
@@ -93,7 +113,8 @@ def export_all(book: OpenedBook, folder: Path, *, has_rows: bool = True, force: 
             continue
         target = folder / document.name if document.per_row else folder / f"{file_stem(document, book)}{WORD}"
         try:
-            made.append(export(book, document.name, target, force=force))
+            of_changes = since if tells_changes(document) else None
+            made.append(export(book, document.name, target, force=force, since=of_changes))
         except PmoXlError as error:
             left_out.append(LeftOut(document.name, error.message))
     return together(made, left_out)

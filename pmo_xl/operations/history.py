@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pmo_xl.errors import BadOption
@@ -11,6 +12,8 @@ from pmo_xl.history import Difference, FolderHistory, Run, RunName, UnreadableRu
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Day, PathText
 from pmo_xl.operations.earlier_runs import history_of, settings_of
+from pmo_xl.operations.since import refuse_later
+from pmo_xl.operations.today import today_in_japan
 from pmo_xl.workbook.file.password import is_encrypted
 
 
@@ -42,10 +45,11 @@ def changes_between(runs: FolderHistory, *, since: Day | None = None, until: Day
     """What changed between two runs: the last two, or those that stood on two days.
 
     since: the state on this day is the earlier one (the last run on or before it, else the first). until: the
-    state on this day is the later one. Raises BadOption when there are not two such runs.
+    state on this day is the later one. Raises BadOption when there are not two such runs, and for a day to come.
     """
     remarks: list[str] = []
     first, last = arguments.a_day(since, "since"), arguments.a_day(until, "until")
+    _refuse_days(first, last)
     later_names = [name for name in runs.runs() if last is None or name.made_in_japan.date() <= last]
     later_name, later = _last_readable(runs, later_names, remarks)
     before = [name for name in later_names if later_name and name < later_name]
@@ -55,6 +59,14 @@ def changes_between(runs: FolderHistory, *, since: Day | None = None, until: Day
         raise BadOption(_too_few(runs, len(later_names), remarks))
     came, went = findings_between(earlier, later)
     return Between(earlier, later, compare(earlier, later), came, went, tuple(remarks))
+
+
+def _refuse_days(first: date | None, last: date | None) -> None:
+    today = today_in_japan()
+    if last and last < today:
+        refuse_later(first, last, "終わりの日(until)")
+    else:
+        refuse_later(first, today, "今日")
 
 
 def _last_readable(

@@ -103,6 +103,18 @@ def test_all_makes_what_the_workbook_allows_and_says_what_it_does_not(
         (["要件一覧書", "BOOK", "-o", "x.xlsx"], ".docx で終えてください"),
         (["検収書", "BOOK", "-o", "x.docx"], "フォルダを指定してください"),
         (["--all", "BOOK"], "-o で書き出すフォルダ"),
+        (["--all", "BOOK", "-o", "文書", "--id", "ACC-001"], "--id は文書を1つ指定したとき"),
+        (["--all", "BOOK", "-o", "文書", "--template", "自社.docx"], "--template は文書を1つ指定したとき"),
+        (["--all", "BOOK", "-o", "文書", "--since", "2096-11-30"], "2096/11/30 は"),
+        (["体制図", "BOOK", "-o", "図.svg", "--template", "自社.docx"], "図だけのファイルでは --template は"),
+        (["週次報告書", "BOOK", "--since", "2096-11-30"], "2096/11/30 は"),
+        (
+            ["週次報告書", "BOOK", "--as-of", "2020-01-06", "--since", "2020-01-07"],
+            "2020/01/07 は基準日(2020/01/06)より後です",
+        ),
+        (["要件一覧書", "BOOK", "--since", "2026-11-01"], "変化を載せない文書です。--since を外して"),
+        (["アジェンダ", "BOOK", "--since", "2026-11-01"], "変化を載せない文書です。--since を外して"),
+        (["検収書", "BOOK", "--id", "ACC-001", "--since", "2026-11-01"], "変化を載せない文書です"),
         (["要件一覧書"], "文書名と台帳を指定してください"),
         ([], "文書名と台帳を指定してください"),
         (["要件一覧書", "BOOK", "--template", "ない.docx", "-o", "y.docx"], "様式 ない.docx を読めません"),
@@ -140,6 +152,16 @@ def test_own_forms_are_filled_and_fields_tells_what_they_may_hold(
         tag in listed for tag in ("{{ 取引先 }}", "{{ 件名 }}", "{{ 合計 }}", "{{ 行.税率 }}", "{{ 案件名 }}")
     )
     assert main(["fields", "検収所"]) == 2
+
+
+def test_the_day_to_compare_with_counts_where_a_document_or_an_own_form_tells_changes(
+    book: Path, tmp_path: Path
+) -> None:
+    day = ["--since", "2026-11-01", "-o"]
+    own = form(tmp_path / "自社.docx", ["{{ 変化の文 }}"])
+    assert main(["export", "週次報告書", str(book), *day, str(tmp_path / "週次.docx")]) == 0
+    made = str(tmp_path / "議題.docx")
+    assert main(["export", "アジェンダ", str(book), "--template", str(own), *day, made]) == 0
 
 
 def test_the_same_in_python(book: Path, tmp_path: Path) -> None:

@@ -75,6 +75,23 @@ def test_history_without_two_runs_says_how_to_get_them(path, capsys):
     assert "比べられる記録が2回分ありません" in said and "1回分" in said and said.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["--since", "2096-01-01"], "比べる日(since)2096/01/01 は今日("),
+        (["--since", "2026-11-20", "--until", "2026-11-19"], "終わりの日(until)(2026/11/19)より後です"),
+        (["--list", "--since", "2026-11-20"], "--since は使えません"),
+        (["--list", "--format", "json", "-o", "一覧.json"], "--format、-o は使えません"),
+    ],
+)
+def test_a_day_or_option_that_would_mean_nothing_is_one_sentence(path, capsys, given, told):
+    main(["record", str(path), *DAY, "--quiet"])
+    main(["record", str(path), *DAY, "--quiet"])
+    assert main(["history", str(path), *given]) == 2
+    said = capsys.readouterr().err
+    assert told in said and said.count("\n") == 1
+
+
 def test_a_damaged_run_is_named_by_every_command_that_meets_it(path, capsys):
     main(["record", str(path), *DAY, "--quiet"])
     (run,) = (path.parent / ".pmo_xl" / "history").iterdir()

@@ -59,4 +59,5 @@ DOCUMENT = WordDocument(
             ),
         ),
     ),
+    tells_changes=True,
 )  # fmt: skip

@@ -27,7 +27,8 @@ class WordDocument:
 
     name: as `export` takes it. about: one Japanese sentence for the list. build: makes its content of the
     source, pure; of a document made per row, of one row of `per_row`. sheets: those it cannot do without. wanted: for
-    which rows it is due. figures, mermaid: what -o x.svg, x.png and x.mmd give.
+    which rows it is due. figures, mermaid: what -o x.svg, x.png and x.mmd give. tells_changes: whether it shows what
+    changed since an earlier record.
     """
 
     name: str
@@ -39,6 +40,7 @@ class WordDocument:
     wanted: Callable[[Any, Project], bool] | None = None
     figures: Callable[[Project], Figures] | None = None
     mermaid: Callable[[Project], str] | None = None
+    tells_changes: bool = False
 
     def rows(self, project: Project) -> list[Record]:
         """The rows it is made for when nobody names any."""

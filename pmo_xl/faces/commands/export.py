@@ -56,9 +56,9 @@ def run(options: argparse.Namespace) -> int:
 
     name = _settle(options)
     if options.all:
-        if options.output is None:
-            raise BadOption("--all には -o で書き出すフォルダを指定してください。")
-        return _told(export_all(open_one(options), options.output, force=options.force), options)
+        _refuse_beside_all(options)
+        made = export_all(open_one(options), options.output, force=options.force, since=options.since)
+        return _told(made, options)
     book, form = open_one(options), options.template
     made = export(
         book, name, options.output, ids=options.ids, form=form, force=options.force, since=options.since
@@ -76,6 +76,16 @@ def _settle(options: argparse.Namespace) -> str:
             "文書名と台帳を指定してください(例: pmo-xl export 要件一覧書 台帳.xlsx)。文書名は --list で見られます。"
         )
     return str(options.name)
+
+
+def _refuse_beside_all(options: argparse.Namespace) -> None:
+    if options.output is None:
+        raise BadOption("--all には -o で書き出すフォルダを指定してください。")
+    unused = [word for word, value in (("--id", options.ids), ("--template", options.template)) if value]
+    if unused:
+        raise BadOption(
+            f"{'、'.join(unused)} は文書を1つ指定したときに使えます。--all か、そちらを外してください。"
+        )
 
 
 def _told(exported: Exported, options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.common import a_day, add_book_name, add_history, add_output, password_of
 from pmo_xl.faces.console import tell
 from pmo_xl.faces.output import Forms, send
@@ -42,12 +43,27 @@ def run(options: argparse.Namespace) -> int:
 
     runs = runs_of(options.book, password=password_of(options), history=options.history)
     if options.list:
+        _refuse_beside_list(options)
         return _list(runs)
     between = changes_between(runs, since=options.since, until=options.until)
     for remark in between.remarks:
         tell(remark)
     send(_forms(between), options)
     return 0
+
+
+def _refuse_beside_list(options: argparse.Namespace) -> None:
+    given = {
+        "--since": options.since,
+        "--until": options.until,
+        "--format": options.format,
+        "-o": options.output,
+    }
+    unused = [word for word, value in given.items() if value]
+    if unused:
+        raise BadOption(
+            f"--list は記録の一覧だけを表示します。{'、'.join(unused)} は使えません。どちらかを外してください。"
+        )
 
 
 def _list(runs: FolderHistory) -> int:
