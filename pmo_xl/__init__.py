@@ -30,7 +30,7 @@ from pmo_xl.version import __version__
 _HOMES: Mapping[str, str] = {
     name: home
     for home, names in {
-        "documents.month_end_result": "FailedBook MonthEndResult ProjectMonthEnd",
+        "documents.month_end.result": "FailedBook MonthEndResult ProjectMonthEnd",
         "metrics.budget.budget": "BudgetLine BudgetReport",
         "metrics.budget.budget_months": "BudgetMonth",
         "metrics.schedule.critical_path": "Schedule ScheduledActivity",

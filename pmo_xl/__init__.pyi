@@ -1,8 +1,8 @@
 """Made by `make regenerate` from pmo_xl/__init__.py; do not edit."""
 
-from pmo_xl.documents.month_end_result import FailedBook as FailedBook
-from pmo_xl.documents.month_end_result import MonthEndResult as MonthEndResult
-from pmo_xl.documents.month_end_result import ProjectMonthEnd as ProjectMonthEnd
+from pmo_xl.documents.month_end.result import FailedBook as FailedBook
+from pmo_xl.documents.month_end.result import MonthEndResult as MonthEndResult
+from pmo_xl.documents.month_end.result import ProjectMonthEnd as ProjectMonthEnd
 from pmo_xl.errors import BadChange as BadChange
 from pmo_xl.errors import BadForm as BadForm
 from pmo_xl.errors import BadOption as BadOption

@@ -8,7 +8,7 @@ from tests.support.shape import Module, circles, figures, modules, single_use
 
 MOST_SMALL_FILES = 25
 MOST_CIRCLES = 0
-LONGEST_FILE, LONGEST_FUNCTION = 420, 50
+LONGEST_FILE, LONGEST_FUNCTION = 400, 50
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pmo_xl.documents.month_end_result import LeftOutCopy
+from pmo_xl.documents.month_end.result import LeftOutCopy
 from pmo_xl.operations.kept_projects import ProjectHead
 
 _COPY_MARKS = re.compile(

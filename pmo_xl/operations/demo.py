@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pmo_xl.disk.output_file import write_file
 from pmo_xl.documents.findings_book import CheckedBook, write_findings_book
-from pmo_xl.documents.month_end_result import MonthEndResult
+from pmo_xl.documents.month_end.result import MonthEndResult
 from pmo_xl.errors import UnwritableOutput
 from pmo_xl.operations.book import Book, open_workbook
 from pmo_xl.operations.export import Exported, export_all

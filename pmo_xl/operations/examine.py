@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from pmo_xl.documents.month_end_result import FailedBook, ProjectMonthEnd, Reading
+from pmo_xl.documents.month_end.result import FailedBook, ProjectMonthEnd, Reading
 from pmo_xl.errors import PmoXlError
 from pmo_xl.metrics.month_end.closing_month import ClosingMonth
 from pmo_xl.metrics.month_end.month_end import month_end

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import overload
 from weakref import finalize
 
-from pmo_xl.documents.month_end_result import ProjectMonthEnd
+from pmo_xl.documents.month_end.result import ProjectMonthEnd
 
 AT_HAND = 200
 """So many stay unpacked once they were asked for (about 0.1 MB each)."""

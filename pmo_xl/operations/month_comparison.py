@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from pmo_xl.documents.month_end_result import MonthEndResult, PreviousMonth
-from pmo_xl.documents.month_memory import BadMemory, MonthMemory, find_memory, read_memory
+from pmo_xl.documents.month_end.memory import BadMemory, MonthMemory, find_memory, read_memory
+from pmo_xl.documents.month_end.result import MonthEndResult, PreviousMonth
 from pmo_xl.metrics.month_end.month_comparison import compare
 
 

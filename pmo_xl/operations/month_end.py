@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmo_xl.documents.month_end_result import FailedBook, MonthEndResult
-from pmo_xl.documents.month_memory import FOLDER as MEMORY
+from pmo_xl.documents.month_end.memory import FOLDER as MEMORY
+from pmo_xl.documents.month_end.result import FailedBook, MonthEndResult
 from pmo_xl.errors import BadOption
 from pmo_xl.metrics.month_end.closing_month import ClosingMonth, closing_month
 from pmo_xl.operations import arguments

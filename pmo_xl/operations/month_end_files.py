@@ -16,15 +16,15 @@ from pmo_xl.disk.output_file import write_file
 from pmo_xl.disk.reasons import reason
 from pmo_xl.documents.csv_file import csv_bytes
 from pmo_xl.documents.listing import Listing
-from pmo_xl.documents.month_end_book import write_electronic_index, write_month_end_book
-from pmo_xl.documents.month_end_json import month_end_json
-from pmo_xl.documents.month_end_lists import electronic_index, every_list
-from pmo_xl.documents.month_end_log import log_entry
-from pmo_xl.documents.month_end_reminders import reminders
-from pmo_xl.documents.month_end_result import MonthEndResult
-from pmo_xl.documents.month_end_tables import budget_table, month_table, project_table, reading_table
-from pmo_xl.documents.month_memory import FOLDER as MEMORY
-from pmo_xl.documents.month_memory import memory_json, memory_name
+from pmo_xl.documents.month_end.books import electronic_index, write_electronic_index, write_month_end_book
+from pmo_xl.documents.month_end.json_file import month_end_json
+from pmo_xl.documents.month_end.lists import every_list
+from pmo_xl.documents.month_end.memory import FOLDER as MEMORY
+from pmo_xl.documents.month_end.memory import memory_json, memory_name
+from pmo_xl.documents.month_end.reading import log_entry, reading_table
+from pmo_xl.documents.month_end.reminders import reminders
+from pmo_xl.documents.month_end.result import MonthEndResult
+from pmo_xl.documents.month_end.tables import budget_table, month_table, project_table
 from pmo_xl.errors import UnwritableOutput
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import PathText
@@ -92,8 +92,8 @@ def _drafts(result: MonthEndResult, folder: Path, made: Path) -> Iterator[tuple[
 
 def _files(result: MonthEndResult, folder: Path) -> Iterator[tuple[Path, Write]]:
     """What is written where; `beside` tells a workbook where its links lead from."""
-    from pmo_xl.documents.month_end_report import NAME as REPORT  # draws figures: not for every process
-    from pmo_xl.documents.month_end_report import write_month_end_report
+    from pmo_xl.documents.month_end.report import NAME as REPORT  # draws figures: not for every process
+    from pmo_xl.documents.month_end.report import write_month_end_report
 
     month = _month(result)
     main, index = main_file(folder, month), folder / f"{RECORD_INDEX}_{month}.xlsx"

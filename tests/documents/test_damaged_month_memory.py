@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pmo_xl.documents.month_memory import BadMemory, read_memory
+from pmo_xl.documents.month_end.memory import BadMemory, read_memory
 from pmo_xl.metrics.month_end.row_fact import RowFact, row_facts
 from tests.support.november import delivery, project
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from docx import Document
 
-from pmo_xl.documents.month_end_report import DOCUMENT, build, write_month_end_report
-from pmo_xl.documents.month_end_summary import decisions
+from pmo_xl.documents.month_end.report import DOCUMENT, build, write_month_end_report
+from pmo_xl.documents.month_end.summary import decisions
 from pmo_xl.documents.word.build import build as build_template
 from pmo_xl.operations.month_end import month_end
 from tests.support.master import small_book
@@ -18,7 +18,7 @@ MONTH = date(2026, 11, 1)
 
 
 def test_the_template_is_the_one_that_the_layout_makes() -> None:
-    """Mend with: python -m pmo_xl.documents.month_end_report"""
+    """Mend with: python -m pmo_xl.documents.month_end.report"""
     with zipfile.ZipFile(DOCUMENT.template) as kept:
         texts = {name: kept.read(name) for name in kept.namelist()}
     made = Path(DOCUMENT.template.name)

@@ -91,8 +91,8 @@ def test_month_end_says_first_which_rules_failed_and_ends_with_3(
 ) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
-    from pmo_xl.documents.month_end_json import month_end_json
-    from pmo_xl.documents.month_end_summary import overview
+    from pmo_xl.documents.month_end.json_file import month_end_json
+    from pmo_xl.documents.month_end.summary import overview
     from pmo_xl.faces.commands.month_end import _code
 
     with ThreadPoolExecutor(1) as here:

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 import pmo_xl
-from pmo_xl.documents.month_end_json import month_end_json
-from pmo_xl.documents.month_end_result import MonthEndResult
-from pmo_xl.documents.month_end_totals import (
+from pmo_xl.documents.month_end.json_file import month_end_json
+from pmo_xl.documents.month_end.result import MonthEndResult
+from pmo_xl.documents.month_end.totals import (
     Figures,
     agreement_line,
     agreements,

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pmo_xl.documents.month_end_result import MonthEndResult
-from pmo_xl.documents.month_end_totals import by_project, total
+from pmo_xl.documents.month_end.result import MonthEndResult
+from pmo_xl.documents.month_end.totals import by_project, total
 from pmo_xl.errors import UnwritableOutput
 from pmo_xl.faces.cli import main
 from pmo_xl.metrics.month_end.month_comparison import Change

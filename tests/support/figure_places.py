@@ -13,17 +13,17 @@ from typing import Any
 from pmo_xl.documents.budget import budget_json, budget_listing
 from pmo_xl.documents.csv_file import csv_bytes
 from pmo_xl.documents.listing import Listing
-from pmo_xl.documents.month_end_json import month_end_json
-from pmo_xl.documents.month_end_lists import (
+from pmo_xl.documents.month_end.json_file import month_end_json
+from pmo_xl.documents.month_end.lists import (
     acceptance_list,
     last_day_list,
     lawful_list,
     payment_list,
 )
-from pmo_xl.documents.month_end_report import build as build_report
-from pmo_xl.documents.month_end_result import MonthEndResult
-from pmo_xl.documents.month_end_summary import decisions
-from pmo_xl.documents.month_end_tables import budget_table, project_table, sum_tables
+from pmo_xl.documents.month_end.report import build as build_report
+from pmo_xl.documents.month_end.result import MonthEndResult
+from pmo_xl.documents.month_end.summary import decisions
+from pmo_xl.documents.month_end.tables import budget_table, project_table, sum_tables
 from pmo_xl.documents.overdue import overdue_json, overdue_listing
 from pmo_xl.documents.word.catalog import load
 from pmo_xl.documents.word.content import Fields, Source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-from pmo_xl.documents.month_end_lists import COMING, PASSED
+from pmo_xl.documents.month_end.month_list import COMING, PASSED
 from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, text
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Table, Text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pmo_xl.faces.button_verbs.boxes import made, paragraphs, some
 
 if TYPE_CHECKING:
-    from pmo_xl.documents.month_end_result import MonthEndResult
+    from pmo_xl.documents.month_end.result import MonthEndResult
     from pmo_xl.faces.button_verbs.pressed_book import PressedBook
     from pmo_xl.metrics.month_end.closing_month import ClosingMonth
 
@@ -49,7 +49,7 @@ def _again(month: ClosingMonth) -> str:
 
 
 def _summary(result: MonthEndResult) -> tuple[list[str], ...]:
-    from pmo_xl.documents.month_end_summary import decisions, headline, overview
+    from pmo_xl.documents.month_end.summary import decisions, headline, overview
 
     return (
         [headline(result), *overview(result)],

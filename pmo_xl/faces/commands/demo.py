@@ -101,7 +101,7 @@ def _show_list(heading: str, path: Path, listing: Listing) -> None:
 
 
 def _show_month_end(demo: Demo) -> tuple[Path, ...]:
-    from pmo_xl.documents.month_end_summary import decisions, overview
+    from pmo_xl.documents.month_end.summary import decisions, overview
     from pmo_xl.faces.console import screen
     from pmo_xl.operations.demo import make_month_end
 

@@ -13,7 +13,7 @@ from pmo_xl.faces.commands.common import a_day, a_whole, add_talk, password_of
 from pmo_xl.faces.console import screen, tell
 
 if TYPE_CHECKING:
-    from pmo_xl.documents.month_end_result import MonthEndResult
+    from pmo_xl.documents.month_end.result import MonthEndResult
 
 LEVELS = ("error", "question", "warning", "never")
 _SHOWN_FILES = 3
@@ -112,7 +112,7 @@ def run(options: argparse.Namespace) -> int:
 
 def finish(result: MonthEndResult, options: argparse.Namespace) -> int:
     """Write the files, show the summary, name what failed; the exit code."""
-    from pmo_xl.documents.month_end_json import month_end_json
+    from pmo_xl.documents.month_end.json_file import month_end_json
     from pmo_xl.operations.month_end_files import write_month_end
 
     for failed in result.failed:
@@ -138,8 +138,8 @@ def _names(written: tuple[Path, ...]) -> str:
 def show(result: MonthEndResult) -> None:
     """The summary on the terminal."""
     from pmo_xl.documents.listing import Listing
-    from pmo_xl.documents.month_end_summary import decisions, headline, overview
-    from pmo_xl.documents.month_end_tables import terminal_table
+    from pmo_xl.documents.month_end.summary import decisions, headline, overview
+    from pmo_xl.documents.month_end.tables import terminal_table
     from pmo_xl.faces.tables import print_listing
 
     out = screen()

@@ -12,10 +12,9 @@ from typing import Any
 
 from pmo_xl.documents.findings import finding_json
 from pmo_xl.documents.json_pieces import json_text, with_list
-from pmo_xl.documents.month_end_lists import breaches, late_acceptances, late_payments
-from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
-from pmo_xl.documents.month_end_summary import failed_rules
-from pmo_xl.documents.month_end_totals import (
+from pmo_xl.documents.month_end.result import MonthEndResult, ProjectMonthEnd
+from pmo_xl.documents.month_end.summary import failed_rules
+from pmo_xl.documents.month_end.totals import (
     Figures,
     agreement_line,
     agreements,
@@ -51,9 +50,9 @@ def month_end_json(result: MonthEndResult) -> Iterator[str]:
         "run_day": result.run_day.isoformat(),
         "policy": result.policy_file,
         "total": plain(total(result)),
-        "late_acceptances": plain(late_acceptances(result)),
-        "late_payments": plain(late_payments(result)),
-        "breaches": plain(breaches(result)),
+        "late_acceptances": plain(result.late_acceptances),
+        "late_payments": plain(result.late_payments),
+        "breaches": plain(result.breaches),
         "by_project": _named(by_project(result).items()),
         "by_department": _named(by_department(result).items()),
         "by_vendor": _named(by_vendor(result).items()),

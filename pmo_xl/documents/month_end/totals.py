@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TypeVar
 
-from pmo_xl.documents.month_end_lists import NO_DEPARTMENT, NO_VENDOR
-from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
+from pmo_xl.documents.month_end.month_list import NO_DEPARTMENT, NO_VENDOR
+from pmo_xl.documents.month_end.result import MonthEndResult, ProjectMonthEnd
 from pmo_xl.metrics.budget.budget_months import BudgetMonth
 from pmo_xl.metrics.month_end.ledger_row import LedgerRow
 from pmo_xl.model.display import yen

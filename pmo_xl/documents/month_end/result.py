@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from pmo_xl.metrics.month_end.closing_month import ClosingMonth
+from pmo_xl.metrics.month_end.late_money import Lateness
 from pmo_xl.metrics.month_end.month_comparison import Difference
 from pmo_xl.metrics.month_end.month_end import MonthEnd
 from pmo_xl.metrics.traffic_light import ProjectLight
@@ -132,6 +133,21 @@ class MonthEndResult(ItemReport):
     def undated(self) -> tuple[()]:
         """Nothing: what has no month stands in the lists of each project."""
         return ()
+
+    @property
+    def late_acceptances(self) -> Lateness:
+        """検収の遅れ of all projects."""
+        return sum((project.month_end.late_acceptances for project in self.projects), Lateness())
+
+    @property
+    def late_payments(self) -> Lateness:
+        """支払の遅れ of all projects."""
+        return sum((project.month_end.late_payments for project in self.projects), Lateness())
+
+    @property
+    def breaches(self) -> Breaches:
+        """取適法の違反 of all projects."""
+        return sum((project.breaches for project in self.projects), Breaches())
 
     @property
     def as_of(self) -> date:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pmo_xl.disk.reasons import reason
 from pmo_xl.documents.json_pieces import json_text, with_object
-from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
+from pmo_xl.documents.month_end.result import MonthEndResult, ProjectMonthEnd
 from pmo_xl.metrics.month_end.row_fact import RowFact
 
 FOLDER = "履歴"

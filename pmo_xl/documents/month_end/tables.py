@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,9 +10,9 @@ from operator import itemgetter
 from typing import Final
 
 from pmo_xl.documents.listing import CellTarget, Listing, Picture, rows_of
-from pmo_xl.documents.month_end_lists import NO_DEPARTMENT
-from pmo_xl.documents.month_end_result import MonthEndResult, ProjectMonthEnd
-from pmo_xl.documents.month_end_totals import (
+from pmo_xl.documents.month_end.month_list import NO_DEPARTMENT
+from pmo_xl.documents.month_end.result import MonthEndResult, ProjectMonthEnd
+from pmo_xl.documents.month_end.totals import (
     FIGURES,
     Figures,
     agreement_line,
@@ -29,7 +29,7 @@ from pmo_xl.metrics.payment.acceptance_due import AcceptanceState
 from pmo_xl.metrics.payment.payment_due import PaymentState
 from pmo_xl.model.calendar import fiscal_year_months, fiscal_year_of
 from pmo_xl.model.column import Kind
-from pmo_xl.model.display import day, month
+from pmo_xl.model.display import month
 from pmo_xl.model.list_column import COUNT, ListColumn
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.rule import Severity
@@ -236,68 +236,6 @@ def month_table(result: MonthEndResult) -> Listing:
 def _fiscal_year(project: ProjectMonthEnd, result: MonthEndResult) -> list[date]:
     start = project.month_end.fiscal_year_start
     return fiscal_year_months(fiscal_year_of(result.month.first, start), start)
-
-
-_READING = (
-    ListColumn("扱い", width=10, is_judged=True),
-    ListColumn("ブック", width=28, is_link=True),
-    ListColumn("場所", Kind.LONGTEXT, 40),
-    ListColumn("案件", width=24),
-    ListColumn("案件コード", width=13, is_printed=False),
-    ListColumn("規則", Kind.LONGTEXT, 26),
-    ListColumn("設定で切った・弱めた規則", Kind.LONGTEXT, 30),
-    ListColumn("効いている免除", Kind.INT),
-    ListColumn("注記", Kind.LONGTEXT, 44),
-    ListColumn("SHA-256", width=68, is_printed=False),
-)
-
-
-def reading_table(result: MonthEndResult) -> Listing:
-    """Which files were read, with their hash and the rules that counted."""
-    rows: list[tuple[object, ...]] = [_read(project) for project in result.projects]
-    for copy in result.copies:
-        why = f"{copy.counted} を数えたため数えていません。{copy.why}"
-        rows.append(("複製", copy.path.name, str(copy.path), copy.project, *_blank(4), why, copy.sha256))
-    for failed in result.failed:
-        rows.append(("読めない", failed.path.name, str(failed.path), *_blank(5), failed.message, None))
-    paths = (
-        [p.path for p in result.projects] + [c.path for c in result.copies] + [f.path for f in result.failed]
-    )
-    note = (
-        f"点検 {day(result.run_day)}  pmo_xl {result.version}  方針 {result.policy_file or '各ブックの設定'}"
-    )
-    targets = [CellTarget(path) for path in paths]
-    return Listing(title="読んだブック", columns=_READING, rows=rows, note=note, targets=targets)
-
-
-def _read(project: ProjectMonthEnd) -> tuple[object, ...]:
-    reading = project.reading
-    return (
-        "点検した",
-        reading.path.name,
-        str(reading.path),
-        project.name,
-        project.code or None,
-        reading.policy,
-        leniency_text(project),
-        reading.waivers,
-        "".join(reading.remarks) or None,
-        reading.sha256,
-    )
-
-
-def _blank(count: int) -> Iterable[None]:
-    return (None,) * count
-
-
-def leniency_text(project: ProjectMonthEnd) -> str | None:
-    """What the workbook's own 設定 takes off the rules, and whether the office's settings took it back."""
-    own, counted = project.reading.own_leniency, project.reading.leniency
-    parts = [f"{rule} 切" for rule in own.off]
-    parts += [f"{s.rule} {s.own.label}→{s.given.label}" for s in own.softened]
-    if not parts:
-        return None
-    return "、".join(parts) + ("(方針ファイルにより元に戻した)" if not counted else "")
 
 
 def terminal_table(result: MonthEndResult) -> Listing:

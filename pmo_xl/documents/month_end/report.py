@@ -13,24 +13,21 @@ from typing import Any, Final
 from pmo_xl.charts.budget_chart import budget_by_month
 from pmo_xl.charts.department_chart import budget_by_department
 from pmo_xl.documents.listing import Listing
-from pmo_xl.documents.month_end_lists import (
+from pmo_xl.documents.month_end.lists import (
     acceptance_list,
     accrual_list,
-    breaches,
     difference_list,
     invoice_list,
     last_day_list,
-    late_acceptances,
-    late_payments,
     lawful_list,
     match_list,
     payment_list,
     previous_note,
 )
-from pmo_xl.documents.month_end_result import MonthEndResult
-from pmo_xl.documents.month_end_summary import count_words, decisions
-from pmo_xl.documents.month_end_tables import project_table
-from pmo_xl.documents.month_end_totals import agreement_line, by_vendor, total
+from pmo_xl.documents.month_end.result import MonthEndResult
+from pmo_xl.documents.month_end.summary import count_words, decisions
+from pmo_xl.documents.month_end.tables import project_table
+from pmo_xl.documents.month_end.totals import agreement_line, by_vendor, total
 from pmo_xl.documents.word.content import Basis, Content, Fields, Source, figures_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Table, Text, identifier
@@ -53,9 +50,9 @@ def build(result: MonthEndResult) -> Content:
         "案件コード": f"{len(result.projects)} 案件をまとめたもの",
         "対象月": month(result.month.first),
         "対象期間": str(result.month),
-        "検収の遅れの内訳": str(late_acceptances(result)),
-        "支払の遅れの内訳": str(late_payments(result)),
-        "違反の内訳": str(breaches(result)),
+        "検収の遅れの内訳": str(result.late_acceptances),
+        "支払の遅れの内訳": str(result.late_payments),
+        "違反の内訳": str(result.breaches),
         **{name: yen(amount) for name, amount in _sums(result).items()},
         **{identifier(name): count for name, count in count_words(result).items()},
         "決めること": [{"番号": n, "内容": text} for n, text in enumerate(decisions(result), 1)],

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pmo_xl.disk.safe_names import safe_name
-from pmo_xl.documents.month_end_result import MonthEndResult
+from pmo_xl.documents.month_end.result import MonthEndResult
 from pmo_xl.metrics.awaited import NOBODY, Awaited
 from pmo_xl.model.display import day, month, yen
 from pmo_xl.model.references import company_key, person_key

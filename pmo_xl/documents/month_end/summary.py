@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pmo_xl.documents.month_end_lists import breaches, late_acceptances, late_payments, previous_note
-from pmo_xl.documents.month_end_result import MonthEndResult
-from pmo_xl.documents.month_end_tables import COUNTS, counts
-from pmo_xl.documents.month_end_totals import agreement_line, agreements, total
+from pmo_xl.documents.month_end.lists import previous_note
+from pmo_xl.documents.month_end.result import MonthEndResult
+from pmo_xl.documents.month_end.tables import COUNTS, counts
+from pmo_xl.documents.month_end.totals import agreement_line, agreements, total
 from pmo_xl.metrics.payment.acceptance_due import AcceptanceState
 from pmo_xl.metrics.payment.payment_due import PaymentState
 from pmo_xl.metrics.payment.unpaid_delivery import UnpaidDelivery
@@ -72,13 +72,13 @@ def _decisions(result: MonthEndResult) -> Iterator[str]:
     if overdue:
         oldest = min(line.late_since for line in overdue if line.late_since)
         amount = yen(sum(line.open_amount for line in overdue))
-        yield f"支払の遅れが {late_payments(result)}、{amount} 円あります(最も古い期限 {day(oldest)})。すぐに支払うか、支払済みなら台帳に書いてください。"
+        yield f"支払の遅れが {result.late_payments}、{amount} 円あります(最も古い期限 {day(oldest)})。すぐに支払うか、支払済みなら台帳に書いてください。"
     yield from _lawful(result)
     lines = [line for project in result.projects for line in project.month_end.acceptances]
     late = [line for line in lines if line.state is AcceptanceState.OVERDUE]
     if late:
         amount = yen(sum(line.planned for line in late))
-        yield f"検収の遅れが {late_acceptances(result)}、{amount} 円あります。検収するか、予定を改めてください。"
+        yield f"検収の遅れが {result.late_acceptances}、{amount} 円あります。検収するか、予定を改めてください。"
     undated = sum(line.state is PaymentState.UNDATED for line in payments)
     if undated:
         yield f"支払の期日が分からないものが {undated} 件あります。契約を見て支払期日を書いてください。"
@@ -87,7 +87,7 @@ def _decisions(result: MonthEndResult) -> Iterator[str]:
 
 def _lawful(result: MonthEndResult) -> Iterator[str]:
     """What 取適法 asks for: violations, questions, what cannot be judged, and last days."""
-    found = breaches(result)
+    found = result.breaches
     if found.ledger:
         yield f"取適法: 違反が {found} あります。支払期日と支払方法を改め、未払はすぐに支払ってください。"
     verdicts = [line.verdict for project in result.projects for line in project.month_end.lawful]

@@ -1,0 +1,1 @@
+"""The month end over many workbooks: its result, its lists and sums, and the files made of them."""
