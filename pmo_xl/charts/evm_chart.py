@@ -20,8 +20,7 @@ from pmo_xl.charts.style import CHART, Colour, Size
 from pmo_xl.charts.time_axis import TimeAxis
 from pmo_xl.metrics.metric import Metric
 from pmo_xl.metrics.schedule.evm import EarnedValue
-from pmo_xl.metrics.schedule.planned_curve import planned_curve
-from pmo_xl.metrics.schedule.progress import project_progress
+from pmo_xl.metrics.schedule.progress import planned_curve, project_progress
 from pmo_xl.model.display import day as shown_day
 from pmo_xl.model.display import number
 from pmo_xl.model.project import Project

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from statistics import median_low
 
 from pmo_xl.metrics.overdue import MILESTONE, is_leaf
-from pmo_xl.metrics.schedule.progress_line import progress_day
+from pmo_xl.metrics.schedule.progress import progress_day
 from pmo_xl.metrics.schedule.schedule import is_critical
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task

@@ -8,8 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmo_xl.metrics.schedule.planned_curve import planned_curve
-from pmo_xl.metrics.schedule.progress import project_progress
+from pmo_xl.metrics.schedule.progress import planned_curve, project_progress
 from pmo_xl.metrics.weekly_counts import issue_counts, question_counts
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.question import Question

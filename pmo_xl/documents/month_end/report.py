@@ -31,7 +31,7 @@ from pmo_xl.documents.month_end.totals import agreement_line, by_vendor, total
 from pmo_xl.documents.word.content import Basis, Content, Fields, Source, figures_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Table, Text, identifier
-from pmo_xl.metrics.budget.budget_of_all import budget_of_all
+from pmo_xl.metrics.month_end.month_end import budget_of_all
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import display, month, yen
 from pmo_xl.model.project import Project

@@ -255,7 +255,7 @@ def _relations(rels: FormPart) -> Iterator[Relation]:
 
 
 def _check_target(name: str, owner: FormPart, relation: Relation, parts: dict[str, FormPart]) -> None:
-    if relation.is_outside or relation.kind == "image":  # a picture that is not there: form_pictures.py
+    if relation.is_outside or relation.kind == "image":  # a picture that is not there: own_form.py
         return
     if relation.target.startswith("#"):
         return

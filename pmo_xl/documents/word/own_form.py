@@ -10,8 +10,16 @@ from lxml import etree
 from pmo_xl.disk.reasons import reason
 from pmo_xl.documents.word import form_tags
 from pmo_xl.documents.word.form_judge import WORD_NAMESPACES, judge
-from pmo_xl.documents.word.form_package import Form, FormPart, damaged, made_form, not_word, read_form
-from pmo_xl.documents.word.form_pictures import check_pictures
+from pmo_xl.documents.word.form_package import (
+    Form,
+    FormPart,
+    damaged,
+    made_form,
+    not_word,
+    read_form,
+    target_name,
+)
+from pmo_xl.documents.word.form_places import paragraph_name
 from pmo_xl.errors import BadForm
 from pmo_xl.workbook.file.safe_xml import children, local_name
 
@@ -69,3 +77,35 @@ def _check_length(name: str, part: FormPart, root: etree._Element) -> None:
             raise BadForm(
                 f"{name}: 様式の{part.label}の{what}が多すぎます({count:,})。{most:,}までに減らしてください。"
             )
+
+
+_SHOWING = {"blip": "embed", "svgBlip": "embed", "imagedata": "id"}
+
+
+def check_pictures(form: Form) -> None:
+    """Refuse a form that shows a picture that is not there: Word would print a red cross. Raises BadForm."""
+    for part in form.parts.values():
+        if part.root is not None:
+            _check_part(form, part, part.root)
+
+
+def _check_part(form: Form, part: FormPart, root: etree._Element) -> None:
+    number = 0
+    for element in root.iter("{*}p", *(f"{{*}}{name}" for name in _SHOWING)):
+        name = local_name(element)
+        if name == "p":
+            number += etree.QName(element).namespace in WORD_NAMESPACES
+        elif _is_missing(form, part, element, _SHOWING[name]):
+            place = paragraph_name("" if part.label == "本文" else part.label, number).removeprefix("の ")
+            raise BadForm(
+                f"{form.name}: {place}の画像が、ファイルの中にありません。"
+                "Wordで画像を入れ直して保存してください。"
+            )
+
+
+def _is_missing(form: Form, part: FormPart, element: etree._Element, attribute: str) -> bool:
+    shown = [str(v) for k, v in element.items() if str(k).endswith(f"relationships}}{attribute}")]
+    if not shown:
+        return False
+    relation = part.relations.get(shown[0])
+    return relation is None or target_name(part.name, relation.target) not in form.parts

@@ -14,6 +14,9 @@ from pmo_xl.faces.console import screen, tell
 
 if TYPE_CHECKING:
     from pmo_xl.documents.month_end.result import MonthEndResult
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
 
 LEVELS = ("error", "question", "warning", "never")
 _SHOWN_FILES = 3
@@ -87,7 +90,7 @@ def _jobs(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Examine the workbooks; 3 when some could not be read, 2 when none could, 1 for findings."""
-    from pmo_xl.faces.progress import progress
+    from pmo_xl.faces.commands.month_end import progress
     from pmo_xl.metrics.month_end.closing_month import closing_month
     from pmo_xl.operations.month_end import month_end
     from pmo_xl.operations.month_end_files import refuse_existing
@@ -162,3 +165,35 @@ def _code(result: MonthEndResult, level: str) -> int:
         return 0
     ranks = (f.severity.rank for p in result.projects for f in p.findings if f.waived is None)
     return int(any(rank <= Severity(level).rank for rank in ranks))
+
+
+class Step(Protocol):
+    """Told after each piece of work."""
+
+    def __call__(self, done: int, whole: int, path: Path, /) -> None:
+        """How many are done, of how many, and which was the last."""
+
+
+@contextmanager
+def progress(what: str, options: argparse.Namespace) -> Iterator[Step]:
+    """A function to tell how far the work is; it shows a bar where one can be seen."""
+    if options.quiet or options.no_progress or not sys.stderr.isatty():
+        yield _silent
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from pmo_xl.faces.console import console
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+
+        def step(done: int, whole: int, path: Path, /) -> None:
+            """Move the bar on."""
+            bar.update(task, completed=done, total=whole)
+
+        yield step
+
+
+def _silent(done: int, whole: int, path: Path, /) -> None:
+    """Nothing is shown."""

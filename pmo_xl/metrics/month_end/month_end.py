@@ -1,17 +1,18 @@
 """The month end of one project: every list of 検収 and 支払 for a month, and the sums that they must add up to.
 
 Pure: the lists go by the planned month or date (definitions.md, Days), amounts stand as they are in the workbook.
-Each line says where it stands and whose it is; the whole is small and can be pickled.
+Each line says where it stands and whose it is; the whole is small and can be pickled. The budgets of many
+projects add up to one (`budget_of_all`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from pmo_xl.metrics.awaited import Awaited, Lists, awaited
-from pmo_xl.metrics.budget.budget import BudgetLine, budget_report
+from pmo_xl.metrics.budget.budget import BudgetLine, BudgetReport, budget_report
 from pmo_xl.metrics.budget.budget_months import BudgetMonth
 from pmo_xl.metrics.budget.order_money import accepted_amount, paid_amount, paid_with_tax
 from pmo_xl.metrics.month_end.closing_month import ClosingMonth
@@ -145,3 +146,48 @@ def _sums(rows: Iterable[Acceptance], month: ClosingMonth) -> LedgerSums:
 def _day(row: Acceptance, field: str) -> date | None:
     found: date | None = getattr(row, field)
     return found
+
+
+_MONEY = tuple(f.name for f in fields(BudgetMonth) if f.name not in ("month", "department"))
+
+
+def budget_of_all(ends: Sequence[MonthEnd], as_of: date) -> BudgetReport:
+    """Departments and months summed over the projects; budgets and systems are each project's own, so left out."""
+    lines = [line for end in ends for line in end.departments]
+    names = dict.fromkeys(line.department for line in lines)
+    months = [row for end in ends for row in end.months]
+    keys = sorted({(row.month, row.department) for row in months}, key=lambda key: (key[0], key[1] or ""))
+    return BudgetReport(
+        as_of=as_of,
+        budgets=(),
+        departments=tuple(_added((ln for ln in lines if ln.department == name), name) for name in names),
+        systems=(),
+        months=tuple(_summed_month(key, months) for key in keys),
+        total=_added((end.budget_total for end in ends), None),
+        rows_used=sum(end.rows_used for end in ends),
+        rows_total=sum(end.rows_total for end in ends),
+    )
+
+
+def _added(lines: Iterable[BudgetLine], department: str | None) -> BudgetLine:
+    found = tuple(lines)
+
+    def added(figure: Callable[[BudgetLine], int | None]) -> int:
+        """The figure over all the lines; a line without it adds nothing."""
+        return sum(figure(line) or 0 for line in found)
+
+    return BudgetLine(
+        department=department,
+        amount=added(lambda line: line.amount),
+        ordered=added(lambda line: line.ordered),
+        expected=added(lambda line: line.expected),
+        accepted=added(lambda line: line.accepted),
+        paid=added(lambda line: line.paid),
+        remaining=added(lambda line: line.remaining),
+        forecast=added(lambda line: line.forecast),
+    )
+
+
+def _summed_month(key: tuple[date, str | None], months: Iterable[BudgetMonth]) -> BudgetMonth:
+    own = [row for row in months if (row.month, row.department) == key]
+    return BudgetMonth(*key, **{name: sum(getattr(row, name) for row in own) for name in _MONEY})

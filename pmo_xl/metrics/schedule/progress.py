@@ -1,4 +1,6 @@
-"""The progress of a project: earned value and BEI of its leaf tasks, in 人日 (definitions.md, Progress).
+"""The progress of a project: earned value and BEI of its leaf tasks, in 人日 (definitions.md, Progress), and its two lines.
+
+One is the planned value day by day, the other crosses the Gantt chart where each task stands.
 
 Milestones have no effort and are left out. A workbook without 予定工数 keeps no earned value at all; one
 without 実績工数 has no AC, CPI, EAC.
@@ -7,7 +9,8 @@ without 実績工数 has no AC, CPI, EAC.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from pmo_xl.metrics.overdue import MILESTONE, is_leaf
 from pmo_xl.metrics.schedule.dcma import DcmaPoint, bei
@@ -98,3 +101,74 @@ def planned_of(task: Task, project: Project) -> Decimal | None:
     if leaf.planned_effort is None or leaf.start_on is None or leaf.finish_on is None:
         return None
     return planned_value(leaf.planned_effort, leaf.start_on, leaf.finish_on, project.as_of, project.calendar)
+
+
+def progress_day(task: Task, project: Project) -> date | None:
+    """The last day of the plan that is done; None for a summary row, without dates, or without 進捗率 once begun.
+
+    What is done or not yet due lies on D; what is finished before its planned end lies on that end.
+    """
+    start, finish = task.planned_start or task.planned_finish, task.planned_finish
+    if start is None or finish is None or not is_leaf(task, project):
+        return None
+    if task.actual_finish:
+        return max(finish, project.as_of)
+    share = Decimal(0) if task.kind == MILESTONE else earned_share(leaf_task(task))
+    if share is None:
+        return None
+    return _reached(min(max(share, Decimal(0)), Decimal(1)), start, finish, project)
+
+
+def _reached(share: Decimal, start: date, finish: date, project: Project) -> date:
+    """The day reached, which is D where no business day lies between, or where nothing was to be done yet."""
+    calendar, as_of = project.calendar, project.as_of
+    if not share:
+        return as_of if start >= as_of else start - timedelta(days=1)
+    days = calendar.business_days_in(start, finish)
+    done = int((share * days).quantize(Decimal(1), ROUND_HALF_UP))
+    before = calendar.number(start) - calendar.is_business_day(start)
+    number = before + done
+    if share == 1 or not days:
+        return finish
+    return as_of if number == calendar.number(as_of) else calendar.business_day(number)
+
+
+_LONGEST = timedelta(days=365 * 10)
+"""Beyond so many days the period is a typing mistake; the curve ends there."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPoint:
+    """PV in 人日 at the end of a day."""
+
+    on: date
+    value: Decimal
+
+
+def planned_curve(project: Project) -> tuple[PlannedPoint, ...]:
+    """From the day before the first start to the last finish; empty where no task has effort and period."""
+    leaves = [leaf_task(task) for task in project.tasks if is_effort_bearing(task, project)]
+    planned = [
+        leaf for leaf in leaves if leaf.planned_effort is not None and leaf.start_on and leaf.finish_on
+    ]
+    if not planned:
+        return ()
+    first = min(leaf.start_on for leaf in planned if leaf.start_on) - timedelta(days=1)
+    last = min(max(leaf.finish_on for leaf in planned if leaf.finish_on), first + _LONGEST)
+    days = {first, last, *_weeks(first, last)} | ({project.as_of} if first < project.as_of < last else set())
+    return tuple(PlannedPoint(day, _planned_on(day, planned, project)) for day in sorted(days))
+
+
+def _weeks(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=days) for days in range(7, (last - first).days, 7)]
+
+
+def _planned_on(day: date, leaves: list[LeafTask], project: Project) -> Decimal:
+    return sum(
+        (
+            planned_value(leaf.planned_effort, leaf.start_on, leaf.finish_on, day, project.calendar)
+            for leaf in leaves
+            if leaf.planned_effort is not None and leaf.start_on and leaf.finish_on
+        ),
+        Decimal(0),
+    )

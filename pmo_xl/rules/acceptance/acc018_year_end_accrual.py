@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmo_xl.metrics.payment import year_end_accrual as accrual
+from pmo_xl.metrics.payment import accrual_candidate as accrual
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.project import Project
 from pmo_xl.model.settings import Threshold

@@ -7,29 +7,32 @@ from datetime import date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
 
+from pmo_xl.metrics.measures import MEASURES
+from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
 from pmo_xl.model.sheets import sheets_of
 from pmo_xl.model.task import Task
-from pmo_xl.workbook.author.finishing import finish
 from pmo_xl.workbook.author.formats import BASE, Formats
 from pmo_xl.workbook.author.gantt import write_gantt
 from pmo_xl.workbook.author.highlights import define_column_names, write_highlights
 from pmo_xl.workbook.author.ledger import write_ledger
 from pmo_xl.workbook.author.lists import write_lists
 from pmo_xl.workbook.author.macros import add_macros
-from pmo_xl.workbook.author.measures import define_measure_names
 from pmo_xl.workbook.author.menu import write_menu
-from pmo_xl.workbook.author.menu_layout import MENU
+from pmo_xl.workbook.author.menu_layout import FIRST_FIGURE, MENU, Menu, cell
+from pmo_xl.workbook.author.menu_sheets import total_row
 from pmo_xl.workbook.author.new_book import starting_records
 from pmo_xl.workbook.author.plan import Book, Ledger, Quirks
 from pmo_xl.workbook.author.printing import print_ledger
+from pmo_xl.workbook.author.row_heights import finish
 from pmo_xl.workbook.author.settings_sheet import define_setting_names, write_setting_values
 from pmo_xl.workbook.author.tally import write_tally
 from pmo_xl.workbook.author.tally_owners import write_owner_counts
 from pmo_xl.workbook.author.validations import write_validations
+from pmo_xl.workbook.formulas import filled
 
 
 def write_workbook(
@@ -98,3 +101,16 @@ def _properties(project: Project, run_day: date) -> dict[str, object]:
         "comments": "pmo_xl が作成した管理台帳です。",
         "created": datetime.combine(run_day, time(9)),
     }
+
+
+_LATE_COLUMN = FIRST_FIGURE + 2
+
+
+def define_measure_names(book: Book) -> None:
+    """Define a name for every measure."""
+    if Kpi not in book.ledgers:
+        return
+    late = cell(total_row(Menu(book, book.sheet(MENU))), _LATE_COLUMN)
+    for name, found in MEASURES.items():
+        formula = filled(found.formula) if found.formula else f"{MENU}!{late}"
+        book.workbook.define_name(f"指標_{name}", f"={formula}")

@@ -2,7 +2,7 @@
 
 Excel fits a row when it is edited, but shows the stored height when a file is opened; LibreOffice and
 previewers never fit. XlsxWriter can store a height only as one that somebody fixed by hand, and Excel would
-leave such a row alone for ever: `released_heights` takes that mark off again.
+leave such a row alone for ever: `released_heights` takes that mark off again, and `finish` does so in the written file.
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from pmo_xl.model.column import Column
 from pmo_xl.model.display import display
 from pmo_xl.model.record import Record
 from pmo_xl.workbook.author.formats import cell_properties, width
+from pmo_xl.workbook.author.macros import dressed_drawing
 from pmo_xl.workbook.author.plan import HEADER_ROW
 
 ORDINARY = 15.0
@@ -56,3 +59,18 @@ def _lines(text: str, characters: float) -> int:
 
 def _half_widths(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def finish(path: Path) -> None:
+    """Free the row heights of tables for Excel, and dress the buttons."""
+    with ZipFile(path) as archive:
+        parts = [(info, archive.read(info)) for info in archive.infolist()]
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for info, content in parts:
+            archive.writestr(info, _finished(info.filename, content), ZIP_DEFLATED)
+
+
+def _finished(name: str, content: bytes) -> bytes:
+    if name.endswith(".vml"):
+        return dressed_drawing(content)
+    return released_heights(content) if b"<tablePart " in content else content

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pmo_xl.metrics.payment.year_end_accrual import last_fiscal_year_end, year_end_accrual
+from pmo_xl.metrics.payment.accrual_candidate import last_fiscal_year_end, year_end_accrual
 from pmo_xl.model.verdict import Verdict
 
 RECEIVED = date(2026, 3, 31)

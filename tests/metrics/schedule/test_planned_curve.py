@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pmo_xl.metrics.schedule.planned_curve import planned_curve
+from pmo_xl.metrics.schedule.progress import planned_curve
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from pmo_xl.metrics.schedule.progress_line import progress_day
+from pmo_xl.metrics.schedule.progress import progress_day
 from pmo_xl.model.task import Task
 from tests.support.chart_projects import with_rows
 from tests.support.small_project import D

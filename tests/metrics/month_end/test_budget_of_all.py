@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pmo_xl.metrics.budget.budget_of_all import budget_of_all
-from pmo_xl.metrics.month_end.month_end import MonthEnd, month_end
+from pmo_xl.metrics.month_end.month_end import MonthEnd, budget_of_all, month_end
 from pmo_xl.model.budget import Budget
 from tests.support.november import MONTH, D, delivery, order, project
 
