@@ -8,16 +8,28 @@ import sys
 import pytest
 
 HEAVY = ("pandas", "matplotlib", "docx", "openpyxl", "numpy", "xlsxwriter")
-LIST_HEAVY = f"import sys; print([m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)"
+READING = ("pydantic", "lxml", "python_calamine", "rich", "pmo_xl.model.record", "pmo_xl.rules.rule")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["rules", "QST003"], ["check", "--help"]])
-def test_help_and_manual_pages_load_no_heavy_library(arguments: list[str]) -> None:
-    program = f"from pmo_xl.faces.cli import main\ntry:\n    main({arguments!r})\nexcept SystemExit:\n    pass\n{LIST_HEAVY}"
+def loaded(arguments: list[str], watched: tuple[str, ...]) -> str:
+    """Which of the modules a command has loaded when it is done."""
+    tell = f"import sys; print([m for m in {watched!r} if m in sys.modules], file=sys.stderr)"
+    program = f"from pmo_xl.faces.cli import main\ntry:\n    main({arguments!r})\nexcept SystemExit:\n    pass\n{tell}"
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, encoding="utf-8", check=True
     )
-    assert run.stderr.strip() == "[]"
+    return run.stderr.strip()
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["rules"], ["check", "--help"]])
+def test_help_and_the_catalogue_load_no_heavy_library(arguments: list[str]) -> None:
+    assert loaded(arguments, HEAVY) == "[]"
+
+
+@pytest.mark.parametrize("rule", ["QST003", "dat001", "HIS001"])
+def test_the_page_of_a_rule_loads_neither_records_nor_rules(rule: str) -> None:
+    """105 rules, and pydantic, would take most of its time."""
+    assert loaded(["rules", rule], (*HEAVY, *READING, "pmo_xl.faces.commands.check")) == "[]"
 
 
 def test_import_linter_finds_every_import_in_its_direction() -> None:

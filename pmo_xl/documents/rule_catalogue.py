@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pmo_xl.model.project import Project
-from pmo_xl.model.record import Record
 from pmo_xl.rules.rule import Rule
 
-EVERY_SHEET, WHOLE_PROJECT = "すべてのシート", "案件全体"
 _OPENING = """# 規則の一覧
 
 `pmo-xl rules --markdown` が書いた一覧です(手で直さず、規則のファイルを直してください)。
@@ -19,20 +16,11 @@ _OPENING = """# 規則の一覧
 """
 
 
-def sheet_of(rule: Rule) -> str:
-    """The sheet a rule judges, in the contract's words."""
-    if rule.judges is Project:
-        return WHOLE_PROJECT
-    if rule.judges is Record or not issubclass(rule.judges, Record):
-        return EVERY_SHEET
-    return rule.judges.sheet.label
-
-
 def catalogue_markdown(rules: Sequence[Rule]) -> str:
     """Every rule in a table by prefix, and the thresholds that 設定 may set."""
     lines = [_OPENING, "| ID | 重要度 | 群 | 対象 | 規則 | 名前 |", "|---|---|---|---|---|---|"]
     lines += [
-        f"| {r.id} | {r.severity.label} | {r.group} | {sheet_of(r)} | {r.page.summary} | `{r.name}` |"
+        f"| {r.id} | {r.severity.label} | {r.group} | {r.sheet} | {r.page.summary} | `{r.name}` |"
         for r in rules
     ]
     lines += ["", "## 閾値", "", "| 設定の項目 | 標準 | 意味 |", "|---|---:|---|"]

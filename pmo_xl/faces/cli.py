@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
 from pmo_xl.disk.reasons import refused_by_system
 from pmo_xl.errors import PmoXlError
 from pmo_xl.faces.console import tell
-from pmo_xl.faces.failure_log import write_failure_log
 from pmo_xl.faces.japanese_argparse import JapaneseParser, speak_japanese
 from pmo_xl.faces.streams import guarded_streams
 from pmo_xl.version import __version__
@@ -61,11 +59,13 @@ def _guarded(given: list[str]) -> int:
     except OSError as error:
         return _tell_failure(refused_by_system(error), given)
     except Exception as error:
+        from pmo_xl.faces.failure_log import write_failure_log
+
         return _tell_failure(write_failure_log(error, given), given)
 
 
 def _run(arguments: list[str]) -> int:
-    parser = build_parser()
+    parser = build_parser(_named(arguments))
     options = parser.parse_args(arguments)
     if options.command is None:
         parser.print_help()
@@ -79,8 +79,14 @@ def module_name(command: str) -> str:
     return command.replace("-", "_")
 
 
-def build_parser() -> JapaneseParser:
-    """The whole command line, each command's part declared in its own file."""
+def _named(arguments: Sequence[str]) -> tuple[str, ...]:
+    """The command that the arguments are for; every command where they name none."""
+    first = next((word for word in arguments if not word.startswith("-")), None)
+    return (first,) if first in COMMANDS else COMMANDS
+
+
+def build_parser(named: Sequence[str] = COMMANDS) -> JapaneseParser:
+    """The command line with these commands, each one's part declared in its own file."""
     parser = JapaneseParser(
         prog="pmo-xl",
         description="PMOの管理台帳(Excel)を作り、読み、突き合わせます。",
@@ -92,13 +98,15 @@ def build_parser() -> JapaneseParser:
     )
     parser.add_argument("--debug", action="store_true", help="失敗したとき、開発者向けの詳しい記録を表示する")
     commands = parser.add_subparsers(dest="command", metavar="コマンド", title="コマンド")
-    for name in COMMANDS:
+    for name in named:
         import_module(f"pmo_xl.faces.commands.{module_name(name)}").declare(commands)
     return parser
 
 
 def _tell_failure(message: str, arguments: Sequence[str]) -> int:
     if "--debug" in arguments:
+        import traceback
+
         traceback.print_exc()
     tell(message)
     return NOTHING_DONE

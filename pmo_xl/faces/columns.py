@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from pmo_xl.faces.console import Screen
-from pmo_xl.model.column import Kind
-from pmo_xl.model.list_column import ListColumn
+from pmo_xl.model.kind import Kind
 from pmo_xl.visible import visible
+
+if TYPE_CHECKING:
+    from pmo_xl.model.list_column import ListColumn
 
 NUMBERS = (Kind.INT, Kind.MONEY, Kind.NUMBER, Kind.PERCENT)
 _WHOLE = (*NUMBERS, Kind.DATE, Kind.DATETIME, Kind.MONTH, Kind.FLAG)
@@ -36,28 +39,36 @@ class _Column:
 
 def print_rows(out: Screen, shown: Sequence[ListColumn], rows: Sequence[Sequence[object]]) -> None:
     """The rows under their headings."""
-    cells = [[_shown(h, value) for h, value in zip(shown, row, strict=True)] for row in rows]
-    columns = [_column(out, h, [row[place] for row in cells]) for place, h in enumerate(shown)]
+    cells = [[h.text(value) for h, value in zip(shown, row, strict=True)] for row in rows]
+    _print(out, [_column(out, h.label, h.kind, _of(cells, place)) for place, h in enumerate(shown)])
+
+
+def print_texts(out: Screen, labels: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Rows of plain text under their headings."""
+    _print(out, [_column(out, label, Kind.TEXT, _of(rows, place)) for place, label in enumerate(labels)])
+
+
+def _print(out: Screen, columns: Sequence[_Column]) -> None:
     if _is_fitted(columns, out.width):
         _print_table(out, columns)
     else:
         _print_blocks(out, columns)
 
 
-def _shown(column: ListColumn, value: object) -> str:
-    return visible(column.text(value)).replace("\t", " ")
+def _of(rows: Sequence[Sequence[str]], place: int) -> list[str]:
+    """The cells of one column as a screen takes them."""
+    return [visible(row[place]).replace("\t", " ") for row in rows]
 
 
-def _column(out: Screen, column: ListColumn, cells: Sequence[str]) -> _Column:
+def _column(out: Screen, heading: str, kind: Kind, cells: Sequence[str]) -> _Column:
     widest = max(map(out.measured, cells), default=0)
-    label = out.measured(column.label)
-    if column.kind in _WHOLE:
+    label = out.measured(heading)
+    if kind in _WHOLE:
         least = widest
     else:
-        readable = _LEAST_LONG if column.kind is Kind.LONGTEXT else _LEAST_TEXT
+        readable = _LEAST_LONG if kind is Kind.LONGTEXT else _LEAST_TEXT
         least = max(min(widest, readable), *map(out.longest_piece, cells), 0)
-    is_number = column.kind in NUMBERS
-    return _Column(column.label, cells, is_number, max(widest, label), max(least, min(label, _LEAST_LABEL)))
+    return _Column(heading, cells, kind in NUMBERS, max(widest, label), max(least, min(label, _LEAST_LABEL)))
 
 
 def _is_fitted(columns: Sequence[_Column], width: int | None) -> bool:

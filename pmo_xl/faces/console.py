@@ -6,6 +6,7 @@ faces/tables.py), or by `tell`.
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
@@ -34,10 +35,11 @@ def console(*, stderr: bool = False) -> Console:
 class Screen:
     """Standard output for people. width: of the window; None in a pipe, where lines are as long as they are.
 
-    is_wide: whether the code page shows ▲ and ● two columns wide.
+    console: what can show colours; None in a pipe, where there are none. is_wide: whether the code page shows ▲ and ●
+    two columns wide.
     """
 
-    console: Console
+    console: Console | None
     width: int | None
     is_wide: bool
 
@@ -57,6 +59,9 @@ class Screen:
 
     def write(self, lines: str, *, style: str = "", mark: str = "", mark_style: str = "") -> None:
         """Print printable lines as they stand."""
+        if self.console is None:
+            sys.stdout.write(f"{lines}\n")
+            return
         from rich.text import Text
 
         shown = Text(lines, style=style)
@@ -79,8 +84,9 @@ class Screen:
 
 def screen() -> Screen:
     """Standard output as it is now."""
-    out = console()
-    return Screen(out, out.width if sys.stdout.isatty() else None, not is_unicode(sys.stdout))
+    is_window = sys.stdout.isatty()
+    out = console() if is_window or os.environ.get("FORCE_COLOR") else None  # rich is not loaded for nothing
+    return Screen(out, out.width if out and is_window else None, not is_unicode(sys.stdout))
 
 
 def tell(sentence: str) -> None:

@@ -14,27 +14,7 @@ from typing import Annotated, Any
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
-
-class Kind(StrEnum):
-    """What a cell of the column means; it decides parsing, format, drop-down and width."""
-
-    ID = "id"
-    TEXT = "text"
-    LONGTEXT = "longtext"
-    DATE = "date"
-    DATETIME = "datetime"
-    MONTH = "month"
-    MONEY = "money"
-    PERCENT = "percent"
-    INT = "int"
-    NUMBER = "number"
-    CHOICE = "choice"
-    REF = "ref"
-    REFS = "refs"
-    PERSON = "person"
-    SYSTEM = "system"
-    VENDOR = "vendor"
-    FLAG = "flag"
+from pmo_xl.model.kind import Kind as Kind  # the annotations below name it
 
 
 class Need(StrEnum):

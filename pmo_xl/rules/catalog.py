@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from pmo_xl.model.settings import Threshold
-from pmo_xl.rules.rule import Rule
+from pmo_xl.rules.manual import ManualPage, read_manual_page
+
+if TYPE_CHECKING:  # a rule's page is shown without what rules need
+    from pmo_xl.model.settings import Threshold
+    from pmo_xl.rules.rule import Rule
 
 MODULES: tuple[str, ...] = (
     # DAT: can the cells be read at all
@@ -133,6 +137,8 @@ MODULES: tuple[str, ...] = (
 @cache
 def load(module: str) -> Rule:
     """The rule that `folder.id_name` declares."""
+    from pmo_xl.rules.rule import Rule
+
     name = module.rpartition(".")[2].partition("_")[2]
     found = getattr(import_module(f"pmo_xl.rules.{module}"), name)
     assert isinstance(found, Rule), module  # noqa: S101 - a wrong line in MODULES is a fault of ours
@@ -154,8 +160,13 @@ def thresholds() -> tuple[tuple[Rule, Threshold], ...]:
     return tuple((rule, threshold) for rule in all_rules() for threshold in rule.thresholds)
 
 
+def manual_page(module: str) -> ManualPage:
+    """The manual page of a line of the catalogue, from its source where that is there."""
+    return read_manual_page(module) or load(module).manual_page
+
+
 def module_of(rule_id: str) -> str | None:
-    """The line of the catalogue that declares a rule, so that one page needs only one import."""
+    """The line of the catalogue that declares a rule, so that one page needs only one file."""
     start = f"{rule_id.lower()}_"
     return next((line for line in MODULES if line.rpartition(".")[2].startswith(start)), None)
 

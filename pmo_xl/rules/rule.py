@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as declared
-from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -14,29 +13,12 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.setting_keys import Group as Group  # rules take it from here, beside Severity
 from pmo_xl.model.settings import Threshold
 from pmo_xl.model.verdict import Verdict
+from pmo_xl.rules.manual import EVERY_SHEET, WHOLE_PROJECT, ManualPage, in_general
 from pmo_xl.rules.page import Page, read_page
+from pmo_xl.rules.severity import Severity as Severity
 
 Subject = Record | type[Record] | None
 Needs = Mapping[type[Record], tuple[str, ...]]
-
-
-class Severity(StrEnum):
-    """How much a finding weighs, the heaviest first; ERROR also decides the exit code by default."""
-
-    ERROR = "error"
-    QUESTION = "question"
-    WARNING = "warning"
-    INFO = "info"
-
-    @property
-    def rank(self) -> int:
-        """0 for the heaviest."""
-        return list(Severity).index(self)
-
-    @property
-    def label(self) -> str:
-        """The Japanese word: エラー, 要判断, 警告 or 情報."""
-        return {"error": "エラー", "question": "要判断", "warning": "警告", "info": "情報"}[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +72,6 @@ def out_of_scope(reason: str) -> Judgement:
     return Judgement(Verdict.OUT_OF_SCOPE, reason=reason)
 
 
-_IN_GENERAL: Mapping[str, str] = {
-    "id": "その行のID",
-    "how": "指摘ごとの直し方は、点検結果の「直し方」に出ます。",
-    "label": "空いている列",
-    "help": "",
-    "category": "大項目の名前",
-    "sheets": "参照先のシート",
-    "users": "その要件を使っている作業や発注",
-    "waiting": "もとになった仕様変更",
-    "requirement": "その要件のID",
-    "column": "対象要件(IFなら対象IF)",
-}
-"""Words for what the remedies of the catalogue leave to a finding."""
-
 # (record, project) -> Judgement or several; of a project rule (project) -> pairs of subject and Judgement
 Judge = Callable[..., Any]
 
@@ -146,7 +114,21 @@ class Rule:
     @property
     def general_remedy(self) -> str:
         """The remedy as a manual tells it, with words for what a finding would fill in."""
-        return self.remedy.format_map(_IN_GENERAL)
+        return in_general(self.remedy)
+
+    @property
+    def sheet(self) -> str:
+        """The sheet it judges, in the contract's words."""
+        if self.judges is Project:
+            return WHOLE_PROJECT
+        if self.judges is Record or not issubclass(self.judges, Record):
+            return EVERY_SHEET
+        return self.judges.sheet.label
+
+    @property
+    def manual_page(self) -> ManualPage:
+        """What a reader is shown of it."""
+        return ManualPage(self.id, self.name, self.sheet, self.severity, self.page, self.general_remedy)
 
 
 def rule(

@@ -23,11 +23,12 @@ def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no
 
 def run(options: argparse.Namespace) -> int:
     """Print the catalogue or one page."""
-    from pmo_xl.documents.rule_catalogue import catalogue_markdown
     from pmo_xl.faces.rule_pages import print_catalogue, print_page
-    from pmo_xl.rules.catalog import all_rules, load, module_of
+    from pmo_xl.rules.catalog import all_rules, manual_page, module_of
 
     if options.markdown:
+        from pmo_xl.documents.rule_catalogue import catalogue_markdown
+
         sys.stdout.write(catalogue_markdown(all_rules()))
         return 0
     if options.rule is None:
@@ -36,5 +37,5 @@ def run(options: argparse.Namespace) -> int:
     module = module_of(options.rule)
     if module is None:
         raise BadOption(f"規則 {options.rule} はありません。pmo-xl rules で一覧を見られます。")
-    print_page(load(module))
+    print_page(manual_page(module))
     return 0
