@@ -33,7 +33,7 @@ class Issue(Record):
     kind: Word = column(
         "種別",
         must,
-        aliases="区分 分類 課題区分 課題種別 カテゴリ 種類",
+        aliases="区分 分類 課題区分 課題種別 カテゴリ 種類 懸案区分",
         choices="課題 リリース課題 障害 ToDo",
         width=12.5,
         help="課題・リリース課題(リリース後に残るもの)・障害・ToDo のどれか。",
@@ -106,7 +106,10 @@ class Issue(Record):
         "状態", must, aliases=STATE, width=9, help="いまの段階。完了には完了日と対応内容が要ります。"
     )
     plan: LongText = column(
-        "対応方針", aliases="方針 対応案 対策案 対策方針", width=30, help="どう解決するか。"
+        "対応方針",
+        aliases="方針 対応案 対策案 対策方針 対策の方針 対応の方針 対策の方針または結果",
+        width=30,
+        help="どう解決するか。",
     )
     cause: LongText = column(
         "原因", aliases="発生原因 要因", is_rarely_read=True, width=30, help="なぜ起きたか。"
@@ -114,7 +117,7 @@ class Issue(Record):
     workaround: LongText = column("暫定対応", is_rarely_read=True, width=30, help="解決までのしのぎ方。")
     progress_notes: LongText = column(
         "対応経過",
-        aliases="経過 対応状況詳細 進捗メモ 対応履歴 検討経緯 経緯",
+        aliases="経過 対応状況詳細 進捗メモ 対応履歴 検討経緯 経緯 状況 対応状況 進捗状況",
         width=56,
         help="日付を付けて、新しいものを上に書き足します。",
     )

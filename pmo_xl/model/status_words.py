@@ -12,6 +12,7 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.references import name_key
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.model.tool_words import tool_word
 from pmo_xl.model.vocabulary import STATES, StateClass
 
 _DATES_OF_DONE: Final[Mapping[type[Record], frozenset[str]]] = {
@@ -30,7 +31,7 @@ _BY_KEY: Final[Mapping[tuple[str, str], str]] = {
 
 def common_word(name: str, text: str) -> str | None:
     """The library's word of a list (課題管理表.状態) for a word other offices use; None when it has none."""
-    return _BY_KEY.get((name, name_key(text)))
+    return _BY_KEY.get((name, name_key(text))) or tool_word(name, text)
 
 
 def status_of_blank(record_class: type[Record], filled: Collection[str]) -> str | None:

@@ -23,7 +23,7 @@ def period(when: str, *stems: str) -> tuple[str, ...]:
 NUMBER = labels("No N0 # 項番 ID 番号 連番 通番 整理番号 管理番号 項目番号 Seq")
 STATE = labels(
     "ステータス Status 状況 対応状況 対応状態 対応ステータス 進捗状況 進捗状態 進捗 "
-    "完了フラグ 完了チェック 完了区分 State 済"
+    "完了フラグ 完了チェック 完了区分 State 済 完了"
 )
 OWNER = labels(
     "担当者 担当者名 対応者 対応者名 主担当 主担当者 作業担当 作業担当者 作業者 対応担当 対応担当者 "

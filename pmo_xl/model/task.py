@@ -138,11 +138,14 @@ class Task(Record):
         help="いまの予定の終了日。",
     )
     actual_start: Date = column(
-        "実績開始", aliases=(*_begin("実績", "実際"), "実開始日", "Actual Start"), width=11, help="始めた日。"
+        "実績開始",
+        aliases=(*_begin("実績", "実際", "実働"), "実開始日", "Actual Start"),
+        width=11,
+        help="始めた日。",
     )
     actual_finish: Date = column(
         "実績終了",
-        aliases=(*_end("実績", "実際"), "実終了日", "Actual Finish"),
+        aliases=(*_end("実績", "実際", "実働"), "実終了日", "Actual Finish"),
         width=11,
         help="終えた日。空欄の間は未完了です。",
     )

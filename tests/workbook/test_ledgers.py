@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.workbook.ledgers import issue_ledgers, list_ledgers, money_ledgers, question_ledgers, task_ledgers
+from tests.workbook.ledgers import (
+    issue_ledgers,
+    list_ledgers,
+    money_ledgers,
+    question_ledgers,
+    task_ledgers,
+    wild_ledgers,
+)
 from tests.workbook.ledgers.ledger import read, understood, wanted, write
 
 LEDGERS = (
@@ -11,6 +18,7 @@ LEDGERS = (
     *task_ledgers.LEDGERS,
     *list_ledgers.LEDGERS,
     *money_ledgers.LEDGERS,
+    *wild_ledgers.LEDGERS,
 )
 
 

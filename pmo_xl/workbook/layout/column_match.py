@@ -17,10 +17,15 @@ from pmo_xl.workbook.layout.headings import (
     bare_key,
     forms,
     label_key,
+    without_number,
     words_of,
 )
 
 _TOLD_KINDS: Final = frozenset((Kind.DATE, Kind.DATETIME, Kind.MONTH, Kind.INT, Kind.NUMBER, Kind.MONEY))
+# What heads a whole group says less of its first column than that column's own text.
+_FOR_A_GROUP: Final = 3
+_PLAN: Final = ("予定", "計画", "plan")
+_FACT: Final = ("実績", "実際", "実働", "actual")
 # Blank columns between the table and what is parked to its right.
 _PARKING_GAP: Final = 2
 
@@ -29,7 +34,9 @@ _PARKING_GAP: Final = 2
 class Match:
     """One column taken for a field. The smaller looseness and rank, the closer the heading is to the label.
 
-    key: the reading of the heading that has the meaning. gaps: blank columns left of it. is_composed: the heading has the meaning only together with its group (予定 + 開始).
+    key: the reading of the heading that has the meaning. gaps: blank columns left of it. is_composed: the heading
+    has the meaning only together with its group (予定 + 開始). by: what it is known by (見出し, 値, 推測).
+    confidence: 0 … 1. rival: the heading of the column that would be next.
     """
 
     field: str
@@ -39,6 +46,9 @@ class Match:
     rank: int
     gaps: int
     is_composed: bool = False
+    by: str = "見出し"
+    confidence: float = 1.0
+    rival: str = ""
 
     @property
     def is_exact(self) -> bool:
@@ -50,9 +60,26 @@ def match_columns(
     record_class: type[Record], headings: Sequence[Heading], *, is_ours: bool = False
 ) -> Mapping[str, Match]:
     """The fields of the sheet that the headings name, in the order of its columns."""
+    matches = sorted(candidates(record_class, headings), key=nearness)
+    chosen = assigned(record_class, matches, is_ours=is_ours)
+    return {field: chosen[field] for field in record_class.columns if field in chosen}
+
+
+def candidates(record_class: type[Record], headings: Sequence[Heading]) -> Iterator[Match]:
+    """Every field that every heading of the main block may mean."""
     placed = _main_block(headings)
-    matches = [match for gaps, heading in placed for match in _matches(record_class, heading, gaps)]
-    matches.sort(key=lambda match: (match.gaps, match.looseness, match.rank, match.heading.column))
+    return (match for gaps, heading in placed for match in _matches(record_class, heading, gaps))
+
+
+def nearness(match: Match) -> tuple[int, int, int, int]:
+    """How near a heading is to the field's label; the smaller, the nearer."""
+    return match.gaps, match.looseness, match.rank, match.heading.column
+
+
+def assigned(
+    record_class: type[Record], matches: Sequence[Match], *, is_ours: bool = False
+) -> dict[str, Match]:
+    """Each field its first match of those in order, and each column one field."""
     chosen: dict[str, Match] = {}
     taken: dict[int, Match] = {}
     for match in matches:
@@ -60,7 +87,7 @@ def match_columns(
             chosen[match.field] = taken[match.heading.column] = match
     if not is_ours:
         _fill_must_fields(record_class, matches, chosen, taken)
-    return {field: chosen[field] for field in record_class.columns if field in chosen}
+    return chosen
 
 
 def near_labels(
@@ -108,11 +135,23 @@ def _matches(record_class: type[Record], heading: Heading, gaps: int) -> Iterato
         for meaning in words.get(form.key, ()):
             if is_composed or not _is_told_otherwise(record_class, heading, base, meaning):
                 yield Match(meaning.field, heading, form.key, form.looseness, meaning.rank, gaps, is_composed)
+    yield from _numbered_persons(record_class, heading, gaps)
+
+
+def _numbered_persons(record_class: type[Record], heading: Heading, gaps: int) -> Iterator[Match]:
+    """担当者1: the first of several columns with a person each."""
+    stem = without_number(bare_key(heading.own[-1]))
+    for meaning in words_of(record_class).get(stem, ()) if stem else ():
+        if record_class.columns[meaning.field].kind is Kind.PERSON:
+            yield Match(meaning.field, heading, stem, 2, meaning.rank, gaps)
 
 
 def _readings(heading: Heading) -> Iterator[tuple[Form, bool, str]]:
     """Each reading of a heading, whether it is put together from several cells, and its lowest text."""
     texts = (*heading.over, *heading.own)
+    if is_plan_over_fact(heading):
+        yield from ((form, True, heading.own[0]) for form in forms(heading.own[0]))
+        return
     if len(texts) == 1:
         yield from ((form, False, texts[0]) for form in forms(texts[0]))
         return
@@ -120,8 +159,17 @@ def _readings(heading: Heading) -> Iterator[tuple[Form, bool, str]]:
     for parts in (keys, keys[::-1], (keys[0], keys[-1]), (keys[-1], keys[0])):
         yield Form("".join(parts), 0), True, texts[-1]
     for distance, text in enumerate(reversed(heading.own), 1):
+        is_group = len(heading.own) - distance < heading.groups
         for form in forms(text):
-            yield Form(form.key, form.looseness + distance), False, text
+            yield Form(form.key, form.looseness + distance + _FOR_A_GROUP * is_group), False, text
+
+
+def is_plan_over_fact(heading: Heading) -> bool:
+    """Whether one column is headed 予定工数 above 実績工数: of each pair of rows, the plan above what happened."""
+    if len(heading.own) != 2:
+        return False
+    upper, lower = map(bare_key, heading.own)
+    return upper.startswith(_PLAN) and lower.startswith(_FACT)
 
 
 def _is_told_otherwise(record_class: type[Record], heading: Heading, base: str, meaning: Meaning) -> bool:
@@ -131,7 +179,7 @@ def _is_told_otherwise(record_class: type[Record], heading: Heading, base: str, 
     telling = {word for word in TELLING_GROUPS for group in groups if group.startswith(word)}
     if not telling or column.kind not in _TOLD_KINDS:
         return False
-    is_fact = telling <= {"実績", "実際", "actual"}
+    is_fact = telling <= set(_FACT)
     return not (is_fact and not column.label.startswith(("予定", "基準", "期限")))
 
 

@@ -28,13 +28,15 @@ class Heading:
 
     own: the texts of its own cells, from the top row to the bottom one. over: the texts of cells
     further left that reach over it (the group 予定 over 開始 and 完了).
-    last_column: where the heading's own merged cell ends.
+    last_column: where the heading's own merged cell ends. groups: how many of its own texts, from the top, reach
+    over further columns: they head the group, not the column alone.
     """
 
     column: int
     last_column: int
     own: tuple[str, ...]
     over: tuple[str, ...] = ()
+    groups: int = 0
 
     @property
     def text(self) -> str:
@@ -110,7 +112,11 @@ class HeaderBlock:
         over = [text for index in range(len(self._rows)) if (text := self._over(index, column))]
         lowest = max(index for index, row in enumerate(self._rows) if column in row)
         end = self._reach[lowest].get(column, column)
-        return Heading(column, end, tuple(named or own), tuple(over))
+        reach = (
+            self._reach[index].get(column, column) for index, row in enumerate(self._rows) if column in row
+        )
+        groups = sum(last > end for last in reach) if len(own) == len(named) else 0
+        return Heading(column, end, tuple(named or own), tuple(over), groups)
 
     def _over(self, index: int, column: int) -> str | None:
         """The text of this row that stands further left and reaches over the column."""

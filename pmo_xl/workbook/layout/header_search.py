@@ -32,7 +32,8 @@ _MARGIN: Final = 1.15
 class FoundHeader:
     """The heading of a table: its rows, what it is headed with, and which column is which field.
 
-    doubled: the share of its columns with a text of their own in several rows.
+    doubled: the share of its columns with a text of their own in several rows. doubts: sentences about columns
+    that were not read because nothing decides what they are.
     """
 
     record_class: type[Record]
@@ -41,6 +42,7 @@ class FoundHeader:
     headings: tuple[Heading, ...]
     matches: Mapping[str, Match]
     doubled: float = 0
+    doubts: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:

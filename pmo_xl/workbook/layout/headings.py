@@ -10,18 +10,35 @@ from functools import lru_cache
 from typing import Final
 
 from pmo_xl.model.record import Record
+from pmo_xl.model.tool_words import tool_headings
 from pmo_xl.workbook.cells.raw_cell import without_invisible
 
 # Groups that say of which kind the figures under them are: 開始 under 実績 is no planned start.
 TELLING_GROUPS: Final = (
-    *("予定", "計画", "見込", "目標", "当初", "基準", "ベースライン", "実績", "実際", "plan", "actual"),
+    *(
+        "予定",
+        "計画",
+        "見込",
+        "目標",
+        "当初",
+        "基準",
+        "ベースライン",
+        "実績",
+        "実際",
+        "実働",
+        "plan",
+        "actual",
+    ),
 )
+# What other tools call a column counts for less than any alias of our own.
+_AFTER_OUR_OWN: Final = 100
 # A longer text is a remark or an instruction, never a label.
 LONGEST_LABEL: Final = 80
 
 _OPENING, _CLOSING = r"(\[{<〔【「『〈《", r")\]}>〕】」』〉》"
 _BRACKETED: Final = re.compile(f"[{_OPENING}]([^{_OPENING}{_CLOSING}]*)[{_CLOSING}]?")
 _BRACKETS: Final = re.compile(f"[{_OPENING}{_CLOSING}]")
+_NUMBERED: Final = re.compile(r"(.*?[^0-9])(?:その)?[0-9]{1,2}")
 # Blanks and the marks set around labels (必須 marks, bullets); dashes so that QA-ID is QA ID is QAID.
 _ORNAMENT: Final = re.compile(r"[\s*※★☆●○■□◆◇▼▽▲△・.:,;_‐‑–—−-]+")
 
@@ -50,15 +67,22 @@ def forms(text: str) -> tuple[Form, ...]:
     inside = "".join(_BRACKETED.findall(folded))
     readings = (
         *((key, 0) for key in (text, inside + bare)),
+        (_without_time(bare), 1),
         (bare, 1),
         *((line, 2) for line in bare.splitlines()),
         (bare.partition("/")[0], 3),
+        *((part, 2) for part in _BRACKETED.findall(folded)),
     )
     found: dict[str, int] = {}
     for reading, looseness in readings:
         if key := label_key(reading):
             found.setdefault(key, looseness)
     return tuple(Form(key, looseness) for key, looseness in found.items())
+
+
+def _without_time(text: str) -> str:
+    """予定開始日時 is a 予定開始日, with a time."""
+    return text.removesuffix("時") if text.endswith("日時") else text
 
 
 @lru_cache(maxsize=20_000)
@@ -74,6 +98,13 @@ def bare_key(text: str) -> str:
 
 def _folded(text: str) -> str:
     return without_invisible(unicodedata.normalize("NFKC", text)).casefold()
+
+
+@lru_cache(maxsize=4096)
+def without_number(key: str) -> str:
+    """担当者1, 担当者2 and 担当者その3 are 担当者; a key without a number at its end is empty."""
+    stem = _NUMBERED.fullmatch(key)
+    return stem[1] if stem else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +130,5 @@ def _declared(record_class: type[Record]) -> Iterator[tuple[str, Meaning]]:
     for field, column in record_class.columns.items():
         for rank, label in enumerate((column.label, *column.aliases)):
             yield label_key(label), Meaning(field, rank)
+    for heading, field in tool_headings(record_class.sheet.label).items():
+        yield label_key(heading), Meaning(field, _AFTER_OUR_OWN)

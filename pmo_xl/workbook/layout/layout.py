@@ -13,7 +13,7 @@ from pmo_xl.workbook.layout.header_search import FoundHeader, best_header, heade
 from pmo_xl.workbook.layout.layout_facts import Layout, Layouts, LeftOut
 from pmo_xl.workbook.layout.layout_file import LayoutFile, SettledTable
 from pmo_xl.workbook.layout.tab_search import FoundTable, search_tab
-from pmo_xl.workbook.layout.table_layout import layout_of
+from pmo_xl.workbook.layout.table_layout import by_values, layout_of
 
 __all__ = ["Layout", "Layouts", "LeftOut", "find_layouts"]
 
@@ -85,7 +85,8 @@ def _settled_matches(header: FoundHeader, entry: SettledTable) -> dict[str, Matc
 
 
 def _layout(grid: Grid, found: FoundTable, settled: LayoutFile) -> Layout:
-    layout = layout_of(grid, found.header, found.why, found.table, is_ours=found.is_ours)
+    header = found.header if found.is_ours or found.is_settled else by_values(grid, found.header)
+    layout = layout_of(grid, header, found.why, found.table, is_ours=found.is_ours)
     units = {} if not found.is_settled else _settled_units(layout, settled)
     return replace(layout, units={**layout.units, **units}) if units else layout
 

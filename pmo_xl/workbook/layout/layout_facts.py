@@ -8,6 +8,15 @@ from dataclasses import dataclass, field
 from pmo_xl.model.record import Record
 
 
+@dataclass(frozen=True, slots=True)
+class KnownBy:
+    """How the column of a field is known: 見出し, 値, 推測 or 設定; how surely; the heading that would be next."""
+
+    by: str
+    confidence: float
+    rival: str = ""
+
+
 @dataclass(frozen=True)
 class Layout:
     """One table as it was found on a tab.
@@ -23,7 +32,13 @@ class Layout:
     spans: fields whose value stands in the first filled one of several columns: under a heading over
     all of them, indented, or by level (小項目, else 中項目, else 大項目).
     below: fields whose value stands one row further down, on a skipped row (実績 under 予定).
+    parts: fields whose value is put together of several columns: an ID split into 大 中 小, persons side by side.
+    carried: fields that stand once at the top of their group and go on for the blank rows below it.
+    joined: by row of a record, the further rows that go on with it (an ID merged over them all).
     is_blank_open: the words of its 状態 only say what is done, so a blank one means open.
+    known_by: by field, how its column is known. confidence: that the table is of this kind (1 = by its name or a
+    person's word). next_best: what it would be taken for else, with the reason it is not, a Japanese sentence.
+    doubts: sentences about columns that were not read because nothing decides what they are.
     marks: fields that say their value by a mark: by column number, the heading a mark there stands for.
     """
 
@@ -43,7 +58,14 @@ class Layout:
     spans: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     below: frozenset[str] = frozenset()
     marks: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    parts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    carried: frozenset[str] = frozenset()
+    joined: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     is_blank_open: bool = False
+    known_by: Mapping[str, KnownBy] = field(default_factory=dict)
+    next_best: str = ""
+    confidence: float = 1.0
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

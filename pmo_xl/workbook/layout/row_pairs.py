@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.layout.column_match import is_plan_over_fact
 from pmo_xl.workbook.layout.header_search import FoundHeader
 from pmo_xl.workbook.layout.headings import label_key
 
@@ -27,7 +28,12 @@ def fields_below(header: FoundHeader) -> Mapping[str, int]:
     """The column of each field that would be read from the lower row; empty where the table has its own."""
     known = header.record_class.columns.keys()
     fields = {_ACTUAL[f]: m.heading.column for f, m in header.matches.items() if _ACTUAL.get(f) in known}
-    return {} if fields.keys() & header.matches.keys() else fields
+    doubled = {f: c for f, c in fields.items() if _is_headed_twice(header, c)}
+    return doubled if doubled or fields.keys() & header.matches.keys() else fields
+
+
+def _is_headed_twice(header: FoundHeader, column: int) -> bool:
+    return any(h.column == column and is_plan_over_fact(h) for h in header.headings)
 
 
 def second_rows(grid: Grid, header: FoundHeader, last: int) -> frozenset[int]:

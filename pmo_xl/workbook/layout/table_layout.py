@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,13 +13,16 @@ from pmo_xl.workbook.cells.amounts import unit_of_header
 from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.file.package import TableRange
 from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.layout.column_choice import chosen_columns
 from pmo_xl.workbook.layout.column_match import near_labels
+from pmo_xl.workbook.layout.column_values import column_values
 from pmo_xl.workbook.layout.header_rows import TopRows
 from pmo_xl.workbook.layout.header_search import FoundHeader
-from pmo_xl.workbook.layout.layout_facts import Layout
+from pmo_xl.workbook.layout.layout_facts import KnownBy, Layout
 from pmo_xl.workbook.layout.row_pairs import SECOND_ROW, fields_below, second_rows
 from pmo_xl.workbook.layout.table_rows import last_filled_row, skipped_rows
-from pmo_xl.workbook.layout.value_columns import marks, spans
+from pmo_xl.workbook.layout.table_shape import GOES_ON, OUTSIDE, SECTION, TableShape
+from pmo_xl.workbook.layout.value_columns import carried, marks, parts, spans
 
 _TOTALS_ROW: Final = "Excelの表の集計行"
 
@@ -48,27 +51,73 @@ def layout_of(
     return plain if is_ours else _as_staff_lay_it_out(grid, header, plain)
 
 
+def by_values(grid: Grid, header: FoundHeader) -> FoundHeader:
+    """The heading with the column of each field decided by what stands below it."""
+    columns = [heading.column for heading in header.headings]
+    last = last_filled_row(grid, columns, header.last)
+    values = column_values(grid, columns, header.last + 1, last)
+    choice = chosen_columns(header.record_class, header.headings, values)
+    return replace(header, matches=choice.matches, doubts=choice.doubts)
+
+
 def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout) -> Layout:
     """The layout with what only other people's tables have: sections, indents, pairs of rows, marks."""
     marked = marks(grid, header, plain.last_row)
     spread = {f: columns for f, columns in spans(grid, header, plain.last_row).items() if f not in marked}
-    further = {column: field for field, columns in (*spread.items(), *marked.items()) for column in columns}
+    put_together = parts(grid, header, plain.last_row)
+    several = (*spread.items(), *marked.items(), *put_together.items())
+    further = {column: field for field, columns in several for column in columns}
     last = last_filled_row(grid, {*plain.columns.values(), *further}, header.last)
     lower = second_rows(grid, header, last)
     below = fields_below(header) if lower else {}
     skipped = skipped_rows(grid, header, plain.first_row, last, further)
+    rest = [row for row in range(plain.first_row, last + 1) if row not in skipped and row not in lower]
+    joined, lines = _by_shape(grid, header, rest, further, is_paired=bool(lower))
+    skipped = {**skipped, **lines}
+    dated = _days_of_lines(grid, header, joined)
+    named = frozenset(spread.get("title", ()))
+    own = {f: c for f, c in plain.columns.items() if f not in dated and (f == "title" or c not in named)}
     return replace(
         plain,
         last_row=last,
-        columns={**plain.columns, **below},
+        columns={**own, **below},
         skipped_rows={**skipped, **dict.fromkeys(sorted(lower), SECOND_ROW)},
         headings={**plain.headings, **dict.fromkeys(below, SECOND_ROW)},
-        unknown={column: text for column, text in plain.unknown.items() if column not in further},
+        unknown={
+            **{c: t for c, t in plain.unknown.items() if c not in further},
+            **{column: plain.headings.get(field, "") for field, column in dated.items()},
+        },
+        joined=joined,
         spans=spread,
         below=frozenset(below),
         marks=marked,
+        parts={f: columns for f, columns in put_together.items() if f not in marked},
+        carried=carried(grid, header, last) & own.keys() - spread.keys(),
+        known_by={f: KnownBy(m.by, m.confidence, m.rival) for f, m in header.matches.items()},
+        doubts=header.doubts,
         is_blank_open=_is_blank_open(grid, header, last),
     )
+
+
+def _by_shape(
+    grid: Grid, header: FoundHeader, rows: Sequence[int], further: Mapping[int, str], *, is_paired: bool
+) -> tuple[Mapping[int, tuple[int, ...]], Mapping[int, str]]:
+    """The rows that go on with a record, and further rows that are none, by what the rows of the table usually hold."""
+    shape = TableShape(grid, header, rows, further)
+    joined = {} if is_paired else shape.joined()
+    found = dict.fromkeys((row for lines in joined.values() for row in lines), GOES_ON)
+    found |= dict.fromkeys(shape.sections(found), SECTION)
+    return joined, found | dict.fromkeys(shape.below(found), OUTSIDE)
+
+
+def _days_of_lines(
+    grid: Grid, header: FoundHeader, joined: Mapping[int, tuple[int, ...]]
+) -> Mapping[str, int]:
+    """The date fields that have a day of their own in the lines of one record: the days of its history."""
+    rows = [row for lines in joined.values() for row in lines]
+    kinds = {field: header.record_class.columns[field].kind for field in header.matches}
+    days = {f: m.heading.column for f, m in header.matches.items() if kinds[f] is Kind.DATE}
+    return {f: c for f, c in days.items() if any(not is_blank(grid.value(row, c)) for row in rows)}
 
 
 def _is_blank_open(grid: Grid, header: FoundHeader, last: int) -> bool:

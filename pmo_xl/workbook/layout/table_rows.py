@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
@@ -19,9 +20,18 @@ _NOTE: Final = "表の外の注記"
 _HEADING_AGAIN: Final = "見出しの繰り返し"
 _PREFILLED: Final = "番号と選択欄のほかに何もない行"
 _FORMULAS_ONLY: Final = "数式だけの行"
+_EXAMPLE: Final = "記入例の行"
 
 _SECTION_MARK: Final = re.compile(r"[■□◆◇●▼▽▲△★☆◎【《§↓→▶⇒]|第[0-9０-９一二三四五六七八九十]+[章部期次]")
 _NOTE_MARK: Final = re.compile(r"[※＊*]|注[)）意:：\d]|(以上|以下余白|EOF|END)$", re.IGNORECASE)
+_EXAMPLE_MARK: Final = re.compile(
+    r"[(\[【〈<]?(例|記入例|記載例|入力例|見本|サンプル|sample|example|ex)[0-9]{0,2}[)\]】〉>]?[.:]?",
+    re.IGNORECASE,
+)
+_EXAMPLE_START: Final = re.compile(
+    r"[(\[【〈<](例|記入例|記載例|入力例)[)\]】〉>]|(記入例|記載例|入力例)[ :]"
+)
+_TOTAL_END: Final = re.compile(r".*(合計|小計|総計|累計|中計)$")
 _RULE: Final = re.compile(r"[-‐‑–—―ー－─━═=＝*＊~〜～・.…_＿\s]+")
 _TOTAL_KEYS: Final = frozenset(
     (
@@ -41,6 +51,7 @@ _TOTAL_KEYS: Final = frozenset(
 )
 _ID_LIKE: Final = re.compile(r"[A-Z]{0,8}[-_. ]?[0-9０-９]+([-_.][0-9０-９]+)*\.?", re.IGNORECASE)
 _LEAST_CELLS: Final = 2
+_LONGEST_TOTAL: Final = 12
 # What people fill down over rows that nobody uses yet.
 _PREFILLED_KINDS: Final = frozenset((Kind.ID, Kind.CHOICE, Kind.PERCENT, Kind.FLAG))
 _TEXT_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
@@ -96,11 +107,13 @@ class _RowJudge:
         texts = [value for value in filled.values() if isinstance(value, str)]
         if not texts:
             return None
+        if _is_example(texts[0]):
+            return _EXAMPLE
         if len(texts) == len(filled) and all(_RULE.fullmatch(text) for text in texts):
             return _DIVIDER
         if self._is_heading(filled):
             return _HEADING_AGAIN
-        if label_key(texts[0]) in _TOTAL_KEYS and not self._is_numbered(filled):
+        if _is_total(texts[0]) and not self._is_numbered(filled):
             return _TOTAL
         if len(filled) == 1:
             return self._reason_of_one(row, *next(iter(filled.items())))
@@ -118,9 +131,9 @@ class _RowJudge:
         if len(first) > LONGEST_LABEL:
             return True
         key = label_key(first)
-        return not (
-            key in _TOTAL_KEYS or key in self._all_labels or is_blank(first) or _RULE.fullmatch(first)
-        )
+        if key in self._all_labels or is_blank(first) or _RULE.fullmatch(first):
+            return False
+        return not (_is_total(first) or _is_example(first))
 
     def _reason_of_one(self, row: int, column: int, value: object) -> str | None:
         text = str(value).strip()
@@ -153,6 +166,16 @@ class _RowJudge:
         if any(self._kinds[column] in _TEXT_KINDS for column in columns):
             return False
         return all((row, column) in self._grid.formulas for column in columns)
+
+
+def _is_total(text: str) -> bool:
+    key = label_key(text)
+    return key in _TOTAL_KEYS or (len(key) <= _LONGEST_TOTAL and _TOTAL_END.fullmatch(key) is not None)
+
+
+def _is_example(text: str) -> bool:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return _EXAMPLE_MARK.fullmatch(plain) is not None or _EXAMPLE_START.match(plain) is not None
 
 
 def _rows_of_wide_merges(grid: Grid, columns: Collection[int]) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from pmo_xl.model.column import Kind
@@ -14,7 +15,7 @@ from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.column_match import Match
 from pmo_xl.workbook.layout.header_rows import Heading
 from pmo_xl.workbook.layout.header_search import FoundHeader
-from pmo_xl.workbook.layout.headings import bare_key
+from pmo_xl.workbook.layout.headings import bare_key, without_number, words_of
 
 # Rows below the heading that are looked at.
 _ROWS_LOOKED_AT: Final = 200
@@ -22,6 +23,8 @@ _ROWS_LOOKED_AT: Final = 200
 _LEVEL: Final = re.compile(
     "(タスク|作業|wbs|工程)?([大中小細](項目|分類|工程|区分|タスク|作業)|(lv|level|レベル|階層)[0-9])"
 )
+_LONGEST_PART: Final = 4
+_GROUPING: Final = ("phase", "category")
 _INDENTED_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
 
 
@@ -31,17 +34,20 @@ def spans(grid: Grid, header: FoundHeader, last: int) -> Mapping[str, tuple[int,
         field: tuple(range(match.heading.column, _reach(grid, header, match, last) + 1))
         for field, match in header.matches.items()
     }
-    if len(levels := _levels(header)) > 1:
+    if len(levels := _levels(grid, header, last)) > 1:
         found["title"] = levels
     return {field: columns for field, columns in found.items() if len(columns) > 1}
 
 
-def _levels(header: FoundHeader) -> tuple[int, ...]:
+def _levels(grid: Grid, header: FoundHeader, last: int) -> tuple[int, ...]:
     """The columns that hold a task's name by level, the lowest level first: 小項目, 中項目, 大項目."""
     title = header.matches.get("title")
     if title is None or header.record_class is not Task:
         return ()
     taken = {match.heading.column for match in header.matches.values()} - {title.heading.column}
+    phase = header.matches.get("phase")
+    if phase and _holds_values(grid, header, title.heading.column, phase.heading.column, last):
+        taken.discard(phase.heading.column)  # a name of its own where no lower level is named
     levels = [
         heading.column
         for heading in header.headings
@@ -85,3 +91,61 @@ def _are_marked(grid: Grid, header: FoundHeader, named: Sequence[Heading], last:
     values = [grid.value(row, heading.column) for row in rows for heading in named]
     filled = [value for value in values if not is_blank(value)]
     return bool(filled) and all(is_mark(value) for value in filled)
+
+
+def parts(grid: Grid, header: FoundHeader, last: int) -> Mapping[str, tuple[int, ...]]:
+    """The fields whose value is put together of several columns: an ID of 大 中 小, the persons of 担当者1 担当者2."""
+    found = {field: _numbered(header, match) for field, match in header.matches.items()}
+    if "id" in header.matches:
+        found["id"] = _split_id(grid, header, last)
+    return {field: columns for field, columns in found.items() if len(columns) > 1}
+
+
+def _numbered(header: FoundHeader, match: Match) -> tuple[int, ...]:
+    if header.record_class.columns[match.field].kind is not Kind.PERSON:
+        return ()
+    own, taken = match.heading.column, {other.heading.column for other in header.matches.values()}
+    stem = bare_key(match.heading.own[-1])
+    stem = without_number(stem) or stem
+    keys = ((heading.column, without_number(bare_key(heading.own[-1]))) for heading in header.headings)
+    return tuple(c for c, key in keys if c == own or (c > own and c not in taken and key == stem))
+
+
+def _split_id(grid: Grid, header: FoundHeader, last: int) -> tuple[int, ...]:
+    """The columns side by side under the ID's heading (項目番号: 大 中 小) that hold a short number each."""
+    own = header.matches["id"].heading
+    group = own.over[-1:] or own.own[:1]
+    if not group or not any(
+        meaning.field == "id" for meaning in words_of(header.record_class).get(bare_key(group[0]), ())
+    ):
+        return ()
+    beside = [h.column for h in header.headings if group[0] in (*h.over, *h.own[:1])]
+    columns = tuple(c for c in beside if c >= own.column)
+    rows = range(header.last + 1, min(last, header.last + _ROWS_LOOKED_AT) + 1)
+    values = [value for row in rows for c in columns if not is_blank(value := grid.value(row, c))]
+    is_short = all(
+        isinstance(value, int | float) or len(str(value).strip()) <= _LONGEST_PART for value in values
+    )
+    return columns if is_short else ()
+
+
+def carried(grid: Grid, header: FoundHeader, last: int) -> frozenset[str]:
+    """The fields that stand once at the top of their group and go on for the rows below: 大項目, 工程.
+
+    So it is where the first row has one, others are blank, and no value stands twice, one below the other.
+    """
+    named = (f for f in _GROUPING if f in header.matches)
+    return frozenset(field for field in named if _stands_once(grid, header, field, last))
+
+
+def _stands_once(grid: Grid, header: FoundHeader, field: str, last: int) -> bool:
+    column = header.matches[field].heading.column
+    own = {match.heading.column for match in header.matches.values()} - {column}
+    rows = [
+        row for row in range(header.last + 1, last + 1) if any(not is_blank(grid.value(row, c)) for c in own)
+    ]
+    values = [grid.value(row, column) for row in rows]
+    is_merged = any(m.first_column == column and m.last_row > m.first_row > header.last for m in grid.merges)
+    if is_merged or not values or is_blank(values[0]) or not any(map(is_blank, values)):
+        return False
+    return all(upper != lower or is_blank(upper) for upper, lower in pairwise(values))

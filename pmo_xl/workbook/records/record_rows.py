@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from pmo_xl.model.column import Kind
 from pmo_xl.workbook.cells.flags import is_mark
-from pmo_xl.workbook.cells.raw_cell import is_blank
+from pmo_xl.workbook.cells.raw_cell import is_blank, text_of
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
+from pmo_xl.workbook.layout.row_pairs import SECOND_ROW
 from pmo_xl.workbook.tab.calamine_feed import CellValue
 
 
@@ -18,7 +20,15 @@ class RecordRows:
     def __init__(self, grid: Grid, layout: Layout) -> None:
         """Remember where the table stands."""
         self._grid, self._layout = grid, layout
-        self._moved = (*layout.spans, *sorted(layout.below), *layout.marks)
+        spread = (field for field in layout.spans if field not in layout.parts)
+        self._moved = (
+            *spread,
+            *sorted(layout.below),
+            *layout.marks,
+            *layout.parts,
+            *layout.carried,
+            *self._lines(),
+        )
 
     def index(self, field: str) -> int:
         """The place of a field's value within a row."""
@@ -70,12 +80,59 @@ class RecordRows:
 
     def _value(self, field: str, row: int) -> CellValue:
         layout, value = self._layout, self._grid.value
+        if field in layout.parts:
+            return self._together(field, row)
+        if field in layout.carried:
+            return self._going_on(layout.columns[field], row)
         if field in layout.spans:
             cells = (value(row, column) for column in layout.spans[field])
             return next((cell for cell in cells if not is_blank(cell)), "")
         if field in layout.marks:
             return _marked(layout.marks[field], {c: value(row, c) for c in layout.marks[field]})
-        return value(row + 1, layout.columns[field]) if row + 1 in layout.skipped_rows else ""
+        if field in layout.below:
+            is_paired = layout.skipped_rows.get(row + 1) == SECOND_ROW
+            return value(row + 1, layout.columns[field]) if is_paired else ""
+        return self._all_lines(row, layout.columns[field])
+
+    def _together(self, field: str, row: int) -> CellValue:
+        """The parts as one: 1, 2 and 3 are the ID 1.2.3, whose upper parts go on from the rows above."""
+        columns = self._layout.parts[field]
+        if field != "id":
+            cells = (self._grid.value(row, column) for column in columns)
+            return "、".join(text_of(cell).strip() for cell in cells if not is_blank(cell))
+        numbers = self._split_ids.get(row, ())
+        return numbers[0] if len(numbers) == 1 else ".".join(map(text_of, numbers))
+
+    def _going_on(self, column: int, row: int) -> CellValue:
+        """The value of the row, else the last one above it."""
+        rows = range(row, self._layout.first_row - 1, -1)
+        cells = (self._grid.value(each, column) for each in rows if each not in self._layout.skipped_rows)
+        return next((cell for cell in cells if not is_blank(cell)), "")
+
+    @cached_property
+    def _split_ids(self) -> Mapping[int, Sequence[CellValue]]:
+        found: dict[int, Sequence[CellValue]] = {}
+        above: Sequence[CellValue] = ()
+        for row in range(self._layout.first_row, self._layout.last_row + 1):
+            own = [self._grid.value(row, column) for column in self._layout.parts["id"]]
+            filled = [place for place, cell in enumerate(own) if not is_blank(cell)]
+            if filled and row not in self._layout.skipped_rows:
+                own[: filled[0]] = above[: filled[0]]
+                above = own[: filled[-1] + 1]
+                found[row] = [cell for cell in above if not is_blank(cell)]
+        return found
+
+    def _lines(self) -> Iterator[str]:
+        """The text fields of records that take several rows, a line each."""
+        if self._layout.joined:
+            columns = self._layout.record_class.columns
+            kept = (field for field in self._layout.columns if columns[field].kind is Kind.LONGTEXT)
+            yield from (f for f in kept if f not in self._layout.spans and f not in self._layout.marks)
+
+    def _all_lines(self, row: int, column: int) -> CellValue:
+        rows = (row, *self._layout.joined.get(row, ()))
+        filled = [cell for each in rows if not is_blank(cell := self._grid.value(each, column))]
+        return filled[0] if len(filled) == 1 else "\n".join(map(text_of, filled))
 
 
 def _marked(names: Mapping[int, str], values: Mapping[int, CellValue]) -> str:

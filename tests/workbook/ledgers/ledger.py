@@ -102,7 +102,8 @@ def understood(ledger: Ledger, sheets: ReadSheets) -> list[dict[str, str]]:
 
 def wanted(ledger: Ledger) -> list[dict[str, str]]:
     fields, *rows = rows_of(ledger.wants)
-    return [dict(zip(fields, row, strict=True)) for row in rows]
+    cells = ([cell.replace("⏎", "\n") for cell in row] for row in rows)
+    return [dict(zip(fields, row, strict=True)) for row in cells]
 
 
 def _text(value):

@@ -1,0 +1,228 @@
+"""Column choice: of the columns that a field may stand in, the one whose heading and values say so together.
+
+The heading proposes, the values decide: a column whose values are of another kind is no candidate, whatever it is
+called; among several the values go before the wording. What only looks like a field is a guess with a confidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pmo_xl.model.column import Kind
+from pmo_xl.model.record import Record
+from pmo_xl.model.references import name_key
+from pmo_xl.model.status_words import common_word
+from pmo_xl.model.synonyms import NUMBER
+from pmo_xl.model.vocabulary import library_words, list_name
+from pmo_xl.workbook.cells.cell_text import read_refs
+from pmo_xl.workbook.cells.raw_cell import PLAIN
+from pmo_xl.workbook.layout.column_match import Match, assigned, candidates, nearness
+from pmo_xl.workbook.layout.column_values import ColumnValues, Fit, fit
+from pmo_xl.workbook.layout.header_rows import Heading
+from pmo_xl.workbook.layout.headings import bare_key, label_key
+
+CONFIDENT: Final = 0.6
+"""Below this a column is asked back, and not read."""
+
+_BY_VALUES, _BY_GUESS = "値", "推測"
+_PREVIOUS: Final = ("前回", "先週", "前週", "前月", "旧", "変更前", "修正前")
+_RUNNING_NUMBERS: Final = frozenset(map(label_key, (*NUMBER, "行", "行番号"))) - {label_key("管理番号")}
+# A heading that holds one of these words may be the field, where the values are of its kind.
+_PARTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "due_on": ("期限", "期日", "納期", "締切", "〆切", "予定日"),
+    "owner": ("担当", "対応者", "責任者", "assignee", "owner"),
+    "status": ("状態", "状況", "ステータス", "status", "完了区分", "進捗"),
+    "title": ("件名", "タイトル", "題名", "課題内容", "事項", "タスク", "作業", "要約", "概要", "内容"),
+    "question": ("質問", "疑問", "問合せ", "問い合わせ", "照会"),
+    "answer": ("回答",),
+    "kind": ("種別", "区分", "分類"),
+    "priority": ("優先", "重要度", "緊急度"),
+    "raised_on": ("起票日", "発生日", "登録日", "記入日"),
+    "closed_on": ("完了日", "対応日", "クローズ"),
+    "planned_start": ("開始予定", "予定開始", "着手予定"),
+    "planned_finish": ("終了予定", "完了予定", "予定終了", "予定完了"),
+    "progress": ("進捗率", "進捗度"),
+}
+_TELLING_ENDS: Final = (
+    "日",
+    "日付",
+    "日時",
+    "期限",
+    "期日",
+    "納期",
+    "切",
+    "開始",
+    "終了",
+    "着手",
+    "date",
+    "月",
+)
+_PENALTY: Final = {Fit.AGREES: -0.03, Fit.UNKNOWN: 0.0, Fit.DOUBTFUL: 0.15, Fit.CONTRADICTS: 1.0}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The columns chosen, and what was asked back: sentences about columns that were not read."""
+
+    matches: Mapping[str, Match]
+    doubts: tuple[str, ...] = ()
+
+
+def chosen_columns(
+    record_class: type[Record], headings: Sequence[Heading], values: Mapping[int, ColumnValues]
+) -> Choice:
+    """The column of each field by heading and values together."""
+    return _Chooser(record_class, headings, values).choice()
+
+
+class _Chooser:
+    """The choice of the columns of one table."""
+
+    def __init__(
+        self, record_class: type[Record], headings: Sequence[Heading], values: Mapping[int, ColumnValues]
+    ) -> None:
+        self._class, self._headings, self._values = record_class, headings, values
+        named = list(candidates(record_class, headings))
+        self._refused = [match for match in named if self._fit(match) is Fit.CONTRADICTS]
+        self._named = sorted((m for m in named if self._fit(m) < Fit.CONTRADICTS), key=self._order)
+
+    def choice(self) -> Choice:
+        chosen = assigned(self._class, self._named)
+        self._settle_id(chosen)
+        self._name_by_phase(chosen)
+        chosen = {field: self._weighed(match) for field, match in chosen.items()}
+        guessed = {match.field: match for match in self._guesses(chosen)}
+        sure = {field: match for field, match in guessed.items() if match.confidence >= CONFIDENT}
+        found = {**chosen, **sure}
+        doubts = (*self._unsure(guessed, sure), *self._contradicted(found))
+        return Choice({f: found[f] for f in self._class.columns if f in found}, doubts)
+
+    def _fit(self, match: Match) -> Fit:
+        values = self._values.get(match.heading.column)
+        if values is None:
+            return Fit.UNKNOWN
+        is_telling = (match.looseness == 0 and match.rank == 0) or match.key.endswith(_TELLING_ENDS)
+        return fit(self._class.columns[match.field].kind, values, is_telling=is_telling)
+
+    def _order(self, match: Match) -> tuple[object, ...]:
+        """Parked lists last, then columns whose values speak against the field, old ones, and the wording."""
+        found = self._fit(match)
+        is_blank = found is Fit.UNKNOWN and self._is_blank(match) and match.field in self._class.must_fields
+        is_past = any(
+            bare_key(text).startswith(_PREVIOUS) for text in (*match.heading.over, *match.heading.own)
+        )
+        gaps, *wording = nearness(match)
+        return (gaps, found is Fit.DOUBTFUL or is_blank, is_past, *wording)
+
+    def _is_blank(self, match: Match) -> bool:
+        values = self._values.get(match.heading.column)
+        return values is not None and not values.filled and self._rows > 1
+
+    @property
+    def _rows(self) -> int:
+        return max((values.rows for values in self._values.values()), default=0)
+
+    def _settle_id(self, chosen: dict[str, Match]) -> None:
+        """Of several columns that may be the ID, the one that other rows refer to, or that is no running number."""
+        taken = {match.heading.column for field, match in chosen.items() if field != "id"}
+        free = [m for m in self._named if m.field == "id" and m.heading.column not in taken]
+        named = referred_to(chosen, self._class, self._values)
+        best = max(free, key=lambda match: self._id_score(match, named), default=None)
+        if best is not None and best is not chosen.get("id"):
+            chosen["id"] = replace(best, by=_BY_VALUES)
+
+    def _name_by_phase(self, chosen: dict[str, Match]) -> None:
+        """A plan of phases alone: what each phase is called is the name of its row."""
+        if "title" in self._class.must_fields and "title" not in chosen and "phase" in chosen:
+            chosen["title"] = replace(chosen["phase"], field="title", by=_BY_VALUES)
+
+    def _id_score(self, match: Match, named: frozenset[str]) -> float:
+        values = self._values.get(match.heading.column, ColumnValues())
+        own = {_as_id(value) for value in values.plain}
+        is_referred_to = bool(named) and len(named & own) >= 0.5 * len(named)
+        is_specific = match.key not in _RUNNING_NUMBERS and match.gaps == 0
+        filled = len(values.plain) / max(1, self._rows)
+        score = 4.0 * is_referred_to + 2.0 * (values.unique >= 0.95) + min(filled, 1.0) + 0.5 * is_specific
+        return score - 0.01 * match.looseness - 0.001 * match.rank - match.gaps
+
+    def _weighed(self, match: Match) -> Match:
+        near = 0.97 - 0.04 * min(match.looseness, 4) - 0.04 * (match.rank >= 100) - _PENALTY[self._fit(match)]
+        rivals = (
+            m for m in self._named if m.field == match.field and m.heading.column != match.heading.column
+        )
+        rival = next(rivals, None)
+        return replace(match, confidence=round(near, 2), rival=rival.heading.text if rival else "")
+
+    def _guesses(self, chosen: Mapping[str, Match]) -> Iterator[Match]:
+        """Fields without a column that a heading only holds a word of, where the values are of their kind."""
+        taken = {match.heading.column for match in chosen.values()}
+        for field, words in _PARTS.items():
+            column = self._class.columns.get(field)
+            if column is None or field in chosen:
+                continue
+            free = (heading for heading in self._headings if heading.column not in taken)
+            agreeing = [heading for heading in free if self._may_be(heading, field, words)]
+            if agreeing:
+                best, confidence = agreeing[0], 0.7 if len(agreeing) == 1 else 0.45
+                rival = agreeing[1].text if len(agreeing) > 1 else ""
+                yield Match(
+                    field, best, bare_key(best.own[-1]), 5, 200, 0, False, _BY_GUESS, confidence, rival
+                )
+                taken.add(best.column)
+
+    def _may_be(self, heading: Heading, field: str, words: Sequence[str]) -> bool:
+        key, kind = bare_key(heading.own[-1]), self._class.columns[field].kind
+        values = self._values.get(heading.column)
+        if values is None or key.startswith(_PREVIOUS) or not any(word in key for word in words):
+            return False
+        is_of_its_kind = fit(kind, values, is_telling=False) is Fit.AGREES
+        return is_of_its_kind and (kind is not Kind.CHOICE or knows_words(self._class, field, values))
+
+    def _unsure(self, guessed: Mapping[str, Match], sure: Mapping[str, Match]) -> Iterator[str]:
+        for field, match in guessed.items():
+            if field not in sure:
+                label, other = self._class.columns[field].label, f"か「{match.rival}」" if match.rival else ""
+                yield f"「{label}」は「{match.heading.text}」{other}と思われますが、決められないため読みませんでした"
+
+    def _contradicted(self, found: Mapping[str, Match]) -> Iterator[str]:
+        taken = {match.heading.column for match in found.values()}
+        told = set[int]()
+        for match in self._refused:
+            if match.field in found or match.heading.column in taken or match.heading.column in told:
+                continue
+            if match.field in self._class.must_fields:
+                told.add(match.heading.column)
+                label = self._class.columns[match.field].label
+                yield f"「{match.heading.text}」は見出しでは「{label}」ですが、値がそうでないため「{label}」として読みませんでした"
+
+
+def referred_to(
+    chosen: Mapping[str, Match], record_class: type[Record], values: Mapping[int, ColumnValues]
+) -> frozenset[str]:
+    """The IDs that the rows of a table name of its own rows: in 先行作業, 親作業 …"""
+    label = record_class.sheet.label
+    columns: Callable[[str], bool] = lambda field: label in record_class.columns[field].refers_to  # noqa: E731
+    found = set[str]()
+    for field, match in chosen.items():
+        if columns(field):
+            for raw in values.get(match.heading.column, ColumnValues()).plain:
+                read = read_refs(raw, PLAIN)
+                found.update(map(_as_id, read if isinstance(read, tuple) else ()))
+    return frozenset(found)
+
+
+def _as_id(value: object) -> str:
+    text = f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
+    return text.strip().upper().partition(" ")[0]
+
+
+def knows_words(record_class: type[Record], field: str, values: ColumnValues) -> bool:
+    """Whether half of the different words of a column are words of the field's list."""
+    name = list_name(record_class, field)
+    known = frozenset(map(name_key, library_words(record_class, field)))
+    words = set(values.texts)
+    return 2 * sum(name_key(word) in known or common_word(name, word) is not None for word in words) >= len(
+        words
+    )

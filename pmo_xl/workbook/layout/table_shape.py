@@ -1,0 +1,153 @@
+"""Table shape: what most rows of a table have, and the rows that therefore are no records of their own.
+
+Sections named in the column of the names, what stands below the table, and lines that go on with the record above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from pmo_xl.model.column import Kind
+from pmo_xl.workbook.cells.raw_cell import is_blank
+from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.layout.header_search import FoundHeader
+
+SECTION: Final = "区切りの見出しの行"
+OUTSIDE: Final = "表の下の行"
+GOES_ON: Final = "上の行の続きの行"
+
+_TEXT_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
+_DAY_KINDS: Final = frozenset((Kind.DATE, Kind.DATETIME, Kind.MONTH))
+_TELLING_KINDS: Final = _DAY_KINDS | {Kind.PERSON, Kind.CHOICE}
+_ID_LIKE: Final = re.compile(r"(?=.*[0-9０-９])[^\s。、]{1,20}")
+_CONTINUED: Final = re.compile(r"[(（【\[]?(続き|つづき|続)[)）】\]]|続き[:：]?$|[〃〻]$")
+_MOST: Final = 0.7
+_LEAST_ROWS: Final = 2
+
+
+class TableShape:
+    """The rows of one table by what they hold: the ID, the name, days, anything."""
+
+    def __init__(
+        self, grid: Grid, header: FoundHeader, rows: Sequence[int], further: Mapping[int, str]
+    ) -> None:
+        """Take the rows that are not skipped for other reasons. further: columns beside a field's own."""
+        columns = header.record_class.columns
+        fields = {**further, **{match.heading.column: field for field, match in header.matches.items()}}
+        self._grid = grid
+        self._kinds = {column: columns[field].kind for column, field in fields.items()}
+        self._ids = [c for c, kind in self._kinds.items() if kind is Kind.ID]
+        self._names = self._columns_of_the_name(header, fields)
+        self._days = [c for c, kind in self._kinds.items() if kind in _DAY_KINDS]
+        self._filled = {row: filled for row in rows if (filled := self._cells(row))}
+        merges = (merge for merge in grid.merges if merge.first_column in self._ids)
+        self._merged = {row for merge in merges for row in range(merge.first_row + 1, merge.last_row + 1)}
+
+    @staticmethod
+    def _columns_of_the_name(header: FoundHeader, fields: Mapping[int, str]) -> frozenset[int]:
+        columns = header.record_class.columns
+        named = [f for f in header.record_class.must_fields if columns[f].kind in _TEXT_KINDS]
+        return frozenset(column for column, field in fields.items() if field in named)
+
+    def _cells(self, row: int) -> Collection[int]:
+        return [column for column in self._kinds if not is_blank(self._grid.value(row, column))]
+
+    @cached_property
+    def _records(self) -> list[int]:
+        """The rows that surely are records: with a name and something beside it that is no number."""
+        return [row for row, filled in self._filled.items() if self._names & set(filled) and len(filled) > 1]
+
+    @cached_property
+    def _is_numbered(self) -> bool:
+        return self._is_usual(self._has_id)
+
+    @cached_property
+    def _is_dated(self) -> bool:
+        return self._is_usual(self._has_day)
+
+    def _is_usual(self, has: Callable[[int], bool]) -> bool:
+        rows = self._records
+        return len(rows) >= _LEAST_ROWS and sum(map(has, rows)) >= _MOST * len(rows)
+
+    def _has_id(self, row: int) -> bool:
+        return any(_ID_LIKE.fullmatch(str(self._grid.value(row, column)).strip()) for column in self._ids)
+
+    def _has_day(self, row: int) -> bool:
+        return any(column in self._filled[row] for column in self._days)
+
+    def _has_name(self, row: int) -> bool:
+        return not self._names.isdisjoint(self._filled[row])
+
+    def joined(self) -> Mapping[int, tuple[int, ...]]:
+        """By row of a record, the rows below that go on with it."""
+        found: dict[int, tuple[int, ...]] = {}
+        record = 0
+        for row in self._filled:
+            if record and self._goes_on(row):
+                found[record] = (*found.get(record, ()), row)
+            else:
+                record = row
+        return found
+
+    def _goes_on(self, row: int) -> bool:
+        """Whether the ID is merged over it, it says so itself, or it only holds more of a long text."""
+        filled = self._filled[row]
+        texts = [str(self._grid.value(row, column)).strip() for column in filled]
+        if any(column in filled for column in self._ids):
+            return False
+        if len(texts) <= _LEAST_ROWS and _CONTINUED.match(texts[0]):
+            return True
+        if self._names and not self._has_name(row) and row in self._merged:
+            return True
+        return (
+            bool(self._names)
+            and (self._is_numbered or self._is_dated)
+            and row - 1 in self._filled
+            and all(self._kinds[column] is Kind.LONGTEXT for column in filled if column not in self._names)
+            and not self._has_name(row)
+        )
+
+    def sections(self, without: Collection[int]) -> Iterator[int]:
+        """Rows with a name alone, where the others are numbered or dated and the next one is such a row."""
+        rows = [row for row in self._filled if row not in without]
+        for index, row in enumerate(rows[:-1]):
+            if len(self._filled[row]) > 1 or not self._has_name(row) or self._has_id(row):
+                continue
+            following = rows[index + 1 :]
+            has = self._has_id if self._is_numbered else self._has_day if self._is_dated else None
+            if has and any(has(later) for later in following):
+                yield row
+
+    def below(self, without: Collection[int]) -> Iterator[int]:
+        """Rows after a gap, from the first on that is no record and is followed by none."""
+        tail: list[int] = []
+        end = min(self._filled, default=1) - 1
+        numbered = (row for row in self._filled if not set(self._filled[row]) <= set(self._ids))
+        for row in reversed([row for row in numbered if row not in without]):
+            if self._is_a_record(row):
+                end = row
+                break
+            tail.append(row)
+        gap = next((row for row in range(end + 1, max(tail, default=end)) if not self._cells(row)), None)
+        yield from (row for row in sorted(tail) if (gap and row > gap) or self._is_no_value(row))
+
+    def _is_a_record(self, row: int) -> bool:
+        if self._has_id(row) and (self._is_numbered or len(self._filled[row]) > 1):
+            return True
+        if not self._names:
+            return self._has_day(row) or len(self._filled[row]) > 1
+        beside = {self._kinds[column] for column in self._filled[row]}
+        if self._has_name(row) and (len(self._filled[row]) > _LEAST_ROWS or beside & _TELLING_KINDS):
+            return True
+        return self._has_name(row) and not self._is_numbered and not self._is_dated
+
+    def _is_no_value(self, row: int) -> bool:
+        """Whether all it holds are words where figures and days belong."""
+        figures = (Kind.NUMBER, Kind.INT, Kind.MONEY, Kind.PERCENT)
+        return all(
+            self._kinds[column] in figures and isinstance(self._grid.value(row, column), str)
+            for column in self._filled[row]
+        )
