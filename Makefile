@@ -27,8 +27,8 @@ bench: ## measures the speed against peers in the same run and writes README's t
 	$(PYTHON) -m tests.benchmarks.edit_benchmark
 	$(PYTHON) -m tests.benchmarks.month_end_benchmark
 
-corpus: ## the big counts in full: every hard workbook, 3,000 damaged ones, 500 sets of changes
-	PMO_XL_FULL=1 $(PYTHON) -m pytest -q -n 2 --dist loadfile tests/workbook tests/faces/test_damaged_workbooks.py
+corpus: ## the big counts in full: every hard workbook, 3,000 damaged ones, 500 sets of changes, every hostile place
+	PMO_XL_FULL=1 $(PYTHON) -m pytest -q -n 2 --dist loadfile tests/workbook $$(grep -rlE 'PMO_XL_FULL|month_end_books' tests --include='test_*.py' | grep -v ^tests/workbook)
 
 shape: ## the figures of docs/architecture.md
 	$(PYTHON) -m tests.support.shape

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pmo_xl.disk.held import is_held
@@ -36,6 +36,22 @@ def write_file(path: Path, write: Callable[[Path], None], *, force: bool = False
             raise
         raise UnwritableOutput(_why_not(path, inner)) from error
     return path
+
+
+def refuse_over(path: Path | None, read: Iterable[Path | None]) -> None:
+    """Refuse, --force or not, to write a result over a file that it is made of, by whatever name. UnwritableOutput."""
+    if path and any(is_same_file(path, each) for each in read if each):
+        raise UnwritableOutput(
+            f"{path} は、いま読むファイルそのものです。上書きすると元の中身が失われるため、別の名前を指定してください。"
+        )
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file; links and capitals as the system takes them."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def _refusal_inside(error: Exception) -> OSError | None:

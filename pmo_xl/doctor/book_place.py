@@ -89,6 +89,7 @@ def _synced_folders(machine: Machine) -> Iterator[str]:
             yield mounted
 
 
+_A_LITTLE = 65_536
 _ASK = "フォルダの[プロパティ]→[セキュリティ]で書き込みが許されているかを、管理者に確かめてください。"
 
 
@@ -104,10 +105,18 @@ def book_writable(machine: Machine, book: Path) -> Iterator[Answer]:
 
 def own_folders_writable(machine: Machine) -> Iterator[Answer]:
     """The folder for temporary files, where xlwings keeps its log, and that of the user's xlwings.conf."""
-    yield _writable(machine.folder("TEMP") or Path(tempfile.gettempdir()), "一時フォルダ")
+    yield _temporary_folder(machine)
     path = conf_path(machine)
     if machine.is_windows and path is not None:
         yield _writable(_nearest(path.parent), "xlwings.conf のフォルダ")
+
+
+def _temporary_folder(machine: Machine) -> Answer:
+    name = "一時フォルダ"
+    try:
+        return _writable(machine.folder("TEMP") or Path(tempfile.gettempdir()), name)
+    except FileNotFoundError:
+        return bad(f"{name}がないか、どの候補にも書き込めません。", _ASK)
 
 
 def _nearest(folder: Path) -> Path:
@@ -116,8 +125,10 @@ def _nearest(folder: Path) -> Path:
 
 
 def _writable(folder: Path, name: str) -> Answer:
+    """Whether a file of a little size can be kept there; an empty one finds room on a full disk."""
     try:
-        with tempfile.TemporaryFile(prefix=".pmo_xl_", dir=folder):
+        with tempfile.TemporaryFile(prefix=".pmo_xl_", dir=folder, buffering=0) as file:
+            file.write(bytes(_A_LITTLE))
             return good(f"{name}に書き込めます({folder})。")
     except OSError as error:
         return bad(f"{name}に書き込めません({folder}、{reason(error)})。", _ASK)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from pmo_xl.disk.reasons import reason
 from pmo_xl.doctor import (
     book_place,
     excel,
@@ -58,7 +59,7 @@ def examine(machine: Machine, book: Path | None = None, probes: Iterable[Probe] 
     book: the workbook to ask about; UnreadableWorkbook when there is no such file.
     """
     if book is not None and not _is_file(book):
-        raise UnreadableWorkbook(f"{book} が見つかりません(場所と名前を確かめてください)。")
+        raise UnreadableWorkbook(f"{book} {_no_file(book)}。")
     place = book.absolute() if book else None
     checks = [
         Check(probe.id, probe.topic, answer) for probe in probes for answer in _asked(probe, machine, place)
@@ -73,6 +74,12 @@ def _is_file(book: Path) -> bool:
         raise unreadable(book, error) from error
 
 
+def _no_file(book: Path) -> str:
+    if book.exists():
+        return "はファイルではありません(台帳のファイルを指定してください)"
+    return "が見つかりません(場所と名前を確かめてください)"
+
+
 def _asked(probe: Probe, machine: Machine, book: Path | None) -> Iterator[Answer]:
     if probe.is_windows_only and not machine.is_windows:
         yield NOT_WINDOWS
@@ -85,5 +92,7 @@ def _asked(probe: Probe, machine: Machine, book: Path | None) -> Iterator[Answer
         yield from probe.ask(*given)
     except PmoXlError as error:
         yield unknown(error.message)
+    except OSError as error:
+        yield unknown(f"調べる途中で止まりました({reason(error)})。")
     except Exception as error:
         yield unknown(f"調べる途中で止まりました({type(error).__name__}: {error})。")

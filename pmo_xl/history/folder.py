@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmo_xl.disk.durable import write_durably
+from pmo_xl.disk.given_file import read_given
 from pmo_xl.disk.leftovers import clear, temporary_file
 from pmo_xl.disk.reasons import reason
 from pmo_xl.errors import UnwritableOutput
@@ -20,6 +21,7 @@ from pmo_xl.history.run import Run
 from pmo_xl.history.run_json import from_bytes, to_bytes
 
 _KEY_LENGTH, _DIGEST_LENGTH = 12, 8
+_LARGEST = 512 << 20
 
 
 def key_of(name: str) -> str:
@@ -51,7 +53,7 @@ class FolderHistory:
     def load(self, name: RunName) -> Run:
         """One run. UnreadableRun with one sentence that names its file."""
         try:
-            data = (self.folder / name.file_name).read_bytes()
+            data = read_given(self.folder / name.file_name, _LARGEST)
         except OSError as error:
             raise UnreadableRun(f"記録 {name.file_name} を開けません({reason(error)})。") from error
         return from_bytes(data, name.file_name, self.password, is_locked=name.is_locked)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmo_xl.disk.output_file import write_file
+from pmo_xl.disk.output_file import refuse_over, write_file
 from pmo_xl.disk.safe_names import safe_name
 from pmo_xl.documents.word.catalog import every, load
 from pmo_xl.documents.word.content import Changes, Source
@@ -68,6 +68,7 @@ def export(
     _refuse_without_sheets(document, book)
     refuse_unused(since, document, form)
     refuse_ahead(since, book.project)
+    refuse_over(output, (book.path, form))
     if document.per_row:
         return together(_per_row(document, book, output, ids, form, force))
     if ids:

@@ -86,7 +86,7 @@ def checked_name(path: Path, suffix: str = ".xlsx") -> Path:
     if any(character in '<>:"|?*' or ord(character) < 32 for character in path.name) or path.stem.endswith(
         " "
     ):
-        raise BadOption(f'{path.name}: ファイル名に < > : " | ? * と末尾の空白は使えません。')
+        raise BadOption(f'{path.name}: ファイル名に < > : " | ? *、制御文字、末尾の空白は使えません。')
     if len(path.name) > _LONGEST_NAME:
         raise BadOption(
             f"ファイル名が長すぎます({len(path.name)}文字)。{_LONGEST_NAME}文字までにしてください。"

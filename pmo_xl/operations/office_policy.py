@@ -5,18 +5,21 @@ A TOML file of 設定 keys (規則群, 規則.<ID>, 閾値.<名> …), or a work
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pmo_xl.disk.given_file import read_given
+from pmo_xl.disk.reasons import reason
+from pmo_xl.disk.toml_file import BadToml, parse_toml
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.model.project import Project
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.setting_keys import KEYS, Owner, owner_of
 from pmo_xl.rules.known_settings import known_keys, values_of
+from pmo_xl.workbook.file.container import MAX_FILE_BYTES
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,11 @@ class OfficePolicy:
 def read_policy(path: Path) -> OfficePolicy:
     """The office's settings of a file. Raises BadOption with one Japanese sentence."""
     try:
-        content = path.read_bytes()
+        content = read_given(path, MAX_FILE_BYTES)
     except OSError as error:
-        raise BadOption(f"--policy のファイル {path} を読めません。名前と場所を確かめてください。") from error
+        raise BadOption(
+            f"--policy のファイル {path} を読めません({reason(error)})。名前と場所を確かめてください。"
+        ) from error
     is_workbook = path.suffix.lower() in (".xlsx", ".xlsm")
     values = dict(_of_workbook(path) if is_workbook else _of_toml(path, content))
     return OfficePolicy(values, path, sha256(content).hexdigest())
@@ -65,8 +70,8 @@ def _of_workbook(path: Path) -> Iterator[tuple[str, str]]:
 
 def _of_toml(path: Path, content: bytes) -> Iterator[tuple[str, str]]:
     try:
-        table = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = parse_toml(content)
+    except BadToml as error:
         raise BadOption(
             f'--policy のファイル {path.name} を読めません({error})。"規則群" = "標準" のように、'
             "項目名を引用符で囲んで書いてください。"

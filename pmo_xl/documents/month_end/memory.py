@@ -10,6 +10,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any
 
+from pmo_xl.disk.given_file import read_given
 from pmo_xl.disk.reasons import reason
 from pmo_xl.documents.json_pieces import json_text, with_object
 from pmo_xl.documents.month_end.result import MonthEndResult, ProjectMonthEnd
@@ -17,6 +18,7 @@ from pmo_xl.metrics.month_end.row_fact import RowFact
 
 FOLDER = "履歴"
 _SCHEMA = 1
+_LARGEST = 512 << 20
 _DATES = ("accept_on", "accepted_on", "pay_on", "paid_on")
 _KINDS: Mapping[str, tuple[type, ...]] = {
     "key": (str,),
@@ -61,7 +63,7 @@ def memory_json(result: MonthEndResult) -> Iterator[str]:
 def read_memory(path: Path) -> MonthMemory:
     """The memory in a file. Raises BadMemory."""
     try:
-        return _memory(path, json.loads(path.read_text("utf-8")))
+        return _memory(path, json.loads(read_given(path, _LARGEST).decode("utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         why = reason(error) if isinstance(error, OSError) else "中身が壊れています"
         raise BadMemory(f"前月の記録 {path} を読めないため、比べていません({why})。") from error

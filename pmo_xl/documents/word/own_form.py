@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Any, Final
 
 from lxml import etree
 
+from pmo_xl.disk.given_file import read_given
 from pmo_xl.disk.reasons import reason
 from pmo_xl.documents.word import form_tags
 from pmo_xl.documents.word.form_judge import WORD_NAMESPACES, judge
@@ -32,12 +34,12 @@ _ZIP: Final = b"PK\x03\x04"
 def admit(path: Path) -> bytes:
     """The form as it was judged: a Word document that reaches for nothing outside itself. Raises BadForm."""
     try:
-        data = path.read_bytes()
+        data = read_given(path, LARGEST)
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EFBIG:
+            raise _too_large(path) from error
         told = reason(error) if isinstance(error, OSError) else "名前が正しくありません"
         raise BadForm(f"様式 {path} を読めません({told})。ファイルの場所を確かめてください。") from error
-    if len(data) > LARGEST:
-        raise BadForm(f"{path.name}: 様式が大きすぎます。{LARGEST // 1_000_000}MBまでにしてください。")
     if not data.startswith(_ZIP):
         raise not_word(path.name)
     form = read_form(path.name, data)
@@ -45,6 +47,10 @@ def admit(path: Path) -> bytes:
     judge(form)
     check_pictures(form)
     return form.rebuilt()
+
+
+def _too_large(path: Path) -> BadForm:
+    return BadForm(f"{path.name}: 様式が大きすぎます。{LARGEST // 1_000_000}MBまでにしてください。")
 
 
 def refuse_outside(name: str, document: Any) -> None:  # noqa: ANN401 - python-docx ships no types for it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -88,6 +88,7 @@ def open_one(options: argparse.Namespace) -> Book:
     """Read the one workbook of a command, and say what the user should know of the reading."""
     from pmo_xl.operations.book import open_workbook
 
+    refuse_over_read(options, [options.book])
     given = {"as_of": options.as_of, "password": password_of(options)}
     if getattr(options, "history", None):
         given["history"] = options.history
@@ -101,6 +102,15 @@ def open_one(options: argparse.Namespace) -> Book:
         book = open_workbook(options.book, **given)
     remark_on_reading(book, options)
     return book
+
+
+def refuse_over_read(options: argparse.Namespace, books: Iterable[Path]) -> None:
+    """Refuse an -o or --save-layout that is one of the workbooks, before anything is done."""
+    from pmo_xl.disk.output_file import refuse_over
+
+    read = list(books)
+    for target in ("output", "save_layout"):
+        refuse_over(getattr(options, target, None), read)
 
 
 def _writes(options: argparse.Namespace) -> bool:
@@ -155,6 +165,7 @@ class Reading:
         from pmo_xl.operations.many import Failure, find_workbooks, open_each
 
         paths = find_workbooks(self.options.books)
+        refuse_over_read(self.options, paths)
         if not paths:
             raise BadOption(f"{'、'.join(map(str, self.options.books))} に台帳(.xlsx .xlsm)がありません。")
         password = password_of(self.options)

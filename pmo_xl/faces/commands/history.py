@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmo_xl.errors import BadOption
-from pmo_xl.faces.commands.common import a_day, add_book_name, add_history, add_output, password_of
+from pmo_xl.faces.commands.common import (
+    a_day,
+    add_book_name,
+    add_history,
+    add_output,
+    password_of,
+    refuse_over_read,
+)
 from pmo_xl.faces.console import tell
 from pmo_xl.faces.output import Forms, send
 from pmo_xl.visible import visible_line
@@ -41,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
     """Compare two runs; the exit code does not judge."""
     from pmo_xl.operations.history import changes_between, runs_of
 
+    refuse_over_read(options, [options.book])
     runs = runs_of(options.book, password=password_of(options), history=options.history)
     if options.list:
         _refuse_beside_list(options)

@@ -6,12 +6,12 @@ A column is written as 台帳の列 = Excel's letter ("" = there is none); what 
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from pmo_xl.disk.toml_file import BadToml, read_toml
 from pmo_xl.errors import BadOption, UnwritableOutput
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS
@@ -61,12 +61,11 @@ class LayoutFile:
 def load_layout(path: Path) -> LayoutFile:
     """Read the file. Raises BadOption with what is wrong in it."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise BadOption(f"{path.name}: 読めません。--layout にはファイルの場所を書いてください。") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        content = read_toml(path)
+    except BadToml as error:
         raise BadOption(
-            f"{path.name}: 書き方に誤りがあります（{error}）。UTF-8 で保存してください。"
+            f"{path.name}: --layout のファイルを読めません({error})。"
+            "場所と書き方を確かめ、UTF-8 で保存してください。"
         ) from error
     parser = _Parser(path.name)
     parser.only_keys(content, tuple(_KEYS), "ファイル")

@@ -111,7 +111,7 @@ def test_a_saved_file_names_the_heading_of_each_column(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[[table]\n", "書き方に誤り"),
+        ("[[table]\n", "1 行目の書き方が"),
         ('[[table]]\nkind = "課題管理表"\n', "シートの名前がありません"),
         ('[[table]]\nsheet = "記録"\nkind = "課題帳"\n', "次から選んでください"),
         ('[[table]]\nsheet = "記録"\nkind = "QA表"\nheader = 3\n', "[最初の行, 最後の行]"),
