@@ -7,27 +7,12 @@ heavy and cannot fail: whatever is missing on the PC is found, and told, inside 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pmo_xl.faces.button_verbs.pressed_book import PressedBook
-
-VERBS: Mapping[str, str] = {
-    "check": "check",
-    "check_sheet": "check",
-    "overdue": "lists",
-    "budget": "lists",
-    "fix": "fix",
-    "weekly_report": "weekly_report",
-    "month_end": "month_end",
-    "make_documents": "documents",
-    "next_finding": "walk",
-    "previous_finding": "walk",
-    "show_settings": "settings",
-}
-"""Each verb and the file of button_verbs that holds the function of its name."""
 
 Verb = Callable[["PressedBook"], str | None]
 """Does the work of a button; gives the text that stays in the status bar, None for Excel's own."""
@@ -73,14 +58,16 @@ def _warn(pressed: PressedBook, sentence: str) -> None:
 
 
 def _verb(verb: str) -> Verb:
+    from pmo_xl.actions import BUTTONS
     from pmo_xl.errors import BadOption
 
-    if verb not in VERBS:
+    button = next((each for each in BUTTONS if each.verb == verb), None)
+    if button is None:
         raise BadOption(
             f"このボタンの仕事「{verb}」は、このPCの pmo_xl にありません。"
             "ブックのボタンと pmo_xl の版が違います。pmo-xl doctor で確かめてください。"
         )
-    function: Verb = getattr(import_module(f"pmo_xl.faces.button_verbs.{VERBS[verb]}"), verb)
+    function: Verb = getattr(import_module(f"pmo_xl.faces.button_verbs.{button.module or verb}"), verb)
     return function
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from types import ModuleType
 
+from pmo_xl.actions import COMMANDS, Command
 from pmo_xl.disk.reasons import refused_by_system
 from pmo_xl.errors import PmoXlError
 from pmo_xl.faces.console import tell
@@ -13,25 +15,6 @@ from pmo_xl.faces.japanese_argparse import JapaneseParser, speak_japanese
 from pmo_xl.faces.streams import guarded_streams
 from pmo_xl.version import __version__
 
-COMMANDS = (
-    "new",
-    "demo",
-    "check",
-    "overdue",
-    "budget",
-    "month-end",
-    "schedule",
-    "fix",
-    "record",
-    "history",
-    "baseline",
-    "export",
-    "fields",
-    "rules",
-    "add-buttons",
-    "setup",
-    "doctor",
-)
 NOTHING_DONE = 2
 
 
@@ -70,22 +53,22 @@ def _run(arguments: list[str]) -> int:
     if options.command is None:
         parser.print_help()
         return 0
-    code = import_module(f"pmo_xl.faces.commands.{module_name(options.command)}").run(options)
-    return int(code)
+    command = next(each for each in COMMANDS if each.name == options.command)
+    return int(module_of(command).run(options))
 
 
-def module_name(command: str) -> str:
-    """The module of a command (month-end → month_end)."""
-    return command.replace("-", "_")
+def module_of(command: Command) -> ModuleType:
+    """The file of a command: `declare` gives a parser its arguments, `run` does the work."""
+    return import_module(f"pmo_xl.faces.commands.{command.module}")
 
 
-def _named(arguments: Sequence[str]) -> tuple[str, ...]:
+def _named(arguments: Sequence[str]) -> Sequence[Command]:
     """The command that the arguments are for; every command where they name none."""
     first = next((word for word in arguments if not word.startswith("-")), None)
-    return (first,) if first in COMMANDS else COMMANDS
+    return [command for command in COMMANDS if command.name == first] or COMMANDS
 
 
-def build_parser(named: Sequence[str] = COMMANDS) -> JapaneseParser:
+def build_parser(named: Sequence[Command] = COMMANDS) -> JapaneseParser:
     """The command line with these commands, each one's part declared in its own file."""
     parser = JapaneseParser(
         prog="pmo-xl",
@@ -98,8 +81,8 @@ def build_parser(named: Sequence[str] = COMMANDS) -> JapaneseParser:
     )
     parser.add_argument("--debug", action="store_true", help="失敗したとき、開発者向けの詳しい記録を表示する")
     commands = parser.add_subparsers(dest="command", metavar="コマンド", title="コマンド")
-    for name in named:
-        import_module(f"pmo_xl.faces.commands.{module_name(name)}").declare(commands)
+    for command in named:
+        module_of(command).declare(commands.add_parser(command.name, help=command.help))
     return parser
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pmo_xl.actions import BUTTONS
 from pmo_xl.errors import RefusedEdit, UnwritableOutput
 from pmo_xl.faces import buttons
 from pmo_xl.faces.button_verbs import check, pressed_book, traces
@@ -77,7 +78,7 @@ def test_the_way_to_excel_loads_nothing_of_xlwings_pro(tmp_path):
     assert "記録" in sentence and loaded == "True []"
 
 
-@pytest.mark.parametrize("verb", buttons.VERBS)
+@pytest.mark.parametrize("verb", [button.verb for button in BUTTONS])
 def test_every_verb_is_a_function_of_its_file(verb):
     assert callable(buttons._verb(verb))
 

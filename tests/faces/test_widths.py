@@ -18,8 +18,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmo_xl.actions import COMMANDS
 from pmo_xl.faces import console
-from pmo_xl.faces.cli import COMMANDS, main
+from pmo_xl.faces.cli import main
 from pmo_xl.faces.columns import print_rows
 from pmo_xl.faces.console import screen
 from pmo_xl.faces.wrapping import display_width, longest_piece
@@ -174,7 +175,7 @@ def test_a_japanese_code_page_shows_the_same_figures(name: str, show: Show) -> N
         assert Counter(FIGURE.findall(show(name, width, encoding="cp932"))) == whole
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_help_breaks_no_option_and_no_date(
     command: str, width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

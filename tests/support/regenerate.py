@@ -13,7 +13,15 @@ from pathlib import Path
 from pmo_xl.documents.rule_catalogue import catalogue_markdown
 from pmo_xl.resources import folder
 from pmo_xl.rules.catalog import all_rules
-from tests.support import make_demo, make_fields, make_previews, make_records_page, make_stubs, make_template
+from tests.support import (
+    make_actions,
+    make_demo,
+    make_fields,
+    make_previews,
+    make_records_page,
+    make_stubs,
+    make_template,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def main() -> int:
     """Renew them in the order in which they stand on each other."""
     make_stubs.main()
+    make_actions.main()
     make_template.main()
     make_demo.main()
     make_fields.main()

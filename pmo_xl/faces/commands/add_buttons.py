@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmo_xl.faces.commands.common import PARTLY_DONE, add_book_name, add_talk, password_of
 from pmo_xl.faces.console import tell
@@ -13,16 +13,14 @@ if TYPE_CHECKING:
     from pmo_xl.operations.add_buttons import AddedButtons
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "add-buttons",
-        help="今あるブックにボタンを付ける(.xlsm を新しく作る)",
-        description="今使っているブックに、チェックなどのボタンを付けた写し(.xlsm)を作ります。元のブックは変えません。"
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = (
+        "今使っているブックに、チェックなどのボタンを付けた写し(.xlsm)を作ります。元のブックは変えません。"
         "値・書式・図形・コメントなどが何ひとつ変わっていないことを確かめてから残します。"
         "主なボタンは「メニュー」か、最後に加える「pmo_xl ボタン」シートに並び、台帳とわかるシートには空いた所に小さなチェックボタンが付きます。"
         "別のマクロ・電子署名・構造の保護があるブックには付けず、どうすればよいかを示します。"
-        "終了コード: 0 付けた / 2 できなかった / 3 付けたが、置けないボタンがあった。",
+        "終了コード: 0 付けた / 2 できなかった / 3 付けたが、置けないボタンがあった。"
     )
     add_book_name(parser)
     parser.add_argument(

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from pmo_xl.faces.commands.common import add_apply, add_live, add_one_book, add_output, open_one
 from pmo_xl.faces.planned import CODES, send_plan
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "baseline",
-        help="基準が空欄の作業に、予定を基準として写す",
-        description="マスタスケジュールの基準開始・基準終了が空欄の作業に、予定開始・予定終了を写します。"
-        "すでにある基準は、--again で指定した作業だけ理由を付けて取り直せます。" + CODES,
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = (
+        "マスタスケジュールの基準開始・基準終了が空欄の作業に、予定開始・予定終了を写します。"
+        "すでにある基準は、--again で指定した作業だけ理由を付けて取り直せます。" + CODES
     )
     add_one_book(parser)
     add_apply(parser)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
-from typing import Any
 
 from pmo_xl.faces.commands.common import Reading, add_books, add_output
 from pmo_xl.faces.listed import Listed, send_listed
@@ -12,13 +11,9 @@ from pmo_xl.faces.listed import Listed, send_listed
 GROUPS = ("department", "system", "month")
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "budget",
-        help="予算・発注・見込・検収・支払・残予算を集計する",
-        description="予算枠、予算管理表、検収支払から、予算・発注・見込・検収・支払・残予算・着地見込を集計します(円・税抜)。",
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = "予算枠、予算管理表、検収支払から、予算・発注・見込・検収・支払・残予算・着地見込を集計します(円・税抜)。"
     add_books(parser)
     parser.add_argument(
         "--by",

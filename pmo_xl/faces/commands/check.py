@@ -19,12 +19,10 @@ if TYPE_CHECKING:
 LEVELS = ("error", "question", "warning", "never")
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "check",
-        help="台帳のシートを突き合わせ、食い違いと漏れを指摘する",
-        description="台帳のシートを突き合わせ、食い違い・漏れ・期限超過を、場所と直し方を付けて指摘します。",
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = (
+        "台帳のシートを突き合わせ、食い違い・漏れ・期限超過を、場所と直し方を付けて指摘します。"
     )
     add_books(parser)
     parser.add_argument(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmo_xl.faces.commands.common import add_talk
 
@@ -17,13 +17,11 @@ if TYPE_CHECKING:
 SHOWN_FINDINGS, SHOWN_ROWS = 12, 10
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "demo",
-        help="間違いを仕込んだ見本の案件を作り、主な仕事を続けて行う(60秒で分かる)",
-        description="間違いを仕込んだ本物らしい案件の台帳を2冊(基本のシート、全シート)作り、点検・期限超過・予算・日程・月次の検収支払点検・"
-        "Word文書の作成を続けて行い、最後に、できたものと、まず開くものを示します。終了コード: 0 済んだ / 2 できなかった。",
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = (
+        "間違いを仕込んだ本物らしい案件の台帳を2冊(基本のシート、全シート)作り、点検・期限超過・予算・日程・月次の検収支払点検・"
+        "Word文書の作成を続けて行い、最後に、できたものと、まず開くものを示します。終了コード: 0 済んだ / 2 できなかった。"
     )
     parser.add_argument(
         "folder",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmo_xl.faces.commands.common import add_output
 
@@ -13,14 +13,12 @@ if TYPE_CHECKING:
     from pmo_xl.doctor import Diagnosis
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "doctor",
-        help="このPCで動くかを調べ、直し方を言う",
-        description="Python、部品の版、Excel、マクロの設定、フォント、書き込みなどを調べ、良・注意・不良・調べられない と直し方を表示します。"
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = (
+        "Python、部品の版、Excel、マクロの設定、フォント、書き込みなどを調べ、良・注意・不良・調べられない と直し方を表示します。"
         "台帳を指定すると、その台帳でボタンが動くかも調べます。何も書き換えません。"
-        "終了コード: 0 不良なし / 1 不良あり / 2 できなかった。",
+        "終了コード: 0 不良なし / 1 不良あり / 2 できなかった。"
     )
     parser.add_argument("book", nargs="?", type=Path, metavar="BOOK", help="いっしょに調べる台帳のファイル")
     add_output(parser)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.common import a_day, add_history, add_talk, open_one
@@ -16,13 +16,11 @@ if TYPE_CHECKING:
 PER_ROW = "行ごと"
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "export",
-        help="要件一覧書・予算執行報告書などのWord文書を作る",
-        description="台帳からWord文書を作ります。行ごとの文書(検収書など)は --id で行を選び、フォルダに書きます。"
-        "図のある文書は -o 図.svg(.png .mmd)で図だけを書けます。",
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = (
+        "台帳からWord文書を作ります。行ごとの文書(検収書など)は --id で行を選び、フォルダに書きます。"
+        "図のある文書は -o 図.svg(.png .mmd)で図だけを書けます。"
     )
     parser.add_argument("name", nargs="?", metavar="文書名", help="文書の名前(--list で一覧)")
     parser.add_argument("book", nargs="?", type=Path, metavar="BOOK", help="台帳のファイル")

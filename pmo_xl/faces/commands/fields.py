@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from pmo_xl.faces.commands.common import add_talk
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "fields",
-        help="自社の様式に書ける項目を、例を付けて並べる",
-        description="export --template に使う様式に書ける項目を並べます。項目は {{ 項目名 }}、一覧は "
-        "{%tr for 行 in 一覧 %} … {{ 行.項目名 }} … {%tr endfor %} と書きます。",
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = (
+        "export --template に使う様式に書ける項目を並べます。項目は {{ 項目名 }}、一覧は "
+        "{%tr for 行 in 一覧 %} … {{ 行.項目名 }} … {%tr endfor %} と書きます。"
     )
     parser.add_argument("name", metavar="文書名", help="文書の名前(pmo-xl export --list で一覧)")
     add_talk(parser)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from pmo_xl.faces.commands.common import add_apply, add_live, add_one_book, add_output, open_one
 from pmo_xl.faces.planned import CODES, send_plan
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "fix",
-        help="人が決めなくてよい直しを並べ、--apply で書き込む",
-        description="番号のない行、書き方の違う名前や選択肢、文字で入った日付と金額、上書きされた数式、合意時の指紋、"
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = (
+        "番号のない行、書き方の違う名前や選択肢、文字で入った日付と金額、上書きされた数式、合意時の指紋、"
         "見えない文字を直し、使われている部門を選択肢に足します。二通りに読める日付などは並べるだけで、書き込みません。"
-        + CODES,
+        + CODES
     )
     add_one_book(parser)
     add_apply(parser)

@@ -24,13 +24,11 @@ if TYPE_CHECKING:
     from pmo_xl.operations.history import Between
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "history",
-        help="2回の記録の間に、どの行の何が変わったかを並べる",
-        description="pmo-xl record で残した2回の記録を比べ、足された行・消えた行・変わった欄と、指摘の新規・解消を並べます。"
-        "指定しなければ最後の2回を比べます。",
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = (
+        "pmo-xl record で残した2回の記録を比べ、足された行・消えた行・変わった欄と、指摘の新規・解消を並べます。"
+        "指定しなければ最後の2回を比べます。"
     )
     add_book_name(parser)
     parser.add_argument(

@@ -6,7 +6,7 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.common import a_day, a_whole, add_talk, password_of
@@ -22,13 +22,11 @@ LEVELS = ("error", "question", "warning", "never")
 _SHOWN_FILES = 3
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "month-end",
-        help="多くの台帳の、ひと月の検収と支払をまとめて点検する",
-        description="フォルダの台帳をまとめて読み、ひと月に検収・支払すべきもの、済んだもの、遅れ、取適法の判定を、"
-        "Excel・Word・CSV・催促文で渡します。台帳とそのフォルダには何も書きません。",
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = (
+        "フォルダの台帳をまとめて読み、ひと月に検収・支払すべきもの、済んだもの、遅れ、取適法の判定を、"
+        "Excel・Word・CSV・催促文で渡します。台帳とそのフォルダには何も書きません。"
     )
     parser.add_argument(
         "books", nargs="+", metavar="BOOK", help="台帳のファイル、または台帳を置いたフォルダ(いくつでも)"

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from pmo_xl.faces.commands.common import add_talk
 from pmo_xl.faces.console import tell
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "new",
-        help="新しい台帳(Excelブック)を作る",
-        description="空の台帳を作ります。休日と選択肢は入っています。",
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = "空の台帳を作ります。休日と選択肢は入っています。"
     parser.add_argument(
         "-o",
         "--output",

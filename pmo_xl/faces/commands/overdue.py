@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
-from typing import Any
 
 from pmo_xl.faces.commands.common import Reading, a_whole, add_books, add_output
 from pmo_xl.faces.listed import Listed, send_listed
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "overdue",
-        help="期限を過ぎたもの、これから期限のものを担当ごとに並べる",
-        description="QA・課題・仕様変更・作業・検収・支払のうち、期限を過ぎて終わっていないものを担当ごとに並べます。",
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = (
+        "QA・課題・仕様変更・作業・検収・支払のうち、期限を過ぎて終わっていないものを担当ごとに並べます。"
     )
     add_books(parser)
     parser.add_argument(

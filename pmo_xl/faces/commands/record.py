@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmo_xl.faces.commands.common import PARTLY_DONE, add_history, add_live, add_one_book, add_talk, open_one
 from pmo_xl.faces.console import tell
@@ -14,14 +14,12 @@ if TYPE_CHECKING:
 _STATES = ("新規", "継続", "再発", "解消")
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "record",
-        help="指摘を台帳のチェック結果シートに書き、記録を1回分残す",
-        description="台帳を点検し、指摘をチェック結果シートに書き込みます。人が書いた 対応・免除理由・承認者・免除期限 は残します。"
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = (
+        "台帳を点検し、指摘をチェック結果シートに書き込みます。人が書いた 対応・免除理由・承認者・免除期限 は残します。"
         "自動計算の列の値も新しくし、点検の記録を1回分残します。書き換える前の控えを取ります。"
-        "終了コード: 0 書いた / 2 できなかった / 3 一部できなかった。",
+        "終了コード: 0 書いた / 2 できなかった / 3 一部できなかった。"
     )
     add_one_book(parser)
     add_history(parser)

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
 
 from pmo_xl.errors import BadOption
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "rules",
-        help="規則の一覧、または1つの規則の説明を表示する",
-        description="突き合わせの規則の一覧を表示します。IDを付けると、その規則の説明(要旨・なぜ問題か・違反例・適合例)を表示します。",
-    )
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = "突き合わせの規則の一覧を表示します。IDを付けると、その規則の説明(要旨・なぜ問題か・違反例・適合例)を表示します。"
     parser.add_argument("rule", nargs="?", metavar="ID", help="規則のID(例 QST003)")
     parser.add_argument("--markdown", action="store_true", help="一覧を Markdown で書き出す")
     parser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)

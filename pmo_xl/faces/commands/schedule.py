@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.faces.commands.common import Reading, a_whole, add_books, add_output, open_one
@@ -16,14 +16,12 @@ if TYPE_CHECKING:
     from pmo_xl.operations.book import Book
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "schedule",
-        help="クリティカルパス・余裕・マイルストーンの見込み、遅れたときの影響を計算する",
-        description="マスタスケジュールから、基準日での見込みの日付、余裕、クリティカルパスを計算して並べます(日数は稼働日)。"
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = (
+        "マスタスケジュールから、基準日での見込みの日付、余裕、クリティカルパスを計算して並べます(日数は稼働日)。"
         "仕掛り中の作業の残りは、予定の長さと、これまでの速さのうち遅い方で見込み、予定より早くは見込みません。"
-        "--propose-links の" + CODES,
+        "--propose-links の" + CODES
     )
     add_books(parser)
     shown = parser.add_mutually_exclusive_group()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmo_xl.errors import PmoXlError
 from pmo_xl.faces.commands.common import NOTHING_DONE, PARTLY_DONE, add_talk
@@ -14,14 +14,12 @@ if TYPE_CHECKING:
     from pmo_xl.this_pc.setup import Step
 
 
-def declare(commands: Any) -> None:  # noqa: ANN401 - argparse's own type has no public name
-    """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "setup",
-        help="このPCで、Excelのボタンと「送る」を使えるようにする",
-        description="Excelのボタンが使う Python を xlwings.conf に書き、右クリックの「送る」に「pmo_xl チェック」を加えます。"
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = (
+        "Excelのボタンが使う Python を xlwings.conf に書き、右クリックの「送る」に「pmo_xl チェック」を加えます。"
         "xlwings.conf のほかの設定は変えず、書く前のものを残します。ブックには何もしません。"
-        "終了コード: 0 済んだ / 2 できなかった / 3 一部できなかった。",
+        "終了コード: 0 済んだ / 2 できなかった / 3 一部できなかった。"
     )
     parser.add_argument("--dry-run", action="store_true", help="することを表示するだけで、何も書かない")
     parser.add_argument("--undo", action="store_true", help="setup がしたことを元に戻す")

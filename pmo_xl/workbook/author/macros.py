@@ -8,22 +8,16 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from pmo_xl.actions import MENU_BUTTONS, Button
 from pmo_xl.workbook.author.menu_layout import BUTTON_ROW, LAST_RIGHT, LEFT, MENU, WIDTHS
 from pmo_xl.workbook.author.plan import NOTE_ROW, Book, Ledger, XlsxSheet
-from pmo_xl.workbook.vba.buttons import BUTTONS, CAPTION_FONT, CAPTION_SIZE, Button, sheet_button
+from pmo_xl.workbook.vba.buttons import CAPTION_FONT, CAPTION_SIZE, sheet_button
 from pmo_xl.workbook.vba.shipped import button_project
 from pmo_xl.workbook.vba.xlwings_sheet import CONF_CELLS, CONF_SHEET
 
 _WORKBOOK = "ThisWorkbook"
-_GROUPS = (
-    1,
-    2,
-    1,
-    3,
-    2,
-    1,
-)  # the main buttons that stand together: check, lists, repair, documents, walk, settings
 _GAP, _GROUP_GAP = 6, 20
 _MENU_HEIGHT, _MENU_DOWN = 30, 4
 _SHEET_SIZE, _SHEET_OFFSET = (64, 20), (2, 2)
@@ -48,16 +42,16 @@ def add_macros(book: Book) -> None:
 
 def _add_menu_buttons(sheet: XlsxSheet) -> None:
     width, lefts = menu_places()
-    for button, left in zip(BUTTONS, lefts, strict=True):
+    for button, left in zip(MENU_BUTTONS, lefts, strict=True):
         _insert(sheet, BUTTON_ROW, LEFT, button, (width, _MENU_HEIGHT), (left, _MENU_DOWN))
 
 
 def menu_places() -> tuple[int, Iterator[int]]:
     """The width of a main button, and how far right of the first column each stands."""
     room = sum(int(width * 7 + 0.5) + 5 for width in WIDTHS[LEFT : LAST_RIGHT + 1])
-    gaps = [_GROUP_GAP if n == 0 else _GAP for size in _GROUPS for n in range(size)][1:]
-    width = (room - sum(gaps)) // len(BUTTONS)
-    return width, (n * width + sum(gaps[:n]) for n in range(len(BUTTONS)))
+    gaps = [_GAP if one.group is other.group else _GROUP_GAP for one, other in pairwise(MENU_BUTTONS)]
+    width = (room - sum(gaps)) // len(MENU_BUTTONS)
+    return width, (n * width + sum(gaps[:n]) for n in range(len(MENU_BUTTONS)))
 
 
 def _add_sheet_button(book: Book, ledger: Ledger) -> None:

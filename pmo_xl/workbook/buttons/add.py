@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from pmo_xl.actions import MENU_BUTTONS
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.author.macros import menu_places
 from pmo_xl.workbook.author.menu_layout import BUTTON_ROW, LAST_RIGHT, LEFT, MENU
@@ -31,10 +32,10 @@ from pmo_xl.workbook.closed_book.part_xml import RELATION, PartXml, is_on, main,
 from pmo_xl.workbook.grid import BookGrids, Grid
 from pmo_xl.workbook.layout.layout import find_layouts
 from pmo_xl.workbook.layout.layout_facts import Layout
-from pmo_xl.workbook.vba.buttons import BUTTONS, sheet_button
+from pmo_xl.workbook.vba.buttons import sheet_button
 from pmo_xl.workbook.vba.xlwings_sheet import CONF_CELLS, CONF_SHEET, TEXT_COLUMN
 
-_ONLY_MAIN = BUTTONS[1]  # the first stands on チェック結果, too
+_ONLY_MAIN = MENU_BUTTONS[1]  # the first stands on チェック結果, too
 MACRO_BOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _WORKSHEET = PartKind(
     f"{RELATION}/worksheet",
@@ -221,5 +222,5 @@ def menu_buttons(ground: Ground) -> list[PlacedButton]:
     height = ground.sizes.height(row) - 2 * _EDGE
     return [
         PlacedButton(button.caption, button.macro, Place(row, LEFT + 1, left, _EDGE, width, height))
-        for button, left in zip(BUTTONS, lefts, strict=True)
+        for button, left in zip(MENU_BUTTONS, lefts, strict=True)
     ]

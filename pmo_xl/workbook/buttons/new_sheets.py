@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
+from pmo_xl.actions import MENU_BUTTONS
 from pmo_xl.workbook.buttons.sizes import Place
 from pmo_xl.workbook.buttons.vml import PlacedButton
 from pmo_xl.workbook.closed_book.part_xml import MAIN, RELATION
-from pmo_xl.workbook.vba.buttons import BUTTONS
 from pmo_xl.workbook.vba.xlwings_sheet import CONF_CELLS
 
 BUTTON_SHEET = "pmo_xl ボタン"
@@ -27,14 +27,16 @@ def main_buttons() -> list[PlacedButton]:
     """The main buttons, one below the other."""
     return [
         PlacedButton(button.caption, button.macro, Place(row, 2, 4, 6, _BUTTON_WIDTH, _BUTTON_HEIGHT))
-        for row, button in enumerate(BUTTONS, _FIRST_ROW)
+        for row, button in enumerate(MENU_BUTTONS, _FIRST_ROW)
     ]
 
 
 def button_sheet(code_name: str, *, has_views: bool) -> bytes:
     """The XML of the sheet for the main buttons: beside each, what it does. has_views: the book has windows."""
     above = [_row(number, "B", text) for number, text in enumerate(_TEXTS_ABOVE, 1)]
-    rows = [_row(number, "C", button.help, _ROW_POINTS) for number, button in enumerate(BUTTONS, _FIRST_ROW)]
+    rows = [
+        _row(number, "C", button.help, _ROW_POINTS) for number, button in enumerate(MENU_BUTTONS, _FIRST_ROW)
+    ]
     view = '<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews>' if has_views else ""
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'

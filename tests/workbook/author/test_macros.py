@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 
 from pmo_xl import open_workbook
+from pmo_xl.actions import MENU_BUTTONS, SHEET_BUTTON
 from pmo_xl.model.sheets import sheets_of
 from pmo_xl.workbook.author import write_workbook
-from pmo_xl.workbook.vba.buttons import BUTTONS, SHEET_BUTTON
 from pmo_xl.workbook.vba.xlwings_sheet import CONF_CELLS, CONF_SHEET
 from tests.support.make_template import project_of
 from tests.support.schema import schema_errors
@@ -73,8 +73,8 @@ def test_the_menu_has_the_main_buttons_and_every_ledger_a_small_one(book: Path, 
     text = drawings(book)
     captions = re.findall(r"<font [^>]*>([^<]*)</font>", text)
     macros = re.findall(r"<x:FmlaMacro>\[0\]!(\w+)</x:FmlaMacro>", text)
-    small = [BUTTONS[0] if s.sheet.label == "チェック結果" else SHEET_BUTTON for s in sheets_of(profile)]
-    expected = [*BUTTONS, *small]
+    small = [MENU_BUTTONS[0] if s.sheet.label == "チェック結果" else SHEET_BUTTON for s in sheets_of(profile)]
+    expected = [*MENU_BUTTONS, *small]
     assert list(zip(captions, macros, strict=True)) == [(b.caption, b.macro) for b in expected]
     assert re.findall(r' alt="([^"]*)"', text) == [button.help for button in expected]
 

@@ -13,13 +13,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from pmo_xl.actions import MENU_BUTTONS, SHEET_BUTTON, Button
 from pmo_xl.model.sheets import sheets_of
 from pmo_xl.resources import template
 from pmo_xl.workbook.vba import build_project
-from pmo_xl.workbook.vba.buttons import BUTTONS, SHEET_BUTTON, Button
 from pmo_xl.workbook.vba.shipped import BUTTON_MODULE, button_sources
 from tests.support.libreoffice import OPEN_DOCUMENT, in_open_document
-from tests.workbook.vba.test_shipped import VERBS
 
 pytestmark = OPEN_DOCUMENT
 
@@ -70,20 +69,20 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def command(button: Button) -> str:
-    return f"import pmo_xl.faces.buttons as b; b.run('{VERBS[button.macro]}')"
+    return f"import pmo_xl.faces.buttons as b; b.run('{button.verb}')"
 
 
 def test_every_main_button_stands_on_the_menu_and_runs_its_verb(used: dict[str, Any]):
     menu = [button for button in used["buttons"] if button["sheet"] == "メニュー"]
     assert [(button["caption"], button["ran"]) for button in menu] == [
-        (button.caption, command(button)) for button in BUTTONS
+        (button.caption, command(button)) for button in MENU_BUTTONS
     ]
 
 
 def test_every_ledger_has_its_button_and_it_checks_that_sheet(used: dict[str, Any]):
     found = {b["sheet"]: (b["caption"], b["ran"]) for b in used["buttons"] if b["sheet"] != "メニュー"}
     labels = [sheet.sheet.label for sheet in sheets_of("core")]
-    whole, sheet_only = ((b.caption, command(b)) for b in (BUTTONS[0], SHEET_BUTTON))
+    whole, sheet_only = ((b.caption, command(b)) for b in (MENU_BUTTONS[0], SHEET_BUTTON))
     assert found == {label: whole if label == "チェック結果" else sheet_only for label in labels}
 
 
@@ -111,7 +110,7 @@ def test_the_buttons_of_the_menu_stand_in_a_row_and_do_not_touch(used: dict[str,
 
 def test_python_is_not_started_on_a_pc_that_is_not_set_up(used: dict[str, Any]):
     assert used["not_set_up"] == ""
-    assert used["set_up"] == command(BUTTONS[0])
+    assert used["set_up"] == command(MENU_BUTTONS[0])
 
 
 def test_python_is_not_started_when_settings_lie_beside_the_workbook(used: dict[str, Any]):

@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from pmo_xl.actions import MENU_BUTTONS, SHEET_BUTTON
 from pmo_xl.errors import BadOption, RefusedEdit, UnreadableWorkbook, UnwritableOutput
 from pmo_xl.operations.add_buttons import add_buttons
 from pmo_xl.operations.book import open_workbook
@@ -20,7 +21,6 @@ from pmo_xl.workbook.closed_book.cell_scan import raw_cells, scanned_cell, scann
 from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.layout.layout import find_layouts
 from pmo_xl.workbook.vba import build_project
-from pmo_xl.workbook.vba.buttons import BUTTONS, SHEET_BUTTON
 from pmo_xl.workbook.vba.existing_project import read_project
 from pmo_xl.workbook.vba.shipped import button_sources
 from pmo_xl.workbook.vba.xlwings_sheet import CONF_CELLS
@@ -38,7 +38,7 @@ from tests.workbook.buttons.button_books import (
 )
 from tests.workbook.closed_book.ledger_books import opened, parts, rewrite
 
-MAIN_SUBS = [button.macro for button in BUTTONS]
+MAIN_SUBS = [button.macro for button in MENU_BUTTONS]
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_a_workbook_for_macros_that_has_none_stays_one(book, target, tmp_path):
 def test_the_sheet_says_in_one_line_what_each_button_does(book, target):
     add_buttons(book, target)
     shown = [cell for row in values_of(target)["pmo_xl ボタン"] for cell in row if cell]
-    assert shown[-len(BUTTONS) :] == [button.help for button in BUTTONS]
+    assert shown[-len(MENU_BUTTONS) :] == [button.help for button in MENU_BUTTONS]
 
 
 def test_a_workbook_of_ours_gets_them_on_its_menu_and_on_every_ledger(ours):
@@ -414,7 +414,7 @@ class TestInLibreOffice:
         add_buttons(book, target)
         shown = in_open_document("form_buttons", target)
         assert all(each["visible"] and each["width"] > 1500 and each["height"] > 400 for each in shown)
-        wanted = {(b.caption, b.macro) for b in BUTTONS} | {(SHEET_BUTTON.caption, SHEET_BUTTON.macro)}
+        wanted = {(b.caption, b.macro) for b in MENU_BUTTONS} | {(SHEET_BUTTON.caption, SHEET_BUTTON.macro)}
         bound = {
             (each["caption"], script.split("?")[0].rpartition(".")[2])
             for each in shown

@@ -9,12 +9,12 @@ import sys
 
 import pytest
 
+from pmo_xl.actions import MENU_BUTTONS
 from pmo_xl.errors import PmoXlError
 from pmo_xl.operations.add_buttons import add_buttons
 from pmo_xl.workbook.closed_book.parts import part_key
 from pmo_xl.workbook.closed_book.zip_records import read_archive
 from pmo_xl.workbook.grid import open_grids
-from pmo_xl.workbook.vba.buttons import BUTTONS
 from pmo_xl.workbook.vba.existing_project import read_project
 from pmo_xl.workbook.vba.shipped import button_sources
 from tests.support.libreoffice import OPEN_DOCUMENT, in_open_document
@@ -23,7 +23,7 @@ from tests.workbook.closed_book.test_hard_books import COMPARE, FILES, SMALL, va
 
 IS_FULL = bool(os.environ.get("PMO_XL_FULL"))
 WHY_NOT = "電子署名|ブックの共有|Strict|別のマクロ|二重に含み"  # whatever else is refused would be our fault
-MAIN_SUBS = [button.macro for button in BUTTONS]
+MAIN_SUBS = [button.macro for button in MENU_BUTTONS]
 
 pytestmark = pytest.mark.skipif(not FILES, reason="手元に難しいブックの一式がありません")
 

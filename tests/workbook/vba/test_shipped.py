@@ -6,52 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from pmo_xl.faces import buttons
 from pmo_xl.resources import macro
-from pmo_xl.workbook.vba.buttons import BUTTONS, SHEET_BUTTON
 from pmo_xl.workbook.vba.shipped import BUTTON_MODULE, button_project, button_sources
 from pmo_xl.workbook.vba.xlwings_sheet import CONF_CELLS, CONF_SHEET
 from tests.support.vba import VBA_Parser, macros, source
 
 DOCUMENTS = ("ThisWorkbook", "Sheet1", "Sheet2")
 OURS = button_sources()[BUTTON_MODULE]
-SUB = re.compile(
-    r"^Public Sub (\w+)\(\)\n    If CanStart\(\) Then RunPython "
-    r"\"import pmo_xl\.faces\.buttons as b; b\.run\('(\w+)'\)\"\n    Finish\nEnd Sub$",
-    re.MULTILINE,
-)
-# What each button asks of pmo_xl.faces.buttons.run.
-VERBS = {
-    "PmoCheck": "check",
-    "PmoOverdue": "overdue",
-    "PmoBudget": "budget",
-    "PmoFix": "fix",
-    "PmoWeeklyReport": "weekly_report",
-    "PmoMonthEnd": "month_end",
-    "PmoMakeDocuments": "make_documents",
-    "PmoNextFinding": "next_finding",
-    "PmoPreviousFinding": "previous_finding",
-    "PmoShowSettings": "show_settings",
-    "PmoCheckSheet": "check_sheet",
-}
 
 
 @pytest.fixture(scope="module")
 def project() -> bytes:
     return button_project(DOCUMENTS)
-
-
-def test_each_sub_runs_one_line_of_python_and_there_are_no_others():
-    assert dict(SUB.findall(OURS)) == VERBS
-    assert len(re.findall(r"^Public ", OURS, re.MULTILINE)) == len(VERBS)
-
-
-def test_every_verb_that_python_knows_is_asked_for_by_one_sub():
-    assert sorted(VERBS.values()) == sorted(buttons.VERBS)
-
-
-def test_every_button_has_its_sub_and_every_sub_its_button():
-    assert {button.macro for button in (*BUTTONS, SHEET_BUTTON)} == set(VERBS)
 
 
 def test_the_texts_that_the_source_names_stand_on_the_hidden_sheet():

@@ -1,0 +1,329 @@
+"""What a user can start, each said once: the commands of pmo-xl and the buttons of a workbook.
+
+From this table come the commands and their line in `pmo-xl --help`, the buttons with their order on メニュー, the Subs
+of macros/PmoButtons.bas, and README's two tables. Only the standard library is loaded here: a button of an incomplete
+installation must still be able to say what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+
+class Group(Enum):
+    """The buttons that stand together, in the order in which they stand."""
+
+    CHECK = auto()
+    SHEET = auto()
+    """Not on メニュー: the small button of each ledger."""
+    LISTS = auto()
+    REPAIR = auto()
+    DOCUMENTS = auto()
+    WALK = auto()
+    SETTINGS = auto()
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command. help: its line in `pmo-xl --help`; uses: its rows in README, by the arguments after its name.
+
+    " / " parts ways to give the arguments. How they are read stands in faces/commands/, in the file of its name.
+    """
+
+    name: str
+    help: str
+    uses: Mapping[str, str]
+
+    @property
+    def module(self) -> str:
+        """The name of its file (month-end → month_end)."""
+        return self.name.replace("-", "_")
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button. verb: the function that does its work; help: beside it in the workbook; pressed: README's row.
+
+    module: the file of faces/button_verbs/ that holds the function, where it is not named after it.
+    """
+
+    caption: str
+    verb: str
+    group: Group
+    help: str
+    pressed: str
+    module: str = ""
+
+    @property
+    def macro(self) -> str:
+        """The Sub that a press starts (check_sheet → PmoCheckSheet)."""
+        return f"Pmo{self.verb.title().replace('_', '')}"
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something to be done, by a command, by a button, or by either."""
+
+    command: Command | None = None
+    button: Button | None = None
+
+
+_WALK_PRESSED = (
+    "チェック結果を順にたどり、セルを選んで、内容と直し方をステータスバーに出します。チェック結果で行を選んで押すと、その指摘へ移ります。"
+    "解消と、期限内の免除は飛ばします"
+)
+
+ACTIONS: Final = (
+    Action(
+        Command(
+            "new",
+            "新しい台帳(Excelブック)を作る",
+            {
+                "-o BOOK [--name 案件名] [--profile core|full] [--macros]": "新しい台帳を作る(`--macros` は Excelのボタン付き)"
+            },
+        )
+    ),
+    Action(
+        Command(
+            "demo",
+            "間違いを仕込んだ見本の案件を作り、主な仕事を続けて行う(60秒で分かる)",
+            {
+                "[FOLDER]": "間違いを仕込んだ見本の案件(基本・全シート)を作り、主な仕事を続けて行い、まず開くものを示す"
+            },
+        )
+    ),
+    Action(
+        Command(
+            "check",
+            "台帳のシートを突き合わせ、食い違いと漏れを指摘する",
+            {"BOOK… [--rules 規則…] [--fail-on 重さ]": "台帳を突き合わせ、食い違い・漏れを指摘する"},
+        ),
+        Button(
+            "チェック",
+            "check",
+            Group.CHECK,
+            "全シートを突き合わせて指摘を並べ、最初の指摘のセルへ移ります。",
+            "全シートを突き合わせ、指摘を「チェック結果」シートに書き、最初の指摘のセルへ移ります。"
+            "件数と、判定できなかったものを箱で言います",
+        ),
+    ),
+    Action(
+        button=Button(
+            "チェック",
+            "check_sheet",
+            Group.SHEET,
+            "開いているシートの指摘だけを出します。",
+            "同じ点検をして、そのシートの指摘だけを数え、その最初のセルへ移ります",
+            module="check",
+        )
+    ),
+    Action(
+        button=Button(
+            "次の指摘へ",
+            "next_finding",
+            Group.WALK,
+            "次の指摘のセルへ移ります。",
+            _WALK_PRESSED,
+            module="walk",
+        )
+    ),
+    Action(
+        button=Button(
+            "前の指摘へ",
+            "previous_finding",
+            Group.WALK,
+            "前の指摘のセルへ戻ります。",
+            _WALK_PRESSED,
+            module="walk",
+        )
+    ),
+    Action(
+        Command(
+            "overdue",
+            "期限を過ぎたもの、これから期限のものを担当ごとに並べる",
+            {"BOOK… [--within 日数]": "期限を過ぎたもの、これから期限のものを並べる"},
+        ),
+        Button(
+            "期限超過",
+            "overdue",
+            Group.LISTS,
+            "期限を過ぎたものと、もうすぐ期限のものの一覧を作って開きます。",
+            "期限を過ぎたものと7日以内に期限が来るものの一覧(Excel)を作って開きます",
+            module="lists",
+        ),
+    ),
+    Action(
+        Command(
+            "budget",
+            "予算・発注・見込・検収・支払・残予算を集計する",
+            {"BOOK… [--by department|system|month]": "予算・発注・見込・残予算・検収・支払を集計する"},
+        ),
+        Button(
+            "残予算",
+            "budget",
+            Group.LISTS,
+            "予算・発注・残予算・着地見込を見せ、部門別・月別などの表を作って開きます。",
+            "予算・発注・見込・残予算・着地見込を箱に出し、予算ID別・部門別・システム別・月別の表(Excel)を作って開きます",
+            module="lists",
+        ),
+    ),
+    Action(
+        button=Button(
+            "週次報告",
+            "weekly_report",
+            Group.DOCUMENTS,
+            "週次報告書(Word)を、ブックの隣の「出力_」フォルダに作ります。",
+            "週次報告書(Word)を作ります。前の回の記録と比べた変化が入り、次の回のための記録を1日に1回残します",
+        )
+    ),
+    Action(
+        Command(
+            "month-end",
+            "多くの台帳の、ひと月の検収と支払をまとめて点検する",
+            {
+                "BOOK|FOLDER… [--month 2026-11] [-o FOLDER]": "多くの台帳の、ひと月の検収と支払をまとめて点検する"
+            },
+        ),
+        Button(
+            "月次検収支払",
+            "month_end",
+            Group.DOCUMENTS,
+            "このブックのひと月の検収・支払を点検し、結果を「出力_」フォルダに作ります。",
+            "その台帳だけの月次点検を作ります(10日までは前の月)。同じ月の結果があれば、作り直すかを聞きます",
+        ),
+    ),
+    Action(
+        Command(
+            "schedule",
+            "クリティカルパス・余裕・マイルストーンの見込み、遅れたときの影響を計算する",
+            {
+                "BOOK [--slip ID 日数|--measures]": "見込みの日付、クリティカルパス、余裕、マイルストーンの見通し、遅れたときの影響を出す",
+                "BOOK --propose-links [--apply]": (
+                    "どのマイルストーンにもつながらない作業を、同じ工程・システムのマイルストーンの先行作業に足す案を並べ、"
+                    "`--apply` で書き込む"
+                ),
+            },
+        )
+    ),
+    Action(
+        Command(
+            "fix",
+            "人が決めなくてよい直しを並べ、--apply で書き込む",
+            {
+                "BOOK [--apply] [--live] [--only 規則…]": (
+                    "人が決めなくてよい直し(番号・書き方・文字の日付・数式・指紋・見えない文字・使われている部門を選択肢に足すこと)を並べ、"
+                    "`--apply` で書き込む"
+                )
+            },
+        ),
+        Button(
+            "入力補正",
+            "fix",
+            Group.REPAIR,
+            "全角・半角や日付の書き方など、判断の要らない直しを見せてから直します。",
+            "人が決めなくてよい直しを 前 → 後 で見せてから、書き込むかを聞きます。「いいえ」なら何も変わりません",
+        ),
+    ),
+    Action(
+        Command(
+            "record",
+            "指摘を台帳のチェック結果シートに書き、記録を1回分残す",
+            {"BOOK [--live] [--history フォルダ]": "指摘をチェック結果シートに書き、記録を1回分残す"},
+        )
+    ),
+    Action(
+        Command(
+            "history",
+            "2回の記録の間に、どの行の何が変わったかを並べる",
+            {
+                "BOOK [--since 日付] [--until 日付] [--list]": "2回の記録の間に、どの行の何が変わったかを並べる"
+            },
+        )
+    ),
+    Action(
+        Command(
+            "baseline",
+            "基準が空欄の作業に、予定を基準として写す",
+            {
+                "BOOK [--apply] [--live] [--again ID… --reason 理由]": "基準が空欄の作業に、予定を基準として写す"
+            },
+        )
+    ),
+    Action(
+        Command(
+            "export",
+            "要件一覧書・予算執行報告書などのWord文書を作る",
+            {
+                "文書名 BOOK [-o FILE] [--id ID…] [--since 日付] [--template 様式.docx] / --list / --all BOOK -o FOLDER": "要件一覧書・予算執行報告書・検収書などのWord文書を作り、元になる行の読み取れないセルを名指しする"
+            },
+        ),
+        Button(
+            "文書を作る",
+            "make_documents",
+            Group.DOCUMENTS,
+            "開いているシートと、選んだ行の文書(Word)を作ります。",
+            "いま開いているシートと、選択している行の文書(課題管理表なら課題一覧と、選んだ行の課題管理票)を作るか、"
+            "すべて作るかを聞きます",
+            module="documents",
+        ),
+    ),
+    Action(
+        Command(
+            "fields",
+            "自社の様式に書ける項目を、例を付けて並べる",
+            {"文書名": "自社の様式に書ける項目を、例を付けて並べる"},
+        )
+    ),
+    Action(
+        Command(
+            "rules",
+            "規則の一覧、または1つの規則の説明を表示する",
+            {"[ID]": "規則の一覧、1つの規則の説明([一覧](pmo_xl/rules/README.md))"},
+        )
+    ),
+    Action(
+        Command(
+            "add-buttons",
+            "今あるブックにボタンを付ける(.xlsm を新しく作る)",
+            {"BOOK.xlsx -o BOOK.xlsm": "今あるブックに、何も失わずにボタンを付けた写しを作る"},
+        )
+    ),
+    Action(
+        Command(
+            "setup",
+            "このPCで、Excelのボタンと「送る」を使えるようにする",
+            {"[--dry-run] [--undo]": "このPCで、Excelのボタンと「送る」を使えるようにする"},
+        )
+    ),
+    Action(
+        Command(
+            "doctor",
+            "このPCで動くかを調べ、直し方を言う",
+            {"[BOOK]": "このPC(と台帳)で動くかを調べ、直し方を言う"},
+        )
+    ),
+    Action(
+        button=Button(
+            "設定を確認",
+            "show_settings",
+            Group.SETTINGS,
+            "基準日など、今の設定と読み方を確かめます。",
+            "基準日・規則の選び方・変えたしきい値・効いていない設定を言い、設定シートへ移ります",
+            module="settings",
+        )
+    ),
+)
+"""In the order of `pmo-xl --help`; buttons stand by group, and within it in this order."""
+
+COMMANDS: Final = tuple(action.command for action in ACTIONS if action.command)
+BUTTONS: Final = tuple(
+    sorted((action.button for action in ACTIONS if action.button), key=lambda button: button.group.value)
+)
+MENU_BUTTONS: Final = tuple(button for button in BUTTONS if button.group is not Group.SHEET)
+"""The main buttons, in the order in which they stand."""
+
+SHEET_BUTTON: Final = next(button for button in BUTTONS if button.group is Group.SHEET)
+"""The small button of a ledger sheet."""
