@@ -15,6 +15,7 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
 from pmo_xl.model.sheets import sheets_of
 from pmo_xl.model.task import Task
+from pmo_xl.workbook.author.bank_days import write_bank_days
 from pmo_xl.workbook.author.formats import BASE, Formats
 from pmo_xl.workbook.author.gantt import write_gantt
 from pmo_xl.workbook.author.highlights import define_column_names, write_highlights
@@ -84,6 +85,7 @@ def _write(book: Book) -> None:
     define_column_names(book)
     define_measure_names(book)
     write_tally(book)
+    write_bank_days(book)
     write_owner_counts(book)
     write_gantt(book, book.ledgers[Task])
     write_menu(book)

@@ -25,14 +25,21 @@ from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.task import Task
 from pmo_xl.model.verification import Verification
 from pmo_xl.workbook.author.plan import FIRST_ROW, LAST_ROW, Book, Ledger
+from pmo_xl.workbook.author.postponement import (
+    AGREED,
+    AGREED_HERE,
+    MOVED,
+    MOVED_IN_A_WEEK,
+    moved_by_vendor,
+)
 from pmo_xl.workbook.formulas import filled, whole_column
 
 Fill = Callable[[str], str]
 
 _FIELD = re.compile(r"\{(\*?)(\w+)\}")
 
-_DAY_LIMITS = ("計算日", "計算日", "期限_7日")
-_MONTH_LIMITS = ("当月初", "当月初", "期限_7日の月")
+_TODAY, _WEEK = "計算日", "期限_7日"
+_MONTH, _MONTH_OF_WEEK = "当月初", "期限_7日の月"
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,7 @@ class DueDateFormula:
     late_when, soon_when: where more than one date can be due, each with the condition under which it is.
     late_else, soon_else: 1 for an open row whose due date stands in another sheet, and is late (or due within a week).
     undated: set where a missing due date alone does not say it.
+    moves: whether an agreement may move the due date to a bank day (postponement.py).
     """
 
     record_class: type[Record]
@@ -54,23 +62,46 @@ class DueDateFormula:
     late_else: str = ""
     soon_else: str = ""
     undated: str = ""
+    moves: bool = False
+
+    def open_count(self) -> str:
+        """How many rows are open."""
+        return over_all_rows(self.open, self.record_class)
+
+    def late_count(self) -> str:
+        """How many rows are open and late."""
+        counted = over_all_rows(self.late_rows(), self.record_class)
+        return f"{counted}-{_moved_by_vendor(_TODAY, MOVED)}" if self.moves else counted
+
+    def soon_count(self) -> str:
+        """How many rows are open and due from D to D + 7 days."""
+        counted = over_all_rows(self._any(rows for _, rows in self._marks(is_late=False)), self.record_class)
+        if not self.moves:
+            return counted
+        moved, moved_on = _moved_by_vendor(_TODAY, MOVED), _moved_by_vendor(_WEEK, MOVED_IN_A_WEEK)
+        return f"{counted}+{moved}-{moved_on}"
+
+    def undated_count(self) -> str:
+        """How many rows are open and have no due date."""
+        return over_all_rows(self.undated_rows(), self.record_class)
 
     def late_rows(self) -> str:
-        """1 for a row that is open and late."""
-        return self._any(rows for _, rows in self.marks(is_late=True))
-
-    def soon_rows(self) -> str:
-        """1 for a row that is open and due from D to D + 7 days."""
-        return self._any(rows for _, rows in self.marks(is_late=False))
+        """1 for a row that is open and late; of one that moves, as far as its own cells tell."""
+        return self._any(rows for _, rows in self._marks(is_late=True))
 
     def undated_rows(self) -> str:
         """1 for a row that is open and has no due date."""
         return f"{self.open}*" + (self.undated or f"(1-ISNUMBER({{{self.due_field}}}))")
 
     def marks(self, *, is_late: bool) -> tuple[tuple[str, str], ...]:
-        """The due dates that can be late (or due within a week), each with the formula that is 1 then."""
-        today, first, last = _MONTH_LIMITS if self.is_month else _DAY_LIMITS
-        window = f"*({{DUE}}<{today})" if is_late else f"*({{DUE}}>={first})*({{DUE}}<{last})"
+        """The due dates that can be late (or due within a week), each with the formula that is 1 for its row then."""
+        return self._marks(is_late=is_late, agreed=AGREED)
+
+    def _marks(self, *, is_late: bool, agreed: str = AGREED_HERE) -> tuple[tuple[str, str], ...]:
+        today, last = (_MONTH, _MONTH_OF_WEEK) if self.is_month else (_TODAY, _WEEK)
+        if self.moves:
+            today, last = f"{today}-{agreed}*{MOVED}", f"{last}-{agreed}*{MOVED_IN_A_WEEK}"
+        window = f"*({{DUE}}<{today})" if is_late else f"*({{DUE}}>={today})*({{DUE}}<{last})"
         fields = self.late_when if is_late else self.soon_when
         elsewhere = self.late_else if is_late else self.soon_else
         own = (
@@ -101,10 +132,11 @@ _STATUS = '({status}<>"")*(COUNTIF(語_WORDS,{status})=0)'
 _BEGUN = '(({actual_start}<>"")+(1-ISNUMBER({planned_start}))>0)'
 _NOT_BEGUN = '({actual_start}="")*ISNUMBER({planned_start})'
 _PASSED = "ISNUMBER({planned_finish})*({planned_finish}<計算日)"
-_AWAITED = (
-    '({id}&{order}<>"")*(COUNTIFS({orders.id},{order},{orders.status},"取消")'
+_CHASED = (
+    '(COUNTIFS({orders.id},{order},{orders.status},"取消")'
     '+COUNTIFS({orders.id},{order},{orders.order_kind},"減額")=0)'
 )
+_AWAITED = f'({{id}}&{{order}}<>"")*{_CHASED}'
 _TO_DELIVER = (
     'ISNUMBER({ordered_on})*({status}<>"取消")*({order_kind}<>"減額")*(COUNTIF({acceptances.order},{id})=0)'
 )
@@ -117,6 +149,11 @@ _NO_ISSUE = "({}=0)".format(
         for n in range(1, _MOST_LINKS + 1)
     )
 )
+
+
+def _moved_by_vendor(limit: str, moved: str) -> str:
+    """How many open payments due in the `moved` days before `limit` may move because the vendor agreed."""
+    return filled(moved_by_vendor(_CHASED.replace("{order}", "{orders.id}"), limit, moved))
 
 
 def _by_payment_month(found: str, *limits: str) -> str:
@@ -171,6 +208,7 @@ DUE_DATE_FORMULAS: tuple[DueDateFormula, ...] = (
         late_else=_by_payment_month("<>0", '"<"&当月初'),
         soon_else=_by_payment_month("<>0", '">="&当月初', '"<"&期限_7日の月'),
         undated=_by_payment_month("=0", '">0"'),
+        moves=True,
     ),
     *(
         DueDateFormula(Order, field, open=_TO_DELIVER, mine=system_is_mine("{system}"), is_month=True)

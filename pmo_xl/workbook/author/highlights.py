@@ -50,7 +50,7 @@ def define_column_names(book: Book) -> None:
     read = set()
     for formula in watch_formulas(book):
         ledger = book.ledgers[formula.record_class]
-        for rows in (formula.late_rows(), formula.soon_rows()):
+        for _, rows in (*formula.marks(is_late=True), *formula.marks(is_late=False)):
             read |= names_in(of_first_row(rows, ledger))
     read |= names_in(day_off_formula("A1"))
     for sheet, label in sorted(read):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pmo_xl.metrics.dashboard import Counts, counts_by_due_column
 from pmo_xl.model.record import Record
-from pmo_xl.workbook.author.due_date_formulas import DUE_DATE_FORMULAS, DueDateFormula, over_all_rows
+from pmo_xl.workbook.author.due_date_formulas import DUE_DATE_FORMULAS, DueDateFormula
 from pmo_xl.workbook.author.formats import Colour
 from pmo_xl.workbook.author.menu_layout import FIRST_FIGURE, LAST_LEFT, LEFT, SHEETS_ROW, TEXT, Menu, cell
 from pmo_xl.workbook.author.plan import Ledger
@@ -74,10 +74,11 @@ def _write_name(menu: Menu, row: int, ledger: Ledger, watch: DueDateFormula | No
 
 
 def _write_counts(menu: Menu, row: int, watch: DueDateFormula, counts: Counts) -> None:
-    rows = (watch.open, watch.late_rows(), watch.soon_rows(), watch.undated_rows())
+    formulas = (watch.open_count(), watch.late_count(), watch.soon_count(), watch.undated_count())
     values = (counts.open, counts.late, counts.soon, counts.undated)
-    for column, template, value in zip(range(FIRST_FIGURE + 1, LAST_LEFT + 1), rows, values, strict=True):
-        menu.formula(row, column, over_all_rows(template, watch.record_class), menu.count(), value)
+    columns = range(FIRST_FIGURE + 1, LAST_LEFT + 1)
+    for column, formula, value in zip(columns, formulas, values, strict=True):
+        menu.formula(row, column, formula, menu.count(), value)
 
 
 def rows_formula(record_class: type[Record]) -> str:

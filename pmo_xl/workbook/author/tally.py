@@ -60,17 +60,26 @@ _LIMITS: dict[str, tuple[str, Callable[[Project], date]]] = {
 
 _IS_BUSINESS_DAY = """
 IF(COUNTIFS({holidays.on},@ON,{holidays.kind},"稼働日")>0,1,
-IF(OR(WEEKDAY(@ON,2)>5,COUNTIF({holidays.on},@ON)>0),0,1))"""
+IF(OR(WEEKDAY(@ON,2)>5,COUNTIF({holidays.on},@ON)>0@PUBLIC),0,1))"""
+
+
+def is_public_holiday_formula(day_cell: str) -> str:
+    """True on a public holiday that the library knows, whether or not 休日 has it (see bank_days.py)."""
+    return f"ISNUMBER(FIND(YEAR({day_cell})*10000+MONTH({day_cell})*100+DAY({day_cell}),祝日表))"
 
 
 def is_business_day_formula(day_cell: str) -> str:
-    """1 on a business day of the project, else 0 (休日 sheet; a 稼働日 is one on any weekday)."""
-    return filled(_IS_BUSINESS_DAY.replace("@ON", day_cell).strip())
+    """1 on a business day of the project, else 0 (a 稼働日 of 休日 is one on any day)."""
+    return _is_business_day(day_cell, f",{is_public_holiday_formula(day_cell)}")
+
+
+def _is_business_day(day_cell: str, public: str = "") -> str:
+    return filled(_IS_BUSINESS_DAY.replace("@ON", day_cell).replace("@PUBLIC", public).strip())
 
 
 def day_off_formula(day_cell: str) -> str:
-    """True on a day off, as conditional formats say it: other sheets are read through defined names."""
-    found = re.sub(r"(\w+)\[(\w+)\]", r"列_\1_\2", is_business_day_formula(day_cell))
+    """True on a day off by 休日, as conditional formats say it: other sheets are read through defined names."""
+    found = re.sub(r"(\w+)\[(\w+)\]", r"列_\1_\2", _is_business_day(day_cell))
     return f"{found}=0"
 
 

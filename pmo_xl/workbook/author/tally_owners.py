@@ -15,6 +15,7 @@ from pmo_xl.workbook.author.due_date_formulas import (
 )
 from pmo_xl.workbook.author.formats import Colour
 from pmo_xl.workbook.author.plan import Book, XlsxSheet
+from pmo_xl.workbook.author.postponement import MOVED, moved_by_order
 from pmo_xl.workbook.author.tally import OWNERS_ROW, TALLY
 from pmo_xl.workbook.formulas import filled, whole_column
 
@@ -27,9 +28,9 @@ _LAST = _FIRST + PERSONS - 1
 _NAME, _PERSON, _OPEN, _LATE, _KEY = range(5)
 _TOP_NAME, _TOP_LATE, _TOP_REST, _TOP_POSITION = range(6, 10)
 
-_BY_ORDER = """
-SUMPRODUCT(MINE*({orders.status}<>"取消")*({orders.order_kind}<>"減額")WHEN
-*COUNTIFS({acceptances.order},{orders.id},{acceptances.DONE},"="LATE))"""
+_CHASED = 'MINE*({orders.status}<>"取消")*({orders.order_kind}<>"減額")'
+_BY_ORDER = f"""
+SUMPRODUCT({_CHASED}WHEN*COUNTIFS({{acceptances.order}},{{orders.id}},{{acceptances.DONE}},"="LATE))"""
 _MONTH_PASSED = "*ISNUMBER({orders.payment_month})*({orders.payment_month}<当月初)"
 # A test is the owner's of the first system that it is about: by its first requirement, else by its first IF.
 _BY_REQUIREMENT = """
@@ -112,6 +113,9 @@ def _count(formula: DueDateFormula, person: str, *, is_late: bool) -> str:
     counted = _by_order(formula, late=f',{due},"<"&計算日' if is_late else "")
     if is_late and formula.late_else:
         counted += "+" + _by_order(formula, late=f',{due},"="', when=_MONTH_PASSED)
+    if is_late and formula.moves:
+        mine = _CHASED.replace("MINE", system_is_mine("{orders.system}"))
+        counted += f"-{moved_by_order(mine, '計算日', MOVED)}"
     return filled(counted).replace("PERSON", person)
 
 
@@ -159,8 +163,8 @@ def _write_top(book: Book, by_owner: dict[str | None, Counts], members: list[str
 
 def _write_nobody(book: Book, counts: Counts) -> None:
     sheet, row = book.sheet(TALLY), _FIRST + TOP - 1
-    late = "+".join(over_all_rows(f.late_rows(), f.record_class) for f in watch_formulas(book))
-    opened = "+".join(over_all_rows(f.open, f.record_class) for f in watch_formulas(book))
+    late = "+".join(formula.late_count() for formula in watch_formulas(book))
+    opened = "+".join(formula.open_count() for formula in watch_formulas(book))
     sheet.write_string(row, _TOP_NAME, NOBODY)
     late_of_persons, open_of_persons = f"SUM({_column_of(_LATE)})", f"SUM({_column_of(_OPEN)})"
     sheet.write_formula(row, _TOP_LATE, f"={late}-{late_of_persons}", None, counts.late)
