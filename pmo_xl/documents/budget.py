@@ -10,7 +10,7 @@ from pmo_xl.documents.listing import Listing, Picture, Summary, rows_of
 from pmo_xl.metrics.budget.budget import BUDGET_ID, DEPARTMENT, LINE_FIGURES, SYSTEM, BudgetLine, BudgetReport
 from pmo_xl.metrics.budget.budget_months import BudgetMonth
 from pmo_xl.model.column import Kind
-from pmo_xl.model.display import day
+from pmo_xl.model.display import day, yen
 from pmo_xl.model.list_column import ListColumn
 
 _MONTH_FIGURES = tuple(
@@ -109,6 +109,6 @@ def budget_note(report: BudgetReport) -> str:
     ]
     if report.total.pending_changes:
         parts.append(
-            f"ほかに未手配の仕様変更費用 {report.total.pending_changes:,} 円(残予算に含めていません)"
+            f"ほかに未手配の仕様変更費用 {yen(report.total.pending_changes)} 円(残予算に含めていません)"
         )
     return "  ".join(parts)

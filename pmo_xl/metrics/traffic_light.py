@@ -75,7 +75,7 @@ class ProjectLight:
     form_errors: int = 0
 
     def __str__(self) -> str:
-        """The mark, the word and every reason: ● 赤(予算超過: 販売部 2026年度 −1,200,000円)."""
+        """The mark, the word and every reason: ● 赤(予算超過: 販売部 2026年度 ▲1,200,000円)."""
         return f"{self.light.shown}({self.why})" if self.reasons else self.light.shown
 
     @property
@@ -186,9 +186,7 @@ def _budget_reasons(lines: Sequence[Money]) -> Iterator[Reason]:
     over = sorted((line for line in lines if line.remaining < 0), key=lambda line: line.remaining)
     named = [line for line in over if line.whose != WHOLE] or over
     if named:
-        yield Reason(
-            Light.RED, f"{OVERSPENT}: {named[0].whose} {_signed(named[0].remaining)}円{_others(named)}"
-        )
+        yield Reason(Light.RED, f"{OVERSPENT}: {named[0].whose} {yen(named[0].remaining)}円{_others(named)}")
     short = sorted((line for line in lines if line.is_short), key=lambda line: line.share)
     if short:
         worst = short[0]
@@ -206,10 +204,6 @@ def _work_reasons(project: Project) -> Iterator[Reason]:
     if issues:
         light = Light.RED if long_late >= ISSUES_FOR_RED else Light.AMBER
         yield Reason(light, f"{LATE_ISSUES}: {issues} 件(うち{ISSUE_DAYS}営業日超 {long_late} 件)")
-
-
-def _signed(amount: int) -> str:
-    return f"−{-amount:,}" if amount < 0 else f"{amount:,}"
 
 
 def _index(value: Decimal) -> Decimal:

@@ -78,11 +78,11 @@ def said(*records: Record) -> tuple[str, ...]:
 def test_a_department_that_bears_orders_without_a_budget_of_the_year_is_overspent():
     budget, order = spent(100)
     other = order.model_copy(update={"id": "ORD-002", "department": "経理部"})
-    assert said(budget, order, other) == ("予算超過: 経理部 2026年度 −100円",)
+    assert said(budget, order, other) == ("予算超過: 経理部 2026年度 ▲100円",)
 
 
 def test_every_reason_names_whose_it_is_and_its_figure():
-    assert said(*spent(1_200)) == ("予算超過: 営業部 2026年度 −200円",)
+    assert said(*spent(1_200)) == ("予算超過: 営業部 2026年度 ▲200円",)
     assert said(*spent(950)) == ("残予算が10%未満: 営業部 2026年度 50円 / 予算 1,000円",)
     old = date(2026, 11, 17)
     assert said(issue(old, 1), issue(D - timedelta(1), 2)) == (
@@ -101,7 +101,7 @@ def test_one_kind_has_one_reason_and_the_worst_department_is_named():
         Order(id=f"ORD-{n}", budget=budget, department=name, order_kind="当初", ordered=5_000, ordered_on=D)
         for n, (budget, name) in enumerate((("BUD-001", "営業部"), ("BUD-002", "販売部")))
     ]
-    assert said(spent(0)[0], second, *orders) == ("予算超過: 販売部 2026年度 −4,990円 ほか 1 件",)
+    assert said(spent(0)[0], second, *orders) == ("予算超過: 販売部 2026年度 ▲4,990円 ほか 1 件",)
 
 
 def test_a_budget_of_a_year_that_is_over_may_be_used_up():

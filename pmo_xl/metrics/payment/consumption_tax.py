@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from pmo_xl.metrics.payment.ruling import Ruling, fits, undeterminable
+from pmo_xl.model.display import yen
 from pmo_xl.model.verdict import Verdict
 
 
@@ -60,7 +61,7 @@ def _of_rate(rate: Decimal | None, lines: list[InvoiceLine]) -> Ruling:
         return undeterminable(f"{blank}が空欄のため、消費税額を確かめられません。")
     named = _matching(sum(taxes), lambda rounding: tax_of(sum(nets), rate, rounding))
     if named:
-        return fits(f"税抜 {sum(nets):,} 円の {_percent(rate)} を{named.value}した額です。")
+        return fits(f"税抜 {yen(sum(nets))} 円の {_percent(rate)} を{named.value}した額です。")
     if len(taxes) < len(lines):
         return undeterminable(f"消費税額が空欄の明細があります(記入は {len(lines)} 行中 {len(taxes)} 行)。")
     return Ruling(Verdict.VIOLATION, _wrong(nets, sum(taxes), rate))
@@ -69,10 +70,10 @@ def _of_rate(rate: Decimal | None, lines: list[InvoiceLine]) -> Ruling:
 def _wrong(nets: list[int], tax: int, rate: Decimal) -> str:
     """Why a tax that no rounding of the whole gives is wrong; line-by-line rounding is named as such."""
     lowest, highest = (tax_of(sum(nets), rate, mode) for mode in (Rounding.FLOOR, Rounding.CEILING))
-    wanted = f"{lowest:,} 円" if lowest == highest else f"{lowest:,} 円か {highest:,} 円"
+    wanted = f"{yen(lowest)} 円" if lowest == highest else f"{yen(lowest)} 円か {yen(highest)} 円"
     by_line = _matching(tax, lambda rounding: sum(tax_of(net, rate, rounding) for net in nets))
     cause = f"明細ごとに{by_line.value}して合計した額です。" if by_line else ""
-    return f"消費税額 {tax:,} 円は、税抜 {sum(nets):,} 円の {_percent(rate)}({wanted})と合いません。{cause}"
+    return f"消費税額 {yen(tax)} 円は、税抜 {yen(sum(nets))} 円の {_percent(rate)}({wanted})と合いません。{cause}"
 
 
 def _matching(tax: int, expected: Callable[[Rounding], int]) -> Rounding | None:

@@ -85,8 +85,8 @@ _DAY_COLUMN = _COLUMN + 4
 
 def _over_text(total_left: str) -> str:
     worst = 'INDEX({budgets.department},信号_超過行)&" "&INDEX({budgets.fiscal_year},信号_超過行)&"年度 "'
-    department = f'{worst}&TEXT(信号_残最小,"#,##0;−#,##0")&"円"&{_others("信号_超過数")}'
-    return f'"{OVERSPENT}: "&IF(信号_超過数>0,{department},"{WHOLE} "&TEXT({total_left},"#,##0;−#,##0")&"円")'
+    department = f'{worst}&TEXT(信号_残最小,"#,##0;▲#,##0")&"円"&{_others("信号_超過数")}'
+    return f'"{OVERSPENT}: "&IF(信号_超過数>0,{department},"{WHOLE} "&TEXT({total_left},"#,##0;▲#,##0")&"円")'
 
 
 def _others(count: str) -> str:
@@ -203,7 +203,7 @@ def reasons_formula() -> str:
     more = f'IF(信号_理由数>{MOST_NAMED}," ほか "&(信号_理由数-{MOST_NAMED}),"")'
     first = f'SUBSTITUTE(LEFT(信号_理由,{second}-1),CHAR(10)," / ")&{more}'
     why = f'IF(信号_順<信号_記録順,信号_いま,IF(信号_理由="","",{first}))'
-    return f'{checked}&IF({why}="",""," "&{why})'
+    return f'{checked}&IF({why}="","",IF(信号_記録="","。"," ")&{why})'
 
 
 def menu_light(project: Project) -> tuple[Light, str]:
@@ -212,7 +212,8 @@ def menu_light(project: Project) -> tuple[Light, str]:
     recorded = _recorded_rank(project)
     light = list(Light)[min(live, recorded) - 1]
     why = _live_text(project) if live < recorded else _recorded_text(mark)
-    return light, f"{_checked_text(project, mark)}{f' {why}' if why else ''}"
+    between = " " if mark else "。"
+    return light, _checked_text(project, mark) + (f"{between}{why}" if why else "")
 
 
 def _checked_text(project: Project, mark: CheckedMark | None) -> str:

@@ -70,7 +70,7 @@ def _write_counts(menu: Menu, total_row: int) -> None:
 
 def _write_remaining(menu: Menu, report: BudgetReport, total_row: int) -> None:
     remaining, amount = cell(total_row, 6), cell(total_row, 3)
-    share = f'"予算の "&TEXT({remaining}/{amount},"0%")&" が残っています"'
+    share = f'"予算の "&TEXT({remaining}/{amount},"0%;▲0%")&" が残っています"'
     note = (f'IF(N({amount})=0,"予算枠がありません",{share})', _share_text(report))
     _tile(menu, 3, "残予算(円・税抜)", (remaining, report.total.remaining), note)
 
@@ -100,7 +100,7 @@ def _share_text(report: BudgetReport) -> str:
     if not total.amount or total.remaining is None:
         return "予算枠がありません"
     share = abs(total.remaining) / total.amount
-    return f"予算の {'-' if total.remaining < 0 else ''}{int(share * 100 + 0.5)}% が残っています"
+    return f"予算の {'▲' if total.remaining < 0 else ''}{int(share * 100 + 0.5)}% が残っています"
 
 
 def _write_milestone(menu: Menu) -> None:
