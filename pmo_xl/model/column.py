@@ -5,14 +5,12 @@ The annotation says the type in Python and the kind of cell at once; `column` sa
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
-
-from pydantic import Field
-from pydantic.fields import FieldInfo
+from typing import Annotated, Any, Final, get_args
 
 from pmo_xl.model.kind import Kind as Kind  # the annotations below name it
 
@@ -28,27 +26,34 @@ class Need(StrEnum):
 must, may, auto = Need.MUST, Need.MAY, Need.AUTO
 """As `column` is told: a row without it is a finding; may stay empty; filled by Excel or the library."""
 
-Id = Annotated[str | None, Kind.ID, Field(default=None)]
-Text = Annotated[str | None, Kind.TEXT, Field(default=None)]
-LongText = Annotated[str | None, Kind.LONGTEXT, Field(default=None)]
-Date = Annotated[date | None, Kind.DATE, Field(default=None)]
-DateTime = Annotated[datetime | None, Kind.DATETIME, Field(default=None)]
-Month = Annotated[date | None, Kind.MONTH, Field(default=None)]
+Id = Annotated[str | None, Kind.ID]
+Text = Annotated[str | None, Kind.TEXT]
+LongText = Annotated[str | None, Kind.LONGTEXT]
+Date = Annotated[date | None, Kind.DATE]
+DateTime = Annotated[datetime | None, Kind.DATETIME]
+Month = Annotated[date | None, Kind.MONTH]
 """The first day of the month."""
-Money = Annotated[int | None, Kind.MONEY, Field(default=None)]
+Money = Annotated[int | None, Kind.MONEY]
 """Whole yen."""
-Percent = Annotated[Decimal | None, Kind.PERCENT, Field(default=None)]
+Percent = Annotated[Decimal | None, Kind.PERCENT]
 """1 = 100 %."""
-Whole = Annotated[int | None, Kind.INT, Field(default=None)]
-Number = Annotated[Decimal | None, Kind.NUMBER, Field(default=None)]
-Word = Annotated[str | None, Kind.CHOICE, Field(default=None)]
+Whole = Annotated[int | None, Kind.INT]
+Number = Annotated[Decimal | None, Kind.NUMBER]
+Word = Annotated[str | None, Kind.CHOICE]
 """One of the words of a list (選択肢)."""
-Ref = Annotated[str | None, Kind.REF, Field(default=None)]
-Refs = Annotated[tuple[str, ...], Kind.REFS, Field(default=())]
-Person = Annotated[str | None, Kind.PERSON, Field(default=None)]
-SystemName = Annotated[str | None, Kind.SYSTEM, Field(default=None)]
-VendorName = Annotated[str | None, Kind.VENDOR, Field(default=None)]
-Flag = Annotated[bool | None, Kind.FLAG, Field(default=None)]
+Ref = Annotated[str | None, Kind.REF]
+Refs = Annotated[tuple[str, ...], Kind.REFS]
+Person = Annotated[str | None, Kind.PERSON]
+SystemName = Annotated[str | None, Kind.SYSTEM]
+VendorName = Annotated[str | None, Kind.VENDOR]
+Flag = Annotated[bool | None, Kind.FLAG]
+
+_DECLARED = (
+    *(Id, Text, LongText, Date, DateTime, Month, Money, Percent, Whole, Number),
+    *(Word, Ref, Refs, Person, SystemName, VendorName, Flag),
+)
+HELD: Final[Mapping[Kind, Any]] = {kind: held for held, kind in map(get_args, _DECLARED)}
+"""What a field holds in Python, by the kind of its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,11 @@ class Column:
         """Whether a row without the value is a finding."""
         return self.need is Need.MUST
 
+    @property
+    def blank(self) -> tuple[()] | None:
+        """What a row holds where its cell is blank."""
+        return () if self.kind is Kind.REFS else None
+
 
 def column(
     label: str,
@@ -107,31 +117,26 @@ def column(
     help: str = "",
 ) -> Any:  # noqa: ANN401 - stands where the field's value will stand
     """Declare a column; the arguments are those of Column. Several words in one text are set apart by blanks."""
-    declared: FieldInfo = Field()
-    declared.metadata.append(
-        Column(
-            label,
-            Kind.TEXT,  # the annotation says the kind: see declared_column
-            need,
-            _words(aliases),
-            _words(choices),
-            choice_list,
-            _words(refers_to),
-            is_derived,
-            help,
-            width,
-            is_rarely_read,
-            is_hidden,
-        )
+    return Column(
+        label,
+        Kind.TEXT,  # the annotation says the kind: see declared_column
+        need,
+        _words(aliases),
+        _words(choices),
+        choice_list,
+        _words(refers_to),
+        is_derived,
+        help,
+        width,
+        is_rarely_read,
+        is_hidden,
     )
-    return declared
 
 
-def declared_column(info: FieldInfo) -> Column | None:
-    """The column that a field's annotation and `column(…)` declare; None for a field that is no column."""
-    told = next((extra for extra in info.metadata if isinstance(extra, Column)), None)
-    kind = next((extra for extra in info.metadata if isinstance(extra, Kind)), None)
-    return replace(told, kind=kind) if told and kind else None
+def declared_column(annotation: object, told: object) -> Column | None:
+    """The column that a field's annotation and `column(…)` declare; None for what is no column."""
+    kind = next((each for each in get_args(annotation) if isinstance(each, Kind)), None)
+    return replace(told, kind=kind) if isinstance(told, Column) and kind else None
 
 
 def _words(said: str | tuple[str, ...]) -> tuple[str, ...]:

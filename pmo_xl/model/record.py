@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
-
-from pydantic import BaseModel, ConfigDict, SkipValidation, ValidationError
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pmo_xl.errors import BadChange
-from pmo_xl.model.column import Column, Kind, declared_column
-from pmo_xl.model.given import shown
+from pmo_xl.model.column import Column, Kind
+from pmo_xl.model.given_values import checked, refuse_unknown, refused_row
+from pmo_xl.model.record_type import RecordType
+from pmo_xl.model.unchecked import unchecked_maker
 
 _NOTHING: Mapping[str, Any] = {}  # a plain one: what records hold can be pickled
 
@@ -123,41 +122,51 @@ class Place:
     undecided: Mapping[str, str] = field(default_factory=_nothing)
 
 
-class Record(BaseModel):
-    """One row. Subclasses declare `sheet` and one annotated field per column; every field may be empty."""
+class Record(metaclass=RecordType):
+    """One row. Subclasses declare `sheet` and one annotated field per column; every field may be empty.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    Rows are frozen. What code gives is checked by pydantic; what the reader has converted is not (`unchecked_maker`).
+    """
+
+    __slots__ = ("__weakref__", "place")
 
     sheet: ClassVar[Sheet]
     columns: ClassVar[Mapping[str, Column]] = {}
     must_fields: ClassVar[tuple[str, ...]] = ()
 
-    place: SkipValidation[Place | None] = None
+    if TYPE_CHECKING:  # the type checker makes the constructor of the fields that a class declares
+        place: Place | None = None
 
-    if not TYPE_CHECKING:  # the type checker knows the fields of each class from pydantic's own
+    else:
 
-        def __init__(self, /, **values: Any) -> None:
+        def __init__(self, /, *, place: Place | None = None, **values: Any) -> None:
             """A row of these values. BadChange for a field that is not there, or a value that it does not take."""
-            place = values.get("place")
-            if place is None:
-                refuse_unlike(type(self), values)
-            elif place.__class__ is not Place:
+            if place is not None and place.__class__ is not Place:
                 raise BadChange(f"{self.sheet.label}の行の place は渡せません。読んだ行だけが持ちます。")
-            try:
-                self.__pydantic_validator__.validate_python(values, self_instance=self)
-            except (ValidationError, TypeError, ValueError, OverflowError) as error:
-                raise bad_values(type(self), values, error) from None
+            held = checked(self.sheet.label, self.columns, values)
+            for name, value in zip(("place", *self.columns), (place, *held), strict=True):
+                object.__setattr__(self, name, value)
 
-        __init__.__pydantic_base_init__ = True  # validation need not come through here again
+    @classmethod
+    def model_validate(cls, values: object) -> Self:
+        """A row of a mapping, or of a row. BadChange as for the values given by name."""
+        if isinstance(values, cls):
+            return values
+        if not isinstance(values, Mapping) or not all(isinstance(name, str) for name in values):
+            raise refused_row(cls.sheet.label, values)
+        return cls(**values)
 
-        @classmethod
-        def model_validate(cls, values: object) -> Record:
-            """A row of a mapping, or of a row. BadChange as for the values given by name."""
-            if isinstance(values, cls):
-                return values
-            if not isinstance(values, Mapping) or not all(isinstance(name, str) for name in values):
-                raise bad_values(cls, values, TypeError())
-            return cls(**values)
+    def model_copy(self, *, update: Mapping[str, Any] | None = None) -> Self:
+        """The same row with other values, which are not checked. BadChange for a field that is not there."""
+        values = self.model_dump() | dict(update or {})
+        refuse_unknown(self.sheet.label, self.columns, values.keys() - {"place"})
+        made: Self = unchecked_maker(type(self))(*values.values())
+        return made
+
+    def model_dump(self, *, exclude: Container[str] = ()) -> dict[str, Any]:
+        """The fields as a dictionary, `place` first."""
+        names = ("place", *self.columns)
+        return {name: getattr(self, name) for name in names if name not in exclude}
 
     def __setattr__(self, name: str, value: object) -> None:
         raise BadChange(_FROZEN.format(self.sheet.label))
@@ -165,15 +174,21 @@ class Record(BaseModel):
     def __delattr__(self, name: str) -> None:
         raise BadChange(_FROZEN.format(self.sheet.label))
 
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in ("place", *self.columns))
+
     def __hash__(self) -> int:
         place = self.place
         return hash((type(self), self.row_id, place and (place.table.sheet_title, place.row)))
 
-    @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        """Collect the declared columns of a new record class, in their order."""
-        cls.columns = MappingProxyType(dict(_declared_columns(cls)))
-        cls.must_fields = tuple(name for name, column in cls.columns.items() if column.is_must)
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{name}={value!r}" for name, value in self.model_dump().items())
+        return f"{type(self).__name__}({fields})"
+
+    def __reduce__(self) -> tuple[Callable[..., Record], tuple[type[Record], dict[str, Any]]]:
+        return _restored, (type(self), self.model_dump())
 
     @classmethod
     def field_of(cls, label: str) -> str:
@@ -221,76 +236,8 @@ def _no(label: str) -> str:
     raise KeyError(label)
 
 
-def _declared_columns(cls: type[Record]) -> Iterator[tuple[str, Column]]:
-    for name, info in cls.model_fields.items():
-        if found := declared_column(info):
-            yield name, found
-
-
-_DAYS = (Kind.DATE, Kind.DATETIME, Kind.MONTH)
-_WHOLE = "整数(int)"
-_NUMBER = "数(int か Decimal)"
-_ALLOWED = {
-    Kind.DATE: "日付(date)、または「2026-11-30」のような文字",
-    Kind.DATETIME: "日時(datetime)",
-    Kind.MONTH: "その月の最初の日(date)",
-    Kind.MONEY: f"円の{_WHOLE}",
-    Kind.INT: _WHOLE,
-    Kind.NUMBER: _NUMBER,
-    Kind.PERCENT: f"割合の{_NUMBER}(0.5 = 50%)",
-    Kind.FLAG: "True か False",
-}
-_TEXT, _TEXTS = "文字(str)", "文字(str)を並べた tuple か list"
-
-
-def allowed(record_class: type[Record], name: str) -> str:
-    """What a field takes, in Japanese."""
-    if record_class.model_fields[name].default == ():
-        return _TEXTS
-    return _ALLOWED.get(record_class.columns[name].kind, _TEXT)
-
-
-def refused(record_class: type[Record], name: str, value: object) -> BadChange:
-    """The refusal of one value."""
-    label = record_class.columns[name].label
-    return BadChange(
-        f"{record_class.sheet.label}の「{label}」に{shown(value)}は書けません。"
-        f"{allowed(record_class, name)}を渡してください(空欄は None)。"
-    )
-
-
-def refuse_unlike(record_class: type[Record], values: Mapping[str, object]) -> None:
-    """Raise BadChange for a value that would be taken for something else: a number for a day, True for 1, bytes."""
-    for name, value in values.items():
-        column = record_class.columns.get(name)
-        if column is not None and value is not None and _is_unlike(column, value):
-            raise refused(record_class, name, value)
-
-
-def _is_unlike(column: Column, value: object) -> bool:
-    if isinstance(value, bytes | bytearray | memoryview):
-        return True
-    if isinstance(value, bool):
-        return column.kind is not Kind.FLAG
-    return column.kind in _DAYS and isinstance(value, int | float)
-
-
-def bad_values(record_class: type[Record], values: object, error: Exception) -> BadChange:
-    """The refusal that a foreign error (pydantic's, or what it stumbled over) stands for."""
-    given: Mapping[str, Any] = values if isinstance(values, Mapping) else {}
-    if isinstance(error, ValidationError):
-        name, value = _first_mistake(error)
-    else:  # pandas' NaT makes pydantic itself stumble, and nothing says at which value
-        name, value = next(((n, v) for n, v in given.items() if v != v), ("", None))
-    if name in record_class.columns:
-        return refused(record_class, name, value)
-    label = record_class.sheet.label
-    if not name:
-        return BadChange(f"{label}の行に{shown(values)}は使えません。項目の名前と値を渡してください。")
-    fields = "、".join(record_class.columns)
-    return BadChange(f"{label}に {name} という項目はありません。項目は {fields} です。")
-
-
-def _first_mistake(error: ValidationError) -> tuple[str, object]:
-    mistake = error.errors(include_url=False, include_context=False)[0]
-    return (str(mistake["loc"][0]) if mistake["loc"] else ""), mistake["input"]
+def _restored(record_class: type[Record], values: dict[str, Any]) -> Record:
+    """A row that was pickled or is copied: a field that it did not have yet is blank."""
+    fields = (values.get(name, column.blank) for name, column in record_class.columns.items())
+    row: Record = unchecked_maker(record_class)(values["place"], *fields)
+    return row

@@ -14,6 +14,7 @@ from pmo_xl.model.record import UNSTORED, Place, Record, Table, Unread
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.status_words import status_of_blank, status_of_struck
 from pmo_xl.model.system import System
+from pmo_xl.model.unchecked import unchecked_maker
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.vocabulary import Vocabulary
 from pmo_xl.workbook.cells import READERS, CellContext
@@ -134,6 +135,10 @@ def read_table(
     is_invisible_sought = may_occur(grid.rows)
     struck = grid.struck_rows()
     derived = DerivedCells(grid, table, layout.first_row, layout.last_row)
+    make, blanks = (
+        unchecked_maker(layout.record_class),
+        [(name, each.blank) for name, each in columns.items()],
+    )
     found: list[Record] = []
     for number, cells in rows:
         row = _read_row(cells, quick, width)
@@ -146,7 +151,7 @@ def read_table(
             _settle_status(row, layout, is_struck=is_struck)
             marks = (facts, invisible, is_hidden, is_struck)
             place = Place(table, number, row.unread, row.typed, *marks, row.undecided or _NONE)
-            found.append(layout.record_class(**row.values, place=place))
+            found.append(make(place, *(row.values.get(name, blank) for name, blank in blanks)))
     return found
 
 

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pmo_xl.model.column import Column, Kind, Need
+from pmo_xl.model.column import Column
 from pmo_xl.model.record import Record
+from pmo_xl.model.record_type import TYPES, need_of
 from pmo_xl.model.sheets import SHEETS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "records.md"
-TYPES = {
-    Kind.DATE: "date", Kind.DATETIME: "datetime", Kind.MONTH: "date (first of the month)", Kind.MONEY: "int (円)",
-    Kind.PERCENT: "Decimal (1 = 100 %)", Kind.INT: "int", Kind.NUMBER: "Decimal", Kind.REFS: "tuple of str",
-    Kind.FLAG: "bool",
-}  # fmt: skip
-NEEDS = {Need.MUST: "must", Need.MAY: "", Need.AUTO: "auto"}
 _HEAD = """# The records
 
 Made from the declarations in `pmo_xl/model/` (`make regenerate`); do not edit. Every field may be None (a tuple: empty):
@@ -42,10 +37,8 @@ def _section(sheet: type[Record]) -> Iterator[str]:
 
 
 def _line(name: str, column: Column) -> str:
-    need = f"{NEEDS[column.need]}{', derived' if column.is_derived else ''}"
-    kind = TYPES.get(column.kind, "str")
     refers = f" → {'、'.join(column.refers_to)}" if column.refers_to else ""
-    return f"| `{name}` | {column.label} | {kind}{refers} | {need} | {column.help.replace('|', '&#124;')} |"
+    return f"| `{name}` | {column.label} | {TYPES[column.kind]}{refers} | {need_of(column)} | {column.help.replace('|', '&#124;')} |"
 
 
 def main() -> None:

@@ -48,7 +48,7 @@ class Wording:
         if isinstance(read, Unread):
             raise BadChange(f"{_named(record_class, name)}に「{read.text}」は書けません({read.reason})。")
         if read is None:
-            return record_class.model_fields[name].default
+            return column.blank
         spell = self._spelling.speller(record_class, name, is_ours=is_ours)
         return spell(read) if spell else read
 
@@ -92,7 +92,7 @@ def _refuse_unknown(record_class: type[Record], values: Mapping[str, object]) ->
 
 
 def _validated(record_class: type[Record], values: Mapping[str, object]) -> Mapping[str, object]:
-    record = record_class(**values)
+    record = record_class.model_validate(values)
     return {name: getattr(record, name) for name in values}
 
 

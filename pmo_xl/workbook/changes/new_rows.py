@@ -48,7 +48,8 @@ class NewRowMaker:
         accepted = self._wording.accepted(record_class, given, is_ours=layout.is_ours)
         refuse_odd_status(layout, accepted)
         row_id, keeps = self._number(record_class, layout, accepted.pop("id", None))
-        new = record_class(**accepted, **({"id": row_id} if "id" in record_class.columns else {}))
+        numbered = {"id": row_id} if "id" in record_class.columns else {}
+        new = record_class.model_validate(accepted | numbered)
         _refuse_missing(new, layout)
         return NewRow(new, layout, given, keeps)
 
