@@ -8,9 +8,15 @@ from collections.abc import Iterable
 from pmo_xl.model.references import company_key
 
 _VARIANTS = str.maketrans(
-    "髙﨑邊邉齋齊濵濱澤廣國嶋惠曾槇眞靜德瀨彌壽", "高崎辺辺斎斉浜浜沢広国島恵曽槙真静徳瀬弥寿"
+    "髙﨑邊邉齋齊濵濱澤廣國嶋嶌惠曾槇眞靜德瀨彌壽𠮷榮龍桒冨栁圓櫻條縣絲藪薮萬與",
+    "高崎辺辺斎斉浜浜沢広国島島恵曽槙真静徳瀬弥寿吉栄竜桑富柳円桜条県糸薮薮万与",
 )
 _ID = re.compile(r"([A-Z]+)[-_]?0*(\d+)", re.IGNORECASE)
+
+
+def plain_characters(text: str) -> str:
+    """The text with the common form of each character of which names have several (髙 is 高)."""
+    return text.translate(_VARIANTS)
 
 
 class NearMisses:
@@ -37,7 +43,7 @@ def _forms(text: str) -> set[str]:
     found = _ID.fullmatch(text.strip())
     if found:
         return {f"{found[1].upper()}#{int(found[2])}"}
-    key = company_key(text).translate(_VARIANTS)
+    key = plain_characters(company_key(text))
     if len(key) < 2:
         return {key}
     return {key, *(key[:i] + key[i + 1 :] for i in range(len(key)))} if len(key) <= 40 else {key}

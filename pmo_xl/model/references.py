@@ -11,8 +11,12 @@ _DASHES = re.compile("[‐‑‒–—―−ー－]")
 _PEOPLE = re.compile(r"[、,・/／;；\n，､]+")
 _COMPANY = re.compile(r"株式会社|有限会社|合同会社|\(株\)|㈱|\(有\)|㈲|\(同\)")
 _TITLES = re.compile(
-    r"(様|さん|氏|殿|代表取締役|取締役|執行役員|本部長|事業部長|部長|次長|課長|係長|主任|主査|主幹|室長|リーダー?|マネージャー?|GM|PM|PL)$"
+    "(様|さん|サン|君|氏|殿|先生|代表取締役|代表|取締役|執行役員|社長|会長|専務|常務|本部長|事業部長|部長代理|副部長|部長|次長|課長代理|課長補佐|"
+    "課長|係長|主任|主査|主幹|参事|理事|室長|所長|班長|リーダー?|マネージャー?|マネジャー|CIO|CTO|GM|PM|PL|SE)$"
 )
+# A mail address beside a name, the mark that addresses somebody, a share of the time (山田 0.7).
+_BESIDE_NAME = re.compile(r"[<(\[][^<>()\[\]]*@[^<>()\[\]]*[>)\]]|^@|(?<=[^0-9.])[0-9.]+(?:%|割|人月|人日)?$")
+_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def id_key(text: str) -> str:
@@ -29,8 +33,8 @@ def name_key(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """NFKC without blanks; folded again, because what stood apart may have come together."""
-    once = _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+    """NFKC without blanks and variation selectors; folded again, because what stood apart may have come together."""
+    once = _BLANKS.sub("", _VARIATION.sub("", unicodedata.normalize("NFKC", text)))
     return unicodedata.normalize("NFKC", once)
 
 
@@ -42,8 +46,9 @@ def company_key(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def person_key(text: str) -> str:
-    """One person's name as names compare: as `name_key`, without 様, さん and titles such as 課長."""
+    """One person's name as names compare: as `name_key`, without 様, titles such as 課長, and a mail address."""
     key = name_key(text).upper()
+    key = _BESIDE_NAME.sub("", key) or key
     shorter = _TITLES.sub("", key)
     while shorter and shorter != key:
         key, shorter = shorter, _TITLES.sub("", shorter)

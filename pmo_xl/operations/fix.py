@@ -24,6 +24,8 @@ from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
 if TYPE_CHECKING:
     from pmo_xl.operations.opened_book import OpenedBook
 
+_STRUCK_LOST = "取り消し線の付いた文字が消えるため、人が直してください"
+
 
 def fix(book: OpenedBook, *, apply: bool = False, rules: Sequence[str] = ()) -> Plan:
     """What can be mended without a person deciding, and with `apply` mend it.
@@ -36,7 +38,8 @@ def fix(book: OpenedBook, *, apply: bool = False, rules: Sequence[str] = ()) -> 
     reasons: dict[tuple[str, str], tuple[str | None, str]] = {}
     doubtful: list[PlannedChange] = []
     for place, proposal in _first_per_cell(book, changes.cells, wanted):
-        doubt = proposal.doubt or _set(changes, proposal)
+        struck = _STRUCK_LOST if changes.cells.is_partly_struck(place) else None
+        doubt = proposal.doubt or struck or _set(changes, proposal)
         if doubt:
             doubtful.append(_only_shown(proposal, place, changes.cells, doubt))
         else:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar, cast
 
 from pmo_xl.errors import BadOption, NoLedgerSheet
 from pmo_xl.history import FolderHistory
 from pmo_xl.metrics.stale_day import stale_day
+from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day
 from pmo_xl.model.past import Past
 from pmo_xl.model.project import Project, SheetLeftOut
@@ -24,6 +26,7 @@ from pmo_xl.operations import arguments
 from pmo_xl.operations.book_source import BookSource, Grids
 from pmo_xl.operations.earlier_runs import past_of
 from pmo_xl.operations.today import today_in_japan
+from pmo_xl.workbook.cells import read_value
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout import Layouts, find_layouts
 from pmo_xl.workbook.layout.layout_file import LayoutFile, load_layout
@@ -117,8 +120,10 @@ def read_book(
         raise NoLedgerSheet(_no_sheet_message(grids.path, layouts, tabs))
     found = {each.title: grids.grid(each.title) for each in layouts.tables}
     today = run_day or today_in_japan()
-    as_of, said_by = _as_of(as_of, Settings(_settings(read_settings(found, layouts.tables))), today)
-    read = read_sheets(found, layouts.tables, is_1904=grids.is_1904, near=as_of)
+    settings = Settings(_settings(read_settings(found, layouts.tables)))
+    as_of, said_by = _as_of(as_of, settings, today)
+    rate = _tax_rate(settings)
+    read = read_sheets(found, layouts.tables, is_1904=grids.is_1904, near=as_of, tax_rate=rate)
     project = Project(as_of, today, said_by, read.records, read.tables, left_out=left_out)
     runs = history(project.settings)
     past, remarks = past_of(runs) if runs else (Past(), ())
@@ -134,6 +139,12 @@ def _as_of(option: date | None, settings: Settings, today: date) -> tuple[date, 
         return option, "option"
     written = settings.day("基準日")
     return (written, "workbook") if written else (today, "today")
+
+
+def _tax_rate(settings: Settings) -> Decimal | None:
+    """消費税率 as 設定 writes it; None where it does not, for another office's book may be of another year."""
+    rate = read_value(Kind.PERCENT, settings.text("消費税率") or None)
+    return rate if isinstance(rate, Decimal) else None
 
 
 def _no_sheet_message(path: Path, layouts: Layouts, grids: Iterable[Grid]) -> str:

@@ -24,8 +24,9 @@ from pmo_xl.workbook.tab.calamine_feed import CalamineFeed, CellValue, Values
 from pmo_xl.workbook.tab.cell_styles import read_styles
 from pmo_xl.workbook.tab.own_tables import last_own_column
 from pmo_xl.workbook.tab.plain_sheet import PlainSheet, plain_sheet, respelled
+from pmo_xl.workbook.tab.rich_values import RichValue, rich_values
 from pmo_xl.workbook.tab.sheet_details import FileDetails, SheetDetails, StatedDetails
-from pmo_xl.workbook.tab.sheet_scan import Address
+from pmo_xl.workbook.tab.sheet_scan import Address, SheetFacts
 from pmo_xl.workbook.tab.sheet_size import within_columns
 
 _MISSING_PART = "中身がファイルにありません（Excelで開いて修復し、保存し直してください）"
@@ -39,7 +40,7 @@ class Grid:
     rows[0][0] stands at (first_row, first_column). errors: the error in a cell ("#REF!").
     unstored: formula cells without a stored result. hidden_rows: hidden by hand or by a filter.
     left_out: filled cells too far outside the table to be read. unreadable: why the sheet could not be
-    read, a Japanese sentence; None when it was.
+    read, a Japanese sentence; None when it was. pictures: the cells that hold a picture in place of a value.
     """
 
     title: str
@@ -55,6 +56,7 @@ class Grid:
     left_out: Sequence[Address] = ()
     unreadable: str | None = None
     details: SheetDetails = field(default_factory=StatedDetails)
+    pictures: Collection[Address] = frozenset()
 
     @classmethod
     def from_rows(
@@ -94,6 +96,21 @@ class Grid:
         """The format code of a cell ("0%", "yyyy/m/d"); General where none is set."""
         return self.details.number_format(row, column)
 
+    def cells_formatted(
+        self, columns: Collection[int], is_wanted: Callable[[str], bool]
+    ) -> Mapping[Address, str]:
+        """The filled cells of these columns whose format code is wanted, with it."""
+        return self.details.cells_formatted(columns, is_wanted) if columns else {}
+
+    @property
+    def are_zeros_hidden(self) -> bool:
+        """Whether the sheet shows nothing for 0, whatever the format of a cell."""
+        return self.details.are_zeros_hidden
+
+    def partly_struck_cells(self) -> frozenset[Address]:
+        """The cells of whose text a part is struck through; it is not among their values."""
+        return self.details.partly_struck_cells()
+
     def struck_rows(self) -> frozenset[int]:
         """The rows at least half of whose filled cells are struck through (取り消し線)."""
         struck: dict[int, int] = {}
@@ -123,7 +140,7 @@ class BookGrids:
         self._filled: dict[str, int] = {}
         try:
             self._styles = read_styles(self._styles_xml())
-            self._feed = CalamineFeed(container, self._package)
+            self._feed = CalamineFeed(container, self._package, leaves_struck_away=True)
         except BrokenPart as error:
             raise refusal(container.file_name, error.message) from error
 
@@ -188,6 +205,7 @@ class BookGrids:
         plain = self._plain(part, last_own_column(tables))
         facts = sheet_scan.scan(plain)
         values = self._values(part, plain)
+        pictures = self._without_rich_values(facts, values)
         return Grid(
             sheet.title,
             values.rows,
@@ -200,8 +218,24 @@ class BookGrids:
             facts.merges,
             tables,
             plain.left_out,
-            details=FileDetails(self._loader(part, tables, plain.is_original), self._styles),
+            details=FileDetails(
+                self._loader(part, tables, plain.is_original), self._styles, self._feed.partly_struck
+            ),
+            pictures=pictures,
         )
+
+    def _without_rich_values(self, facts: SheetFacts, values: Values) -> frozenset[Address]:
+        """Put the texts of linked records into their cells, and give the cells that hold pictures: both are no errors."""
+        found = {at: self._rich_values.get(number) for at, number in facts.metadata.items()}
+        for (row, column), rich in found.items():
+            if rich is not None:
+                del facts.errors[row, column]
+                values.rows[row - values.first_row][column - values.first_column] = rich.text
+        return frozenset(at for at, rich in found.items() if rich and rich.is_picture)
+
+    @cached_property
+    def _rich_values(self) -> Mapping[int, RichValue]:
+        return rich_values(self._container, self._package.linked)
 
     def _plain(self, part: str, last_column: int | None) -> PlainSheet:
         """A sheet ready to be read; of a table of ours, only the columns of the table."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pmo_xl.model.choice import Choice
-from pmo_xl.model.column import Kind
 from pmo_xl.model.member import Member
-from pmo_xl.model.record import UNSTORED, Place, Record, Table, Unread
+from pmo_xl.model.record import Place, Record, Table, Unread
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.status_words import status_of_blank, status_of_struck
 from pmo_xl.model.system import System
@@ -18,16 +18,18 @@ from pmo_xl.model.unchecked import unchecked_maker
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.vocabulary import Vocabulary
 from pmo_xl.workbook.cells import READERS, CellContext
+from pmo_xl.workbook.cells.efforts import own_days
 from pmo_xl.workbook.cells.invisible import invisible_kinds, may_occur
 from pmo_xl.workbook.cells.raw_cell import is_blank, text_of
 from pmo_xl.workbook.cells.spelling import Spelling
 from pmo_xl.workbook.formulas.formula_facts import DerivedCells
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout import Layout
+from pmo_xl.workbook.records.column_units import unit_of_column
 from pmo_xl.workbook.records.record_rows import RecordRows
+from pmo_xl.workbook.records.settling import ColumnPlan, ReadRow, Settling
 
 _NONE: Mapping[str, Any] = {}
-_ERROR_REASON = "Excelのエラーです。数式か値を直してください"
 # Read first, in this order, because what is read later is spelt as they spell it.
 _MASTERS: tuple[type[Record], ...] = (Choice, Vendor, System, Member)
 
@@ -41,11 +43,17 @@ class ReadSheets:
 
 
 def read_sheets(
-    grids: Mapping[str, Grid], layouts: Iterable[Layout], *, is_1904: bool = False, near: date | None = None
+    grids: Mapping[str, Grid],
+    layouts: Iterable[Layout],
+    *,
+    is_1904: bool = False,
+    near: date | None = None,
+    tax_rate: Decimal | None = None,
 ) -> ReadSheets:
     """Read every table; words and names first, so that the others are brought to their spelling.
 
-    near: the day that settles the year of a date written without one, where its row has no other date.
+    near: the day that settles the year of a date written without one, where its row has no other date. tax_rate: of
+    設定, where it is written there.
     """
     context = CellContext(is_1904=is_1904, near=near)
     ordered = sorted(layouts, key=_reading_order)
@@ -56,7 +64,7 @@ def read_sheets(
         if not spelling.is_complete:
             spelling = _spelling_of(records, is_complete=layout.record_class not in _MASTERS)
         table = table_of(layout)
-        rows = read_table(grids[layout.title], layout, table, spelling, context)
+        rows = read_table(grids[layout.title], layout, table, spelling, context, tax_rate)
         records[layout.record_class] = records.get(layout.record_class, ()) + tuple(rows)
         tables[layout.record_class] = (*tables.get(layout.record_class, ()), table)
     return ReadSheets(records, tables)
@@ -91,36 +99,13 @@ def _spelling_of(records: Mapping[type[Record], tuple[Record, ...]], *, is_compl
     return Spelling(Vocabulary(choices), *names, is_complete=is_complete)
 
 
-@dataclass(frozen=True, slots=True)
-class _ColumnPlan:
-    """How one column is read: where it stands in a row of the grid, and how its text is spelt.
-
-    down: how many rows below its record's own row the value stands (1 for 実績 under 予定).
-    """
-
-    field: str
-    index: int
-    column: int
-    kind: Kind
-    read: Callable[[Any, CellContext], Any]
-    context: CellContext
-    is_spelt: bool
-    near: date | None
-    down: int
-
-
-@dataclass(slots=True)
-class _Row:
-    """One row while it is being read."""
-
-    values: dict[str, Any]
-    unread: dict[str, Unread]
-    typed: dict[str, str]
-    undecided: dict[str, str]
-
-
 def read_table(
-    grid: Grid, layout: Layout, table: Table, spelling: Spelling, context: CellContext
+    grid: Grid,
+    layout: Layout,
+    table: Table,
+    spelling: Spelling,
+    context: CellContext,
+    tax_rate: Decimal | None = None,
 ) -> list[Record]:
     """The records of one table, a row each; a row with nothing but an ID or a number is none."""
     rows = RecordRows(grid, layout)
@@ -129,9 +114,7 @@ def read_table(
     idle = frozenset(("id", *(name for name, column in columns.items() if column.is_derived)))
     quick = [(p.field, p.index, p.read, p.context, p.is_spelt) for p in plans if p.index >= 0]
     width = max((plan.index for plan in plans), default=-1) + 1
-    troubles = _troubled_cells(grid, plans)
-    unsettled = [plan for plan in plans if plan.kind in (Kind.PERCENT, Kind.DATE, Kind.DATETIME)]
-    percents = frozenset(plan.field for plan in plans if plan.kind is Kind.PERCENT)
+    settling = Settling(grid, layout, plans, tax_rate)
     is_invisible_sought = may_occur(grid.rows)
     struck = grid.struck_rows()
     derived = DerivedCells(grid, table, layout.first_row, layout.last_row)
@@ -142,8 +125,8 @@ def read_table(
     found: list[Record] = []
     for number, cells in rows:
         row = _read_row(cells, quick, width)
-        if number in troubles or row.unread or row.values.keys() & percents:
-            _settle(row, number, grid, unsettled, troubles.get(number, _NONE))
+        if settling.concerns(number, row):
+            settling.settle(number, row)
         if (row.values.keys() | row.unread.keys()) - idle:
             invisible = _invisible(cells, plans) if is_invisible_sought else _NONE
             is_hidden = number in grid.hidden_rows
@@ -157,14 +140,15 @@ def read_table(
 
 def _plan(
     name: str, rows: RecordRows, layout: Layout, spelling: Spelling, context: CellContext
-) -> _ColumnPlan:
+) -> ColumnPlan:
     column, number = layout.record_class.columns[name], layout.columns[name]
     read, spell = READERS[column.kind], spelling.speller(layout.record_class, name, is_ours=layout.is_ours)
-    context, near = replace(context, near=None, unit=layout.units.get(name, 1)), context.near
+    unit, own = unit_of_column(layout, name), own_days(layout.record_class, name)
+    context, near = replace(context, near=None, unit=unit, own_days=own), context.near
     if spell is not None:
         read = _spelt(read, spell)
     index, down = rows.index(name), int(name in layout.below)
-    return _ColumnPlan(name, index, number, column.kind, read, context, spell is not None, near, down)
+    return ColumnPlan(name, index, number, column.kind, read, context, spell is not None, near, down)
 
 
 def _spelt(
@@ -184,7 +168,7 @@ def _spelt(
     return look_up
 
 
-def _read_row(cells: Sequence[Any], quick: Sequence[tuple[Any, ...]], width: int) -> _Row:
+def _read_row(cells: Sequence[Any], quick: Sequence[tuple[Any, ...]], width: int) -> ReadRow:
     """The hot path: every cell of every row comes through here, so it looks up as little as it can."""
     values: dict[str, Any] = {}
     unread: dict[str, Unread] = {}
@@ -207,24 +191,10 @@ def _read_row(cells: Sequence[Any], quick: Sequence[tuple[Any, ...]], width: int
         values[field] = value
         if is_spelt and value != raw and raw.__class__ is str:
             typed[field] = raw
-    return _Row(values, unread, typed, undecided)
+    return ReadRow(values, unread, typed, undecided)
 
 
-def _settle(
-    row: _Row, number: int, grid: Grid, plans: Sequence[_ColumnPlan], troubles: Mapping[str, Unread]
-) -> None:
-    """What one cell alone cannot say: errors and unstored results, dates without a year, % formats."""
-    for name, trouble in troubles.items():
-        row.values.pop(name, None)
-        row.unread[name] = trouble
-    for plan in plans:
-        if plan.kind is Kind.PERCENT and plan.field in row.values:
-            _settle_percent(row, number, grid, plan)
-        elif plan.kind is not Kind.PERCENT and plan.field in row.unread:
-            _settle_year(row, number, grid, plan)
-
-
-def _settle_status(row: _Row, layout: Layout, *, is_struck: bool) -> None:
+def _settle_status(row: ReadRow, layout: Layout, *, is_struck: bool) -> None:
     """A blank 状態 of a sheet that pmo_xl did not make, where the rest of the sheet says what it means."""
     if layout.is_ours or "status" not in layout.columns or "status" in row.values or "status" in row.unread:
         return
@@ -234,36 +204,7 @@ def _settle_status(row: _Row, layout: Layout, *, is_struck: bool) -> None:
         row.values["status"] = word
 
 
-def _settle_percent(row: _Row, number: int, grid: Grid, plan: _ColumnPlan) -> None:
-    raw = grid.value(number + plan.down, plan.column)
-    if isinstance(raw, float) and abs(raw) > 1 and "%" in grid.number_format(number + plan.down, plan.column):
-        row.values[plan.field] = plan.read(raw, replace(plan.context, is_percent_format=True))
-
-
-def _settle_year(row: _Row, number: int, grid: Grid, plan: _ColumnPlan) -> None:
-    near = next((value for value in row.values.values() if isinstance(value, date)), plan.near)
-    value = plan.read(grid.value(number + plan.down, plan.column), replace(plan.context, near=near))
-    if near is not None and not isinstance(value, Unread) and value is not None:
-        row.values[plan.field] = value
-        del row.unread[plan.field]
-
-
-def _troubled_cells(grid: Grid, plans: Sequence[_ColumnPlan]) -> Mapping[int, Mapping[str, Unread]]:
-    """By row and field, the cells that hold an Excel error or a formula without a stored result."""
-    headed: dict[int, list[_ColumnPlan]] = {}
-    for plan in plans:
-        headed.setdefault(plan.column, []).append(plan)
-    errors = {cell: Unread(error, _ERROR_REASON) for cell, error in grid.errors.items()}
-    unstored = (cell for cell in grid.unstored if cell[1] in headed)
-    troubles = errors | {cell: Unread(f"={grid.formulas.get(cell, '')}", UNSTORED) for cell in unstored}
-    found: dict[int, dict[str, Unread]] = {}
-    for (row, column), trouble in troubles.items():
-        for plan in headed.get(column, ()):
-            found.setdefault(row - plan.down, {})[plan.field] = trouble
-    return found
-
-
-def _invisible(cells: Sequence[Any], plans: Sequence[_ColumnPlan]) -> Mapping[str, str]:
+def _invisible(cells: Sequence[Any], plans: Sequence[ColumnPlan]) -> Mapping[str, str]:
     texts = ((plan.field, cells[plan.index]) for plan in plans if 0 <= plan.index < len(cells))
     kinds = ((name, invisible_kinds(raw)) for name, raw in texts if isinstance(raw, str))
     return {name: found for name, found in kinds if found}

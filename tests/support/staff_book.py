@@ -31,6 +31,22 @@ class Formula:
     result: float | str | None
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A number, or a formula's result, in a cell of this format."""
+
+    value: float
+    number_format: str
+
+
+@dataclass(frozen=True)
+class Struck:
+    """A text of which a part is struck through: what is gone, and what counts now."""
+
+    gone: str
+    now: str
+
+
 def staff_book(folder: Path, sheets: Mapping[str, Rows], *, is_ours: bool = False) -> Book:
     """A workbook of these tabs, the first row of each its headings, read on the tests' day.
 
@@ -43,7 +59,17 @@ def staff_book(folder: Path, sheets: Mapping[str, Rows], *, is_ours: bool = Fals
             sheet = book.add_worksheet(title)
             for at, row in enumerate(rows):
                 for column, cell in enumerate(row):
-                    _write(sheet, at, column, cell, *formats)
+                    if isinstance(cell, Shown):
+                        sheet.write_number(
+                            at, column, cell.value, book.add_format({"num_format": cell.number_format})
+                        )
+                    elif isinstance(cell, Struck):
+                        gone = book.add_format({"font_strikeout": True})
+                        sheet.write_rich_string(
+                            at, column, gone, cell.gone, book.add_format({"bold": True}), cell.now
+                        )
+                    else:
+                        _write(sheet, at, column, cell, *formats)
             if is_ours:
                 heads = [{"header": head} for head in rows[0]]
                 sheet.add_table(

@@ -9,17 +9,21 @@ from datetime import date
 from typing import Any, Final
 
 from pmo_xl.model.column import Kind
-from pmo_xl.model.family_names import member_of_family
+from pmo_xl.model.family_names import is_family_name, member_nearly_named
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import company_key, name_key, people, person_key
 from pmo_xl.model.vocabulary import list_name
 from pmo_xl.operations.repairs.proposal import Proposal, typed_cells
 from pmo_xl.workbook.cells import CellContext, read_value
+from pmo_xl.workbook.cells.dates import ARROW
 from pmo_xl.workbook.cells.raw_cell import is_blank
+from pmo_xl.workbook.cells.western_date import possible_orders
+from pmo_xl.workbook.records.column_units import unit_of_column
 from pmo_xl.workbook.records.record_cells import RecordCells
 
 _FAMILY_NAME = "姓だけが書かれているため、この人のことかどうかは人が確かめてください"
+_VARIANT = "字体の違う名前が書かれているため、この人のことかどうかは人が確かめてください"
 _TWO_SPELLINGS = "体制表にこの人の書き方が二通りあります。先に体制表を揃えてください"
 
 # How the names in a cell compare, by the kind of its column.
@@ -42,14 +46,15 @@ def other_spellings(project: Project, cells: RecordCells) -> Iterator[Proposal]:
 
 
 def family_names(project: Project, cells: RecordCells) -> Iterator[Proposal]:
-    """Every person cell that holds only the family name of one person of 体制表; only shown."""
+    """Every person cell with the family name, or another form of the characters, of one person of 体制表; only shown."""
     for sheet, records in project.records.items():
         fields = sheet.fields_of_kind(Kind.PERSON)
         for record in records:
             for name in fields:
                 typed = getattr(record, name)
-                if typed and not project.roles_of(typed) and (known := member_of_family(typed, project)):
-                    yield Proposal("DAT005", record, name, known, "台帳の名前の書き方に揃える", _FAMILY_NAME)
+                if typed and not project.roles_of(typed) and (known := member_nearly_named(typed, project)):
+                    doubt = _FAMILY_NAME if is_family_name(typed, known) else _VARIANT
+                    yield Proposal("DAT005", record, name, known, "台帳の名前の書き方に揃える", doubt)
 
 
 def _is_other_spelling(record: Record, name: str, typed: str, project: Project) -> bool:
@@ -61,7 +66,20 @@ def _is_other_spelling(record: Record, name: str, typed: str, project: Project) 
     is_same_text = read == value if isinstance(value, tuple) else typed.strip() == value
     if is_same_text or _KEYS[kind](read) != _KEYS[kind](value):
         return False
-    return not _is_known_as_typed(record, name, typed.strip(), project)
+    return _is_in_a_list(kind, value, project) and not _is_known_as_typed(
+        record, name, typed.strip(), project
+    )
+
+
+def _is_in_a_list(kind: Kind, value: Any, project: Project) -> bool:  # noqa: ANN401 - a field's value
+    """Whether every name stands in 体制表, システム一覧 or 取引先一覧: without that, no spelling is the right one."""
+    finders: Mapping[Kind, Callable[[str], object]] = {
+        Kind.PERSON: project.member,
+        Kind.SYSTEM: project.system,
+        Kind.VENDOR: project.vendor,
+    }
+    find = finders.get(kind)
+    return find is None or all(map(find, people(value) if kind is Kind.PERSON else (value,)))
 
 
 def _is_known_as_typed(record: Record, name: str, typed: str, project: Project) -> bool:
@@ -136,6 +154,7 @@ _REMARK: Final = re.compile("[*※]|時点|現在|付")
 _CLOCK: Final = re.compile("[0-9][:時]|午[前後]")
 
 _NO_YEAR = "年が書かれていないため、年は人が確かめてください"
+_ORDER = "月と日の順をこの列のほかの値から決めたため、人が確かめてください"
 _LOST = "日付のほかの言葉や時刻が消えるため、人が直してください"
 
 
@@ -153,14 +172,16 @@ def values_as_text(project: Project, cells: RecordCells) -> Iterator[Proposal]:
 
 def _doubt(record: Record, name: str, raw: str) -> str | None:
     kind, value = record.columns[name].kind, getattr(record, name)
-    if read_value(kind, raw, CellContext(near=None)) != value:
-        return _NO_YEAR
     text = unicodedata.normalize("NFKC", raw)
+    if ARROW.search(text):
+        return _LOST
+    if read_value(kind, raw, CellContext(near=None)) != value:
+        return _ORDER if possible_orders(text.strip()) else _NO_YEAR
     loses_time = kind is not Kind.DATETIME and _CLOCK.search(text)
     loses_day = kind is Kind.MONTH and isinstance(read_value(Kind.DATE, raw), date)
     return _LOST if _REMARK.search(text) or loses_time or loses_day else None
 
 
 def _is_one_figure(record: Record, name: str, raw: str, cells: RecordCells) -> bool:
-    unit = cells.layout_of(record).units.get(name, 1)
+    unit = unit_of_column(cells.layout_of(record), name)
     return bool(read_value(record.columns[name].kind, raw, CellContext(unit=unit)) == getattr(record, name))

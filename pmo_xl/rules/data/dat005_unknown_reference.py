@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pmo_xl.model.column import Column, Kind
-from pmo_xl.model.family_names import member_of_family
+from pmo_xl.model.family_names import member_nearly_named
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.member import Member
 from pmo_xl.model.near import NearMisses
@@ -313,5 +313,5 @@ def _words(target: type[Record], project: Project) -> Iterable[str]:
 def _alike(name: str, target: type[Record], project: Project) -> Sequence[str]:
     """What a name or ID may mean: the words within one letter, else the only person of that family name."""
     found = _near(target, project).of(name, 2)
-    family = None if found or target is not Member else member_of_family(name, project)
+    family = None if found or target is not Member else member_nearly_named(name, project)
     return (family,) if family else found

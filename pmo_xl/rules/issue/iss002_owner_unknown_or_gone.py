@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmo_xl.metrics.overdue import responsible
 from pmo_xl.model.blank_word import blank_word
-from pmo_xl.model.family_names import member_of_family
+from pmo_xl.model.family_names import member_nearly_named
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
@@ -88,7 +88,7 @@ def owner_unknown_or_gone(issue: Issue, project: Project) -> Judgement:
 
 def _unknown_person(issue: Issue, name: str | None, project: Project) -> Judgement:
     problem = f"担当「{issue.owner}」が体制表にありません"
-    near = member_of_family(name, project) if name else None
+    near = member_nearly_named(name, project) if name else None
     if near is None:
         return violation("owner", expected="体制表の氏名", problem=problem)
     problem = f"{problem}(「{near}」のことではありませんか)"

@@ -66,7 +66,7 @@ def read_value(kind: Kind, raw: object, context: CellContext = PLAIN) -> object 
 def write_value(kind: Kind, value: object, context: CellContext = PLAIN) -> CellValue:
     """What an Excel cell of this kind should hold so that it reads back as `value`.
 
-    A percent is a ratio for a cell formatted %; money is in the unit of its column (`context.unit`).
+    A percent is a ratio for a cell formatted %; money and efforts are in the unit of their column (`context.unit`).
     Numbers stay int or Decimal; dates stay dates, for the writer knows the book's epoch.
     """
     if value is None or value == ():
@@ -75,6 +75,6 @@ def write_value(kind: Kind, value: object, context: CellContext = PLAIN) -> Cell
         return "○" if value else "×"
     if kind is Kind.REFS:
         return "、".join(cast("tuple[str, ...]", value))
-    if kind is Kind.MONEY and context.unit != 1:
-        return Decimal(cast("int", value)) / context.unit
+    if kind in (Kind.MONEY, Kind.NUMBER) and context.unit != 1:
+        return Decimal(cast("int | Decimal", value)) / context.unit
     return cast("CellValue", value)

@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import Final
 
 from pmo_xl.model.record import Unread
-from pmo_xl.workbook.cells.raw_cell import CellContext, is_dash, plain_value, unread
+from pmo_xl.workbook.cells.efforts import days_of_text
+from pmo_xl.workbook.cells.raw_cell import PLAIN, CellContext, is_dash, plain_value, unread
 
 # Excel keeps 15 digits; beyond them a figure is no longer what was typed.
 _DIGITS_OF_EXCEL: Final = 15
@@ -44,6 +45,12 @@ _FISCAL_YEAR: Final = re.compile("(?P<year>(?:19|20)[0-9]{2}) ?年度?")
 _HEADER_UNIT: Final = re.compile(rf"(?<![0-9,.])(?P<scale>{_SCALE}|[KkM])[円¥](?!未満|以上|以下|超)")
 _LETTER_SCALES: Final[Mapping[str, int]] = {"K": 10**3, "k": 10**3, "M": 10**6}
 
+_OTHER_CURRENCY: Final = re.compile(
+    r"\$|€|£|₩|฿|(?<![A-Z])(?:USD?|EUR|GBP|CNY|RMB|KRW|TWD|HKD|SGD|THB|VND|INR|AUD|CAD|CHF)(?![A-Z])"
+    "|米?ドル|ユーロ|ポンド|人民元|ウォン|バーツ|ルピー"
+)
+
+_NOT_YEN: Final = "円ではない通貨です。円に直した額を書いてください"
 _NOT_A_FIGURE: Final = "数として読めません。単位や「約」などを付けず、数だけを書いてください"
 _NOT_MONEY: Final = "金額として読めません。「約」などを付けず、1200000 のように数で書いてください"
 _FRACTION: Final = "円未満の端数があります。円単位の整数にしてください"
@@ -56,7 +63,7 @@ _TWO_PERCENTS: Final = "% がないため二通りに読めます。50% のよ�
 
 def read_money(raw: object, context: CellContext) -> int | Unread | None:
     """Whole yen: a number in the unit of its column, or text such as 1,200千円, ▲1,000, 1億2,000万円."""
-    if type(raw) is float:
+    if type(raw) is float and type(context.unit) is int:
         amount = raw * context.unit
         if not -_LIMIT < amount < _LIMIT:
             return unread(raw, _TOO_MANY_DIGITS)
@@ -65,7 +72,7 @@ def read_money(raw: object, context: CellContext) -> int | Unread | None:
     if isinstance(raw, str):
         text = _text(raw)
         return _money_of_text(raw, text, context) if isinstance(text, str) else text
-    number = _exact(raw, _NOT_MONEY)
+    number = read_number(raw, PLAIN) if type(raw) is float else _exact(raw, _NOT_MONEY)
     return _whole(raw, number * context.unit, _FRACTION) if isinstance(number, Decimal) else number
 
 
@@ -76,23 +83,34 @@ def read_int(raw: object, context: CellContext) -> int | Unread | None:
         return whole if -_NOISE < raw - whole < _NOISE else unread(raw, _NOT_WHOLE)
     if isinstance(raw, str) and (year := _fiscal_year(raw)):
         return year
-    number = read_number(raw, context)
+    number = read_number(raw, PLAIN)
     return _whole(raw, number, _NOT_WHOLE) if isinstance(number, Decimal) else number
 
 
 def read_number(raw: object, context: CellContext) -> Decimal | Unread | None:
-    """A number, as exact as Excel keeps it (15 digits)."""
+    """A number, as exact as Excel keeps it (15 digits); an effort in the unit of its record, 5h too."""
     if type(raw) is float:
-        return _decimal(raw) if -_LIMIT < raw < _LIMIT else unread(raw, _TOO_MANY_DIGITS)
-    if not isinstance(raw, str):
-        return _exact(raw, _NOT_A_FIGURE)
-    text = _text(raw)
+        number: Decimal | Unread | None = (
+            _decimal(raw) if -_LIMIT < raw < _LIMIT else unread(raw, _TOO_MANY_DIGITS)
+        )
+    elif isinstance(raw, str):
+        return _number_of_text(raw, context)
+    else:
+        number = _exact(raw, _NOT_A_FIGURE)
+    return number * context.unit if context.unit != 1 and isinstance(number, Decimal) else number
+
+
+def _number_of_text(raw: str, context: CellContext) -> Decimal | Unread | None:
+    text, unit = _text(raw), context.unit
     if not isinstance(text, str):
         return text
+    if context.own_days and (effort := days_of_text(text)):
+        text, unit = effort[0], effort[1] / context.own_days
     figure = _FIGURE.fullmatch(text)
     if not figure or figure["percent"]:
         return unread(raw, _NOT_A_FIGURE)
-    return _signed(raw, figure)
+    number = _signed(raw, figure)
+    return number * unit if unit != 1 and isinstance(number, Decimal) else number
 
 
 def read_percent(raw: object, context: CellContext) -> Decimal | Unread | None:
@@ -102,7 +120,7 @@ def read_percent(raw: object, context: CellContext) -> Decimal | Unread | None:
     if isinstance(raw, str):
         text = _text(raw)
         return _ratio_of_text(raw, text, context) if isinstance(text, str) else text
-    number = read_number(raw, context)
+    number = read_number(raw, PLAIN)
     return number if context.is_percent_format or not isinstance(number, Decimal) else _ratio(number)
 
 
@@ -110,6 +128,22 @@ def unit_of_header(label: str) -> int:
     """Yen per 1 of a column by its heading: 予算額(千円) → 1000, 予算額 → 1."""
     found = _HEADER_UNIT.search(unicodedata.normalize("NFKC", label))
     return (_SCALES.get(found["scale"]) or _LETTER_SCALES[found["scale"]]) if found else 1
+
+
+def other_currency(text: str) -> str | None:
+    """The currency other than yen that a heading, a format or an amount names; None where there is none."""
+    found = _OTHER_CURRENCY.search(unicodedata.normalize("NFKC", text).upper())
+    return found[0] if found else None
+
+
+def units_disagree(raw: object) -> Unread:
+    """That the heading and the cell name two units for an amount."""
+    return unread(raw, _OTHER_UNIT)
+
+
+def not_yen(raw: object) -> Unread:
+    """That an amount is of another currency, at no rate that is known."""
+    return unread(raw, _NOT_YEN)
 
 
 def _text(raw: str) -> str | Unread | None:
@@ -178,6 +212,8 @@ def _ratio_of_text(raw: str, text: str, context: CellContext) -> Decimal | Unrea
 
 def _money_of_text(raw: str, text: str, context: CellContext) -> int | Unread:
     money = _MONEY.fullmatch(text)
+    if not money and other_currency(text):
+        return not_yen(raw)
     if not money or (money["open"] and money["sign"]):
         return unread(raw, _NOT_MONEY)
     amount = _amount(money, context)
@@ -201,7 +237,7 @@ def _amount(money: re.Match[str], context: CellContext) -> Decimal | str:
     return sum((number * _SCALES[scale] for number, scale in known), Decimal(0)) * unit
 
 
-def _unit_of_text(says_yen: bool, is_scaled: bool, context: CellContext) -> int | None:
+def _unit_of_text(says_yen: bool, is_scaled: bool, context: CellContext) -> int | Decimal | None:
     """What 1 in the text is worth; None when the text's own unit and the heading's disagree."""
     if context.unit == 1 or (says_yen and is_scaled):
         return 1

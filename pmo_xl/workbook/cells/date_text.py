@@ -12,6 +12,8 @@ from datetime import MAXYEAR, date, time
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from pmo_xl.workbook.cells.western_date import Order, as_year_first, possible_orders
+
 FIRST_YEAR: Final = 1950
 LAST_YEAR: Final = 2100
 # A year is taken from a date near by only when the same day a year off is clearly farther away.
@@ -20,9 +22,12 @@ NEAR_DAYS: Final = 167
 NOT_A_DATE: Final = "日付として読めません。2026/11/30 のように書いてください"
 NO_YEAR: Final = "年がありません。2026/11/30 のように年から書いてください"
 NO_DAY: Final = "日がありません。2026/11/30 のように日まで書いてください"
+TWO_DAYS: Final = "日付が二つあります。今の日付だけを書いてください"
+NOTHING_AFTER_ARROW: Final = "矢印の後に日付がありません。今の日付を書いてください"
 PERIOD: Final = "期間や「まで」「以降」は一つの日付になりません。一日を書いてください"
 ROUGH: Final = "上旬・月末・頃などの目安は日付になりません。2026/11/30 のように日まで書いてください"
 OUT_OF_RANGE: Final = f"年が {FIRST_YEAR}～{LAST_YEAR} の外です。日付を確かめてください"
+TWO_ORDERS: Final = "月と日のどちらが先か分かりません。2026/11/30 のように年から書いてください"
 _TWO_DIGIT_YEAR: Final = "年が2桁で、西暦か元号か分かりません。2026/11/30 か R8.11.30 のように書いてください"
 _NOT_IN_CALENDAR: Final = "暦にない日付です。日付を確かめてください"
 _NOT_IN_ERA: Final = "その元号にない日付です。西暦で書いてください"
@@ -42,10 +47,12 @@ _ERA_NAMES: Final[Mapping[str, str]] = (
 _HEAD: Final = rf"[*※]? ?(?:(?P<era>{'|'.join(_ERA_NAMES)}) ?)?(?P<year>[0-9]{{4}}|[0-9]{{1,2}}|元)"
 _MONTH: Final = "(?P<month>[0-9]{1,2})"
 _DAY: Final = "(?P<day>[0-9]{1,2})"
+_ENGLISH_DAYS: Final = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 _CLOCK: Final = "(?:午前|午後)? ?[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2})?|時(?:[0-9]{1,2}分|半)?)"
 _TAIL: Final = (
-    rf"(?: ?[(\[](?P<weekday>[{_WEEKDAYS}])(?:曜日?)?(?:[・,/]?祝)?[)\]])?"
-    rf"(?:(?: |T|(?<=[日)\]]))(?P<starts>{_CLOCK})(?P<period> ?[~ー-] ?(?P<ends>{_CLOCK})?)?)?"
+    rf"(?: ?[(\[](?P<weekday>[{_WEEKDAYS}]|{'|'.join(_ENGLISH_DAYS)})(?:曜日?)?(?:[・,/]?祝)?[)\]]"
+    rf"| ?(?P<unbracketed>[{_WEEKDAYS}])曜日?)?"
+    rf"(?:(?: |T|(?<=[曜日)\]]))(?P<starts>{_CLOCK})(?P<period> ?[~ー-] ?(?P<ends>{_CLOCK})?)?)?"
     r" ?(?:時点|現在|付け?)?"
 )
 _ABOUT: Final = "(?: ?(?P<about>分|度|初旬|上旬|中旬|下旬|末日?))?"
@@ -62,8 +69,10 @@ _DATED: Final = (
 _CLOCK_PARTS: Final = re.compile(
     "(?P<half>午前|午後)? ?(?P<hour>[0-9]+)[:時](?:(?P<minute>[0-9]+)(?::(?P<second>[0-9]+))?分?|半)?"
 )
+_END_OF_DAY: Final = re.compile("24(?::00(?::00)?|時(?:0{1,2}分)?)")
 _REASONS: Final = (
     (re.compile("~|から|より|まで|迄|以降|以前|以内"), PERIOD),
+    (re.compile("[0-9][/月.-] ?[0-9].*[ 、,][0-9]{1,4}[/年月.-] ?[0-9]"), TWO_DAYS),
     (re.compile("旬|末|月初|初め|半ば|頃|ごろ|週|目途|目処"), ROUGH),
     (re.compile("^[0-9]{1,2} ?月"), NO_YEAR),
 )
@@ -72,7 +81,7 @@ _REASONS: Final = (
 class WrittenDate(NamedTuple):
     """What a text says: a month (its first day), usually a day of it, sometimes a time.
 
-    is_period: a range of times (13:00～14:00) of that day. about: 末, 上旬 … after a month.
+    is_period: a range of times (13:00～14:00) of that day. about: 末, 上旬 … after a month. is_its_end: 24:00.
     """
 
     month: date
@@ -80,16 +89,23 @@ class WrittenDate(NamedTuple):
     starts_at: time | None = None
     is_period: bool = False
     about: str = ""
+    is_its_end: bool = False
 
 
 @lru_cache(maxsize=8192)
-def parse_date(text: str, near: date | None) -> WrittenDate | str:
-    """The date a text writes, or the reason (a Japanese phrase) why it is none."""
+def parse_date(text: str, near: date | None, order: Order | None = None) -> WrittenDate | str:
+    """The date a text writes, or the reason (a Japanese phrase) why it is none.
+
+    near: settles the year of a day without one. order: how the column writes dates of three numbers.
+    """
+    text = as_year_first(text, order) or text
     if found := _YEARLESS.fullmatch(text):
         return _near(found, near)
     for pattern in _DATED:
         if found := pattern.fullmatch(text):
             return _dated(found)
+    if possible_orders(text) >= {Order.MONTH_FIRST, Order.DAY_FIRST}:
+        return TWO_ORDERS
     return next((reason for sign, reason in _REASONS if sign.search(text)), NOT_A_DATE)
 
 
@@ -126,14 +142,24 @@ def _dated(found: re.Match[str]) -> WrittenDate | str:
 
 def _on(day: date, found: re.Match[str]) -> WrittenDate | str:
     """The day with its time, unless its weekday or the clock contradicts it."""
-    if found["weekday"] and _WEEKDAYS[day.weekday()] != found["weekday"]:
+    said = found["weekday"] or found["unbracketed"]
+    if said and said not in (_WEEKDAYS[day.weekday()], _ENGLISH_DAYS[day.weekday()]):
         return _OTHER_WEEKDAY
-    starts_at, ends_at = (_clock(found[end]) if found[end] else None for end in ("starts", "ends"))
+    if _END_OF_DAY.fullmatch(found["starts"] or ""):
+        return WrittenDate(day.replace(day=1), day, is_its_end=True)
+    starts_at, ends_at = (
+        _clock(_before_midnight(found[end])) if found[end] else None for end in ("starts", "ends")
+    )
     if (found["starts"] and starts_at is None) or (found["ends"] and ends_at is None):
         return _NO_SUCH_TIME
     if starts_at and ends_at and ends_at < starts_at:
         return PERIOD
     return WrittenDate(day.replace(day=1), day, starts_at, is_period=bool(found["period"]))
+
+
+def _before_midnight(clock: str) -> str:
+    """24:00, which ends a range of times, as the last minute of its day."""
+    return "23:59" if _END_OF_DAY.fullmatch(clock) else clock
 
 
 def _calendar_day(year: int, month: int, day: int) -> date | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -12,6 +14,7 @@ from pmo_xl.workbook.cells.date_text import (
     NO_DAY,
     NO_YEAR,
     NOT_A_DATE,
+    NOTHING_AFTER_ARROW,
     OUT_OF_RANGE,
     PERIOD,
     ROUGH,
@@ -19,8 +22,11 @@ from pmo_xl.workbook.cells.date_text import (
     parse_date,
 )
 from pmo_xl.workbook.cells.raw_cell import CellContext, is_dash, plain_value, unread
+from pmo_xl.workbook.cells.western_date import Order
 
 NO_DATE: Final = frozenset(("→", "未定", "空白", "TBD", "なし", "無し", "N/A"))
+ARROW: Final = re.compile("[→⇒⇨➡⟶]\ufe0f?|[-=]+>")
+"""What stands between an old date and the one that counts now: 11/10→12/4."""
 
 # Day 0 of the 1900 system; right from serial 61 (1900-03-01) on, and no earlier one is in range.
 _DAY_ZERO: Final = date(1899, 12, 30)
@@ -53,7 +59,14 @@ def read_datetime(raw: object, context: CellContext) -> datetime | Unread | None
     if written.is_period:
         return unread(raw, PERIOD)
     day = _day(raw, written)
-    return datetime.combine(day, written.starts_at or time()) if isinstance(day, date) else day
+    if isinstance(day, Unread):
+        return day
+    midnight = datetime.combine(day, time())
+    return (
+        midnight + timedelta(days=1)
+        if written.is_its_end
+        else datetime.combine(day, written.starts_at or time())
+    )
 
 
 def read_month(raw: object, context: CellContext) -> date | Unread | None:
@@ -73,7 +86,7 @@ def _day(raw: object, written: WrittenDate) -> date | Unread:
 
 def _written(raw: object, context: CellContext, near: date | None) -> WrittenDate | Unread | None:
     if isinstance(raw, str):
-        return _from_text(raw, near)
+        return _from_text(raw, near, context.order)
     if isinstance(raw, datetime):
         return _from_moment(raw, _to_second(raw))
     if isinstance(raw, date):
@@ -85,13 +98,30 @@ def _written(raw: object, context: CellContext, near: date | None) -> WrittenDat
     return unread(raw, _ONLY_A_TIME if isinstance(raw, time | timedelta) else NOT_A_DATE)
 
 
-def _from_text(raw: str, near: date | None) -> WrittenDate | Unread | None:
+def _from_text(raw: str, near: date | None, order: Order | None) -> WrittenDate | Unread | None:
     text = plain_value(raw)
     if not isinstance(text, str):
         return text
     if is_dash(text) or text in NO_DATE:
         return None
-    written = parse_date(text, near)
+    parts = [part.strip() for part in ARROW.split(text)]
+    if len(parts) > 1:
+        return _last_of(raw, parts, near, order)
+    written = parse_date(text, near, order)
+    return written if isinstance(written, WrittenDate) else unread(raw, written)
+
+
+def _last_of(
+    raw: str, parts: Sequence[str], near: date | None, order: Order | None
+) -> WrittenDate | Unread | None:
+    """Of dates with arrows between them the last; a year that it lacks is settled by those before it."""
+    last, before = parts[-1], [parse_date(part, near, order) for part in parts[:-1] if part]
+    if not last:
+        return unread(raw, NOTHING_AFTER_ARROW)
+    if is_dash(last) or last in NO_DATE:
+        return None
+    days = [each.day for each in before if isinstance(each, WrittenDate) and each.day]
+    written = parse_date(last, days[-1] if days else near, order)
     return written if isinstance(written, WrittenDate) else unread(raw, written)
 
 

@@ -8,24 +8,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Final
 
 from pmo_xl.model.record import Unread
+from pmo_xl.workbook.cells.western_date import Order
 
 
 @dataclass(frozen=True, slots=True)
 class CellContext:
     """What a cell needs to know of its surroundings to be read as meant.
 
-    is_1904: the book counts days from 1904. unit: yen per 1 of a money column (見出しが千円なら 1000).
+    is_1904: the book counts days from 1904. unit: what 1 in the cell is worth: yen in a money column (見出しが千円なら
+    1000), in a column of efforts person-days or person-months. own_days: the person-days of 1 as the record holds an
+    effort; 0 for what is none.
     near: a date that settles the year of 12/15 (another date of the row, or the as-of date).
     is_percent_format: the cell's number format shows a percent sign.
+    order: how the column writes dates of three numbers (11/10/2026), where its values settle that.
     """
 
     is_1904: bool = False
-    unit: int = 1
+    unit: int | Decimal = 1
+    own_days: int = 0
     near: date | None = None
     is_percent_format: bool = False
+    order: Order | None = None
 
 
 PLAIN: Final = CellContext()

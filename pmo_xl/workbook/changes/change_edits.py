@@ -60,10 +60,11 @@ class _Writer:
         for place, change in self._changes.fields.items():
             kind = change.record.columns[change.field].kind
             own = self._cells.number_format(place) if kind is Kind.PERCENT else None
-            value = self._value(change, None if own == _GENERAL else own)
+            value = self._value(change, place, None if own == _GENERAL else own)
             yield SetCell(place.title, place.row, place.column, value, NUMBER_FORMATS.get(kind))
 
-    def _value(self, change: FieldChange, number_format: str | None) -> CellValue:
+    def _value(self, change: FieldChange, place: CellPlace | None, number_format: str | None) -> CellValue:
+        """What the cell holds then. place: of the cell, or of the one whose looks it takes; None in a sheet of ours."""
         record_class, field = type(change.record), change.field
         if is_said_by_blank(change.layout, field, change.value):
             return None
@@ -71,7 +72,7 @@ class _Writer:
             return _as_typed(change.given, change.value)
         if isinstance(change.given, str) and self._wording.is_word(record_class, field, change.given):
             return change.given
-        unit = change.layout.units.get(field, 1)
+        unit = self._cells.unit_at(change.layout, field, place) if place else 1
         return self._wording.cell_value(record_class, field, change.value, unit, number_format)
 
     def formulas(self) -> Iterator[SetCell]:
@@ -127,7 +128,7 @@ class _Writer:
             elif value not in (None, ()) and not (name == "id" and new.keeps_number):
                 change = FieldChange(new.record, new.layout, name, value, new.given.get(name))
                 place = CellPlace(new.layout.title, model, column)
-                cells[column] = self._value(change, self._cells.number_format(place))
+                cells[column] = self._value(change, place, self._cells.number_format(place))
         return cells
 
     def replaced(self) -> Iterator[ReplaceSheet]:
@@ -145,7 +146,7 @@ class _Writer:
         for name, column in layout.columns.items():
             change = FieldChange(record, layout, name, getattr(record, name), None)
             if change.value not in (None, ()):
-                cells[column] = self._value(change, None)
+                cells[column] = self._value(change, None, None)
         return cells | {column: _raw(value) for (n, column), value in content.raw.items() if n == number}
 
     def results(self) -> Iterator[SetCell]:

@@ -53,11 +53,16 @@ class Wording:
         return spell(read) if spell else read
 
     def cell_value(
-        self, record_class: type[Record], name: str, value: object, unit: int, number_format: str | None
+        self,
+        record_class: type[Record],
+        name: str,
+        value: object,
+        unit: int | Decimal,
+        number_format: str | None,
     ) -> CellValue:
         """What the cell must hold to read back as `value`.
 
-        unit: yen per 1 of a money column. number_format: of the cell as it will be; None where the cell is
+        unit: what 1 in the cell is worth. number_format: of the cell as it will be; None where the cell is
         given a % format when it has none of its own.
         """
         kind = record_class.columns[name].kind

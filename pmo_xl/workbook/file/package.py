@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import unquote
 
@@ -55,7 +56,10 @@ class TableRange:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What workbook.xml and its relations say. is_strict: written as Strict OOXML (ISO 29500)."""
+    """What workbook.xml and its relations say. is_strict: written as Strict OOXML (ISO 29500).
+
+    linked: the parts that the workbook leads to, one of each kind of relation.
+    """
 
     sheets: tuple[SheetEntry, ...]
     defined_names: tuple[DefinedName, ...]
@@ -63,6 +67,7 @@ class Package:
     is_strict: bool
     shared_strings: str | None
     styles: str | None
+    linked: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,7 @@ def _package(container: Container, root: etree._Element, linked: dict[str, _Rela
         etree.QName(root).namespace == STRICT_NAMESPACE,
         by_kind.get("sharedStrings"),
         by_kind.get("styles"),
+        by_kind,
     )
 
 

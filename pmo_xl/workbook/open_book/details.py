@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +80,19 @@ class OpenDetails:
         known.append((area, found or GENERAL))
         return found or GENERAL
 
+    def cells_formatted(
+        self, columns: Collection[int], is_wanted: Callable[[str], bool]
+    ) -> Mapping[Address, str]:
+        """The filled cells of these columns whose format is wanted."""
+        rows = range(self._area.first_row, self._area.last_row + 1)
+        filled = ((row, column) for column in columns for row in rows if self._value(row, column) != "")
+        return {at: code for at in filled if is_wanted(code := self.number_format(*at))}
+
+    @cached_property
+    def are_zeros_hidden(self) -> bool:
+        """Not asked: only the window that shows the sheet knows, and another sheet may stand in it."""
+        return False
+
     def _format_of(self, area: CellRange) -> str | None:
         """The one format of an area; None where there are several."""
         self._format_questions += 1
@@ -113,3 +126,7 @@ class OpenDetails:
             for row in range(part.first_row, part.last_row + 1)
             for column in range(part.first_column, part.last_column + 1)
         )
+
+    def partly_struck_cells(self) -> frozenset[Address]:
+        """None: an open book gives whole texts."""
+        return frozenset()

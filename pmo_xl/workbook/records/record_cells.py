@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pmo_xl.errors import BadChange
 from pmo_xl.model.column import Kind
 from pmo_xl.model.record import Record
 from pmo_xl.workbook.cells import read_value
 from pmo_xl.workbook.cells.address import column_letters
+from pmo_xl.workbook.cells.money_format import money_format
 from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.file.package import TableRange
 from pmo_xl.workbook.formulas import FORMULAS
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
+from pmo_xl.workbook.records.column_units import currency_of_heading, tax_of_heading, unit_of_column
 from pmo_xl.workbook.tab.calamine_feed import CellValue
 from pmo_xl.workbook.tab.shared_formula import moved
 
@@ -36,6 +39,7 @@ class RecordCells:
         """grid_of: gives the sheet with a tab name. layouts: which table was taken for what."""
         self._grid_of, self.layouts = grid_of, tuple(layouts)
         self._usual: dict[tuple[str, int], str] = {}
+        self._partly_struck: dict[str, frozenset[tuple[int, int]]] = {}
 
     def layout_of(self, record: Record) -> Layout:
         """The table a record was read from. BadChange for a record of no table here."""
@@ -87,7 +91,33 @@ class RecordCells:
             )
         if field not in layout.columns:
             raise BadChange(f"「{layout.title}」に「{label}」の列がないため書き込めません。")
+        if tax_of_heading(layout, field):
+            heading = layout.headings[field]
+            raise BadChange(
+                f"「{layout.title}」の「{heading}」は{label}と税の扱いが違う列のため書き込めません。"
+            )
+        if currency_of_heading(layout, field):
+            raise BadChange(
+                f"「{layout.title}」の「{layout.headings[field]}」は円の列ではないため書き込めません。"
+            )
         return layout.columns[field]
+
+    def unit_at(self, layout: Layout, field: str, place: CellPlace) -> int | Decimal:
+        """What 1 in a cell is worth: by the heading of its column and, of an amount, by the cell's format.
+
+        BadChange where the two do not agree, or the format shows another currency than yen.
+        """
+        unit = unit_of_column(layout, field)
+        if layout.record_class.columns[field].kind is not Kind.MONEY:
+            return unit
+        said = money_format(self.number_format(place))
+        own = None if said.currency else said.yen_per_one(unit)
+        if own is None:
+            label = layout.record_class.columns[field].label
+            raise BadChange(
+                f"「{layout.title}」の「{label}」は表示形式の単位か通貨が見出しと違うため書き込めません。"
+            )
+        return unit if own == unit else own
 
     def raw(self, place: CellPlace) -> CellValue:
         """What stands in a cell, as the file gives it."""
@@ -101,6 +131,12 @@ class RecordCells:
         """What a person typed into a cell; None for a blank or a formula."""
         grid = self._grid_of(layout.title)
         return grid.value(row, column) if _is_typed(grid, row, column) else None
+
+    def is_partly_struck(self, place: CellPlace) -> bool:
+        """Whether a part of the cell's text is struck through, which writing would lose."""
+        if place.title not in self._partly_struck:
+            self._partly_struck[place.title] = self._grid_of(place.title).partly_struck_cells()
+        return (place.row, place.column) in self._partly_struck[place.title]
 
     def has_formula(self, place: CellPlace) -> bool:
         """Whether a cell holds a formula."""

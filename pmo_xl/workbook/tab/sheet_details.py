@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import Protocol
 
@@ -22,8 +22,20 @@ class SheetDetails(Protocol):
     def number_format(self, row: int, column: int) -> str:
         """The format code of a cell."""
 
+    def cells_formatted(
+        self, columns: Collection[int], is_wanted: Callable[[str], bool]
+    ) -> Mapping[Address, str]:
+        """The filled cells of these columns whose format code is wanted, with it."""
+
+    @property
+    def are_zeros_hidden(self) -> bool:
+        """Whether the sheet shows nothing for 0."""
+
     def struck_cells(self) -> frozenset[Address]:
         """The filled cells whose text is struck through."""
+
+    def partly_struck_cells(self) -> frozenset[Address]:
+        """The cells of whose text a part is struck through."""
 
 
 class StatedDetails:
@@ -34,8 +46,11 @@ class StatedDetails:
         formulas: Mapping[Address, str] | None = None,
         number_formats: Mapping[Address, str] | None = None,
         struck: frozenset[Address] = frozenset(),
+        *,
+        are_zeros_hidden: bool = False,
     ) -> None:
         """Keep what is stated; the rest is an ordinary cell."""
+        self.are_zeros_hidden = are_zeros_hidden
         self.formulas: Mapping[Address, str] = formulas or {}
         self._number_formats = number_formats or {}
         self._struck = struck
@@ -44,18 +59,34 @@ class StatedDetails:
         """The stated code, General where none is."""
         return self._number_formats.get((row, column), GENERAL)
 
+    def cells_formatted(
+        self, columns: Collection[int], is_wanted: Callable[[str], bool]
+    ) -> Mapping[Address, str]:
+        """The stated cells of these columns whose format is wanted."""
+        return {at: code for at, code in self._number_formats.items() if at[1] in columns and is_wanted(code)}
+
     def struck_cells(self) -> frozenset[Address]:
         """The cells stated to be struck through."""
         return self._struck
+
+    def partly_struck_cells(self) -> frozenset[Address]:
+        """None: no part of a text is stated."""
+        return frozenset()
 
 
 class FileDetails:
     """Details read from the sheet's part, which is inflated anew when first asked for."""
 
-    def __init__(self, load: Callable[[], PlainSheet], styles: CellStyles) -> None:
-        """load: gives the sheet's plain XML. styles: the workbook's cell styles."""
+    def __init__(
+        self,
+        load: Callable[[], PlainSheet],
+        styles: CellStyles,
+        partly_struck: frozenset[int] = frozenset(),
+    ) -> None:
+        """load: gives the sheet's plain XML. styles: the workbook's cell styles. partly_struck: shared texts."""
         self._load = load
         self._styles = styles
+        self._partly_struck = partly_struck
 
     @cached_property
     def _sheet(self) -> PlainSheet:
@@ -76,7 +107,30 @@ class FileDetails:
         style = sheet_scan.style_in_row(self._sheet, span, row, column) if span else 0
         return self._styles.number_format(style)
 
+    def cells_formatted(
+        self, columns: Collection[int], is_wanted: Callable[[str], bool]
+    ) -> Mapping[Address, str]:
+        """The filled cells of these columns whose format is wanted; the sheet is scanned only if a style has one."""
+        codes = self._styles.number_formats
+        styles = frozenset(number for number, code in enumerate(codes) if is_wanted(code))
+        found = sheet_scan.cells_by_style(self._sheet, styles) if styles else ()
+        return {at: codes[style] for at, style in found if at[1] in columns}
+
+    @cached_property
+    def are_zeros_hidden(self) -> bool:
+        """Whether the view of the sheet says so."""
+        return sheet_scan.are_zeros_hidden(self._sheet)
+
     def struck_cells(self) -> frozenset[Address]:
         """The filled cells whose style strikes through; the sheet is scanned only if a style does."""
         struck = self._styles.struck
-        return frozenset(sheet_scan.cell_styles(self._sheet, struck)) if struck else frozenset()
+        return (
+            frozenset(at for at, _ in sheet_scan.cells_by_style(self._sheet, struck))
+            if struck
+            else frozenset()
+        )
+
+    def partly_struck_cells(self) -> frozenset[Address]:
+        """The cells that hold a shared text with a struck part; the sheet is scanned only if there is such a text."""
+        texts = self._partly_struck
+        return frozenset(sheet_scan.texts_in_cells(self._sheet, texts)) if texts else frozenset()

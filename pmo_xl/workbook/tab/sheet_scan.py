@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from itertools import pairwise
@@ -21,6 +21,8 @@ Address = tuple[int, int]
 
 _ERROR_MARK = re.compile(rb' t="e"')
 _ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>(?:\s*<f[^>]*/>|\s*<f[^>]*>[^<]*</f>)?\s*<v>([^<]*)<')
+_RICH_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"(?=[^>]* t="e")[^>]*? vm="(\d{1,9})"')
+_SHARED_TEXT = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="s"[^>]*>\s*<v>(\d+)<')
 _NO_RESULT = rb"\s*(?:</c>|<v\s*/>|<v></v>)"
 _UNSTORED_MARKS = (re.compile(rb"</f>" + _NO_RESULT), re.compile(rb"<f(?=[\s/])[^>]*/>" + _NO_RESULT))
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>\s*<f[\s/>]')
@@ -32,17 +34,22 @@ _SHARED_INDEX = re.compile(rb"""\ssi\s*=\s*["'](\d+)""")
 _STYLE = re.compile(rb'[^>]*?\ss="(\d{1,9})"')
 _STYLED_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(\d+)"(?:[^>]*[^/>])?>')
 _FILLED_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"(?:[^>]*[^/>])?>')
+_ZEROS_HIDDEN = re.compile(rb"""<(?:\w+:)?sheetView\s[^>]*?showZeros\s*=\s*["'](?:0|false)""")
 _ROW_START = re.compile(rb'<row r="(\d+)"')
 
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """errors: the error in each error cell. unstored: formula cells without a stored result."""
+    """errors: the error in each error cell. unstored: formula cells without a stored result.
 
-    errors: Mapping[Address, str]
+    metadata: of error cells that may be something else, the number of what they are.
+    """
+
+    errors: dict[Address, str]
     unstored: frozenset[Address]
     hidden_rows: frozenset[int]
     merges: tuple[CellRange, ...]
+    metadata: Mapping[Address, int] = field(default_factory=dict)
 
 
 def scan(sheet: PlainSheet) -> SheetFacts:
@@ -53,6 +60,7 @@ def scan(sheet: PlainSheet) -> SheetFacts:
         frozenset(_unstored(data, start, end)),
         frozenset(_hidden_rows(data, start, end)),
         tuple(_merges(data, end)),
+        dict(_metadata(data, start, end)),
     )
 
 
@@ -83,12 +91,17 @@ def _spelled(stored: bytes) -> str:
     return unescape(stored.decode("utf-8", "replace"))
 
 
-def cell_styles(sheet: PlainSheet, styles: frozenset[int]) -> Iterator[Address]:
-    """The filled cells that carry one of the styles."""
-    wanted = {str(style).encode() for style in styles}
+def cells_by_style(sheet: PlainSheet, styles: frozenset[int]) -> Iterator[tuple[Address, int]]:
+    """The filled cells that carry one of the styles, with it."""
+    wanted = {str(style).encode(): style for style in styles}
     for match in _STYLED_CELL.finditer(sheet.data, *sheet.cells_at):
         if match[3] in wanted:
-            yield _address(match)
+            yield _address(match), wanted[match[3]]
+
+
+def are_zeros_hidden(sheet: PlainSheet) -> bool:
+    """Whether a view of the sheet shows nothing for 0."""
+    return _ZEROS_HIDDEN.search(sheet.data, 0, sheet.cells_at[0]) is not None
 
 
 def row_offsets(sheet: PlainSheet) -> dict[int, tuple[int, int]]:
@@ -150,6 +163,20 @@ def _errors(data: bytes, start: int, end: int) -> Iterator[tuple[Address, str]]:
         match = _ERROR_CELL.match(data, data.rfind(b"<", start, mark.start()))
         if match:
             yield _address(match), unescape(match[3].decode("utf-8", "replace"))
+
+
+def _metadata(data: bytes, start: int, end: int) -> Iterator[tuple[Address, int]]:
+    """The error cells whose value is told elsewhere, and by which number."""
+    if data.find(b' vm="', start, end) >= 0:
+        yield from ((_address(match), int(match[3])) for match in _RICH_CELL.finditer(data, start, end))
+
+
+def texts_in_cells(sheet: PlainSheet, numbers: frozenset[int]) -> Iterator[Address]:
+    """The cells that hold one of these shared texts."""
+    wanted = {str(number).encode() for number in numbers}
+    for match in _SHARED_TEXT.finditer(sheet.data, *sheet.cells_at):
+        if match[3] in wanted:
+            yield _address(match)
 
 
 def _unstored(data: bytes, start: int, end: int) -> Iterator[Address]:

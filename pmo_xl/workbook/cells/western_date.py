@@ -1,0 +1,101 @@
+"""Dates as English forms write them: 11/30/2026, 30/11/2026, 30-Nov-26, Nov 30, 2026.
+
+Whether 11/10/2026 is in October or in November its cell cannot tell; a column often can: one 30/11/2026 in it does.
+Texts come in as `raw_cell.plain_value` leaves them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from typing import Final
+
+_NUMBERS: Final = re.compile(
+    r"(?P<a>[0-9]{1,2}) ?(?P<sep>[/.-]) ?(?P<b>[0-9]{1,2}) ?(?P=sep) ?(?P<year>[0-9]{4}|[0-9]{2})"
+    r"(?P<rest>[ T(].*)?"
+)
+_MONTHS: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_NAME: Final = rf"(?P<month>{'|'.join(_MONTHS)})[A-Z]*\.?"
+_WEEKDAY: Final = r"(?:(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*\.?,? )?"
+_NAMED: Final = (
+    re.compile(
+        rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)?[-/ .]{{0,2}}{_NAME}[-/ .,]{{0,2}}(?P<year>[0-9]{{4}}|[0-9]{{2}})"
+        r"(?P<rest>[ T(].*)?"
+    ),
+    re.compile(
+        rf"{_WEEKDAY}{_NAME} ?(?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)?,? (?P<year>[0-9]{{4}})(?P<rest>[ T(].*)?"
+    ),
+)
+_CENTURY: Final = 2000
+_LAST_SHORT_YEAR: Final = 79  # '99 is rather 1999
+
+
+class Order(Enum):
+    """In which order a date of three numbers is written; YEAR_FIRST with two digits may be an era's year too."""
+
+    MONTH_FIRST = "月/日/年"
+    DAY_FIRST = "日/月/年"
+    YEAR_FIRST = "年/月/日"
+
+
+def possible_orders(text: str) -> frozenset[Order]:
+    """The orders in which the text is a day; empty where it is no date of three numbers that ends in its year."""
+    found = _NUMBERS.fullmatch(text)
+    if found is None:
+        return frozenset()
+    first, second, last = int(found["a"]), int(found["b"]), int(found["year"])
+    orders = {
+        Order.MONTH_FIRST: _day(_year(found["year"]), first, second),
+        Order.DAY_FIRST: _day(_year(found["year"]), second, first),
+        Order.YEAR_FIRST: _day(_CENTURY + first, second, last) if last <= 31 else None,
+    }
+    return frozenset(order for order, day in orders.items() if day)
+
+
+def order_of_column(texts: Iterable[str]) -> Order | None:
+    """The one order in which every such date of a column is a day; None where several remain, or none."""
+    each = [orders for text in texts if (orders := possible_orders(text))]
+    shared = frozenset.intersection(*each) if each else frozenset()
+    return next(iter(shared)) if len(shared) == 1 else None
+
+
+def as_year_first(text: str, order: Order | None) -> str | None:
+    """The text as 2026/11/30 with what stands behind the date; None where it is none of these, or not settled.
+
+    order: what the column settled; a text with one reading needs none.
+    """
+    for pattern in _NAMED:
+        if named := pattern.fullmatch(text):
+            return _written(
+                _year(named["year"]), _MONTHS.index(named["month"]) + 1, int(named["day"]), named["rest"]
+            )
+    found = _NUMBERS.fullmatch(text)
+    if found is None:
+        return None
+    orders = possible_orders(text)
+    settled = next(iter(orders)) if len(orders) == 1 else order if order in orders else None
+    if settled in (None, Order.YEAR_FIRST):
+        return None
+    first, second = int(found["a"]), int(found["b"])
+    month, day = (first, second) if settled is Order.MONTH_FIRST else (second, first)
+    return _written(_year(found["year"]), month, day, found["rest"])
+
+
+def _written(year: int, month: int, day: int, rest: str | None) -> str:
+    return f"{year}/{month}/{day}{rest or ''}"
+
+
+def _year(digits: str) -> int:
+    """The year; 0, which no calendar has, for two digits that may as well be of the last century."""
+    if len(digits) > 2:
+        return int(digits)
+    return _CENTURY + int(digits) if int(digits) <= _LAST_SHORT_YEAR else 0
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
