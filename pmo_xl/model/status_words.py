@@ -1,18 +1,15 @@
-"""Status words: what words of other offices' ledgers, blanks and struck-through rows say of a state."""
+"""Status words: what blanks and struck-through rows of other offices' ledgers say of a state."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from pmo_xl.model.choice_words import LISTS
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record
-from pmo_xl.model.references import name_key
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.spec_change import SpecChange
-from pmo_xl.model.tool_words import tool_word
 from pmo_xl.model.vocabulary import STATES, StateClass
 
 _DATES_OF_DONE: Final[Mapping[type[Record], frozenset[str]]] = {
@@ -21,17 +18,6 @@ _DATES_OF_DONE: Final[Mapping[type[Record], frozenset[str]]] = {
     SpecChange: frozenset(("announced_on",)),
     Requirement: frozenset(),
 }
-_BY_KEY: Final[Mapping[tuple[str, str], str]] = {
-    (name, name_key(spelling)): word.word
-    for name, words in LISTS.items()
-    for word in words
-    for spelling in word.spellings
-}
-
-
-def common_word(name: str, text: str) -> str | None:
-    """The library's word of a list (課題管理表.状態) for a word other offices use; None when it has none."""
-    return _BY_KEY.get((name, name_key(text))) or tool_word(name, text)
 
 
 def status_of_blank(record_class: type[Record], filled: Collection[str]) -> str | None:

@@ -142,7 +142,9 @@ def _plan(
     name: str, rows: RecordRows, layout: Layout, spelling: Spelling, context: CellContext
 ) -> ColumnPlan:
     column, number = layout.record_class.columns[name], layout.columns[name]
-    read, spell = READERS[column.kind], spelling.speller(layout.record_class, name, is_ours=layout.is_ours)
+    words = rows.words(name) if name == "status" and not layout.is_ours else frozenset()
+    spell = spelling.speller(layout.record_class, name, is_ours=layout.is_ours, words=words)
+    read = READERS[column.kind]
     unit, own = unit_of_column(layout, name), own_days(layout.record_class, name)
     context, near = replace(context, near=None, unit=unit, own_days=own), context.near
     if spell is not None:

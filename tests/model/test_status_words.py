@@ -2,10 +2,10 @@
 
 import pytest
 
+from pmo_xl.model.foreign_words import common_word
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.question import Question
 from pmo_xl.model.status_words import (
-    common_word,
     marks_only_what_is_done,
     status_of_blank,
     status_of_struck,

@@ -3,9 +3,9 @@
 import pytest
 
 from pmo_xl.model.choice_words import words_of
+from pmo_xl.model.foreign_words import common_word
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.sheets import SHEETS
-from pmo_xl.model.status_words import common_word
 from pmo_xl.model.tool_words import tool_headings, tool_word
 from pmo_xl.model.vocabulary import library_words
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pmo_xl.model.choice import Choice
@@ -16,6 +17,8 @@ from pmo_xl.model.settings import Settings, default_of
 from pmo_xl.model.vocabulary import STATES, list_name
 from pmo_xl.rules.known_settings import DAY_KEYS, known_keys, values_of
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
+
+_MOST_WORDS = 8
 
 
 @rule(
@@ -34,17 +37,28 @@ def value_not_in_list(record: Record, project: Project) -> Judgement | Sequence[
     近い言葉があれば示します。選択肢シートに新しい状態を足したのに意味の欄が空のときは、その行に警告を出し、
     意味が書かれるまで「進行中」として数えます。
 
+    pmo_xl が作ったものでない表では、その職場の言葉を列ごとに1度だけ、最初の行で言います。終わりかどうか分からない状態は
+    警告で、分かるまで「進行中」として数えます。ほかの欄の言葉は情報で、そのまま読みます。
+
     設定シートに pmo_xl の知らない項目や値があるときも警告します(打ち間違いで効いていない設定に気づくためです)。
 
     ## なぜ問題か
     一覧にない状態では、終わったのか残っているのかを判断できません。集計からも漏れます。
 
     ## 違反例
-    課題管理表
+    課題管理表(pmo_xl の台帳)
     | 課題ID | 優先度 | 状態 | 指摘 |
     |---|---|---|---|
     | ISS-001 | 高 | 対応中々 | 状態 |
     | ISS-002 | 特急 | 未着手 | 優先度 |
+
+    ## 違反例(職場の言葉)
+    課題管理表
+    | 課題ID | 種別 | 状態 | 指摘 |
+    |---|---|---|---|
+    | ISS-001 | 画面 | 様子見 | 種別(情報)、状態(警告) |
+    | ISS-002 | 画面 | 様子見 | |
+    | ISS-003 | 帳票 | 【完了】 | |
 
     ## 違反例(意味のない新しい状態)
     選択肢
@@ -92,6 +106,8 @@ def value_not_in_list(record: Record, project: Project) -> Judgement | Sequence[
         return _new_state(record, project)
     if isinstance(record, Setting):
         return _setting(record)
+    if record.place is not None and not record.place.table.is_ours:
+        return _own_words(record, project) or FITS
     hits = []
     for field, name in _choice_fields(type(record)):
         word = getattr(record, field)
@@ -116,6 +132,40 @@ def _unknown(field: str, name: str, word: str, project: Project) -> list[Judgeme
     how = f"一覧から選び直してください。新しい言葉を使うなら選択肢シートの「{name}」に足してください。"
     what = f"「{word}」は一覧「{name}」にありません"
     return [violation(field, expected=expected, what=what, near=hint, how=how)]
+
+
+def _own_words(record: Record, project: Project) -> list[Judgement]:
+    """What a table of another office calls things, told once for each column at the first row that does."""
+    place = record.place
+    key = ("own words", place and place.table.sheet_title, place and place.table.header_row, type(record))
+    found = project.cached(key, lambda: tuple(_columns_with_own_words(record, project)))
+    return [_told_once(field, name, words, project) for first, field, name, words in found if first is record]
+
+
+def _columns_with_own_words(of: Record, project: Project) -> Iterator[tuple[Record, str, str, Counter[str]]]:
+    """By column of the table that a record stands in, the first row with such a word, and how often each stands."""
+    table = of.place and of.place.table
+    rows = [row for row in project.of(type(of)) if row.place and row.place.table is table]
+    for field, name in _choice_fields(type(of)):
+        known = project.vocabulary.canonical
+        used = [(row, word) for row in rows if (word := getattr(row, field)) and known(name, word) is None]
+        if used and project.vocabulary.words(name):
+            yield used[0][0], field, name, Counter(word for _, word in used)
+
+
+def _told_once(field: str, name: str, words: Counter[str], project: Project) -> Judgement:
+    shown = "、".join(f"「{word}」({count}件)" for word, count in words.most_common(_MOST_WORDS))
+    more = f" ほか {len(words) - _MOST_WORDS} 語" if len(words) > _MOST_WORDS else ""
+    is_state = name in STATES
+    expected = "、".join(project.vocabulary.words(name)[:12])
+    return violation(
+        field,
+        expected=expected,
+        severity=Severity.WARNING if is_state else Severity.INFO,
+        what=f"{shown}{more}は{'終わりかどうか分からない' if is_state else 'この職場の'}言葉です",
+        near="分かるまで「進行中」として数えます。" if is_state else "そのまま読みました。",
+        how=f'{expected} のどれに当たるかを pmo_xl.toml の [words."{name}"] に書くと、どのブックでもそう読みます。',
+    )
 
 
 def _new_state(choice: Choice, project: Project) -> Judgement:

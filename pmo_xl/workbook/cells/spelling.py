@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 
 from pmo_xl.model.column import Kind
+from pmo_xl.model.foreign_words import common_word
 from pmo_xl.model.member import Member
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import company_key, name_key, people, person_key
-from pmo_xl.model.status_words import common_word
 from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.vocabulary import Vocabulary, list_name
@@ -40,17 +40,18 @@ class Spelling:
         self._vendors = {company_key(key): v.name or key for v, key in _keys(vendors, Vendor)}
 
     def speller(
-        self, record_class: type[Record], field: str, *, is_ours: bool = True
+        self, record_class: type[Record], field: str, *, is_ours: bool = True, words: Collection[str] = ()
     ) -> Callable[[Any], Any] | None:
         """How a value of this column is brought to the workbook's spelling; None where it stays as typed.
 
-        is_ours: of a sheet that pmo_xl made; on others the words that offices commonly use are known too.
+        is_ours: of a sheet that pmo_xl made; on others the words that offices commonly use are known too. words: all
+        that stand in the column, as names compare: together they may say what one alone does not.
         """
         column = record_class.columns[field]
         if column.kind is Kind.CHOICE and not column.is_derived:
-            words = list_name(record_class, field)
+            name = list_name(record_class, field)
             common = _no_word if is_ours else common_word
-            return lambda text: self._vocabulary.canonical(words, text) or common(words, text) or text
+            return lambda text: self._vocabulary.canonical(name, text) or common(name, text, words) or text
         if column.kind is Kind.REFS and System.sheet.label in column.refers_to:
             return lambda names: tuple(self._system(name) for name in names)
         spellers = {Kind.PERSON: self._person, Kind.SYSTEM: self._system, Kind.VENDOR: self._vendor}
@@ -68,7 +69,7 @@ class Spelling:
         return text if tuple(spelt) == names else "、".join(spelt)
 
 
-def _no_word(name: str, text: str) -> None:
+def _no_word(name: str, text: str, words: Collection[str]) -> None:
     return None
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pmo_xl.model.column import Kind
+from pmo_xl.model.foreign_words import common_word
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import name_key
-from pmo_xl.model.status_words import common_word
 from pmo_xl.model.synonyms import NUMBER
 from pmo_xl.model.vocabulary import library_words, list_name
 from pmo_xl.workbook.cells.cell_text import read_refs

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from pmo_xl.model.column import Kind
-from pmo_xl.model.status_words import common_word, marks_only_what_is_done
+from pmo_xl.model.foreign_words import common_word
+from pmo_xl.model.status_words import marks_only_what_is_done
 from pmo_xl.model.vocabulary import list_name
 from pmo_xl.workbook.cells.amounts import unit_of_header
 from pmo_xl.workbook.cells.raw_cell import is_blank

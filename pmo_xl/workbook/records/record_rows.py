@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from pmo_xl.model.column import Kind
+from pmo_xl.model.references import name_key
 from pmo_xl.workbook.cells.flags import is_mark
-from pmo_xl.workbook.cells.raw_cell import is_blank, text_of
+from pmo_xl.workbook.cells.raw_cell import LONGEST_VALUE, is_blank, text_of
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.layout.row_pairs import SECOND_ROW
@@ -35,6 +36,14 @@ class RecordRows:
         if field in self._moved:
             return self._width + self._moved.index(field)
         return self._layout.columns[field] - self._grid.first_column
+
+    def words(self, field: str) -> frozenset[str]:
+        """The different texts of a field's column, as names compare."""
+        column, rows = self._layout.columns[field], range(self._layout.first_row, self._layout.last_row + 1)
+        cells = {self._grid.value(row, column) for row in rows}
+        return frozenset(
+            name_key(cell) for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_VALUE
+        )
 
     def __iter__(self) -> Iterator[tuple[int, Sequence[CellValue]]]:
         """Row number and cells, without the rows that layout knows to be no records."""
