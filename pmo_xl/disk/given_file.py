@@ -18,7 +18,7 @@ def read_given(path: Path, most: int) -> bytes:
     if stat.S_ISDIR(status.st_mode):
         raise _refused(errno.EISDIR, path)
     if not stat.S_ISREG(status.st_mode):
-        raise _refused(errno.ENXIO, path)
+        raise _refused(errno.ESPIPE, path)
     if status.st_size > most:
         raise _refused(errno.EFBIG, path)
     return path.read_bytes()

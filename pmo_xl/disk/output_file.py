@@ -64,6 +64,8 @@ def _may_replace(path: Path, force: bool) -> bool:
     if path.is_dir():
         raise UnwritableOutput(f"{path} はフォルダです。-o にはファイル名を指定してください。")
     is_there = path.exists()
+    if path.is_symlink() and not is_there:
+        raise UnwritableOutput(f"{path} は行き先のないリンクです。消すか、-o に別の名前を指定してください。")
     if is_there and not path.is_file():
         raise UnwritableOutput(f"{path} は普通のファイルではありません。-o には別の名前を指定してください。")
     if is_there and not force:

@@ -24,7 +24,7 @@ _BY_NAME: Final = {
     "ENOENT": "その場所がありません",
     "ENOTDIR": "パスの途中がフォルダではありません",
     "EISDIR": "ファイルではなくフォルダです",
-    "ENXIO": "ふつうのファイルではありません",
+    "ESPIPE": "ふつうのファイルではありません",
     "EEXIST": "同じ名前のものがもうあります",
     "ENOTEMPTY": "フォルダが空ではありません",
     "EMFILE": "開いているファイルが多すぎます",
@@ -53,6 +53,11 @@ def reason(error: OSError) -> str:
     if is_read_error(error):
         return "ディスクかネットワークの読み書きに失敗しました"
     return f"{error.strerror or type(error).__name__}"
+
+
+def is_missing(error: OSError) -> bool:
+    """Whether there is simply nothing of that name, rather than a share that cannot be reached or a closed door."""
+    return isinstance(error, FileNotFoundError) and not is_read_error(error)
 
 
 def refused_by_system(error: OSError) -> str:

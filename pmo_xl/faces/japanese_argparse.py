@@ -19,6 +19,8 @@ _WORDS = {
     "expected one argument": "値を1つ付けてください",
     "expected at most one argument": "値は1つまでです",
     "expected at least one argument": "値を1つ以上付けてください",
+    "expected %s argument": "値を%sつ付けてください",
+    "expected %s arguments": "値を%sつ付けてください",
     "the following arguments are required: %s": "次の指定が足りません: %s",
     "one of the arguments %s is required": "%s のどれか1つを指定してください",
     "unrecognized arguments: %s": "知らない指定です: %s",

@@ -14,7 +14,7 @@ from pathlib import Path
 from pmo_xl.disk.durable import write_durably
 from pmo_xl.disk.given_file import read_given
 from pmo_xl.disk.leftovers import clear, temporary_file
-from pmo_xl.disk.reasons import reason
+from pmo_xl.disk.reasons import is_missing, reason
 from pmo_xl.errors import UnwritableOutput
 from pmo_xl.history.port import RunName, UnreadableRun, parse_name, stamp_of
 from pmo_xl.history.run import Run
@@ -42,12 +42,18 @@ class FolderHistory:
     password: str | None = field(default=None, repr=False)
 
     def runs(self) -> Sequence[RunName]:
-        """Every run of the workbook, the oldest first, known by name alone: nothing is read."""
+        """Every run of the workbook, the oldest first, known by name alone: nothing is read.
+
+        UnreadableRun for a folder that is there and cannot be looked into, or a share that cannot be reached: its
+        runs are not none.
+        """
         keys = {key_of(name) for name in self.names}
         try:
             files = os.listdir(self.folder)  # noqa: PTH208 - names alone; 500 Path objects would take longer
-        except OSError:
-            return []
+        except OSError as error:
+            if is_missing(error):
+                return []
+            raise UnreadableRun(f"記録のフォルダ {self.folder} を開けません({reason(error)})。") from error
         return [name for file in sorted(files) if (name := parse_name(file)) and name.key in keys]
 
     def load(self, name: RunName) -> Run:

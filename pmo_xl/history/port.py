@@ -71,7 +71,7 @@ class History(Protocol):
     """Where the runs of one workbook are kept."""
 
     def runs(self) -> Sequence[RunName]:
-        """Every run of the workbook, the oldest first, known by name alone: nothing is read."""
+        """Every run of the workbook, the oldest first, known by name alone. UnreadableRun where nobody can look."""
 
     def load(self, name: RunName) -> Run:
         """One run. UnreadableRun with one sentence that names its file."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -54,7 +54,11 @@ def past_of(history: History) -> tuple[Past, tuple[str, ...]]:
 def last_run(history: History) -> tuple[Run | None, tuple[str, ...]]:
     """The last run that can be read, and a sentence for each later one that cannot."""
     remarks: list[str] = []
-    for name in reversed(history.runs()):
+    try:
+        names = history.runs()
+    except UnreadableRun as error:
+        return None, (f"{error.message}前回までの記録とは比べていません。",)
+    for name in reversed(names):
         try:
             return history.load(name), tuple(remarks)
         except UnreadableRun as error:
@@ -83,7 +87,7 @@ def base_run(
     or before this one instead. Runs that cannot be read are passed over.
     """
     today = min(project.as_of, project.run_day)
-    before = [name for name in history.runs() if _day_of(name) < today]
+    before = [name for name in _names(history) if _day_of(name) < today]
     last = since or project.as_of - timedelta(days=WEEK)
     old = [name for name in before if _day_of(name) <= last]
     for name in (*reversed(old), *(name for name in before if name not in old)):
@@ -97,12 +101,20 @@ def base_run(
 def weekly_runs(history: History, project: Project) -> Iterator[Run]:
     """The last run of each week before D's day that can be read, the oldest first."""
     last_of_week: dict[tuple[int, int], RunName] = {}
-    for name in history.runs():
+    for name in _names(history):
         if _day_of(name) < min(project.as_of, project.run_day):
             last_of_week[_day_of(name).isocalendar()[:2]] = name
     for name in list(last_of_week.values())[-_MOST_WEEKS:]:
         with contextlib.suppress(UnreadableRun):
             yield history.load(name)
+
+
+def _names(history: History) -> Sequence[RunName]:
+    """The runs; none where the folder cannot be looked into, which the reading of the workbook has told."""
+    try:
+        return history.runs()
+    except UnreadableRun:
+        return ()
 
 
 def _day_of(name: RunName) -> date:

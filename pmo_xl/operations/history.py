@@ -45,7 +45,8 @@ def changes_between(runs: FolderHistory, *, since: Day | None = None, until: Day
     """What changed between two runs: the last two, or those that stood on two days.
 
     since: the state on this day is the earlier one (the last run on or before it, else the first). until: the
-    state on this day is the later one. Raises BadOption when there are not two such runs, and for a day to come.
+    state on this day is the later one. Raises BadOption when there are not two such runs, and for a day to
+    come; UnreadableRun where nobody can look.
     """
     remarks: list[str] = []
     first, last = arguments.a_day(since, "since"), arguments.a_day(until, "until")

@@ -14,11 +14,9 @@ from pmo_xl.metrics.month_end.month_comparison import compare
 
 def compared(result: MonthEndResult, folders: Sequence[Path]) -> MonthEndResult:
     """The result with what has changed since the latest month before it that a folder remembers."""
-    path = find_memory(folders, result.month.first)
-    if path is None:
-        return result
     try:
-        return _beside(result, read_memory(path))
+        path = find_memory(folders, result.month.first)
+        return _beside(result, read_memory(path)) if path else result
     except BadMemory as error:
         return replace(result, remarks=(*result.remarks, str(error)))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.errors import UnwritableOutput
-from pmo_xl.history import FolderHistory
+from pmo_xl.history import FolderHistory, UnreadableRun
 from pmo_xl.model.display import day
 from pmo_xl.operations.check import check
 from pmo_xl.operations.earlier_runs import base_run
@@ -48,10 +49,14 @@ def weekly_report(book: OpenedBook, path: Path) -> WeeklyReport:
 
 def _kept(book: OpenedBook, history: FolderHistory) -> str:
     today = book.project.run_day
+    try:
+        return _kept_of(today, book, history)
+    except (UnreadableRun, UnwritableOutput) as error:
+        return error.message
+
+
+def _kept_of(today: date, book: OpenedBook, history: FolderHistory) -> str:
     if any(name.made_in_japan.date() == today for name in history.runs()):
         return "今日の記録はもうあるため、記録は足していません。"
-    try:
-        keep_run(book, check(book), book.sha256)
-    except UnwritableOutput as error:
-        return error.message
+    keep_run(book, check(book), book.sha256)
     return "次の回と比べるための記録を残しました。"

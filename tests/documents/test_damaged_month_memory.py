@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pmo_xl.documents.month_end.memory import BadMemory, read_memory
+from pmo_xl.documents.month_end.memory import BadMemory, find_memory, read_memory
 from pmo_xl.metrics.month_end.row_fact import RowFact, row_facts
 from tests.support.november import delivery, project
 
@@ -52,3 +52,13 @@ def test_what_is_no_memory_at_all_is_said(text: str, tmp_path: Path) -> None:
     path.write_text(text, "utf-8")
     with pytest.raises(BadMemory, match="中身が壊れています"):
         read_memory(path)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_not_one_without_a_memory(tmp_path: Path) -> None:
+    november = date(2026, 11, 1)
+    assert find_memory([tmp_path / "まだない"], november) is None
+    assert find_memory([tmp_path / "まだない", tmp_path], november) is None
+    assert find_memory([memory(tmp_path).parent], november) == tmp_path / "2026-10.json"
+    (tmp_path / "ファイル").write_text("", encoding="utf-8")
+    with pytest.raises(BadMemory, match=r"記録のフォルダ .*を開けないため、比べていません"):
+        find_memory([tmp_path / "ファイル"], november)

@@ -166,3 +166,26 @@ def test_a_folder_below_that_cannot_be_entered_is_named_and_the_rest_is_done() -
         (place / "案件/下").chmod(0o777)
     assert outcome.code == 3
     assert "下 を読む権限がありません" in outcome.err.decode() and "ISS001" in outcome.out.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows には権限の印がない")
+@pytest.mark.parametrize(
+    ("command", "code", "told"),
+    [
+        ("check", 1, "前回までの記録とは比べていません"),
+        ("export weekly", 0, "前回までの記録とは比べていません"),
+        ("history", 2, "記録のフォルダ"),
+        ("history list", 2, "記録のフォルダ"),
+    ],
+)
+def test_runs_that_nobody_may_look_at_are_not_none(command: str, code: int, told: str) -> None:
+    with open_place() as place:
+        book = book_in(place)
+        (place / "案件/.pmo_xl").mkdir()
+        closed = forbidden("案件/.pmo_xl/history")(place)
+        outcome = tried(command, book, closed)
+        for path in (place, *place.rglob("*")):
+            path.chmod(0o777)
+    said = (outcome.out + outcome.err).decode()
+    assert told in said and "権限がありません" in said, said
+    assert (outcome.code, outcome.complaints()) == (code, [])

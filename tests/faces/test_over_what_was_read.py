@@ -78,3 +78,10 @@ def test_a_document_is_not_written_over_its_own_form_in_python_neither(book, tmp
     with pytest.raises(pmo_xl.errors.UnwritableOutput, match="いま読むファイルそのもの"):
         pmo_xl.open_workbook(book).export("要件一覧書", own, template=own, force=True)
     assert own.read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows では、記号リンクを作るのに特別な権限が要る")
+def test_a_link_to_nowhere_is_named_as_such_and_not_to_be_forced(book, tmp_path, capsys):
+    (tmp_path / "結果.xlsx").symlink_to(tmp_path / "ない.xlsx")
+    given = ["check", str(book), "-o", str(tmp_path / "結果.xlsx")]
+    assert "行き先のないリンクです" in refused(given, capsys)

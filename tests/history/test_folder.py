@@ -153,3 +153,10 @@ def test_five_hundred_runs_are_compared_in_less_than_twice_the_time_of_reading_t
     answer = min(seconds(lambda: changes_between(history)) for _ in range(5))
     assert [change.after for change in changes_between(history).differences] == ["今日変わった題"]
     assert answer < 2 * two
+
+
+def test_a_folder_that_cannot_be_looked_into_is_not_one_without_runs(tmp_path):
+    assert a_history(tmp_path / "まだない").runs() == []
+    (tmp_path / "ファイル").write_text("", encoding="utf-8")
+    with pytest.raises(UnreadableRun, match=r"記録のフォルダ .*を開けません"):
+        a_history(tmp_path / "ファイル").runs()

@@ -11,7 +11,7 @@ from types import NoneType
 from typing import Any
 
 from pmo_xl.disk.given_file import read_given
-from pmo_xl.disk.reasons import reason
+from pmo_xl.disk.reasons import is_missing, reason
 from pmo_xl.documents.json_pieces import json_text, with_object
 from pmo_xl.documents.month_end.result import MonthEndResult, ProjectMonthEnd
 from pmo_xl.metrics.month_end.row_fact import RowFact
@@ -86,13 +86,27 @@ def _name(value: object) -> str:
 
 
 def find_memory(folders: Sequence[Path], month: date) -> Path | None:
-    """The file of the latest month before this one, in the first folder that has one."""
+    """The file of the latest month before this one, in the first folder that has one.
+
+    Raises BadMemory for a folder that is there and cannot be looked into.
+    """
     wanted = f"{month:%Y-%m}"
     for folder in folders:
-        found = [path for path in folder.glob("????-??.json") if path.stem < wanted]
+        found = [path for path in _files(folder) if path.match("????-??.json") and path.stem < wanted]
         if found:
             return max(found, key=lambda path: path.stem)
     return None
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError as error:
+        if is_missing(error):
+            return []
+        raise BadMemory(
+            f"前月の記録のフォルダ {folder} を開けないため、比べていません({reason(error)})。"
+        ) from error
 
 
 def _project_json(project: ProjectMonthEnd) -> dict[str, Any]:
