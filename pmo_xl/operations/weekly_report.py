@@ -51,7 +51,9 @@ def _kept(book: OpenedBook, history: FolderHistory) -> str:
     today = book.project.run_day
     try:
         return _kept_of(today, book, history)
-    except (UnreadableRun, UnwritableOutput) as error:
+    except UnreadableRun as error:
+        return f"{error.message}次の回と比べるための記録は残していません。"
+    except UnwritableOutput as error:
         return error.message
 
 

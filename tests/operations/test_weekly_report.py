@@ -23,7 +23,7 @@ def test_without_a_history_the_report_is_made_and_it_is_said_why_nothing_is_kept
 def test_a_history_that_cannot_be_written_leaves_the_report_and_says_so(book, tmp_path):
     (tmp_path / ".pmo_xl").write_text("フォルダではない")
     report = weekly_report(book, tmp_path / "週次報告書.docx")
-    assert report.path.exists() and "作れません" in report.kept
+    assert report.path.exists() and "記録は残していません" in report.kept
 
 
 def test_the_first_report_keeps_a_run_and_has_nothing_to_compare_with(book, tmp_path):
