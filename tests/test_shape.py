@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from tests.support.shape import Module, circles, figures, modules, single_use
@@ -39,3 +41,16 @@ def test_no_file_and_no_function_is_long(house: dict[str, Module]) -> None:
 
 def test_functions_stay_short_in_the_middle(house: dict[str, Module]) -> None:
     assert figures(house)["function median"] <= 6
+
+
+def test_every_function_with_a_name_for_others_says_what_it_is(house: dict[str, Module]) -> None:
+    """Also methods of private classes and functions inside functions: a name without an underscore is for others."""
+    silent = [
+        f"{module.name}:{node.lineno} {node.name}"
+        for module in house.values()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    assert silent == []

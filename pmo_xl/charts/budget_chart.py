@@ -63,6 +63,7 @@ class _MonthChart:
         self.lower = Box(_LEFT, self.upper.bottom + _MIDDLE + Size.NORMAL, width, inner * 0.45)
 
     def figure(self) -> Figure:
+        """The chart, with what it says in words."""
         drawing = Drawing(self.area)
         self._draw_sums(drawing)
         self._draw_amounts(drawing)

@@ -49,6 +49,7 @@ def _draw_lines(
     drawing: Drawing, plot: Plot, axis: TimeAxis, weeks: tuple[WeekCount, ...], words: Words
 ) -> None:
     def points(field: str) -> list[Point]:
+        """The line of one figure, from the first day at 0 to the end of every week."""
         start = (axis.begin(axis.first), plot.y(0))
         return [start, *((axis.end(week.on), plot.y(getattr(week, field))) for week in weeks)]
 

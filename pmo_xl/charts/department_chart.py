@@ -60,10 +60,12 @@ class _Bars:
         self.drawing, self.scale, self.marks, self.area = drawing, scale, marks, area
 
     def x(self, value: float) -> float:
+        """Where an amount lies on the axis."""
         low, high = self.marks[0], self.marks[-1]
         return self.area.x + (value - low) / (high - low) * self.area.width
 
     def draw_axis(self) -> None:
+        """The marks of the axis with their amounts, and the unit."""
         for value in self.marks:
             x = self.x(value)
             self.drawing.line([(x, self.area.y), (x, self.area.bottom)], colour=Colour.GRID, width=0.6)
@@ -72,6 +74,7 @@ class _Bars:
         self.drawing.text(self.area.right + 24, self.area.bottom + 7, self.scale.unit, size=Size.SMALL)
 
     def draw(self, line: BudgetLine, y: float) -> None:
+        """The bar of one department, its parts one behind the other, and what remains of its budget."""
         names = broken(line.department or NO_DEPARTMENT, _NAMES - 8, Size.NORMAL, 2).lines
         top = y - len(names) * Size.NORMAL * Size.LEADING / 2
         self.drawing.lines(_NAMES - 6, top, names, align="right")
@@ -94,6 +97,7 @@ class _Bars:
         self.drawing.text(self.area.right + 10, y, text, size=Size.SMALL, colour=colour, is_bold=is_over)
 
     def draw_legend(self, y: float) -> None:
+        """What the looks of the parts and the red line mean."""
         x = 2.0
         for _, label, look in _PARTS:
             self.drawing.box(x, y - 3.5, 12, 7, **look)

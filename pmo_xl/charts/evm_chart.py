@@ -70,6 +70,7 @@ class _Chart:
         self.plot = Plot(area, 0, self.marks[-1])
 
     def figure(self) -> Figure:
+        """The chart: PV as a curve, EV and AC as far as they are recorded, D as a dashed line."""
         drawing, area = Drawing(CHART), self.plot.area
         self.axis.draw(drawing, _TOP, _HEAD, area.bottom)
         self.plot.draw_grid(drawing, self.marks, lambda value: f"{value:,.0f}")

@@ -95,6 +95,7 @@ class _Flow:
         self.left = self._lefts()
 
     def layout(self) -> FlowLayout:
+        """Boxes and routes, moved so that the topmost touches 0."""
         top = min(self.middle[place] - self.size[place].height / 2 for place in self.size)
         boxes = {
             place: ((self.left[self.layer_of[place]], self.middle[place] - area.height / 2 - top), area)

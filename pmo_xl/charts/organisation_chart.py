@@ -61,6 +61,7 @@ class _Chart:
         return round(self.scale - _CUT_COSTS * len(self.cut) / len(self.texts), 2)
 
     def figure(self) -> Figure:
+        """The chart: lines, people in their boxes, and what the looks mean."""
         area = self.layout.area
         width = max(area.width, self.page.width * fit(area, self.page) * 0.6)
         drawing = Drawing(Area(width + 2 * _MARGIN, area.height + _LEGEND + _MARGIN))

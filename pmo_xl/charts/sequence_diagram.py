@@ -120,6 +120,7 @@ class _Diagram:
         yield page
 
     def figure(self, rows: Sequence[_Row], title: str, notes: tuple[str, ...]) -> Figure:
+        """The diagram: a lifeline for each name, the rows from top to bottom."""
         bottom = _MARGIN + self.head_height + sum(row.height for row in rows) + 2 * _GAP
         drawing = Drawing(Area(self.width, bottom + _LEGEND))
         for name in self.names:

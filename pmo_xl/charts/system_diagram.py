@@ -101,6 +101,7 @@ class _Diagram:
         return Area(self.width + 4, height + 4)
 
     def figure(self) -> Figure:
+        """The diagram: arrows below boxes, what is connected to nothing, and the index."""
         drawing = Drawing(self.area)
         left = 2 + (self.width - self.layout.area.width) / 2
         for arrow, lines, route in zip(self.found.arrows, self.labels, self.layout.routes, strict=True):

@@ -39,10 +39,12 @@ def send_listed(results: Sequence[Listed], reading: Reading) -> int:
     ]
 
     def table() -> None:
+        """Every list on the screen, under its book's name."""
         for result, listing in zip(results, listings, strict=True):
             print_listing(result.book.path.name, listing)
 
     def json() -> dict[str, Any]:
+        """One object a book, with its notices."""
         each = [
             {"workbook": result.book.path.name, "notices": [notice] if notice else [], **result.json()}
             for result, notice in zip(results, notices, strict=True)
@@ -50,6 +52,7 @@ def send_listed(results: Sequence[Listed], reading: Reading) -> int:
         return as_one(each, reading.failures, reading.is_many)
 
     def xlsx(path: Path) -> None:
+        """The lists as sheets, with the summaries where there are any."""
         told = zip(results, notices, strict=True)
         summaries = [result.summary(notice) for result, notice in told if result.summary]
         write_listings(path, listings, summaries=summaries)

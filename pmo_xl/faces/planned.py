@@ -55,15 +55,18 @@ def _forms(plan: Plan, title: str) -> Forms:
     everything = planned_listing(title, [*plan.changes, *plan.doubtful])
 
     def table() -> None:
+        """The changes on the screen, and those that a person must look at."""
         print_listing(plan.path.name, changes)
         if plan.doubtful:
             print_listing(plan.path.name, doubtful)
 
     def json() -> dict[str, Any]:
+        """The plan as one object, with whether it was written."""
         is_applied = plan.saved is not None
         return plan_json(plan.path.name, plan.changes, plan.doubtful, plan.refreshed, is_applied=is_applied)
 
     def xlsx(path: Path) -> None:
+        """A sheet for the changes and one for the doubtful."""
         write_listings(path, [changes, doubtful])
 
     return Forms(table, json, lambda: csv_bytes(everything), xlsx)

@@ -190,6 +190,7 @@ def _owner_of_test(test: Verification, project: Project) -> str | None:
 
 def _last_day_of(name: str) -> Callable[[Order, Project], date | None]:
     def due(order: Order, project: Project) -> date | None:
+        """The last day of the month that the order names."""
         month: date | None = getattr(order, name)
         return month and month_end(month)
 

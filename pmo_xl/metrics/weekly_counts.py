@@ -53,6 +53,7 @@ class _Life:
 
     @property
     def is_dated(self) -> bool:
+        """Whether both its days are known, as far as it has come."""
         return self.raised is not None and (self.closed is not None or not self.is_closed)
 
 

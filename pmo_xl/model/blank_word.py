@@ -26,6 +26,7 @@ def _told(sentence: str, record: Record) -> str:
     fields = {column.label: name for name, column in record.columns.items()}
 
     def told(found: re.Match[str]) -> str:
+        """The match with the word for its blank field."""
         return f"{found[1]}{found[2]}{blank_word(record, fields[found[1]])}"
 
     return _called_blank(type(record)).sub(told, sentence)

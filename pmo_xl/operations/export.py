@@ -277,6 +277,7 @@ def _numbered(target: Path, number: int) -> Path:
 
 def _write_figure(path: Path, data: bytes, force: bool) -> Path:
     def save(file: Path) -> None:
+        """Write the picture."""
         file.write_bytes(data)
 
     return write_file(path, save, force=force)

@@ -150,6 +150,7 @@ def rule(
     """
 
     def declare(judge: Judge) -> Rule:
+        """The rule that this function judges by; its docstring is the manual page."""
         needed = dict(needs) if isinstance(needs, Mapping) else dict.fromkeys(needs, ())
         name: str = getattr(judge, "__name__", id)
         manual = judge.__doc__ or ""

@@ -160,6 +160,7 @@ def _spelt(
     known: dict[Any, Any] = {}
 
     def look_up(raw: Any, context: CellContext) -> Any:  # noqa: ANN401 - a raw cell is anything
+        """The value of a raw cell in its one spelling, read once for each."""
         try:
             return known[raw]
         except KeyError:

@@ -97,14 +97,17 @@ def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
     from pmo_xl.faces.tables import print_check
 
     def table() -> None:
+        """The findings of every book on the screen."""
         for book, report in checked:
             print_check(book, report)
 
     def json() -> dict[str, Any]:
+        """One object a book; one book alone stands for itself."""
         results = [check_json(report, book.path.name) for book, report in checked]
         return as_one(results, reading.failures, reading.is_many)
 
     def xlsx(path: Path) -> None:
+        """All findings in one workbook, links leading from where it will lie."""
         books = [CheckedBook(book.path, report) for book, report in checked]
         write_findings_book(path, books, beside=reading.options.output)
 

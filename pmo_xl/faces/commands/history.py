@@ -95,13 +95,16 @@ def _forms(between: Between) -> Forms:
     findings = findings_listing(came, went, earlier, later)
 
     def table() -> None:
+        """What changed, then the findings that came and went."""
         print_listing(later.workbook, changes)
         print_listing(later.workbook, findings)
 
     def json() -> dict[str, Any]:
+        """Both runs and what lies between them."""
         return history_json(earlier, later, between.differences, came, went)
 
     def xlsx(path: Path) -> None:
+        """A sheet for the changes and one for the findings."""
         write_listings(path, [changes, findings])
 
     return Forms(table, json, lambda: csv_bytes(changes), xlsx)

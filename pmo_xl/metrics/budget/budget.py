@@ -217,6 +217,7 @@ def _by_system(project: Project) -> tuple[BudgetLine, ...]:
     """A line per system; what names none, or an order that is not there, has a line of its own (system None)."""
 
     def name_of(order: Order | None) -> str | None:
+        """The name of the system that an order is for; as the order writes it where no system has it."""
         system = project.system(order.system) if order else None
         own = order.system if order else None
         return system.name if system else own

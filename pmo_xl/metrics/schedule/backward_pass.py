@@ -31,6 +31,7 @@ class _Passes:
         return [key for key in reversed(self.network.order) if self.is_open(key)]
 
     def is_open(self, key: str) -> bool:
+        """Whether it is an activity of the network that is not finished."""
         return key in self.nodes and not self.nodes[key].is_finished
 
     def live_edges(self, key: str) -> list[Dependency]:

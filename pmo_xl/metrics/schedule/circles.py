@@ -45,6 +45,7 @@ class _Tarjan:
         self.stack: dict[str, None] = {}
 
     def knots(self) -> Iterator[tuple[str, ...]]:
+        """Every strongly connected component, whatever its size."""
         for start in self.graph:
             if start not in self.number:
                 yield from self._from(start)

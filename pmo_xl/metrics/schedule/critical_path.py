@@ -244,6 +244,7 @@ class _Dates:
         return planned - 1 if is_missed else min(early.finish, planned)
 
     def of(self, key: str, activity: Activity, node: Node, early: Span, floats: Floats) -> ScheduledActivity:
+        """The days of one activity: early and late, with its floats."""
         start, finish = self._early(activity, node, early)
         if node.is_finished:
             return ScheduledActivity(activity.id, start, finish, is_milestone=activity.is_milestone)

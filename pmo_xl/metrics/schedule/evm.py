@@ -91,6 +91,7 @@ class _Row:
 
     @staticmethod
     def of(task: LeafTask, as_of: date, calendar: BusinessCalendar) -> _Row:
+        """The figures of one task; None where a field that they need is blank."""
         effort, share = task.planned_effort, earned_share(task)
         pv = None
         if effort is not None and task.start_on and task.finish_on:
@@ -142,14 +143,17 @@ class _Pair:
     reason: str | None
 
     def difference(self) -> Metric:
+        """EV − the other figure."""
         return self.figure(None if self.reason else self.ev - self.other, self.reason)
 
     def ratio(self, name: str) -> Metric:
+        """EV ÷ the other figure. name: what is said to be 0 where it is."""
         if self.reason is None and not self.other:
             return self.figure(None, f"{name}が0のため計算できません。")
         return self.figure(None if self.reason else self.ev / self.other, self.reason)
 
     def figure(self, value: Decimal | None, reason: str | None) -> Metric:
+        """A value with the rows that it stands on."""
         return Metric(value, self.rows, self.total, reason)
 
 

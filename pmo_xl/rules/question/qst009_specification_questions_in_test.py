@@ -128,6 +128,7 @@ def _judge(count: int, total: int, unreadable: int, project: Project) -> Judgeme
     least = project.settings.threshold(FEWEST_IN_TEST)
 
     def is_hit(more: int) -> bool:
+        """Whether so many more questions would be too many."""
         return total + more >= least and (count + more) * 100 > limit * (total + more)
 
     if is_hit(0):

@@ -259,6 +259,7 @@ def of_first_row(template: str, ledger: Ledger) -> str:
     """The template for the first row of a ledger, as a conditional format copies it down."""
 
     def own(found: re.Match[str]) -> str:
+        """The cell of the first row, or the whole column where it is asked for."""
         cell = ledger.row_cell(found.group(2))
         letters = cell.strip("$0123456789")
         return f"${letters}${FIRST_ROW + 1}:${letters}${LAST_ROW + 1}" if found.group(1) else cell

@@ -42,6 +42,7 @@ def released_heights(content: bytes) -> bytes:
     """A sheet in which Excel fits the rows below the headings: their heights stay, but no longer fixed."""
 
     def release(row: re.Match[bytes]) -> bytes:
+        """The row without the mark, where it lies in the table."""
         return row.group(1) if int(row.group(2)) > HEADER_ROW + 1 else row.group()
 
     return _FIXED.sub(release, content)

@@ -59,6 +59,7 @@ class FileFacts:
 
 def _facts_of(table: Table) -> TableFacts:
     def stated() -> Mapping[int, str]:
+        """The formulas that the table states for its columns, by column number."""
         return table.formulas
 
     return TableFacts(

@@ -27,6 +27,7 @@ class _Group:
     cells: dict[tuple[int, int], etree._Element] = field(default_factory=dict)
 
     def master(self) -> tuple[tuple[int, int], etree._Element] | None:
+        """The cell that holds the text of the shared formula."""
         return next(((at, cell) for at, cell in self.cells.items() if _text(cell)), None)
 
 

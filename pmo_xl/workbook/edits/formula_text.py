@@ -42,6 +42,7 @@ def with_this_row(formula: str, table: str | None) -> str:
     """The formula with [@column] as the file stores it: table[[#This Row],[column]]."""
 
     def store(match: re.Match[str]) -> str:
+        """One reference as a file stores it: 表[[#This Row],[列]] for [@列]."""
         what, name = match["what"], match["table"] or table
         if what is None:
             return match[0]
@@ -62,6 +63,7 @@ def grown(
     """
 
     def stretch(match: re.Match[str]) -> str:
+        """One reference, down to the new last row where it is of the area that grows."""
         if match["first"] is None or not _is_sheet(match["sheet"], growth.sheet, own_sheet):
             return match[0]
         area = _area(match["first"], match["last"])

@@ -34,6 +34,7 @@ def filled(template: str, own: type[Record] | None = None) -> str:
     """The template with its fields as structured references; `{@field}` is a field of `own`."""
 
     def reference(place: re.Match[str]) -> str:
+        """What stands in the formula for one place: a list, a cell of the row, or a whole column."""
         is_list, collection, is_this_row, field = place.groups()
         sheet = by_collection[collection] if collection else own
         if sheet is None:

@@ -127,14 +127,17 @@ class _Parser:
         self._name = name
 
     def wrong(self, what: str) -> BadOption:
+        """The error that names the file."""
         return BadOption(f"{self._name}: {what}")
 
     def only_keys(self, entry: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
+        """Refuse a key that means nothing here."""
         for key in entry:
             if key not in known:
                 raise self.wrong(f"{where}に「{key}」は書けません。書けるのは {'、'.join(known)} です。")
 
     def entries(self, content: Mapping[str, Any], key: str) -> Iterator[Mapping[str, Any]]:
+        """The entries under [[key]], each with known keys only."""
         entries = content.get(key, [])
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
             raise self.wrong(f"{key} は [[{key}]] と書いてください。")
@@ -143,12 +146,14 @@ class _Parser:
             yield entry
 
     def sheet(self, entry: Mapping[str, Any]) -> str:
+        """The title of the sheet that an entry is about."""
         title = entry.get("sheet")
         if not isinstance(title, str) or not title:
             raise self.wrong('シートの名前がありません。sheet = "シートの名前" と書いてください。')
         return title
 
     def table(self, entry: Mapping[str, Any]) -> SettledTable:
+        """One [[table]] as it is settled."""
         title = self.sheet(entry)
         record_class = self._record_class(entry.get("kind"), title)
         columns = self._by_field(entry, "columns", record_class, title)

@@ -105,6 +105,7 @@ class _RowJudge:
         self._wide = set(_rows_of_wide_merges(grid, self._fields))
 
     def reason(self, row: int) -> str | None:
+        """Why a row is no record (a divider, a heading, a total …); None for one that is."""
         if self._is_plainly_a_record(row):
             return None
         filled = self._filled(row)

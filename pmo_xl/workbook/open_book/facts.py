@@ -36,6 +36,7 @@ class OpenFacts:
 
     def _facts_of(self, table: TableRange) -> TableFacts:
         def stated() -> Mapping[int, str]:
+            """The formulas that the table states for its columns, by column number."""
             return self._stated(
                 TableFacts(table.name, table.ref, table.header_rows, table.totals_rows).data()
             )

@@ -166,6 +166,7 @@ def _merges(sheet: xlwings.Sheet, area: CellRange, tables: Sequence[TableRange])
     """Excel allows no merged cells inside a table: what lies in one is not asked about."""
 
     def is_merged(cells: CellRange) -> bool | None:
+        """Whether Excel says that cells of this range are merged; None where only some are."""
         if any(t.ref.holds(*cells[:2]) and t.ref.holds(*cells[2:]) for t in tables):
             return False
         answer: Any = range_of(sheet, cells).merge_cells

@@ -118,6 +118,7 @@ class _Speller:
         self.left_out: list[tuple[int, int]] = []
 
     def rows(self, data: bytes) -> Iterator[str]:
+        """The rows of a sheet part as text, one after the other; merged ranges are kept aside."""
         _, root = next(_walk(data, "start", "*"))
         refuse_document_type(root)
         for _, element in _walk(data, "end", "{*}row", "{*}mergeCell"):

@@ -20,6 +20,7 @@ def moved(formula: str, rows: int, columns: int) -> str:
     """The formula as it reads in a cell so many rows below and columns right of where it was written."""
 
     def shift(match: re.Match[str]) -> str:
+        """One reference moved by the rows and columns; #REF! where it would leave the sheet."""
         part = match.groupdict()
         if part["other"] or _is_a_name(part["c"] or part["c1"]):
             return match[0]

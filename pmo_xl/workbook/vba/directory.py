@@ -50,6 +50,7 @@ def _links(paths: Sequence[str]) -> Sequence[_Links]:
     left, right, child = ([_NOTHING] * len(paths) for _ in range(3))
 
     def middle(members: Sequence[str]) -> int:
+        """The root of a balanced tree over these members, its links written on the way."""
         if not members:
             return _NOTHING
         half = len(members) // 2
