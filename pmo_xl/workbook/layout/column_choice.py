@@ -89,6 +89,7 @@ class _Chooser:
         self._named = sorted((m for m in named if self._fit(m) < Fit.CONTRADICTS), key=self._order)
 
     def choice(self) -> Choice:
+        """The columns that are chosen, surely named ones and sure guesses, and what remains in doubt."""
         chosen = assigned(self._class, self._named)
         self._settle_id(chosen)
         self._name_by_phase(chosen)
