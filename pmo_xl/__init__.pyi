@@ -23,7 +23,10 @@ from pmo_xl.metrics.schedule.critical_path import ScheduledActivity as Scheduled
 from pmo_xl.metrics.schedule.slip import Move as Move
 from pmo_xl.metrics.schedule.slip import Slip as Slip
 from pmo_xl.model.acceptance import Acceptance as Acceptance
+from pmo_xl.model.allocation import Allocation as Allocation
+from pmo_xl.model.announcement import Announcement as Announcement
 from pmo_xl.model.budget import Budget as Budget
+from pmo_xl.model.checklist_item import ChecklistItem as ChecklistItem
 from pmo_xl.model.choice import Choice as Choice
 from pmo_xl.model.deliverable import Deliverable as Deliverable
 from pmo_xl.model.estimate import Estimate as Estimate
@@ -32,12 +35,16 @@ from pmo_xl.model.interface import Interface as Interface
 from pmo_xl.model.issue import Issue as Issue
 from pmo_xl.model.kpi import Kpi as Kpi
 from pmo_xl.model.lesson import Lesson as Lesson
+from pmo_xl.model.meeting import Meeting as Meeting
 from pmo_xl.model.meeting_item import MeetingItem as MeetingItem
 from pmo_xl.model.member import Member as Member
 from pmo_xl.model.message import Message as Message
 from pmo_xl.model.option import Option as Option
 from pmo_xl.model.order import Order as Order
+from pmo_xl.model.phase_definition import PhaseDefinition as PhaseDefinition
 from pmo_xl.model.project import Project as Project
+from pmo_xl.model.project_tool import ProjectTool as ProjectTool
+from pmo_xl.model.quality_record import QualityRecord as QualityRecord
 from pmo_xl.model.question import Question as Question
 from pmo_xl.model.record import Record as Record
 from pmo_xl.model.record_set import RecordSet as RecordSet
@@ -45,6 +52,7 @@ from pmo_xl.model.recorded_finding import RecordedFinding as RecordedFinding
 from pmo_xl.model.release_step import ReleaseStep as ReleaseStep
 from pmo_xl.model.requirement import Requirement as Requirement
 from pmo_xl.model.retro_item import RetroItem as RetroItem
+from pmo_xl.model.review_record import ReviewRecord as ReviewRecord
 from pmo_xl.model.rfp_item import RfpItem as RfpItem
 from pmo_xl.model.risk import Risk as Risk
 from pmo_xl.model.setting import Setting as Setting
@@ -80,6 +88,8 @@ from pmo_xl.workbook.closed_book import SaveReport as SaveReport
 __all__ = [
     "Acceptance",
     "AddedButtons",
+    "Allocation",
+    "Announcement",
     "BadChange",
     "BadForm",
     "BadOption",
@@ -89,6 +99,7 @@ __all__ = [
     "BudgetMonth",
     "BudgetReport",
     "ChangeSet",
+    "ChecklistItem",
     "Choice",
     "Deliverable",
     "Estimate",
@@ -99,6 +110,7 @@ __all__ = [
     "Issue",
     "Kpi",
     "Lesson",
+    "Meeting",
     "MeetingItem",
     "Member",
     "Message",
@@ -110,12 +122,15 @@ __all__ = [
     "Order",
     "OverdueItem",
     "OverdueReport",
+    "PhaseDefinition",
     "Plan",
     "PlannedChange",
     "PmoXlError",
     "Policy",
     "Project",
     "ProjectMonthEnd",
+    "ProjectTool",
+    "QualityRecord",
     "Question",
     "Record",
     "RecordChange",
@@ -127,6 +142,7 @@ __all__ = [
     "Report",
     "Requirement",
     "RetroItem",
+    "ReviewRecord",
     "RfpItem",
     "Risk",
     "RuleCount",

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from pmo_xl.metrics import derived_figures as figures
-from pmo_xl.metrics.measures import MEASURES, measure
+from pmo_xl.metrics.measures import BY_HAND, LESS, MEASURES, MORE, direction_of, measure
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.choice import Choice
@@ -46,14 +46,40 @@ class Derived:
 
 
 def kpi_actual(kpi: Kpi, project: Project) -> Decimal | None:
-    """実績 of a KPI: the measure that 算式 names; None when there is none or it cannot be computed."""
+    """実績 of a KPI: the measure that 算式 names, or 手入力実績; None when there is none or it cannot be computed."""
+    if kpi.formula == BY_HAND:
+        return kpi.manual_actual
     return measure(kpi.formula, project).value if kpi.formula else None
+
+
+def kpi_judgement(kpi: Kpi, project: Project) -> str | None:
+    """判定 of a KPI: 達成 (実績 reaches 目標 in its 向き), 未達, 判定不能; None without 算式. Source: definitions.md."""
+    if not kpi.formula:
+        return None
+    actual, direction = kpi_actual(kpi, project), kpi.direction or direction_of(kpi.formula)
+    if actual is None or kpi.target is None or direction not in (MORE, LESS):
+        return "判定不能"
+    is_met = actual >= kpi.target if direction == MORE else actual <= kpi.target
+    return "達成" if is_met else "未達"
 
 
 # The measures are computed by the defined names 指標_<name>.
 _KPI_ACTUAL = (
-    "".join(f'IF({{@formula}}="{name}",指標_{name},' for name in MEASURES) + '""' + ")" * len(MEASURES)
+    f'IF({{@formula}}="{BY_HAND}",IF(ISNUMBER({{@manual_actual}}),{{@manual_actual}},""),'
+    + "".join(f'IF({{@formula}}="{name}",指標_{name},' for name in MEASURES)
+    + '""'
+    + ")" * (len(MEASURES) + 1)
 )
+
+
+def _is_better(way: str) -> str:
+    own = ",".join(f'{{@formula}}="{name}"' for name, found in MEASURES.items() if found.direction == way)
+    return f'OR({{@direction}}="{way}",AND({{@direction}}="",OR({own})))'
+
+
+_KPI_JUDGEMENT = f"""IF({{@formula}}="","",IF(AND(ISNUMBER({{@actual}}),ISNUMBER({{@target}})),
+IF({_is_better(LESS)},IF({{@actual}}<={{@target}},"達成","未達"),
+IF({_is_better(MORE)},IF({{@actual}}>={{@target}},"達成","未達"),"判定不能")),"判定不能"))"""
 _ORDERS = (Order, "budget", ("budget", "order_kind", "ordered_on", "ordered", "estimated", "probability"))
 _DELIVERIES = (Acceptance, "order", ("order", "accepted", "accepted_on", "paid_on"))
 
@@ -84,6 +110,7 @@ DERIVED: Mapping[tuple[type[Record], str], Derived] = {
         figures.state_class_of, figures.STATE_CLASS, ("list_name", "value", "meaning")
     ),
     (Kpi, "actual"): Derived(kpi_actual, _KPI_ACTUAL, is_checked=False),  # made of sheets as a whole
+    (Kpi, "judgement"): Derived(kpi_judgement, _KPI_JUDGEMENT, is_checked=False),
 }
 
 

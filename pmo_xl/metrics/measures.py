@@ -20,6 +20,9 @@ from pmo_xl.model.references import name_key
 from pmo_xl.model.vocabulary import StateClass
 
 _TENTH = Decimal("0.1")
+MORE, LESS = "多いほど良い", "少ないほど良い"
+BY_HAND = "手入力"
+"""In 算式: no measure, the figure stands in 手入力実績."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,14 @@ class Measure:
     """One measure: its unit and what it counts, both in Japanese, and how.
 
     formula: what the defined name 指標_<name> of a workbook computes; None: a cell of メニュー that the author knows.
+    direction: which way is better, where the row of KPI does not say.
     """
 
     unit: str
     meaning: str
     of: Callable[[Project], Metric]
     formula: str | None
+    direction: str = LESS
 
 
 def measure(name: str | None, project: Project) -> Metric:
@@ -148,6 +153,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             _tests_done,
             """IFERROR(ROUND(COUNTIFS({verifications.planned_on},">0",{verifications.executed_on},">0")
  /COUNT({verifications.planned_on})*100,1),"")""",
+            MORE,
         ),
         "不具合件数": Measure("件", "試験で見つかった不具合の合計", _defects, "SUM({verifications.defects})"),
         "予算執行率": Measure(
@@ -157,8 +163,14 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             'IFERROR(ROUND(SUM({budgets.ordered})/SUM({budgets.amount})*100,1),"")',
         ),
         "残予算": Measure(
-            "円", "予算額から発注済額と発注見込額を引いた額", _remaining, "SUM({budgets.remaining})"
+            "円", "予算額から発注済額と発注見込額を引いた額", _remaining, "SUM({budgets.remaining})", MORE
         ),
     }
 )
 _BY_KEY: Mapping[str, Measure] = {name_key(name): found for name, found in MEASURES.items()}
+
+
+def direction_of(formula: str | None) -> str | None:
+    """Which way is better for the measure that 算式 names; None where it names none."""
+    found = _BY_KEY.get(name_key(formula or ""))
+    return found.direction if found else None

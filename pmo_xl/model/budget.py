@@ -41,7 +41,7 @@ class Budget(Record):
     kind: Word = column(
         "区分",
         aliases="予算区分 種別",
-        choices="当初 補正 流用",
+        choices="当初 補正 流用 却下",
         width=9,
         help="空欄は当初。増額は補正として行を足します。",
     )
@@ -78,5 +78,20 @@ class Budget(Record):
         is_derived=True,
         width=14,
         help="予算額 − 発注済額 − 発注見込額。",
+    )
+    requested_on: Date = column(
+        "申請日",
+        is_rarely_read=True,
+        width=11,
+        help="予算の追加を願い出た日。承認日が入るまで予算額に数えません。",
+        since=2,
+    )
+    due_on: Date = column(
+        "判断期限",
+        is_rarely_read=True,
+        aliases="決裁期限",
+        width=11,
+        help="申請について、いつまでに判断してもらうか。",
+        since=2,
     )
     remarks: LongText = column("備考", aliases=REMARKS, width=28, help="補足。")

@@ -168,6 +168,23 @@ LISTS: Final[Mapping[str, tuple[ChoiceWord, ...]]] = {
         ChoiceWord("対向試験中", state=_P),
         ChoiceWord("完了", state=_D),
     ),
+    "見積一覧.状態": (
+        ChoiceWord("依頼中", "見積を頼み、答えを待っている", _N),
+        ChoiceWord("受領", "見積を受け取った", _D),
+        ChoiceWord("辞退", "相手が見積を出さないと決めた", _C),
+    ),
+    "チェックリスト.結果": (
+        ChoiceWord("済", "確かめた", _D, spellings=labels("済み OK ○ 〇 ✓ 完了")),
+        ChoiceWord("否", "確かめたが、満たしていない", _P, spellings=labels("NG ×")),
+        ChoiceWord(
+            "対象外", "この案件では確かめない(理由を備考に書く)", _C, spellings=labels("NA N/A 不要 -")
+        ),
+    ),
+    "レビュー記録.結果": (
+        ChoiceWord("合意", "このままでよい", _D, spellings=labels("承認 OK 了承")),
+        ChoiceWord("条件付合意", "備えた条件のもとでよい", _D, spellings=labels("条件付き合意 条件付承認")),
+        ChoiceWord("差戻し", "直して見直す", _P, spellings=labels("差し戻し NG 否認 再レビュー")),
+    ),
     "優先度": (
         ChoiceWord(
             "高",
@@ -182,6 +199,11 @@ LISTS: Final[Mapping[str, tuple[ChoiceWord, ...]]] = {
     "工程": (
         ChoiceWord("検討", "やるかどうか、何をやるかを決める"),
         ChoiceWord("準備", "体制・予算・計画を整える"),
+        ChoiceWord(
+            "RFP・調達",
+            "提案を求め、発注先を決める",
+            spellings=labels("RFP 調達 提案依頼 ベンダ選定 業者選定"),
+        ),
         ChoiceWord("要件定義", "何を作るかを決め、合意する"),
         ChoiceWord("基本設計", "画面・帳票・IFなど、外から見える仕様を決める"),
         ChoiceWord("詳細設計", "作り方を決める"),

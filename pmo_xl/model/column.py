@@ -70,6 +70,7 @@ class Column:
     width: column width in characters of the master workbook; 0 = by kind.
     is_rarely_read: grouped (collapsed) on the sheet so that the others fit a notebook screen.
     is_hidden: a column of the library's own that people do not see.
+    since: the schema of the workbook that brought the column; one made before lacks it, and it reads as blank there.
     A must column is neither: a finding about it never points at a cell that nobody sees.
     """
 
@@ -85,6 +86,7 @@ class Column:
     width: float = 0
     is_rarely_read: bool = False
     is_hidden: bool = False
+    since: int = 1
 
     def __post_init__(self) -> None:
         """ValueError for a must column that people would not see."""
@@ -115,6 +117,7 @@ def column(
     is_hidden: bool = False,
     width: float = 0,
     help: str = "",
+    since: int = 1,
 ) -> Any:  # noqa: ANN401 - stands where the field's value will stand
     """Declare a column; the arguments are those of Column. Several words in one text are set apart by blanks."""
     return Column(
@@ -130,6 +133,7 @@ def column(
         width,
         is_rarely_read,
         is_hidden,
+        since,
     )
 
 

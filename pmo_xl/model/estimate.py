@@ -9,6 +9,7 @@ from pmo_xl.model.column import (
     LongText,
     Money,
     Number,
+    Ref,
     Refs,
     SystemName,
     VendorName,
@@ -74,6 +75,33 @@ class Estimate(Record):
         help="もとになった仕様変更のID。複数は 、 で区切ります。",
     )
     is_adopted: Flag = column("採用", aliases="採否 採用可否", width=7.5, help="採用した見積なら ○。")
+    status: Word = column(
+        "状態",
+        aliases="ステータス 状況",
+        width=8,
+        help="依頼中・受領・辞退のどれか。空欄で金額があれば受領とみなします。",
+        since=2,
+    )
+    requested_on: Date = column("依頼日", width=11, help="見積を頼んだ日。", since=2)
+    due_on: Date = column(
+        "回答期限", aliases="提出期限 見積期限 回答期日", width=11, help="いつまでに見積をもらうか。", since=2
+    )
+    category: Word = column(
+        "費目",
+        choices="開発 ライセンス 機器 保守・運用 社内工数 その他",
+        aliases="費用区分 費用種別",
+        width=10,
+        help="何の費用か。費目ごとに合計します。",
+        since=2,
+    )
+    budget: Ref = column(
+        "予算ID",
+        refers_to="予算枠",
+        aliases="予算枠",
+        width=10,
+        help="どの予算で負担する見込みか(BUD-001 など)。",
+        since=2,
+    )
 
     @property
     def is_received(self) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pmo_xl.model.column import Date, Id, SystemName, Text, Word, column, must
+from pmo_xl.model.column import Date, Id, Refs, SystemName, Text, Word, column, must
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import NUMBER, STATE, labels
 
@@ -48,6 +48,9 @@ class Interface(Record):
     specification_version: Text = column(
         "IF仕様版", aliases="仕様書版 版", width=9, help="合意したIF仕様書の版。空欄はまだ出ていない。"
     )
+    connect_planned_on: Date = column(
+        "疎通予定日", aliases="疎通確認予定日 疎通予定", width=11, help="疎通を確かめる予定の日。", since=2
+    )
     connected_on: Date = column("疎通確認日", aliases="疎通日", width=11, help="疎通を確かめた日。")
     wish_source_on: Date = column(
         "接続元希望日", is_rarely_read=True, width=11, help="接続元が対向試験を始めたい日。"
@@ -60,3 +63,12 @@ class Interface(Record):
     )
     agreed_on: Date = column("先方合意日", aliases="合意日", width=11, help="接続先が合意した日。")
     status: Word = column("状態", must, aliases=STATE, width=10, help="いまの段階。")
+    reported_by: Refs = column(
+        "報告システム",
+        refers_to="システム一覧",
+        is_rarely_read=True,
+        aliases="申告システム",
+        width=14,
+        help="このIFを報告してきたシステム。複数は 、 で区切ります。",
+        since=2,
+    )

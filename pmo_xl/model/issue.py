@@ -34,9 +34,9 @@ class Issue(Record):
         "種別",
         must,
         aliases="区分 分類 課題区分 課題種別 カテゴリ 種類 懸案区分",
-        choices="課題 リリース課題 障害 ToDo",
+        choices="課題 リリース課題 障害 クレーム ToDo",
         width=12.5,
-        help="課題・リリース課題(リリース後に残るもの)・障害・ToDo のどれか。",
+        help="課題・リリース課題(リリース後に残るもの)・障害・クレーム・ToDo のどれか。",
     )
     title: Text = column(
         "件名",
@@ -113,6 +113,15 @@ class Issue(Record):
     )
     cause: LongText = column(
         "原因", aliases="発生原因 要因", is_rarely_read=True, width=30, help="なぜ起きたか。"
+    )
+    cause_kind: Word = column(
+        "原因分類",
+        choices="仕様 設計 製造 環境 データ 運用 連携先 その他",
+        is_rarely_read=True,
+        aliases="原因区分 要因分類 原因種別",
+        width=9,
+        help="障害・リリース課題の原因の種類。集計に使います。",
+        since=2,
     )
     workaround: LongText = column("暫定対応", is_rarely_read=True, width=30, help="解決までのしのぎ方。")
     progress_notes: LongText = column(

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pmo_xl.model.column import Id, Number, Text, auto, column, must
+from pmo_xl.model.column import Date, Id, Number, Text, Word, auto, column, must
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import NUMBER, labels
 
@@ -33,4 +33,36 @@ class Kpi(Record):
     target: Number = column("目標", must, aliases="目標値", width=10, help="目標の値。")
     actual: Number = column(
         "実績", auto, aliases="実績値", is_derived=True, width=10, help="算式のとおりに計算した値。"
+    )
+    unit: Text = column("単位", width=7, help="数の単位。空欄は算式の単位。", since=2)
+    direction: Word = column(
+        "向き",
+        choices="多いほど良い 少ないほど良い",
+        width=14,
+        help="多いほど良いか、少ないほど良いか。空欄は算式の向き。",
+        since=2,
+    )
+    base: Number = column(
+        "基準値",
+        aliases="ベースライン 基準",
+        width=9,
+        help="取り組む前の値。良くなったかを比べます。",
+        since=2,
+    )
+    manual_actual: Number = column(
+        "手入力実績",
+        aliases="実績(手入力) 手入力",
+        width=10,
+        help="算式が「手入力」のとき、測った値。",
+        since=2,
+    )
+    measured_on: Date = column("測定日", width=11, help="手入力の値を測った日。", since=2)
+    judgement: Word = column(
+        "判定",
+        auto,
+        choices="達成 未達 判定不能",
+        is_derived=True,
+        width=9,
+        help="達成・未達・判定不能。",
+        since=2,
     )

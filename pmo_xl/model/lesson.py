@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pmo_xl.model.column import Date, Id, LongText, Word, column, must
+from pmo_xl.model.column import Date, Id, LongText, Text, Word, column, must
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import NUMBER, labels
 
@@ -37,3 +37,8 @@ class Lesson(Record):
     cause: LongText = column("原因", aliases="要因", width=34, help="なぜ起きたか。")
     countermeasure: LongText = column("対策", must, aliases="対応策 教訓", width=40, help="次はどうするか。")
     confirmed_on: Date = column("確認日", aliases="確認", width=11, help="この案件で目を通した日。")
+    project: Text = column(
+        "案件", aliases="案件名 元案件", width=16, help="教訓のもとの案件。空欄はこの案件。", since=2
+    )
+    system: Text = column("システム", aliases="システム名", width=14, help="関わるシステムの名前。", since=2)
+    vendor: Text = column("取引先", aliases="取引先名 ベンダ", width=14, help="関わる取引先の名前。", since=2)

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pmo_xl.model.column import Date, Id, LongText, Person, Refs, Text, Word, auto, column, must
+from pmo_xl.model.column import Date, Id, LongText, Percent, Person, Refs, Text, Word, auto, column, must
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import REMARKS, labels
 
@@ -39,6 +39,14 @@ class Member(Record):
         width=13,
         help="役割を1つ。兼務する人は行を分けます。",
     )
+    responsibility: LongText = column(
+        "責任・権限",
+        is_rarely_read=True,
+        aliases="役割・責任 担当範囲 職務 権限",
+        width=30,
+        help="この人が何を決め、何に責任を持つか。役割分担表に載ります。",
+        since=2,
+    )
     systems: Refs = column(
         "担当システム",
         refers_to="システム一覧",
@@ -51,4 +59,20 @@ class Member(Record):
     phone: Text = column("電話", aliases="電話番号 連絡先 TEL", width=15, help="電話番号。")
     joined_on: Date = column("着任日", width=11, help="案件に加わった日。")
     left_on: Date = column("離任日", width=11, help="案件を離れた日。過ぎた人の担当は指摘されます。")
+    successor: Person = column(
+        "後任",
+        is_rarely_read=True,
+        aliases="後任者 引継先",
+        width=12,
+        help="離任するとき、仕事を引き継ぐ人(体制表の氏名)。",
+        since=2,
+    )
+    availability: Percent = column(
+        "稼働率",
+        is_rarely_read=True,
+        aliases="稼働 参画率 アサイン率",
+        width=8,
+        help="この案件に使える割合。空欄は 100%。",
+        since=2,
+    )
     remarks: LongText = column("備考", aliases=REMARKS, is_rarely_read=True, width=24, help="補足。")

@@ -45,3 +45,13 @@ class Message(Record):
     stored_data: Text = column(
         "保持データ", aliases="保存データ 更新データ", width=26, help="受けた側が残すデータ。"
     )
+    target_function: Text = column(
+        "受信側機能", aliases="受信側の機能 必要機能", width=20, help="受け取る側に要る機能。", since=2
+    )
+    condition: Text = column(
+        "条件",
+        aliases="条件・分岐 分岐条件",
+        width=16,
+        help="alt・opt・loop で始めると、同じ条件の続く行を枠で囲みます。",
+        since=2,
+    )

@@ -2,7 +2,20 @@
 
 from typing import ClassVar
 
-from pmo_xl.model.column import Date, Id, LongText, Money, Number, Person, Text, Whole, Word, column, must
+from pmo_xl.model.column import (
+    Date,
+    Id,
+    LongText,
+    Money,
+    Number,
+    Person,
+    Refs,
+    Text,
+    Whole,
+    Word,
+    column,
+    must,
+)
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import NUMBER, labels
 
@@ -46,3 +59,36 @@ class Option(Record):
     )
     decided_by: Person = column("決定者", aliases="承認者", width=12, help="決めた人(体制表の氏名)。")
     decided_on: Date = column("決定日", aliases="判定日", width=11, help="決めた日。")
+    origin: Refs = column(
+        "起票元",
+        refers_to="予算枠 仕様変更管理表 課題管理表 要件一覧",
+        aliases="起票元ID 対象",
+        width=13,
+        help="何についての論点か。予算・変更・課題・要件のID。複数は 、 で区切ります。",
+        since=2,
+    )
+    annual_cost_delta: Money = column(
+        "年額差",
+        aliases="年額費用差 運用費差",
+        width=12,
+        help="この案で毎年増える(減る)費用。円・税抜。",
+        since=2,
+    )
+    specification: Text = column(
+        "スペック", is_rarely_read=True, aliases="性能 仕様", width=20, help="機器や性能の条件。", since=2
+    )
+    purpose_fit: Word = column(
+        "目的適合",
+        choices="◎ ○ △ ×",
+        aliases="目的適合性 適合度",
+        width=8,
+        help="案件の目的にどれだけ合うか。",
+        since=2,
+    )
+    due_on: Date = column(
+        "判断期限",
+        aliases="決定期限 回答期限",
+        width=11,
+        help="いつまでに選ぶか。論点に1つあれば足ります。",
+        since=2,
+    )

@@ -79,7 +79,7 @@ class Project(SheetRows):
     def knows(self, record_class: type[Record], *fields: str) -> bool:
         """Whether the sheet is there with a column for each of these fields."""
         tables = self.tables.get(record_class, ())
-        return bool(tables) and all(name in table.columns for table in tables for name in fields)
+        return bool(tables) and all(name in table.known for table in tables for name in fields)
 
     @cached_property
     def settings(self) -> Settings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pmo_xl.errors import BadChange
@@ -83,7 +84,7 @@ class FormulaFact:
 class Table:
     """Where rows of one kind stand: a tab, its header, and which column is which field.
 
-    columns: column number (1-based) by field name. missing: fields that have no column there.
+    columns: column number (1-based) by field name. known: what its rows can tell.
     near_labels: for a missing must column, the heading that looks most like it.
     is_ours: the sheet is a table that pmo_xl made, so its formulas are known.
     """
@@ -95,10 +96,14 @@ class Table:
     near_labels: Mapping[str, str] = field(default_factory=dict)
     is_ours: bool = False
 
-    @property
-    def missing(self) -> frozenset[str]:
-        """The fields that no column of this table holds."""
-        return frozenset(self.record_class.columns) - self.columns.keys()
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The fields of which a row can tell something: those with a column, and those that came with a later schema.
+
+        A column that is `since` 2 or later and that this table lacks reads as blank in every row.
+        """
+        later = (name for name, column in self.record_class.columns.items() if column.since > 1)
+        return frozenset(self.columns).union(later)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +230,9 @@ class Record(metaclass=RecordType):
         place = self.place
         if place is None:
             return True
-        unread, columns = place.unread, place.table.columns
+        unread, known = place.unread, place.table.known
         for name in fields:  # noqa: SIM110 - a plain loop is twice as fast, and rules ask this of every row
-            if name in unread or name not in columns:
+            if name in unread or name not in known:
                 return False
         return True
 

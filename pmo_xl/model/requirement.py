@@ -99,6 +99,14 @@ class Requirement(Record):
         width=9,
         help="顧客・業務部門と合意できたか。内容が変わったら 再合意要 にします。",
     )
+    agreement_due_on: Date = column(
+        "合意期限",
+        aliases="合意予定日 合意期日",
+        is_rarely_read=True,
+        width=11,
+        help="いつまでに合意するか。過ぎると期限超過に出ます。",
+        since=2,
+    )
     agreed_by: Person = column("合意者", aliases="承認者", width=12, help="合意した人(体制表の氏名)。")
     agreed_on: Date = column("合意日", aliases="承認日", width=11, help="合意した日。")
     status: Word = column(

@@ -36,3 +36,11 @@ class RetroItem(Record):
         width=14,
         help="この問題から残した教訓のID(KNW-001 など)。",
     )
+    issues: Refs = column(
+        "対応課題",
+        refers_to="課題管理表",
+        aliases="対応課題ID",
+        width=13,
+        help="Try を、だれがいつまでにやるか書いた課題のID。",
+        since=2,
+    )

@@ -2,7 +2,20 @@
 
 from typing import ClassVar
 
-from pmo_xl.model.column import Date, Id, LongText, Ref, Refs, Text, VendorName, Word, auto, column, must
+from pmo_xl.model.column import (
+    Date,
+    Id,
+    LongText,
+    Number,
+    Ref,
+    Refs,
+    Text,
+    VendorName,
+    Word,
+    auto,
+    column,
+    must,
+)
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import NUMBER, labels
 
@@ -53,6 +66,9 @@ class RfpItem(Record):
         is_rarely_read=True,
         width=13,
         help="確認に使ったQA。複数は 、 で区切ります。",
+    )
+    score: Number = column(
+        "評価点", aliases="点数 評価 スコア", width=7, help="0〜5 の評価点。提案者ごとに平均します。", since=2
     )
     issued_fingerprint: Text = column(
         "発行時指紋",

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pmo_xl.model.column import Flag, Id, LongText, Person, Refs, Text, Whole, Word, column, must
+from pmo_xl.model.column import Date, Flag, Id, LongText, Person, Refs, Text, Whole, Word, column, must
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import NUMBER, OWNER, STATE, labels
 
@@ -54,3 +54,19 @@ class Risk(Record):
         help="起きたあとを追う課題のID。複数は 、 で区切ります。",
     )
     status: Word = column("状態", must, aliases=STATE, width=9, help="いまの段階。")
+    systems: Refs = column(
+        "影響システム",
+        refers_to="システム一覧",
+        is_rarely_read=True,
+        aliases="対象システム 関連システム システム",
+        width=16,
+        help="起きたとき影響するシステム。空欄はすべて。",
+        since=2,
+    )
+    review_on: Date = column(
+        "次回見直し日",
+        aliases="次回見直し 見直し日 次回確認日",
+        width=11,
+        help="次に見直す日。過ぎると期限超過に出ます。",
+        since=2,
+    )

@@ -35,7 +35,8 @@ class Owner(StrEnum):
 class Key:
     """One key of 設定. help: its 説明. default: what counts where it is blank, as a new workbook holds it.
 
-    is_named: formulas of the workbook read it by the defined name `defined_name`.
+    is_named: formulas of the workbook read it by the defined name `defined_name`. since: the schema of the workbook
+    that brought the key.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Key:
     default: str | None = None
     owner: Owner = Owner.PROJECT
     is_named: bool = False
+    since: int = 1
 
     @property
     def defined_name(self) -> str:
@@ -106,7 +108,51 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             Key("ガント単位", "ガントの1列。週 / 日", choices=("週", "日"), default="週", is_named=True),
             Key("停止開始", "リリースでサービスを止める日時", Kind.DATETIME),
             Key("停止終了", "リリースでサービスを戻す日時", Kind.DATETIME),
-            Key("定例会議", "名称/曜日(例: 進捗会議/火)"),
+            Key("定例会議", "名称/曜日(例: 進捗会議/火)。シート「会議体」に行があれば、そちらを使います。"),
+            Key("差出人.会社", "社外へ出す文書の差出人", since=2),
+            Key("差出人.部門", "社外へ出す文書の差出人の部門", since=2),
+            Key("差出人.氏名", "社外へ出す文書の差出人の氏名", since=2),
+            Key("差出人.郵便番号", "差出人の郵便番号", since=2),
+            Key("差出人.住所", "差出人の住所", since=2),
+            Key("差出人.電話", "差出人の電話番号", since=2),
+            Key("差出人.メール", "差出人のメールアドレス", since=2),
+            Key(
+                "文書番号形式",
+                "文書番号の形。{案件コード} {種別} {ID} {発行日:yyyymmdd} が使えます。",
+                default="{案件コード}-{種別}-{ID}-{発行日:yyyymmdd}",
+                owner=Owner.OFFICE,
+                since=2,
+            ),
+            Key("RFP.提出先", "提案書を出す先。RFPに出ます。", since=2),
+            Key("RFP.質問期限", "提案者からの質問を受ける最後の日", Kind.DATE, since=2),
+            Key("RFP.提案期限", "提案書を受ける最後の日", Kind.DATE, since=2),
+            Key("RFP.評価基準", "提案を何で評価するか。RFPに出ます。", since=2),
+            Key("RFP.契約条件", "契約の条件。RFPに出ます。", since=2),
+            Key("IF回収期限", "各システムからIFの一覧を集め終える日", Kind.DATE, since=2),
+            Key(
+                "遅延日額",
+                "サービスインが1稼働日遅れたときの費用(円・税抜)。空欄なら金額は出しません。",
+                Kind.MONEY,
+                since=2,
+            ),
+            Key(
+                "予定工数の意味",
+                "マスタスケジュールの予定工数がだれのものか。チーム / 個人(担当1人)",
+                choices=("チーム", "個人"),
+                default="チーム",
+                owner=Owner.OFFICE,
+                since=2,
+            ),
+            Key("PMO.目的", "PMOを置く目的。PMO憲章に出ます。", since=2),
+            Key("PMO.範囲", "PMOが見る範囲。PMO憲章に出ます。", since=2),
+            Key("PMO.機能", "PMOがすること・しないこと。PMO憲章に出ます。", since=2),
+            Key("PMO.指揮命令", "PMOとPMの境目と指揮命令。PMO憲章に出ます。", since=2),
+            Key("PMO.段階", "PMOの役割を広げる段階。PMO憲章に出ます。", since=2),
+            Key(
+                "エスカレーション経路",
+                "どの段階で、どれだけ以内に、だれへ上げるか。体制図とガイドラインに出ます。",
+                since=2,
+            ),
             Key(
                 "規則群",
                 "使う規則の範囲。基本 / 標準 / 厳格",
@@ -119,9 +165,9 @@ KEYS: Mapping[str, Key] = MappingProxyType(
 )
 
 FAMILIES: Mapping[str, Owner] = MappingProxyType(
-    {"非機能対象外.": Owner.PROJECT, "規則.": Owner.OFFICE, "閾値.": Owner.OFFICE}
+    {"非機能対象外.": Owner.PROJECT, "規則.": Owner.OFFICE, "閾値.": Owner.OFFICE, "品質基準.": Owner.OFFICE}
 )
-"""The beginnings of keys that name something: a 大項目, a rule, a threshold of a rule."""
+"""The beginnings of keys that name something: a 大項目, a rule, a threshold of a rule, a 工程 and figure."""
 
 
 def owner_of(key: str) -> Owner | None:

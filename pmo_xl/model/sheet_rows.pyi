@@ -3,7 +3,10 @@
 from typing import Generic, TypeVar, overload
 
 from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.allocation import Allocation
+from pmo_xl.model.announcement import Announcement
 from pmo_xl.model.budget import Budget
+from pmo_xl.model.checklist_item import ChecklistItem
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.estimate import Estimate
@@ -12,11 +15,15 @@ from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.lesson import Lesson
+from pmo_xl.model.meeting import Meeting
 from pmo_xl.model.meeting_item import MeetingItem
 from pmo_xl.model.member import Member
 from pmo_xl.model.message import Message
 from pmo_xl.model.option import Option
 from pmo_xl.model.order import Order
+from pmo_xl.model.phase_definition import PhaseDefinition
+from pmo_xl.model.project_tool import ProjectTool
+from pmo_xl.model.quality_record import QualityRecord
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record
 from pmo_xl.model.record_set import RecordSet
@@ -24,6 +31,7 @@ from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.release_step import ReleaseStep
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.retro_item import RetroItem
+from pmo_xl.model.review_record import ReviewRecord
 from pmo_xl.model.rfp_item import RfpItem
 from pmo_xl.model.risk import Risk
 from pmo_xl.model.spec_change import SpecChange
@@ -46,14 +54,21 @@ class Rows(Generic[R]):
 class SheetRows:
     requirements: Rows[Requirement]
     spec_reviews: Rows[SpecReview]
+    review_records: Rows[ReviewRecord]
     spec_changes: Rows[SpecChange]
+    announcements: Rows[Announcement]
     questions: Rows[Question]
     issues: Rows[Issue]
     risks: Rows[Risk]
+    meetings: Rows[Meeting]
     meeting_items: Rows[MeetingItem]
     tasks: Rows[Task]
+    phase_definitions: Rows[PhaseDefinition]
+    allocations: Rows[Allocation]
     verifications: Rows[Verification]
+    quality_records: Rows[QualityRecord]
     release_steps: Rows[ReleaseStep]
+    checklist_items: Rows[ChecklistItem]
     budgets: Rows[Budget]
     orders: Rows[Order]
     acceptances: Rows[Acceptance]
@@ -70,6 +85,7 @@ class SheetRows:
     members: Rows[Member]
     systems: Rows[System]
     vendors: Rows[Vendor]
+    project_tools: Rows[ProjectTool]
     choices: Rows[Choice]
     holidays: Rows[Holiday]
     def of(self, record_class: type[R]) -> RecordSet[R]: ...

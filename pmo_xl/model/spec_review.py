@@ -47,6 +47,14 @@ class SpecReview(Record):
         width=8,
         help="未決・曖昧・矛盾・漏れのどれか。",
     )
+    raised_on: Date = column(
+        "起票日",
+        aliases="指摘日 記入日 登録日 作成日",
+        is_rarely_read=True,
+        width=11,
+        help="曖昧な箇所に気付いた日。",
+        since=2,
+    )
     quote: LongText = column("原文", aliases="記載内容 仕様書の記載", width=34, help="仕様書に書いてある文。")
     point: LongText = column(
         "論点",
@@ -69,3 +77,11 @@ class SpecReview(Record):
         help="解消の根拠(QA-012、MTG-003、CHG-004 など)。複数は 、 で区切ります。",
     )
     resolved_on: Date = column("解消日", aliases="完了日 確認日 対応日", width=11, help="解消した日。")
+    followed_up_on: Date = column(
+        "最終確認日",
+        is_rarely_read=True,
+        aliases="最終催促日 確認日",
+        width=11,
+        help="最後に担当へ確認した日。",
+        since=2,
+    )

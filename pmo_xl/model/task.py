@@ -171,4 +171,21 @@ class Task(Record):
     )
     preconditions: LongText = column("前提条件", is_rarely_read=True, width=28, help="始めるために要ること。")
     coordination: LongText = column("調整事項", is_rarely_read=True, width=28, help="他と調整すること。")
+    delay_cause: Word = column(
+        "遅延原因",
+        choices="仕様未確定 仕様変更 見積り違い 要員不足 前工程の遅れ 連携先の遅れ 環境・機器 手戻り 承認待ち その他",
+        is_rarely_read=True,
+        aliases="遅れ理由 遅延理由 遅れの原因",
+        width=12,
+        help="基準より遅れた作業の、いちばんの原因。",
+        since=2,
+    )
+    waits_for: Refs = column(
+        "決定待ち",
+        refers_to="仕様変更管理表 対応案比較 課題管理表 QA表 予算枠",
+        is_rarely_read=True,
+        width=13,
+        help="決まらないと始められない変更・論点・課題・QA・予算申請のID。複数は 、 で区切ります。",
+        since=2,
+    )
     remarks: LongText = column("備考", aliases=REMARKS, is_rarely_read=True, help="補足。")

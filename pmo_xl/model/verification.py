@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from pmo_xl.model.column import Date, Id, LongText, Refs, Text, Whole, Word, column, must
+from pmo_xl.model.column import Date, Id, LongText, Person, Ref, Refs, Text, Whole, Word, column, must
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import NUMBER, labels
 
@@ -61,4 +61,25 @@ class Verification(Record):
     defects: Whole = column("不具合数", aliases="バグ数 不具合件数", width=8.5, help="見つかった不具合の数。")
     open_critical_defects: Whole = column(
         "未解決高", aliases="未解決不具合 残不具合", width=8.5, help="優先度の高い未解決の不具合の数。"
+    )
+    owner: Person = column(
+        "担当", aliases="担当者 試験担当 実施者", width=12, help="試験に責任を持つ人(体制表の氏名)。", since=2
+    )
+    procedure: Ref = column(
+        "手順書",
+        refers_to="成果物一覧",
+        is_rarely_read=True,
+        aliases="試験手順書 試験仕様書",
+        width=10,
+        help="試験の手順書(成果物一覧のID)。",
+        since=2,
+    )
+    planned_cases: Whole = column(
+        "予定件数", aliases="予定項目数 項目数 ケース数", width=9, help="予定した試験項目の数。", since=2
+    )
+    executed_cases: Whole = column(
+        "実施件数", aliases="実施項目数 消化件数 消化項目数", width=9, help="実施した試験項目の数。", since=2
+    )
+    passed_cases: Whole = column(
+        "合格件数", aliases="合格項目数 OK件数", width=9, help="合格した試験項目の数。", since=2
     )

@@ -16,7 +16,7 @@ from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.finding import Finding, finding_of
 from pmo_xl.rules.policy import Policy
 from pmo_xl.rules.report import Report, RuleCount, write_report
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Rule, Subject
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Rule, Subject, out_of_scope
 
 STANDARD_POLICY = Policy()
 FAILED = "規則の実行中に問題が起きました"
@@ -67,7 +67,7 @@ class _Tally:
     def add(self, subject: Subject, judgements: Iterable[Judgement]) -> None:
         """Count one subject by the heaviest thing said of it, and keep its hits."""
         verdicts = set()
-        for judgement in judgements:
+        for judgement in (_where_it_can_stand(subject, judgement) for judgement in judgements):
             verdicts.add(judgement.verdict)
             if judgement.verdict in (Verdict.VIOLATION, Verdict.QUESTION):
                 self.hits.append((subject, judgement))
@@ -95,6 +95,21 @@ class _Tally:
         reason = "、".join(text for text, _ in self.reasons.most_common(3)) or None
         numbers = (self.judged, self.violations, self.questions, self.undeterminable, self.out_of_scope)
         return RuleCount(rule.id, rule.name, *numbers, reason, self.is_failed, self.is_lacking)
+
+
+def _where_it_can_stand(subject: Subject, judgement: Judgement) -> Judgement:
+    """The judgement; 対象外 where it would stand in a column of a later schema that the row's table lacks."""
+    place = subject.place if isinstance(subject, Record) else None
+    if place is None or judgement.field is None or judgement.verdict is Verdict.OUT_OF_SCOPE:
+        return judgement
+    column = place.table.record_class.columns[judgement.field]
+    if (
+        column.is_derived
+        or judgement.field in place.table.columns
+        or judgement.field not in place.table.known
+    ):
+        return judgement
+    return out_of_scope(f"「{place.table.sheet_title}」に「{column.label}」列がありません")
 
 
 def _row(subject: Subject) -> Record | None:
@@ -201,7 +216,7 @@ def _walk(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> N
 
 
 def _lacking_column(table: Table, reads: frozenset[str]) -> str | None:
-    absent = sorted(reads - table.columns.keys())
+    absent = sorted(reads - table.known)
     if not absent:
         return None
     return f"「{table.sheet_title}」に「{table.record_class.columns[absent[0]].label}」列がありません"

@@ -11,7 +11,7 @@ from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.verification import Verification
-from pmo_xl.rules.rule import FITS, Severity, rule
+from pmo_xl.rules.rule import FITS, Judgement, Severity, rule, violation
 from pmo_xl.rules.run import run
 from tests.support.master import opened, small_book
 from tests.support.staff_book import staff_book
@@ -157,3 +157,40 @@ def test_a_message_tells_a_column_that_is_not_there_from_an_empty_cell(tmp_path)
     (finding,) = staff_book(tmp_path, {"課題管理表": ISSUES}).check("ISS001").findings
     assert "優先度 (列なし)" in finding.message
     assert Issue.sheet.label == finding.sheet
+
+
+@rule("TST901", judges=Issue, reads=("cause_kind",), severity=Severity.WARNING, message="m", remedy="r")
+def _cause_wanted(issue: Issue, project: Project) -> Judgement:
+    return FITS if issue.cause_kind else violation("cause_kind")
+
+
+def test_a_column_that_came_later_reads_as_blank_and_no_finding_stands_in_it(tmp_path):
+    """原因分類 is since 2: in a book made before, nobody is blamed for a cell that the book has not."""
+    book = staff_book(tmp_path, {"課題管理表": ISSUES})
+    (issue,) = book.project.issues
+    assert issue.is_known("cause_kind") and issue.cause_kind is None
+    (count,) = run(book.project, [_cause_wanted]).rules
+    assert (count.judged, count.violations, count.undeterminable, count.out_of_scope) == (0, 0, 0, 1)
+    assert count.reason == "「課題管理表」に「原因分類」列がありません"
+
+
+def test_the_same_column_is_judged_in_a_book_that_has_it(tmp_path):
+    book = staff_book(tmp_path, {"課題管理表": [[*ISSUES[0], "原因分類"], [*ISSUES[1], None]]})
+    (count,) = run(book.project, [_cause_wanted]).rules
+    assert (count.judged, count.violations) == (1, 1)
+
+
+def test_a_review_of_a_sequence_names_its_function_as_the_sequence_writes_it(tmp_path):
+    said = [
+        ["シーケンスID", "機能", "順序", "送信元", "送信先"],
+        ["SEQ-001", "会員登録", 1, "会員", "会員基盤"],
+    ]
+    reviews = [
+        ["レビューID", "種別", "対象", "確認者"],
+        ["REV-001", "シーケンス", "会員登録", "佐藤 花子"],
+        ["REV-002", "シーケンス", "退会", "佐藤 花子"],
+    ]
+    book = staff_book(tmp_path, {"シーケンス": said, "レビュー記録": reviews, "体制表": MEMBERS})
+    assert [(f.row_id, f.column) for f in book.check("DAT005").findings if f.sheet == "レビュー記録"] == [
+        ("REV-002", "対象")
+    ]

@@ -11,10 +11,11 @@ from pmo_xl.model.column import Column, Kind
 from pmo_xl.model.family_names import member_nearly_named
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.member import Member
+from pmo_xl.model.message import Message
 from pmo_xl.model.near import NearMisses
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
-from pmo_xl.model.references import people
+from pmo_xl.model.references import name_key, people
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
@@ -218,6 +219,8 @@ class _Lookup:
     def _exists(self, name: str) -> bool:
         if any(find(name) is not None for find in self._finders):
             return True
+        if Message in self.present and not _ID_LIKE.search(name):
+            return False  # a 機能, which only シーケンス holds
         is_of_absent_sheet = self._is_partial and not _belongs(name, self.present)
         return is_of_absent_sheet or (self._is_free_text and not _ID_LIKE.search(name))
 
@@ -250,8 +253,16 @@ def _finder(target: type[Record], project: Project) -> Callable[[str], object]:
         Member: project.member,
         System: project.system,
         Vendor: project.vendor,
+        Message: lambda name: project.messages.get(name) or (name_key(name) in _functions(project) or None),
     }
     return finders.get(target) or project.of(target).get
+
+
+def _functions(project: Project) -> frozenset[str]:
+    """The 機能 of シーケンス, which a レビュー記録 names as シーケンス writes them."""
+    return project.cached(
+        "functions", lambda: frozenset(name_key(m.function or "") for m in project.messages)
+    )
 
 
 def _hit(lookup: _Lookup, unknown: list[str], project: Project, _: Record) -> Judgement:

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pmo_xl.model.allocation import Allocation
+from pmo_xl.model.announcement import Announcement
+from pmo_xl.model.checklist_item import ChecklistItem
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.lesson import Lesson
+from pmo_xl.model.meeting import Meeting
 from pmo_xl.model.meeting_item import MeetingItem
 from pmo_xl.model.message import Message
 from pmo_xl.model.option import Option
 from pmo_xl.model.order import Order
+from pmo_xl.model.phase_definition import PhaseDefinition
+from pmo_xl.model.project_tool import ProjectTool
+from pmo_xl.model.quality_record import QualityRecord
 from pmo_xl.model.record import Record
 from pmo_xl.model.release_step import ReleaseStep
 from pmo_xl.model.retro_item import RetroItem
+from pmo_xl.model.review_record import ReviewRecord
 from pmo_xl.model.rfp_item import RfpItem
 from pmo_xl.model.risk import Risk
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.verification import Verification
 from tests.sample.maker.cast import Cast
+from tests.sample.maker.full.allocations import allocations
+from tests.sample.maker.full.announcements import announcements
 from tests.sample.maker.full.closing import kpis, lessons, retro_items
 from tests.sample.maker.full.estimates import estimates, with_estimates
 from tests.sample.maker.full.interfaces import interfaces, with_interfaces
@@ -29,11 +39,14 @@ from tests.sample.maker.full.links import Links
 from tests.sample.maker.full.meeting_items import meeting_items, with_decisions
 from tests.sample.maker.full.messages import messages
 from tests.sample.maker.full.options import options
+from tests.sample.maker.full.quality import checklist_items, quality_records
 from tests.sample.maker.full.release_steps import release_steps
+from tests.sample.maker.full.review_records import review_records
 from tests.sample.maker.full.rfp_items import rfp_items
 from tests.sample.maker.full.risks import risks
 from tests.sample.maker.full.spec_reviews import spec_reviews
 from tests.sample.maker.full.verifications import verifications
+from tests.sample.maker.full.ways_of_working import meetings, phase_definitions, tools
 from tests.sample.maker.settings import choices
 from tests.sample.maker.story import Story
 
@@ -51,14 +64,22 @@ def with_full_sheets(story: Story, cast: Cast, core: Records) -> Records:
         SpecChange: with_interfaces(with_decisions(links.changes, said)),
         Order: with_estimates(links.orders),
         SpecReview: spec_reviews(story, cast, links),
+        ReviewRecord: review_records(cast, messages(cast)),
+        Announcement: announcements(story, cast, links),
         RfpItem: rfp_items(story, cast, links),
         Estimate: priced,
         Option: options(cast),
         Risk: found,
+        Meeting: meetings(cast),
         MeetingItem: said,
         Interface: connected,
         Message: messages(cast),
         Verification: verifications(story, links, connected),
+        PhaseDefinition: phase_definitions(cast, links),
+        Allocation: allocations(story, cast),
+        QualityRecord: quality_records(story, cast),
+        ChecklistItem: checklist_items(story, cast),
+        ProjectTool: tools(cast),
         ReleaseStep: release_steps(story, cast),
         RetroItem: retro_items(),
         Lesson: lessons(),

@@ -1,0 +1,67 @@
+"""品質 and チェックリスト of the sample: the weekly figures of the tests, and what is confirmed before each gate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from pmo_xl.model.checklist_item import ChecklistItem
+from pmo_xl.model.quality_record import QualityRecord
+from tests.sample.maker.bank import Row, bank
+from tests.sample.maker.cast import Cast
+from tests.sample.maker.story import Story
+
+_PHASES = (("結合試験", date(2026, 10, 23), 7), ("総合試験", date(2026, 12, 18), 4))
+_NEW_DEFECTS = (9, 6, 4, 2, 1, 1, 0)
+_SIZES = {"会員": 42, "サイト": 31, "決済": 24}
+
+
+def quality_records(story: Story, cast: Cast) -> tuple[QualityRecord, ...]:
+    """A row per system and week while the tests run; the defects found grow fewer from week to week."""
+    rows = sorted(_weeks(story, cast), key=lambda each: (each.measured_on, each.system))
+    return tuple(each.model_copy(update={"id": f"QLT-{n:03}"}) for n, each in enumerate(rows, 1))
+
+
+def _weeks(story: Story, cast: Cast) -> Iterator[QualityRecord]:
+    for phase, first, weeks in _PHASES:
+        for short, size in _SIZES.items():
+            for week in range(weeks):
+                on = first + timedelta(7 * week)
+                if on > story.as_of:
+                    break
+                found = sum(_NEW_DEFECTS[: week + 1])
+                yield QualityRecord(
+                    measured_on=on,
+                    system=cast.system_names[short],
+                    phase=phase,
+                    size=Decimal(size),
+                    size_unit="KL",
+                    review_findings=size * 2,
+                    executed_cases=size * (week + 1),
+                    defects=found,
+                    resolved=sum(_NEW_DEFECTS[:week]),
+                    reopened=0,
+                )
+
+
+def checklist_items(story: Story, cast: Cast) -> tuple[ChecklistItem, ...]:
+    """What is confirmed before each gate: done where its day has come."""
+    return tuple(_item(n, row, story, cast) for n, row in enumerate(bank("checklist"), 1))
+
+
+def _item(n: int, row: Row, story: Story, cast: Cast) -> ChecklistItem:
+    due_on, owner = date.fromisoformat(row["day"]), cast.posts[row["owner"]]
+    is_done = story.happened(due_on) is not None
+    return ChecklistItem(
+        id=f"CHK-{n:03}",
+        kind=row["kind"],
+        phase=row["phase"] or None,
+        title=row["title"],
+        basis=(f"KNW-{int(row['basis']):03}",) if row["basis"] else (),
+        owner=owner,
+        due_on=due_on,
+        result="済" if is_done else None,
+        checked_by=owner if is_done else None,
+        checked_on=story.happened(due_on),
+    )

@@ -1,0 +1,37 @@
+"""レビュー記録 of the sample: the 主担当 of every system that builds something has agreed to each sequence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pmo_xl.model.message import Message
+from pmo_xl.model.review_record import ReviewRecord
+from tests.sample.maker.cast import Cast
+
+_DUE, _SEEN = date(2026, 4, 10), date(2026, 4, 8)
+
+
+def review_records(cast: Cast, said: Sequence[Message]) -> tuple[ReviewRecord, ...]:
+    """A row per function and system, in the order of シーケンス."""
+    owners = {s.name: s.owner for s in cast.systems if s.change_kind in ("新規", "改修")}
+    pairs = dict.fromkeys(
+        (message.function, system)
+        for message in said
+        for system in (message.source, message.target)
+        if system in owners
+    )
+    return tuple(
+        ReviewRecord(
+            id=f"REV-{n:03}",
+            kind="シーケンス",
+            subjects=(function,) if function else (),
+            system=system,
+            reviewer=owners[system],
+            due_on=_DUE,
+            reviewed_on=_SEEN,
+            comments=n % 3,
+            result="合意",
+        )
+        for n, (function, system) in enumerate(pairs, 1)
+    )
