@@ -1,8 +1,11 @@
 """Made by `make regenerate` from pmo_xl/__init__.py; do not edit."""
 
 from pmo_xl.documents.month_end.result import FailedBook as FailedBook
+from pmo_xl.documents.month_end.result import LeftOutCopy as LeftOutCopy
 from pmo_xl.documents.month_end.result import MonthEndResult as MonthEndResult
+from pmo_xl.documents.month_end.result import PreviousMonth as PreviousMonth
 from pmo_xl.documents.month_end.result import ProjectMonthEnd as ProjectMonthEnd
+from pmo_xl.documents.month_end.result import Reading as Reading
 from pmo_xl.errors import BadChange as BadChange
 from pmo_xl.errors import BadForm as BadForm
 from pmo_xl.errors import BadOption as BadOption
@@ -12,9 +15,15 @@ from pmo_xl.errors import PmoXlError as PmoXlError
 from pmo_xl.errors import RefusedEdit as RefusedEdit
 from pmo_xl.errors import UnreadableWorkbook as UnreadableWorkbook
 from pmo_xl.errors import UnwritableOutput as UnwritableOutput
+from pmo_xl.history.port import RunName as RunName
 from pmo_xl.metrics.budget.budget import BudgetLine as BudgetLine
 from pmo_xl.metrics.budget.budget import BudgetReport as BudgetReport
 from pmo_xl.metrics.budget.budget_months import BudgetMonth as BudgetMonth
+from pmo_xl.metrics.month_end.closing_month import ClosingMonth as ClosingMonth
+from pmo_xl.metrics.month_end.late_money import Lateness as Lateness
+from pmo_xl.metrics.month_end.month_comparison import MonthChange as MonthChange
+from pmo_xl.metrics.month_end.month_comparison import MonthDifference as MonthDifference
+from pmo_xl.metrics.month_end.month_end import MonthEnd as MonthEnd
 from pmo_xl.metrics.overdue import OverdueItem as OverdueItem
 from pmo_xl.metrics.overdue import OverdueReport as OverdueReport
 from pmo_xl.metrics.overdue import Undated as Undated
@@ -22,19 +31,26 @@ from pmo_xl.metrics.schedule.critical_path import Schedule as Schedule
 from pmo_xl.metrics.schedule.critical_path import ScheduledActivity as ScheduledActivity
 from pmo_xl.metrics.schedule.slip import Move as Move
 from pmo_xl.metrics.schedule.slip import Slip as Slip
+from pmo_xl.metrics.traffic_light import Light as Light
+from pmo_xl.metrics.traffic_light import ProjectLight as ProjectLight
 from pmo_xl.model.acceptance import Acceptance as Acceptance
 from pmo_xl.model.allocation import Allocation as Allocation
 from pmo_xl.model.announcement import Announcement as Announcement
 from pmo_xl.model.budget import Budget as Budget
+from pmo_xl.model.calendar import BusinessCalendar as BusinessCalendar
 from pmo_xl.model.checklist_item import ChecklistItem as ChecklistItem
 from pmo_xl.model.choice import Choice as Choice
+from pmo_xl.model.column import Column as Column
 from pmo_xl.model.deliverable import Deliverable as Deliverable
 from pmo_xl.model.estimate import Estimate as Estimate
 from pmo_xl.model.holiday import Holiday as Holiday
 from pmo_xl.model.interface import Interface as Interface
 from pmo_xl.model.issue import Issue as Issue
+from pmo_xl.model.item_report import ItemReport as ItemReport
+from pmo_xl.model.kind import Kind as Kind
 from pmo_xl.model.kpi import Kpi as Kpi
 from pmo_xl.model.lesson import Lesson as Lesson
+from pmo_xl.model.list_column import ListColumn as ListColumn
 from pmo_xl.model.meeting import Meeting as Meeting
 from pmo_xl.model.meeting_item import MeetingItem as MeetingItem
 from pmo_xl.model.member import Member as Member
@@ -46,7 +62,10 @@ from pmo_xl.model.project import Project as Project
 from pmo_xl.model.project_tool import ProjectTool as ProjectTool
 from pmo_xl.model.quality_record import QualityRecord as QualityRecord
 from pmo_xl.model.question import Question as Question
+from pmo_xl.model.record import Place as Place
 from pmo_xl.model.record import Record as Record
+from pmo_xl.model.record import Sheet as Sheet
+from pmo_xl.model.record import Unread as Unread
 from pmo_xl.model.record_set import RecordSet as RecordSet
 from pmo_xl.model.recorded_finding import RecordedFinding as RecordedFinding
 from pmo_xl.model.release_step import ReleaseStep as ReleaseStep
@@ -76,14 +95,18 @@ from pmo_xl.operations.planned import PlannedChange as PlannedChange
 from pmo_xl.operations.record import Recorded as Recorded
 from pmo_xl.rules.finding import Finding as Finding
 from pmo_xl.rules.finding import Waiver as Waiver
+from pmo_xl.rules.leniency import Leniency as Leniency
+from pmo_xl.rules.leniency import Softened as Softened
 from pmo_xl.rules.policy import Policy as Policy
 from pmo_xl.rules.report import Report as Report
 from pmo_xl.rules.report import RuleCount as RuleCount
 from pmo_xl.rules.rule import Severity as Severity
+from pmo_xl.rules.standing_breaches import Breaches as Breaches
 from pmo_xl.version import __version__ as __version__
 from pmo_xl.workbook.changes import ChangeSet as ChangeSet
 from pmo_xl.workbook.changes.editing import RecordChange as RecordChange
 from pmo_xl.workbook.closed_book import SaveReport as SaveReport
+from pmo_xl.workbook.edits.edit import CellChange as CellChange
 
 __all__ = [
     "Acceptance",
@@ -94,13 +117,18 @@ __all__ = [
     "BadForm",
     "BadOption",
     "Book",
+    "Breaches",
     "Budget",
     "BudgetLine",
     "BudgetMonth",
     "BudgetReport",
+    "BusinessCalendar",
+    "CellChange",
     "ChangeSet",
     "ChecklistItem",
     "Choice",
+    "ClosingMonth",
+    "Column",
     "Deliverable",
     "Estimate",
     "FailedBook",
@@ -108,12 +136,22 @@ __all__ = [
     "Holiday",
     "Interface",
     "Issue",
+    "ItemReport",
+    "Kind",
     "Kpi",
+    "Lateness",
+    "LeftOutCopy",
+    "Leniency",
     "Lesson",
+    "Light",
+    "ListColumn",
     "Meeting",
     "MeetingItem",
     "Member",
     "Message",
+    "MonthChange",
+    "MonthDifference",
+    "MonthEnd",
     "MonthEndResult",
     "Move",
     "NoLedgerSheet",
@@ -123,15 +161,19 @@ __all__ = [
     "OverdueItem",
     "OverdueReport",
     "PhaseDefinition",
+    "Place",
     "Plan",
     "PlannedChange",
     "PmoXlError",
     "Policy",
+    "PreviousMonth",
     "Project",
+    "ProjectLight",
     "ProjectMonthEnd",
     "ProjectTool",
     "QualityRecord",
     "Question",
+    "Reading",
     "Record",
     "RecordChange",
     "RecordSet",
@@ -146,18 +188,22 @@ __all__ = [
     "RfpItem",
     "Risk",
     "RuleCount",
+    "RunName",
     "SaveReport",
     "Schedule",
     "ScheduledActivity",
     "Setting",
     "Settings",
     "Severity",
+    "Sheet",
     "Slip",
+    "Softened",
     "SpecChange",
     "SpecReview",
     "System",
     "Task",
     "Undated",
+    "Unread",
     "UnreadableWorkbook",
     "UnwritableOutput",
     "Vendor",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 import typing
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -197,6 +198,104 @@ def test_everything_that_an_annotation_of_the_api_needs_is_exported() -> None:
     }
     assert len(needed) > 10
     assert needed <= set(pmo_xl.__all__)
+
+
+INSIDE = {
+    "Book": ("source", "history", "layouts", "of", "vocabulary"),
+    "ProjectMonthEnd": ("month_end",),
+    "Schedule": ("network", "nodes", "spans"),
+}
+"""What stands on a public object for the library's own use, or as a whole of many small parts; no promise is made of it."""
+
+
+def test_everything_that_a_result_holds_can_be_named_by_its_caller(book: Book) -> None:
+    """The results of the verbs, their items, and what the fields and properties of each are."""
+    results = [getattr(pmo_xl, name) for name in RESULTS]
+    missing = {
+        f"{result.__name__}.{name}: {found.__name__}"
+        for result in results
+        for name, hint in _held(result)
+        if name not in INSIDE.get(result.__name__, ())
+        for found in _classes([hint])
+        if found.__module__.startswith("pmo_xl.") and found.__name__ not in pmo_xl.__all__
+    }
+    assert missing == set()
+
+
+RESULTS = (
+    "BudgetLine",
+    "BudgetMonth",
+    "BudgetReport",
+    "Finding",
+    "FailedBook",
+    "LeftOutCopy",
+    "Leniency",
+    "MonthDifference",
+    "MonthEndResult",
+    "Move",
+    "OverdueItem",
+    "OverdueReport",
+    "Plan",
+    "PlannedChange",
+    "PreviousMonth",
+    "ProjectLight",
+    "ProjectMonthEnd",
+    "Reading",
+    "RecordChange",
+    "Recorded",
+    "Report",
+    "RuleCount",
+    "SaveReport",
+    "Schedule",
+    "ScheduledActivity",
+    "Slip",
+    "Undated",
+    "Waiver",
+)
+
+
+def _held(result: type) -> list[tuple[str, object]]:
+    """The public fields and properties of a class with their types."""
+    held: list[tuple[str, object]] = []
+    for each in (c for c in result.__mro__ if c.__module__.startswith("pmo_xl.")):
+        namespace = {**vars(typing), **vars(sys.modules[each.__module__])}
+        namespace |= {name: getattr(pmo_xl, name) for name in pmo_xl.__all__ if name not in namespace}
+        for name, hint in inspect.get_annotations(each).items():
+            if not name.startswith("_"):
+                held.append((name, eval(hint, namespace)))  # noqa: S307 - an annotation of ours
+        for name, found in vars(each).items():
+            getter = getattr(found, "fget", None) or getattr(found, "func", None)
+            if not name.startswith("_") and getter and "return" in getter.__annotations__:
+                held.append((name, eval(getter.__annotations__["return"], namespace)))  # noqa: S307
+    return held
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        lambda book: book.check(),
+        lambda book: book.overdue(30),
+        lambda book: book.budget(),
+        lambda book: book.schedule(),
+        lambda book: book.slip("WBS-004", 3),
+        lambda book: book.fix(),
+        lambda book: book.baseline(),
+        lambda book: book.propose_links(),
+    ],
+    ids=["check", "overdue", "budget", "schedule", "slip", "fix", "baseline", "propose_links"],
+)
+def test_every_report_has_the_one_shape(verb: typing.Any, book: Book) -> None:
+    report = verb(book)
+    assert isinstance(report, pmo_xl.ItemReport)
+    assert all(isinstance(number, int) for number in report.counts.values()) and report.counts
+    assert isinstance(report.undated, tuple)
+    frame = report.to_frame()
+    assert len(frame) == len(report.items)
+    assert list(frame.columns) == [column.label for column in report.columns] != []
+    shown = report._repr_html_()
+    assert all(str(number) in shown for number in report.counts.values())
+    assert shown.count("<tr>") == 1 + min(len(frame), 60)
+    assert type(report).__name__ in repr(report) and "\n" not in repr(report)
 
 
 def _hints(function: typing.Any) -> list[object]:

@@ -22,7 +22,7 @@ from pmo_xl.documents.month_end.result import MonthEndResult
 from pmo_xl.documents.month_end.totals import by_project, total
 from pmo_xl.errors import UnwritableOutput
 from pmo_xl.faces.cli import main
-from pmo_xl.metrics.month_end.month_comparison import Change
+from pmo_xl.metrics.month_end.month_comparison import MonthChange
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.operations.month_end import month_end
 from pmo_xl.operations.month_end_files import write_month_end
@@ -174,9 +174,9 @@ def test_broken_promises_and_rewritten_months_are_told_beside_the_month_before(t
     assert second.previous is not None
     assert second.previous.month == date(2026, 10, 1)
     found = {(line.change, line.key, line.what) for lines in second.differences.values() for line in lines}
-    assert (Change.NOT_DONE, promised.id, "支払") in found
-    assert (Change.REWRITTEN, reported.id, "検収") in found
-    assert (Change.GONE, gone.id, "支払") in found
+    assert (MonthChange.NOT_DONE, promised.id, "支払") in found
+    assert (MonthChange.REWRITTEN, reported.id, "検収") in found
+    assert (MonthChange.GONE, gone.id, "支払") in found
     entered_late = {row.id for row in rows if row.accepted_on is None}  # in October's days, after its report
     assert {key for _, key, _ in found} <= {promised.id, reported.id, gone.id} | entered_late
     write_month_end(second, out)

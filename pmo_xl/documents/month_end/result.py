@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from pmo_xl.metrics.month_end.closing_month import ClosingMonth
 from pmo_xl.metrics.month_end.late_money import Lateness
-from pmo_xl.metrics.month_end.month_comparison import Difference
+from pmo_xl.metrics.month_end.month_comparison import MonthDifference
 from pmo_xl.metrics.month_end.month_end import MonthEnd
 from pmo_xl.metrics.traffic_light import ProjectLight
 from pmo_xl.model.item_report import ItemReport
@@ -109,7 +109,7 @@ class MonthEndResult(ItemReport):
     projects: Sequence[ProjectMonthEnd]
     failed: tuple[FailedBook, ...] = ()
     copies: tuple[LeftOutCopy, ...] = ()
-    differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
+    differences: Mapping[str, tuple[MonthDifference, ...]] = field(default_factory=dict)
     previous: PreviousMonth | None = None
     policy_file: str | None = None
     remarks: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from pmo_xl.model.display import day, yen
 ACCEPTANCE, PAYMENT = "検収", "支払"
 
 
-class Change(StrEnum):
+class MonthChange(StrEnum):
     """What a comparison tells."""
 
     NOT_DONE = "約束どおりに進んでいない"
@@ -22,14 +22,14 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class MonthDifference:
     """One line of the comparison.
 
     what: 検収 or 支払. then, now: in Japanese. amount: whole yen, the promised one or the difference to what was
     reported. month: the first day of the month it belongs to.
     """
 
-    change: Change
+    change: MonthChange
     what: str
     key: str
     title: str | None
@@ -51,7 +51,7 @@ class _Step:
 
 def compare(
     before: Sequence[RowFact], after: Sequence[RowFact], reported_until: date, until: date
-) -> tuple[Difference, ...]:
+) -> tuple[MonthDifference, ...]:
     """What was promised before for days up to `until` and not kept, and what was reported and reads otherwise now.
 
     reported_until: D of the earlier month end.
@@ -59,10 +59,12 @@ def compare(
     now = {fact.key: fact for fact in after}
     then = {fact.key: fact for fact in before}
     found = [*_promises(before, now, until), *_rewritten(then, now, reported_until)]
-    return tuple(sorted(found, key=lambda line: (list(Change).index(line.change), line.key, line.what)))
+    return tuple(sorted(found, key=lambda line: (list(MonthChange).index(line.change), line.key, line.what)))
 
 
-def _promises(before: Sequence[RowFact], now: Mapping[str, RowFact], until: date) -> Iterator[Difference]:
+def _promises(
+    before: Sequence[RowFact], now: Mapping[str, RowFact], until: date
+) -> Iterator[MonthDifference]:
     for fact in before:
         for what in (ACCEPTANCE, PAYMENT):
             step = _step(fact, what)
@@ -74,26 +76,26 @@ def _promises(before: Sequence[RowFact], now: Mapping[str, RowFact], until: date
 
 def _unkept(
     fact: RowFact, what: str, planned_on: date, amount: int, found: RowFact | None
-) -> Difference | None:
+) -> MonthDifference | None:
     then = f"{what}予定 {day(planned_on)}"
     month = planned_on.replace(day=1)
     if found is None and fact.is_order:
         return None  # 検収支払 has a row for it now, which is judged by itself
     if found is None:
         now = "いまの台帳にありません"
-        return Difference(Change.GONE, what, fact.key, fact.title, month, then, now, amount)
+        return MonthDifference(MonthChange.GONE, what, fact.key, fact.title, month, then, now, amount)
     step = _step(found, what)
     if step.done_on is not None or not found.is_chased:
         return None
     moved = step.planned_on != planned_on
     where = day(step.planned_on) if step.planned_on else "日付なし"
     now = f"まだ。予定は {where} に変わっています" if moved else "まだ。予定日もそのままです"
-    return Difference(Change.NOT_DONE, what, fact.key, fact.title, month, then, now, amount)
+    return MonthDifference(MonthChange.NOT_DONE, what, fact.key, fact.title, month, then, now, amount)
 
 
 def _rewritten(
     then: Mapping[str, RowFact], now: Mapping[str, RowFact], reported_until: date
-) -> Iterator[Difference]:
+) -> Iterator[MonthDifference]:
     for key in dict.fromkeys((*then, *now)):
         before, after = then.get(key), now.get(key)
         for what in (ACCEPTANCE, PAYMENT):
@@ -105,7 +107,7 @@ def _rewritten(
             amount = (new[1] if new else 0) - (old[1] if old else 0)
             month = done_on.replace(day=1)
             texts = (_said(old, what), _said(new, what))
-            yield Difference(Change.REWRITTEN, what, key, title, month, *texts, amount)
+            yield MonthDifference(MonthChange.REWRITTEN, what, key, title, month, *texts, amount)
 
 
 def _reported(fact: RowFact | None, what: str, until: date) -> tuple[date, int] | None:

@@ -5,13 +5,17 @@ Days are business days in (before, after], of dates: one number wherever it is s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from pmo_xl.errors import BadOption
 from pmo_xl.metrics.schedule.critical_path import Schedule, recomputed
 from pmo_xl.metrics.schedule.handed_on import handed_on
+from pmo_xl.model.item_report import ItemReport
+from pmo_xl.model.kind import Kind
+from pmo_xl.model.list_column import ListColumn
 from pmo_xl.model.references import id_key
 
 
@@ -27,8 +31,8 @@ class Move:
     is_lower_bound: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+@dataclass(frozen=True, repr=False)
+class Slip(ItemReport):
     """What moves when the activity `id` slips by `days`, in the order of the sheet; itself included.
 
     milestones: the IDs of the open milestones that it leads to. finish_days: business days by which the last
@@ -43,6 +47,30 @@ class Slip:
     finish_days: int | None
     end_days: int
     is_finished: bool = False
+
+    columns: ClassVar[Sequence[ListColumn]] = (
+        ListColumn("作業ID", name="id"),
+        ListColumn("いまの見込終了", Kind.DATE, name="finish_before"),
+        ListColumn("遅れたとき", Kind.DATE, name="finish_after"),
+        ListColumn("動く稼働日", Kind.INT, name="days"),
+    )
+
+    __hash__ = ItemReport.__hash__
+
+    @property
+    def items(self) -> Sequence[Move]:
+        """What moves, as `moves`."""
+        return self.moves
+
+    @property
+    def undated(self) -> tuple[()]:
+        """Nothing: what has no dates is not in the schedule that slips."""
+        return ()
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """動く作業, and how many of them are マイルストーン."""
+        return {"動く作業": len(self.moves), "マイルストーン": sum(move.is_milestone for move in self.moves)}
 
 
 def slip(schedule: Schedule, id: str, days: int) -> Slip:

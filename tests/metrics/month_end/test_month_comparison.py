@@ -7,7 +7,13 @@ from datetime import date
 
 import pytest
 
-from pmo_xl.metrics.month_end.month_comparison import ACCEPTANCE, PAYMENT, Change, Difference, compare
+from pmo_xl.metrics.month_end.month_comparison import (
+    ACCEPTANCE,
+    PAYMENT,
+    MonthChange,
+    MonthDifference,
+    compare,
+)
 from pmo_xl.metrics.month_end.row_fact import RowFact
 
 OCT_END, NOV_END = date(2026, 10, 31), date(2026, 11, 30)
@@ -17,14 +23,14 @@ PROMISED = replace(BARE, accept_on=NOV_END, accept_amount=700)
 ACCEPTED = replace(BARE, accepted_on=OCT_END, accepted=500)
 
 
-def told(before: list[RowFact], after: list[RowFact]) -> list[tuple[Change, str, int]]:
+def told(before: list[RowFact], after: list[RowFact]) -> list[tuple[MonthChange, str, int]]:
     return [(line.change, line.what, line.amount) for line in compare(before, after, OCT_END, NOV_END)]
 
 
 @pytest.mark.parametrize(
     ("planned_on", "now", "expected"),
     [
-        (NOV_END, {}, [(Change.NOT_DONE, ACCEPTANCE, 700)]),
+        (NOV_END, {}, [(MonthChange.NOT_DONE, ACCEPTANCE, 700)]),
         (date(2026, 12, 1), {}, []),
         (NOV_END, {"accepted_on": NOV_END, "accepted": 1}, []),
         (NOV_END, {"is_chased": False}, []),
@@ -37,7 +43,7 @@ def test_a_promise_up_to_the_day_is_told_while_it_is_not_kept(planned_on, now, e
 
 def test_a_payment_promised_is_told_like_an_acceptance():
     fact = replace(BARE, pay_on=MID_NOV, pay_amount=880)
-    assert told([fact], [fact]) == [(Change.NOT_DONE, PAYMENT, 880)]
+    assert told([fact], [fact]) == [(MonthChange.NOT_DONE, PAYMENT, 880)]
     assert told([fact], [replace(fact, paid_on=MID_NOV, paid_with_tax=968)]) == []
 
 
@@ -58,15 +64,22 @@ def test_nothing_was_promised_by_what_was_done_cancelled_or_without_a_day():
 )
 def test_it_is_said_where_the_promise_went(planned_on, now):
     (line,) = compare([PROMISED], [replace(PROMISED, accept_on=planned_on)], OCT_END, NOV_END)
-    assert line == Difference(
-        Change.NOT_DONE, ACCEPTANCE, "ACC-001", "第1回", date(2026, 11, 1), "検収予定 2026/11/30", now, 700
+    assert line == MonthDifference(
+        MonthChange.NOT_DONE,
+        ACCEPTANCE,
+        "ACC-001",
+        "第1回",
+        date(2026, 11, 1),
+        "検収予定 2026/11/30",
+        now,
+        700,
     )
 
 
 def test_a_row_that_is_gone_is_told_and_the_rest_of_an_order_that_has_rows_now_is_not():
-    assert told([PROMISED], []) == [(Change.GONE, ACCEPTANCE, 700)]
+    assert told([PROMISED], []) == [(MonthChange.GONE, ACCEPTANCE, 700)]
     assert told([replace(PROMISED, is_order=True)], []) == []
-    assert told([replace(PROMISED, is_order=True)], [PROMISED]) == [(Change.NOT_DONE, ACCEPTANCE, 700)]
+    assert told([replace(PROMISED, is_order=True)], [PROMISED]) == [(MonthChange.NOT_DONE, ACCEPTANCE, 700)]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +95,7 @@ def test_a_row_that_is_gone_is_told_and_the_rest_of_an_order_that_has_rows_now_i
 )
 def test_what_was_reported_and_reads_otherwise_now_is_told(before, after, amount):
     found = told([replace(BARE, **before)], [replace(BARE, **after)])
-    assert found == ([] if amount is None else [(Change.REWRITTEN, ACCEPTANCE, amount)])
+    assert found == ([] if amount is None else [(MonthChange.REWRITTEN, ACCEPTANCE, amount)])
 
 
 def test_a_rewritten_month_says_then_and_now():
@@ -98,5 +111,5 @@ def test_a_rewritten_month_says_then_and_now():
 def test_broken_promises_stand_before_rows_that_are_gone_and_rewritten_months():
     before = [ACCEPTED, replace(PROMISED, key="ACC-002"), replace(PROMISED, key="ACC-003")]
     assert [change for change, _, _ in told(before, [replace(PROMISED, key="ACC-003")])] == [
-        Change.NOT_DONE, Change.GONE, Change.REWRITTEN,
+        MonthChange.NOT_DONE, MonthChange.GONE, MonthChange.REWRITTEN,
     ]  # fmt: skip
