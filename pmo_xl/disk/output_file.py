@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pmo_xl.disk.held import is_held
@@ -36,6 +36,27 @@ def write_file(path: Path, write: Callable[[Path], None], *, force: bool = False
             raise
         raise UnwritableOutput(_why_not(path, inner)) from error
     return path
+
+
+@contextlib.contextmanager
+def staged(drafts: Mapping[Path, Path]) -> Iterator[Mapping[Path, Path]]:
+    """Drafts by their targets, copied beside these: there is room for every one before the first takes its place.
+
+    Raises UnwritableOutput for the first that cannot be written there; nothing has been replaced then.
+    """
+    with contextlib.ExitStack() as stack:
+        yield {target: _beside(target, draft, stack) for target, draft in drafts.items()}
+
+
+def _beside(target: Path, draft: Path, stack: contextlib.ExitStack) -> Path:
+    try:
+        _may_replace(target, force=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copy = stack.enter_context(temporary_file(target.parent, target, target.suffix))
+        shutil.copyfile(draft, copy)
+    except OSError as error:
+        raise UnwritableOutput(_why_not(target, error)) from error
+    return copy
 
 
 def refuse_over(path: Path | None, read: Iterable[Path | None]) -> None:

@@ -1,18 +1,18 @@
 """The files of a month end in one folder: written whole or not at all, the main workbook last.
 
-Everything is first made in a folder of the system's own for temporary files, then put in place file by file, each
-in one step. A run that is killed leaves nothing half-written; started again, it makes everything anew.
+Everything is first made in a folder of the system's own for temporary files and copied beside its place, so that a
+full disk or a folder that cannot be written to is met before anything is replaced; then it is put in place file by
+file, each in one step. A run that is killed leaves nothing half-written; started again, it makes everything anew.
 """
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from pmo_xl.disk.output_file import write_file
+from pmo_xl.disk.output_file import staged, write_file
 from pmo_xl.disk.reasons import reason
 from pmo_xl.documents.csv_file import csv_bytes
 from pmo_xl.documents.listing import Listing
@@ -38,7 +38,8 @@ def write_month_end(result: MonthEndResult, folder: PathText, *, force: bool = F
     """Write every file of the month end into `folder` (made when missing); the paths, the main workbook first.
 
     A result that is not compared yet is compared with the folder's own memory of the month before. Raises
-    UnwritableOutput when the month's workbook is there already (without `force`), or a file cannot be written.
+    UnwritableOutput when the month's workbook is there already (without `force`), or a file cannot be written, and
+    PartlyWritten when some are in place already.
     """
     if not isinstance(result, MonthEndResult):
         arguments.refuse("result", result, "month_end の結果を渡してください。")
@@ -48,10 +49,27 @@ def write_month_end(result: MonthEndResult, folder: PathText, *, force: bool = F
     result = result if result.previous else compared(result, [folder / MEMORY])
     with tempfile.TemporaryDirectory(prefix="pmo_xl_", ignore_cleanup_errors=True) as made:
         drafts = dict(_drafts(result, folder, Path(made)))
-        for target in (*(target for target in drafts if target != main), main):
-            write_file(target, partial(_move, drafts[target]), force=True)
+        with staged(drafts) as copies:
+            _put_in_place(copies, (*(target for target in drafts if target != main), main))
     _forget_old_reminders(folder / _reminder_folder(result), set(drafts))
     return tuple(drafts)
+
+
+class PartlyWritten(UnwritableOutput):
+    """Some files of the month end are in place, and some are those of the run before, or not there."""
+
+
+def _put_in_place(copies: Mapping[Path, Path], targets: Sequence[Path]) -> None:
+    for done, target in enumerate(targets):
+        try:
+            write_file(target, partial(_take, copies[target]), force=True)
+        except UnwritableOutput as error:
+            if not done:
+                raise
+            raise PartlyWritten(
+                f"{error.message}{len(targets)} 個のうち {done} 個は新しくなりましたが、"
+                f"{target.name} など {len(targets) - done} 個は前のままです。もう一度、--force を付けて実行してください。"
+            ) from error
 
 
 def refuse_existing(folder: Path, month: str, *, force: bool) -> None:
@@ -139,8 +157,8 @@ def _write_bytes(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _move(draft: Path, target: Path) -> None:
-    shutil.copyfile(draft, target)
+def _take(copy: Path, target: Path) -> None:
+    copy.replace(target)
 
 
 def _forget_old_reminders(folder: Path, written: set[Path]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption
-from pmo_xl.faces.commands.common import a_day, a_whole, add_talk, password_of
+from pmo_xl.faces.commands.common import PARTLY_DONE, a_day, a_whole, add_talk, password_of
 from pmo_xl.faces.console import screen, tell
 
 if TYPE_CHECKING:
@@ -114,14 +114,18 @@ def run(options: argparse.Namespace) -> int:
 def finish(result: MonthEndResult, options: argparse.Namespace) -> int:
     """Write the files, show the summary, name what failed; the exit code."""
     from pmo_xl.documents.month_end.json_file import month_end_json
-    from pmo_xl.operations.month_end_files import write_month_end
+    from pmo_xl.operations.month_end_files import PartlyWritten, write_month_end
 
     for failed in result.failed:
         tell(failed.message)
     if not result.projects:
         return 2
     if options.output:
-        written = write_month_end(result, options.output, force=options.force)
+        try:
+            written = write_month_end(result, options.output, force=options.force)
+        except PartlyWritten as error:
+            tell(error.message)
+            return PARTLY_DONE
         if not options.quiet:
             tell(f"{options.output} に {len(written)} 個のファイルを書きました: {_names(written)}")
     if options.format == "json":
