@@ -39,6 +39,7 @@ _HOMES: Mapping[str, str] = {
         "metrics.month_end.month_comparison": "MonthChange MonthDifference",
         "metrics.month_end.month_end": "MonthEnd",
         "metrics.overdue": "OverdueItem OverdueReport Undated",
+        "metrics.unjudged_rows": "StandingDate Unjudged",
         "metrics.schedule.slip": "Move Slip",
         "metrics.traffic_light": "Light ProjectLight",
         "model.calendar": "BusinessCalendar",

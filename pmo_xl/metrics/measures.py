@@ -60,6 +60,7 @@ def _quotient(part: int, whole: int, scale: int, rows: int, total: int, nothing:
 def _overdue(project: Project) -> Metric:
     report = overdue_report(project)
     undated = sum(each.missing + each.unreadable for each in report.undated)
+    undated += sum(each.rows for each in report.unjudged)
     return Metric(Decimal(len(report.items)), len(report.items), len(report.items) + undated)
 
 

@@ -8,7 +8,7 @@ read, is never "not late": it is counted apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, ClassVar
@@ -17,6 +17,7 @@ from pmo_xl.metrics.budget.order_money import is_chased, is_placed
 from pmo_xl.metrics.payment.payment_deadline import payment_deadline
 from pmo_xl.metrics.payment.payment_defaults import order_of
 from pmo_xl.metrics.unfinished_issues import awaits_permanent_fix
+from pmo_xl.metrics.unjudged_rows import StandingDate, Unjudged, lacking_column, rows_of_table
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import month_end
 from pmo_xl.model.cell_address import cell_of
@@ -29,7 +30,7 @@ from pmo_xl.model.meeting_item import MeetingItem
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
-from pmo_xl.model.record import Record
+from pmo_xl.model.record import Record, Table
 from pmo_xl.model.references import people
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.spec_review import SpecReview
@@ -82,12 +83,16 @@ class Undated:
 class OverdueReport(ItemReport):
     """What is late (and, when asked, due within some days), the most overdue first; and what has no due date.
 
-    It is also the sequence of its items.
+    unjudged: what lacks a column to be called late or not late. judged: how many rows were. ownerless: the tabs that
+    name no owner. It is also the sequence of its items.
     """
 
     as_of: date
     items: tuple[OverdueItem, ...]
     undated: tuple[Undated, ...]
+    unjudged: tuple[Unjudged, ...] = ()
+    judged: int = 0
+    ownerless: tuple[str, ...] = ()
 
     columns: ClassVar[Sequence[ListColumn]] = (
         ListColumn("担当", name="owner", empty=NOBODY, width=16),
@@ -108,7 +113,8 @@ class OverdueReport(ItemReport):
         """期限超過, これから期限 and 期限なし."""
         late = sum(item.is_late for item in self.items)
         undated = sum(each.missing + each.unreadable for each in self.undated)
-        return {"期限超過": late, "これから期限": len(self.items) - late, "期限なし": undated}
+        lacking = {"判定不能": sum(each.rows for each in self.unjudged)} if self.unjudged else {}
+        return {"期限超過": late, "これから期限": len(self.items) - late, "期限なし": undated} | lacking
 
     def __iter__(self) -> Iterator[OverdueItem]:
         return iter(self.items)
@@ -139,6 +145,10 @@ class DueDate:
         """The date by which the row should be done."""
         return self.due_on(record, project) if self.due_on else getattr(record, self.due_field)
 
+    def lacking(self, table: Table) -> str | None:
+        """The field without whose column no row of a table is late or not late; None where nothing lacks."""
+        return lacking_column(table, self.due_field, self.reads, is_computed=self.due_on is not None)
+
 
 def _owner_of_system(name: str | None, project: Project) -> str | None:
     system = project.system(name)
@@ -164,9 +174,23 @@ def is_leaf(task: Task, project: Project) -> bool:
     return task.kind == MILESTONE or not project.tasks.naming("parent", task.id)
 
 
+def is_finished(task: Task) -> bool:
+    """Whether the task is done: by 実績終了, and in a table without that column by a 進捗率 of 100 %."""
+    if task.actual_finish is not None or task.place is None or "actual_finish" in task.place.table.columns:
+        return task.actual_finish is not None
+    return task.progress is not None and task.progress >= 1
+
+
 def _task_due_field(task: Task, project: Project) -> str:
     is_passed = task.planned_finish is not None and task.planned_finish < project.as_of
-    return "planned_finish" if task.actual_start or is_passed or not task.planned_start else "planned_start"
+    return "planned_finish" if _has_begun(task) or is_passed or not task.planned_start else "planned_start"
+
+
+def _has_begun(task: Task) -> bool:
+    """Whether the task has begun; in a table without 実績開始, unless its 進捗率 says 0."""
+    if task.actual_start or task.place is None or "actual_start" in task.place.table.columns:
+        return task.actual_start is not None
+    return task.progress is None or task.progress > 0
 
 
 def is_open_todo(item: MeetingItem, project: Project) -> bool:
@@ -216,7 +240,7 @@ DUE_DATES: tuple[DueDate, ...] = (
     ),
     DueDate(
         Task, "planned_finish", reads=("actual_finish",),
-        is_open=lambda t, p: t.actual_finish is None and is_leaf(t, p),
+        is_open=lambda t, p: not is_finished(t) and is_leaf(t, p),
         owner=lambda t, p: t.owner,
         due_on=lambda t, p: getattr(t, _task_due_field(t, p)),
     ),
@@ -272,12 +296,28 @@ def overdue_report(project: Project, within: int | None = None) -> OverdueReport
     last = project.as_of + timedelta(days=-1 if within is None else within)
     items = [item for due_date in DUE_DATES for item in _items(due_date, project) if item.due_on <= last]
     items.sort(key=lambda item: (item.due_on, item.sheet, item.row_id or ""))
-    return OverdueReport(project.as_of, tuple(items), tuple(_undated(project)))
+    unjudged = tuple(_unjudged(project))
+    return OverdueReport(
+        project.as_of,
+        tuple(items),
+        tuple(_undated(project)),
+        unjudged,
+        _judged(project, unjudged),
+        tuple(_ownerless(project)),
+    )
 
 
 def open_rows(due_date: DueDate, project: Project) -> Iterator[Any]:
-    """The rows whose due date matters now. A row whose state cannot be read is taken as open."""
+    """The rows whose due date matters now. A row whose state cannot be read is taken as open.
+
+    A table that lacks the column which would say so has none: its rows are `unjudged`.
+    """
+    lacking = [
+        id(table) for table in project.tables.get(due_date.record_class, ()) if due_date.lacking(table)
+    ]
     for record in project.of(due_date.record_class):
+        if lacking and record.place and id(record.place.table) in lacking:
+            continue
         if any(name in record.unread for name in due_date.reads) or due_date.is_open(record, project):
             yield record
 
@@ -330,6 +370,47 @@ def _title(record: Record, project: Project) -> str | None:
     if title is None and isinstance(record, Acceptance):
         return getattr(project.orders.get(record.order), "title", None)
     return title
+
+
+def _judged(project: Project, unjudged: Iterable[Unjudged]) -> int:
+    """How many rows were judged, each once."""
+    total = sum(len(project.of(each)) for each in sheets_with_due_dates())
+    return total - sum(each.rows for each in unjudged)
+
+
+def _ownerless(project: Project) -> Iterator[str]:
+    """The tabs whose rows have an owner, and that have no column for one."""
+    for record_class in sheets_with_due_dates():
+        if "owner" in record_class.columns:
+            yield from (
+                t.sheet_title for t in project.tables.get(record_class, ()) if "owner" not in t.columns
+            )
+
+
+def _unjudged(project: Project) -> Iterator[Unjudged]:
+    seen: set[int] = set()
+    for due_date in DUE_DATES:
+        for table in project.tables.get(due_date.record_class, ()):
+            field = due_date.lacking(table)
+            if field is None or id(table) in seen:
+                continue
+            seen.add(id(table))
+            dates = [_standing(due_date, row, project) for row in rows_of_table(table, project)]
+            label = due_date.record_class.columns[field].label
+            if dates:
+                yield Unjudged(table.record_class.sheet.label, table.sheet_title, label, len(dates), dates)
+
+
+def _standing(due_date: DueDate, record: Any, project: Project) -> StandingDate:  # noqa: ANN401 - a row of any sheet
+    return StandingDate(
+        sheet=record.sheet.label,
+        row_id=record.row_id,
+        title=_title(record, project),
+        owner=responsible(due_date.owner(record, project), project),
+        due_on=getattr(record, due_date.due_field),
+        cell=cell_of(record, due_date.due_field),
+        priority=getattr(record, "priority", None),
+    )
 
 
 def _undated(project: Project) -> Iterator[Undated]:

@@ -15,7 +15,9 @@ _TITLES = re.compile(
     "課長|係長|主任|主査|主幹|参事|理事|室長|所長|班長|リーダー?|マネージャー?|マネジャー|CIO|CTO|GM|PM|PL|SE)$"
 )
 # A mail address beside a name, the mark that addresses somebody, a share of the time (山田 0.7).
-_BESIDE_NAME = re.compile(r"[<(\[][^<>()\[\]]*@[^<>()\[\]]*[>)\]]|^@|(?<=[^0-9.])[0-9.]+(?:%|割|人月|人日)?$")
+_BESIDE_NAME = re.compile(
+    r"[<(\[][^<>()\[\]]*@[^<>()\[\]]*[>)\]]|^@|[(\[][0-9.]+%?[)\]]$|(?<=[^0-9.])[0-9.]+(?:%|割|人月|人日)?$"
+)
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 

@@ -84,7 +84,8 @@ class Rule:
     (yields pairs of subject and Judgement). reads: fields of the judged row without which nothing can
     be said. needs: other sheets, with the columns of theirs that are read. needs_past: it judges what
     changed since earlier recorded runs. remedy: how to mend it. group: the smallest 規則群 that asks it.
-    thresholds: the numbers of its that a workbook may set for itself.
+    thresholds: the numbers of its that a workbook may set for itself. instead: by a field of `reads`, the field that
+    says the same in a table without its column.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Rule:
     group: Group = Group.STANDARD
     thresholds: tuple[Threshold, ...] = ()
     manual: str = declared(repr=False, default="")
+    instead: Mapping[str, str] = declared(default_factory=dict)
 
     @cached_property
     def page(self) -> Page:
@@ -143,6 +145,7 @@ def rule(
     needs_past: bool = False,
     group: Group = Group.STANDARD,
     thresholds: tuple[Threshold, ...] = (),
+    instead: Mapping[str, str] | None = None,
 ) -> Callable[[Judge], Rule]:
     """Declare the decorated function as the rule `id`; its docstring is the manual page in Japanese.
 
@@ -155,6 +158,6 @@ def rule(
         name: str = getattr(judge, "__name__", id)
         manual = judge.__doc__ or ""
         stated = (id, name, judges, reads, needed, severity, message, remedy)
-        return Rule(*stated, judge, needs_past, group, thresholds, manual)
+        return Rule(*stated, judge, needs_past, group, thresholds, manual, instead or {})
 
     return declare

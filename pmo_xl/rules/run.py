@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pmo_xl.model.blank_word import as_it_stands
@@ -191,7 +191,9 @@ def _obstacle(rule: Rule, project: Project) -> Obstacle | None:
 def _walk(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> None:
     """Ask the rule about every row of a sheet. The hot path: nothing is made for a row that fits."""
     judge, reads = rule.judge, frozenset(rule.reads)
-    lacking = {id(table): _lacking_column(table, reads) for table in project.tables.get(sheet, ())}
+    lacking = {
+        id(table): _lacking_column(table, reads, rule.instead) for table in project.tables.get(sheet, ())
+    }
     is_complete = not any(lacking.values())
     fits = out = 0
     for record in project.of(sheet):
@@ -215,8 +217,8 @@ def _walk(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> N
     tally.out_of_scope += out
 
 
-def _lacking_column(table: Table, reads: frozenset[str]) -> str | None:
-    absent = sorted(reads - table.known)
+def _lacking_column(table: Table, reads: frozenset[str], instead: Mapping[str, str]) -> str | None:
+    absent = sorted(name for name in reads - table.known if instead.get(name) not in table.columns)
     if not absent:
         return None
     return f"「{table.sheet_title}」に「{table.record_class.columns[absent[0]].label}」列がありません"

@@ -116,6 +116,7 @@ def test_fix_writes_nothing_over_a_text_with_a_struck_part(tmp_path):
         "辻 三郎<tsuji@example.com>",
         "@辻三郎",
         "辻三郎 0.5",
+        "辻 三郎[50%]",
     ],
 )
 def test_a_name_with_a_title_a_mail_address_or_a_chosen_form_is_the_same_person(tmp_path, name):

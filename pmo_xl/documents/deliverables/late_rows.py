@@ -29,7 +29,8 @@ def due_fields(project: Project, within: int = WEEK) -> Fields:
         "これから期限": item_rows(sorted(coming, key=lambda item: (item.due_on, item.owner or ""))),
         "担当別": _by_person(late, coming),
         "期限なし": _undated(report),
-        "期限なし件数": sum(each.missing + each.unreadable for each in report.undated),
+        "期限なし件数": sum(each.missing + each.unreadable for each in report.undated)
+        + sum(each.rows for each in report.unjudged),
     }
 
 
@@ -52,6 +53,8 @@ def due_basis(project: Project) -> list[Basis]:
     missing: Counter[str] = Counter()
     for undated in report.undated:
         missing[undated.sheet] += undated.missing + undated.unreadable
+    for unjudged in report.unjudged:
+        missing[unjudged.sheet] += unjudged.rows
     totals = {sheet.sheet.label: len(rows) for sheet, rows in project.records.items()}
     return [
         _basis(label, totals.get(label, 0), missing[label], is_absent=label in absent)
@@ -91,4 +94,7 @@ def _undated(report: OverdueReport) -> list[Fields]:
     return [
         {"シート": each.sheet, "列": each.column, "期限なし": each.missing, "読めない": each.unreadable}
         for each in report.undated
+    ] + [
+        {"シート": each.sheet, "列": f"{each.column}(列なし)", "期限なし": each.rows, "読めない": 0}
+        for each in report.unjudged
     ]

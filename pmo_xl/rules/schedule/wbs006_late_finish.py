@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmo_xl.metrics.overdue import MILESTONE, is_leaf
+from pmo_xl.metrics.overdue import MILESTONE, is_finished, is_leaf
 from pmo_xl.metrics.schedule.schedule import is_critical
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
@@ -13,6 +13,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, ru
     "WBS006",
     judges=Task,
     reads=("planned_finish", "actual_finish"),
+    instead={"actual_finish": "progress"},
     severity=Severity.WARNING,
     group=Group.BASIC,
     message="{id}「{title}」は予定終了 {planned_finish} を {days} 日過ぎて終わっていません(担当 {owner}){why}。",
@@ -24,6 +25,7 @@ def late_finish(task: Task, project: Project) -> Judgement:
     ## 要旨
     実績終了が空欄で、予定終了が基準日より前のときに指摘します。予定終了の当日は遅れではありません。
     見るのは下に作業のない行とマイルストーンだけで、まとめの行(工程など)は見ません。
+    実績終了の列がない表では、進捗率が100%でない作業を終わっていないものとみなします。
     ふつうは警告、マイルストーンとクリティカルパス上の作業(最終マイルストーンまでの余裕がない作業)はエラーです。
 
     ## なぜ問題か
@@ -51,7 +53,7 @@ def late_finish(task: Task, project: Project) -> Judgement:
     | WBS-003 | WBS-001 | 作業 | 画面の試験 | 2026/11/2 | 2026/11/20 | 2026/11/27 |
     | WBS-004 | | マイルストーン | 試験の完了 | 2026/11/30 | 2026/11/30 | |
     """
-    if task.actual_finish is not None or task.planned_finish is None or not is_leaf(task, project):
+    if is_finished(task) or task.planned_finish is None or not is_leaf(task, project):
         return OUT_OF_SCOPE
     if task.planned_finish >= project.as_of:
         return FITS
