@@ -60,6 +60,7 @@ def plan_json(
     changes: Sequence[Planned],
     doubtful: Sequence[Planned],
     refreshed: int,
+    blocked: Sequence[Planned] = (),
     *,
     is_applied: bool,
 ) -> dict[str, Any]:
@@ -70,6 +71,7 @@ def plan_json(
         "applied": is_applied,
         "changes": [planned_json(each) for each in changes],
         "shown_only": [planned_json(each) for each in doubtful],
+        "blocked": [planned_json(each) for each in blocked],
         "refreshed_results": refreshed,
     }
 

@@ -50,11 +50,11 @@ def lacking_column(table: Table, due_field: str, reads: Collection[str], *, is_c
 
     is_computed: the due date is worked out of other columns. A task's 進捗率 says as well whether it is done.
     """
-    columns, record_class = table.columns, table.record_class
-    if not is_computed and due_field not in columns and record_class.columns[due_field].is_must:
+    known, record_class = table.known, table.record_class
+    if not is_computed and due_field not in known and record_class.columns[due_field].is_must:
         return due_field
-    saying = [name for name in _SAYING_DONE if name in reads and name not in columns]
-    return next((name for name in saying if name != "actual_finish" or "progress" not in columns), None)
+    saying = [name for name in _SAYING_DONE if name in reads and name not in known]
+    return next((name for name in saying if name != "actual_finish" or "progress" not in known), None)
 
 
 def rows_of_table(table: Table, project: Project) -> Iterator[Record]:

@@ -162,6 +162,7 @@ def open_workbook(
     layout: PathText | None = None,
     history: PathText | None = None,
     sheets: type[Record] | Collection[type[Record]] = (),
+    force: bool = False,
 ) -> Book:
     """Read a workbook. Raises UnreadableWorkbook, or NoLedgerSheet when none of our sheets is in it.
 
@@ -169,13 +170,15 @@ def open_workbook(
     today in Japan. run_day: today, for those who must repeat an earlier run. layout: a mapping file (TOML) that
     settles what stands where, as `save_layout` writes it. history: the folder of recorded runs; without it the
     environment variable PMO_XL_HISTORY, else .pmo_xl/history beside the workbook. sheets: the rows of these only,
-    with the words, names and days that all rows are read by (ALWAYS_READ); () = all. Raises BadOption for an argument
+    with the words, names and days that all rows are read by (ALWAYS_READ); () = all. force: the verbs that write do so
+    even where the file is marked final, read-only recommended or with a sensitivity label. Raises BadOption for an argument
     that makes no sense.
     """
     file, folder = arguments.a_path(path, "path"), arguments.a_path_or_none(history, "history")
     password = arguments.a_text_or_none(password, "password")
     days = {"as_of": arguments.a_day(as_of, "as_of"), "run_day": arguments.a_day(run_day, "run_day")}
     mapping, wanted = arguments.a_path_or_none(layout, "layout"), arguments.record_classes(sheets, "sheets")
+    is_forced = arguments.a_flag(force, "force")
     grids = open_grids(file, password)
     key = password if is_encrypted(file) else None
     chosen = chosen_tabs(grids, (*wanted, *ALWAYS_READ)) if wanted else None
@@ -183,7 +186,7 @@ def open_workbook(
         Book,
         grids,
         map(grids.grid, chosen.titles) if chosen else grids,
-        FileSource(grids.path, grids.sha256, key),
+        FileSource(grids.path, grids.sha256, key, is_forced),
         lambda settings: history_of(grids.path, settings, password=key, folder=folder),
         layout=mapping,
         left_out=chosen.left_out if chosen else frozenset(),

@@ -52,12 +52,14 @@ class BookSource(Protocol):
 class FileSource:
     """A file on disk: read again only while it is still the file that was read.
 
-    sha256: of the file, hex. password: of an encrypted file.
+    sha256: of the file, hex. password: of an encrypted file. is_forced: it is written even where it is marked final,
+    read-only recommended or with a sensitivity label.
     """
 
     path: Path
     sha256: str
     password: str | None = field(default=None, repr=False)
+    is_forced: bool = False
 
     def grids(self) -> Grids:
         """The sheets, read anew."""
@@ -74,4 +76,4 @@ class FileSource:
         """The editor that replaces the file."""
         from pmo_xl.workbook.changes.editing import ClosedBookEditor
 
-        return ClosedBookEditor(self.path, self.sha256, self.password)
+        return ClosedBookEditor(self.path, self.sha256, self.password, is_forced=self.is_forced)

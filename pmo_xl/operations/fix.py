@@ -30,8 +30,9 @@ _STRUCK_LOST = "取り消し線の付いた文字が消えるため、人が直�
 def fix(book: OpenedBook, *, apply: bool = False, rules: Sequence[str] = ()) -> Plan:
     """What can be mended without a person deciding, and with `apply` mend it.
 
-    rules: only the repairs of these rules (DAT002 …). Raises BadOption for a rule without a repair, RefusedEdit
-    when the file cannot be written; then nothing is.
+    rules: only the repairs of these rules (DAT002 …). A cell that cannot be written (locked, merged, spilled) is named
+    in `blocked` and stops nothing else. Raises BadOption for a rule without a repair, RefusedEdit when the file cannot
+    be written; then nothing is.
     """
     changes = begin(book)
     wanted = _wanted(rules)
@@ -56,7 +57,7 @@ def fix(book: OpenedBook, *, apply: bool = False, rules: Sequence[str] = ()) -> 
             reasons[edit.sheet, cell_name(edit.row, edit.column)] = ("DAT007", WHAT)
         else:
             doubtful.append(_closed_only(edit))
-    return carried_out(book, changes, reasons, doubtful, is_applied=apply)
+    return carried_out(book, changes, reasons, doubtful, is_applied=apply, is_partial=True)
 
 
 def _doubtful_word(word: MissingWord, cells: RecordCells) -> PlannedChange:

@@ -125,15 +125,16 @@ def open_to_write(
     as_of: date | None = None,
     password: str | None = None,
     history: Path | None = None,
+    force: bool = False,
 ) -> Book:
     """The workbook for a command that writes: its file, or with `is_live` the book open in Excel.
 
-    Raises BadOption for a book that is not open there, RefusedEdit for a file that is, and what to do.
+    force: as for `open_workbook`; what is open in Excel is the user's to write. Raises BadOption for a book that is not open there, RefusedEdit for a file that is, and what to do.
     """
     if not is_live:
         if is_in_use(path) and find_open(path):
             raise RefusedEdit(_OPEN_HERE.format(path.name))
-        return open_workbook(path, as_of=as_of, password=password, history=history)
+        return open_workbook(path, as_of=as_of, password=password, history=history, force=force)
     book = find_open(path)
     if book is None:
         raise BadOption(_NOT_OPEN.format(path.name))

@@ -8,10 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from pmo_xl.documents.planned import COLUMNS
+from pmo_xl.errors import RefusedEdit
 from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.list_column import ListColumn
 from pmo_xl.workbook.changes import ChangeSet
-from pmo_xl.workbook.changes.editing import RecordChange, apply, preview
+from pmo_xl.workbook.changes.editing import (
+    RecordChange,
+    WorkbookEditor,
+    apply,
+    leave_out_refused,
+    preview,
+)
 from pmo_xl.workbook.closed_book import SaveReport
 
 if TYPE_CHECKING:
@@ -38,7 +45,7 @@ class PlannedChange:
 class Plan(ItemReport):
     """What a command would change, or has changed. saved: of an applied plan with changes.
 
-    changes: what is written. doubtful: what is only shown. refreshed: how many stored results of formulas
+    changes: what is written. doubtful: what is only shown. blocked: what cannot be written, and why. refreshed: how many stored results of formulas
     follow from the changes.
     """
 
@@ -47,6 +54,7 @@ class Plan(ItemReport):
     doubtful: Sequence[PlannedChange] = ()
     refreshed: int = 0
     saved: SaveReport | None = field(default=None)
+    blocked: Sequence[PlannedChange] = ()
 
     columns: ClassVar[Sequence[ListColumn]] = COLUMNS
 
@@ -65,11 +73,12 @@ class Plan(ItemReport):
     @property
     def counts(self) -> Mapping[str, int]:
         """変更, 示すだけ and 計算結果の更新."""
+        blocked = {"書き込めない": len(self.blocked)} if self.blocked else {}
         return {
             "変更": len(self.changes),
             "示すだけ": len(self.doubtful),
             "計算結果の更新": self.refreshed,
-        }
+        } | blocked
 
 
 def carried_out(
@@ -79,13 +88,31 @@ def carried_out(
     doubtful: Sequence[PlannedChange] = (),
     *,
     is_applied: bool,
+    is_partial: bool = False,
 ) -> Plan:
-    """Show the changes, and write them if they are to be. RefusedEdit where the file cannot be written."""
+    """Show the changes, and write them if they are to be. RefusedEdit where the file cannot be written.
+
+    is_partial: whether cells that cannot be written are only named, and the rest is written.
+    """
     editor = book.source.editor()
-    shown = preview(changes, editor) if len(changes) else []
+    shown, blocked = _shown(changes, editor, reasons, is_partial=is_partial)
     planned = [PlannedChange(change, *_reason(change, reasons)) for change in shown if not change.is_result]
     saved = apply(changes, editor) if is_applied and planned else None
-    return Plan(book.path, planned, doubtful, len(shown) - len(planned), saved)
+    return Plan(book.path, planned, doubtful, len(shown) - len(planned), saved, blocked)
+
+
+def _shown(
+    changes: ChangeSet, editor: WorkbookEditor, reasons: Reasons, *, is_partial: bool
+) -> tuple[list[RecordChange], tuple[PlannedChange, ...]]:
+    """What is changed, and what cannot be; RefusedEdit where that is not to be told apart, or is everything."""
+    try:
+        return (preview(changes, editor) if len(changes) else []), ()
+    except RefusedEdit:
+        refused = leave_out_refused(changes, editor) if is_partial else []
+        if not refused:
+            raise
+    blocked = tuple(PlannedChange(change, *_reason(change, reasons), why) for change, why in refused)
+    return (preview(changes, editor) if len(changes) else []), blocked
 
 
 def _reason(change: RecordChange, reasons: Reasons) -> tuple[str | None, str]:

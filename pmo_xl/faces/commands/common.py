@@ -94,6 +94,8 @@ def open_one(options: argparse.Namespace) -> Book:
         given["history"] = options.history
     if getattr(options, "layout", None):
         given["layout"] = options.layout
+    if _writes(options):
+        given["force"] = getattr(options, "force", False)
     if getattr(options, "live", False) or _writes(options):
         from pmo_xl.operations.live import open_to_write
 
@@ -118,13 +120,19 @@ def _writes(options: argparse.Namespace) -> bool:
     return hasattr(options, "live") and getattr(options, "apply", True)
 
 
+def _is_for_writing(parser: argparse.ArgumentParser) -> bool:
+    """Whether the command writes into the workbook when it is told to."""
+    return any(action.dest == "apply" for action in parser._actions)
+
+
 def add_output(parser: argparse.ArgumentParser) -> None:
     """Where the result goes, and in which form."""
     parser.add_argument("--format", choices=FORMATS, help="出力の形(指定しなければ表。-o の拡張子でも決まる)")
     parser.add_argument(
         "-o", "--output", type=Path, metavar="ファイル", help="結果を書くファイル(.xlsx .csv .json)"
     )
-    parser.add_argument("--force", action="store_true", help="同じ名前のファイルがあれば上書きする")
+    writes = "。最終版などの印のあるブックにも書き込む" if _is_for_writing(parser) else ""
+    parser.add_argument("--force", action="store_true", help=f"同じ名前のファイルがあれば上書きする{writes}")
     add_talk(parser)
 
 

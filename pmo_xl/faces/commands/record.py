@@ -24,6 +24,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add_one_book(parser)
     add_history(parser)
     add_live(parser)
+    parser.add_argument(
+        "--force", action="store_true", help="最終版・読み取り専用の推奨・秘密度ラベルの印があっても書き込む"
+    )
     add_talk(parser)
 
 

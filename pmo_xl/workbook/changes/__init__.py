@@ -63,6 +63,7 @@ class ChangeSet:
         self.fields: dict[CellPlace, FieldChange] = {}
         self.formulas: dict[CellPlace, FieldChange] = {}
         self.own_cells: list[SetCell] = []
+        self.left_out: set[CellPlace] = set()
         self.new_rows: list[NewRow] = []
         self.new_contents: dict[type[Record], NewContent] = {}
         self.wording = Wording(project)
@@ -98,6 +99,18 @@ class ChangeSet:
     def mend_own_cell(self, edit: SetCell) -> None:
         """Give a cell of ours that belongs to no record (of メニュー, 集計) a formula anew."""
         self.own_cells.append(edit)
+
+    def leave_out(self, place: CellPlace) -> None:
+        """Change nothing in a cell after all, nor its stored result."""
+        self.fields.pop(place, None)
+        self.formulas.pop(place, None)
+        at = (place.title, place.row, place.column)
+        self.own_cells = [edit for edit in self.own_cells if (edit.sheet, edit.row, edit.column) != at]
+        self.left_out.add(place)
+
+    def leave_out_rows(self, title: str) -> None:
+        """Add no rows to a tab after all."""
+        self.new_rows = [row for row in self.new_rows if row.layout.title != title]
 
     def append(self, record: Record, /, *, to: str | None = None) -> Record:
         """Add a row and give it as it will read back, numbered.

@@ -147,14 +147,16 @@ class _Writer:
             change = FieldChange(record, layout, name, getattr(record, name), None)
             if change.value not in (None, ()):
                 cells[column] = self._value(change, None, None)
-        return cells | {column: _raw(value) for (n, column), value in content.raw.items() if n == number}
+        return cells | {
+            column: as_cell_value(value) for (n, column), value in content.raw.items() if n == number
+        }
 
     def results(self) -> Iterator[SetCell]:
         """The stored results that are no longer what the library computes."""
         written = self._changes.fields.keys() | self._changes.formulas.keys()
         sheets = [sheet for sheet in self._sheets if sheet not in self._changes.new_contents]
         for place, edit in stale_results(sheets, self._project, self._cells):
-            if place not in written:
+            if place not in written and place not in self._changes.left_out:
                 yield edit
 
 
@@ -167,13 +169,13 @@ def _as_typed(given: str, value: object) -> str | None:
     return given.replace("\r\n", "\n").replace("\r", "\n").rstrip() if value is not None else None
 
 
-def _raw(value: object) -> CellValue:
+def as_cell_value(value: object) -> CellValue:
     """A raw cell, as the file gave it, as it is written back."""
     match value:
         case bool() | str() | date() | None:
             return value
         case time():
-            return _raw(timedelta(hours=value.hour, minutes=value.minute, seconds=value.second))
+            return as_cell_value(timedelta(hours=value.hour, minutes=value.minute, seconds=value.second))
         case timedelta():
             return Decimal(str(value / timedelta(days=1)))
     return Decimal(str(value))

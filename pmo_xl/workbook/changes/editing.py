@@ -13,9 +13,11 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.display import display
 from pmo_xl.workbook import closed_book
 from pmo_xl.workbook.changes import ChangeSet
-from pmo_xl.workbook.changes.change_edits import edits_of
+from pmo_xl.workbook.changes.change_edits import as_cell_value, edits_of
 from pmo_xl.workbook.closed_book import BackupPolicy, CellChange, CellValue, Edit, Formula, SaveReport
-from pmo_xl.workbook.records.record_cells import RecordCells
+from pmo_xl.workbook.edits.edit import SetCell
+from pmo_xl.workbook.edits.refused import Refused
+from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
 
 
 class WorkbookEditor(Protocol):
@@ -23,6 +25,9 @@ class WorkbookEditor(Protocol):
 
     def preview(self, edits: Sequence[Edit]) -> Sequence[CellChange]:
         """Every cell that the edits would change; nothing is written. RefusedEdit where `apply` would refuse."""
+
+    def refused(self, edits: Sequence[Edit]) -> Refused:
+        """The edits that `apply` would refuse, each with the sentence why; RefusedEdit where it would refuse all."""
 
     def apply(self, edits: Sequence[Edit]) -> SaveReport:
         """Carry out all of the edits or none. RefusedEdit with one sentence."""
@@ -32,22 +37,33 @@ class WorkbookEditor(Protocol):
 class ClosedBookEditor:
     """The editor of a file on disk: applied only while it is still the file that was read.
 
-    sha256: of the file that was read, in hex. password: of an encrypted file.
+    sha256: of the file that was read, in hex. password: of an encrypted file. is_forced: also where the file is marked
+    final, read-only recommended or with a sensitivity label.
     """
 
     path: Path
     sha256: str
     password: str | None = None
     backups: BackupPolicy | None = None
+    is_forced: bool = False
 
     def preview(self, edits: Sequence[Edit]) -> Sequence[CellChange]:
         """Every cell that the edits would change; nothing is written."""
         return closed_book.preview(self.path, edits, password=self.password)
 
+    def refused(self, edits: Sequence[Edit]) -> Refused:
+        """The edits that cannot be written, each with the sentence why."""
+        return closed_book.refused(self.path, edits, password=self.password)
+
     def apply(self, edits: Sequence[Edit]) -> SaveReport:
         """Write, prove, back up and replace in one step. RefusedEdit: the original stands."""
         return closed_book.apply(
-            self.path, edits, expected_sha256=self.sha256, password=self.password, backups=self.backups
+            self.path,
+            edits,
+            expected_sha256=self.sha256,
+            password=self.password,
+            backups=self.backups,
+            is_forced=self.is_forced,
         )
 
 
@@ -77,6 +93,27 @@ def preview(changes: ChangeSet, editor: WorkbookEditor) -> list[RecordChange]:
 def apply(changes: ChangeSet, editor: WorkbookEditor, *, is_everything_refreshed: bool = False) -> SaveReport:
     """Carry out the changes, all or none. RefusedEdit when the file is not the one that was read."""
     return editor.apply(edits_of(changes, is_everything_refreshed=is_everything_refreshed))
+
+
+def leave_out_refused(changes: ChangeSet, editor: WorkbookEditor) -> list[tuple[RecordChange, str]]:
+    """Take what cannot be written out of the changes, and give it with the sentence why. RefusedEdit as the editor."""
+    found = editor.refused(edits_of(changes))
+    for edit, _ in found:
+        if isinstance(edit, SetCell):
+            changes.leave_out(CellPlace(edit.sheet, edit.row, edit.column))
+        else:
+            changes.leave_out_rows(edit.sheet)
+    shown = [(_refused_change(edit, changes.cells), reason) for edit, reason in found]
+    return [(change, reason) for change, reason in shown if not change.is_result]
+
+
+def _refused_change(edit: Edit, cells: RecordCells) -> RecordChange:
+    if not isinstance(edit, SetCell):
+        return RecordChange(edit.sheet, 0, "", None, "", "", f"{len(edit.rows)} 行を足す")
+    place = CellPlace(edit.sheet, edit.row, edit.column)
+    before = Formula(None) if cells.has_formula(place) else as_cell_value(cells.raw(place))
+    (change,) = named([CellChange(edit.sheet, edit.row, edit.column, before, edit.value)], cells)
+    return change
 
 
 def named(changes: Iterable[CellChange], cells: RecordCells) -> list[RecordChange]:

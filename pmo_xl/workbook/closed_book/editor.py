@@ -16,6 +16,7 @@ from pmo_xl.workbook.closed_book.sheet import Written
 from pmo_xl.workbook.edits.edit import CellChange, Edit, Formula
 from pmo_xl.workbook.edits.growth import Growth
 from pmo_xl.workbook.edits.planner import plan_of
+from pmo_xl.workbook.edits.refused import Refused, refused_edits
 
 
 @dataclass
@@ -54,6 +55,12 @@ def edit_book(file_name: str, data: bytes, edits: Sequence[Edit]) -> Edited:
     for growth in growths:
         changes += _stretch(book, growth, expected)
     return Edited(book, tuple(changes), expected, tuple(growths))
+
+
+def refused_of(file_name: str, data: bytes, edits: Sequence[Edit]) -> Refused:
+    """The edits that cannot be carried out, each for itself; RefusedEdit where the file may not be edited at all."""
+    book = Book(file_name, data)
+    return refused_edits(edits, lambda title: FileFacts(book.sheet(title)))
 
 
 def _carry_out(book: Book, edits: Sequence[Edit]) -> list[Growth]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.file import file_kind
-from pmo_xl.workbook.file.password import decrypt
+from pmo_xl.workbook.file.password import BUILT_IN, decrypt
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ class Wrapping:
 
     def wrap(self, plain: bytes, original: bytes) -> bytes:
         """The bytes to write, encrypted where the original was."""
-        if not file_kind.is_ole(original) or self.password is None:
+        if not file_kind.is_ole(original):
             return plain
         from msoffcrypto.format.ooxml import OOXMLFile
 
         encrypted = io.BytesIO()
-        OOXMLFile(io.BytesIO(plain)).encrypt(self.password, encrypted)
+        OOXMLFile(io.BytesIO(plain)).encrypt(self.password or BUILT_IN, encrypted)
         return encrypted.getvalue()
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pmo_xl.errors import RefusedEdit, UnreadableWorkbook
 from pmo_xl.workbook.closed_book.admission import check_name
-from pmo_xl.workbook.closed_book.editor import Edited, edit_book
+from pmo_xl.workbook.closed_book.editor import Edited, edit_book, refused_of
 from pmo_xl.workbook.closed_book.locks import only_run, refuse_if_open, warnings_of_use
+from pmo_xl.workbook.closed_book.marks import refuse_marked
 from pmo_xl.workbook.closed_book.passwords import Wrapping
 from pmo_xl.workbook.closed_book.proof import prove
 from pmo_xl.workbook.closed_book.replacement import (
@@ -19,6 +20,7 @@ from pmo_xl.workbook.closed_book.replacement import (
     why_not_written,
 )
 from pmo_xl.workbook.edits.edit import CellChange, Edit, SaveReport
+from pmo_xl.workbook.edits.refused import Refused
 from pmo_xl.workbook.file.backups import BackupPolicy, back_up, remove_old
 from pmo_xl.workbook.file.container import read_file, sha256_of
 from pmo_xl.workbook.file.safe_xml import BrokenPart
@@ -37,6 +39,15 @@ def preview(path: Path, edits: Sequence[Edit], *, password: str | None = None) -
         raise _refusal(path.name, error) from error
 
 
+def refused(path: Path, edits: Sequence[Edit], *, password: str | None = None) -> Refused:
+    """The edits that `apply` would refuse, each with the sentence why; RefusedEdit where it would refuse the file."""
+    check_name(path)
+    try:
+        return refused_of(path.name, Wrapping(path.name, password).unwrap(read_file(path)), edits)
+    except UnreadableWorkbook as error:
+        raise _refusal(path.name, error) from error
+
+
 def apply(
     path: Path,
     edits: Sequence[Edit],
@@ -44,10 +55,12 @@ def apply(
     expected_sha256: str | None = None,
     backups: BackupPolicy | None = None,
     password: str | None = None,
+    is_forced: bool = False,
 ) -> SaveReport:
     """Carry out the edits on a workbook file, or leave it exactly as it is.
 
-    `expected_sha256` is the fingerprint of the file the caller read (hex, of the bytes on disk). Raises
+    `expected_sha256` is the fingerprint of the file the caller read (hex, of the bytes on disk). `is_forced`: also a
+    file that is marked final, read-only recommended or with a sensitivity label. Raises
     RefusedEdit with one sentence: an odd, open, changed or unwritable file, an edit that could lose
     something, a proof that failed.
     """
@@ -57,7 +70,8 @@ def apply(
         refuse_if_open(workbook)
         with only_run(workbook):
             clear_after_dead_runs(workbook)
-            return _save(workbook, edits, expected_sha256, backups or BackupPolicy(), password)
+            policy = backups or BackupPolicy()
+            return _save(workbook, edits, expected_sha256, policy, password, is_forced=is_forced)
     except UnreadableWorkbook as error:
         raise _refusal(path.name, error) from error
     except OSError as error:
@@ -76,6 +90,8 @@ def _save(
     expected_sha256: str | None,
     policy: BackupPolicy,
     password: str | None,
+    *,
+    is_forced: bool,
 ) -> SaveReport:
     original = read_file(workbook)
     sha256 = sha256_of(original)
@@ -83,6 +99,8 @@ def _save(
         raise changed_meanwhile(workbook)
     wrapping = Wrapping(workbook.name, password)
     edited = edit_book(workbook.name, wrapping.unwrap(original), edits)
+    if not is_forced:
+        refuse_marked(edited.book.parts, edited.book.workbook.root)
     if not edited.book.parts.changed:
         return _report(workbook, edited, None, sha256, sha256)
     new = wrapping.wrap(edited.book.parts.to_bytes(), original)

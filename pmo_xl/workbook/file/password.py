@@ -13,6 +13,9 @@ from pmo_xl.workbook.file.unreadable import unreadable
 _MAX_ROUNDS = 1_000_000
 _MAGIC_BYTES = 8
 
+BUILT_IN = "VelvetSweatshop"
+"""What Excel encrypts with where a workbook's structure is protected and no password was asked for: no secret."""
+
 
 def is_encrypted(path: Path) -> bool:
     """Whether a file that can be read as a workbook is one under a password. Raises UnreadableWorkbook."""
@@ -26,13 +29,8 @@ def is_encrypted(path: Path) -> bool:
 def decrypt(data: bytes, name: str, password: str | None) -> bytes:
     """The workbook inside an encrypted file. Raises UnreadableWorkbook: no, wrong or unusable password.
 
-    name: the file's name, for the sentence.
+    name: the file's name, for the sentence. Without a password, Excel's own built-in one is tried.
     """
-    if not password:
-        raise UnreadableWorkbook(
-            f"{name} はパスワードで保護されています"
-            "（パスワードを環境変数に入れ、その名前を --password-env で指定してください）。"
-        )
     import msoffcrypto
     from msoffcrypto.exceptions import InvalidKeyError
 
@@ -40,11 +38,14 @@ def decrypt(data: bytes, name: str, password: str | None) -> bytes:
     try:
         book = msoffcrypto.OfficeFile(io.BytesIO(data))
         _refuse_endless_rounds(book)
-        book.load_key(password=password, verify_password=True)
+        book.load_key(password=password or BUILT_IN, verify_password=True)
         book.decrypt(plain)
     except InvalidKeyError as error:
         raise UnreadableWorkbook(
             f"{name} のパスワードが違います（正しいパスワードを指定してください）。"
+            if password
+            else f"{name} はパスワードで保護されています"
+            "（パスワードを環境変数に入れ、その名前を --password-env で指定してください）。"
         ) from error
     except Exception as error:  # msoffcrypto raises whatever its parsing of a damaged file runs into
         raise UnreadableWorkbook(

@@ -10,6 +10,7 @@ from pmo_xl.disk.leftovers import temporary_file
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.edits.edit import CellChange, Edit, SaveReport
 from pmo_xl.workbook.edits.planner import plan_of
+from pmo_xl.workbook.edits.refused import Refused, refused_edits
 from pmo_xl.workbook.file.backups import BackupPolicy, back_up, remove_old
 from pmo_xl.workbook.file.container import sha256_of
 from pmo_xl.workbook.file.own_folder import own_folder
@@ -52,6 +53,11 @@ class OpenBookEditor:
         with excel.told_plainly(self._book, self._name, RefusedEdit):
             return [change for plan in self._plans(edits).values() for change in plan.changes()]
 
+    def refused(self, edits: Sequence[Edit]) -> Refused:
+        """The edits that cannot be written, each with the sentence why."""
+        with excel.told_plainly(self._book, self._name, RefusedEdit):
+            return refused_edits(edits, lambda name: self._facts(self._title(name)))
+
     def apply(self, edits: Sequence[Edit]) -> SaveReport:
         """Write all of the edits or none. RefusedEdit with one sentence: the book is as it was then."""
         with excel.told_plainly(self._book, self._name, RefusedEdit):
@@ -87,9 +93,11 @@ class OpenBookEditor:
         return title
 
     def _plan(self, title: str, edits: Sequence[Edit]) -> OpenPlan:
-        grid = self._grids.grid(title)
-        facts = OpenFacts(grid, is_protected=excel.is_protected(self._book.sheets[title]))
-        return open_plan(plan_of(facts, edits), grid)
+        return open_plan(plan_of(self._facts(title), edits), self._grids.grid(title))
+
+    def _facts(self, title: str) -> OpenFacts:
+        is_protected = excel.is_protected(self._book.sheets[title])
+        return OpenFacts(self._grids.grid(title), is_protected=is_protected)
 
     def _refuse_changed(self, plans: Mapping[str, OpenPlan]) -> None:
         for title, plan in plans.items():
