@@ -16,8 +16,9 @@ from typing import Any, ClassVar
 from pmo_xl.metrics.budget.order_money import is_chased, is_placed
 from pmo_xl.metrics.payment.payment_deadline import payment_deadline
 from pmo_xl.metrics.payment.payment_defaults import order_of
+from pmo_xl.metrics.task_state import due_field_of_task, is_finished
 from pmo_xl.metrics.unfinished_issues import awaits_permanent_fix
-from pmo_xl.metrics.unjudged_rows import StandingDate, Unjudged, lacking_column, rows_of_table
+from pmo_xl.metrics.unjudged_rows import StandingDate, Unjudged, lacking_column, ownerless_tabs, rows_of_table
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import month_end
 from pmo_xl.model.cell_address import cell_of
@@ -174,25 +175,6 @@ def is_leaf(task: Task, project: Project) -> bool:
     return task.kind == MILESTONE or not project.tasks.naming("parent", task.id)
 
 
-def is_finished(task: Task) -> bool:
-    """Whether the task is done: by 実績終了, and in a table without that column by a 進捗率 of 100 %."""
-    if task.actual_finish is not None or task.place is None or "actual_finish" in task.place.table.columns:
-        return task.actual_finish is not None
-    return task.progress is not None and task.progress >= 1
-
-
-def _task_due_field(task: Task, project: Project) -> str:
-    is_passed = task.planned_finish is not None and task.planned_finish < project.as_of
-    return "planned_finish" if _has_begun(task) or is_passed or not task.planned_start else "planned_start"
-
-
-def _has_begun(task: Task) -> bool:
-    """Whether the task has begun; in a table without 実績開始, unless its 進捗率 says 0."""
-    if task.actual_start or task.place is None or "actual_start" in task.place.table.columns:
-        return task.actual_start is not None
-    return task.progress is None or task.progress > 0
-
-
 def is_open_todo(item: MeetingItem, project: Project) -> bool:
     """Whether the row of 議事録 is a ToDo that nobody has marked 完了 (状態 may be left blank)."""
     return item.kind == TODO and project.state_of(item) not in (StateClass.DONE, StateClass.CANCELLED)
@@ -242,7 +224,7 @@ DUE_DATES: tuple[DueDate, ...] = (
         Task, "planned_finish", reads=("actual_finish",),
         is_open=lambda t, p: not is_finished(t) and is_leaf(t, p),
         owner=lambda t, p: t.owner,
-        due_on=lambda t, p: getattr(t, _task_due_field(t, p)),
+        due_on=lambda t, p: getattr(t, due_field_of_task(t, p)),
     ),
     DueDate(
         Acceptance, "acceptance_due_on", reads=("accepted_on",),
@@ -303,7 +285,7 @@ def overdue_report(project: Project, within: int | None = None) -> OverdueReport
         tuple(_undated(project)),
         unjudged,
         _judged(project, unjudged),
-        tuple(_ownerless(project)),
+        tuple(ownerless_tabs(sheets_with_due_dates(), project)),
     )
 
 
@@ -348,7 +330,7 @@ def _items(due_date: DueDate, project: Project) -> Iterator[OverdueItem]:
 
 
 def _item(due_date: DueDate, record: Record, due: date, project: Project) -> OverdueItem:
-    due_field = _task_due_field(record, project) if isinstance(record, Task) else due_date.due_field
+    due_field = due_field_of_task(record, project) if isinstance(record, Task) else due_date.due_field
     return OverdueItem(
         sheet=record.sheet.label,
         row_id=record.row_id,
@@ -376,15 +358,6 @@ def _judged(project: Project, unjudged: Iterable[Unjudged]) -> int:
     """How many rows were judged, each once."""
     total = sum(len(project.of(each)) for each in sheets_with_due_dates())
     return total - sum(each.rows for each in unjudged)
-
-
-def _ownerless(project: Project) -> Iterator[str]:
-    """The tabs whose rows have an owner, and that have no column for one."""
-    for record_class in sheets_with_due_dates():
-        if "owner" in record_class.columns:
-            yield from (
-                t.sheet_title for t in project.tables.get(record_class, ()) if "owner" not in t.columns
-            )
 
 
 def _unjudged(project: Project) -> Iterator[Unjudged]:

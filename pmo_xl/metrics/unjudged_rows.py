@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -60,3 +60,10 @@ def lacking_column(table: Table, due_field: str, reads: Collection[str], *, is_c
 def rows_of_table(table: Table, project: Project) -> Iterator[Record]:
     """The rows of one table."""
     return (row for row in project.of(table.record_class) if row.place and row.place.table is table)
+
+
+def ownerless_tabs(sheets: Iterable[type[Record]], project: Project) -> Iterator[str]:
+    """The tabs of these sheets whose rows have an owner, and that have no column for one."""
+    for sheet in sheets:
+        if "owner" in sheet.columns:
+            yield from (t.sheet_title for t in project.tables.get(sheet, ()) if "owner" not in t.known)

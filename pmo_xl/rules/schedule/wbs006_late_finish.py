@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pmo_xl.metrics.overdue import MILESTONE, is_finished, is_leaf
+from pmo_xl.metrics.overdue import MILESTONE, is_leaf
 from pmo_xl.metrics.schedule.schedule import is_critical
+from pmo_xl.metrics.task_state import is_finished
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
