@@ -33,6 +33,8 @@ from pmo_xl.metrics.schedule.slip import Move as Move
 from pmo_xl.metrics.schedule.slip import Slip as Slip
 from pmo_xl.metrics.traffic_light import Light as Light
 from pmo_xl.metrics.traffic_light import ProjectLight as ProjectLight
+from pmo_xl.metrics.unjudged_rows import StandingDate as StandingDate
+from pmo_xl.metrics.unjudged_rows import Unjudged as Unjudged
 from pmo_xl.model.acceptance import Acceptance as Acceptance
 from pmo_xl.model.allocation import Allocation as Allocation
 from pmo_xl.model.announcement import Announcement as Announcement
@@ -200,9 +202,11 @@ __all__ = [
     "Softened",
     "SpecChange",
     "SpecReview",
+    "StandingDate",
     "System",
     "Task",
     "Undated",
+    "Unjudged",
     "Unread",
     "UnreadableWorkbook",
     "UnwritableOutput",
