@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from concurrent.futures import Executor, Future
 from typing import Any
 
@@ -60,3 +62,13 @@ def fails(task: int) -> int:
 def test_a_task_that_a_cluster_loses_is_one_lost_result() -> None:
     executor = Counting()
     assert list(in_order(fails, [1, 2], lost, executor=executor)) == [-1, -2]
+
+
+def test_the_processes_of_a_run_that_is_killed_end_too() -> None:
+    """They hold the pipe of its output: that comes to its end only when the last of them has ended."""
+    killed = (
+        "import os\nfrom pmo_xl.operations.in_order import in_order\n"
+        "for length in in_order(len, ['一', '二二', '三三三'], None, jobs=2):\n    os._exit(9)"
+    )
+    ended = subprocess.run([sys.executable, "-c", killed], capture_output=True, check=False, timeout=120)
+    assert ended.returncode == 9 and b"Traceback" not in ended.stderr
