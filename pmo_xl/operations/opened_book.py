@@ -32,6 +32,8 @@ from pmo_xl.workbook.layout.layout import Layouts, find_layouts
 from pmo_xl.workbook.layout.layout_file import LayoutFile, load_layout
 from pmo_xl.workbook.reader import read_settings, read_sheets
 
+_MOST_TABS_TOLD = 8
+
 R = TypeVar("R", bound=Record)
 B = TypeVar("B", bound="OpenedBook")
 
@@ -149,10 +151,12 @@ def _no_sheet_message(path: Path, layouts: Layouts, grids: Iterable[Grid]) -> st
     unreadable = [grid.unreadable for grid in grids if grid.unreadable]
     if unreadable:
         return f"{path.name}: 読める台帳のシートがありません。{unreadable[0]}"
-    tabs = "、".join(left.title for left in layouts.left[:8]) or "なし"
+    told = " ".join(f"「{left.title}」: {left.reason}" for left in layouts.left[:_MOST_TABS_TOLD])
+    rest = len(layouts.left) - _MOST_TABS_TOLD
+    more = f" ほか{rest}シート。" if rest > 0 else ""
     return (
-        f"{path.name}: PMO台帳のシートが見つかりません(シート: {tabs})。"
-        "シート名を「課題管理表」「QA表」などにするか、pmo-xl new で台帳を作ってください。"
+        f"{path.name}: PMO台帳のシートが見つかりません。{told}{more}"
+        " 台帳のシートなら、--layout のファイルでどの台帳かを決められます。"
     )
 
 

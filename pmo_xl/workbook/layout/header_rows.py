@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from pmo_xl.workbook.cells.address import CellRange
 from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.grid import Grid
-from pmo_xl.workbook.layout.headings import LONGEST_LABEL, bare_key
+from pmo_xl.workbook.layout.headings import LONGEST_LABEL, bare_key, is_any_label
 
 # Further right there are the calendars of ガント charts, no fields.
 LAST_HEADED_COLUMN: Final = 300
@@ -20,6 +21,12 @@ LAST_HEADED_COLUMN: Final = 300
 _MOST_REPEATED: Final = 6
 # A heading stands near the top: this many rows from the first filled one are looked at.
 _ROWS_LOOKED_AT: Final = 30
+# Further down only rows of labels are looked at, a heading of three and more.
+_LAST_ROW_LOOKED_AT: Final = 20_000
+_MOST_FAR_ROWS: Final = 60
+_LEAST_FAR_LABELS: Final = 3
+_FAR_CELLS_LOOKED_AT: Final = 12
+_TALLEST_MERGE: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +66,35 @@ class TopRows:
             self._labels[row] = _labels(self.grid, row)
         return self._labels[row]
 
+    @cached_property
+    def far_rows(self) -> Sequence[int]:
+        """The rows further down that hold nothing but labels: headings of further tables, or of a late one."""
+        rows = range(self.rows.stop, min(self.grid.last_row, _LAST_ROW_LOOKED_AT) + 1)
+        return list(islice((row for row in rows if self._holds_labels(row)), _MOST_FAR_ROWS))
+
+    def _holds_labels(self, row: int) -> bool:
+        cells = [cell for cell in self.grid.rows[row - self.grid.first_row] if cell not in ("", None)]
+        if len(cells) < _LEAST_FAR_LABELS or not isinstance(cells[0], str):
+            return False
+        known = 0
+        for cell in cells[:_FAR_CELLS_LOOKED_AT]:
+            if not isinstance(cell, str):
+                return False
+            known += len(cell) <= LONGEST_LABEL and is_any_label(cell)
+        return known >= _LEAST_FAR_LABELS
+
     def reach(self, row: int) -> Mapping[int, int]:
         """The last column of each merge that lies in this row, by its first column."""
-        merges = (merge for merge in self._merges if merge.first_row <= row <= merge.last_row)
-        return {merge.first_column: merge.last_column for merge in merges}
+        return {merge.first_column: merge.last_column for merge in self._merges.get(row, ())}
 
     @cached_property
-    def _merges(self) -> Sequence[CellRange]:
-        return [merge for merge in self.grid.merges if merge.first_row <= self.rows.stop + _ROWS_LOOKED_AT]
+    def _merges(self) -> Mapping[int, Sequence[CellRange]]:
+        """The merges by each of the first rows they lie in."""
+        found: dict[int, list[CellRange]] = {}
+        for merge in self.grid.merges:
+            for row in range(merge.first_row, min(merge.last_row, merge.first_row + _TALLEST_MERGE) + 1):
+                found.setdefault(row, []).append(merge)
+        return found
 
 
 def _labels(grid: Grid, row: int) -> Mapping[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -97,9 +97,34 @@ def header_at(
 
 def best_header(top: TopRows, record_class: type[Record]) -> FoundHeader | None:
     """The rows near the top that head a table of this kind best; None when none does."""
+    return next(iter(good_headers(top, record_class)), None)
+
+
+def good_headers(top: TopRows, record_class: type[Record]) -> Sequence[FoundHeader]:
+    """All rows that may head a table of this kind, the best first."""
     found = [header for header in _headers(top, record_class) if _is_enough(header)]
-    best = max(found, key=lambda header: (header.score, header.first - header.last), default=None)
-    return best and _with_units(top, best)
+    found.sort(key=lambda header: (-header.score, header.last - header.first, header.first))
+    return [_with_units(top, header) for header in found]
+
+
+def is_a_ledger(header: FoundHeader) -> bool:
+    """Whether the headings go with the name or the title that says what the table is: two words are not enough.
+
+    They must say what a row is about, or be four; a list with few must columns needs all of them.
+    """
+    must = header.record_class.must_fields
+    if header.record_class.sheet.prefix and len(header.matches) < min(_LEAST_FIELDS, len(must)):
+        return False
+    if not header.record_class.sheet.prefix and not set(must) <= header.matches.keys():
+        return False
+    says_what = header.has_text or "phase" in header.matches
+    return says_what or len(header.matches) >= _LEAST_FIELDS_UNNAMED
+
+
+def is_clear(header: FoundHeader) -> bool:
+    """Whether the headings alone speak for this kind of sheet, whatever the tab is called."""
+    is_much = len(header.matches) >= _LEAST_FIELDS_UNNAMED and header.weight >= _LEAST_WEIGHT
+    return is_much and header.share >= _LEAST_SHARE and header.has_text
 
 
 def _is_enough(header: FoundHeader) -> bool:
@@ -126,10 +151,8 @@ def _is_units_row(grid: Grid, row: int, header: FoundHeader) -> bool:
 
 def recognised_by_headings(top: TopRows) -> tuple[FoundHeader, ...]:
     """What the headings of a tab whose name says nothing speak for: one kind of sheet, none, or too close a few."""
-    found = [header for sheet in _known_by_headings() if (header := best_header(top, sheet))]
-    clear = [h for h in found if len(h.matches) >= _LEAST_FIELDS_UNNAMED and h.weight >= _LEAST_WEIGHT]
-    clear = [header for header in clear if header.share >= _LEAST_SHARE and header.has_text]
-    ranked = sorted(clear, key=lambda header: header.weight, reverse=True)
+    found = [header for sheet in known_by_headings() if (header := best_header(top, sheet))]
+    ranked = sorted(filter(is_clear, found), key=lambda header: header.weight, reverse=True)
     return tuple(header for header in ranked if _MARGIN * header.weight > ranked[0].weight)
 
 
@@ -143,6 +166,12 @@ def _headers(top: TopRows, record_class: type[Record]) -> Iterator[FoundHeader]:
             header = header_at(top, record_class, first, last)
             if first == last or _is_one_heading(top.grid, header):
                 yield header
+    for row in top.far_rows:
+        if _known_labels(top.labels(row).values(), record_class) >= _LEAST_LABELS:
+            for first, last in ((row, row), (row - 1, row), (row, row + 1)):
+                header = header_at(top, record_class, first, last)
+                if first == last or _is_one_heading(top.grid, header):
+                    yield header
 
 
 def _known_labels(texts: Iterable[str], record_class: type[Record]) -> int:
@@ -163,12 +192,12 @@ def _is_one_heading(grid: Grid, header: FoundHeader) -> bool:
 def _kinds_by_key() -> Mapping[str, int]:
     """In how many kinds of ledger a label occurs."""
     counts: dict[str, int] = {}
-    for sheet in _known_by_headings():
+    for sheet in known_by_headings():
         for key in words_of(sheet):
             counts[key] = counts.get(key, 0) + 1
     return counts
 
 
-def _known_by_headings() -> tuple[type[Record], ...]:
+def known_by_headings() -> tuple[type[Record], ...]:
     """The ledgers that a tab may be taken for by its headings alone; those of the full profile go by name."""
     return tuple(sheet for sheet in sheets_of("core") if sheet.sheet.prefix)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from pmo_xl.model.record import Record
+from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.tool_words import tool_headings
 from pmo_xl.workbook.cells.raw_cell import without_invisible
 
@@ -132,3 +133,14 @@ def _declared(record_class: type[Record]) -> Iterator[tuple[str, Meaning]]:
             yield label_key(label), Meaning(field, rank)
     for heading, field in tool_headings(record_class.sheet.label).items():
         yield label_key(heading), Meaning(field, _AFTER_OUR_OWN)
+
+
+@lru_cache(maxsize=20_000)
+def is_any_label(text: str) -> bool:
+    """Whether the text is a label or an alias of any column of any sheet."""
+    return any(form.key in _all_labels() for form in forms(text))
+
+
+@lru_cache(maxsize=1)
+def _all_labels() -> frozenset[str]:
+    return frozenset(key for sheet in SHEETS for key in words_of(sheet))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,7 +12,9 @@ from pmo_xl.workbook.layout.header_rows import Heading, TopRows
 from pmo_xl.workbook.layout.header_search import FoundHeader, best_header, header_at
 from pmo_xl.workbook.layout.layout_facts import Layout, Layouts, LeftOut
 from pmo_xl.workbook.layout.layout_file import LayoutFile, SettledTable
-from pmo_xl.workbook.layout.tab_search import FoundTable, search_tab
+from pmo_xl.workbook.layout.tab_search import search_tab
+from pmo_xl.workbook.layout.tab_tables import FoundTable
+from pmo_xl.workbook.layout.table_copies import without_copies
 from pmo_xl.workbook.layout.table_layout import by_values, layout_of
 
 __all__ = ["Layout", "Layouts", "LeftOut", "find_layouts"]
@@ -42,8 +44,13 @@ def find_layouts(grids: Iterable[Grid], settled: LayoutFile = _NOTHING_SETTLED) 
                 tables.append(_layout(grid, found, settled))
             else:
                 left.append(LeftOut(grid.title, _BESIDE_OURS.format(found.header.record_class.sheet.label)))
+    kept, copies = without_copies(tables, {grid.title: grid for grid in sheets}, _is_fixed(settled))
     absent = (LeftOut(sheet, _NOT_THERE) for sheet in settled.sheets if sheet not in titles)
-    return Layouts(tuple(tables), (*left, *absent))
+    return Layouts(tuple(kept), (*left, *copies, *absent))
+
+
+def _is_fixed(settled: LayoutFile) -> Callable[[Layout], bool]:
+    return lambda layout: layout.is_ours or layout.title in settled.sheets
 
 
 def _tables(result: Sequence[FoundTable] | LeftOut) -> Sequence[FoundTable]:
@@ -85,8 +92,8 @@ def _settled_matches(header: FoundHeader, entry: SettledTable) -> dict[str, Matc
 
 
 def _layout(grid: Grid, found: FoundTable, settled: LayoutFile) -> Layout:
-    header = found.header if found.is_ours or found.is_settled else by_values(grid, found.header)
-    layout = layout_of(grid, header, found.why, found.table, is_ours=found.is_ours)
+    header = found.header if found.is_ours or found.is_settled else by_values(grid, found.header, found.last)
+    layout = layout_of(grid, header, found.why, found.table, is_ours=found.is_ours, until=found.last)
     units = {} if not found.is_settled else _settled_units(layout, settled)
     return replace(layout, units={**layout.units, **units}) if units else layout
 

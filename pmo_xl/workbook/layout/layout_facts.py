@@ -70,10 +70,11 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A sheet that was not read, and why (a Japanese sentence)."""
+    """A sheet that was not read, and why (a Japanese sentence). is_ledger: it does hold a ledger, a copy or a view."""
 
     title: str
     reason: str
+    is_ledger: bool = False
 
 
 @dataclass(frozen=True)

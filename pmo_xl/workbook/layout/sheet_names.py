@@ -33,8 +33,11 @@ _DELIMITERS: Final = re.compile(r"[\s_\-()\[\]【】「」<>・.,:;/#&＿]+")
 _NUMBERING: Final = re.compile(r"(?:[0-9]+|[①-⑳]|v(er)?[0-9]*|第?[0-9]+[版章部])")
 
 
-def record_class_named(title: str) -> type[Record] | None:
-    """The kind of sheet that a tab's name means: QA(基本設計), 02_課題管理表, 開発WBS; None for other names."""
+def record_class_named(title: str, *, is_whole: bool = False) -> type[Record] | None:
+    """The kind of sheet that a tab's name means: QA(基本設計), 02_課題管理表, 開発WBS; None for other names.
+
+    is_whole: only where the name, or a part of it set apart from the others, is that of the sheet.
+    """
     whole = label_key(title)
     names = _names()
     if whole in names:
@@ -42,7 +45,7 @@ def record_class_named(title: str) -> type[Record] | None:
     for part in _parts(title):
         if part in names:
             return names[part]
-    return _named_at_an_end(whole)
+    return None if is_whole else _named_at_an_end(whole)
 
 
 def old_copy_reason(title: str, titles: Collection[str]) -> str | None:

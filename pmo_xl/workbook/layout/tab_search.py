@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pmo_xl.model.choice import Choice
+from pmo_xl.model.choice_words import LISTS
 from pmo_xl.model.record import Record
-from pmo_xl.workbook.file.package import TableRange
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.setting_keys import KEYS
 from pmo_xl.workbook.grid import BookGrids, Grid
 from pmo_xl.workbook.layout.header_rows import TopRows
-from pmo_xl.workbook.layout.header_search import FoundHeader, best_header, header_at, recognised_by_headings
+from pmo_xl.workbook.layout.header_search import (
+    FoundHeader,
+    best_header,
+    header_at,
+    is_a_ledger,
+    is_clear,
+    recognised_by_headings,
+)
 from pmo_xl.workbook.layout.layout_facts import LeftOut
+from pmo_xl.workbook.layout.refusals import refusal
 from pmo_xl.workbook.layout.sheet_names import no_ledger_reason, old_copy_reason, record_class_named
+from pmo_xl.workbook.layout.tab_tables import FoundTable, with_further_tables
 from pmo_xl.workbook.tab.own_tables import own_record_class
 
 # The rows that may hold a title.
 _TITLE_ROWS: Final = 5
 _EMPTY: Final = "値がありません。"
 _HIDDEN: Final = "隠してあり、名前も台帳の名前ではありません。"
-_NOT_A_LEDGER: Final = "台帳の見出しが見つかりません。"
+_OUR_NAMES: Final[Mapping[type[Record], tuple[str, frozenset[str]]]] = {
+    Setting: ("key", frozenset(KEYS)),
+    Choice: ("list_name", frozenset(LISTS)),
+}
 _UNDECIDED: Final = "見出しだけでは{}か決められません。シートの名前を台帳の名前にするか、--layout のファイルに書いてください。"
-
-
-@dataclass(frozen=True, slots=True)
-class FoundTable:
-    """A heading on a tab, and why it is taken for this kind of sheet.
-
-    is_ours: an Excel table that pmo_xl made. is_settled: a person's layout file says so.
-    """
-
-    header: FoundHeader
-    why: str
-    is_ours: bool = False
-    table: TableRange | None = None
-    is_settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,11 @@ def search_tab(grid: Grid, titles: Sequence[str]) -> Sequence[FoundTable] | Left
     if reason:
         return LeftOut(grid.title, reason)
     top = TopRows(grid)
-    return list(_own_tables(top)) or _by_name(top) or _unnamed(top)
+    own = list(_own_tables(top))
+    if own:
+        return own
+    found = _by_name(top) or _unnamed(top)
+    return found if isinstance(found, LeftOut) else with_further_tables(top, found[0])
 
 
 def _own_tables(top: TopRows) -> Iterator[FoundTable]:
@@ -88,13 +93,14 @@ def _own_tables(top: TopRows) -> Iterator[FoundTable]:
                 yield FoundTable(header, why, True, table)
 
 
-def _by_name(top: TopRows) -> Sequence[FoundTable]:
+def _by_name(top: TopRows) -> Sequence[FoundTable] | LeftOut:
     record_class = record_class_named(top.grid.title)
     if record_class is None:
         return ()
     header = best_header(top, record_class)
-    why = f"シートの名前から{record_class.sheet.label}と判断しました。"
-    return (FoundTable(header, why),) if header else ()
+    if header and is_a_ledger(header) and _speaks_our_words(top.grid, header):
+        return (FoundTable(header, f"シートの名前から{record_class.sheet.label}と判断しました。"),)
+    return LeftOut(top.grid.title, refusal(top, record_class, "シートの名前から"))
 
 
 def _unnamed(top: TopRows) -> Sequence[FoundTable] | LeftOut:
@@ -105,27 +111,47 @@ def _unnamed(top: TopRows) -> Sequence[FoundTable] | LeftOut:
     for table in top.grid.tables:
         record_class = record_class_named(table.display_name)
         header = best_header(top, record_class) if record_class else None
-        if record_class and header:
+        if record_class and header and is_a_ledger(header):
             why = f"Excelの表の名前「{table.display_name}」から{record_class.sheet.label}と判断しました。"
             return (FoundTable(header, why),)
     return _by_title_row(top) or _by_headings(top)
 
 
 def _by_title_row(top: TopRows) -> Sequence[FoundTable]:
-    """A tab whose first rows hold the name of a kind of sheet, as a title above its table."""
+    """A tab whose first rows hold the name of a kind of sheet, as a title above its table.
+
+    A title that merely ends in such a name (在庫サーバ課題) is only taken where the headings say so too.
+    """
     for row in top.rows[:_TITLE_ROWS]:
         for text in top.labels(row).values():
             record_class = record_class_named(text)
             header = best_header(top, record_class) if record_class else None
-            if header and header.first > row:
+            if header and header.first > row and _goes_with_title(header, text):
                 why = f"{row}行目の題「{text.strip()}」から{header.record_class.sheet.label}と判断しました。"
                 return (FoundTable(header, why),)
     return ()
 
 
+def _goes_with_title(header: FoundHeader, title: str) -> bool:
+    is_named = record_class_named(title, is_whole=True) is not None
+    return header.has_text and (is_a_ledger(header) if is_named else is_clear(header))
+
+
 def _by_headings(top: TopRows) -> Sequence[FoundTable] | LeftOut:
     headers = recognised_by_headings(top)
     kinds = [header.record_class.sheet.label for header in headers]
-    if len(headers) != 1:
-        return LeftOut(top.grid.title, _UNDECIDED.format("か".join(kinds)) if kinds else _NOT_A_LEDGER)
+    if len(headers) > 1:
+        return LeftOut(top.grid.title, _UNDECIDED.format("か".join(kinds)))
+    if not headers:
+        return LeftOut(top.grid.title, refusal(top))
     return (FoundTable(headers[0], f"見出しの並びから{kinds[0]}と判断しました。"),)
+
+
+def _speaks_our_words(grid: Grid, header: FoundHeader) -> bool:
+    """Whether a 設定 or 選択肢 that pmo_xl did not make holds a name of ours; another tool's settings are none."""
+    known = _OUR_NAMES.get(header.record_class)
+    if known is None:
+        return True
+    field, names = known
+    column = header.matches[field].heading.column
+    return any(grid.value(row, column) in names for row in range(header.last + 1, grid.last_row + 1))

@@ -29,11 +29,20 @@ _TOTALS_ROW: Final = "Excelの表の集計行"
 
 
 def layout_of(
-    grid: Grid, header: FoundHeader, why: str, table: TableRange | None = None, *, is_ours: bool = False
+    grid: Grid,
+    header: FoundHeader,
+    why: str,
+    table: TableRange | None = None,
+    *,
+    is_ours: bool = False,
+    until: int = 0,
 ) -> Layout:
-    """The layout of the table below a heading. table: the Excel table it is; why: what it was known by."""
+    """The layout of the table below a heading. table: the Excel table it is; why: what it was known by.
+
+    until: the last row that may belong to it; 0 = as far as its rows go.
+    """
     columns = {field: match.heading.column for field, match in header.matches.items()}
-    end = last_filled_row(grid, columns.values(), header.last)
+    end = last_filled_row(grid, columns.values(), header.last, until)
     plain = Layout(
         record_class=header.record_class,
         title=grid.title,
@@ -49,26 +58,26 @@ def layout_of(
         skipped_rows=_outside(grid, header, table, end) if table and is_ours else {},
         headings={field: match.heading.text for field, match in header.matches.items()},
     )
-    return plain if is_ours else _as_staff_lay_it_out(grid, header, plain)
+    return plain if is_ours else _as_staff_lay_it_out(grid, header, plain, until)
 
 
-def by_values(grid: Grid, header: FoundHeader) -> FoundHeader:
+def by_values(grid: Grid, header: FoundHeader, until: int = 0) -> FoundHeader:
     """The heading with the column of each field decided by what stands below it."""
     columns = [heading.column for heading in header.headings]
-    last = last_filled_row(grid, columns, header.last)
+    last = last_filled_row(grid, columns, header.last, until)
     values = column_values(grid, columns, header.last + 1, last)
     choice = chosen_columns(header.record_class, header.headings, values)
     return replace(header, matches=choice.matches, doubts=choice.doubts)
 
 
-def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout) -> Layout:
+def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout, until: int) -> Layout:
     """The layout with what only other people's tables have: sections, indents, pairs of rows, marks."""
     marked = marks(grid, header, plain.last_row)
     spread = {f: columns for f, columns in spans(grid, header, plain.last_row).items() if f not in marked}
     put_together = parts(grid, header, plain.last_row)
     several = (*spread.items(), *marked.items(), *put_together.items())
     further = {column: field for field, columns in several for column in columns}
-    last = last_filled_row(grid, {*plain.columns.values(), *further}, header.last)
+    last = last_filled_row(grid, {*plain.columns.values(), *further}, header.last, until)
     lower = second_rows(grid, header, last)
     below = fields_below(header) if lower else {}
     skipped = skipped_rows(grid, header, plain.first_row, last, further)

@@ -60,10 +60,14 @@ _NO_COLUMNS: Final[Mapping[int, str]] = {}
 _WIDE_MERGE: Final = 0.5
 
 
-def last_filled_row(grid: Grid, columns: Collection[int], header_row: int) -> int:
-    """The last row below the heading with a value in one of the columns; header_row when there is none."""
+def last_filled_row(grid: Grid, columns: Collection[int], header_row: int, until: int = 0) -> int:
+    """The last row below the heading with a value in one of the columns; header_row when there is none.
+
+    until: the last row that may be it; 0 = the last of the sheet.
+    """
     places = [column - grid.first_column for column in columns]
-    for index in range(len(grid.rows) - 1, header_row - grid.first_row, -1):
+    end = min(len(grid.rows), until - grid.first_row + 1) if until else len(grid.rows)
+    for index in range(end - 1, header_row - grid.first_row, -1):
         row = grid.rows[index]
         if any(0 <= place < len(row) and row[place] not in ("", None) for place in places):
             return grid.first_row + index

@@ -46,10 +46,11 @@ class RecordCells:
         place = record.place
         if place is not None:
             for layout in self.layouts:
-                if (layout.title, layout.record_class, layout.header_rows[1]) == (
+                if (layout.title, layout.record_class, layout.header_rows[1], dict(layout.columns)) == (
                     place.table.sheet_title,
                     type(record),
                     place.table.header_row,
+                    dict(place.table.columns),
                 ):
                     return layout
         label, row_id = record.sheet.label, record.row_id or "番号なし"

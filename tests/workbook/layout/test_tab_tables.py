@@ -1,0 +1,152 @@
+"""Every table of a tab is read or named, and of several copies of a ledger only the one in use."""
+
+import pytest
+
+from pmo_xl.model.issue import Issue
+from pmo_xl.model.question import Question
+from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.layout.layout import find_layouts
+from pmo_xl.workbook.tab.sheet_details import StatedDetails
+
+ISSUES = ("No", "件名", "担当", "期限", "状態")
+MORE = ("No", "完了日", "件名", "対応内容", "担当", "期限", "状態")
+ROWS = [(float(n), f"件名{n}", "山本", f"2026/11/{n}", "対応中") for n in range(1, 6)]
+
+
+def tables(*grids):
+    return find_layouts([grid if isinstance(grid, Grid) else Grid.from_rows(*grid) for grid in grids]).tables
+
+
+def reasons(*grids):
+    layouts = find_layouts([grid if isinstance(grid, Grid) else Grid.from_rows(*grid) for grid in grids])
+    return {left.title: left.reason for left in layouts.left}
+
+
+def test_tables_of_one_kind_above_each_other_are_all_read():
+    rows = [
+        ("■未完了",),
+        ISSUES,
+        *ROWS[:2],
+        (),
+        ("■完了",),
+        MORE,
+        (3.0, "2026/10/1", "回線", "申請", "森田", "", "完了"),
+    ]
+    upper, lower = tables(("課題管理表", rows))
+    assert (upper.header_rows, lower.header_rows) == ((2, 2), (7, 7))
+    assert (upper.columns["title"], lower.columns["title"]) == (2, 3)
+    assert upper.last_row < lower.header_rows[0]
+
+
+def test_a_table_of_another_kind_below_is_not_read_as_rows_of_the_first():
+    rows = [
+        ISSUES,
+        *ROWS,
+        (),
+        ("No", "質問内容", "質問者", "質問日", "回答者", "回答", "回答日"),
+        (1.0, "桁数は", "山本"),
+    ]
+    issues, questions = tables(("課題管理表", rows))
+    assert (issues.record_class, questions.record_class) == (Issue, Question)
+    assert issues.last_row <= 6
+
+
+def test_tables_side_by_side_are_both_read():
+    rows = [(*ISSUES, "", *ISSUES), *((*row, "", row[0] + 10, *row[1:]) for row in ROWS)]
+    left, right = tables(("課題管理表", rows))
+    assert (left.columns["id"], right.columns["id"]) == (1, 7)
+    assert set(left.columns) == set(right.columns)
+
+
+def test_a_heading_below_row_thirty_is_found():
+    rows = [
+        ("進捗報告書",),
+        *[("・した事",)] * 35,
+        ("", "作業", "予定開始日", "予定終了日", "実績開始日", "実績終了日"),
+    ]
+    (layout,) = tables(("報告", [*rows, ("", "設計", "2026/4/1", "2026/4/2", "", "")]))
+    assert layout.header_rows == (37, 37)
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("要件定義書", [("項目", "内容"), ("目的", "手書きをやめる"), ("要件一覧", "・入庫を記録する")]),
+        (
+            "PG一覧",
+            [
+                ("在庫サーバ課題",),
+                (),
+                ("No.", "機能", "クラス名", "処理内容", "備考"),
+                (1.0, "利用者", "U", "登録", ""),
+            ],
+        ),
+        ("作業", [("2026 SCHEDULE",), ("日", "予定"), ("1日", "会議")]),
+        ("設定", [("項目", "値"), ("debugMode", "none"), ("startDay", "2026/2/1")]),
+        ("予実管理表", [("費目", *(f"{n}月" for n in range(1, 13)), "合計"), ("外注費", *[1000.0] * 13)]),
+        ("体制", [("会社", "備考"), ("甲社", "")]),
+    ],
+)
+def test_what_is_no_ledger_is_refused_with_what_was_looked_for(title, rows):
+    assert tables((title, rows)) == ()
+    assert (
+        "ませんでした" in reasons((title, rows))[title] or "見つかりません" in reasons((title, rows))[title]
+    )
+
+
+def test_a_refusal_says_what_was_found_and_what_lacks():
+    told = reasons(("課題管理表", [("No.", "備考"), (1.0, "a")]))["課題管理表"]
+    assert "「No.」、「備考」だけ" in told
+    assert "件名" in told
+
+
+def test_a_matrix_of_months_is_said_to_be_one():
+    rows = [("費目", *(f"{n}月" for n in range(4, 13))), ("外注費", *[1000.0] * 9)]
+    assert "月ごと" in reasons(("予算管理表", rows))["予算管理表"]
+
+
+def test_of_weekly_tabs_only_the_newest_is_read():
+    heads = [
+        ("作業", "予定開始日", "予定終了日", "実績開始日", "実績終了日"),
+        ("設計", "2026/1/5", "2026/1/9"),
+    ]
+    tabs = [(title, heads) for title in ("3月3日", "2月17日", "1月6日", "12月22日")]
+    assert [layout.title for layout in tables(*tabs)] == ["3月3日"]
+    assert [layout.title for layout in tables(*reversed(tabs))] == ["3月3日"]
+    assert reasons(*tabs).keys() == {"2月17日", "1月6日", "12月22日"}
+
+
+def test_dated_tabs_with_other_rows_in_each_are_all_read():
+    first, second = [ISSUES, *ROWS[:3]], [ISSUES, *((n + 9, f"別の{n}", *r[2:]) for n, r in enumerate(ROWS))]
+    assert len(tables(("課題_20261001", first), ("課題_20261101", second))) == 2
+
+
+def test_a_tab_drawn_from_another_by_a_formula_is_a_view():
+    view = Grid.from_rows(
+        "課題一覧",
+        [ISSUES, *ROWS],
+        details=StatedDetails(formulas={(2, 1): "_xlfn._xlws.FILTER(課題元データ!A2:E6,1)"}),
+    )
+    assert [layout.title for layout in tables(view, ("課題元データ", [ISSUES, *ROWS]))] == ["課題元データ"]
+    assert "数式で引いた" in reasons(view, ("課題元データ", [ISSUES, *ROWS]))["課題一覧"]
+
+
+def test_a_tab_with_the_rows_of_another_is_counted_once():
+    assert [each.title for each in tables(("課題一覧", [ISSUES, *ROWS]), ("控え", [ISSUES, *ROWS[:4]]))] == [
+        "課題一覧"
+    ]
+
+
+def test_a_sheet_per_phase_with_numbers_that_start_again_is_no_copy():
+    other = [(row[0], f"詳細{n}", *row[2:]) for n, row in enumerate(ROWS)]
+    assert len(tables(("課題(基本設計)", [ISSUES, *ROWS]), ("課題(詳細設計)", [ISSUES, *other]))) == 2
+
+
+def test_a_hidden_tab_beside_a_visible_one_of_its_kind_is_named_and_not_counted():
+    hidden = Grid.from_rows(
+        "課題管理表", [ISSUES, *((n + 20, f"前の{n}", *r[2:]) for n, r in enumerate(ROWS))]
+    )
+    hidden.state = "veryHidden"
+    assert [each.title for each in tables(hidden, ("課題一覧", [ISSUES, *ROWS]))] == ["課題一覧"]
+    assert "隠して" in reasons(hidden, ("課題一覧", [ISSUES, *ROWS]))["課題管理表"]
+    assert len(tables(hidden)) == 1
