@@ -9,6 +9,8 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, undeterminable, violation
 
+_FOREIGN = re.compile(r"(?=.*[0-9])[^\s、。,;]{1,24}")
+
 
 @rule(
     "DAT002",
@@ -23,8 +25,8 @@ def duplicate_or_malformed_id(record: Record, project: Project) -> Judgement:
 
     ## 要旨
     同じIDが2つの行にある、IDが「ISS-012」のような「頭文字-数字」の形でないときにエラーとします。
-    内容のある行のIDが空欄のときは警告です(pmo-xl fix で番号を振れます)。番号だけ(1、2、3…)で管理している
-    他の様式の台帳では、番号だけでも形の指摘はしません。体制表とシステム一覧のIDは人が書く欄ではないため、空欄でも
+    内容のある行のIDが空欄のときは警告です(pmo-xl fix で番号を振れます)。他の様式の台帳では、
+    番号だけ(1、2、3…)や A001、1.2.1、KIBAN-12 のような番号でも形の指摘はしません。体制表とシステム一覧のIDは人が書く欄ではないため、空欄でも
     指摘しません(pmo-xl fix が番号を振ります)。
 
     ## なぜ問題か
@@ -86,8 +88,9 @@ def _shape(prefix: str) -> re.Pattern[str]:
 
 
 def _is_foreign_number(record: Record, row_id: str) -> bool:
-    """A plain number in a ledger that pmo_xl did not make."""
-    return record.place is not None and not record.place.table.is_ours and row_id.isdecimal()
+    """A short word with a digit (1.2.1, A001, KIBAN-12) in a ledger that pmo_xl did not make."""
+    is_foreign = record.place is not None and not record.place.table.is_ours
+    return is_foreign and _FOREIGN.fullmatch(row_id) is not None
 
 
 def _twins(record: Record, row_id: str, project: Project) -> list[Record]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -20,9 +21,13 @@ from pmo_xl.workbook.changes.derived_results import affected, as_stored, calcula
 from pmo_xl.workbook.changes.new_rows import NewRow
 from pmo_xl.workbook.edits.edit import AppendRows, CellValue, Edit, Formula, ReplaceSheet, SetCell
 from pmo_xl.workbook.layout.layout_facts import Layout
-from pmo_xl.workbook.records.record_cells import CellPlace
+from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
 
 _GENERAL: Final = "General"
+_LAST_NUMBER: Final = re.compile(r"[0-9]+$")
+_SAME_COLUMN: Final = (
+    "「{}」の「{}」の列は、ほかの項目も表しています。同じ値にするか、どちらかを空にしてください。"
+)
 
 
 def edits_of(changes: ChangeSet, *, is_everything_refreshed: bool = False) -> list[Edit]:
@@ -98,11 +103,11 @@ class _Writer:
         yield from (self._append(rows[0].layout, rows) for rows in tables.values())
 
     def _append(self, layout: Layout, rows: list[NewRow]) -> AppendRows:
-        _refuse_odd_table(layout, self._changes)
         table = self._cells.table_of(layout)
+        _refuse_odd_table(layout, self._cells if not table else None, len(rows))
         first = self._cells.rows_below(layout).start
         written = tuple(self._new_row(row, number) for number, row in enumerate(rows, first))
-        numbers = frozenset(layout.columns[name] for name in ("id",) if name in layout.columns)
+        numbers = self._cells.waiting_columns(layout)
         if table:
             return AppendRows(layout.title, written, table.display_name, number_columns=numbers)
         reach = self._cells.columns_of(layout)
@@ -111,7 +116,7 @@ class _Writer:
             written,
             None,
             layout.header_rows[1],
-            layout.last_row,
+            self._cells.end_of(layout),
             (reach[0], reach[-1]),
             numbers,
         )
@@ -120,7 +125,8 @@ class _Writer:
         model = min(row, self._cells.end_of(new.layout))
         cells: dict[int, CellValue] = {}
         for name in new.layout.columns:
-            column, value = self._cells.column_of(new.layout, name), getattr(new.record, name)
+            column = self._cells.column_of(new.layout, name, is_new=True)
+            value = getattr(new.record, name)
             if new.record.columns[name].is_derived:
                 if new.layout.is_ours:
                     text = self._cells.column_formula(new.layout, name, row)
@@ -128,8 +134,21 @@ class _Writer:
             elif value not in (None, ()) and not (name == "id" and new.keeps_number):
                 change = FieldChange(new.record, new.layout, name, value, new.given.get(name))
                 place = CellPlace(new.layout.title, model, column)
-                cells[column] = self._value(change, place, self._cells.number_format(place))
+                written = self._value(change, place, self._cells.number_format(place))
+                if name == "id":
+                    cells |= self._id_cell(new.layout, written)
+                elif cells.setdefault(column, written) != written:
+                    raise BadChange(_SAME_COLUMN.format(new.layout.title, new.record.columns[name].label))
         return cells
+
+    def _id_cell(self, layout: Layout, written: CellValue) -> dict[int, CellValue]:
+        """The cell of a new ID, written as those above it are: a number, a text, or left to the column's formula."""
+        style = "text" if layout.is_ours else self._cells.id_style(layout)
+        column = layout.parts.get("id", (layout.columns["id"],))[-1]
+        number = _LAST_NUMBER.search(written) if isinstance(written, str) else None
+        if style == "formula":
+            return {}
+        return {column: Decimal(number[0]) if number and style == "number" else written}
 
     def replaced(self) -> Iterator[ReplaceSheet]:
         """The sheets of ours whose rows are written anew."""
@@ -181,11 +200,12 @@ def as_cell_value(value: object) -> CellValue:
     return Decimal(str(value))
 
 
-def _refuse_odd_table(layout: Layout, changes: ChangeSet) -> None:
-    """BadChange for a table whose rows are more than one row, or that has something below its rows."""
+def _refuse_odd_table(layout: Layout, cells: RecordCells | None, count: int) -> None:
+    """BadChange for a table whose rows are more than one row, or that has no room above what stands below its rows.
+
+    cells: of a table that is no Excel table, which would move what stands below it.
+    """
     if layout.below or layout.marks:
         raise BadChange(f"「{layout.title}」は1件を2行や印の列で表す様式のため、行を足せません。")
-    rows = [record.row or 0 for record in changes.before.of(layout.record_class)]
-    last = max((row for row in rows if row <= layout.last_row), default=layout.header_rows[1])
-    if not layout.is_ours and any(row > last for row in layout.skipped_rows):
+    if cells and not layout.is_ours and not cells.room_of(layout).holds(count):
         raise BadChange(f"「{layout.title}」の表の下に合計や注記の行があるため、行を足せません。")

@@ -58,7 +58,7 @@ class NewRowMaker:
         given = {name: value for name in record.columns if (value := getattr(record, name)) not in (None, ())}
         for name in given:
             if not record.columns[name].is_derived:
-                self._cells.column_of(layout, name)
+                self._cells.column_of(layout, name, is_new=True)
         usual = {_RAISED_ON: self._project.as_of, "status": _first_status(type(record))}
         started = {name: value for name, value in usual.items() if value and name in layout.columns}
         return {**started, **given}

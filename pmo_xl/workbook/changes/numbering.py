@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from pmo_xl.model.record import Record
 
 _LEAST_DIGITS = 3
+_NUMBERED = re.compile(r"(.*?)([0-9]+)")
 
 
 class Numbering:
-    """The IDs of one sheet: `next()` gives one that no row has, and remembers it."""
+    """The IDs of one sheet: `next()` gives one that no row has, and remembers it.
+
+    Rows without an ID of ours are numbered on in the way that most of them are: A002 after A001, 1.2.2 after 1.2.1.
+    """
 
     def __init__(self, record_class: type[Record], records: Iterable[Record]) -> None:
         """Know the IDs in use. Sheets without a prefix have none."""
         self._prefix = record_class.sheet.prefix
-        self._taken = {getattr(record, "id", None) for record in records} - {None}
-        shaped = [found for each in self._taken if (found := self._shape.fullmatch(str(each)))]
-        self._last = max((int(found[1]) for found in shaped), default=0)
-        self._digits = max((len(found[1]) for found in shaped), default=_LEAST_DIGITS)
-        self._is_plain = (
-            not shaped and bool(self._taken) and all(str(each).isdecimal() for each in self._taken)
-        )
-        if self._is_plain:
-            self._last = max(int(str(each)) for each in self._taken)
+        ids = [row_id for record in records if (row_id := getattr(record, "id", None))]
+        self._taken = set(ids)
+        self._start = f"{self._prefix}-"
+        if not any(self._shape.fullmatch(each) for each in ids) and (usual := _usual_start(ids)) is not None:
+            self._start = usual
+        numbers = [found[1] for each in ids if (found := self._shape.fullmatch(each))]
+        self._last = max(map(int, numbers), default=0)
+        is_padded = any(number.startswith("0") for number in numbers) or not numbers or self._is_ours
+        self._digits = max(map(len, numbers), default=_LEAST_DIGITS) if is_padded else 1
+
+    @property
+    def _is_ours(self) -> bool:
+        return self._start == f"{self._prefix}-"
 
     @property
     def _shape(self) -> re.Pattern[str]:
-        return re.compile(rf"{re.escape(self._prefix)}-([0-9]+)")
+        return re.compile(rf"{re.escape(self._start)}([0-9]+)")
 
     @property
     def has_numbers(self) -> bool:
@@ -37,8 +46,8 @@ class Numbering:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the rows are numbered 1, 2, 3 … as other offices do."""
-        return self._is_plain
+        """Whether the rows are numbered in a way of their own: 1, 2, 3 … or A001, A002 …"""
+        return not self._is_ours
 
     def is_taken(self, row_id: str) -> bool:
         """Whether a row has this ID."""
@@ -48,11 +57,19 @@ class Numbering:
         """Remember an ID as used."""
         self._taken.add(row_id)
         found = self._shape.fullmatch(row_id)
-        if found or (self._is_plain and row_id.isdecimal()):
-            self._last = max(self._last, int(found[1] if found else row_id))
+        if found:
+            self._last = max(self._last, int(found[1]))
         return row_id
 
     def next(self) -> str:
         """The next free ID: ISS-013 after ISS-012; 13 after 12 where the rows have plain numbers."""
-        number = self._last + 1
-        return self.take(str(number) if self._is_plain else f"{self._prefix}-{number:0{self._digits}}")
+        return self.take(f"{self._start}{self._last + 1:0{self._digits}}")
+
+
+def _usual_start(ids: Sequence[str]) -> str | None:
+    """What most IDs have before their last number, of equally many the last one's; None where they have no number."""
+    starts = [found[1] for each in ids if (found := _NUMBERED.fullmatch(each))]
+    if not starts:
+        return None
+    counts = Counter(starts)
+    return max(counts, key=lambda start: (counts[start], len(starts) - starts[::-1].index(start)))

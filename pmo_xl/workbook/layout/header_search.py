@@ -19,6 +19,7 @@ _TEXT_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
 _TALLEST_HEADER: Final = 3
 # Rows that repeat a text in most of their columns are a heading and the data below it.
 _MOST_DOUBLED: Final = 0.6
+_LONGEST_PART: Final = 8
 _LEAST_LABELS: Final = 2
 _LEAST_FIELDS: Final = 3
 _LEAST_FIELDS_UNNAMED: Final = 4
@@ -136,11 +137,21 @@ def _is_enough(header: FoundHeader) -> bool:
 
 
 def _with_units(top: TopRows, header: FoundHeader) -> FoundHeader:
-    """The heading with the rows below it that hold nothing but units in brackets."""
+    """The heading with the rows below it that hold nothing but units in brackets, or the parts of its groups."""
     last = header.last
-    while _is_units_row(top.grid, last + 1, header):
+    while _is_units_row(top.grid, last + 1, header) or _is_row_of_parts(top, last + 1, header):
         last += 1
     return header if last == header.last else header_at(top, header.record_class, header.first, last)
+
+
+def _is_row_of_parts(top: TopRows, row: int, header: FoundHeader) -> bool:
+    """Whether a row holds short words below a heading that is merged over several columns, and nothing else."""
+    reach = top.reach(header.last)
+    parts = {c for first, last in reach.items() if last > first for c in range(first, last + 1)}
+    columns = range(top.grid.first_column, top.grid.last_column + 1)
+    filled = {c: value for c in columns if (value := top.grid.value(row, c)) not in ("", None)}
+    is_short = all(isinstance(value, str) and len(value) <= _LONGEST_PART for value in filled.values())
+    return header.first == header.last and len(filled) > 1 and is_short and filled.keys() <= parts
 
 
 def _is_units_row(grid: Grid, row: int, header: FoundHeader) -> bool:

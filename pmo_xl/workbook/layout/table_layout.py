@@ -23,7 +23,7 @@ from pmo_xl.workbook.layout.layout_facts import KnownBy, Layout
 from pmo_xl.workbook.layout.row_pairs import SECOND_ROW, fields_below, second_rows
 from pmo_xl.workbook.layout.table_rows import last_filled_row, skipped_rows
 from pmo_xl.workbook.layout.table_shape import GOES_ON, OUTSIDE, SECTION, TableShape
-from pmo_xl.workbook.layout.value_columns import carried, marks, parts, spans
+from pmo_xl.workbook.layout.value_columns import carried, marks, parts, shown, spans
 
 _TOTALS_ROW: Final = "Excelの表の集計行"
 
@@ -102,6 +102,7 @@ def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout, until: 
         below=frozenset(below),
         marks=marked,
         parts={f: columns for f, columns in put_together.items() if f not in marked},
+        shown=shown(grid, header, last) - put_together.keys(),
         carried=carried(grid, header, last) & own.keys() - spread.keys(),
         known_by={f: KnownBy(m.by, m.confidence, m.rival) for f, m in header.matches.items()},
         doubts=header.doubts,

@@ -20,7 +20,9 @@ _NOTE: Final = "表の外の注記"
 _HEADING_AGAIN: Final = "見出しの繰り返し"
 _PREFILLED: Final = "番号と選択欄のほかに何もない行"
 _FORMULAS_ONLY: Final = "数式だけの行"
-_EXAMPLE: Final = "記入例の行"
+EXAMPLE: Final = "記入例の行"
+WAITING: Final = frozenset((_PREFILLED, _FORMULAS_ONLY))
+"""Why rows are no records yet, and wait for input."""
 
 _SECTION_MARK: Final = re.compile(r"[■□◆◇●▼▽▲△★☆◎【《§↓→▶⇒]|第[0-9０-９一二三四五六七八九十]+[章部期次]")
 _NOTE_MARK: Final = re.compile(r"[※＊*]|注[)）意:：\d]|(以上|以下余白|EOF|END)$", re.IGNORECASE)
@@ -113,7 +115,7 @@ class _RowJudge:
         if not texts:
             return None
         if _is_example(texts[0]):
-            return _EXAMPLE
+            return EXAMPLE
         if len(texts) == len(filled) and all(_RULE.fullmatch(text) for text in texts):
             return _DIVIDER
         if self._is_heading(filled):

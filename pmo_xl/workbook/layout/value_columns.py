@@ -11,6 +11,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.task import Task
 from pmo_xl.workbook.cells.flags import is_mark
 from pmo_xl.workbook.cells.raw_cell import is_blank
+from pmo_xl.workbook.cells.shown_number import shown_id
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.column_match import Match
 from pmo_xl.workbook.layout.header_rows import Heading
@@ -149,3 +150,20 @@ def _stands_once(grid: Grid, header: FoundHeader, field: str, last: int) -> bool
     if is_merged or not values or is_blank(values[0]) or not any(map(is_blank, values)):
         return False
     return all(upper != lower or is_blank(upper) for upper, lower in pairwise(values))
+
+
+def shown(grid: Grid, header: FoundHeader, last: int) -> frozenset[str]:
+    """The ID fields whose numbers a format shows with text of its own or leading zeros, by the first of them."""
+    kinds = (Kind.ID, Kind.REF, Kind.REFS)
+    columns = header.record_class.columns
+    fields = [field for field in header.matches if columns[field].kind in kinds]
+    return frozenset(field for field in fields if _is_shown_as_text(grid, header, field, last))
+
+
+def _is_shown_as_text(grid: Grid, header: FoundHeader, field: str, last: int) -> bool:
+    column = header.matches[field].heading.column
+    rows = range(header.last + 1, min(last, header.last + _ROWS_LOOKED_AT) + 1)
+    first = next((row for row in rows if isinstance(grid.value(row, column), float)), None)
+    if first is None:
+        return False
+    return shown_id(grid.value(first, column), grid.number_format(first, column)) is not None

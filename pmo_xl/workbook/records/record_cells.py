@@ -19,6 +19,8 @@ from pmo_xl.workbook.formulas import FORMULAS
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.column_units import currency_of_heading, tax_of_heading, unit_of_column
+from pmo_xl.workbook.records.record_rows import as_shown
+from pmo_xl.workbook.records.room import Room, room_below, waiting_columns
 from pmo_xl.workbook.tab.calamine_feed import CellValue
 from pmo_xl.workbook.tab.shared_formula import moved
 
@@ -64,6 +66,11 @@ class RecordCells:
         """The cell that holds a field. BadChange where the table has none that can be written."""
         layout = self.layout_of(record)
         self.column_of(layout, field)
+        if record.row in layout.joined and record.columns[field].kind is Kind.LONGTEXT:
+            label = record.columns[field].label
+            raise BadChange(
+                f"「{layout.title}」の{record.row}行目の「{label}」は複数の行に書かれているため書き込めません。"
+            )
         return self._place(layout, record.row or 0, field)
 
     def _place(self, layout: Layout, row: int, field: str) -> CellPlace:
@@ -79,15 +86,22 @@ class RecordCells:
         """The cells of those of the fields that have one which can be written."""
         layout = self.layout_of(record)
         for field in fields:
-            if field in layout.columns and field not in layout.marks:
+            if field in layout.columns and field not in layout.marks and field not in layout.parts:
                 yield field, self._place(layout, record.row or 0, field)
 
-    def column_of(self, layout: Layout, field: str) -> int:
-        """The column number of a field. BadChange where the table has none that can be written."""
+    def column_of(self, layout: Layout, field: str, *, is_new: bool = False) -> int:
+        """The column number of a field. BadChange where the table has none that can be written.
+
+        is_new: in a new row, where a value of several columns goes into the first of them.
+        """
         label = layout.record_class.columns[field].label
         if field in layout.marks:
             raise BadChange(
                 f"「{layout.title}」の「{label}」は人ごとの列の印で表されているため書き込めません。"
+            )
+        if field in layout.parts and not is_new:
+            raise BadChange(
+                f"「{layout.title}」の「{label}」は複数の列に分けて書かれているため書き込めません。"
             )
         if field not in layout.columns:
             raise BadChange(f"「{layout.title}」に「{label}」の列がないため書き込めません。")
@@ -173,16 +187,39 @@ class RecordCells:
     def end_of(self, layout: Layout) -> int:
         """The last row of a table, number-only rows at its end among them."""
         table = self.table_of(layout)
+        if not table and not layout.is_ours:
+            return self.room_of(layout).end
         return table.ref.last_row - table.totals_rows if table else layout.last_row
 
     def rows_below(self, layout: Layout) -> range:
         """The rows at a table's end that hold nothing but formulas and numbers: new rows go there first."""
         grid, end = self._grid_of(layout.title), self.end_of(layout)
-        columns = [column for column in self.columns_of(layout) if column != layout.columns.get("id")]
+        numbers = self.waiting_columns(layout)
+        columns = [column for column in self.columns_of(layout) if column not in numbers]
         first = end + 1
         while first > layout.first_row and not any(_is_typed(grid, first - 1, c) for c in columns):
             first -= 1
         return range(first, end + 1)
+
+    def room_of(self, layout: Layout) -> Room:
+        """Where the next rows of somebody else's table go."""
+        return room_below(self._grid_of(layout.title), layout)
+
+    def waiting_columns(self, layout: Layout) -> frozenset[int]:
+        """The columns that may hold something in rows that nobody uses yet: the number, and what is picked before."""
+        if layout.is_ours:
+            return frozenset(layout.columns[name] for name in ("id",) if name in layout.columns)
+        return waiting_columns(layout)
+
+    def id_style(self, layout: Layout) -> str:
+        """How the IDs of a table stand in their cells: "formula", "number" or "text", by the last one."""
+        grid, column = self._grid_of(layout.title), layout.parts.get("id", (layout.columns["id"],))[-1]
+        for row in range(layout.last_row, layout.first_row - 1, -1):
+            if not is_blank(grid.value(row, column)):
+                if (row, column) in grid.formulas:
+                    return "formula"
+                return "number" if isinstance(grid.value(row, column), float) else "text"
+        return "text"
 
     def columns_of(self, layout: Layout) -> range:
         """The columns a table's rows reach over, the staff's own among them."""
@@ -222,7 +259,7 @@ class RecordCells:
         """The ID that stands in a row, records or not; None where there is none or it cannot be read."""
         if "id" not in layout.columns:
             return None
-        read = read_value(Kind.ID, self._grid_of(layout.title).value(row, layout.columns["id"]))
+        read = read_value(Kind.ID, as_shown(self._grid_of(layout.title), row, layout.columns["id"]))
         return read if isinstance(read, str) else None
 
 

@@ -9,6 +9,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.references import name_key
 from pmo_xl.workbook.cells.flags import is_mark
 from pmo_xl.workbook.cells.raw_cell import LONGEST_VALUE, is_blank, text_of
+from pmo_xl.workbook.cells.shown_number import shown_id
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.layout.row_pairs import SECOND_ROW
@@ -29,6 +30,7 @@ class RecordRows:
             *layout.parts,
             *layout.carried,
             *self._lines(),
+            *sorted(layout.shown),
         )
 
     def index(self, field: str) -> int:
@@ -91,6 +93,8 @@ class RecordRows:
         layout, value = self._layout, self._grid.value
         if field in layout.parts:
             return self._together(field, row)
+        if field in layout.shown:
+            return as_shown(self._grid, row, layout.columns[field])
         if field in layout.carried:
             return self._going_on(layout.columns[field], row)
         if field in layout.spans:
@@ -142,6 +146,13 @@ class RecordRows:
         rows = (row, *self._layout.joined.get(row, ()))
         filled = [cell for each in rows if not is_blank(cell := self._grid.value(each, column))]
         return filled[0] if len(filled) == 1 else "\n".join(map(text_of, filled))
+
+
+def as_shown(grid: Grid, row: int, column: int) -> CellValue:
+    """The value of a cell; of a number under a format with text ("ISS-"000), what a person sees."""
+    value = grid.value(row, column)
+    is_number = isinstance(value, float)
+    return (shown_id(value, grid.number_format(row, column)) or value) if is_number else value
 
 
 def _marked(names: Mapping[int, str], values: Mapping[int, CellValue]) -> str:
