@@ -38,7 +38,7 @@ def duplicate_or_malformed_id(record: Record, project: Project) -> Judgement:
     |---|---|---|
     | ISS-001 | 移行データの件数が合わない | 課題ID |
     | ISS-001 | 帳票の文字化け | 課題ID |
-    | 課題の3番 | 夜間バッチの遅延 | 課題ID |
+    | 採番待ち | 夜間バッチの遅延 | 課題ID |
     | | 監視の設定漏れ | 課題ID(警告) |
 
     ## 適合例

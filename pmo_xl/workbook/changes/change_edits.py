@@ -25,6 +25,7 @@ from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
 
 _GENERAL: Final = "General"
 _LAST_NUMBER: Final = re.compile(r"[0-9]+$")
+_NUMBER: Final = re.compile(r"[0-9]{1,9}([.][0-9]{1,6})?")
 _SAME_COLUMN: Final = (
     "「{}」の「{}」の列は、ほかの項目も表しています。同じ値にするか、どちらかを空にしてください。"
 )
@@ -131,7 +132,9 @@ class _Writer:
                 if new.layout.is_ours:
                     text = self._cells.column_formula(new.layout, name, row)
                     cells[column] = Formula(text, result_of(new.record, name, self._project))
-            elif value not in (None, ()) and not (name == "id" and new.keeps_number):
+            elif value in (None, ()) or (name == "id" and new.keeps_number):
+                continue
+            elif not (name in new.layout.carried and self._goes_on(new, name)):
                 change = FieldChange(new.record, new.layout, name, value, new.given.get(name))
                 place = CellPlace(new.layout.title, model, column)
                 written = self._value(change, place, self._cells.number_format(place))
@@ -141,14 +144,23 @@ class _Writer:
                     raise BadChange(_SAME_COLUMN.format(new.layout.title, new.record.columns[name].label))
         return cells
 
+    def _goes_on(self, new: NewRow, field: str) -> bool:
+        """Whether the last row of the table says the same, so that a column that is written once per group goes on."""
+        rows = [
+            r for r in self._changes.before.of(type(new.record)) if self._cells.layout_of(r) is new.layout
+        ]
+        last = max(rows, key=lambda row: row.row or 0, default=None)
+        return last is not None and getattr(last, field) == getattr(new.record, field)
+
     def _id_cell(self, layout: Layout, written: CellValue) -> dict[int, CellValue]:
         """The cell of a new ID, written as those above it are: a number, a text, or left to the column's formula."""
         style = "text" if layout.is_ours else self._cells.id_style(layout)
         column = layout.parts.get("id", (layout.columns["id"],))[-1]
-        number = _LAST_NUMBER.search(written) if isinstance(written, str) else None
         if style == "formula":
             return {}
-        return {column: Decimal(number[0]) if number and style == "number" else written}
+        if style == "number" and isinstance(written, str):
+            return {column: _as_number(written, is_last="id" in layout.parts or "id" in layout.shown)}
+        return {column: written}
 
     def replaced(self) -> Iterator[ReplaceSheet]:
         """The sheets of ours whose rows are written anew."""
@@ -186,6 +198,14 @@ def _title(record: Record) -> str | None:
 def _as_typed(given: str, value: object) -> str | None:
     """A long text with the indentation its first line was given; what reads as nothing is nothing."""
     return given.replace("\r\n", "\n").replace("\r", "\n").rstrip() if value is not None else None
+
+
+def _as_number(row_id: str, *, is_last: bool) -> CellValue:
+    """The ID as a number that reads back as it, of a split or a shown one its last digits; else the text."""
+    if is_last and (digits := _LAST_NUMBER.search(row_id)):
+        return Decimal(digits[0])
+    reads_back = _NUMBER.fullmatch(row_id) is not None and f"{float(row_id):g}" == row_id
+    return Decimal(row_id) if reads_back else row_id
 
 
 def as_cell_value(value: object) -> CellValue:

@@ -65,6 +65,8 @@ class NewRowMaker:
 
     def _number(self, record_class: type[Record], layout: Layout, given: object) -> tuple[str | None, bool]:
         """The ID of a new row, and whether the row waits with that number typed in it."""
+        if "id" not in layout.columns:
+            return None, False
         if record_class not in self._numbers:
             self._numbers[record_class] = Numbering(record_class, self._project.of(record_class))
         numbers = self._numbers[record_class]

@@ -67,9 +67,9 @@ class Numbering:
 
 
 def _usual_start(ids: Sequence[str]) -> str | None:
-    """What most IDs have before their last number, of equally many the last one's; None where they have no number."""
+    """What most IDs have before their last number, of dotted ones the last has; None where they have no number."""
     starts = [found[1] for each in ids if (found := _NUMBERED.fullmatch(each))]
-    if not starts:
-        return None
+    if not starts or "." in starts[-1]:
+        return starts[-1] if starts else None
     counts = Counter(starts)
     return max(counts, key=lambda start: (counts[start], len(starts) - starts[::-1].index(start)))

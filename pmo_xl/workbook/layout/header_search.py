@@ -111,9 +111,13 @@ def good_headers(top: TopRows, record_class: type[Record]) -> Sequence[FoundHead
 def is_a_ledger(header: FoundHeader) -> bool:
     """Whether the headings go with the name or the title that says what the table is: two words are not enough.
 
-    They must say what a row is about, or be four; a list with few must columns needs all of them.
+    They must say what a row is about, or be four; a list with few must columns needs all of them. Two are enough
+    where they are our own labels, the ID among them.
     """
     must = header.record_class.must_fields
+    exact = [field for field, match in header.matches.items() if match.is_exact]
+    if "id" in exact and len(exact) >= _LEAST_LABELS:
+        return True
     if header.record_class.sheet.prefix and len(header.matches) < min(_LEAST_FIELDS, len(must)):
         return False
     if not header.record_class.sheet.prefix and not set(must) <= header.matches.keys():

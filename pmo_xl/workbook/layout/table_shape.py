@@ -131,7 +131,7 @@ class TableShape:
                 end = row
                 break
             tail.append(row)
-        gap = next((row for row in range(end + 1, max(tail, default=end)) if not self._cells(row)), None)
+        gap = next((row for row in range(end + 1, max(tail, default=end)) if row not in self._filled), None)
         yield from (row for row in sorted(tail) if (gap and row > gap) or self._is_no_value(row))
 
     def _is_a_record(self, row: int) -> bool:

@@ -133,7 +133,7 @@ def _split_id(grid: Grid, header: FoundHeader, last: int) -> tuple[int, ...]:
 def carried(grid: Grid, header: FoundHeader, last: int) -> frozenset[str]:
     """The fields that stand once at the top of their group and go on for the rows below: 大項目, 工程.
 
-    So it is where the first row has one, others are blank, and no value stands twice, one below the other.
+    So it is where the first row has one, others are blank, and hardly a value stands twice, one below the other.
     """
     named = (f for f in _GROUPING if f in header.matches)
     return frozenset(field for field in named if _stands_once(grid, header, field, last))
@@ -149,7 +149,8 @@ def _stands_once(grid: Grid, header: FoundHeader, field: str, last: int) -> bool
     is_merged = any(m.first_column == column and m.last_row > m.first_row > header.last for m in grid.merges)
     if is_merged or not values or is_blank(values[0]) or not any(map(is_blank, values)):
         return False
-    return all(upper != lower or is_blank(upper) for upper, lower in pairwise(values))
+    repeated = sum(upper == lower and not is_blank(upper) for upper, lower in pairwise(values))
+    return 2 * repeated <= sum(map(is_blank, values))
 
 
 def shown(grid: Grid, header: FoundHeader, last: int) -> frozenset[str]:

@@ -114,6 +114,10 @@ class RecordCells:
             raise BadChange(
                 f"「{layout.title}」の「{layout.headings[field]}」は円の列ではないため書き込めません。"
             )
+        if not is_new and list(layout.columns.values()).count(layout.columns[field]) > 1 + len(layout.below):
+            raise BadChange(
+                f"「{layout.title}」の「{label}」の列は、ほかの項目も表しているため書き込めません。"
+            )
         return layout.columns[field]
 
     def unit_at(self, layout: Layout, field: str, place: CellPlace) -> int | Decimal:
