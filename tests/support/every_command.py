@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from pmo_xl import actions
+
 DAY = ("--as-of", "2026-11-30")
 
-COMMANDS: Mapping[str, Sequence[str]] = {
+_WITH_ARGUMENTS: Mapping[str, Sequence[str]] = {
     "new": ("new", "-o", "{out}/新しい台帳.xlsx", "--name", "{stem}"),
     "new macros": ("new", "-o", "{out}/新しい台帳.xlsm", "--macros", "--profile", "full"),
     "demo": ("demo", "{out}/見本"),
@@ -60,7 +62,17 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "version": ("--version",),
     "unknown": ("chek", "{book}"),
 }
-"""By a name for the test's report."""
+_TRIED = {arguments[0] for arguments in _WITH_ARGUMENTS.values()}
+
+COMMANDS: Mapping[str, Sequence[str]] = {
+    **_WITH_ARGUMENTS,
+    **{
+        command.name: (command.name, "{book}")
+        for command in actions.COMMANDS
+        if command.name not in _TRIED and next(iter(command.uses)).startswith("BOOK")
+    },
+}
+"""By a name for the test's report; a command of a book that says nothing here is tried with the book alone."""
 
 SLOW = ("demo", "export all")
 
