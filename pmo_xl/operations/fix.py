@@ -11,9 +11,9 @@ from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.edit import begin
 from pmo_xl.operations.planned import Plan, PlannedChange, carried_out
 from pmo_xl.operations.repairs import FORMULA, REPAIRS, RULES, Proposal
-from pmo_xl.operations.repairs.library_columns import WHAT, mended_formulas
 from pmo_xl.operations.repairs.own_words import WHAT as ADD_WORD
 from pmo_xl.operations.repairs.own_words import MissingWord, missing_words
+from pmo_xl.operations.repairs.shipped_counts import MendedCell, mended_counts
 from pmo_xl.workbook.cells.address import cell_name, column_letters
 from pmo_xl.workbook.changes import ChangeSet
 from pmo_xl.workbook.changes.derived_results import calculated
@@ -51,12 +51,12 @@ def fix(book: OpenedBook, *, apply: bool = False, rules: Sequence[str] = ()) -> 
         else:
             changes.append(word.choice)
             reasons[changes.new_rows[-1].layout.title, ""] = ("DAT004", ADD_WORD)
-    for edit in _own_cells(book, changes) if "DAT007" in wanted else ():
+    for edit, what in _own_cells(book, changes) if "DAT007" in wanted else ():
         if isinstance(book.source, FileSource):
             changes.mend_own_cell(edit)
-            reasons[edit.sheet, cell_name(edit.row, edit.column)] = ("DAT007", WHAT)
+            reasons[edit.sheet, cell_name(edit.row, edit.column)] = ("DAT007", what)
         else:
-            doubtful.append(_closed_only(edit))
+            doubtful.append(_closed_only(edit, what))
     return carried_out(book, changes, reasons, doubtful, is_applied=apply, is_partial=True)
 
 
@@ -66,20 +66,20 @@ def _doubtful_word(word: MissingWord, cells: RecordCells) -> PlannedChange:
     return _only_shown(proposal, place, cells, word.doubt or "")
 
 
-def _own_cells(book: OpenedBook, changes: ChangeSet) -> Iterator[SetCell]:
+def _own_cells(book: OpenedBook, changes: ChangeSet) -> Iterator[MendedCell]:
     """The cells of メニュー and 集計 whose shipped formula is mended."""
     ledgers = {layout.title for layout in changes.cells.layouts}
     grids = book.source.grids()
-    others = (grids.grid(title) for title in grids.titles if title not in ledgers)
-    return mended_formulas(calculated(book.project), others)
+    others = [grids.grid(title) for title in grids.titles if title not in ledgers]
+    return mended_counts(calculated(book.project), others)
 
 
-def _closed_only(edit: SetCell) -> PlannedChange:
+def _closed_only(edit: SetCell, what: str) -> PlannedChange:
     """メニュー is protected: in an open book Excel lets nobody write there."""
     cell = cell_name(edit.row, edit.column)
     change = RecordChange(edit.sheet, edit.row, cell, None, column_letters(edit.column), "", "")
     return PlannedChange(
-        change, "DAT007", WHAT, "Excelでブックを閉じてから、--live を付けずに直してください。"
+        change, "DAT007", what, "Excelでブックを閉じてから、--live を付けずに直してください。"
     )
 
 

@@ -8,6 +8,7 @@ from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.member import Member
 from pmo_xl.model.verification import Verification
 from pmo_xl.workbook.author.due_date_formulas import (
+    DUE_DATE_FORMULAS,
     DueDateFormula,
     over_all_rows,
     system_is_mine,
@@ -109,6 +110,20 @@ def _count(formula: DueDateFormula, person: str, *, is_late: bool) -> str:
     if formula.record_class is not Acceptance:
         rows = formula.late_rows() if is_late else formula.open
         return over_all_rows(f"{rows}*{formula.mine}", formula.record_class, person)
+    return _count_deliveries(formula, person, is_late=is_late)
+
+
+def payment_formula() -> DueDateFormula:
+    """The line of the overdue table about open payments."""
+    return next(formula for formula in DUE_DATE_FORMULAS if formula.moves)
+
+
+def late_payments_of(person: str) -> str:
+    """How many open payments are late whose order is about a system of the person."""
+    return _count_deliveries(payment_formula(), person, is_late=True)
+
+
+def _count_deliveries(formula: DueDateFormula, person: str, *, is_late: bool) -> str:
     due = f"{{acceptances.{formula.due_field}}}"
     counted = _by_order(formula, late=f',{due},"<"&計算日' if is_late else "")
     if is_late and formula.late_else:

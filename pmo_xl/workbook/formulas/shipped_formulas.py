@@ -16,7 +16,7 @@ _LATE, _COMING = "late_tasks", "coming_tasks"
 def mended_formula(formula: str) -> str | None:
     """The formula as it should be, where it is one of those shipped, whole; None for any other."""
     plain = _NOISE.sub("", formula)
-    if _form(plain) not in _shipped_forms():
+    if form_of(plain) not in _shipped_forms():
         return None
     for name in (_LATE, _COMING):
         sum_of_truths = _shipped()[name]
@@ -35,9 +35,9 @@ def is_of_tasks(formula: str) -> bool:
     return _NOISE.sub("", formula) in (_shipped()[_LATE], _shipped()[_COMING])
 
 
-def _form(plain: str) -> str:
-    """The formula with every cell address made one sign: rows of 集計 may have moved."""
-    return _CELL.sub("#", plain)
+def form_of(formula: str) -> str:
+    """The formula without blanks, every cell address made one sign: rows of 集計 may have moved."""
+    return _CELL.sub("#", _NOISE.sub("", formula))
 
 
 @cache
@@ -48,4 +48,4 @@ def _shipped() -> Mapping[str, str]:
 
 @cache
 def _shipped_forms() -> frozenset[str]:
-    return frozenset(map(_form, _shipped().values()))
+    return frozenset(map(form_of, _shipped().values()))
