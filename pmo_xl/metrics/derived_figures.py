@@ -60,6 +60,12 @@ def placed_sum(where: str) -> str:
 +SUMIFS({{orders.estimated}},{placed},{{orders.ordered}},"="))"""
 
 
+def placed_of_rows(condition: str) -> str:
+    """The same where the condition (1 or 0 a row) holds; text in a figure's cell counts as 0."""
+    return rf"""SUMPRODUCT({condition}*ISNUMBER({{orders.ordered_on}})*({{orders.status}}<>"取消")
+*(VALUE(TEXT({{orders.ordered}},"0;-0;0;\0"))+({{orders.ordered}}="")*VALUE(TEXT({{orders.estimated}},"0;-0;0;\0"))))"""
+
+
 def expected_sum(condition: str) -> str:
     """Σ of what orders not placed may cost, rounded row by row, where the condition (1 or 0 a row) holds.
 

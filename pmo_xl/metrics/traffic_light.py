@@ -14,7 +14,6 @@ from fractions import Fraction
 
 from pmo_xl.metrics.budget.budget import budget_report
 from pmo_xl.metrics.budget.budget_balance import department_balances
-from pmo_xl.metrics.derived_figures import budget_remaining
 from pmo_xl.metrics.overdue import MILESTONE
 from pmo_xl.metrics.schedule.progress import project_progress
 from pmo_xl.model.calendar import fiscal_year_of
@@ -118,8 +117,8 @@ def _figure_reasons(project: Project) -> Iterator[Reason]:
 
 
 def live_reasons(project: Project) -> Sequence[Reason]:
-    """What メニュー finds by formulas alone: budgets (by the rows of 予算枠), milestones and issues."""
-    return (*_budget_reasons(_money_by_rows(project)), *_work_reasons(project))
+    """What メニュー finds by formulas alone: budgets, milestones and issues."""
+    return (*_budget_reasons(_money(project)), *_work_reasons(project))
 
 
 def is_empty(project: Project) -> bool:
@@ -131,10 +130,16 @@ def is_empty(project: Project) -> bool:
 class Money:
     """What is left of a 負担部門 in one 年度, or of everything."""
 
-    whose: str
+    name: str
+    year: int | None
     amount: int
     remaining: int
     is_over: bool = False  # the fiscal year has ended: little left is in order
+
+    @property
+    def whose(self) -> str:
+        """販売部 2026年度; 全体 of everything."""
+        return self.name if self.year is None else f"{self.name} {self.year}年度"
 
     @property
     def is_short(self) -> bool:
@@ -149,37 +154,17 @@ class Money:
 
 
 def _money(project: Project) -> list[Money]:
-    lines = [
-        _department(project, *key, balance.amount, balance.remaining)
-        for key, balance in department_balances(project).items()
-    ]
     total = budget_report(project).total
-    return [*lines, Money(WHOLE, 0, total.remaining or 0)]
+    return [*department_money(project).values(), Money(WHOLE, None, 0, total.remaining or 0)]
 
 
-def budget_groups(project: Project) -> list[Money | None]:
-    """For every row of 予算枠 what is left of its 負担部門 and 年度 by the rows of 予算枠; None without both."""
-    sums: dict[tuple[str, int], tuple[int, int]] = {}
-    keys = [
-        (each.department, each.fiscal_year) if each.department and each.fiscal_year is not None else None
-        for each in project.budgets
-    ]
-    for key, budget in zip(keys, project.budgets, strict=True):
-        if key:
-            amount, remaining = sums.get(key, (0, 0))
-            left = budget_remaining(budget, project) or 0
-            sums[key] = (amount + (budget.amount or 0), remaining + left)
-    return [_department(project, *key, *sums[key]) if key else None for key in keys]
-
-
-def _money_by_rows(project: Project) -> list[Money]:
-    lines = dict.fromkeys(line for line in budget_groups(project) if line)
-    return [*lines, Money(WHOLE, 0, budget_report(project).total.remaining or 0)]
-
-
-def _department(project: Project, name: str, year: int, amount: int, remaining: int) -> Money:
-    is_over = year < fiscal_year_of(project.as_of, project.settings.fiscal_year_start)
-    return Money(f"{name} {year}年度", amount, remaining, is_over)
+def department_money(project: Project) -> Mapping[tuple[str, int], Money]:
+    """What is left of every 負担部門 and 年度, in the order of `department_balances`."""
+    this_year = fiscal_year_of(project.as_of, project.settings.fiscal_year_start)
+    return {
+        (name, year): Money(name, year, balance.amount, balance.remaining, is_over=year < this_year)
+        for (name, year), balance in department_balances(project).items()
+    }
 
 
 def _budget_reasons(lines: Sequence[Money]) -> Iterator[Reason]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from fractions import Fraction
 
 from pmo_xl.metrics.overdue import MILESTONE
 from pmo_xl.metrics.traffic_light import (
@@ -20,7 +21,6 @@ from pmo_xl.metrics.traffic_light import (
     SHORT,
     WHOLE,
     Light,
-    budget_groups,
     is_empty,
     late_milestones,
     late_priority_issues,
@@ -31,6 +31,7 @@ from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.checked_mark import CHECKED_LIGHT, CHECKED_ON, CHECKED_REASONS, CheckedMark, checked_mark
 from pmo_xl.model.display import day as shown_day
 from pmo_xl.model.project import Project
+from pmo_xl.workbook.author.department_groups import listed_money, write_department_groups
 from pmo_xl.workbook.author.plan import Book, serial
 from pmo_xl.workbook.author.tally import OWNERS_ROW, TALLY, is_business_day_formula
 from pmo_xl.workbook.author.tally_owners import PERSONS
@@ -48,28 +49,17 @@ _NOTHING = (
     'SUMPRODUCT(--({issues.title}&""<>""))+SUMPRODUCT(--({tasks.title}&""<>""))+SUM({budgets.amount})=0'
 )
 
-# Every row of 予算枠 with the sums of its 負担部門 and 年度.
-_SAME = "{budgets.department},{budgets.department},{budgets.fiscal_year},{budgets.fiscal_year}"
-_LEFT, _AMOUNT = f"SUMIFS({{budgets.remaining}},{_SAME})", f"SUMIFS({{budgets.amount}},{_SAME})"
-_ROWS = f"(COUNTIFS({_SAME})+(COUNTIFS({_SAME})=0))"
-_NAMED = '({budgets.department}<>"")*ISNUMBER({budgets.fiscal_year})'
-_IS_OVER = f"{_NAMED}*({_LEFT}<0)"
-_IS_SHORT = (
-    f"{_NAMED}*({{budgets.fiscal_year}}>=YEAR(年度初))*({_AMOUNT}>0)*({_LEFT}>=0)*({_LEFT}*10<{_AMOUNT})"
-)
-_SHARE = f"{_LEFT}/({_AMOUNT}+({_AMOUNT}=0))"
-_BUDGET_ROW = "(ROW({budgets.amount})-ROW(予算枠[[#Headers],[予算額]]))"
 _TASK_ROW = "(ROW({tasks.title})-ROW(マスタスケジュール[[#Headers],[作業名]]))"
 _SETTING = 'IFERROR(INDEX({settings.value},MATCH("KEY",{settings.key},0))&"","")'
 
 # The steps by their names; a later one may use the earlier ones.
 _STEPS: Mapping[str, str] = {
-    "信号_残最小": f"SUMPRODUCT(MIN({_NAMED}*{_LEFT}))",
-    "信号_超過行": f"SUMPRODUCT(MIN({_BUDGET_ROW}+1000000*(1-{_NAMED}*({_LEFT}=信号_残最小))))",
-    "信号_超過数": f"ROUND(SUMPRODUCT({_IS_OVER}/{_ROWS}),0)",
-    "信号_残少数": f"ROUND(SUMPRODUCT({_IS_SHORT}/{_ROWS}),0)",
-    "信号_残少割合": f"IF(信号_残少数=0,0,SUMPRODUCT(MIN({_SHARE}+1000000*(1-{_IS_SHORT}))))",
-    "信号_残少行": f"SUMPRODUCT(MIN({_BUDGET_ROW}+1000000*(1-{_IS_SHORT}*({_SHARE}=信号_残少割合))))",
+    "信号_残最小": "MIN(部門年度_残)",
+    "信号_超過行": "IF(COUNT(部門年度_残)=0,0,MATCH(信号_残最小,部門年度_残,0))",
+    "信号_超過数": 'COUNTIF(部門年度_残,"<0")',
+    "信号_残少数": "COUNT(部門年度_残割合)",
+    "信号_残少割合": "MIN(部門年度_残割合)",
+    "信号_残少行": "IF(信号_残少数=0,0,MATCH(信号_残少割合,部門年度_残割合,0))",
     "信号_遅れMS数": f"SUMPRODUCT({_STONE})",
     "信号_遅れMS行": f"SUMPRODUCT(MIN({_TASK_ROW}+1000000*(1-{_STONE})))",
     "信号_遅れ高数": _LATE_ISSUES.replace("LIMIT", "計算日"),
@@ -84,7 +74,7 @@ _DAY_COLUMN = _COLUMN + 4
 
 
 def _over_text(total_left: str) -> str:
-    worst = 'INDEX({budgets.department},信号_超過行)&" "&INDEX({budgets.fiscal_year},信号_超過行)&"年度 "'
+    worst = 'INDEX(部門年度_部門,信号_超過行)&" "&INDEX(部門年度_年度,信号_超過行)&"年度 "'
     department = f'{worst}&TEXT(信号_残最小,"#,##0;▲#,##0")&"円"&{_others("信号_超過数")}'
     return f'"{OVERSPENT}: "&IF(信号_超過数>0,{department},"{WHOLE} "&TEXT({total_left},"#,##0;▲#,##0")&"円")'
 
@@ -95,10 +85,8 @@ def _others(count: str) -> str:
 
 def _texts(total_left: str) -> dict[str, tuple[str, str, str]]:
     """Each reason of the live part, the worst first: when it makes 赤, when 黄, and its text."""
-    year = "INDEX({budgets.fiscal_year},信号_残少行)"
-    department = f'INDEX({{budgets.department}},信号_残少行)&" "&{year}'
-    same = f"{{budgets.department}},INDEX({{budgets.department}},信号_残少行),{{budgets.fiscal_year}},{year}"
-    left, amount = (f'TEXT(SUMIFS({{budgets.{name}}},{same}),"#,##0")' for name in ("remaining", "amount"))
+    department = 'INDEX(部門年度_部門,信号_残少行)&" "&INDEX(部門年度_年度,信号_残少行)'
+    left, amount = (f'TEXT(INDEX(部門年度_{name},信号_残少行),"#,##0")' for name in ("残", "予算"))
     stone = 'INDEX({tasks.title},信号_遅れMS行)&"(予定 "&TEXT(INDEX({tasks.planned_finish},信号_遅れMS行),"yyyy/mm/dd")&")"'
     issues = f'信号_遅れ高数&" 件(うち{ISSUE_DAYS}営業日超 "&信号_長い遅れ高数&" 件)"'
     many = f"信号_長い遅れ高数>={ISSUES_FOR_RED}"
@@ -126,6 +114,7 @@ def write_light_steps(book: Book, total_left: str) -> tuple[Light, str]:
     sheet, project = book.sheet(TALLY), book.project
     values, texts = _step_values(project), _texts(total_left)
     _write_days(book)
+    write_department_groups(book)
     steps = {name: (formula, values[name]) for name, formula in _STEPS.items()}
     fresh = _fresh_until(project)
     steps["信号_新しい最後の日"] = (_last_fresh_day(), serial(fresh) if fresh else 0)
@@ -252,25 +241,21 @@ def _fresh_until(project: Project) -> date | None:
 def _step_values(project: Project) -> Mapping[str, int | float | str]:
     """The library's own figures of the steps."""
     mark, far = checked_mark(project.settings), 1_000_000
-    rows = budget_groups(project)
-    least = min((row.remaining for row in rows if row), default=0)
-    least = min(least, 0) if None in rows or not rows else least
-    short = [row for row in rows if row and row.is_short]
-    share = min((row.share for row in short), default=None)
+    rows = listed_money(project)
+    lines = [row for row in rows if row]
+    least = min((row.remaining for row in lines), default=0)
+    short = [row for row in lines if row.is_short]
+    share = min((row.share for row in short), default=Fraction(0))
     stones = late_milestones(project)
     tasks = list(project.tasks)
     positions = {id(task): n for n, task in enumerate(tasks, 1)}
     values: dict[str, int | float | str] = {
         "信号_残最小": least,
-        "信号_超過行": next((n for n, row in enumerate(rows, 1) if row and row.remaining == least), far + 1),
-        "信号_超過数": len({row.whose for row in rows if row and row.remaining < 0}),
-        "信号_残少割合": 0 if share is None else float(share),
-        "信号_残少行": next(
-            (n for n, row in enumerate(rows, 1) if row in short and row.share == share), far + 1
-        )
-        if short
-        else far + 1,
-        "信号_残少数": len({row.whose for row in short}),
+        "信号_超過行": next((n for n, row in enumerate(rows, 1) if row and row.remaining == least), 0),
+        "信号_超過数": sum(row.remaining < 0 for row in lines),
+        "信号_残少割合": float(share),
+        "信号_残少行": next((n for n, row in enumerate(rows, 1) if row in short and row.share == share), 0),
+        "信号_残少数": len(short),
         "信号_遅れMS数": len(stones),
         "信号_遅れMS行": min((positions[id(task)] for task in stones), default=far + 1),
         "信号_遅れ高数": late_priority_issues(project, 0),
