@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pmo_xl.documents.findings import gap_lines, gap_title, light_lines, scope_line, summary_mapping
 from pmo_xl.documents.findings_book import NO_SHEET, place
+from pmo_xl.documents.first_things import TITLE, Alike, alike, first_things
 from pmo_xl.documents.listing import Listing
 from pmo_xl.faces.columns import print_rows
 from pmo_xl.faces.console import Screen, screen
@@ -25,6 +26,7 @@ COLOURS = {
     Severity.WARNING: "yellow",
     Severity.INFO: "blue",
 }
+_MOST_PLACES = 12
 SOURCES = {"option": "--as-of", "workbook": "設定シート", "today": "今日"}
 
 
@@ -46,6 +48,7 @@ def print_check(book: Book, report: Report) -> None:
     out = screen()
     _say_first(out, report.notices)
     out.say(_opening(book, report), style="bold")
+    _print_first_things(out, report)
     print_findings(report.findings)
     _print_gaps(out, report)
     _print_light(out, report)
@@ -68,15 +71,49 @@ def _say_first(out: Screen, notices: Iterable[str]) -> None:
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
-    """Findings under the name of their sheet."""
+    """Findings under the name of their sheet; of many alike the first in full and the places of the others."""
     out = screen()
     heading = None
-    for finding in findings:
-        sheet = finding.sheet_title or finding.sheet or NO_SHEET
+    for group in alike(findings):
+        sheet = group.first.sheet_title or group.first.sheet or NO_SHEET
         if sheet != heading:
             heading = sheet
             out.say(f"\n■ {visible_line(sheet)}", style="bold")
-        _print_finding(out, finding)
+        for finding in group.shown:
+            _print_finding(out, finding)
+        if group.rest:
+            _print_rest(out, group)
+
+
+def _print_first_things(out: Screen, report: Report) -> None:
+    """The few findings to begin with, without their remedies: those stand further down."""
+    groups = first_things(report.findings)
+    if groups:
+        out.say(f"\n■ {TITLE}", style="bold")
+    for number, group in enumerate(groups, 1):
+        first, more = group.first, len(group.findings) - 1
+        others = f"(ほか {more} か所)" if more else ""
+        said = f"{number}. {place(first)} [{first.rule} {first.severity.label}] {first.message}{others}"
+        out.say(said, first="  ", rest="     ")
+
+
+def _print_rest(out: Screen, group: Alike) -> None:
+    """The places of findings that say the same as the ones above them."""
+    first, count = group.first, len(group.rest)
+    more = f" ほか {count - _MOST_PLACES}" if count > _MOST_PLACES else ""
+    named = "、".join(_short_place(finding) for finding in group.rest[:_MOST_PLACES])
+    out.say(
+        f"同じ指摘がほか {count} か所 [{first.rule} {first.severity.label}]: {named}{more}"
+        "(1件ずつは -o 結果.xlsx で書き出せます)",
+        first="  ",
+        rest="    ",
+    )
+
+
+def _short_place(finding: Finding) -> str:
+    """The cell with the row's ID, as short as tells it: F12 ISS-012."""
+    cell = finding.cell or (f"{finding.row}行" if finding.row else NO_SHEET)
+    return f"{cell} {finding.row_id}" if finding.row_id else cell
 
 
 def _print_light(out: Screen, report: Report) -> None:

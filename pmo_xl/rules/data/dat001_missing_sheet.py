@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.project import Project, left_out_reason
@@ -27,7 +27,7 @@ def missing_sheet(project: Project) -> Iterator[tuple[type[Record], Judgement]]:
     基本のシート(課題管理表、QA表など)がない、またはシートはあるのに必須の列が見つからないときに指摘します。
     休日シートがないときは警告です。見出しの似た列があれば、その名前も示します。チェック結果シートは問いません。
     pmo_xl が作ったものでないブックは、ないシートを1つずつ指摘せず、「このブックにあるシートだけで点検しました」と
-    はじめに言います。必須の列は、どのブックでも見ます。
+    はじめに言います。pmo_xl が作ったものでない表は、ない列を表ごとに1度だけ、情報として言います。
 
     ## なぜ問題か
     シートや列が見つからないと、それを使う突き合わせはできません。「指摘なし」に見えて、実は何も見ていないことになります。
@@ -74,6 +74,9 @@ def _absent(sheet: type[Record]) -> Judgement:
 
 def _columns(table: Table) -> Iterator[Judgement]:
     absent = [name for name in table.record_class.must_fields if name not in table.columns]
+    if absent and not table.is_ours:
+        yield _lacking_in_another_form(table, absent)
+        return
     for name in absent:
         label = table.record_class.columns[name].label
         near = table.near_labels.get(name)
@@ -87,3 +90,24 @@ def _columns(table: Table) -> Iterator[Judgement]:
         )
     if not absent:
         yield FITS
+
+
+def _lacking_in_another_form(table: Table, absent: Sequence[str]) -> Judgement:
+    """What a table of another office has no column for: its habit, told once so that nothing looks checked."""
+    labels = [table.record_class.columns[name].label for name in absent]
+    near = {
+        table.near_labels[name]: label
+        for name, label in zip(absent, labels, strict=True)
+        if name in table.near_labels
+    }
+    alike = "".join(
+        f"見出し「{heading}」は「{label}」のことかもしれません。" for heading, label in near.items()
+    )
+    return violation(
+        severity=Severity.WARNING if near else Severity.INFO,
+        expected="、".join(f"「{label}」列" for label in labels),
+        key=table.sheet_title,
+        what=f"「{table.sheet_title}」シートに{'、'.join(f'「{label}」' for label in labels)}の列",
+        effect=f"この列を使う突き合わせはしていません。{alike}",
+        how="読み取り方が違うときは --explain-layout で確かめ、--save-layout で書き出して直してください。",
+    )
