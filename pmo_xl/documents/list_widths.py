@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import ceil
+from typing import Final
 from unicodedata import east_asian_width
 
 from pmo_xl.documents.listing import Listing
@@ -27,9 +29,10 @@ def pixels(width: float) -> float:
 
 def fitted(listing: Listing) -> list[float]:
     """A width for each column: figures and dates whole, text up to its own width, the paper never overfull."""
-    widths = [_wanted(listing, at) for at in range(len(listing.columns))]
+    every = [_content(listing, at) for at in range(len(listing.columns))]
+    widths = [_wanted(column, content) for column, content in zip(listing.columns, every, strict=True)]
     printed = [at for at, column in enumerate(listing.columns) if column.is_printed]
-    contents = {at: _content(listing, at) for at in printed}
+    contents = {at: every[at] for at in printed}
     least = {at: _least(listing.columns[at]) for at in printed if _is_text(listing.columns[at])}
     while sum(pixels(widths[at]) for at in printed) > PAPER:
         wide = [at for at in least if widths[at] > least[at]]
@@ -50,8 +53,7 @@ def _spread(listing: Listing, widths: list[float], printed: Mapping[int, float])
         widths[max(narrow, key=lambda at: needs[at] / widths[at])] += 1
 
 
-def _wanted(listing: Listing, at: int) -> float:
-    column, content = listing.columns[at], _content(listing, at)
+def _wanted(column: ListColumn, content: float) -> float:
     label = _width_of(_columns(column.label))
     if _is_text(column):
         most = content if content <= column.width + _NEARLY else column.width
@@ -61,7 +63,7 @@ def _wanted(listing: Listing, at: int) -> float:
 
 def _content(listing: Listing, at: int) -> float:
     column = listing.columns[at]
-    texts = (column.text(row[at]) for row in listing.rows)
+    texts = {column.text(row[at]) for row in listing.rows}
     return _width_of(max((_columns(line) for text in texts for line in text.split("\n")), default=0))
 
 
@@ -90,5 +92,18 @@ def _lines(value: object, width: float) -> int:
     return sum(max(1, ceil(_columns(line) * 1.01 / max(width - 2, 1))) for line in value.split("\n"))
 
 
+@lru_cache(maxsize=20_000)
 def _columns(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+    """How many half-width characters a line of text takes; lists say the same words again and again."""
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict[str, int]):
+    """1 or 2 for each character, looked up once."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = found = 2 if east_asian_width(character) in "WFA" else 1
+        return found
+
+
+_WIDTHS: Final = _Widths()

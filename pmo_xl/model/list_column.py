@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -42,6 +43,9 @@ COUNT = Said("{}", "・", "▲{}")
 """Days after a due date; business days behind a plan; a count in which zero steps back."""
 
 
+_getter = cache(attrgetter)
+
+
 @dataclass(frozen=True)
 class ListColumn:
     """A column of a list.
@@ -68,7 +72,7 @@ class ListColumn:
         """What the item holds here."""
         if callable(self.of):
             return self.of(item)
-        return attrgetter(self.of or self.name)(item)
+        return _getter(self.of or self.name)(item)
 
     def shown(self, item: object) -> object:
         """What stands in a row of a list: words of ours in Japanese, `empty` where there is nothing."""

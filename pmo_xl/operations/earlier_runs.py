@@ -32,11 +32,15 @@ def history_of(
     folder: the office's folder for all histories; without it the environment variable PMO_XL_HISTORY, else
     .pmo_xl/history beside the workbook. A workbook is known by its 案件コード, else by 案件名 and file name.
     """
-    office = folder or office_folder()
-    place = office or path.resolve().parent / FOLDER / HISTORY
+    place = folder or history_folder(path)
     by_file = f"{settings.project_name}/{path.name}"
     code = settings.text("案件コード")
     return FolderHistory(place, (f"コード:{code}", by_file) if code else (by_file,), password)
+
+
+def history_folder(path: Path) -> Path:
+    """Where the recorded runs of a workbook lie when nothing else is said."""
+    return office_folder() or path.resolve().parent / FOLDER / HISTORY
 
 
 def office_folder() -> Path | None:

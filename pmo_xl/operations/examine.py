@@ -27,6 +27,7 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations.book import Book, open_workbook
+from pmo_xl.operations.fact_cache import FactCache
 from pmo_xl.operations.kept_projects import PackedProject, pack
 from pmo_xl.operations.office_policy import OfficePolicy
 from pmo_xl.operations.today import now
@@ -65,12 +66,13 @@ class BookTask:
     run_day: date
     policy: OfficePolicy | None = None
     password: str | None = None
+    cache: FactCache | None = None
 
 
 def examine(task: BookTask) -> PackedProject | FailedBook:
     """Read and check one workbook; the work of one process. Never raises: a failure is a result too."""
     try:
-        return pack(_examined(task))
+        return _kept(task) or _worked_out(task)
     except PmoXlError as error:
         return FailedBook(task.path, error.message)
     except MemoryError:
@@ -89,7 +91,13 @@ def lost(task: BookTask, error: BaseException) -> FailedBook:
     )
 
 
-def _examined(task: BookTask) -> ProjectMonthEnd:
+def _kept(task: BookTask) -> PackedProject | None:
+    """What an earlier run has worked out of the same workbook and the same question."""
+    found = task.cache.find(task.path) if task.cache else None
+    return replace(found, is_kept=True) if isinstance(found, PackedProject) else None
+
+
+def _worked_out(task: BookTask) -> PackedProject:
     book = open_workbook(
         task.path,
         as_of=task.month.as_of,
@@ -98,7 +106,11 @@ def _examined(task: BookTask) -> ProjectMonthEnd:
         sheets=SHEETS,
     )
     project = task.policy.over(book.project) if task.policy else book.project
-    return _examined_project(book, project, task.month)
+    examined = _examined_project(book, project, task.month)
+    packed = pack(examined)
+    if task.cache and not examined.reading.remarks and not examined.reading.failed_rules:
+        task.cache.keep(task.path, book.sha256, book.history, packed)
+    return packed
 
 
 def examined_book(book: Book, month: ClosingMonth) -> ProjectMonthEnd:

@@ -5,6 +5,7 @@ What a process sends is not unpacked before it is asked for, so the process that
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -32,10 +33,11 @@ class ProjectHead:
 
 @dataclass(frozen=True, slots=True)
 class PackedProject:
-    """A project's month end as one process sends it to another."""
+    """A project's month end as one process sends it to another. is_kept: worked out by an earlier run."""
 
     head: ProjectHead
     content: bytes
+    is_kept: bool = False
 
 
 def pack(project: ProjectMonthEnd) -> PackedProject:
@@ -59,6 +61,15 @@ class ProjectFile:
         self._file.write(packed.content)
         return packed.head
 
+    def digest(self, heads: Iterable[ProjectHead]) -> str:
+        """What these projects are, byte for byte, under the keys and names that they have now."""
+        found = hashlib.sha256()
+        for head in heads:
+            start, size = self._places[head.path]
+            self._file.seek(start)
+            found.update(repr(head).encode("utf-8", "surrogatepass") + self._file.read(size))
+        return found.hexdigest()
+
     def read(self, head: ProjectHead) -> ProjectMonthEnd:
         """A project of the file, under the key and name that its head has now."""
         start, size = self._places[head.path]
@@ -77,6 +88,11 @@ class KeptProjects(Sequence[ProjectMonthEnd]):
         self._file = file
         self._heads = tuple(heads)
         self._at_hand: dict[int, ProjectMonthEnd] = {}
+
+    @property
+    def digest(self) -> str:
+        """The same for the same projects, worked out once and kept; another as soon as one was worked out anew."""
+        return self._file.digest(self._heads)
 
     def __len__(self) -> int:
         """How many projects there are."""

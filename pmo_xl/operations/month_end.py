@@ -20,6 +20,7 @@ from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Day, PathText
 from pmo_xl.operations.copies import same_name_remarks, told_apart, without_copies
 from pmo_xl.operations.examine import BookTask, examine, examined_book, lost
+from pmo_xl.operations.fact_cache import FactCache, open_cache
 from pmo_xl.operations.in_order import in_order
 from pmo_xl.operations.kept_projects import KeptProjects, PackedProject, ProjectFile, ProjectHead, pack
 from pmo_xl.operations.many import find_workbooks
@@ -47,6 +48,7 @@ def month_end(
     password: str | None = None,
     as_of: Day | None = None,
     run_day: Day | None = None,
+    cache: PathText | None = None,
     on_progress: Progress | None = None,
 ) -> MonthEndResult:
     """Examine the workbooks (files and folders) for one month.
@@ -54,8 +56,9 @@ def month_end(
     month: any day of it, or "2026-11"; None = the one that is due today. executor: any concurrent.futures.Executor; None = `jobs`
     processes of our own (None = one for each processor). policy: an office's settings (TOML, or a workbook with
     設定), which win over a workbook's. previous: the folder of the last month end, to compare with. as_of: D, where
-    it is not to be the month's. run_day: today, for those who must repeat an earlier run.
-    Raises BadOption when there is no workbook, or the policy makes no sense.
+    it is not to be the month's. run_day: today, for those who must repeat an earlier run. cache: a folder for what each
+    workbook came to; one that has not changed is not read again, and a run that was stopped goes on where it was.
+    Raises BadOption when there is no workbook, the policy makes no sense, or the cache cannot be written.
     """
     places, office_file = arguments.paths(paths, "paths"), arguments.a_path_or_none(policy, "policy")
     before, password = (
@@ -63,6 +66,7 @@ def month_end(
         arguments.a_text_or_none(password, "password"),
     )
     first, day = arguments.a_month(month, "month"), arguments.a_day(as_of, "as_of")
+    kept_in = arguments.a_path_or_none(cache, "cache")
     jobs = arguments.a_whole_or_none(jobs, "jobs", least=1, most=MOST_JOBS)
     arguments.a_function_or_none(on_progress, "on_progress")
     _refuse_no_executor(executor)
@@ -72,15 +76,30 @@ def month_end(
     today = arguments.a_day(run_day, "run_day") or today_in_japan()
     closing = _closing(first, day, today)
     office = read_policy(office_file) if office_file else None
-    tasks = [BookTask(path, closing, today, office, password) for path in found]
+    facts = _cache(kept_in, found, closing, today, office) if kept_in else None
+    tasks = [BookTask(path, closing, today, office, password, facts) for path in found]
     results = _told(in_order(examine, tasks, lost, executor=executor, jobs=jobs), found, on_progress)
-    result = _gathered(results, closing, today, office)
+    result = _gathered(results, closing, today, office, facts)
     return compared(result, [before / MEMORY, before]) if before else result
 
 
 def _refuse_no_executor(executor: object) -> None:
     if executor is not None and not callable(getattr(executor, "submit", None)):
         arguments.refuse("executor", executor, "concurrent.futures の Executor を渡してください。")
+
+
+def _cache(
+    folder: Path, books: Iterable[Path], closing: ClosingMonth, today: date, office: OfficePolicy | None
+) -> FactCache:
+    """The cache for this question. BadOption for a folder that workbooks lie in: nothing is written there."""
+    place = folder.resolve()
+    if any(book.resolve().parent == place for book in books):
+        raise BadOption(
+            f"--cache のフォルダ {folder} には台帳があります。台帳のない別のフォルダを指定してください。"
+        )
+    policy = f"{office.sha256} {sorted(office.values.items())}" if office else ""
+    question = f"{closing.first} {closing.last} {closing.as_of} {today}\n{policy}"
+    return open_cache(folder, f"month-end {closing.first}", question)
 
 
 def month_end_of(book: Book, month: ClosingMonth) -> MonthEndResult:
@@ -107,16 +126,18 @@ def _gathered(
     closing: ClosingMonth,
     today: date,
     office: OfficePolicy | None,
+    cache: FactCache | None = None,
 ) -> MonthEndResult:
     """The results of all workbooks as one, copies left out; each is put on disk as it comes."""
     failed: list[FailedBook] = []
     heads: list[ProjectHead] = []
-    file = ProjectFile()
+    file, kept = ProjectFile(), 0
     for result in results:
         if isinstance(result, FailedBook):
             failed.append(result)
         else:
             heads.append(file.add(result))
+            kept += result.is_kept
     counted, copies = without_copies(heads)
     return MonthEndResult(
         closing,
@@ -128,4 +149,6 @@ def _gathered(
         copies,
         policy_file=office.describe() if office else None,
         remarks=same_name_remarks(counted),
+        kept=kept,
+        cache=cache,
     )

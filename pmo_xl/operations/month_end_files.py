@@ -7,8 +7,10 @@ file, each in one step. A run that is killed leaves nothing half-written; starte
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -34,25 +36,100 @@ from pmo_xl.operations.month_comparison import compared
 Write = Callable[[Path], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files of a month end, the main workbook first. is_standing: they stood there already, as they must be."""
+
+    files: tuple[Path, ...]
+    is_standing: bool = False
+
+
 def write_month_end(result: MonthEndResult, folder: PathText, *, force: bool = False) -> tuple[Path, ...]:
     """Write every file of the month end into `folder` (made when missing); the paths, the main workbook first.
 
-    A result that is not compared yet is compared with the folder's own memory of the month before. Raises
-    UnwritableOutput when the month's workbook is there already (without `force`), or a file cannot be written, and
-    PartlyWritten when some are in place already.
+    A result that is not compared yet is compared with the folder's own memory of the month before. Files of a result
+    with a cache that are there already, to the byte, are left as they are. Raises UnwritableOutput when the month's
+    workbook is there already (without `force`), or a file cannot be written, and PartlyWritten when some are in place
+    already.
     """
     if not isinstance(result, MonthEndResult):
         arguments.refuse("result", result, "month_end の結果を渡してください。")
     folder, force = arguments.a_path(folder, "folder"), arguments.a_flag(force, "force")
+    return written_month_end(result, folder, force=force).files
+
+
+def written_month_end(result: MonthEndResult, folder: Path, *, force: bool) -> Written:
+    """As `write_month_end`; tells whether anything had to be made."""
     main = main_file(folder, _month(result))
     refuse_existing(folder, _month(result), force=force)
     result = result if result.previous else compared(result, [folder / MEMORY])
+    if standing := _standing(result, folder):
+        write_file(log_file(folder, _month(result)), _log_of(result, folder), force=True)
+        return Written(standing, is_standing=True)
     with tempfile.TemporaryDirectory(prefix="pmo_xl_", ignore_cleanup_errors=True) as made:
         drafts = dict(_drafts(result, folder, Path(made)))
         with staged(drafts) as copies:
             _put_in_place(copies, (*(target for target in drafts if target != main), main))
+        _remember(result, folder, drafts)
     _forget_old_reminders(folder / _reminder_folder(result), set(drafts))
-    return tuple(drafts)
+    return Written(tuple(drafts))
+
+
+def _standing(result: MonthEndResult, folder: Path) -> tuple[Path, ...]:
+    """The files of this very result in the folder, written by an earlier run with the same cache, none touched since.
+
+    Empty when anything differs: a workbook, the question, the month before, this program, or one byte of one file.
+    """
+    depends_on = _state(result) if result.cache else None
+    if result.cache is None or depends_on is None:
+        return ()
+    known = result.cache.find_other(_own_name(folder), depends_on)
+    if not isinstance(known, dict):
+        return ()
+    log = log_file(folder, _month(result))  # grows with every run
+    files = {Path(path): digest for path, digest in known.items()}
+    is_whole = all(path == log or _digest(path) == digest for path, digest in files.items())
+    return tuple(files) if is_whole and set(_reminder_files(folder, result)) <= set(files) else ()
+
+
+def _remember(result: MonthEndResult, folder: Path, drafts: Mapping[Path, Path]) -> None:
+    """Let the cache know which files stand for this result."""
+    depends_on = _state(result) if result.cache else None
+    if result.cache and depends_on:
+        digests = {str(target): _digest(draft) for target, draft in drafts.items()}
+        result.cache.keep_other(_own_name(folder), depends_on, digests)
+
+
+def _own_name(folder: Path) -> str:
+    return f"files {folder.absolute()}"
+
+
+def _state(result: MonthEndResult) -> str | None:
+    """All that the files are made of; None where it cannot be told."""
+    projects = getattr(result.projects, "digest", None)
+    before = _digest(result.previous.source) if result.previous else ""
+    if projects is None or before is None:
+        return None
+    told = (
+        projects,
+        result.failed,
+        result.copies,
+        result.previous,
+        before,
+        result.policy_file,
+        result.remarks,
+        Path.cwd(),  # what links into workbooks with relative paths mean
+    )
+    return "\n".join(map(repr, told))
+
+
+def _digest(path: Path) -> str | None:
+    """The SHA-256 of a file; None where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 class PartlyWritten(UnwritableOutput):
@@ -92,6 +169,11 @@ def main_file(folder: Path, month: str) -> Path:
     return folder / f"{MONTH_END}{month}.xlsx"
 
 
+def log_file(folder: Path, month: str) -> Path:
+    """The record of all runs of a month (2026-11) in its folder."""
+    return folder / f"点検記録_{month}.txt"
+
+
 def _month(result: MonthEndResult) -> str:
     return f"{result.month.first:%Y-%m}"
 
@@ -129,14 +211,17 @@ def _files(result: MonthEndResult, folder: Path) -> Iterator[tuple[Path, Write]]
         folder / MEMORY / memory_name(result.month.first),
         partial(_write_pieces, pieces=memory_json(result)),
     )
-    log = folder / f"点検記録_{month}.txt"
-    yield log, partial(_write_bytes, content=_log(log, result))
+    yield log_file(folder, month), _log_of(result, folder)
 
 
 def _csv_listings(result: MonthEndResult) -> Iterator[Listing]:
     yield from every_list(result)
     for make in (project_table, budget_table, month_table, reading_table, electronic_index):
         yield make(result)
+
+
+def _log_of(result: MonthEndResult, folder: Path) -> Write:
+    return partial(_write_bytes, content=_log(log_file(folder, _month(result)), result))
 
 
 def _log(path: Path, result: MonthEndResult) -> bytes:
@@ -159,6 +244,10 @@ def _write_bytes(path: Path, content: bytes) -> None:
 
 def _take(copy: Path, target: Path) -> None:
     copy.replace(target)
+
+
+def _reminder_files(folder: Path, result: MonthEndResult) -> Iterator[Path]:
+    return (folder / _reminder_folder(result)).glob("催促_*.txt")
 
 
 def _forget_old_reminders(folder: Path, written: set[Path]) -> None:

@@ -91,6 +91,8 @@ def _lines(result: MonthEndResult) -> Iterator[str]:
     yield f"方針ファイル: {result.policy_file or 'なし(各ブックの設定による)'}"
     previous = result.previous
     yield f"比べた前月の記録: {previous.source if previous else 'なし'}"
+    if result.kept:
+        yield f"中身が前の点検から変わらないため、その結果を使った台帳 {result.kept} 冊(読んだ時刻は前の点検のもの)"
     yield f"点検した {len(result.projects)} 冊、複製として数えない {len(result.copies)} 冊、読めない {len(result.failed)} 冊"
     yield agreement_line(result)
     for remark in result.remarks:

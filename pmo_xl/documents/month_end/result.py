@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from pmo_xl.metrics.month_end.closing_month import ClosingMonth
 from pmo_xl.metrics.month_end.late_money import Lateness
@@ -95,11 +95,23 @@ class PreviousMonth:
     missing: tuple[str, ...] = ()
 
 
+class Keeping(Protocol):
+    """Keeps something under a name for as long as what it depends on stays the same."""
+
+    def find_other(self, name: str, depends_on: str) -> object | None:
+        """What was kept; None where there is nothing that can be relied on."""
+
+    def keep_other(self, name: str, depends_on: str, content: object) -> None:
+        """Keep it."""
+
+
 @dataclass(frozen=True, repr=False)
 class MonthEndResult(ItemReport):
     """Everything the outputs are made of. run_at: UTC. policy_file: the office's settings, with their hash.
 
     differences: by project key. previous: None when there is nothing to compare with. remarks: Japanese sentences.
+    kept: how many of the workbooks had not changed since an earlier run, whose result was taken. cache: where such
+    results lie.
     """
 
     month: ClosingMonth
@@ -113,6 +125,8 @@ class MonthEndResult(ItemReport):
     previous: PreviousMonth | None = None
     policy_file: str | None = None
     remarks: tuple[str, ...] = ()
+    kept: int = field(default=0, compare=False)
+    cache: Keeping | None = field(default=None, repr=False, compare=False)
     _made: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     columns: ClassVar[Sequence[ListColumn]] = (

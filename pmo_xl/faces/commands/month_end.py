@@ -14,6 +14,7 @@ from pmo_xl.faces.console import screen, tell
 
 if TYPE_CHECKING:
     from pmo_xl.documents.month_end.result import MonthEndResult
+    from pmo_xl.operations.month_end_files import Written
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
@@ -41,20 +42,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, metavar="フォルダ", help="結果を置くフォルダ。なければ画面だけに出す"
     )
     parser.add_argument(
-        "--jobs", type=_jobs, metavar="数", help="同時に動かすプロセスの数(指定しなければCPUの数)"
-    )
-    parser.add_argument(
         "--previous",
         type=Path,
         metavar="フォルダ",
         help="前の月の結果のフォルダ(なければ -o のフォルダの履歴)",
     )
-    parser.add_argument(
-        "--policy",
-        type=Path,
-        metavar="ファイル",
-        help="部署の設定(.toml、または設定シートのある .xlsx)。台帳の設定より優先する",
-    )
+    _add_many(parser)
     parser.add_argument(
         "--as-of", type=a_day, metavar="日付", help="基準日。なければ対象の月の末日(まだ来ていなければ今日)"
     )
@@ -70,6 +63,25 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--force", action="store_true", help="同じ月の結果があれば作り直す")
     add_talk(parser)
+
+
+def _add_many(parser: argparse.ArgumentParser) -> None:
+    """How many workbooks are gone through."""
+    parser.add_argument(
+        "--policy",
+        type=Path,
+        metavar="ファイル",
+        help="部署の設定(.toml、または設定シートのある .xlsx)。台帳の設定より優先する",
+    )
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        metavar="フォルダ",
+        help="台帳ごとの結果を残すフォルダ(台帳のない場所)。次から、変わっていない台帳は読まない。途中で止まったら続きから始める",
+    )
+    parser.add_argument(
+        "--jobs", type=_jobs, metavar="数", help="同時に動かすプロセスの数(指定しなければCPUの数)"
+    )
 
 
 def a_month(text: str) -> date:
@@ -106,6 +118,7 @@ def run(options: argparse.Namespace) -> int:
             previous=options.previous or options.output,
             password=password_of(options),
             as_of=options.as_of,
+            cache=options.cache,
             on_progress=step,
         )
     return finish(result, options)
@@ -114,25 +127,34 @@ def run(options: argparse.Namespace) -> int:
 def finish(result: MonthEndResult, options: argparse.Namespace) -> int:
     """Write the files, show the summary, name what failed; the exit code."""
     from pmo_xl.documents.month_end.json_file import month_end_json
-    from pmo_xl.operations.month_end_files import PartlyWritten, write_month_end
+    from pmo_xl.operations.month_end_files import PartlyWritten, written_month_end
 
     for failed in result.failed:
         tell(failed.message)
+    if result.kept and not options.quiet:
+        tell(f"{result.kept} 冊は前の点検から変わっていないため、その結果を使いました。")
     if not result.projects:
         return 2
     if options.output:
         try:
-            written = write_month_end(result, options.output, force=options.force)
+            written = written_month_end(result, options.output, force=options.force)
         except PartlyWritten as error:
             tell(error.message)
             return PARTLY_DONE
         if not options.quiet:
-            tell(f"{options.output} に {len(written)} 個のファイルを書きました: {_names(written)}")
+            tell(_sentence(written, options.output))
     if options.format == "json":
         sys.stdout.writelines(month_end_json(result))
     elif not (options.quiet and options.output):
         show(result)
     return _code(result, options.fail_on)
+
+
+def _sentence(written: Written, folder: Path) -> str:
+    count = f"{len(written.files)} 個のファイル"
+    if written.is_standing:
+        return f"{folder} の {count}は、何も変わらないのでそのままです(点検記録にだけ書き足しました)。"
+    return f"{folder} に {count}を書きました: {_names(written.files)}"
 
 
 def _names(written: tuple[Path, ...]) -> str:
