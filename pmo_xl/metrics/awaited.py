@@ -10,9 +10,9 @@ from pmo_xl.metrics.month_end.closing_month import Part
 from pmo_xl.metrics.month_end.ledger_row import LedgerRow
 from pmo_xl.metrics.payment.acceptance_due import AcceptanceDue, AcceptanceState
 from pmo_xl.metrics.payment.invoice_tax import InvoiceTax
-from pmo_xl.metrics.payment.lawful_payment import LawfulPayment
 from pmo_xl.metrics.payment.payment_due import PaymentDue, PaymentState
 from pmo_xl.metrics.payment.three_way_match import ThreeWayMatch
+from pmo_xl.metrics.payment.toritekihou_payment import ToritekihouPayment
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import company_key
 from pmo_xl.model.verdict import Verdict
@@ -61,7 +61,7 @@ class Lists:
 
     acceptances: tuple[AcceptanceDue, ...]
     payments: tuple[PaymentDue, ...]
-    lawful: tuple[LawfulPayment, ...]
+    lawful: tuple[ToritekihouPayment, ...]
     matches: tuple[ThreeWayMatch, ...]
     invoices: tuple[InvoiceTax, ...]
 

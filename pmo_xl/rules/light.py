@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pmo_xl.metrics.overdue import overdue_report
-from pmo_xl.metrics.payment.lawful_payment import LawfulPayment
-from pmo_xl.metrics.payment.legal_breaches import legal_breaches, makes_red
+from pmo_xl.metrics.payment.toritekihou_breaches import makes_red, toritekihou_breaches
+from pmo_xl.metrics.payment.toritekihou_payment import ToritekihouPayment
 from pmo_xl.metrics.traffic_light import (
     MOST_NAMED,
     Light,
@@ -60,13 +60,13 @@ def red_reasons(project: Project) -> tuple[str, ...]:
 def law_reasons(project: Project) -> Iterator[Reason]:
     """The deliveries that break the payment law and that no waiver lets pass (those of `standing_breaches`)."""
     waived = _waived_deliveries(project)
-    standing = [each for each in legal_breaches(project) if not _is_waived(each, waived)]
+    standing = [each for each in toritekihou_breaches(project) if not _is_waived(each, waived)]
     if any(map(makes_red, standing)):
         named = _named(each.at.row_id for each in standing)
         yield Reason(Light.RED, f"取適法の違反: {len(standing)} 件({named})")
 
 
-def _is_waived(breach: LawfulPayment, waived: set[tuple[str, str | None]]) -> bool:
+def _is_waived(breach: ToritekihouPayment, waived: set[tuple[str, str | None]]) -> bool:
     return all((check.rule, breach.at.row_id) in waived for check in breach.breaches)
 
 

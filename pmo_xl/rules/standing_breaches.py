@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pmo_xl.metrics.month_end.month_end import MonthEnd
-from pmo_xl.metrics.payment.lawful_payment import LawfulPayment
-from pmo_xl.metrics.payment.legal_breaches import legal_breaches
+from pmo_xl.metrics.payment.toritekihou_breaches import toritekihou_breaches
+from pmo_xl.metrics.payment.toritekihou_payment import ToritekihouPayment
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.project import Project
 from pmo_xl.rules.report import Report
@@ -34,17 +34,17 @@ class Breaches:
         return f"当月 {self.of_month} 件 / 台帳全体 {self.ledger} 件{waived}"
 
 
-def standing_breaches(project: Project, report: Report) -> tuple[LawfulPayment, ...]:
+def standing_breaches(project: Project, report: Report) -> tuple[ToritekihouPayment, ...]:
     """The violations that count; one whose every finding is waived does not."""
     waived = {
         (finding.rule, finding.row, finding.row_id)
         for finding in report.findings
         if finding.waived is not None and finding.sheet == Acceptance.sheet.label
     }
-    return tuple(each for each in legal_breaches(project) if not _is_waived(each, waived))
+    return tuple(each for each in toritekihou_breaches(project) if not _is_waived(each, waived))
 
 
-def _is_waived(breach: LawfulPayment, waived: set[tuple[str, int | None, str | None]]) -> bool:
+def _is_waived(breach: ToritekihouPayment, waived: set[tuple[str, int | None, str | None]]) -> bool:
     return all((check.rule, breach.at.row, breach.at.row_id) in waived for check in breach.breaches)
 
 
@@ -53,4 +53,4 @@ def breaches_of(end: MonthEnd, project: Project, report: Report) -> Breaches:
     standing = standing_breaches(project, report)
     listed = {(line.at.row, line.at.row_id) for line in end.lawful}
     of_month = sum((each.at.row, each.at.row_id) in listed for each in standing)
-    return Breaches(of_month, len(standing), len(legal_breaches(project)) - len(standing))
+    return Breaches(of_month, len(standing), len(toritekihou_breaches(project)) - len(standing))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pmo_xl.metrics.payment.lawful_payment import lawful_payments
+from pmo_xl.metrics.payment.toritekihou_payment import toritekihou_payments
 from pmo_xl.model.blank_word import as_it_stands
 from pmo_xl.model.issue import Issue
 from pmo_xl.rules.catalog import all_rules
@@ -117,7 +117,7 @@ def test_no_sentence_about_money_calls_an_undecided_cell_blank(tmp_path, undecid
     book = _book(tmp_path, DELIVERY | undecided)
     (row,) = book.acceptances
     labels = [row.columns[name].label for name in row.undecided]
-    lawful = lawful_payments(book.project)
+    lawful = toritekihou_payments(book.project)
     told = [*_sentences(book), *(check.ruling.reason for each in lawful for check in each.checks)]
     assert [text for text in told for label in labels if f"{label}が空欄" in text] == []
     assert any(said in text for text in told), told

@@ -17,8 +17,8 @@ from pmo_xl.documents.month_end.json_file import month_end_json
 from pmo_xl.documents.month_end.lists import (
     acceptance_list,
     last_day_list,
-    lawful_list,
     payment_list,
+    toritekihou_list,
 )
 from pmo_xl.documents.month_end.report import build as build_report
 from pmo_xl.documents.month_end.result import MonthEndResult
@@ -31,7 +31,7 @@ from pmo_xl.metrics.budget.budget import budget_report
 from pmo_xl.metrics.dashboard import counts_by_sheet
 from pmo_xl.metrics.month_end.closing_month import ClosingMonth, closing_month
 from pmo_xl.metrics.overdue import overdue_report
-from pmo_xl.metrics.payment.lawful_payment import lawful_payments
+from pmo_xl.metrics.payment.toritekihou_payment import toritekihou_payments
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import day, yen
 from pmo_xl.model.order import Order
@@ -174,7 +174,7 @@ def _breaches(shown: Shown) -> Iterator[tuple[str, int]]:
     }
     yield from ((place, int(_found(said, text))) for place, text in reasons.items() if _found(said, text))
     yield "月次 案件別", _column(project_table(result), "違反(台帳全体)")[0]
-    yield "月次 取適法の注記", int(_found(ledger, lawful_list(result).note))
+    yield "月次 取適法の注記", int(_found(ledger, toritekihou_list(result).note))
     yield "月次 決めること", int(_found(ledger, "".join(decisions(result))) or 0)
     yield "月次 JSON", shown.json["breaches"]["ledger"]
     yield "月次検収支払点検報告書", int(_found(ledger, shown.report["違反の内訳"]))
@@ -185,9 +185,9 @@ def _breaches_of_month(shown: Shown) -> Iterator[tuple[str, int]]:
     """The samples have no waivers, so the lines of the list are the violations that count."""
     result = shown.result
     month = r"当月 (\d+) 件"
-    yield "月次 取適法の一覧", _column(lawful_list(result), "判定").count("違反")
+    yield "月次 取適法の一覧", _column(toritekihou_list(result), "判定").count("違反")
     yield "月次 案件別", _column(project_table(result), "違反(当月)")[0]
-    yield "月次 取適法の注記", int(_found(month, lawful_list(result).note))
+    yield "月次 取適法の注記", int(_found(month, toritekihou_list(result).note))
     yield "月次 JSON", shown.json["breaches"]["of_month"]
     yield "月次 JSON 一覧", sum(line["verdict"] == "違反" for line in shown.json["projects"][0]["lawful"])
     yield "月次検収支払点検報告書", int(_found(month, shown.report["違反の内訳"]))
@@ -252,12 +252,12 @@ def _month(label: str, field: str, shown: Shown) -> Iterator[tuple[str, int]]:
 def last_days_shown(project: Project) -> Mapping[str, set[str]]:
     """By delivery, every 最終日 that a place shows for it (as 2026/12/19); one place that shows none is left out."""
     shown, found = Shown(project), {}
-    for line in lawful_payments(project):
+    for line in toritekihou_payments(project):
         if line.last_on:
             found.setdefault(line.at.row_id, set()).add(day(line.last_on))
     result = shown.result
     for listing, label in (
-        (lawful_list, "最終日"),
+        (toritekihou_list, "最終日"),
         (payment_list, "取適法の最終日"),
         (last_day_list, "最終日"),
     ):
@@ -279,9 +279,9 @@ def last_days_shown(project: Project) -> Mapping[str, set[str]]:
 def verdicts_shown(project: Project) -> Mapping[str, set[str]]:
     """By delivery, every verdict of the payment law that a place shows for it."""
     shown, found = Shown(project), {}
-    for line in lawful_payments(project):
+    for line in toritekihou_payments(project):
         found.setdefault(line.at.row_id, set()).add(line.word)
-    listing = lawful_list(shown.result)
+    listing = toritekihou_list(shown.result)
     for row_id, word in zip(_column(listing, "ID"), _column(listing, "判定"), strict=True):
         found.setdefault(row_id, set()).add(word)
     for row in shown.paper("月次点検報告書")["取適法"]:

@@ -6,7 +6,7 @@ from pmo_xl.documents.deliverables.delivery import delivery_basis, delivery_fiel
 from pmo_xl.documents.word.content import Content, Fields, Source, fields_of, text
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, Text, When
-from pmo_xl.metrics.payment.lawful_payment import lawful_payment
+from pmo_xl.metrics.payment.toritekihou_payment import toritekihou_payment
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import yen
 from pmo_xl.model.project import Project
@@ -31,7 +31,7 @@ def _opening(acceptance: Acceptance) -> str:
 
 
 def _law(acceptance: Acceptance, project: Project) -> Fields:
-    ruling = lawful_payment(acceptance, project)
+    ruling = toritekihou_payment(acceptance, project)
     checks = [
         {"確認すること": c.name, "結果": c.ruling.verdict.value, "理由": c.ruling.reason}
         for c in ruling.checks

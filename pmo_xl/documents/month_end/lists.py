@@ -87,7 +87,7 @@ match_list = month_list(
     lambda _: "発注・検収・請求・支払の額の照合。支払は請求書ごとに合計して比べます",
     LEAD_OF_MANY,
 )
-lawful_list = month_list(
+toritekihou_list = month_list(
     "取適法",
     "lawful",
     (
@@ -244,7 +244,7 @@ def every_list(result: MonthEndResult) -> Iterator[Listing]:
         acceptance_list,
         payment_list,
         match_list,
-        lawful_list,
+        toritekihou_list,
         last_day_list,
         invoice_list,
         accrual_list,

@@ -19,10 +19,10 @@ from pmo_xl.documents.month_end.lists import (
     difference_list,
     invoice_list,
     last_day_list,
-    lawful_list,
     match_list,
     payment_list,
     previous_note,
+    toritekihou_list,
 )
 from pmo_xl.documents.month_end.result import MonthEndResult
 from pmo_xl.documents.month_end.summary import count_words, decisions
@@ -100,7 +100,7 @@ _LISTS: tuple[tuple[str, Callable[[MonthEndResult], Listing], tuple[str, ...]], 
     ("検収", acceptance_list, ("状態",)),
     ("支払", payment_list, ("状態",)),
     ("照合_行", match_list, ("判定",)),
-    ("取適法", lawful_list, ("判定",)),
+    ("取適法", toritekihou_list, ("判定",)),
     ("最終日", last_day_list, ()),
     ("請求書", invoice_list, ("登録番号の判定", "税の判定")),
     ("計上の候補", accrual_list, ()),

@@ -73,7 +73,7 @@ def _decisions(result: MonthEndResult) -> Iterator[str]:
         oldest = min(line.late_since for line in overdue if line.late_since)
         amount = yen(sum(line.open_amount for line in overdue))
         yield f"支払の遅れが {result.late_payments}、{amount} 円あります(最も古い期限 {day(oldest)})。すぐに支払うか、支払済みなら台帳に書いてください。"
-    yield from _lawful(result)
+    yield from _toritekihou(result)
     lines = [line for project in result.projects for line in project.month_end.acceptances]
     late = [line for line in lines if line.state is AcceptanceState.OVERDUE]
     if late:
@@ -85,7 +85,7 @@ def _decisions(result: MonthEndResult) -> Iterator[str]:
     yield from _closing(result)
 
 
-def _lawful(result: MonthEndResult) -> Iterator[str]:
+def _toritekihou(result: MonthEndResult) -> Iterator[str]:
     """What 取適法 asks for: violations, questions, what cannot be judged, and last days."""
     found = result.breaches
     if found.ledger:

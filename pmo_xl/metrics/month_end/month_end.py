@@ -23,9 +23,9 @@ from pmo_xl.metrics.payment.acceptance_due import AcceptanceDue, acceptances_due
 from pmo_xl.metrics.payment.accrual_candidate import AccrualCandidate, accrual_candidates
 from pmo_xl.metrics.payment.invoice import invoice_of
 from pmo_xl.metrics.payment.invoice_tax import InvoiceTax, invoice_tax
-from pmo_xl.metrics.payment.lawful_payment import LawfulPayment, lawful_payments
 from pmo_xl.metrics.payment.payment_due import PaymentDue, payments_due
 from pmo_xl.metrics.payment.three_way_match import ThreeWayMatch, three_way_match
+from pmo_xl.metrics.payment.toritekihou_payment import ToritekihouPayment, toritekihou_payments
 from pmo_xl.metrics.payment.unpaid_delivery import UnpaidDelivery, unpaid_deliveries
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.project import Project
@@ -61,7 +61,7 @@ class MonthEnd:
     acceptances: tuple[AcceptanceDue, ...]
     payments: tuple[PaymentDue, ...]
     matches: tuple[ThreeWayMatch, ...]
-    lawful: tuple[LawfulPayment, ...]
+    lawful: tuple[ToritekihouPayment, ...]
     invoices: tuple[InvoiceTax, ...]
     accruals: tuple[AccrualCandidate, ...]
     departments: tuple[BudgetLine, ...]
@@ -84,7 +84,7 @@ def month_end(project: Project, month: ClosingMonth) -> MonthEnd:
     acceptances, payments = acceptances_due(project, month), payments_due(project, month)
     listed = {_key(line.at) for line in acceptances} | {_key(line.at) for line in payments}
     rows = [row for row in project.acceptances if _is_of_month(row, month, listed)]
-    every = zip(project.acceptances, lawful_payments(project), strict=True)
+    every = zip(project.acceptances, toritekihou_payments(project), strict=True)
     lawful = tuple(each for row, each in every if _is_of_month(row, month, listed))
     matches = tuple(three_way_match(row, project) for row in rows)
     invoices = {id(invoice.lines[0]): invoice for row in rows if (invoice := invoice_of(row, project))}

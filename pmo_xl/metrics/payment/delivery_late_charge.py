@@ -6,7 +6,7 @@ from datetime import date
 
 from pmo_xl.metrics.budget.order_money import invoiced_amount
 from pmo_xl.metrics.payment.late_payment import LateCharge, late_charge
-from pmo_xl.metrics.payment.open_payment import unlawfully_open
+from pmo_xl.metrics.payment.open_payment import toritekihou_open
 from pmo_xl.metrics.payment.payment_defaults import coverage
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import day, ratio, yen
@@ -14,7 +14,7 @@ from pmo_xl.model.project import Project
 
 
 def late_charge_of(row: Acceptance, project: Project) -> LateCharge | None:
-    """The charge from day 61 after receipt until 支払日 (D while it is unlawfully open); None where none is due.
+    """The charge from day 61 after receipt until 支払日 (D while it stays open past what 取適法 allows); None where none is due.
 
     It runs on 支払額, else on 請求額 (else 検収額) with 消費税額.
     """
@@ -28,7 +28,7 @@ def late_charge_of(row: Acceptance, project: Project) -> LateCharge | None:
 def _until(row: Acceptance, project: Project) -> date | None:
     if row.paid_on is not None:
         return row.paid_on
-    return project.as_of if unlawfully_open(row, project) else None
+    return project.as_of if toritekihou_open(row, project) else None
 
 
 def charge_text(row: Acceptance, project: Project) -> str:

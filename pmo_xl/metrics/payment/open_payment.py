@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date
 
 from pmo_xl.metrics.overdue import is_awaited
-from pmo_xl.metrics.payment.last_lawful_day import last_lawful_day
 from pmo_xl.metrics.payment.late_payment import unpaid
 from pmo_xl.metrics.payment.payment_deadline import payment_deadline
 from pmo_xl.metrics.payment.payment_defaults import rule_on
 from pmo_xl.metrics.payment.payment_terms import last_payment_day
 from pmo_xl.metrics.payment.ruling import Ruling, fits, out_of_scope, told_of, undeterminable
+from pmo_xl.metrics.payment.toritekihou_last_day import toritekihou_last_day
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import day
 from pmo_xl.model.project import Project
@@ -56,12 +56,12 @@ def _judged(row: Acceptance, due_on: date, project: Project) -> Ruling:
     return rule_on(row, project, lambda terms: judge(last_payment_day(due_on, terms, calendar)), is_any=True)
 
 
-def unlawfully_open(row: Acceptance, project: Project) -> tuple[str, Ruling] | None:
+def toritekihou_open(row: Acceptance, project: Project) -> tuple[str, Ruling] | None:
     """The violation of a covered delivery that stands unpaid, with the rule that carries it; None without one."""
     ruling = open_payment(row, project)
     if ruling.verdict is Verdict.VIOLATION:
         return ACC002, ruling
-    last = last_lawful_day(row, project)
+    last = toritekihou_last_day(row, project)
     is_open = row.paid_on is None and row.is_known("paid_on", "payment_due_on") and is_awaited(row, project)
     if last is None or row.payment_due_on or not is_open or project.as_of <= last:
         return None

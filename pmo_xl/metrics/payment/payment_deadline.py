@@ -1,7 +1,7 @@
 """支払の期限 of one delivery: the day after which an open payment is late.
 
 Source: definitions.md, "What overdue lists" and "60 days, unpaid, 最終日". Another figure than 最終日, the last day
-that the payment law leaves for 支払期日 (`last_lawful_day`).
+that the payment law leaves for 支払期日 (`toritekihou_last_day`).
 """
 
 from __future__ import annotations

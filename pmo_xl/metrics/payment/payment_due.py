@@ -25,10 +25,10 @@ from pmo_xl.metrics.month_end.closing_month import ClosingMonth, Part
 from pmo_xl.metrics.month_end.late_money import by_record, late_payments
 from pmo_xl.metrics.month_end.ledger_row import LedgerRow, amount_unknown, ledger_row
 from pmo_xl.metrics.overdue import OverdueItem, is_awaited
-from pmo_xl.metrics.payment.last_lawful_day import last_lawful_day
 from pmo_xl.metrics.payment.late_payment import paid_late
 from pmo_xl.metrics.payment.payment_deadline import payment_deadline
 from pmo_xl.metrics.payment.payment_defaults import rule_on
+from pmo_xl.metrics.payment.toritekihou_last_day import toritekihou_last_day
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import month_end
 from pmo_xl.model.order import Order
@@ -113,7 +113,7 @@ def _deliveries(project: Project, month: ClosingMonth) -> Iterator[PaymentDue]:
             planned_on,
             payable_amount(row) if planned_on else 0,
             due_on,
-            last_lawful_day(row, project),
+            toritekihou_last_day(row, project),
             row.invoice_number,
             row.paid_on,
             paid_amount(row),

@@ -43,7 +43,7 @@ def two_months_less_a_day(received_on: date) -> date:
     return add_months(received_on, 2) - timedelta(1)
 
 
-def last_day_of_law(received_on: date, *, is_monthly_closing: bool) -> date:
+def last_day_by_toritekihou(received_on: date, *, is_monthly_closing: bool) -> date:
     """最終日: the last 支払期日 that is still 適合. Bank holidays do not move it.
 
     月締め: receipt + 59 days, or two months less a day when that is later; else receipt + 59 days.
@@ -126,7 +126,7 @@ def last_payment_day(due_on: date, terms: PaymentTerms, calendar: BusinessCalend
 
 def _sixty_days(received_on: date, due_on: date, is_monthly_closing: bool) -> Ruling:
     days, sixtieth = (due_on - received_on).days, last_day_of_sixty(received_on)
-    last = last_day_of_law(received_on, is_monthly_closing=is_monthly_closing)
+    last = last_day_by_toritekihou(received_on, is_monthly_closing=is_monthly_closing)
     counted = f"受領日 {day(received_on)} から支払期日 {day(due_on)} まで {days} 日"
     if due_on <= sixtieth:
         verdict, reason = Verdict.FITS, f"{counted}で、60日以内です。"

@@ -10,7 +10,7 @@ from pmo_xl.metrics.budget.order_money import payable_amount
 from pmo_xl.metrics.month_end.closing_month import ClosingMonth
 from pmo_xl.metrics.month_end.ledger_row import LedgerRow, ledger_row
 from pmo_xl.metrics.overdue import is_awaited
-from pmo_xl.metrics.payment.last_lawful_day import last_lawful_day
+from pmo_xl.metrics.payment.toritekihou_last_day import toritekihou_last_day
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import add_months, month_end
 from pmo_xl.model.project import Project
@@ -38,6 +38,6 @@ def unpaid_deliveries(project: Project, month: ClosingMonth) -> tuple[UnpaidDeli
 
 def _unpaid(project: Project) -> Iterator[tuple[Acceptance, date]]:
     for row in project.acceptances:
-        last_on = last_lawful_day(row, project)
+        last_on = toritekihou_last_day(row, project)
         if last_on is not None and row.paid_on is None and is_awaited(row, project):
             yield row, last_on

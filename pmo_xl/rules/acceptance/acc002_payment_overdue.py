@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pmo_xl.metrics.overdue import is_awaited, is_to_deliver
 from pmo_xl.metrics.payment.delivery_late_charge import charge_text
-from pmo_xl.metrics.payment.last_lawful_day import last_lawful_day
 from pmo_xl.metrics.payment.open_payment import open_payment
 from pmo_xl.metrics.payment.payment_deadline import payment_deadline
+from pmo_xl.metrics.payment.toritekihou_last_day import toritekihou_last_day
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import month_end
 from pmo_xl.model.display import day, month
@@ -171,7 +171,7 @@ def _planned(row: Acceptance, project: Project) -> str:
 
 def _law(row: Acceptance, project: Project) -> str:
     """What the payment law adds for a covered delivery."""
-    last = last_lawful_day(row, project)
+    last = toritekihou_last_day(row, project)
     if last is None:
         return ""
     return f"取適法の支払遅延です(60日の最終日 {day(last)})。{charge_text(row, project)}"

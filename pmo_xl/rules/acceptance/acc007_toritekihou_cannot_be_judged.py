@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmo_xl.metrics.overdue import is_awaited
-from pmo_xl.metrics.payment.open_payment import ACC002, unlawfully_open
+from pmo_xl.metrics.payment.open_payment import ACC002, toritekihou_open
 from pmo_xl.metrics.payment.payment_defaults import coverage
 from pmo_xl.metrics.payment.ruling import not_covered
 from pmo_xl.model.acceptance import Acceptance
@@ -139,7 +139,7 @@ def _missing(row: Acceptance, project: Project) -> Iterator[Judgement]:
 
 def _blank(field: str, row: Acceptance, project: Project) -> Judgement | None:
     """What a blank 受領日 or 支払期日 is; None where ACC002 speaks of the cell already."""
-    carrier, ruling = (field == "payment_due_on" and unlawfully_open(row, project)) or ("", None)
+    carrier, ruling = (field == "payment_due_on" and toritekihou_open(row, project)) or ("", None)
     if ruling is None:
         problem = f"{row.columns[field].label}が{blank_word(row, field)}で、60日以内の支払かどうかを確かめられません。"
         return question(field, problem=problem)

@@ -8,14 +8,14 @@ from __future__ import annotations
 from datetime import date
 
 from pmo_xl.metrics.payment.payment_defaults import MONTHLY, coverage, effective
-from pmo_xl.metrics.payment.payment_terms import last_day_of_law
+from pmo_xl.metrics.payment.payment_terms import last_day_by_toritekihou
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.project import Project
 
 
-def last_lawful_day(row: Acceptance, project: Project) -> date | None:
+def toritekihou_last_day(row: Acceptance, project: Project) -> date | None:
     """最終日; None while the delivery is not received, or not 対象. A 締め区分 that cannot be read counts as 都度."""
     if row.received_on is None or coverage(row, project).value is not True:
         return None
     is_monthly = effective(row, "closing", project).value == MONTHLY
-    return last_day_of_law(row.received_on, is_monthly_closing=is_monthly)
+    return last_day_by_toritekihou(row.received_on, is_monthly_closing=is_monthly)

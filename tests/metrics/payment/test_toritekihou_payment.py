@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from pmo_xl.metrics.payment.last_lawful_day import last_lawful_day
-from pmo_xl.metrics.payment.lawful_payment import LawfulPayment, lawful_payment
+from pmo_xl.metrics.payment.toritekihou_last_day import toritekihou_last_day
+from pmo_xl.metrics.payment.toritekihou_payment import ToritekihouPayment, toritekihou_payment
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.verdict import Verdict
@@ -18,12 +18,12 @@ VENDOR = Vendor(
 )
 
 
-def judged(law: str | None = "対象", **values: object) -> LawfulPayment:
+def judged(law: str | None = "対象", **values: object) -> ToritekihouPayment:
     return of_row(delivery(**values), law)
 
 
-def of_row(row: Acceptance, law: str | None = "対象") -> LawfulPayment:
-    return lawful_payment(row, project(order(toritekihou=law), row, vendor=VENDOR))
+def of_row(row: Acceptance, law: str | None = "対象") -> ToritekihouPayment:
+    return toritekihou_payment(row, project(order(toritekihou=law), row, vendor=VENDOR))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_delivery_that_should_have_come_cannot_be_counted_without_its_day(valu
 def test_nobody_asks_for_the_receipt_of_a_cancelled_order():
     row = delivery(acceptance_due_on=nov(2))
     cancelled = project(order(toritekihou="対象", order_kind="取消"), row, vendor=VENDOR)
-    assert lawful_payment(row, cancelled).verdict is Verdict.OUT_OF_SCOPE
+    assert toritekihou_payment(row, cancelled).verdict is Verdict.OUT_OF_SCOPE
 
 
 def test_sixty_days_counted_from_acceptance_are_told_as_that():
@@ -136,7 +136,7 @@ def test_the_late_charge_runs_from_the_sixty_first_day(values, expected):
 def test_the_last_lawful_day_is_the_later_of_sixty_days_and_two_months_for_monthly_closing():
     def last(received_on: date | None, closing: str, law: str = "対象") -> date | None:
         row = delivery(received_on=received_on, closing=closing)
-        return last_lawful_day(row, project(order(toritekihou=law), row, vendor=VENDOR))
+        return toritekihou_last_day(row, project(order(toritekihou=law), row, vendor=VENDOR))
 
     assert last(date(2026, 7, 1), "都度") == date(2026, 8, 29)
     assert last(date(2026, 7, 1), "月締め") == date(2026, 8, 31)
@@ -180,7 +180,9 @@ def test_the_rule_that_speaks_of_an_unpaid_delivery_is_the_one_that_the_check_na
     undated = judged(received_on=date(2026, 10, 1))
     assert [check.rule for check in undated.breaches] == ["ACC007"]
     row = delivery(received_on=date(2026, 10, 1))
-    by_month = lawful_payment(row, project(order(toritekihou="対象", payment_month=date(2026, 10, 1)), row))
+    by_month = toritekihou_payment(
+        row, project(order(toritekihou="対象", payment_month=date(2026, 10, 1)), row)
+    )
     assert [check.rule for check in by_month.breaches] == ["ACC002"]
     assert "支払月の末日 2026/10/31 を 30 日過ぎて未払です。" in by_month.reason
 
@@ -188,7 +190,7 @@ def test_the_rule_that_speaks_of_an_unpaid_delivery_is_the_one_that_the_check_na
 @pytest.mark.parametrize("kind", ["取消", "減額"])
 def test_nobody_is_late_in_paying_a_cancelled_order_or_a_reduction(kind):
     row = delivery(received_on=OCT, payment_due_on=nov(20))
-    found = lawful_payment(row, project(order(toritekihou="対象", order_kind=kind), row, vendor=VENDOR))
+    found = toritekihou_payment(row, project(order(toritekihou="対象", order_kind=kind), row, vendor=VENDOR))
     assert found.verdict is Verdict.FITS
 
 

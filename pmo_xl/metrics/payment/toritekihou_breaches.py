@@ -6,7 +6,7 @@ knows (`pmo_xl.rules.standing_breaches`).
 
 from __future__ import annotations
 
-from pmo_xl.metrics.payment.lawful_payment import LawfulPayment, lawful_payments
+from pmo_xl.metrics.payment.toritekihou_payment import ToritekihouPayment, toritekihou_payments
 from pmo_xl.model.project import Project
 from pmo_xl.model.verdict import Verdict
 
@@ -18,11 +18,11 @@ what is past can not be mended any more and does not keep a project red for ever
 """
 
 
-def legal_breaches(project: Project) -> tuple[LawfulPayment, ...]:
+def toritekihou_breaches(project: Project) -> tuple[ToritekihouPayment, ...]:
     """The deliveries whose verdict is 違反, in the order of 検収支払."""
-    return tuple(each for each in lawful_payments(project) if each.verdict is Verdict.VIOLATION)
+    return tuple(each for each in toritekihou_payments(project) if each.verdict is Verdict.VIOLATION)
 
 
-def makes_red(breach: LawfulPayment) -> bool:
+def makes_red(breach: ToritekihouPayment) -> bool:
     """Whether the violation turns the traffic light 赤."""
     return any(check.rule in RED_RULES for check in breach.breaches)

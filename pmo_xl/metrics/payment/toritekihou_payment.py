@@ -15,9 +15,8 @@ from pmo_xl.metrics.overdue import is_awaited
 from pmo_xl.metrics.payment import payment_method, payment_terms
 from pmo_xl.metrics.payment.delivery_late_charge import late_charge_of
 from pmo_xl.metrics.payment.invoice import settlement_at
-from pmo_xl.metrics.payment.last_lawful_day import last_lawful_day
 from pmo_xl.metrics.payment.late_payment import paid_late
-from pmo_xl.metrics.payment.open_payment import ACC002, open_payment, unlawfully_open
+from pmo_xl.metrics.payment.open_payment import ACC002, open_payment, toritekihou_open
 from pmo_xl.metrics.payment.payment_defaults import (
     COVERED,
     MONTHLY,
@@ -29,6 +28,7 @@ from pmo_xl.metrics.payment.payment_defaults import (
 )
 from pmo_xl.metrics.payment.payment_terms import PaymentTerms
 from pmo_xl.metrics.payment.ruling import Ruling, not_covered, out_of_scope, told_of, undeterminable
+from pmo_xl.metrics.payment.toritekihou_last_day import toritekihou_last_day
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.project import Project
 from pmo_xl.model.verdict import Verdict
@@ -55,7 +55,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class LawfulPayment:
+class ToritekihouPayment:
     """One delivery under 取適法. verdict, reason: of the worst check. word: the verdict as it is shown.
 
     last_on: 最終日; None while the delivery is not received or not 対象. coverage: 対象, 対象外 or 未判定. sixty: the ruling on the 60 days (its days, counted from 受領日 to 支払期日, and
@@ -82,26 +82,26 @@ class LawfulPayment:
         return tuple(check for check in self.checks if check.ruling.verdict is Verdict.VIOLATION)
 
 
-def lawful_payments(project: Project) -> tuple[LawfulPayment, ...]:
+def toritekihou_payments(project: Project) -> tuple[ToritekihouPayment, ...]:
     """What 取適法 says of every delivery of the ledger, once, in the order of 検収支払."""
     return project.cached(
-        "lawful payments", lambda: tuple(lawful_payment(row, project) for row in project.acceptances)
+        "toritekihou payments", lambda: tuple(toritekihou_payment(row, project) for row in project.acceptances)
     )
 
 
-def lawful_payment(row: Acceptance, project: Project) -> LawfulPayment:
+def toritekihou_payment(row: Acceptance, project: Project) -> ToritekihouPayment:
     """What 取適法 says of one delivery."""
     checks = tuple(_checks(row, project))
     worst = min(checks, key=lambda check: _WORST_FIRST.index(check.ruling.verdict))
     if worst.ruling.verdict is Verdict.FITS:
         worst = checks[0]  # what has not been received yet is not green because its method fits
     covered, charge = coverage(row, project).value, late_charge_of(row, project)
-    return LawfulPayment(
+    return ToritekihouPayment(
         ledger_row(row, "payment_due_on", project),
         worst.ruling.verdict,
         _word(worst.ruling.verdict, row),
         _reason(worst, checks),
-        last_lawful_day(row, project),
+        toritekihou_last_day(row, project),
         _COVERAGE.get(covered, UNDECIDED),
         checks[0].ruling,
         effective(row, "closing", project).value == MONTHLY,
@@ -142,7 +142,7 @@ def _payment(row: Acceptance, project: Project) -> Check:
     if row.paid_on is not None:
         late = rule_on(row, project, lambda terms: paid_late(terms, calendar), is_any=True)
         return Check(name, late, "ACC011")
-    rule, ruling = unlawfully_open(row, project) or (ACC002, open_payment(row, project))
+    rule, ruling = toritekihou_open(row, project) or (ACC002, open_payment(row, project))
     return Check(name, ruling, rule)
 
 
