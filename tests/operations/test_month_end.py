@@ -155,7 +155,7 @@ class AnyOrder(Executor):
     """Completes what it is given in a random order, as a cluster may."""
 
     def __init__(self, seed: int) -> None:
-        self.dice = random.Random(seed)
+        self.rng = random.Random(seed)
         self.waiting: list[tuple[Future[Any], Callable[..., Any], tuple[Any, ...]]] = []
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -164,7 +164,7 @@ class AnyOrder(Executor):
         return future
 
     def finish_all(self) -> None:
-        self.dice.shuffle(self.waiting)
+        self.rng.shuffle(self.waiting)
         while self.waiting:
             future, fn, args = self.waiting.pop()
             future.set_result(fn(*args))

@@ -28,9 +28,9 @@ _VENDORS = ("東都ソフト株式会社", "港システムズ株式会社", "�
 
 def postponed_payments(as_of: date, seed: int) -> Mapping[type[Record], Sequence[Record]]:
     """The records of a book of this seed on this day, as `write_workbook` takes them."""
-    dice = random.Random(seed)
+    rng = random.Random(seed)
     settings = [Setting(key="案件名", value="順延"), Setting(key="基準日", value=as_of.isoformat())]
-    agreed = [True, None, dice.choice((True, False, None))]
+    agreed = [True, None, rng.choice((True, False, None))]
     vendors = [
         Vendor(id=f"VEN-{n:03}", name=name, deferral_agreed=flag)
         for n, (name, flag) in enumerate(zip(_VENDORS, agreed, strict=False), 1)
@@ -38,38 +38,38 @@ def postponed_payments(as_of: date, seed: int) -> Mapping[type[Record], Sequence
     changed: dict[type[Record], Sequence[Record]] = {
         Setting: settings,
         Vendor: vendors,
-        Order: [_order(n, dice) for n in range(1, 13)],
-        Acceptance: [_delivery(n, as_of, dice) for n in range(1, 61)],
-        Holiday: _holidays(as_of, dice),
+        Order: [_order(n, rng) for n in range(1, 13)],
+        Acceptance: [_delivery(n, as_of, rng) for n in range(1, 61)],
+        Holiday: _holidays(as_of, rng),
     }
     return dict(small_project()) | changed
 
 
-def _order(number: int, dice: random.Random) -> Order:
+def _order(number: int, rng: random.Random) -> Order:
     return Order(
-        id=f"ORD-{number:03}", title="開発", budget="BUD-001", vendor=dice.choice(_VENDORS), system=dice.choice(_OWNERS_SYSTEMS),
-        order_kind=dice.choice(("新規", "新規", "新規", "取消", "減額")), ordered_on=date(2025, 10, 1),
-        ordered=1_000_000, payment_month=dice.choice((date(2026, 11, 1), date(2027, 2, 1), None)),
+        id=f"ORD-{number:03}", title="開発", budget="BUD-001", vendor=rng.choice(_VENDORS), system=rng.choice(_OWNERS_SYSTEMS),
+        order_kind=rng.choice(("新規", "新規", "新規", "取消", "減額")), ordered_on=date(2025, 10, 1),
+        ordered=1_000_000, payment_month=rng.choice((date(2026, 11, 1), date(2027, 2, 1), None)),
     )  # fmt: skip
 
 
-def _delivery(number: int, as_of: date, dice: random.Random) -> Acceptance:
-    due_on = as_of + timedelta(dice.randint(*dice.choice(((-4, 1), (4, 12), (-90, 90)))))
+def _delivery(number: int, as_of: date, rng: random.Random) -> Acceptance:
+    due_on = as_of + timedelta(rng.randint(*rng.choice(((-4, 1), (4, 12), (-90, 90)))))
     return Acceptance(
-        id=f"ACP-{number:03}", order=dice.choice([*(f"ORD-{n:03}" for n in range(1, 13)), "ORD-999"]),
-        accepted=100_000, accepted_on=as_of - timedelta(60), payment_due_on=due_on if dice.random() < 0.95 else None,
-        deferral_agreed=dice.choice((True, False, None, None)), paid_on=as_of if dice.random() < 0.1 else None,
+        id=f"ACP-{number:03}", order=rng.choice([*(f"ORD-{n:03}" for n in range(1, 13)), "ORD-999"]),
+        accepted=100_000, accepted_on=as_of - timedelta(60), payment_due_on=due_on if rng.random() < 0.95 else None,
+        deferral_agreed=rng.choice((True, False, None, None)), paid_on=as_of if rng.random() < 0.1 else None,
     )  # fmt: skip
 
 
-def _holidays(as_of: date, dice: random.Random) -> Sequence[Holiday]:
+def _holidays(as_of: date, rng: random.Random) -> Sequence[Holiday]:
     """休日 as staff keep it: some public holidays taken out or worked on, one of the staff's own, company days."""
     near = [day for day in sorted(public_holiday_days()) if abs((day - as_of).days) < 90]
     kept = [
-        Holiday(on=day, kind=dice.choice(("祝日", "祝日", "稼働日"))) for day in near if dice.random() < 0.8
+        Holiday(on=day, kind=rng.choice(("祝日", "祝日", "稼働日"))) for day in near if rng.random() < 0.8
     ]
     own = [
-        Holiday(on=as_of + timedelta(dice.randint(-3, 12)), kind=kind)
+        Holiday(on=as_of + timedelta(rng.randint(-3, 12)), kind=kind)
         for kind in ("祝日", "会社休日", "稼働日")
     ]
     return [*kept, *own]

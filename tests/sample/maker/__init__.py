@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from tests.sample.maker.cast import make_cast
 from tests.sample.maker.clean import clean_records
 from tests.sample.maker.faults import plant
 from tests.sample.maker.full import with_full_sheets
+from tests.sample.maker.organisation import make_organisation
 from tests.sample.maker.sample import PlantedFault, Sample
 from tests.sample.maker.story import FIRST_AS_OF, LAST_AS_OF, Story
 
@@ -58,7 +58,7 @@ def _clean(story: Story) -> Sample:
 def _in_profile(sample: Sample, story: Story, profile: str) -> Sample:
     if profile == "core":
         return sample
-    return replace(sample, records=with_full_sheets(story, make_cast(story), sample.records))
+    return replace(sample, records=with_full_sheets(story, make_organisation(story), sample.records))
 
 
 def _story(seed: int, scale: float, as_of: date) -> Story:

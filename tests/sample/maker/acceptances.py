@@ -12,8 +12,8 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import add_months, month_end
 from pmo_xl.model.order import Order
 from pmo_xl.model.vendor import Vendor
-from tests.sample.maker.cast import Cast
 from tests.sample.maker.orders import Delivery, PlannedOrder
+from tests.sample.maker.organisation import Organisation
 from tests.sample.maker.story import Story
 
 TAX_RATE = Decimal("0.1")
@@ -33,7 +33,9 @@ class _Plan:
     invoiced_on: date
 
 
-def acceptances(story: Story, cast: Cast, planned: Sequence[PlannedOrder]) -> tuple[Acceptance, ...]:
+def acceptances(
+    story: Story, organisation: Organisation, planned: Sequence[PlannedOrder]
+) -> tuple[Acceptance, ...]:
     """The deliveries of every order placed, in the order they are due; 検収書 is told by deliverables.py."""
     plans = [
         plan
@@ -42,7 +44,7 @@ def acceptances(story: Story, cast: Cast, planned: Sequence[PlannedOrder]) -> tu
         for plan in _plans(story, each.order, each.deliveries)
     ]
     plans.sort(key=lambda plan: (plan.due_on, plan.order.id))
-    vendors = {vendor.name: vendor for vendor in cast.vendors}
+    vendors = {vendor.name: vendor for vendor in organisation.vendors}
     return tuple(_acceptance(n, plan, vendors[plan.order.vendor], story) for n, plan in enumerate(plans, 1))
 
 
@@ -64,13 +66,11 @@ def _plans(story: Story, order: Order, deliveries: Sequence[Delivery]) -> Iterat
         part = Decimal(delivery.percent) / 100 if delivery.percent else Decimal(1) / len(deliveries)
         amount = left if n == len(deliveries) - 1 else int(total * part) // 1000 * 1000
         left -= amount
-        dice = story.dice(f"delivery {order.order_number} {delivery.month}")
+        rng = story.rng(f"delivery {order.order_number} {delivery.month}")
         last = story.open_day(month_end(delivery.month))
-        due_on = story.day(last, -dice.randint(0, 3))
-        received_on = story.day(due_on, -dice.randint(3, 6))
-        yield _Plan(
-            order, delivery, amount, received_on, due_on, story.day(due_on, -dice.randint(0, 2)), last
-        )
+        due_on = story.day(last, -rng.randint(0, 3))
+        received_on = story.day(due_on, -rng.randint(3, 6))
+        yield _Plan(order, delivery, amount, received_on, due_on, story.day(due_on, -rng.randint(0, 2)), last)
 
 
 def _acceptance(n: int, plan: _Plan, vendor: Vendor, story: Story) -> Acceptance:

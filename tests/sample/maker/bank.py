@@ -20,13 +20,13 @@ def bank(name: str) -> tuple[Row, ...]:
     return tuple(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def told(row: Row, dice: Random) -> dict[str, str]:
+def told(row: Row, rng: Random) -> dict[str, str]:
     """The row with one of the alternatives of each {5/10} taken, the same one wherever it is written."""
     taken: dict[str, str] = {}
 
     def take(found: re.Match[str]) -> str:
-        """The alternative taken for this text, the first time by the dice."""
-        return taken.setdefault(found[1], dice.choice(found[1].split("/")))
+        """The alternative taken for this text, drawn at random the first time."""
+        return taken.setdefault(found[1], rng.choice(found[1].split("/")))
 
     return {key: _CHOICE.sub(take, text or "") for key, text in row.items()}
 

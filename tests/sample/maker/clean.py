@@ -22,10 +22,10 @@ from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 from pmo_xl.model.vendor import Vendor
 from tests.sample.maker.acceptances import acceptances
-from tests.sample.maker.cast import Cast, make_cast
 from tests.sample.maker.deliverables import proven, reflected
 from tests.sample.maker.issues import issues
 from tests.sample.maker.orders import budgets, planned_orders
+from tests.sample.maker.organisation import Organisation, make_organisation
 from tests.sample.maker.questions import questions
 from tests.sample.maker.requirements import agreed_again, requirements
 from tests.sample.maker.settings import choices, holidays, settings
@@ -38,46 +38,49 @@ Records = Mapping[type[Record], tuple[Record, ...]]
 
 def clean_records(story: Story) -> Records:
     """The records of every sheet of the story."""
-    cast = make_cast(story)
+    organisation = make_organisation(story)
     return {
-        Setting: settings(story, cast),
+        Setting: settings(story, organisation),
         Choice: choices(),
         Holiday: holidays(),
-        Member: cast.members,
-        System: cast.systems,
-        Vendor: cast.vendors,
-        Task: tasks(story, cast),
+        Member: organisation.members,
+        System: organisation.systems,
+        Vendor: organisation.vendors,
+        Task: tasks(story, organisation),
         RecordedFinding: (),
-        **_work(story, cast),
+        **_work(story, organisation),
     }
 
 
-def _work(story: Story, cast: Cast) -> Records:
+def _work(story: Story, organisation: Organisation) -> Records:
     """Requirements, questions, issues, changes, documents and money, each made from those before it."""
-    needs, raised = requirements(story, cast), issues(story, cast)
+    needs, raised = requirements(story, organisation), issues(story, organisation)
     ids = {each.title or "": each.id or "" for each in needs}
-    asked = questions(story, cast, ids)
+    asked = questions(story, organisation, ids)
     sources = Sources(
         ids, {each.title or "": each for each in asked}, {each.title or "": each for each in raised}
     )
-    changes, documents = reflected(story, cast, spec_changes(story, cast, sources))
+    changes, documents = reflected(story, organisation, spec_changes(story, organisation, sources))
     return {
         Requirement: _after(needs, changes),
         Question: _answered_by(asked, changes),
         Issue: raised,
         SpecChange: changes,
-        **_money(story, cast, changes, documents),
+        **_money(story, organisation, changes, documents),
     }
 
 
 def _money(
-    story: Story, cast: Cast, changes: tuple[SpecChange, ...], documents: tuple[Deliverable, ...]
+    story: Story,
+    organisation: Organisation,
+    changes: tuple[SpecChange, ...],
+    documents: tuple[Deliverable, ...],
 ) -> Records:
     """Budgets, orders and acceptances, and the documents with the proofs of acceptance."""
-    planned = planned_orders(story, cast, changes)
+    planned = planned_orders(story, organisation, changes)
     vendor_of = {each.order.id or "": each.order.vendor or "" for each in planned}
-    accepted = acceptances(story, cast, planned)
-    accepted, proofs = proven(cast, accepted, vendor_of, first=len(documents) + 1)
+    accepted = acceptances(story, organisation, planned)
+    accepted, proofs = proven(organisation, accepted, vendor_of, first=len(documents) + 1)
     return {
         Budget: budgets(story, planned),
         Order: tuple(each.order for each in planned),

@@ -10,7 +10,7 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.spec_change import SpecChange
 from tests.sample.maker.bank import Row, bank
-from tests.sample.maker.cast import Cast
+from tests.sample.maker.organisation import Organisation
 from tests.sample.maker.story import Story
 
 
@@ -46,13 +46,13 @@ class _Shelf:
 
 
 def reflected(
-    story: Story, cast: Cast, changes: Sequence[SpecChange]
+    story: Story, organisation: Organisation, changes: Sequence[SpecChange]
 ) -> tuple[tuple[SpecChange, ...], tuple[Deliverable, ...]]:
     """The changes with the documents and versions they went into, and those documents."""
     shelf = _Shelf.of(story)
     done = sorted((c for c in changes if c.reflected_on), key=lambda c: (c.reflected_on, c.id))
     told = {c.id: shelf.reflect(c, _titles(c, shelf), c.reflected_on) for c in done if c.reflected_on}
-    documents = (_document(title, shelf, cast) for title in shelf.rows)
+    documents = (_document(title, shelf, organisation) for title in shelf.rows)
     return tuple(told.get(change.id, change) for change in changes), tuple(documents)
 
 
@@ -64,14 +64,14 @@ def _titles(change: SpecChange, shelf: _Shelf) -> tuple[str, ...]:
     return (needs,) if is_early else (needs, design) if change.kind == "削除" else (design,)
 
 
-def _document(title: str, shelf: _Shelf, cast: Cast) -> Deliverable:
+def _document(title: str, shelf: _Shelf, organisation: Organisation) -> Deliverable:
     row, version, updated_on = shelf.rows[title], f"1.{shelf.minor[title]}", shelf.updated_on[title]
     is_deliverable = True if row["is_deliverable"] else None
     return Deliverable(
         id=shelf.ids[title],
         title=title,
         phase=row["phase"],
-        author=cast.at(row["owner"], row["system"]),
+        author=organisation.at(row["owner"], row["system"]),
         version=version,
         updated_on=updated_on,
         location=f"{row['folder']}/{title}_v{version}.docx",
@@ -81,7 +81,7 @@ def _document(title: str, shelf: _Shelf, cast: Cast) -> Deliverable:
 
 
 def proven(
-    cast: Cast, acceptances: Iterable[Acceptance], vendor_of: dict[str, str], first: int
+    organisation: Organisation, acceptances: Iterable[Acceptance], vendor_of: dict[str, str], first: int
 ) -> tuple[tuple[Acceptance, ...], tuple[Deliverable, ...]]:
     """The acceptances with their 検収書 (one a month and vendor), and those documents from DOC-`first` on."""
     proofs: dict[tuple[date, str], Deliverable] = {}
@@ -89,7 +89,7 @@ def proven(
     for each in acceptances:
         if each.accepted_on:
             key = (each.accepted_on.replace(day=1), vendor_of[each.order or ""])
-            proof = proofs.get(key) or _proof(first + len(proofs), *key, each.accepted_on, cast)
+            proof = proofs.get(key) or _proof(first + len(proofs), *key, each.accepted_on, organisation)
             latest = max(each.accepted_on, proof.updated_on or each.accepted_on)
             proofs[key] = proof.model_copy(update={"updated_on": latest})
             each = each.model_copy(update={"acceptance_document": proof.id})
@@ -97,12 +97,12 @@ def proven(
     return tuple(proven), tuple(proofs.values())
 
 
-def _proof(n: int, month: date, vendor: str, on: date, cast: Cast) -> Deliverable:
+def _proof(n: int, month: date, vendor: str, on: date, organisation: Organisation) -> Deliverable:
     title = f"検収書({vendor} {month.year}年{month.month}月)"
     return Deliverable(
         id=f"DOC-{n:03}",
         title=title,
-        author=cast.at("PMO"),
+        author=organisation.at("PMO"),
         version="1.0",
         updated_on=on,
         location=f"80_検収支払/検収書/{month:%Y-%m}_{vendor}.pdf",

@@ -13,7 +13,7 @@ from pmo_xl.model.calendar import add_months
 from pmo_xl.model.order import Order
 from pmo_xl.model.spec_change import SpecChange
 from tests.sample.maker.bank import Row, bank
-from tests.sample.maker.cast import Cast
+from tests.sample.maker.organisation import Organisation
 from tests.sample.maker.spec_changes import APPROVED, MAN_YEN
 from tests.sample.maker.story import Story
 
@@ -37,13 +37,15 @@ class PlannedOrder:
     deliveries: tuple[Delivery, ...]
 
 
-def planned_orders(story: Story, cast: Cast, changes: Iterable[SpecChange]) -> tuple[PlannedOrder, ...]:
+def planned_orders(
+    story: Story, organisation: Organisation, changes: Iterable[SpecChange]
+) -> tuple[PlannedOrder, ...]:
     """The orders in the order of the bank; small stories go without the optional ones, large ones have more."""
     found, numbers = tuple(changes), dict[tuple[str, str], str]()
     rows = [row for row in bank("orders") if story.scale >= 1 or not row["is_optional"]]
-    rows = [row for row in rows if row["kind"] != "追加" or _causes(row, found, cast)]
+    rows = [row for row in rows if row["kind"] != "追加" or _causes(row, found, organisation)]
     rows += [_extension(n) for n in range(story.count(30) - 30)]
-    return tuple(_planned(n, row, story, cast, found, numbers) for n, row in enumerate(rows, 1))
+    return tuple(_planned(n, row, story, organisation, found, numbers) for n, row in enumerate(rows, 1))
 
 
 def budgets(story: Story, planned: Iterable[PlannedOrder]) -> tuple[Budget, ...]:
@@ -65,7 +67,7 @@ def _extension(n: int) -> Row:
 
 
 def _budget(row: Row, need: int, story: Story) -> Budget:
-    spare = Decimal(100 + story.dice(f"budget {row['id']}").randint(16, 24)) / 100
+    spare = Decimal(100 + story.rng(f"budget {row['id']}").randint(16, 24)) / 100
     amount = -(-int(max(need, 2_000_000) * spare) // 500_000) * 500_000
     return Budget(
         id=row["id"],
@@ -83,12 +85,12 @@ def _planned(
     n: int,
     row: Row,
     story: Story,
-    cast: Cast,
+    organisation: Organisation,
     changes: tuple[SpecChange, ...],
     numbers: dict[tuple[str, str], str],
 ) -> PlannedOrder:
     budget = next(each for each in bank("budgets") if each["key"] == row["budget"])
-    origins = _causes(row, changes, cast)
+    origins = _causes(row, changes, organisation)
     days = _Days.of(row, story)
     share = Decimal(row["share"]) / 100 if row["share"] else None
     amount = _amount(row, story, origins) * int(row["share"] or 100) // 100
@@ -97,11 +99,11 @@ def _planned(
     order = Order(
         id=f"ORD-{n:03}",
         budget=budget["id"],
-        system=cast.system_names[row["system"]],
+        system=organisation.system_names[row["system"]],
         title=row["title"],
         order_kind=row["kind"],
         contract=row["contract"],
-        vendor=cast.vendor(row["vendor"]),
+        vendor=organisation.vendor(row["vendor"]),
         estimated=amount + _discount(row, amount, story),
         estimated_on=days.estimated_on,
         probability=None if is_placed or not row["probability"] else Decimal(row["probability"]) / 100,
@@ -164,9 +166,9 @@ def _deliveries(row: Row, days: _Days) -> tuple[Delivery, ...]:
     return tuple(Delivery(date(int(y), int(m), 1), int(part) if part else None) for y, m, part in found)
 
 
-def _causes(row: Row, changes: tuple[SpecChange, ...], cast: Cast) -> tuple[SpecChange, ...]:
+def _causes(row: Row, changes: tuple[SpecChange, ...], organisation: Organisation) -> tuple[SpecChange, ...]:
     """The changes that an additional order pays for, or that a reduction comes from."""
-    system = cast.system_names[row["system"]]
+    system = organisation.system_names[row["system"]]
     ours = [change for change in changes if change.systems == (system,) and change.status in APPROVED]
     if row["kind"] == "追加":
         return tuple(change for change in ours if change.cost_impact)
@@ -177,7 +179,7 @@ def _amount(row: Row, story: Story, origins: tuple[SpecChange, ...]) -> int:
     """Whole 10,000 yen: the bank's amount within ten percent, or what the changes cost."""
     if row["kind"] == "追加":
         return sum(change.cost_impact or 0 for change in origins)
-    varied = int(row["amount"]) * story.dice(f"amount {row['title']}").randint(92, 108)
+    varied = int(row["amount"]) * story.rng(f"amount {row['title']}").randint(92, 108)
     return varied // 100 * MAN_YEN if varied > 0 else -(-varied // 100) * MAN_YEN
 
 
@@ -185,7 +187,7 @@ def _discount(row: Row, amount: int, story: Story) -> int:
     """What was taken off the estimate of a fixed-price order: up to 4 %, in whole 10,000 yen."""
     if row["contract"] != "請負" or row["kind"] != "当初":
         return 0
-    return amount * story.dice(f"discount {row['title']}").randint(0, 4) // 100 // MAN_YEN * MAN_YEN
+    return amount * story.rng(f"discount {row['title']}").randint(0, 4) // 100 // MAN_YEN * MAN_YEN
 
 
 def _number(row: Row, ordered_on: date | None, numbers: dict[tuple[str, str], str]) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from pmo_xl.metrics.fingerprint import stored_fingerprint
 from pmo_xl.model.requirement import Requirement
 from tests.sample.maker.bank import Row, bank, picked, repeated, told
-from tests.sample.maker.cast import Cast
+from tests.sample.maker.organisation import Organisation
 from tests.sample.maker.story import Story
 
 QUALITIES = ("可用性", "性能・拡張性", "運用・保守性", "移行性", "セキュリティ", "システム環境・エコロジー")
@@ -21,16 +21,16 @@ def chosen_requirements(story: Story) -> list[Row]:
     return kept + repeated([row for row in rows if not row["status"]], count - len(rows))
 
 
-def requirements(story: Story, cast: Cast) -> tuple[Requirement, ...]:
+def requirements(story: Story, organisation: Organisation) -> tuple[Requirement, ...]:
     """The requirements as they were first agreed; later changes are told by `agreed_again`."""
-    dice, rows = story.dice("requirements"), chosen_requirements(story)
+    rng, rows = story.rng("requirements"), chosen_requirements(story)
     chapters = list(dict.fromkeys((row["systems"], row["category"]) for row in rows))
     made = []
     for n, row in enumerate(rows, 1):
         chapter = chapters.index((row["systems"], row["category"]))
-        agreed_on = story.within(dice, date(2026, 1, 19), date(2026, 1, 29))
+        agreed_on = story.within(rng, date(2026, 1, 19), date(2026, 1, 29))
         source = f"サービス仕様書 {chapter // 6 + 2}.{chapter % 6 + 1}(p.{8 + chapter * 3 + n % 3})"
-        made.append(_requirement(n, told(row, dice), cast, source, agreed_on))
+        made.append(_requirement(n, told(row, rng), organisation, source, agreed_on))
     return tuple(made)
 
 
@@ -41,7 +41,7 @@ def agreed_again(requirement: Requirement, agreed_on: date, updated_on: date) ->
     return requirement.model_copy(update=update)
 
 
-def _requirement(n: int, row: Row, cast: Cast, source: str, agreed_on: date) -> Requirement:
+def _requirement(n: int, row: Row, organisation: Organisation, source: str, agreed_on: date) -> Requirement:
     status = row["status"] or "対象"
     is_agreed = status == "対象"
     requirement = Requirement(
@@ -51,11 +51,11 @@ def _requirement(n: int, row: Row, cast: Cast, source: str, agreed_on: date) -> 
         title=row["title"],
         statement=row["statement"],
         source=source,
-        systems=tuple(cast.system_names[system] for system in row["systems"].split(";")),
+        systems=tuple(organisation.system_names[system] for system in row["systems"].split(";")),
         priority=row["priority"],
         acceptance_criteria=row["criteria"],
         agreement="合意済" if is_agreed else "未合意",
-        agreed_by=cast.at("責任者") if is_agreed else None,
+        agreed_by=organisation.at("責任者") if is_agreed else None,
         agreed_on=agreed_on if is_agreed else None,
         status=status,
         updated_on=agreed_on,

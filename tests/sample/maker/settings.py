@@ -11,24 +11,24 @@ from pmo_xl.model.setting_keys import KEYS
 from pmo_xl.model.sheets import sheets_of
 from pmo_xl.model.vocabulary import library_words, list_name
 from tests.sample.maker.bank import bank
-from tests.sample.maker.cast import Cast
 from tests.sample.maker.orders import DEPARTMENTS
+from tests.sample.maker.organisation import Organisation
 from tests.sample.maker.story import COMPANY_HOLIDAYS, ENDS_ON, SERVICE_STARTS_ON, STARTS_ON, Story
 
 _YEARS = range(2025, 2031)
 
 
-def settings(story: Story, cast: Cast) -> tuple[Setting, ...]:
+def settings(story: Story, organisation: Organisation) -> tuple[Setting, ...]:
     """A row for every key of the library, in its order, with what it means."""
-    values = {row["key"]: row["value"] for row in bank("settings")} | _own(story, cast)
+    values = {row["key"]: row["value"] for row in bank("settings")} | _own(story, organisation)
     return tuple(
         Setting(key=key, value=values.get(key) or None, help=declared.help) for key, declared in KEYS.items()
     )
 
 
-def _own(story: Story, cast: Cast) -> dict[str, str]:
+def _own(story: Story, organisation: Organisation) -> dict[str, str]:
     """The settings that differ from story to story."""
-    brand = cast.company.replace("株式会社", "")
+    brand = organisation.company.replace("株式会社", "")
     return {
         "案件名": f"{brand} 会員基盤刷新プロジェクト",
         "案件コード": f"K25-{story.seed % 100_000:05}",

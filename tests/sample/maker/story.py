@@ -46,7 +46,7 @@ class Story:
         """The project's business days."""
         return BusinessCalendar(company_holidays=frozenset(COMPANY_HOLIDAYS))
 
-    def dice(self, topic: str) -> Random:
+    def rng(self, topic: str) -> Random:
         """A generator of its own for each topic, so that a change in one leaves the others as they were."""
         return Random(f"{self.seed}/{topic}")
 
@@ -62,10 +62,10 @@ class Story:
         """The day itself when the project works on it, else the business day before it."""
         return day if self.calendar.is_business_day(day) else self.day(day, -1)
 
-    def within(self, dice: Random, first: date, last: date) -> date:
+    def within(self, rng: Random, first: date, last: date) -> date:
         """A business day from `first` to `last`, neither of them in the future; at the latest the as-of date."""
         low, high = self.calendar.number(min(first, self.as_of)), self.calendar.number(min(last, self.as_of))
-        return self.calendar.business_day(dice.randint(min(low, high), high))
+        return self.calendar.business_day(rng.randint(min(low, high), high))
 
     def happened(self, day: date | None) -> date | None:
         """The day when it has come by the as-of date, else None: a fact cannot lie in the future."""

@@ -8,18 +8,18 @@ from decimal import Decimal
 
 from pmo_xl.model.task import Task
 from tests.sample.maker.bank import Row, bank
-from tests.sample.maker.cast import Cast
+from tests.sample.maker.organisation import Organisation
 from tests.sample.maker.story import Story
 
 _STEP = Decimal("0.05")
 
 
-def tasks(story: Story, cast: Cast) -> tuple[Task, ...]:
+def tasks(story: Story, organisation: Organisation) -> tuple[Task, ...]:
     """The rows of the schedule; beyond scale 1, further finished tasks of the development phase."""
     rows = _with_more_development(story, bank("schedule"))
     ids = {row["key"]: f"WBS-{n:03}" for n, row in enumerate(rows, 1)}
-    leaves = {row["key"]: _leaf(row, ids, story, cast) for row in rows if row["kind"] != "工程"}
-    return tuple(leaves.get(row["key"]) or _phase(row, rows, leaves, ids, cast) for row in rows)
+    leaves = {row["key"]: _leaf(row, ids, story, organisation) for row in rows if row["kind"] != "工程"}
+    return tuple(leaves.get(row["key"]) or _phase(row, rows, leaves, ids, organisation) for row in rows)
 
 
 def _with_more_development(story: Story, rows: Sequence[Row]) -> list[Row]:
@@ -35,16 +35,16 @@ def _batch(n: int, rows: Sequence[Row]) -> Row:
     return {**base, "key": f"E1{n:04}", "title": f"{base['title']}(追加分{n // 5 + 1})", "effort": "40"}
 
 
-def _leaf(row: Row, ids: dict[str, str], story: Story, cast: Cast) -> Task:
-    dice = story.dice(f"task {row['key']}")
+def _leaf(row: Row, ids: dict[str, str], story: Story, organisation: Organisation) -> Task:
+    rng = story.rng(f"task {row['key']}")
     start, finish = date.fromisoformat(row["start"]), date.fromisoformat(row["finish"])
     is_task = row["kind"] == "作業"
-    done_on = _done_on(story, start, finish, dice.randint(0, 2) if is_task else 0)
+    done_on = _done_on(story, start, finish, rng.randint(0, 2) if is_task else 0)
     begun_on = story.happened(start)
     finished_on = story.happened(done_on)
     progress = _progress(story, start, finish, is_finished=finished_on is not None) if begun_on else None
     effort = Decimal(row["effort"]) if row["effort"] else None
-    spent = Decimal(dice.randint(96, 104)) / 100
+    spent = Decimal(rng.randint(96, 104)) / 100
     return Task(
         id=ids[row["key"]],
         parent=ids[row["parent"]],
@@ -52,8 +52,8 @@ def _leaf(row: Row, ids: dict[str, str], story: Story, cast: Cast) -> Task:
         phase=row["phase"],
         local_name=row["local_name"] or None,
         title=row["title"],
-        system=cast.system_names.get(row["system"]),
-        owner=cast.at(row["owner"], row["system"]),
+        system=organisation.system_names.get(row["system"]),
+        owner=organisation.at(row["owner"], row["system"]),
         predecessors=tuple(_link(link, ids) for link in row["after"].split("、") if link),
         baseline_start=start,
         baseline_finish=finish,
@@ -92,7 +92,9 @@ def _link(text: str, ids: dict[str, str]) -> str:
     return f"{ids[key]} {rest}".strip()
 
 
-def _phase(row: Row, rows: Sequence[Row], leaves: dict[str, Task], ids: dict[str, str], cast: Cast) -> Task:
+def _phase(
+    row: Row, rows: Sequence[Row], leaves: dict[str, Task], ids: dict[str, str], organisation: Organisation
+) -> Task:
     """A phase spans its tasks and ends when they have ended."""
     below = [leaves[each["key"]] for each in rows if each["parent"] == row["key"]]
     starts = [task.actual_start for task in below if task.actual_start]
@@ -103,7 +105,7 @@ def _phase(row: Row, rows: Sequence[Row], leaves: dict[str, Task], ids: dict[str
         kind=row["kind"],
         phase=row["phase"],
         title=row["title"],
-        owner=cast.at(row["owner"]),
+        owner=organisation.at(row["owner"]),
         baseline_start=date.fromisoformat(row["start"]),
         baseline_finish=date.fromisoformat(row["finish"]),
         planned_start=date.fromisoformat(row["start"]),

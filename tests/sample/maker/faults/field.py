@@ -37,7 +37,7 @@ class Field:
         self.stale_results: dict[Cell, object] = {}
         self.hidden_rows: set[tuple[str, str]] = set()
         self.dropped_columns: set[tuple[str, str]] = set()
-        self.dice = Random(0)
+        self.rng = Random(0)
 
     @property
     def as_of(self) -> date:
@@ -51,7 +51,7 @@ class Field:
     def plant(self, rule: str, plants: Iterable[Plant]) -> None:
         """Let these plants do their work; one that finds no row that suits it is left out."""
         for n, plant in enumerate(plants):
-            self.dice = self.story.dice(f"plant {rule} {n}")
+            self.rng = self.story.rng(f"plant {rule} {n}")
             try:
                 plant(self)
             except NoRoom:
@@ -70,7 +70,7 @@ class Field:
         found = self.free(sheet, fits)
         if not found:
             raise NoRoom(sheet.sheet.label)
-        return self.take(self.dice.choice(found))
+        return self.take(self.rng.choice(found))
 
     def take(self, row: R) -> R:
         """Keep other plants off this row."""

@@ -110,7 +110,7 @@ def _missed(field: Field) -> None:
     wanted = len(done) // 20 + 2
     if len(found) < wanted:
         raise NoRoom(Task.sheet.label)
-    for task in field.dice.sample(found, wanted):
+    for task in field.rng.sample(found, wanted):
         field.put(task, baseline_finish=_four_days_before_its_end(field, task))
     field.broken("WBS012", Task, None, "基準終了より遅れて終わった作業が5%を超える")
 

@@ -110,7 +110,7 @@ def _questions_too_late(field: Field) -> None:
     wanted = len(asked) // 4 + 2
     if len(asked) < 8 or len(free) < wanted:
         raise NoRoom(Question.sheet.label)
-    for question in field.dice.sample(free, wanted):
+    for question in field.rng.sample(free, wanted):
         field.put(question, category="仕様")
     field.broken("QST009", Question, None, "試験が始まってからのQAの4分の1以上を仕様の質問にした")
 

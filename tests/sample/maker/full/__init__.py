@@ -29,7 +29,6 @@ from pmo_xl.model.risk import Risk
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.verification import Verification
-from tests.sample.maker.cast import Cast
 from tests.sample.maker.full.allocations import allocations
 from tests.sample.maker.full.announcements import announcements
 from tests.sample.maker.full.closing import kpis, lessons, retro_items
@@ -47,40 +46,41 @@ from tests.sample.maker.full.risks import risks
 from tests.sample.maker.full.spec_reviews import spec_reviews
 from tests.sample.maker.full.verifications import verifications
 from tests.sample.maker.full.ways_of_working import meetings, phase_definitions, tools
+from tests.sample.maker.organisation import Organisation
 from tests.sample.maker.settings import choices
 from tests.sample.maker.story import Story
 
 Records = Mapping[type[Record], tuple[Record, ...]]
 
 
-def with_full_sheets(story: Story, cast: Cast, core: Records) -> Records:
+def with_full_sheets(story: Story, organisation: Organisation, core: Records) -> Records:
     """The core sheets and those of the full profile: changes name meetings and interfaces, orders estimates."""
     links = Links(core)
-    found, priced = risks(cast, links), estimates(cast, links)
-    said, connected = meeting_items(story, cast, links, found), interfaces(story, cast, links)
+    found, priced = risks(organisation, links), estimates(organisation, links)
+    said, connected = meeting_items(story, organisation, links, found), interfaces(story, organisation, links)
     return {
         **core,
         Choice: _choices(core[Choice]),
         SpecChange: with_interfaces(with_decisions(links.changes, said)),
         Order: with_estimates(links.orders),
-        SpecReview: spec_reviews(story, cast, links),
-        ReviewRecord: review_records(cast, messages(cast)),
-        Announcement: announcements(story, cast, links),
-        RfpItem: rfp_items(story, cast, links),
+        SpecReview: spec_reviews(story, organisation, links),
+        ReviewRecord: review_records(organisation, messages(organisation)),
+        Announcement: announcements(story, organisation, links),
+        RfpItem: rfp_items(story, organisation, links),
         Estimate: priced,
-        Option: options(cast),
+        Option: options(organisation),
         Risk: found,
-        Meeting: meetings(cast),
+        Meeting: meetings(organisation),
         MeetingItem: said,
         Interface: connected,
-        Message: messages(cast),
+        Message: messages(organisation),
         Verification: verifications(story, links, connected),
-        PhaseDefinition: phase_definitions(cast, links),
-        Allocation: allocations(story, cast),
-        QualityRecord: quality_records(story, cast),
-        ChecklistItem: checklist_items(story, cast),
-        ProjectTool: tools(cast),
-        ReleaseStep: release_steps(story, cast),
+        PhaseDefinition: phase_definitions(organisation, links),
+        Allocation: allocations(story, organisation),
+        QualityRecord: quality_records(story, organisation),
+        ChecklistItem: checklist_items(story, organisation),
+        ProjectTool: tools(organisation),
+        ReleaseStep: release_steps(story, organisation),
         RetroItem: retro_items(),
         Lesson: lessons(),
         Kpi: kpis(),

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from pmo_xl.model.allocation import Allocation
-from tests.sample.maker.cast import Cast
+from tests.sample.maker.organisation import Organisation
 from tests.sample.maker.story import Story
 
 _PLAN = (
@@ -22,17 +22,19 @@ _PLAN = (
 _MONTHS = (date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1))
 
 
-def allocations(story: Story, cast: Cast) -> tuple[Allocation, ...]:
+def allocations(story: Story, organisation: Organisation) -> tuple[Allocation, ...]:
     """A row per person and month of the last months before the release."""
-    return tuple(each.model_copy(update={"id": f"ALC-{n:03}"}) for n, each in enumerate(_rows(cast), 1))
+    return tuple(
+        each.model_copy(update={"id": f"ALC-{n:03}"}) for n, each in enumerate(_rows(organisation), 1)
+    )
 
 
-def _rows(cast: Cast) -> Iterator[Allocation]:
+def _rows(organisation: Organisation) -> Iterator[Allocation]:
     for month in _MONTHS:
         for post, days in _PLAN:
             yield Allocation(
-                member=cast.posts[post],
+                member=organisation.posts[post],
                 month=month,
                 planned_effort=Decimal(days),
-                system=cast.system_names.get(post[1:]),
+                system=organisation.system_names.get(post[1:]),
             )

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from datetime import date
 
 from pmo_xl.model.announcement import Announcement
-from tests.sample.maker.cast import Cast
 from tests.sample.maker.full.links import Links
+from tests.sample.maker.organisation import Organisation
 from tests.sample.maker.story import Story
 
 
-def announcements(story: Story, cast: Cast, links: Links) -> tuple[Announcement, ...]:
+def announcements(story: Story, organisation: Organisation, links: Links) -> tuple[Announcement, ...]:
     """A row per person told, in the order of the days; each has confirmed it two business days later."""
-    told = [*_of_changes(story, cast, links), *_of_requirements(story, cast, links)]
+    told = [*_of_changes(story, organisation, links), *_of_requirements(story, organisation, links)]
     told.sort(key=lambda each: (each.sent_on or date.max, each.subjects, each.recipient or ""))
     return tuple(each.model_copy(update={"id": f"ANN-{n:03}"}) for n, each in enumerate(told, 1))
 
 
-def _of_changes(story: Story, cast: Cast, links: Links) -> Iterator[Announcement]:
-    owners = {system.name: system.owner for system in cast.systems}
+def _of_changes(story: Story, organisation: Organisation, links: Links) -> Iterator[Announcement]:
+    owners = {system.name: system.owner for system in organisation.systems}
     for change in links.changes:
         if change.announced_on and change.id:
             names = dict.fromkeys(owners[system] for system in change.systems if owners.get(system))
@@ -27,11 +27,11 @@ def _of_changes(story: Story, cast: Cast, links: Links) -> Iterator[Announcement
                 yield _told(story, "仕様変更", (change.id,), name, change.announced_on)
 
 
-def _of_requirements(story: Story, cast: Cast, links: Links) -> Iterator[Announcement]:
+def _of_requirements(story: Story, organisation: Organisation, links: Links) -> Iterator[Announcement]:
     days = [
         day for each in links.requirements for day in (each.agreed_on, each.updated_on) if story.happened(day)
     ]
-    for name in dict.fromkeys(system.owner for system in cast.systems):
+    for name in dict.fromkeys(system.owner for system in organisation.systems):
         if days and name:
             yield _told(story, "要件一覧", (), name, max(filter(None, days)))
 

@@ -9,20 +9,20 @@ from decimal import Decimal
 from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.order import Order
 from tests.sample.maker.bank import Row, bank
-from tests.sample.maker.cast import Cast
 from tests.sample.maker.full.links import Links
+from tests.sample.maker.organisation import Organisation
 
 UNIT_PRICE = 1_000_000
 _VALID = timedelta(90)
 _BY_EFFORT = ("請負", "準委任")
 
 
-def estimates(cast: Cast, links: Links) -> tuple[Estimate, ...]:
+def estimates(organisation: Organisation, links: Links) -> tuple[Estimate, ...]:
     """One estimate for each order (the shares of one order have one), then the ones of other vendors."""
     groups = _by_estimate(links.orders)
     taken = [_taken(n, orders) for n, orders in enumerate(groups.values(), 1)]
     by_title = {orders[0].title: estimate for orders, estimate in zip(groups.values(), taken, strict=True)}
-    return (*taken, *_others(cast, by_title, len(taken) + 1))
+    return (*taken, *_others(organisation, by_title, len(taken) + 1))
 
 
 def with_estimates(orders: Sequence[Order]) -> tuple[Order, ...]:
@@ -67,15 +67,21 @@ def _taken(n: int, orders: Sequence[Order]) -> Estimate:
     )
 
 
-def _others(cast: Cast, by_title: dict[str | None, Estimate], first: int) -> Iterator[Estimate]:
+def _others(
+    organisation: Organisation, by_title: dict[str | None, Estimate], first: int
+) -> Iterator[Estimate]:
     rows = [row for row in bank("estimates_others") if row["title"] in by_title]
     for n, row in enumerate(rows, first):
-        yield _other(n, row, by_title[row["title"]], cast)
+        yield _other(n, row, by_title[row["title"]], organisation)
 
 
-def _other(n: int, row: Row, base: Estimate, cast: Cast) -> Estimate:
+def _other(n: int, row: Row, base: Estimate, organisation: Organisation) -> Estimate:
     effort = Decimal((base.amount or 0) * int(row["rate"]) // 100 // 10_000) / 100
     amount = int(effort * UNIT_PRICE)
-    taken = {"vendor": cast.vendor(row["vendor"]), "assumptions": row["assumptions"], "is_adopted": None}
+    taken = {
+        "vendor": organisation.vendor(row["vendor"]),
+        "assumptions": row["assumptions"],
+        "is_adopted": None,
+    }
     figures = {"effort": effort, "amount": amount, "breakdown_total": amount, "unit_price": UNIT_PRICE}
     return base.model_copy(update={"id": _id(n), "kind": "正式", **taken, **figures})

@@ -7,8 +7,8 @@ from datetime import date
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.spec_change import SpecChange
 from tests.sample.maker.bank import Row, bank
-from tests.sample.maker.cast import Cast
 from tests.sample.maker.full.links import Links
+from tests.sample.maker.organisation import Organisation
 from tests.sample.maker.story import Story
 
 _DESIGN_DUE, _AGREED_ON = date(2026, 4, 10), date(2026, 4, 20)
@@ -20,9 +20,11 @@ def interface_ids() -> dict[str, str]:
     return {row["title"]: f"IF-{n:03}" for n, row in enumerate(bank("interfaces"), 1)}
 
 
-def interfaces(story: Story, cast: Cast, links: Links) -> tuple[Interface, ...]:
+def interfaces(story: Story, organisation: Organisation, links: Links) -> tuple[Interface, ...]:
     """The interfaces between the systems of the project."""
-    return tuple(_interface(n, row, story, cast, links) for n, row in enumerate(bank("interfaces"), 1))
+    return tuple(
+        _interface(n, row, story, organisation, links) for n, row in enumerate(bank("interfaces"), 1)
+    )
 
 
 def with_interfaces(changes: tuple[SpecChange, ...]) -> tuple[SpecChange, ...]:
@@ -37,7 +39,7 @@ def with_interfaces(changes: tuple[SpecChange, ...]) -> tuple[SpecChange, ...]:
     )
 
 
-def _interface(n: int, row: Row, story: Story, cast: Cast, links: Links) -> Interface:
+def _interface(n: int, row: Row, story: Story, organisation: Organisation, links: Links) -> Interface:
     change = next((c for c in links.changes if row["change"] and c.title == row["change"]), None)
     approved_on = change.approved_on if change else None
     wish = story.day(_FIXED_ON, n % 3)
@@ -46,8 +48,8 @@ def _interface(n: int, row: Row, story: Story, cast: Cast, links: Links) -> Inte
         id=f"IF-{n:03}",
         title=row["title"],
         change_kind=row["change_kind"],
-        source=cast.system_names[row["source"]],
-        target=cast.system_names[row["target"]],
+        source=organisation.system_names[row["source"]],
+        target=organisation.system_names[row["target"]],
         method=row["method"],
         frequency=row["frequency"],
         design_due_on=_DESIGN_DUE,

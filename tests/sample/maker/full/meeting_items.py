@@ -10,18 +10,23 @@ from pmo_xl.model.risk import Risk
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.task import Task
 from tests.sample.maker.bank import Row, bank
-from tests.sample.maker.cast import Cast
 from tests.sample.maker.full.links import Links
+from tests.sample.maker.organisation import Organisation
 from tests.sample.maker.story import STARTS_ON, Story
 
 _WEEKLY = "進捗会議"
 _TUESDAY = 1
 
 
-def meeting_items(story: Story, cast: Cast, links: Links, found: Sequence[Risk]) -> tuple[MeetingItem, ...]:
+def meeting_items(
+    story: Story, organisation: Organisation, links: Links, found: Sequence[Risk]
+) -> tuple[MeetingItem, ...]:
     """What was said, meeting by meeting, until the as-of date."""
-    told = [_told(row, story, cast, links, found) for row in bank("meetings")]
-    rows = [*(each for each in told if _has_happened(each, story)), *_weekly(story, cast, links.tasks)]
+    told = [_told(row, story, organisation, links, found) for row in bank("meetings")]
+    rows = [
+        *(each for each in told if _has_happened(each, story)),
+        *_weekly(story, organisation, links.tasks),
+    ]
     rows.sort(key=lambda each: (each.held_on, each.meeting))
     return tuple(each.model_copy(update={"id": f"MTG-{n:03}"}) for n, each in enumerate(rows, 1))
 
@@ -42,7 +47,9 @@ def _has_happened(item: MeetingItem, story: Story) -> bool:
     return item.held_on is not None and item.held_on <= story.as_of and is_linked
 
 
-def _told(row: Row, story: Story, cast: Cast, links: Links, found: Sequence[Risk]) -> MeetingItem:
+def _told(
+    row: Row, story: Story, organisation: Organisation, links: Links, found: Sequence[Risk]
+) -> MeetingItem:
     kind, is_open = row["kind"], row["link"] == "NEXT"
     has_owner = kind in ("ToDo", "不明点", "懸念")
     held_on = date.fromisoformat(row["day"])
@@ -50,11 +57,11 @@ def _told(row: Row, story: Story, cast: Cast, links: Links, found: Sequence[Risk
     return MeetingItem(
         meeting=row["meeting"],
         held_on=held_on,
-        attendees=_attendees(row["meeting"], cast),
+        attendees=_attendees(row["meeting"], organisation),
         kind=kind,
         statement=row["statement"],
         affects_specification=row["affects"] or None,
-        owner=cast.at(row["owner"], row["system"]) if has_owner else None,
+        owner=organisation.at(row["owner"], row["system"]) if has_owner else None,
         due_on=due_on if kind == "ToDo" and not is_open else _next(story, due_on) if kind == "ToDo" else None,
         links=() if is_open else _links(row["link"], links, found),
         status=None
@@ -76,13 +83,15 @@ def _links(named: str, links: Links, found: Sequence[Risk]) -> tuple[str, ...]:
     return links.ids(named)
 
 
-def _attendees(meeting: str, cast: Cast) -> str:
+def _attendees(meeting: str, organisation: Organisation) -> str:
     posts = {"運営会議": ("責任者", "PM", "PMO"), "ベンダ連絡会": ("PM", "PMO", "委会員", "委決済", "委通知")}
-    names = (cast.posts[post] for post in posts.get(meeting, ("PM", "PMO", "主会員", "主サイト", "主決済")))
+    names = (
+        organisation.posts[post] for post in posts.get(meeting, ("PM", "PMO", "主会員", "主サイト", "主決済"))
+    )
     return "、".join(names)
 
 
-def _weekly(story: Story, cast: Cast, tasks: Sequence[Task]) -> Iterator[MeetingItem]:
+def _weekly(story: Story, organisation: Organisation, tasks: Sequence[Task]) -> Iterator[MeetingItem]:
     """One row for every week: how many tasks were running, as the schedule had them."""
     tuesday = STARTS_ON + timedelta((_TUESDAY - STARTS_ON.weekday()) % 7)
     leaves = [task for task in tasks if task.kind == "作業"]
@@ -90,7 +99,7 @@ def _weekly(story: Story, cast: Cast, tasks: Sequence[Task]) -> Iterator[Meeting
         yield MeetingItem(
             meeting=_WEEKLY,
             held_on=held_on,
-            attendees=_attendees(_WEEKLY, cast),
+            attendees=_attendees(_WEEKLY, organisation),
             kind="情報",
             statement=_progress(leaves, held_on),
         )

@@ -7,15 +7,15 @@ from decimal import Decimal
 
 from pmo_xl.model.option import Option
 from tests.sample.maker.bank import Row, bank
-from tests.sample.maker.cast import Cast
+from tests.sample.maker.organisation import Organisation
 
 
-def options(cast: Cast) -> tuple[Option, ...]:
+def options(organisation: Organisation) -> tuple[Option, ...]:
     """The options, those of one question together."""
-    return tuple(_option(n, row, cast) for n, row in enumerate(bank("options"), 1))
+    return tuple(_option(n, row, organisation) for n, row in enumerate(bank("options"), 1))
 
 
-def _option(n: int, row: Row, cast: Cast) -> Option:
+def _option(n: int, row: Row, organisation: Organisation) -> Option:
     return Option(
         id=f"OPT-{n:03}",
         subject=row["subject"],
@@ -28,6 +28,6 @@ def _option(n: int, row: Row, cast: Cast) -> Option:
         merits=row["merits"],
         demerits=row["demerits"],
         decision=row["decision"],
-        decided_by=cast.at("責任者"),
+        decided_by=organisation.at("責任者"),
         decided_on=date.fromisoformat(row["decided_on"]),
     )

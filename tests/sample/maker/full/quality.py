@@ -9,7 +9,7 @@ from decimal import Decimal
 from pmo_xl.model.checklist_item import ChecklistItem
 from pmo_xl.model.quality_record import QualityRecord
 from tests.sample.maker.bank import Row, bank
-from tests.sample.maker.cast import Cast
+from tests.sample.maker.organisation import Organisation
 from tests.sample.maker.story import Story
 
 _PHASES = (("結合試験", date(2026, 10, 23), 7), ("総合試験", date(2026, 12, 18), 4))
@@ -17,13 +17,13 @@ _NEW_DEFECTS = (9, 6, 4, 2, 1, 1, 0)
 _SIZES = {"会員": 42, "サイト": 31, "決済": 24}
 
 
-def quality_records(story: Story, cast: Cast) -> tuple[QualityRecord, ...]:
+def quality_records(story: Story, organisation: Organisation) -> tuple[QualityRecord, ...]:
     """A row per system and week while the tests run; the defects found grow fewer from week to week."""
-    rows = sorted(_weeks(story, cast), key=lambda each: (each.measured_on, each.system))
+    rows = sorted(_weeks(story, organisation), key=lambda each: (each.measured_on, each.system))
     return tuple(each.model_copy(update={"id": f"QLT-{n:03}"}) for n, each in enumerate(rows, 1))
 
 
-def _weeks(story: Story, cast: Cast) -> Iterator[QualityRecord]:
+def _weeks(story: Story, organisation: Organisation) -> Iterator[QualityRecord]:
     for phase, first, weeks in _PHASES:
         for short, size in _SIZES.items():
             for week in range(weeks):
@@ -33,7 +33,7 @@ def _weeks(story: Story, cast: Cast) -> Iterator[QualityRecord]:
                 found = sum(_NEW_DEFECTS[: week + 1])
                 yield QualityRecord(
                     measured_on=on,
-                    system=cast.system_names[short],
+                    system=organisation.system_names[short],
                     phase=phase,
                     size=Decimal(size),
                     size_unit="KL",
@@ -45,13 +45,13 @@ def _weeks(story: Story, cast: Cast) -> Iterator[QualityRecord]:
                 )
 
 
-def checklist_items(story: Story, cast: Cast) -> tuple[ChecklistItem, ...]:
+def checklist_items(story: Story, organisation: Organisation) -> tuple[ChecklistItem, ...]:
     """What is confirmed before each gate: done where its day has come."""
-    return tuple(_item(n, row, story, cast) for n, row in enumerate(bank("checklist"), 1))
+    return tuple(_item(n, row, story, organisation) for n, row in enumerate(bank("checklist"), 1))
 
 
-def _item(n: int, row: Row, story: Story, cast: Cast) -> ChecklistItem:
-    due_on, owner = date.fromisoformat(row["day"]), cast.posts[row["owner"]]
+def _item(n: int, row: Row, story: Story, organisation: Organisation) -> ChecklistItem:
+    due_on, owner = date.fromisoformat(row["day"]), organisation.posts[row["owner"]]
     is_done = story.happened(due_on) is not None
     return ChecklistItem(
         id=f"CHK-{n:03}",

@@ -7,14 +7,14 @@ from datetime import date
 
 from pmo_xl.model.message import Message
 from pmo_xl.model.review_record import ReviewRecord
-from tests.sample.maker.cast import Cast
+from tests.sample.maker.organisation import Organisation
 
 _DUE, _SEEN = date(2026, 4, 10), date(2026, 4, 8)
 
 
-def review_records(cast: Cast, said: Sequence[Message]) -> tuple[ReviewRecord, ...]:
+def review_records(organisation: Organisation, said: Sequence[Message]) -> tuple[ReviewRecord, ...]:
     """A row per function and system, in the order of シーケンス."""
-    owners = {s.name: s.owner for s in cast.systems if s.change_kind in ("新規", "改修")}
+    owners = {s.name: s.owner for s in organisation.systems if s.change_kind in ("新規", "改修")}
     pairs = dict.fromkeys(
         (message.function, system)
         for message in said

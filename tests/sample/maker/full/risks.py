@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pmo_xl.model.risk import Risk
 from tests.sample.maker.bank import Row, bank
-from tests.sample.maker.cast import Cast
 from tests.sample.maker.full.links import Links
+from tests.sample.maker.organisation import Organisation
 
 
-def risks(cast: Cast, links: Links) -> tuple[Risk, ...]:
+def risks(organisation: Organisation, links: Links) -> tuple[Risk, ...]:
     """The risks; one that has occurred names the issue where that issue is in the story."""
-    return tuple(_risk(n, row, cast, links) for n, row in enumerate(bank("risks"), 1))
+    return tuple(_risk(n, row, organisation, links) for n, row in enumerate(bank("risks"), 1))
 
 
-def _risk(n: int, row: Row, cast: Cast, links: Links) -> Risk:
+def _risk(n: int, row: Row, organisation: Organisation, links: Links) -> Risk:
     issues = links.ids(f"課題:{row['issue']}")
     return Risk(
         id=f"RSK-{n:03}",
@@ -23,7 +23,7 @@ def _risk(n: int, row: Row, cast: Cast, links: Links) -> Risk:
         mitigation=row["mitigation"],
         trigger=row["trigger"],
         contingency=row["contingency"],
-        owner=cast.at(row["owner"], row["system"]),
+        owner=organisation.at(row["owner"], row["system"]),
         is_occurred=True if issues else None,
         issues=issues,
         status=row["state"],

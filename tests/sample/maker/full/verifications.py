@@ -43,7 +43,7 @@ def _of_interface(interface: Interface) -> Verification:
 
 def _executed(n: int, test: Verification, story: Story, links: Links) -> Verification:
     planned_on = test.planned_on or story.as_of
-    dice = story.dice(f"test {n}")
+    rng = story.rng(f"test {n}")
     numbered = test.model_copy(update={"id": f"TST-{n:03}"})
     if planned_on > story.as_of:
         return numbered
@@ -52,6 +52,6 @@ def _executed(n: int, test: Verification, story: Story, links: Links) -> Verific
         for change in links.changes
         if set(change.requirements) & set(test.requirements)
     )
-    told = {"executed_on": planned_on, "defects": dice.randint(0, 5), "open_critical_defects": 0}
+    told = {"executed_on": planned_on, "defects": rng.randint(0, 5), "open_critical_defects": 0}
     result = {"result": "保留" if is_stale else "合格", "evidence": f"40_試験/証跡/{test.phase}/TST-{n:03}"}
     return numbered.model_copy(update=told | result)

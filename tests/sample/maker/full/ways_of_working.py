@@ -8,11 +8,11 @@ from pmo_xl.model.meeting import Meeting
 from pmo_xl.model.phase_definition import PhaseDefinition
 from pmo_xl.model.project_tool import ProjectTool
 from tests.sample.maker.bank import Row, bank
-from tests.sample.maker.cast import Cast
 from tests.sample.maker.full.links import Links
+from tests.sample.maker.organisation import Organisation
 
 
-def meetings(cast: Cast) -> tuple[Meeting, ...]:
+def meetings(organisation: Organisation) -> tuple[Meeting, ...]:
     """The meetings that the minutes speak of: one every week, the others when they are needed."""
     return tuple(
         Meeting(
@@ -22,23 +22,23 @@ def meetings(cast: Cast) -> tuple[Meeting, ...]:
             frequency=row["frequency"],
             first_at=datetime.fromisoformat(row["first_at"]) if row["first_at"] else None,
             minutes=int(row["minutes"]),
-            organizer=cast.posts[row["organizer"]],
-            attendees="、".join(cast.posts[post] for post in row["attendees"].split("、")),
-            decision_maker=cast.posts[row["decider"]],
+            organizer=organisation.posts[row["organizer"]],
+            attendees="、".join(organisation.posts[post] for post in row["attendees"].split("、")),
+            decision_maker=organisation.posts[row["decider"]],
             location=row["location"],
         )
         for n, row in enumerate(bank("meeting_series"), 1)
     )
 
 
-def tools(cast: Cast) -> tuple[ProjectTool, ...]:
+def tools(organisation: Organisation) -> tuple[ProjectTool, ...]:
     """The tools by what they are for."""
     return tuple(
         ProjectTool(
             id=f"TOL-{n:03}",
             purpose=row["purpose"],
             name=row["name"],
-            administrator=cast.posts[row["administrator"]],
+            administrator=organisation.posts[row["administrator"]],
             users=row["users"],
             access_request=row["access"],
             response_time=row["response"] or None,
@@ -47,15 +47,15 @@ def tools(cast: Cast) -> tuple[ProjectTool, ...]:
     )
 
 
-def phase_definitions(cast: Cast, links: Links) -> tuple[PhaseDefinition, ...]:
+def phase_definitions(organisation: Organisation, links: Links) -> tuple[PhaseDefinition, ...]:
     """The phases by their common words, then every other name that a system uses in マスタスケジュール."""
-    common = [_common(row, cast) for row in bank("phase_definitions")]
+    common = [_common(row, organisation) for row in bank("phase_definitions")]
     named = dict.fromkeys((t.system, t.local_name, t.phase) for t in links.tasks if t.local_name)
     own = [PhaseDefinition(system=s, local_name=name, phase=phase) for s, name, phase in named]
     return tuple(each.model_copy(update={"id": f"PHD-{n:03}"}) for n, each in enumerate((*common, *own), 1))
 
 
-def _common(row: Row, cast: Cast) -> PhaseDefinition:
+def _common(row: Row, organisation: Organisation) -> PhaseDefinition:
     return PhaseDefinition(
         local_name=row["phase"],
         phase=row["phase"],
@@ -63,5 +63,5 @@ def _common(row: Row, cast: Cast) -> PhaseDefinition:
         exit_criteria=row["exit"],
         outputs=row["outputs"],
         progress_basis=row["basis"],
-        accountable=cast.posts[row["accountable"]],
+        accountable=organisation.posts[row["accountable"]],
     )

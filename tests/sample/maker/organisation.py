@@ -1,4 +1,4 @@
-"""The cast: the company, its people, vendors and systems, all invented, and who does what."""
+"""The organisation: the company, its people, vendors and systems, all invented, and who does what."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DEPARTURE = date(2026, 6, 30)
 
 
 @dataclass(frozen=True)
-class Cast:
+class Organisation:
     """Who and what the project consists of. Systems are asked for by their short names (会員, 決済 …).
 
     posts: the name of the person at each post of members.tsv (責任者, PM, 主会員, 委決済 …).
@@ -50,38 +50,38 @@ class Cast:
         return self.vendors[int(key[1:]) - 1].name or ""
 
 
-def make_cast(story: Story) -> Cast:
-    """The cast of one story: the same posts everywhere, other names for other seeds."""
-    company = story.dice("company").choice(COMPANIES)
+def make_organisation(story: Story) -> Organisation:
+    """The organisation of one story: the same posts everywhere, other names for other seeds."""
+    company = story.rng("company").choice(COMPANIES)
     people = _people(story)
     posts = {post: name for post, (name, _) in people.items()}
     vendors, accounts = _vendors(story), {post: account for post, (_, account) in people.items()}
-    cast = Cast(company, posts, (), _systems(posts, vendors), vendors)
-    members = (_member(n, row, cast, accounts[row["post"]]) for n, row in enumerate(bank("members")))
-    return Cast(company, posts, tuple(members), cast.systems, vendors)
+    organisation = Organisation(company, posts, (), _systems(posts, vendors), vendors)
+    members = (_member(n, row, organisation, accounts[row["post"]]) for n, row in enumerate(bank("members")))
+    return Organisation(company, posts, tuple(members), organisation.systems, vendors)
 
 
 def _people(story: Story) -> dict[str, tuple[str, str]]:
     """A name and a mail account for each post; no two people share a surname."""
-    dice, posts = story.dice("people"), [row["post"] for row in bank("members")]
-    surnames, given = dice.sample(SURNAMES, len(posts)), dice.sample(GIVEN_NAMES, len(posts))
+    rng, posts = story.rng("people"), [row["post"] for row in bank("members")]
+    surnames, given = rng.sample(SURNAMES, len(posts)), rng.sample(GIVEN_NAMES, len(posts))
     return {
         p: (f"{last} {first}", mail) for p, (last, mail), first in zip(posts, surnames, given, strict=True)
     }
 
 
-def _member(n: int, row: Row, cast: Cast, account: str) -> Member:
+def _member(n: int, row: Row, organisation: Organisation, account: str) -> Member:
     has_left = row["post"] == "前任"
-    system = cast.system_names.get(row["system"])
+    system = organisation.system_names.get(row["system"])
     return Member(
         id=f"PER-{n + 1:03}",
-        name=cast.posts[row["post"]],
-        company=cast.vendor(row["vendor"]) if row["vendor"] else cast.company,
+        name=organisation.posts[row["post"]],
+        company=organisation.vendor(row["vendor"]) if row["vendor"] else organisation.company,
         department=row["department"],
         role=row["role"],
         systems=(system,) if system else (),
         rank=row["rank"] or None,
-        reports_to=cast.posts.get(row["reports_to"]),
+        reports_to=organisation.posts.get(row["reports_to"]),
         email=f"{account}@{row['vendor'].lower() or 'kaiin'}.example.jp",
         phone=f"03-5550-{1201 + 17 * n:04}",
         joined_on=STARTS_ON if n % 4 else date(2025, 10, 14),
@@ -91,9 +91,9 @@ def _member(n: int, row: Row, cast: Cast, account: str) -> Member:
 
 
 def _vendors(story: Story) -> tuple[Vendor, ...]:
-    dice = story.dice("vendors")
-    names = dice.sample(VENDORS, 4)
-    return tuple(_vendor(n, name, f"{dice.randrange(10**12):012}") for n, name in enumerate(names))
+    rng = story.rng("vendors")
+    names = rng.sample(VENDORS, 4)
+    return tuple(_vendor(n, name, f"{rng.randrange(10**12):012}") for n, name in enumerate(names))
 
 
 def _vendor(n: int, name: str, body: str) -> Vendor:
