@@ -33,14 +33,14 @@ class Settlement:
     unknown: the field that leaves it open, because it is blank or unreadable on a line; None when all is known.
     """
 
-    due: int
-    paid: int
+    due_with_tax: int
+    paid_with_tax: int
     unknown: str | None
 
     @property
     def short(self) -> int:
         """How much less was paid than asked for; negative for more."""
-        return self.due - self.paid
+        return self.due_with_tax - self.paid_with_tax
 
 
 def invoices(project: Project) -> tuple[Invoice, ...]:

@@ -155,11 +155,9 @@ def _paid_otherwise(row: Acceptance, project: Project) -> Iterator[Mismatch]:
         label = row.columns[settled.unknown].label
         yield _unknown(settled.unknown, f"支払済みで「{label}」が分からない請求書があります")
     elif abs(settled.short) > _ALLOWED_YEN and not _is_fee(row, settled, project):
-        reason = (
-            f"支払額の合計 {yen(settled.paid)} 円が、請求額と消費税額の合計 {yen(settled.due)} 円と違います"
-        )
+        reason = f"支払額の合計 {yen(settled.paid_with_tax)} 円が、請求額と消費税額の合計 {yen(settled.due_with_tax)} 円と違います"
         lines = invoice_of(row, project).lines
-        yield _differs("paid", reason, f"合計 {yen(settled.due)} 円", *lines)
+        yield _differs("paid", reason, f"合計 {yen(settled.due_with_tax)} 円", *lines)
 
 
 def _is_fee(row: Acceptance, settled: Settlement, project: Project) -> bool:

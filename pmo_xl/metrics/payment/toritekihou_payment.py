@@ -85,7 +85,8 @@ class ToritekihouPayment:
 def toritekihou_payments(project: Project) -> tuple[ToritekihouPayment, ...]:
     """What 取適法 says of every delivery of the ledger, once, in the order of 検収支払."""
     return project.cached(
-        "toritekihou payments", lambda: tuple(toritekihou_payment(row, project) for row in project.acceptances)
+        "toritekihou payments",
+        lambda: tuple(toritekihou_payment(row, project) for row in project.acceptances),
     )
 
 
@@ -189,5 +190,5 @@ def _fee(row: Acceptance, project: Project) -> Ruling:
     if fee.unknown:
         return undeterminable(fee.unknown)
     is_known = settled is not None and settled.unknown is None
-    due, paid = (settled.due, settled.paid) if settled and is_known else (None, None)
+    due, paid = (settled.due_with_tax, settled.paid_with_tax) if settled and is_known else (None, None)
     return payment_method.fee_short_payment(fee.value, due, paid, coverage(row, project).value)

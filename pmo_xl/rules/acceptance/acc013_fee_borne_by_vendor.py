@@ -98,4 +98,6 @@ def fee_borne_by_vendor(row: Acceptance, project: Project) -> Judgement:
         return undeterminable(
             f"支払済みで「{row.columns[settled.unknown].label}」が分からない請求書があります"
         )
-    return judged(fee_short_payment(fee.value, settled.due, settled.paid, covered.value), "paid")
+    return judged(
+        fee_short_payment(fee.value, settled.due_with_tax, settled.paid_with_tax, covered.value), "paid"
+    )

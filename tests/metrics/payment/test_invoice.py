@@ -55,7 +55,12 @@ def test_a_settlement_is_told_at_the_line_that_differs():
     rows = [paid(1, 1000, 1100), paid(2, 2000, 1500), paid(3, 3000, 3300)]
     known = project(*rows)
     found = settlement_at(rows[1], known)
-    assert found and (found.due, found.paid, found.short, found.unknown) == (6600, 5900, 700, None)
+    assert found and (found.due_with_tax, found.paid_with_tax, found.short, found.unknown) == (
+        6600,
+        5900,
+        700,
+        None,
+    )
     assert settlement_at(rows[0], known) is None and settlement_at(rows[2], known) is None
 
 
