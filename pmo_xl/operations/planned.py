@@ -45,7 +45,7 @@ class PlannedChange:
 class Plan(ItemReport):
     """What a command would change, or has changed. saved: of an applied plan with changes.
 
-    changes: what is written. doubtful: what is only shown. blocked: what cannot be written, and why. refreshed: how many stored results of formulas
+    changes: what is written. doubtful: what is only shown. blocked: what cannot be written, and why. refreshed: how many cached values of formulas
     follow from the changes.
     """
 

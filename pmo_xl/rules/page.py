@@ -17,7 +17,7 @@ Sheets and columns left out are there and empty. The column 指摘 names the col
 in brackets where it is not the rule's own; several split by 、) where the finding must stand; 行 = the row.
 A caption QA表(2026-11-01 の記録) is the sheet as a run recorded it on that day; sheets without one were empty then.
 A caption QA表(pmo_xl の台帳) is a table that pmo_xl made, where a cell that begins with = is a formula
-(=A → 120: with the stored result 120);
+(=A → 120: with the cached value 120);
 a column (隠れた行) says which rows are hidden.
 """
 

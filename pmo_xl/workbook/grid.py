@@ -38,7 +38,7 @@ class Grid:
 
     rows: the values as python-calamine gives them (numbers are floats, "" is an empty cell or an error);
     rows[0][0] stands at (first_row, first_column). errors: the error in a cell ("#REF!").
-    unstored: formula cells without a stored result. hidden_rows: hidden by hand or by a filter.
+    unstored: formula cells without a cached value. hidden_rows: hidden by hand or by a filter.
     left_out: filled cells too far outside the table to be read. unreadable: why the sheet could not be
     read, a Japanese sentence; None when it was. pictures: the cells that hold a picture in place of a value.
     """

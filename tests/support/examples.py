@@ -20,7 +20,7 @@ from pmo_xl.workbook.tab.sheet_details import StatedDetails
 
 HEADER_ROW = 1
 WHOLE_ROW = "行"
-STORED = " →"  # between a formula and its stored result
+STORED = " →"  # between a formula and its cached value
 
 
 def project_of(example: Example) -> Project:

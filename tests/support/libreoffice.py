@@ -1,7 +1,7 @@
 """LibreOffice for tests: recalculate a workbook, print it, take pictures of it, look into the open document.
 
 LibreOffice runs headless with a profile of its own: Japanese, and every formula recalculated on loading
-(its default keeps the stored results). What needs the open document is a script for the system's python3,
+(its default keeps the cached values). What needs the open document is a script for the system's python3,
 which has the UNO bridge, run by `in_open_document`.
 """
 
@@ -127,7 +127,7 @@ def photographed(source: Path, kind: str, folder: Path, *sheets: str, dpi: int =
 
 @functools.cache
 def shown_values(path: Path) -> Any:
-    """The workbook's stored results (openpyxl), whatever print areas and styles an engine wrote beside them."""
+    """The workbook's cached values (openpyxl), whatever print areas and styles an engine wrote beside them."""
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():

@@ -25,7 +25,7 @@ class Percent:
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula with its stored result; None: no result is stored."""
+    """A formula with its cached value; None: no result is stored."""
 
     text: str
     result: float | str | None

@@ -1,4 +1,4 @@
-"""DAT008: stored results of formulas that are not what the rest of the workbook says."""
+"""DAT008: cached values of formulas that are not what the rest of the workbook says."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _derived_fields(sheet: type[Record]) -> tuple[str, ...]:
 
 
 def _on_stored_day(project: Project) -> Project | None:
-    """The project on the day with which its stored results were computed; None when it says none."""
+    """The project on the day with which its cached values were computed; None when it says none."""
     day = project.settings.day(CALCULATION_DAY)
     return project.on(day) if day else None
 

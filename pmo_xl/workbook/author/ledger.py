@@ -101,7 +101,7 @@ def _write_raw(
 
 
 class _EmptyText(str):
-    """The empty text as a formula's stored result; XlsxWriter writes no result for a plain ""."""
+    """The empty text as a formula's cached value; XlsxWriter writes no result for a plain ""."""
 
     __slots__ = ()
     __hash__ = str.__hash__

@@ -68,7 +68,7 @@ class Menu:
         )
 
     def formula(self, row: int, column: int, formula: str, look: XlsxFormat, value: object) -> None:
-        """A live formula with the library's own figure as its stored result."""
+        """A live formula with the library's own figure as its cached value."""
         self.sheet.write_formula(row, column, f"={formula}", look, "" if value is None else value)
 
 

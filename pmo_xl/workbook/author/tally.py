@@ -1,7 +1,7 @@
 """集計: the hidden sheet that computes what the dashboard and the conditional formats ask for.
 
 It holds limits of days, the groups of state words, and the counts by owner. Everything is a live formula;
-beside each stands the library's own figure as its stored result.
+beside each stands the library's own figure as its cached value.
 """
 
 from __future__ import annotations

@@ -101,7 +101,7 @@ class ChangeSet:
         self.own_cells.append(edit)
 
     def leave_out(self, place: CellPlace) -> None:
-        """Change nothing in a cell after all, nor its stored result."""
+        """Change nothing in a cell after all, nor its cached value."""
         self.fields.pop(place, None)
         self.formulas.pop(place, None)
         at = (place.title, place.row, place.column)

@@ -32,7 +32,7 @@ _SAME_COLUMN: Final = (
 
 
 def edits_of(changes: ChangeSet, *, is_everything_refreshed: bool = False) -> list[Edit]:
-    """The edits that the changes come to, stored results of the derived columns included.
+    """The edits that the changes come to, cached values of the derived columns included.
 
     is_everything_refreshed: every derived column of the workbook is brought to today's figures, not only
     those that the changes touch.
@@ -183,7 +183,7 @@ class _Writer:
         }
 
     def results(self) -> Iterator[SetCell]:
-        """The stored results that are no longer what the library computes."""
+        """The cached values that are no longer what the library computes."""
         written = self._changes.fields.keys() | self._changes.formulas.keys()
         sheets = [sheet for sheet in self._sheets if sheet not in self._changes.new_contents]
         for place, edit in stale_results(sheets, self._project, self._cells):

@@ -1,4 +1,4 @@
-"""Derived results: the stored results of formula columns, refreshed with the library's figures.
+"""Derived results: the cached values of formula columns, refreshed with the library's figures.
 
 Excel calculates when it opens the book; until then previewers and other readers show what is stored.
 """
@@ -41,7 +41,7 @@ def calculated(project: Project) -> Project:
 
 
 def as_stored(project: Project) -> Project:
-    """The project on the day that its stored results were computed with: 計算日 as the workbook holds it."""
+    """The project on the day that its cached values were computed with: 計算日 as the workbook holds it."""
     as_of = project.settings.day(CALCULATION_DAY) or calculated(project).as_of
     return replace(project, as_of=as_of, _shared={}, _sets={})
 
@@ -61,7 +61,7 @@ def result_of(record: Record, field: str, project: Project) -> Scalar:
 def stale_results(
     sheets: Iterable[type[Record]], project: Project, cells: RecordCells
 ) -> Iterator[tuple[CellPlace, SetCell]]:
-    """The derived cells of these sheets whose stored result is not the library's figure."""
+    """The derived cells of these sheets whose cached value is not the library's figure."""
     for sheet in sheets:
         fields = [name for name, column in sheet.columns.items() if column.is_derived]
         for record in project.of(sheet) if fields else ():

@@ -72,7 +72,7 @@ class RecordChange:
     """One cell before and after, in the words of its sheet.
 
     sheet: the tab's name. row_id: of the row as it will be. column: its label. before, after: as shown.
-    is_result: only the stored result of a formula is refreshed.
+    is_result: only the cached value of a formula is refreshed.
     """
 
     sheet: str

@@ -24,7 +24,7 @@ class Formula:
     """A formula without its leading "=", and the result to store with it.
 
     Without a text the formula that the cell already has (or, in an appended row, the one of its
-    column) stays, and only the stored result is refreshed: previewers and other readers then see the
+    column) stays, and only the cached value is refreshed: previewers and other readers then see the
     right figure before Excel recalculates.
     """
 

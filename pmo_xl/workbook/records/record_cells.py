@@ -161,7 +161,7 @@ class RecordCells:
         return (place.row, place.column) in self._grid_of(place.title).formulas
 
     def has_result(self, place: CellPlace) -> bool:
-        """Whether a formula's cell holds a stored result."""
+        """Whether a formula's cell holds a cached value."""
         return (place.row, place.column) not in self._grid_of(place.title).unstored
 
     def table_of(self, layout: Layout) -> TableRange | None:

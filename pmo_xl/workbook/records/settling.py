@@ -1,6 +1,6 @@
 """Settling: what one cell alone cannot say and its row, its column or its format does.
 
-Errors and unstored results, dates without a year or with 月 and 日 in an unknown order, a 0 that nobody sees,
+Errors and uncached values, dates without a year or with 月 and 日 in an unknown order, a 0 that nobody sees,
 percents, amounts whose format leaves digits away or shows another currency, amounts with tax.
 """
 
@@ -202,7 +202,7 @@ def _put(row: ReadRow, field: str, value: Any) -> None:  # noqa: ANN401 - what a
 
 
 def _troubled_cells(grid: Grid, plans: Sequence[ColumnPlan]) -> Mapping[int, Mapping[str, Unread]]:
-    """By row and field, the cells that hold an Excel error or a formula without a stored result."""
+    """By row and field, the cells that hold an Excel error or a formula without a cached value."""
     headed: dict[int, list[ColumnPlan]] = {}
     for plan in plans:
         headed.setdefault(plan.column, []).append(plan)

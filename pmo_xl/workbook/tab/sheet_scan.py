@@ -40,7 +40,7 @@ _ROW_START = re.compile(rb'<row r="(\d+)"')
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """errors: the error in each error cell. unstored: formula cells without a stored result.
+    """errors: the error in each error cell. unstored: formula cells without a cached value.
 
     metadata: of error cells that may be something else, the number of what they are.
     """

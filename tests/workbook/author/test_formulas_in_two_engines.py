@@ -27,7 +27,7 @@ Engine = Callable[[Path, Path], Path]
 
 @dataclass(frozen=True)
 class Made:
-    """A workbook, and one whose stored results are the library's figures of the same rows."""
+    """A workbook, and one whose cached values are the library's figures of the same rows."""
 
     book: Path
     library: Path

@@ -1,7 +1,7 @@
 """A ledger written as text: what stands in the cells, and what the library has to understand of it.
 
 Cells are set apart by |. 2026/4/1 is a real date, 12 a number, 50% a number shown as percent, =ROW()-2→1 a
-formula and its stored result, ~text~ struck through, 'text never anything but text, ⏎ a line break.
+formula and its cached value, ~text~ struck through, 'text never anything but text, ⏎ a line break.
 """
 
 from __future__ import annotations

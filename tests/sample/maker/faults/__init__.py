@@ -1,7 +1,7 @@
 """PLANTS: which faults can be planted for each rule, in the order in which they find their rows.
 
 Plants that few rows suit come first. Those that read the figures of the whole project come last: a budget is
-exceeded after every order stands, a stored result is stale after every budget stands.
+exceeded after every order stands, a cached value is stale after every budget stands.
 """
 
 from __future__ import annotations
