@@ -19,7 +19,7 @@ lint: ## style, types, layers
 docs: ## docs/ as pages in build/docs; a warning is an error
 	$(PYTHON) -m mkdocs build -q -f .mkdocs.yml
 
-regenerate: ## every file that code makes: templates, VBA project, previews, rule catalogue, stubs, package list
+regenerate: ## every file that code makes: templates, Word forms, VBA project, previews, rule catalogue, stubs, README tables, package list
 	$(PYTHON) -m tests.support.regenerate
 
 bench: ## measures the speed against peers in the same run and writes README's table

@@ -10,7 +10,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from pmo_xl.documents.month_end import report as month_end_report
 from pmo_xl.documents.rule_catalogue import catalogue_markdown
+from pmo_xl.documents.word import build as word_forms
 from pmo_xl.resources import folder
 from pmo_xl.rules.catalog import all_rules
 from tests.support import (
@@ -32,6 +34,8 @@ def main() -> int:
     make_actions.main()
     make_template.main()
     make_demo.main()
+    word_forms.main()
+    month_end_report.main()
     make_fields.main()
     (ROOT / "pmo_xl" / "rules" / "README.md").write_text(
         catalogue_markdown(all_rules()), encoding="utf-8", newline="\n"

@@ -91,19 +91,6 @@ def _plain_zip(made: Xml) -> bytes:
     return last.getvalue()
 
 
-def main() -> None:
-    """Write every template."""
-    target: Path = folder("workbook_templates") / "word"
-    target.mkdir(exist_ok=True)
-    for name in DOCUMENTS:
-        document = load(name)
-        document.template.write_bytes(build(document))
-
-
-if __name__ == "__main__":
-    main()
-
-
 CONTENTS = 'TOC \\o "1-2" \\h \\z \\u'
 _REVISIONS = (("版", 18), ("日付", 30), ("内容", 92), ("作成", 30))
 
@@ -136,3 +123,16 @@ def write_form_head(made: Xml, layout: Layout) -> None:
     if layout.has_approval:
         write_approval(made)
         made.add_paragraph(style="Note").paragraph_format.line_spacing = Mm(3)
+
+
+def main() -> None:
+    """Write every template."""
+    target: Path = folder("workbook_templates") / "word"
+    target.mkdir(exist_ok=True)
+    for name in DOCUMENTS:
+        document = load(name)
+        document.template.write_bytes(build(document))
+
+
+if __name__ == "__main__":
+    main()
