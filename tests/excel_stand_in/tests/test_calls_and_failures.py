@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -24,13 +23,11 @@ def sheet(live_excel: LiveExcel) -> Any:
 def test_ten_thousand_rows_come_and_go_in_one_call_each(live_excel: LiveExcel, sheet: Any) -> None:
     rows = [[f"K{n}", f"課題{n}の件名", n, n / 2, None, "未着手"] for n in range(10_000)]
     live_excel.calls.forget()
-    began = time.perf_counter()
     sheet["A1"].value = rows
     read = sheet.used_range.value
     assert read == [[a, b, float(c), d, e, f] for a, b, c, d, e, f in rows]
     assert len(live_excel.calls.reads("課題管理表", "value")) == 1
     assert [call.cells for call in live_excel.calls.writes()] == ["$A$1:$F$10000"]
-    assert time.perf_counter() - began < 60  # measured: 1.5 s; cell by cell it would be hours
 
 
 def test_two_thousand_rows_with_dates_and_links_are_one_write(live_excel: LiveExcel, sheet: Any) -> None:
