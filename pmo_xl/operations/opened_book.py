@@ -29,7 +29,8 @@ from pmo_xl.operations.today import today_in_japan
 from pmo_xl.workbook.cells import read_value
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout import Layouts, find_layouts
-from pmo_xl.workbook.layout.layout_file import LayoutFile, load_layout
+from pmo_xl.workbook.layout.layout_explanation import remarks_on
+from pmo_xl.workbook.layout.layout_file import LayoutFile, beside, load_layout
 from pmo_xl.workbook.reader import read_settings, read_sheets
 
 _MOST_TABS_TOLD = 8
@@ -115,7 +116,9 @@ def read_book(
     with these settings.
     """
     tabs = list(tabs)
-    layouts = find_layouts(tabs, load_layout(layout) if layout else LayoutFile())
+    own = None if layout else _layout_beside(grids.path)
+    settled = layout or own
+    layouts = find_layouts(tabs, load_layout(settled) if settled else LayoutFile(), book=grids.path.stem)
     if not layouts.tables:
         raise NoLedgerSheet(_no_sheet_message(grids.path, layouts, tabs))
     found = {each.title: grids.grid(each.title) for each in layouts.tables}
@@ -127,7 +130,17 @@ def read_book(
     project = Project(as_of, today, said_by, read.records, read.tables, left_out=left_out)
     runs = history(project.settings)
     past, remarks = past_of(runs) if runs else (Past(), ())
-    return kind(grids.path, grids.sha256, replace(project, past=past), layouts, source, runs, remarks)
+    path = grids.path
+    told = remarks_on(layouts, path.name, path.stem, is_settled=own is not None)
+    return kind(path, grids.sha256, replace(project, past=past), layouts, source, runs, (*told, *remarks))
+
+
+def _layout_beside(path: Path) -> Path | None:
+    """The layout file that lies beside the workbook; None where there is none, or the place cannot be looked into."""
+    try:
+        return beside(path) if beside(path).is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
 def _settings(rows: Iterable[Record]) -> Iterable[Setting]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.common import Reading, add_books, add_output, as_one
 from pmo_xl.faces.console import screen, tell
 from pmo_xl.faces.output import Forms, joined_csv, send
@@ -66,20 +68,44 @@ def run(options: argparse.Namespace) -> int:
 def _show_layout(reading: Reading) -> int:
     """Say what was taken for what, and write it to a mapping file when asked."""
     from pmo_xl.disk.output_file import write_file
-    from pmo_xl.workbook.layout.layout_explanation import explain
-    from pmo_xl.workbook.layout.layout_file import save_layout
+    from pmo_xl.workbook.layout.layout_file import beside, save_layout
 
-    options, out = reading.options, screen()
+    options, books = reading.options, []
     for book in reading.books():
-        if options.explain_layout:
-            out.say(visible_line(book.path.name))
-            for line in explain(book.layouts).splitlines():
-                out.say(line, rest="      ")
+        books.append(book)
         if options.save_layout:
             write = partial(save_layout, book.layouts)
             path = write_file(options.save_layout, write, force=options.force)
-            tell(f"{path} に書きました。直してから --layout {path} を付けて点検してください。")
+            how = f"--layout {path} を付けて点検してください。"
+            if path.resolve() == beside(book.path).resolve():
+                how = "次からそのとおりに読みます(台帳の隣に置いたままにしてください)。"
+            tell(f"{path} に書きました。直してから、{how}")
+    if options.explain_layout and (books or reading.is_many):
+        send(_explanations(books, reading), options)
     return reading.code(0)
+
+
+def _explanations(books: Sequence[Book], reading: Reading) -> Forms:
+    from pmo_xl.workbook.layout.layout_explanation import explain, explained
+
+    def table() -> None:
+        """What was taken for what, in words, book by book."""
+        out = screen()
+        for book in books:
+            out.say(visible_line(book.path.name))
+            for line in explain(book.layouts).splitlines():
+                out.say(line, rest="      ")
+
+    def json() -> dict[str, Any]:
+        """The same with a name for each thing; one book alone stands for itself."""
+        results = [{"schema": 1, "workbook": book.path.name, **explained(book.layouts)} for book in books]
+        return as_one(results, reading.failures, reading.is_many)
+
+    def no_file(path: Path | None = None) -> NoReturn:
+        """There is no list of rows to write."""
+        raise BadOption("--explain-layout の結果は、表か --format json で出せます。")
+
+    return Forms(table, json, no_file, no_file)
 
 
 def _is_over(report: Report, level: str) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
+from pmo_xl.model.record import Record
 from pmo_xl.workbook.cells.address import CellRange
 from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.grid import Grid
@@ -23,7 +24,7 @@ _MOST_REPEATED: Final = 6
 _ROWS_LOOKED_AT: Final = 30
 # Further down only rows of labels are looked at, a heading of three and more.
 _LAST_ROW_LOOKED_AT: Final = 20_000
-_MOST_FAR_ROWS: Final = 60
+_MOST_FAR_ROWS: Final = 20
 _LEAST_FAR_LABELS: Final = 3
 _FAR_CELLS_LOOKED_AT: Final = 12
 _TALLEST_MERGE: Final = 5
@@ -52,13 +53,17 @@ class Heading:
 
 
 class TopRows:
-    """The first rows of a sheet as a search for its heading reads them, many times over."""
+    """The first rows of a sheet as a search for its heading reads them, many times over.
+
+    found: by kind of sheet, what a search has found there before.
+    """
 
     def __init__(self, grid: Grid) -> None:
         """Take the sheet; its rows are looked at when asked for."""
         self.grid = grid
         self.rows = range(grid.first_row, min(grid.last_row, grid.first_row + _ROWS_LOOKED_AT - 1) + 1)
         self._labels: dict[int, Mapping[int, str]] = {}
+        self.found: dict[type[Record], Any] = {}
 
     def labels(self, row: int) -> Mapping[int, str]:
         """The texts of a row that may be headings, by column: no figures, dates, blanks and long remarks."""

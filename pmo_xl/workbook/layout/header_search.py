@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from pmo_xl.model.column import Kind
+from pmo_xl.model.issue import Issue
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import sheets_of
 from pmo_xl.workbook.grid import Grid
@@ -23,6 +24,7 @@ _LONGEST_PART: Final = 8
 _LEAST_LABELS: Final = 2
 _LEAST_FIELDS: Final = 3
 _LEAST_FIELDS_UNNAMED: Final = 4
+_OPEN_POINTS: Final = frozenset(("title", "owner", "due_on", "status"))
 # The headings of a tab whose name says nothing must speak this clearly, and this much more than for others.
 _LEAST_WEIGHT: Final = 1.5
 _LEAST_SHARE: Final = 0.4
@@ -102,10 +104,13 @@ def best_header(top: TopRows, record_class: type[Record]) -> FoundHeader | None:
 
 
 def good_headers(top: TopRows, record_class: type[Record]) -> Sequence[FoundHeader]:
-    """All rows that may head a table of this kind, the best first."""
-    found = [header for header in _headers(top, record_class) if _is_enough(header)]
-    found.sort(key=lambda header: (-header.score, header.last - header.first, header.first))
-    return [_with_units(top, header) for header in found]
+    """All rows that may head a table of this kind, the best first; looked for once per tab."""
+    if record_class not in top.found:
+        found = [header for header in _headers(top, record_class) if _is_enough(header)]
+        found.sort(key=lambda header: (-header.score, header.last - header.first, header.first))
+        top.found[record_class] = [_with_units(top, header) for header in found]
+    known: Sequence[FoundHeader] = top.found[record_class]
+    return known
 
 
 def is_a_ledger(header: FoundHeader) -> bool:
@@ -129,7 +134,12 @@ def is_a_ledger(header: FoundHeader) -> bool:
 def is_clear(header: FoundHeader) -> bool:
     """Whether the headings alone speak for this kind of sheet, whatever the tab is called."""
     is_much = len(header.matches) >= _LEAST_FIELDS_UNNAMED and header.weight >= _LEAST_WEIGHT
-    return is_much and header.share >= _LEAST_SHARE and header.has_text
+    return (is_much or _is_a_list_of_issues(header)) and header.share >= _LEAST_SHARE and header.has_text
+
+
+def _is_a_list_of_issues(header: FoundHeader) -> bool:
+    """Whether it has what every list of open points has and nothing that would make it another ledger."""
+    return header.record_class is Issue and header.matches.keys() >= _OPEN_POINTS
 
 
 def _is_enough(header: FoundHeader) -> bool:
@@ -150,12 +160,14 @@ def _with_units(top: TopRows, header: FoundHeader) -> FoundHeader:
 
 def _is_row_of_parts(top: TopRows, row: int, header: FoundHeader) -> bool:
     """Whether a row holds short words below a heading that is merged over several columns, and nothing else."""
+    if header.first != header.last:
+        return False
     reach = top.reach(header.last)
     parts = {c for first, last in reach.items() if last > first for c in range(first, last + 1)}
     columns = range(top.grid.first_column, top.grid.last_column + 1)
     filled = {c: value for c in columns if (value := top.grid.value(row, c)) not in ("", None)}
     is_short = all(isinstance(value, str) and len(value) <= _LONGEST_PART for value in filled.values())
-    return header.first == header.last and len(filled) > 1 and is_short and filled.keys() <= parts
+    return len(filled) > 1 and is_short and filled.keys() <= parts
 
 
 def _is_units_row(grid: Grid, row: int, header: FoundHeader) -> bool:

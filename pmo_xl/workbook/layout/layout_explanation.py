@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from pmo_xl.visible import visible_line
 from pmo_xl.workbook.cells.address import column_letters
@@ -11,6 +11,9 @@ from pmo_xl.workbook.layout.layout_facts import Layout, Layouts
 
 # A ガント chart has hundreds of headings that are no fields.
 _LONGEST_LIST: Final = 12
+_MOST_ASKED: Final = 3
+# From here on a heading says plainly what its column is.
+_PLAIN: Final = 0.85
 
 
 def explain(layouts: Layouts) -> str:
@@ -21,15 +24,100 @@ def explain(layouts: Layouts) -> str:
     return "\n".join(map(visible_line, lines)).rstrip()
 
 
+def remarks_on(layouts: Layouts, name: str, stem: str, *, is_settled: bool) -> tuple[str, ...]:
+    """What the user should know of the reading, a sentence each: ledgers that were left, columns that were guessed.
+
+    name, stem: of the workbook's file. is_settled: a layout file beside it was taken.
+    """
+    return tuple(
+        filter(
+            None,
+            (_settled(name, stem) if is_settled else "", _left(layouts, name), _asked(layouts, name, stem)),
+        )
+    )
+
+
+def _settled(name: str, stem: str) -> str:
+    return f"{name}: 隣の {stem}.layout.toml に決められたとおりに表を読みました。"
+
+
+def _left(layouts: Layouts, name: str) -> str:
+    left = [f"「{item.title}」（{item.reason.rstrip('。')}）" for item in layouts.left if item.is_ledger]
+    return f"{name}: 台帳に見えるシートのうち、読まなかったもの: {_shortened(left)}。" if left else ""
+
+
+def _asked(layouts: Layouts, name: str, stem: str) -> str:
+    """The one question back about columns that were guessed, or not read because nothing decides what they are."""
+    told = [
+        f"シート「{each.title}」の{doubt}"
+        for each in layouts.tables
+        for doubt in (*each.doubts, *_guesses(each))
+    ]
+    if not told:
+        return ""
+    rest = f" ほか{len(told) - _MOST_ASKED}件。" if len(told) > _MOST_ASKED else ""
+    how = f"違っていれば、pmo-xl check {name} --save-layout {stem}.layout.toml で書き出して直し、台帳の隣に置いてください。"
+    return f"{name}: {'。'.join(told[:_MOST_ASKED])}。{rest}{how}"
+
+
+def _guesses(layout: Layout) -> Iterator[str]:
+    for field, known in layout.known_by.items():
+        if known.by == "推測" and field in layout.columns:
+            heading, label = layout.headings.get(field, ""), layout.record_class.columns[field].label
+            yield f"「{heading}」を「{label}」と推測して読みました"
+
+
+def explained(layouts: Layouts) -> Mapping[str, Any]:
+    """What `--explain-layout --format json` gives: the same, with a name for each thing."""
+    left = [
+        {"sheet": left.title, "reason": left.reason, "is_ledger": left.is_ledger} for left in layouts.left
+    ]
+    return {"tables": [_table(layout) for layout in layouts.tables], "left": left}
+
+
+def _table(layout: Layout) -> Mapping[str, Any]:
+    columns = layout.record_class.columns
+    return {
+        "sheet": layout.title,
+        "kind": layout.record_class.sheet.label,
+        "why": list(layout.reasons),
+        "confidence": layout.confidence,
+        "next_best": layout.next_best or None,
+        "header_rows": list(layout.header_rows),
+        "data_rows": [layout.first_row, layout.last_row],
+        "columns": [_column(layout, name) for name in layout.columns],
+        "missing": [
+            columns[name].label for name in layout.record_class.must_fields if name not in layout.columns
+        ],
+        "unread_columns": {column_letters(column): text for column, text in layout.unknown.items()},
+        "doubts": list(layout.doubts),
+        "skipped_rows": {str(row): reason for row, reason in sorted(layout.skipped_rows.items())},
+    }
+
+
+def _column(layout: Layout, name: str) -> Mapping[str, Any]:
+    known = layout.known_by.get(name)
+    return {
+        "field": layout.record_class.columns[name].label,
+        "column": column_letters(layout.columns[name]),
+        "heading": layout.headings.get(name, ""),
+        "by": known.by if known else "見出し",
+        "confidence": known.confidence if known else 1.0,
+        "next": (known.rival or None) if known else None,
+    }
+
+
 def _table_lines(layout: Layout) -> Iterator[str]:
     yield f"シート「{layout.title}」を {layout.record_class.sheet.label} として読みました。"
     yield from (f"  {reason}" for reason in layout.reasons)
+    yield from _confidence_lines(layout)
     yield f"  見出し {_rows(*layout.header_rows)}、データ {_rows(layout.first_row, layout.last_row)}"
     yield from (_column_line(layout, name) for name in layout.columns)
     yield from _missing_lines(layout)
     if layout.unknown:
         headings = [f"{column_letters(column)}列「{text}」" for column, text in layout.unknown.items()]
         yield f"  読まない列: {_shortened(headings)}"
+    yield from (f"  {doubt}。" for doubt in layout.doubts)
     if layout.skipped_rows:
         rows = [f"{row}行目（{reason}）" for row, reason in sorted(layout.skipped_rows.items())]
         yield f"  記録でない行: {_shortened(rows)}"
@@ -54,7 +142,28 @@ def _column_line(layout: Layout, name: str) -> str:
         if name in layout.marks
         else ""
     )
-    return f"  {place} {heading} → {layout.record_class.columns[name].label}{unit}{marks}"
+    return f"  {place} {heading} → {layout.record_class.columns[name].label}{unit}{marks}{_known_by(layout, name)}"
+
+
+def _confidence_lines(layout: Layout) -> Iterator[str]:
+    if layout.confidence < 1:
+        yield f"  この読み方の確かさ: {layout.confidence:.0%}"
+    if layout.next_best:
+        yield f"  次に近い読み方: {layout.next_best}"
+
+
+def _known_by(layout: Layout, name: str) -> str:
+    """How a column is known where its heading alone does not say it plainly, and the column that would be next."""
+    known = layout.known_by.get(name)
+    if known is None or name in layout.below:
+        return ""
+    how = {"値": "値から", "推測": "見出しの一部と値からの推測", "設定": "配置のファイルから"}.get(
+        known.by, ""
+    )
+    sure = f"確かさ {known.confidence:.0%}" if known.confidence < _PLAIN and known.by != "設定" else ""
+    rival = f"次の候補「{known.rival}」" if known.rival else ""
+    said = "、".join(filter(None, (how, sure, rival)))
+    return f"（{said}）" if said else ""
 
 
 def _missing_lines(layout: Layout) -> Iterator[str]:

@@ -21,7 +21,8 @@ from pmo_xl.workbook.layout.layout_facts import Layout, Layouts
 
 _KEYS: Final = {"table": ("sheet", "kind", "header", "columns", "units"), "leave": ("sheet",)}
 _PREFACE: Final = """\
-# このブックの表をどう読むかを決めるファイルです。pmo-xl check ブック --layout このファイル で使います。
+# このブックの表をどう読むかを決めるファイルです。「ブックの名前.layout.toml」の名前でブックの隣に置くと、いつもこのとおりに読みます
+# (ほかの場所なら pmo-xl check ブック --layout このファイル)。
 # sheet  = シートの名前
 # kind   = どの台帳として読むか(課題管理表、QA表、マスタスケジュール など)
 # header = 見出しの最初の行と最後の行
@@ -56,6 +57,11 @@ class LayoutFile:
     def sheets(self) -> tuple[str, ...]:
         """Every sheet the file names, each once."""
         return tuple(dict.fromkeys((*(table.sheet for table in self.tables), *sorted(self.leave))))
+
+
+def beside(book: Path) -> Path:
+    """Where the layout file of a workbook lies that is taken without being asked for: 課題一覧.layout.toml."""
+    return book.with_name(f"{book.stem}.layout.toml")
 
 
 def load_layout(path: Path) -> LayoutFile:

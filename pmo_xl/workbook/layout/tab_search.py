@@ -29,6 +29,8 @@ from pmo_xl.workbook.tab.own_tables import own_record_class
 
 # The rows that may hold a title.
 _TITLE_ROWS: Final = 5
+# Under the name of a workbook alone a heading must have this many fields.
+_LEAST_FIELDS: Final = 4
 _EMPTY: Final = "値がありません。"
 _HIDDEN: Final = "隠してあり、名前も台帳の名前ではありません。"
 _OUR_NAMES: Final[Mapping[type[Record], tuple[str, frozenset[str]]]] = {
@@ -63,8 +65,8 @@ def _may_be_a_ledger(title: str) -> bool:
     return no_ledger_reason(title) is None or record_class_named(title) is not None
 
 
-def search_tab(grid: Grid, titles: Sequence[str]) -> Sequence[FoundTable] | LeftOut:
-    """The tables of one tab, or why it has none."""
+def search_tab(grid: Grid, titles: Sequence[str], book: str = "") -> Sequence[FoundTable] | LeftOut:
+    """The tables of one tab, or why it has none. titles: of every tab. book: the name of the workbook's file."""
     if grid.unreadable:
         return LeftOut(grid.title, grid.unreadable)
     if not grid.rows:
@@ -76,7 +78,7 @@ def search_tab(grid: Grid, titles: Sequence[str]) -> Sequence[FoundTable] | Left
     own = list(_own_tables(top))
     if own:
         return own
-    found = _by_name(top) or _unnamed(top)
+    found = _by_name(top) or _unnamed(top, book)
     return found if isinstance(found, LeftOut) else with_further_tables(top, found[0])
 
 
@@ -103,7 +105,7 @@ def _by_name(top: TopRows) -> Sequence[FoundTable] | LeftOut:
     return LeftOut(top.grid.title, refusal(top, record_class, "シートの名前から"))
 
 
-def _unnamed(top: TopRows) -> Sequence[FoundTable] | LeftOut:
+def _unnamed(top: TopRows, book: str) -> Sequence[FoundTable] | LeftOut:
     """A tab whose name says nothing: by its Excel table's name, a title above the table, or its headings."""
     reason = no_ledger_reason(top.grid.title)
     if reason or top.grid.state != "visible":
@@ -114,7 +116,7 @@ def _unnamed(top: TopRows) -> Sequence[FoundTable] | LeftOut:
         if record_class and header and is_a_ledger(header):
             why = f"Excelの表の名前「{table.display_name}」から{record_class.sheet.label}と判断しました。"
             return (FoundTable(header, why),)
-    return _by_title_row(top) or _by_headings(top)
+    return _by_title_row(top) or _by_book_name(top, book) or _by_headings(top)
 
 
 def _by_title_row(top: TopRows) -> Sequence[FoundTable]:
@@ -129,6 +131,15 @@ def _by_title_row(top: TopRows) -> Sequence[FoundTable]:
             if header and header.first > row and _goes_with_title(header, text):
                 why = f"{row}行目の題「{text.strip()}」から{header.record_class.sheet.label}と判断しました。"
                 return (FoundTable(header, why),)
+    return ()
+
+
+def _by_book_name(top: TopRows, book: str) -> Sequence[FoundTable]:
+    """A tab called Sheet1 in a workbook called 課題一覧.xlsx."""
+    record_class = record_class_named(book) if book else None
+    header = best_header(top, record_class) if record_class else None
+    if record_class and header and len(header.matches) >= _LEAST_FIELDS and _goes_with_title(header, book):
+        return (FoundTable(header, f"ブックの名前から{record_class.sheet.label}と判断しました。"),)
     return ()
 
 

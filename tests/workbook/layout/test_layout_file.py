@@ -47,7 +47,7 @@ def test_what_detection_cannot_know_a_person_settles(tmp_path):
     layout = layouts_with(tmp_path, SETTLED).tables[0]
     assert layout.record_class is Issue
     assert layout.columns == {"id": 1, "title": 2, "owner": 3, "due_on": 4}
-    assert "--layout" in layout.reasons[0]
+    assert "配置のファイル" in layout.reasons[0]
     grid = Grid.from_rows("記録", ROWS)
     assert [row.title for row in read_sheets({"記録": grid}, [layout]).records[Issue]] == ["回線の二重化"]
 
@@ -70,7 +70,7 @@ def test_a_sheet_is_left_when_the_file_says_so(tmp_path):
     rows = [("No", "件名", "担当", "期限"), (1.0, "a")]
     layouts = layouts_with(tmp_path, '[[leave]]\nsheet = "課題一覧"\n', rows, "課題一覧")
     assert layouts.tables == ()
-    assert "--layout" in layouts.left[0].reason
+    assert "配置のファイル" in layouts.left[0].reason
 
 
 def test_a_sheet_that_is_not_there_is_told(tmp_path):

@@ -150,3 +150,14 @@ def test_a_hidden_tab_beside_a_visible_one_of_its_kind_is_named_and_not_counted(
     assert [each.title for each in tables(hidden, ("課題一覧", [ISSUES, *ROWS]))] == ["課題一覧"]
     assert "隠して" in reasons(hidden, ("課題一覧", [ISSUES, *ROWS]))["課題管理表"]
     assert len(tables(hidden)) == 1
+
+
+def test_a_list_of_open_points_is_known_by_its_four_columns():
+    assert tables(("Sheet1", [ISSUES, *ROWS]))[0].record_class is Issue
+
+
+def test_the_name_of_the_workbook_says_what_a_nameless_tab_is():
+    grid = Grid.from_rows("Sheet1", [("No", "内容", "起票者", "期限"), (1.0, "桁数", "山本", "2026/11/1")])
+    assert find_layouts([grid]).tables == ()
+    (layout,) = find_layouts([grid], book="課題管理表_v2").tables
+    assert (layout.record_class, layout.reasons) == (Issue, ("ブックの名前から課題管理表と判断しました。",))
