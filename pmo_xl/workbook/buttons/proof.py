@@ -15,7 +15,7 @@ from pmo_xl.workbook.buttons.add import ButtonedBook
 from pmo_xl.workbook.buttons.code_names import code_name_of
 from pmo_xl.workbook.buttons.vml import added_between
 from pmo_xl.workbook.cells.address import cell_name
-from pmo_xl.workbook.closed_book.cell_scan import without_cells
+from pmo_xl.workbook.closed_book.cell_scan import scanned_rows, without_cells
 from pmo_xl.workbook.closed_book.editor import Expected
 from pmo_xl.workbook.closed_book.part_links import CONTENT_TYPES
 from pmo_xl.workbook.closed_book.part_xml import canonical, drop_attribute, main, parse
@@ -78,7 +78,7 @@ def _expected(part: str, made: ButtonedBook) -> Expected:
 
 def _differing_sheet(expected: Expected, old: bytes, new: bytes) -> Iterator[str]:
     name = expected.part
-    yield from (f"{name}!{what}" for what in differing_scan(old, new, expected))
+    yield from (f"{name}!{what}" for what in differing_scan(scanned_rows(old), scanned_rows(new), expected))
     frames = [parse(without_cells(data), name) for data in (old, new)]
     _without_code_name(frames[0], frames[1], "sheetPr")
     if frames[0].find(main("legacyDrawing")) is None:

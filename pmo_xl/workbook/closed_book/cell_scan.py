@@ -6,6 +6,7 @@ This reader shares nothing with the editor, which works on a parsed tree.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
@@ -56,6 +57,22 @@ def without_cells(data: bytes) -> bytes:
     """The sheet without its rows: everything that lies around and over the cells."""
     found = _DATA.search(data)
     return data if not found else data[: found.start()] + data[found.end() :]
+
+
+def only_rows(data: bytes, numbers: Collection[int]) -> bytes | None:
+    """The sheet with these of its rows alone; None where a row does not say its own number, or says another's."""
+    found = _DATA.search(data)
+    if found is None or found["rows"] is None:
+        return data
+    start_tag = re.compile(rb"<%srow[\s/>]" % found[1])
+    starts = [match.start() for match in start_tag.finditer(data, *found.span("rows"))]
+    kept: dict[int, bytes] = {}
+    for start, end in pairwise([*starts, found.end("rows")]):
+        own = _ROW_NUMBER.match(data, start)
+        if own is None or int(own[1]) in kept:
+            return None
+        kept[int(own[1])] = data[start:end] if int(own[1]) in numbers else b""
+    return data[: found.start("rows")] + b"".join(kept.values()) + data[found.end("rows") :]
 
 
 def row_settings(row: bytes) -> dict[str, str]:

@@ -8,10 +8,11 @@ where an edit said so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.cells.address import cell_name
+from pmo_xl.workbook.closed_book.cell_scan import scanned_rows
 from pmo_xl.workbook.closed_book.editor import Edited
 from pmo_xl.workbook.closed_book.parts import Parts
 from pmo_xl.workbook.closed_book.proof_cells import differing_scan
@@ -36,13 +37,16 @@ def _differences(new: bytes, edited: Edited) -> Iterator[str]:
     before, after = edited.book.parts, Parts(edited.book.parts.file_name, new)
     yield from _differing_bytes(before, after)
     yield from differing_parts(before, after, edited)
+    rewritten: dict[str, set[int]] = {}
     for name, expected in edited.expected.items():
         sheets = before.original(expected.part), after.read(expected.part)
         old_sheet, new_sheet = map(as_plain_utf8, sheets)
-        yield from (f"{name}!{what}" for what in differing_scan(old_sheet, new_sheet, expected))
+        rows = scanned_rows(old_sheet), scanned_rows(new_sheet)
+        rewritten[name] = {row for row in {*rows[0], *rows[1]} if rows[0].get(row) != rows[1].get(row)}
+        yield from (f"{name}!{what}" for what in differing_scan(*rows, expected))
         if differs_around_cells(old_sheet, new_sheet, expected, edited.growths):
             yield f"{name}のセル以外の設定"
-    yield from _differing_values(before, after, edited)
+    yield from _differing_values(before, after, edited, rewritten)
 
 
 def _differing_bytes(before: Parts, after: Parts) -> Iterator[str]:
@@ -55,11 +59,19 @@ def _differing_bytes(before: Parts, after: Parts) -> Iterator[str]:
             yield f"部品 {name}"
 
 
-def _differing_values(before: Parts, after: Parts, edited: Edited) -> Iterator[str]:
+def _differing_values(
+    before: Parts, after: Parts, edited: Edited, rewritten: Mapping[str, set[int]]
+) -> Iterator[str]:
+    """Every new sheet is read whole; of the old one, only the rows whose bytes are others now.
+
+    The same bytes have the same values where texts and formats are the same; where they are not, all is compared.
+    """
     old, new = ValueReader(before.container), ValueReader(after.container)
     if old.sheet_titles != new.sheet_titles:
         yield "シートの一覧"
+    is_alike = old.common == new.common
     for name, expected in edited.expected.items():
-        values = old.values(expected.part), new.values(expected.part)
-        places = differing_cells(*values, expected.written, edited.book.context.is_1904)
+        rows = rewritten[name] if is_alike else None
+        values = old.values(expected.part, rows), new.values(expected.part)
+        places = differing_cells(*values, expected.written, edited.book.context.is_1904, rows)
         yield from (f"{name}!{cell_name(*place)}の値" for place in places)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pmo_xl.workbook.cells.address import cell_name
 from pmo_xl.workbook.closed_book.cell_scan import (
@@ -10,15 +10,15 @@ from pmo_xl.workbook.closed_book.cell_scan import (
     raw_cells,
     row_settings,
     scanned_cell,
-    scanned_rows,
 )
 from pmo_xl.workbook.closed_book.editor import Expected
 from pmo_xl.workbook.closed_book.strings import stored_text
 
 
-def differing_scan(old: bytes, new: bytes, expected: Expected) -> Iterator[str]:
-    """The cells, and the rows, that are not what they should be."""
-    rows_before, rows_after = scanned_rows(old), scanned_rows(new)
+def differing_scan(
+    rows_before: Mapping[int, bytes], rows_after: Mapping[int, bytes], expected: Expected
+) -> Iterator[str]:
+    """The cells, and the rows, that are not what they should be. The rows as `scanned_rows` gives them."""
     concerned = {row for row, _ in (*expected.written, *expected.new_formulas)}
     for row in sorted({*rows_before, *rows_after}):
         before, after = rows_before.get(row, b""), rows_after.get(row, b"")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.cells.serials import stored_number
+from pmo_xl.workbook.closed_book.cell_scan import only_rows
 from pmo_xl.workbook.closed_book.sheet import Written
 from pmo_xl.workbook.edits.edit import Scalar
 from pmo_xl.workbook.file.container import Container
@@ -38,14 +39,21 @@ class ValueReader:
         """The sheets in the order of their tabs."""
         return [sheet.title for sheet in self._package.sheets]
 
-    def values(self, part: str) -> Values:
-        """The values of the sheet in a part; RefusedEdit where they cannot be read.
+    @property
+    def common(self) -> tuple[object, ...]:
+        """All that the values of a sheet depend on beside its own bytes: texts, formats, the first day."""
+        parts = (self._package.shared_strings, self._package.styles)
+        return (*(part and self._container.part(part) for part in parts), self._package.is_1904)
+
+    def values(self, part: str, rows: Collection[int] | None = None) -> Values:
+        """The values of the sheet in a part, or of these rows of it; RefusedEdit where they cannot be read.
 
         Cells far outside the table are left out (the byte scan compares them).
         """
         try:
             data = self._container.part(part)
-            plain = as_plain_utf8(data)
+            whole = as_plain_utf8(data)
+            plain = whole if rows is None else only_rows(whole, rows) or whole
             sheet = without_stray_cells(plain_sheet(plain))
             is_original = plain is data and sheet.is_original
             return self._feed.values(part) if is_original else self._feed.values_of(sheet.data)
@@ -56,14 +64,18 @@ class ValueReader:
 
 
 def differing_cells(
-    old: Values, new: Values, written: Mapping[tuple[int, int], Written], is_1904: bool
+    old: Values,
+    new: Values,
+    written: Mapping[tuple[int, int], Written],
+    is_1904: bool,
+    rows: Collection[int] | None = None,
 ) -> Iterator[tuple[int, int]]:
-    """The cells whose value is not what it should be: the old one, or the one written."""
+    """The cells whose value is not what it should be: the old one, or the one written. rows: those to look at."""
     rows_written = {row for row, _ in written}
     is_aligned = old.first_column == new.first_column
     first = min(old.first_row, new.first_row)
     last = max(values.first_row + len(values.rows) for values in (old, new))
-    for row in range(first, last):
+    for row in range(first, last) if rows is None else sorted({*rows, *rows_written}):
         is_same = is_aligned and _row(old, row) == _row(new, row)
         if row in rows_written or not is_same:
             yield from ((row, column) for column in _differing_columns(row, old, new, written, is_1904))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, unescape
+from html import escape, unescape
 
 from pmo_xl.workbook.cells.address import parse_cell
 from pmo_xl.workbook.closed_book.book import Book
@@ -26,7 +26,6 @@ _RANGE_END = re.compile(rb":\$?[A-Za-z]{1,3}\$?([0-9]{1,7})(?![0-9])")
 _SHARED = re.compile(rb"\bt\s*=\s*[\"']shared[\"']")
 _IN_SHEETS = (b"f", b"formula", b"formula1", b"formula2")
 _IN_TABLES = (b"calculatedColumnFormula", b"totalsRowFormula")
-_QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def _stretch_part(
     for formula in _formulas(data, growth, elements):
         after = _stretched(formula, growth, sheet)
         if after != formula.text:
-            pieces += [data[done : formula.start], escape(after).encode()]
+            pieces += [data[done : formula.start], escape(after, quote=False).encode()]
             done = formula.end
             if formula.cell is not None and sheet is not None:
                 stretched.append(StretchedFormula(sheet, *formula.cell, formula.text, after))
@@ -93,7 +92,7 @@ def _formulas(data: bytes, growth: Growth, elements: tuple[bytes, ...]) -> Itera
         if tag is not None and tag[1] in elements and data.find(b"<", start, end) < 0:
             done = end
             cell = _cell_before(data, tag_start) if tag[1] == b"f" else None
-            text = unescape(data[start:end].decode(), _QUOTES)
+            text = unescape(data[start:end].decode())
             yield _Formula(start, end, text, cell, bool(_SHARED.search(tag[2])))
 
 

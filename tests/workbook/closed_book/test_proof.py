@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 
 import pytest
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.closed_book import AppendRows, SetCell, apply, replacement
+from pmo_xl.workbook.closed_book.cell_scan import only_rows
 from pmo_xl.workbook.closed_book.editor import edit_book
 from pmo_xl.workbook.closed_book.proof import prove
+from pmo_xl.workbook.closed_book.proof_values import ValueReader
+from pmo_xl.workbook.file.container import open_container
 from tests.workbook.closed_book.ledger_books import LEDGER, make_ledger, parts, rewrite
 
 SHEET, OTHER = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
@@ -111,3 +115,32 @@ def test_a_growth_may_move_ends_of_ranges_and_nothing_else(tmp_path):
         with pytest.raises(RefusedEdit, match="違いが見つかった"):
             prove(result.book.parts.to_bytes(), result)
         result.book.parts.replace(name, content)
+
+
+def test_rows_that_carry_no_number_are_proved_all_the_same(tmp_path):
+    """Then nothing tells which row is which but their order: every one is compared."""
+    path = make_ledger(tmp_path / "台帳.xlsx")
+    plain = re.sub(rb'(<row) r="[4-7]"', rb"\1", parts(path)[SHEET])
+    assert only_rows(plain, {5}) is None
+    rewrite(path, {SHEET: plain})
+    result = edit_book(path.name, path.read_bytes(), [SetCell(LEDGER, 4, 5, 4321)])
+    prove(result.book.parts.to_bytes(), result)
+    with pytest.raises(RefusedEdit, match="E5"):
+        prove(written(path, result, {SHEET: (b'<c r="E5"><v>2</v>', b'<c r="E5"><v>3</v>')}), result)
+
+
+def test_of_a_sheet_some_rows_are_read_as_they_stand_in_the_whole(tmp_path):
+    path = make_ledger(tmp_path / "台帳.xlsx")
+    reader = ValueReader(open_container(path))
+    whole, few = filled(reader.values(SHEET)), filled(reader.values(SHEET, {5, 7}))
+    assert few == {place: value for place, value in whole.items() if place[0] in (5, 7)}
+    assert few
+
+
+def filled(values):
+    return {
+        (values.first_row + down, values.first_column + right): value
+        for down, row in enumerate(values.rows)
+        for right, value in enumerate(row)
+        if value != ""
+    }
