@@ -163,6 +163,7 @@ def open_workbook(
     history: PathText | None = None,
     sheets: type[Record] | Collection[type[Record]] = (),
     force: bool = False,
+    config: PathText | None = None,
 ) -> Book:
     """Read a workbook. Raises UnreadableWorkbook, or NoLedgerSheet when none of our sheets is in it.
 
@@ -171,7 +172,9 @@ def open_workbook(
     settles what stands where, as `save_layout` writes it. history: the folder of recorded runs; without it the
     environment variable PMO_XL_HISTORY, else .pmo_xl/history beside the workbook. sheets: the rows of these only,
     with the words, names and days that all rows are read by (ALWAYS_READ); () = all. force: the verbs that write do so
-    even where the file is marked final, read-only recommended or with a sensitivity label. Raises BadOption for an argument
+    even where the file is marked final, read-only recommended or with a sensitivity label. config: the office file
+    (headings, words and people's spellings for all books); without it the pmo_xl.toml in the workbook's folder or above
+    it, else the user's. Raises BadOption for an argument
     that makes no sense.
     """
     file, folder = arguments.a_path(path, "path"), arguments.a_path_or_none(history, "history")
@@ -189,6 +192,7 @@ def open_workbook(
         FileSource(grids.path, grids.sha256, key, is_forced),
         lambda settings: history_of(grids.path, settings, password=key, folder=folder),
         layout=mapping,
+        config=arguments.a_path_or_none(config, "config"),
         left_out=chosen.left_out if chosen else frozenset(),
         **days,
     )

@@ -65,6 +65,7 @@ def open_live(
     password: str | None = None,
     run_day: Day | None = None,
     layout: PathText | None = None,
+    config: PathText | None = None,
     history: PathText | None = None,
     on_sheet: Callable[[str], None] | None = None,
 ) -> Book:
@@ -94,6 +95,7 @@ def open_live(
             as_of=as_of,
             run_day=run_day,
             layout=mapping,
+            config=arguments.a_path_or_none(config, "config"),
         )
         foreign = {each.title for each in read.layouts.tables if not each.is_ours}
         return replace(read, remarks=(*read.remarks, *grids.remarks(foreign), *remarks))
@@ -108,13 +110,18 @@ def _refuse_no_book(book: object) -> None:
 
 
 def open_where_it_is(
-    path: Path, *, as_of: date | None = None, password: str | None = None, layout: Path | None = None
+    path: Path,
+    *,
+    as_of: date | None = None,
+    password: str | None = None,
+    layout: Path | None = None,
+    config: Path | None = None,
 ) -> Book:
     """The workbook as its user sees it: from the Excel of this computer where it is open there, else its file."""
     book = find_open(path) if is_in_use(path) else None
     if book is None:
-        return open_workbook(path, as_of=as_of, password=password, layout=layout)
-    live = open_live(book, as_of=as_of, password=password, layout=layout)
+        return open_workbook(path, as_of=as_of, password=password, layout=layout, config=config)
+    live = open_live(book, as_of=as_of, password=password, layout=layout, config=config)
     return replace(live, remarks=(*live.remarks, _READ_LIVE.format(path.name)))
 
 
@@ -125,6 +132,7 @@ def open_to_write(
     as_of: date | None = None,
     password: str | None = None,
     history: Path | None = None,
+    config: Path | None = None,
     force: bool = False,
 ) -> Book:
     """The workbook for a command that writes: its file, or with `is_live` the book open in Excel.
@@ -134,11 +142,13 @@ def open_to_write(
     if not is_live:
         if is_in_use(path) and find_open(path):
             raise RefusedEdit(_OPEN_HERE.format(path.name))
-        return open_workbook(path, as_of=as_of, password=password, history=history, force=force)
+        return open_workbook(
+            path, as_of=as_of, password=password, history=history, config=config, force=force
+        )
     book = find_open(path)
     if book is None:
         raise BadOption(_NOT_OPEN.format(path.name))
-    return open_live(book, as_of=as_of, password=password, history=history)
+    return open_live(book, as_of=as_of, password=password, history=history, config=config)
 
 
 def _is_secret(book: xlwings.Book, password: str | None) -> bool:

@@ -76,12 +76,13 @@ def open_each(
     as_of: date | None = None,
     password: str | None = None,
     layout: Path | None = None,
+    config: Path | None = None,
 ) -> Iterator[Book | Failure]:
     """Read one workbook after the other, open ones as they stand in Excel; what cannot be read comes as a Failure."""
     from pmo_xl.operations.live import open_where_it_is
 
     for path in paths:
         try:
-            yield open_where_it_is(path, as_of=as_of, password=password, layout=layout)
+            yield open_where_it_is(path, as_of=as_of, password=password, layout=layout, config=config)
         except PmoXlError as error:
             yield Failure(path, error.message)

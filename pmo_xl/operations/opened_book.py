@@ -28,9 +28,11 @@ from pmo_xl.operations.earlier_runs import past_of
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.workbook.cells import read_value
 from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.layout.headings import reading_headings_of
 from pmo_xl.workbook.layout.layout import Layouts, find_layouts
 from pmo_xl.workbook.layout.layout_explanation import remarks_on
 from pmo_xl.workbook.layout.layout_file import LayoutFile, beside, load_layout
+from pmo_xl.workbook.office_file import office_file
 from pmo_xl.workbook.reader import read_settings, read_sheets
 
 _MOST_TABS_TOLD = 8
@@ -109,30 +111,40 @@ def read_book(
     run_day: date | None = None,
     layout: Path | None = None,
     left_out: frozenset[type[Record]] = frozenset(),
+    config: Path | None = None,
 ) -> B:
     """The book of this kind that these sheets are, whatever they were read from. NoLedgerSheet when none is ours.
 
     tabs: the sheets that are looked into. left_out: what the others hold. history: gives the earlier runs of a book
-    with these settings.
+    with these settings. config: the office file; None = the nearest one.
     """
+    office = office_file(grids.path, config)
     tabs = list(tabs)
     own = None if layout else _layout_beside(grids.path)
     settled = layout or own
-    layouts = find_layouts(tabs, load_layout(settled) if settled else LayoutFile(), book=grids.path.stem)
+    with reading_headings_of(office.headings):
+        layouts = find_layouts(tabs, load_layout(settled) if settled else LayoutFile(), book=grids.path.stem)
     if not layouts.tables:
         raise NoLedgerSheet(_no_sheet_message(grids.path, layouts, tabs))
     found = {each.title: grids.grid(each.title) for each in layouts.tables}
     today = run_day or today_in_japan()
     settings = Settings(_settings(read_settings(found, layouts.tables)))
     as_of, said_by = _as_of(as_of, settings, today)
-    rate = _tax_rate(settings)
-    read = read_sheets(found, layouts.tables, is_1904=grids.is_1904, near=as_of, tax_rate=rate)
+    read = read_sheets(
+        found,
+        layouts.tables,
+        is_1904=grids.is_1904,
+        near=as_of,
+        tax_rate=_tax_rate(settings),
+        office=office.spelling,
+    )
     project = Project(as_of, today, said_by, read.records, read.tables, left_out=left_out)
     runs = history(project.settings)
     past, remarks = past_of(runs) if runs else (Past(), ())
     path = grids.path
     told = remarks_on(layouts, path.name, path.stem, is_settled=own is not None)
-    return kind(path, grids.sha256, replace(project, past=past), layouts, source, runs, (*told, *remarks))
+    remarks = (*office.remarks, *told, *remarks)
+    return kind(path, grids.sha256, replace(project, past=past), layouts, source, runs, remarks)
 
 
 def _layout_beside(path: Path) -> Path | None:

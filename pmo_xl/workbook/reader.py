@@ -21,7 +21,7 @@ from pmo_xl.workbook.cells import READERS, CellContext
 from pmo_xl.workbook.cells.efforts import own_days
 from pmo_xl.workbook.cells.invisible import invisible_kinds, may_occur
 from pmo_xl.workbook.cells.raw_cell import is_blank, text_of
-from pmo_xl.workbook.cells.spelling import Spelling
+from pmo_xl.workbook.cells.spelling import OfficeSpelling, Spelling
 from pmo_xl.workbook.formulas.formula_facts import DerivedCells
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout import Layout
@@ -49,20 +49,21 @@ def read_sheets(
     is_1904: bool = False,
     near: date | None = None,
     tax_rate: Decimal | None = None,
+    office: OfficeSpelling = OfficeSpelling(),  # noqa: B008 - it never changes
 ) -> ReadSheets:
     """Read every table; words and names first, so that the others are brought to their spelling.
 
     near: the day that settles the year of a date written without one, where its row has no other date. tax_rate: of
-    設定, where it is written there.
+    設定, where it is written there. office: words and people's spellings for all of an office's books.
     """
     context = CellContext(is_1904=is_1904, near=near)
     ordered = sorted(layouts, key=_reading_order)
-    spelling = Spelling(Vocabulary())
+    spelling = Spelling(Vocabulary(), office=office)
     records: dict[type[Record], tuple[Record, ...]] = {}
     tables: dict[type[Record], tuple[Table, ...]] = {}
     for layout in ordered:
         if not spelling.is_complete:
-            spelling = _spelling_of(records, is_complete=layout.record_class not in _MASTERS)
+            spelling = _spelling_of(records, office, is_complete=layout.record_class not in _MASTERS)
         table = table_of(layout)
         rows = read_table(grids[layout.title], layout, table, spelling, context, tax_rate)
         records[layout.record_class] = records.get(layout.record_class, ()) + tuple(rows)
@@ -93,10 +94,12 @@ def _reading_order(layout: Layout) -> int:
     return _MASTERS.index(layout.record_class) if is_master else len(_MASTERS)
 
 
-def _spelling_of(records: Mapping[type[Record], tuple[Record, ...]], *, is_complete: bool) -> Spelling:
+def _spelling_of(
+    records: Mapping[type[Record], tuple[Record, ...]], office: OfficeSpelling, *, is_complete: bool
+) -> Spelling:
     choices = (row for row in records.get(Choice, ()) if isinstance(row, Choice))
     names = (records.get(master, ()) for master in (Member, System, Vendor))
-    return Spelling(Vocabulary(choices), *names, is_complete=is_complete)
+    return Spelling(Vocabulary(choices), *names, is_complete=is_complete, office=office)
 
 
 def read_table(

@@ -38,7 +38,18 @@ def add_books(parser: argparse.ArgumentParser) -> None:
         metavar="ファイル",
         help="表と列の対応を決めたファイル(check --save-layout で作る)",
     )
+    add_config(parser)
     parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
+
+
+def add_config(parser: argparse.ArgumentParser) -> None:
+    """Which office file counts."""
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="ファイル",
+        help="職場のファイル pmo_xl.toml(見出し・言葉・人の書き方)。なければ台帳のフォルダかその上にあるもの",
+    )
 
 
 def add_book_name(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +67,7 @@ def add_one_book(parser: argparse.ArgumentParser) -> None:
         metavar="日付",
         help="基準日(例 2026-11-30)。なければ設定シートの基準日、それもなければ今日",
     )
+    add_config(parser)
 
 
 def add_history(parser: argparse.ArgumentParser) -> None:
@@ -94,6 +106,7 @@ def open_one(options: argparse.Namespace) -> Book:
         given["history"] = options.history
     if getattr(options, "layout", None):
         given["layout"] = options.layout
+    given["config"] = getattr(options, "config", None)
     if _writes(options):
         given["force"] = getattr(options, "force", False)
     if getattr(options, "live", False) or _writes(options):
@@ -178,6 +191,7 @@ class Reading:
             raise BadOption(f"{'、'.join(map(str, self.options.books))} に台帳(.xlsx .xlsm)がありません。")
         password = password_of(self.options)
         given = {"as_of": self.options.as_of, "password": password, "layout": self.options.layout}
+        given["config"] = self.options.config
         for opened in open_each(paths, **given):
             if isinstance(opened, Failure):
                 self.failures.append(opened)

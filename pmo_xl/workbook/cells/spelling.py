@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pmo_xl.model.column import Kind
@@ -15,6 +16,17 @@ from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.vocabulary import Vocabulary, list_name
 
 R = TypeVar("R", System, Vendor)
+
+
+@dataclass(frozen=True)
+class OfficeSpelling:
+    """What an office says for all of its books.
+
+    words: by list and word (as names compare), the library's word. people: by spelling (as persons compare), the name.
+    """
+
+    words: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
 
 
 class Spelling:
@@ -31,8 +43,10 @@ class Spelling:
         vendors: Iterable[Record] = (),
         *,
         is_complete: bool = False,
+        office: OfficeSpelling = OfficeSpelling(),
     ) -> None:
-        """Index the names. is_complete: whether these are all the names there are."""
+        """Index the names. is_complete: whether these are all the names there are. office: what counts in all books."""
+        self._office = office
         self.is_complete = is_complete
         self._vocabulary = vocabulary
         self._people = {person_key(m.name): m.name for m in members if isinstance(m, Member) and m.name}
@@ -51,11 +65,19 @@ class Spelling:
         if column.kind is Kind.CHOICE and not column.is_derived:
             name = list_name(record_class, field)
             common = _no_word if is_ours else common_word
-            return lambda text: self._vocabulary.canonical(name, text) or common(name, text, words) or text
+            return lambda text: (
+                self._vocabulary.canonical(name, text)
+                or self._told(name, text)
+                or common(name, text, words)
+                or text
+            )
         if column.kind is Kind.REFS and System.sheet.label in column.refers_to:
             return lambda names: tuple(self._system(name) for name in names)
         spellers = {Kind.PERSON: self._person, Kind.SYSTEM: self._system, Kind.VENDOR: self._vendor}
         return spellers.get(column.kind)
+
+    def _told(self, name: str, text: str) -> str | None:
+        return self._office.words.get((name, name_key(text))) if self._office.words else None
 
     def _system(self, text: str) -> str:
         return self._systems.get(name_key(text), text)
@@ -63,9 +85,16 @@ class Spelling:
     def _vendor(self, text: str) -> str:
         return self._vendors.get(company_key(text), text)
 
+    def _name_of(self, text: str) -> str:
+        """The name of one person: as 体制表 writes it, else as the office says that this spelling is meant."""
+        key = person_key(text)
+        meant = self._office.people.get(key)
+        known = self._people.get(key) or (meant and self._people.get(person_key(meant)))
+        return known or meant or text
+
     def _person(self, text: str) -> str:
         names = people(text)
-        spelt = [self._people.get(person_key(name), name) for name in names]
+        spelt = [self._name_of(name) for name in names]
         return text if tuple(spelt) == names else "、".join(spelt)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -116,15 +118,37 @@ class Meaning:
     rank: int
 
 
-@lru_cache(maxsize=64)
+OfficeHeadings = tuple[tuple[str, str, str], ...]
+"""Headings of an office's own forms: the sheet's label, the field, the heading."""
+
+_OFFICE: ContextVar[OfficeHeadings] = ContextVar("headings of the office", default=())
+
+
+@contextmanager
+def reading_headings_of(office: OfficeHeadings) -> Iterator[None]:
+    """Within the block, the headings of an office's own forms are known beside those of the sheets."""
+    token = _OFFICE.set(office)
+    try:
+        yield
+    finally:
+        _OFFICE.reset(token)
+
+
 def words_of(record_class: type[Record]) -> Mapping[str, tuple[Meaning, ...]]:
     """The labels and aliases of a sheet's columns as they compare, and the fields that each may mean."""
+    return _words_of(record_class, _OFFICE.get())
+
+
+@lru_cache(maxsize=256)
+def _words_of(record_class: type[Record], office: OfficeHeadings) -> Mapping[str, tuple[Meaning, ...]]:
     found: dict[str, list[Meaning]] = {}
     for key, meaning in _declared(record_class):
         meanings = found.setdefault(key, [])
         if all(known.field != meaning.field for known in meanings):
             meanings.append(meaning)
-    return {key: tuple(meanings) for key, meanings in found.items()}
+    label = record_class.sheet.label
+    told = {label_key(heading): (Meaning(field, 0),) for sheet, field, heading in office if sheet == label}
+    return {key: tuple(meanings) for key, meanings in found.items()} | told
 
 
 def _declared(record_class: type[Record]) -> Iterator[tuple[str, Meaning]]:
@@ -135,12 +159,16 @@ def _declared(record_class: type[Record]) -> Iterator[tuple[str, Meaning]]:
         yield label_key(heading), Meaning(field, _AFTER_OUR_OWN)
 
 
-@lru_cache(maxsize=20_000)
 def is_any_label(text: str) -> bool:
     """Whether the text is a label or an alias of any column of any sheet."""
-    return any(form.key in _all_labels() for form in forms(text))
+    return _is_any_label(text, _OFFICE.get())
 
 
-@lru_cache(maxsize=1)
-def _all_labels() -> frozenset[str]:
-    return frozenset(key for sheet in SHEETS for key in words_of(sheet))
+@lru_cache(maxsize=20_000)
+def _is_any_label(text: str, office: OfficeHeadings) -> bool:
+    return any(form.key in _all_labels(office) for form in forms(text))
+
+
+@lru_cache(maxsize=8)
+def _all_labels(office: OfficeHeadings) -> frozenset[str]:
+    return frozenset(key for sheet in SHEETS for key in _words_of(sheet, office))
