@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pmo_xl.errors import BadOption, NoSuchRow
 from pmo_xl.model.given import shown
@@ -25,6 +28,7 @@ class RecordSet(Generic[R]):
         self.record_class = record_class
         self._records = tuple(records)
         self._naming: dict[str, Mapping[object, tuple[R, ...]]] = {}
+        self._places: dict[str, dict[object, list[int]]] = {}
 
     def __iter__(self) -> Iterator[R]:
         return iter(self._records)
@@ -76,6 +80,28 @@ class RecordSet(Generic[R]):
             return found.get(value, ())
         except TypeError:  # what cannot be looked up is named by no row
             return ()
+
+    def column(self, field: str) -> list[Any]:
+        """What each row holds in `field`, in the order of the rows."""
+        return list(map(attrgetter(field), self._records))
+
+    def row_at(self, place: int) -> R:
+        """The row at a place, counted from 0."""
+        return self._records[place]
+
+    def places_of(self, field: str, values: Collection[object]) -> list[int]:
+        """The places of the rows that hold one of these values in `field`, in order."""
+        if field not in self._places:
+            found = self._places[field] = defaultdict(list)
+            for place, value in enumerate(self.column(field)):
+                found[value].append(place)
+        lists = [self._places[field].get(value, []) for value in values]
+        return lists[0] if len(lists) == 1 else sorted(chain.from_iterable(lists))
+
+    @cached_property
+    def unread_places(self) -> Sequence[int]:
+        """The places of the rows with a cell that could not be read."""
+        return [at for at, row in enumerate(self._records) if row.place is not None and row.place.unread]
 
     def _index(self, field: str) -> Mapping[object, tuple[R, ...]]:
         if not isinstance(field, str) or field not in self.record_class.columns:

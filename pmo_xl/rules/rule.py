@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as declared
 from functools import cached_property
@@ -72,8 +72,23 @@ def out_of_scope(reason: str) -> Judgement:
     return Judgement(Verdict.OUT_OF_SCOPE, reason=reason)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which rows of a sheet a rule must be asked about, as a `screen` tells from whole columns.
+
+    places: of the rows, counted from 0; None: all of them. others: what the rule says of every other row, FITS or
+    OUT_OF_SCOPE.
+    """
+
+    places: Collection[int] | None
+    others: Judgement = FITS
+
+
+EVERY_ROW = Asked(None)
+
 # (record, project) -> Judgement or several; of a project rule (project) -> pairs of subject and Judgement
 Judge = Callable[..., Any]
+Screen = Callable[[type[Record], Project], Asked]
 
 
 @dataclass(frozen=True)
@@ -85,7 +100,8 @@ class Rule:
     be said. needs: other sheets, with the columns of theirs that are read. needs_past: it judges what
     changed since earlier recorded runs. remedy: how to mend it. group: the smallest 規則群 that asks it.
     thresholds: the numbers of its that a workbook may set for itself. instead: by a field of `reads`, the field that
-    says the same in a table without its column.
+    says the same in a table without its column. screen: which rows may be said anything of but the ordinary, so that
+    the others need not be asked one by one; it must never leave out a row that is hit.
     """
 
     id: str
@@ -102,6 +118,7 @@ class Rule:
     thresholds: tuple[Threshold, ...] = ()
     manual: str = declared(repr=False, default="")
     instead: Mapping[str, str] = declared(default_factory=dict)
+    screen: Screen | None = None
 
     @cached_property
     def page(self) -> Page:
@@ -146,6 +163,7 @@ def rule(
     group: Group = Group.STANDARD,
     thresholds: tuple[Threshold, ...] = (),
     instead: Mapping[str, str] | None = None,
+    screen: Screen | None = None,
 ) -> Callable[[Judge], Rule]:
     """Declare the decorated function as the rule `id`; its docstring is the manual page in Japanese.
 
@@ -158,6 +176,6 @@ def rule(
         name: str = getattr(judge, "__name__", id)
         manual = judge.__doc__ or ""
         stated = (id, name, judges, reads, needed, severity, message, remedy)
-        return Rule(*stated, judge, needs_past, group, thresholds, manual, instead or {})
+        return Rule(*stated, judge, needs_past, group, thresholds, manual, instead or {}, screen)
 
     return declare

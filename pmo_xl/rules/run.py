@@ -16,7 +16,7 @@ from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.finding import Finding, finding_of
 from pmo_xl.rules.policy import Policy
 from pmo_xl.rules.report import Report, RuleCount, write_report
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Rule, Subject, out_of_scope
+from pmo_xl.rules.rule import EVERY_ROW, FITS, OUT_OF_SCOPE, Judgement, Rule, Subject, out_of_scope
 
 STANDARD_POLICY = Policy()
 FAILED = "規則の実行中に問題が起きました"
@@ -196,7 +196,7 @@ def _walk(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> N
     }
     is_complete = not any(lacking.values())
     fits = out = 0
-    for record in project.of(sheet):
+    for record in _rows_to_ask(rule, project, sheet, tally) if is_complete else project.of(sheet):
         place = record.place
         if place is not None and (place.unread or not is_complete):
             why = lacking.get(id(place.table)) or _unread_reason(record, reads)
@@ -215,6 +215,23 @@ def _walk(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> N
             tally.cannot(str(error))
     tally.judged += fits
     tally.out_of_scope += out
+
+
+def _rows_to_ask(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> Iterable[Record]:
+    """The rows that the rule's screen leaves, and those with unread cells; the others are counted at once."""
+    rows = project.of(sheet)
+    try:
+        asked = rule.screen(sheet, project) if rule.screen else EVERY_ROW
+    except SheetLeftOut:  # each row says for itself whether it needs the sheet
+        asked = EVERY_ROW
+    if asked.places is None:
+        return rows
+    places = sorted({*asked.places, *rows.unread_places} if rule.reads else asked.places)
+    if asked.others is FITS:
+        tally.judged += len(rows) - len(places)
+    else:
+        tally.out_of_scope += len(rows) - len(places)
+    return map(rows.row_at, places)
 
 
 def _lacking_column(table: Table, reads: frozenset[str], instead: Mapping[str, str]) -> str | None:

@@ -20,15 +20,17 @@ from pmo_xl.workbook.file.package import (
 )
 from pmo_xl.workbook.file.safe_xml import BrokenPart, as_plain_utf8
 from pmo_xl.workbook.tab import sheet_scan, sheet_size
+from pmo_xl.workbook.tab.beside import Beside
 from pmo_xl.workbook.tab.calamine_feed import CalamineFeed, CellValue, Values
 from pmo_xl.workbook.tab.cell_styles import read_styles
 from pmo_xl.workbook.tab.own_tables import last_own_column
-from pmo_xl.workbook.tab.plain_sheet import PlainSheet, plain_sheet, respelled
+from pmo_xl.workbook.tab.plain_sheet import FEWEST_BYTES, PlainSheet, is_ready, plain_sheet, respelled
 from pmo_xl.workbook.tab.rich_values import RichValue, rich_values
 from pmo_xl.workbook.tab.sheet_details import FileDetails, SheetDetails, StatedDetails
 from pmo_xl.workbook.tab.sheet_scan import Address, SheetFacts
 from pmo_xl.workbook.tab.sheet_size import within_columns
 
+_LARGE = 1 << 20  # bytes of XML from which a thread is worth its while
 _MISSING_PART = "中身がファイルにありません（Excelで開いて修復し、保存し直してください）"
 
 
@@ -123,6 +125,11 @@ class Grid:
         return sum(value != "" for value in self.rows[row - self.first_row])
 
 
+def _unreadable(sheet: SheetEntry, error: BrokenPart) -> Grid:
+    reason = f"シート「{sheet.title}」は{error.message}。"
+    return Grid(sheet.title, [], state=sheet.state, unreadable=reason)
+
+
 class BookGrids:
     """A workbook file whose sheets are read one at a time, when asked for, and then kept.
 
@@ -170,41 +177,82 @@ class BookGrids:
         return [sheet.title for sheet in self.sheets if sheet.kind == "worksheet"]
 
     def __iter__(self) -> Iterator[Grid]:
-        return (self.grid(title) for title in self.titles)
+        """The sheets in order; while the values of one are read beside, the next is looked through."""
+        begun: Callable[[], Grid] | None = None
+        for title in self.titles:
+            following = self._begun(title)
+            if begun:
+                yield begun()
+            begun = following
+        if begun:
+            yield begun()
 
     def grid(self, title: str) -> Grid:
         """The sheet with this tab name; one that cannot be read is empty and says why.
 
         Raises KeyError for a tab that is not there, UnreadableWorkbook for a zip bomb.
         """
-        if title not in self._grids:
-            sheet = next((sheet for sheet in self.sheets if sheet.title == title), None)
-            if sheet is None:
-                raise KeyError(title)
-            self._grids[title] = self._read(sheet)
-        return self._grids[title]
+        return self._begun(title)()
+
+    def _begun(self, title: str) -> Callable[[], Grid]:
+        """What gives the sheet with this tab name, its reading begun."""
+        if title in self._grids:
+            return lambda: self._grids[title]
+        sheet = next((sheet for sheet in self.sheets if sheet.title == title), None)
+        if sheet is None:
+            raise KeyError(title)
+        begun = self._begin(sheet)
+
+        def finished() -> Grid:
+            if title not in self._grids:
+                self._grids[title] = begun()
+            return self._grids[title]
+
+        return finished
 
     def tables(self, title: str) -> Sequence[TableRange]:
         """The Excel tables on a tab, known without reading its cells; none on a tab that is not there."""
         part = next((sheet.part for sheet in self.sheets if sheet.title == title), None)
         return self._tables(part) if part else ()
 
-    def _read(self, sheet: SheetEntry) -> Grid:
+    def _begin(self, sheet: SheetEntry) -> Callable[[], Grid]:
+        """Look a sheet through and begin to read its values."""
         if sheet.kind != "worksheet":
-            return Grid(sheet.title, [], state=sheet.state)
+            return lambda: Grid(sheet.title, [], state=sheet.state)
         try:
             if sheet.part is None:
                 raise BrokenPart(_MISSING_PART)
-            return self._grid(sheet, sheet.part)
+            finish = self._begin_part(sheet, sheet.part)
         except BrokenPart as error:
-            reason = f"シート「{sheet.title}」は{error.message}。"
-            return Grid(sheet.title, [], state=sheet.state, unreadable=reason)
+            unreadable = _unreadable(sheet, error)
+            return lambda: unreadable
 
-    def _grid(self, sheet: SheetEntry, part: str) -> Grid:
+        def finished() -> Grid:
+            try:
+                return finish()
+            except BrokenPart as error:
+                return _unreadable(sheet, error)
+
+        return finished
+
+    def _begin_part(self, sheet: SheetEntry, part: str) -> Callable[[], Grid]:
         tables = self._tables(part)
-        plain = self._plain(part, last_own_column(tables))
-        facts = sheet_scan.scan(plain)
-        values = self._values(part, plain)
+        last_column = last_own_column(tables)
+        plain = self._plain(part, last_column)
+        is_large = len(plain.data) > _LARGE
+        beside = Beside(lambda: self._values(part, plain)) if is_large else None
+        facts = sheet_scan.scan(plain, needs_formulas=last_column is not None)
+
+        def finished() -> Grid:
+            values = beside.result() if beside else self._values(part, plain)
+            return self._grid(sheet, part, plain, facts, values)
+
+        return finished
+
+    def _grid(
+        self, sheet: SheetEntry, part: str, plain: PlainSheet, facts: SheetFacts, values: Values
+    ) -> Grid:
+        tables = self._tables(part)
         pictures = self._without_rich_values(facts, values)
         return Grid(
             sheet.title,
@@ -219,7 +267,10 @@ class BookGrids:
             tables,
             plain.left_out,
             details=FileDetails(
-                self._loader(part, tables, plain.is_original), self._styles, self._feed.partly_struck
+                self._loader(part, tables, plain.is_original),
+                self._styles,
+                self._feed.partly_struck,
+                facts.formulas,
             ),
             pictures=pictures,
         )
@@ -240,14 +291,27 @@ class BookGrids:
     def _plain(self, part: str, last_column: int | None) -> PlainSheet:
         """A sheet ready to be read; of a table of ours, only the columns of the table."""
         data = self._container.part(part)
-        self._filled[part] = sheet_size.filled_cells(data)
-        if sum(self._filled.values()) > sheet_size.MOST_CELLS:
-            raise sheet_size.TooManyCells
-        cut = data if last_column is None else within_columns(data, last_column)
-        plain = sheet_size.without_stray_cells(plain_sheet(cut))
-        plain.is_original = plain.is_original and cut is data
+        is_whole = is_ready(data, last_column)
+        cut = data if is_whole or last_column is None else within_columns(data, last_column)
+        if is_whole or (cut is not data and is_ready(cut, last_column)):
+            self._refuse_too_many(part, len(data) // FEWEST_BYTES)
+            plain = PlainSheet(cut, is_original=is_whole, is_small=True)
+        else:
+            self._refuse_too_many(part, sheet_size.filled_cells(data))
+            plain = sheet_size.without_stray_cells(plain_sheet(cut))
+            plain.is_original = plain.is_original and cut is data
         sheet_size.refuse_repeated_text(plain, self._longest_text)
         return plain
+
+    def _refuse_too_many(self, part: str, at_most: int) -> None:
+        """Raise TooManyCells; the cells are counted only where the sheets so far are large enough to hold so many."""
+        self._filled[part] = at_most
+        if sum(self._filled.values()) > sheet_size.MOST_CELLS:
+            self._filled |= {
+                each: sheet_size.filled_cells(self._container.part(each)) for each in self._filled
+            }
+        if sum(self._filled.values()) > sheet_size.MOST_CELLS:
+            raise sheet_size.TooManyCells
 
     def _loader(self, part: str, tables: Sequence[TableRange], is_original: bool) -> Callable[[], PlainSheet]:
         """What gives the sheet's XML again: keeping it costs memory, checking it anew costs time."""

@@ -3,11 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.rules.rule import (
+    EVERY_ROW,
+    FITS,
+    OUT_OF_SCOPE,
+    Asked,
+    Group,
+    Judgement,
+    Severity,
+    rule,
+    undeterminable,
+    violation,
+)
+
+
+def _doubtful(sheet: type[Record], project: Project) -> Asked:
+    """The rows without an ID, or with one of another shape or that another row has too."""
+    prefix = sheet.sheet.prefix
+    if not prefix:
+        return Asked((), OUT_OF_SCOPE)
+    rows = project.of(sheet)
+    if not project.knows(sheet, "id"):
+        return EVERY_ROW
+    ids = rows.column("id")
+    counts, shape = Counter(ids), _shape(prefix)
+    odd = {each for each, count in counts.items() if each is None or count > 1 or not shape.fullmatch(each)}
+    return Asked({at for at, each in enumerate(ids) if each in odd} if odd else ())
+
 
 _FOREIGN = re.compile(r"(?=.*[0-9])[^\s、。,;]{1,24}")
 
@@ -15,6 +42,7 @@ _FOREIGN = re.compile(r"(?=.*[0-9])[^\s、。,;]{1,24}")
 @rule(
     "DAT002",
     judges=Record,
+    screen=_doubtful,
     severity=Severity.ERROR,
     group=Group.BASIC,
     message="{what}",

@@ -10,7 +10,8 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.record import UNSTORED, Record, Unread
 from pmo_xl.model.task import Task
 from pmo_xl.rules.blanks import KIND_WORDS
-from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.rules.rule import FITS, Asked, Group, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.rules.screens import places_of_odd
 
 _ERROR = "Excelのエラーです"
 _REPEATED = ("として読めません", "整数ではありません", "○か×のどちらか分かりません")
@@ -18,9 +19,17 @@ _NOT_TO_KEEP = (_ERROR, "文章が入っています", "Excelが日付や時刻�
 _KEEP = "元の文字を残したいときは備考に写してください。"
 
 
+def _unreadable(sheet: type[Record], project: Project) -> Asked:
+    """The rows with a cell that could not be read, and the tasks whose progress is out of range."""
+    rows = project.of(sheet)
+    is_odd = places_of_odd(rows, ("progress",), lambda _, share: _is_no_share(share)) if sheet is Task else ()
+    return Asked({*rows.unread_places, *is_odd})
+
+
 @rule(
     "DAT003",
     judges=Record,
+    screen=_unreadable,
     severity=Severity.ERROR,
     group=Group.BASIC,
     message="「{label}」{what}。",
@@ -106,7 +115,11 @@ def _short(text: str) -> str:
 
 
 def _is_out_of_range(task: Task) -> bool:
-    return task.progress is not None and not Decimal(0) <= task.progress <= Decimal(1)
+    return _is_no_share(task.progress)
+
+
+def _is_no_share(share: Decimal | None) -> bool:
+    return share is not None and not Decimal(0) <= share <= Decimal(1)
 
 
 def _out_of_range(task: Task) -> Judgement:

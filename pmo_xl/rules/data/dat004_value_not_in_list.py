@@ -16,7 +16,33 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings, default_of
 from pmo_xl.model.vocabulary import STATES, list_name
 from pmo_xl.rules.known_settings import DAY_KEYS, known_keys, values_of
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import (
+    EVERY_ROW,
+    FITS,
+    OUT_OF_SCOPE,
+    Asked,
+    Group,
+    Judgement,
+    Severity,
+    rule,
+    violation,
+)
+from pmo_xl.rules.screens import places_of_odd
+
+
+def _with_odd_words(sheet: type[Record], project: Project) -> Asked:
+    """The rows with a word that its list does not have; every row of the lists themselves and of 設定."""
+    if sheet in (Choice, Setting):
+        return EVERY_ROW
+    lists, canonical = dict(_choice_fields(sheet)), project.vocabulary.canonical
+    return Asked(
+        places_of_odd(
+            project.of(sheet),
+            lists,
+            lambda field, word: word is not None and canonical(lists[field], word) is None,
+        )
+    )
+
 
 _MOST_WORDS = 8
 
@@ -24,6 +50,7 @@ _MOST_WORDS = 8
 @rule(
     "DAT004",
     judges=Record,
+    screen=_with_odd_words,
     severity=Severity.ERROR,
     group=Group.BASIC,
     message="{what}。{near}",

@@ -20,7 +20,18 @@ from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 from pmo_xl.model.vendor import Vendor
-from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, out_of_scope, rule, undeterminable, violation
+from pmo_xl.rules.rule import (
+    FITS,
+    Asked,
+    Group,
+    Judgement,
+    Severity,
+    out_of_scope,
+    rule,
+    undeterminable,
+    violation,
+)
+from pmo_xl.rules.screens import places_of_odd
 
 _ID_LIKE = re.compile(r"[A-Z]{2,}-\d+")
 _NAMED_SHEETS: dict[Kind, type[Record]] = {Kind.PERSON: Member, Kind.SYSTEM: System, Kind.VENDOR: Vendor}
@@ -29,9 +40,20 @@ _FREE_TEXT = ("起票元", "解消根拠", "根拠")
 _REFERENCES = (Kind.REF, Kind.REFS, *_NAMED_SHEETS)
 
 
+def _with_unknown_names(sheet: type[Record], project: Project) -> Asked:
+    """The rows with a name that exists nowhere, or that names something of a sheet which is not there."""
+    rows = project.of(sheet)
+    lookups = {each.field: each for each in _lookups(sheet, project)}
+    found = places_of_odd(rows, lookups, lambda field, value: value and lookups[field].unknown(value))
+    lost = _lost_aims(sheet, project)
+    fields = dict.fromkeys(aim.field for aim in lost)
+    return Asked(found | places_of_odd(rows, fields, lambda field, value: _is_lost(field, value, lost)))
+
+
 @rule(
     "DAT005",
     judges=Record,
+    screen=_with_unknown_names,
     severity=Severity.ERROR,
     group=Group.BASIC,
     message="「{label}」の「{name}」は{sheets}にありません。{near}",
@@ -173,6 +195,10 @@ class _LostAim:
         """Whether a cell names a row of that sheet."""
         names = value if isinstance(value, tuple) else (value or "",)
         return any(name and name.startswith(self.prefix) for name in names)
+
+
+def _is_lost(field: str, value: str | tuple[str, ...] | None, lost: Iterable[_LostAim]) -> bool:
+    return any(aim.field == field and aim.is_named_in(value) for aim in lost)
 
 
 def _lost_aims(sheet: type[Record], project: Project) -> list[_LostAim]:

@@ -8,14 +8,27 @@ from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.rules.blanks import KIND_WORDS
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Asked, Group, Judgement, Severity, rule, violation
 
 EMPTY: tuple[object, ...] = (None, (), "")
+
+
+def _with_blanks(sheet: type[Record], project: Project) -> Asked:
+    """The rows with a blank in a must column; a sheet without must columns is 対象外."""
+    if not sheet.must_fields:
+        return Asked((), OUT_OF_SCOPE)
+    rows, found = project.of(sheet), set[int]()
+    for field in sheet.must_fields:
+        column = rows.column(field)
+        if not all(column):
+            found.update(at for at, value in enumerate(column) if value in EMPTY)
+    return Asked(found)
 
 
 @rule(
     "DAT006",
     judges=Record,
+    screen=_with_blanks,
     severity=Severity.ERROR,
     group=Group.BASIC,
     message="必須の「{label}」が{state}です。{lack}",

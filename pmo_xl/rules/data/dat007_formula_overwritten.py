@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import UNSTORED, FormulaFact, Record
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.rules.screens import where_seen
 
 _WHAT = {
     "constant": "自動計算の「{label}」に値「{text}」が直接入っています。",
@@ -18,6 +19,7 @@ _WHAT = {
 @rule(
     "DAT007",
     judges=Record,
+    screen=where_seen(lambda place: not place or place.formulas or not place.table.is_ours),
     severity=Severity.ERROR,
     message="{what}",
     remedy="同じ列のほかの行から数式を写してください(pmo-xl fix が数式を戻せます)。数式の元になる欄に直す値があれば、そちらを直してください。",

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, rule, violation
+from pmo_xl.rules.screens import where_seen
 
 
 @rule(
     "DAT009",
     judges=Record,
+    screen=where_seen(lambda place: place and place.invisible),
     severity=Severity.WARNING,
     group=Group.STRICT,
     message="「{label}」に{kinds}が入っています。",

@@ -13,7 +13,8 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.task import Task
 from pmo_xl.model.verification import Verification
 from pmo_xl.model.vocabulary import STATES, list_name
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Asked, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.rules.screens import where_seen
 
 _OPEN: dict[type[Record], tuple[str, Callable[[Any, Project], bool]]] = {
     Task: ("actual_finish", lambda task, project: task.actual_finish is None),
@@ -23,9 +24,17 @@ _OPEN: dict[type[Record], tuple[str, Callable[[Any, Project], bool]]] = {
 }
 
 
+def _hidden(sheet: type[Record], project: Project) -> Asked:
+    """The hidden rows; a sheet whose rows are never open is 対象外."""
+    if sheet not in _OPEN and not _has_states(sheet):
+        return Asked((), OUT_OF_SCOPE)
+    return where_seen(lambda place: place and place.is_hidden)(sheet, project)
+
+
 @rule(
     "DAT010",
     judges=Record,
+    screen=_hidden,
     severity=Severity.WARNING,
     message="{row_name} は終わっていない行ですが、フィルタか行の非表示で隠れています。",
     remedy="フィルタを解除するか、行を再表示してください。",

@@ -10,7 +10,8 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Asked, Group, Judgement, Severity, rule, violation
+from pmo_xl.rules.screens import places_of_odd
 
 FACTS = frozenset(
     [
@@ -51,9 +52,19 @@ FACTS = frozenset(
 )
 
 
+def _late(sheet: type[Record], project: Project) -> Asked:
+    """The rows with a fact after the last day that fits; a sheet without facts is 対象外."""
+    last = max(project.as_of, project.run_day)
+    is_late = places_of_odd(
+        project.of(sheet), _facts(sheet), lambda _, on: on is not None and _day(on) > last
+    )
+    return Asked(is_late, FITS if _facts(sheet) else OUT_OF_SCOPE)
+
+
 @rule(
     "DAT011",
     judges=Record,
+    screen=_late,
     severity=Severity.ERROR,
     group=Group.BASIC,
     message="「{label}」は済んだことの日付なのに、{on} と未来の日付です。",

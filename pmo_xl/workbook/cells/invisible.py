@@ -14,16 +14,11 @@ _KINDS = (
 )
 _ANY = re.compile("[" + "".join(characters for _, characters in _KINDS) + "]")
 _EACH = tuple((name, re.compile(f"[{characters}]")) for name, characters in _KINDS)
-_CHUNK = 5_000
 
 
-def may_occur(rows: Sequence[Sequence[object]]) -> bool:
-    """Whether any text of the sheet holds such a character, or blanks alone: one look at all of it."""
-    for start in range(0, len(rows), _CHUNK):
-        texts = {cell for row in rows[start : start + _CHUNK] for cell in row if isinstance(cell, str)}
-        if _ANY.search("\n".join(texts)) or any(map(str.isspace, texts)):
-            return True
-    return False
+def may_occur(texts: Sequence[str]) -> bool:
+    """Whether any of the texts holds such a character, or blanks alone: one look at all of them."""
+    return _ANY.search("\n".join(texts)) is not None or any(map(str.isspace, texts))
 
 
 def invisible_kinds(text: str) -> str:

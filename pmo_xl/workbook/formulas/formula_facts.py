@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pmo_xl.model.record import FormulaFact, Table
@@ -12,7 +12,6 @@ from pmo_xl.workbook.cells.raw_cell import text_of
 from pmo_xl.workbook.formulas import FORMULAS
 from pmo_xl.workbook.grid import Grid
 
-NOTHING_WRONG: Mapping[str, FormulaFact] = {}  # a plain one: records that hold it can be pickled
 _ADDRESS_ROW = re.compile(r"(?<=[A-Z])[0-9]{1,7}(?![0-9])")
 _NOISE = re.compile(r"\s|_xlfn\.|_xlws\.|^=")
 
@@ -24,7 +23,7 @@ class DerivedCells:
         """Find each derived column's own formula: the one most of its cells have, ours when that is even."""
         columns = table.record_class.columns
         derived = {name: number for name, number in table.columns.items() if columns[name].is_derived}
-        self._grid = grid
+        self._grid, self._rows = grid, range(first_row, last_row + 1)
         self._columns = derived if table.is_ours else {}
         self._texts = _formulas_in(grid, set(self._columns.values()), first_row, last_row)
         self._own = {
@@ -32,12 +31,22 @@ class DerivedCells:
             for name, number in self._columns.items()
         }
 
-    def facts(self, row: int) -> Mapping[str, FormulaFact]:
-        """By field, what is wrong in this row; an empty cell is not (Excel fills it when the row grows)."""
-        if not self._columns:
-            return NOTHING_WRONG
-        found = {name: self._fact(row, number, self._own[name]) for name, number in self._columns.items()}
-        return {name: fact for name, fact in found.items() if fact} or NOTHING_WRONG
+    def facts(self) -> Mapping[int, Mapping[str, FormulaFact]]:
+        """By row and field, what is wrong; an empty cell is not (Excel fills it when the row grows)."""
+        found: dict[int, dict[str, FormulaFact]] = {}
+        for name, number in self._columns.items():
+            own = self._own[name]
+            for row in self._odd_rows(number, own):
+                if fact := self._fact(row, number, own):
+                    found.setdefault(row, {})[name] = fact
+        return found
+
+    def _odd_rows(self, column: int, own: str) -> Iterator[int]:
+        """The rows whose cell does not simply hold the column's own formula and its result."""
+        troubled = {row for row, number in (*self._grid.errors, *self._grid.unstored) if number == column}
+        for row in self._rows:
+            if row in troubled or self._texts.get((row, column)) != own:
+                yield row
 
     def _fact(self, row: int, column: int, own: str) -> FormulaFact | None:
         text = self._texts.get((row, column))

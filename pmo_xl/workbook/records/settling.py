@@ -6,7 +6,7 @@ percents, amounts whose format leaves digits away or shows another currency, amo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -74,7 +74,10 @@ class Settling:
     def __init__(
         self, grid: Grid, layout: Layout, plans: Sequence[ColumnPlan], tax_rate: Decimal | None
     ) -> None:
-        """tax_rate: of 設定, where it is written there."""
+        """tax_rate: of 設定, where it is written there.
+
+        Besides `rows`, rows with an unread cell and those with large `percents`; all of them if `is_every_row`.
+        """
         self._grid, self._layout, self._tax_rate = grid, layout, tax_rate
         self._days = [plan for plan in plans if plan.kind in _DAYS]
         self._percents = {plan.field: plan for plan in plans if plan.kind is Kind.PERCENT}
@@ -84,14 +87,18 @@ class Settling:
         taxed = {field: tax_of_heading(layout, field) for field in self._amounts}
         self._taxed: Mapping[str, TaxOfHeading] = {field: tax for field, tax in taxed.items() if tax}
         self._foreign = [field for field in self._amounts if currency_of_heading(layout, field)]
-        self._every_row = bool(self._taxed or self._foreign)
+        self.is_every_row = bool(self._taxed or self._foreign)
         self._orders: dict[str, Order | None] = {}
 
-    def concerns(self, number: int, row: ReadRow) -> bool:
-        """Whether anything in this row is to be settled."""
-        if number in self._troubles or row.unread or self._every_row or number in self._formats:
-            return True
-        return bool(self._percents) and not self._percents.keys().isdisjoint(row.values)
+    @property
+    def rows(self) -> Collection[int]:
+        """The rows with an error, or with a format that says more than the digits do."""
+        return self._troubles.keys() | self._formats.keys()
+
+    @property
+    def percents(self) -> Collection[str]:
+        """The fields whose figures above 1 are to be settled."""
+        return self._percents.keys()
 
     def settle(self, number: int, row: ReadRow) -> None:
         """Settle the row."""

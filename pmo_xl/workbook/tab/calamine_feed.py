@@ -11,8 +11,9 @@ import io
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from threading import Lock
 from typing import NamedTuple
 
 from python_calamine import CalamineSheet, CalamineWorkbook
@@ -33,6 +34,7 @@ _ROOT_RELATIONS = (
     f'<Relationship Id="r" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
 ).encode()
 
+_SHARED = frozenset((str, date, datetime))
 _FIRST_TEXT = re.compile(rb"<(?:\w+:)?si\b")
 _COUNT = re.compile(rb"""\s(?:\w+:)?(?:uniqueC|c)ount\s*=\s*(?:"[^"]*"|'[^']*')""")
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
@@ -71,6 +73,7 @@ class CalamineFeed:
             if sheet.kind == "worksheet" and sheet.part is not None:
                 self._add(container, sheet.part)
         self._order = list(self._sheets)
+        self._one_at_a_time = Lock()
         self._book = _open(self._archive(self._sheets))
 
     def _add(self, container: Container, part: str) -> None:
@@ -81,7 +84,8 @@ class CalamineFeed:
 
     def values(self, part: str) -> Values:
         """The values of the sheet in a part of the file. Raises BrokenPart."""
-        return _values(self._book, self._order.index(part))
+        with self._one_at_a_time:
+            return _values(self._book, self._order.index(part))
 
     def values_of(self, sheet_xml: bytes) -> Values:
         """The values of a sheet that was respelled. Raises BrokenPart."""
@@ -119,9 +123,17 @@ def _values(book: CalamineWorkbook, index: int) -> Values:
     try:
         sheet: CalamineSheet = book.get_sheet_by_index(index)
         row, column = sheet.start or (0, 0)
-        return Values(sheet.to_python(), row + 1, column + 1)
+        rows = sheet.to_python() if row or column else sheet.iter_rows()
+        return Values(_shared(rows), row + 1, column + 1)
     except BaseException as error:
         raise _as_broken(error) from error
+
+
+def _shared(rows: Iterable[list[CellValue]]) -> list[list[CellValue]]:
+    """The rows, a text or day that stands in many cells kept once: ledgers repeat most of theirs."""
+    known: dict[CellValue, CellValue] = {}
+    kept = known.setdefault
+    return [[kept(cell, cell) if cell.__class__ in _SHARED else cell for cell in row] for row in rows]
 
 
 def _as_broken(error: BaseException) -> BaseException:

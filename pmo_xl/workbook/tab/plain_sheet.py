@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 
 from lxml import etree
@@ -28,6 +29,11 @@ _REST_OF_HEAD = rb' s="\d++")?+(?: t="\w++")?+(?: [a-z]{2}="\d++")*+/?>)'
 _ODD_CELL = re.compile(rb'<c(?! r="[A-Z]{1,3}+[1-9]\d{0,6}+"(?:' + _REST_OF_HEAD)
 # A cell beyond row 9,999 or column AZ, or an odd one: one search finds that a sheet is plain and small.
 _ODD_OR_FAR_CELL = re.compile(rb'<c(?! r="A?[A-Z][1-9]\d{0,3}+"(?:' + _REST_OF_HEAD)
+FEWEST_BYTES = len('<c r="A1"><v>1</v></c>')
+"""What a filled cell of a plain sheet takes at least."""
+_QUICK_COLUMNS = 52  # up to AZ
+_MANY_ROWS = 99_999
+_DENSE = 20  # cells of the used range to one that is filled: an ordinary ledger has far fewer
 # A number far below zero: under a date format the Rust inside python-calamine panics, and says so on the
 # terminal. Two patterns, because a search for what begins with fixed bytes takes half the time.
 _FAR_BELOW_ZERO = tuple(
@@ -36,6 +42,7 @@ _FAR_BELOW_ZERO = tuple(
 _NO_DAY = (
     999_999_999  # python-calamine makes days of what is nearer to zero, and numbers of the rest where it can
 )
+_MARKUP = re.compile(rb"<[!]")  # as a pattern twice as fast as find()
 _ODD_ROW = re.compile(rb'<row(?! r="[1-9]\d{0,6}+"(?: [\w:]++="[^"<>]*+")*+ ?/?>)')
 
 
@@ -68,6 +75,32 @@ class Bounds:
     column: int = MAX_COLUMN
 
 
+@cache
+def _beyond(last_column: int) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Patterns of a cell that is odd or beyond the column (at most AZ), or beyond row 29,999; beyond row 99,999."""
+    rest = chr(ord("@") + (last_column - 1) % 26 + 1)
+    columns = f"[A-{rest}]" if last_column <= 26 else f"(?:[A-Z]|A[A-{rest}])"
+    head = f'<c(?! r="{columns}'.encode()
+    near, many = rb'(?:[1-9]\d{0,3}|[12]\d{4})"(?:', rb'[1-9]\d{0,4}+"(?:'
+    return re.compile(head + near + _REST_OF_HEAD), re.compile(head + many + _REST_OF_HEAD)
+
+
+def is_ready(data: bytes, last_column: int | None) -> bool:
+    """Whether a sheet can be read as it is: plain, of an ordinary size, nothing right of the column (AZ where None).
+
+    One look at all of its cells; most sheets need no other.
+    """
+    columns = min(last_column or _QUICK_COLUMNS, _QUICK_COLUMNS)
+    near, many = _beyond(columns)
+    start, end = PlainSheet(data).cells_at
+    far = near.search(data, start, end)
+    if far is not None:
+        is_ordinary = _MANY_ROWS * columns <= _DENSE * data.count(b"</v>", start, end)
+        if not is_ordinary or many.search(data, far.start(), end):
+            return False
+    return _is_plain(data, start, end, end)
+
+
 def plain_sheet(data: bytes) -> PlainSheet:
     """The sheet in plain spelling: as it is when it can be. Raises BrokenPart."""
     sheet = PlainSheet(data)
@@ -84,7 +117,7 @@ def _is_plain(data: bytes, start: int, end: int, checked_up_to: int) -> bool:
     if end == 0:
         return b"<sheetData/>" in data
     return not (
-        data.find(b"<!", 0, end) >= 0
+        _MARKUP.search(data, 0, end)
         or _ODD_ROW.search(data, start, end)
         or _ODD_CELL.search(data, checked_up_to, end)
         or any(far.search(data, start, end) for far in _FAR_BELOW_ZERO)

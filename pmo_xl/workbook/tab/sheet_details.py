@@ -82,11 +82,16 @@ class FileDetails:
         load: Callable[[], PlainSheet],
         styles: CellStyles,
         partly_struck: frozenset[int] = frozenset(),
+        formulas: Mapping[Address, str] | None = None,
     ) -> None:
-        """load: gives the sheet's plain XML. styles: the workbook's cell styles. partly_struck: shared texts."""
+        """load: gives the sheet's plain XML. styles: the workbook's cell styles. partly_struck: shared texts.
+
+        formulas: where they are known already.
+        """
         self._load = load
         self._styles = styles
         self._partly_struck = partly_struck
+        self._known = formulas
 
     @cached_property
     def _sheet(self) -> PlainSheet:
@@ -99,7 +104,7 @@ class FileDetails:
     @cached_property
     def formulas(self) -> Mapping[Address, str]:
         """The formula of each formula cell, read at once for the whole sheet."""
-        return sheet_scan.formulas(self._sheet)
+        return sheet_scan.formulas(self._sheet) if self._known is None else self._known
 
     def number_format(self, row: int, column: int) -> str:
         """The format code of a cell, looked up in its row."""

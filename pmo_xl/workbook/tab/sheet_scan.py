@@ -28,7 +28,7 @@ _UNSTORED_MARKS = (re.compile(rb"</f>" + _NO_RESULT), re.compile(rb"<f(?=[\s/])[
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>\s*<f[\s/>]')
 _HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]*? hidden="(?:1|true)"')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["\']([A-Z0-9:$]+)')
-_FORMULA = re.compile(rb"<f((?:\s[^>]*?)?)(?:/>|>([^<]*)</f>)")
+_FORMULA = re.compile(rb"<f((?:\s[^>]*?)?)(?:/>|>([^<]*)</f>)(" + _NO_RESULT + rb")?")
 _CELL_HEAD = re.compile(rb'<c r="([A-Z]+)(\d+)"')
 _SHARED_INDEX = re.compile(rb"""\ssi\s*=\s*["'](\d+)""")
 _STYLE = re.compile(rb'[^>]*?\ss="(\d{1,9})"')
@@ -42,7 +42,8 @@ _ROW_START = re.compile(rb'<row r="(\d+)"')
 class SheetFacts:
     """errors: the error in each error cell. unstored: formula cells without a cached value.
 
-    metadata: of error cells that may be something else, the number of what they are.
+    metadata: of error cells that may be something else, the number of what they are. formulas: of each formula cell;
+    None where they were not asked for.
     """
 
     errors: dict[Address, str]
@@ -50,23 +51,33 @@ class SheetFacts:
     hidden_rows: frozenset[int]
     merges: tuple[CellRange, ...]
     metadata: Mapping[Address, int] = field(default_factory=dict)
+    formulas: Mapping[Address, str] | None = None
 
 
-def scan(sheet: PlainSheet) -> SheetFacts:
-    """Everything that is always wanted, in one go."""
+def scan(sheet: PlainSheet, *, needs_formulas: bool = False) -> SheetFacts:
+    """Everything that is always wanted, in one go. needs_formulas: the formulas too, which tell the unstored ones."""
     data, (start, end) = sheet.data, sheet.cells_at
+    found, unstored = _formulas(sheet) if needs_formulas else (None, set(_unstored(data, start, end)))
+    errors = dict(_errors(data, start, end))
     return SheetFacts(
-        dict(_errors(data, start, end)),
-        frozenset(_unstored(data, start, end)),
+        errors,
+        frozenset(unstored),
         frozenset(_hidden_rows(data, start, end)),
         tuple(_merges(data, end)),
-        dict(_metadata(data, start, end)),
+        dict(_metadata(data, start, end)) if errors else {},
+        found,
     )
 
 
-def formulas(sheet: PlainSheet) -> dict[Address, str]:
+def formulas(sheet: PlainSheet) -> Mapping[Address, str]:
     """The formula of each formula cell as stored, without "="; shared ones written out for their cell."""
+    return _formulas(sheet)[0]
+
+
+def _formulas(sheet: PlainSheet) -> tuple[dict[Address, str], set[Address]]:
+    """The formulas, and the cells of those without a stored result."""
     found: dict[Address, str] = {}
+    unstored: set[Address] = set()
     masters: dict[bytes, tuple[Address, str]] = {}
     data, (start, end) = sheet.data, sheet.cells_at
     for match in _FORMULA.finditer(data, start, end):
@@ -74,6 +85,8 @@ def formulas(sheet: PlainSheet) -> dict[Address, str]:
         if head is None:
             continue
         place = _address(head)
+        if match[3] is not None and _is_unstored(data, start, match.start(), match[3]):
+            unstored.add(place)
         text = _spelled(match[2] or b"")
         index = _SHARED_INDEX.search(match[1])
         if index and text:
@@ -82,7 +95,7 @@ def formulas(sheet: PlainSheet) -> dict[Address, str]:
             (row, column), master = masters[index[1]]
             text = moved(master, place[0] - row, place[1] - column)
         found[place] = text
-    return found
+    return found, unstored
 
 
 @lru_cache(maxsize=1024)
@@ -181,11 +194,17 @@ def texts_in_cells(sheet: PlainSheet, numbers: frozenset[int]) -> Iterator[Addre
 
 def _unstored(data: bytes, start: int, end: int) -> Iterator[Address]:
     for mark in (m for marks in _UNSTORED_MARKS for m in marks.finditer(data, start, end)):
-        match = _FORMULA_CELL.match(data, data.rfind(b"<c ", start, mark.start()))
-        # An empty text is a result: ="" is stored as t="str" and an empty value.
-        is_empty_text = match is not None and b't="str"' in match[3] and b"<v" in mark[0]
-        if match and not is_empty_text:
-            yield _address(match)
+        at = data.rfind(b"<c ", start, mark.start())
+        head = _CELL_HEAD.match(data, at) if at >= 0 else None
+        if head and _is_unstored(data, start, mark.start(), mark[0]):
+            yield _address(head)
+
+
+def _is_unstored(data: bytes, start: int, at: int, end_of_cell: bytes) -> bool:
+    """Whether the formula at this byte, behind which no result follows, really has none."""
+    match = _FORMULA_CELL.match(data, data.rfind(b"<c ", start, at))
+    # An empty text is a result: ="" is stored as t="str" and an empty value.
+    return match is not None and not (b't="str"' in match[3] and b"<v" in end_of_cell)
 
 
 def _hidden_rows(data: bytes, start: int, end: int) -> Iterator[int]:

@@ -25,6 +25,7 @@ MOST_CELLS = 4_000_000
 _ROW_GAP = 5_000
 _COLUMN_GAP = 200
 _MAX_TEXT_BYTES = 512 << 20
+_FEWEST_BYTES_OF_A_TEXT = len('<c t="s"><v>0</v></c>')
 
 
 class TooLargeSheet(BrokenPart):
@@ -72,7 +73,8 @@ def _is_surely_fit(sheet: PlainSheet) -> bool:
 
 def refuse_repeated_text(sheet: PlainSheet, longest_text: int) -> None:
     """Raise TooLargeSheet when the sheet's cells repeat shared texts beyond what memory holds."""
-    if longest_text * sheet.data.count(b't="s"') > _MAX_TEXT_BYTES:
+    may_hold = len(sheet.data) // _FEWEST_BYTES_OF_A_TEXT
+    if longest_text * may_hold > _MAX_TEXT_BYTES < longest_text * sheet.data.count(b't="s"'):
         raise TooLargeSheet
 
 
