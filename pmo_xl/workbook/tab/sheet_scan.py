@@ -75,7 +75,7 @@ def formulas(sheet: PlainSheet) -> Mapping[Address, str]:
 
 
 def _formulas(sheet: PlainSheet) -> tuple[dict[Address, str], set[Address]]:
-    """The formulas, and the cells of those without a stored result."""
+    """The formulas, and the cells of those without a cached value."""
     found: dict[Address, str] = {}
     unstored: set[Address] = set()
     masters: dict[bytes, tuple[Address, str]] = {}

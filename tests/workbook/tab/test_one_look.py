@@ -1,0 +1,88 @@
+"""One look at a sheet tells whether it can be read as it is; what it lets pass, the slower looks let pass too."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmo_xl.workbook.file.safe_xml import BrokenPart
+from pmo_xl.workbook.tab.beside import Beside
+from pmo_xl.workbook.tab.plain_sheet import is_ready, plain_sheet
+from pmo_xl.workbook.tab.sheet_scan import formulas, scan
+from pmo_xl.workbook.tab.sheet_size import filled_cells, within_columns, without_stray_cells
+
+HEAD, TAIL = b'<worksheet><cols><col min="1"/></cols><sheetData>', b"</sheetData></worksheet>"
+
+
+def sheet(*cells: str, row: int = 1) -> bytes:
+    return HEAD + f'<row r="{row}">{"".join(cells)}</row>'.encode() + TAIL
+
+
+def cell(place: str, rest: str = "", value: str = "1") -> str:
+    return f'<c r="{place}"{rest}><v>{value}</v></c>'
+
+
+READY = [
+    sheet(cell("A1"), cell("Z1", ' s="3" t="s"'), cell("AZ1")),
+    sheet('<c r="B1" s="2"/>', '<c r="C1" t="str"><f>A1</f><v/></c>'),
+    sheet(cell("A29999"), row=29_999),
+    b"<worksheet><sheetData/></worksheet>",
+]
+NOT_READY = [
+    sheet(cell("BA1")),
+    sheet(cell("A30000"), row=30_000),  # two cells thirty thousand rows apart are no dense table
+    sheet(cell("A1"), cell("A100000"), row=100_000),
+    sheet("<c><v>1</v></c>"),
+    sheet("<!--c-->" + cell("A1")),
+    sheet(cell("A1", value="-99999999999999")),
+    sheet(cell("A1")).replace(b'"1"', b"'1'"),
+    sheet(cell("A1")).replace(b"sheetData", b"x:sheetData"),
+]
+
+
+@pytest.mark.parametrize("data", READY)
+def test_a_sheet_that_is_ready_is_plain_and_of_an_ordinary_size(data: bytes) -> None:
+    assert is_ready(data, None)
+    plain = plain_sheet(data)
+    assert plain.is_original and without_stray_cells(plain).data is data
+
+
+@pytest.mark.parametrize("data", NOT_READY)
+def test_anything_odd_or_far_gets_the_slower_looks(data: bytes) -> None:
+    assert not is_ready(data, None)
+
+
+@pytest.mark.parametrize("last", [1, 2, 25, 26, 27, 28, 51, 52, 60])
+def test_a_table_of_ours_is_ready_up_to_its_last_column(last: int) -> None:
+    for column in ("A", "B", "Y", "Z", "AA", "AB", "AY", "AZ"):
+        data = sheet(cell(f"{column}1"))
+        assert is_ready(data, last) == (within_columns(data, last) is data)
+
+
+def test_a_dense_sheet_of_many_rows_is_ready() -> None:
+    rows = "".join(f'<row r="{n}">{cell(f"A{n}") * 9}</row>' for n in (*range(1, 29_000), 99_999))
+    assert is_ready(HEAD + rows.encode() + TAIL, 10)
+
+
+def test_the_formulas_and_those_without_a_result_come_from_one_look() -> None:
+    data = sheet(
+        '<c r="A1"><f>B1</f></c>', '<c r="B1"><f>C1</f><v>2</v></c>', '<c r="C1" t="str"><f>""</f><v></v></c>',
+        '<c r="D1"><f t="shared" si="0"/></c>', '<c r="E1" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+    )  # fmt: skip
+    plain = plain_sheet(data)
+    at_once, apart = scan(plain, needs_formulas=True), scan(plain)
+    assert at_once.formulas == formulas(plain) and apart.formulas is None
+    assert at_once.unstored == apart.unstored == {(1, 1), (1, 4)}
+    assert at_once.errors == apart.errors == {(1, 5): "#DIV/0!"}
+
+
+def test_the_cells_of_a_workbook_are_still_counted_where_they_may_be_too_many() -> None:
+    assert filled_cells(READY[0]) == 3
+
+
+def test_what_fails_beside_fails_where_its_result_is_asked_for() -> None:
+    def fail() -> int:
+        raise BrokenPart
+
+    assert Beside(lambda: 7).result() == 7
+    with pytest.raises(BrokenPart):
+        Beside(fail).result()
