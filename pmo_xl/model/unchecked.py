@@ -20,6 +20,7 @@ def unchecked_maker(closed: type[T]) -> Callable[..., T]:
     opened = _opened(closed)
 
     def make(*values: object) -> T:
+        """An instance that holds these values."""
         """An instance of the frozen class with these values in the order of its slots."""
         made = opened(*values)
         made.__class__ = closed

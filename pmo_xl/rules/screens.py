@@ -15,6 +15,7 @@ def where(field: str, *words: object) -> Screen:
     """The rows that hold one of these words in `field`; every other row is 対象外."""
 
     def asked(sheet: type[Record], project: Project) -> Asked:
+        """The rows with one of the words."""
         return Asked(project.of(sheet).places_of(field, words), OUT_OF_SCOPE)
 
     return asked
@@ -24,6 +25,7 @@ def where_filled(field: str, others: Judgement = OUT_OF_SCOPE) -> Screen:
     """The rows that hold anything in `field`; every other row is 対象外."""
 
     def asked(sheet: type[Record], project: Project) -> Asked:
+        """The rows with a value."""
         return Asked([at for at, value in enumerate(project.of(sheet).column(field)) if value], others)
 
     return asked
@@ -33,6 +35,7 @@ def where_seen(has: Callable[[Place | None], object]) -> Screen:
     """The rows at whose place the reader saw something; every other row fits."""
 
     def asked(sheet: type[Record], project: Project) -> Asked:
+        """The rows with something seen."""
         places = project.of(sheet).column("place")
         return Asked([at for at, place in enumerate(places) if has(place)], FITS)
 

@@ -204,6 +204,7 @@ class BookGrids:
         begun = self._begin(sheet)
 
         def finished() -> Grid:
+            """The sheet, kept."""
             if title not in self._grids:
                 self._grids[title] = begun()
             return self._grids[title]
@@ -228,6 +229,7 @@ class BookGrids:
             return lambda: unreadable
 
         def finished() -> Grid:
+            """The sheet; one that proves unreadable says why."""
             try:
                 return finish()
             except BrokenPart as error:
@@ -244,6 +246,7 @@ class BookGrids:
         facts = sheet_scan.scan(plain, needs_formulas=last_column is not None)
 
         def finished() -> Grid:
+            """The sheet, as soon as its values are there."""
             values = beside.result() if beside else self._values(part, plain)
             return self._grid(sheet, part, plain, facts, values)
 
