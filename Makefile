@@ -23,9 +23,7 @@ regenerate: ## every file that code makes: templates, Word forms, VBA project, p
 	$(PYTHON) -m tests.support.regenerate
 
 bench: ## measures the speed against peers in the same run and writes README's table
-	$(PYTHON) -m tests.benchmarks.check_benchmark --write-readme
-	$(PYTHON) -m tests.benchmarks.edit_benchmark
-	$(PYTHON) -m tests.benchmarks.month_end_benchmark
+	$(PYTHON) -m tests.benchmarks --write-readme
 
 corpus: ## the big counts in full: every hard workbook, 3,000 damaged ones, 500 sets of changes, every hostile place
 	PMO_XL_FULL=1 $(PYTHON) -m pytest -q -n 2 --dist loadfile tests/workbook $$(grep -rlE 'PMO_XL_FULL|month_end_books' tests --include='test_*.py' | grep -v ^tests/workbook)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.choice_words import LISTS, words_of
@@ -53,13 +53,13 @@ class Vocabulary:
 
     @cached_property
     def _meanings(self) -> dict[tuple[str, str], str]:
-        known = {(name, name_key(word)): word for name, words in _library_lists().items() for word in words}
+        known = _library_meanings()
         staff = {
             (name, name_key(word)): known.get((name, name_key(meaning)), meaning)
             for name, words in self._rows.items()
             for word, meaning in words.items()
         }
-        return known | staff
+        return {**known, **staff}
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of the list as 選択肢 gives them; the library's own where the sheet has no such list."""
@@ -78,7 +78,14 @@ class Vocabulary:
         return STATES[name].get(word, StateClass.IN_PROGRESS) if word else None
 
 
-def _library_lists() -> dict[str, tuple[str, ...]]:
+@cache
+def _library_meanings() -> Mapping[tuple[str, str], str]:
+    """Every word of the library's lists by its list and what it compares as; the same for every workbook."""
+    return {(name, name_key(word)): word for name, words in _library_lists().items() for word in words}
+
+
+@cache
+def _library_lists() -> Mapping[str, tuple[str, ...]]:
     from pmo_xl.model.sheets import SHEETS
 
     return {

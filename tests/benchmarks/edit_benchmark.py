@@ -1,6 +1,6 @@
 """320 cells set and 50 rows appended in a workbook of about 7 MB with 12 sheets, against openpyxl's load and save.
 
-    python -m tests.benchmarks.edit_benchmark [--rounds 3]
+    python -m tests.benchmarks.edit_benchmark [--rounds 5] [--book FILE]
 
 Two sheets are touched. Ours includes the proof, the backup and the replacement; openpyxl's does not even
 make the edits' ranges grow. Each measurement is a process of its own (wall time and its peak memory), the
@@ -10,17 +10,13 @@ contestants in turn; medians are reported, and what counts are the ratios.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import shutil
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
+from functools import partial
 from pathlib import Path
 
-from tests.support.memory import peak_megabytes
+from tests.benchmarks.contest import Rounds, Taken, held, measured, run_here, told
 
 SHEETS, ROWS, COLUMNS = 12, 5_000, 20
 CELLS, APPENDED = 320, 50
@@ -82,47 +78,38 @@ def edit_with_openpyxl(path: Path) -> None:
     book.save(path)
 
 
-CONTESTANTS = {"openpyxl": edit_with_openpyxl, "pmo_xl": edit_with_pmo_xl}
+OPENPYXL, OURS = "openpyxl", "pmo_xl"
+CONTESTANTS = {OPENPYXL: edit_with_openpyxl, OURS: edit_with_pmo_xl}
 
 
-def measure_here(name: str, path: str) -> None:
-    """Run one contestant in this process and print what it took."""
-    start = time.perf_counter()
-    CONTESTANTS[name](Path(path))
-    wall = time.perf_counter() - start
-    print(json.dumps({"wall": wall, "peak": peak_megabytes()}))
+def rounds_of(book: Path, folder: Path, rounds: int) -> Rounds:
+    def measure(name: str) -> Taken:
+        copy = folder / "写し.xlsx"
+        shutil.copyfile(book, copy)
+        return measured("edit_benchmark", name, copy)
+
+    return held({name: partial(measure, name) for name in CONTESTANTS}, rounds)
 
 
-def measure(name: str, book: Path, folder: Path) -> tuple[float, float]:
-    copy = folder / "写し.xlsx"
-    shutil.copyfile(book, copy)
-    command = [sys.executable, "-m", "tests.benchmarks.edit_benchmark", "--measure", name, str(copy)]
-    result = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    return result["wall"], result["peak"]
+def tell(found: Rounds) -> None:
+    print(told("openpyxl's load and save / a proved edit", found, OPENPYXL, OURS))
+    print(told("memory: a proved edit / openpyxl", found, OURS, OPENPYXL, "peak"))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--measure", nargs=2, metavar=("NAME", "FILE"))
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--book", type=Path, help="a workbook made before (else one is made)")
     options = parser.parse_args()
     if options.measure:
-        measure_here(*options.measure)
+        run_here(partial(CONTESTANTS[options.measure[0]], Path(options.measure[1])))
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        book = write_book(folder / "台帳.xlsx")
+        book = options.book or write_book(folder / "台帳.xlsx")
         print(f"{book.stat().st_size / 1e6:.1f} MB, {SHEETS} sheets × {ROWS:,} × {COLUMNS}, 2 touched")
-        rounds = [{each: measure(each, book, folder) for each in CONTESTANTS} for _ in range(options.rounds)]
-    results = {
-        each: [statistics.median(r[each][at] for r in rounds) for at in (0, 1)] for each in CONTESTANTS
-    }
-    for each, (wall, peak) in results.items():
-        print(f"{each:10} {wall:7.2f} s  {peak:7.0f} MB")
-    (wall, peak), (base_wall, base_peak) = results["pmo_xl"], results["openpyxl"]
-    print(
-        f"time: 1/{base_wall / wall:.1f} of openpyxl's (aim: 1/8 or less); memory: {peak / base_peak:.2f} of it (aim: < 1)"
-    )
+        tell(rounds_of(book, folder, options.rounds))
 
 
 if __name__ == "__main__":

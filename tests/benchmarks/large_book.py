@@ -25,12 +25,12 @@ STEP = 1_000
 _ID = re.compile(r"\b(REQ|CHG|QA|ISS|WBS|ORD)-(\d+)\b")
 
 
-def write_large_book(path: Path, rows: int = 10_000) -> Path:
-    """Write the workbook: `rows` rows in each of the six large sheets, the others as in the sample."""
+def write_large_book(path: Path, rows: int = 10_000, large: tuple[type[Record], ...] = LARGE_SHEETS) -> Path:
+    """Write the workbook: `rows` rows in each of the large sheets, the others as in the sample."""
     sample = clean_project().records
-    copies = {sheet.sheet.prefix: max(1, rows // len(sample[sheet])) for sheet in LARGE_SHEETS}
+    copies = {sheet.sheet.prefix: max(1, rows // len(sample[sheet])) for sheet in large}
     records = {sheet: sample.get(sheet, ()) for sheet in SHEETS if sheet.sheet.profile == "core"}
-    records |= {sheet: tuple(_multiplied(sample[sheet], rows, copies)) for sheet in LARGE_SHEETS}
+    records |= {sheet: tuple(_multiplied(sample[sheet], rows, copies)) for sheet in large}
     write_workbook(path, records, run_day=RUN_DAY)
     return path
 

@@ -1,6 +1,6 @@
 """The month end of 200 workbooks: one process against two, and against a pandas script that merely reads.
 
-    python -m tests.benchmarks.month_end_benchmark [--books 200] [--rounds 3]
+    python -m tests.benchmarks.month_end_benchmark [--books 200] [--rounds 5]
 
 Made of 20 workbooks from the sample generator (seeds, sizes and planted faults differ), copied under further names
 and codes of their own, because making a workbook takes longer than reading it. Each measurement is a process of its
@@ -10,28 +10,23 @@ own, imports included; medians are reported, and what counts are the ratios, tak
 from __future__ import annotations
 
 import argparse
-import json
+import contextlib
+import io
 import re
-import resource
 import shutil
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
 import zipfile
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
+
+from tests.benchmarks.contest import Rounds, Taken, held, measured, run_here, told
 
 MONTH, RUN_DAY = date(2026, 11, 1), date(2026, 11, 30)
 SHEETS = ["予算枠", "予算管理表", "検収支払", "取引先一覧"]
 """What a script must read for a month end, and no more."""
-ONE, TWO, PANDAS = "one", "two", "pandas"
-WORDS = {
-    ONE: "month-end(1プロセス)",
-    TWO: "month-end(2プロセス)",
-    PANDAS: "pandas + openpyxl で4シートを読むだけ",
-}
+ONE, TWO, PANDAS, FIRST, AGAIN = "one", "two", "pandas", "first", "again"
 
 
 def with_pandas(folder: Path) -> int:
@@ -51,27 +46,43 @@ def with_pmo_xl(folder: Path, jobs: int) -> int:
     return len(result.projects)
 
 
-def measure_here(name: str, folder: Path) -> None:
-    """Run one contestant in this process and print what it took; peak: of its largest worker."""
-    start = time.perf_counter()
-    count = with_pandas(folder) if name == PANDAS else with_pmo_xl(folder, 2 if name == TWO else 1)
-    wall = time.perf_counter() - start
-    who = resource.RUSAGE_CHILDREN if name == TWO else resource.RUSAGE_SELF
-    peak = resource.getrusage(who).ru_maxrss / 1024
-    print(json.dumps({"wall": wall, "cpu": _cpu(), "peak": peak, "books": count}))
+def with_everything(folder: Path, jobs: int, out: Path) -> int:
+    """The command: read, judge, write all files, show the summary."""
+    from pmo_xl.faces.cli import main as command
+
+    options = ["--month", "2026-11", "--as-of", str(RUN_DAY), "--jobs", str(jobs), "--force", "--quiet"]
+    folders = ["-o", str(out / "月次"), "--cache", str(out / "控え")]
+    with contextlib.redirect_stdout(io.StringIO()):
+        return command(["month-end", str(folder), *options, *folders])
 
 
-def _cpu() -> float:
-    """Seconds of processor time, workers included; what a busy machine leaves as it is."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in used)
+def measure_here(name: str, folder: Path, out: Path) -> None:
+    """Run one contestant in this process and print what it took."""
+    works: dict[str, Callable[[], object]] = {
+        PANDAS: partial(with_pandas, folder),
+        ONE: partial(with_pmo_xl, folder, 1),
+        TWO: partial(with_pmo_xl, folder, 2),
+        FIRST: partial(with_everything, folder, 1, out),
+        AGAIN: partial(with_everything, folder, 1, out),
+    }
+    run_here(works[name])
 
 
-def measure(name: str, folder: Path) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.benchmarks.month_end_benchmark", "--measure", name, str(folder)]
-    run = subprocess.run(command, capture_output=True, text=True, check=True)
-    found: dict[str, float] = json.loads(run.stdout)
-    return found
+def rounds_of(folder: Path, rounds: int, out: Path) -> Rounds:
+    def first() -> Taken:
+        shutil.rmtree(out, ignore_errors=True)
+        return measured("month_end_benchmark", FIRST, folder, out)
+
+    own = {each: partial(measured, "month_end_benchmark", each, folder, out) for each in (PANDAS, ONE, TWO)}
+    return held(
+        {**own, FIRST: first, AGAIN: partial(measured, "month_end_benchmark", AGAIN, folder, out)}, rounds
+    )
+
+
+def tell(found: Rounds) -> None:
+    print(told("pandas' bare read / month end, one process", found, PANDAS, ONE))
+    print(told("two processes / one", found, TWO, ONE))
+    print(told("the command with --cache: first run / the same again", found, FIRST, AGAIN))
 
 
 def write_books(folder: Path, count: int) -> None:
@@ -95,48 +106,22 @@ def copy_with_code(source: Path, target: Path, code: str) -> None:
             new.writestr(name, content)
 
 
-def report(rounds: list[dict[str, dict[str, float]]]) -> str:
-    """The medians and the ratios as lines to print; a ratio compares what ran one after the other."""
-    found = {name: median([each[name] for each in rounds]) for name in WORDS}
-    books = int(found[ONE]["books"])
-    lines = [f"{books} 冊"]
-    for name, each in found.items():
-        per_book = each["wall"] / each["books"] * 1000
-        spent = f"{each['wall']:.1f} 秒(CPU {each['cpu']:.1f} 秒)、1冊 {per_book:.0f} ms"
-        lines.append(f"{WORDS[name]}: {spent}、最大メモリ {each['peak']:.0f} MB")
-    lines.append(f"2プロセスは1プロセスの {ratios(rounds, ONE, TWO)} 倍の速さ")
-    lines.append(f"1プロセスで pandas の {ratios(rounds, PANDAS, ONE)} 倍の速さ")
-    return "\n".join(lines)
-
-
-def ratios(rounds: list[dict[str, dict[str, float]]], slow: str, fast: str) -> str:
-    """The median of the rounds' ratios, by the clock and by the processor's time, and each by the clock."""
-    wall, cpu = ([each[slow][key] / each[fast][key] for each in rounds] for key in ("wall", "cpu"))
-    every = "、".join(f"{ratio:.2f}" for ratio in wall)
-    return f"{statistics.median(wall):.2f}(各回 {every}、CPU時間では {statistics.median(cpu):.2f})"
-
-
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--measure", nargs=2, metavar=("NAME", "FOLDER"))
+    parser.add_argument("--measure", nargs=3, metavar=("NAME", "FOLDER", "OUT"))
     parser.add_argument("--books", type=int, default=200)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--keep", type=Path, help="a folder of workbooks made before (else they are made)")
     options = parser.parse_args()
     if options.measure:
-        measure_here(options.measure[0], Path(options.measure[1]))
+        measure_here(options.measure[0], *map(Path, options.measure[1:]))
         return
     with tempfile.TemporaryDirectory() as made:
-        folder = options.keep or Path(made)
+        folder = options.keep or Path(made) / "案件"
+        folder.mkdir(exist_ok=True)
         if not any(folder.glob("*.xlsx")):
             write_books(folder, options.books)
-        rounds = [{name: measure(name, folder) for name in WORDS} for _ in range(options.rounds)]
-        print(report(rounds))
-        shutil.rmtree(made, ignore_errors=True)
-
-
-def median(found: list[dict[str, float]]) -> dict[str, float]:
-    return {key: statistics.median(each[key] for each in found) for key in found[0]}
+        tell(rounds_of(folder, options.rounds, Path(made) / "結果"))
 
 
 if __name__ == "__main__":

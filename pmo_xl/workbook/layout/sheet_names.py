@@ -88,6 +88,7 @@ def _parts(title: str) -> list[str]:
     return [part for part in parts if part and not _NUMBERING.fullmatch(part)]
 
 
+@lru_cache(maxsize=1_000)
 def _named_at_an_end(whole: str) -> type[Record] | None:
     """基本設計課題一覧 and 課題一覧2025年度: the longest name of a ledger that the tab's name begins or ends with."""
     ledgers = [(name, sheet) for name, sheet in _names().items() if sheet.sheet.prefix]

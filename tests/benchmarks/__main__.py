@@ -1,0 +1,123 @@
+"""Every measure in one run, and README's table from it: `python -m tests.benchmarks [--rounds 5] [--write-readme]`.
+
+Nothing asserts a time; the table says what was asked beside what was measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks import (
+    check_benchmark,
+    edit_benchmark,
+    growth_benchmark,
+    month_end_benchmark,
+    start_benchmark,
+)
+from tests.benchmarks.contest import Rounds, ratios
+
+README = Path(__file__).parent.parent.parent / "README.md"
+START, END = "<!-- benchmark -->", "<!-- /benchmark -->"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of README's table: a ratio, and which contest it comes from. of: cpu, or peak for memory."""
+
+    work: str
+    contest: str
+    above: str
+    below: str
+    of: str = "cpu"
+
+
+CHECK, EDIT, MONTH, PAGE = "check", "edit", "month-end", "page"
+ROWS = (
+    Row(
+        "`check`(6シート × 1万行、約130万セル、全規則) ÷ calamine で値を読むだけ", CHECK, "pmo_xl", "calamine"
+    ),
+    Row("同じ `check` ÷ openpyxl で開くだけ", CHECK, "pmo_xl", "openpyxl"),
+    Row("同じ `check` ÷ pandas(openpyxl)で読むだけ", CHECK, "pmo_xl", "pandas"),
+    Row("同じ `check` の最大メモリ ÷ openpyxl で開くだけ", CHECK, "pmo_xl", "openpyxl", "peak"),
+    Row(
+        "320セルと50行の書き込み(6.6MB、確かめと控えを含む) ÷ openpyxl で開いて保存",
+        EDIT,
+        "pmo_xl",
+        "openpyxl",
+    ),
+    Row("200冊の月次点検(1プロセス) ÷ pandas で4シートを読むだけ", MONTH, "one", "pandas"),
+    Row("`month-end -o … --cache …` の2度目(何も変わらない) ÷ 1度目", MONTH, "again", "first"),
+    Row("`rules QST003` ÷ argparse と rich を読み込むだけの Python", PAGE, "pmo_xl", "rich"),
+)
+
+
+def table(found: Mapping[str, Rounds], growth: list[float]) -> str:
+    """The Markdown table: ratios, because seconds are of one machine."""
+    rounds = len(found[PAGE])
+    lines = [
+        f"同じ機械で続けて測った比({rounds}回の中央値、かっこ内は最小〜最大。時間はCPU時間)です。1より小さければ pmo_xl の方が軽い。",
+        "",
+        "| 比べたもの | 比 |",
+        "|---|---:|",
+    ]
+    every = [(row.work, ratios(found[row.contest], row.above, row.below, row.of)) for row in ROWS]
+    every.append(("1行あたりの `check` の時間、1シート5万行 ÷ 1万行", growth))
+    lines += [
+        f"| {work} | {statistics.median(each):.2f}({min(each):.2f}〜{max(each):.2f}) |"
+        for work, each in every
+    ]
+    return "\n".join(lines)
+
+
+def write_readme(text: str) -> None:
+    readme = README.read_text(encoding="utf-8")
+    before, _, rest = readme.partition(START)
+    _, _, after = rest.partition(END)
+    README.write_text(f"{before}{START}\n{text}\n{END}{after}", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--books", type=int, default=200)
+    parser.add_argument("--made", type=Path, help="a folder for the workbooks, kept for the next time")
+    parser.add_argument("--write-readme", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        text = measured_table(options.made or Path(name), Path(name), options.rounds, options.books)
+    print(text)
+    if options.write_readme:
+        write_readme(text)
+
+
+def measured_table(made: Path, scratch: Path, rounds: int, books: int) -> str:
+    """Hold every contest, telling all rounds, and make the table."""
+    from tests.benchmarks.large_book import write_large_book
+
+    made.mkdir(parents=True, exist_ok=True)
+    large, edited, many = made / "large.xlsx", made / "edit.xlsx", made / "many"
+    large.exists() or write_large_book(large)
+    edited.exists() or edit_benchmark.write_book(edited)
+    if not many.exists():
+        many.mkdir()
+        month_end_benchmark.write_books(many, books)
+    found = {PAGE: start_benchmark.rounds_of(rounds)}
+    start_benchmark.tell(found[PAGE])
+    found[EDIT] = edit_benchmark.rounds_of(edited, scratch, rounds)
+    edit_benchmark.tell(found[EDIT])
+    found[CHECK] = check_benchmark.rounds_of(large, rounds)
+    check_benchmark.tell(found[CHECK])
+    found[MONTH] = month_end_benchmark.rounds_of(many, rounds, scratch / "結果")
+    month_end_benchmark.tell(found[MONTH])
+    growing = growth_benchmark.rounds_of(growth_benchmark.books(scratch), rounds)
+    growth_benchmark.tell(growing)
+    return table(found, growth_benchmark.growth(growing))
+
+
+if __name__ == "__main__":
+    main()
