@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from pmo_xl.history.run import ROW, UNREAD, Row, Run
 from pmo_xl.model.checked_mark import CHECKED_KEYS
@@ -18,6 +19,9 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.setting_keys import CALCULATION_DAY
 from pmo_xl.model.sheets import SHEETS
 
+# Numbers that count the rows, and so move with them; what the rows are called tells them then.
+_RUNNING: Final = re.compile(r"[0-9]+([.-][0-9]+)*(\([0-9]+\))?")
+CALLED: Final = ("title", "question", "name", "statement")
 ADDED, REMOVED, CHANGED = "追加", "削除", "変更"
 
 
@@ -59,7 +63,8 @@ def _sheet(sheet: type[Record], before: Sequence[Row], after: Sequence[Row]) -> 
         before, after = ([row for row in rows if not _is_made(row)] for rows in (before, after))
     if before == after:
         return
-    label, old, new = sheet.sheet.label, _by_name(sheet, before), _by_name(sheet, after)
+    label, new = sheet.sheet.label, _by_name(sheet, after)
+    old = _as_numbered_now(_by_name(sheet, before), new)
     for name, row in new.items():
         if name not in old:
             yield Difference(label, name, ADDED, None, None, _summary(sheet, row))
@@ -98,6 +103,45 @@ def _by_name(sheet: type[Record], rows: Sequence[Row]) -> dict[str, Row]:
         seen[name] += 1
         found[name if seen[name] == 1 else f"{name}({seen[name]})"] = row
     return found
+
+
+def _as_numbered_now(old: Mapping[str, Row], new: Mapping[str, Row]) -> Mapping[str, Row]:
+    """The earlier rows under the running numbers that they have now."""
+    now = renumbered(_calls(old), _calls(new))
+    if now is None:
+        return old
+    moved = {other: {**old[name], "id": new[other].get("id")} for name, other in now.items()}
+    rest = ((name, row) for name, row in old.items() if name not in now)
+    return moved | {name if name not in new else f"{name}(前)": row for name, row in rest}
+
+
+def renumbered(old: Mapping[str, str], new: Mapping[str, str]) -> Mapping[str, str] | None:
+    """By a row's number in an earlier run, its number now, where running numbers moved; None where they did not.
+
+    old, new: what the rows are called, by number. A row in between moves all that follow; rows are known again by
+    what they are called, where only one row is called so in either run. Numbers with a letter (ISS-012) belong to
+    their row for good.
+    """
+    if not all(map(_RUNNING.fullmatch, (*old, *new))):
+        return None
+    before, after = _only_once(old), _only_once(new)
+    now = {name: after[call] for call, name in before.items() if call in after}
+    return None if all(name == other for name, other in now.items()) else now
+
+
+def _only_once(calls: Mapping[str, str]) -> Mapping[str, str]:
+    """The numbers of the rows by what they are called, where no other row is called so."""
+    counts = Counter(calls.values())
+    return {call: name for name, call in calls.items() if call and counts[call] == 1}
+
+
+def _calls(rows: Mapping[str, Row]) -> Mapping[str, str]:
+    return {name: called(row) for name, row in rows.items()}
+
+
+def called(row: Mapping[str, Any]) -> str:
+    """What a row is called: its 件名, question or name."""
+    return next((str(row[field]) for field in CALLED if row.get(field)), "")
 
 
 def _name(sheet: type[Record], row: Row) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from pmo_xl.history import FolderHistory, History, Run, RunName, UnreadableRun
+from pmo_xl.history.comparison import CALLED, called, renumbered
 from pmo_xl.model.past import Past
 from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
 from pmo_xl.workbook.file.own_folder import FOLDER
@@ -18,6 +22,7 @@ from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.layout.layout import find_layouts
 from pmo_xl.workbook.reader import read_settings
 
+T = TypeVar("T")
 HISTORY = "history"
 WEEK = 7
 _MOST_WEEKS = 104
@@ -49,10 +54,40 @@ def office_folder() -> Path | None:
     return Path(name) if name else None
 
 
-def past_of(history: History) -> tuple[Past, tuple[str, ...]]:
-    """What the last run that can be read says of the past, and a sentence for each that cannot."""
+def past_of(history: History, project: Project) -> tuple[Past, tuple[str, ...]]:
+    """What the last run that can be read says of the past of this project's rows, and a sentence for each that cannot.
+
+    Where running numbers have moved since, the rows are known again by what they are called.
+    """
     run, remarks = last_run(history)
-    return (run.past if run else Past()), remarks
+    return (_as_numbered_now(run, project) if run else Past()), remarks
+
+
+def _as_numbered_now(run: Run, project: Project) -> Past:
+    moved = {
+        sheet.sheet.label: now for sheet in project.tables if (now := _moved(run, project, sheet)) is not None
+    }
+    if not moved:
+        return run.past
+    steps = {key: _under_new(rows, moved.get(key[0])) for key, rows in run.past.steps.items()}
+    covered = {label: _under_new(rows, moved.get(label)) for label, rows in run.past.covered.items()}
+    return replace(run.past, steps=steps, covered=covered)
+
+
+def _moved(run: Run, project: Project, sheet: type[Record]) -> Mapping[str, str] | None:
+    """By a row's number in the last run, its number now; None for a sheet of ours, whose IDs stay with their rows."""
+    if any(table.is_ours for table in project.tables[sheet]):
+        return None
+    old = {str(row.get("id")): called(row) for row in run.sheets.get(sheet.sheet.label, ())}
+    new = {
+        str(row.row_id): called({field: getattr(row, field) for field in CALLED if field in row.columns})
+        for row in project.of(sheet)
+    }
+    return renumbered(old, new)
+
+
+def _under_new(rows: Mapping[str, T], moved: Mapping[str, str] | None) -> Mapping[str, T]:
+    return rows if moved is None else {moved[name]: row for name, row in rows.items() if name in moved}
 
 
 def last_run(history: History) -> tuple[Run | None, tuple[str, ...]]:

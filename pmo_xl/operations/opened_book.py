@@ -140,7 +140,7 @@ def read_book(
     )
     project = Project(as_of, today, said_by, read.records, read.tables, left_out=left_out)
     runs = history(project.settings)
-    past, remarks = past_of(runs) if runs else (Past(), ())
+    past, remarks = past_of(runs, project) if runs else (Past(), ())
     path = grids.path
     told = remarks_on(layouts, path.name, path.stem, is_settled=own is not None)
     remarks = (*office.remarks, *told, *remarks)

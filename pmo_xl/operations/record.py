@@ -37,6 +37,7 @@ _NO_SHEET = (
     "「チェック結果」の表がないため、指摘をブックに書き込みませんでした。"
     "ブックに残すには、pmo-xl new で作った台帳のチェック結果シートを使ってください。"
 )
+_FOREIGN = "この台帳にはチェック結果シートがないため、指摘はブックに書かず、記録だけを残しました。"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Recorded:
 
     states: how many findings are 新規, 継続, 再発 and 解消. saved: None when the workbook has no place for the
     findings. run: None when the history could not be written, or is not added to. failures: what was not done,
-    a sentence each.
+    a sentence each. remarks: what was done otherwise than in a workbook of ours, a sentence each.
     """
 
     report: Report
@@ -53,6 +54,7 @@ class Recorded:
     saved: SaveReport | None
     run: RunName | None
     failures: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def record(book: OpenedBook) -> Recorded:
@@ -79,7 +81,9 @@ def refresh(book: OpenedBook) -> Recorded:
     try:
         saved = apply(_changes(book, report, rows), book.source.editor(), is_everything_refreshed=True)
     except _NoPlace:
-        return Recorded(report, states, None, None, (f"{book.path.name}: {_NO_SHEET}",))
+        if book.project.is_ours:
+            return Recorded(report, states, None, None, (f"{book.path.name}: {_NO_SHEET}",))
+        return Recorded(report, states, None, None, remarks=(f"{book.path.name}: {_FOREIGN}",))
     return Recorded(report, states, saved, None)
 
 

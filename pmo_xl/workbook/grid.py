@@ -30,6 +30,8 @@ from pmo_xl.workbook.tab.sheet_details import FileDetails, SheetDetails, StatedD
 from pmo_xl.workbook.tab.sheet_scan import Address, SheetFacts
 from pmo_xl.workbook.tab.sheet_size import within_columns
 
+LOST_TEXT = "(失われた文字)"
+"""Stands for a text that a cell names and the file does not hold."""
 _LARGE = 1 << 20  # bytes of XML from which a thread is worth its while
 _MISSING_PART = "中身がファイルにありません（Excelで開いて修復し、保存し直してください）"
 
@@ -256,6 +258,7 @@ class BookGrids:
         self, sheet: SheetEntry, part: str, plain: PlainSheet, facts: SheetFacts, values: Values
     ) -> Grid:
         tables = self._tables(part)
+        facts.errors.update(dict.fromkeys(values.lost, LOST_TEXT))
         pictures = self._without_rich_values(facts, values)
         return Grid(
             sheet.title,
@@ -323,12 +326,16 @@ class BookGrids:
         return lambda: self._plain(part, last_own_column(tables))
 
     def _values(self, part: str, plain: PlainSheet) -> Values:
-        if not plain.is_original:
-            return self._feed.values_of(plain.data)
+        """The values of a sheet; a text that the file has lost costs its cell, not the sheet."""
         try:
-            return self._feed.values(part)
+            return self._feed.values(part) if plain.is_original else self._feed.values_of(plain.data)
         except BrokenPart:
-            return self._feed.values_of(respelled(plain.data).data)
+            spelt = respelled(plain.data)
+        try:
+            return self._feed.values_of(spelt.data)
+        except BrokenPart:
+            mended = respelled(plain.data, texts=self._feed.texts)
+            return self._feed.values_of(mended.data)._replace(lost=mended.lost)
 
     def _tables(self, part: str) -> Sequence[TableRange]:
         if part not in self._tables_of:

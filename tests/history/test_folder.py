@@ -90,7 +90,7 @@ def test_a_run_that_cannot_be_read_is_named_and_skipped(tmp_path, damage, said):
     path.write_bytes(damage(path.read_bytes()))
     with pytest.raises(UnreadableRun, match=f"{bad.file_name} は.*{said}"):
         history.load(bad)
-    past, remarks = past_of(history)
+    past, remarks = past_of(history, PROJECT)
     assert past == history.load(good).past and len(remarks) == 1 and bad.file_name in remarks[0]
 
 

@@ -246,3 +246,26 @@ def test_a_book_that_windows_had_put_aside_is_found_again(tmp_path):
     path.rename(tmp_path / "-".join(staged))
     assert open_grids(path).grid("QA表").value(4, 1) == "ISS-003"
     assert path.exists() and fingerprint(path) == read
+
+
+def test_a_text_that_the_file_has_lost_costs_its_cell_and_is_named(tmp_path):
+    texts = ["ID", "件名", "担当", "期限", "状態", "ISS-001", "夜間", "山本", "2026/12/1", "対応中"]
+    shared = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    numbers = [[0, 1, 2, 3, 4], [5, 6, 999, 8, 9], ["x", 6, 7, 8, 9]]
+    rows = "".join(
+        f'<row r="{r}">'
+        + "".join(f'<c r="{"ABCDE"[c]}{r}" t="s"><v>{n}</v></c>' for c, n in enumerate(line))
+        + "</row>"
+        for r, line in enumerate(numbers, 1)
+    )
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    parts = parts_of_a_book({"課題管理表": sheet_xml(rows)}, shared_strings=f"<sst {main}>{shared}</sst>")
+    book = open_workbook(written(tmp_path / "壊れた.xlsx", parts), as_of="2026-11-30")
+    assert [(issue.row, issue.id, issue.owner) for issue in book.issues] == [
+        (2, "ISS-001", None),
+        (3, None, "山本"),
+    ]
+    assert [sorted(issue.unread) for issue in book.issues] == [["owner"], ["id"]]
+    assert {unread.reason for issue in book.issues for unread in issue.unread.values()} == {
+        "ファイルが壊れていて、文字が残っていません。入力し直してください"
+    }

@@ -54,5 +54,7 @@ def _tell_result(recorded: Recorded) -> None:
             tell(f"書き換える前の控え: {recorded.saved.backup}")
         for notice in recorded.saved.notices:
             tell(notice)
+    for remark in recorded.remarks:
+        tell(remark)
     if recorded.run:
         tell(f"記録を残しました: {recorded.run.file_name}")

@@ -20,7 +20,7 @@ from pmo_xl.workbook.cells.dates import ARROW
 from pmo_xl.workbook.cells.money_format import MoneyFormat, hides_zero, is_telling, money_format
 from pmo_xl.workbook.cells.raw_cell import plain_value, text_of
 from pmo_xl.workbook.cells.western_date import Order, order_of_column
-from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.grid import LOST_TEXT, Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.column_units import (
     TaxOfHeading,
@@ -31,6 +31,7 @@ from pmo_xl.workbook.records.column_units import (
 
 _NONE: Mapping[str, Any] = {}
 _ERROR_REASON: Final = "Excelのエラーです。数式か値を直してください"
+_LOST_REASON: Final = "ファイルが壊れていて、文字が残っていません。入力し直してください"
 _PICTURE: Final = "セルの中は画像です。値を文字で書いてください"
 _MAY_BE_PICTURES: Final = (Kind.TEXT, Kind.LONGTEXT)
 _NO_RATE: Final = "税込の列で、税率が分からないため税抜の額を決められません。税抜の額を書くか、見出しに 税込10% のように書いてください"
@@ -213,7 +214,8 @@ def _troubled_cells(grid: Grid, plans: Sequence[ColumnPlan]) -> Mapping[int, Map
     headed: dict[int, list[ColumnPlan]] = {}
     for plan in plans:
         headed.setdefault(plan.column, []).append(plan)
-    errors = {cell: Unread(error, _ERROR_REASON) for cell, error in grid.errors.items()}
+    reasons = {LOST_TEXT: _LOST_REASON}
+    errors = {cell: Unread(error, reasons.get(error, _ERROR_REASON)) for cell, error in grid.errors.items()}
     unstored = (cell for cell in grid.unstored if cell[1] in headed)
     pictures = {cell: Unread("(画像)", _PICTURE) for cell in grid.pictures}
     troubles = (

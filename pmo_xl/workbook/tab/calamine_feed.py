@@ -11,7 +11,7 @@ import io
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from threading import Lock
 from typing import NamedTuple
@@ -43,11 +43,15 @@ _END = struct.Struct("<4s4H2LH")
 
 
 class Values(NamedTuple):
-    """The values of a sheet; rows[0][0] stands at (first_row, first_column), counted from 1."""
+    """The values of a sheet; rows[0][0] stands at (first_row, first_column), counted from 1.
+
+    lost: cells whose text the file does not hold.
+    """
 
     rows: list[list[CellValue]]
     first_row: int
     first_column: int
+    lost: Sequence[tuple[int, int]] = ()
 
 
 class CalamineFeed:
@@ -59,6 +63,7 @@ class CalamineFeed:
         leaves_struck_away: whether the struck parts of a text (取り消し線) are left away.
         """
         self.partly_struck: frozenset[int] = frozenset()
+        self._container, self._shared = container, package.shared_strings
         self._is_1904 = package.is_1904
         self._common: dict[str, RawEntry] = {}
         if package.shared_strings is not None:
@@ -75,6 +80,13 @@ class CalamineFeed:
         self._order = list(self._sheets)
         self._one_at_a_time = Lock()
         self._book = _open(self._archive(self._sheets))
+
+    @property
+    def texts(self) -> int:
+        """How many shared texts the file holds, counted when a sheet that is damaged asks."""
+        if self._shared is None:
+            return 0
+        return sum(1 for _ in _FIRST_TEXT.finditer(as_plain_utf8(self._container.part(self._shared))))
 
     def _add(self, container: Container, part: str) -> None:
         try:

@@ -51,13 +51,14 @@ class PlainSheet:
     """A sheet's XML and where its cells begin and end in it.
 
     is_original: the bytes are those of the file. is_small: no cell stands beyond row 9,999 or column AZ.
-    left_out: cells (row, column) dropped as too far out.
+    left_out: cells (row, column) dropped as too far out. lost: cells whose text the file does not hold.
     """
 
     data: bytes
     is_original: bool = True
     is_small: bool = False
     left_out: list[tuple[int, int]] = field(default_factory=list)
+    lost: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def cells_at(self) -> tuple[int, int]:
@@ -124,27 +125,31 @@ def _is_plain(data: bytes, start: int, end: int, checked_up_to: int) -> bool:
     )
 
 
-def respelled(data: bytes, bounds: Bounds | None = None) -> PlainSheet:
+def respelled(data: bytes, bounds: Bounds | None = None, *, texts: int | None = None) -> PlainSheet:
     """The same cells written plainly, what python-calamine does not know replaced. Raises BrokenPart.
+
+    texts: how many shared texts the file holds; a cell that names a further one is left blank and told.
 
     An unknown error becomes #N/A, an unknown kind of cell a text, a boolean that is none nothing, a number that
     can be no day loses its format.
     """
-    speller = _Speller(bounds or Bounds())
+    speller = _Speller(bounds or Bounds(), texts)
     out: list[str] = ["<worksheet><sheetData>"]
     try:
         out.extend(speller.rows(data))
     except (etree.XMLSyntaxError, ValueError, StopIteration) as error:
         raise BrokenPart from error
     out.extend(["</sheetData><mergeCells>", *speller.merges, "</mergeCells></worksheet>"])
-    return PlainSheet("".join(out).encode(), is_original=False, left_out=speller.left_out)
+    return PlainSheet("".join(out).encode(), is_original=False, left_out=speller.left_out, lost=speller.lost)
 
 
 class _Speller:
     """Walks a sheet and writes its rows; keeps the place where a cell without an address stands."""
 
-    def __init__(self, bounds: Bounds) -> None:
+    def __init__(self, bounds: Bounds, texts: int | None = None) -> None:
         self._bounds = bounds
+        self._texts = texts
+        self.lost: list[tuple[int, int]] = []
         self._row = 0
         self._column = 0
         self.merges: list[str] = []
@@ -180,6 +185,9 @@ class _Speller:
         content = _content(cell)
         if row > self._bounds.row or column > self._bounds.column:
             self.left_out.extend([(row, column)] if content else [])
+            return ""
+        if self._texts is not None and _is_lost(cell, self._texts):
+            self.lost.append((row, column))
             return ""
         style = cell.get("s", "")
         attributes = f' s="{style}"' if style.isdecimal() and not _is_beyond_days(cell) else ""
@@ -223,6 +231,12 @@ def _is_beyond_days(cell: etree._Element) -> bool:
         return any(abs(float(value.text or "0")) > _NO_DAY for value in cell.iterfind("{*}v"))
     except ValueError:
         return False
+
+
+def _is_lost(cell: etree._Element, texts: int) -> bool:
+    """Whether the cell names a shared text that is not there."""
+    number = (cell.findtext("{*}v") or "").strip()
+    return cell.get("t") == "s" and not (number.isdecimal() and int(number) < texts)
 
 
 def _cell_type(cell: etree._Element) -> str:
