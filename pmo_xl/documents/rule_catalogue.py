@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pmo_xl.model.settings import Threshold
 from pmo_xl.rules.rule import Rule
 
 _OPENING = """# 規則の一覧
@@ -24,7 +25,9 @@ def catalogue_markdown(rules: Sequence[Rule]) -> str:
         for r in rules
     ]
     lines += ["", "## 閾値", "", "| 設定の項目 | 標準 | 意味 |", "|---|---:|---|"]
-    lines += [
-        f"| 閾値.{one.name} | {one.default} | {one.meaning}({r.id}) |" for r in rules for one in r.thresholds
-    ]
+    ids: dict[Threshold, list[str]] = {}
+    for each in rules:
+        for one in each.thresholds:
+            ids.setdefault(one, []).append(each.id)
+    lines += [f"| 閾値.{one.name} | {one.default} | {one.meaning}({'、'.join(ids[one])}) |" for one in ids]
     return "\n".join(lines) + "\n"

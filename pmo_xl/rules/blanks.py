@@ -37,6 +37,14 @@ def unknown(record: Record, *fields: str) -> Judgement | None:
     return undeterminable(f"「{record.columns[field].label}」の列がないか、読み取れない行があります")
 
 
+def unfilled(record: Record, *fields: str) -> Judgement | None:
+    """判定不能 when one of these must cells is blank or not known; None when every one can be judged by."""
+    if cannot := unknown(record, *fields):
+        return cannot
+    field = next((name for name in fields if getattr(record, name) in _EMPTY), None)
+    return undeterminable(f"「{record.columns[field].label}」が空欄の行があります") if field else None
+
+
 def blanks(record: Record, *fields: str) -> Iterator[Judgement]:
     """A violation (`problem` in its details) for each field that is empty, 判定不能 where it is not known."""
     for field in fields:

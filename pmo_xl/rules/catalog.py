@@ -67,6 +67,12 @@ MODULES: tuple[str, ...] = (
     "issue.iss006_not_escalated",
     "issue.iss007_release_issue_without_permanent_fix",
     "issue.iss008_too_many_on_one_person",
+    # SPC: 仕様書確認
+    "specification.spc001_open_point_without_owner",
+    "specification.spc002_open_point_overdue",
+    "specification.spc003_resolved_without_basis",
+    "specification.spc006_open_points_at_milestone",
+    "specification.spc007_open_point_not_followed",
     # WBS: マスタスケジュール
     "schedule.wbs001_finish_before_start",
     "schedule.wbs002_child_outside_parent",

@@ -74,7 +74,7 @@ def finding_of(rule: Rule, subject: Subject, judgement: Judgement, project: Proj
         expected=judgement.expected,
         message=as_it_stands(rule.message.format_map(words), record),
         remedy=rule.remedy.format_map(words),
-        id=_finding_id(rule, sheet, record, judgement.key, column),
+        id=_finding_id(rule, sheet, None if judgement.is_named_by_key else record, judgement.key, column),
         verdict="question" if judgement.verdict is Verdict.QUESTION else "violation",
         field=judgement.field,
         owner=owner_of(record, project) if record else None,

@@ -28,6 +28,7 @@ class Judgement:
     field: the column that is wrong. expected: what should stand there, in Japanese.
     severity: where it departs from the rule's own. reason: why it could not be judged.
     details: what the rule's message names in braces. key: tells findings about one sheet apart.
+    is_named_by_key: the finding stands at a row and is about something else, so that its ID bears the key alone.
     """
 
     verdict: Verdict
@@ -37,6 +38,7 @@ class Judgement:
     reason: str | None = None
     key: str | None = None
     details: Mapping[str, object] = declared(default_factory=dict)
+    is_named_by_key: bool = False
 
 
 FITS = Judgement(Verdict.FITS)

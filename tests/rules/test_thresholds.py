@@ -26,8 +26,8 @@ def test_the_manual_page_of_a_threshold_names_its_default() -> None:
         assert str(threshold.default) in page, (rule.id, threshold.name)
 
 
-def test_a_threshold_belongs_to_one_rule_and_may_be_set() -> None:
-    names = [threshold.name for _, threshold in thresholds()]
+def test_a_name_is_one_threshold_for_every_rule_and_may_be_set() -> None:
+    names = [threshold.name for threshold in {threshold for _, threshold in thresholds()}]
     assert [name for name, times in Counter(names).items() if times > 1] == []
     assert {f"閾値.{name}" for name in names} <= known_keys()
     assert {values_of(f"閾値.{name}") for name in names} == {()}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +19,11 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.operations.book import open_workbook
-from pmo_xl.rules.catalog import rule_ids
-from tests.sample.maker import Sample, clean_project, planted_project
+from pmo_xl.rules.catalog import all_rules, rule_ids
+from pmo_xl.rules.finding import Finding
+from pmo_xl.rules.run import run
+from tests.sample.maker import PlantedFault, Sample, clean_project, planted_project
+from tests.sample.maker.faults import FULL_PLANTS
 from tests.sample.maker.workbook import write_sample
 
 
@@ -87,5 +93,44 @@ def test_every_size_and_day_can_be_told(as_of: date, scale: float):
     assert all(item.held_on and item.held_on <= as_of for item in made.records[MeetingItem])
 
 
-def test_the_planted_sample_keeps_its_faults_beside_the_full_sheets():
-    assert planted_project(profile="full").faults == planted_project().faults
+STORIES = [
+    {},
+    {"seed": 9, "scale": 0.3},
+    {"seed": 3, "scale": 0.5, "as_of": date(2026, 10, 31)},
+    {"seed": 4, "scale": 1.6, "as_of": date(2026, 12, 31)},
+    {"seed": 11, "scale": 0.7, "as_of": date(2027, 1, 31)},
+    {"seed": 8, "scale": 1.3, "as_of": date(2027, 3, 31)},
+    {"seed": 5, "as_of": date(2026, 10, 26)},
+    {"seed": 6, "as_of": date(2027, 4, 30)},
+]
+ONLY_IN_A_WORKBOOK = {"DAT003", "DAT007", "DAT008", "DAT009"}
+
+
+def places(
+    found: Iterable[Finding | PlantedFault],
+) -> Counter[tuple[str, str | None, str | None, str | None]]:
+    return Counter((each.rule, each.sheet, each.row_id, each.column) for each in found)
+
+
+def found_in(sample: Sample) -> Iterable[Finding]:
+    rules = [rule for rule in all_rules() if rule.id not in ONLY_IN_A_WORKBOOK]
+    return run(sample.project(), rules).findings
+
+
+@pytest.mark.parametrize("story", STORIES, ids=str)
+def test_no_rule_finds_anything_in_the_clean_full_sample(story: dict[str, Any]) -> None:
+    findings = found_in(clean_project(**story, profile="full"))
+    assert [(finding.rule, finding.message) for finding in findings] == []
+
+
+@pytest.mark.parametrize("story", STORIES, ids=str)
+def test_the_rules_find_exactly_what_was_planted_in_the_full_sheets(story: dict[str, Any]) -> None:
+    planted = planted_project(**story, profile="full", rules=[rule for each in FULL_PLANTS for rule in each])
+    assert places(found_in(planted)) == places(planted.faults)
+
+
+def test_the_planted_sample_keeps_its_faults_beside_those_of_the_full_sheets() -> None:
+    core = planted_project().faults
+    full = planted_project(profile="full").faults
+    assert full[: len(core)] == core
+    assert {fault.rule for fault in full[len(core) :]} == {rule for each in FULL_PLANTS for rule in each}

@@ -12,6 +12,7 @@ from pmo_xl.model.choice import Choice
 from pmo_xl.model.column import Kind
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
+from pmo_xl.model.settings import Threshold
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.vocabulary import STATES, list_name
 from pmo_xl.rules.catalog import all_rules, thresholds
@@ -96,14 +97,17 @@ def _numbers(project: Project) -> list[Fields]:
 
 def _limits(project: Project) -> list[Fields]:
     own = project.settings.family("閾値.")
+    ids: dict[Threshold, list[str]] = {}
+    for rule, threshold in thresholds():
+        ids.setdefault(threshold, []).append(rule.id)
     return [
         {
             "名前": threshold.name,
             "値": project.settings.threshold(threshold),
-            "意味": f"{threshold.meaning}({rule.id})",
+            "意味": f"{threshold.meaning}({'、'.join(rules)})",
             "決め方": "この案件の設定" if threshold.name in own else "標準",
         }
-        for rule, threshold in thresholds()
+        for threshold, rules in ids.items()
     ]
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests.sample.maker.clean import clean_records
-from tests.sample.maker.faults import plant
+from tests.sample.maker.faults import FULL_PLANTS, plant
 from tests.sample.maker.full import with_full_sheets
 from tests.sample.maker.organisation import make_organisation
 from tests.sample.maker.sample import PlantedFault, Sample
@@ -45,10 +45,13 @@ def planted_project(
     """The clean project of the same arguments with faults planted, each told in `Sample.faults`.
 
     rules: for which rules, by ID or prefix (("ACC", "BUD001") for a month end); None: all that one project can
-    bear, which leaves out CLS001. A plant that no row of a small sample suits is left out.
+    bear, which leaves out CLS001. A plant that no row of a small sample suits is left out. profile: "full" plants
+    the faults of the full sheets as well.
     """
     story = _story(seed, scale, as_of)
-    return _in_profile(plant(_clean(story), story, rules), story, profile)
+    asked = None if rules is None else tuple(rules)
+    planted = _in_profile(plant(_clean(story), story, asked), story, profile)
+    return planted if profile == "core" else plant(planted, story, asked, FULL_PLANTS)
 
 
 def _clean(story: Story) -> Sample:

@@ -20,6 +20,7 @@ from tests.sample.maker.faults import (
     requirement,
     schedule,
     spec_change,
+    specification,
 )
 from tests.sample.maker.faults.field import Field, Plant
 from tests.sample.maker.sample import Sample
@@ -44,24 +45,33 @@ PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (
     data.LAST_PLANTS,
     organisation.LAST_PLANTS,
 )
+FULL_PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (specification.PLANTS,)
+"""Those that need a sheet of the full profile; planted after all others."""
 ALONE = organisation.ALONE
 
 
-def plant(sample: Sample, story: Story, rules: Iterable[str] | None = None) -> Sample:
+def plant(
+    sample: Sample,
+    story: Story,
+    rules: Iterable[str] | None = None,
+    offered: tuple[Mapping[str, tuple[Plant, ...]], ...] = PLANTS,
+) -> Sample:
     """The sample with a fault or more for each of the rules.
 
     rules: IDs or prefixes (ACC, QST003); None: all but those of ALONE, which only a project of their own bears.
     """
     field = Field(sample, story)
-    for rule, plants in _wanted(None if rules is None else tuple(rules)):
+    for rule, plants in _wanted(None if rules is None else tuple(rules), offered):
         field.plant(rule, plants)
     return field.planted()
 
 
-def _wanted(names: tuple[str, ...] | None) -> Iterator[tuple[str, tuple[Plant, ...]]]:
-    for plants in PLANTS:
+def _wanted(
+    names: tuple[str, ...] | None, offered: tuple[Mapping[str, tuple[Plant, ...]], ...]
+) -> Iterator[tuple[str, tuple[Plant, ...]]]:
+    for plants in offered:
         yield from (
             (rule, found) for rule, found in plants.items() if names is None or rule.startswith(names)
         )
-    if names is not None:
+    if names is not None and offered is PLANTS:
         yield from ((rule, found) for rule, found in ALONE.items() if rule in names)

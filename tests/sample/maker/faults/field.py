@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
+from pmo_xl.model.sheets import sheet_labelled
 from tests.sample.maker.sample import Cell, PlantedFault, Sample
 from tests.sample.maker.story import Story
 
@@ -27,16 +28,18 @@ class Field:
     """
 
     def __init__(self, sample: Sample, story: Story) -> None:
-        """Start from a clean sample."""
+        """Start from a clean sample, or go on with one in which faults are planted: their rows are taken."""
         self.story = story
         self.sample = sample
         self.rows = {sheet: list(records) for sheet, records in sample.records.items()}
-        self.taken: set[tuple[type[Record], str | None]] = set()
-        self.faults: list[PlantedFault] = []
-        self.raw_cells: dict[Cell, object] = {}
-        self.stale_results: dict[Cell, object] = {}
-        self.hidden_rows: set[tuple[str, str]] = set()
-        self.dropped_columns: set[tuple[str, str]] = set()
+        self.taken: set[tuple[type[Record], str | None]] = {
+            (sheet_labelled(fault.sheet), fault.row_id) for fault in sample.faults if fault.sheet
+        }
+        self.faults: list[PlantedFault] = list(sample.faults)
+        self.raw_cells: dict[Cell, object] = dict(sample.raw_cells)
+        self.stale_results: dict[Cell, object] = dict(sample.stale_results)
+        self.hidden_rows: set[tuple[str, str]] = set(sample.hidden_rows)
+        self.dropped_columns: set[tuple[str, str]] = set(sample.dropped_columns)
         self.rng = Random(0)
 
     @property

@@ -68,7 +68,7 @@ def with_full_sheets(story: Story, organisation: Organisation, core: Records) ->
         Announcement: announcements(story, organisation, links),
         RfpItem: rfp_items(story, organisation, links),
         Estimate: priced,
-        Option: options(organisation),
+        Option: options(story, organisation),
         Risk: found,
         Meeting: meetings(organisation),
         MeetingItem: said,

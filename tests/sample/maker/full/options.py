@@ -8,11 +8,13 @@ from decimal import Decimal
 from pmo_xl.model.option import Option
 from tests.sample.maker.bank import Row, bank
 from tests.sample.maker.organisation import Organisation
+from tests.sample.maker.story import Story
 
 
-def options(organisation: Organisation) -> tuple[Option, ...]:
-    """The options, those of one question together."""
-    return tuple(_option(n, row, organisation) for n, row in enumerate(bank("options"), 1))
+def options(story: Story, organisation: Organisation) -> tuple[Option, ...]:
+    """The options, those of one question together; only the questions decided by the as-of date."""
+    rows = [row for row in bank("options") if story.happened(date.fromisoformat(row["decided_on"]))]
+    return tuple(_option(n, row, organisation) for n, row in enumerate(rows, 1))
 
 
 def _option(n: int, row: Row, organisation: Organisation) -> Option:
