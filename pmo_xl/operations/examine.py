@@ -27,7 +27,7 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations.book import Book, open_workbook
-from pmo_xl.operations.fact_cache import FactCache
+from pmo_xl.operations.fact_cache import FactCache, surroundings
 from pmo_xl.operations.kept_projects import PackedProject, pack
 from pmo_xl.operations.office_policy import OfficePolicy
 from pmo_xl.operations.today import now
@@ -98,6 +98,7 @@ def _kept(task: BookTask) -> PackedProject | None:
 
 
 def _worked_out(task: BookTask) -> PackedProject:
+    around = surroundings(task.path) if task.cache else ""
     book = open_workbook(
         task.path,
         as_of=task.month.as_of,
@@ -108,8 +109,8 @@ def _worked_out(task: BookTask) -> PackedProject:
     project = task.policy.over(book.project) if task.policy else book.project
     examined = _examined_project(book, project, task.month)
     packed = pack(examined)
-    if task.cache and not examined.reading.remarks and not examined.reading.failed_rules:
-        task.cache.keep(task.path, book.sha256, book.history, packed)
+    if task.cache and not examined.reading.failed_rules:
+        task.cache.keep(task.path, book.sha256, around, book.history, packed)
     return packed
 
 

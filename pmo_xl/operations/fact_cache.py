@@ -1,7 +1,7 @@
 """FactCache: what a workbook came to, kept in a folder, so that an unchanged workbook costs nothing the next time.
 
-An entry is used only when nothing that its content depends on has changed: the workbook's bytes, its recorded runs,
-the question (month, days, the office's settings), this program and the libraries that read for it. And only when it
+An entry is used only when nothing that its content depends on has changed: the workbook's bytes, its recorded runs, the
+office file and the layout file that count for it, the question (month, days, the office's settings), this program and the libraries that read for it. And only when it
 is ours: every entry is sealed with a secret of this user on this PC, so that one which is damaged, cut off, renamed,
 copied from elsewhere or written by anybody else is worked out anew. The folder can be deleted at any time.
 """
@@ -26,6 +26,7 @@ from pmo_xl.disk.system_calls import rename_to_free_name
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.history import FolderHistory
 from pmo_xl.operations.earlier_runs import history_folder
+from pmo_xl.operations.opened_book import files_read_unasked
 from pmo_xl.version import __version__
 from pmo_xl.workbook.file.container import read_file
 from pmo_xl.workbook.file.file_kind import is_ole
@@ -61,16 +62,22 @@ class FactCache:
     def find(self, path: Path) -> object | None:
         """What was kept of this workbook as it is now; None where there is nothing that can be relied on."""
         sha256 = _fingerprint(path)
-        fact = self.find_other(str(path), sha256) if sha256 else None
+        fact = self.find_other(str(path), f"{sha256}\n{surroundings(path)}") if sha256 else None
         if not isinstance(fact, Fact) or fact.sha256 != sha256:
             return None
         now = _runs(FolderHistory(history_folder(path), fact.names))
         return fact.content if fact.runs == now else None
 
-    def keep(self, path: Path, sha256: str, history: FolderHistory | None, content: object) -> None:
-        """Keep what the workbook came to as it was read. Silent where it cannot be kept: the result is there."""
+    def keep(
+        self, path: Path, sha256: str, around: str, history: FolderHistory | None, content: object
+    ) -> None:
+        """Keep what the workbook came to as it was read. Silent where it cannot be kept: the result is there.
+
+        around: its surroundings before it was read.
+        """
         if history is not None and history.password is None:  # nothing of an encrypted workbook lies about
-            self.keep_other(str(path), sha256, Fact(content, sha256, history.names, _runs(history)))
+            fact = Fact(content, sha256, history.names, _runs(history))
+            self.keep_other(str(path), f"{sha256}\n{around}", fact)
 
     def find_other(self, name: str, depends_on: str) -> object | None:
         """What was kept under a name that is no workbook's, if what it depends on is still the same."""
@@ -119,10 +126,22 @@ def open_cache(folder: Path, topic: str, question: str) -> FactCache:
         ) from error
     if _secret() is None:
         raise BadOption(
-            f"--cache には、利用者のフォルダ({_own_folder()})に書き込めることが要ります。"
+            "--cache には、利用者のフォルダ(Windows では %LOCALAPPDATA%、ほかでは ~/.local/state)の下の pmo_xl に書き込めることが要ります。"
             "書き込めるようにするか、--cache を外してください。"
         )
     return FactCache(folder, topic, question)
+
+
+def surroundings(path: Path) -> str:
+    """The files that a workbook is read with, byte for byte: another office file or layout is another text."""
+    return "\n".join(f"{each} {_hash(each)}" for each in files_read_unasked(path))
+
+
+def _hash(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return "unreadable"
 
 
 def _fingerprint(path: Path) -> str | None:
@@ -158,10 +177,12 @@ def _seal(name: str, content: bytes | memoryview) -> bytes:
 def _engine() -> str:
     """What works out the answers: this program, file by file, the Python, and the libraries that read for it."""
     told = [__version__, sys.version]
-    told += [f"{name} {metadata.version(name)}" for name in _READERS]
+    for name in _READERS:
+        with suppress(metadata.PackageNotFoundError):  # installed in a way that does not say
+            told.append(f"{name} {metadata.version(name)}")
     house = Path(__file__).parent.parent
     for folder, _, files in sorted(os.walk(house)):
-        for name in sorted(name for name in files if name.endswith(".py")):
+        for name in sorted(name for name in files if not name.endswith(".pyc")):
             found = Path(folder, name).stat()
             told.append(f"{folder}/{name} {found.st_size} {found.st_mtime_ns}")
     return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()
@@ -170,8 +191,8 @@ def _engine() -> str:
 @lru_cache(maxsize=1)
 def _secret() -> bytes | None:
     """32 bytes that nobody else knows, made when first needed; None where they cannot be kept."""
-    place = _own_folder() / "cache_secret"
-    with suppress(OSError):
+    with suppress(OSError, RuntimeError):  # RuntimeError: nobody's home is known
+        place = _own_folder() / "cache_secret"
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
             with temporary_file(place.parent, place) as temporary:

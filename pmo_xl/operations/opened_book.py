@@ -32,7 +32,7 @@ from pmo_xl.workbook.layout.headings import reading_headings_of
 from pmo_xl.workbook.layout.layout import Layouts, find_layouts
 from pmo_xl.workbook.layout.layout_explanation import remarks_on
 from pmo_xl.workbook.layout.layout_file import LayoutFile, beside, load_layout
-from pmo_xl.workbook.office_file import office_file
+from pmo_xl.workbook.office_file import nearest_office_file, office_file
 from pmo_xl.workbook.reader import read_settings, read_sheets
 
 _MOST_TABS_TOLD = 8
@@ -145,6 +145,11 @@ def read_book(
     told = remarks_on(layouts, path.name, path.stem, is_settled=own is not None)
     remarks = (*office.remarks, *told, *remarks)
     return kind(path, grids.sha256, replace(project, past=past), layouts, source, runs, remarks)
+
+
+def files_read_unasked(path: Path) -> tuple[Path, ...]:
+    """The files that `read_book` takes into account for a workbook without being told: the office's, the layout."""
+    return tuple(filter(None, (nearest_office_file(path), _layout_beside(path))))
 
 
 def _layout_beside(path: Path) -> Path | None:

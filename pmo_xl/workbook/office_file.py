@@ -46,8 +46,13 @@ class OfficeFile:
 
 def office_file(book: Path, given: Path | None = None) -> OfficeFile:
     """The office file that counts for a book: the given one, the nearest, the user's own, or none. BadOption."""
-    path = given or next((each for each in _places(book) if _is_file(each)), None)
+    path = given or nearest_office_file(book)
     return _read(path) if path else OfficeFile()
+
+
+def nearest_office_file(book: Path) -> Path | None:
+    """The office file that counts for a book where none is given; None where there is none."""
+    return next((each for each in _places(book) if _is_file(each)), None)
 
 
 def _places(book: Path) -> Iterator[Path]:

@@ -147,6 +147,30 @@ def test_a_new_record_of_a_workbook_makes_its_entry_old(books: Path, cache: Path
     assert run(books, cache).kept == 2
 
 
+@pytest.mark.parametrize("place", ["案件/pmo_xl.toml", "pmo_xl.toml", "設定/pmo_xl/pmo_xl.toml"])
+def test_an_office_file_that_appears_or_changes_makes_the_entries_old(
+    place: str, books: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.setenv(variable, str(tmp_path / "設定"))
+    run(books, cache)
+    (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+    for spelling in ("花子さん", "花さん"):
+        (tmp_path / place).write_text(f'[people]\n"佐藤 花子" = ["{spelling}"]\n', encoding="utf-8")
+        assert run(books, cache).kept == 0
+        assert run(books, cache).kept == 3
+    (tmp_path / place).unlink()
+    assert run(books, cache).kept == 0
+
+
+def test_a_layout_file_beside_a_workbook_makes_its_entry_old(books: Path, cache: Path) -> None:
+    run(books, cache)
+    (books / "台帳0.layout.toml").write_text("", encoding="utf-8")
+    again = run(books, cache)
+    assert again.kept == 2
+    assert said(again) == said(run(books, None))
+
+
 def test_the_folder_holds_one_entry_a_workbook_however_often_it_is_asked(books: Path, cache: Path) -> None:
     for day in (1, 2, 3):
         run(books, cache, run_day=date(2026, 12, day))
