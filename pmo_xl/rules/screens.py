@@ -8,7 +8,7 @@ from typing import Any
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Place, Record
 from pmo_xl.model.record_set import RecordSet
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Asked, Judgement, Screen
+from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Asked, Screen
 
 
 def where(field: str, *words: object) -> Screen:
@@ -17,16 +17,6 @@ def where(field: str, *words: object) -> Screen:
     def asked(sheet: type[Record], project: Project) -> Asked:
         """The rows with one of the words."""
         return Asked(project.of(sheet).places_of(field, words), OUT_OF_SCOPE)
-
-    return asked
-
-
-def where_filled(field: str, others: Judgement = OUT_OF_SCOPE) -> Screen:
-    """The rows that hold anything in `field`; every other row is 対象外."""
-
-    def asked(sheet: type[Record], project: Project) -> Asked:
-        """The rows with a value."""
-        return Asked([at for at, value in enumerate(project.of(sheet).column(field)) if value], others)
 
     return asked
 

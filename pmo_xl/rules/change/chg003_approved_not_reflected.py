@@ -7,6 +7,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.settings import Threshold
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
+from pmo_xl.rules.screens import where
 
 REFLECTION_DAYS = Threshold("反映日数", 5, "承認した変更を文書に反映するまでの稼働日数")
 GRAVE_AFTER = Threshold("反映遅れ日数", 10, "反映の遅れをエラーにする、承認日からの稼働日数")
@@ -15,6 +16,7 @@ GRAVE_AFTER = Threshold("反映遅れ日数", 10, "反映の遅れをエラー�
 @rule(
     "CHG003",
     judges=SpecChange,
+    screen=where("status", "承認済"),
     reads=("status", "approved_on", "reflected_on"),
     severity=Severity.WARNING,
     group=Group.BASIC,

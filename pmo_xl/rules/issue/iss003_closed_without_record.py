@@ -9,11 +9,13 @@ from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
 from pmo_xl.rules.blanks import blanks, unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
+from pmo_xl.rules.screens import where
 
 
 @rule(
     "ISS003",
     judges=Issue,
+    screen=where("status", "完了"),
     reads=("status",),
     severity=Severity.ERROR,
     group=Group.BASIC,

@@ -9,11 +9,13 @@ from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
 from pmo_xl.rules.blanks import blanks, unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.screens import where
 
 
 @rule(
     "ISS007",
     judges=Issue,
+    screen=where("kind", "リリース課題"),
     reads=("kind", "status"),
     severity=Severity.ERROR,
     message="リリース課題 {id} は、{problem}。",

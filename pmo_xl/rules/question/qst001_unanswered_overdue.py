@@ -8,6 +8,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.settings import Threshold
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
+from pmo_xl.rules.screens import where
 
 GRAVE_AFTER = Threshold("回答遅れ日数", 5, "未回答のQAをエラーにする、回答期限からの稼働日数")
 
@@ -15,6 +16,7 @@ GRAVE_AFTER = Threshold("回答遅れ日数", 5, "未回答のQAをエラーに�
 @rule(
     "QST001",
     judges=Question,
+    screen=where("status", "未回答"),
     reads=("status", "due_on"),
     severity=Severity.WARNING,
     group=Group.BASIC,

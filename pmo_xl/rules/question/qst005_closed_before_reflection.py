@@ -8,11 +8,13 @@ from pmo_xl.model.question import Question
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.screens import where
 
 
 @rule(
     "QST005",
     judges=Question,
+    screen=where("status", "完了"),
     reads=("id", "status", "needs_change", "changes"),
     needs={SpecChange: ("id", "origin", "status", "reflected_on")},
     severity=Severity.ERROR,

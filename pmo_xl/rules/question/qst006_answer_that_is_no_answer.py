@@ -8,6 +8,7 @@ import unicodedata
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.screens import where
 
 # 検討中の会員, 確認中の注文: there the word belongs to the thing spoken of, not to the answer.
 _PUT_OFF = re.compile("別途|後日|追って|(?:検討中|確認中)(?!の(?!ため|状況))")
@@ -16,6 +17,7 @@ _PUT_OFF = re.compile("別途|後日|追って|(?:検討中|確認中)(?!の(?!�
 @rule(
     "QST006",
     judges=Question,
+    screen=where("status", "回答済"),
     reads=("status", "answer"),
     severity=Severity.WARNING,
     message="{id} は回答済ですが、回答に「{word}」とあり、答えになっていないおそれがあります。",

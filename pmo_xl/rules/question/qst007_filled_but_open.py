@@ -5,11 +5,13 @@ from __future__ import annotations
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.screens import where
 
 
 @rule(
     "QST007",
     judges=Question,
+    screen=where("status", "未回答"),
     reads=("status", "answer", "answered_on"),
     severity=Severity.WARNING,
     message="{id} は回答も回答日({answered_on})も書いてありますが、状態が「未回答」のままです。",

@@ -6,11 +6,13 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.rules.blanks import blanks
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule
+from pmo_xl.rules.screens import where
 
 
 @rule(
     "REQ006",
     judges=Requirement,
+    screen=where("agreement", "合意済"),
     reads=("agreement",),
     severity=Severity.ERROR,
     group=Group.BASIC,

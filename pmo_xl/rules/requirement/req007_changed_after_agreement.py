@@ -19,11 +19,13 @@ from pmo_xl.rules.rule import (
     undeterminable,
     violation,
 )
+from pmo_xl.rules.screens import where
 
 
 @rule(
     "REQ007",
     judges=Requirement,
+    screen=where("agreement", "合意済"),
     reads=(
         "id",
         "kind",

@@ -10,11 +10,13 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.rules.blanks import blanks, unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
+from pmo_xl.rules.screens import where
 
 
 @rule(
     "REQ008",
     judges=Requirement,
+    screen=where("status", "対象"),
     reads=("status",),
     severity=Severity.WARNING,
     group=Group.STRICT,

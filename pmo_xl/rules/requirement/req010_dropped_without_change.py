@@ -6,11 +6,13 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
+from pmo_xl.rules.screens import where
 
 
 @rule(
     "REQ010",
     judges=Requirement,
+    screen=where("status", "取下げ"),
     reads=("id", "status"),
     needs={SpecChange: ("requirements",)},
     severity=Severity.WARNING,
