@@ -73,7 +73,7 @@ class TopRows:
 
     @cached_property
     def far_rows(self) -> Sequence[int]:
-        """The rows further down that hold nothing but labels: headings of further tables, or of a late one."""
+        """The rows further down that begin with labels: headings of further tables, or of a late one."""
         rows = range(self.rows.stop, min(self.grid.last_row, _LAST_ROW_LOOKED_AT) + 1)
         return list(islice((row for row in rows if self._holds_labels(row)), _MOST_FAR_ROWS))
 
@@ -84,7 +84,7 @@ class TopRows:
         known = 0
         for cell in cells[:_FAR_CELLS_LOOKED_AT]:
             if not isinstance(cell, str):
-                return False
+                break  # the calendar of a ガント begins
             known += len(cell) <= LONGEST_LABEL and is_any_label(cell)
         return known >= _LEAST_FAR_LABELS
 

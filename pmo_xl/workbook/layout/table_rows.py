@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from pmo_xl.model.column import Kind
@@ -104,6 +104,7 @@ class _RowJudge:
         texts = (column for column, kind in self._kinds.items() if kind in _TEXT_KINDS)
         self._places = sorted(column - grid.first_column for column in self._fields)
         self._text_places = frozenset(column - grid.first_column for column in texts)
+        self._ids = [column for column, kind in self._kinds.items() if kind is Kind.ID]
         self._wide = set(_rows_of_wide_merges(grid, self._fields))
 
     def reason(self, row: int) -> str | None:
@@ -114,7 +115,7 @@ class _RowJudge:
         texts = [value for value in filled.values() if isinstance(value, str)]
         if not texts:
             return None
-        if _is_example(texts[0]):
+        if _is_example(texts[0]) or any(_is_example(self._grid.value(row, column)) for column in self._ids):
             return EXAMPLE
         if len(texts) == len(filled) and all(_RULE.fullmatch(text) for text in texts):
             return _DIVIDER
@@ -140,7 +141,11 @@ class _RowJudge:
         key = label_key(first)
         if key in self._all_labels or is_blank(first) or _RULE.fullmatch(first):
             return False
-        return not (_is_total(first) or _is_example(first))
+        return not (_is_total(first) or _is_example(first) or self._is_example_by_id(cells))
+
+    def _is_example_by_id(self, cells: Sequence[object]) -> bool:
+        places = (column - self._grid.first_column for column in self._ids)
+        return any(_is_example(cells[place]) for place in places if place < len(cells))
 
     def _reason_of_one(self, row: int, column: int, value: object) -> str | None:
         text = str(value).strip()
@@ -180,7 +185,9 @@ def _is_total(text: str) -> bool:
     return key in _TOTAL_KEYS or (len(key) <= _LONGEST_TOTAL and _TOTAL_END.fullmatch(key) is not None)
 
 
-def _is_example(text: str) -> bool:
+def _is_example(text: object) -> bool:
+    if not isinstance(text, str) or len(text) > _LONGEST_TOTAL * 4:
+        return False
     plain = unicodedata.normalize("NFKC", text).strip()
     return _EXAMPLE_MARK.fullmatch(plain) is not None or _EXAMPLE_START.match(plain) is not None
 

@@ -57,8 +57,11 @@ class TableShape:
 
     @cached_property
     def _records(self) -> list[int]:
-        """The rows that surely are records: with a name and something beside it that is no number."""
-        return [row for row, filled in self._filled.items() if self._names & set(filled) and len(filled) > 1]
+        """The rows that surely are records: with a name, and about as much beside it as the fullest row has."""
+        least = max(_LEAST_ROWS, max(map(len, self._filled.values()), default=0) / 2)
+        return [
+            row for row, filled in self._filled.items() if self._names & set(filled) and len(filled) >= least
+        ]
 
     @cached_property
     def _is_numbered(self) -> bool:

@@ -117,7 +117,11 @@ class RecordRows:
         return numbers[0] if len(numbers) == 1 else ".".join(map(text_of, numbers))
 
     def _going_on(self, column: int, row: int) -> CellValue:
-        """The value of the row, else the last one above it."""
+        """The value of the row, else the last one above it; nothing in a row that holds nothing else but a number."""
+        layout, value = self._layout, self._grid.value
+        idle = {layout.columns[field] for field in ("id", *layout.carried) if field in layout.columns}
+        if all(is_blank(value(row, c)) for c in {*layout.columns.values()} - idle):
+            return value(row, column)
         rows = range(row, self._layout.first_row - 1, -1)
         cells = (self._grid.value(each, column) for each in rows if each not in self._layout.skipped_rows)
         return next((cell for cell in cells if not is_blank(cell)), "")

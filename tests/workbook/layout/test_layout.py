@@ -236,3 +236,19 @@ def test_amounts_take_their_unit_from_the_heading_or_from_a_note_above_the_table
     assert the_layout("予算枠", *rows).units == {"remaining": 1_000_000}
     noted = the_layout("予算枠", ("", "", "", "(単位：千円)"), *rows)
     assert noted.units == {"amount": 1000, "remaining": 1_000_000}
+
+
+def test_an_example_is_known_by_its_number_wherever_the_number_stands():
+    rows = [
+        ("件名", "No", "担当", "期限"),
+        ("遅い", "例", "山本", "2026/4/1"),
+        ("遅い", 1.0, "山本", "2026/4/1"),
+    ]
+    assert list(the_layout("課題一覧", *rows).skipped_rows) == [2]
+
+
+def test_a_legend_is_no_record_even_below_a_table_of_few_rows():
+    rows = [(f"1.{n}", f"件名{n}", "山本", f"2026/4/{n}", "対応中") for n in (1, 2, 3)]
+    legend = [(), ("凡例",), ("○", "完了"), ("△", "対応中")]
+    layout = the_layout("課題一覧", ("No", "件名", "担当", "期限", "状態"), *rows, *legend)
+    assert list(layout.skipped_rows) == [6, 7, 8]

@@ -1,5 +1,7 @@
 """Every table of a tab is read or named, and of several copies of a ledger only the one in use."""
 
+from datetime import date
+
 import pytest
 
 from pmo_xl.model.issue import Issue
@@ -161,3 +163,9 @@ def test_the_name_of_the_workbook_says_what_a_nameless_tab_is():
     assert find_layouts([grid]).tables == ()
     (layout,) = find_layouts([grid], book="課題管理表_v2").tables
     assert (layout.record_class, layout.reasons) == (Issue, ("ブックの名前から課題管理表と判断しました。",))
+
+
+def test_a_late_heading_may_run_into_a_calendar():
+    head = ("No", "作業名", "担当", "開始日", "終了日", date(2026, 4, 1), date(2026, 4, 2))
+    (layout,) = tables(("WBS", [("計画",), *[("・",)] * 35, head, (1.0, "設計", "山本", date(2026, 4, 1))]))
+    assert layout.header_rows == (37, 37)
