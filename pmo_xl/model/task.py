@@ -151,7 +151,8 @@ class Task(Record):
     )
     progress: Percent = column(
         "進捗率",
-        aliases="進捗 進捗状況 進捗度 達成率 達成度 完了率 Progress % PercentComplete %Complete",
+        aliases=labels("進捗 進捗状況 進捗度 達成率 達成度 完了率 Progress % PercentComplete %Complete")
+        + labels("ステータス Status 状況 状態 作業状況 作業状態 対応状況 完了状況 進捗状態 State"),
         width=7.5,
         help="0% から 100% で書きます。",
     )

@@ -191,15 +191,15 @@ def _obstacle(rule: Rule, project: Project) -> Obstacle | None:
 def _walk(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> None:
     """Ask the rule about every row of a sheet. The hot path: nothing is made for a row that fits."""
     judge, reads = rule.judge, frozenset(rule.reads)
-    lacking = {
-        id(table): _lacking_column(table, reads, rule.instead) for table in project.tables.get(sheet, ())
-    }
+    tables = project.tables.get(sheet, ())
+    lacking = {id(table): _lacking_column(table, reads, rule.instead) for table in tables}
+    read_in = {id(table): _read_in(table, reads, rule.instead) for table in tables if rule.instead}
     is_complete = not any(lacking.values())
     fits = out = 0
     for record in _rows_to_ask(rule, project, sheet, tally) if is_complete else project.of(sheet):
         place = record.place
         if place is not None and (place.unread or not is_complete):
-            why = lacking.get(id(place.table)) or _unread_reason(record, reads)
+            why = lacking.get(id(place.table)) or _unread_reason(record, read_in.get(id(place.table), reads))
             if why:
                 tally.cannot(why)
                 continue
@@ -239,6 +239,11 @@ def _lacking_column(table: Table, reads: frozenset[str], instead: Mapping[str, s
     if not absent:
         return None
     return f"「{table.sheet_title}」に「{table.record_class.columns[absent[0]].label}」列がありません"
+
+
+def _read_in(table: Table, reads: frozenset[str], instead: Mapping[str, str]) -> frozenset[str]:
+    """What is read of the rows of this table: of a column that lacks, the one that says the same."""
+    return frozenset(name if name in table.columns else instead.get(name, name) for name in reads)
 
 
 def _unread_reason(record: Record, reads: frozenset[str]) -> str | None:

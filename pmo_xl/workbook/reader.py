@@ -17,6 +17,7 @@ from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.vocabulary import Vocabulary
 from pmo_xl.workbook.cells import READERS, CellContext
 from pmo_xl.workbook.cells.efforts import own_days
+from pmo_xl.workbook.cells.progress_words import read_progress_of_others
 from pmo_xl.workbook.cells.spelling import OfficeSpelling, Spelling
 from pmo_xl.workbook.formulas.formula_facts import DerivedCells
 from pmo_xl.workbook.grid import Grid
@@ -120,7 +121,8 @@ def _plan(
     column, number = layout.record_class.columns[name], layout.columns[name]
     words = rows.words(name) if name == "status" and not layout.is_ours else frozenset()
     spell = spelling.speller(layout.record_class, name, is_ours=layout.is_ours, words=words)
-    read = READERS[column.kind]
+    is_of_others = name == "progress" and not layout.is_ours
+    read = read_progress_of_others if is_of_others else READERS[column.kind]
     unit, own = unit_of_column(layout, name), own_days(layout.record_class, name)
     context, near = replace(context, near=None, unit=unit, own_days=own), context.near
     if spell is not None:

@@ -71,3 +71,37 @@ def test_a_schedule_without_progress_and_actual_dates_is_not_judged(tmp_path):
         tmp_path, {"WBS": [heads, [1, "設計", "佐藤", DAY, DAY], [2, "試験", "佐藤", DAY, DAY]]}
     ).overdue()
     assert [(each.column, each.rows) for each in report.unjudged] == [("実績終了", 2)]
+
+
+HEADS = ["タスクID", "タスク名", "担当者", "開始予定日", "終了予定日"]
+END = date(2026, 11, 20)
+
+
+def schedule(folder, heading, *said):
+    rows = [[n, "設計", "佐藤", DAY, END, word] for n, word in enumerate(said, 1)]
+    return staff_book(folder, {"WBS": [[*HEADS, heading], *rows]})
+
+
+@pytest.mark.parametrize("heading", ["ステータス", "進捗状況", "状態"])
+def test_a_schedule_that_says_its_progress_in_words_is_late_where_they_do_not_say_done(tmp_path, heading):
+    book = schedule(tmp_path, heading, "完了", "作業中", "未着手", "【完了】")
+    assert [task.progress for task in book.project.tasks] == [1, None, 0, 1]
+    assert [item.row_id for item in book.overdue()] == ["2", "3"]
+    assert [f.row_id for f in book.check(["WBS006"]).findings] == ["2", "3"]
+
+
+def test_a_word_that_says_neither_done_nor_open_is_not_judged(tmp_path):
+    book = schedule(tmp_path, "ステータス", "完了", "様子見", "作業中")
+    (count,) = book.check(["WBS006"]).rules
+    assert ([f.row_id for f in book.check(["WBS006"]).findings], count.undeterminable) == (["3"], 1)
+
+
+def test_prose_under_a_heading_of_progress_is_no_progress(tmp_path):
+    said = (
+        "資料を作成し、3/1にレビューの予定",
+        "客先と調整している。先方の回答を待つ",
+        "まだ手を付けていない",
+    )
+    book = schedule(tmp_path, "状況", *said)
+    assert "progress" not in book.layouts.tables[0].columns
+    assert [each.rows for each in book.overdue().unjudged] == [3]

@@ -166,11 +166,19 @@ def _figure_fit(values: ColumnValues, is_telling: bool) -> Fit:
     return Fit.DOUBTFUL
 
 
+def _percent_fit(values: ColumnValues, is_telling: bool) -> Fit:
+    """A progress may be said in words (完了, 作業中), never in prose."""
+    if values.share(len(values.texts)) >= _MOST and _word_fit(values, is_telling) is Fit.CONTRADICTS:
+        return Fit.CONTRADICTS
+    return _figure_fit(values, is_telling)
+
+
 _JUDGES: Final = {
     **dict.fromkeys((Kind.DATE, Kind.DATETIME, Kind.MONTH), _date_fit),
     Kind.CHOICE: _word_fit,
     Kind.PERSON: _name_fit,
     Kind.TEXT: _text_fit,
     Kind.ID: _id_fit,
-    **dict.fromkeys((Kind.MONEY, Kind.INT, Kind.NUMBER, Kind.PERCENT), _figure_fit),
+    **dict.fromkeys((Kind.MONEY, Kind.INT, Kind.NUMBER), _figure_fit),
+    Kind.PERCENT: _percent_fit,
 }
