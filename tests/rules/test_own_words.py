@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.staff_book import staff_book
+from tests.support.staff_book import Percent, staff_book
 
 HEAD = ["課題ID", "件名", "種別", "優先度", "担当", "期限", "状態"]
 
@@ -46,3 +46,20 @@ def test_only_what_is_open_is_late_whatever_its_state_is_decorated_with(tmp_path
     book = staff_book(tmp_path, {"課題管理表": issues(*(("課題", state) for state in states))})
     assert [item.row_id for item in book.overdue()] == ["ISS-001", "ISS-002", "ISS-008"]
     assert told(book) == []
+
+
+def test_a_column_of_ours_that_another_office_leaves_blank_is_a_habit_and_a_lacking_title_a_warning(tmp_path):
+    rows = [
+        HEAD,
+        ["ISS-001", "件名", None, None, "佐藤", "2026/12/10", "対応中"],
+        ["ISS-002", None, None, None, None, "2026/12/10", "対応中"],
+    ]
+    found = staff_book(tmp_path, {"課題管理表": rows}).check(["DAT006"]).findings
+    assert [(f.cell, f.severity.value) for f in found] == [("B3", "warning"), ("E3", "warning")]
+
+
+def test_a_state_that_is_a_share_of_the_work_says_whether_it_is_done(tmp_path):
+    shares = [Percent(1.0), Percent(0.3), Percent(0)]
+    book = staff_book(tmp_path, {"課題管理表": issues(*(("課題", share) for share in shares))})
+    assert [issue.status for issue in book.issues] == ["完了", "対応中", "未着手"]
+    assert [item.row_id for item in book.overdue()] == ["ISS-002", "ISS-003"]

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pmo_xl.model.blank_word import blank_word
+from pmo_xl.model.deliverable import Deliverable
+from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
+from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record
+from pmo_xl.model.requirement import Requirement
+from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.model.task import Task
 from pmo_xl.rules.blanks import KIND_WORDS
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Asked, Group, Judgement, Severity, rule, violation
+
+_LEDGERS = (Issue, Question, SpecChange, Requirement, Task, Deliverable)
+_KEY_FIELDS = (
+    "title",
+    "question",
+    "statement",
+    "owner",
+    "due_on",
+    "status",
+    "planned_start",
+    "planned_finish",
+)
+"""What every ledger of these needs, whoever made it; 種別 or 起票者 are only ours."""
+
+_FEW_ROWS = 4  # so few rows show no habit
 
 EMPTY: tuple[object, ...] = (None, (), "")
 
@@ -40,23 +61,24 @@ def missing_required_value(record: Record, project: Project) -> Judgement | Sequ
     ## 要旨
     内容のある行で、必須の欄(件名、担当、期限、状態など)が空のとき、または「未定」のように値がまだない印だけのときに
     指摘します。その欄について別の規則が
-    指摘しているときは、二重には出しません。
+    指摘しているときは、二重には出しません。pmo_xl が作ったものでない表では、件名・担当・期限・状態・予定の日付だけを、その列の
+    半分以上の行に書かれているときに警告します(書かない習わしの列は指摘しません)。
 
     ## なぜ問題か
     担当や期限のない行は、だれも動かず、遅れても気づかれません。
 
     ## 違反例
-    休日
+    休日(pmo_xl の台帳)
     | 日付 | 区分 | 指摘 |
     |---|---|---|
     | 2026/12/29 | | 区分 |
 
-    課題管理表
+    課題管理表(pmo_xl の台帳)
     | 課題ID | 件名 | 種別 | 起票日 | 起票者 | 影響システム | 内容 | 優先度 | 担当 | 期限 | 状態 | 指摘 |
     |---|---|---|---|---|---|---|---|---|---|---|---|
     | ISS-001 | 移行データの件数が合わない | 課題 | 2026/11/2 | 佐藤 花子 | 会員基盤 | 差が3件 | 高 | 佐藤 花子 | 未定 | 対応中 | 期限 |
 
-    取引先一覧
+    取引先一覧(pmo_xl の台帳)
     | 取引先ID | 取引先名 | 備考 | 指摘 |
     |---|---|---|---|
     | VEN-001 | | 保守の再委託先 | 取引先名 |
@@ -76,14 +98,43 @@ def missing_required_value(record: Record, project: Project) -> Judgement | Sequ
     must = record.must_fields
     if not must:
         return OUT_OF_SCOPE
-    empty = [name for name in must if getattr(record, name) in EMPTY and record.is_known(name)]
-    return [_hit(record, name) for name in empty] or FITS
+    is_foreign = record.place is not None and not record.place.table.is_ours
+    wanted = _wanted_of_others(record, project) if is_foreign else must
+    empty = [name for name in wanted if getattr(record, name) in EMPTY and record.is_known(name)]
+    return [_hit(record, name, Severity.WARNING if is_foreign else None) for name in empty] or FITS
 
 
-def _hit(record: Record, name: str) -> Judgement:
+def _wanted_of_others(record: Record, project: Project) -> Sequence[str]:
+    """Of a table that pmo_xl did not make, what its own rows are filled with; a column that nobody fills is a habit."""
+    table = record.place and record.place.table
+    key = ("wanted", type(record), table and table.sheet_title, table and table.header_row)
+    return project.cached(key, lambda: tuple(_filled(record, project)))
+
+
+def _filled(record: Record, project: Project) -> Iterator[str]:
+    table = record.place and record.place.table
+    rows = [row for row in project.of(type(record)) if row.place and row.place.table is table]
+    for name in record.must_fields:
+        is_key = name in _KEY_FIELDS or type(record) not in _LEDGERS
+        filled = sum(_says_something(row, name) for row in rows)
+        if is_key and (2 * filled >= len(rows) or len(rows) < _FEW_ROWS):
+            yield name
+
+
+def _says_something(record: Record, name: str) -> bool:
+    return getattr(record, name) not in EMPTY or name in record.unread or name in record.undecided
+
+
+def _hit(record: Record, name: str, severity: Severity | None) -> Judgement:
     column = record.columns[name]
     kind = KIND_WORDS.get(column.kind, "値")
     lack = f"{kind}が入っていません。" if name in record.undecided else ""
     return violation(
-        name, expected=kind, label=column.label, state=blank_word(record, name), lack=lack, help=column.help
+        name,
+        expected=kind,
+        severity=severity,
+        label=column.label,
+        state=blank_word(record, name),
+        lack=lack,
+        help=column.help,
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pmo_xl.metrics.derived_figures import order_status
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
-from pmo_xl.model.record import Record
+from pmo_xl.model.record import Record, Table
 from pmo_xl.model.task import Task
 from pmo_xl.model.verification import Verification
 from pmo_xl.model.vocabulary import STATES, list_name
@@ -47,6 +47,8 @@ def hidden_open_rows(record: Record, project: Project) -> Judgement:
     検収支払は支払日が空欄の行、予算管理表は支払済・取消でない行、試験管理は実施日が空欄の行を未完了とみなします。
     議事録のToDo・懸念・不明点は、状態が空欄なら未完了です。
 
+    pmo_xl が作ったものでない表では、表ごとに1度だけ、最初の行と行数を言います。
+
     ## なぜ問題か
     隠れた行は会議で話題にならず、期限を過ぎても気づかれません。誰かのフィルタが掛かったまま共有されるのがよくある原因です。
 
@@ -78,8 +80,28 @@ def hidden_open_rows(record: Record, project: Project) -> Judgement:
     field, is_open = _OPEN.get(sheet, ("status", lambda row, project: project.is_open(row)))
     if not record.is_known(field):
         return undeterminable(f"「{record.columns[field].label}」を読み取れない行があります")
-    row_name = record.row_id or f"{record.row}行目"
-    return violation(row_name=row_name) if is_open(record, project) else FITS
+    if not is_open(record, project):
+        return FITS
+    if record.place.table.is_ours:
+        return violation(row_name=_name(record))
+    hidden = _hidden_and_open(record.place.table, is_open, project)
+    more = f" ほか {len(hidden) - 1} 行" if len(hidden) > 1 else ""
+    return violation(row_name=f"{_name(record)}{more}") if hidden[0] is record else FITS
+
+
+def _name(record: Record) -> str:
+    return record.row_id or f"{record.row}行目"
+
+
+def _hidden_and_open(
+    table: Table, is_open: Callable[[Any, Project], bool], project: Project
+) -> Sequence[Record]:
+    """The open rows of a table that are out of sight: folding an outline is a habit, said once for the table."""
+    key = ("hidden and open", table.record_class, table.sheet_title, table.header_row)
+    rows = (row for row in project.of(table.record_class) if row.place and row.place.table is table)
+    return project.cached(
+        key, lambda: [row for row in rows if row.place and row.place.is_hidden and is_open(row, project)]
+    )
 
 
 def _has_states(sheet: type[Record]) -> bool:

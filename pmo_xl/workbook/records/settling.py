@@ -83,6 +83,8 @@ class Settling:
         self._days = [plan for plan in plans if plan.kind in _DAYS]
         self._percents = {plan.field: plan for plan in plans if plan.kind is Kind.PERCENT}
         self._amounts = {plan.field: plan for plan in plans if plan.kind is Kind.MONEY}
+        self._state = next((p for p in plans if p.field == "status" and p.kind is Kind.CHOICE), None)
+        self._shares = frozenset() if layout.is_ours else self._states_as_shares()
         self._troubles = _troubled_cells(grid, plans)
         self._formats = self._telling_formats()
         taxed = {field: tax_of_heading(layout, field) for field in self._amounts}
@@ -94,7 +96,7 @@ class Settling:
     @property
     def rows(self) -> Collection[int]:
         """The rows with an error, or with a format that says more than the digits do."""
-        return self._troubles.keys() | self._formats.keys()
+        return self._troubles.keys() | self._formats.keys() | self._shares
 
     @property
     def percents(self) -> Collection[str]:
@@ -103,6 +105,12 @@ class Settling:
 
     def settle(self, number: int, row: ReadRow) -> None:
         """Settle the row."""
+        if self._state and number in self._shares:
+            _put(
+                row,
+                "status",
+                self._state.read(f"{self._raw(number, self._state) * 100:g}%", self._state.context),
+            )
         for field in row.values.keys() & self._percents.keys():
             self._settle_percent(row, number, self._percents[field])
         for field, code in self._formats.get(number, _NONE).items():
@@ -118,6 +126,16 @@ class Settling:
         for field, trouble in self._troubles.get(number, _NONE).items():
             row.values.pop(field, None)
             row.unread[field] = trouble
+
+    def _states_as_shares(self) -> frozenset[int]:
+        """The rows whose 状態 is a share of the work (1 under 0%, which shows 100%)."""
+        plan = self._state
+        if plan is None:
+            return frozenset()
+        cells = self._grid.cells_formatted((plan.column,), lambda code: "%" in code)
+        return frozenset(
+            row - plan.down for row, column in cells if isinstance(self._grid.value(row, column), float)
+        )
 
     def _raw(self, number: int, plan: ColumnPlan) -> Any:  # noqa: ANN401 - a raw cell is anything
         return self._grid.value(number + plan.down, plan.column)
