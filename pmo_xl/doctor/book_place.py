@@ -1,4 +1,4 @@
-"""Where the workbook lies: paths on which its buttons cannot work, the network, OneDrive.
+"""Where the workbook and its office file lie: paths on which its buttons cannot work, the network, OneDrive.
 
 Sources: xlwings 0.37.8, ExecuteWindows (the path goes through cmd.exe), prepare_sys_path (expands %…% and $…,
 splits at ;) and Book.caller (splits at =); support.microsoft.com, "Filename is not valid" (Excel's limit of 218
@@ -17,8 +17,10 @@ from pmo_xl.disk.reasons import reason
 from pmo_xl.doctor.diagnosis import Answer, bad, caution, good
 from pmo_xl.doctor.network import names_an_address, remote_path
 from pmo_xl.doctor.windows_paths import is_below
+from pmo_xl.errors import PmoXlError
 from pmo_xl.this_pc.machine import Machine
 from pmo_xl.this_pc.xlwings_conf import conf_path
+from pmo_xl.workbook.office_file import NAME, office_file
 from pmo_xl.workbook.vba.buttons import NOT_IN_A_NAME
 
 LONGEST = 218
@@ -132,3 +134,18 @@ def _writable(folder: Path, name: str) -> Answer:
             return good(f"{name}に書き込めます({folder})。")
     except OSError as error:
         return bad(f"{name}に書き込めません({folder}、{reason(error)})。", _ASK)
+
+
+def office(machine: Machine) -> Iterator[Answer]:
+    """The file that counts for the workbooks of the folder that one stands in."""
+    try:
+        found = office_file(Path(NAME))
+    except PmoXlError as error:
+        yield bad(error.message, "直すまで、台帳を読めません。")
+        return
+    if found.path is None:
+        yield good(f"ありません(職場の見出しや言葉を {NAME} に書くと、どのブックでもそう読みます)。")
+        return
+    yield good(f"{found.path} を使います: {found.describe()}。")
+    for remark in found.remarks:
+        yield caution(remark, "書き方を直すか、消してください。")

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from pmo_xl.doctor.book_place import office
 from pmo_xl.doctor.diagnosis import State
-from pmo_xl.doctor.office import office
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.cli import main
 from pmo_xl.operations.book import open_workbook
