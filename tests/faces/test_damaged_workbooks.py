@@ -33,7 +33,7 @@ def no_failure_log(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(error: Exception, arguments: list[str]) -> str:
         raise error
 
-    monkeypatch.setattr("pmo_xl.faces.cli.write_failure_log", fail)
+    monkeypatch.setattr("pmo_xl.faces.failure_log.write_failure_log", fail)
 
 
 @pytest.mark.slow
