@@ -44,6 +44,8 @@ class NewRowMaker:
     def make(self, record: Record, layout: Layout) -> NewRow:
         """The record as a new row of this table. BadChange when a must field is missing, or the ID is taken."""
         record_class = type(record)
+        if layout.outlined:
+            raise BadChange(f"「{layout.title}」は階層で親作業を表す様式のため、行を足せません。")
         given = self._filled(record, layout)
         accepted = self._wording.accepted(record_class, given, is_ours=layout.is_ours)
         refuse_odd_status(layout, accepted)

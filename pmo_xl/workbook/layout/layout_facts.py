@@ -34,6 +34,7 @@ class Layout:
     below: fields whose value stands one row further down, on a skipped row (実績 under 予定).
     parts: fields whose value is put together of several columns: an ID split into 大 中 小, persons side by side.
     shown: ID fields of numbers that a format shows as text ("ISS-"000): read as a person sees them.
+    outlined: fields of a task that follow from its level and its length, and the column that says so: 親作業, 種別.
     carried: fields that stand once at the top of their group and go on for the blank rows below it.
     joined: by row of a record, the further rows that go on with it (an ID merged over them all).
     is_blank_open: the words of its 状態 only say what is done, so a blank one means open.
@@ -61,6 +62,7 @@ class Layout:
     marks: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     parts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     shown: frozenset[str] = frozenset()
+    outlined: Mapping[str, int] = field(default_factory=dict)
     carried: frozenset[str] = frozenset()
     joined: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     is_blank_open: bool = False

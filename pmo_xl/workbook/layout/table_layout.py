@@ -23,7 +23,7 @@ from pmo_xl.workbook.layout.layout_facts import KnownBy, Layout
 from pmo_xl.workbook.layout.row_pairs import SECOND_ROW, fields_below, second_rows
 from pmo_xl.workbook.layout.table_rows import last_filled_row, skipped_rows
 from pmo_xl.workbook.layout.table_shape import GOES_ON, OUTSIDE, SECTION, TableShape
-from pmo_xl.workbook.layout.value_columns import carried, marks, parts, shown, spans
+from pmo_xl.workbook.layout.value_columns import carried, marks, outlined, parts, shown, spans
 
 _TOTALS_ROW: Final = "Excelの表の集計行"
 
@@ -85,16 +85,21 @@ def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout, until: 
     joined, lines = _by_shape(grid, header, rest, further, is_paired=bool(lower))
     skipped = {**skipped, **lines}
     dated = _days_of_lines(grid, header, joined)
+    by_level = outlined(grid, header, last)
     named = frozenset(spread.get("title", ()))
     own = {f: c for f, c in plain.columns.items() if f not in dated and (f == "title" or c not in named)}
     return replace(
         plain,
         last_row=last,
-        columns={**own, **below},
+        columns={**own, **below, **by_level},
         skipped_rows={**skipped, **dict.fromkeys(sorted(lower), SECOND_ROW)},
-        headings={**plain.headings, **dict.fromkeys(below, SECOND_ROW)},
+        headings={
+            **plain.headings,
+            **dict.fromkeys(below, SECOND_ROW),
+            **{field: plain.unknown.get(column, "") for field, column in by_level.items()},
+        },
         unknown={
-            **{c: t for c, t in plain.unknown.items() if c not in further},
+            **{c: t for c, t in plain.unknown.items() if c not in further and c not in by_level.values()},
             **{column: plain.headings.get(field, "") for field, column in dated.items()},
         },
         joined=joined,
@@ -102,6 +107,7 @@ def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout, until: 
         below=frozenset(below),
         marks=marked,
         parts={f: columns for f, columns in put_together.items() if f not in marked},
+        outlined=by_level,
         shown=shown(grid, header, last) - put_together.keys(),
         carried=carried(grid, header, last) & own.keys() - spread.keys(),
         known_by={f: KnownBy(m.by, m.confidence, m.rival) for f, m in header.matches.items()},

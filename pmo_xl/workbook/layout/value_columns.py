@@ -24,6 +24,8 @@ _ROWS_LOOKED_AT: Final = 200
 _LEVEL: Final = re.compile(
     "(タスク|作業|wbs|工程)?([大中小細](項目|分類|工程|区分|タスク|作業)|(lv|level|レベル|階層)[0-9])"
 )
+_OUTLINE: Final = ("アウトラインレベル", "outlinelevel")
+_LENGTH: Final = ("期間", "duration")
 _LONGEST_PART: Final = 4
 _GROUPING: Final = ("phase", "category")
 _INDENTED_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
@@ -168,3 +170,18 @@ def _is_shown_as_text(grid: Grid, header: FoundHeader, field: str, last: int) ->
     if first is None:
         return False
     return shown_id(grid.value(first, column), grid.number_format(first, column)) is not None
+
+
+def outlined(grid: Grid, header: FoundHeader, last: int) -> Mapping[str, int]:
+    """What follows from the level and the length of a task (MS Project): 親作業 by the level, 種別 by the length."""
+    if header.record_class is not Task or "id" not in header.matches:
+        return {}
+    taken = {match.heading.column for match in header.matches.values()}
+    keys = {bare_key(h.own[-1]): h.column for h in header.headings if h.column not in taken}
+    level = next((keys[key] for key in _OUTLINE if key in keys), None)
+    rows = range(header.last + 1, min(last, header.last + _ROWS_LOOKED_AT) + 1)
+    if level is None or not all(isinstance(grid.value(row, level), float | str) for row in rows):
+        return {}
+    length = next((keys[key] for key in _LENGTH if key in keys), level)
+    found = {"parent": level, "kind": length}
+    return {field: column for field, column in found.items() if field not in header.matches}

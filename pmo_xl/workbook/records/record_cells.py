@@ -86,7 +86,7 @@ class RecordCells:
         """The cells of those of the fields that have one which can be written."""
         layout = self.layout_of(record)
         for field in fields:
-            if field in layout.columns and field not in layout.marks and field not in layout.parts:
+            if field in layout.columns and field not in _not_written(layout):
                 yield field, self._place(layout, record.row or 0, field)
 
     def column_of(self, layout: Layout, field: str, *, is_new: bool = False) -> int:
@@ -99,6 +99,8 @@ class RecordCells:
             raise BadChange(
                 f"「{layout.title}」の「{label}」は人ごとの列の印で表されているため書き込めません。"
             )
+        if field in layout.outlined:
+            raise BadChange(f"「{layout.title}」の「{label}」は階層と期間から決まるため書き込めません。")
         if field in layout.parts and not is_new:
             raise BadChange(
                 f"「{layout.title}」の「{label}」は複数の列に分けて書かれているため書き込めません。"
@@ -265,6 +267,11 @@ class RecordCells:
             return None
         read = read_value(Kind.ID, as_shown(self._grid_of(layout.title), row, layout.columns["id"]))
         return read if isinstance(read, str) else None
+
+
+def _not_written(layout: Layout) -> frozenset[str]:
+    """The fields that no single cell of a row holds."""
+    return frozenset((*layout.marks, *layout.parts, *layout.outlined))
 
 
 def _is_typed(grid: Grid, row: int, column: int) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
+from typing import Final
 
 from pmo_xl.model.column import Kind
 from pmo_xl.model.references import name_key
@@ -14,6 +17,8 @@ from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.layout.row_pairs import SECOND_ROW
 from pmo_xl.workbook.tab.calamine_feed import CellValue
+
+_NO_TIME: Final = re.compile(r"0(\.0+)? ?(日|days?|d|時間|hrs?|h)?\??", re.IGNORECASE)
 
 
 class RecordRows:
@@ -31,6 +36,7 @@ class RecordRows:
             *layout.carried,
             *self._lines(),
             *sorted(layout.shown),
+            *layout.outlined,
         )
 
     def index(self, field: str) -> int:
@@ -95,6 +101,8 @@ class RecordRows:
             return self._together(field, row)
         if field in layout.shown:
             return as_shown(self._grid, row, layout.columns[field])
+        if field in layout.outlined:
+            return self._outline.get(row, {}).get(field, "")
         if field in layout.carried:
             return self._going_on(layout.columns[field], row)
         if field in layout.spans:
@@ -115,6 +123,27 @@ class RecordRows:
             return "、".join(text_of(cell).strip() for cell in cells if not is_blank(cell))
         numbers = self._split_ids.get(row, ())
         return numbers[0] if len(numbers) == 1 else ".".join(map(text_of, numbers))
+
+    @cached_property
+    def _outline(self) -> Mapping[int, Mapping[str, CellValue]]:
+        """By row, the number of the task above it in the outline, and what kind of task it is."""
+        layout, value = self._layout, self._grid.value
+        column = layout.outlined.get("parent", layout.columns["id"])
+        rows = (r for r in range(layout.first_row, layout.last_row + 1) if r not in layout.skipped_rows)
+        texts = {row: text_of(value(row, column)) for row in rows}
+        levels = {row: int(text) for row, text in texts.items() if text.isdecimal()}
+        found: dict[int, Mapping[str, CellValue]] = {}
+        above: dict[int, CellValue] = {}
+        numbered = [*levels, 0]
+        for row, following in pairwise(numbered):
+            above = {level: number for level, number in above.items() if level < levels[row]}
+            is_summary = levels.get(following, 0) > levels[row]
+            found[row] = {
+                "parent": above[max(above)] if above else "",
+                "kind": _kind_of_task(value(row, layout.outlined.get("kind", 0)), is_summary=is_summary),
+            }
+            above[levels[row]] = value(row, layout.columns["id"])
+        return found
 
     def _going_on(self, column: int, row: int) -> CellValue:
         """The value of the row, else the last one above it; nothing in a row that holds nothing else but a number."""
@@ -150,6 +179,13 @@ class RecordRows:
         rows = (row, *self._layout.joined.get(row, ()))
         filled = [cell for each in rows if not is_blank(cell := self._grid.value(each, column))]
         return filled[0] if len(filled) == 1 else "\n".join(map(text_of, filled))
+
+
+def _kind_of_task(length: CellValue, *, is_summary: bool) -> str:
+    """工程 above other tasks, マイルストーン where it takes no time (0 日), else 作業."""
+    if is_summary:
+        return "工程"
+    return "マイルストーン" if _NO_TIME.fullmatch(text_of(length).strip()) else "作業"
 
 
 def as_shown(grid: Grid, row: int, column: int) -> CellValue:
