@@ -6,6 +6,8 @@ from pmo_xl.model.column import Date, Id, LongText, Money, Text, Whole, Word, au
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import REMARKS, labels
 
+TURNED_DOWN = "却下"
+
 
 class Budget(Record):
     """One row of 予算枠: a budget (or an increase of one) of a department and fiscal year."""
@@ -95,3 +97,15 @@ class Budget(Record):
         since=2,
     )
     remarks: LongText = column("備考", aliases=REMARKS, width=28, help="補足。")
+
+    @property
+    def is_request(self) -> bool:
+        """Whether it is no budget, but a request for one (申請日 without 承認日), or one turned down (区分 却下)."""
+        return self.kind == TURNED_DOWN or (self.requested_on is not None and self.approved_on is None)
+
+    @property
+    def wanted_fields(self) -> tuple[str, ...]:
+        """A request (申請日) has no 承認日 yet."""
+        if self.requested_on is None:
+            return self.must_fields
+        return tuple(name for name in self.must_fields if name != "approved_on")

@@ -20,6 +20,9 @@ from pmo_xl.model.column import (
 from pmo_xl.model.record import Record, Sheet
 from pmo_xl.model.synonyms import NUMBER, labels
 
+ASKED_FOR, RECEIVED, DECLINED = "依頼中", "受領", "辞退"
+_OF_AN_ANSWER = ("tax_basis", "amount", "received_on")
+
 
 class Estimate(Record):
     """One row of 見積一覧: an estimate of a vendor for a system."""
@@ -105,10 +108,23 @@ class Estimate(Record):
 
     @property
     def is_received(self) -> bool:
-        """Whether the vendor has answered (受領): its 金額 stands; without it, it is still asked for (依頼中)."""
-        return self.amount is not None
+        """Whether the vendor has answered: 状態 受領, or blank with a 金額."""
+        return self.status == RECEIVED if self.status else self.amount is not None
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether the answer is awaited: 状態 依頼中, or blank without a 金額."""
+        return self.status == ASKED_FOR if self.status else self.amount is None
 
     @property
     def is_taken(self) -> bool:
         """Whether it is adopted: 採用 ○ and received."""
         return bool(self.is_adopted) and self.is_received
+
+    @property
+    def wanted_fields(self) -> tuple[str, ...]:
+        """税区分, 金額 and 取得日 are wanted once the estimate is received; a table without 状態 lists received ones."""
+        has_status = self.place is None or "status" in self.place.table.columns
+        if self.is_received or not has_status:
+            return self.must_fields
+        return tuple(name for name in self.must_fields if name not in _OF_AN_ANSWER)

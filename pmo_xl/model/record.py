@@ -206,6 +206,11 @@ class Record(metaclass=RecordType):
         return tuple(name for name, column in cls.columns.items() if column.kind in kinds)
 
     @property
+    def wanted_fields(self) -> tuple[str, ...]:
+        """The must fields that this row has to say; a row that only asks for something need not say all yet."""
+        return self.must_fields
+
+    @property
     def row_id(self) -> str | None:
         """The normalised ID of the row, its raw text when malformed, None when it has none."""
         return getattr(self, "id", None) or (self.unread["id"].text if "id" in self.unread else None)

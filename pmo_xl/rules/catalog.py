@@ -91,6 +91,14 @@ MODULES: tuple[str, ...] = (
     "schedule.wbs015_replanned_without_reason",
     "schedule.wbs016_name_not_in_dictionary",
     "schedule.wbs017_no_baseline",
+    # EST: 見積一覧, 対応案比較
+    "estimate.est001_system_without_estimate",
+    "estimate.est002_estimate_expired",
+    "estimate.est003_breakdown_differs",
+    "estimate.est004_tax_basis_mixed",
+    "estimate.est005_over_budget_without_options",
+    "estimate.est006_decision_not_recorded",
+    "estimate.est007_estimate_request_unanswered",
     # BUD: 予算枠, 予算管理表
     "budget.bud001_budget_exceeded",
     "budget.bud002_budget_nearly_used",

@@ -18,15 +18,14 @@ from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Each, Heading, Layout, Table, Text, When
 from pmo_xl.metrics.approvers import is_approver
 from pmo_xl.metrics.budget.budget_gap import after_option, budget_gap, last_milestone
+from pmo_xl.metrics.option_topics import ADOPTED, REJECTED, topics
 from pmo_xl.model.display import day, yen
 from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.member import Member
 from pmo_xl.model.option import Option
 from pmo_xl.model.project import Project
-from pmo_xl.model.references import name_key
 from pmo_xl.model.task import Task
 
-ADOPTED, REJECTED = "採用", "不採用"
 _NUMBERS = ("工数差", "費用差", "日程差")
 _NOT_KNOWN = "計算できません"
 
@@ -42,10 +41,7 @@ def build(source: Source) -> Content:
 
 
 def _subjects(project: Project) -> Iterator[Fields]:
-    groups: dict[str, list[Option]] = {}
-    for option in project.options:
-        groups.setdefault(name_key(option.subject or ""), []).append(option)
-    for options in groups.values():
+    for options in (topic.options for topic in topics(project)):
         yield {
             "名前": options[0].subject or "(論点なし)",
             "結論": decision_of(options, project),

@@ -2,6 +2,7 @@
 
 Source: definitions.md, 対応案, 予算の差. gap = adopted sum + ordered and expected of the other orders − 予算額; over
 when it is above 0. Whole yen, 税抜. What could not be counted is counted apart, and then nothing is said to fit.
+Estimates with a 予算ID stand against that budget; those without one, together, against the budgets that none names.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pmo_xl.metrics.budget.budget import budget_report
 from pmo_xl.metrics.budget.order_money import (
     expected_amount,
     has_figure,
@@ -19,12 +19,13 @@ from pmo_xl.metrics.budget.order_money import (
     ordered_amount,
 )
 from pmo_xl.metrics.overdue import MILESTONE
+from pmo_xl.model.budget import Budget
 from pmo_xl.model.display import yen
 from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.option import Option
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
-from pmo_xl.model.references import company_key, name_key
+from pmo_xl.model.references import company_key, id_key, name_key
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 
@@ -38,7 +39,7 @@ class BudgetGap:
 
     summed: the adopted rows in `adopted`; left_out: adopted rows that are not 税抜 or have no 金額. others: ordered
     and expected of the other orders. without_estimate: the outsourced systems without an estimate.
-    doubts: further things that could not be counted, in Japanese.
+    doubts: further things that could not be counted, in Japanese. budgets: against which of them it is counted.
     """
 
     adopted: int
@@ -48,6 +49,12 @@ class BudgetGap:
     amount: int
     without_estimate: tuple[System, ...]
     doubts: tuple[str, ...]
+    budgets: tuple[Budget, ...] = ()
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether nothing was left out, so that what is not over does fit."""
+        return not self.left_out and not self.doubts
 
     @property
     def gap(self) -> int:
@@ -94,39 +101,81 @@ def _said_of(left_out: Sequence[Estimate]) -> Iterator[str]:
 
 
 def budget_gap(project: Project) -> BudgetGap:
-    """Count the gap of a project, once; without a 予算ID in 見積一覧 all estimates stand against all budgets."""
-    return project.cached("budget gap", lambda: _budget_gap(project))
+    """Count the gap of a project, once: all adopted estimates against all budgets."""
+    return project.cached(
+        "budget gap", lambda: _gap(_marked(project), project.budgets, _other_orders(project), project)
+    )
 
 
-def _budget_gap(project: Project) -> BudgetGap:
-    marked = [estimate for estimate in project.estimates if estimate.is_adopted]
-    taken = [estimate for estimate in marked if estimate.is_taken]
-    summed = tuple(each for each in taken if each.tax_basis == WITHOUT_TAX)
-    others = _other_orders(taken, project)
+def budget_gaps(project: Project) -> tuple[BudgetGap, ...]:
+    """The gap of each budget that an adopted estimate names, then of the estimates without a 予算ID, against all others."""
+    return project.cached("budget gaps", lambda: tuple(_gaps(project)))
+
+
+def _gaps(project: Project) -> Iterator[BudgetGap]:
+    marked, orders = _marked(project), _other_orders(project)
+    named = [b for b in project.budgets if any(_budget_of(each, project) is b for each in marked)]
+    for budget in named:
+        yield _gap(
+            [each for each in marked if _budget_of(each, project) is budget],
+            (budget,),
+            [order for order in orders if _budget_of(order, project) is budget],
+            project,
+        )
+    if rest := [each for each in marked if _budget_of(each, project) is None]:
+        others = [order for order in orders if _budget_of(order, project) not in named]
+        yield _gap(rest, [each for each in project.budgets if each not in named], others, project)
+
+
+def _budget_of(row: Estimate | Order, project: Project) -> Budget | None:
+    return project.budgets.get(row.budget)
+
+
+def tied_options(gap: BudgetGap, project: Project) -> tuple[Option, ...]:
+    """The options that answer a gap: their 起票元 names one of its budgets; in a book without any 起票元, 論点 says 予算."""
+    if not any(option.origin for option in project.options):
+        return tuple(option for option in project.options if "予算" in (option.subject or ""))
+    names = {id_key(budget.id) for budget in gap.budgets if budget.id}
+    return tuple(option for option in project.options if names.intersection(map(id_key, option.origin)))
+
+
+def _marked(project: Project) -> list[Estimate]:
+    return [estimate for estimate in project.estimates if estimate.is_adopted]
+
+
+def _gap(
+    marked: Sequence[Estimate], budgets: Iterable[Budget], others: Sequence[Order], project: Project
+) -> BudgetGap:
+    summed = tuple(each for each in marked if each.is_taken and each.tax_basis == WITHOUT_TAX)
+    budgets = tuple(budgets)
+    granted = [budget for budget in budgets if not budget.is_request]
     return BudgetGap(
         adopted=sum(estimate.amount or 0 for estimate in summed),
         summed=summed,
         left_out=tuple(estimate for estimate in marked if estimate not in summed),
         others=sum((ordered_amount(o) or 0) + (expected_amount(o) or 0) for o in others),
-        amount=budget_report(project).total.amount or 0,
-        without_estimate=tuple(
-            s for s in project.systems if s.is_outsourced and not _has_estimate(s, project)
-        ),
-        doubts=tuple(_doubts(others, project)),
+        amount=sum(budget.amount or 0 for budget in granted),
+        without_estimate=project.cached("without estimate", lambda: _without_estimate(project)),
+        doubts=tuple(_doubts(others, granted, project)),
+        budgets=budgets,
     )
 
 
+def _without_estimate(project: Project) -> tuple[System, ...]:
+    return tuple(s for s in project.systems if s.is_outsourced and not _has_estimate(s, project))
+
+
 def _has_estimate(system: System, project: Project) -> bool:
-    """Whether an estimate of the system was received: one that has a 金額."""
+    """Whether an estimate of the system was received."""
     return any(
         estimate.is_received and project.system(estimate.system) is system for estimate in project.estimates
     )
 
 
-def _doubts(others: Iterable[Order], project: Project) -> Iterator[str]:
+def _doubts(orders: Iterable[Order], budgets: Iterable[Budget], project: Project) -> Iterator[str]:
     counts = (
-        ("金額の分からない発注", sum(1 for order in others if not has_figure(order))),
-        ("予算額のない予算枠", sum(1 for budget in project.budgets if budget.amount is None)),
+        ("金額の分からない発注", sum(1 for order in orders if not has_figure(order))),
+        ("予算額のない予算枠", sum(1 for budget in budgets if budget.amount is None)),
         ("採用かどうか読めない見積", sum(1 for e in project.estimates if "is_adopted" in e.unread)),
         ("外注かどうか読めないシステム", sum(1 for s in project.systems if "is_outsourced" in s.unread)),
     )
@@ -136,8 +185,13 @@ def _doubts(others: Iterable[Order], project: Project) -> Iterator[str]:
             yield f"{what}({sheet.sheet.label}シートがありません)"
 
 
-def _other_orders(taken: Sequence[Estimate], project: Project) -> list[Order]:
+def _other_orders(project: Project) -> list[Order]:
     """The orders that no adopted estimate stands for; each order stands for one estimate."""
+    return project.cached("other orders", lambda: _orders_beside(project))
+
+
+def _orders_beside(project: Project) -> list[Order]:
+    taken = [estimate for estimate in project.estimates if estimate.is_taken]
     named = {estimate.id for estimate in taken if estimate.id}
     others = [order for order in project.orders if not is_cancelled(order) and order.estimate not in named]
     placed_for = {order.estimate for order in project.orders if order.estimate in named}
@@ -155,8 +209,15 @@ def _order_of(estimate: Estimate, orders: Sequence[Order], project: Project) -> 
         if not order.estimate
         and name_key(_system(order.system, project)) == name_key(_system(estimate.system, project))
         and company_key(_vendor(order.vendor, project)) == company_key(_vendor(estimate.vendor, project))
+        and _may_bear(order, estimate, project)
     ]
     return min(fitting, key=lambda order: (is_placed(order), _distance(order, estimate)), default=None)
+
+
+def _may_bear(order: Order, estimate: Estimate, project: Project) -> bool:
+    """Whether the order's budget is the estimate's; an estimate without a budget that is there may be of any."""
+    budget = _budget_of(estimate, project)
+    return budget is None or _budget_of(order, project) is budget
 
 
 def _system(name: str | None, project: Project) -> str:

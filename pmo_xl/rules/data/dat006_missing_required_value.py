@@ -63,6 +63,7 @@ def missing_required_value(record: Record, project: Project) -> Judgement | Sequ
     指摘します。その欄について別の規則が
     指摘しているときは、二重には出しません。pmo_xl が作ったものでない表では、件名・担当・期限・状態・予定の日付だけを、その列の
     半分以上の行に書かれているときに警告します(書かない習わしの列は指摘しません)。
+    依頼中・辞退の見積の税区分・金額・取得日と、申請日のある予算枠の承認日は、まだ書けないので指摘しません。
 
     ## なぜ問題か
     担当や期限のない行は、だれも動かず、遅れても気づかれません。
@@ -94,13 +95,32 @@ def missing_required_value(record: Record, project: Project) -> Judgement | Sequ
     |---|---|
     | VEN-001 | 株式会社あさひシステム |
     | VEN-002 | |
+
+    ## 適合例(まだ答えのない依頼と申請)
+    予算枠(pmo_xl の台帳)
+    | 予算ID | 年度 | 負担部門 | 予算額 | 承認日 | 申請日 |
+    |---|---|---|---|---|---|
+    | BUD-001 | 2026 | 営業部 | 1000000 | | 2026/11/16 |
+
+    見積一覧(pmo_xl の台帳)
+    | 見積ID | システム | 提出者 | 種別 | 税区分 | 金額 | 取得日 | 状態 |
+    |---|---|---|---|---|---|---|---|
+    | EST-001 | 会員基盤 | 甲社 | 概算 | | | | 依頼中 |
+    | EST-002 | 会員基盤 | 乙社 | 概算 | | | | 辞退 |
+
+    ## 違反例(受け取った見積)
+    見積一覧(pmo_xl の台帳)
+    | 見積ID | システム | 提出者 | 種別 | 税区分 | 金額 | 取得日 | 状態 | 指摘 |
+    |---|---|---|---|---|---|---|---|---|
+    | EST-001 | 会員基盤 | 甲社 | 概算 | 税抜 | | 2026/11/2 | 受領 | 金額 |
+    | EST-002 | 会員基盤 | 乙社 | 概算 | | 500 | | | 税区分、取得日 |
     """
-    must = record.must_fields
-    if not must:
+    if not record.must_fields:
         return OUT_OF_SCOPE
     is_foreign = record.place is not None and not record.place.table.is_ours
-    wanted = _wanted_of_others(record, project) if is_foreign else must
+    wanted = _wanted_of_others(record, project) if is_foreign else record.must_fields
     empty = [name for name in wanted if getattr(record, name) in EMPTY and record.is_known(name)]
+    empty = [name for name in empty if name in record.wanted_fields]
     return [_hit(record, name, Severity.WARNING if is_foreign else None) for name in empty] or FITS
 
 

@@ -98,7 +98,7 @@ def _first_status(record_class: type[Record]) -> str | None:
 
 
 def _refuse_missing(record: Record, layout: Layout) -> None:
-    blank = (name for name in record.must_fields if getattr(record, name) in (None, ()))
+    blank = (name for name in record.wanted_fields if getattr(record, name) in (None, ()))
     missing = [record.columns[name].label for name in blank if name in layout.columns]
     if missing:
         raise BadChange(f"{record.sheet.label}の新しい行に {'、'.join(missing)} がありません。")

@@ -76,7 +76,7 @@ HELPER = Member(id="PER-002", name="鈴木 一郎", role="PMO")
 
 def test_two_adopted_options_decide_nothing():
     text = said(
-        "対応案比較書", option(1, "採用"), option(2, "採用", subject="予算 超過"), option(3, "不採用")
+        "対応案比較書", option(1, "採用"), option(2, "採用", subject="予算超過 "), option(3, "不採用")
     )
     assert "採用が 2 件あり、決まっていません(「案1」「案2」)。" in text
     assert "を採用しました" not in text

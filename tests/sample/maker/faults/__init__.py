@@ -12,6 +12,7 @@ from tests.sample.maker.faults import (
     acceptance,
     budget,
     data,
+    estimate,
     issue,
     network,
     organisation,
@@ -45,7 +46,10 @@ PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (
     data.LAST_PLANTS,
     organisation.LAST_PLANTS,
 )
-FULL_PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (specification.PLANTS,)
+FULL_PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (
+    specification.PLANTS,
+    estimate.PLANTS,
+)
 """Those that need a sheet of the full profile; planted after all others."""
 ALONE = organisation.ALONE
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from pmo_xl.model.estimate import Estimate
@@ -11,16 +11,17 @@ from pmo_xl.model.order import Order
 from tests.sample.maker.bank import Row, bank
 from tests.sample.maker.full.links import Links
 from tests.sample.maker.organisation import Organisation
+from tests.sample.maker.story import Story
 
 UNIT_PRICE = 1_000_000
 _VALID = timedelta(90)
 _BY_EFFORT = ("請負", "準委任")
 
 
-def estimates(organisation: Organisation, links: Links) -> tuple[Estimate, ...]:
+def estimates(story: Story, organisation: Organisation, links: Links) -> tuple[Estimate, ...]:
     """One estimate for each order (the shares of one order have one), then the ones of other vendors."""
     groups = _by_estimate(links.orders)
-    taken = [_taken(n, orders) for n, orders in enumerate(groups.values(), 1)]
+    taken = [_taken(n, orders, story) for n, orders in enumerate(groups.values(), 1)]
     by_title = {orders[0].title: estimate for orders, estimate in zip(groups.values(), taken, strict=True)}
     return (*taken, *_others(organisation, by_title, len(taken) + 1))
 
@@ -45,7 +46,7 @@ def _id(n: int) -> str:
     return f"EST-{n:03}"
 
 
-def _taken(n: int, orders: Sequence[Order]) -> Estimate:
+def _taken(n: int, orders: Sequence[Order], story: Story) -> Estimate:
     first, amount = orders[0], sum(order.estimated or 0 for order in orders)
     effort = Decimal(amount) / UNIT_PRICE if first.contract in _BY_EFFORT and amount > 0 else None
     received_on = first.estimated_on
@@ -61,10 +62,18 @@ def _taken(n: int, orders: Sequence[Order]) -> Estimate:
         breakdown_total=amount,
         assumptions=f"「{first.title}」の範囲に限る。打合せは週1回までとする。",
         received_on=received_on,
-        valid_until=received_on + _VALID if received_on else None,
+        valid_until=_valid_until(orders, story),
         origin=first.origin,
         is_adopted=True if first.order_kind != "取消" else None,
     )
+
+
+def _valid_until(orders: Sequence[Order], story: Story) -> date | None:
+    """90 days after it was received; where the order came later or is still to come, it was prolonged in time."""
+    received_on, ordered = orders[0].estimated_on, [order.ordered_on for order in orders if order.ordered_on]
+    if received_on is None:
+        return None
+    return max(received_on + _VALID, min(ordered, default=story.as_of + timedelta(30)))
 
 
 def _others(
