@@ -73,13 +73,15 @@ _CLOSED: Final = frozenset(map(name_key, labels("完了 終了 クローズ Clos
 _ARROW: Final = re.compile("[→⇒⇨➡]|[-=]>")
 _NUMBERED: Final = re.compile(r"^[(\[]?[0-9]{1,2}[)\]]?[\W_]*(?=[^0-9%])")
 _BEHIND: Final = re.compile(r"[(\[{【〔<].*$|[\s:：,、/]*[0-9]{1,4}[/月.年-][0-9].*$")
+# A remark that takes back what stands before it: 完了(一部残).
+_LIMITING: Final = re.compile("残|未|要|再|除|待|以外|一部|NG|中|×")
 _PERCENT: Final = re.compile("(?P<number>[0-9]{1,3})(?:\\.[0-9]+)?%")
 _DONE_STEM: Final = "対応|処理|処置|対処|修正|作業|改修|実施|解決|本番|リリース|反映|本番反映|移行|導入|納品|全て|すべて|全件|全部|合意|展開|適用"
 _SAYS: Final[tuple[tuple[re.Pattern[str], StateClass], ...]] = (
     (re.compile("未(完了?|済|解決|了|クローズ)"), StateClass.IN_PROGRESS),
     (re.compile("未.*|これから.*|.*予定|.*前"), StateClass.NOT_STARTED),
     (
-        re.compile(".*(取り?下げ|取り?消し?|却下|不要|対象外|見送り?|キャンセル|棄却)(済み?)?|中止.*"),
+        re.compile(".*(取り?下げ|取り?消し?|却下|不要|対象外|見送り?|キャンセル|棄却)(済み?)?|.*中止.*"),
         StateClass.CANCELLED,
     ),
     (re.compile(".*(中|待ち?|継続|途中|保留|再検討)|要.*|再.*|一部.*"), StateClass.IN_PROGRESS),
@@ -126,7 +128,10 @@ def _plain_forms(text: str) -> Iterator[str]:
     for form in (plain, last, _NUMBERED.sub("", last)):
         yield (bare := _without_marks(form))
         yield _without_marks(_NUMBERED.sub("", bare))
-    yield _without_marks(_BEHIND.sub("", _NUMBERED.sub("", _without_marks(last, keeps=")]}】〕>"))))
+    bare = _NUMBERED.sub("", _without_marks(last, keeps=")]}】〕>"))
+    behind = _BEHIND.search(bare)
+    if behind and not _LIMITING.search(behind[0]):
+        yield _without_marks(bare[: behind.start()])
 
 
 def _without_marks(text: str, keeps: str = "") -> str:
