@@ -33,6 +33,7 @@ _EXAMPLE_MARK: Final = re.compile(
 _EXAMPLE_START: Final = re.compile(
     r"[(\[【〈<](例|記入例|記載例|入力例)[)\]】〉>]|(記入例|記載例|入力例)[ :]"
 )
+_EXAMPLE_STARTS: Final = frozenset("(（[［【〈<＜例記入見サｻsSeEｓＳｅＥ")
 _TOTAL_END: Final = re.compile(r".*(合計|小計|総計|累計|中計)$")
 _RULE: Final = re.compile(r"[-‐‑–—―ー－─━═=＝*＊~〜～・.…_＿\s]+")
 _TOTAL_KEYS: Final = frozenset(
@@ -186,7 +187,7 @@ def _is_total(text: str) -> bool:
 
 
 def _is_example(text: object) -> bool:
-    if not isinstance(text, str) or len(text) > _LONGEST_TOTAL * 4:
+    if not isinstance(text, str) or text.lstrip()[:1] not in _EXAMPLE_STARTS:
         return False
     plain = unicodedata.normalize("NFKC", text).strip()
     return _EXAMPLE_MARK.fullmatch(plain) is not None or _EXAMPLE_START.match(plain) is not None

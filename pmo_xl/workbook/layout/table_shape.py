@@ -14,6 +14,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.header_search import FoundHeader
+from pmo_xl.workbook.tab.calamine_feed import CellValue
 
 SECTION: Final = "区切りの見出しの行"
 OUTSIDE: Final = "表の下の行"
@@ -24,8 +25,13 @@ _DAY_KINDS: Final = frozenset((Kind.DATE, Kind.DATETIME, Kind.MONTH))
 _TELLING_KINDS: Final = _DAY_KINDS | {Kind.PERSON, Kind.CHOICE}
 _ID_LIKE: Final = re.compile(r"(?=.*[0-9０-９])[^\s。、]{1,20}")
 _CONTINUED: Final = re.compile(r"[(（【\[]?(続き|つづき|続)[)）】\]]|続き[:：]?$|[〃〻]$")
+_NOTHING: Final = ("", None)
 _MOST: Final = 0.7
 _LEAST_ROWS: Final = 2
+
+
+def _looks_blank(cell: CellValue) -> bool:
+    return isinstance(cell, str) and not cell[0].isalnum() and is_blank(cell)
 
 
 class TableShape:
@@ -53,7 +59,11 @@ class TableShape:
         return frozenset(column for column, field in fields.items() if field in named)
 
     def _cells(self, row: int) -> Collection[int]:
-        return [column for column in self._kinds if not is_blank(self._grid.value(row, column))]
+        place = row - self._grid.first_row
+        cells = self._grid.rows[place] if 0 <= place < len(self._grid.rows) else ()
+        width, first = len(cells), self._grid.first_column
+        filled = [c for c in self._kinds if 0 <= c - first < width and cells[c - first] not in _NOTHING]
+        return [c for c in filled if not _looks_blank(cells[c - first])]
 
     @cached_property
     def _records(self) -> list[int]:
@@ -98,9 +108,9 @@ class TableShape:
     def _goes_on(self, row: int) -> bool:
         """Whether the ID is merged over it, it says so itself, or it only holds more of a long text."""
         filled = self._filled[row]
-        texts = [str(self._grid.value(row, column)).strip() for column in filled]
         if any(column in filled for column in self._ids):
             return False
+        texts = [str(self._grid.value(row, column)).strip() for column in filled]
         if len(texts) <= _LEAST_ROWS and _CONTINUED.match(texts[0]):
             return True
         if self._names and not self._has_name(row) and row in self._merged:
