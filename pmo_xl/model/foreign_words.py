@@ -81,7 +81,9 @@ _SAYS: Final[tuple[tuple[re.Pattern[str], StateClass], ...]] = (
     (re.compile("未(完了?|済|解決|了|クローズ)"), StateClass.IN_PROGRESS),
     (re.compile("未.*|これから.*|.*予定|.*前"), StateClass.NOT_STARTED),
     (
-        re.compile(".*(取り?下げ|取り?消し?|却下|不要|対象外|見送り?|キャンセル|棄却)(済み?)?|.*中止.*"),
+        re.compile(
+            ".*(取り?下げ|取り?消し?|却下|不要|対象外|見送り?|キャンセル|棄却)(済み?)?|.*中止.*|.*しない"
+        ),
         StateClass.CANCELLED,
     ),
     (re.compile(".*(中|待ち?|継続|途中|保留|再検討)|要.*|再.*|一部.*"), StateClass.IN_PROGRESS),

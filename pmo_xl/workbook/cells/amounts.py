@@ -38,7 +38,7 @@ _PARTS: Final = rf"(?=[0-9])(?:{_DIGITS} ?(?:{_SCALE}) ?)*(?:{_DIGITS})?"
 _FIGURE: Final = re.compile(rf"(?P<sign>[▲△+-])? ?(?P<digits>{_DIGITS}) ?(?P<percent>%)?")
 _MONEY: Final = re.compile(
     rf"(?P<yen>¥)? ?(?P<open>\()? ?(?P<sign>[▲△+-])? ?(?P<inner_yen>¥)? ?"
-    rf"(?P<parts>{_PARTS}) ?(?P<inner_en>円)? ?(?(open)\)) ?(?P<en>円)?"
+    rf"(?P<parts>{_PARTS}) ?(?P<inner_en>円)? ?(?(open)\)) ?(?P<en>円)?(?(yen) ?\.?-?)"
 )
 _FISCAL_YEAR: Final = re.compile("(?P<year>(?:19|20)[0-9]{2}) ?年度?")
 # Not 千円未満切捨て, not 100万円以上: those say something else than the column's unit.

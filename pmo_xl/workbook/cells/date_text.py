@@ -44,7 +44,7 @@ _ERA_NAMES: Final[Mapping[str, str]] = (
     {era: era for era in _ERAS} | {era[0]: era for era in _ERAS} | {"R": "令和", "H": "平成", "S": "昭和"}
 )
 
-_HEAD: Final = rf"[*※]? ?(?:(?P<era>{'|'.join(_ERA_NAMES)}) ?)?(?P<year>[0-9]{{4}}|[0-9]{{1,2}}|元)"
+_HEAD: Final = rf"(?:(?P<short>['’])(?=[0-9]{{2}}[/.-])|[*※]? ?)(?:(?P<era>{'|'.join(_ERA_NAMES)}) ?)?(?P<year>[0-9]{{4}}|[0-9]{{1,2}}|元)"
 _MONTH: Final = "(?P<month>[0-9]{1,2})"
 _DAY: Final = "(?P<day>[0-9]{1,2})"
 _ENGLISH_DAYS: Final = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
@@ -124,6 +124,8 @@ def _near(found: re.Match[str], near: date | None) -> WrittenDate | str:
 def _dated(found: re.Match[str]) -> WrittenDate | str:
     era, written_year = _ERA_NAMES.get(found["era"]), found["year"]
     is_four_digits = len(written_year) == len("2026")
+    if found.groupdict().get("short"):
+        written_year, is_four_digits = f"20{written_year}", True
     if era is None and not is_four_digits:
         return _TWO_DIGIT_YEAR
     if era and is_four_digits:

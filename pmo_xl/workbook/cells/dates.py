@@ -24,7 +24,9 @@ from pmo_xl.workbook.cells.date_text import (
 from pmo_xl.workbook.cells.raw_cell import CellContext, is_dash, plain_value, unread
 from pmo_xl.workbook.cells.western_date import Order
 
-NO_DATE: Final = frozenset(("→", "未定", "空白", "TBD", "なし", "無し", "N/A"))
+NO_DATE: Final = frozenset(
+    ("→", "未定", "空白", "TBD", "別途", "別途調整", "別途相談", "調整中", "なし", "無し", "N/A")
+)
 ARROW: Final = re.compile("[→⇒⇨➡⟶]\ufe0f?|[-=]+>")
 """What stands between an old date and the one that counts now: 11/10→12/4."""
 

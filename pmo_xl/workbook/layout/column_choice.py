@@ -21,7 +21,7 @@ from pmo_xl.workbook.cells.raw_cell import PLAIN
 from pmo_xl.workbook.layout.column_match import Match, assigned, candidates, nearness
 from pmo_xl.workbook.layout.column_values import ColumnValues, Fit, fit
 from pmo_xl.workbook.layout.header_rows import Heading
-from pmo_xl.workbook.layout.headings import bare_key, label_key
+from pmo_xl.workbook.layout.headings import LOOSENESS_OF_PARTS, bare_key, label_key
 
 CONFIDENT: Final = 0.6
 """Below this a column is asked back, and not read."""
@@ -30,21 +30,65 @@ _BY_VALUES, _BY_GUESS = "値", "推測"
 _PREVIOUS: Final = ("前回", "先週", "前週", "前月", "旧", "変更前", "修正前")
 _RUNNING_NUMBERS: Final = frozenset(map(label_key, (*NUMBER, "行", "行番号"))) - {label_key("管理番号")}
 # A heading that holds one of these words may be the field, where the values are of its kind.
-_PARTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "due_on": ("期限", "期日", "納期", "締切", "〆切", "予定日"),
-    "owner": ("担当", "対応者", "責任者", "assignee", "owner"),
-    "status": ("状態", "状況", "ステータス", "status", "完了区分", "進捗"),
-    "title": ("件名", "タイトル", "題名", "課題内容", "事項", "タスク", "作業", "要約", "概要", "内容"),
+PARTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "due_on": (
+        "期限",
+        "期日",
+        "納期",
+        "締切",
+        "〆切",
+        "予定日",
+        "見込日",
+        "目標日",
+        "目標",
+        "完了予定",
+        "対応予定",
+        "解決予定",
+        "リミット",
+    ),
+    "owner": ("担当", "対応者", "責任者", "実施者", "作業者", "アサイン", "対応元", "assignee", "owner"),
+    "answered_by": ("回答者", "回答元", "回答担当", "回答部署", "担当"),
+    "status": (
+        "状態",
+        "状況",
+        "ステータス",
+        "status",
+        "完了区分",
+        "進捗",
+        "現況",
+        "対応区分",
+        "処理区分",
+        "採用",
+        "採否",
+        "完了未完了",
+        "進み",
+    ),
     "question": ("質問", "疑問", "問合せ", "問い合わせ", "照会"),
+    "title": (
+        "件名",
+        "タイトル",
+        "題名",
+        "表題",
+        "案件名",
+        "課題内容",
+        "事項",
+        "タスク",
+        "作業",
+        "要約",
+        "概要",
+        "内容",
+        "課題",
+    ),
     "answer": ("回答",),
     "kind": ("種別", "区分", "分類"),
     "priority": ("優先", "重要度", "緊急度"),
     "raised_on": ("起票日", "発生日", "登録日", "記入日"),
     "closed_on": ("完了日", "対応日", "クローズ"),
     "planned_start": ("開始予定", "予定開始", "着手予定"),
-    "planned_finish": ("終了予定", "完了予定", "予定終了", "予定完了"),
+    "planned_finish": ("終了予定", "完了予定", "予定終了", "予定完了", "完了目標", "終了目標", "期限"),
     "progress": ("進捗率", "進捗度"),
 }
+"""Words that a heading of the field may hold, the most telling first."""
 _TELLING_ENDS: Final = (
     "日",
     "日付",
@@ -143,7 +187,8 @@ class _Chooser:
         values = self._values.get(match.heading.column, ColumnValues())
         own = {_as_id(value) for value in values.plain}
         is_referred_to = bool(named) and len(named & own) >= 0.5 * len(named)
-        is_specific = match.key not in _RUNNING_NUMBERS and match.gaps == 0
+        is_loose = match.looseness >= LOOSENESS_OF_PARTS
+        is_specific = match.key not in _RUNNING_NUMBERS and match.gaps == 0 and not is_loose
         filled = len(values.plain) / max(1, self._rows)
         score = 4.0 * is_referred_to + 2.0 * (values.unique >= 0.95) + min(filled, 1.0) + 0.5 * is_specific
         return score - 0.01 * match.looseness - 0.001 * match.rank - match.gaps
@@ -159,12 +204,12 @@ class _Chooser:
     def _guesses(self, chosen: Mapping[str, Match]) -> Iterator[Match]:
         """Fields without a column that a heading only holds a word of, where the values are of their kind."""
         taken = {match.heading.column for match in chosen.values()}
-        for field, words in _PARTS.items():
+        for field, words in PARTS.items():
             column = self._class.columns.get(field)
             if column is None or field in chosen:
                 continue
             free = (heading for heading in self._headings if heading.column not in taken)
-            agreeing = [heading for heading in free if self._may_be(heading, field, words)]
+            agreeing = _holding_the_first(words, [h for h in free if self._may_be(h, field, words)])
             if agreeing:
                 best, confidence = agreeing[0], 0.7 if len(agreeing) == 1 else 0.45
                 rival = agreeing[1].text if len(agreeing) > 1 else ""
@@ -178,7 +223,8 @@ class _Chooser:
         values = self._values.get(heading.column)
         if values is None or key.startswith(_PREVIOUS) or not any(word in key for word in words):
             return False
-        is_of_its_kind = fit(kind, values, is_telling=False) is Fit.AGREES
+        is_text = kind is Kind.LONGTEXT and bool(values.texts)
+        is_of_its_kind = is_text or fit(kind, values, is_telling=False) is Fit.AGREES
         return is_of_its_kind and (kind is not Kind.CHOICE or knows_words(self._class, field, values))
 
     def _unsure(self, guessed: Mapping[str, Match], sure: Mapping[str, Match]) -> Iterator[str]:
@@ -197,6 +243,12 @@ class _Chooser:
                 told.add(match.heading.column)
                 label = self._class.columns[match.field].label
                 yield f"「{match.heading.text}」は見出しでは「{label}」ですが、値がそうでないため「{label}」として読みませんでした"
+
+
+def _holding_the_first(words: Sequence[str], headings: Sequence[Heading]) -> Sequence[Heading]:
+    """The headings that hold the most telling of the words: 変更案件名 goes before 変更内容詳細."""
+    found = ([h for h in headings if word in bare_key(h.own[-1])] for word in words)
+    return next(filter(None, found), ())
 
 
 def referred_to(

@@ -184,13 +184,22 @@ def _is_told_otherwise(record_class: type[Record], heading: Heading, base: str, 
 
 
 def _fill_must_fields(
-    record_class: type[Record], matches: Iterable[Match], chosen: dict[str, Match], taken: dict[int, Match]
+    record_class: type[Record], matches: Sequence[Match], chosen: dict[str, Match], taken: dict[int, Match]
 ) -> None:
-    """Give a must field without a column one that an optional field took by a word that means both."""
+    """Give a must field without a column one that an optional field took by a word that means both.
+
+    A must field gives its column up, too, where another column is free for it: 要件 beside 要件の内容.
+    """
     for match in matches:
         holder = taken.get(match.heading.column)
         if match.field in chosen or holder is None or match.field not in record_class.must_fields:
             continue
-        if holder.field not in record_class.must_fields and chosen.get(holder.field) is holder:
-            del chosen[holder.field]
-            chosen[match.field] = taken[match.heading.column] = match
+        if chosen.get(holder.field) is not holder:
+            continue
+        other = next((m for m in matches if m.field == holder.field and m.heading.column not in taken), None)
+        if holder.field in record_class.must_fields and other is None:
+            continue
+        del chosen[holder.field]
+        chosen[match.field] = taken[match.heading.column] = match
+        if other is not None:
+            chosen[other.field] = taken[other.heading.column] = other

@@ -12,6 +12,7 @@ from pmo_xl.model.issue import Issue
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import sheets_of
 from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.layout.column_choice import PARTS
 from pmo_xl.workbook.layout.column_match import Match, match_columns
 from pmo_xl.workbook.layout.header_rows import HeaderBlock, Heading, TopRows
 from pmo_xl.workbook.layout.headings import bare_key, forms, words_of
@@ -22,6 +23,8 @@ _TALLEST_HEADER: Final = 3
 _MOST_DOUBLED: Final = 0.6
 _LONGEST_PART: Final = 8
 _LEAST_LABELS: Final = 2
+# 【基本設計】 alone below a heading is the first section, no unit.
+_SECTION_BRACKETS: Final = ("【", "《", "〈", "＜", "<")
 _LEAST_FIELDS: Final = 3
 _LEAST_FIELDS_UNNAMED: Final = 4
 _OPEN_POINTS: Final = frozenset(("title", "owner", "due_on", "status"))
@@ -77,6 +80,15 @@ class FoundHeader:
         return not texts or not texts.isdisjoint(self.matches)
 
     @property
+    def may_have_text(self) -> bool:
+        """Whether a heading that is no field yet holds a word of what rows of this kind are about (照会事項)."""
+        known = {match.heading.column for match in self.matches.values()}
+        free = [bare_key(heading.own[-1]) for heading in self.headings if heading.column not in known]
+        columns = self.record_class.columns
+        texts = (field for field in self.record_class.must_fields if columns[field].kind in _TEXT_KINDS)
+        return any(word in key for field in texts for word in PARTS.get(field, ()) for key in free)
+
+    @property
     def share(self) -> float:
         """The share of the headings that are fields of this kind, up to the last one that is."""
         end = max((match.heading.column for match in self.matches.values()), default=0)
@@ -127,7 +139,7 @@ def is_a_ledger(header: FoundHeader) -> bool:
         return False
     if not header.record_class.sheet.prefix and not set(must) <= header.matches.keys():
         return False
-    says_what = header.has_text or "phase" in header.matches
+    says_what = header.has_text or "phase" in header.matches or header.may_have_text
     return says_what or len(header.matches) >= _LEAST_FIELDS_UNNAMED
 
 
@@ -173,6 +185,8 @@ def _is_row_of_parts(top: TopRows, row: int, header: FoundHeader) -> bool:
 def _is_units_row(grid: Grid, row: int, header: FoundHeader) -> bool:
     values = [grid.value(row, match.heading.column) for match in header.matches.values()]
     filled = [value for value in values if value != ""]
+    if len(filled) == 1 and str(filled[0]).startswith(_SECTION_BRACKETS) and "円" not in str(filled[0]):
+        return False
     return bool(filled) and all(isinstance(value, str) and not bare_key(value) for value in filled)
 
 

@@ -46,6 +46,22 @@ _NUMBERED: Final = re.compile(r"(.*?[^0-9])(?:その)?[0-9]{1,2}")
 _ORNAMENT: Final = re.compile(r"[\s*※★☆●○■□◆◇▼▽▲△・.:,;_‐‑–—−-]+")
 
 
+# What an office puts around a heading that we know without it: 課題件名, 質問の内容, ご回答, 契約年月日, 担当者氏名.
+_SUBJECTS: Final = re.compile(
+    "^(?:課題|問題|懸案|障害|質問|質疑|照会|問い?合わ?せ|QA|変更要求|変更|要件|要求|作業|タスク|発注|契約|案件|起票)(?:の|事項)?"
+    "(?=.{2})|^(?:対応|回答|処理|完了|解決|確認)(?!区分|種別|分類)(?=.{2})",
+    re.IGNORECASE,
+)
+_POLITE: Final = re.compile("^[ごお御](?=[^ -~ぁ-ん])")
+_NUMBER_OF: Final = re.compile(
+    "(?!.*(?:電話|郵便|内線|社員|口座|登録|fax|版))[^a-z0-9 ].{0,7}(?:番号|項番|no|コード|id)|(?:qa|cr|wbs|pj)[^a-z]{0,4}(?:番号|項番|no|id)"
+)
+_SUM_OF: Final = re.compile("(?<=[額費])(?:合計|計)$")
+_JOINED: Final = re.compile("[・･/／、]")
+LOOSENESS_OF_PARTS: Final = 4
+"""Of a reading that leaves away more than brackets and lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One reading of a heading. looseness: 0 = all of its text, more = parts of it were left away."""
@@ -75,12 +91,30 @@ def forms(text: str) -> tuple[Form, ...]:
         *((line, 2) for line in bare.splitlines()),
         (bare.partition("/")[0], 3),
         *((part, 2) for part in _BRACKETED.findall(folded)),
+        *((part, LOOSENESS_OF_PARTS) for part in _parts(bare)),
     )
     found: dict[str, int] = {}
     for reading, looseness in readings:
         if key := label_key(reading):
             found.setdefault(key, looseness)
     return tuple(Form(key, looseness) for key, looseness in found.items())
+
+
+def _parts(bare: str) -> Iterator[str]:
+    """The heading in plainer words: without の, ご and the subject of the list; a 年月日 as 日; each of 課題・懸案事項.
+
+    None of a heading that some sheet knows as it is: 質問内容 is what is asked, not the 内容 of an issue.
+    """
+    if _NUMBER_OF.fullmatch(label_key(bare)):
+        yield "番号"
+    if label_key(bare) in _all_labels(()):
+        return
+    plain = "".join(bare.split()).replace("の", "").replace("年月日", "日").replace("氏名", "")
+    plain = _SUM_OF.sub("", _POLITE.sub("", plain))
+    yield plain
+    yield _SUBJECTS.sub("", plain)
+    if len(parts := _JOINED.split(plain)) > 1:
+        yield from parts
 
 
 def _without_time(text: str) -> str:

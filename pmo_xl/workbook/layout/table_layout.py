@@ -112,7 +112,7 @@ def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout, until: 
         carried=carried(grid, header, last) & own.keys() - spread.keys(),
         known_by={f: KnownBy(m.by, m.confidence, m.rival) for f, m in header.matches.items()},
         doubts=header.doubts,
-        is_blank_open=_is_blank_open(grid, header, last),
+        is_blank_open=_is_blank_open(grid, header, last, skipped),
     )
 
 
@@ -137,12 +137,13 @@ def _days_of_lines(
     return {f: c for f, c in days.items() if any(not is_blank(grid.value(row, c)) for row in rows)}
 
 
-def _is_blank_open(grid: Grid, header: FoundHeader, last: int) -> bool:
+def _is_blank_open(grid: Grid, header: FoundHeader, last: int, skipped: Collection[int]) -> bool:
     """Whether the 状態 column holds words for done rows only, and leaves the others blank."""
     match = header.matches.get("status")
     if match is None:
         return False
-    cells = {grid.value(row, match.heading.column) for row in range(header.last + 1, last + 1)}
+    rows = (row for row in range(header.last + 1, last + 1) if row not in skipped)
+    cells = {grid.value(row, match.heading.column) for row in rows}
     name, sheet = list_name(header.record_class, "status"), header.record_class
     words = {str(cell).strip() for cell in cells if not is_blank(cell)}
     return marks_only_what_is_done(sheet, {common_word(name, word) or word for word in words})

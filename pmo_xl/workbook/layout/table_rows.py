@@ -115,7 +115,7 @@ class _RowJudge:
         filled = self._filled(row)
         texts = [value for value in filled.values() if isinstance(value, str)]
         if not texts:
-            return None
+            return _TOTAL if filled and self._is_totalled_beside(row, filled) else None
         if _is_example(texts[0]) or any(_is_example(self._grid.value(row, column)) for column in self._ids):
             return EXAMPLE
         if len(texts) == len(filled) and all(_RULE.fullmatch(text) for text in texts):
@@ -168,6 +168,13 @@ class _RowJudge:
             for column, value in filled.items()
         )
         return again >= 2 and 2 * again >= len(filled)
+
+    def _is_totalled_beside(self, row: int, filled: Mapping[int, object]) -> bool:
+        """Whether figures stand beside 合計 in a column that is none of ours."""
+        if any(self._kinds[column] is Kind.ID for column in filled):
+            return False
+        beside = (self._grid.value(row, column) for column in self._labels if column not in self._fields)
+        return any(isinstance(value, str) and _is_total(value) for value in beside)
 
     def _is_numbered(self, filled: Mapping[int, object]) -> bool:
         """Whether the ID's own cell is filled with something that is no word of a total."""

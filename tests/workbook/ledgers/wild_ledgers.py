@@ -1,6 +1,8 @@
 """Ledgers whose columns and rows only the values tell: one small table of each kind of trouble."""
 
 from pmo_xl.model.issue import Issue
+from pmo_xl.model.order import Order
+from pmo_xl.model.question import Question
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.task import Task
 from tests.workbook.ledgers.ledger import Ledger
@@ -261,6 +263,93 @@ id | category | title
 A001 | 記録 | 入庫を記録する
 A002 | 記録 | 出庫を記録する
 A003 | 照会 | 在庫を見る
+""",
+    ),
+    Ledger(
+        "issues whose headings nobody has listed: by their parts, in plainer words",
+        Issue,
+        {
+            "課題一覧": """
+課題管理番号 | 課題・懸案事項 | 対応者氏名 | 対応完了予定 | 処理状況 | 解決年月日
+K-1 | 夜間が延びる | 山本 | 2026/11/10 | 対応中 |
+K-2 | 桁がずれる | 森田 | 2026/11/20 | 完了 | 2026/11/19
+K-3 | 回線が細い | 森田 | 2026/11/27 | 対応しない |
+"""
+        },
+        """
+id | title | owner | due_on | status | closed_on
+K-1 | 夜間が延びる | 山本 | 2026/11/10 | 対応中 |
+K-2 | 桁がずれる | 森田 | 2026/11/20 | 完了 | 2026/11/19
+K-3 | 回線が細い | 森田 | 2026/11/27 | 取下げ |
+""",
+    ),
+    Ledger(
+        "questions under polite headings, the first section in brackets right below them",
+        Question,
+        {
+            "QA表": """
+管理No. | 照会事項 | 回答元 | 回答目標日 | ご回答 | 状況
+【基本設計】 | | | | |
+1 | 桁はいくつか | 山本 | ''26/11/10 | 8桁 | 完了
+2 | 夜間に動くか | 森田 | ''26/11/20 | | 未回答
+"""
+        },
+        """
+id | question | answered_by | due_on | answer | status
+1 | 桁はいくつか | 山本 | 2026/11/10 | 8桁 | 完了
+2 | 夜間に動くか | 森田 | 2026/11/20 | | 未回答
+""",
+    ),
+    Ledger(
+        "questions with one word for done, the heading repeated on the next page",
+        Question,
+        {
+            "QA表": """
+No | 質問内容 | 回答期限 | 状態
+1 | 桁はいくつか | 2026/11/10 | 済
+2 | 夜間に動くか | 2026/11/20 |
+No | 質問内容 | 回答期限 | 状態
+3 | 休日はどうか | 2026/11/27 |
+"""
+        },
+        """
+id | due_on | status
+1 | 2026/11/10 | 完了
+2 | 2026/11/20 | 未回答
+3 | 2026/11/27 | 未回答
+""",
+    ),
+    Ledger(
+        "orders in amounts as receipts write them, 合計 in a column of the office's own",
+        Order,
+        {
+            "発注一覧": """
+発注番号 | No | 発注案件名 | 発注先 | 発注額合計
+K-1 | 1 | 画面の改修 | 北斗電算 | ￥1,200,000-
+K-2 | 2 | 帳票の改修 | 北斗電算 | ￥800,000-
+| 合計 | | | 2000000
+"""
+        },
+        """
+id | title | ordered
+K-1 | 画面の改修 | 1200000
+K-2 | 帳票の改修 | 800000
+""",
+    ),
+    Ledger(
+        "requirements whose 要件 is the name beside 要件の内容",
+        Requirement,
+        {
+            "要件一覧": """
+要件コード | 要件 | 要件の内容 | 採用区分
+A-1 | 入庫を記録する | 端末で行う | 採用
+A-2 | 出庫を記録する | 画面で行う | 不採用
+"""
+        },
+        """
+id | title | statement
+A-1 | 入庫を記録する | 端末で行う
+A-2 | 出庫を記録する | 画面で行う
 """,
     ),
 )

@@ -1,0 +1,36 @@
+"""Ledgers drawn in the manner of other offices are read as a careful human reads them; by hand: tests.wild.measure."""
+
+import pytest
+
+from tests.wild.measure import measured, share, table, verdict_of
+
+SEEDS = range(1, 31)
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory):
+    return measured(SEEDS, tmp_path_factory.mktemp("wild"))
+
+
+@pytest.mark.parametrize(
+    ("measure", "least"),
+    [("table", 0.97), ("columns", 0.95), ("rows", 0.95), ("ids", 0.95), ("dates", 0.95), ("states", 0.95)],
+)
+def test_nearly_every_ledger_is_read_right(verdicts, measure, least):
+    assert share(verdicts, measure) >= least, table(verdicts)
+
+
+@pytest.mark.parametrize("measure", ["errors", "amounts", "all-clears"])
+def test_nothing_is_said_that_the_ledger_contradicts(verdicts, measure):
+    wrong = {v.book.seed: v.faults[measure] for v in verdicts if measure in v.faults}
+    assert wrong == {}
+
+
+def test_a_seed_always_gives_the_same_book(tmp_path):
+    first, again = (verdict_of(7, tmp_path, is_kept=True).book for _ in range(2))
+    assert first == again
+
+
+def test_a_book_that_is_read_wrongly_is_found_out(tmp_path, monkeypatch):
+    monkeypatch.setattr("tests.wild.judge.AS_OF", __import__("datetime").date(2025, 1, 1))
+    assert verdict_of(7, tmp_path).faults
