@@ -36,6 +36,8 @@ MODULES: tuple[str, ...] = (
     "requirement.req008_not_verifiable",
     "requirement.req009_dropped_but_in_use",
     "requirement.req010_dropped_without_change",
+    "requirement.req011_not_agreed_in_time",
+    "requirement.req012_changed_after_distribution",
     # CHG: 仕様変更管理表
     "change.chg001_approved_without_record",
     "change.chg002_done_before_approval",
@@ -48,6 +50,8 @@ MODULES: tuple[str, ...] = (
     "change.chg009_impact_not_assessed",
     "change.chg010_rejected_but_applied",
     "change.chg011_change_without_target",
+    "change.chg012_reflected_without_record",
+    "change.chg013_announced_to_too_few",
     # QST: QA表
     "question.qst001_unanswered_overdue",
     "question.qst002_answered_without_answer",
@@ -58,6 +62,7 @@ MODULES: tuple[str, ...] = (
     "question.qst007_filled_but_open",
     "question.qst008_no_questions_from_a_system",
     "question.qst009_specification_questions_in_test",
+    "question.qst010_unanswered_without_answerer",
     # ISS: 課題管理表
     "issue.iss001_overdue",
     "issue.iss002_owner_unknown_or_gone",
@@ -73,6 +78,15 @@ MODULES: tuple[str, ...] = (
     "specification.spc003_resolved_without_basis",
     "specification.spc006_open_points_at_milestone",
     "specification.spc007_open_point_not_followed",
+    # MTG, RSK: 議事録, 会議体, リスク管理表
+    "meeting.mtg001_decision_without_change",
+    "meeting.mtg002_todo_without_owner",
+    "meeting.mtg003_concern_left_alone",
+    "meeting.mtg004_meeting_without_minutes",
+    "meeting.mtg005_decision_effect_not_judged",
+    "risk.rsk001_high_risk_without_plan",
+    "risk.rsk002_occurred_without_issue",
+    "risk.rsk003_risk_not_reviewed",
     # WBS: マスタスケジュール
     "schedule.wbs001_finish_before_start",
     "schedule.wbs002_child_outside_parent",

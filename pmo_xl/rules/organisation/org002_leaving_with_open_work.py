@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date
 
+from pmo_xl.metrics.on_the_project import leaves_on
 from pmo_xl.metrics.workload import OpenWork, open_work
 from pmo_xl.model.display import day
 from pmo_xl.model.member import Member
@@ -89,27 +88,21 @@ def leaving_with_open_work(member: Member, project: Project) -> Judgement:
         return OUT_OF_SCOPE  # the person's first row speaks
     if cannot := next(filter(None, (unknown(row, "left_on") for row in rows)), None):
         return cannot
-    leaves_on = _leaves_on(rows)
-    if leaves_on is None:
+    last_day = leaves_on(rows)
+    if last_day is None:
         return OUT_OF_SCOPE
     days = project.settings.threshold(NOTICE_DAYS)
-    if leaves_on > project.calendar.add_business_days(project.as_of, days):
+    if last_day > project.calendar.add_business_days(project.as_of, days):
         return FITS
     work = open_work(project).get(person_key(member.name or ""), OpenWork())
     if not work.records:
         return undeterminable("状態か担当を読み取れない行があります") if work.doubtful else FITS
-    is_gone = leaves_on < project.as_of
+    is_gone = last_day < project.as_of
     sheets = Counter(record.sheet.label for record in work.records)
     return violation(
         "left_on",
         severity=Severity.ERROR if is_gone else None,
-        when=f"{day(leaves_on)} に離任しました" if is_gone else f"{day(leaves_on)} に離任します",
+        when=f"{day(last_day)} に離任しました" if is_gone else f"{day(last_day)} に離任します",
         count=len(work.records),
         sheets="、".join(f"{sheet} {count} 件" for sheet, count in sheets.items()),
     )
-
-
-def _leaves_on(rows: Sequence[Member]) -> date | None:
-    """The day a person of these roles leaves: the latest; None while one role has no end."""
-    days = [row.left_on for row in rows if row.left_on is not None]
-    return max(days) if len(days) == len(rows) else None

@@ -102,7 +102,8 @@ def _changed(requirement: Requirement, change: SpecChange) -> Requirement:
     if requirement.agreement != "合意済" or change.approved_on is None:
         return requirement
     if change.reflected_on is None:
-        return requirement.model_copy(update={"agreement": "再合意要"})
+        updated_on = max(change.approved_on, requirement.updated_on or change.approved_on)
+        return requirement.model_copy(update={"agreement": "再合意要", "updated_on": updated_on})
     on = max(change.approved_on, requirement.agreed_on or change.approved_on)
     return agreed_again(requirement, on, max(change.reflected_on, requirement.updated_on or on))
 

@@ -14,6 +14,7 @@ from tests.sample.maker.faults import (
     data,
     estimate,
     issue,
+    meeting,
     network,
     organisation,
     payment,
@@ -49,6 +50,8 @@ PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (
 FULL_PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (
     specification.PLANTS,
     estimate.PLANTS,
+    meeting.PLANTS,
+    requirement.FULL_PLANTS,
 )
 """Those that need a sheet of the full profile; planted after all others."""
 ALONE = organisation.ALONE

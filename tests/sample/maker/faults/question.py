@@ -122,6 +122,12 @@ def _withdrawn_but_asked(field: Field) -> None:
     field.broken("REQ009", requirement, "status", f"対象外の要件を未完了の {question.id} が使っている")
 
 
+def _nobody_to_ask(field: Field) -> None:
+    question = field.pick(Question, lambda row: row.status == "未回答")
+    question = field.put(question, answered_by=None, system=None)
+    field.broken("QST010", question, "answered_by", "未回答なのに回答者も対象システムも空欄")
+
+
 PLANTS: Mapping[str, tuple[Plant, ...]] = {
     "QST001": (_late_little, _late_much, _late_urgent),
     "QST002": (_no_answer, _no_answerer, _answered_too_early),
@@ -133,4 +139,5 @@ PLANTS: Mapping[str, tuple[Plant, ...]] = {
     "QST008": (_silent_system,),
     "REQ009": (_withdrawn_but_asked,),
     "QST009": (_questions_too_late,),
+    "QST010": (_nobody_to_ask,),
 }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from pmo_xl.metrics.fingerprint import stored_fingerprint
+from pmo_xl.model.announcement import Announcement
 from pmo_xl.model.question import Question
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.spec_change import SpecChange
@@ -110,6 +111,29 @@ def _withdrawn_alone(field: Field) -> None:
     field.broken("REQ010", requirement, "status", "仕様変更なしに要件を取り下げた")
 
 
+def _not_agreed(field: Field) -> None:
+    requirement = field.pick(Requirement, lambda row: _is_agreed(row) and not _changed_by(field, row))
+    values = {"agreed_by": None, "agreed_on": None, "agreed_fingerprint": None, "updated_on": field.ago(13)}
+    requirement = field.put(requirement, agreement="未合意", **values)
+    field.broken("REQ011", requirement, "agreement", "13稼働日前に直したまま合意していない")
+
+
+def _list_not_sent_again(field: Field) -> None:
+    """The list was last sent eight business days ago; whatever changed since and a week ago is not in it."""
+    sent_on = field.ago(8)
+    for row in list(field.all(Announcement)):
+        if row.kind == "要件一覧" and row.sent_on and row.sent_on > sent_on:
+            field.put(row, sent_on=sent_on)
+    requirement = _pick_agreed(field)
+    field.put(requirement, updated_on=field.ago(7))
+    for row in field.all(Requirement):
+        days = [day for day in (row.updated_on, row.agreed_on) if day]
+        if row.status == "対象" and sent_on < max(days) < field.ago(5):
+            name = "updated_on" if row.updated_on == max(days) else "agreed_on"
+            field.broken("REQ012", row, name, "要件一覧を配った後で変わったのに、配り直していない")
+
+
+FULL_PLANTS: Mapping[str, tuple[Plant, ...]] = {"REQ012": (_list_not_sent_again,)}
 PLANTS: Mapping[str, tuple[Plant, ...]] = {
     "REQ010": (_withdrawn_alone,),
     "REQ007": (_rewritten_by_change, _rewritten),
@@ -119,4 +143,5 @@ PLANTS: Mapping[str, tuple[Plant, ...]] = {
     "REQ005": (_category_left_out,),
     "REQ006": (_agreed_by_nobody, _agreed_at_no_time),
     "REQ008": (_no_criteria, _vague),
+    "REQ011": (_not_agreed,),
 }

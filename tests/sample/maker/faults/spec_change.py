@@ -107,6 +107,16 @@ def _no_target(field: Field) -> None:
     field.broken("CHG011", change, "requirements", "対象要件も対象IFも空欄")
 
 
+def _no_version(field: Field) -> None:
+    change = field.put(field.pick(SpecChange, is_announced), reflected_version=None)
+    field.broken("CHG012", change, "reflected_version", "周知済なのに反映版が空欄")
+
+
+def _owner_not_told(field: Field) -> None:
+    change = field.put(field.pick(SpecChange, is_announced), announced_to="PMO", announced_on=field.ago(3))
+    field.broken("CHG013", change, "announced_to", "周知先に影響するシステムの主担当がいない")
+
+
 PLANTS: Mapping[str, tuple[Plant, ...]] = {
     "CHG001": (_nobody_approved, _wrong_approver),
     "CHG003": (_approved_a_week_ago, _approved_weeks_ago),
@@ -117,4 +127,6 @@ PLANTS: Mapping[str, tuple[Plant, ...]] = {
     "CHG007": (_delay_not_planned,),
     "CHG008": (_not_announced,),
     "CHG011": (_no_target,),
+    "CHG012": (_no_version,),
+    "CHG013": (_owner_not_told,),
 }

@@ -56,7 +56,7 @@ Records = Mapping[type[Record], tuple[Record, ...]]
 def with_full_sheets(story: Story, organisation: Organisation, core: Records) -> Records:
     """The core sheets and those of the full profile: changes name meetings and interfaces, orders estimates."""
     links = Links(core)
-    found, priced = risks(organisation, links), estimates(story, organisation, links)
+    found, priced = risks(story, organisation, links), estimates(story, organisation, links)
     said, connected = meeting_items(story, organisation, links, found), interfaces(story, organisation, links)
     return {
         **core,

@@ -21,7 +21,7 @@ def announcements(story: Story, organisation: Organisation, links: Links) -> tup
 def _of_changes(story: Story, organisation: Organisation, links: Links) -> Iterator[Announcement]:
     owners = {system.name: system.owner for system in organisation.systems}
     for change in links.changes:
-        if change.announced_on and change.id:
+        if change.announced_on and change.id and "主担当" in (change.announced_to or ""):
             names = dict.fromkeys(owners[system] for system in change.systems if owners.get(system))
             for name in names:
                 yield _told(story, "仕様変更", (change.id,), name, change.announced_on)

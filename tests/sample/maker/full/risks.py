@@ -6,14 +6,15 @@ from pmo_xl.model.risk import Risk
 from tests.sample.maker.bank import Row, bank
 from tests.sample.maker.full.links import Links
 from tests.sample.maker.organisation import Organisation
+from tests.sample.maker.story import Story
 
 
-def risks(organisation: Organisation, links: Links) -> tuple[Risk, ...]:
+def risks(story: Story, organisation: Organisation, links: Links) -> tuple[Risk, ...]:
     """The risks; one that has occurred names the issue where that issue is in the story."""
-    return tuple(_risk(n, row, organisation, links) for n, row in enumerate(bank("risks"), 1))
+    return tuple(_risk(n, row, story, organisation, links) for n, row in enumerate(bank("risks"), 1))
 
 
-def _risk(n: int, row: Row, organisation: Organisation, links: Links) -> Risk:
+def _risk(n: int, row: Row, story: Story, organisation: Organisation, links: Links) -> Risk:
     issues = links.ids(f"課題:{row['issue']}")
     return Risk(
         id=f"RSK-{n:03}",
@@ -27,4 +28,5 @@ def _risk(n: int, row: Row, organisation: Organisation, links: Links) -> Risk:
         is_occurred=True if issues else None,
         issues=issues,
         status=row["state"],
+        review_on=None if row["state"] == "終了" else story.day(story.as_of, 5),
     )
