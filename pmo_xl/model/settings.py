@@ -6,12 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from pmo_xl.model.record_set import RecordSet
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.setting_keys import KEYS
+
+_MOMENT = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(?:\([日月火水木金土]\))?\s*(\d{1,2})[:時](?:(\d{1,2})分?)?(?::(\d{2}))?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,15 @@ class Settings(RecordSet[Setting]):
         found = re.fullmatch(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s.*)?\s*", text)
         try:
             return date(*map(int, found.groups())) if found else None
+        except ValueError:
+            return None
+
+    def moment(self, key: str) -> datetime | None:
+        """The value of a key as a day and time, written as 2027-02-19 22:00 or 2027年2月19日22時30分; a day alone: 0:00."""
+        text = unicodedata.normalize("NFKC", self.text(key))
+        found = _MOMENT.fullmatch(text.strip())
+        try:
+            return datetime(*(int(part or 0) for part in found.groups())) if found else None  # type: ignore[arg-type]  # noqa: DTZ001 - as the clock there shows
         except ValueError:
             return None
 

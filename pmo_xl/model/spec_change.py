@@ -8,6 +8,10 @@ from pmo_xl.model.synonyms import DUE, NUMBER, REMARKS, STATE, labels
 
 APPROVED_OR_LATER = ("承認済", "反映済", "周知済")
 """The states of a change from its approval on; those before it are UNDECIDED_CHANGES of the vocabulary."""
+REFLECTED_OR_LATER = ("反映済", "周知済")
+"""The states of a change from its reflection in the documents on."""
+CORRECTION = "誤記訂正"
+"""The 変更区分 that changes words and not the specification."""
 
 
 class SpecChange(Record):

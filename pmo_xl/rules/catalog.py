@@ -113,6 +113,33 @@ MODULES: tuple[str, ...] = (
     "estimate.est005_over_budget_without_options",
     "estimate.est006_decision_not_recorded",
     "estimate.est007_estimate_request_unanswered",
+    # IFC: IF一覧
+    "interface.ifc001_both_ends",
+    "interface.ifc002_wishes_differ",
+    "interface.ifc003_test_before_ready",
+    "interface.ifc004_design_overdue",
+    "interface.ifc005_interface_without_test",
+    "interface.ifc006_interface_without_sequence",
+    "interface.ifc007_changed_without_partner",
+    "interface.ifc008_reported_by_one_side",
+    "interface.ifc009_partner_test_outside_plan",
+    # TST: 試験管理
+    "verification.tst001_requirement_without_test",
+    "verification.tst002_retest_needed",
+    "verification.tst003_passed_without_evidence",
+    "verification.tst004_failure_left",
+    # QLT: 品質
+    "quality.qlt001_density_out_of_range",
+    "quality.qlt002_defects_not_converging",
+    "quality.qlt003_reopened_often",
+    # REL: リリース計画
+    "release.rel001_order_violated",
+    "release.rel002_no_decision_point",
+    "release.rel003_cannot_turn_back_in_time",
+    "release.rel004_no_way_back",
+    "release.rel005_no_contingency",
+    "release.rel006_one_person_two_steps",
+    "release.rel007_released_untested",
     # BUD: 予算枠, 予算管理表
     "budget.bud001_budget_exceeded",
     "budget.bud002_budget_nearly_used",

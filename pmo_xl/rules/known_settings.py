@@ -8,6 +8,7 @@ from pmo_xl.model.checked_mark import CHECKED_KEYS
 from pmo_xl.model.column import Kind
 from pmo_xl.model.requirement import NONFUNCTIONAL_CATEGORIES
 from pmo_xl.model.setting_keys import KEYS, Owner
+from pmo_xl.model.vocabulary import SHARED_LISTS
 from pmo_xl.rules.policy import OFF_WORDS, ON_WORDS, SEVERITY_WORDS
 
 DAY_KEYS = frozenset(
@@ -21,7 +22,7 @@ _RULE_WORDS = (*SEVERITY_WORDS, *OFF_WORDS, *ON_WORDS)
 
 @cache
 def known_keys() -> frozenset[str]:
-    """The keys of setting_keys.py, 閾値.<名>, 規則.<ID> and 非機能対象外.<大項目>."""
+    """The keys of setting_keys.py, 閾値.<名>, 規則.<ID>, 非機能対象外.<大項目> and 品質基準.<工程>.<指摘|不具合>."""
     from pmo_xl.rules.catalog import rule_ids, thresholds
 
     return frozenset(
@@ -31,6 +32,7 @@ def known_keys() -> frozenset[str]:
             *(f"閾値.{one.name}" for _, one in thresholds()),
             *(f"規則.{rule_id}" for rule_id in rule_ids()),
             *(f"非機能対象外.{category}" for category in NONFUNCTIONAL_CATEGORIES),
+            *(f"品質基準.{phase}.{kind}" for phase in SHARED_LISTS["工程"] for kind in ("指摘", "不具合")),
         )
     )
 

@@ -23,7 +23,7 @@ from pmo_xl.rules.catalog import all_rules, rule_ids
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.run import run
 from tests.sample.maker import PlantedFault, Sample, clean_project, planted_project
-from tests.sample.maker.faults import FULL_PLANTS
+from tests.sample.maker.faults import FULL_PLANTS, ONLY_NEAR_RELEASE
 from tests.sample.maker.workbook import write_sample
 
 
@@ -58,7 +58,7 @@ def test_every_id_named_is_there(sample: Sample):
                 )
                 for row in rows:
                     assert all(
-                        each in functions or any(each in found for found in targets)
+                        each in functions or any(each in found for found in targets) or project.system(each)
                         for each in named(row, name)
                     ), row
 
@@ -133,4 +133,14 @@ def test_the_planted_sample_keeps_its_faults_beside_those_of_the_full_sheets() -
     core = planted_project().faults
     full = planted_project(profile="full").faults
     assert full[: len(core)] == core
-    assert {fault.rule for fault in full[len(core) :]} == {rule for each in FULL_PLANTS for rule in each}
+    offered = {rule for each in FULL_PLANTS for rule in each}
+    assert {fault.rule for fault in full[len(core) :]} == offered - ONLY_NEAR_RELEASE
+
+
+def test_what_only_the_days_before_a_release_show_is_found_there_as_planted() -> None:
+    day_before = date(2027, 2, 18)
+    asked = [rule for rule in all_rules() if rule.id in ONLY_NEAR_RELEASE]
+    planted = planted_project(as_of=day_before, profile="full", rules=ONLY_NEAR_RELEASE)
+    assert {fault.rule for fault in planted.faults} == ONLY_NEAR_RELEASE
+    assert places(run(planted.project(), asked).findings) == places(planted.faults)
+    assert not run(clean_project(as_of=day_before, profile="full").project(), asked).findings

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import networkx
 
+from pmo_xl.model.contents import SHEET_FILES
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "pmo_xl"
 SMALL = 60
@@ -127,9 +129,14 @@ def circles(names: dict[str, Module]) -> list[list[str]]:
 
 
 def single_use(names: dict[str, Module]) -> list[str]:
-    """Files under SMALL lines with one importer (rules apart: the catalogue finds each by its name)."""
+    """Files under SMALL lines with one importer. Rules and sheets apart: a table of contents finds each by its name."""
     graph = import_graph(names)
-    small = (m for m in names.values() if m.lines < SMALL and not m.is_package and ".rules." not in m.name)
+    listed = {f"{PACKAGE}.model.{file}" for file in SHEET_FILES}
+    small = (
+        m
+        for m in names.values()
+        if m.lines < SMALL and not m.is_package and ".rules." not in m.name and m.name not in listed
+    )
     return [m.name for m in small if graph.in_degree(m.name) == 1]
 
 

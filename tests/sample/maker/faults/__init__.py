@@ -13,16 +13,19 @@ from tests.sample.maker.faults import (
     budget,
     data,
     estimate,
+    interface,
     issue,
     meeting,
     network,
     organisation,
     payment,
     question,
+    release,
     requirement,
     schedule,
     spec_change,
     specification,
+    verification,
 )
 from tests.sample.maker.faults.field import Field, Plant
 from tests.sample.maker.sample import Sample
@@ -52,8 +55,12 @@ FULL_PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (
     estimate.PLANTS,
     meeting.PLANTS,
     requirement.FULL_PLANTS,
+    interface.PLANTS,
+    release.PLANTS,
+    verification.PLANTS,
 )
 """Those that need a sheet of the full profile; planted after all others."""
+ONLY_NEAR_RELEASE = release.ONLY_NEAR_RELEASE
 ALONE = organisation.ALONE
 
 

@@ -26,6 +26,7 @@ from pmo_xl.model.retro_item import RetroItem
 from pmo_xl.model.review_record import ReviewRecord
 from pmo_xl.model.rfp_item import RfpItem
 from pmo_xl.model.risk import Risk
+from pmo_xl.model.setting import Setting
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.verification import Verification
@@ -38,7 +39,7 @@ from tests.sample.maker.full.links import Links
 from tests.sample.maker.full.meeting_items import meeting_items, with_decisions
 from tests.sample.maker.full.messages import messages
 from tests.sample.maker.full.options import options
-from tests.sample.maker.full.quality import checklist_items, quality_records
+from tests.sample.maker.full.quality import checklist_items, quality_ranges, quality_records
 from tests.sample.maker.full.release_steps import release_steps
 from tests.sample.maker.full.review_records import review_records
 from tests.sample.maker.full.rfp_items import rfp_items
@@ -58,8 +59,10 @@ def with_full_sheets(story: Story, organisation: Organisation, core: Records) ->
     links = Links(core)
     found, priced = risks(story, organisation, links), estimates(story, organisation, links)
     said, connected = meeting_items(story, organisation, links, found), interfaces(story, organisation, links)
+    tests = verifications(story, links, connected)
     return {
         **core,
+        Setting: (*core[Setting], *quality_ranges()),
         Choice: _choices(core[Choice]),
         SpecChange: with_interfaces(with_decisions(links.changes, said)),
         Order: with_estimates(links.orders),
@@ -74,10 +77,10 @@ def with_full_sheets(story: Story, organisation: Organisation, core: Records) ->
         MeetingItem: said,
         Interface: connected,
         Message: messages(organisation),
-        Verification: verifications(story, links, connected),
+        Verification: tests,
         PhaseDefinition: phase_definitions(organisation, links),
         Allocation: allocations(story, organisation),
-        QualityRecord: quality_records(story, organisation),
+        QualityRecord: quality_records(story, organisation, links, tests),
         ChecklistItem: checklist_items(story, organisation),
         ProjectTool: tools(organisation),
         ReleaseStep: release_steps(story, organisation),

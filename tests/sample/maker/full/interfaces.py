@@ -42,7 +42,7 @@ def with_interfaces(changes: tuple[SpecChange, ...]) -> tuple[SpecChange, ...]:
 def _interface(n: int, row: Row, story: Story, organisation: Organisation, links: Links) -> Interface:
     change = next((c for c in links.changes if row["change"] and c.title == row["change"]), None)
     approved_on = change.approved_on if change else None
-    wish = story.day(_FIXED_ON, n % 3)
+    wish = story.day(_FIXED_ON, n % 2)
     connected_on = story.happened(story.day(_CONNECTED_ON, n % 8))
     return Interface(
         id=f"IF-{n:03}",
@@ -60,6 +60,7 @@ def _interface(n: int, row: Row, story: Story, organisation: Organisation, links
         fixed_on=wish if n % 4 else story.day(wish, 1),
         agreed_on=max(_AGREED_ON, approved_on) if approved_on else _AGREED_ON,
         status=_status(story, wish, is_connected=connected_on is not None),
+        reported_by=tuple(organisation.system_names[row[end]] for end in ("source", "target")),
     )
 
 

@@ -32,13 +32,15 @@ def _of_chapters(links: Links) -> Iterator[Verification]:
         for phase, on in _PHASES if kind == "機能" else _QUALITY_PHASES:
             ids = tuple(each.id for each in needs if each.id)
             scope = f"{system} {category}の要件{len(ids)}件を確かめる"
-            yield Verification(phase=phase, requirements=ids, scope=scope, planned_on=on)
+            cases = 8 * len(ids)
+            yield Verification(phase=phase, requirements=ids, scope=scope, planned_on=on, planned_cases=cases)
 
 
 def _of_interface(interface: Interface) -> Verification:
     scope = f"{interface.title}({interface.source}から{interface.target}へ)の対向試験"
     ids = (interface.id,) if interface.id else ()
-    return Verification(phase="対向試験", interfaces=ids, scope=scope, planned_on=interface.fixed_on)
+    values = {"interfaces": ids, "scope": scope, "planned_on": interface.fixed_on, "planned_cases": 10}
+    return Verification(phase="対向試験", **values)
 
 
 def _executed(n: int, test: Verification, story: Story, links: Links) -> Verification:
@@ -47,11 +49,15 @@ def _executed(n: int, test: Verification, story: Story, links: Links) -> Verific
     numbered = test.model_copy(update={"id": f"TST-{n:03}"})
     if planned_on > story.as_of:
         return numbered
-    is_stale = any(
-        change.reflected_on and change.reflected_on >= planned_on
+    changed = [
+        change.reflected_on
         for change in links.changes
-        if set(change.requirements) & set(test.requirements)
-    )
-    told = {"executed_on": planned_on, "defects": rng.randint(0, 5), "open_critical_defects": 0}
+        if change.reflected_on and set(change.requirements) & set(test.requirements)
+    ]
+    changed_on = max(changed, default=planned_on)
+    is_stale = test.phase == "単体試験" and changed_on >= planned_on
+    executed_on = planned_on if is_stale else max(planned_on, changed_on)  # what has changed is tested again
+    told = {"executed_on": executed_on, "defects": rng.randint(0, 5), "open_critical_defects": 0}
     result = {"result": "保留" if is_stale else "合格", "evidence": f"40_試験/証跡/{test.phase}/TST-{n:03}"}
-    return numbered.model_copy(update=told | result)
+    cases = {"executed_cases": test.planned_cases, "passed_cases": None if is_stale else test.planned_cases}
+    return numbered.model_copy(update=told | result | cases)
