@@ -129,9 +129,14 @@ def test_no_more_is_typed_than_a_person_must():
             assert set(row) == must | ({"見積金額"} if label == "予算管理表" else set())
 
 
-def test_the_first_check_raises_nothing_but_that_the_plan_has_no_baseline_and_a_short_name(book: Book):
-    assert findings(book) == [("DAT005", "QA-003", "質問者"), ("WBS017", None, None)]
-    (short, baseline) = book.check().findings
+def test_the_first_check_raises_nothing_but_no_baseline_a_short_name_and_nobody_to_ask(book: Book):
+    assert findings(book) == [
+        ("QST010", "QA-001", "回答者"),
+        ("DAT005", "QA-003", "質問者"),
+        ("WBS017", None, None),
+    ]
+    (nobody, short, baseline) = book.check().findings
+    assert "未回答の3件すべて" in nobody.message
     assert (short.severity.label, short.expected) == ("警告", "田中 一郎")
     assert "pmo-xl baseline" in baseline.remedy
 
@@ -160,6 +165,7 @@ def test_the_lists_alone_are_told_once_what_they_name_and_nobody_wrote(folder: P
     assert [(f.rule, f.row_id, f.column) for f in report.findings] == [
         ("DAT005", "REQ-001", "関連システム"),
         ("DAT005", "CHG-001", "起票者"),
+        ("QST010", "QA-001", "回答者"),
         ("WBS017", None, None),
         ("DAT005", "ORD-001", "予算ID"),
         ("DAT005", "ORD-001", "発注先"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pmo_xl.metrics.on_the_project import has_left
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
@@ -25,6 +27,7 @@ def unanswered_without_answerer(qa: Question, project: Project) -> Judgement:
     ## 要旨
     未回答で回答者が空欄のQAについて、対象システムも空欄のとき、対象システムがシステム一覧にないとき、その主担当が空欄か離任日を
     過ぎているときに指摘します。対象システムの主担当がいれば、その人が答える人です。離任日の当日はまだいる人です。
+    どの未回答のQAにも回答者と対象システムが書かれていない表では、最初の1行にまとめて指摘します。
 
     ## なぜ問題か
     聞く相手の決まっていない質問は、期限が来ても催促する先がありません。
@@ -75,6 +78,9 @@ def unanswered_without_answerer(qa: Question, project: Project) -> Judgement:
     if qa.answered_by:
         return FITS
     if not qa.system:
+        unnamed = project.cached("questions to nobody", lambda: _to_nobody(project))
+        if unnamed:
+            return _all_at_once(unnamed) if qa is unnamed[0] else FITS
         return violation("answered_by", problem="回答者も対象システムも空欄で、聞く相手がいません")
     system = project.system(qa.system)
     if system is None:
@@ -92,3 +98,14 @@ def unanswered_without_answerer(qa: Question, project: Project) -> Judgement:
         return undeterminable("主担当の離任日を読み取れない行があります")
     problem = f"回答者が空欄で、対象システム「{qa.system}」の主担当 {system.owner} さんは離任日を過ぎています"
     return violation("answered_by", problem=problem) if left else FITS
+
+
+def _to_nobody(project: Project) -> Sequence[Question]:
+    """All 未回答 rows, where several stand there and none of them names a person or a system."""
+    rows = [row for row in project.of(Question) if row.status == "未回答"]
+    return rows if len(rows) > 1 and not any(row.answered_by or row.system for row in rows) else []
+
+
+def _all_at_once(rows: Sequence[Question]) -> Judgement:
+    problem = f"回答者も対象システムも空欄です(未回答の{len(rows)}件すべて)"
+    return violation("answered_by", problem=problem)

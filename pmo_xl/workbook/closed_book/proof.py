@@ -62,7 +62,7 @@ def _differing_bytes(before: Parts, after: Parts) -> Iterator[str]:
 def _differing_values(
     before: Parts, after: Parts, edited: Edited, rewritten: Mapping[str, set[int]]
 ) -> Iterator[str]:
-    """Every new sheet is read whole; of the old one, only the rows whose bytes are others now.
+    """Every new sheet is read whole; of the old one, only the rows whose bytes are others now or that an edit wrote.
 
     The same bytes have the same values where texts and formats are the same; where they are not, all is compared.
     """
@@ -71,7 +71,7 @@ def _differing_values(
         yield "シートの一覧"
     is_alike = old.common == new.common
     for name, expected in edited.expected.items():
-        rows = rewritten[name] if is_alike else None
+        rows = rewritten[name] | {row for row, _ in expected.written} if is_alike else None
         values = old.values(expected.part, rows), new.values(expected.part)
         places = differing_cells(*values, expected.written, edited.book.context.is_1904, rows)
         yield from (f"{name}!{cell_name(*place)}の値" for place in places)

@@ -57,6 +57,15 @@ def appendable(book):
                 yield AppendRows(name, ({table.area.first_column: "追加した行"},) * 3, table=table.name)
 
 
+def marked_is_refused_until_forced(path, edit):
+    """A book with a label, or whose people ask not to write, is left alone in a sentence until that is insisted on."""
+    try:
+        return apply(path, [edit])
+    except RefusedEdit as refusal:
+        assert refusal.message.endswith("--force を付けてください(印は残ります)。")
+        return apply(path, [edit], is_forced=True)
+
+
 @pytest.fixture(scope="module", params=FILES, ids=lambda path: path.stem[:50])
 def saved(request, tmp_path_factory):
     """A hard workbook before and after: a cell set, and rows appended wherever a table takes them."""
@@ -65,11 +74,12 @@ def saved(request, tmp_path_factory):
     shutil.copyfile(before, after)
     book = book_of(after)
     sheet, row, column = free_cell(book)
-    reports = [apply(after, [SetCell(sheet, row, column, "書き込んだ文字")])]
+    mark = SetCell(sheet, row, column, "書き込んだ文字")
+    reports = [marked_is_refused_until_forced(after, mark)]
     assert values(after, sheet)[row - 1][column - 1] == "書き込んだ文字"
     for edit in appendable(book):
         try:
-            reports.append(apply(after, [edit]))
+            reports.append(apply(after, [edit], is_forced=True))
         except RefusedEdit as refusal:
             assert "行を足せません" in refusal.message
     return before, after, reports

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.closed_book import AppendRows, SetCell, apply, replacement
+from pmo_xl.workbook.closed_book import AppendRows, Formula, SetCell, apply, replacement
 from pmo_xl.workbook.closed_book.cell_scan import only_rows
 from pmo_xl.workbook.closed_book.editor import edit_book
 from pmo_xl.workbook.closed_book.proof import prove
@@ -135,6 +135,16 @@ def test_of_a_sheet_some_rows_are_read_as_they_stand_in_the_whole(tmp_path):
     whole, few = filled(reader.values(SHEET)), filled(reader.values(SHEET, {5, 7}))
     assert few == {place: value for place, value in whole.items() if place[0] in (5, 7)}
     assert few
+
+
+def test_what_stands_there_already_is_written_again_and_proved(tmp_path):
+    """Beside a row that changes, so that not all bytes are the same."""
+    path = make_ledger(tmp_path / "台帳.xlsx")
+    shows_nothing = SetCell(LEDGER, 6, 7, Formula('IF(課題管理表[[#This Row],[工数]]>0,"","")', ""))
+    apply(path, [shows_nothing])
+    edits = [SetCell(LEDGER, 4, 5, 4321), shows_nothing]
+    result = edit_book(path.name, path.read_bytes(), edits)
+    prove(result.book.parts.to_bytes(), result)
 
 
 def filled(values):
