@@ -61,12 +61,12 @@ class Unread:
         return self.reason.partition("。")[2]
 
     @property
-    def is_unstored(self) -> bool:
+    def is_uncached(self) -> bool:
         """Whether it is a formula whose result the file does not hold: nobody's fault, and not to be judged."""
-        return self.reason == UNSTORED
+        return self.reason == UNCACHED
 
 
-UNSTORED = "数式の計算結果が保存されていません。Excelで開き、保存し直してください"
+UNCACHED = "数式の計算結果が保存されていません。Excelで開き、保存し直してください"
 _FROZEN = (
     "読んだ{}の行は、代入では変えられません。book.edit() の中で changes.set(行, 項目=値) と書いてください。"
 )
@@ -74,7 +74,7 @@ _FROZEN = (
 
 @dataclass(frozen=True, slots=True)
 class FormulaFact:
-    """What is wrong with a derived cell: state is "constant", "other", "error" or "unstored"."""
+    """What is wrong with a derived cell: state is "constant", "other", "error" or "uncached"."""
 
     state: str
     text: str
@@ -123,7 +123,7 @@ class Place:
     formulas: Mapping[str, FormulaFact] = field(default_factory=_nothing)
     invisible: Mapping[str, str] = field(default_factory=_nothing)
     is_hidden: bool = False
-    is_struck: bool = False
+    is_strikethrough: bool = False
     undecided: Mapping[str, str] = field(default_factory=_nothing)
 
 

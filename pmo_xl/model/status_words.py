@@ -1,4 +1,4 @@
-"""Status words: what blanks and struck-through rows of other offices' ledgers say of a state."""
+"""Status words: what blanks and strikethrough rows of other offices' ledgers say of a state."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def status_of_blank(record_class: type[Record], filled: Collection[str]) -> str 
     return _first_word(record_class, StateClass.NOT_STARTED)
 
 
-def status_of_struck(record_class: type[Record], filled: Collection[str]) -> str | None:
-    """What a struck-through row without 状態 is: done where it has the day it was done, else cancelled."""
+def status_of_strikethrough(record_class: type[Record], filled: Collection[str]) -> str | None:
+    """What a strikethrough row without 状態 is: done where it has the day it was done, else cancelled."""
     is_done = not _DATES_OF_DONE.get(record_class, frozenset()).isdisjoint(filled)
     return _first_word(record_class, StateClass.DONE if is_done else StateClass.CANCELLED)
 

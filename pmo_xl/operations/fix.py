@@ -39,8 +39,8 @@ def fix(book: OpenedBook, *, apply: bool = False, rules: Sequence[str] = ()) -> 
     reasons: dict[tuple[str, str], tuple[str | None, str]] = {}
     doubtful: list[PlannedChange] = []
     for place, proposal in _first_per_cell(book, changes.cells, wanted):
-        struck = _STRUCK_LOST if changes.cells.is_partly_struck(place) else None
-        doubt = proposal.doubt or struck or _set(changes, proposal)
+        strikethrough = _STRUCK_LOST if changes.cells.is_partly_strikethrough(place) else None
+        doubt = proposal.doubt or strikethrough or _set(changes, proposal)
         if doubt:
             doubtful.append(_only_shown(proposal, place, changes.cells, doubt))
         else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.column import Kind
-from pmo_xl.model.record import UNSTORED, Record
+from pmo_xl.model.record import UNCACHED, Record
 from pmo_xl.rules.rule import Judgement, undeterminable, violation
 
 _EMPTY = (None, "", ())
@@ -32,8 +32,8 @@ def unknown(record: Record, *fields: str) -> Judgement | None:
     if record.is_known(*fields):
         return None
     field = next(name for name in fields if not record.is_known(name))
-    if field in record.unread and record.unread[field].is_unstored:
-        return undeterminable(f"「{record.columns[field].label}」の{UNSTORED}")
+    if field in record.unread and record.unread[field].is_uncached:
+        return undeterminable(f"「{record.columns[field].label}」の{UNCACHED}")
     return undeterminable(f"「{record.columns[field].label}」の列がないか、読み取れない行があります")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pmo_xl.model.blank_word import as_it_stands
 from pmo_xl.model.past import NO_PAST_REASON
 from pmo_xl.model.project import Project, SheetLeftOut, left_out_reason
-from pmo_xl.model.record import UNSTORED, Record, Table
+from pmo_xl.model.record import UNCACHED, Record, Table
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.verdict import Verdict
@@ -248,8 +248,8 @@ def _read_in(table: Table, reads: frozenset[str], instead: Mapping[str, str]) ->
 
 def _unread_reason(record: Record, reads: frozenset[str]) -> str | None:
     for name in record.unread:
-        if name in reads and record.unread[name].is_unstored:
-            return f"「{record.columns[name].label}」の{UNSTORED}"
+        if name in reads and record.unread[name].is_uncached:
+            return f"「{record.columns[name].label}」の{UNCACHED}"
         if name in reads:
             return f"「{record.columns[name].label}」を読み取れない行があります"
     return None

@@ -42,7 +42,7 @@ class Grid:
 
     rows: the values as python-calamine gives them (numbers are floats, "" is an empty cell or an error);
     rows[0][0] stands at (first_row, first_column). errors: the error in a cell ("#REF!").
-    unstored: formula cells without a cached value. hidden_rows: hidden by hand or by a filter.
+    uncached: formula cells without a cached value. hidden_rows: hidden by hand or by a filter.
     left_out: filled cells too far outside the table to be read. unreadable: why the sheet could not be
     read, a Japanese sentence; None when it was. pictures: the cells that hold a picture in place of a value.
     """
@@ -53,7 +53,7 @@ class Grid:
     first_column: int = 1
     state: State = "visible"
     errors: Mapping[Address, str] = field(default_factory=dict)
-    unstored: Collection[Address] = frozenset()
+    uncached: Collection[Address] = frozenset()
     hidden_rows: Collection[int] = frozenset()
     merges: Sequence[CellRange] = ()
     tables: Sequence[TableRange] = ()
@@ -111,17 +111,17 @@ class Grid:
         """Whether the sheet shows nothing for 0, whatever the format of a cell."""
         return self.details.are_zeros_hidden
 
-    def partly_struck_cells(self) -> frozenset[Address]:
-        """The cells of whose text a part is struck through; it is not among their values."""
-        return self.details.partly_struck_cells()
+    def partly_strikethrough_cells(self) -> frozenset[Address]:
+        """The cells of whose text a part is in strikethrough; it is not among their values."""
+        return self.details.partly_strikethrough_cells()
 
-    def struck_rows(self) -> frozenset[int]:
-        """The rows at least half of whose filled cells are struck through (取り消し線)."""
-        struck: dict[int, int] = {}
-        for row, column in self.details.struck_cells():
+    def strikethrough_rows(self) -> frozenset[int]:
+        """The rows at least half of whose filled cells are in strikethrough (取り消し線)."""
+        strikethrough: dict[int, int] = {}
+        for row, column in self.details.strikethrough_cells():
             if self.value(row, column) != "":
-                struck[row] = struck.get(row, 0) + 1
-        return frozenset(row for row, count in struck.items() if 2 * count >= self._filled(row))
+                strikethrough[row] = strikethrough.get(row, 0) + 1
+        return frozenset(row for row, count in strikethrough.items() if 2 * count >= self._filled(row))
 
     def _filled(self, row: int) -> int:
         return sum(value != "" for value in self.rows[row - self.first_row])
@@ -149,7 +149,7 @@ class BookGrids:
         self._filled: dict[str, int] = {}
         try:
             self._styles = read_styles(self._styles_xml())
-            self._feed = CalamineFeed(container, self._package, leaves_struck_away=True)
+            self._feed = CalamineFeed(container, self._package, leaves_strikethrough_away=True)
         except BrokenPart as error:
             raise refusal(container.file_name, error.message) from error
 
@@ -267,7 +267,7 @@ class BookGrids:
             values.first_column,
             sheet.state,
             facts.errors,
-            facts.unstored,
+            facts.uncached,
             facts.hidden_rows,
             facts.merges,
             tables,
@@ -275,7 +275,7 @@ class BookGrids:
             details=FileDetails(
                 self._loader(part, tables, plain.is_original),
                 self._styles,
-                self._feed.partly_struck,
+                self._feed.partly_strikethrough,
                 facts.formulas,
             ),
             pictures=pictures,

@@ -133,13 +133,13 @@ class FontApi:
 
     @property
     def Strikethrough(self) -> bool | None:  # noqa: N802 - Excel's name
-        """Whether the text is struck through; None: some is."""
-        is_struck: bool | None = self._cells.fact("is_struck")
-        return is_struck
+        """Whether the text is in strikethrough; None: some is."""
+        is_strikethrough: bool | None = self._cells.fact("is_strikethrough")
+        return is_strikethrough
 
     @Strikethrough.setter
     def Strikethrough(self, value: bool) -> None:  # noqa: N802 - Excel's name
-        self._cells.change("is_struck", bool(value))
+        self._cells.change("is_strikethrough", bool(value))
 
 
 class EntireRowApi:

@@ -1,4 +1,4 @@
-"""Words of other offices' ledgers, and what blank and struck-through states mean there."""
+"""Words of other offices' ledgers, and what blank and strikethrough states mean there."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from pmo_xl.model.question import Question
 from pmo_xl.model.status_words import (
     marks_only_what_is_done,
     status_of_blank,
-    status_of_struck,
+    status_of_strikethrough,
 )
 from pmo_xl.model.vocabulary import Vocabulary
 
@@ -54,6 +54,6 @@ def test_a_blank_state_is_open_and_a_question_with_an_answer_answered():
     assert status_of_blank(Question, {"question", "answered_on"}) == "回答済"
 
 
-def test_a_struck_row_is_done_with_its_day_and_cancelled_without():
-    assert status_of_struck(Issue, {"title", "closed_on"}) == "完了"
-    assert status_of_struck(Issue, {"title"}) == "取下げ"
+def test_a_strikethrough_row_is_done_with_its_day_and_cancelled_without():
+    assert status_of_strikethrough(Issue, {"title", "closed_on"}) == "完了"
+    assert status_of_strikethrough(Issue, {"title"}) == "取下げ"

@@ -42,7 +42,7 @@ def plain(book: Book) -> dict[str, list[dict[str, object]]]:
             {
                 **{name: getattr(row, name) for name, column in row.columns.items() if not column.is_derived},
                 "row": row.row, "unread": dict(row.unread), "hidden": row.place and row.place.is_hidden,
-                "struck": row.place and row.place.is_struck, "typed": row.place and dict(row.place.typed),
+                "strikethrough": row.place and row.place.is_strikethrough, "typed": row.place and dict(row.place.typed),
                 "formulas": row.place and dict(row.place.formulas),
             }
             for row in rows

@@ -10,7 +10,7 @@ import pytest
 from pmo_xl.model.column import Kind
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
-from pmo_xl.model.record import UNSTORED
+from pmo_xl.model.record import UNCACHED
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.run import run
@@ -134,12 +134,12 @@ def test_a_result_that_is_not_stored_names_its_column_and_what_to_do(rule: str):
     cells = {"課題ID": "ISS-001", "件名": "移行", "担当": "佐藤 花子", "状態": "対応中"}
     grid = Grid.from_rows("課題管理表", [labels, [cells.get(label, "") for label in labels]])
     place = (2, labels.index("期限") + 1)
-    grid.unstored, grid.details = frozenset([place]), StatedDetails(formulas={place: "A1"})
+    grid.uncached, grid.details = frozenset([place]), StatedDetails(formulas={place: "A1"})
     columns = {name: number for number, name in enumerate(Issue.columns, 1)}
     read = read_sheets({"課題管理表": grid}, [Layout(Issue, "課題管理表", (1, 1), 2, 2, columns)], near=D)
     (count,) = run(Project(D, D, "option", read.records, read.tables), [rule_of(rule)]).rules
     assert count.undeterminable == 1 and not count.violations
-    assert count.reason == f"「期限」の{UNSTORED}" and "Excelで開き、保存し直してください" in count.reason
+    assert count.reason == f"「期限」の{UNCACHED}" and "Excelで開き、保存し直してください" in count.reason
 
 
 def test_every_kind_of_cell_has_a_reader():

@@ -10,7 +10,7 @@ import pytest
 from pmo_xl.metrics.derived import DERIVED
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
-from pmo_xl.model.record import UNSTORED, Place, Table, Unread
+from pmo_xl.model.record import UNCACHED, Place, Table, Unread
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.operations.book import open_workbook
 from pmo_xl.rules.run import run
@@ -248,7 +248,7 @@ def test_dat003_leaves_calculated_cells_to_other_rules():
 
 def test_dat003_leaves_open_what_excel_has_not_computed_yet():
     table = Table(Issue, "課題管理表", 1, {"id": 1, "due_on": 2})
-    place = Place(table, 2, unread={"due_on": Unread("=A1", UNSTORED)})
+    place = Place(table, 2, unread={"due_on": Unread("=A1", UNCACHED)})
     issue = Issue(id="ISS-001", place=place)
     known = Project(
         as_of=date(2026, 11, 30),
@@ -257,4 +257,4 @@ def test_dat003_leaves_open_what_excel_has_not_computed_yet():
         tables={Issue: (table,)},
     )
     (count,) = run(known, [rule_of("DAT003")]).rules
-    assert (count.judged, count.undeterminable, count.reason) == (0, 1, f"「期限」の{UNSTORED}")
+    assert (count.judged, count.undeterminable, count.reason) == (0, 1, f"「期限」の{UNCACHED}")

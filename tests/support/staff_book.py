@@ -41,7 +41,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Struck:
-    """A text of which a part is struck through: what is gone, and what counts now."""
+    """A text of which a part is in strikethrough: what is gone, and what counts now."""
 
     gone: str
     now: str

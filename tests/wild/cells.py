@@ -17,7 +17,7 @@ class Cell:
     value: Any
     shown: str | int = ""
     formula: str = ""
-    is_struck: bool = False
+    is_strikethrough: bool = False
     is_bold: bool = False
 
 
@@ -82,9 +82,9 @@ def _write_cell(book: Any, sheet: Any, row: int, column: int, cell: Cell, format
 
 def _format(book: Any, cell: Cell, formats: dict[Any, Any]) -> Any:
     shown = cell.shown or ("yyyy/m/d" if isinstance(cell.value, date) else "")
-    key = (shown, cell.is_struck, cell.is_bold)
+    key = (shown, cell.is_strikethrough, cell.is_bold)
     if key not in formats:
         wanted: dict[str, Any] = {"num_format": shown} if shown else {}
-        wanted |= {"font_strikeout": True} if cell.is_struck else {}
+        wanted |= {"font_strikeout": True} if cell.is_strikethrough else {}
         formats[key] = book.add_format(wanted | ({"bold": True} if cell.is_bold else {}))
     return formats[key]

@@ -87,7 +87,7 @@ class TableWriter:
         self.habits.append(f"id:{self.id_habit}")
         self.has_marks = self.kind.sheet is Task and self._chance(0.15, "person-marks")
         self.has_pairs = False
-        self.is_struck = self._chance(0.08, "struck")
+        self.is_strikethrough = self._chance(0.08, "strikethrough")
 
     def _id_habit(self) -> str:
         prefix = (
@@ -289,17 +289,17 @@ class TableWriter:
                 self.sketch.put(row, column.number, again)
 
     def _record(self, row: int, item: Item, *, is_split: bool) -> int:
-        is_struck = self.is_struck and item.state == DONE
+        is_strikethrough = self.is_strikethrough and item.state == DONE
         id_column = self._column_of("id")
         for column in self.columns:
             value = self._value(column, item, row)
             if (
-                is_struck
+                is_strikethrough
                 and isinstance(value, str)
                 and value
                 and column.field in ("id", "title", "question", "owner")
             ):
-                value = Cell(value, is_struck=True)
+                value = Cell(value, is_strikethrough=True)
             self.sketch.put(row, column.number, value)
         lines = 1
         notes = self._column_of("resolution", "answer", "remarks", "statement")

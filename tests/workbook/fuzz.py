@@ -88,9 +88,9 @@ def _read(path: Path) -> str:
 
 def _ask_everything(grid: Grid) -> None:
     assert grid.unreadable is None or grid.unreadable.endswith("。")
-    _ = grid.formulas, grid.struck_rows(), grid.last_column
+    _ = grid.formulas, grid.strikethrough_rows(), grid.last_column
     grid.number_format(4, 3)
-    for place in [*grid.errors, *grid.unstored]:
+    for place in [*grid.errors, *grid.uncached]:
         grid.value(*place)
 
 

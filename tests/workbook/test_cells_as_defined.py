@@ -11,7 +11,7 @@ import pytest
 from pmo_xl.faces.cli import main
 from pmo_xl.metrics.fingerprint import fingerprint, read_fingerprint, stored_fingerprint
 from pmo_xl.metrics.versions import split_versions, version_of
-from pmo_xl.model.record import UNSTORED
+from pmo_xl.model.record import UNCACHED
 from pmo_xl.model.requirement import Requirement
 from tests.support.staff_book import Formula, Percent, staff_book
 
@@ -192,7 +192,7 @@ def test_a_book_without_a_sheet_of_ours_ends_with_the_sentence(tmp_path, capsys)
     [
         ("4月上旬", "「期限」を読み取れない行があります"),
         ("#N/A", "「期限」を読み取れない行があります"),
-        (Formula("=TODAY()", None), UNSTORED),
+        (Formula("=TODAY()", None), UNCACHED),
     ],
 )
 def test_what_could_not_be_read_is_never_judged(tmp_path, is_ours, due, reason):

@@ -1,4 +1,4 @@
-"""Cells of newer Excels and of careful hands: pictures, linked records, check boxes, texts struck in part."""
+"""Cells of newer Excels and of careful hands: pictures, linked records, check boxes, texts in strikethrough in parts."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_a_new_kind_of_error_stays_an_error(tmp_path):
     assert book.issues["ISS-001"].unread["status"].why == "Excelのエラーです"
 
 
-def test_the_struck_part_of_a_text_is_gone(tmp_path):
+def test_the_strikethrough_part_of_a_text_is_gone(tmp_path):
     book = issues_of(
         tmp_path,
         ["ISS-001", "帳票", Struck("高橋 次郎", " 佐藤 花子"), Struck("2026/11/10", "\n2026/12/4"), "対応中"],
@@ -99,7 +99,7 @@ def test_the_struck_part_of_a_text_is_gone(tmp_path):
     assert (issue.owner, issue.due_on) == ("佐藤 花子", date(2026, 12, 4))
 
 
-def test_fix_writes_nothing_over_a_text_with_a_struck_part(tmp_path):
+def test_fix_writes_nothing_over_a_text_with_a_strikethrough_part(tmp_path):
     plan = issues_of(
         tmp_path, ["ISS-001", "帳票", "佐藤", Struck("2026/11/10", " 2026/12/4"), "対応中"]
     ).fix()

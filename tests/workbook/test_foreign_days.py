@@ -1,4 +1,4 @@
-"""Days of other people's ledgers: moved, struck, in the order of other countries, hidden; or said not to be read."""
+"""Days of other people's ledgers: moved, in strikethrough, in the order of other countries, hidden; or said not to be read."""
 
 from __future__ import annotations
 

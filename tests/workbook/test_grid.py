@@ -120,7 +120,7 @@ def test_a_formula_without_a_stored_result_is_known_and_an_empty_text_is_a_resul
         '<c r="H1"><f t="shared" si="0"/></c></row>'
     )
     grid = open_grids(one_sheet(book_path, rows)).grid("表")
-    assert grid.unstored == {(1, 1), (1, 2), (1, 3), (1, 8)}
+    assert grid.uncached == {(1, 1), (1, 2), (1, 3), (1, 8)}
     assert grid.formulas[(1, 4)] == '""'
     assert grid.formulas[(1, 8)] == "B9"
 
@@ -134,7 +134,7 @@ def test_formulas_that_openpyxl_wrote_are_read_and_have_no_result(book_path):
     book.save(book_path)
     grid = open_grids(book_path).grid("表")
     assert grid.formulas == {(3, 2): 'IF(A1<5,"a&b",A$2)'}
-    assert grid.unstored == {(3, 2)}
+    assert grid.uncached == {(3, 2)}
 
 
 def test_rows_hidden_by_hand_or_by_a_filter_are_known(book_path):
@@ -192,14 +192,14 @@ def test_a_missing_sheet_is_a_key_error(tmp_path):
         open_grids(a_small_ledger(tmp_path / "台帳.xlsx")).grid("ない")
 
 
-def test_struck_through_rows_agree_with_openpyxl(book_path):
+def test_strikethrough_through_rows_agree_with_openpyxl(book_path):
     def fill(book):
-        struck = book.add_format({"font_strikeout": True})
+        strikethrough = book.add_format({"font_strikeout": True})
         sheet = book.add_worksheet("表")
         for row in range(20):
             for column in range(4):
-                sheet.write(row, column, row, struck if row % 3 == 0 and column else None)
-        sheet.write_blank(30, 0, None, struck)
+                sheet.write(row, column, row, strikethrough if row % 3 == 0 and column else None)
+        sheet.write_blank(30, 0, None, strikethrough)
 
     grid = open_grids(by_xlsxwriter(book_path, fill)).grid("表")
     from openpyxl import load_workbook
@@ -209,7 +209,7 @@ def test_struck_through_rows_agree_with_openpyxl(book_path):
         for row in load_workbook(book_path)["表"].iter_rows(max_row=20)
         if 2 * sum(bool(cell.font.strike) for cell in row) >= len(row)
     }
-    assert grid.struck_rows() == other == set(range(1, 21, 3))
+    assert grid.strikethrough_rows() == other == set(range(1, 21, 3))
 
 
 def test_furigana_does_not_leak_into_texts(book_path):
@@ -260,10 +260,10 @@ def test_a_sheet_spelled_oddly_reads_as_one_spelled_plainly(tmp_path, spelling):
     assert plain.value(2, 2) == "a<b"
     assert [list(row) for row in odd.rows] == [list(row) for row in plain.rows]
     assert (odd.first_row, odd.first_column) == (plain.first_row, plain.first_column) == (2, 1)
-    for fact in ("errors", "unstored", "hidden_rows", "formulas", "merges"):
+    for fact in ("errors", "uncached", "hidden_rows", "formulas", "merges"):
         assert getattr(odd, fact) == getattr(plain, fact), fact
     assert plain.hidden_rows == {2}
-    assert plain.unstored == {(3, 3)}
+    assert plain.uncached == {(3, 3)}
 
 
 def test_a_strict_workbook_is_read_and_known_as_strict(book_path):
@@ -315,9 +315,9 @@ def test_every_value_is_found_where_it_was_written(places):
 
 
 def test_a_grid_can_be_made_of_rows_without_a_file():
-    details = StatedDetails(number_formats={(5, 2): "0%"}, struck=frozenset({(4, 2), (4, 3)}))
+    details = StatedDetails(number_formats={(5, 2): "0%"}, strikethrough=frozenset({(4, 2), (4, 3)}))
     grid = Grid.from_rows("QA表", [["ID", "進捗"], ["QA-1", 0.5]], 4, 2, details)
     assert (grid.value(5, 2), grid.value(5, 3)) == ("QA-1", 0.5)
     assert grid.number_format(5, 2) == "0%"
-    assert grid.struck_rows() == {4}
+    assert grid.strikethrough_rows() == {4}
     assert dict(grid.formulas) == {}

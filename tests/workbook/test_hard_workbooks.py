@@ -21,7 +21,7 @@ def test_hard_workbooks_are_read_or_refused_in_one_sentence():
         try:
             for grid in open_grids(path):
                 assert all(row >= 1 and column >= 1 for row, column in grid.formulas)
-                grid.struck_rows()
+                grid.strikethrough_rows()
         except UnreadableWorkbook as error:
             assert error.message.startswith(path.name)
         assert time.process_time() - begun < 10, path.name

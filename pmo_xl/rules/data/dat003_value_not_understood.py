@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pmo_xl.model.display import ratio
 from pmo_xl.model.project import Project
-from pmo_xl.model.record import UNSTORED, Record, Unread
+from pmo_xl.model.record import UNCACHED, Record, Unread
 from pmo_xl.model.task import Task
 from pmo_xl.rules.blanks import KIND_WORDS
 from pmo_xl.rules.rule import FITS, Asked, Group, Judgement, Severity, rule, undeterminable, violation
@@ -88,8 +88,8 @@ def value_not_understood(record: Record, project: Project) -> Judgement | Sequen
 
 def _hit(record: Record, name: str) -> Judgement:
     unread, column = record.unread[name], record.columns[name]
-    if unread.is_unstored:
-        return undeterminable(f"「{column.label}」の{UNSTORED}")
+    if unread.is_uncached:
+        return undeterminable(f"「{column.label}」の{UNCACHED}")
     kind = KIND_WORDS.get(column.kind, "値")
     return violation(
         name,

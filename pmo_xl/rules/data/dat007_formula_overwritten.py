@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmo_xl.model.project import Project
-from pmo_xl.model.record import UNSTORED, FormulaFact, Record
+from pmo_xl.model.record import UNCACHED, FormulaFact, Record
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
 from pmo_xl.rules.screens import where_seen
 
@@ -60,7 +60,7 @@ def formula_overwritten(record: Record, project: Project) -> Judgement | Sequenc
 
 def _judge(record: Record, name: str, fact: FormulaFact) -> Judgement:
     label = record.columns[name].label
-    if fact.state == "unstored":
-        return undeterminable(f"「{label}」の{UNSTORED}")
+    if fact.state == "uncached":
+        return undeterminable(f"「{label}」の{UNCACHED}")
     text = fact.text if len(fact.text) <= 60 else f"{fact.text[:60]}…"
     return violation(name, expected="列の数式", what=_WHAT[fact.state].format(label=label, text=text))

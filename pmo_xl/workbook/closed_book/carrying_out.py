@@ -35,7 +35,7 @@ def carry_out(sheet: Sheet, plan: SheetPlan) -> None:
         if table.name in plan.ends:
             table.end_at(plan.ends[table.name].last_row)
     for growth in plan.growths:
-        stretch(sheet.part.root, growth)
+        extend(sheet.part.root, growth)
         sheet.part.is_changed = True
 
 
@@ -86,7 +86,7 @@ _WITH_XM_SQREF = (f"{_X14}conditionalFormatting", f"{_X14}dataValidation")
 _WITH_REF = (main("autoFilter"), main("sortState"))
 
 
-def stretch(root: etree._Element, growth: Growth) -> None:
+def extend(root: etree._Element, growth: Growth) -> None:
     """Let every format, drop-down and filter over the data rows end at their new last row.
 
     Touched is what ended with the rows, or is outgrown by them, and shares a column with them; a format
@@ -94,12 +94,12 @@ def stretch(root: etree._Element, growth: Growth) -> None:
     """
     for element in _after_cells(root):
         if element.tag in _WITH_SQREF:
-            element.set("sqref", _stretched(element.get("sqref", ""), growth))
+            element.set("sqref", _extended(element.get("sqref", ""), growth))
         elif element.tag in _WITH_XM_SQREF:
             for reference in element.iterchildren(f"{_XM}sqref"):
-                reference.text = _stretched(reference.text or "", growth)
+                reference.text = _extended(reference.text or "", growth)
         elif element.tag in _WITH_REF:
-            element.set("ref", _stretched(element.get("ref", ""), growth))
+            element.set("ref", _extended(element.get("ref", ""), growth))
 
 
 def _after_cells(root: etree._Element) -> list[etree._Element]:
@@ -108,11 +108,11 @@ def _after_cells(root: etree._Element) -> list[etree._Element]:
     return [element for top in tops for element in top.iter(*_WITH_SQREF, *_WITH_XM_SQREF, *_WITH_REF)]
 
 
-def _stretched(references: str, growth: Growth) -> str:
-    return " ".join(_stretched_one(each, growth) for each in references.split())
+def _extended(references: str, growth: Growth) -> str:
+    return " ".join(_extended_one(each, growth) for each in references.split())
 
 
-def _stretched_one(reference: str, growth: Growth) -> str:
+def _extended_one(reference: str, growth: Growth) -> str:
     covered, area = parse_range(reference), growth.area
     if covered is None or not growth.may_end(covered.last_row) or not covered.shares_columns(area):
         return reference

@@ -11,7 +11,7 @@ from pmo_xl.workbook.closed_book.carrying_out import carry_out
 from pmo_xl.workbook.closed_book.facts import FileFacts
 from pmo_xl.workbook.closed_book.part_links import drop_part
 from pmo_xl.workbook.closed_book.part_xml import is_on, main, new_child
-from pmo_xl.workbook.closed_book.references import stretch_names, stretch_references
+from pmo_xl.workbook.closed_book.references import extend_names, extend_references
 from pmo_xl.workbook.closed_book.sheet import Written
 from pmo_xl.workbook.edits.edit import CellChange, Edit, Formula
 from pmo_xl.workbook.edits.growth import Growth
@@ -46,14 +46,14 @@ def edit_book(file_name: str, data: bytes, edits: Sequence[Edit]) -> Edited:
     changes = [change for sheet in book.opened.values() for change in sheet.changes]
     is_changed = bool(changes) or any(sheet.part.is_changed for sheet in book.opened.values())
     for growth in growths:
-        stretch_names(book, growth)
+        extend_names(book, growth)
     if is_changed:
         ask_for_calculation(book)
         book.store()
     expected = _expected(book)
     book.opened.clear()  # the parsed sheets are stored; a large one is hundreds of megabytes
     for growth in growths:
-        changes += _stretch(book, growth, expected)
+        changes += _extend(book, growth, expected)
     return Edited(book, tuple(changes), expected, tuple(growths))
 
 
@@ -82,10 +82,10 @@ def _expected(book: Book) -> dict[str, Expected]:
     }
 
 
-def _stretch(book: Book, growth: Growth, expected: dict[str, Expected]) -> list[CellChange]:
+def _extend(book: Book, growth: Growth, expected: dict[str, Expected]) -> list[CellChange]:
     """Stretch the references to a grown range, and tell the proof and the user which cells that changed."""
     changes = []
-    for cell in stretch_references(book, growth):
+    for cell in extend_references(book, growth):
         place = (cell.row, cell.column)
         sheet = expected.setdefault(cell.sheet, Expected(book.worksheets[cell.sheet]))
         sheet.new_formulas[place] = cell.after

@@ -1,9 +1,9 @@
 """References to a range that grew, wherever they stand: formulas, charts, formats, drop-downs.
 
-Excel stretches them when a table grows by hand; without that a total over 課題管理表!$H$2:$H$51 would
+Excel extends them when a table grows by hand; without that a total over 課題管理表!$H$2:$H$51 would
 silently miss the new rows. The parts are changed byte by byte, only inside the formulas concerned.
 A reference inside the grown rows themselves, inside a shared formula, a format or a drop-down is
-stretched only where both its rows are fixed with $: a running total H$2:H51 means its own row.
+extended only where both its rows are fixed with $: a running total H$2:H51 means its own row.
 """
 
 from __future__ import annotations
@@ -50,34 +50,34 @@ class _Formula:
     is_shared: bool
 
 
-def stretch_references(book: Book, growth: Growth) -> list[StretchedFormula]:
+def extend_references(book: Book, growth: Growth) -> list[StretchedFormula]:
     """Stretch every reference to the grown rows in a stored book; returns the cells concerned."""
-    stretched: list[StretchedFormula] = []
+    extended: list[StretchedFormula] = []
     for sheet, part in book.worksheets.items():
-        stretched += _stretch_part(book, part, growth, sheet, _IN_SHEETS)
+        extended += _extend_part(book, part, growth, sheet, _IN_SHEETS)
         for table in book.parts_of_kind(part, "table"):
-            _stretch_part(book, table, growth, sheet, _IN_TABLES)
+            _extend_part(book, table, growth, sheet, _IN_TABLES)
     for name in book.parts.names:
         if "/charts/" in part_key(name) and name.endswith(".xml"):
-            _stretch_part(book, name, growth, None, (b"f",))
-    return stretched
+            _extend_part(book, name, growth, None, (b"f",))
+    return extended
 
 
-def _stretch_part(
+def _extend_part(
     book: Book, part: str, growth: Growth, sheet: str | None, elements: tuple[bytes, ...]
 ) -> list[StretchedFormula]:
     """Stretch the formulas of one part; `sheet` is what unqualified references mean (None in a chart)."""
-    data, stretched, pieces, done = book.parts.read(part), [], [], 0
+    data, extended, pieces, done = book.parts.read(part), [], [], 0
     for formula in _formulas(data, growth, elements):
-        after = _stretched(formula, growth, sheet)
+        after = _extended(formula, growth, sheet)
         if after != formula.text:
             pieces += [data[done : formula.start], escape(after, quote=False).encode()]
             done = formula.end
             if formula.cell is not None and sheet is not None:
-                stretched.append(StretchedFormula(sheet, *formula.cell, formula.text, after))
+                extended.append(StretchedFormula(sheet, *formula.cell, formula.text, after))
     if done:
         book.parts.replace(part, b"".join([*pieces, data[done:]]))
-    return stretched
+    return extended
 
 
 def _formulas(data: bytes, growth: Growth, elements: tuple[bytes, ...]) -> Iterator[_Formula]:
@@ -104,7 +104,7 @@ def _cell_before(data: bytes, formula: int) -> tuple[int, int] | None:
     return parse_cell(name[1].decode()) if name else None
 
 
-def _stretched(formula: _Formula, growth: Growth, sheet: str | None) -> str:
+def _extended(formula: _Formula, growth: Growth, sheet: str | None) -> str:
     if sheet is None:
         return grown(formula.text, growth, "")
     is_free = (
@@ -118,7 +118,7 @@ def _is_inside(sheet: str, place: tuple[int, int], growth: Growth) -> bool:
     return sheet == growth.sheet and growth.area.first_row <= place[0] <= last_row
 
 
-def stretch_names(book: Book, growth: Growth) -> None:
+def extend_names(book: Book, growth: Growth) -> None:
     """Let every name that covered the old rows reach the new last row."""
     for name in book.workbook.root.iterfind(f"{main('definedNames')}/{main('definedName')}"):
         text = grown(name.text or "", growth, "")

@@ -57,12 +57,12 @@ def with_this_row(formula: str, table: str | None) -> str:
 def grown(
     formula: str, growth: Growth, own_sheet: str, accept: Callable[[str], bool] = lambda _: True
 ) -> str:
-    """The formula with every range over the whole old rows stretched, where `accept` takes its text.
+    """The formula with every range over the whole old rows extended, where `accept` takes its text.
 
     `own_sheet` is the sheet that unqualified references mean.
     """
 
-    def stretch(match: re.Match[str]) -> str:
+    def extend(match: re.Match[str]) -> str:
         """One reference, down to the new last row where it is of the area that grows."""
         if match["first"] is None or not _is_sheet(match["sheet"], growth.sheet, own_sheet):
             return match[0]
@@ -71,7 +71,7 @@ def grown(
             return match[0]
         return re.sub("[0-9]+$", str(growth.new_last_row), match[0])
 
-    return _RANGE.sub(stretch, formula)
+    return _RANGE.sub(extend, formula)
 
 
 def is_absolute(reference: str) -> bool:

@@ -43,7 +43,7 @@ class DerivedCells:
 
     def _odd_rows(self, column: int, own: str) -> Iterator[int]:
         """The rows whose cell does not simply hold the column's own formula and its result."""
-        troubled = {row for row, number in (*self._grid.errors, *self._grid.unstored) if number == column}
+        troubled = {row for row, number in (*self._grid.errors, *self._grid.uncached) if number == column}
         for row in self._rows:
             if row in troubled or self._texts.get((row, column)) != own:
                 yield row
@@ -57,7 +57,7 @@ class DerivedCells:
             return FormulaFact("constant", text_of(value)) if value not in ("", None) else None
         if text != own:
             return FormulaFact("other", f"={self._grid.formulas[row, column]}")
-        return FormulaFact("unstored", "") if (row, column) in self._grid.unstored else None
+        return FormulaFact("uncached", "") if (row, column) in self._grid.uncached else None
 
     def _usual(self, column: int, ours: str) -> str:
         counts = Counter(text for (_, number), text in self._texts.items() if number == column)

@@ -10,7 +10,7 @@ from pmo_xl.workbook.cells.address import CellRange
 from pmo_xl.workbook.edits.formula_text import with_this_row
 from pmo_xl.workbook.file.package import TableRange
 from pmo_xl.workbook.open_book.areas import MOST_QUESTIONS, halves, parts_where
-from pmo_xl.workbook.open_book.excel import are_struck, asked
+from pmo_xl.workbook.open_book.excel import are_strikethrough, asked
 from pmo_xl.workbook.tab.cell_styles import GENERAL
 from pmo_xl.workbook.tab.sheet_scan import Address
 
@@ -112,14 +112,14 @@ class OpenDetails:
 
     @property
     def tells_strikes(self) -> bool:
-        """Whether the program that has the book open can say what is struck through."""
-        return asked(lambda: (are_struck(range_of(self._sheet, self._area)),)) is not None
+        """Whether the program that has the book open can say what is in strikethrough."""
+        return asked(lambda: (are_strikethrough(range_of(self._sheet, self._area)),)) is not None
 
-    def struck_cells(self) -> frozenset[Address]:
-        """The cells whose text is struck through; none where that cannot be told."""
+    def strikethrough_cells(self) -> frozenset[Address]:
+        """The cells whose text is in strikethrough; none where that cannot be told."""
         if not self.tells_strikes:
             return frozenset()
-        parts = parts_where(self._area, lambda area: are_struck(range_of(self._sheet, area)))
+        parts = parts_where(self._area, lambda area: are_strikethrough(range_of(self._sheet, area)))
         return frozenset(
             (row, column)
             for part in parts
@@ -127,6 +127,6 @@ class OpenDetails:
             for column in range(part.first_column, part.last_column + 1)
         )
 
-    def partly_struck_cells(self) -> frozenset[Address]:
+    def partly_strikethrough_cells(self) -> frozenset[Address]:
         """None: an open book gives whole texts."""
         return frozenset()

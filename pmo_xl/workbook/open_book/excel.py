@@ -125,8 +125,8 @@ def are_rows_hidden(cells: xlwings.Range) -> bool | None:
     return _as_flag(cells.rows.hidden)
 
 
-def are_struck(cells: xlwings.Range) -> bool | None:
-    """Whether a range's text is struck through; None where some is. Raises where the program cannot say."""
+def are_strikethrough(cells: xlwings.Range) -> bool | None:
+    """Whether a range's text is in strikethrough; None where some is. Raises where the program cannot say."""
     return _as_flag(cells.api.Font.Strikethrough)
 
 

@@ -7,7 +7,7 @@ from itertools import repeat
 from typing import Any
 
 from pmo_xl.model.record import FormulaFact, Place, Record, Table
-from pmo_xl.model.status_words import status_of_blank, status_of_struck
+from pmo_xl.model.status_words import status_of_blank, status_of_strikethrough
 from pmo_xl.model.unchecked import unchecked_maker
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
@@ -73,9 +73,9 @@ class ReadTable:
 
     def records(self, table: Table, derived: Mapping[int, Mapping[str, FormulaFact]]) -> list[Record]:
         """The rows that hold something, as records. derived: what is wrong with derived cells, by row number."""
-        kept, struck = self._rows_with_content(), self._grid.struck_rows()
+        kept, strikethrough = self._rows_with_content(), self._grid.strikethrough_rows()
         if not self._layout.is_ours and "status" in self._layout.columns:
-            self._settle_statuses(kept, struck)
+            self._settle_statuses(kept, strikethrough)
         columns: list[Iterable[Any]] = []
         for name, column in table.record_class.columns.items():
             values, blank = self._values.get(name), column.blank
@@ -85,7 +85,7 @@ class ReadTable:
                 columns.append(map(values.__getitem__, kept))
             else:
                 columns.append([values[place] or blank for place in kept])
-        places = self._places(table, kept, derived, struck)
+        places = self._places(table, kept, derived, strikethrough)
         return list(map(unchecked_maker(table.record_class), places, *columns))
 
     def _rows_with_content(self) -> list[int]:
@@ -99,13 +99,13 @@ class ReadTable:
         empty = {place for place in bare if not self._facts.unread.get(place, _NONE).keys() - idle}
         return [place for place in range(len(self._numbers)) if place not in empty]
 
-    def _settle_statuses(self, kept: Iterable[int], struck: Collection[int]) -> None:
+    def _settle_statuses(self, kept: Iterable[int], strikethrough: Collection[int]) -> None:
         """A blank 状態 of a sheet that pmo_xl did not make, where the rest of the sheet says what it means."""
         statuses = self._values.setdefault("status", [None] * len(self._numbers))
         for place in kept:
             meaning = status_of_blank if self._layout.is_blank_open else None
-            if self._numbers[place] in struck:
-                meaning = status_of_struck
+            if self._numbers[place] in strikethrough:
+                meaning = status_of_strikethrough
             is_open = statuses[place] is None and "status" not in self._facts.unread.get(place, _NONE)
             if meaning and is_open:
                 filled = {name for name, values in self._values.items() if values[place] is not None}
@@ -116,7 +116,7 @@ class ReadTable:
         table: Table,
         kept: Iterable[int],
         derived: Mapping[int, Mapping[str, FormulaFact]],
-        struck: Collection[int],
+        strikethrough: Collection[int],
     ) -> Iterator[Place]:
         make, seen, hidden = unchecked_maker(Place), self._facts, self._grid.hidden_rows
         unread, typed, invisible, undecided = (
@@ -132,6 +132,6 @@ class ReadTable:
                 derived.get(number, _NONE),
                 invisible(place, _NONE),
                 number in hidden,
-                number in struck,
+                number in strikethrough,
                 undecided(place, _NONE),
             )

@@ -41,7 +41,7 @@ class RecordCells:
         """grid_of: gives the sheet with a tab name. layouts: which table was taken for what."""
         self._grid_of, self.layouts = grid_of, tuple(layouts)
         self._usual: dict[tuple[str, int], str] = {}
-        self._partly_struck: dict[str, frozenset[tuple[int, int]]] = {}
+        self._partly_strikethrough: dict[str, frozenset[tuple[int, int]]] = {}
 
     def layout_of(self, record: Record) -> Layout:
         """The table a record was read from. BadChange for a record of no table here."""
@@ -152,11 +152,11 @@ class RecordCells:
         grid = self._grid_of(layout.title)
         return grid.value(row, column) if _is_typed(grid, row, column) else None
 
-    def is_partly_struck(self, place: CellPlace) -> bool:
-        """Whether a part of the cell's text is struck through, which writing would lose."""
-        if place.title not in self._partly_struck:
-            self._partly_struck[place.title] = self._grid_of(place.title).partly_struck_cells()
-        return (place.row, place.column) in self._partly_struck[place.title]
+    def is_partly_strikethrough(self, place: CellPlace) -> bool:
+        """Whether a part of the cell's text is in strikethrough, which writing would lose."""
+        if place.title not in self._partly_strikethrough:
+            self._partly_strikethrough[place.title] = self._grid_of(place.title).partly_strikethrough_cells()
+        return (place.row, place.column) in self._partly_strikethrough[place.title]
 
     def has_formula(self, place: CellPlace) -> bool:
         """Whether a cell holds a formula."""
@@ -164,7 +164,7 @@ class RecordCells:
 
     def has_result(self, place: CellPlace) -> bool:
         """Whether a formula's cell holds a cached value."""
-        return (place.row, place.column) not in self._grid_of(place.title).unstored
+        return (place.row, place.column) not in self._grid_of(place.title).uncached
 
     def table_of(self, layout: Layout) -> TableRange | None:
         """The Excel table that a layout's rows stand in."""

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from pmo_xl.model.column import Kind
-from pmo_xl.model.record import UNSTORED, Unread
+from pmo_xl.model.record import UNCACHED, Unread
 from pmo_xl.workbook.cells import CellContext
 from pmo_xl.workbook.cells.amounts import not_yen, units_disagree
 from pmo_xl.workbook.cells.dates import ARROW
@@ -234,10 +234,10 @@ def _troubled_cells(grid: Grid, plans: Sequence[ColumnPlan]) -> Mapping[int, Map
         headed.setdefault(plan.column, []).append(plan)
     reasons = {LOST_TEXT: _LOST_REASON}
     errors = {cell: Unread(error, reasons.get(error, _ERROR_REASON)) for cell, error in grid.errors.items()}
-    unstored = (cell for cell in grid.unstored if cell[1] in headed)
+    uncached = (cell for cell in grid.uncached if cell[1] in headed)
     pictures = {cell: Unread("(画像)", _PICTURE) for cell in grid.pictures}
     troubles = (
-        errors | pictures | {cell: Unread(f"={grid.formulas.get(cell, '')}", UNSTORED) for cell in unstored}
+        errors | pictures | {cell: Unread(f"={grid.formulas.get(cell, '')}", UNCACHED) for cell in uncached}
     )
     found: dict[int, dict[str, Unread]] = {}
     for (row, column), trouble in troubles.items():

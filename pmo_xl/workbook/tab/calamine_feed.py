@@ -21,7 +21,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 from pmo_xl.workbook.file.container import Container, RawEntry
 from pmo_xl.workbook.file.package import Package
 from pmo_xl.workbook.file.safe_xml import BrokenPart, as_plain_utf8
-from pmo_xl.workbook.tab.struck_texts import without_struck_parts
+from pmo_xl.workbook.tab.strikethrough_texts import without_strikethrough_parts
 
 CellValue = int | float | str | bool | time | date | datetime | timedelta
 
@@ -57,19 +57,21 @@ class Values(NamedTuple):
 class CalamineFeed:
     """The values of a workbook's sheets, read one sheet at a time."""
 
-    def __init__(self, container: Container, package: Package, *, leaves_struck_away: bool = False) -> None:
+    def __init__(
+        self, container: Container, package: Package, *, leaves_strikethrough_away: bool = False
+    ) -> None:
         """Check texts and styles, and hand everything over. Raises BrokenPart when they are damaged.
 
-        leaves_struck_away: whether the struck parts of a text (取り消し線) are left away.
+        leaves_strikethrough_away: whether the strikethrough parts of a text (取り消し線) are left away.
         """
-        self.partly_struck: frozenset[int] = frozenset()
+        self.partly_strikethrough: frozenset[int] = frozenset()
         self._container, self._shared = container, package.shared_strings
         self._is_1904 = package.is_1904
         self._common: dict[str, RawEntry] = {}
         if package.shared_strings is not None:
             texts = as_plain_utf8(container.part(package.shared_strings))
-            if leaves_struck_away:
-                texts, self.partly_struck = without_struck_parts(texts)
+            if leaves_strikethrough_away:
+                texts, self.partly_strikethrough = without_strikethrough_parts(texts)
             self._common["sharedStrings"] = _entry(_without_count(texts))
         if package.styles is not None:
             self._common["styles"] = _entry(as_plain_utf8(container.part(package.styles)))

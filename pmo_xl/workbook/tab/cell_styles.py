@@ -31,10 +31,10 @@ BUILT_IN_FORMATS: Mapping[int, str] = {
 
 @dataclass(frozen=True, slots=True)
 class CellStyles:
-    """Cell styles by number. number_formats: the code of each. struck: the ones with a line through."""
+    """Cell styles by number. number_formats: the code of each. strikethrough: the ones with a line through."""
 
     number_formats: tuple[str, ...] = ()
-    struck: frozenset[int] = frozenset()
+    strikethrough: frozenset[int] = frozenset()
 
     def number_format(self, style: int) -> str:
         """The format code of a style; General for a style that does not exist."""
@@ -47,11 +47,13 @@ def read_styles(data: bytes | None) -> CellStyles:
         return CellStyles()
     root = parse_xml(data)
     codes = {**BUILT_IN_FORMATS, **_own_formats(root)}
-    struck_fonts = {index for index, font in enumerate(children(root, "fonts", "font")) if _is_struck(font)}
+    strikethrough_fonts = {
+        index for index, font in enumerate(children(root, "fonts", "font")) if _is_strikethrough(font)
+    }
     styles = children(root, "cellXfs", "xf")
     return CellStyles(
         tuple(codes.get(_number(style.get("numFmtId")), GENERAL) for style in styles),
-        frozenset(i for i, style in enumerate(styles) if _number(style.get("fontId")) in struck_fonts),
+        frozenset(i for i, style in enumerate(styles) if _number(style.get("fontId")) in strikethrough_fonts),
     )
 
 
@@ -60,7 +62,7 @@ def _own_formats(root: etree._Element) -> dict[int, str]:
     return {_number(item.get("numFmtId")): item.get("formatCode", GENERAL) for item in formats}
 
 
-def _is_struck(font: etree._Element) -> bool:
+def _is_strikethrough(font: etree._Element) -> bool:
     return any(mark.get("val", "1") in ("1", "true", "on") for mark in children(font, "strike"))
 
 

@@ -31,11 +31,11 @@ class SheetDetails(Protocol):
     def are_zeros_hidden(self) -> bool:
         """Whether the sheet shows nothing for 0."""
 
-    def struck_cells(self) -> frozenset[Address]:
-        """The filled cells whose text is struck through."""
+    def strikethrough_cells(self) -> frozenset[Address]:
+        """The filled cells whose text is in strikethrough."""
 
-    def partly_struck_cells(self) -> frozenset[Address]:
-        """The cells of whose text a part is struck through."""
+    def partly_strikethrough_cells(self) -> frozenset[Address]:
+        """The cells of whose text a part is in strikethrough."""
 
 
 class StatedDetails:
@@ -45,7 +45,7 @@ class StatedDetails:
         self,
         formulas: Mapping[Address, str] | None = None,
         number_formats: Mapping[Address, str] | None = None,
-        struck: frozenset[Address] = frozenset(),
+        strikethrough: frozenset[Address] = frozenset(),
         *,
         are_zeros_hidden: bool = False,
     ) -> None:
@@ -53,7 +53,7 @@ class StatedDetails:
         self.are_zeros_hidden = are_zeros_hidden
         self.formulas: Mapping[Address, str] = formulas or {}
         self._number_formats = number_formats or {}
-        self._struck = struck
+        self._strikethrough = strikethrough
 
     def number_format(self, row: int, column: int) -> str:
         """The stated code, General where none is."""
@@ -65,11 +65,11 @@ class StatedDetails:
         """The stated cells of these columns whose format is wanted."""
         return {at: code for at, code in self._number_formats.items() if at[1] in columns and is_wanted(code)}
 
-    def struck_cells(self) -> frozenset[Address]:
-        """The cells stated to be struck through."""
-        return self._struck
+    def strikethrough_cells(self) -> frozenset[Address]:
+        """The cells stated to be in strikethrough."""
+        return self._strikethrough
 
-    def partly_struck_cells(self) -> frozenset[Address]:
+    def partly_strikethrough_cells(self) -> frozenset[Address]:
         """None: no part of a text is stated."""
         return frozenset()
 
@@ -81,16 +81,16 @@ class FileDetails:
         self,
         load: Callable[[], PlainSheet],
         styles: CellStyles,
-        partly_struck: frozenset[int] = frozenset(),
+        partly_strikethrough: frozenset[int] = frozenset(),
         formulas: Mapping[Address, str] | None = None,
     ) -> None:
-        """load: gives the sheet's plain XML. styles: the workbook's cell styles. partly_struck: shared texts.
+        """load: gives the sheet's plain XML. styles: the workbook's cell styles. partly_strikethrough: shared texts.
 
         formulas: where they are known already.
         """
         self._load = load
         self._styles = styles
-        self._partly_struck = partly_struck
+        self._partly_strikethrough = partly_strikethrough
         self._known = formulas
 
     @cached_property
@@ -126,16 +126,16 @@ class FileDetails:
         """Whether the view of the sheet says so."""
         return sheet_scan.are_zeros_hidden(self._sheet)
 
-    def struck_cells(self) -> frozenset[Address]:
+    def strikethrough_cells(self) -> frozenset[Address]:
         """The filled cells whose style strikes through; the sheet is scanned only if a style does."""
-        struck = self._styles.struck
+        strikethrough = self._styles.strikethrough
         return (
-            frozenset(at for at, _ in sheet_scan.cells_by_style(self._sheet, struck))
-            if struck
+            frozenset(at for at, _ in sheet_scan.cells_by_style(self._sheet, strikethrough))
+            if strikethrough
             else frozenset()
         )
 
-    def partly_struck_cells(self) -> frozenset[Address]:
-        """The cells that hold a shared text with a struck part; the sheet is scanned only if there is such a text."""
-        texts = self._partly_struck
+    def partly_strikethrough_cells(self) -> frozenset[Address]:
+        """The cells that hold a shared text with a part in strikethrough; the sheet is scanned only if there is such a text."""
+        texts = self._partly_strikethrough
         return frozenset(sheet_scan.texts_in_cells(self._sheet, texts)) if texts else frozenset()

@@ -24,7 +24,7 @@ _ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>(?:\s*<f[^>]*/>|\s*<f[^>]*
 _RICH_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"(?=[^>]* t="e")[^>]*? vm="(\d{1,9})"')
 _SHARED_TEXT = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="s"[^>]*>\s*<v>(\d+)<')
 _NO_RESULT = rb"\s*(?:</c>|<v\s*/>|<v></v>)"
-_UNSTORED_MARKS = (re.compile(rb"</f>" + _NO_RESULT), re.compile(rb"<f(?=[\s/])[^>]*/>" + _NO_RESULT))
+_UNCACHED_MARKS = (re.compile(rb"</f>" + _NO_RESULT), re.compile(rb"<f(?=[\s/])[^>]*/>" + _NO_RESULT))
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>\s*<f[\s/>]')
 _HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]*? hidden="(?:1|true)"')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["\']([A-Z0-9:$]+)')
@@ -40,14 +40,14 @@ _ROW_START = re.compile(rb'<row r="(\d+)"')
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """errors: the error in each error cell. unstored: formula cells without a cached value.
+    """errors: the error in each error cell. uncached: formula cells without a cached value.
 
     metadata: of error cells that may be something else, the number of what they are. formulas: of each formula cell;
     None where they were not asked for.
     """
 
     errors: dict[Address, str]
-    unstored: frozenset[Address]
+    uncached: frozenset[Address]
     hidden_rows: frozenset[int]
     merges: tuple[CellRange, ...]
     metadata: Mapping[Address, int] = field(default_factory=dict)
@@ -55,13 +55,13 @@ class SheetFacts:
 
 
 def scan(sheet: PlainSheet, *, needs_formulas: bool = False) -> SheetFacts:
-    """Everything that is always wanted, in one go. needs_formulas: the formulas too, which tell the unstored ones."""
+    """Everything that is always wanted, in one go. needs_formulas: the formulas too, which tell the uncached ones."""
     data, (start, end) = sheet.data, sheet.cells_at
-    found, unstored = _formulas(sheet) if needs_formulas else (None, set(_unstored(data, start, end)))
+    found, uncached = _formulas(sheet) if needs_formulas else (None, set(_uncached(data, start, end)))
     errors = dict(_errors(data, start, end))
     return SheetFacts(
         errors,
-        frozenset(unstored),
+        frozenset(uncached),
         frozenset(_hidden_rows(data, start, end)),
         tuple(_merges(data, end)),
         dict(_metadata(data, start, end)) if errors else {},
@@ -77,7 +77,7 @@ def formulas(sheet: PlainSheet) -> Mapping[Address, str]:
 def _formulas(sheet: PlainSheet) -> tuple[dict[Address, str], set[Address]]:
     """The formulas, and the cells of those without a cached value."""
     found: dict[Address, str] = {}
-    unstored: set[Address] = set()
+    uncached: set[Address] = set()
     masters: dict[bytes, tuple[Address, str]] = {}
     data, (start, end) = sheet.data, sheet.cells_at
     for match in _FORMULA.finditer(data, start, end):
@@ -85,8 +85,8 @@ def _formulas(sheet: PlainSheet) -> tuple[dict[Address, str], set[Address]]:
         if head is None:
             continue
         place = _address(head)
-        if match[3] is not None and _is_unstored(data, start, match.start(), match[3]):
-            unstored.add(place)
+        if match[3] is not None and _is_uncached(data, start, match.start(), match[3]):
+            uncached.add(place)
         text = _spelled(match[2] or b"")
         index = _SHARED_INDEX.search(match[1])
         if index and text:
@@ -95,7 +95,7 @@ def _formulas(sheet: PlainSheet) -> tuple[dict[Address, str], set[Address]]:
             (row, column), master = masters[index[1]]
             text = moved(master, place[0] - row, place[1] - column)
         found[place] = text
-    return found, unstored
+    return found, uncached
 
 
 @lru_cache(maxsize=1024)
@@ -192,15 +192,15 @@ def texts_in_cells(sheet: PlainSheet, numbers: frozenset[int]) -> Iterator[Addre
             yield _address(match)
 
 
-def _unstored(data: bytes, start: int, end: int) -> Iterator[Address]:
-    for mark in (m for marks in _UNSTORED_MARKS for m in marks.finditer(data, start, end)):
+def _uncached(data: bytes, start: int, end: int) -> Iterator[Address]:
+    for mark in (m for marks in _UNCACHED_MARKS for m in marks.finditer(data, start, end)):
         at = data.rfind(b"<c ", start, mark.start())
         head = _CELL_HEAD.match(data, at) if at >= 0 else None
-        if head and _is_unstored(data, start, mark.start(), mark[0]):
+        if head and _is_uncached(data, start, mark.start(), mark[0]):
             yield _address(head)
 
 
-def _is_unstored(data: bytes, start: int, at: int, end_of_cell: bytes) -> bool:
+def _is_uncached(data: bytes, start: int, at: int, end_of_cell: bytes) -> bool:
     """Whether the formula at this byte, behind which no result follows, really has none."""
     match = _FORMULA_CELL.match(data, data.rfind(b"<c ", start, at))
     # An empty text is a result: ="" is stored as t="str" and an empty value.

@@ -121,7 +121,7 @@ def test_merged_cells_are_told_for_a_whole_range(sheet: Any) -> None:
     assert told == {"D1:E2": True, "E2": True, "A1:C9": False, "A1:G9": None, "D2:E3": None, "F1:G9": False}
 
 
-def test_struck_text_is_told(sheet: Any) -> None:
+def test_strikethrough_text_is_told(sheet: Any) -> None:
     sheet["A3:B3"].api.Font.Strikethrough = True
     told = [sheet[place].api.Font.Strikethrough for place in ("A3:B3", "A1:B3", "A1:B2")]
     assert told == [True, None, False]

@@ -128,7 +128,7 @@ ISS-3 | 上限値 | 佐藤 | 2026/4/13 | 対応中
 """,
     ),
     Ledger(
-        "issues in English words, finished ones struck through",
+        "issues in English words, finished ones strikethrough",
         Issue,
         {
             "Issues": """

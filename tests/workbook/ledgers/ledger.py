@@ -1,7 +1,7 @@
 """A ledger written as text: what stands in the cells, and what the library has to understand of it.
 
 Cells are set apart by |. 2026/4/1 is a real date, 12 a number, 50% a number shown as percent, =ROW()-2→1 a
-formula and its cached value, ~text~ struck through, 'text never anything but text, ⏎ a line break.
+formula and its cached value, ~text~ strikethrough, 'text never anything but text, ⏎ a line break.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def write(ledger: Ledger, path: Path) -> Path:
     formats = {
         "day": book.add_format({"num_format": 14}),
         "percent": book.add_format({"num_format": "0%"}),
-        "struck": book.add_format({"font_strikeout": True}),
+        "strikethrough": book.add_format({"font_strikeout": True}),
     }
     for index, (title, text) in enumerate(ledger.tabs.items()):
         sheet = book.add_worksheet(title)
@@ -80,8 +80,8 @@ def _write_cell(sheet, row, column, cell, formats):
         sheet.write_formula(
             row, column, formula[1], None, float(result) if NUMBER.fullmatch(result) else result
         )
-    elif struck := STRUCK.fullmatch(cell):
-        sheet.write_string(row, column, struck[1], formats["struck"])
+    elif strikethrough := STRUCK.fullmatch(cell):
+        sheet.write_string(row, column, strikethrough[1], formats["strikethrough"])
     elif cell:
         sheet.write_string(row, column, cell.removeprefix("'").replace("⏎", "\n"))
 

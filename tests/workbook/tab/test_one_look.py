@@ -71,7 +71,7 @@ def test_the_formulas_and_those_without_a_result_come_from_one_look() -> None:
     plain = plain_sheet(data)
     at_once, apart = scan(plain, needs_formulas=True), scan(plain)
     assert at_once.formulas == formulas(plain) and apart.formulas is None
-    assert at_once.unstored == apart.unstored == {(1, 1), (1, 4)}
+    assert at_once.uncached == apart.uncached == {(1, 1), (1, 4)}
     assert at_once.errors == apart.errors == {(1, 5): "#DIV/0!"}
 
 

@@ -36,7 +36,7 @@ class Cells:
             (cells.Rows if content == "r" else cells.Columns).setPropertyValue(
                 "OptimalHeight" if content == "r" else "OptimalWidth", True
             )
-        elif what == "is_struck":
+        elif what == "is_strikethrough":
             cells.CharStrikeout = 1 if content else 0
         elif what == "merge":
             cells.merge(content)
@@ -161,8 +161,8 @@ def is_alike(cells, name):
     return cells.getPropertyState(name).value != "AMBIGUOUS_VALUE"
 
 
-def struck(document, cells):
-    """Whether the text is struck through; None when some is."""
+def strikethrough(document, cells):
+    """Whether the text is in strikethrough; None when some is."""
     if is_alike(cells, "CharStrikeout"):
         return cells.CharStrikeout != 0
     groups = cells.getUniqueCellFormatRanges()
@@ -211,7 +211,7 @@ FACTS = {
     "is_wrapped": lambda document, cells: cells.IsTextWrapped,
     "is_row_hidden": lambda document, cells: hidden(cells, is_rows=True),
     "is_column_hidden": lambda document, cells: hidden(cells, is_rows=False),
-    "is_struck": struck,
+    "is_strikethrough": strikethrough,
     "column_width": lambda document, cells: cells.Columns.getByIndex(0).Width,
     "row_height": lambda document, cells: cells.Rows.getByIndex(0).Height,
 }
