@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pmo_xl.metrics.lines_of_report import superior_of
 from pmo_xl.metrics.schedule.circles import circles_of
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
-from pmo_xl.model.references import people, person_key
+from pmo_xl.model.references import person_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def organisation(project: Project) -> Organisation:
     rows = [row for row in project.members if row.name]
     present = _by_person(row for row in rows if not _has_left(row, project))
     gone = [each for each in _by_person(rows).values() if person_key(each[0].name or "") not in present]
-    above = {key: _superior(found) for key, found in present.items()}
+    above = {key: superior_of(found) for key, found in present.items()}
     known = {key: over for key, over in above.items() if over in present and over != key}
     broken = _to_break(known, present)
     drawn = {key: over for key, over in known.items() if key not in broken}
@@ -79,12 +80,6 @@ def _by_person(rows: Iterable[Member]) -> dict[str, list[Member]]:
     for row in rows:
         found.setdefault(person_key(row.name or ""), []).append(row)
     return found
-
-
-def _superior(rows: Sequence[Member]) -> str | None:
-    """Whom the first row with a 報告先 names."""
-    text = next((row.reports_to for row in rows if row.reports_to), None)
-    return person_key(people(text)[0]) if text and people(text) else None
 
 
 def _to_break(above: Mapping[str, str], present: Mapping[str, object]) -> frozenset[str]:

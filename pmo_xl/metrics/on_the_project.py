@@ -30,3 +30,9 @@ def is_present(rows: Sequence[Member], project: Project) -> bool:
     day, begins = leaves_on(rows), [row.joined_on for row in rows]
     has_joined = not all(begins) or min(filter(None, begins)) <= project.as_of
     return bool(rows) and has_joined and (day is None or day >= project.as_of)
+
+
+def holds_role(role: str, project: Project) -> bool:
+    """Whether somebody in 体制表 who has not left before D has this 役割."""
+    holders = project.members.naming("role", role)
+    return any(member.left_on is None or member.left_on >= project.as_of for member in holders)

@@ -176,10 +176,13 @@ MODULES: tuple[str, ...] = (
     "organisation.org001_role_vacant",
     "organisation.org002_leaving_with_open_work",
     "organisation.org003_two_approvers",
+    "organisation.org004_no_reporting_line",
+    "organisation.org005_leaver_without_successor",
     # DOC: 成果物一覧
     "document.doc001_two_newest",
     "document.doc002_older_than_its_change",
-    # CLS, EVM, RAG: the project as a whole
+    # KCK, CLS, EVM, RAG: the project as a whole
+    "kick_off.kck001_kick_off_not_ready",
     "closing.cls001_closed_with_work_left",
     "progress.evm001_impossible_values",
     "progress.evm002_performance_low",

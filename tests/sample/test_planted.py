@@ -32,6 +32,7 @@ STORIES = [
     {"rules": ("ACC", "BUD")},
     {"rules": ("ISS006",)},
     {"rules": ("CLS001",)},
+    {"rules": ("KCK001",)},
     {"rules": ("RAG001",)},
 ]
 
@@ -98,6 +99,8 @@ def test_companions_say_which_plant_brought_them():
     assert companions == {
         ("ISS001", "ISS006"),
         ("ORG002", "ISS002"),
+        ("ORG005", "ISS002"),
+        ("ORG005", "ORG002"),
         ("ACC003", "ACC013"),
         ("BUD001", "BUD008"),
     }

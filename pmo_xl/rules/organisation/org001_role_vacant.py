@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmo_xl.metrics.on_the_project import holds_role
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
@@ -83,8 +84,7 @@ def role_vacant(project: Project) -> Iterator[tuple[Record | type[Record], Judge
 
 
 def _role(role: str, project: Project) -> Judgement:
-    holders = project.members.naming("role", role)
-    if any(member.left_on is None or member.left_on >= project.as_of for member in holders):
+    if holds_role(role, project):
         return FITS
     what = f"体制表に役割「{role}」の人がいません"
     how = f"体制表に役割「{role}」の人を書いてください。交代したなら後任の行を足してください。"

@@ -69,6 +69,7 @@ def _owner_gone(field: Field) -> None:
     issue = field.put(field.pick(Issue, is_open), owner=gone.name)
     field.broken("ISS002", issue, "owner", "担当が離任している")
     field.broken("ORG002", gone, "left_on", "離任した人に未完了の課題が残っている", companion_of="ISS002")
+    field.broken("ORG005", gone, "successor", "離任した人の後任が空欄", companion_of="ISS002")
 
 
 def _closed(field: Field, name: str, note: str, value: Callable[[Issue], object]) -> None:

@@ -13,6 +13,7 @@ from pmo_xl.model.member import Member
 from pmo_xl.model.order import Order
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.model.task import Task
 from tests.sample.maker.faults.budget import exceed_department
 from tests.sample.maker.faults.extra import add_requirement, add_system
 from tests.sample.maker.faults.field import Field, Plant
@@ -38,6 +39,50 @@ def _leaving_soon(field: Field) -> None:
     member = field.pick(Member, lambda row: row.name in owners and row.left_on is None and row.rank == "副")
     member = field.put(member, left_on=field.story.day(field.as_of, 3))
     field.broken("ORG002", member, "left_on", "3稼働日後に離任する人に未完了の課題が残っている")
+    field.broken("ORG005", member, "successor", "3稼働日後に離任する人の後任が空欄", companion_of="ORG002")
+
+
+def _leaving_without_successor(field: Field) -> None:
+    member = field.pick(Member, lambda row: row.rank == "主" and row.left_on is None)
+    member = field.put(member, left_on=field.story.day(field.as_of, 9))
+    field.broken("ORG005", member, "successor", "9稼働日後に離任する主担当の後任が空欄")
+
+
+def _successor_leaves_too(field: Field) -> None:
+    gone = next(row for row in field.all(Member) if row.left_on and row.left_on < field.as_of)
+    member = field.pick(Member, lambda row: row.rank == "主" and row.left_on is None)
+    member = field.put(member, left_on=field.story.day(field.as_of, 8), successor=gone.name)
+    field.broken("ORG005", member, "successor", "後任が先に離任している")
+
+
+def _reports_to_nobody(field: Field) -> None:
+    member = field.put(field.pick(Member, lambda row: row.role == "開発ベンダ"), reports_to=None)
+    field.broken("ORG004", member, "reports_to", "報告先が空欄")
+
+
+def _reports_to_each_other(field: Field) -> None:
+    """Two who answer for one system; the first of their rows is told."""
+    first = field.pick(Member, lambda row: row.rank == "主" and row.left_on is None)
+    second = next(row for row in field.all(Member) if row.reports_to == first.name)
+    first = field.put(first, reports_to=second.name)
+    field.broken("ORG004", first, "reports_to", "2人の報告先が互いを指している")
+
+
+def _not_ready_to_kick_off(field: Field) -> None:
+    """Only for a project of its own: the kick-off of the sample is long over, so that another one stands for it."""
+    held = next(
+        row for row in field.all(Task) if row.kind == "マイルストーン" and "キックオフ" in (row.title or "")
+    )
+    field.put(held, title="プロジェクト発足")
+    on = field.story.day(field.as_of, 3)
+    plain = {"baseline_start": on, "baseline_finish": on, "planned_start": on, "planned_finish": on}
+    later = field.story.day(field.as_of, 4)
+    not_yet = {"actual_start": None, "actual_finish": None, "progress": None, "parent": None}
+    field.add(held.model_copy(update={**plain, **not_yet, "title": "第2期キックオフ"}))
+    days = dict.fromkeys(plain, later)
+    last = next(row for row in field.all(Task) if row.predecessors and row.kind == "マイルストーン")
+    field.add(last.model_copy(update={**days, **not_yet, "title": "第2期の計画の合意"}))
+    field.broken("KCK001", _set(field, "提供価値", ""), "value", "キックオフの3稼働日前に提供価値が空欄")
 
 
 def _second_approver(field: Field) -> None:
@@ -107,8 +152,13 @@ PLANTS: Mapping[str, tuple[Plant, ...]] = {
     "ORG001": (_no_manager, _system_without_owner),
     "ORG002": (_leaving_soon,),
     "ORG003": (_second_approver,),
+    "ORG004": (_reports_to_nobody, _reports_to_each_other),
+    "ORG005": (_leaving_without_successor, _successor_leaves_too),
     "DOC001": (_same_title, _no_comparable_version),
     "DOC002": (_older_than_change,),
 }
 LAST_PLANTS: Mapping[str, tuple[Plant, ...]] = {"RAG001": (_green,)}
-ALONE: Mapping[str, tuple[Plant, ...]] = {"CLS001": (_closed_with_work_left,)}
+ALONE: Mapping[str, tuple[Plant, ...]] = {
+    "CLS001": (_closed_with_work_left,),
+    "KCK001": (_not_ready_to_kick_off,),
+}

@@ -1,0 +1,1 @@
+"""KCK: the kick-off."""
