@@ -178,6 +178,8 @@ MODULES: tuple[str, ...] = (
     "organisation.org003_two_approvers",
     "organisation.org004_no_reporting_line",
     "organisation.org005_leaver_without_successor",
+    # RES: 要員計画
+    "load.res001_overloaded",
     # DOC: 成果物一覧
     "document.doc001_two_newest",
     "document.doc002_older_than_its_change",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 
 from pmo_xl.metrics.traffic_light import Light, figure_reasons
 from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.allocation import Allocation
 from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.member import Member
@@ -42,15 +44,20 @@ def _leaving_soon(field: Field) -> None:
     field.broken("ORG005", member, "successor", "3稼働日後に離任する人の後任が空欄", companion_of="ORG002")
 
 
+def _is_free_to_leave(row: Member) -> bool:
+    """Whether they answer for a system and 要員計画 counts on no day of theirs."""
+    return row.rank == "主" and row.left_on is None and row.department in ("マーケティング部", "経理部")
+
+
 def _leaving_without_successor(field: Field) -> None:
-    member = field.pick(Member, lambda row: row.rank == "主" and row.left_on is None)
+    member = field.pick(Member, _is_free_to_leave)
     member = field.put(member, left_on=field.story.day(field.as_of, 9))
     field.broken("ORG005", member, "successor", "9稼働日後に離任する主担当の後任が空欄")
 
 
 def _successor_leaves_too(field: Field) -> None:
     gone = next(row for row in field.all(Member) if row.left_on and row.left_on < field.as_of)
-    member = field.pick(Member, lambda row: row.rank == "主" and row.left_on is None)
+    member = field.pick(Member, _is_free_to_leave)
     member = field.put(member, left_on=field.story.day(field.as_of, 8), successor=gone.name)
     field.broken("ORG005", member, "successor", "後任が先に離任している")
 
@@ -148,6 +155,17 @@ def _closed_with_work_left(field: Field) -> None:
             field.broken("CLS001", order, "status", "案件が終結したのに支払が済んでいない")
 
 
+def _too_much_to_do(field: Field) -> None:
+    """More in the month of D than any month has days."""
+    like = field.all(Allocation)[0]
+    owner = next(row.name for row in field.all(Member) if row.department == "Web開発部")
+    month = field.as_of.replace(day=1)
+    row = like.model_copy(
+        update={"member": owner, "month": month, "planned_effort": Decimal(30), "system": None}
+    )
+    field.broken("RES001", field.add(row), "planned_effort", "1か月の計画工数が働ける日数を超える")
+
+
 PLANTS: Mapping[str, tuple[Plant, ...]] = {
     "ORG001": (_no_manager, _system_without_owner),
     "ORG002": (_leaving_soon,),
@@ -157,6 +175,7 @@ PLANTS: Mapping[str, tuple[Plant, ...]] = {
     "DOC001": (_same_title, _no_comparable_version),
     "DOC002": (_older_than_change,),
 }
+FULL_PLANTS: Mapping[str, tuple[Plant, ...]] = {"RES001": (_too_much_to_do,)}
 LAST_PLANTS: Mapping[str, tuple[Plant, ...]] = {"RAG001": (_green,)}
 ALONE: Mapping[str, tuple[Plant, ...]] = {
     "CLS001": (_closed_with_work_left,),

@@ -1,0 +1,1 @@
+"""RES: how much each person has to work."""
