@@ -105,6 +105,9 @@ MODULES: tuple[str, ...] = (
     "schedule.wbs015_replanned_without_reason",
     "schedule.wbs016_name_not_in_dictionary",
     "schedule.wbs017_no_baseline",
+    "schedule.wbs018_local_name_undefined",
+    "schedule.wbs019_service_dates_differ",
+    "schedule.wbs020_delay_without_cause",
     # EST: 見積一覧, 対応案比較
     "estimate.est001_system_without_estimate",
     "estimate.est002_estimate_expired",

@@ -59,6 +59,7 @@ FULL_PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (
     release.PLANTS,
     verification.PLANTS,
     organisation.FULL_PLANTS,
+    schedule.FULL_PLANTS,
 )
 """Those that need a sheet of the full profile; planted after all others."""
 ONLY_NEAR_RELEASE = release.ONLY_NEAR_RELEASE

@@ -10,6 +10,7 @@ from pmo_xl.metrics.schedule.critical_path import compute_schedule
 from pmo_xl.metrics.schedule.network import build_network
 from pmo_xl.metrics.schedule.schedule import activity_of
 from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.setting import Setting
 from pmo_xl.model.task import Task
 from tests.sample.maker.faults.field import Field, Plant
 
@@ -184,11 +185,44 @@ def _test_on_holiday(field: Field) -> None:
     field.broken("WBS008", field.put(task, planned_start=day), "planned_start", "対向試験の予定開始が休日")
 
 
-def _other_phase_same_name(field: Field) -> None:
-    name = next(row.local_name for row in field.all(Task) if row.local_name and row.phase == "基本設計")
-    task = field.pick(Task, lambda row: is_done(row) and row.phase == "詳細設計" and not row.local_name)
+def _is_nameless_design(row: Task) -> bool:
+    return is_done(row) and row.phase == "詳細設計" and not row.local_name
+
+
+def _undefined_name(field: Field) -> None:
+    task = field.pick(Task, lambda row: is_done(row) and row.system is not None and not row.local_name)
+    field.broken("WBS018", field.put(task, local_name="移行前確認"), "local_name", "呼称が工程定義にない")
+
+
+def _other_service_day(field: Field) -> None:
+    row = next(row for row in field.all(Setting) if row.key == "停止終了")
     field.broken(
-        "WBS016", field.put(task, local_name=name), "local_name", "基本設計と詳細設計で同じ呼称を使っている"
+        "WBS019", field.put(row, value="2027-02-23 10:00"), "value", "停止終了がサービスイン日より後"
+    )
+
+
+def _late_without_cause(field: Field) -> None:
+    """Its baseline ended six business days before the work did, with room for the start."""
+
+    def has_room(row: Task) -> bool:
+        """Whether it is done and its baseline begins long enough before its end."""
+        if not is_done(row) or row.actual_finish is None or row.baseline_start is None:
+            return False
+        return row.baseline_start < field.story.day(row.actual_finish, -8)
+
+    task = field.pick(Task, has_room)
+    task = field.put(task, baseline_finish=field.story.day(task.actual_finish or field.as_of, -6))
+    field.broken("WBS020", task, "delay_cause", "基準より6稼働日遅れて終わったのに遅延原因が空欄")
+
+
+def _other_phase_same_name(field: Field) -> None:
+    like = next(row for row in field.all(Task) if row.local_name and row.phase == "基本設計")
+    task = field.pick(Task, lambda row: _is_nameless_design(row) and row.system != like.system)
+    field.broken(
+        "WBS016",
+        field.put(task, local_name=like.local_name),
+        "local_name",
+        "基本設計と詳細設計で同じ呼称を使っている",
     )
 
 
@@ -209,4 +243,7 @@ PLANTS: Mapping[str, tuple[Plant, ...]] = {
     "WBS016": (_other_phase_same_name,),
     "WBS017": (_no_baseline,),
     "WBS004": (_unknown_predecessor, _own_predecessor),
+    "WBS020": (_late_without_cause,),
+    "WBS019": (_other_service_day,),
 }
+FULL_PLANTS: Mapping[str, tuple[Plant, ...]] = {"WBS018": (_undefined_name,)}
