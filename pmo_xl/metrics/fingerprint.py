@@ -1,4 +1,4 @@
-"""The fingerprint of a requirement: how its agreed text is recognised again (合意時指紋, 発行時指紋).
+"""Fingerprints: how an agreed or reviewed text is recognised again (合意時指紋, 発行時指紋).
 
 Source: definitions.md, Cells. The hash is the first 16 hex digits of SHA-256 over 種別, 要件内容, 関連システム
 (sorted) and 受入条件, each after NFKC and trimmed, joined by U+001F; it is stored with the day of agreement as
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -19,9 +20,19 @@ _STORED = re.compile(r"(\d{8}):([0-9a-f]{16})")
 
 def fingerprint(requirement: Requirement) -> str:
     """The hash of the requirement's text as it stands: 16 hex digits."""
-    systems = "、".join(sorted(map(_plain, requirement.systems)))
+    systems = "、".join(sorted(map(plain, requirement.systems)))
     parts = (requirement.kind, requirement.statement, systems, requirement.acceptance_criteria)
-    return sha256("\x1f".join(_plain(part) for part in parts).encode()).hexdigest()[:16]
+    return hash_of(parts)
+
+
+def hash_of(parts: Iterable[str | None]) -> str:
+    """The hash of some fields, each after NFKC and trimmed (blank: empty text): 16 hex digits."""
+    return hash_of_text("\x1f".join(plain(part) for part in parts))
+
+
+def hash_of_text(text: str) -> str:
+    """The first 16 hex digits of SHA-256."""
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def stored_fingerprint(requirement: Requirement, agreed_on: date) -> str:
@@ -31,12 +42,13 @@ def stored_fingerprint(requirement: Requirement, agreed_on: date) -> str:
 
 def read_fingerprint(text: str | None) -> tuple[date, str] | None:
     """The day and the hash of a stored fingerprint; None when the cell holds neither."""
-    found = _STORED.fullmatch(_plain(text).lower())
+    found = _STORED.fullmatch(plain(text).lower())
     try:
         return (datetime.strptime(found[1], "%Y%m%d").date(), found[2]) if found else None  # noqa: DTZ007 - a day
     except ValueError:
         return None
 
 
-def _plain(text: str | None) -> str:
+def plain(text: str | None) -> str:
+    """A field as fingerprints take it."""
     return unicodedata.normalize("NFKC", text or "").strip()

@@ -116,6 +116,8 @@ MODULES: tuple[str, ...] = (
     "estimate.est005_over_budget_without_options",
     "estimate.est006_decision_not_recorded",
     "estimate.est007_estimate_request_unanswered",
+    # SEQ: シーケンス
+    "sequence.seq001_sequence_not_confirmed",
     # IFC: IF一覧
     "interface.ifc001_both_ends",
     "interface.ifc002_wishes_differ",

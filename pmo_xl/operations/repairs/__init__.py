@@ -5,6 +5,7 @@ from __future__ import annotations
 from pmo_xl.operations.repairs.library_columns import (
     missing_fingerprints,
     missing_numbers,
+    missing_review_fingerprints,
     overwritten_formulas,
 )
 from pmo_xl.operations.repairs.proposal import FORMULA, Proposal, Repair
@@ -24,7 +25,8 @@ REPAIRS: tuple[Repair, ...] = (
     other_spellings,
     family_names,
     missing_fingerprints,
+    missing_review_fingerprints,
     invisible_characters,
 )
-RULES = ("DAT002", "DAT003", "DAT004", "DAT005", "DAT007", "DAT009", "REQ007")
+RULES = ("DAT002", "DAT003", "DAT004", "DAT005", "DAT007", "DAT009", "REQ007", "SEQ001")
 """The rules that the repairs answer for."""

@@ -1,4 +1,4 @@
-"""Cells that the library fills: IDs (DAT002), derived formulas (DAT007), fingerprints (REQ007)."""
+"""Cells that the library fills: IDs (DAT002), derived formulas (DAT007), fingerprints (REQ007, SEQ001)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from pmo_xl.metrics.fingerprint import read_fingerprint, stored_fingerprint
+from pmo_xl.metrics.reviews import is_agreed, review_fingerprint
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.requirement import Requirement
+from pmo_xl.model.review_record import ReviewRecord
 from pmo_xl.operations.repairs.proposal import FORMULA, Proposal
 from pmo_xl.workbook.changes.numbering import Numbering
 from pmo_xl.workbook.records.record_cells import RecordCells
@@ -31,6 +33,27 @@ def missing_fingerprints(project: Project, cells: RecordCells) -> Iterator[Propo
         if agreed_on and _is_due(requirement, agreed_on):
             value = stored_fingerprint(requirement, agreed_on)
             yield Proposal("REQ007", requirement, "agreed_fingerprint", value, "合意した内容の指紋を付ける")
+
+
+def missing_review_fingerprints(project: Project, cells: RecordCells) -> Iterator[Proposal]:
+    """Every review 合意 / 条件付合意 without a fingerprint, or done anew after the day inside it; no other."""
+    for review in project.review_records:
+        text = review_fingerprint(review, project) if _was_agreed_to(review) else None
+        if text and review.reviewed_on:
+            value = f"{review.reviewed_on:%Y%m%d}:{text}"
+            yield Proposal("SEQ001", review, "reviewed_fingerprint", value, "確認した内容の指紋を付ける")
+
+
+def _was_agreed_to(review: ReviewRecord) -> bool:
+    """Whether somebody agreed on a day of which the cell tells nothing yet."""
+    if review.reviewed_on is None or not is_agreed(review):
+        return False
+    if not review.is_known("kind", "subjects", "reviewed_on", "result", "reviewed_fingerprint"):
+        return False
+    if review.reviewed_fingerprint is None:
+        return True
+    inside = read_fingerprint(review.reviewed_fingerprint)
+    return inside is not None and review.reviewed_on > inside[0]
 
 
 def _is_due(requirement: Requirement, agreed_on: date) -> bool:

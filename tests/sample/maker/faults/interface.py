@@ -1,4 +1,4 @@
-"""Faults of IF一覧 (IFC001–IFC009)."""
+"""Faults of IF一覧 (IFC001–IFC009) and シーケンス (SEQ001)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pmo_xl.metrics.interfaces import COUNTERPART_TEST, TooEarly, is_done, leave
 from pmo_xl.metrics.release import is_release_within
 from pmo_xl.metrics.testing import RELEASE_WATCH
 from pmo_xl.model.interface import Interface
+from pmo_xl.model.message import Message
+from pmo_xl.model.review_record import ReviewRecord
 from pmo_xl.model.verification import Verification
 from tests.sample.maker.faults.field import Field, NoRoom, Plant
 
@@ -105,6 +107,19 @@ def _outside_plan(field: Field) -> None:
     field.broken("IFC009", field.put(interface, fixed_on=fixed_on), "fixed_on", "対向試験の予定の2稼働日後")
 
 
+def _changed_since(field: Field) -> None:
+    """The last message of a function says something else than when it was agreed to."""
+    first = field.pick(Message, lambda row: row.order == 1 and _is_between_systems(field, row))
+    last = [row for row in field.all(Message) if row.function == first.function][-1]
+    changed = field.put(last, data=f"{last.data}と更新日時")
+    field.broken("SEQ001", changed if last is first else first, "function", "合意の後に情報が書き換えられた")
+
+
+def _is_between_systems(field: Field, first: Message) -> bool:
+    """Whether somebody has agreed to the function."""
+    return any(first.function in row.subjects for row in field.all(ReviewRecord))
+
+
 PLANTS: Mapping[str, tuple[Plant, ...]] = {
     "IFC007": (_partner_not_asked,),
     "IFC002": (_no_day_fixed,),
@@ -115,4 +130,5 @@ PLANTS: Mapping[str, tuple[Plant, ...]] = {
     "IFC004": (_no_specification,),
     "IFC005": (_without_test,),
     "IFC008": (_told_by_one,),
+    "SEQ001": (_changed_since,),
 }

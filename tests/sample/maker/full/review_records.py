@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from pmo_xl.metrics.reviews import sequence_fingerprint
 from pmo_xl.model.message import Message
+from pmo_xl.model.project import Project
 from pmo_xl.model.review_record import ReviewRecord
 from tests.sample.maker.organisation import Organisation
 
@@ -21,6 +23,7 @@ def review_records(organisation: Organisation, said: Sequence[Message]) -> tuple
         for system in (message.source, message.target)
         if system in owners
     )
+    hashes = _hashes(said)
     return tuple(
         ReviewRecord(
             id=f"REV-{n:03}",
@@ -32,6 +35,13 @@ def review_records(organisation: Organisation, said: Sequence[Message]) -> tuple
             reviewed_on=_SEEN,
             comments=n % 3,
             result="合意",
+            reviewed_fingerprint=f"{_SEEN:%Y%m%d}:{hashes[function or '']}",
         )
         for n, (function, system) in enumerate(pairs, 1)
     )
+
+
+def _hashes(said: Sequence[Message]) -> dict[str, str | None]:
+    """The fingerprint of each function as it stands."""
+    project = Project(_SEEN, _SEEN, records={Message: tuple(said)})
+    return {name: sequence_fingerprint(name, project) for name in {row.function or "" for row in said}}

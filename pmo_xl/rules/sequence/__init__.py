@@ -1,0 +1,1 @@
+"""SEQ: シーケンス and who agreed to it."""
