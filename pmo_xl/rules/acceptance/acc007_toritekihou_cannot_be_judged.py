@@ -25,7 +25,7 @@ from pmo_xl.rules.rule import (
     violation,
 )
 
-_HAPPENED = ("received_on", "accepted_on", "invoiced_on", "paid_on")
+_HAPPENED = ("accepted_on", "invoiced_on", "paid_on")
 _COUNTED = ("received_on", "payment_due_on")
 
 
@@ -42,9 +42,9 @@ def toritekihou_cannot_be_judged(row: Acceptance, project: Project) -> Judgement
     """取適法の対象なのに、受領日か支払期日がない。
 
     ## 要旨
-    取適法が「対象」の発注の検収支払の行で、何かが済んでいる(受領日・検収日・請求日・支払日のどれかがある)か、
+    取適法が「対象」の発注の検収支払の行で、何かが済んでいる(検収日・請求日・支払日のどれかがある)か、
     検収予定日が基準日より前なのに、受領日か支払期日が空欄のときに、空欄の欄ごとに「要判断」とします。
-    まだ何も起きていない、これからの納品は見ません。
+    まだ何も起きていない、これからの納品と、受け取っただけで検収も請求もまだの納品は見ません。
 
     支払期日も支払日も空欄のまま、基準日が60日の最終日(受領日の59日後。月締めは2か月)を過ぎると、エラーになります。
     発注の支払月も過ぎていれば、支払の遅れとして ACC002 が指摘するので、支払期日についてここでは重ねて指摘しません。
@@ -60,7 +60,7 @@ def toritekihou_cannot_be_judged(row: Acceptance, project: Project) -> Judgement
     | 検収ID | 発注ID | 受領日 | 検収予定日 | 検収日 | 請求日 | 支払期日 | 支払日 | 指摘 |
     |---|---|---|---|---|---|---|---|---|
     | ACC-001 | ORD-001 | | | 2026/10/20 | | 2026/11/30 | | 受領日 |
-    | ACC-002 | ORD-001 | 2026/10/10 | | | | | | 支払期日 |
+    | ACC-002 | ORD-001 | 2026/10/10 | | 2026/10/20 | | | | 支払期日 |
     | ACC-003 | ORD-001 | | | | 2026/10/31 | | | 受領日、支払期日 |
     | ACC-004 | ORD-001 | | | | | 2026/11/30 | 2026/11/27 | 受領日 |
     | ACC-005 | ORD-001 | | 2026/11/29 | | | 2026/12/31 | | 受領日 |
@@ -77,9 +77,9 @@ def toritekihou_cannot_be_judged(row: Acceptance, project: Project) -> Judgement
     | 検収ID | 発注ID | 受領日 | 締め区分 | 支払期日 | 支払日 | 指摘 |
     |---|---|---|---|---|---|---|
     | ACC-001 | ORD-001 | 2026/10/1 | 都度 | | | 支払期日(エラー) |
-    | ACC-002 | ORD-001 | 2026/10/2 | 都度 | | | 支払期日 |
+    | ACC-002 | ORD-001 | 2026/10/2 | 都度 | | | |
     | ACC-003 | ORD-002 | 2026/10/1 | 都度 | | | |
-    | ACC-004 | ORD-001 | 2026/10/1 | 月締め | | | 支払期日 |
+    | ACC-004 | ORD-001 | 2026/10/1 | 月締め | | | |
     | ACC-005 | ORD-001 | 2026/9/30 | 月締め | | | 支払期日(エラー) |
     | ACC-006 | ORD-001 | 2026/9/1 | 都度 | | 2026/11/27 | 支払期日 |
 
@@ -121,9 +121,11 @@ def toritekihou_cannot_be_judged(row: Acceptance, project: Project) -> Judgement
     if (ruling := not_covered(covered.value)) is not None:
         return judged(ruling, "received_on")
     if not any(getattr(row, field) for field in _HAPPENED):
-        if cannot := unknown(row, *_HAPPENED, "acceptance_due_on"):
+        if cannot := unknown(row, "received_on", *_HAPPENED, "acceptance_due_on"):
             return cannot
         due = row.acceptance_due_on
+        if (late := toritekihou_open(row, project)) and late[0] != ACC002:
+            return tuple(_missing(row, project)) or FITS
         if due is None or due >= project.as_of or not is_awaited(row, project):
             return OUT_OF_SCOPE
     return tuple(_missing(row, project)) or FITS

@@ -7,9 +7,12 @@ from typing import Any
 
 from pmo_xl.metrics.derived_figures import order_status
 from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.announcement import Announcement
+from pmo_xl.model.checklist_item import ChecklistItem
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record, Table
+from pmo_xl.model.review_record import ReviewRecord
 from pmo_xl.model.task import Task
 from pmo_xl.model.verification import Verification
 from pmo_xl.model.vocabulary import STATES, list_name
@@ -20,6 +23,9 @@ _OPEN: dict[type[Record], tuple[str, Callable[[Any, Project], bool]]] = {
     Task: ("actual_finish", lambda task, project: task.actual_finish is None),
     Acceptance: ("paid_on", lambda row, project: row.paid_on is None),
     Verification: ("executed_on", lambda row, project: row.executed_on is None),
+    Announcement: ("confirmed_on", lambda row, project: row.confirmed_on is None),
+    ReviewRecord: ("result", lambda row, project: row.result in (None, "差戻し")),
+    ChecklistItem: ("result", lambda row, project: row.result in (None, "否")),
     Order: ("ordered_on", lambda order, project: order_status(order, project) not in ("支払済", "取消")),
 }
 
@@ -44,7 +50,8 @@ def hidden_open_rows(record: Record, project: Project) -> Judgement:
 
     ## 要旨
     未完了の行がフィルタまたは行の非表示で見えなくなっているときに指摘します。マスタスケジュールは実績終了が空欄の行、
-    検収支払は支払日が空欄の行、予算管理表は支払済・取消でない行、試験管理は実施日が空欄の行を未完了とみなします。
+    検収支払は支払日が空欄の行、予算管理表は支払済・取消でない行、試験管理は実施日が空欄の行、
+    周知記録は確認日が空欄の行、レビュー記録は結果が空欄か差戻しの行、チェックリストは結果が空欄か否の行を未完了とみなします。
     議事録のToDo・懸念・不明点は、状態が空欄なら未完了です。
 
     pmo_xl が作ったものでない表では、表ごとに1度だけ、最初の行と行数を言います。
@@ -64,6 +71,26 @@ def hidden_open_rows(record: Record, project: Project) -> Judgement:
     |---|---|---|---|---|
     | ACC-001 | 基本設計書 | | 隠す | 行 |
     | ACC-002 | 要件定義書 | 2026/11/10 | 隠す | |
+
+    周知記録
+    | 周知ID | 宛先 | 確認日 | (隠れた行) | 指摘 |
+    |---|---|---|---|---|
+    | ANN-001 | 佐藤 花子 | | 隠す | 行 |
+    | ANN-002 | 鈴木 一郎 | 2026/11/10 | 隠す | |
+
+    レビュー記録(pmo_xl の台帳)
+    | レビューID | 種別 | 確認日 | 結果 | (隠れた行) | 指摘 |
+    |---|---|---|---|---|---|
+    | REV-001 | 要件 | 2026/11/9 | 差戻し | 隠す | 行 |
+    | REV-002 | 要件 | 2026/11/9 | 条件付合意 | 隠す | |
+    | REV-003 | 要件 | | | 隠す | 行 |
+
+    チェックリスト(pmo_xl の台帳)
+    | 項目ID | 確認項目 | 結果 | (隠れた行) | 指摘 |
+    |---|---|---|---|---|
+    | CHK-001 | 照合の件数 | 否 | 隠す | 行 |
+    | CHK-002 | 連絡先 | 対象外 | 隠す | |
+    | CHK-003 | 入館の申請 | | 隠す | 行 |
 
     ## 適合例
     課題管理表

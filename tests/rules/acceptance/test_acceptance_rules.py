@@ -362,6 +362,25 @@ def test_acc007_cannot_judge_what_may_have_happened_on_a_day_it_cannot_read():
     assert counts("ACC007", deliveries(head, "| 2026/12/4 | | |")) == {"対象外": 1}
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("2026/11/2 | 2026/11/30 | | |", "対象外"),
+        ("2026/11/2 | 2026/11/29 | | |", "要判断"),
+        ("2026/11/2 | | 2026/11/20 | |", "要判断"),
+        ("2026/11/2 | | | 2026/11/20 |", "要判断"),
+        ("2026/10/2 | | | |", "対象外"),
+        ("2026/10/1 | | | |", "違反"),
+    ],
+)
+def test_acc007_leaves_a_delivery_that_is_only_received_until_its_last_day_has_passed(
+    row: str, expected: str
+) -> None:
+    head = "受領日 | 検収予定日 | 検収日 | 請求日 | 支払日"
+    ledger = deliveries(head, row).replace("2026年10月", "2026年12月")
+    assert counts("ACC007", ledger) == {expected: 1}
+
+
 def test_acc017_cannot_judge_a_vendor_it_cannot_read():
     ledger = deliveries("請求日 | 請求額 | 電子受領 | 保存先", "2026/9/30 | 100 | ○ | 共有/S-01.pdf")
     assert counts("ACC017", ledger) == {"適合": 1}

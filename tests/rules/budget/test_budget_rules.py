@@ -142,6 +142,27 @@ def test_bud004_compares_what_it_can_read(estimated_on, approved_on, expected):
     assert counts("BUD004", ledger) == {expected: 1}
 
 
+@pytest.mark.parametrize(
+    ("budget", "expected"),
+    [
+        ("| | 2026/4/20", {"違反": 1}),
+        ("| 2026/4/25 | 2026/4/20", {"適合": 1}),
+        ("却下 | 2026/4/25 | 2026/4/20", {"違反": 1}),
+        ("| 先月 | 2026/4/20", {"判定不能": 1}),
+        ("| | ", {"対象外": 1}),
+    ],
+)
+def test_bud004_lets_nobody_order_on_a_budget_that_is_only_asked_for_or_turned_down(budget, expected):
+    placed = orders("2026/5/1", head="発注日").removeprefix(BUDGET)
+    granted = f"""
+予算枠
+| 予算ID | 年度 | 区分 | 承認日 | 申請日 |
+|---|---|---|---|---|
+| BUD-001 | 2026 | {budget} |
+"""
+    assert counts("BUD004", granted + placed) == expected
+
+
 def test_bud004_names_every_day_that_comes_too_late():
     ledger = orders("2026/5/10 | 2026/5/1", head="見積日 | 発注日").replace("2026/4/1", "2026/5/20")
     (finding,) = ask("BUD004", ledger).findings
