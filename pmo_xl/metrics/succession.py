@@ -7,6 +7,7 @@ from datetime import date
 
 from pmo_xl.metrics.on_the_project import leaves_on
 from pmo_xl.metrics.overdue import responsible
+from pmo_xl.model.display import day
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import person_key
@@ -32,5 +33,5 @@ def successor_problem(rows: Sequence[Member], last_day: date, project: Project) 
         return "後任が本人になっています"
     end = leaves_on(others)
     if end is not None and end <= last_day:
-        return f"後任「{name}」も {end:%Y-%m-%d} に離任します"
+        return f"後任「{name}」も {day(end)} に離任します"
     return None

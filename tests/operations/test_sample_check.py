@@ -68,8 +68,8 @@ def _values(record: Record) -> dict[str, object]:
     return record.model_dump(exclude={"place", *derived})
 
 
-# CLS001 wants a closed project, ACC018 the weeks after a fiscal year: they have samples of their own.
-OWN_SAMPLES = {"CLS001": None, "ACC018": date(2027, 4, 20)}
+# CLS001 wants a closed project, KCK001 a kick-off ahead, ACC018 the weeks after a fiscal year: samples of their own.
+OWN_SAMPLES = {"CLS001": None, "KCK001": None, "ACC018": date(2027, 4, 20)}
 
 
 # What needs an earlier run of the same workbook is proved by the tests of the history.

@@ -14,6 +14,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.references import person_key
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.task import Task
+from tests.support.ledger import ask
 from tests.support.rule_table import cases_of, said_of
 
 LEDGER = """
@@ -145,3 +146,27 @@ def test_who_is_not_in_the_list_of_people_and_what_has_no_figure_is_counted_apar
     assert found.elsewhere == {DECEMBER: Fraction(48, 7), JANUARY: Fraction(36, 7)}
     assert [task.id for task in found.unowned] == ["WBS-002"]
     assert [task.id for task in found.unmeasured] == ["WBS-003", "WBS-004"]
+
+
+TASK = "| WBS-00{0} | 作業 | 作業{0} | 佐藤 花子 | 2026/12/1 | 2026/12/31 | | | {0} |"
+FIRST_TASK = "| WBS-001 | 作業 | 移行 | 佐藤 花子 | 2026/12/1 | 2026/12/31 | | | 24 |"
+
+
+def test_the_finding_names_the_tasks_behind_it_the_largest_first_and_how_far_it_is_over():
+    tasks = "\n".join(TASK.format(number) for number in range(1, 8))
+    ledger = LEDGER.replace(FIRST_TASK, tasks).replace("チーム", "個人").replace("| 24 | |", "| 1 | 16 |")
+    (finding,) = ask("RES001", ledger).findings
+    assert finding.message == (
+        "佐藤 花子 さんの2026年12月の負荷は 28 人日で、働ける 16 人日を超えています(175%)。"
+        "この月の作業: WBS-007 作業7、WBS-006 作業6、WBS-005 作業5、WBS-004 作業4、WBS-003 作業3 ほか 2 件。"
+    )
+
+
+def test_without_a_task_the_finding_names_the_rows_of_the_plan():
+    more = "| ALC-001 | 佐藤 花子 | 2026/12/1 | 24 | |\n| ALC-002 | 佐藤 花子 | 2026/12/1 | 16 | |"
+    ledger = LEDGER.replace("| ALC-001 | 佐藤 花子 | 2026/12/1 | 24 | |", more).replace(FIRST_TASK, "")
+    (finding,) = ask("RES001", ledger).findings
+    assert finding.message == (
+        "佐藤 花子 さんの2026年12月の負荷は 40 人日で、働ける 23 人日を超えています(173%)。"
+        "要員計画の行: ALC-001、ALC-002。"
+    )

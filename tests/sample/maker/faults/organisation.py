@@ -69,7 +69,8 @@ def _reports_to_nobody(field: Field) -> None:
 
 def _reports_to_each_other(field: Field) -> None:
     """Two who answer for one system; the first of their rows is told."""
-    first = field.pick(Member, lambda row: row.rank == "主" and row.left_on is None)
+    superiors = {row.reports_to for row in field.all(Member) if not row.left_on}
+    first = field.pick(Member, lambda row: row.rank == "主" and not row.left_on and row.name in superiors)
     second = next(row for row in field.all(Member) if row.reports_to == first.name)
     first = field.put(first, reports_to=second.name)
     field.broken("ORG004", first, "reports_to", "2人の報告先が互いを指している")
