@@ -18,7 +18,7 @@ from pmo_xl.metrics.payment.payment_deadline import payment_deadline
 from pmo_xl.metrics.payment.payment_defaults import order_of
 from pmo_xl.metrics.task_state import due_field_of_task, is_finished
 from pmo_xl.metrics.unfinished_issues import awaits_permanent_fix
-from pmo_xl.metrics.unjudged_rows import StandingDate, Unjudged, lacking_column, ownerless_tabs, rows_of_table
+from pmo_xl.metrics.unjudged_rows import StandingDate, Unjudged, lacking_column, ownerless_tabs, unjudged_rows
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import month_end
 from pmo_xl.model.cell_address import cell_of
@@ -278,7 +278,7 @@ def overdue_report(project: Project, within: int | None = None) -> OverdueReport
     last = project.as_of + timedelta(days=-1 if within is None else within)
     items = [item for due_date in DUE_DATES for item in _items(due_date, project) if item.due_on <= last]
     items.sort(key=lambda item: (item.due_on, item.sheet, item.row_id or ""))
-    unjudged = tuple(_unjudged(project))
+    unjudged = tuple(unjudged_rows(DUE_DATES, project, _standing))
     return OverdueReport(
         project.as_of,
         tuple(items),
@@ -358,20 +358,6 @@ def _judged(project: Project, unjudged: Iterable[Unjudged]) -> int:
     """How many rows were judged, each once."""
     total = sum(len(project.of(each)) for each in sheets_with_due_dates())
     return total - sum(each.rows for each in unjudged)
-
-
-def _unjudged(project: Project) -> Iterator[Unjudged]:
-    seen: set[int] = set()
-    for due_date in DUE_DATES:
-        for table in project.tables.get(due_date.record_class, ()):
-            field = due_date.lacking(table)
-            if field is None or id(table) in seen:
-                continue
-            seen.add(id(table))
-            dates = [_standing(due_date, row, project) for row in rows_of_table(table, project)]
-            label = due_date.record_class.columns[field].label
-            if dates:
-                yield Unjudged(table.record_class.sheet.label, table.sheet_title, label, len(dates), dates)
 
 
 def _standing(due_date: DueDate, record: Any, project: Project) -> StandingDate:  # noqa: ANN401 - a row of any sheet

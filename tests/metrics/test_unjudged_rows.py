@@ -37,6 +37,28 @@ def test_the_count_of_what_was_not_judged_is_in_the_json(tmp_path):
     ]
 
 
+def test_a_row_whose_state_is_blank_is_not_taken_for_done(tmp_path):
+    rows = [
+        ["課題番号", "件名", "担当者", "期限", "状況"],
+        [1, "夜間処理", "佐藤", DAY, None],
+        [2, "回線", "佐藤", DAY, "対応中"],
+        [3, "帳票", "佐藤", DAY, "完了"],
+        [4, "期限のない行", "佐藤", None, None],
+    ]
+    report = staff_book(tmp_path, {"課題一覧": rows}).overdue()
+    assert [item.row_id for item in report] == ["2"]
+    assert "「課題一覧」は状態が空欄か、意味の分からない言葉のため 1 件を判定できません" in overdue_note(
+        report
+    )
+
+
+def test_a_state_column_without_any_word_is_no_all_clear(tmp_path):
+    report = staff_book(
+        tmp_path, {"課題一覧": [["課題番号", "件名", "期限", "状況"], [1, "夜間処理", DAY, None]]}
+    ).overdue()
+    assert "期限超過 判定不能" in overdue_note(report)
+
+
 def test_without_a_due_column_the_same(tmp_path):
     report = issues(tmp_path, "課題番号", "件名", "担当者", "状況").overdue()
     assert "「課題一覧」は期限の列がないため 1 件を判定できません" in overdue_note(report)

@@ -34,3 +34,23 @@ def test_a_seed_always_gives_the_same_book(tmp_path):
 def test_a_book_that_is_read_wrongly_is_found_out(tmp_path, monkeypatch):
     monkeypatch.setattr("tests.wild.judge.AS_OF", __import__("datetime").date(2025, 1, 1))
     assert verdict_of(7, tmp_path).faults
+
+
+@pytest.mark.parametrize(
+    ("seed", "what"),
+    [
+        (237, "a state column that is blank in every row is told"),
+        (266, "a day above the table is no part of its heading"),
+        (299, "a title row and a heading that is known by its parts"),
+        (182, "質問表題 is no question"),
+        (247, "a word broken over two lines of a heading is one word"),
+        (77, "persons under a heading that is not merged over them"),
+        (5219, "an ID of three columns above a legend"),
+        (5220, "days in full-width figures"),
+        (5246, "a phase is no name where another column is one"),
+        (5050, "検討課題 is what an issue is about"),
+    ],
+)
+def test_kinds_that_were_misread_once_are_read_or_told(tmp_path, seed, what):
+    faults = verdict_of(seed, tmp_path).faults
+    assert not faults.keys() - {"states"}, (what, faults)

@@ -9,6 +9,7 @@ import pytest
 from pmo_xl.model.column import Kind
 from pmo_xl.model.record import Unread
 from pmo_xl.workbook.cells import CellContext, read_value
+from pmo_xl.workbook.cells.western_date import order_by_years
 from tests.support.staff_book import Shown, staff_book
 
 NEAR = CellContext(near=date(2026, 11, 30))
@@ -91,6 +92,19 @@ def test_a_column_that_leaves_two_readings_or_none_settles_nothing(tmp_path):
     assert days_of(mixed) == [None, date(2026, 11, 30), date(2026, 11, 30)]
 
 
+@pytest.mark.parametrize(
+    ("texts", "first"),
+    [
+        (("26/11/08", "26/10/22", "2026/11/30"), date(2026, 11, 8)),
+        (("8.11.20", "8.10.22", "2026/11/30"), date(2026, 11, 20)),
+        (("26年11月8日", "26年10月22日", "2026/11/30"), date(2026, 11, 8)),
+        (("26/11/08", "2026/11/30"), None),
+    ],
+)
+def test_years_written_in_full_settle_those_of_two_digits(tmp_path, texts, first):
+    assert days_of(due_days(tmp_path, *texts))[0] == first
+
+
 @pytest.mark.parametrize("number_format", ["yyyy/m/d;;", "yyyy/mm/dd;;;@", '[=0]"";yyyy/m/d', "m/d;;"])
 def test_a_zero_that_its_format_hides_is_a_blank(tmp_path, number_format):
     book = due_days(tmp_path, Shown(0, number_format))
@@ -106,3 +120,8 @@ def test_fix_does_not_write_over_a_day_that_tells_its_history_or_whose_order_was
     plan = due_days(tmp_path, "2026/11/10→2026/12/4", "11/10/2026", "11/30/2026").fix()
     assert [change.change.cell for change in plan.changes] == ["D4"]
     assert len(plan.doubtful) == 2
+
+
+@pytest.mark.parametrize("years", [(), (2014,)])
+def test_without_a_year_that_fits_two_digits_stay_unsettled(years):
+    assert order_by_years(["26/11/08", "26/10/22"], years) is None

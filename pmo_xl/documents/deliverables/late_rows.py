@@ -95,6 +95,11 @@ def _undated(report: OverdueReport) -> list[Fields]:
         {"シート": each.sheet, "列": each.column, "期限なし": each.missing, "読めない": each.unreadable}
         for each in report.undated
     ] + [
-        {"シート": each.sheet, "列": f"{each.column}(列なし)", "期限なし": each.rows, "読めない": 0}
+        {
+            "シート": each.sheet,
+            "列": f"{each.column}({'分からない' if each.is_blank else '列なし'})",
+            "期限なし": each.rows,
+            "読めない": 0,
+        }
         for each in report.unjudged
     ]

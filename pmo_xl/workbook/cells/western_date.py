@@ -7,7 +7,7 @@ Texts come in as `raw_cell.plain_value` leaves them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -15,6 +15,9 @@ from typing import Final
 _NUMBERS: Final = re.compile(
     r"(?P<a>[0-9]{1,2}) ?(?P<sep>[/.-]) ?(?P<b>[0-9]{1,2}) ?(?P=sep) ?(?P<year>[0-9]{4}|[0-9]{2})"
     r"(?P<rest>[ T(].*)?"
+)
+_SHORT: Final = re.compile(
+    r"(?P<a>[0-9]{1,2}) ?[/.年-] ?(?P<b>[0-9]{1,2}) ?[/.月-] ?(?P<c>[0-9]{1,2}) ?日?(?P<rest>[ T(].*)?"
 )
 _MONTHS: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _NAME: Final = rf"(?P<month>{'|'.join(_MONTHS)})[A-Z]*\.?"
@@ -29,15 +32,25 @@ _NAMED: Final = (
     ),
 )
 _CENTURY: Final = 2000
+_BEFORE_REIWA: Final = 2018
+_LEAST_DATES: Final = 2
 _LAST_SHORT_YEAR: Final = 79  # '99 is rather 1999
 
 
 class Order(Enum):
-    """In which order a date of three numbers is written; YEAR_FIRST with two digits may be an era's year too."""
+    """In which order a date of three numbers is written.
+
+    YEAR_FIRST with two digits may be an era's year too; SHORT_YEAR and ERA_YEAR say which.
+    """
 
     MONTH_FIRST = "月/日/年"
     DAY_FIRST = "日/月/年"
     YEAR_FIRST = "年/月/日"
+    SHORT_YEAR = "西暦の下2桁/月/日"
+    ERA_YEAR = "令和の年/月/日"
+
+
+_OF_SHORT: Final = (Order.MONTH_FIRST, Order.DAY_FIRST, Order.SHORT_YEAR, Order.ERA_YEAR)
 
 
 def possible_orders(text: str) -> frozenset[Order]:
@@ -55,10 +68,36 @@ def possible_orders(text: str) -> frozenset[Order]:
 
 
 def order_of_column(texts: Iterable[str]) -> Order | None:
-    """The one order in which every such date of a column is a day; None where several remain, or none."""
+    """The one order in which every such date of a column is a day; None where several remain, none, or YEAR_FIRST."""
     each = [orders for text in texts if (orders := possible_orders(text))]
     shared = frozenset.intersection(*each) if each else frozenset()
-    return next(iter(shared)) if len(shared) == 1 else None
+    return next(iter(shared)) if len(shared) == 1 and Order.YEAR_FIRST not in shared else None
+
+
+def order_by_years(texts: Iterable[str], years: Collection[int]) -> Order | None:
+    """The one order that puts every date of three short numbers of a column within a year of the other years.
+
+    years: of the dates of the tab that say theirs in full. Where they leave two orders, or there are fewer than two
+    different dates, None.
+    """
+    found = [match for text in set(texts) if (match := _SHORT.fullmatch(text))]
+    if len(found) < _LEAST_DATES or not years:
+        return None
+    near = range(min(years) - 1, max(years) + 2)
+    fitting = [order for order in _OF_SHORT if all(_year_of(match, order) in near for match in found)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _year_of(found: re.Match[str], order: Order) -> int | None:
+    """The year in which the three numbers are a day when they are read in this order."""
+    first, second, last = int(found["a"]), int(found["b"]), int(found["c"])
+    day = {
+        Order.MONTH_FIRST: _day(_CENTURY + last, first, second),
+        Order.DAY_FIRST: _day(_CENTURY + last, second, first),
+        Order.SHORT_YEAR: _day(_CENTURY + first, second, last),
+        Order.ERA_YEAR: _day(_BEFORE_REIWA + first, second, last),
+    }[order]
+    return day.year if day else None
 
 
 def as_year_first(text: str, order: Order | None) -> str | None:
@@ -71,6 +110,9 @@ def as_year_first(text: str, order: Order | None) -> str | None:
             return _written(
                 _year(named["year"]), _MONTHS.index(named["month"]) + 1, int(named["day"]), named["rest"]
             )
+    if order in (Order.SHORT_YEAR, Order.ERA_YEAR) and (short := _SHORT.fullmatch(text)):
+        century = _CENTURY if order is Order.SHORT_YEAR else _BEFORE_REIWA
+        return _written(century + int(short["a"]), int(short["b"]), int(short["c"]), short["rest"])
     found = _NUMBERS.fullmatch(text)
     if found is None:
         return None

@@ -89,6 +89,9 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "progress": ("進捗率", "進捗度"),
 }
 """Words that a heading of the field may hold, the most telling first."""
+_TELLING_OF: Final = ("要約", "概要", "内容")
+_NAMES: Final = ("表題", "件名", "題名", "題目", "標題", "タイトル")
+"""What ends so names a thing, and is no text about it: 質問表題 is no 質問内容."""
 _TELLING_ENDS: Final = (
     "日",
     "日付",
@@ -136,11 +139,11 @@ class _Chooser:
         """The columns that are chosen, surely named ones and sure guesses, and what remains in doubt."""
         chosen = assigned(self._class, self._named)
         self._settle_id(chosen)
-        self._name_by_phase(chosen)
         chosen = {field: self._weighed(match) for field, match in chosen.items()}
         guessed = {match.field: match for match in self._guesses(chosen)}
         sure = {field: match for field, match in guessed.items() if match.confidence >= CONFIDENT}
         found = {**chosen, **sure}
+        self._name_by_phase(found)
         doubts = (*self._unsure(guessed, sure), *self._contradicted(found))
         return Choice({f: found[f] for f in self._class.columns if f in found}, doubts)
 
@@ -208,6 +211,8 @@ class _Chooser:
             column = self._class.columns.get(field)
             if column is None or field in chosen:
                 continue
+            if field == "title" and "phase" in chosen:  # 概要 beside 工程名 tells of the phase
+                words = tuple(word for word in words if word not in _TELLING_OF)
             free = (heading for heading in self._headings if heading.column not in taken)
             agreeing = _holding_the_first(words, [h for h in free if self._may_be(h, field, words)])
             if agreeing:
@@ -222,6 +227,8 @@ class _Chooser:
         key, kind = bare_key(heading.own[-1]), self._class.columns[field].kind
         values = self._values.get(heading.column)
         if values is None or key.startswith(_PREVIOUS) or not any(word in key for word in words):
+            return False
+        if kind is Kind.LONGTEXT and key.endswith(_NAMES):
             return False
         is_text = kind is Kind.LONGTEXT and bool(values.texts)
         is_of_its_kind = is_text or fit(kind, values, is_telling=False) is Fit.AGREES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -65,11 +66,16 @@ class ColumnValues:
     @property
     def date_texts(self) -> int:
         """How many texts begin like a date."""
-        return sum(_DATE_LIKE.match(text) is not None for text in self.texts)
+        return sum(map(is_like_a_day, self.texts))
 
     def share(self, count: int) -> float:
         """So many of the filled cells."""
         return count / self.filled if self.filled else 0.0
+
+
+def is_like_a_day(cell: CellValue) -> bool:
+    """Whether a text begins like a date."""
+    return isinstance(cell, str) and _DATE_LIKE.match(unicodedata.normalize("NFKC", cell)) is not None
 
 
 def column_values(grid: Grid, columns: Iterable[int], first: int, last: int) -> Mapping[int, ColumnValues]:

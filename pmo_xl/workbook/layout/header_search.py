@@ -14,6 +14,7 @@ from pmo_xl.model.sheets import sheets_of
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.column_choice import PARTS
 from pmo_xl.workbook.layout.column_match import Match, match_columns
+from pmo_xl.workbook.layout.column_values import is_like_a_day
 from pmo_xl.workbook.layout.header_rows import HeaderBlock, Heading, TopRows
 from pmo_xl.workbook.layout.headings import bare_key, forms, words_of
 
@@ -221,11 +222,18 @@ def _known_labels(texts: Iterable[str], record_class: type[Record]) -> int:
 
 
 def _is_one_heading(grid: Grid, header: FoundHeader) -> bool:
-    """Whether the rows belong together: no figure stands in a field's column, and few columns are doubled."""
-    for match in header.matches.values():
-        for row in range(header.first, header.last + 1):
-            if not isinstance(grid.value(row, match.heading.column), str):
-                return False
+    """Whether the rows belong together: no figure stands in a field's column, no day between the fields (作成日
+
+    2026/11/27 above the table), and few columns are doubled.
+    """
+    rows = range(header.first, header.last + 1)
+    columns = sorted(match.heading.column for match in header.matches.values())
+    for column in columns:
+        if not all(isinstance(grid.value(row, column), str) for row in rows):
+            return False
+    between = range(columns[0], columns[-1]) if columns else ()
+    if any(is_like_a_day(grid.value(row, column)) for row in rows for column in between):
+        return False
     return header.doubled <= _MOST_DOUBLED or any(match.is_composed for match in header.matches.values())
 
 

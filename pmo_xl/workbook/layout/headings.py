@@ -52,6 +52,7 @@ _SUBJECTS: Final = re.compile(
     "(?=.{2})|^(?:対応|回答|処理|完了|解決|確認)(?!区分|種別|分類)(?=.{2})",
     re.IGNORECASE,
 )
+_OF_WHICH: Final = re.compile("^(?:検討|残|主要|主な|未解決)(?=課題|懸案|問題)")
 _POLITE: Final = re.compile("^[ごお御](?=[^ -~ぁ-ん])")
 _NUMBER_OF: Final = re.compile(
     "(?!.*(?:電話|郵便|内線|社員|口座|登録|fax|版))[^a-z0-9 ].{0,7}(?:番号|項番|no|コード|id)|(?:qa|cr|wbs|pj)[^a-z]{0,4}(?:番号|項番|no|id)"
@@ -88,7 +89,7 @@ def forms(text: str) -> tuple[Form, ...]:
         *((key, 0) for key in (text, inside + bare)),
         (_without_time(bare), 1),
         (bare, 1),
-        *((line, 2) for line in bare.splitlines()),
+        *((line, 2) for line in _lines(bare)),
         (bare.partition("/")[0], 3),
         *((part, 2) for part in _BRACKETED.findall(folded)),
         *((part, LOOSENESS_OF_PARTS) for part in _parts(bare)),
@@ -98,6 +99,12 @@ def forms(text: str) -> tuple[Form, ...]:
         if key := label_key(reading):
             found.setdefault(key, looseness)
     return tuple(Form(key, looseness) for key, looseness in found.items())
+
+
+def _lines(bare: str) -> list[str]:
+    """The lines of a heading; none where a word was only broken to fit its column: 対応⏎元 is no 対応."""
+    lines = bare.splitlines()
+    return [] if any(len(label_key(line)) == 1 for line in lines) else lines
 
 
 def _parts(bare: str) -> Iterator[str]:
@@ -110,7 +117,7 @@ def _parts(bare: str) -> Iterator[str]:
     if label_key(bare) in _all_labels(()):
         return
     plain = "".join(bare.split()).replace("の", "").replace("年月日", "日").replace("氏名", "")
-    plain = _SUM_OF.sub("", _POLITE.sub("", plain))
+    plain = _OF_WHICH.sub("", _SUM_OF.sub("", _POLITE.sub("", plain)))
     yield plain
     yield _SUBJECTS.sub("", plain)
     if len(parts := _JOINED.split(plain)) > 1:

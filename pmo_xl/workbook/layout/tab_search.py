@@ -145,7 +145,7 @@ def _by_book_name(top: TopRows, book: str) -> Sequence[FoundTable]:
 
 def _goes_with_title(header: FoundHeader, title: str) -> bool:
     is_named = record_class_named(title, is_whole=True) is not None
-    return header.has_text and (is_a_ledger(header) if is_named else is_clear(header))
+    return is_a_ledger(header) if is_named else is_clear(header)
 
 
 def _by_headings(top: TopRows) -> Sequence[FoundTable] | LeftOut:

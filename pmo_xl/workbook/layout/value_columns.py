@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from pmo_xl.model.column import Kind
@@ -80,20 +80,33 @@ def _holds_values(grid: Grid, header: FoundHeader, start: int, column: int, last
 
 def marks(grid: Grid, header: FoundHeader, last: int) -> Mapping[str, Mapping[int, str]]:
     """The person fields that have a column per person with a mark (○) in it: the persons by column."""
-    persons = {field: header.persons(field) for field in header.matches}
+    persons = {field: _marked(grid, header, field, last) for field in header.matches}
     return {
         field: {heading.column: heading.own[-1] for heading in named}
         for field, named in persons.items()
-        if len(named) > 1 and _are_marked(grid, header, named, last)
+        if len(named) > 1
     }
 
 
-def _are_marked(grid: Grid, header: FoundHeader, named: Sequence[Heading], last: int) -> bool:
-    """Whether nothing but marks stands below these headings, and some do."""
+def _marked(grid: Grid, header: FoundHeader, field: str, last: int) -> Sequence[Heading]:
+    """The persons under the heading of a field: the columns side by side with nothing but marks, none without any.
+
+    Where the heading is not merged, further fields stand behind them that are no persons.
+    """
     rows = range(header.last + 1, min(last, header.last + _ROWS_LOOKED_AT) + 1)
-    values = [grid.value(row, heading.column) for row in rows for heading in named]
-    filled = [value for value in values if not is_blank(value)]
-    return bool(filled) and all(is_mark(value) for value in filled)
+    found: list[Heading] = []
+    is_any = False
+    for heading in header.persons(field):
+        filled = [value for row in rows if not is_blank(value := grid.value(row, heading.column))]
+        if not all(map(is_mark, filled)) or _is_another_field(header, heading, field):
+            break
+        found.append(heading)
+        is_any = is_any or bool(filled)
+    return found if is_any else ()
+
+
+def _is_another_field(header: FoundHeader, heading: Heading, field: str) -> bool:
+    return any(f != field and m.heading.column == heading.column for f, m in header.matches.items())
 
 
 def parts(grid: Grid, header: FoundHeader, last: int) -> Mapping[str, tuple[int, ...]]:
@@ -123,13 +136,19 @@ def _split_id(grid: Grid, header: FoundHeader, last: int) -> tuple[int, ...]:
     ):
         return ()
     beside = [h.column for h in header.headings if group[0] in (*h.over, *h.own[:1])]
-    columns = tuple(c for c in beside if c >= own.column)
-    rows = range(header.last + 1, min(last, header.last + _ROWS_LOOKED_AT) + 1)
-    values = [value for row in rows for c in columns if not is_blank(value := grid.value(row, c))]
-    is_short = all(
-        isinstance(value, int | float) or len(str(value).strip()) <= _LONGEST_PART for value in values
-    )
-    return columns if is_short else ()
+    rows = list(range(header.last + 1, min(last, header.last + _ROWS_LOOKED_AT) + 1))
+    title = header.matches.get("title")
+    if title is not None:  # no legend or note below the table
+        rows = [row for row in rows if not is_blank(grid.value(row, title.heading.column))]
+    others = {match.heading.column for field, match in header.matches.items() if field != "id"}
+    columns = (c for c in takewhile(lambda c: c not in others, (c for c in beside if c >= own.column)))
+    return tuple(takewhile(lambda c: _holds_short_parts(grid, c, rows), columns))
+
+
+def _holds_short_parts(grid: Grid, column: int, rows: Sequence[int]) -> bool:
+    values = [value for row in rows if not is_blank(value := grid.value(row, column))]
+    is_part = (isinstance(value, int | float) or len(str(value).strip()) <= _LONGEST_PART for value in values)
+    return bool(values) and all(is_part)
 
 
 def carried(grid: Grid, header: FoundHeader, last: int) -> frozenset[str]:

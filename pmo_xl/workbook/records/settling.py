@@ -6,10 +6,12 @@ percents, amounts whose format leaves digits away or shows another currency, amo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Final
 
 from pmo_xl.model.column import Kind
@@ -19,7 +21,7 @@ from pmo_xl.workbook.cells.amounts import not_yen, units_disagree
 from pmo_xl.workbook.cells.dates import ARROW
 from pmo_xl.workbook.cells.money_format import MoneyFormat, hides_zero, is_telling, money_format
 from pmo_xl.workbook.cells.raw_cell import plain_value, text_of
-from pmo_xl.workbook.cells.western_date import Order, order_of_column
+from pmo_xl.workbook.cells.western_date import Order, order_by_years, order_of_column
 from pmo_xl.workbook.grid import LOST_TEXT, Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.column_units import (
@@ -37,6 +39,7 @@ _MAY_BE_PICTURES: Final = (Kind.TEXT, Kind.LONGTEXT)
 _NO_RATE: Final = "税込の列で、税率が分からないため税抜の額を決められません。税抜の額を書くか、見出しに 税込10% のように書いてください"
 _NO_RATE_TO_ADD: Final = "税抜の列で、税率が分からないため税込の額を決められません。税込の額を書くか、見出しに 税抜10% のように書いてください"
 _NOT_OF_A_WHOLE: Final = "税込の額から税抜の額を1円まで決められません。税抜の額を書いてください"
+_FULL_YEAR: Final = re.compile(r"\s*(20[0-9]{2})\s*[/年.-]\s*[0-9]{1,2}\s*[/月.-]")
 _DAYS: Final = (Kind.DATE, Kind.DATETIME)
 _ZEROS: Final = (0, time(0), timedelta(0), date(1899, 12, 30), datetime(1899, 12, 30))  # noqa: DTZ001  no zone
 
@@ -208,14 +211,28 @@ class Settling:
 
     def _order(self, plan: ColumnPlan) -> Order | None:
         if plan.field not in self._orders:
-            self._orders[plan.field] = order_of_column(self._texts(plan))
+            texts = list(self._texts(plan))
+            self._orders[plan.field] = order_of_column(texts) or order_by_years(texts, self._years)
         return self._orders[plan.field]
+
+    @cached_property
+    def _years(self) -> Collection[int]:
+        """The years of the tab's dates that say theirs in full: what settles dates with a year of two digits."""
+        cells = (cell for row in self._grid.rows for cell in row)
+        return frozenset(year for cell in cells if (year := _full_year(cell)))
 
     def _texts(self, plan: ColumnPlan) -> Iterable[str]:
         rows = range(self._layout.first_row + plan.down, self._layout.last_row + plan.down + 1)
         cells = {self._grid.value(row, plan.column) for row in rows}
         plain = (plain_value(cell) for cell in cells if isinstance(cell, str))
         return [part.strip() for text in plain if isinstance(text, str) for part in ARROW.split(text)]
+
+
+def _full_year(cell: object) -> int | None:
+    if isinstance(cell, date):
+        return cell.year
+    found = _FULL_YEAR.match(cell) if isinstance(cell, str) else None
+    return int(found[1]) if found else None
 
 
 def _put(row: ReadRow, field: str, value: Any) -> None:  # noqa: ANN401 - what a reader gives

@@ -3,6 +3,7 @@
 # ruff: noqa: DTZ001 -- the dates of Excel know no time zone
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -83,7 +84,25 @@ def test_three_numbers_are_that_day_or_unread_never_another_day(text):
     value = read_value(Kind.DATE, text)
     if not isinstance(value, Unread):
         numbers = [int(n) for n in "".join(c if c.isdigit() else " " for c in text).split()]
-        assert [value.year, value.month, value.day] == numbers
+        assert {value} == possible_days(*numbers)
+
+
+def possible_days(first, second, third):
+    """Every day that three numbers may be, with the year first or last, in full or its last two digits."""
+    orders = [(first, second, third)] if first > 99 else [(2000 + first, second, third)]
+    if first < 100:
+        year = third + 2000 * (third < 100)
+        orders += [(year, first, second), (year, second, first)]
+    found = set()
+    for numbers in orders:
+        with suppress(ValueError):
+            found.add(date(*numbers))
+    return found
+
+
+@pytest.mark.parametrize("text", ["1/20/00", "1/20/2026", "20/1/2026"])
+def test_three_numbers_that_are_only_one_day_are_that_day(text):
+    assert {read_value(Kind.DATE, text)} == possible_days(*map(int, text.split("/")))
 
 
 @given(days, days)
