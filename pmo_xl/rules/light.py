@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pmo_xl.metrics.overdue import overdue_report
 from pmo_xl.metrics.payment.toritekihou_breaches import makes_red, toritekihou_breaches
 from pmo_xl.metrics.payment.toritekihou_payment import ToritekihouPayment
+from pmo_xl.metrics.release import is_release_within
+from pmo_xl.metrics.testing import RELEASE_WATCH, is_defect_in_release
 from pmo_xl.metrics.traffic_light import (
     MOST_NAMED,
     Light,
@@ -21,13 +22,15 @@ from pmo_xl.metrics.traffic_light import (
     light_of,
     listed,
 )
+from pmo_xl.metrics.waiting_decisions import waiting_decisions
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.setting import Setting
-from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.model.verification import Verification
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.report import Report, waivers_of
 from pmo_xl.rules.rule import Severity
@@ -35,6 +38,13 @@ from pmo_xl.rules.rule import Severity
 MOST_UNJUDGED = 5  # percent of what was in scope
 NOT_OF_THE_WORK = ("DAT", "KNW", "KPI", "RAG")
 OF_FORM = "DAT"
+BEFORE_RELEASE = ("REL001", "REL002", "REL003", "REL004", "REL005")
+DEFECT_LEFT = "REL007"
+WARNED_OF = {
+    "品質の警告": ("QLT001", "QLT002", "QLT003", "TST004"),
+    "切戻しの警告": ("REL003",),
+}
+"""The warnings that are no small matter: they keep the light from 緑."""
 WHOLE_PROJECT = "案件全体"
 _PREFILLED = (Setting, Holiday, Choice, RecordedFinding)
 
@@ -44,6 +54,8 @@ def project_light(project: Project, report: Report) -> ProjectLight:
     reasons = [
         *figure_reasons(project),
         *law_reasons(project),
+        *defect_reasons(project),
+        *_release_reasons(project, report),
         *_unjudged(project, report),
         *_finding_reasons(report),
         *_late_decisions(project),
@@ -53,13 +65,13 @@ def project_light(project: Project, report: Report) -> ProjectLight:
 
 def red_reasons(project: Project) -> tuple[str, ...]:
     """Why the project is 赤, known before any finding is."""
-    reasons = (*figure_reasons(project), *law_reasons(project))
+    reasons = (*figure_reasons(project), *law_reasons(project), *defect_reasons(project))
     return light_of(reason for reason in reasons if reason.light is Light.RED).reasons
 
 
 def law_reasons(project: Project) -> Iterator[Reason]:
     """The deliveries that break the payment law and that no waiver lets pass (those of `standing_breaches`)."""
-    waived = _waived_deliveries(project)
+    waived = _waived_rows(Acceptance, project)
     standing = [each for each in toritekihou_breaches(project) if not _is_waived(each, waived)]
     if any(map(makes_red, standing)):
         named = _named(each.at.row_id for each in standing)
@@ -70,10 +82,31 @@ def _is_waived(breach: ToritekihouPayment, waived: set[tuple[str, str | None]]) 
     return all((check.rule, breach.at.row_id) in waived for check in breach.breaches)
 
 
-def _waived_deliveries(project: Project) -> set[tuple[str, str | None]]:
-    """The rules and the IDs of the deliveries whose finding a waiver lets pass."""
+def _waived_rows(sheet: type[Record], project: Project) -> set[tuple[str, str | None]]:
+    """The rules and the IDs of the rows of a sheet whose finding a waiver lets pass."""
     parts = (finding_id.split("/") for finding_id in waivers_of(project))
-    return {(part[0], part[2]) for part in parts if len(part) > 2 and part[1] == Acceptance.sheet.label}
+    return {(part[0], part[2]) for part in parts if len(part) > 2 and part[1] == sheet.sheet.label}
+
+
+def defect_reasons(project: Project) -> Iterator[Reason]:
+    """The grave defects left in what goes into a release that is near, or has been, and that no waiver lets pass."""
+    waived = _waived_rows(Verification, project)
+    left = [
+        test
+        for test in project.verifications
+        if is_defect_in_release(test, project) and (DEFECT_LEFT, test.row_id) not in waived
+    ]
+    if left:
+        count = sum(test.open_critical_defects or 0 for test in left)
+        named = _named(test.row_id for test in left)
+        yield Reason(Light.RED, f"リリースの対象に残る重大な不具合: {count} 件({named})")
+
+
+def _release_reasons(project: Project, report: Report) -> Iterator[Reason]:
+    """The errors of the release plan, from BD5 before the release on; its rules fall silent once it is over."""
+    found = [each for each in report.errors if each.rule in BEFORE_RELEASE]
+    if found and is_release_within(RELEASE_WATCH, project):
+        yield Reason(Light.RED, f"リリース計画のエラー {len(found)} 件: {listed(_by_sheet(found))}")
 
 
 def _unjudged(project: Project, report: Report) -> Iterator[Reason]:
@@ -93,6 +126,10 @@ def _finding_reasons(report: Report) -> Iterator[Reason]:
         if found:
             counts = listed(_by_sheet(found))
             yield Reason(Light.AMBER, f"{severity.label} {len(found)} 件: {counts}")
+    for name, rules in WARNED_OF.items():
+        warned = [each for each in report.warnings if each.rule in rules]
+        if warned:
+            yield Reason(Light.AMBER, f"{name} {len(warned)} 件: {listed(_by_sheet(warned))}")
 
 
 def _by_sheet(findings: Iterable[Finding]) -> Counter[str]:
@@ -100,10 +137,10 @@ def _by_sheet(findings: Iterable[Finding]) -> Counter[str]:
 
 
 def _late_decisions(project: Project) -> Iterator[Reason]:
-    late = [item for item in overdue_report(project).items if isinstance(item.record, SpecChange)]
+    late = [decision for decision in waiting_decisions(project) if decision.is_late(project)]
     if late:
-        named = _named(item.row_id for item in late)
-        yield Reason(Light.AMBER, f"判断期限を過ぎた仕様変更: {len(late)} 件({named})")
+        named = _named(decision.at.row_id for decision in late)
+        yield Reason(Light.AMBER, f"期限を過ぎた判断待ち: {len(late)} 件({named})")
 
 
 def _named(ids: Iterable[str | None]) -> str:

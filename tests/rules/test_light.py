@@ -85,7 +85,7 @@ def test_a_change_that_waits_past_its_day_of_decision_is_amber() -> None:
 | CHG-001 | 桁数 | 2026/11/2 | 承認待ち |
 | CHG-002 | 桁数 | 2026/11/2 | 保留 |
 """
-    assert light(ledger, "CHG011").reasons[-1] == "判断期限を過ぎた仕様変更: 1 件(CHG-001)"
+    assert light(ledger, "CHG011").reasons[-1] == "期限を過ぎた判断待ち: 1 件(CHG-001)"
 
 
 BREACH = """
@@ -111,3 +111,103 @@ def test_a_breach_of_the_payment_law_is_red_until_it_is_waived() -> None:
     row = "| {}/検収支払/ACC-001/支払期日 | {} | 免除 | 合意済 | 鈴木 | 2026/12/31 |\n"
     rows = "".join(row.format(rule, rule) for rule in ("ACC002", "ACC008", "ACC009"))
     assert light(BREACH + waived + rows, "DAT002").light is not Light.RED
+
+
+OTHER_DECISIONS = """
+対応案比較
+| 案ID | 論点 | 案 | 採否 | 判断期限 |
+|---|---|---|---|---|
+| OPT-001 | 移行方式 | 一括 | | {late} |
+| OPT-002 | 移行方式 | 段階 | | 2027/1/8 |
+| OPT-003 | DB | 今のまま | 採用 | {late} |
+
+予算枠
+| 予算ID | 年度 | 予算額 | 承認日 | 申請日 | 区分 | 判断期限 |
+|---|---|---|---|---|---|---|
+| BUD-001 | 2026 | 100 | | 2026/11/2 | | {late} |
+| BUD-002 | 2026 | 100 | | 2026/11/2 | 却下 | {late} |
+| BUD-003 | 2026 | 100 | 2026/11/4 | 2026/11/2 | | {late} |
+
+リリース計画
+| 手順ID | 種別 | 開始予定 | 判断基準 |
+|---|---|---|---|
+| REL-001 | 判断点 | {late} 9:00 | |
+| REL-002 | 判断点 | {late} 9:00 | 件数が合う |
+
+課題管理表
+| 課題ID | 件名 | 優先度 | 期限 | 状態 |
+|---|---|---|---|---|
+| ISS-001 | 待たれる | 高 | {late} | 対応中 |
+| ISS-002 | 待たれない | 高 | {late} | 対応中 |
+| ISS-003 | 終わった作業が待った | 高 | {late} | 対応中 |
+| ISS-004 | 軽い | 中 | {late} | 対応中 |
+
+マスタスケジュール
+| 作業ID | 種別 | 実績終了 | 決定待ち |
+|---|---|---|---|
+| WBS-001 | 作業 | | ISS-001、ISS-004 |
+| WBS-002 | 作業 | 2026/11/20 | ISS-003 |
+"""
+
+
+def test_every_kind_of_decision_that_waits_past_its_day_is_told_and_no_decision_taken_is() -> None:
+    told = light(OTHER_DECISIONS.format(late="2026/11/27"), "DAT002").reasons
+    assert "期限を過ぎた判断待ち: 4 件(OPT-001、BUD-001 ほか 2)" in told
+    in_time = light(OTHER_DECISIONS.format(late="2026/11/30"), "DAT002").reasons
+    assert not any("判断待ち" in reason for reason in in_time)
+
+
+RELEASE = """
+設定
+| 項目 | 値 |
+|---|---|
+| 停止開始 | {stop} 22:00 |
+
+リリース計画
+| 手順ID | 種別 | システム | 開始予定 | 所要分 | 担当 |
+|---|---|---|---|---|---|
+| REL-001 | 作業 | 会員基盤 | {stop} 22:00 | 30 | 鈴木 |
+
+要件一覧
+| 要件ID | 関連システム | 状態 |
+|---|---|---|
+| REQ-001 | 会員基盤 | 対象 |
+
+試験管理
+| 試験ID | 工程 | 対象要件 | 結果 | 未解決高 |
+|---|---|---|---|---|
+| TST-001 | 総合試験 | REQ-001 | 合格 | {defects} |
+"""
+LEFT = "リリースの対象に残る重大な不具合: 2 件(TST-001)"
+PLAN = "リリース計画のエラー 1 件: リリース計画 1"
+
+
+@pytest.mark.parametrize(("stop", "is_red"), [("2026/12/7", True), ("2026/12/8", False), ("2026/11/2", True)])
+def test_grave_defects_are_red_from_five_business_days_before_the_release_and_after_it(
+    stop: str, is_red: bool
+) -> None:
+    found = light(RELEASE.format(stop=stop, defects=2), "DAT002")
+    assert (found.light is Light.RED, LEFT in found.reasons) == (is_red, is_red)
+
+
+def test_grave_defects_that_a_waiver_lets_pass_are_not_red() -> None:
+    waiver = """
+チェック結果
+| 指摘ID | 規則 | 対応 | 免除理由 | 承認者 | 免除期限 |
+|---|---|---|---|---|---|
+| REL007/試験管理/TST-001/未解決高 | REL007 | 免除 | 合意済 | 鈴木 | 2026/12/31 |
+"""
+    assert light(RELEASE.format(stop="2026/12/7", defects=2) + waiver, "DAT002").light is not Light.RED
+
+
+@pytest.mark.parametrize(("stop", "expected"), [("2026/12/7", Light.RED), ("2026/12/8", Light.AMBER)])
+def test_an_error_of_the_release_plan_is_red_only_when_the_release_is_near(
+    stop: str, expected: Light
+) -> None:
+    found = light(RELEASE.format(stop=stop, defects=0), "REL002")
+    assert (found.light, PLAN in found.reasons) == (expected, expected is Light.RED)
+
+
+def test_a_warning_about_quality_keeps_the_light_from_green() -> None:
+    found = light(RELEASE.format(stop="2027/3/8", defects=1), "TST004")
+    assert (found.light, found.reasons) == (Light.AMBER, ("品質の警告 1 件: 試験管理 1",))
