@@ -8,9 +8,10 @@ whole column 予算管理表[発注金額], `{@ordered}` the cell of this row, `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from pmo_xl.metrics import derived_figures as figures
@@ -119,20 +120,24 @@ def derived_value(record: Record, field: str, project: Project) -> Value:
     return DERIVED[type(record), field].figure(record, project)
 
 
-def unreadable_inputs(record: Record, field: str, project: Project) -> Iterator[tuple[Record, str]]:
+def unreadable_inputs(record: Record, field: str, project: Project) -> Iterable[tuple[Record, str]]:
     """The rows and fields that a derived figure needs and that cannot be read."""
     derived = DERIVED[type(record), field]
-    yield from _unread(record, derived.reads)
-    if derived.others is None:
-        return
-    sheet, key, fields = derived.others
+    own = _unread(record, derived.reads)
+    return chain(own, _unread_elsewhere(record, *derived.others, project)) if derived.others else own
+
+
+def _unread_elsewhere(
+    record: Record, sheet: type[Record], key: str, fields: tuple[str, ...], project: Project
+) -> Iterator[tuple[Record, str]]:
     for row in (*project.of(sheet).naming(key, record.row_id), *_unaddressed(sheet, key, project)):
         yield from _unread(row, fields)
 
 
-def _unread(record: Record, fields: tuple[str, ...]) -> Iterator[tuple[Record, str]]:
-    if record.place is not None and not record.is_known(*fields):
-        yield from ((record, name) for name in fields if not record.is_known(name))
+def _unread(record: Record, fields: tuple[str, ...]) -> Iterable[tuple[Record, str]]:
+    return (
+        () if record.is_known(*fields) else [(record, name) for name in fields if not record.is_known(name)]
+    )
 
 
 def _unaddressed(sheet: type[Record], key: str, project: Project) -> tuple[Record, ...]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 
 from pmo_xl.model.requirement import Requirement
 
-_STORED = re.compile(r"(\d{8}):([0-9a-f]{16})")
+_STORED = re.compile(r"(\d{4})(\d\d)(\d\d):([0-9a-f]{16})")
 
 
 def fingerprint(requirement: Requirement) -> str:
@@ -44,7 +44,7 @@ def read_fingerprint(text: str | None) -> tuple[date, str] | None:
     """The day and the hash of a stored fingerprint; None when the cell holds neither."""
     found = _STORED.fullmatch(plain(text).lower())
     try:
-        return (datetime.strptime(found[1], "%Y%m%d").date(), found[2]) if found else None  # noqa: DTZ007 - a day
+        return (date(*map(int, found.group(1, 2, 3))), found[4]) if found else None
     except ValueError:
         return None
 

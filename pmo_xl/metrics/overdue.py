@@ -289,18 +289,24 @@ def overdue_report(project: Project, within: int | None = None) -> OverdueReport
     )
 
 
-def open_rows(due_date: DueDate, project: Project) -> Iterator[Any]:
+def open_rows(due_date: DueDate, project: Project) -> Sequence[Any]:
     """The rows whose due date matters now. A row whose state cannot be read is taken as open.
 
     A table that lacks the column which would say so has none: its rows are `unjudged`.
     """
-    lacking = [
+    return project.cached(("open rows", due_date), lambda: tuple(_open_rows(due_date, project)))
+
+
+def _open_rows(due_date: DueDate, project: Project) -> Iterator[Any]:
+    lacking = {
         id(table) for table in project.tables.get(due_date.record_class, ()) if due_date.lacking(table)
-    ]
+    }
+    is_open, reads = due_date.is_open, frozenset(due_date.reads)
     for record in project.of(due_date.record_class):
-        if lacking and record.place and id(record.place.table) in lacking:
+        place = record.place
+        if place is not None and lacking and id(place.table) in lacking:
             continue
-        if any(name in record.unread for name in due_date.reads) or due_date.is_open(record, project):
+        if (place is not None and not reads.isdisjoint(place.unread)) or is_open(record, project):
             yield record
 
 

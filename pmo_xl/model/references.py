@@ -24,7 +24,7 @@ _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 def id_key(text: str) -> str:
     """An ID as IDs compare: NFKC, trimmed, upper case, every dash the plain one. QA-12 is not QA-012."""
     if text.isascii():
-        return _BLANKS.sub("", text).upper()
+        return "".join(text.split()).upper()
     return _folded(_DASHES.sub("-", _folded(text))).upper()
 
 

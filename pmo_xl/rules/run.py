@@ -154,7 +154,12 @@ def _ask(rule: Rule, project: Project, tally: _Tally) -> None:
         tally.stopped(obstacle, sum(len(project.of(sheet)) for sheet in _judged_sheets(rule, project)))
     elif rule.judges is Project:
         for subject, judgement in rule.judge(project):
-            tally.add(subject, (judgement,))
+            if judgement is FITS:
+                tally.judged += 1
+            elif judgement is OUT_OF_SCOPE:
+                tally.out_of_scope += 1
+            else:
+                tally.add(subject, (judgement,))
     else:
         for sheet in _judged_sheets(rule, project):
             _walk(rule, project, sheet, tally)
@@ -209,8 +214,12 @@ def _walk(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> N
                 fits += 1
             elif said is OUT_OF_SCOPE:
                 out += 1
+            elif isinstance(said, Judgement):
+                tally.add(record, (said,))
+            elif (several := tuple(said)).count(FITS) == len(several):
+                fits += 1
             else:
-                tally.add(record, (said,) if isinstance(said, Judgement) else tuple(said))
+                tally.add(record, several)
         except SheetLeftOut as error:
             tally.cannot(str(error))
     tally.judged += fits

@@ -73,8 +73,13 @@ def department_balances(project: Project) -> Mapping[tuple[str, int], Balance]:
     }
 
 
+_FIGURE_FIELDS = ("order_kind", "ordered_on", "ordered", "estimated", "probability")
+
+
 def unknown_figure(order: Order) -> str | None:
     """The field that leaves open what the order costs or may cost; None when it is known or just blank."""
+    if order.is_known(*_FIGURE_FIELDS):
+        return None
     if not order.is_known("order_kind"):
         return "order_kind"
     if is_cancelled(order):

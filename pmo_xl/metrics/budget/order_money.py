@@ -44,12 +44,12 @@ def expected_amount(order: Order) -> int | None:
 
     0 for one that is placed or called off; None without 見積金額.
     """
-    if is_placed(order) or is_cancelled(order):
+    if order.ordered_on is not None or is_cancelled(order):
         return 0
-    if order.estimated is None or not _is_read(order, "probability", "ordered_on"):
+    estimated, unread, share = order.estimated, order.unread, order.probability
+    if estimated is None or "probability" in unread or "ordered_on" in unread:
         return None
-    share = Decimal(1) if order.probability is None else order.probability
-    return int((order.estimated * share).quantize(Decimal(1), ROUND_HALF_UP))
+    return estimated if share is None else int((estimated * share).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def has_figure(order: Order) -> bool:
@@ -81,7 +81,3 @@ def payable_amount(acceptance: Acceptance) -> int:
     """What is to be paid for the delivery as known today: 請求額, else 検収額, else 検収予定額."""
     amount = invoiced_amount(acceptance)
     return acceptance.acceptance_planned or 0 if amount is None else amount
-
-
-def _is_read(order: Order, *fields: str) -> bool:
-    return not any(name in order.unread for name in fields)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pmo_xl.metrics.schedule.critical_path import Schedule, ScheduledActivity, recomputed
+from pmo_xl.metrics.schedule.critical_path import Schedule, ScheduledActivity
 from pmo_xl.metrics.schedule.dependency import Link, LinkKind
+from pmo_xl.metrics.schedule.forward_pass import forward
 from pmo_xl.metrics.schedule.network import Activity, Network
 from pmo_xl.metrics.schedule.outlook import no_critical_path_reason
 from pmo_xl.model.references import id_key
@@ -149,8 +150,8 @@ def critical_path_test(schedule: Schedule) -> DcmaPoint:
         if schedule.network.incoming.get(finish) or not _open_tasks(schedule.network):
             return DcmaPoint(12, name, reason="最終マイルストーンまでに残っている作業がありません。")
         return _counted(12, name, [schedule.finish.id], 1, Decimal(0))
-    after = recomputed(schedule, longer={lasting[0]: TEST_DAYS})
-    is_broken = after.spans[finish].finish <= schedule.spans[finish].finish
+    after = forward(schedule.network, schedule.nodes, longer={lasting[0]: TEST_DAYS})
+    is_broken = after[finish].finish <= schedule.spans[finish].finish
     tried = schedule.network.leaves[lasting[0]].id
     return DcmaPoint(12, name, int(is_broken), 1, Decimal(0), ids=(tried,))
 

@@ -124,9 +124,9 @@ class _Tree:
         self.by_key: dict[str, Activity] = {}
         for activity in activities:
             self.by_key.setdefault(id_key(activity.id), activity)
+        self.parents = {key: id_key(each.parent) for key, each in self.by_key.items() if each.parent}
         self.children: dict[str, list[str]] = {}
-        for key, activity in self.by_key.items():
-            parent = id_key(activity.parent) if activity.parent else ""
+        for key, parent in self.parents.items():
             if parent in self.by_key and parent != key:
                 self.children.setdefault(parent, []).append(key)
 
@@ -152,13 +152,11 @@ class _Tree:
 
     def _is_above(self, upper: str, lower: str) -> bool:
         seen: set[str] = set()
-        while (parent := self.by_key[lower].parent) and lower not in seen:
-            seen.add(lower)
-            lower = id_key(parent)
-            if lower == upper:
+        while (parent := self.parents.get(lower)) is not None and lower not in seen:
+            if parent == upper:
                 return True
-            if lower not in self.by_key:
-                return False
+            seen.add(lower)
+            lower = parent
         return False
 
 

@@ -118,7 +118,7 @@ def _is_plain(data: bytes, start: int, end: int, checked_up_to: int) -> bool:
     if end == 0:
         return b"<sheetData/>" in data
     return not (
-        _MARKUP.search(data, 0, end)
+        (data.find(b"!", 0, end) >= 0 and _MARKUP.search(data, 0, end))
         or _ODD_ROW.search(data, start, end)
         or _ODD_CELL.search(data, checked_up_to, end)
         or any(far.search(data, start, end) for far in _FAR_BELOW_ZERO)
