@@ -48,6 +48,7 @@ def test_a_book_that_is_read_wrongly_is_found_out(tmp_path, monkeypatch):
         (5219, "an ID of three columns above a legend"),
         (5220, "days in full-width figures"),
         (5246, "a phase is no name where another column is one"),
+        (9058, "the lower row of a heading that is repeated is no further table"),
         (5050, "検討課題 is what an issue is about"),
     ],
 )

@@ -119,12 +119,9 @@ def _is_repeated(header: FoundHeader, main: FoundHeader) -> bool:
     """Whether the rows repeat the heading of the table above them, as on each printed page."""
     if header.record_class is not main.record_class or header.first < main.first:
         return False
-    return {f: _place(header, f) for f in header.matches} == {f: _place(main, f) for f in main.matches}
-
-
-def _place(header: FoundHeader, field: str) -> tuple[int, str]:
-    heading = header.matches[field].heading
-    return heading.column, label_key(heading.text)
+    above = {heading.column: label_key(heading.own[-1]) for heading in main.headings}
+    own = {heading.column: label_key(heading.own[-1]) for heading in header.headings}
+    return own.items() <= above.items()
 
 
 def _beside(top: TopRows, header: FoundHeader) -> Iterator[FoundHeader]:
