@@ -47,6 +47,15 @@ class Exported:
     unread: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a paper is made: by whose form, over what is there, against which record."""
+
+    form: Path | None
+    force: bool
+    since: date | None
+
+
 def export(
     book: OpenedBook,
     name: str,
@@ -69,22 +78,24 @@ def export(
     refuse_unused(since, document, form)
     refuse_ahead(since, book.project)
     refuse_over(output, (book.path, form))
-    if document.per_row:
-        return together(_per_row(document, book, output, ids, form, force))
+    way = _Way(form, force, since)
+    if document.per_row or document.per:
+        return together(_each(document, book, output, ids, way))
     if ids:
         raise BadOption(f"{name} は行ごとに作る文書ではありません。--id を外してください。")
     target = output or Path(f"{file_stem(document, book)}{WORD}")
     if target.suffix.lower() != WORD:
         _refuse_beside_figures(since, form)
         return Exported(export_figures(document, book, target, force=force))
-    return together([_write(document, book, target, None, form, force, since)])
+    return together([_write(document, book, target, None, way)])
 
 
 def together(papers: Iterable[Exported], left_out: Sequence[LeftOut] = ()) -> Exported:
     """What was made, together; a cell that several papers stand on once."""
     made = list(papers)
     cells = dict.fromkeys(cell for paper in made for cell in paper.unread)
-    return Exported(tuple(path for paper in made for path in paper.files), tuple(left_out), tuple(cells))
+    files = tuple(path for paper in made for path in paper.files)
+    return Exported(files, tuple(left_out), tuple(cells))
 
 
 def _refuse_beside_figures(since: date | None, form: Path | None) -> None:
@@ -103,16 +114,20 @@ def export_all(
 ) -> Exported:
     """Make every deliverable that the workbook allows; what cannot be made is told with its reason.
 
-    has_rows: whether those that are made for each row (検収書 …) are among them. since: as `export` takes it, for
+    has_rows: whether those that are made for each row or person (検収書 …) are among them. since: as `export` takes it, for
     those that tell changes.
     """
     refuse_ahead(since, book.project)
     made: list[Exported] = []
     left_out: list[LeftOut] = []
     for document in every():
-        if document.per_row and not has_rows:
+        if document.is_made_of_many and not has_rows:
             continue
-        target = folder / document.name if document.per_row else folder / f"{file_stem(document, book)}{WORD}"
+        target = (
+            folder / document.name
+            if document.is_made_of_many
+            else folder / f"{file_stem(document, book)}{WORD}"
+        )
         try:
             of_changes = since if tells_changes(document) else None
             made.append(export(book, document.name, target, force=force, since=of_changes))
@@ -167,27 +182,45 @@ def _refuse_without_sheets(document: WordDocument, book: OpenedBook) -> None:
         raise BadOption(f"台帳に「{'」「'.join(missing)}」シートがないため、{document.name} は作れません。")
 
 
-def _per_row(
+def _each(
     document: WordDocument,
     book: OpenedBook,
     output: Path | None,
     ids: Sequence[str],
-    form: Path | None,
-    force: bool,
+    way: _Way,
 ) -> Iterator[Exported]:
-    """One file for each row: into a folder, or one row into one file."""
-    rows = _named_rows(document, book, ids) if ids else document.rows(book.project)
-    if not rows:
+    """One file for each row, person …: into a folder, or one of them into one file."""
+    chosen = _subjects(document, book, ids) if document.per else _rows(document, book, ids)
+    if not chosen:
+        what = document.per.kind if document.per else "行"
         raise BadOption(
-            f"{document.name} を作る行がありません。--id で行のIDを指定すると、その行で作れます。"
+            f"{document.name} を作る{what}がありません。--id で{what}を指定すると、それについて作れます。"
         )
     is_file = output is not None and output.suffix.lower() == WORD
-    if is_file and len(rows) > 1:
-        raise BadOption(f"{document.name} は {len(rows)} 件できます。-o にはフォルダを指定してください。")
+    if is_file and len(chosen) > 1:
+        raise BadOption(f"{document.name} は {len(chosen)} 件できます。-o にはフォルダを指定してください。")
+    if not ids and document.per and document.per.is_one:
+        output, is_file = output or Path(f"{file_stem(document, book)}{WORD}"), True
     folder = output or Path(document.name)
-    for row, name in zip(rows, _names(document, rows), strict=True):
-        target = folder if is_file else folder / f"{name}{WORD}"
-        yield _write(document, book, target, row, form, force)
+    for name, row in chosen:
+        yield _write(document, book, folder if is_file else folder / f"{name}{WORD}", row, way)
+
+
+def _rows(document: WordDocument, book: OpenedBook, ids: Sequence[str]) -> list[tuple[str, Any]]:
+    rows = _named_rows(document, book, ids) if ids else document.rows(book.project)
+    return list(zip(_names(document, rows), rows, strict=True))
+
+
+def _subjects(document: WordDocument, book: OpenedBook, ids: Sequence[str]) -> list[tuple[str, Any]]:
+    """Those that are named, in their order, else those it is due for; each with the name of its file."""
+    if document.per is None:
+        return []
+    every = document.per.every(book.project) if ids else document.per.chosen(book.project)
+    unknown = [name for name in ids if not any(each.is_named(name) for each in every)]
+    if unknown:
+        raise BadOption(f"{document.name} を作れる{document.per.kind}に {'、'.join(unknown)} はありません。")
+    found = [each for name in ids for each in every if each.is_named(name)] if ids else list(every)
+    return [(safe_name("_".join(filter(None, (document.name, each.key)))), each.value) for each in found]
 
 
 def _names(document: WordDocument, rows: Sequence[Record]) -> Iterator[str]:
@@ -213,18 +246,17 @@ def _write(
     document: WordDocument,
     book: OpenedBook,
     target: Path,
-    row: Record | None,
-    form: Path | None,
-    force: bool,
-    since: date | None = None,
+    row: Any,  # noqa: ANN401 - a row, a person, a meeting
+    way: _Way,
 ) -> Exported:
     from pmo_xl.documents.word.render import render
 
-    source = source_of(book, since)
+    source = source_of(book, way.since)
     content = document.content(source, row)
-    data = render(document, content, source, form)
-    path = write_file(target, lambda path: _save(path, data), force=force)
-    return Exported((path,), unread=unread_cells(content, book.project, row))
+    data = render(document, content, source, way.form)
+    path = write_file(target, lambda path: _save(path, data), force=way.force)
+    one = row if isinstance(row, Record) and not content.records else None
+    return Exported((path,), unread=unread_cells(content, book.project, one))
 
 
 def _save(path: Path, data: bytes) -> None:

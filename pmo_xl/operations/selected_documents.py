@@ -45,7 +45,7 @@ def selected_documents(book: OpenedBook, title: str, rows: Collection[int]) -> S
         due[document.name] = tuple(row.row_id for row in _due(document, book, chosen) if row.row_id)
         left_out += _left_out(document, chosen, due[document.name])
     return SelectedDocuments(
-        tuple(document.name for document in about if not document.per_row),
+        tuple(document.name for document in about if not document.is_made_of_many),
         {name: ids for name, ids in due.items() if ids},
         tuple(left_out),
     )

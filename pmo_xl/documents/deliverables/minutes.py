@@ -1,75 +1,133 @@
-"""議事メモ: decisions, concerns, open points and ToDo of the meetings, the newest first."""
+"""議事メモ: one meeting: what was decided, what is feared or open and what became of it, who does what by when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable
 
-from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, fields_of, rows_of
-from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Each, Heading, Layout, Table, Text, When
-from pmo_xl.metrics.overdue import is_open_todo
-from pmo_xl.model.meeting_item import MeetingItem
-
-KINDS = ("決定", "懸念", "不明点", "ToDo", "情報")
-_COLUMNS = "区分:18c 内容:84 担当:26 期限:24c 紐づけ:24 状態:18c"
-
-
-def build(source: Source) -> Content:
-    """Every meeting, and what is still open over all of them."""
-    project = source.project
-    items = list(project.meeting_items)
-    todo = [item for item in items if is_open_todo(item, project)]
-    unlinked = [item for item in items if item.kind in ("懸念", "不明点") and not item.links]
-    fields = {
-        "会議": list(_meetings(items)),
-        "会議数": len(list(_meetings(items))),
-        "未完了のToDo": rows_of(todo),
-        "受け止めのない懸念": rows_of(unlinked),
-    }
-    return Content(fields, [basis_of(MeetingItem, project, items)])
-
-
-def _meetings(items: Sequence[MeetingItem]) -> Iterator[Fields]:
-    """The meetings, the newest first; within one, decisions before the rest."""
-    found: dict[tuple[date | None, str, str], list[MeetingItem]] = {}
-    for item in items:
-        day = fields_of(item)["開催日"] or "開催日の記入なし"
-        found.setdefault((item.held_on, day, item.meeting or "(会議名なし)"), []).append(item)
-    ordered = sorted(found.items(), key=lambda pair: pair[0][0] or date.min, reverse=True)
-    for (_, held_on, name), rows in ordered:
-        rows.sort(key=lambda item: KINDS.index(item.kind) if item.kind in KINDS else len(KINDS))
-        attendees = "、".join(dict.fromkeys(item.attendees for item in rows if item.attendees))
-        yield {
-            "会議名": name,
-            "開催日": held_on,
-            "出席者": attendees or "(記入なし)",
-            "議事": rows_of(rows),
-        }
-
-
-_MEETING = (
-    Heading("{{ 会.開催日 }} {{ 会.会議名 }}", 2),
-    Text("出席者: {{ 会.出席者 }}"),
-    Table("会.議事", _COLUMNS, "{{ 会.会議名 }}の議事"),
+from pmo_xl.documents.deliverables.the_meeting import (
+    Held,
+    held_subjects,
+    last_held,
+    meeting_of,
+    next_time,
 )
+from pmo_xl.documents.word.content import Basis, Content, Fields, Source, fields_of, or_unfilled
+from pmo_xl.documents.word.document import Subjects, WordDocument
+from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, When
+from pmo_xl.metrics.overdue import is_open_todo
+from pmo_xl.model.issue import Issue
+from pmo_xl.model.meeting_item import MeetingItem
+from pmo_xl.model.project import Project
+from pmo_xl.model.question import Question
+from pmo_xl.model.references import name_key
+from pmo_xl.model.risk import Risk
+from pmo_xl.model.spec_change import SpecChange
+
+DECISIONS, TODOS, DOUBTS = ("決定",), ("ToDo",), ("懸念", "不明点")
+_LINKED = (Issue, Question, SpecChange, Risk)
+_NO_ROW = "どのシートにもない番号"
+
+
+def build(source: Source, held: Held | None) -> Content:
+    """One meeting of 議事録; None: nothing has been written yet."""
+    project = source.project
+    if held is None:
+        return Content(
+            _head("", "", "", None, project) | _items((), project) | {"残り": []}, [_basis((), project)]
+        )
+    series = meeting_of(held.name, project)
+    attendees = "、".join(dict.fromkeys(item.attendees for item in held.items if item.attendees))
+    head = _head(held.name, held.shown, attendees, series.row_id if series else None, project)
+    fields = head | _items(held.items, project) | {"残り": _earlier(held, project)}
+    return Content(
+        fields,
+        [_basis(held.items, project)],
+        title=f"{held.name} 議事メモ",
+        records=held.items,
+    )
+
+
+def _head(name: str, on: str, attendees: str, series_id: str | None, project: Project) -> Fields:
+    series = project.meetings.get(series_id)
+    return {
+        "会議名": name or "(議事録の記入なし)",
+        "開催日": on or "未記入",
+        "出席者": attendees or "未記入",
+        "目的": (series.purpose if series else None) or "未記入",
+        "配布先": (series.attendees if series else None) or "未記入",
+        "次回": next_time(series, project) if series else "未定",
+    }
+
+
+def _items(items: Iterable[MeetingItem], project: Project) -> Fields:
+    rows = list(items)
+
+    def of(kinds: tuple[str, ...]) -> list[Fields]:
+        """The rows of these kinds."""
+        return [_row(item, project) for item in rows if item.kind in kinds]
+
+    known = (*DECISIONS, *TODOS, *DOUBTS)
+    rest = [_row(item, project) for item in rows if item.kind not in known]
+    return {"決定": of(DECISIONS), "懸念": of(DOUBTS), "ToDo": of(TODOS), "情報": rest}
+
+
+def _row(item: MeetingItem, project: Project) -> Fields:
+    """A row with what became of it."""
+    shown = or_unfilled(fields_of(item), *(("担当", "期限") if item.kind in TODOS else ()))
+    is_doubt = item.kind in DOUBTS
+    told = "\n".join(_linked(each, project) for each in item.links)
+    shown["その後"] = told or ("まだ受け止めていません" if is_doubt else "")
+    return shown
+
+
+def _linked(row_id: str, project: Project) -> str:
+    """The row that took it up, with its 状態."""
+    for sheet in _LINKED:
+        row = project.of(sheet).get(row_id)
+        if row is not None:
+            told = " ".join(filter(None, (row_id, getattr(row, "title", None))))
+            return f"{told}({getattr(row, 'status', None) or '状態 未記入'})"
+    return f"{row_id}({_NO_ROW})"
+
+
+def _earlier(held: Held, project: Project) -> list[Fields]:
+    """The open ToDo of the same meeting's earlier days."""
+    mine = {id(item) for item in held.items}
+    return [
+        or_unfilled(fields_of(item), "担当", "期限")
+        for item in project.meeting_items
+        if id(item) not in mine
+        and name_key(item.meeting or "") == name_key(held.name)
+        and (not (item.held_on and held.on) or item.held_on < held.on)
+        and is_open_todo(item, project)
+    ]
+
+
+def _basis(items: tuple[MeetingItem, ...], project: Project) -> Basis:
+    total = len(project.meeting_items)
+    rest = total - len(items)
+    return Basis("議事録", len(items), total, {"ほかの会議": rest} if rest else {})
+
 
 DOCUMENT = WordDocument(
     "議事メモ",
-    "会議ごとに決定・懸念・不明点・ToDoを、担当と期限とともに並べます。",
+    "会議1回の決定・懸念・不明点・ToDoを、担当・期限・その後とともにまとめます。",
     build,
     Layout(
         (
-            Heading("残っているもの"),
-            Text("{{ 会議数 }} 回の会議の議事です。終わっていないToDoと、受け止めていない懸念・不明点をはじめに示します。"),
-            Table("未完了のToDo", "議事ID:22 会議名:28 開催日:25c 内容:72 担当:28 期限:25c", "終わっていないToDo", "終わっていないToDoはありません。"),
-            Table("受け止めのない懸念", "議事ID:22 会議名:28 開催日:25c 区分:18c 内容:90", "課題やQAに受け止めていない懸念・不明点",
-                  "受け止めていない懸念・不明点はありません。"),
-            Heading("会議ごとの議事"),
-            When("会議", (Each("会議", "会", _MEETING),), (Text("議事録の記入はありません。"),)),
+            Pairs(("会議名 開催日", "目的", "出席者", "配布先", "次回")),
+            Heading("決定"),
+            Table("決定", "議事ID:22 内容:110 担当:26 仕様影響:18c", "決まったこと", "この会議で決まったことの記入はありません。"),
+            Heading("懸念・不明点"),
+            Table("懸念", "議事ID:22 区分:18c 内容:70 担当:24 期限:24c その後:46", "懸念・不明点とその後", "懸念・不明点の記入はありません。"),
+            Heading("ToDo"),
+            Table("ToDo", "議事ID:22 内容:80 担当:26 期限:24c 状態:18c その後:40", "ToDo", "この会議のToDoの記入はありません。"),
+            When("情報", (Heading("情報"), Table("情報", "議事ID:22 区分:18c 内容:130", "共有したこと"))),
+            When("残り", (Heading("前回までのToDo"),
+                         Table("残り", "議事ID:22 開催日:24c 内容:84 担当:26 期限:24c 状態:18c", "この会議の前回までのToDoで、終わっていないもの"))),
         ),
-        has_cover=False,
-        has_contents=False,
+        is_form=True,
     ),
     (MeetingItem,),
+    per=Subjects("会議", held_subjects, last_held, is_one=True),
 )  # fmt: skip

@@ -32,7 +32,7 @@ def build(source: Source) -> Content:
     steps = sorted(project.release_steps, key=lambda step: (step.starts_at is None, step.starts_at))
     ready = [risk for risk in project.risks if risk.contingency or project.is_open(risk)]
     fields = {
-        "停止": _stop(project),
+        "停止": stop_of(project),
         "サービスイン日": setting_day(project, "サービスイン日"),
         "前提": [
             or_unfilled(row, "開始予定", "担当") for row in rows_of(_of(steps, PRECONDITION), 満たしたか=_met)
@@ -77,7 +77,8 @@ def _back(step: ReleaseStep) -> Fields:
     return or_unfilled(shown, "切戻し所要分", "担当") if step.kind != BACK else shown
 
 
-def _stop(project: Project) -> str:
+def stop_of(project: Project) -> str:
+    """停止開始 to 停止終了 of 設定, 未定 where one is blank."""
     first, last = project.settings.text("停止開始"), project.settings.text("停止終了")
     return f"{first or '未定'} ～ {last or '未定'}"
 

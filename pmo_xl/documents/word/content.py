@@ -100,13 +100,15 @@ class MissingPicture:
 class Content:
     """A document's own fields and what they stand on.
 
-    title: where it says more than the document's name. row: of a document made per row, which row.
+    title: where it says more than the document's name. row: of a document made per row, which row. records: the rows it
+    stands on, where they are few of their sheets.
     """
 
     fields: Fields
     basis: Sequence[Basis]
     title: str = ""
     row: str = ""
+    records: Sequence[Record] = ()
 
 
 def has_no_state(record: Record) -> bool:

@@ -16,7 +16,7 @@ _MOST = 5
 
 def unread_cells(content: Content, project: Project, row: Record | None = None) -> tuple[str, ...]:
     """Each as 課題管理表!F5「4月上旬」; of a paper made per row those of its row, else of every sheet it stands on."""
-    records = (row,) if row is not None else _records(content.basis, project)
+    records = (row,) if row is not None else content.records or _records(content.basis, project)
     return tuple(cell for record in records for cell in _of(record))
 
 

@@ -11,6 +11,7 @@ from pmo_xl.faces.commands.common import a_day, add_history, add_talk, open_one
 from pmo_xl.faces.console import tell
 
 if TYPE_CHECKING:
+    from pmo_xl.documents.word.document import WordDocument
     from pmo_xl.operations.export import Exported
 
 PER_ROW = "行ごと"
@@ -105,7 +106,13 @@ def _list() -> int:
 
     out = screen()
     for document in every():
-        label = document.per_row.sheet.label if document.per_row else ""
-        about = f"{document.about}{f' [{label}の{PER_ROW}]' if label else ''}"
+        about = f"{document.about}{_made_of(document)}"
         out.say(f"{document.name}  {about}", rest="    ")
     return 0
+
+
+def _made_of(document: WordDocument) -> str:
+    """What `--id` takes, in brackets."""
+    if document.per_row:
+        return f" [{document.per_row.sheet.label}の{PER_ROW}]"
+    return f" [{document.per.kind}ごと]" if document.per else ""

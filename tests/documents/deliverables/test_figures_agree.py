@@ -133,12 +133,13 @@ def test_the_interface_list_names_the_designs_that_the_overdue_command_names():
     assert ids(fields_of("IF一覧")["設計遅れ"], "IF_ID") == sorted(i.row_id or "" for i in late("IF一覧"))
 
 
-def test_the_minutes_list_the_todos_that_the_overdue_command_waits_for():
+def test_the_agenda_without_a_meeting_lists_the_todos_that_the_overdue_command_waits_for():
     watched = overdue_report(faulty().project, 10_000)
-    waiting = [item.row_id for item in watched.items if item.sheet == "議事録"]
+    waiting = {item.row_id for item in watched.items if item.sheet == "議事録"}
     undated = sum(each.missing + each.unreadable for each in watched.undated if each.sheet == "議事録")
-    shown = ids(fields_of("議事メモ")["未完了のToDo"], "議事ID")
-    assert set(waiting) <= set(shown)
+    rows = load("アジェンダ").content(faulty(), None).fields["宿題"]
+    shown = [row["ID"] for row in rows if row["出どころ"] != "課題管理表"]
+    assert waiting <= set(shown)
     assert len(shown) == len(waiting) + undated
 
 

@@ -269,7 +269,7 @@ def _is_there(label: str, project: Project) -> bool:
     return not named or project.has(named[0])
 
 
-@pytest.mark.parametrize("name", [name for name in DOCUMENTS if not load(name).per_row])
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if not load(name).is_made_of_many])
 def test_a_book_without_any_other_sheet_is_never_told_that_there_is_none(name: str):
     """Of a book with nothing but the sheets that the document cannot do without."""
     kept = {*load(name).sheets, Setting}
@@ -436,7 +436,8 @@ def test_meetings_whose_day_cannot_be_read_keep_it_and_everybody_who_was_there()
         id="MTG-002", meeting="定例", attendees="鈴木", kind="決定", place=unread(MeetingItem, held_on="先週")
     )
     text = said("議事メモ", one, two)
-    assert "先週 定例" in text and "佐藤、鈴木" in text and "1 回の会議" in text
+    assert "先週" in text and "定例" in text and "佐藤、鈴木" in text
+    assert "MTG-001" in text and "MTG-002" in text
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
