@@ -7,7 +7,7 @@ Source: sheets.tsv ("blank = the vendor's"): 取適法 of an order; 締め区分
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pmo_xl.metrics.payment.legal_settings import is_toritekihou_in_force
@@ -84,9 +84,21 @@ def rule_on(
     """What `judge` says of a delivery's payment.
 
     Where a cell that it may need is unreadable, every reading is asked: one answer for all of them stands,
-    different answers are 判定不能. is_any: the check concerns orders that 取適法 does not cover too.
+    different answers are 判定不能. is_any: the check concerns orders that 取適法 does not cover too. A check that
+    looks at the terms alone is asked once per delivery.
     """
     terms = _terms_of(acceptance, project)
+    if getattr(judge, "__closure__", judge) is not None:
+        return _ruling(acceptance, terms, judge, is_any=is_any)
+    found = terms.rulings.get((judge, is_any))
+    if found is None:
+        found = terms.rulings[judge, is_any] = _ruling(acceptance, terms, judge, is_any=is_any)
+    return found
+
+
+def _ruling(
+    acceptance: Acceptance, terms: _Terms, judge: Callable[[PaymentTerms], Ruling], *, is_any: bool
+) -> Ruling:
     if terms.uncovered and not is_any:
         return undeterminable(terms.uncovered)
     rulings = [judge(reading) for reading in terms.readings]
@@ -97,11 +109,17 @@ def rule_on(
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """A delivery's payment in every reading that its cells leave open; uncovered, unknown: why, in Japanese."""
+    """A delivery's payment in every reading that its cells leave open; uncovered, unknown: why, in Japanese.
+
+    rulings: what checks have said of it.
+    """
 
     readings: tuple[PaymentTerms, ...]
     uncovered: str | None
     unknown: str | None
+    rulings: dict[tuple[Callable[[PaymentTerms], Ruling], bool], Ruling] = field(
+        default_factory=dict, compare=False
+    )
 
 
 def _terms_of(acceptance: Acceptance, project: Project) -> _Terms:

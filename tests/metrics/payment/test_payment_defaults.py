@@ -6,6 +6,7 @@ import pytest
 
 from pmo_xl.metrics.payment.payment_defaults import COVERED, NOT_COVERED, coverage, effective, rule_on
 from pmo_xl.metrics.payment.payment_terms import sixty_days
+from pmo_xl.metrics.payment.ruling import undeterminable
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
@@ -74,3 +75,12 @@ def test_a_check_of_the_law_sees_the_vendors_closing():
     assert rule_on(row, monthly, sixty_days).verdict is Verdict.FITS
     single = project(Vendor(name="あさひシステム", closing="都度"), toritekihou=COVERED)
     assert rule_on(row, single, sixty_days).verdict is Verdict.VIOLATION
+
+
+def test_a_check_of_the_terms_is_worked_out_once_for_a_delivery_however_many_rules_ask():
+    row = delivery(received_on=date(2026, 7, 1), payment_due_on=date(2026, 8, 31))
+    known = project(None, toritekihou=COVERED)
+    assert rule_on(row, known, sixty_days) is rule_on(row, known, sixty_days)
+    days = (date(2026, 8, 29), date(2026, 8, 30))
+    told = [rule_on(row, known, lambda _, day=day: undeterminable(str(day))).reason for day in days]
+    assert told == ["2026-08-29", "2026-08-30"]
