@@ -1,8 +1,8 @@
 """Fingerprints: how an agreed or reviewed text is recognised again (合意時指紋, 発行時指紋).
 
 Source: definitions.md, Cells. The hash is the first 16 hex digits of SHA-256 over 種別, 要件内容, 関連システム
-(sorted) and 受入条件, each after NFKC and trimmed, joined by U+001F; it is stored with the day of agreement as
-YYYYMMDD:hash.
+(sorted) and 受入条件, each after NFKC and trimmed, joined by U+001F; it is stored with the day of agreement or of
+issue as YYYYMMDD:hash.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from hashlib import sha256
 
 from pmo_xl.model.requirement import Requirement
 
+FINGERPRINT_FIELDS = ("kind", "statement", "systems", "acceptance_criteria")
+"""The fields of a requirement that the hash is made of."""
 _STORED = re.compile(r"(\d{4})(\d\d)(\d\d):([0-9a-f]{16})")
 
 
@@ -35,9 +37,15 @@ def hash_of_text(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-def stored_fingerprint(requirement: Requirement, agreed_on: date) -> str:
-    """What 合意時指紋 holds for an agreement of this day: YYYYMMDD:hash."""
-    return f"{agreed_on:%Y%m%d}:{fingerprint(requirement)}"
+def stored_fingerprint(requirement: Requirement, day: date) -> str:
+    """What 合意時指紋 holds for an agreement of this day, 発行時指紋 for an issue: YYYYMMDD:hash."""
+    return f"{day:%Y%m%d}:{fingerprint(requirement)}"
+
+
+def is_due(stored: str | None, day: date) -> bool:
+    """Whether `fix` writes a fingerprint: the cell is empty, or holds an earlier day; never over another text."""
+    inside = read_fingerprint(stored)
+    return not stored or (inside is not None and day > inside[0])
 
 
 def read_fingerprint(text: str | None) -> tuple[date, str] | None:

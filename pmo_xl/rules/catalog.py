@@ -108,6 +108,13 @@ MODULES: tuple[str, ...] = (
     "schedule.wbs018_local_name_undefined",
     "schedule.wbs019_service_dates_differ",
     "schedule.wbs020_delay_without_cause",
+    # RFP: RFP照合表
+    "rfp.rfp001_requirement_not_in_rfp",
+    "rfp.rfp002_rfp_row_without_requirement",
+    "rfp.rfp003_changed_after_issue",
+    "rfp.rfp004_answer_not_settled",
+    "rfp.rfp005_rfp_incomplete",
+    "rfp.rfp006_rfp_not_in_schedule",
     # EST: 見積一覧, 対応案比較
     "estimate.est001_system_without_estimate",
     "estimate.est002_estimate_expired",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmo_xl.operations.repairs.library_columns import (
     missing_fingerprints,
+    missing_issue_fingerprints,
     missing_numbers,
     missing_review_fingerprints,
     overwritten_formulas,
@@ -26,7 +27,8 @@ REPAIRS: tuple[Repair, ...] = (
     family_names,
     missing_fingerprints,
     missing_review_fingerprints,
+    missing_issue_fingerprints,
     invisible_characters,
 )
-RULES = ("DAT002", "DAT003", "DAT004", "DAT005", "DAT007", "DAT009", "REQ007", "SEQ001")
+RULES = ("DAT002", "DAT003", "DAT004", "DAT005", "DAT007", "DAT009", "REQ007", "RFP003", "SEQ001")
 """The rules that the repairs answer for."""

@@ -1,11 +1,11 @@
-"""Cells that the library fills: IDs (DAT002), derived formulas (DAT007), fingerprints (REQ007, SEQ001)."""
+"""Cells that the library fills: IDs (DAT002), derived formulas (DAT007), fingerprints (REQ007, RFP003, SEQ001)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from pmo_xl.metrics.fingerprint import read_fingerprint, stored_fingerprint
+from pmo_xl.metrics.fingerprint import FINGERPRINT_FIELDS, is_due, stored_fingerprint
 from pmo_xl.metrics.reviews import is_agreed, review_fingerprint
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
@@ -15,15 +15,8 @@ from pmo_xl.operations.repairs.proposal import FORMULA, Proposal
 from pmo_xl.workbook.changes.numbering import Numbering
 from pmo_xl.workbook.records.record_cells import RecordCells
 
-_READ = (
-    "kind",
-    "statement",
-    "systems",
-    "acceptance_criteria",
-    "agreement",
-    "agreed_on",
-    "agreed_fingerprint",
-)
+_AGREED = ("agreement", "agreed_on", "agreed_fingerprint")
+_ISSUED = ("requirement", "issued_on", "issued_fingerprint")
 
 
 def missing_fingerprints(project: Project, cells: RecordCells) -> Iterator[Proposal]:
@@ -50,19 +43,25 @@ def _was_agreed_to(review: ReviewRecord) -> bool:
         return False
     if not review.is_known("kind", "subjects", "reviewed_on", "result", "reviewed_fingerprint"):
         return False
-    if review.reviewed_fingerprint is None:
-        return True
-    inside = read_fingerprint(review.reviewed_fingerprint)
-    return inside is not None and review.reviewed_on > inside[0]
+    return is_due(review.reviewed_fingerprint, review.reviewed_on)
 
 
 def _is_due(requirement: Requirement, agreed_on: date) -> bool:
-    if requirement.agreement != "合意済" or not requirement.is_known(*_READ):
+    if requirement.agreement != "合意済" or not requirement.is_known(*FINGERPRINT_FIELDS, *_AGREED):
         return False
-    if requirement.agreed_fingerprint is None:
-        return True
-    inside = read_fingerprint(requirement.agreed_fingerprint)
-    return inside is not None and agreed_on > inside[0]
+    return is_due(requirement.agreed_fingerprint, agreed_on)
+
+
+def missing_issue_fingerprints(project: Project, cells: RecordCells) -> Iterator[Proposal]:
+    """Every row of RFP照合表 with a 発行日 and without a fingerprint, or issued anew after the day inside it."""
+    for item in project.rfp_items:
+        requirement = project.requirements.get(item.requirement)
+        if requirement is None or item.issued_on is None:
+            continue
+        is_told = item.is_known(*_ISSUED) and requirement.is_known(*FINGERPRINT_FIELDS)
+        if is_told and is_due(item.issued_fingerprint, item.issued_on):
+            value = stored_fingerprint(requirement, item.issued_on)
+            yield Proposal("RFP003", item, "issued_fingerprint", value, "RFPを出したときの内容の指紋を付ける")
 
 
 _WHAT = {

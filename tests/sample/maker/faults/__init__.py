@@ -22,6 +22,7 @@ from tests.sample.maker.faults import (
     question,
     release,
     requirement,
+    rfp,
     schedule,
     spec_change,
     specification,
@@ -60,6 +61,7 @@ FULL_PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (
     verification.PLANTS,
     organisation.FULL_PLANTS,
     schedule.FULL_PLANTS,
+    rfp.PLANTS,
 )
 """Those that need a sheet of the full profile; planted after all others."""
 ONLY_NEAR_RELEASE = release.ONLY_NEAR_RELEASE

@@ -29,6 +29,7 @@ from pmo_xl.model.risk import Risk
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.spec_review import SpecReview
+from pmo_xl.model.task import Task
 from pmo_xl.model.verification import Verification
 from tests.sample.maker.full.allocations import allocations
 from tests.sample.maker.full.announcements import announcements
@@ -39,6 +40,7 @@ from tests.sample.maker.full.links import Links
 from tests.sample.maker.full.meeting_items import meeting_items, with_decisions
 from tests.sample.maker.full.messages import messages
 from tests.sample.maker.full.options import options
+from tests.sample.maker.full.procurement import with_procurement
 from tests.sample.maker.full.quality import checklist_items, quality_ranges, quality_records
 from tests.sample.maker.full.release_steps import release_steps
 from tests.sample.maker.full.review_records import review_records
@@ -56,6 +58,7 @@ Records = Mapping[type[Record], tuple[Record, ...]]
 
 def with_full_sheets(story: Story, organisation: Organisation, core: Records) -> Records:
     """The core sheets and those of the full profile: changes name meetings and interfaces, orders estimates."""
+    core = {**core, Task: with_procurement(core[Task], organisation)}
     links = Links(core)
     found, priced = risks(story, organisation, links), estimates(story, organisation, links)
     said, connected = meeting_items(story, organisation, links, found), interfaces(story, organisation, links)

@@ -12,7 +12,7 @@ from tests.sample.maker.full.links import Links
 from tests.sample.maker.organisation import Organisation
 from tests.sample.maker.story import Story
 
-ISSUED_ON = date(2026, 2, 2)
+ISSUED_ON = date(2025, 12, 1)
 
 
 def rfp_items(story: Story, organisation: Organisation, links: Links) -> tuple[RfpItem, ...]:

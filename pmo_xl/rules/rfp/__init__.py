@@ -1,0 +1,1 @@
+"""RFP: rules on RFP照合表."""
