@@ -45,7 +45,10 @@ def _row(label: str, meaning: str, name: str, figure: Metric) -> Fields:
 
 
 def _shown(name: str, value: Decimal) -> str:
-    return f"{value:.2f}" if name in _INDICES else number(value.quantize(Decimal("0.1")))
+    if name in _INDICES:
+        return f"{value:.2f}"
+    shown = number(abs(value.quantize(Decimal("0.1"))))
+    return f"▲{shown}" if value < 0 and shown != "0" else shown
 
 
 def _sentence(project: Project) -> str:

@@ -49,8 +49,16 @@ def _duties(project: Project) -> list[Fields]:
 
 
 def _defined(row: PhaseDefinition, project: Project) -> Fields:
-    accountable, consulted, informed = row.accountable or "", row.consulted or "", row.informed or ""
-    return _duty(row.phase or "", row.system or "", accountable, consulted, informed, project)
+    """The duty of a row; what a system's own row leaves blank is what the row of every system says."""
+    common = [each for each in project.phase_definitions if each.phase == row.phase and not each.system]
+
+    def said(name: str) -> str:
+        """What stands there for this system, else for all."""
+        return next((value for each in (row, *common) if (value := getattr(each, name))), "")
+
+    return _duty(
+        row.phase or "", row.system or "", said("accountable"), said("consulted"), said("informed"), project
+    )
 
 
 def _duty(

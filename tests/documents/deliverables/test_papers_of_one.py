@@ -146,6 +146,17 @@ def test_a_phase_without_one_who_answers_for_it_is_named():
     assert "責任者がいません" in said("役割分担表", member, PhaseDefinition(id="PHS-001", phase="設計"))
 
 
+def test_what_a_system_s_own_row_leaves_blank_is_what_the_row_of_every_system_says():
+    every = PhaseDefinition(id="PHS-001", phase="設計", accountable="佐藤", informed="鈴木")
+    own = PhaseDefinition(
+        id="PHS-002", phase="設計", system="会員基盤", local_name="基本設計", consulted="高橋"
+    )
+    source = book(Member(id="MEM-001", name="佐藤"), every, own)
+    _, of_system = load("役割分担表").content(source).fields["分担"]
+    assert [of_system[key] for key in "ACI"] == ["佐藤", "高橋", "鈴木"]
+    assert load("役割分担表").content(source).fields["責任者の不備"] == []
+
+
 # リリース個人別手順書
 
 
