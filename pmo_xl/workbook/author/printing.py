@@ -16,7 +16,7 @@ from pmo_xl.workbook.author.plan import HEADER_ROW, TITLE_ROW, Book, Ledger, Xls
 
 _A3, _A4 = 8, 9
 _WIDE = 130  # characters; a wider ledger is printed on A3
-_TITLE = 80  # characters that the title above a table may need
+_TITLE = 110  # columns' characters that a title needs: 14 pt, so 39 full-width ones; A4 holds as many
 _DEFAULT_WIDTH = 8.43
 _LAST_ROW = 1_048_576  # Excel prints whole columns down to the last used row
 _STYLE = f'&"{FONT},標準"&8'

@@ -1,11 +1,14 @@
 """The master workbook as a file."""
 
 import functools
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pmo_xl.model.setting_keys import KEYS
 from pmo_xl.model.sheets import sheets_of
@@ -89,3 +92,36 @@ def test_the_same_book_has_the_same_bytes(new_book: Path, tmp_path: Path):
     again = tmp_path / "again.xlsx"
     write_workbook(again, run_day=D, settings={"案件名": "会員基盤刷新"})
     assert again.read_bytes() == new_book.read_bytes()
+
+
+def test_the_title_above_every_table_is_printed_whole(tmp_path: Path):
+    """Names of projects are long: its 14 points take 1.4 columns' characters for each half-width one."""
+    path = tmp_path / "台帳.xlsx"
+    name = "はるにれストアーズ 会員基盤刷新プロジェクト"
+    write_workbook(path, run_day=D, profile="full", settings={"案件名": name})
+    book, cut = load_workbook(path), []
+    for sheet in sheets_of("full"):
+        tab = book[sheet.sheet.label]
+        if not tab.print_area:  # マスタスケジュール, whose area is a formula: A3 wide
+            continue
+        title = f"{tab.title}　{name}　基準日 2026/11/30"
+        needed = 1.4 * sum(1 + (east_asian_width(letter) in "FWA") for letter in title)
+        _, last = tab.print_area.replace("$", "").rsplit("!", 1)[-1].split(":")
+        first = next(cell.column for cell in tab[1] if cell.value)
+        wide = widths(tab)
+        if (
+            sum(wide(column) for column in range(first, tab[last.rstrip("0123456789") + "1"].column + 1))
+            < needed
+        ):
+            cut.append(tab.title)
+    assert cut == []
+
+
+def widths(tab: Worksheet) -> Callable[[int], float]:
+    """How wide each column is shown."""
+    known = {
+        column: 0 if each.hidden else each.width
+        for each in tab.column_dimensions.values()
+        for column in range(each.min, each.max + 1)
+    }
+    return lambda column: known.get(column, 8.43)
