@@ -39,7 +39,6 @@ class Meeting(Record):
     first_at: DateTime = column(
         "初回日時",
         aliases="開催日時 初回開催日時 日時",
-        width=15,
         help="最初の開催日時。曜日と時刻はここから数えます。随時なら空欄。",
     )
     ends_on: Date = column("終了日", is_rarely_read=True, width=11, help="最後の日。空欄は案件の終了日まで。")

@@ -62,7 +62,7 @@ class ReleaseStep(Record):
         "開始予定",
         must,
         aliases="開始 開始時刻 開始日時 予定開始",
-        width=16,
+        width=17,
         help="始める日時(2027/2/19 22:00)。",
     )
     minutes: Whole = column("所要分", must, aliases="所要時間 所要時間(分)", width=8, help="かかる分。")
@@ -80,12 +80,11 @@ class ReleaseStep(Record):
     is_irreversible: Flag = column("不可逆", width=7.5, help="元に戻せない手順なら ○。")
     is_met: Flag = column("充足", aliases="完了 確認", width=7.5, help="前提が満たされたら ○。")
     actual_start: DateTime = column(
-        "実績開始", aliases="実施開始 開始実績", width=15, help="実際に始めた日時。", since=2
+        "実績開始", aliases="実施開始 開始実績", help="実際に始めた日時。", since=2
     )
     actual_finish: DateTime = column(
         "実績終了",
         aliases="実施終了 終了実績",
-        width=15,
         help="実際に終えた日時。すべての作業に入るとリリースは終わりです。",
         since=2,
     )

@@ -10,9 +10,11 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pmo_xl.model.kind import Kind
 from pmo_xl.model.setting_keys import KEYS
 from pmo_xl.model.sheets import sheets_of
 from pmo_xl.workbook.author import write_workbook
+from pmo_xl.workbook.author.formats import width
 from tests.support.schema import schema_errors
 from tests.support.small_project import D, small_project
 
@@ -115,6 +117,17 @@ def test_the_title_above_every_table_is_printed_whole(tmp_path: Path):
         ):
             cut.append(tab.title)
     assert cut == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [(Kind.DATE, "2026/11/30"), (Kind.DATETIME, "2026/11/30 10:00"), (Kind.MONTH, "2026年11月")],
+)
+def test_a_day_is_never_shown_as_hashes(kind: Kind, shown: str):
+    """A column is somewhat wider than what it shows, or Excel writes #### instead."""
+    needed = sum(1 + (east_asian_width(letter) in "FWA") for letter in shown) + 0.4
+    columns = [c for sheet in sheets_of("full") for c in sheet.columns.values() if c.kind is kind]
+    assert [(c.label, width(c)) for c in columns if width(c) < needed] == []
 
 
 def widths(tab: Worksheet) -> Callable[[int], float]:
