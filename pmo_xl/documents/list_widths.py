@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from math import ceil
-from typing import Final
-from unicodedata import east_asian_width
 
 from pmo_xl.documents.listing import Listing
 from pmo_xl.model.column import Kind
+from pmo_xl.model.display import half_widths
 from pmo_xl.model.list_column import ListColumn
 
 PAPER = 1_160
@@ -54,7 +52,7 @@ def _spread(listing: Listing, widths: list[float], printed: Mapping[int, float])
 
 
 def _wanted(column: ListColumn, content: float) -> float:
-    label = _width_of(_columns(column.label))
+    label = _width_of(half_widths(column.label))
     if _is_text(column):
         most = content if content <= column.width + _NEARLY else column.width
         return max(min(content, most), min(label, _least(column)), _LEAST)
@@ -64,7 +62,7 @@ def _wanted(column: ListColumn, content: float) -> float:
 def _content(listing: Listing, at: int) -> float:
     column = listing.columns[at]
     texts = {column.text(row[at]) for row in listing.rows}
-    return _width_of(max((_columns(line) for text in texts for line in text.split("\n")), default=0))
+    return _width_of(max((half_widths(line) for text in texts for line in text.split("\n")), default=0))
 
 
 def _width_of(columns: int) -> float:
@@ -89,21 +87,4 @@ def row_height(values: Sequence[object], widths: Sequence[float]) -> float:
 def _lines(value: object, width: float) -> int:
     if not isinstance(value, str):
         return 1
-    return sum(max(1, ceil(_columns(line) * 1.01 / max(width - 2, 1))) for line in value.split("\n"))
-
-
-@lru_cache(maxsize=20_000)
-def _columns(text: str) -> int:
-    """How many half-width characters a line of text takes; lists say the same words again and again."""
-    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
-
-
-class _Widths(dict[str, int]):
-    """1 or 2 for each character, looked up once."""
-
-    def __missing__(self, character: str) -> int:
-        self[character] = found = 2 if east_asian_width(character) in "WFA" else 1
-        return found
-
-
-_WIDTHS: Final = _Widths()
+    return sum(max(1, ceil(half_widths(line) * 1.01 / max(width - 2, 1))) for line in value.split("\n"))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
+from unicodedata import east_asian_width
 
 from pmo_xl.model.column import Kind
 from pmo_xl.model.record import Unread
@@ -60,3 +62,20 @@ def display(kind: Kind, value: object) -> str:
     if isinstance(value, Unread):
         return value.text
     return _SHOWN.get(kind, str)(value)
+
+
+class _Widths(dict[str, int]):
+    """1 or 2 for each character, looked up once."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = found = 2 if east_asian_width(character) in "WFA" else 1
+        return found
+
+
+_WIDTHS: Final = _Widths()
+
+
+@lru_cache(maxsize=20_000)
+def half_widths(text: str) -> int:
+    """How many half-width characters a line takes in a cell; lists say the same words again and again."""
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from pmo_xl.model.column import Column
-from pmo_xl.model.display import display
+from pmo_xl.model.display import display, half_widths
 from pmo_xl.model.record import Record
 from pmo_xl.workbook.author.formats import cell_properties, width
 from pmo_xl.workbook.author.macros import dressed_drawing
@@ -55,11 +54,7 @@ def _is_wrapped(column: Column) -> bool:
 
 def _lines(text: str, characters: float) -> int:
     """How many lines the text takes in a column so many half-width characters wide."""
-    return sum(max(1, math.ceil(_half_widths(line) / (characters - 0.5))) for line in text.split("\n"))
-
-
-def _half_widths(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+    return sum(max(1, math.ceil(half_widths(line) / (characters - 0.5))) for line in text.split("\n"))
 
 
 def finish(path: Path) -> None:

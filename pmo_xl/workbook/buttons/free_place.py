@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from unicodedata import east_asian_width
 
 from lxml import etree
 
+from pmo_xl.model.display import half_widths
 from pmo_xl.workbook.buttons.sizes import Place, Sizes
 from pmo_xl.workbook.buttons.vml import control_areas
 from pmo_xl.workbook.cells.address import CellRange, parse_cell
@@ -56,8 +56,7 @@ class Ground:
         return covered
 
     def _end_of(self, column: int, text: str) -> int:
-        wide = sum(1 + (east_asian_width(letter) in "FWA") for letter in text.partition("\n")[0])
-        return self.sizes.column_under(column, wide * _LETTER)[0]
+        return self.sizes.column_under(column, half_widths(text.partition("\n")[0]) * _LETTER)[0]
 
 
 def _cells_of(root: etree._Element, styles: Collection[int]) -> Iterator[tuple[int, int]]:
