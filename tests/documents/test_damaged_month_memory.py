@@ -14,6 +14,8 @@ from pmo_xl.documents.month_end.memory import BadMemory, find_memory, read_memor
 from pmo_xl.metrics.month_end.row_fact import RowFact, row_facts
 from tests.support.november import delivery, project
 
+pytestmark = pytest.mark.slow
+
 FACT = row_facts(project(delivery(acceptance_planned=1_000, acceptance_due_on=date(2026, 10, 30))))[0]
 PLAIN = {
     name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(FACT).items()

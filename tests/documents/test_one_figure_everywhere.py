@@ -28,6 +28,8 @@ from pmo_xl.workbook.author.light import menu_light
 from tests.sample.maker import clean_project, planted_project
 from tests.sample.maker.workbook import write_sample
 
+pytestmark = pytest.mark.slow
+
 Figures = dict[str, dict[str, object]]
 BOOKS = {
     "sample": planted_project,

@@ -13,9 +13,12 @@ from tests.support.every_command import COMMANDS, SLOW, filled
 from tests.support.master import small_book
 from tests.support.trial import CAN_FORK, Outcome, Surroundings, let_permissions_bite, open_place, run
 
-pytestmark = pytest.mark.skipif(
-    not CAN_FORK, reason="数百のコマンドは、プロセスを分けられる(fork のある)系だけで試す"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not CAN_FORK, reason="数百のコマンドは、プロセスを分けられる(fork のある)系だけで試す"
+    ),
+]
 
 EVERY = 1 if os.environ.get("PMO_XL_FULL") else 11
 NAMES = {

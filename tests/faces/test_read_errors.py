@@ -17,6 +17,8 @@ from pmo_xl.errors import UnreadableWorkbook
 from pmo_xl.faces.cli import main
 from tests.support.master import small_book
 
+pytestmark = pytest.mark.slow
+
 BOOK = "案件.xlsx"
 COMMANDS = {
     "check": ["check", "{book}"],

@@ -28,6 +28,8 @@ from pmo_xl.operations.month_end import month_end
 from pmo_xl.operations.month_end_files import write_month_end
 from tests.support.month_end_books import MONTHS, Recipe
 
+pytestmark = pytest.mark.slow
+
 NOVEMBER = date(2026, 11, 1)
 DAY = MONTHS[NOVEMBER]
 WORD = "合言葉"

@@ -20,6 +20,8 @@ from tests.support.gnumeric import GNUMERIC, recalculated_by_gnumeric
 from tests.support.libreoffice import shown_values
 from tests.support.master import opened, small_book
 
+pytestmark = pytest.mark.slow
+
 TEXT = resources.files("pmo_xl.workbook.formulas").joinpath("shipped_formulas.toml").read_text("utf-8")
 SHIPPED = {name: formula.strip() for name, formula in tomllib.loads(TEXT).items()}
 FREE_ROW = 90  # of メニュー, below everything

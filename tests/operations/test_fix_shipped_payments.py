@@ -28,6 +28,8 @@ from tests.support.libreoffice import LIBREOFFICE, recalculated
 from tests.support.master import opened
 from tests.support.postponed_payments import postponed_payments
 
+pytestmark = pytest.mark.slow
+
 TEXT = resources.files("pmo_xl.workbook.formulas").joinpath("shipped_payments.toml").read_text("utf-8")
 OLD = {name: part.strip() for name, part in tomllib.loads(TEXT)["parts"].items()}
 D = date(2026, 11, 30)  # a Monday: payments due on Saturday and Sunday are not late yet

@@ -15,6 +15,8 @@ from pmo_xl.workbook.author import write_workbook
 from tests.support.master import D
 from tests.support.november import delivery, order
 
+pytestmark = pytest.mark.slow
+
 LONG_AGO = date(2025, 9, 1)
 LITTLE: dict[str, tuple[Sequence[Order], Sequence[Acceptance]]] = {
     "発注だけ": ([order()], []),

@@ -31,6 +31,8 @@ from tests.sample.maker.workbook import write_sample
 from tests.support.month_end_books import MONTHS, Recipe
 from tests.support.schema import schema_errors
 
+pytestmark = pytest.mark.slow
+
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
 ROOT = Path(__file__).parents[2]
 

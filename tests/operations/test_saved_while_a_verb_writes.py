@@ -16,6 +16,8 @@ from pmo_xl.workbook.closed_book import SetCell, apply
 from tests.support.master import small_book
 from tests.support.steps import run_with
 
+pytestmark = pytest.mark.slow
+
 FULL = bool(os.environ.get("PMO_XL_FULL"))
 EVERY = 25 if FULL else 150  # of the steps outside the swap, between which nothing of the file changes
 SHEET, CELL = "設定", (2, 26)

@@ -19,6 +19,8 @@ from pmo_xl.model.setting import Setting
 from tests.support.schema import schema_errors
 from tests.support.word import made, sample_source, source_of, texts_of
 
+pytestmark = pytest.mark.slow
+
 MARK = "♠"
 AWKWARD = f"{MARK} A&B <b>太字</b> \"二重\" '単' &amp; {{{{ 案件名 }}}} {{% endfor %}} {{# 注 #}}\n2行目\n\n4行目\t𠮷野家🍣"
 LONGEST = "長い本文です。" * 700  # about 5,000 characters

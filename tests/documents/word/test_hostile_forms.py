@@ -29,6 +29,8 @@ from tests.support.memory import peak_megabytes
 from tests.support.safe_form import outside
 from tests.support.word import content_of, sample_source
 
+pytestmark = pytest.mark.slow
+
 IS_FULL = bool(os.environ.get("PMO_XL_FULL"))
 EVERY = 1 if IS_FULL else 10
 MOST_MEGABYTES = 640

@@ -22,6 +22,8 @@ from tests.support.gnumeric import GNUMERIC, recalculated_by_gnumeric
 from tests.support.libreoffice import LIBREOFFICE, recalculated
 from tests.support.small_project import D, small_project
 
+pytestmark = pytest.mark.slow
+
 Engine = Callable[[Path, Path], Path]
 
 

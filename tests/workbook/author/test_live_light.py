@@ -20,6 +20,8 @@ from tests.support.gnumeric import GNUMERIC, recalculated_by_gnumeric
 from tests.support.libreoffice import LIBREOFFICE, recalculated, shown_values
 from tests.support.small_project import D, small_project
 
+pytestmark = pytest.mark.slow
+
 DEPARTMENTS = ("情報システム部", "営業部", "経理部", "人事部", None)
 
 

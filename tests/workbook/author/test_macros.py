@@ -20,6 +20,8 @@ from tests.support.schema import schema_errors
 from tests.support.small_project import D, small_project
 from tests.support.vba import source, stream
 
+pytestmark = pytest.mark.slow
+
 CODE_NAME = re.compile(rb'<(?:sheetPr|workbookPr)[^>]* codeName="(\w+)"')
 
 

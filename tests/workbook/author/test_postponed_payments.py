@@ -25,6 +25,8 @@ from tests.support.gnumeric import GNUMERIC, recalculated_by_gnumeric
 from tests.support.libreoffice import LIBREOFFICE, recalculated, shown_values
 from tests.support.postponed_payments import postponed_payments
 
+pytestmark = pytest.mark.slow
+
 # After a weekend, in three days off, before and after the turn of the year, within and after five days off.
 BOOKS = [
     (date(2026, 11, 30), "core"),

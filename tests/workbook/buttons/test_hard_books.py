@@ -25,7 +25,7 @@ IS_FULL = bool(os.environ.get("PMO_XL_FULL"))
 WHY_NOT = "電子署名|ブックの共有|Strict|別のマクロ|二重に含み"  # whatever else is refused would be our fault
 MAIN_SUBS = [button.macro for button in MENU_BUTTONS]
 
-pytestmark = pytest.mark.skipif(not FILES, reason="手元に難しいブックの一式がありません")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not FILES, reason="手元に難しいブックの一式がありません")]
 
 
 @pytest.fixture(scope="module", params=FILES, ids=lambda path: path.stem[:50])

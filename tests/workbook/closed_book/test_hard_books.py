@@ -24,7 +24,7 @@ FILES = sorted(FOLDER.glob("*.xls*")) if FOLDER.is_dir() else []
 IS_FULL = bool(os.environ.get("PMO_XL_FULL"))
 SMALL = 16_000  # bytes; larger files are validated and opened in the full run
 
-pytestmark = pytest.mark.skipif(not FILES, reason="手元に難しいブックの一式がありません")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not FILES, reason="手元に難しいブックの一式がありません")]
 
 
 def book_of(path):

@@ -23,7 +23,10 @@ from pmo_xl.workbook.file.container import sha256_of
 from tests.support.steps import run_with
 from tests.workbook.closed_book.ledger_books import LEDGER, make_ledger, value
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fork と SIGKILL はWindowsにありません")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="fork と SIGKILL はWindowsにありません"),
+]
 
 KILLS = 300 if os.environ.get("PMO_XL_FULL") else 30
 EVERY = 1 if os.environ.get("PMO_XL_FULL") else 4

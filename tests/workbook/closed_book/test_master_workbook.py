@@ -16,6 +16,8 @@ from tests.support.libreoffice import recalculated, requires_libreoffice
 from tests.support.schema import schema_errors
 from tests.workbook.closed_book.ledger_books import opened, parts, values
 
+pytestmark = pytest.mark.slow
+
 ROWS, LEDGER = 50, "課題管理表"
 
 
