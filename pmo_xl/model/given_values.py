@@ -77,6 +77,11 @@ def refused_row(label: str, given: object) -> BadChange:
     return BadChange(f"{label}の行に{shown(given)}は使えません。項目の名前と値を渡してください。")
 
 
+def as_held(label: str, column: Column, value: object) -> object:
+    """A value that a column's field holds, made of one that was given. BadChange where it takes none such."""
+    return _held(label, column, value)
+
+
 def _is_unlike(column: Column, value: object) -> bool:
     """Whether a value would be taken for something else: a number for a day, True for 1, bytes for a text."""
     if isinstance(value, bytes | bytearray | memoryview):

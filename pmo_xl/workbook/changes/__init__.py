@@ -112,18 +112,19 @@ class ChangeSet:
         """Add no rows to a tab after all."""
         self.new_rows = [row for row in self.new_rows if row.layout.title != title]
 
-    def append(self, record: Record, /, *, to: str | None = None) -> Record:
+    def append(self, record: Record, /, *, to: str | None = None, incomplete: bool = False) -> Record:
         """Add a row and give it as it will read back, numbered.
 
         起票日 = D and 状態 = the first 未着手 word where they are blank. to: the tab's name, where several
-        tabs hold rows of this kind. Raises BadChange when a must field is missing, naming the labels and which row of
-        all that were appended.
+        tabs hold rows of this kind. incomplete: must fields may be blank (a finding, not an error). Raises BadChange
+        when a must field is missing, naming the labels and which row of all that were appended.
         """
         with naming_row(f"足す行の{len(self.new_rows) + 1}件目"):
             refuse_no_record(record)
             record_class = type(record)
             self._refuse_replaced(record_class)
-            row = self._maker.make(record, self._layout_for(record_class, to))
+            layout = self._layout_for(record_class, to)
+            row = self._maker.make(record, layout, is_incomplete=incomplete)
         self.new_rows.append(row)
         return row.record
 

@@ -41,8 +41,11 @@ class NewRowMaker:
         self._numbers: dict[type[Record], Numbering] = {}
         self._waiting: dict[tuple[str, type[Record]], list[str | None]] = {}
 
-    def make(self, record: Record, layout: Layout) -> NewRow:
-        """The record as a new row of this table. BadChange when a must field is missing, or the ID is taken."""
+    def make(self, record: Record, layout: Layout, *, is_incomplete: bool = False) -> NewRow:
+        """The record as a new row of this table. BadChange when the ID is taken, or a must field is missing.
+
+        is_incomplete: must fields may be blank.
+        """
         record_class = type(record)
         if layout.outlined:
             raise BadChange(f"「{layout.title}」は階層で親作業を表す様式のため、行を足せません。")
@@ -52,7 +55,8 @@ class NewRowMaker:
         row_id, keeps = self._number(record_class, layout, accepted.pop("id", None))
         numbered = {"id": row_id} if "id" in record_class.columns else {}
         new = record_class.model_validate(accepted | numbered)
-        _refuse_missing(new, layout)
+        if not is_incomplete:
+            _refuse_missing(new, layout)
         return NewRow(new, layout, given, keeps)
 
     def _filled(self, record: Record, layout: Layout) -> dict[str, object]:

@@ -1,0 +1,31 @@
+"""Exchanged: a book as what an exchange is compared with and written to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from pmo_xl.exchange import Row, Target, rows_of
+from pmo_xl.operations.edit import cells_of
+from pmo_xl.operations.opened_book import refuse_partly_read
+
+if TYPE_CHECKING:
+    from pmo_xl.model.record import Record
+    from pmo_xl.operations.opened_book import OpenedBook
+
+
+def target_of(book: OpenedBook) -> Target:
+    """The book as the side that is written. BadOption where some of its sheets were not read."""
+    refuse_partly_read(book)
+    return Target(book.path.name, book.project, lambda: cells_of(book), book.source.editor)
+
+
+def sheet_rows(
+    book: OpenedBook,
+    sheet: type[Record],
+    fields: Iterable[str] | None = None,
+    *,
+    is_external: bool = False,
+) -> tuple[Row, ...]:
+    """The rows of one sheet of a book. fields, is_external: as rows_of takes them."""
+    return tuple(rows_of(book.project.of(sheet), book.path.name, fields, is_external=is_external))
