@@ -340,7 +340,7 @@ def _item(due_date: DueDate, record: Record, due: date, project: Project) -> Ove
     return OverdueItem(
         sheet=record.sheet.label,
         row_id=record.row_id,
-        title=_title(record, project),
+        title=title_of(record, project),
         owner=responsible(due_date.owner(record, project), project),
         due_on=due,
         days_overdue=(project.as_of - due).days,
@@ -352,7 +352,8 @@ def _item(due_date: DueDate, record: Record, due: date, project: Project) -> Ove
     )
 
 
-def _title(record: Record, project: Project) -> str | None:
+def title_of(record: Record, project: Project) -> str | None:
+    """What a row of any sheet is called: its 件名 or the like; of a delivery without one, that of its order."""
     texts = (getattr(record, name, None) for name in ("title", "point", "statement", "scope"))
     title: str | None = next(filter(None, texts), None)
     if title is None and isinstance(record, Acceptance):
@@ -370,7 +371,7 @@ def _standing(due_date: DueDate, record: Any, project: Project) -> StandingDate:
     return StandingDate(
         sheet=record.sheet.label,
         row_id=record.row_id,
-        title=_title(record, project),
+        title=title_of(record, project),
         owner=responsible(due_date.owner(record, project), project),
         due_on=getattr(record, due_date.due_field),
         cell=cell_of(record, due_date.due_field),

@@ -25,6 +25,7 @@ DOCUMENTS: Mapping[str, str] = {
     "RFP回答比較書": "rfp_comparison",
     "体制図": "organisation_chart",
     "役割分担表": "role_matrix",
+    "個人引継書": "personal_handover",
     "マスタスケジュール": "master_schedule",
     "システム構成図": "system_diagram",
     "IF一覧": "interface_list",
