@@ -12,24 +12,25 @@ from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.marks import Box, Point
 from pmo_xl.charts.money_scale import money_scale
 from pmo_xl.charts.plot import EndLabel, Plot, draw_end_labels, stepped, ticks
-from pmo_xl.charts.style import CHART, Area, Colour, Size
+from pmo_xl.charts.style import CHART, Area, Size
 from pmo_xl.metrics.budget.budget import BudgetReport
 from pmo_xl.metrics.budget.budget_months import sum_by_month
 from pmo_xl.model.calendar import add_months
 from pmo_xl.model.display import month as shown_month
 from pmo_xl.model.display import yen
+from pmo_xl.theme import Colour
 
 TITLE = "月別の予算執行"
 _MOST_MONTHS, _BEFORE = 24, 12
 _LEFT, _RIGHT, _TOP, _FOOT, _LEGEND, _MIDDLE = 38.0, 92.0, 18.0, 24.0, 14.0, 18.0
 
 _SERIES: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("ordered", "発注", {"fill": Colour.DARK}),
+    ("ordered", "発注", {"fill": Colour.NAVY}),
     ("accepted", "検収", {"fill": Colour.MIDDLE}),
-    ("paid", "支払", {"fill": Colour.LIGHT, "edge": Colour.MIDDLE, "line_width": 0.5}),
+    ("paid", "支払", {"fill": Colour.PLAN, "edge": Colour.MIDDLE, "line_width": 0.5}),
 )
 _LINES: Mapping[str, dict[str, Any]] = {
-    "ordered": {"colour": Colour.DARK, "width": 1.8},
+    "ordered": {"colour": Colour.NAVY, "width": 1.8},
     "accepted": {"colour": Colour.MIDDLE, "width": 1.5, "dashes": (4, 1.5)},
     "paid": {"colour": Colour.QUIET, "width": 1.2, "dashes": (1.5, 1.5)},
 }

@@ -8,10 +8,11 @@ from pmo_xl.charts.drawing import Drawing
 from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.marks import Box, Point
 from pmo_xl.charts.plot import EndLabel, Plot, draw_end_labels, whole_ticks
-from pmo_xl.charts.style import CHART, Colour, Size
+from pmo_xl.charts.style import CHART, Size
 from pmo_xl.charts.time_axis import TimeAxis
 from pmo_xl.metrics.weekly_counts import WeekCount, WeeklyCounts
 from pmo_xl.model.display import day as shown_day
+from pmo_xl.theme import Colour
 
 _LEFT, _RIGHT, _TOP, _HEAD, _BOTTOM = 26.0, 74.0, 4.0, 22.0, 6.0
 
@@ -54,7 +55,7 @@ def _draw_lines(
         return [start, *((axis.end(week.on), plot.y(getattr(week, field))) for week in weeks)]
 
     floor = [(points("open")[-1][0], plot.y(0)), (axis.left, plot.y(0))]
-    drawing.polygon([*points("open"), *floor], fill=Colour.LIGHT)
+    drawing.polygon([*points("open"), *floor], fill=Colour.PLAN)
     drawing.line(points("raised"), colour=Colour.INK, width=1.6)
     drawing.line(points("closed"), colour=Colour.MIDDLE, width=1.6, dashes=(3, 1.2))
     drawing.line(points("open"), colour=Colour.ALERT, width=1.2)

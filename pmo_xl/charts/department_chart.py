@@ -10,23 +10,24 @@ from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.marks import Box
 from pmo_xl.charts.money_scale import MoneyScale, money_scale
 from pmo_xl.charts.plot import ticks
-from pmo_xl.charts.style import PORTRAIT, Area, Colour, Size
+from pmo_xl.charts.style import PORTRAIT, Area, Size
 from pmo_xl.charts.tree_layout import fit
 from pmo_xl.metrics.budget.budget import BudgetLine, BudgetReport
 from pmo_xl.model.display import yen
+from pmo_xl.theme import Colour
 
 TITLE = "部門別の予算執行"
 _TOP, _FOOT, _LEGEND = 12.0, 24.0, 14.0
 _ROW, _TIGHT_ROW, _BAR, _NAMES = 26.0, 19.5, 13.0, 110.0
 _FEW = 20
 _PARTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("ordered", "発注済", {"fill": Colour.DARK}),
+    ("ordered", "発注済", {"fill": Colour.NAVY}),
     (
         "expected",
         "発注見込",
-        {"fill": Colour.LIGHT, "edge": Colour.DARK, "hatch": "/////", "line_width": 0.5},
+        {"fill": Colour.PLAN, "edge": Colour.NAVY, "hatch": "/////", "line_width": 0.5},
     ),
-    ("remaining", "残予算", {"fill": Colour.PAPER, "edge": Colour.DARK, "line_width": 0.8}),
+    ("remaining", "残予算", {"fill": Colour.PAPER, "edge": Colour.NAVY, "line_width": 0.8}),
 )
 NO_DEPARTMENT = "(部門なし)"
 

@@ -9,7 +9,8 @@ from pmo_xl.charts.figure import Figure
 from pmo_xl.charts.fonts import drawable, text_width
 from pmo_xl.charts.line_breaking import Broken, break_lines
 from pmo_xl.charts.marks import ASCENT, Align, Box, Label, Line, Mark, Point, Polygon
-from pmo_xl.charts.style import Area, Colour, Size
+from pmo_xl.charts.style import Area, Size
+from pmo_xl.theme import Colour
 
 _HEAD = (5.0, 2.0)
 

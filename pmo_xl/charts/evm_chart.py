@@ -16,7 +16,7 @@ from pmo_xl.charts.drawing import Drawing
 from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.marks import Box, Point
 from pmo_xl.charts.plot import EndLabel, Plot, draw_end_labels, draw_points, ticks
-from pmo_xl.charts.style import CHART, Colour, Size
+from pmo_xl.charts.style import CHART, Size
 from pmo_xl.charts.time_axis import TimeAxis
 from pmo_xl.metrics.metric import Metric
 from pmo_xl.metrics.schedule.evm import EarnedValue
@@ -24,13 +24,14 @@ from pmo_xl.metrics.schedule.progress import planned_curve, project_progress
 from pmo_xl.model.display import day as shown_day
 from pmo_xl.model.display import number
 from pmo_xl.model.project import Project
+from pmo_xl.theme import Colour
 
 TITLE = "EVM(出来高)の推移"
 _LEFT, _RIGHT, _TOP, _HEAD, _BOTTOM = 34.0, 96.0, 4.0, 22.0, 6.0
 
 _LOOKS: dict[str, dict[str, Any]] = {
     "PV": {"colour": Colour.MIDDLE, "width": 1.5, "dashes": (4, 1.5)},
-    "EV": {"colour": Colour.DARK, "width": 1.8},
+    "EV": {"colour": Colour.NAVY, "width": 1.8},
     "AC": {"colour": Colour.ALERT, "width": 1.5, "dashes": (1.5, 1.2)},
 }
 

@@ -10,12 +10,13 @@ from pmo_xl.charts.drawing import Drawing, fitted
 from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.gantt_rows import GanttRow, gantt_rows, period_of
 from pmo_xl.charts.marks import Align
-from pmo_xl.charts.style import LANDSCAPE, Area, Colour, Size
+from pmo_xl.charts.style import LANDSCAPE, Area, Size
 from pmo_xl.charts.time_axis import TimeAxis
 from pmo_xl.model.display import day as shown_day
 from pmo_xl.model.display import ratio
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
+from pmo_xl.theme import Colour
 
 TITLE = "マスタスケジュール"
 _ROW, _HEAD, _LEGEND, _TODAY = 12.0, 24.0, 16.0, 12.0
@@ -24,9 +25,9 @@ _COLUMNS = (("作業ID", 42.0), ("作業名", 160.0), ("担当", 50.0), ("進捗
 _LEFT = sum(width for _, width in _COLUMNS)
 ROWS_PER_PAGE = int((LANDSCAPE.height - _HEAD - _LEGEND - _TODAY) // _ROW)
 
-_PLANNED: dict[str, Any] = {"fill": Colour.LIGHT, "edge": Colour.MIDDLE, "line_width": 0.4}
-_CRITICAL: dict[str, Any] = {"fill": Colour.LIGHT, "edge": Colour.INK, "line_width": 1.3}
-_ACTUAL: dict[str, Any] = {"fill": Colour.DARK}
+_PLANNED: dict[str, Any] = {"fill": Colour.PLAN, "edge": Colour.MIDDLE, "line_width": 0.4}
+_CRITICAL: dict[str, Any] = {"fill": Colour.PLAN, "edge": Colour.INK, "line_width": 1.3}
+_ACTUAL: dict[str, Any] = {"fill": Colour.NAVY}
 _SUMMARY: dict[str, Any] = {"fill": Colour.QUIET}
 _PROGRESS: dict[str, Any] = {"colour": Colour.ALERT, "width": 1.2}
 _AS_OF: dict[str, Any] = {"colour": Colour.INK, "width": 0.9, "dashes": (3, 2)}
@@ -148,8 +149,8 @@ def _draw_milestone(drawing: Drawing, axis: TimeAxis, row: GanttRow, y: float) -
     shown = task.actual_finish or planned
     if shown and axis.holds(shown):
         x = (axis.begin(shown) + axis.end(shown)) / 2
-        edge = Colour.INK if row.is_critical else Colour.DARK
-        fill = Colour.DARK if task.actual_finish else Colour.PAPER
+        edge = Colour.INK if row.is_critical else Colour.NAVY
+        fill = Colour.NAVY if task.actual_finish else Colour.PAPER
         drawing.diamond(x, y, 4.2, fill=fill, edge=edge, line_width=1.6 if row.is_critical else 1.0)
 
 
@@ -188,8 +189,8 @@ def _draw_legend(drawing: Drawing, y: float) -> None:
         height = 1.2 if label == "基準" else 4.5
         drawing.box(x, y - height / 2, 18, height, **look)
         x += 22 + drawing.text(x + 22, y, label, size=Size.SMALL).width + 10
-    for fill, label in ((Colour.PAPER, "マイルストーン"), (Colour.DARK, "達成")):
-        drawing.diamond(x + 4, y, 4, fill=fill, edge=Colour.DARK, line_width=1.0)
+    for fill, label in ((Colour.PAPER, "マイルストーン"), (Colour.NAVY, "達成")):
+        drawing.diamond(x + 4, y, 4, fill=fill, edge=Colour.NAVY, line_width=1.0)
         x += 11 + drawing.text(x + 11, y, label, size=Size.SMALL).width + 10
     for line, label in ((_AS_OF, "基準日"), (_PROGRESS, "イナズマ線")):
         drawing.line([(x, y), (x + 18, y)], **line)

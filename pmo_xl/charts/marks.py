@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pmo_xl.charts.style import Colour
+from pmo_xl.theme import Colour
 
 Point = tuple[float, float]
 Align = Literal["left", "center", "right"]

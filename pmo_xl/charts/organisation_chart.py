@@ -11,9 +11,10 @@ from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.line_breaking import ELLIPSIS
 from pmo_xl.charts.marks import Point, shifted
 from pmo_xl.charts.organisation import Organisation, Person, organisation
-from pmo_xl.charts.style import LANDSCAPE, Area, Colour, Size
+from pmo_xl.charts.style import LANDSCAPE, Area, Size
 from pmo_xl.charts.tree_layout import Spacing, fit, tree_layout
 from pmo_xl.model.project import Project
+from pmo_xl.theme import Colour
 
 TITLE = "体制図"
 _WIDTHS, _PAD, _MARGIN = (60.0, 72.0, 84.0, 100.0), 3.0, 2.0
@@ -23,8 +24,8 @@ _LINES = 2
 _LEGEND = 18.0
 _KINDS = 4
 """How many companies get a look of their own: the largest; the others share the last."""
-_FILLS = (Colour.PAPER, Colour.LIGHT, Colour.PALE, Colour.GRID)
-_EDGES = (Colour.DARK, Colour.DARK, Colour.MIDDLE, Colour.QUIET)
+_FILLS = (Colour.PAPER, Colour.PLAN, Colour.PALE, Colour.GRID)
+_EDGES = (Colour.NAVY, Colour.NAVY, Colour.MIDDLE, Colour.QUIET)
 
 
 def organisation_chart(project: Project) -> Figure | NoFigure:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pmo_xl.charts.drawing import Drawing
 from pmo_xl.charts.marks import Box, Point
 from pmo_xl.charts.spreading import spread
-from pmo_xl.charts.style import Colour, Size
+from pmo_xl.charts.style import Size
+from pmo_xl.theme import Colour
 
 _TICKS = 5
 

@@ -12,10 +12,11 @@ from pmo_xl.charts.drawing import Drawing, block_height, broken
 from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.marks import Point
 from pmo_xl.charts.sequence import ASYNCHRONOUS, REPLY, FunctionSequence, sequences
-from pmo_xl.charts.style import LANDSCAPE, PORTRAIT, Area, Colour, Size
+from pmo_xl.charts.style import LANDSCAPE, PORTRAIT, Area, Size
 from pmo_xl.charts.tree_layout import fit
 from pmo_xl.model.message import Message
 from pmo_xl.model.project import Project
+from pmo_xl.theme import Colour
 
 TITLE = "シーケンス図"
 _LEAST, _MOST = 64.0, 140.0
@@ -139,7 +140,7 @@ class _Diagram:
         drawing.line([(x, top), (x, bottom)], colour=Colour.QUIET, width=0.6, dashes=(4, 3))
         width = self.step - 6
         drawing.box(
-            x - width / 2, _MARGIN, width, self.head_height, fill=Colour.PALE, edge=Colour.DARK, name=name
+            x - width / 2, _MARGIN, width, self.head_height, fill=Colour.PALE, edge=Colour.NAVY, name=name
         )
         text = block_height(len(lines), Size.NORMAL)
         drawing.lines(x, _MARGIN + (self.head_height - text) / 2, lines, align="center", is_bold=True)

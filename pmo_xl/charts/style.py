@@ -1,30 +1,10 @@
-"""The look of the figures: colours, sizes and pages, each said once.
-
-The colours are steps of lightness, so they stay apart in grey and for the colour-blind; nothing is told by
-colour alone: marks, dashes, hatches and direct labels say the same.
-"""
+"""The sizes and pages of the figures, each said once; their colours are the theme's."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 POINTS_PER_MM = 72 / 25.4
-
-
-class Colour(StrEnum):
-    """The colours, by what they are used for; in the order of their lightness after INK."""
-
-    INK = "#262626"
-    DARK = "#1F3864"
-    ALERT = "#B8321A"
-    MIDDLE = "#4E7FB8"
-    QUIET = "#6E6E6E"
-    LIGHT = "#B4C7E4"
-    LINE = "#BFBFBF"
-    PALE = "#EAF0F8"
-    GRID = "#E3E3E3"
-    PAPER = "#FFFFFF"
 
 
 class Size:

@@ -12,10 +12,11 @@ from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.flow_layout import Arrow, FlowLayout, Route, flow_layout
 from pmo_xl.charts.fonts import drawable, text_width
 from pmo_xl.charts.marks import Box, Point, shifted
-from pmo_xl.charts.style import LANDSCAPE, Area, Colour, Size
+from pmo_xl.charts.style import LANDSCAPE, Area, Size
 from pmo_xl.charts.tree_layout import fit
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.project import Project
+from pmo_xl.theme import Colour
 
 TITLE = "システム構成図"
 _BOX_WIDTH, _PAD, _TAG = 86.0, 5.0, Size.SMALL
@@ -25,13 +26,13 @@ _INDEX_COLUMN, _INDEX_GAP = 165.0, 10.0
 _LEGEND = 16.0
 
 _LOOKS: Mapping[str | None, dict[str, Any]] = {
-    "新規": {"fill": Colour.LIGHT, "edge": Colour.DARK, "line_width": 1.6},
-    "改修": {"fill": Colour.PALE, "edge": Colour.DARK, "line_width": 0.9},
+    "新規": {"fill": Colour.PLAN, "edge": Colour.NAVY, "line_width": 1.6},
+    "改修": {"fill": Colour.PALE, "edge": Colour.NAVY, "line_width": 0.9},
     "影響なし": {"fill": Colour.PAPER, "edge": Colour.QUIET, "line_width": 0.6},
     UNLISTED: {"fill": Colour.PAPER, "edge": Colour.ALERT, "line_width": 0.8, "dashes": (3, 2)},
 }
 _ARROWS: Mapping[str | None, dict[str, Any]] = {
-    "新規": {"colour": Colour.DARK, "width": 1.3},
+    "新規": {"colour": Colour.NAVY, "width": 1.3},
     "改修": {"colour": Colour.MIDDLE, "width": 0.9, "dashes": (4, 2)},
 }
 _OTHER: dict[str, Any] = {"colour": Colour.QUIET, "width": 0.7}

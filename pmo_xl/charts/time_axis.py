@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pmo_xl.charts.drawing import Drawing
-from pmo_xl.charts.style import Colour, Size
+from pmo_xl.charts.style import Size
 from pmo_xl.model.calendar import add_months
+from pmo_xl.theme import Colour
 
 _WEEKS_UP_TO = 130
 _LEAST_MONTH = 15.0

@@ -16,18 +16,19 @@ from pmo_xl.documents.list_widths import PAPER, fitted, pixels, row_height
 from pmo_xl.documents.listing import Listing, Picture, Summary, cell_link
 from pmo_xl.model.column import Kind
 from pmo_xl.model.list_column import ListColumn, Said
+from pmo_xl.theme import GOTHIC, SEVERITY_MARKS, Colour
 
 if TYPE_CHECKING:
     import xlsxwriter
 
-FONT, BODY = "BIZ UDゴシック", 10
+BODY = 10
 HEAD_ROW = 3
 _A4, _MARGIN = 9, 0.315  # 8 mm
 _SCREEN = 1_300  # pixels that a small screen shows
 _KEPT = 420  # pixels that may stay in view while the rest is scrolled
 _DRAWN_ROWS = 20
 _PICTURE, _TITLE = 170, 20  # points
-_BLUE, _GREY, _LINK = "#DDE6F0", "#E4E4E4", {"font_color": "#1F4E9E", "underline": 1}
+_LINK = {"font_color": Colour.LINK, "underline": 1}
 _MONEY = '#,##0_ ;[Red]"▲"#,##0_ ;0_ '
 _FORMATS = {
     Kind.DATE: "yyyy/mm/dd",
@@ -36,20 +37,18 @@ _FORMATS = {
     Kind.INT: _MONEY,
     Kind.PERCENT: "0%",
 }
-_RED, _PURPLE, _AMBER, _GREEN = "#F8D7DA", "#E5DBF0", "#FFF0CC", "#DDEFDD"
 _WORDS = {
-    _RED: "違反 検収の遅れ 支払の遅れ 最終日を過ぎた未払 支払済(期日後) ●\u3000赤 エラー 読めない 約束どおりに進んでいない 不一致",
-    _PURPLE: "要判断 報告済みの月が変わった",
-    _AMBER: "警告 予定日超過 最終日が来る ▲\u3000黄 予定日なし 期日なし 行がない残り 複製 行がなくなった",
-    _GREY: "判定不能 読み取れない －\u3000灰",
-    _GREEN: "適合 適合(支払前) 検収済 支払済 ■\u3000緑 点検した 一致",
-    "#DDEBF7": "情報",
+    Colour.LATE: "違反 検収の遅れ 支払の遅れ 最終日を過ぎた未払 支払済(期日後) ●\u3000赤 エラー 読めない 約束どおりに進んでいない 不一致",
+    Colour.ASK: "要判断 報告済みの月が変わった",
+    Colour.SOON: "警告 予定日超過 最終日が来る ▲\u3000黄 予定日なし 期日なし 行がない残り 複製 行がなくなった",
+    Colour.DONE: "判定不能 読み取れない －\u3000灰",
+    Colour.GOOD: "適合 適合(支払前) 検収済 支払済 ■\u3000緑 点検した 一致",
+    Colour.HEAD: "情報",
 }
 COLOURS = {
     word.replace("\u3000", " "): colour for colour, words in _WORDS.items() for word in words.split(" ")
 }
-_SERIES = ("#1F4E9E", "#8FB1DE", "#C0504D", "#E0A030")
-_SEVERITIES = {"エラー": "#C0504D", "要判断": "#8064A2", "警告": "#E0A030", "情報": "#8FB1DE"}
+_SERIES = (Colour.NAVY, Colour.PLAN, Colour.ALERT, Colour.ASK_MARK)
 
 
 def write_listings(
@@ -176,9 +175,9 @@ class ListBook:
         own = widths[: len(listing.columns)]
         sheet.set_row(row, row_height([f"{column.label} ▼" for column in listing.columns], own))
         for at, column in enumerate(listing.columns):
-            fill = _BLUE if column.is_printed else _GREY
+            fill = Colour.HEAD if column.is_printed else Colour.DONE
             head = self._look(
-                bold=True, text_wrap=True, indent=1, border=1, border_color="#BFBFBF", bg_color=fill
+                bold=True, text_wrap=True, indent=1, border=1, border_color=Colour.LINE, bg_color=fill
             )
             sheet.write_string(row, at, column.label, head)
         for number in range(len(listing.rows)):
@@ -231,18 +230,18 @@ class ListBook:
                     "name": [sheet.get_name(), head, at],
                     "categories": [sheet.get_name(), head + 1, 0, head + rows, 0],
                     "values": [sheet.get_name(), head + 1, at, head + rows, at],
-                    "fill": {"color": _SEVERITIES.get(label, colour)},
+                    "fill": {"color": SEVERITY_MARKS.get(label, colour)},
                     "gap": 60,
                 }
             )
-        font = {"name": FONT, "size": 9}
+        font = {"name": GOTHIC, "size": 9}
         more = f"(はじめの {rows} 件)" if rows < len(listing.rows) - listing.has_total else ""
         chart.set_title(
             {"name": f"{picture.title}{more}", "name_font": font | {"size": 11}, "overlay": False}
         )
         months = {"num_format": "yyyy/mm", "text_axis": True} if listing.columns[0].kind is Kind.MONTH else {}
         chart.set_x_axis({"num_font": font, **months})
-        chart.set_y_axis({"num_font": font, "num_format": '#,##0;"▲"#,##0', "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})  # fmt: skip
+        chart.set_y_axis({"num_font": font, "num_format": '#,##0;"▲"#,##0', "major_gridlines": {"visible": True, "line": {"color": Colour.GRID}}})  # fmt: skip
         chart.set_legend({"position": "right", "font": font})
         chart.set_size({"width": int(min(room, 906)) - 6, "height": int(_PICTURE * 4 / 3)})
         sheet.insert_chart(
@@ -250,7 +249,7 @@ class ListBook:
         )
 
     def _look(self, **given: Any) -> Any:  # noqa: ANN401 - XlsxWriter has no types
-        given = {"font_name": FONT, "font_size": BODY, "valign": "vcenter", **given}
+        given = {"font_name": GOTHIC, "font_size": BODY, "valign": "vcenter", **given}
         key = tuple(sorted(given.items()))
         if key not in self._formats:
             self._formats[key] = self.book.add_format(given)
@@ -271,7 +270,7 @@ def _cell_look(column: ListColumn, value: object) -> dict[str, Any]:
     """How a cell of this column looks: border, room at its side, wrapping, number format, the colour of its word."""
     look: dict[str, Any] = {
         "border": 1,
-        "border_color": "#BFBFBF",
+        "border_color": Colour.LINE,
         "num_format": _FORMATS.get(column.kind, "@"),
     }
     if isinstance(column.words, Said):
@@ -322,4 +321,4 @@ def _set_up_page(sheet: Any, title: str) -> None:  # noqa: ANN401 - XlsxWriter h
     sheet.set_paper(_A4)
     sheet.set_margins(left=_MARGIN, right=_MARGIN, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f'&L&"{FONT}"{title}&C&P / &N')
+    sheet.set_footer(f'&L&"{GOTHIC}"{title}&C&P / &N')

@@ -7,13 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pmo_xl.charts import fonts
 from pmo_xl.charts.drawing import Drawing
 from pmo_xl.charts.painting import png, svg
-from pmo_xl.charts.style import LANDSCAPE, PORTRAIT, Area, Colour
+from pmo_xl.charts.style import LANDSCAPE, PORTRAIT, Area
+from pmo_xl.theme import Colour
 from tests.support.figures import svg_text
 
 
 def figure(text: str = "会員基盤 & <決済>"):
     drawing = Drawing(Area(200, 100))
-    drawing.box(10, 10, 80, 30, fill=Colour.LIGHT, edge=Colour.DARK, name="会員基盤", radius=2)
+    drawing.box(10, 10, 80, 30, fill=Colour.PLAN, edge=Colour.NAVY, name="会員基盤", radius=2)
     drawing.text(50, 25, text, align="center")
     drawing.arrow_head((150, 50), (1, 0), is_filled=True)
     return drawing.figure("題", "代替テキスト")

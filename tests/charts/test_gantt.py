@@ -10,8 +10,8 @@ from pmo_xl.charts.figure import NoFigure
 from pmo_xl.charts.gantt import ROWS_PER_PAGE, gantt_charts
 from pmo_xl.charts.gantt_rows import gantt_rows, period_of
 from pmo_xl.charts.marks import Box, Line
-from pmo_xl.charts.style import Colour
 from pmo_xl.model.task import Task
+from pmo_xl.theme import Colour
 from tests.support.chart_projects import AWKWARD, planned, sample, with_rows
 from tests.support.figures import assert_fit_to_print, assert_rendered_as_measured, only, words
 

@@ -26,6 +26,7 @@ from pmo_xl.documents.word.layout import (
     sheets_key,
 )
 from pmo_xl.documents.word.tables import write_list, write_pairs
+from pmo_xl.theme import Colour
 
 _APPROVERS = ("作成", "確認", "承認")
 _SEAL = 24.0
@@ -52,7 +53,7 @@ def write_approval(made: Xml) -> None:
     for cell, name in zip(grid.rows[0].cells, _APPROVERS, strict=True):
         cell.paragraphs[0].style = "Table Head"
         cell.paragraphs[0].add_run(name)
-        elements.shade(cell, "EEF2F7")
+        elements.shade(cell, Colour.PALE.bare)
     for cell in grid.rows[1].cells:
         cell.paragraphs[0].style = "Table Text"
     grid.rows[1].height = Mm(16)

@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from pmo_xl.documents.word.styles import LINE
+from pmo_xl.theme import Colour
 
 Xml = Any  # an element or object of python-docx, which is not typed that far
 
@@ -48,7 +48,7 @@ def set_borders(table: Xml, *, is_inside: bool = True) -> None:
     borders = OxmlElement("w:tblBorders")
     sides = ("top", "left", "bottom", "right", *(("insideH", "insideV") if is_inside else ()))
     for side in sides:
-        borders.append(element(f"w:{side}", val="single", sz="4", space="0", color=LINE))
+        borders.append(element(f"w:{side}", val="single", sz="4", space="0", color=Colour.FRAME.bare))
     table._tbl.tblPr.append(borders)
 
 

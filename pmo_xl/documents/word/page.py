@@ -8,6 +8,7 @@ from docx.shared import Mm
 
 from pmo_xl.documents.word import styles
 from pmo_xl.documents.word.elements import Xml, add_field, element
+from pmo_xl.theme import Colour
 
 HEADER, FOOTER = "{{ 案件名 }}\t基準日 {{ 基準日 }}", "{{ 文書名 }}\t"
 
@@ -39,7 +40,7 @@ def _write_header(section: Xml, width: int) -> None:
     _line(paragraph, width)
     paragraph.add_run(HEADER)
     borders = element("w:pBdr")
-    borders.append(element("w:bottom", val="single", sz="4", space="3", color=styles.LINE))
+    borders.append(element("w:bottom", val="single", sz="4", space="3", color=Colour.FRAME.bare))
     paragraph._p.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )

@@ -12,8 +12,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-GOTHIC, MINCHO = "BIZ UDゴシック", "BIZ UD明朝"
-NAVY, INK, QUIET, LINE, HEAD, LABEL = "1F3864", "262626", "595959", "A6A6A6", "DDE6F0", "EEF2F7"
+from pmo_xl.theme import GOTHIC, MINCHO, Colour
+
 A4_SHORT, A4_LONG = 210, 297
 MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM = 20, 24, 20
 TEXT_WIDTH, WIDE_TEXT_WIDTH = A4_SHORT - 2 * MARGIN_SIDE, A4_LONG - 2 * MARGIN_SIDE
@@ -26,7 +26,7 @@ class Look:
     size: float
     font: str = GOTHIC
     is_bold: bool = False
-    colour: str = INK
+    colour: Colour = Colour.INK
     before: float = 0
     after: float = 0
     line: float = 1.0
@@ -37,12 +37,14 @@ class Look:
 
 STYLES: Mapping[str, Look] = {
     "Normal": Look(10.5, MINCHO),
-    "Title": Look(24, is_bold=True, colour=NAVY, before=120, after=12, align=WD_ALIGN_PARAGRAPH.CENTER),
-    "Subtitle": Look(14, colour=INK, after=30, align=WD_ALIGN_PARAGRAPH.CENTER),
-    "Heading 1": Look(15, is_bold=True, colour=NAVY, before=18, after=8, keeps_with_next=True),
-    "Heading 2": Look(12, is_bold=True, colour=NAVY, before=12, after=6, keeps_with_next=True),
+    "Title": Look(
+        24, is_bold=True, colour=Colour.NAVY, before=120, after=12, align=WD_ALIGN_PARAGRAPH.CENTER
+    ),
+    "Subtitle": Look(14, colour=Colour.INK, after=30, align=WD_ALIGN_PARAGRAPH.CENTER),
+    "Heading 1": Look(15, is_bold=True, colour=Colour.NAVY, before=18, after=8, keeps_with_next=True),
+    "Heading 2": Look(12, is_bold=True, colour=Colour.NAVY, before=12, after=6, keeps_with_next=True),
     "Heading 3": Look(10.5, is_bold=True, before=9, after=4, keeps_with_next=True),
-    "TOC Heading": Look(15, is_bold=True, colour=NAVY, after=8),
+    "TOC Heading": Look(15, is_bold=True, colour=Colour.NAVY, after=8),
     "toc 1": Look(10.5, before=4, after=2),
     "toc 2": Look(10, after=1, indent=12),
     "Body Text": Look(10.5, MINCHO, after=6, line=1.3),
@@ -50,12 +52,14 @@ STYLES: Mapping[str, Look] = {
     "Caption": Look(9, is_bold=True, before=6, after=3, keeps_with_next=True),
     "Figure Caption": Look(9, is_bold=True, before=3, after=8, align=WD_ALIGN_PARAGRAPH.CENTER),
     "Figure": Look(9, before=6, keeps_with_next=True, align=WD_ALIGN_PARAGRAPH.CENTER),
-    "Note": Look(8.5, colour=QUIET, before=2, after=8, line=1.15),
+    "Note": Look(8.5, colour=Colour.QUIET, before=2, after=8, line=1.15),
     "Table Text": Look(9, before=1, after=1, line=1.1),
     "Table Head": Look(9, is_bold=True, before=1, after=1, align=WD_ALIGN_PARAGRAPH.CENTER),
-    "Form Title": Look(18, is_bold=True, colour=NAVY, before=6, after=10, align=WD_ALIGN_PARAGRAPH.CENTER),
-    "Header": Look(8.5, colour=QUIET),
-    "Footer": Look(8.5, colour=QUIET),
+    "Form Title": Look(
+        18, is_bold=True, colour=Colour.NAVY, before=6, after=10, align=WD_ALIGN_PARAGRAPH.CENTER
+    ),
+    "Header": Look(8.5, colour=Colour.QUIET),
+    "Footer": Look(8.5, colour=Colour.QUIET),
     "Gap": Look(4, after=2),
     "Tag": Look(1),
 }
@@ -82,7 +86,7 @@ def _set_style(style: Any, look: Look) -> None:  # noqa: ANN401 - python-docx
     for child in list(properties):
         properties.remove(child)
     style.font.size, style.font.bold, style.font.italic = Pt(look.size), look.is_bold, False
-    style.font.color.rgb = RGBColor.from_string(look.colour)
+    style.font.color.rgb = RGBColor.from_string(look.colour.bare)
     set_font(properties, look.font)
     shape = style.paragraph_format
     shape.space_before, shape.space_after, shape.line_spacing = Pt(look.before), Pt(look.after), look.line

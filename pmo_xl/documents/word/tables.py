@@ -10,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from pmo_xl.documents.word import elements, styles
 from pmo_xl.documents.word.elements import Xml
 from pmo_xl.documents.word.layout import Column, Pairs, Table
+from pmo_xl.theme import Colour
 
 _ALIGN = {"l": WD_ALIGN_PARAGRAPH.LEFT, "r": WD_ALIGN_PARAGRAPH.RIGHT, "c": WD_ALIGN_PARAGRAPH.CENTER}
 _LABEL_WIDTH = 32.0
@@ -46,7 +47,7 @@ def write_pairs(made: Xml, pairs: Pairs, *, is_wide: bool) -> None:
     for row, found in zip(grid.rows, rows, strict=True):
         for index, (label, name) in enumerate(found):
             _write(row.cells[index * 2], label, "Table Head", "l")
-            elements.shade(row.cells[index * 2], styles.LABEL)
+            elements.shade(row.cells[index * 2], Colour.PALE.bare)
             _write(row.cells[index * 2 + 1], f"{{{{ {name} }}}}", "Table Text", "l")
         if len(found) < most:
             row.cells[len(found) * 2 - 1].merge(row.cells[-1])
@@ -80,10 +81,10 @@ def _grid(made: Xml, rows: int, columns: int) -> Xml:
 def _write_heads(row: Xml, columns: Sequence[Column], marks: str = "") -> None:
     for cell, column in zip(row.cells, columns, strict=False):
         _write(cell, column.label, "Table Head", "c")
-        elements.shade(cell, styles.HEAD)
+        elements.shade(cell, Colour.HEAD.bare)
     if marks:
         _write_loop(row.cells[-3:], marks, "Table Head")
-        elements.shade(row.cells[-2], styles.HEAD)
+        elements.shade(row.cells[-2], Colour.HEAD.bare)
     elements.keep_whole(row)
     elements.repeat_as_head(row)
 

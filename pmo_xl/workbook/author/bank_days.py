@@ -15,7 +15,7 @@ from pmo_xl.model.calendar import BusinessCalendar
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.project import Project
 from pmo_xl.model.public_holidays import public_holiday_days
-from pmo_xl.workbook.author.formats import Colour
+from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.plan import Book, serial
 from pmo_xl.workbook.author.postponement import MOVED, MOVED_IN_A_WEEK
 from pmo_xl.workbook.author.tally import TALLY, is_public_holiday_formula

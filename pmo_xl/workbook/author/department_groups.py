@@ -14,7 +14,7 @@ from pmo_xl.metrics.derived_figures import expected_sum, placed_of_rows
 from pmo_xl.metrics.traffic_light import Money, department_money
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.project import Project
-from pmo_xl.workbook.author.formats import Colour
+from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.plan import Book, XlsxSheet
 from pmo_xl.workbook.author.tally import OWNERS_ROW, TALLY
 from pmo_xl.workbook.author.tally_owners import PERSONS

@@ -1,44 +1,20 @@
-"""The look of the master workbook: colours, fonts, number formats and widths, each said once."""
+"""The look of the master workbook in the colours of the theme: formats, number formats and widths, each said once."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
 from pmo_xl.model.column import Column, Kind, Need
+from pmo_xl.theme import GOTHIC, Colour
 from pmo_xl.workbook.cells.number_formats import NUMBER_FORMATS
 
 XlsxFormat = Any  # xlsxwriter ships no type hints
 XlsxWorkbook = Any
 Property = Any
 
-FONT = "BIZ UDゴシック"
 FONT_SIZE = 10
-BASE: Mapping[str, Any] = {"font_name": FONT, "font_size": FONT_SIZE}
-
-
-class Colour(StrEnum):
-    """The colours of the workbook, by what they say."""
-
-    INK = "#262626"
-    QUIET = "#7F7F7F"
-    NAVY = "#1F3864"
-    LINE = "#BFBFBF"
-    INPUT = "#DCE6F1"
-    INPUT_MUST = "#B8CCE4"
-    FORMULA = "#D9D9D9"
-    FORMULA_CELL = "#F2F2F2"
-    LIBRARY = "#E4DFEC"
-    LIBRARY_CELL = "#F5F2F9"
-    LATE = "#F8CBAD"
-    LATE_INK = "#9C0006"
-    SOON = "#FFE699"
-    SOON_INK = "#7F6000"
-    DONE = "#EDEDED"
-    DONE_INK = "#808080"
-    MISSING = "#FADADD"
-    TINT = "#F3F6FA"
+BASE: Mapping[str, Any] = {"font_name": GOTHIC, "font_size": FONT_SIZE}
 
 
 TEXT_FORMAT = "@"
@@ -102,7 +78,7 @@ def row_colour(column: Column) -> str | None:
 
 def header_properties(column: Column) -> dict[str, Any]:
     """How the heading of the column looks: one quiet colour each for input, formula and library."""
-    colour = Colour.INPUT_MUST if column.is_must else Colour.INPUT
+    colour = Colour.HEAD_MUST if column.is_must else Colour.HEAD
     if column.is_derived:
         colour = Colour.FORMULA
     elif is_library_owned(column):

@@ -16,7 +16,7 @@ from pmo_xl.metrics.overdue import MILESTONE
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
-from pmo_xl.workbook.author.formats import Colour
+from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.plan import (
     FIRST_ROW,
     HEADER_ROW,
@@ -44,12 +44,12 @@ _NAMES_ROW = 12
 _PRINT_AREA = "印刷範囲_マスタスケジュール"
 
 _LEGEND = (
-    ("■", "#8EA9DB", "予定　"),
-    ("■", "#305496", "実績　"),
-    ("■", "#C00000", "遅れ　"),
-    ("＿", "#404040", "基準　"),
-    ("◆", "#7030A0", "マイルストーン　"),
-    ("┃", "#FF0000", "今日"),
+    ("■", Colour.PLAN, "予定　"),
+    ("■", Colour.ACTUAL, "実績　"),
+    ("■", Colour.ALERT, "遅れ　"),
+    ("＿", Colour.INK, "基準　"),
+    ("◆", Colour.ASK_MARK, "マイルストーン　"),
+    ("┃", Colour.ALERT, "今日"),
 )
 
 
@@ -106,7 +106,7 @@ def _write_calendar(book: Book, sheet: XlsxSheet) -> None:
     """The three heading rows of the chart: year and month where they change, and the day of each column."""
     small = {"font_size": 8, "align": "center", "valign": "vcenter", "shrink": True, "font_color": Colour.INK}
     top, head = book.formats.get(**small), book.formats.get(
-        **small, bg_color=Colour.INPUT, num_format="d", border=1, border_color=Colour.LINE
+        **small, bg_color=Colour.HEAD, num_format="d", border=1, border_color=Colour.LINE
     )  # fmt: skip
     start, step = start_of(book.project), step_of(book.project)
     for n, column in enumerate(range(FIRST_COLUMN, LAST_COLUMN + 1)):
@@ -121,7 +121,7 @@ def _write_calendar(book: Book, sheet: XlsxSheet) -> None:
             sheet.write_formula(row, column, f"={formula}", top, value)
         day_formula = "=ガント左端" if is_first else f"={before}+ガント刻み"
         sheet.write_formula(HEADER_ROW, column, day_formula, head, serial(day))
-    today = book.formats.difference(bg_color="#C00000", font_color="#FFFFFF", bold=True)
+    today = book.formats.difference(bg_color=Colour.ALERT, font_color=Colour.PAPER, bold=True)
     criteria = f"={_holds_today(column_letters(FIRST_COLUMN + 1))}"
     options = {"type": "formula", "criteria": criteria, "format": today}
     sheet.conditional_format(HEADER_ROW, FIRST_COLUMN, HEADER_ROW, LAST_COLUMN, options)
@@ -137,7 +137,7 @@ def _rules(ledger: Ledger) -> Iterator[tuple[str, dict[str, Any]]]:
     here = f"{column_letters(FIRST_COLUMN + 1)}${HEADER_ROW + 1}"
     row = {name: ledger.row_cell(name) for name in Task.columns}
     yield from _milestones(row, here)
-    underline = {"bottom": 1, "bottom_color": "#404040"}
+    underline = {"bottom": 1, "bottom_color": Colour.INK}
     has_baseline = (
         f"AND(N({row['baseline_start']})>0,{_covers(row['baseline_start'], row['baseline_finish'], here)})"
     )
@@ -146,14 +146,14 @@ def _rules(ledger: Ledger) -> Iterator[tuple[str, dict[str, Any]]]:
         yield f'AND({row["kind"]}<>"{MILESTONE}",{formula},{has_baseline})', look | underline
         yield (
             f'AND({row["kind"]}<>"{MILESTONE}",{formula})',
-            look | {"bottom": 1, "bottom_color": "#FFFFFF"},
+            look | {"bottom": 1, "bottom_color": Colour.PAPER},
         )
-    yield f'AND({row["kind"]}<>"{MILESTONE}",{has_baseline})', {"bg_color": "#E7E6E6", **underline}
+    yield f'AND({row["kind"]}<>"{MILESTONE}",{has_baseline})', {"bg_color": Colour.GRID, **underline}
     is_row = f'{row["title"]}<>""'
     line = {"bottom": 4, "bottom_color": Colour.LINE}
     today = _holds_today(column_letters(FIRST_COLUMN + 1))
-    yield f"AND({is_row},{today})", {"left": 1, "left_color": "#FF0000", "bg_color": "#FDE9E7", **line}
-    yield f"AND({is_row},ガント刻み=1,{day_off_formula(here)})", {"bg_color": "#EDEDED", **line}
+    yield f"AND({is_row},{today})", {"left": 1, "left_color": Colour.ALERT, "bg_color": Colour.LATE, **line}
+    yield f"AND({is_row},ガント刻み=1,{day_off_formula(here)})", {"bg_color": Colour.DONE, **line}
     yield f"AND({is_row},DAY({here})<=ガント刻み)", {"left": 4, "left_color": Colour.LINE, **line}
     yield is_row, line
 
@@ -164,10 +164,10 @@ def _milestones(row: Mapping[str, str], here: str) -> Iterator[tuple[str, dict[s
     is_milestone, reached = f'{row["kind"]}="{MILESTONE}"', row["actual_finish"]
     planned, baseline = row["planned_finish"], row["baseline_finish"]
     for test, mark, colour in (
-        (f"N({reached})>0,{_is_here(reached, here)}", "◆", "#7F7F7F"),
-        (f'{reached}="",{planned}<計算日,{_is_here(planned, here)}', "◆", "#C00000"),
-        (f'{reached}="",{_is_here(planned, here)}', "◆", "#7030A0"),
-        (f"N({baseline})>0,{_is_here(baseline, here)}", "◇", "#7F7F7F"),
+        (f"N({reached})>0,{_is_here(reached, here)}", "◆", Colour.QUIET),
+        (f'{reached}="",{planned}<計算日,{_is_here(planned, here)}', "◆", Colour.ALERT),
+        (f'{reached}="",{_is_here(planned, here)}', "◆", Colour.ASK_MARK),
+        (f"N({baseline})>0,{_is_here(baseline, here)}", "◇", Colour.QUIET),
     ):
         yield f"AND({is_milestone},{test})", {"num_format": f'"{mark}"', "font_color": colour, **line}
 
@@ -180,10 +180,10 @@ def _bars(row: Mapping[str, str], here: str) -> Iterator[tuple[str, dict[str, An
     begun = f"N({start})>0,{_covers(start, f'IF(N({finish})>0,{finish},計算日)', here)}"
     late = f'{finish}="",N({planned_finish})>0,{here}>{planned_finish},{here}<=計算日'
     planned = f"N({planned_start})>0,{_covers(planned_start, planned_finish, here)}"
-    yield f"AND(NOT({is_phase}),{late})", {"bg_color": "#C00000"}
-    yield f"AND({begun})", {"bg_color": "#305496"}
-    yield f"AND({is_phase},{planned})", {"bg_color": "#7F7F7F"}
-    yield f"AND({planned})", {"bg_color": "#8EA9DB"}
+    yield f"AND(NOT({is_phase}),{late})", {"bg_color": Colour.ALERT}
+    yield f"AND({begun})", {"bg_color": Colour.ACTUAL}
+    yield f"AND({is_phase},{planned})", {"bg_color": Colour.QUIET}
+    yield f"AND({planned})", {"bg_color": Colour.PLAN}
 
 
 def _covers(first: str, last: str, here: str) -> str:

@@ -19,8 +19,9 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.task import Task
 from pmo_xl.model.vocabulary import STATES, list_name
+from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.due_date_formulas import DUE_DATE_FORMULAS, names_in, of_first_row, watch_formulas
-from pmo_xl.workbook.author.formats import Colour, row_colour
+from pmo_xl.workbook.author.formats import row_colour
 from pmo_xl.workbook.author.plan import FIRST_ROW, LAST_ROW, Book, Ledger
 from pmo_xl.workbook.author.tally import day_off_formula
 
@@ -102,7 +103,7 @@ def _due(ledger: Ledger) -> Iterator[_Rule]:
 
 
 def _done(ledger: Ledger) -> Iterator[_Rule]:
-    look = {"font_color": Colour.DONE_INK}
+    look = {"font_color": Colour.QUIET}
     columns: Mapping[str, Column] = ledger.record_class.columns
     formula = _DONE.get(ledger.record_class)
     if formula is None and "status" in columns and list_name(ledger.record_class, "status") in STATES:

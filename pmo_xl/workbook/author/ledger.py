@@ -12,7 +12,8 @@ from pmo_xl.model.column import Column, Kind
 from pmo_xl.model.display import day as shown_day
 from pmo_xl.model.display import display
 from pmo_xl.model.record import Record
-from pmo_xl.workbook.author.formats import Colour, XlsxFormat, cell_properties, header_properties, width
+from pmo_xl.theme import Colour
+from pmo_xl.workbook.author.formats import XlsxFormat, cell_properties, header_properties, width
 from pmo_xl.workbook.author.menu_layout import MENU
 from pmo_xl.workbook.author.plan import FIRST_ROW, HEADER_ROW, NOTE_ROW, TITLE_ROW, Book, Ledger, XlsxSheet
 from pmo_xl.workbook.author.row_heights import fitting_height
@@ -171,7 +172,7 @@ def write_above_table(book: Book, ledger: Ledger) -> None:
     formula = f'="{name}　"&設定_案件名&IF(設定_案件名="","","　")&"基準日 "&TEXT(計算日,"yyyy/mm/dd")'
     shown = "　".join(filter(None, (name, settings.project_name, f"基準日 {shown_day(book.project.as_of)}")))
     sheet.write_formula(TITLE_ROW, first, formula, title, shown)
-    link = formats.get(font_size=9, font_color="#0563C1", underline=1, valign="vcenter")
+    link = formats.get(font_size=9, font_color=Colour.LINK, underline=1, valign="vcenter")
     sheet.write_url(NOTE_ROW, first, f"internal:'{MENU}'!A1", link, "◀ メニュー", "メニューへ戻ります")
     quiet = formats.get(font_size=9, font_color=Colour.QUIET, valign="vcenter")
     note = book.button_room + ledger.record_class.sheet.help

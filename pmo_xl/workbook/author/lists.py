@@ -15,7 +15,7 @@ from pmo_xl.model.choice import Choice
 from pmo_xl.model.column import Column, Kind
 from pmo_xl.model.record import Record
 from pmo_xl.model.vocabulary import list_name
-from pmo_xl.workbook.author.formats import Colour
+from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.new_book import choice_lists
 from pmo_xl.workbook.author.plan import FIRST_ROW, HEADER_ROW, Book
 from pmo_xl.workbook.author.state_words import nth_choice

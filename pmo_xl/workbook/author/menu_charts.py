@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pmo_xl.workbook.author.formats import FONT
+from pmo_xl.theme import GOTHIC, Colour
 from pmo_xl.workbook.author.menu_layout import (
     DEPARTMENTS,
     FIRST_FIGURE,
@@ -17,13 +17,12 @@ from pmo_xl.workbook.author.menu_layout import (
 )
 from pmo_xl.workbook.author.tally_owners import top_owners_range
 
-_RED, _BLUE, _PALE, _GREEN, _GREY = "#C0504D", "#1F3864", "#9DC3E6", "#70AD47", "#A6A6A6"
 _WIDTH = 464
 _EVERY_LABEL = {"interval_unit": 1}  # else a low chart shows only every second name
 
 
 def _font(size: int = 9, **more: object) -> dict[str, Any]:
-    return {"name": FONT, "size": size, "color": "#404040", **more}
+    return {"name": GOTHIC, "size": size, "color": Colour.INK, **more}
 
 
 def _series(name: str, categories: str, values: str, colour: str, **more: object) -> dict[str, Any]:
@@ -44,19 +43,21 @@ def owners_chart(menu: Menu, height: int) -> None:
     """What is late and what is open, by owner; most late first."""
     chart = menu.book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     names = f"={top_owners_range('name')}"
-    hidden_zero = {"value": True, "num_format": "#,##0;;", "font": _font(8, color="#FFFFFF")}
+    hidden_zero = {"value": True, "num_format": "#,##0;;", "font": _font(8, color=Colour.PAPER)}
     chart.add_series(
-        _series("期限超過", names, f"={top_owners_range('late')}", _RED, gap=40, data_labels=hidden_zero)
+        _series(
+            "期限超過", names, f"={top_owners_range('late')}", Colour.ALERT, gap=40, data_labels=hidden_zero
+        )
     )
     dark = {**hidden_zero, "font": _font(8)}
     chart.add_series(
-        _series("期限内の未完了", names, f"={top_owners_range('rest')}", _PALE, data_labels=dark)
+        _series("期限内の未完了", names, f"={top_owners_range('rest')}", Colour.PLAN, data_labels=dark)
     )
     chart.set_y_axis(
         {
             "reverse": True,
             "num_font": _font(),
-            "line": {"color": _GREY},
+            "line": {"color": Colour.FRAME},
             "major_tick_mark": "none",
             **_EVERY_LABEL,
         }
@@ -70,14 +71,16 @@ def departments_chart(menu: Menu, row: int, height: int) -> None:
     chart = menu.book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     first, last = row + 2, row + 1 + DEPARTMENTS
     names = cells(LEFT, first, last)
-    for index, (name, colour) in enumerate((("発注済", _BLUE), ("発注見込", _PALE), ("残予算", _GREEN)), 1):
+    for index, (name, colour) in enumerate(
+        (("発注済", Colour.NAVY), ("発注見込", Colour.PLAN), ("残予算", Colour.MIDDLE)), 1
+    ):
         values = cells(FIRST_FIGURE + index, first, last)
         chart.add_series(_series(name, names, values, colour, gap=50))
     chart.set_y_axis(
         {
             "reverse": True,
             "num_font": _font(),
-            "line": {"color": _GREY},
+            "line": {"color": Colour.FRAME},
             "label_position": "low",
             **_EVERY_LABEL,
         }
@@ -91,12 +94,16 @@ def months_chart(menu: Menu, row: int, height: int) -> None:
     first, last = row + 2, row + 1 + MONTHS
     months = cells(LEFT, first, last)
     chart = menu.book.workbook.add_chart({"type": "column"})
-    for name, offset, colour in (("発注", 0, _GREY), ("検収済", 2, _BLUE), ("支払済", 4, _GREEN)):
+    for name, offset, colour in (
+        ("発注", 0, Colour.FRAME),
+        ("検収済", 2, Colour.NAVY),
+        ("支払済", 4, Colour.MIDDLE),
+    ):
         chart.add_series(_series(name, months, cells(FIRST_FIGURE + offset, first, last), colour, gap=60))
     plans = menu.book.workbook.add_chart({"type": "line"})
-    for name, offset, colour in (("検収予定", 1, _BLUE), ("支払予定", 3, _GREEN)):
+    for name, offset, colour in (("検収予定", 1, Colour.NAVY), ("支払予定", 3, Colour.MIDDLE)):
         line = {"color": colour, "width": 1.5, "dash_type": "dash"}
-        marker = {"type": "circle", "size": 4, "fill": {"color": "#FFFFFF"}, "border": {"color": colour}}
+        marker = {"type": "circle", "size": 4, "fill": {"color": Colour.PAPER}, "border": {"color": colour}}
         values = cells(FIRST_FIGURE + offset, first, last)
         plans.add_series(
             {"name": name, "categories": months, "values": values, "line": line, "marker": marker}
@@ -116,5 +123,5 @@ def _money_axis() -> dict[str, Any]:
         "name": "百万円",
         "name_font": _font(8, bold=False),
         "line": {"none": True},
-        "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}},
+        "major_gridlines": {"visible": True, "line": {"color": Colour.GRID}},
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pmo_xl.workbook.author.formats import Colour, Property
+from pmo_xl.theme import Colour
+from pmo_xl.workbook.author.formats import Property
 from pmo_xl.workbook.author.menu_layout import LAST_RIGHT, RIGHT, Menu
 
 GUIDE = (
@@ -17,9 +18,9 @@ _BY_COMMAND, _BY_BUTTON = "pmo-xl check", "上の チェック ボタン"
 _LEGEND: tuple[tuple[str, dict[str, Property]], ...] = (
     ("期限超過", {"bg_color": Colour.LATE, "font_color": Colour.LATE_INK, "bold": True}),
     ("7日以内", {"bg_color": Colour.SOON, "font_color": Colour.SOON_INK}),
-    ("終わった行", {"bg_color": Colour.DONE, "font_color": Colour.DONE_INK}),
+    ("終わった行", {"bg_color": Colour.DONE, "font_color": Colour.QUIET}),
     ("必須が空欄", {"bg_color": Colour.MISSING}),
-    ("入力(太字は必須)", {"bg_color": Colour.INPUT_MUST, "bold": True, "shrink": True}),
+    ("入力(太字は必須)", {"bg_color": Colour.HEAD_MUST, "bold": True, "shrink": True}),
     ("自動計算", {"bg_color": Colour.FORMULA}),
     ("pmo_xlが書く", {"bg_color": Colour.LIBRARY, "shrink": True}),
 )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.column import Kind
-from pmo_xl.workbook.author.formats import Colour, Property, XlsxFormat
+from pmo_xl.theme import Colour
+from pmo_xl.workbook.author.formats import Property, XlsxFormat
 from pmo_xl.workbook.author.plan import Book, XlsxSheet
 from pmo_xl.workbook.cells.number_formats import NUMBER_FORMATS
 
@@ -51,7 +52,7 @@ class Menu:
 
     def head(self) -> XlsxFormat:
         """A table heading's look."""
-        return self.look(bold=True, bg_color=Colour.INPUT, align="center", border=1, border_color=Colour.LINE)
+        return self.look(bold=True, bg_color=Colour.HEAD, align="center", border=1, border_color=Colour.LINE)
 
     def text(self, **properties: Property) -> XlsxFormat:
         """A table cell with text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmo_xl.metrics.dashboard import next_milestones
 from pmo_xl.metrics.overdue import MILESTONE
 from pmo_xl.model.task import Task
-from pmo_xl.workbook.author.formats import Colour
+from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.menu_layout import LAST_LEFT, LEFT, MILESTONES, Menu, cell
 from pmo_xl.workbook.author.plan import serial
 from pmo_xl.workbook.author.tally import TALLY

@@ -7,7 +7,7 @@ from datetime import date
 from pmo_xl.metrics.budget.budget import BudgetLine, BudgetReport
 from pmo_xl.metrics.dashboard import fiscal_months
 from pmo_xl.metrics.derived_figures import expected_sum, placed_sum
-from pmo_xl.workbook.author.formats import Colour
+from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.menu_layout import (
     DEPARTMENTS,
     FIRST_FIGURE,
@@ -114,7 +114,7 @@ def _write_other(menu: Menu, first: int, total: BudgetLine, named: list[BudgetLi
 
 def _write_department_total(menu: Menu, first: int, total: BudgetLine) -> None:
     row = first + DEPARTMENTS + 1
-    look = {"bold": True, "bg_color": Colour.TINT}
+    look = {"bold": True, "bg_color": Colour.PALE}
     menu.sheet.write_string(row, LEFT, "合計", menu.text(**look))
     formulas = ("SUM({budgets.amount})", placed_sum(""), expected_sum("1"))
     for column, formula, value in zip(
@@ -186,7 +186,7 @@ def write_months(menu: Menu, row: int, report: BudgetReport) -> None:
     months = fiscal_months(menu.book.project, report)
     for n, (month, sums) in enumerate(months):
         _write_month(menu, row + 2 + n, n, month, sums)
-    total, look = row + 2 + MONTHS, {"bold": True, "bg_color": Colour.TINT}
+    total, look = row + 2 + MONTHS, {"bold": True, "bg_color": Colour.PALE}
     menu.sheet.write_string(total, LEFT, "今年度計", menu.text(**look))
     menu.sheet.write_string(total, TEXT, "", menu.text(**look))
     for column, figure in enumerate(_MONTH_FIGURES, FIRST_FIGURE):

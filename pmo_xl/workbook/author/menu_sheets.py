@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pmo_xl.metrics.dashboard import Counts, counts_by_due_column
 from pmo_xl.model.record import Record
+from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.due_date_formulas import DUE_DATE_FORMULAS, DueDateFormula
-from pmo_xl.workbook.author.formats import Colour
 from pmo_xl.workbook.author.menu_layout import FIRST_FIGURE, LAST_LEFT, LEFT, SHEETS_ROW, TEXT, Menu, cell
 from pmo_xl.workbook.author.plan import Ledger
 from pmo_xl.workbook.formulas import whole_column
@@ -62,7 +62,7 @@ def write_sheet_list(menu: Menu) -> None:
 
 def _write_name(menu: Menu, row: int, ledger: Ledger, watch: DueDateFormula | None) -> None:
     """The link, what a row of the sheet is, and on the sheet's first line how many rows there are."""
-    link = menu.text(font_color="#0563C1", underline=1, shrink=True)
+    link = menu.text(font_color=Colour.LINK, underline=1, shrink=True)
     name = line_name(ledger.record_class, watch)
     menu.sheet.write_url(row, LEFT, f"internal:'{ledger.label}'!A1", link, name, "このシートへ移ります")
     if watch is not lines_of(ledger.record_class)[0]:
@@ -90,7 +90,7 @@ def rows_formula(record_class: type[Record]) -> str:
 
 def _write_total(menu: Menu, counts: Counts) -> None:
     row = total_row(menu)
-    bold = {"bold": True, "bg_color": Colour.TINT}
+    bold = {"bold": True, "bg_color": Colour.PALE}
     menu.sheet.write_string(row, LEFT, "合計", menu.text(**bold))
     menu.sheet.write_string(row, TEXT, "", menu.text(**bold))
     menu.sheet.write_string(row, FIRST_FIGURE, "", menu.text(**bold))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pmo_xl.metrics.budget.budget import BudgetReport
 from pmo_xl.metrics.dashboard import counts_by_sheet, next_milestones
 from pmo_xl.model.display import day as shown_day
-from pmo_xl.workbook.author.formats import Colour
+from pmo_xl.theme import LIGHT_LOOK, Colour
 from pmo_xl.workbook.author.light import light_formula, reasons_formula, write_light_steps
 from pmo_xl.workbook.author.menu_layout import (
     AS_OF_ROW,
@@ -77,7 +77,7 @@ def _write_remaining(menu: Menu, report: BudgetReport, total_row: int) -> None:
 
 def _tile(menu: Menu, index: int, label: str, value: tuple[str, object], note: tuple[str, object]) -> None:
     first, last = _TILES[index]
-    box = {"bg_color": Colour.TINT, "left": 5, "left_color": Colour.NAVY, "indent": 1, "align": "left"}
+    box = {"bg_color": Colour.PALE, "left": 5, "left_color": Colour.NAVY, "indent": 1, "align": "left"}
     looks = (
         menu.look(font_size=9, font_color=Colour.QUIET, **box),
         menu.look(bold=True, font_size=20, num_format='#,##0;[Red]"▲"#,##0', **box),
@@ -124,13 +124,8 @@ def _write_milestone(menu: Menu) -> None:
 def _colour_tiles(menu: Menu) -> None:
     """Colour the light and the late count by what they say."""
     light = cell(TILE_ROW + 1, _TILES[0][0])
-    marks: tuple[tuple[str, str, str], ...] = (
-        ("赤", Colour.LATE, Colour.LATE_INK),
-        ("黄", Colour.SOON, Colour.SOON_INK),
-        ("緑", "#C6E0B4", "#375623"),
-    )
     difference: Callable[..., object] = menu.book.formats.difference
-    for word, colour, ink in marks:
+    for word, (colour, ink) in LIGHT_LOOK.items():
         options = {"type": "formula", "criteria": f'=RIGHT({light},1)="{word}"',
                    "format": difference(bg_color=colour, font_color=ink)}  # fmt: skip
         menu.sheet.conditional_format(TILE_ROW, LEFT, TILE_ROW + 2, _TILES[0][1], options)

@@ -11,7 +11,8 @@ from math import ceil
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.record import Record
 from pmo_xl.model.task import Task
-from pmo_xl.workbook.author.formats import FONT, width
+from pmo_xl.theme import GOTHIC
+from pmo_xl.workbook.author.formats import width
 from pmo_xl.workbook.author.plan import HEADER_ROW, TITLE_ROW, Book, Ledger, XlsxSheet
 
 _A3, _A4 = 8, 9
@@ -19,7 +20,7 @@ _WIDE = 130  # characters; a wider ledger is printed on A3
 _TITLE = 110  # columns' characters that a title needs: 14 pt, so 39 full-width ones; A4 holds as many
 _DEFAULT_WIDTH = 8.43
 _LAST_ROW = 1_048_576  # Excel prints whole columns down to the last used row
-_STYLE = f'&"{FONT},標準"&8'
+_STYLE = f'&"{GOTHIC},標準"&8'
 
 
 def print_ledger(book: Book, ledger: Ledger) -> None:

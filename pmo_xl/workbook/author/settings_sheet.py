@@ -11,7 +11,8 @@ from pmo_xl.model.column import Column, Kind
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.setting_keys import CALCULATION_DAY, KEYS, Key
 from pmo_xl.model.settings import Settings
-from pmo_xl.workbook.author.formats import Colour, cell_properties
+from pmo_xl.theme import Colour
+from pmo_xl.workbook.author.formats import cell_properties
 from pmo_xl.workbook.author.ledger import write_value
 from pmo_xl.workbook.author.plan import FIRST_ROW, Book, Ledger, XlsxSheet, serial
 from pmo_xl.workbook.author.validations import rule_of_kind

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.vocabulary import STATES, UNDECIDED_CHANGES, StateClass, Vocabulary
-from pmo_xl.workbook.author.formats import Colour
+from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.plan import Book
 from pmo_xl.workbook.formulas import filled
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pmo_xl.model.calendar import fiscal_year_months, fiscal_year_of
 from pmo_xl.model.project import Project
 from pmo_xl.model.setting_keys import KEYS
-from pmo_xl.workbook.author.formats import Colour
+from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.plan import Book, XlsxSheet, serial
 from pmo_xl.workbook.author.state_words import SLOTS as WORD_SLOTS
 from pmo_xl.workbook.author.state_words import write_word_groups

@@ -7,6 +7,7 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.member import Member
 from pmo_xl.model.verification import Verification
+from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.due_date_formulas import (
     DUE_DATE_FORMULAS,
     DueDateFormula,
@@ -14,7 +15,6 @@ from pmo_xl.workbook.author.due_date_formulas import (
     system_is_mine,
     watch_formulas,
 )
-from pmo_xl.workbook.author.formats import Colour
 from pmo_xl.workbook.author.plan import Book, XlsxSheet
 from pmo_xl.workbook.author.postponement import MOVED, moved_by_order
 from pmo_xl.workbook.author.tally import OWNERS_ROW, TALLY

@@ -15,9 +15,9 @@ from pmo_xl.metrics.payment.legal_settings import legal_values
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import BusinessCalendar
 from pmo_xl.model.project import Project
+from pmo_xl.theme import Colour
 from pmo_xl.workbook.author import write_workbook
 from pmo_xl.workbook.author.bank_days import MOST_DAYS, moved_days
-from pmo_xl.workbook.author.formats import Colour
 from pmo_xl.workbook.author.plan import FIRST_ROW
 from pmo_xl.workbook.closed_book import Formula, SetCell, apply
 from tests.support.formula_results import compared
