@@ -53,6 +53,8 @@ _HOMES: Mapping[str, str] = {
         "model.settings": "Settings",
         "operations.add_buttons": "AddedButtons add_buttons",
         "operations.book": "Book open_workbook",
+        "exchange.differences": "Difference Differences",
+        "operations.diff": "diff",
         "operations.live": "open_live",
         "operations.month_end": "month_end",
         "operations.month_end_files": "write_month_end",

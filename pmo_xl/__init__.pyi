@@ -15,6 +15,8 @@ from pmo_xl.errors import PmoXlError as PmoXlError
 from pmo_xl.errors import RefusedEdit as RefusedEdit
 from pmo_xl.errors import UnreadableWorkbook as UnreadableWorkbook
 from pmo_xl.errors import UnwritableOutput as UnwritableOutput
+from pmo_xl.exchange.differences import Difference as Difference
+from pmo_xl.exchange.differences import Differences as Differences
 from pmo_xl.history.port import RunName as RunName
 from pmo_xl.metrics.budget.budget import BudgetLine as BudgetLine
 from pmo_xl.metrics.budget.budget import BudgetReport as BudgetReport
@@ -88,6 +90,7 @@ from pmo_xl.operations.add_buttons import AddedButtons as AddedButtons
 from pmo_xl.operations.add_buttons import add_buttons as add_buttons
 from pmo_xl.operations.book import Book as Book
 from pmo_xl.operations.book import open_workbook as open_workbook
+from pmo_xl.operations.diff import diff as diff
 from pmo_xl.operations.live import open_live as open_live
 from pmo_xl.operations.month_end import month_end as month_end
 from pmo_xl.operations.month_end_files import write_month_end as write_month_end
@@ -132,6 +135,8 @@ __all__ = [
     "ClosingMonth",
     "Column",
     "Deliverable",
+    "Difference",
+    "Differences",
     "Estimate",
     "FailedBook",
     "Finding",
@@ -215,6 +220,7 @@ __all__ = [
     "Waiver",
     "__version__",
     "add_buttons",
+    "diff",
     "month_end",
     "new_workbook",
     "open_live",

@@ -98,6 +98,11 @@ def _paired(found: Matching, sides: Sides, policy: Policy) -> Iterator[RowOutcom
             yield RowOutcome.compared(theirs, ours, fields, reason, is_linked=pair.how == "link")
 
 
+def differing(pair: Pair, sides: Sides, policy: Policy) -> tuple[Field, ...]:
+    """The cells in which two rows differ, where nothing is known of what was before."""
+    return tuple(_fields(None, pair.ours, pair.theirs, sides, policy))
+
+
 def _doubted(found: Field) -> Field:
     """A cell of a row that may be another row: nothing of it is written unasked."""
     if found.state in WRITTEN | OPEN:

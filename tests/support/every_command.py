@@ -40,6 +40,8 @@ _WITH_ARGUMENTS: Mapping[str, Sequence[str]] = {
     "history": ("history", "{book}"),
     "history list": ("history", "{book}", "--list"),
     "history csv": ("history", "{book}", "--format", "csv"),
+    "diff": ("diff", "{book}", "{book}", *DAY),
+    "diff json": ("diff", "{book}", "{book}", "--format", "json", *DAY),
     "baseline": ("baseline", "{book}", "--apply", *DAY),
     "export": ("export", "要件一覧書", "{book}", "-o", "{out}/要件.docx", *DAY),
     "export weekly": ("export", "週次報告書", "{book}", "-o", "{out}/週次.docx", *DAY),
