@@ -103,7 +103,7 @@ def density(count: int | None, row: QualityRecord) -> Fraction | None:
 
 def planned_cases(phase: str, system: str | None, project: Project) -> int | None:
     """Σ 予定件数 of 試験管理 of a 工程 and a system (blank: all of them); None where one cannot be read."""
-    tests = _tests_of(phase, system, project)
+    tests = tests_of(phase, system, project)
     if any("planned_cases" in test.unread for test in tests):
         return None
     return sum(test.planned_cases or 0 for test in tests)
@@ -127,7 +127,7 @@ def reopen_rate(row: QualityRecord) -> Fraction | None:
 
 def failure_rate(phase: str, system: str | None, project: Project) -> Fraction | None:
     """不合格率: 不合格 ÷ (合格 + 不合格) rows of 試験管理."""
-    results = [test.result for test in _tests_of(phase, system, project)]
+    results = [test.result for test in tests_of(phase, system, project)]
     failed, passed = results.count(FAILED), results.count(PASSED)
     return Fraction(failed, failed + passed) if failed + passed else None
 
@@ -158,7 +158,8 @@ def fallen(rows: tuple[QualityRecord, ...], *fields: str) -> str | None:
     return None
 
 
-def _tests_of(phase: str, system: str | None, project: Project) -> tuple[Verification, ...]:
+def tests_of(phase: str, system: str | None, project: Project) -> tuple[Verification, ...]:
+    """The rows of 試験管理 of a 工程 and of a system (blank: all of them)."""
     tests = project.verifications.naming("phase", phase)
     key = system_key(system, project)
     if not key:

@@ -35,6 +35,8 @@ DOCUMENTS: Mapping[str, str] = {
     "アジェンダ": "agenda",
     "週次報告書": "weekly_report",
     "議事メモ": "minutes",
+    "試験計画書": "test_plan",
+    "試験状況報告": "test_status",
     "リスク一覧書": "risk_list",
     "リリース計画書": "release_plan",
     "リリース個人別手順書": "release_guide",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pmo_xl.metrics.testing import PASSED, tests_naming
+from pmo_xl.metrics.retesting import retests
 from pmo_xl.model.project import Project
 from pmo_xl.model.spec_change import CORRECTION, REFLECTED_OR_LATER, SpecChange
 from pmo_xl.model.verification import Verification
@@ -100,24 +100,10 @@ def _of_targets(
     change: SpecChange, reflected_on: date, project: Project
 ) -> Iterator[tuple[str, Judgement | None]]:
     """Of every target with a passed test: None where it must be tested again."""
-    named = (
-        *map(project.requirements.get, change.requirements),
-        *map(project.interfaces.get, change.interfaces),
-    )
-    for target in filter(None, named):
-        tests = tests_naming(target, project)
-        passed = [test for test in tests if test.result == PASSED]
-        if not passed:
-            continue
-        doubts = (unknown(test, "executed_on", "planned_on") for test in tests)
-        latest = max((test.executed_on for test in passed if test.executed_on), default=None)
-        if (latest and latest >= reflected_on) or any(_is_planned(test, reflected_on) for test in tests):
-            yield target.row_id or "", FITS
-        elif latest is None:
-            yield target.row_id or "", undeterminable("合格した試験の実施日が分かりません")
+    for each in retests(change, reflected_on, project):
+        doubts = (unknown(test, "executed_on", "planned_on") for test in each.tests)
+        if each.is_needed is None:
+            judged: Judgement | None = undeterminable("合格した試験の実施日が分かりません")
         else:
-            yield target.row_id or "", next(filter(None, doubts), None)
-
-
-def _is_planned(test: Verification, since: date) -> bool:
-    return test.executed_on is None and test.planned_on is not None and test.planned_on >= since
+            judged = next(filter(None, doubts), None) if each.is_needed else FITS
+        yield each.target.row_id or "", judged

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from pmo_xl.metrics.testing import FAILED, PASSED, is_defect_in_release, phase_ends_on, tests_naming
+from pmo_xl.metrics.retesting import is_repeat, same_subject
+from pmo_xl.metrics.testing import FAILED, PASSED, is_defect_in_release, phase_ends_on
 from pmo_xl.metrics.waiting import is_over
 from pmo_xl.model.project import Project
 from pmo_xl.model.verification import Verification
@@ -94,25 +94,12 @@ def _not_repeated(test: Verification, project: Project) -> Iterator[Judgement]:
     if test.executed_on is None:
         yield undeterminable("実施日が空欄の不合格の試験があります")
     elif is_over(test.executed_on, REPEATED_WITHIN, project):
-        others = _same_subject(test, project)
-        if any(_is_repeat(other, test.executed_on, project.as_of) for other in others):
+        others = same_subject(test, project)
+        if any(is_repeat(other, test.executed_on, project.as_of) for other in others):
             return
         doubts = (unknown(other, "executed_on", "planned_on", "phase") for other in others)
         problem = "不合格のまま、やり直しの記録も予定もありません"
         yield next(filter(None, doubts), None) or violation("result", problem=problem)
-
-
-def _same_subject(test: Verification, project: Project) -> list[Verification]:
-    """The other tests of the same 工程 that name one of its requirements or IF."""
-    named = (*map(project.requirements.get, test.requirements), *map(project.interfaces.get, test.interfaces))
-    found = {id(other): other for target in named if target for other in tests_naming(target, project)}
-    return [other for other in found.values() if other is not test and other.phase == test.phase]
-
-
-def _is_repeat(other: Verification, failed_on: date, as_of: date) -> bool:
-    if other.executed_on is not None:
-        return other.executed_on > failed_on
-    return "executed_on" not in other.unread and other.planned_on is not None and other.planned_on >= as_of
 
 
 def _defects(test: Verification, project: Project) -> Iterator[Judgement]:
