@@ -11,11 +11,12 @@ from pmo_xl.charts.drawing import Drawing
 from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.marks import Box
 from pmo_xl.charts.plot import EndLabel, Plot, draw_end_labels, draw_points, whole_ticks
-from pmo_xl.charts.style import CHART, Area, Colour, Size
+from pmo_xl.charts.style import CHART, Area, Size
 from pmo_xl.charts.time_axis import TimeAxis
 from pmo_xl.metrics.testing_counts import GrowthPoint, growth_of_testing
 from pmo_xl.model.display import day as shown_day
 from pmo_xl.model.project import Project
+from pmo_xl.theme import Colour
 
 TITLE = "試験の消化と不具合の推移"
 _AREA = Area(CHART.width, 155.0)
@@ -50,9 +51,7 @@ def _known(growth: Sequence[GrowthPoint], of: Callable[[GrowthPoint], int | None
 
 
 def _executed(growth: Sequence[GrowthPoint]) -> list[_Line]:
-    return [
-        _Line("消化", _known(growth, lambda point: point.executed), {"colour": Colour.DARK, "width": 1.6})
-    ]
+    return [_Line("消化", _known(growth, lambda point: point.executed), {"colour": Colour.INK, "width": 1.6})]
 
 
 def _defects(growth: Sequence[GrowthPoint]) -> list[_Line]:

@@ -13,6 +13,7 @@ DOCUMENTS: Mapping[str, str] = {
     "要件一覧書": "requirements_list",
     "仕様変更一覧": "spec_change_list",
     "変更通知書": "change_notice",
+    "変更影響書": "change_impact",
     "QA一覧": "question_list",
     "QA票": "question_sheet",
     "課題一覧": "issue_list",

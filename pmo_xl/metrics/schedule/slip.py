@@ -87,6 +87,29 @@ def slip(schedule: Schedule, id: str, days: int) -> Slip:
     keys = [each for each in schedule.network.summaries.get(key, (key,)) if each in schedule.spans]
     if not keys:
         raise BadOption(f"作業ID {id} は日程にありません(IDの誤りか、予定開始・予定終了に日付がありません)。")
+    return _slipped(schedule, id, keys, days)
+
+
+def slip_together(schedule: Schedule, ids: Sequence[str], days: int) -> Slip:
+    """Let several activities slip at once, as `slip` does one; `id` of the result names them all.
+
+    Raises BadOption where none of them has dates, for fewer than one day, and without a schedule.
+    """
+    if schedule.reason:
+        raise BadOption(f"日程を計算できません。{schedule.reason}")
+    keys = [key for key in map(id_key, ids) if key in schedule.spans]
+    if days < 1 or not keys:
+        raise BadOption(f"遅らせる作業がないか、日数が1より小さいです(作業 {len(keys)} 件、{days} 日)。")
+    return _slipped(schedule, "、".join(ids), keys, days)
+
+
+def leads_to_the_end(schedule: Schedule, key: str) -> bool:
+    """Whether live links lead from an activity to the last milestone."""
+    reached = handed_on(schedule.network, schedule.nodes, (key,))
+    return schedule.finish_milestone is not None and id_key(schedule.finish_milestone) in reached
+
+
+def _slipped(schedule: Schedule, id: str, keys: Sequence[str], days: int) -> Slip:
     open_keys = [each for each in keys if not schedule.nodes[each].is_finished]
     after = recomputed(schedule, floors={each: _moment(schedule, each) + days for each in open_keys})
     moves = tuple(move for each in schedule.activities if (move := _move(schedule, after, each)))
