@@ -30,6 +30,11 @@ Public Sub PmoFix()
     Finish
 End Sub
 
+Public Sub PmoRemind()
+    If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('remind')"
+    Finish
+End Sub
+
 Public Sub PmoWeeklyReport()
     If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('weekly_report')"
     Finish

@@ -31,6 +31,7 @@ _HOMES: Mapping[str, str] = {
     name: home
     for home, names in {
         "documents.month_end.result": "FailedBook LeftOutCopy MonthEndResult PreviousMonth ProjectMonthEnd Reading",
+        "documents.reminders": "Reminder",
         "metrics.budget.budget": "BudgetLine BudgetReport",
         "metrics.budget.budget_months": "BudgetMonth",
         "metrics.schedule.critical_path": "Schedule ScheduledActivity",

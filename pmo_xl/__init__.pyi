@@ -6,6 +6,7 @@ from pmo_xl.documents.month_end.result import MonthEndResult as MonthEndResult
 from pmo_xl.documents.month_end.result import PreviousMonth as PreviousMonth
 from pmo_xl.documents.month_end.result import ProjectMonthEnd as ProjectMonthEnd
 from pmo_xl.documents.month_end.result import Reading as Reading
+from pmo_xl.documents.reminders import Reminder as Reminder
 from pmo_xl.errors import BadChange as BadChange
 from pmo_xl.errors import BadForm as BadForm
 from pmo_xl.errors import BadOption as BadOption
@@ -188,6 +189,7 @@ __all__ = [
     "RecordedFinding",
     "RefusedEdit",
     "ReleaseStep",
+    "Reminder",
     "Report",
     "Requirement",
     "RetroItem",

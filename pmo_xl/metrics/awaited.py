@@ -13,8 +13,8 @@ from pmo_xl.metrics.payment.invoice_tax import InvoiceTax
 from pmo_xl.metrics.payment.payment_due import PaymentDue, PaymentState
 from pmo_xl.metrics.payment.three_way_match import ThreeWayMatch
 from pmo_xl.metrics.payment.toritekihou_payment import ToritekihouPayment
+from pmo_xl.metrics.recipients import vendor_mail
 from pmo_xl.model.project import Project
-from pmo_xl.model.references import company_key
 from pmo_xl.model.verdict import Verdict
 
 NOBODY = "担当なし"
@@ -132,9 +132,8 @@ def _owner(at: LedgerRow, project: Project) -> tuple[str, bool, str | None]:
 
 
 def _vendor(name: str, project: Project) -> tuple[str, bool, str | None]:
-    """The vendor, with the mail of the first person of 体制表 who works there."""
-    mails = (m.email for m in project.members if m.company and company_key(m.company) == company_key(name))
-    return name, True, next(filter(None, mails), None)
+    """The vendor, with its mail in 体制表."""
+    return name, True, vendor_mail(name, project)
 
 
 def is_open(line: AcceptanceDue | PaymentDue) -> bool:

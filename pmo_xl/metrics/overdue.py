@@ -332,11 +332,15 @@ def _items(due_date: DueDate, project: Project) -> Iterator[OverdueItem]:
     for record in open_rows(due_date, project):
         due = due_date.due(record, project)
         if due is not None:
-            yield _item(due_date, record, due, project)
+            yield item_of(due_date, record, due, project)
 
 
-def _item(due_date: DueDate, record: Record, due: date, project: Project) -> OverdueItem:
-    due_field = due_field_of_task(record, project) if isinstance(record, Task) else due_date.due_field
+def item_of(
+    due_date: DueDate, record: Record, due: date, project: Project, *, due_field: str | None = None
+) -> OverdueItem:
+    """The item that a row makes. due_field: the field that is asked for, where it is not the one of the date."""
+    if due_field is None:
+        due_field = due_field_of_task(record, project) if isinstance(record, Task) else due_date.due_field
     return OverdueItem(
         sheet=record.sheet.label,
         row_id=record.row_id,

@@ -30,6 +30,7 @@ from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.layout.tab_search import chosen_tabs
 
 if TYPE_CHECKING:
+    from pmo_xl.documents.reminders import Reminder
     from pmo_xl.metrics.budget.budget import BudgetReport
     from pmo_xl.metrics.overdue import OverdueReport
     from pmo_xl.metrics.schedule.critical_path import Schedule
@@ -59,6 +60,16 @@ class Book(OpenedBook):
         days = arguments.a_whole_or_none(within, "within")
         with left_out_is_told():
             return overdue_report(self.project.guarded(), days)
+
+    def reminders(self, within: int | None = None) -> tuple[Reminder, ...]:
+        """The reminder texts: one for each person and vendor that something late is awaited of. Nothing is sent.
+
+        within: also what falls due in so many calendar days. A row whose date cannot be read, or whose owner is not
+        in 体制表, is in none of them.
+        """
+        from pmo_xl.operations.remind import remind
+
+        return remind([self], arguments.a_whole_or_none(within, "within")).reminders
 
     def budget(self) -> BudgetReport:
         """Budget, ordered, expected, accepted, paid, remaining and forecast; whole yen, 税抜."""

@@ -32,7 +32,7 @@ from pmo_xl.workbook.layout.headings import reading_headings_of
 from pmo_xl.workbook.layout.layout import Layouts, find_layouts
 from pmo_xl.workbook.layout.layout_explanation import remarks_on
 from pmo_xl.workbook.layout.layout_file import LayoutFile, beside, load_layout
-from pmo_xl.workbook.office_file import nearest_office_file, office_file
+from pmo_xl.workbook.office_file import OfficeFile, nearest_office_file, office_file
 from pmo_xl.workbook.reader import read_settings, read_sheets
 
 _MOST_TABS_TOLD = 8
@@ -48,6 +48,7 @@ class OpenedBook(SheetRows):
     path: as given. sha256: of the file (or the cells of an open book) that was read. layouts: which table was
     taken for what. source: where it was read from, and is written to. history: its earlier recorded runs; None
     where there is no place for any. remarks: what the user should know of the reading, a Japanese sentence each.
+    office: the office file that counted.
     """
 
     path: Path
@@ -57,6 +58,7 @@ class OpenedBook(SheetRows):
     source: BookSource = field(repr=False, compare=False)
     history: FolderHistory | None = field(default=None, repr=False, compare=False)
     remarks: tuple[str, ...] = ()
+    office: OfficeFile = field(default_factory=OfficeFile, repr=False, compare=False)
 
     def __repr__(self) -> str:
         rows = sum(map(len, self.project.records.values()))
@@ -144,7 +146,7 @@ def read_book(
     path = grids.path
     told = remarks_on(layouts, path.name, path.stem, is_settled=own is not None)
     remarks = (*office.remarks, *told, *remarks)
-    return kind(path, grids.sha256, replace(project, past=past), layouts, source, runs, remarks)
+    return kind(path, grids.sha256, replace(project, past=past), layouts, source, runs, remarks, office)
 
 
 def files_read_unasked(path: Path) -> tuple[Path, ...]:

@@ -15,13 +15,15 @@ from typing import Any, Final
 
 from pmo_xl.errors import BadOption
 from pmo_xl.model.references import name_key, person_key
+from pmo_xl.model.sender import FIELDS, Sender
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.vocabulary import Vocabulary
 from pmo_xl.workbook.cells.spelling import OfficeSpelling
 from pmo_xl.workbook.layout.headings import OfficeHeadings
 
 NAME: Final = "pmo_xl.toml"
-_HEADINGS, _WORDS, _PEOPLE = _PARTS = ("headings", "words", "people")
+_HEADINGS, _WORDS, _PEOPLE, _SENDER = _PARTS = ("headings", "words", "people", "sender")
+_SIGNATURE, _COPIES = "署名", "Cc"
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class OfficeFile:
     path: Path | None = None
     headings: OfficeHeadings = ()
     spelling: OfficeSpelling = field(default_factory=OfficeSpelling)
+    sender: Sender = field(default_factory=Sender)
     remarks: tuple[str, ...] = ()
 
     def describe(self) -> str:
@@ -40,6 +43,7 @@ class OfficeFile:
             (f"見出し {len(self.headings)}", self.headings),
             (f"言葉 {len(spelling.words)}", spelling.words),
             (f"人の書き方 {len(spelling.people)}", spelling.people),
+            ("差出人", self.sender.is_known or self.sender.cc),
         )
         return "、".join(text for text, found in counts if found) or "何も決めていません"
 
@@ -85,7 +89,8 @@ def _read(path: Path) -> OfficeFile:
     remarks = [f"{path.name} の「{key}」は使われません。" for key in content if key not in _PARTS]
     headings = tuple(_headings(content, path, remarks))
     words, people = dict(_words(content, path, remarks)), dict(_people(content, path))
-    return OfficeFile(path, headings, OfficeSpelling(words, people), tuple(remarks))
+    sender = _sender(content, path, remarks)
+    return OfficeFile(path, headings, OfficeSpelling(words, people), sender, tuple(remarks))
 
 
 def _headings(content: Mapping[str, Any], path: Path, remarks: list[str]) -> Iterator[tuple[str, str, str]]:
@@ -127,6 +132,16 @@ def _people(content: Mapping[str, Any], path: Path) -> Iterator[tuple[str, str]]
     """Their spellings → the name: [people] "佐藤 花子" = ["花子さん", "佐藤H"]."""
     for name, spellings in _table(content, _PEOPLE, path).items():
         yield from ((person_key(spelling), name) for spelling in _texts(spellings, name, path))
+
+
+def _sender(content: Mapping[str, Any], path: Path, remarks: list[str]) -> Sender:
+    """Who signs letters: [sender] 会社 = "…", 署名 = "…", Cc = ["…"]."""
+    given = _table(content, _SENDER, path)
+    known = (*FIELDS, _SIGNATURE, _COPIES)
+    remarks += [f"{path.name} の [sender] の「{key}」は使われません。" for key in given if key not in known]
+    texts = {key: _texts(value, key, path) for key, value in given.items() if key in known}
+    plain = {field: " ".join(texts.get(key, ())) for key, field in FIELDS.items()}
+    return Sender(**plain, signature="\n".join(texts.get(_SIGNATURE, ())), cc=tuple(texts.get(_COPIES, ())))
 
 
 def _table(content: Mapping[str, Any], key: str, path: Path) -> Mapping[str, Any]:

@@ -211,6 +211,15 @@ def test_overdue_and_budget_make_the_tables_of_the_commands_and_open_them(presse
     assert all(first == summary for first, _ in commanded)
 
 
+def test_reminders_are_those_of_the_command_and_none_is_sent(pressed, tmp_path):
+    said = pressed.press("remind")
+    command("remind", pressed.path, "--within", 7, "-o", tmp_path / "催促", "--quiet")
+    folder = pressed.path.parent / f"出力_{pressed.path.stem}" / "催促_2026-11-30"
+    made = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert made == {path.name: path.read_bytes() for path in (tmp_path / "催促").iterdir()} and made
+    assert str(folder) in said and "送信はしていません" in said
+
+
 def test_fix_shows_every_change_and_a_no_leaves_the_workbook_as_it_was(pressed):
     before = pressed.cells()
     said = pressed.press("fix", "no")

@@ -24,6 +24,8 @@ _WITH_ARGUMENTS: Mapping[str, Sequence[str]] = {
     "overdue": ("overdue", "{book}", "--within", "30", *DAY),
     "overdue csv": ("overdue", "{book}", "--format", "csv", *DAY),
     "overdue json": ("overdue", "{folder}", "--format", "json", *DAY),
+    "remind": ("remind", "{book}", "--within", "30", "-o", "{out}/催促", *DAY),
+    "remind json": ("remind", "{folder}", "-o", "{out}/催促文", "--format", "json", *DAY),
     "budget": ("budget", "{book}", "--by", "department", *DAY),
     "budget file": ("budget", "{book}", "--by", "month", "-o", "{out}/予算.csv", *DAY),
     "month-end": ("month-end", "{folder}", "--month", "2026-11", "--jobs", "1"),
