@@ -28,7 +28,7 @@ from pmo_xl.workbook.tab.plain_sheet import FEWEST_BYTES, PlainSheet, is_ready, 
 from pmo_xl.workbook.tab.rich_values import RichValue, rich_values
 from pmo_xl.workbook.tab.sheet_details import FileDetails, SheetDetails, StatedDetails
 from pmo_xl.workbook.tab.sheet_scan import Address, SheetFacts
-from pmo_xl.workbook.tab.sheet_size import within_columns
+from pmo_xl.workbook.tab.sheet_size import SharedTexts, within_columns
 
 LOST_TEXT = "(失われた文字)"
 """Stands for a text that a cell names and the file does not hold."""
@@ -306,7 +306,7 @@ class BookGrids:
             self._refuse_too_many(part, sheet_size.filled_cells(data))
             plain = sheet_size.without_stray_cells(plain_sheet(cut))
             plain.is_original = plain.is_original and cut is data
-        sheet_size.refuse_repeated_text(plain, self._longest_text)
+        sheet_size.refuse_repeated_text(plain, self._shared_texts)
         return plain
 
     def _refuse_too_many(self, part: str, at_most: int) -> None:
@@ -350,9 +350,9 @@ class BookGrids:
         return None if part is None else as_plain_utf8(self._container.part(part))
 
     @cached_property
-    def _longest_text(self) -> int:
+    def _shared_texts(self) -> SharedTexts:
         part = self._package.shared_strings
-        return 0 if part is None else sheet_size.longest_text(self._container.part(part))
+        return SharedTexts(b"" if part is None else self._container.part(part))
 
 
 def open_grids(path: str | PathLike[str], password: str | None = None) -> BookGrids:

@@ -93,6 +93,45 @@ def test_one_long_text_in_a_million_cells_is_refused(tmp_path):
     assert "読めません" in book.grid("表").unreadable
 
 
+def cells_of_text(rows: int, cell: str) -> str:
+    """Rows of ten cells, each as given, {at} being its address and {n} a number from 1 to 9."""
+    return "".join(
+        f'<row r="{r}">' + "".join(cell.format(at=f"{c}{r}", n=1 + r % 9) for c in "ABCDEFGHIJ") + "</row>"
+        for r in range(1, rows + 1)
+    )
+
+
+def test_one_long_text_in_a_book_leaves_a_large_sheet_of_short_ones_readable(tmp_path):
+    texts = f'<sst xmlns="{MAIN}"><si><t>{"長" * 10_000}</t></si>{"<si><t>短い</t></si>" * 9}</sst>'
+    rows = cells_of_text(3_000, '<c r="{at}" t="s"><v>{n}</v></c>')
+    grid = open_grids(one_sheet(tmp_path / "台帳.xlsx", rows, shared_strings=texts)).grid("表")
+    assert (grid.unreadable, grid.last_row, grid.value(3_000, 10)) == (None, 3_000, "短い")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        "<si/>" * 9 + "<si><t>{long}</t></si>",
+        "<si><t>a</t></si>" * 9 + "<!-- </si><si> --><si><t>{long}</t></si>",
+        "<si><t>a</t></si>" * 8 + "<x:si><x:t>{long}</x:t></x:si><si><t>a</t></si>",
+    ],
+)
+def test_a_long_text_that_is_repeated_is_refused_however_the_texts_are_spelled(tmp_path, texts):
+    held = texts.format(long="長" * 10_000)
+    shared = f'<sst xmlns="{MAIN}" xmlns:x="{MAIN}">{held}</sst>'
+    rows = cells_of_text(3_000, '<c r="{at}" t="s"><v>{n}</v></c>')
+    book = open_grids(one_sheet(tmp_path / "台帳.xlsx", rows, shared_strings=shared))
+    assert "読めません" in book.grid("表").unreadable
+
+
+@pytest.mark.parametrize("number", ["<v>0</v>", "<v>00</v>", "<v> 0</v>", " <v>0</v>", '<v x="">0</v>'])
+def test_a_long_text_that_is_repeated_is_refused_however_the_cells_name_it(tmp_path, number):
+    texts = f'<sst xmlns="{MAIN}"><si><t>{"長" * 10_000}</t></si>{"<si><t>短い</t></si>" * 9}</sst>'
+    rows = cells_of_text(3_000, f'<c r="{{at}}" t="s">{number}</c>')
+    book = open_grids(one_sheet(tmp_path / "台帳.xlsx", rows, shared_strings=texts))
+    assert "読めません" in book.grid("表").unreadable
+
+
 @pytest.mark.parametrize("quote", ['"', "'"])
 @pytest.mark.parametrize("count", ["99999999999", "9999999999", "-1", "1e999"])
 def test_a_made_up_number_of_texts_costs_no_memory(tmp_path, count, quote):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from pmo_xl.model.cell_address import column_letters
@@ -25,6 +25,9 @@ MOST_CELLS = 4_000_000
 _ROW_GAP = 5_000
 _COLUMN_GAP = 200
 _MAX_TEXT_BYTES = 512 << 20
+_LONG_TEXT = 1_000  # bytes: a cell of a ledger rarely holds more
+_FEW_TEXTS = 20
+_ODD_TEXT = re.compile(rb"<[!?]|</?\w+:si\b|</?si(?!>)")
 _FEWEST_BYTES_OF_A_TEXT = len('<c t="s"><v>0</v></c>')
 
 
@@ -71,16 +74,50 @@ def _is_surely_fit(sheet: PlainSheet) -> bool:
     return area <= min(_LARGEST_AREA, fit)
 
 
-def refuse_repeated_text(sheet: PlainSheet, longest_text: int) -> None:
+def refuse_repeated_text(sheet: PlainSheet, texts: SharedTexts) -> None:
     """Raise TooLargeSheet when the sheet's cells repeat shared texts beyond what memory holds."""
     may_hold = len(sheet.data) // _FEWEST_BYTES_OF_A_TEXT
-    if longest_text * may_hold > _MAX_TEXT_BYTES < longest_text * sheet.data.count(b't="s"'):
+    if texts.longest * may_hold > _MAX_TEXT_BYTES < texts.at_most(sheet.data):
         raise TooLargeSheet
 
 
-def longest_text(shared_strings: bytes) -> int:
-    """The length in bytes of the longest shared text, its markup included."""
-    return max(map(len, shared_strings.split(b"</si>")), default=0)
+class SharedTexts:
+    """How long the shared texts of a file are, in bytes, their markup included. longest: the longest of them."""
+
+    def __init__(self, shared_strings: bytes) -> None:
+        """Part the texts."""
+        self._texts = shared_strings
+        self.longest = max(map(len, shared_strings.split(b"</si>")))
+
+    def at_most(self, data: bytes) -> int:
+        """No fewer bytes than the texts of a sheet take, each counted in every cell that holds it.
+
+        First as if all were the longest; where that is too much, long texts are told from short ones.
+        """
+        cells = data.count(b't="s"')
+        if self.longest * cells <= _MAX_TEXT_BYTES or not self._are_plain:
+            return self.longest * cells
+        found = self._long_or_odd.findall(data)
+        length = {b"": self.longest} | self._long  # a cell without a plain number may hold any
+        return (cells - len(found)) * _LONG_TEXT + sum(length.get(number, _LONG_TEXT) for number in found)
+
+    @cached_property
+    def _are_plain(self) -> bool:
+        """Whether the texts are spelled so that their numbers are known."""
+        return _ODD_TEXT.search(self._texts, max(0, self._texts.find(b"<si"))) is None
+
+    @cached_property
+    def _long(self) -> dict[bytes, int]:
+        pieces = enumerate(self._texts.split(b"</si>"))
+        return {b"%d" % number: len(piece) for number, piece in pieces if len(piece) > _LONG_TEXT}
+
+    @cached_property
+    def _long_or_odd(self) -> re.Pattern[bytes]:
+        """Finds every cell with a text but those that are short for sure."""
+        if len(self._long) > _FEW_TEXTS:
+            return re.compile(rb't="s"(?:><v>(0|[1-9]\d*+)</v>)?')
+        short = rb"><v>(?!(?:" + b"|".join(self._long) + rb")</v>)(?:0|[1-9]\d*+)</v>"
+        return re.compile(rb't="s"(?!' + short + rb")(?:><v>(0|[1-9]\d*+)</v>)?")
 
 
 def _area(rows: Sequence[int], columns: Sequence[int]) -> int:
