@@ -15,7 +15,8 @@ from itertools import chain
 from typing import Any
 
 from pmo_xl.metrics import derived_figures as figures
-from pmo_xl.metrics.measures import BY_HAND, LESS, MEASURES, MORE, direction_of, measure
+from pmo_xl.metrics.kpi import kpi_actual, kpi_judgement
+from pmo_xl.metrics.measures import BY_HAND, LESS, MEASURES, MORE
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.choice import Choice
@@ -44,24 +45,6 @@ class Derived:
     others: tuple[type[Record], str, tuple[str, ...]] | None = None
     counts_days: bool = False
     is_checked: bool = True
-
-
-def kpi_actual(kpi: Kpi, project: Project) -> Decimal | None:
-    """実績 of a KPI: the measure that 算式 names, or 手入力実績; None when there is none or it cannot be computed."""
-    if kpi.formula == BY_HAND:
-        return kpi.manual_actual
-    return measure(kpi.formula, project).value if kpi.formula else None
-
-
-def kpi_judgement(kpi: Kpi, project: Project) -> str | None:
-    """判定 of a KPI: 達成 (実績 reaches 目標 in its 向き), 未達, 判定不能; None without 算式. Source: definitions.md."""
-    if not kpi.formula:
-        return None
-    actual, direction = kpi_actual(kpi, project), kpi.direction or direction_of(kpi.formula)
-    if actual is None or kpi.target is None or direction not in (MORE, LESS):
-        return "判定不能"
-    is_met = actual >= kpi.target if direction == MORE else actual <= kpi.target
-    return "達成" if is_met else "未達"
 
 
 # The measures are computed by the defined names 指標_<name>.

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
+from typing import Final
 
+from pmo_xl.metrics import meeting_measures
 from pmo_xl.metrics.derived_figures import age_of, budget_ordered, budget_remaining
-from pmo_xl.metrics.metric import Metric
-from pmo_xl.metrics.overdue import overdue_report
+from pmo_xl.metrics.metric import Metric, rounded
+from pmo_xl.metrics.overdue import DUE_DATES, overdue_report
+from pmo_xl.metrics.quality import quality_series
 from pmo_xl.metrics.unfinished_issues import permanent_fixes, unfinished_issues
 from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
 from pmo_xl.model.references import name_key
 from pmo_xl.model.vocabulary import StateClass
 
-_TENTH = Decimal("0.1")
 MORE, LESS = "多いほど良い", "少ないほど良い"
-BY_HAND = "手入力"
+BY_HAND: Final = "手入力"
 """In 算式: no measure, the figure stands in 手入力実績."""
 
 
@@ -42,34 +46,67 @@ class Measure:
 
 def measure(name: str | None, project: Project) -> Metric:
     """The measure of this name (compared without blanks); not computable when there is none."""
-    found = _BY_KEY.get(name_key(name or ""))
+    found = find_measure(name)
     return found.of(project) if found else Metric(None, 0, 0, f"算式「{name or ''}」という指標はありません。")
 
 
-def _count(rows: Iterable[object], total: int) -> Metric:
-    return Metric(Decimal(sum(1 for _ in rows)), total, total)
+def find_measure(name: str | None) -> Measure | None:
+    """The measure of this name (compared without blanks); None when there is none."""
+    return _BY_KEY.get(name_key(name or ""))
+
+
+def _count(rows: Iterable[object], total: int, unread: int = 0) -> Metric:
+    """How many rows there are among `total`, of which `unread` cannot be told."""
+    return Metric(Decimal(sum(1 for _ in rows)), total - unread, total)
 
 
 def _quotient(part: int, whole: int, scale: int, rows: int, total: int, nothing: str) -> Metric:
     """Part ÷ whole × scale to one decimal, or why not."""
     if not whole:
         return Metric(None, rows, total, nothing)
-    return Metric((Decimal(part) * scale / whole).quantize(_TENTH, ROUND_HALF_UP), rows, total)
+    return Metric(rounded(Fraction(part * scale, whole)), rows, total)
 
 
 def _overdue(project: Project) -> Metric:
+    """All that is late; rows that should have a due date and have none, or cannot be judged, are missing."""
     report = overdue_report(project)
-    undated = sum(each.missing + each.unreadable for each in report.undated)
-    undated += sum(each.rows for each in report.unjudged)
-    return Metric(Decimal(len(report.items)), len(report.items), len(report.items) + undated)
+    needed = {
+        (each.record_class.sheet.label, each.record_class.columns[each.due_field].label)
+        for each in DUE_DATES
+        if each.due_on or each.record_class.columns[each.due_field].is_must
+    }
+    unjudged = sum(each.rows for each in report.unjudged)
+    undated = sum(
+        each.unreadable + (each.missing if (each.sheet, each.column) in needed else 0)
+        for each in report.undated
+    )
+    return Metric(Decimal(len(report.items)), report.judged - undated, report.judged + unjudged)
 
 
 def _open_issues(project: Project) -> Metric:
-    return _count(unfinished_issues(project), len(project.issues))
+    issues = project.issues
+    return _count(unfinished_issues(project), len(issues), _unknown(issues, "status"))
+
+
+def _claims(project: Project) -> Metric:
+    issues = project.issues
+    claims = (
+        each
+        for each in issues
+        if each.kind == "クレーム" and project.state_of(each) is not StateClass.CANCELLED
+    )
+    return _count(claims, len(issues), _unknown(issues, "kind", "status"))
+
+
+def _unknown(rows: Iterable[Record], *fields: str) -> int:
+    """How many rows have no such column, or a cell there that cannot be read."""
+    return sum(not row.is_known(*fields) for row in rows)
 
 
 def _unanswered(project: Project) -> Metric:
-    return _count((q for q in project.questions if q.status == "未回答"), len(project.questions))
+    asked = project.questions
+    waiting = (q for q in asked if q.status == "未回答")
+    return _count(waiting, len(asked), _unknown(asked, "status"))
 
 
 def _question_age(project: Project) -> Metric:
@@ -79,14 +116,31 @@ def _question_age(project: Project) -> Metric:
 
 
 def _permanent_fixes(project: Project) -> Metric:
-    return _count(permanent_fixes(project), len(project.issues))
+    issues = project.issues
+    unread = _unknown(issues, "needs_permanent_fix", "permanent_closed_on")
+    return _count(permanent_fixes(project), len(issues), unread)
 
 
-def _meetings(project: Project) -> Metric:
-    items = project.meeting_items
-    dated = {(item.meeting, item.held_on) for item in items if item.meeting and item.held_on}
-    rows = sum(1 for item in items if item.meeting and item.held_on)
-    return Metric(Decimal(len(dated)), rows, len(items))
+def _agreed(project: Project) -> Metric:
+    rows = [row for row in project.requirements if row.status == "対象"]
+    agreed = sum(row.agreement == "合意済" for row in rows)
+    known = len(rows) - _unknown(rows, "agreement")
+    return _quotient(agreed, len(rows), 100, known, len(rows), "状態が対象の要件がありません。")
+
+
+def _confirmed(project: Project) -> Metric:
+    rows = [row for row in project.announcements if row.due_on]
+    confirmed = sum(row.confirmed_on is not None for row in rows)
+    known = len(rows) - _unknown(rows, "confirmed_on")
+    return _quotient(confirmed, len(rows), 100, known, len(rows), "確認期限のある周知記録がありません。")
+
+
+def _reopened(project: Project) -> Metric:
+    newest = [rows[-1] for rows in quality_series(project).values()]
+    told = [row for row in newest if row.reopened is not None and row.resolved is not None]
+    reopened, resolved = sum(row.reopened or 0 for row in told), sum(row.resolved or 0 for row in told)
+    nothing = "品質に、解決済数と再オープン数のある行がありません。"
+    return _quotient(reopened, resolved, 100, len(told), len(newest), nothing)
 
 
 def _tests_done(project: Project) -> Metric:
@@ -116,9 +170,14 @@ def _remaining(project: Project) -> Metric:
 
 
 _OPEN_FORMULA = 'SUMPRODUCT(({NAME.status}<>"")*(COUNTIF(語_WORDS,{NAME.status})=0))'
-_MEETINGS_FORMULA = """SUMPRODUCT(({meeting_items.meeting}<>"")*ISNUMBER({meeting_items.held_on})
-/(COUNTIFS({meeting_items.meeting},{meeting_items.meeting},{meeting_items.held_on},{meeting_items.held_on})
-+({meeting_items.meeting}="")+(1-ISNUMBER({meeting_items.held_on}))))"""
+_CLAIMS_FORMULA = """SUMPRODUCT(({issues.kind}="クレーム")*(COUNTIFS({choices.list_name},{list:issues.status},
+{choices.value},{issues.status},{choices.state_class},"取消")=0))"""
+_NEWEST = """ISNUMBER({quality_records.measured_on})*({quality_records.phase}<>"")
+*(COUNTIFS({quality_records.system},{quality_records.system}&"",{quality_records.phase},{quality_records.phase},
+{quality_records.measured_on},">"&{quality_records.measured_on})=0)
+*ISNUMBER({quality_records.reopened})*ISNUMBER({quality_records.resolved})"""
+_REOPENED_FORMULA = f"""IFERROR(ROUND(SUMPRODUCT({_NEWEST},{{quality_records.reopened}})
+/SUMPRODUCT({_NEWEST},{{quality_records.resolved}})*100,1),"")"""
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
@@ -129,6 +188,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             _open_issues,
             _OPEN_FORMULA.replace("NAME", "issues").replace("WORDS", "課題管理表_終了"),
         ),
+        "クレーム件数": Measure("件", "種別がクレームの課題(取下げを除く)", _claims, _CLAIMS_FORMULA),
         "恒久対応未完了件数": Measure(
             "件",
             "恒久対応が要で終わっていない課題",
@@ -147,7 +207,24 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             _question_age,
             'IFERROR(ROUND(AVERAGE({questions.age}),1),"")',
         ),
-        "会議回数": Measure("回", "議事録にある会議(会議名と開催日の組)", _meetings, _MEETINGS_FORMULA),
+        "会議回数": Measure(
+            "回",
+            "議事録にある会議(会議名と開催日の組)",
+            meeting_measures.meetings,
+            meeting_measures.MEETINGS,
+        ),
+        "月平均会議回数": Measure(
+            "回",
+            "会議回数を、最初の会議の月から最後の会議の月までの月数で割った数",
+            meeting_measures.meetings_per_month,
+            meeting_measures.PER_MONTH,
+        ),
+        "会議時間": Measure(
+            "時間",
+            "会議の所要分(会議体)と出席者の人数(議事録)から求めた延べ時間",
+            meeting_measures.meeting_hours,
+            meeting_measures.HOURS,
+        ),
         "試験実施率": Measure(
             "%",
             "予定した試験のうち実施した割合",
@@ -157,6 +234,25 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             MORE,
         ),
         "不具合件数": Measure("件", "試験で見つかった不具合の合計", _defects, "SUM({verifications.defects})"),
+        "再オープン率": Measure(
+            "%", "解決した不具合のうち再び開いた割合(品質の最新の行の合計)", _reopened, _REOPENED_FORMULA
+        ),
+        "合意済率": Measure(
+            "%",
+            "対象の要件のうち合意済の割合",
+            _agreed,
+            """IFERROR(ROUND(COUNTIFS({requirements.status},"対象",{requirements.agreement},"合意済")
+ /COUNTIFS({requirements.status},"対象")*100,1),"")""",
+            MORE,
+        ),
+        "周知確認率": Measure(
+            "%",
+            "確認期限のある周知のうち確認された割合",
+            _confirmed,
+            """IFERROR(ROUND(COUNTIFS({announcements.due_on},">0",{announcements.confirmed_on},">0")
+ /COUNT({announcements.due_on})*100,1),"")""",
+            MORE,
+        ),
         "予算執行率": Measure(
             "%",
             "予算額に対する発注済額の割合",
@@ -169,9 +265,3 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
     }
 )
 _BY_KEY: Mapping[str, Measure] = {name_key(name): found for name, found in MEASURES.items()}
-
-
-def direction_of(formula: str | None) -> str | None:
-    """Which way is better for the measure that 算式 names; None where it names none."""
-    found = _BY_KEY.get(name_key(formula or ""))
-    return found.direction if found else None

@@ -36,7 +36,7 @@ def ratio(value: Decimal) -> str:
 
 def number(value: Decimal | int) -> str:
     """A number with thousands separators and no idle zeros."""
-    return f"{value.normalize() if isinstance(value, Decimal) else value:,f}"
+    return f"{Decimal(value).normalize():,f}"
 
 
 def _instant(value: datetime) -> str:

@@ -195,8 +195,13 @@ MODULES: tuple[str, ...] = (
     # DOC: 成果物一覧
     "document.doc001_two_newest",
     "document.doc002_older_than_its_change",
-    # KCK, CLS, EVM, RAG: the project as a whole
+    # KCK, CHK, KNW, KPI, CLS, EVM, RAG: the project as a whole
     "kick_off.kck001_kick_off_not_ready",
+    "checklist.chk001_gate_not_passed",
+    "lessons.knw001_problem_without_lesson",
+    "lessons.knw002_lessons_not_read",
+    "kpi.kpi001_measure_not_computable",
+    "kpi.kpi002_measure_worsened",
     "closing.cls001_closed_with_work_left",
     "progress.evm001_impossible_values",
     "progress.evm002_performance_low",

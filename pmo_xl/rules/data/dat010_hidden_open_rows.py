@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pmo_xl.metrics.derived_figures import order_status
+from pmo_xl.metrics.to_confirm import is_to_confirm
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.announcement import Announcement
 from pmo_xl.model.checklist_item import ChecklistItem
@@ -25,7 +26,7 @@ _OPEN: dict[type[Record], tuple[str, Callable[[Any, Project], bool]]] = {
     Verification: ("executed_on", lambda row, project: row.executed_on is None),
     Announcement: ("confirmed_on", lambda row, project: row.confirmed_on is None),
     ReviewRecord: ("result", lambda row, project: row.result in (None, "差戻し")),
-    ChecklistItem: ("result", lambda row, project: row.result in (None, "否")),
+    ChecklistItem: ("result", lambda row, project: is_to_confirm(row)),
     Order: ("ordered_on", lambda order, project: order_status(order, project) not in ("支払済", "取消")),
 }
 

@@ -15,6 +15,7 @@ from tests.sample.maker.faults import (
     estimate,
     interface,
     issue,
+    lessons,
     meeting,
     network,
     organisation,
@@ -62,6 +63,8 @@ FULL_PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (
     organisation.FULL_PLANTS,
     schedule.FULL_PLANTS,
     rfp.PLANTS,
+    lessons.PLANTS,
+    lessons.LAST_PLANTS,
 )
 """Those that need a sheet of the full profile; planted after all others."""
 ONLY_NEAR_RELEASE = release.ONLY_NEAR_RELEASE

@@ -10,6 +10,7 @@ from pmo_xl.model.checklist_item import ChecklistItem
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.interface import Interface
+from pmo_xl.model.issue import Issue
 from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.lesson import Lesson
 from pmo_xl.model.meeting import Meeting
@@ -87,9 +88,9 @@ def with_full_sheets(story: Story, organisation: Organisation, core: Records) ->
         ChecklistItem: checklist_items(story, organisation),
         ProjectTool: tools(organisation),
         ReleaseStep: release_steps(story, organisation),
-        RetroItem: retro_items(),
+        RetroItem: retro_items(core[Issue]),
         Lesson: lessons(),
-        Kpi: kpis(),
+        Kpi: kpis(story),
     }
 
 

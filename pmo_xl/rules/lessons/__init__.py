@@ -1,0 +1,1 @@
+"""KNW: rules on 振り返り and ナレッジ."""
