@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, or_unfilled, rows_of
+from pmo_xl.documents.word.content import (
+    UNFILLED,
+    Content,
+    Fields,
+    Source,
+    basis_of,
+    fields_of,
+    or_unfilled,
+    rows_of,
+)
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Heading, Landscape, Layout, Table, Text
-from pmo_xl.metrics.budget.budget_gap import BudgetGap, budget_gap
+from pmo_xl.documents.word.layout import Heading, Layout, Table, Text
+from pmo_xl.metrics.budget.budget_gap import BudgetGap, budget_gap, budget_gaps
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.display import number, yen
 from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.option import Option
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
+from pmo_xl.model.system import System
 
 
 def build(source: Source) -> Content:
@@ -29,8 +39,13 @@ def build(source: Source) -> Content:
         "判定": money.verdict,
         "採用件数": len(money.summed),
         "見積件数": len(every),
+        "未取得": [
+            fields_of(system) | {"状況": _asked(system, project)} for system in money.without_estimate
+        ],
         "システム別": list(_by_system(money, project)),
-        "見積": [or_unfilled(row, "金額", "税区分") for row in rows_of(every)],
+        "費目別": list(_by_category(money)),
+        "予算別": list(_by_budget(project)),
+        "見積": [_estimate(each) for each in every],
         "対応案": [or_unfilled(row, "工数差", "費用差", "日程差") for row in rows_of(project.options)],
     }
     return Content(fields, [
@@ -39,6 +54,14 @@ def build(source: Source) -> Content:
         basis_of(Order, project, list(project.orders)),
         basis_of(Option, project, list(project.options)),
     ])  # fmt: skip
+
+
+def _estimate(estimate: Estimate) -> Fields:
+    """A row; what a vendor has not answered yet is no blank of ours."""
+    shown = fields_of(estimate)
+    word = shown["状態"] or ("受領" if estimate.is_received else "依頼中")
+    blanks = ("金額", "税区分", "費目") if estimate.is_received else ("費目",)
+    return or_unfilled(shown | {"状態": word}, *blanks)
 
 
 def _by_system(money: BudgetGap, project: Project) -> Iterator[Fields]:
@@ -56,6 +79,51 @@ def _by_system(money: BudgetGap, project: Project) -> Iterator[Fields]:
                "金額": yen(sum(estimate.amount or 0 for estimate in mine)) if mine else blank}  # fmt: skip
 
 
+def _asked(system: System, project: Project) -> str:
+    """Whether an estimate of the system was asked for, and by when the answer is due."""
+    rows = [each for each in project.estimates if project.system(each.system) is system]
+    waiting = [each for each in rows if each.is_asked_for]
+    if waiting:
+        return "、".join(
+            f"{each.row_id or ''} 依頼中(回答期限 {fields_of(each)['回答期限'] or UNFILLED})"
+            for each in waiting
+        )
+    return (
+        "、".join(f"{each.row_id or ''} {each.status or UNFILLED}" for each in rows)
+        or "依頼の記録がありません"
+    )
+
+
+def _by_category(money: BudgetGap) -> Iterator[Fields]:
+    """The adopted sum by 費目; what has none stands last, and in the total."""
+    sums: dict[str, list[int]] = {}
+    for estimate in money.summed:
+        sums.setdefault(estimate.category or "", []).append(estimate.amount or 0)
+    for category in sorted(sums, key=lambda name: name == ""):
+        yield {
+            "費目": category or f"({UNFILLED})",
+            "採用": len(sums[category]),
+            "金額": yen(sum(sums[category])),
+        }
+    if sums:
+        yield {"費目": "合計", "採用": len(money.summed), "金額": yen(money.adopted)}
+
+
+def _by_budget(project: Project) -> Iterator[Fields]:
+    """Year and department against budget: each gap of `budget_gaps`, with the sentence that judges it."""
+    for gap in budget_gaps(project):
+        years = "、".join(
+            dict.fromkeys(str(each.fiscal_year) for each in gap.budgets if each.fiscal_year is not None)
+        )
+        departments = "、".join(dict.fromkeys(filter(None, (each.department for each in gap.budgets))))
+        yield {
+            "年度": years or UNFILLED, "負担部門": departments or UNFILLED,
+            "予算ID": "、".join(each.id or "" for each in gap.budgets) or "(予算枠なし)",
+            "採用": len(gap.summed), "見積": yen(gap.adopted), "ほか": yen(gap.others), "予算額": yen(gap.amount), "差": yen(gap.gap),
+            "数えていない": len(gap.left_out),
+        }  # fmt: skip
+
+
 def _name(estimate: Estimate, project: Project) -> str:
     """The system as システム一覧 writes it."""
     system = project.system(estimate.system)
@@ -68,22 +136,27 @@ DOCUMENT = WordDocument(
     build,
     Layout(
         (
-            Heading("見積と予算"),
+            Heading("見積のそろい方"),
             Text("{{ 判定 }}"),
+            Table("未取得", "システム名=システム名:60 主担当:30 開発ベンダ:50 状況:90", "外注で、見積をまだ受け取っていないシステム",
+                  "外注のシステムは、どれも見積を受け取っています。", of="システム一覧"),
+            Heading("見積と予算"),
             Text("採用した見積 {{ 採用件数 }} 件の合計は {{ 見積合計 }} 円、ほかの発注と見込は {{ ほかの発注 }} 円、予算額は {{ 予算額 }} 円で、差は "
                  "{{ 差 }} 円です(差 = 見積の合計 + ほかの発注と見込 − 予算額。プラスは超過、円・税抜)。"),
-            Table("システム別", "システム:60 見積=見積:22r 採用:22r 工数:30r 金額:40r", "システムごとの見積(件・人月・円・税抜)", "システム一覧と見積の記入はありません。"),
-            Landscape(
-                (
-                    Heading("見積の一覧"),
-                    Table("見積", "見積ID:18 システム:32 提出者:44 種別:14c 税区分:16c 工数:16r 金額:28r 前提条件:60 取得日:23c 有効期限:23c 採用:14c",
-                          "受け取った見積(工数は人月、金額は円)", "見積の記入はありません。"),
-                )
-            ),
+            Table("予算別", "年度:22c 負担部門:50 予算ID:40 採用:16r 見積の合計=見積:32r ほかの発注と見込=ほか:32r 予算額:32r 差:30r 数えていない採用=数えていない:24r",
+                  "年度・部門ごとの見積と予算(円・税抜。予算IDのない見積は、どの見積も挙げていない予算とまとめて比べます)", "採用した見積がないため、年度・部門ごとの差は出していません。"),
+            Table("費目別", "費目:80 採用した見積=採用:40r 金額:60r", "費目ごとの採用した見積(円・税抜)", "採用した見積がないため、費目ごとの額は出していません。"),
+            Table("システム別", "システム:80 見積=見積:24r 採用:24r 工数:36r 金額:50r", "システムごとの見積(件・人月・円・税抜)", "システム一覧と見積の記入はありません。"),
+            Heading("見積の一覧"),
+            Table("見積", "見積ID:20 システム:30 提出者:38 種別:13c 状態:16c 費目:20 税区分:15c 工数:14r 金額:27r 前提条件:44 取得日:26c 有効期限:26c 採用:12c",
+                  "受け取った見積と依頼中の見積(工数は人月、金額は円)", "見積の記入はありません。"),
             Heading("対応案"),
-            Table("対応案", "論点:46 案:50 工数差:20r 費用差:28r 日程差:20r 採否:20c", "予算や日程に関わる対応案(工数は人月、費用は円、日程は稼働日)",
+            Table("対応案", "論点:56 案:80 工数差:20r 費用差:30r 日程差:20r 採否:24c", "予算や日程に関わる対応案(工数は人月、費用は円、日程は稼働日)",
                   "対応案はありません。", of="対応案比較"),
         ),
+        is_landscape=True,
+        has_cover=False,
+        has_contents=False,
         has_approval=True,
     ),
     (Estimate,),

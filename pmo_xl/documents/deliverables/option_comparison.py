@@ -18,7 +18,7 @@ from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Each, Heading, Layout, Table, Text, When
 from pmo_xl.metrics.approvers import is_approver
 from pmo_xl.metrics.budget.budget_gap import after_option, budget_gap, last_milestone
-from pmo_xl.metrics.option_topics import ADOPTED, REJECTED, topics
+from pmo_xl.metrics.option_topics import ADOPTED, REJECTED, Topic, topics
 from pmo_xl.model.display import day, yen
 from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.member import Member
@@ -41,13 +41,35 @@ def build(source: Source) -> Content:
 
 
 def _subjects(project: Project) -> Iterator[Fields]:
-    for options in (topic.options for topic in topics(project)):
+    for topic in topics(project):
         yield {
-            "名前": options[0].subject or "(論点なし)",
-            "結論": decision_of(options, project),
-            "案": [or_unfilled(fields_of(option), *_NUMBERS) for option in options],
-            "結果": [_after(option, project) for option in options],
+            "名前": topic.options[0].subject or "(論点なし)",
+            "結論": decision_of(topic.options, project),
+            "判断期限": _due(topic, project),
+            "起票元": "、".join(dict.fromkeys(key for option in topic.options for key in option.origin))
+            or UNFILLED,
+            "案": [_shown(option, *_NUMBERS, "目的適合") for option in topic.options],
+            "中身": [_shown(option, "スペック", "応答要件", "運用負荷") for option in topic.options],
+            "結果": [_after(option, project) for option in topic.options],
         }
+
+
+def _shown(option: Option, *labels: str) -> Fields:
+    """The option as typed; 未記入 in those of the named cells that are blank, and a name that never is."""
+    shown = or_unfilled(fields_of(option), *labels)
+    return shown | {"案": shown["案"] or option.row_id or UNFILLED, "採否": shown["採否"] or "未定"}
+
+
+def _due(topic: Topic, project: Project) -> str:
+    """By when it is to be decided, and how late that is; nothing more once it is settled."""
+    if topic.is_settled:
+        return ""
+    asked = topic.due
+    if asked is None or asked.due_on is None:
+        return "判断期限は未記入です。"
+    late = project.calendar.business_days_between(asked.due_on, project.as_of)
+    past = f"({late} 稼働日過ぎています)" if asked.due_on < project.as_of and late else ""
+    return f"判断期限は {day(asked.due_on)} です{past}。"
 
 
 def decision_of(options: Sequence[Option], project: Project) -> str:
@@ -90,6 +112,8 @@ def _after(option: Option, project: Project) -> Fields:
         "費用差": cost,
         "見積の合計": yen(after.total or 0) if is_summed else no_money,
         "予算との差": yen(after.gap or 0) if is_summed else no_money,
+        "年額差": shown["年額差"] or UNFILLED,
+        "五年": "－" if after.five_years is None else yen(after.five_years),
         "日程差": days,
         "サービスイン": day(after.service_in)
         if after.service_in
@@ -121,11 +145,12 @@ def _premises(project: Project) -> str:
 
 _SUBJECT = (
     Heading("{{ 論点.名前 }}"),
-    Text("{{ 論点.結論 }}"),
-    Table("論点.案", "案:46 工数差:18r 費用差:26r 日程差:18r 応答要件:30 運用負荷:30 メリット:46 デメリット:46 採否:18c",
+    Text("{{ 論点.結論 }}{{ 論点.判断期限 }}起票元: {{ 論点.起票元 }}"),
+    Table("論点.案", "案:50 工数差:18r 費用差:26r 日程差:18r 目的適合:18c メリット:62 デメリット:62 採否:18c",
           "{{ 論点.名前 }}の対応案(工数は人月、費用は円・税抜、日程は稼働日)"),
-    Table("論点.結果", "案:70 費用差:30r 採用した見積の合計=見積の合計:36r 予算との差:36r 日程差:24r サービスイン:32c",
-          "{{ 論点.名前 }}の、それぞれの案にした後(円・税抜、稼働日)"),
+    Table("論点.中身", "案:50 スペック:66 応答要件:66 運用負荷:66", "{{ 論点.名前 }}の、性能と運用"),
+    Table("論点.結果", "案:50 費用差:26r 年額差:26r 五年の費用差=五年:28r 採用した見積の合計=見積の合計:32r 予算との差:30r 日程差:18r サービスイン:28c",
+          "{{ 論点.名前 }}の、それぞれの案にした後(円・税抜、稼働日。五年の費用差 = 費用差 + 5 × 年額差)"),
 )  # fmt: skip
 
 DOCUMENT = WordDocument(
@@ -138,6 +163,7 @@ DOCUMENT = WordDocument(
                  (Heading("対応案"), Text("対応案の記入はありません。"))),
         ),
         is_landscape=True,
+        has_cover=False,
         has_contents=False,
         has_approval=True,
     ),

@@ -27,6 +27,7 @@ DOCUMENTS: Mapping[str, str] = {
     "体制図": "organisation_chart",
     "役割分担表": "role_matrix",
     "個人引継書": "personal_handover",
+    "PMO憲章": "pmo_charter",
     "マスタスケジュール": "master_schedule",
     "システム構成図": "system_diagram",
     "IF一覧": "interface_list",

@@ -31,6 +31,8 @@ from pmo_xl.model.task import Task
 
 WITHOUT_TAX = "税抜"
 _MOST_DAYS = 10_000
+YEARS = 5
+"""Over so many years the yearly cost of an option is counted."""
 
 
 @dataclass(frozen=True)
@@ -240,12 +242,13 @@ def _distance(order: Order, estimate: Estimate) -> tuple[bool, int]:
 class AfterOption:
     """What holds after an option: the total of the estimates, the gap, and the day of the last milestone.
 
-    None where a number of the option is blank or could not be read, or there is no such day.
+    five_years: 費用差 + 5 × 年額差. None where a number of the option is blank or could not be read, or there is no such day.
     """
 
     total: int | None
     gap: int | None
     service_in: date | None
+    five_years: int | None = None
 
 
 def after_option(option: Option, project: Project) -> AfterOption:
@@ -254,7 +257,9 @@ def after_option(option: Option, project: Project) -> AfterOption:
     service_in = _moved(last_milestone(project), option.schedule_delta, project)
     if cost is None:
         return AfterOption(None, None, service_in)
-    return AfterOption(money.adopted + cost, money.gap + cost, service_in)
+    annual = option.annual_cost_delta
+    five_years = None if annual is None else cost + YEARS * annual
+    return AfterOption(money.adopted + cost, money.gap + cost, service_in, five_years)
 
 
 def last_milestone(project: Project) -> Task | None:

@@ -119,9 +119,11 @@ def test_after_an_option_the_sum_the_gap_and_the_last_milestone_are_told():
     text = said("対応案比較書", *MONEY, option(1, cost_delta=1_000_000, schedule_delta=5), option(2))
     cells = text.split("\n")
     at = len(cells) - 1 - cells[::-1].index("案1")
-    assert cells[at : at + 6] == ["案1", "1,000,000", "7,000,000", "500,000", "5", "2027/01/04"]
+    assert cells[at : at + 8] == [
+        "案1", "1,000,000", "未記入", "－", "7,000,000", "500,000", "5", "2027/01/04",
+    ]  # fmt: skip
     at = len(cells) - 1 - cells[::-1].index("案2")
-    assert cells[at : at + 6] == ["案2", "未記入", "未記入", "未記入", "未記入", "未記入"]
+    assert cells[at : at + 8] == ["案2", "未記入", "未記入", "－", "未記入", "未記入", "未記入", "未記入"]
     assert (
         "サービスインは、最後のマイルストーン「サービスイン」(予定 2026/12/25)を日程差(稼働日)だけ動かした日です。"
         in text
@@ -132,7 +134,7 @@ def test_an_option_whose_cost_cannot_be_read_is_shown_as_typed_and_not_summed():
     odd = option(1, place=unread(Option, cost_delta="約100万"))
     cells = said("対応案比較書", *MONEY, odd).split("\n")
     at = len(cells) - 1 - cells[::-1].index("案1")
-    assert cells[at : at + 4] == ["案1", "約100万", "計算できません", "計算できません"]
+    assert cells[at : at + 6] == ["案1", "約100万", "未記入", "－", "計算できません", "計算できません"]
 
 
 def test_without_a_sheet_of_estimates_no_sum_is_shown_after_an_option():
