@@ -209,8 +209,8 @@ def test_steps_of_no_kind_and_decisions_without_a_time_are_not_dropped():
 @pytest.mark.parametrize(
     ("work", "expected"),
     [
-        (step(1, "作業", 0), "切戻し所要分が分からない作業 1 件"),
-        (step(1, "作業", None, rollback_minutes=10), "開始予定が分からない作業 1 件"),
+        (step(1, "作業", 0), "切戻し所要分の分からない作業があります(REL-001)"),
+        (step(1, "作業", None, rollback_minutes=10), "開始予定の分からない作業があります"),
     ],
 )
 def test_a_time_to_turn_back_that_is_not_known_is_not_counted_as_nothing(work: ReleaseStep, expected: str):
