@@ -48,6 +48,7 @@ from pmo_xl.model.choice import Choice as Choice
 from pmo_xl.model.column import Column as Column
 from pmo_xl.model.deliverable import Deliverable as Deliverable
 from pmo_xl.model.estimate import Estimate as Estimate
+from pmo_xl.model.handed_out import HandedOut as HandedOut
 from pmo_xl.model.holiday import Holiday as Holiday
 from pmo_xl.model.interface import Interface as Interface
 from pmo_xl.model.issue import Issue as Issue
@@ -141,6 +142,7 @@ __all__ = [
     "Estimate",
     "FailedBook",
     "Finding",
+    "HandedOut",
     "Holiday",
     "Interface",
     "Issue",

@@ -173,6 +173,12 @@ LISTS: Final[Mapping[str, tuple[ChoiceWord, ...]]] = {
         ChoiceWord("受領", "見積を受け取った", _D),
         ChoiceWord("辞退", "相手が見積を出さないと決めた", _C),
     ),
+    "配布記録.状態": (
+        ChoiceWord("配布済", "配った。答えを待っている", _N, spellings=labels("配布 配布中 送付済 回収待ち")),
+        ChoiceWord("一部回収", "一部の行だけ答えがあった", _P, spellings=labels("一部 回収中")),
+        ChoiceWord("回収済", "すべての行に答えがあった", _D, spellings=labels("回収 完了 回答済")),
+        ChoiceWord("取消", "配布を取りやめた", _C, spellings=labels("取り消し 中止")),
+    ),
     "チェックリスト.結果": (
         ChoiceWord("済", "確かめた", _D, spellings=labels("済み OK ○ 〇 ✓ 完了")),
         ChoiceWord("否", "確かめたが、満たしていない", _P, spellings=labels("NG ×")),

@@ -12,6 +12,7 @@ SHEET_FILES: tuple[str, ...] = (
     "review_record",
     "spec_change",
     "announcement",
+    "handed_out",
     "question",
     "issue",
     "risk",

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pmo_xl.model.column import Date, Flag, Id, LongText, Person, Text, Word, column, must
 from pmo_xl.model.record import Record, Sheet
-from pmo_xl.model.synonyms import NUMBER, REMARKS, labels
+from pmo_xl.model.synonyms import EXTERNAL_IDS, NUMBER, REMARKS, labels
 
 
 class Deliverable(Record):
@@ -77,5 +77,13 @@ class Deliverable(Record):
     )
     received_on: Date = column(
         "受領日", aliases="納品日 納入日 提出日 受入日", width=11, help="納品を受けた日。"
+    )
+    external_ids: Text = column(
+        "外部ID",
+        aliases=EXTERNAL_IDS,
+        is_rarely_read=True,
+        width=16,
+        help="ほかの道具での番号。redmine:1234 の形で、複数は 、 で区切ります。取り込みが同じ行を見分けます。",
+        since=2,
     )
     remarks: LongText = column("備考", aliases=REMARKS, width=28, help="補足。")

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pmo_xl.model.column import Date, Id, LongText, Person, Refs, Text, Whole, Word, auto, column, must
 from pmo_xl.model.record import Record, Sheet
-from pmo_xl.model.synonyms import DUE, NUMBER, OWNER, PRIORITY, REMARKS, STATE, labels
+from pmo_xl.model.synonyms import DUE, EXTERNAL_IDS, NUMBER, OWNER, PRIORITY, REMARKS, STATE, labels
 
 
 class Issue(Record):
@@ -171,5 +171,13 @@ class Issue(Record):
         is_derived=True,
         width=9,
         help="未完了の間、期限から計算日までの日数(期限内は 0)。",
+    )
+    external_ids: Text = column(
+        "外部ID",
+        aliases=EXTERNAL_IDS,
+        is_rarely_read=True,
+        width=16,
+        help="ほかの道具での番号。redmine:1234 の形で、複数は 、 で区切ります。取り込みが同じ行を見分けます。",
+        since=2,
     )
     remarks: LongText = column("備考", aliases=REMARKS, is_rarely_read=True, help="補足。")

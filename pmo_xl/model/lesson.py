@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pmo_xl.model.column import Date, Id, LongText, Text, Word, column, must
 from pmo_xl.model.record import Record, Sheet
-from pmo_xl.model.synonyms import NUMBER, labels
+from pmo_xl.model.synonyms import EXTERNAL_IDS, NUMBER, labels
 
 
 class Lesson(Record):
@@ -42,3 +42,11 @@ class Lesson(Record):
     )
     system: Text = column("システム", aliases="システム名", width=14, help="関わるシステムの名前。", since=2)
     vendor: Text = column("取引先", aliases="取引先名 ベンダ", width=14, help="関わる取引先の名前。", since=2)
+    external_ids: Text = column(
+        "外部ID",
+        aliases=EXTERNAL_IDS,
+        is_rarely_read=True,
+        width=16,
+        help="ほかの道具での番号。redmine:1234 の形で、複数は 、 で区切ります。取り込みが同じ行を見分けます。",
+        since=2,
+    )

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pmo_xl.model.column import Date, Id, LongText, Person, Refs, Text, Word, column, must
 from pmo_xl.model.record import Record, Sheet
-from pmo_xl.model.synonyms import DUE, NUMBER, OWNER, STATE, labels
+from pmo_xl.model.synonyms import DUE, EXTERNAL_IDS, NUMBER, OWNER, STATE, labels
 
 OPEN_WHEN_BLANK = ("ToDo", "懸念", "不明点")
 """区分 of the rows that somebody must see to: a blank 状態 of theirs means 未完了."""
@@ -62,3 +62,11 @@ class MeetingItem(Record):
         help="受け止めた行のID(ISS-012、QA-003 など)。複数は 、 で区切ります。",
     )
     status: Word = column("状態", aliases=STATE, width=9, help="未完了か完了か。")
+    external_ids: Text = column(
+        "外部ID",
+        aliases=EXTERNAL_IDS,
+        is_rarely_read=True,
+        width=16,
+        help="ほかの道具での番号。redmine:1234 の形で、複数は 、 で区切ります。取り込みが同じ行を見分けます。",
+        since=2,
+    )

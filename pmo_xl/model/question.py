@@ -17,7 +17,7 @@ from pmo_xl.model.column import (
     must,
 )
 from pmo_xl.model.record import Record, Sheet
-from pmo_xl.model.synonyms import NUMBER, OWNER, PRIORITY, REMARKS, STATE, labels
+from pmo_xl.model.synonyms import EXTERNAL_IDS, NUMBER, OWNER, PRIORITY, REMARKS, STATE, labels
 
 
 class Question(Record):
@@ -148,6 +148,14 @@ class Question(Record):
     )
     age: Whole = column(
         "滞留日数", auto, is_derived=True, width=9, help="質問日から回答日(未回答なら計算日)までの日数。"
+    )
+    external_ids: Text = column(
+        "外部ID",
+        aliases=EXTERNAL_IDS,
+        is_rarely_read=True,
+        width=16,
+        help="ほかの道具での番号。redmine:1234 の形で、複数は 、 で区切ります。取り込みが同じ行を見分けます。",
+        since=2,
     )
     remarks: LongText = column("備考", aliases=REMARKS, is_rarely_read=True, help="補足。")
 

@@ -30,6 +30,7 @@ class Sheet:
     aliases: tab names that mean this sheet in other offices.
     profile: "core" = in every workbook; "full" = may be absent without a word.
     help: what one row of the sheet is, shown above its table and in メニュー.
+    id_shape, id_example: what its IDs look like (a regular expression, an example) where that is not ISS-001.
     """
 
     label: str
@@ -38,6 +39,13 @@ class Sheet:
     aliases: tuple[str, ...] = ()
     profile: str = "core"
     help: str = ""
+    id_shape: str = ""
+    id_example: str = ""
+
+    @property
+    def example(self) -> str:
+        """An ID of the sheet: ISS-001."""
+        return self.id_example or f"{self.prefix}-001"
 
 
 @dataclass(frozen=True, slots=True)

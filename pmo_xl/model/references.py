@@ -9,6 +9,7 @@ from functools import lru_cache
 _BLANKS = re.compile(r"\s+")
 _DASHES = re.compile("[‐‑‒–—―−ー－]")
 _PEOPLE = re.compile(r"[、,・/／;；\n，､]+")
+_EXTERNAL = re.compile(r"[、\n]")
 _COMPANY = re.compile(r"株式会社|有限会社|合同会社|\(株\)|㈱|\(有\)|㈲|\(同\)")
 _TITLES = re.compile(
     "(様|さん|サン|君|氏|殿|先生|代表取締役|代表|取締役|執行役員|社長|会長|専務|常務|本部長|事業部長|部長代理|副部長|部長|次長|課長代理|課長補佐|"
@@ -26,6 +27,11 @@ def id_key(text: str) -> str:
     if text.isascii():
         return "".join(text.split()).upper()
     return _folded(_DASHES.sub("-", _folded(text))).upper()
+
+
+def external_ids(text: str | None) -> tuple[str, ...]:
+    """The 外部ID of a cell (redmine:1234), set apart by 、 or line breaks, exactly as they stand: case counts."""
+    return tuple(filter(None, map(str.strip, _EXTERNAL.split(text)))) if text else ()
 
 
 @lru_cache(maxsize=65_536)

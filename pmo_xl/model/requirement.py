@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pmo_xl.model.column import Date, Id, LongText, Person, Refs, Text, Word, auto, column, must
 from pmo_xl.model.record import Record, Sheet
-from pmo_xl.model.synonyms import NUMBER, PRIORITY, REMARKS, STATE, labels
+from pmo_xl.model.synonyms import EXTERNAL_IDS, NUMBER, PRIORITY, REMARKS, STATE, labels
 
 # The six main categories of IPA's 非機能要求グレード.
 NONFUNCTIONAL_CATEGORIES = (
@@ -118,6 +118,14 @@ class Requirement(Record):
     )
     updated_on: Date = column(
         "更新日", aliases="最終更新日", is_rarely_read=True, width=11, help="この行を最後に直した日。"
+    )
+    external_ids: Text = column(
+        "外部ID",
+        aliases=EXTERNAL_IDS,
+        is_rarely_read=True,
+        width=16,
+        help="ほかの道具での番号。redmine:1234 の形で、複数は 、 で区切ります。取り込みが同じ行を見分けます。",
+        since=2,
     )
     remarks: LongText = column("備考", aliases=REMARKS, is_rarely_read=True, help="補足。")
     agreed_fingerprint: Text = column(

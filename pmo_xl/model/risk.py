@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pmo_xl.model.column import Date, Flag, Id, LongText, Person, Refs, Text, Whole, Word, column, must
 from pmo_xl.model.record import Record, Sheet
-from pmo_xl.model.synonyms import NUMBER, OWNER, STATE, labels
+from pmo_xl.model.synonyms import EXTERNAL_IDS, NUMBER, OWNER, STATE, labels
 
 
 class Risk(Record):
@@ -68,5 +68,13 @@ class Risk(Record):
         aliases="次回見直し 見直し日 次回確認日",
         width=11,
         help="次に見直す日。過ぎると期限超過に出ます。",
+        since=2,
+    )
+    external_ids: Text = column(
+        "外部ID",
+        aliases=EXTERNAL_IDS,
+        is_rarely_read=True,
+        width=16,
+        help="ほかの道具での番号。redmine:1234 の形で、複数は 、 で区切ります。取り込みが同じ行を見分けます。",
         since=2,
     )

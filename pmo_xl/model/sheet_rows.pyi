@@ -10,6 +10,7 @@ from pmo_xl.model.checklist_item import ChecklistItem
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.estimate import Estimate
+from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
@@ -57,6 +58,7 @@ class SheetRows:
     review_records: Rows[ReviewRecord]
     spec_changes: Rows[SpecChange]
     announcements: Rows[Announcement]
+    handed_out: Rows[HandedOut]
     questions: Rows[Question]
     issues: Rows[Issue]
     risks: Rows[Risk]

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pmo_xl.model.column import Date, Flag, Id, LongText, Money, Person, Refs, Text, Whole, Word, column, must
 from pmo_xl.model.record import Record, Sheet
-from pmo_xl.model.synonyms import DUE, NUMBER, REMARKS, STATE, labels
+from pmo_xl.model.synonyms import DUE, EXTERNAL_IDS, NUMBER, REMARKS, STATE, labels
 
 APPROVED_OR_LATER = ("承認済", "反映済", "周知済")
 """The states of a change from its approval on; those before it are UNDECIDED_CHANGES of the vocabulary."""
@@ -140,6 +140,14 @@ class SpecChange(Record):
     reflected_on: Date = column("反映日", width=11, help="文書に反映した日。")
     announced_to: Text = column("周知先", is_rarely_read=True, width=18, help="知らせた相手。")
     announced_on: Date = column("周知日", width=11, help="関係者に知らせた日。")
+    external_ids: Text = column(
+        "外部ID",
+        aliases=EXTERNAL_IDS,
+        is_rarely_read=True,
+        width=16,
+        help="ほかの道具での番号。redmine:1234 の形で、複数は 、 で区切ります。取り込みが同じ行を見分けます。",
+        since=2,
+    )
     remarks: LongText = column("備考", aliases=REMARKS, is_rarely_read=True, help="補足。")
 
     @property

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pmo_xl.model.column import Date, Id, LongText, Person, Ref, Refs, SystemName, Text, Word, column, must
 from pmo_xl.model.record import Record, Sheet
-from pmo_xl.model.synonyms import DUE, NUMBER, OWNER, STATE, labels
+from pmo_xl.model.synonyms import DUE, EXTERNAL_IDS, NUMBER, OWNER, STATE, labels
 
 
 class SpecReview(Record):
@@ -83,5 +83,13 @@ class SpecReview(Record):
         aliases="最終催促日 確認日",
         width=11,
         help="最後に担当へ確認した日。",
+        since=2,
+    )
+    external_ids: Text = column(
+        "外部ID",
+        aliases=EXTERNAL_IDS,
+        is_rarely_read=True,
+        width=16,
+        help="ほかの道具での番号。redmine:1234 の形で、複数は 、 で区切ります。取り込みが同じ行を見分けます。",
         since=2,
     )

@@ -35,3 +35,4 @@ DUE = labels(
 )
 PRIORITY = labels("優先 優先順位 重要度 緊急度 Priority")
 REMARKS = labels("コメント 摘要 備考欄 特記事項 補足 メモ Remarks Note")
+EXTERNAL_IDS = labels("外部番号 外部キー 連携ID")

@@ -18,7 +18,7 @@ from pmo_xl.model.column import (
     must,
 )
 from pmo_xl.model.record import Record, Sheet
-from pmo_xl.model.synonyms import NUMBER, OWNER, REMARKS, labels, period
+from pmo_xl.model.synonyms import EXTERNAL_IDS, NUMBER, OWNER, REMARKS, labels, period
 
 
 def _begin(*kinds: str) -> tuple[str, ...]:
@@ -187,6 +187,14 @@ class Task(Record):
         is_rarely_read=True,
         width=13,
         help="決まらないと始められない変更・論点・課題・QA・予算申請のID。複数は 、 で区切ります。",
+        since=2,
+    )
+    external_ids: Text = column(
+        "外部ID",
+        aliases=EXTERNAL_IDS,
+        is_rarely_read=True,
+        width=16,
+        help="ほかの道具での番号。redmine:1234 の形で、複数は 、 で区切ります。取り込みが同じ行を見分けます。",
         since=2,
     )
     remarks: LongText = column("備考", aliases=REMARKS, is_rarely_read=True, help="補足。")

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pmo_xl.model.column import Date, Id, LongText, Person, Ref, Refs, Text, Whole, Word, column, must
 from pmo_xl.model.record import Record, Sheet
-from pmo_xl.model.synonyms import NUMBER, labels
+from pmo_xl.model.synonyms import EXTERNAL_IDS, NUMBER, labels
 
 
 class Verification(Record):
@@ -82,4 +82,12 @@ class Verification(Record):
     )
     passed_cases: Whole = column(
         "合格件数", aliases="合格項目数 OK件数", width=9, help="合格した試験項目の数。", since=2
+    )
+    external_ids: Text = column(
+        "外部ID",
+        aliases=EXTERNAL_IDS,
+        is_rarely_read=True,
+        width=16,
+        help="ほかの道具での番号。redmine:1234 の形で、複数は 、 で区切ります。取り込みが同じ行を見分けます。",
+        since=2,
     )

@@ -26,6 +26,7 @@ MODULES: tuple[str, ...] = (
     "data.dat009_invisible_characters",
     "data.dat010_hidden_open_rows",
     "data.dat011_future_actual_date",
+    "data.dat012_external_id_twice",
     # REQ: 要件一覧
     "requirement.req001_requirement_without_source",
     "requirement.req003_requirement_without_system",

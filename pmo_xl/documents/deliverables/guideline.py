@@ -87,7 +87,7 @@ def _numbers(project: Project) -> list[Fields]:
     return [
         {
             "シート": sheet.sheet.label,
-            "番号の形": f"{sheet.sheet.prefix}-001",
+            "番号の形": sheet.sheet.example,
             "書くこと": sheet.sheet.help,
         }
         for sheet in SHEETS

@@ -88,6 +88,8 @@ def missing_numbers(project: Project, cells: RecordCells) -> Iterator[Proposal]:
     for sheet, records in project.records.items():
         if sheet.sheet.prefix and any(_lacks_number(record, cells) for record in records):
             numbers = Numbering(sheet, records)
+            if not numbers.has_numbers:
+                continue
             doubt = _OWN_WAY if numbers.is_plain else None
             for record in records:
                 if _lacks_number(record, cells):

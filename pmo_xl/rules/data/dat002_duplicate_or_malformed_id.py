@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 
 from pmo_xl.model.project import Project
-from pmo_xl.model.record import Record
+from pmo_xl.model.record import Record, Sheet
 from pmo_xl.rules.rule import (
     EVERY_ROW,
     FITS,
@@ -31,7 +31,7 @@ def _doubtful(sheet: type[Record], project: Project) -> Asked:
     if not project.knows(sheet, "id"):
         return EVERY_ROW
     ids = rows.column("id")
-    counts, shape = Counter(ids), _shape(prefix)
+    counts, shape = Counter(ids), _shape(sheet.sheet)
     odd = {each for each, count in counts.items() if each is None or count > 1 or not shape.fullmatch(each)}
     return Asked({at for at, each in enumerate(ids) if each in odd} if odd else ())
 
@@ -54,7 +54,7 @@ def duplicate_or_malformed_id(record: Record, project: Project) -> Judgement:
     ## 要旨
     同じIDが2つの行にある、IDが「ISS-012」のような「頭文字-数字」の形でないときにエラーとします。
     内容のある行のIDが空欄のときは警告です(pmo-xl fix で番号を振れます)。他の様式の台帳では、
-    番号だけ(1、2、3…)や A001、1.2.1、KIBAN-12 のような番号でも形の指摘はしません。体制表とシステム一覧のIDは人が書く欄ではないため、空欄でも
+    番号だけ(1、2、3…)や A001、1.2.1、KIBAN-12 のような番号でも形の指摘はしません。配布記録の配布番号は H20261130-01 の形です。体制表とシステム一覧のIDは人が書く欄ではないため、空欄でも
     指摘しません(pmo-xl fix が番号を振ります)。
 
     ## なぜ問題か
@@ -89,9 +89,9 @@ def duplicate_or_malformed_id(record: Record, project: Project) -> Judgement:
     row_id: str | None = getattr(record, "id", None)
     if row_id is None:
         return _empty(prefix) if record.columns["id"].is_must else OUT_OF_SCOPE
-    if not _shape(prefix).fullmatch(row_id) and not _is_foreign_number(record, row_id):
-        how = f"「{prefix}-012」のように、{prefix} とハイフンと数字で書いてください。"
-        return violation("id", expected=f"{prefix}-数字", what=f"ID「{row_id}」の形が違います。", how=how)
+    if not _shape(record.sheet).fullmatch(row_id) and not _is_foreign_number(record, row_id):
+        how, expected = _wanted(record.sheet)
+        return violation("id", expected=expected, what=f"ID「{row_id}」の形が違います。", how=how)
     twins = _twins(record, row_id, project)
     if not twins:
         return FITS
@@ -110,9 +110,17 @@ def _empty(prefix: str) -> Judgement:
     )
 
 
+def _wanted(sheet: Sheet) -> tuple[str, str]:
+    """How to write an ID of the sheet, and what it looks like in short."""
+    if sheet.id_shape:
+        return f"「{sheet.id_example}」の形で書いてください。", f"{sheet.id_example} の形"
+    prefix = sheet.prefix
+    return f"「{prefix}-012」のように、{prefix} とハイフンと数字で書いてください。", f"{prefix}-数字"
+
+
 @cache
-def _shape(prefix: str) -> re.Pattern[str]:
-    return re.compile(rf"{prefix}-\d+")
+def _shape(sheet: Sheet) -> re.Pattern[str]:
+    return re.compile(sheet.id_shape or rf"{sheet.prefix}-\d+")
 
 
 def _is_foreign_number(record: Record, row_id: str) -> bool:

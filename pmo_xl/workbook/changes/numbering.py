@@ -20,10 +20,10 @@ class Numbering:
 
     def __init__(self, record_class: type[Record], records: Iterable[Record]) -> None:
         """Know the IDs in use. Sheets without a prefix have none."""
-        self._prefix = record_class.sheet.prefix
+        self._sheet = record_class.sheet
         ids = [row_id for record in records if (row_id := getattr(record, "id", None))]
         self._taken = set(ids)
-        self._start = f"{self._prefix}-"
+        self._start = f"{self._sheet.prefix}-"
         if not any(self._shape.fullmatch(each) for each in ids) and (usual := _usual_start(ids)) is not None:
             self._start = usual
         numbers = [found[1] for each in ids if (found := self._shape.fullmatch(each))]
@@ -33,7 +33,7 @@ class Numbering:
 
     @property
     def _is_ours(self) -> bool:
-        return self._start == f"{self._prefix}-"
+        return self._start == f"{self._sheet.prefix}-"
 
     @property
     def _shape(self) -> re.Pattern[str]:
@@ -41,8 +41,8 @@ class Numbering:
 
     @property
     def has_numbers(self) -> bool:
-        """Whether rows of the sheet are numbered at all."""
-        return bool(self._prefix)
+        """Whether rows of the sheet are numbered on at all; those whose number says more (the day) are not."""
+        return bool(self._sheet.prefix) and not self._sheet.id_shape
 
     @property
     def is_plain(self) -> bool:

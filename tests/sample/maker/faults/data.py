@@ -255,6 +255,16 @@ def _future_document(field: Field) -> None:
     _future(field, field.pick(Deliverable, lambda row: row.phase is not None), "updated_on")
 
 
+def _same_external_id(field: Field) -> None:
+    """At the later of two rows: the earlier one has it by right."""
+    picked = [field.pick(Issue, is_done), field.pick(Issue, is_done)]
+    order = {row.id: at for at, row in enumerate(field.all(Issue))}
+    first, later = sorted(picked, key=lambda row: order[row.id])
+    field.put(first, external_ids="redmine:1482")
+    later = field.put(later, external_ids="redmine:1482")
+    field.broken("DAT012", later, "external_ids", "行を写したときに外部IDを消し忘れた")
+
+
 PLANTS: Mapping[str, tuple[Plant, ...]] = {
     "DAT001": (_column_dropped,),
     "DAT002": (_same_id, _malformed_id, _no_id),
@@ -266,6 +276,7 @@ PLANTS: Mapping[str, tuple[Plant, ...]] = {
     "DAT009": (_half_width, _zero_width, _decomposed, _only_blanks),
     "DAT010": (_hidden_issue, _hidden_delivery, _hidden_task),
     "DAT011": (_future_update, _future_requirement, _future_document),
+    "DAT012": (_same_external_id,),
 }
 
 LAST_PLANTS: Mapping[str, tuple[Plant, ...]] = {"DAT008": (_stale_delay, _stale_remaining)}

@@ -9,6 +9,7 @@ from pmo_xl.model.announcement import Announcement
 from pmo_xl.model.checklist_item import ChecklistItem
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.estimate import Estimate
+from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.kpi import Kpi
@@ -36,6 +37,7 @@ from tests.sample.maker.full.allocations import allocations
 from tests.sample.maker.full.announcements import announcements
 from tests.sample.maker.full.closing import kpis, lessons, retro_items
 from tests.sample.maker.full.estimates import estimates, with_estimates
+from tests.sample.maker.full.handed_out import handed_out
 from tests.sample.maker.full.interfaces import interfaces, with_interfaces
 from tests.sample.maker.full.links import Links
 from tests.sample.maker.full.meeting_items import meeting_items, with_decisions
@@ -73,6 +75,7 @@ def with_full_sheets(story: Story, organisation: Organisation, core: Records) ->
         SpecReview: spec_reviews(story, organisation, links),
         ReviewRecord: review_records(organisation, messages(organisation)),
         Announcement: announcements(story, organisation, links),
+        HandedOut: handed_out(story, organisation, links),
         RfpItem: rfp_items(story, organisation, links),
         Estimate: priced,
         Option: options(story, organisation),
