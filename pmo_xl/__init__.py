@@ -56,6 +56,8 @@ _HOMES: Mapping[str, str] = {
         "operations.book": "Book open_workbook",
         "exchange.differences": "Difference Differences",
         "operations.diff": "diff",
+        "operations.change_check": "ChangeCheck",
+        "operations.edit": "BookChanges",
         "operations.live": "open_live",
         "operations.month_end": "month_end",
         "operations.month_end_files": "write_month_end",
@@ -70,7 +72,7 @@ _HOMES: Mapping[str, str] = {
         "rules.rule": "Severity",
         "rules.standing_breaches": "Breaches",
         "workbook.changes": "ChangeSet",
-        "workbook.changes.editing": "RecordChange",
+        "workbook.changes.record_change": "RecordChange RecordChanges",
         "workbook.edits.edit": "CellChange",
         "workbook.closed_book": "SaveReport",
     }.items()

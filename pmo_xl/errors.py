@@ -59,6 +59,10 @@ class RefusedEdit(PmoXlError):
     message = "ブックを書き換えませんでした。元のファイルはそのままです。"
 
 
+class BookInUse(RefusedEdit):
+    """A workbook is not edited now, because somebody or another run has it open: it may be free in a moment."""
+
+
 class UnwritableOutput(PmoXlError):
     """An output file cannot be written (it exists, the folder is read-only, the disk is full …)."""
 

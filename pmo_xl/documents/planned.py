@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from pmo_xl.documents.listing import Listing, rows_of
 from pmo_xl.model.column import Kind
 from pmo_xl.model.list_column import ListColumn, as_json
-from pmo_xl.workbook.changes.editing import RecordChange
+from pmo_xl.workbook.changes.record_change import RecordChange
 
 SCHEMA = 1
 COLUMNS = (

@@ -21,15 +21,24 @@ class HandedOut(Record):
         id_example="H20261130-01",
     )
 
-    id: Id = column("配布番号", auto, width=14, help="配布の番号。H20261130-01 の形(H、配った日、その日の番号)。")
+    id: Id = column(
+        "配布番号", auto, width=14, help="配布の番号。H20261130-01 の形(H、配った日、その日の番号)。"
+    )
     target_sheet: Text = column("対象シート", must, width=16, help="どのシートの行を配ったか。")
     counterpart: Text = column(
         "相手", must, aliases="配布先 配布相手", width=24, help="配った相手(人・システム・取引先・列の値)。"
     )
     split_by: Word = column(
-        "単位", must, choices="担当 システム 取引先 列", aliases="配布単位", width=9, help="何ごとに分けて配ったか。"
+        "単位",
+        must,
+        choices="担当 システム 取引先 列",
+        aliases="配布単位",
+        width=9,
+        help="何ごとに分けて配ったか。",
     )
-    mail: Text = column("宛先", aliases="メール", width=24, help="送り先のメールアドレス。分からなければ空欄。")
+    mail: Text = column(
+        "宛先", aliases="メール", width=24, help="送り先のメールアドレス。分からなければ空欄。"
+    )
     rows_given: Whole = column("件数", must, aliases="配布件数", width=7.5, help="配った行の数。")
     handed_out_on: Date = column("配布日", must, aliases="送付日", width=11, help="配った日。")
     due_on: Date = column("回答期限", aliases="期限 回収期限", width=11, help="いつまでに答えてもらうか。")
@@ -40,6 +49,10 @@ class HandedOut(Record):
         "未回答ID", is_rarely_read=True, aliases="未回答", width=24, help="まだ答えのない行のID。"
     )
     status: Word = column(
-        "状態", must, aliases="回収状況 ステータス", width=10, help="配布済 → 一部回収 → 回収済。やめたら取消。"
+        "状態",
+        must,
+        aliases="回収状況 ステータス",
+        width=10,
+        help="配布済 → 一部回収 → 回収済。やめたら取消。",
     )
     remarks: LongText = column("備考", is_rarely_read=True, aliases=REMARKS, width=24, help="補足。")

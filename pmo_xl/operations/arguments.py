@@ -27,6 +27,7 @@ Day = date | str
 """A day as callers give it: a date, a datetime (pandas' Timestamp is one) or a text such as "2026-11-30"."""
 Names = str | Iterable[str]
 """One name, or several."""
+MOST_SECONDS = 86_400
 PathText = str | PathLike[str]
 
 MOST_DAYS = 36_500
@@ -165,6 +166,13 @@ def _index(value: Any) -> int | None:  # noqa: ANN401 - anything may be given
 def a_whole_or_none(value: object, name: str, *, least: int = 0, most: int = MOST_DAYS) -> int | None:
     """A whole number; None when none is given."""
     return None if value is None else a_whole(value, name, least=least, most=most)
+
+
+def seconds(value: object, name: str) -> float:
+    """A time in seconds, 0 or more."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= MOST_SECONDS:
+        refuse(name, value, f"0 から {MOST_SECONDS} までの秒数を渡してください。")
+    return float(value)
 
 
 def a_function_or_none(value: object, name: str) -> Callable[..., Any] | None:

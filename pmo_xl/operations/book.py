@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from pmo_xl.metrics.overdue import OverdueReport
     from pmo_xl.metrics.schedule.critical_path import Schedule
     from pmo_xl.metrics.schedule.slip import Slip
+    from pmo_xl.operations.edit import BookChanges
     from pmo_xl.operations.planned import Plan
     from pmo_xl.operations.record import Recorded
-    from pmo_xl.workbook.changes import ChangeSet
 
 
 class Book(OpenedBook):
@@ -93,15 +93,22 @@ class Book(OpenedBook):
         days = arguments.a_whole(business_days, "business_days", least=1)
         return slip(self.schedule(), task_id, days)
 
-    def edit(self) -> AbstractContextManager[ChangeSet]:
+    def edit(
+        self, *, apply: bool = True, wait: float = 0, new_words: bool = False
+    ) -> AbstractContextManager[BookChanges]:
         """Changes to the workbook, written at the end of the `with` block, or not at all on an exception.
 
-        Raises RefusedEdit when the file is no longer the one that was read (open it again after a write),
-        BadChange (a ValueError) for a change that makes no sense.
+        apply: False only collects them, to look at `changes.preview()` and `changes.check()`. wait: seconds to try
+        again while somebody has the file open. new_words: a word that a list of 選択肢 lacks is added to it (its 意味
+        stays blank) instead of refused. After the block `changes.report` says what was saved. Raises RefusedEdit when
+        the file is no longer the one that was read (open it again after a write), BadChange (a ValueError) for a
+        change that makes no sense, at once.
         """
         from pmo_xl.operations.edit import edit
 
-        return edit(self)
+        is_applied, takes_words = arguments.a_flag(apply, "apply"), arguments.a_flag(new_words, "new_words")
+        seconds = arguments.seconds(wait, "wait")
+        return edit(self, is_applied=is_applied, wait=seconds, new_words=takes_words)
 
     def fix(self, *, apply: bool = False, rules: Names = ()) -> Plan:
         """The repairs that need no decision, cell by cell; with `apply` they are written (open it again then)."""

@@ -17,7 +17,7 @@ from pmo_xl.operations.repairs.shipped_counts import MendedCell, mended_counts
 from pmo_xl.workbook.cells.address import cell_name, column_letters
 from pmo_xl.workbook.changes import ChangeSet
 from pmo_xl.workbook.changes.derived_results import calculated
-from pmo_xl.workbook.changes.editing import RecordChange
+from pmo_xl.workbook.changes.record_change import RecordChange
 from pmo_xl.workbook.edits.edit import SetCell
 from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
 

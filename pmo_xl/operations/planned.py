@@ -12,13 +12,8 @@ from pmo_xl.errors import RefusedEdit
 from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.list_column import ListColumn
 from pmo_xl.workbook.changes import ChangeSet
-from pmo_xl.workbook.changes.editing import (
-    RecordChange,
-    WorkbookEditor,
-    apply,
-    leave_out_refused,
-    preview,
-)
+from pmo_xl.workbook.changes.editing import WorkbookEditor, apply, leave_out_refused, preview
+from pmo_xl.workbook.changes.record_change import RecordChange
 from pmo_xl.workbook.closed_book import SaveReport
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from pmo_xl.model.task import Task
 from pmo_xl.operations.edit import begin
 from pmo_xl.operations.planned import Plan, PlannedChange, carried_out
 from pmo_xl.workbook.cells.address import cell_name
-from pmo_xl.workbook.changes.editing import RecordChange
+from pmo_xl.workbook.changes.record_change import RecordChange
 
 if TYPE_CHECKING:
     from pmo_xl.operations.opened_book import OpenedBook

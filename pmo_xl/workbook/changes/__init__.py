@@ -7,19 +7,24 @@ one for closed files, or one that holds the book open in Excel.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from pmo_xl.errors import BadChange
+from pmo_xl.model.choice import Choice
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.workbook.changes.change_values import (
     Wording,
     is_empty,
+    name_of_row,
     naming_row,
     refuse_no_record,
     refuse_odd_status,
+    title_in_brackets,
 )
+from pmo_xl.workbook.changes.finding_rows import SameRows, row_of
 from pmo_xl.workbook.changes.new_rows import NewRow, NewRowMaker
 from pmo_xl.workbook.edits.edit import SetCell
 from pmo_xl.workbook.layout.layout_facts import Layout
@@ -57,36 +62,42 @@ class NewContent:
 class ChangeSet:
     """Changes to one workbook as it was read: `set`, `append`, `replace`. Nothing is written here."""
 
-    def __init__(self, project: Project, cells: RecordCells) -> None:
-        """Begin without any change. cells: where the project's records stand."""
+    def __init__(self, project: Project, cells: RecordCells, *, new_words: bool = False) -> None:
+        """Begin without any change. cells: where the project's records stand. new_words: see `Book.edit`."""
         self.before, self.cells = project, cells
+        self.problems: tuple[str, ...] = ()
         self.fields: dict[CellPlace, FieldChange] = {}
         self.formulas: dict[CellPlace, FieldChange] = {}
         self.own_cells: list[SetCell] = []
         self.left_out: set[CellPlace] = set()
         self.new_rows: list[NewRow] = []
         self.new_contents: dict[type[Record], NewContent] = {}
-        self.wording = Wording(project)
+        self.wording = Wording(project, takes_new_words=new_words)
         self._maker = NewRowMaker(project, cells, self.wording)
+        self._same_rows = SameRows(project)
+        self._words_added: set[tuple[str, str]] = set()
 
     def __len__(self) -> int:
         cells = len(self.fields) + len(self.formulas) + len(self.own_cells)
         return cells + len(self.new_rows) + len(self.new_contents)
 
-    def set(self, record: Record, /, **values: object) -> None:
-        """Give fields of a row new values; None empties the cell.
+    def set(self, record: Record | str, /, **values: object) -> None:
+        """Give fields of a row new values; None empties the cell. record: a row of the book, or its ID.
 
-        Raises BadChange (a ValueError): an unknown field, a derived one, a value its cell cannot hold, a row
-        of another workbook, or another value for a cell that this set already changes.
+        Raises BadChange (a ValueError), naming the row: an ID that no row or more than one has, an unknown field, a
+        derived one, a word that its list lacks (with the nearest), a value its cell cannot hold, a row of another
+        workbook, or another value for a cell that this set already changes.
         """
-        refuse_no_record(record)
-        layout = self.cells.layout_of(record)
-        with naming_row(f"{record.row_id or '番号なし'}({layout.title} {record.row}行目)"):
-            accepted = self.wording.accepted(type(record), values, is_ours=layout.is_ours)
+        row = row_of(self.before, record) if isinstance(record, str) else record
+        refuse_no_record(row)
+        layout = self.cells.layout_of(row)
+        with naming_row(name_of_row(row, layout)):
+            accepted = self.wording.accepted(type(row), values, is_ours=layout.is_ours)
             refuse_odd_status(layout, accepted)
         for name, value in accepted.items():
-            change = FieldChange(record, layout, name, value, values[name])
-            self._keep(self.cells.place_of(record, name), change)
+            change = FieldChange(row, layout, name, value, values[name])
+            self._keep(self.cells.place_of(row, name), change)
+        self._add_new_words()
 
     def restore_formula(self, record: Record, field: str) -> None:
         """Give a derived cell the formula of its column again."""
@@ -116,17 +127,76 @@ class ChangeSet:
         """Add a row and give it as it will read back, numbered.
 
         起票日 = D and 状態 = the first 未着手 word where they are blank. to: the tab's name, where several
-        tabs hold rows of this kind. incomplete: must fields may be blank (a finding, not an error). Raises BadChange
-        when a must field is missing, naming the labels and which row of all that were appended.
+        tabs hold rows of this kind. incomplete: must fields may be blank, which are findings then. Raises BadChange
+        when a must field is missing, naming the labels, for what `set` refuses, and which row of all that were
+        appended.
         """
-        with naming_row(f"足す行の{len(self.new_rows) + 1}件目"):
+        with naming_row(f"足す行の{len(self.new_rows) + 1}件目{title_in_brackets(record)}"):
             refuse_no_record(record)
             record_class = type(record)
             self._refuse_replaced(record_class)
-            layout = self._layout_for(record_class, to)
-            row = self._maker.make(record, layout, is_incomplete=incomplete)
+            row = self._maker.make(record, self._layout_for(record_class, to), incomplete=incomplete)
         self.new_rows.append(row)
+        self._add_new_words()
         return row.record
+
+    def extend(
+        self, records: Iterable[Record], /, *, to: str | None = None, incomplete: bool = False
+    ) -> tuple[Record, ...]:
+        """Add several rows, all or none, and give them as they will read back. Arguments as of `append`.
+
+        Raises BadChange with the first problem and how many there are; `problems` then holds a sentence for each.
+        """
+        before, words = list(self.new_rows), set(self._words_added)
+        problems, made = list[str](), list[Record]()
+        for record in records:
+            try:
+                made.append(self.append(record, to=to, incomplete=incomplete))
+            except BadChange as error:
+                problems.append(error.message)
+        self.problems = tuple(problems)
+        if problems:
+            self._go_back_to(before, words)
+            more = f" ほか {len(problems) - 1} 件(changes.problems)" if len(problems) > 1 else ""
+            raise BadChange(f"{problems[0]}{more}")
+        return tuple(made)
+
+    def upsert(
+        self, record: Record, /, key: str = "external_ids", *, to: str | None = None, incomplete: bool = False
+    ) -> Record:
+        """Give the row that has the same `key` what this one says, or append it where no row has; the row as it will be.
+
+        key: a field; two rows are the same where they share an 外部ID, an ID, or hold equal values. Blank fields of
+        `record` change nothing. Raises BadChange as `set` and `append`, and where the key is blank, or more than one
+        row has it.
+        """
+        refuse_no_record(record)
+        found = self._same_rows.of(record, key, self.new_rows)
+        if found is None:
+            return self.append(record, to=to, incomplete=incomplete)
+        said = {name: value for name in record.columns if (value := getattr(record, name)) not in (None, ())}
+        values = {name: value for name, value in said.items() if not record.columns[name].is_derived}
+        values.pop("id", None) if key != "id" else None
+        self.set(found, **values)
+        return found.model_copy(update=values)
+
+    def _add_new_words(self) -> None:
+        """Add the words that no list has to 選択肢, where the book has it; their 意味 is for a person to write."""
+        for name, word in self.wording.new_words.keys() - self._words_added:
+            self._words_added.add((name, word))
+            if self.cells.layouts_of(Choice):
+                row = self._maker.make(Choice(list_name=name, value=word), self._layout_for(Choice, None))
+                self.new_rows.append(row)
+
+    def _go_back_to(self, rows: list[NewRow], words: AbstractSet[tuple[str, str]]) -> None:
+        """Let these be the rows and words that are added, numbered as if nothing had been tried after them."""
+        self._maker, self._same_rows = (
+            NewRowMaker(self.before, self.cells, self.wording),
+            SameRows(self.before),
+        )
+        self.wording.new_words = dict.fromkeys(words)
+        self._words_added = {*words}
+        self.new_rows = [self._maker.make(row.record, row.layout, incomplete=True) for row in rows]
 
     def replace(
         self,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from pmo_xl.errors import BadChange
 from pmo_xl.model.column import Kind
 from pmo_xl.model.given import shown
+from pmo_xl.model.near import NearMisses
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record, Unread
 from pmo_xl.model.status_words import marks_only_what_is_done, status_of_blank
@@ -21,14 +23,24 @@ from pmo_xl.workbook.layout.layout_facts import Layout
 
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _PERCENT_FORMAT: Final = "%"
+_TITLES: Final = ("title", "name")
+_LONGEST_TITLE: Final = 24
+_LONGEST_TEXT: Final = 32_767
+_FIRST_YEAR: Final = 1900
+_MOST_DIGITS: Final = 15
 
 
 class Wording:
     """The spelling of one workbook: how a value is read there, and which of its words a cell takes."""
 
-    def __init__(self, project: Project) -> None:
-        """Know the words of 選択肢 and the names of 体制表, システム一覧 and 取引先一覧."""
-        self._vocabulary = project.vocabulary
+    def __init__(self, project: Project, *, takes_new_words: bool = False) -> None:
+        """Know the words of 選択肢 and the names of 体制表, システム一覧 and 取引先一覧.
+
+        takes_new_words: a word that no list has is kept in `new_words` (list and word) instead of refused.
+        """
+        self._project, self._vocabulary = project, project.vocabulary
+        self.takes_new_words = takes_new_words
+        self.new_words: dict[tuple[str, str], None] = {}
         self._spelling = Spelling(
             project.vocabulary, project.members, project.systems, project.vendors, is_complete=True
         )
@@ -50,7 +62,30 @@ class Wording:
         if read is None:
             return column.blank
         spell = self._spelling.speller(record_class, name, is_ours=is_ours)
-        return spell(read) if spell else read
+        spelt = spell(read) if spell else read
+        if column.kind is Kind.CHOICE and not self._is_accepted(record_class, name, str(spelt), is_ours):
+            self._refuse_or_keep(record_class, name, str(spelt))
+        return spelt
+
+    def _is_accepted(self, record_class: type[Record], name: str, word: str, is_ours: bool) -> bool:
+        """Whether the list has the word, or there is no list; in another office's table, whether a row has it."""
+        words = list_name(record_class, name)
+        if not self._vocabulary.words(words) or self._vocabulary.canonical(words, word) is not None:
+            return True
+        return not is_ours and bool(self._project.of(record_class).naming(name, word))
+
+    def _refuse_or_keep(self, record_class: type[Record], name: str, word: str) -> None:
+        words = list_name(record_class, name)
+        if self.takes_new_words:
+            self.new_words[words, word] = None
+            return
+        known = self._vocabulary.words(words)
+        near = NearMisses(known).of(word, most=1)
+        hint = f"近い言葉は「{near[0]}」です。" if near else ""
+        raise BadChange(
+            f"{_named(record_class, name)}に「{word}」は書けません(選択肢にない言葉です)。{hint}"
+            f"選べるのは {'、'.join(known)} です。新しい言葉として選択肢にも足すなら new_words=True を渡してください。"
+        )
 
     def cell_value(
         self,
@@ -91,7 +126,9 @@ def _refuse_unknown(record_class: type[Record], values: Mapping[str, object]) ->
     for name in values:
         column = record_class.columns.get(name)
         if column is None:
-            raise BadChange(f"{record_class.sheet.label}に {name} という項目はありません。")
+            near = NearMisses(record_class.columns).of(name, most=1)
+            hint = f"{near[0]} のことですか。" if near else ""
+            raise BadChange(f"{record_class.sheet.label}に {name} という項目はありません。{hint}")
         if column.is_derived:
             raise BadChange(f"{_named(record_class, name)}は自動計算の列のため書き込めません。")
 
@@ -106,7 +143,23 @@ def _written(record_class: type[Record], name: str, value: object) -> CellValue:
         if _CONTROLS.search(value):
             raise BadChange(f"{_named(record_class, name)}に制御文字は書けません。")
         value = value.replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_unholdable(record_class, name, value)
     return write_value(record_class.columns[name].kind, value)
+
+
+def _refuse_unholdable(record_class: type[Record], name: str, value: object) -> None:
+    """BadChange for a text, a day or a number that a cell of Excel cannot keep as it is."""
+    why = ""
+    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        why = f"{len(value):,}文字の文字は書けません。Excelのセルは {_LONGEST_TEXT:,} 文字までです"
+    elif isinstance(value, date) and value.year < _FIRST_YEAR:
+        why = f"{value:%Y/%m/%d} は書けません。Excelの日付は {_FIRST_YEAR} 年からです"
+    elif (
+        isinstance(value, int | Decimal) and len(Decimal(value).normalize().as_tuple().digits) > _MOST_DIGITS
+    ):
+        why = f"{value} は書けません。Excelの数は {_MOST_DIGITS} 桁までです"
+    if why:
+        raise BadChange(f"{_named(record_class, name)}に{why}。")
 
 
 def _as_stored(value: CellValue) -> object:
@@ -140,6 +193,18 @@ def refuse_odd_status(layout: Layout, values: Mapping[str, object]) -> None:
             f"「{layout.title}」の状態は終わった行にだけ書く様式のため、「{status}」とは書けません"
             "(書くと、空欄の行の意味が変わります)。"
         )
+
+
+def name_of_row(record: Record, layout: Layout) -> str:
+    """A row as sentences name it: ISS-012「帳票の文字化け」(課題管理表 17行目)."""
+    return f"{record.row_id or '番号なし'}{title_in_brackets(record)}({layout.title} {record.row}行目)"
+
+
+def title_in_brackets(record: object) -> str:
+    """「件名」 of a row, shortened; nothing where it has none."""
+    title = next((text for name in _TITLES if isinstance(text := getattr(record, name, None), str)), "")
+    short = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
+    return f"「{short}」" if short else ""
 
 
 @contextmanager

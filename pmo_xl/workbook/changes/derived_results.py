@@ -52,6 +52,28 @@ def affected(touched: Iterable[type[Record]]) -> tuple[type[Record], ...]:
     return tuple(sheet for sheet in SHEETS if sheet in found or sheet is Kpi)
 
 
+def with_results(project: Project, touched: Iterable[type[Record]]) -> Project:
+    """The project with the figures that the derived cells of our tables show once the changes are written.
+
+    touched: the sheets that were changed. A cell whose formula somebody replaced keeps what it holds.
+    """
+    counted, records = as_stored(project), dict(project.records)
+    for sheet in affected(touched):
+        fields = [name for name, column in sheet.columns.items() if column.is_derived]
+        if fields and sheet in records:
+            records[sheet] = tuple(_with_results(row, fields, counted) for row in records[sheet])
+    return replace(project, records=records, _shared={}, _sets={})
+
+
+def _with_results(record: Record, fields: Iterable[str], counted: Project) -> Record:
+    if record.place is None or not record.place.table.is_ours:
+        return record
+    replaced = [name for name, fact in record.place.formulas.items() if fact.state in ("constant", "other")]
+    return record.model_copy(
+        update={name: derived_value(record, name, counted) for name in fields if name not in replaced}
+    )
+
+
 def result_of(record: Record, field: str, project: Project) -> Scalar:
     """What the cell stores: nothing to show is the empty text, which counts as computed."""
     value = derived_value(record, field, project)

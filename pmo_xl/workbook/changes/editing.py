@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
+from pmo_xl.errors import RefusedEdit
+from pmo_xl.model.choice import Choice
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import display
 from pmo_xl.workbook import closed_book
 from pmo_xl.workbook.changes import ChangeSet
 from pmo_xl.workbook.changes.change_edits import as_cell_value, edits_of
+from pmo_xl.workbook.changes.record_change import RecordChange, RecordChanges
 from pmo_xl.workbook.closed_book import BackupPolicy, CellChange, CellValue, Edit, Formula, SaveReport
 from pmo_xl.workbook.edits.edit import SetCell
 from pmo_xl.workbook.edits.refused import Refused
+from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
 
 
@@ -67,27 +71,27 @@ class ClosedBookEditor:
         )
 
 
-@dataclass(frozen=True)
-class RecordChange:
-    """One cell before and after, in the words of its sheet.
-
-    sheet: the tab's name. row_id: of the row as it will be. column: its label. before, after: as shown.
-    is_result: only the cached value of a formula is refreshed.
-    """
-
-    sheet: str
-    row: int
-    cell: str
-    row_id: str | None
-    column: str
-    before: str
-    after: str
-    is_result: bool = False
-
-
 def preview(changes: ChangeSet, editor: WorkbookEditor) -> list[RecordChange]:
     """Every cell that the changes would change, before → after; nothing is written."""
     return named(editor.preview(edits_of(changes)), changes.cells)
+
+
+def preview_all(changes: ChangeSet, editor: WorkbookEditor) -> RecordChanges:
+    """Every cell that the changes would change, those that cannot be written among them with the sentence why.
+
+    RefusedEdit where nothing can be written at all.
+    """
+    edits = edits_of(changes)
+    try:
+        return RecordChanges(named(editor.preview(edits), changes.cells))
+    except RefusedEdit:
+        refused = editor.refused(edits)
+        if not refused:
+            raise
+    kept = [edit for edit in edits if not any(edit is each for each, _ in refused)]
+    blocked = [replace(_refused_change(edit, changes.cells), blocked=reason) for edit, reason in refused]
+    named_blocked = (change for change in blocked if not change.is_result)
+    return RecordChanges((*named(editor.preview(kept), changes.cells), *named_blocked))
 
 
 def apply(changes: ChangeSet, editor: WorkbookEditor, *, is_everything_refreshed: bool = False) -> SaveReport:
@@ -121,11 +125,11 @@ def named(changes: Iterable[CellChange], cells: RecordCells) -> list[RecordChang
     tabs = {title: number for number, title in enumerate(layout.title for layout in cells.layouts)}
     each = sorted(changes, key=lambda c: (tabs.get(c.sheet, len(tabs)), c.sheet, c.row, c.column))
     ids = {(c.sheet, c.row): _shown(c.after) for c in each if _field(c, cells) == "id"}
-    return list(_named(each, cells, ids))
+    return list(_named(each, cells, ids, _NewRows(cells)))
 
 
 def _named(
-    changes: Iterable[CellChange], cells: RecordCells, ids: dict[tuple[str, int], str]
+    changes: Iterable[CellChange], cells: RecordCells, ids: dict[tuple[str, int], str], new: _NewRows
 ) -> Iterator[RecordChange]:
     for change in changes:
         layout = cells.layout_at(change.sheet, change.row)
@@ -139,8 +143,31 @@ def _named(
             cells.heading_at(change.sheet, change.row, change.column),
             _shown(change.before, kind),
             _shown(change.after, kind),
-            _is_result(change),
+            _kind(change, layout, new),
         )
+
+
+class _NewRows:
+    """Which rows of the tables are only made by the changes."""
+
+    def __init__(self, cells: RecordCells) -> None:
+        """Ask the tables where their rows end, each once."""
+        self._cells, self._starts = cells, dict[tuple[str, int], int]()
+
+    def begin(self, layout: Layout) -> int:
+        """The first row below those that hold something."""
+        key = (layout.title, layout.header_rows[1])
+        if key not in self._starts:
+            self._starts[key] = self._cells.rows_below(layout).start
+        return self._starts[key]
+
+
+def _kind(change: CellChange, layout: Layout | None, new: _NewRows) -> str:
+    if _is_result(change):
+        return "result"
+    if layout is None or change.before is not None or change.row < new.begin(layout):
+        return "value"
+    return "choice" if layout.record_class is Choice else "new_row"
 
 
 def _field(change: CellChange, cells: RecordCells) -> str | None:

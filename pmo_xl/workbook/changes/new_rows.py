@@ -41,10 +41,10 @@ class NewRowMaker:
         self._numbers: dict[type[Record], Numbering] = {}
         self._waiting: dict[tuple[str, type[Record]], list[str | None]] = {}
 
-    def make(self, record: Record, layout: Layout, *, is_incomplete: bool = False) -> NewRow:
+    def make(self, record: Record, layout: Layout, *, incomplete: bool = False) -> NewRow:
         """The record as a new row of this table. BadChange when the ID is taken, or a must field is missing.
 
-        is_incomplete: must fields may be blank.
+        incomplete: must fields may be missing; the rules find them.
         """
         record_class = type(record)
         if layout.outlined:
@@ -55,7 +55,7 @@ class NewRowMaker:
         row_id, keeps = self._number(record_class, layout, accepted.pop("id", None))
         numbered = {"id": row_id} if "id" in record_class.columns else {}
         new = record_class.model_validate(accepted | numbered)
-        if not is_incomplete:
+        if not incomplete:
             _refuse_missing(new, layout)
         return NewRow(new, layout, given, keeps)
 

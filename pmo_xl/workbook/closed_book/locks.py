@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pmo_xl.disk.held import is_held
-from pmo_xl.errors import RefusedEdit
+from pmo_xl.errors import BookInUse, RefusedEdit
 from pmo_xl.workbook.file.own_folder import FOLDER, own_folder, remove_if_unused
 
 _NAME_LENGTH_AT, _WIDE_NAME_AT = 55, 57
@@ -63,7 +63,7 @@ def _refuse_if_windows_says_so(workbook: Path) -> None:
             raise
         lock = _excel_lock(workbook)
         who = _excel_user(lock) if lock.exists() else ""
-        raise RefusedEdit(_open_elsewhere(workbook, who)) from error
+        raise BookInUse(_open_elsewhere(workbook, who)) from error
 
 
 def warnings_of_use(workbook: Path) -> list[str]:
@@ -84,7 +84,7 @@ def warnings_of_use(workbook: Path) -> list[str]:
 
 
 def _refuse(workbook: Path, who: str, lock: Path) -> None:
-    raise RefusedEdit(
+    raise BookInUse(
         f"{_open_elsewhere(workbook, who)}"
         f"だれも開いていないのに出るときは、同じフォルダの「{lock.name}」を消してください。"
     )
@@ -163,13 +163,13 @@ def _held(workbook: Path, path: Path) -> int:
         handle = _opened(workbook, path)
         if not take_lock(handle):
             os.close(handle)
-            raise RefusedEdit(
+            raise BookInUse(
                 f"{workbook.name} は別の pmo_xl が書き換えているところです。終わってからやり直してください。"
             )
         if _is_still_there(path, handle):
             return handle
         os.close(handle)
-    raise RefusedEdit(
+    raise BookInUse(
         f"{workbook.name} は別の pmo_xl が続けて書き換えています。少し待ってからやり直してください。"
     )
 

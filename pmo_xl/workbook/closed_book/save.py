@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pmo_xl.errors import RefusedEdit, UnreadableWorkbook
+from pmo_xl.disk.held import is_held
+from pmo_xl.errors import BookInUse, RefusedEdit, UnreadableWorkbook
 from pmo_xl.workbook.closed_book.admission import check_name
 from pmo_xl.workbook.closed_book.editor import Edited, edit_book, refused_of
 from pmo_xl.workbook.closed_book.locks import only_run, refuse_if_open, warnings_of_use
@@ -75,7 +76,8 @@ def apply(
     except UnreadableWorkbook as error:
         raise _refusal(path.name, error) from error
     except OSError as error:
-        raise RefusedEdit(why_not_written(workbook, error)) from error
+        kind = BookInUse if is_held(workbook, error, to_write=True) else RefusedEdit
+        raise kind(why_not_written(workbook, error)) from error
 
 
 def _refusal(file_name: str, error: UnreadableWorkbook) -> RefusedEdit:
