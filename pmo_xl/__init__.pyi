@@ -92,7 +92,9 @@ from pmo_xl.operations.add_buttons import AddedButtons as AddedButtons
 from pmo_xl.operations.add_buttons import add_buttons as add_buttons
 from pmo_xl.operations.book import Book as Book
 from pmo_xl.operations.book import open_workbook as open_workbook
+from pmo_xl.operations.change_check import ChangeCheck as ChangeCheck
 from pmo_xl.operations.diff import diff as diff
+from pmo_xl.operations.edit import BookChanges as BookChanges
 from pmo_xl.operations.live import open_live as open_live
 from pmo_xl.operations.month_end import month_end as month_end
 from pmo_xl.operations.month_end_files import write_month_end as write_month_end
@@ -111,7 +113,8 @@ from pmo_xl.rules.rule import Severity as Severity
 from pmo_xl.rules.standing_breaches import Breaches as Breaches
 from pmo_xl.version import __version__ as __version__
 from pmo_xl.workbook.changes import ChangeSet as ChangeSet
-from pmo_xl.workbook.changes.editing import RecordChange as RecordChange
+from pmo_xl.workbook.changes.record_change import RecordChange as RecordChange
+from pmo_xl.workbook.changes.record_change import RecordChanges as RecordChanges
 from pmo_xl.workbook.closed_book import SaveReport as SaveReport
 from pmo_xl.workbook.edits.edit import CellChange as CellChange
 
@@ -124,6 +127,7 @@ __all__ = [
     "BadForm",
     "BadOption",
     "Book",
+    "BookChanges",
     "Breaches",
     "Budget",
     "BudgetLine",
@@ -131,6 +135,7 @@ __all__ = [
     "BudgetReport",
     "BusinessCalendar",
     "CellChange",
+    "ChangeCheck",
     "ChangeSet",
     "ChecklistItem",
     "Choice",
@@ -186,6 +191,7 @@ __all__ = [
     "Reading",
     "Record",
     "RecordChange",
+    "RecordChanges",
     "RecordSet",
     "Recorded",
     "RecordedFinding",

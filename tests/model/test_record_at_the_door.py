@@ -73,7 +73,8 @@ def test_a_change_names_the_row_the_label_and_what_is_allowed(book: Book) -> Non
     changes = book.edit().__enter__()
     issue = book.issues["ISS-002"]
     with pytest.raises(
-        BadChange, match=rf"ISS-002\(課題管理表 {issue.row}行目\): 課題管理表の「期限」に.*日付"
+        BadChange,
+        match=rf"ISS-002「性能が出ない」\(課題管理表 {issue.row}行目\): 課題管理表の「期限」に.*日付",
     ):
         changes.set(issue, due_on=pd.NaT)
     with pytest.raises(BadChange, match="行に 5 は使えません"):
