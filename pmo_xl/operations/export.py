@@ -54,6 +54,7 @@ class _Way:
     form: Path | None
     force: bool
     since: date | None
+    is_internal: bool = False
 
 
 def export(
@@ -65,12 +66,13 @@ def export(
     form: Path | None = None,
     force: bool = False,
     since: date | None = None,
+    is_internal: bool = False,
 ) -> Exported:
     """Make one deliverable, or one for each row.
 
     output: the file (.docx; .svg, .png and .mmd where the document has figures), or the folder of those made
     per row. ids: of which rows; without any, those it is due for. since: the day of the record that changes are told
-    against. form: a Word form of one's own. Raises BadOption for a name, ID or sheet that is not there and for what
+    against. is_internal: with the page for ourselves, of a paper that has one. form: a Word form of one's own. Raises BadOption for a name, ID or sheet that is not there and for what
     this document makes no use of, BadForm for a form with mistakes.
     """
     document = load(name)
@@ -78,7 +80,11 @@ def export(
     refuse_unused(since, document, form)
     refuse_ahead(since, book.project)
     refuse_over(output, (book.path, form))
-    way = _Way(form, force, since)
+    if is_internal and not document.has_internal_page:
+        raise BadOption(
+            f"{name} に社内用の頁はありません。--internal を外してください(あるのは 週次報告書 です)。"
+        )
+    way = _Way(form, force, since, is_internal)
     if document.per_row or document.per:
         return together(_each(document, book, output, ids, way))
     if ids:
@@ -136,10 +142,11 @@ def export_all(
     return together(made, left_out)
 
 
-def source_of(book: OpenedBook, since: date | None = None) -> Source:
+def source_of(book: OpenedBook, since: date | None = None, *, is_internal: bool = False) -> Source:
     """What the documents are made of; the check, the comparison and the earlier runs are read when one asks.
 
-    since: compare with the record of this day or the last one before it, not with the one of a week ago.
+    since: compare with the record of this day or the last one before it, not with the one of a week ago. is_internal: with
+    the page for ourselves.
     """
     return Source(
         book.project,
@@ -147,6 +154,7 @@ def source_of(book: OpenedBook, since: date | None = None) -> Source:
         lambda: check(book),
         lambda: _changes(book, since),
         lambda: _earned(book),
+        is_internal,
     )
 
 
@@ -251,7 +259,7 @@ def _write(
 ) -> Exported:
     from pmo_xl.documents.word.render import render
 
-    source = source_of(book, way.since)
+    source = source_of(book, way.since, is_internal=way.is_internal)
     content = document.content(source, row)
     data = render(document, content, source, way.form)
     path = write_file(target, lambda path: _save(path, data), force=way.force)

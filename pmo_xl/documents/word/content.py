@@ -45,7 +45,8 @@ class Source:
     """What a document may be made of.
 
     workbook: the file's name. report, changes, earned_before: asked for only by the documents that show them;
-    without a recorded run there are neither changes nor earlier figures.
+    without a recorded run there are neither changes nor earlier figures. is_internal: a paper that a customer sees gets
+    the page for ourselves.
     """
 
     project: Project
@@ -53,6 +54,7 @@ class Source:
     check: Callable[[], Report] = field(repr=False)
     compare: Callable[[], Changes | None] = field(default=lambda: None, repr=False)
     look_back: Callable[[], Sequence[EarnedPoint]] = field(default=tuple, repr=False)
+    is_internal: bool = False
 
     @cached_property
     def report(self) -> Report:

@@ -63,6 +63,7 @@ class WordDocument:
     source, pure; of a document made per row, of one row of `per_row`. sheets: those it cannot do without. wanted: for
     which rows it is due. per: whom or what it is made for, where that is no row. figures, mermaid: what
     -o x.svg, x.png and x.mmd give. tells_changes: whether it shows what changed since an earlier record.
+    has_internal_page: whether `--internal` adds a page for ourselves.
     """
 
     name: str
@@ -76,6 +77,7 @@ class WordDocument:
     figures: Callable[[Project], Figures] | None = None
     mermaid: Callable[[Project], str] | None = None
     tells_changes: bool = False
+    has_internal_page: bool = False
 
     @property
     def is_made_of_many(self) -> bool:

@@ -41,6 +41,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         metavar="日付",
         help="変化をこの日の記録と比べる(なければ7日以上前の最後の記録)",
     )
+    parser.add_argument("--internal", action="store_true", help="社内用の頁(点検・KPI)を足す(週次報告書)")
     parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
     parser.add_argument("--force", action="store_true", help="同じ名前のファイルがあれば上書きする")
     add_history(parser)
@@ -60,8 +61,9 @@ def run(options: argparse.Namespace) -> int:
         return _told(made, options)
     book, form = open_one(options), options.template
     made = export(
-        book, name, options.output, ids=options.ids, form=form, force=options.force, since=options.since
-    )
+        book, name, options.output, ids=options.ids, form=form, force=options.force, since=options.since,
+        is_internal=options.internal,
+    )  # fmt: skip
     return _told(made, options)
 
 
@@ -80,7 +82,8 @@ def _settle(options: argparse.Namespace) -> str:
 def _refuse_beside_all(options: argparse.Namespace) -> None:
     if options.output is None:
         raise BadOption("--all には -o で書き出すフォルダを指定してください。")
-    unused = [word for word, value in (("--id", options.ids), ("--template", options.template)) if value]
+    given = (("--id", options.ids), ("--template", options.template), ("--internal", options.internal))
+    unused = [word for word, value in given if value]
     if unused:
         raise BadOption(
             f"{'、'.join(unused)} は文書を1つ指定したときに使えます。--all か、そちらを外してください。"
