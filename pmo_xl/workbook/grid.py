@@ -296,16 +296,17 @@ class BookGrids:
 
     def _plain(self, part: str, last_column: int | None) -> PlainSheet:
         """A sheet ready to be read; of a table of ours, only the columns of the table."""
-        data = self._container.part(part)
-        is_whole = is_ready(data, last_column)
-        cut = data if is_whole or last_column is None else within_columns(data, last_column)
-        if is_whole or (cut is not data and is_ready(cut, last_column)):
-            self._refuse_too_many(part, len(data) // FEWEST_BYTES)
-            plain = PlainSheet(cut, is_original=is_whole, is_small=True)
+        plain = whole = PlainSheet(self._container.part(part), is_small=True)
+        is_ready_now = is_ready(whole, last_column)
+        if not is_ready_now and last_column is not None:
+            plain = PlainSheet(within_columns(whole.data, last_column), is_small=True)
+            is_ready_now = plain.data is not whole.data and is_ready(plain, last_column)
+        if is_ready_now:
+            self._refuse_too_many(part, len(whole.data) // FEWEST_BYTES)
         else:
-            self._refuse_too_many(part, sheet_size.filled_cells(data))
-            plain = sheet_size.without_stray_cells(plain_sheet(cut))
-            plain.is_original = plain.is_original and cut is data
+            self._refuse_too_many(part, sheet_size.filled_cells(whole.data))
+            plain = sheet_size.without_stray_cells(plain_sheet(plain.data))
+        plain.is_original = plain.is_original and plain.data is whole.data
         sheet_size.refuse_repeated_text(plain, self._shared_texts)
         return plain
 

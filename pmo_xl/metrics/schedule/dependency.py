@@ -16,6 +16,9 @@ _LINK = re.compile(
 )
 
 
+_PLAIN = re.compile(r"[A-Z]+-[0-9]+")
+
+
 class LinkKind(StrEnum):
     """Which ends of two activities a dependency joins (PMBOK): finish or start of the one, then of the other."""
 
@@ -47,6 +50,8 @@ def parse_link(text: str) -> Link | None:
 
     Whatever is no kind and lag belongs to the ID, so a slip of the pen shows as an unknown predecessor.
     """
+    if _PLAIN.fullmatch(text):
+        return Link(text)
     found = _LINK.fullmatch(unicodedata.normalize("NFKC", text).strip().upper())
     if found is None:
         return None

@@ -7,8 +7,8 @@ moment 0 to 2. Work on days off (a release on a Sunday) takes no business day. `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from pmo_xl.metrics.schedule.dependency import LinkKind
 from pmo_xl.metrics.schedule.network import Activity, Dependency, Network
@@ -18,8 +18,7 @@ from pmo_xl.model.calendar import BusinessCalendar
 NOTHING: Mapping[str, int] = {}  # a plain one: schedules that hold it can be pickled
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """From one moment to another."""
 
     start: int
@@ -29,8 +28,7 @@ class Span:
 NO_SPAN = Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """An activity made ready for the passes.
 
     span: as planned or, once late, from the as-of date on; a begun one from its actual start to its forecast
@@ -60,7 +58,7 @@ def prepare(
     nodes = {key: node for key, node in made.items() if node is not None}
     first = min((node.span.start for node in nodes.values()), default=0)
     nodes |= {relay: Node(Span(first, first), 0) for relay in network.relays}
-    return nodes | {key: replace(nodes[key], is_lower_bound=True) for key in _missed(network, nodes, as_of)}
+    return nodes | {key: nodes[key]._replace(is_lower_bound=True) for key in _missed(network, nodes, as_of)}
 
 
 def forward(
@@ -77,14 +75,18 @@ def forward(
     """
     spans: dict[str, Span] = {}
     for key in network.order:
-        if key not in nodes:
+        node = nodes.get(key)
+        if node is None:
+            continue
+        if node.is_finished:
+            spans[key] = node.span
             continue
         bounds = [
             (edge.kind, _moment_after(edge, spans[edge.predecessor], nodes))
             for edge in network.incoming.get(key, ())
             if edge.predecessor in spans
         ]
-        spans[key] = _early(nodes[key], bounds, floors.get(key, 0), longer.get(key, 0))
+        spans[key] = _early(node, bounds, floors.get(key, 0), longer.get(key, 0))
     return spans
 
 
@@ -123,8 +125,6 @@ def _moment_after(edge: Dependency, span: Span, nodes: Mapping[str, Node]) -> in
 
 
 def _early(node: Node, bounds: list[tuple[LinkKind, int]], floor: int, longer: int) -> Span:
-    if node.is_finished:
-        return node.span
     duration = node.duration + longer
     finishes = [moment for kind, moment in bounds if kind in (LinkKind.FF, LinkKind.SF)]
     if node.is_begun:

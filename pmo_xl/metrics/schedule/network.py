@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
 
 from pmo_xl.metrics.schedule.circles import circles_of
 from pmo_xl.metrics.schedule.dependency import Link, LinkKind
@@ -59,8 +60,7 @@ class BrokenLink:
     fault: LinkFault
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(NamedTuple):
     """A usable link between two nodes of the network, by their keys; lag in business days."""
 
     predecessor: str

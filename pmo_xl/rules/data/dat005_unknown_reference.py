@@ -35,6 +35,7 @@ from pmo_xl.rules.screens import places_of_odd
 
 _ID_LIKE = re.compile(r"[A-Z]{2,}-\d+")
 _NAMED_SHEETS: dict[Kind, type[Record]] = {Kind.PERSON: Member, Kind.SYSTEM: System, Kind.VENDOR: Vendor}
+_FOUND_BY_NAME = (*_NAMED_SHEETS.values(), Message)
 # What these name may be a meeting, a mail, a lesson of another book: no reference without an ID in it.
 _FREE_TEXT = ("起票元", "解消根拠", "根拠")
 _REFERENCES = (Kind.REF, Kind.REFS, *_NAMED_SHEETS)
@@ -226,6 +227,7 @@ class _Lookup:
         self.field, self.column, self.present = field, sheet.columns[field], present
         self.is_unfilled = not any(project.of(target) for target in present)
         self._finders = [_finder(target, project) for target in present]
+        self._by_id = [project.of(target).by_id for target in present if target not in _FOUND_BY_NAME]
         self._is_partial = len(present) < len(_targets(self.column))
         self._is_free_text = self.column.label in _FREE_TEXT
         self._known: dict[str | tuple[str, ...], list[str]] = {}
@@ -243,6 +245,9 @@ class _Lookup:
         return people(value) if self.column.kind is Kind.PERSON else (value,)
 
     def _exists(self, name: str) -> bool:
+        for rows in self._by_id:  # as nearly every cell spells it
+            if name in rows:
+                return True
         if any(find(name) is not None for find in self._finders):
             return True
         if Message in self.present and not _ID_LIKE.search(name):

@@ -13,12 +13,28 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.setting_keys import CALCULATION_DAY
 from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.finding import shown
-from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
+from pmo_xl.rules.rule import (
+    EVERY_ROW,
+    FITS,
+    OUT_OF_SCOPE,
+    Asked,
+    Judgement,
+    Severity,
+    rule,
+    undeterminable,
+    violation,
+)
+
+
+def _with_derived_columns(sheet: type[Record], _: Project) -> Asked:
+    """All rows of a sheet with derived columns, none of another."""
+    return EVERY_ROW if _derived_fields(sheet) else Asked((), OUT_OF_SCOPE)
 
 
 @rule(
     "DAT008",
     judges=Record,
+    screen=_with_derived_columns,
     severity=Severity.ERROR,
     message="自動計算の「{label}」に「{stored}」と出ていますが、ほかの欄から計算すると「{figure}」です。",
     remedy="Excel で開いて F9(再計算)を押し、保存し直してください。計算方法が「手動」なら「自動」に戻してください。それでも違うときは、列のほかの行から数式を写してください。",

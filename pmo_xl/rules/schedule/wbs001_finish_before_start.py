@@ -118,13 +118,19 @@ def _inside(task: Task, project: Project) -> Iterator[Judgement]:
     if unread:
         yield undeterminable(f"設定の「{unread}」を日付として読み取れません")
     if first and start:
-        problem = f"予定開始 {day(start)} が案件の開始日 {day(first)} より前です"
-        expected = f"{day(first)} 以降"
-        yield violation("planned_start", expected=expected, problem=problem) if start < first else FITS
+        yield FITS if start >= first else _too_early(start, first)
     if last and finish:
-        problem = f"予定終了 {day(finish)} が案件の終了日 {day(last)} より後です"
-        expected = f"{day(last)} 以前"
-        yield violation("planned_finish", expected=expected, problem=problem) if finish > last else FITS
+        yield FITS if finish <= last else _too_late(finish, last)
+
+
+def _too_early(start: date, first: date) -> Judgement:
+    problem = f"予定開始 {day(start)} が案件の開始日 {day(first)} より前です"
+    return violation("planned_start", expected=f"{day(first)} 以降", problem=problem)
+
+
+def _too_late(finish: date, last: date) -> Judgement:
+    problem = f"予定終了 {day(finish)} が案件の終了日 {day(last)} より後です"
+    return violation("planned_finish", expected=f"{day(last)} 以前", problem=problem)
 
 
 def _period(project: Project) -> tuple[date | None, date | None, str | None]:

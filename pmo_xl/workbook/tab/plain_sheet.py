@@ -19,6 +19,7 @@ from lxml import etree
 
 from pmo_xl.workbook.cells.address import MAX_COLUMN, MAX_ROW, cell_name, parse_range
 from pmo_xl.workbook.file.safe_xml import BrokenPart, local_name, refuse_document_type
+from pmo_xl.workbook.tab.cell_forms import CellForms
 
 # The errors python-calamine knows; a newer one (#SPILL!) would cost the whole sheet.
 _KNOWN_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}
@@ -32,6 +33,8 @@ _ODD_OR_FAR_CELL = re.compile(rb'<c(?! r="A?[A-Z][1-9]\d{0,3}+"(?:' + _REST_OF_H
 FEWEST_BYTES = len('<c r="A1"><v>1</v></c>')
 """What a filled cell of a plain sheet takes at least."""
 _QUICK_COLUMNS = 52  # up to AZ
+_BELOW_10_000, _BELOW_30_000 = rb"[1-9]\d{0,3}+", rb"(?:[1-9]\d{0,3}|[12]\d{4})"
+_BELOW_100_000 = rb"[1-9]\d{0,4}+"
 _MANY_ROWS = 99_999
 _DENSE = 20  # cells of the used range to one that is filled: an ordinary ledger has far fewer
 # A number far below zero: under a date format the Rust inside python-calamine panics, and says so on the
@@ -59,6 +62,7 @@ class PlainSheet:
     is_small: bool = False
     left_out: list[tuple[int, int]] = field(default_factory=list)
     lost: list[tuple[int, int]] = field(default_factory=list)
+    _forms: CellForms | None = field(default=None, repr=False)
 
     @property
     def cells_at(self) -> tuple[int, int]:
@@ -66,6 +70,13 @@ class PlainSheet:
         start = self.data.find(b"<sheetData")
         end = self.data.rfind(b"</sheetData>")
         return (start, end) if 0 <= start < end else (0, 0)
+
+    @property
+    def forms(self) -> CellForms:
+        """The ways in which its cells are written, collected when first asked for."""
+        if self._forms is None:
+            self._forms = CellForms(self.data, *self.cells_at)
+        return self._forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +88,36 @@ class Bounds:
 
 
 @cache
-def _beyond(last_column: int) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
-    """Patterns of a cell that is odd or beyond the column (at most AZ), or beyond row 29,999; beyond row 99,999."""
+def _odd_or_beyond(last_column: int, last_row: bytes) -> re.Pattern[bytes]:
+    """A pattern of a cell that is odd or beyond the column (at most AZ) or the row (a pattern of those that are not)."""
     rest = chr(ord("@") + (last_column - 1) % 26 + 1)
     columns = f"[A-{rest}]" if last_column <= 26 else f"(?:[A-Z]|A[A-{rest}])"
-    head = f'<c(?! r="{columns}'.encode()
-    near, many = rb'(?:[1-9]\d{0,3}|[12]\d{4})"(?:', rb'[1-9]\d{0,4}+"(?:'
-    return re.compile(head + near + _REST_OF_HEAD), re.compile(head + many + _REST_OF_HEAD)
+    return re.compile(f'<c(?! r="{columns}'.encode() + last_row + rb'"(?:' + _REST_OF_HEAD)
 
 
-def is_ready(data: bytes, last_column: int | None) -> bool:
+def is_ready(sheet: PlainSheet, last_column: int | None) -> bool:
     """Whether a sheet can be read as it is: plain, of an ordinary size, nothing right of the column (AZ where None).
 
-    One look at all of its cells; most sheets need no other.
+    One look at the forms of its cells; most sheets need no other.
     """
-    columns = min(last_column or _QUICK_COLUMNS, _QUICK_COLUMNS)
-    near, many = _beyond(columns)
-    start, end = PlainSheet(data).cells_at
-    far = near.search(data, start, end)
-    if far is not None:
-        is_ordinary = _MANY_ROWS * columns <= _DENSE * data.count(b"</v>", start, end)
-        if not is_ordinary or many.search(data, far.start(), end):
-            return False
-    return _is_plain(data, start, end, end)
+    data, (start, end) = sheet.data, sheet.cells_at
+    if end == 0:
+        return _is_plain(data, start, end, end)
+    has_markup = data.find(b"!", 0, start) >= 0 and _MARKUP.search(data, 0, start)
+    if has_markup or any(map(sheet.forms.have, (_MARKUP, _ODD_ROW, *_FAR_BELOW_ZERO))):
+        return False
+    return _is_within(sheet, min(last_column or _QUICK_COLUMNS, _QUICK_COLUMNS))
+
+
+def _is_within(sheet: PlainSheet, columns: int) -> bool:
+    """Whether no cell is odd, beyond the column, or so far down that the sheet would not be an ordinary one."""
+    data, (start, end) = sheet.data, sheet.cells_at
+    if not sheet.forms.have(_odd_or_beyond(columns, _BELOW_10_000)):
+        return True
+    if sheet.forms.have(_odd_or_beyond(columns, _BELOW_100_000)):
+        return False
+    is_dense = _MANY_ROWS * columns <= _DENSE * data.count(b"</v>", start, end)
+    return is_dense or _odd_or_beyond(columns, _BELOW_30_000).search(data, start, end) is None
 
 
 def plain_sheet(data: bytes) -> PlainSheet:

@@ -57,12 +57,13 @@ class SheetFacts:
 def scan(sheet: PlainSheet, *, needs_formulas: bool = False) -> SheetFacts:
     """Everything that is always wanted, in one go. needs_formulas: the formulas too, which tell the uncached ones."""
     data, (start, end) = sheet.data, sheet.cells_at
-    found, uncached = _formulas(sheet) if needs_formulas else (None, set(_uncached(data, start, end)))
-    errors = dict(_errors(data, start, end))
+    forms = sheet.forms
+    found, uncached = _formulas(sheet) if needs_formulas else (None, set(_uncached(sheet)))
+    errors = dict(_errors(data, start, end)) if b' t="e"' in forms else {}
     return SheetFacts(
         errors,
         frozenset(uncached),
-        frozenset(_hidden_rows(data, start, end)),
+        frozenset(_hidden_rows(data, start, end) if b' hidden="' in forms else ()),
         tuple(_merges(data, end)),
         dict(_metadata(data, start, end)) if errors else {},
         found,
@@ -192,8 +193,10 @@ def texts_in_cells(sheet: PlainSheet, numbers: frozenset[int]) -> Iterator[Addre
             yield _address(match)
 
 
-def _uncached(data: bytes, start: int, end: int) -> Iterator[Address]:
-    for mark in (m for marks in _UNCACHED_MARKS for m in marks.finditer(data, start, end)):
+def _uncached(sheet: PlainSheet) -> Iterator[Address]:
+    data, (start, end) = sheet.data, sheet.cells_at
+    there = filter(sheet.forms.have, _UNCACHED_MARKS)
+    for mark in (m for marks in there for m in marks.finditer(data, start, end)):
         at = data.rfind(b"<c ", start, mark.start())
         head = _CELL_HEAD.match(data, at) if at >= 0 else None
         if head and _is_uncached(data, start, mark.start(), mark[0]):
@@ -208,8 +211,7 @@ def _is_uncached(data: bytes, start: int, at: int, end_of_cell: bytes) -> bool:
 
 
 def _hidden_rows(data: bytes, start: int, end: int) -> Iterator[int]:
-    if data.find(b' hidden="', start, end) >= 0:
-        yield from (int(match[1]) for match in _HIDDEN_ROW.finditer(data, start, end))
+    yield from (int(match[1]) for match in _HIDDEN_ROW.finditer(data, start, end))
 
 
 def _merges(data: bytes, start: int) -> Iterator[CellRange]:

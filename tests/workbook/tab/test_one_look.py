@@ -6,7 +6,7 @@ import pytest
 
 from pmo_xl.workbook.file.safe_xml import BrokenPart
 from pmo_xl.workbook.tab.beside import Beside
-from pmo_xl.workbook.tab.plain_sheet import is_ready, plain_sheet
+from pmo_xl.workbook.tab.plain_sheet import PlainSheet, is_ready, plain_sheet
 from pmo_xl.workbook.tab.sheet_scan import formulas, scan
 from pmo_xl.workbook.tab.sheet_size import filled_cells, within_columns, without_stray_cells
 
@@ -41,26 +41,26 @@ NOT_READY = [
 
 @pytest.mark.parametrize("data", READY)
 def test_a_sheet_that_is_ready_is_plain_and_of_an_ordinary_size(data: bytes) -> None:
-    assert is_ready(data, None)
+    assert is_ready(PlainSheet(data), None)
     plain = plain_sheet(data)
     assert plain.is_original and without_stray_cells(plain).data is data
 
 
 @pytest.mark.parametrize("data", NOT_READY)
 def test_anything_odd_or_far_gets_the_slower_looks(data: bytes) -> None:
-    assert not is_ready(data, None)
+    assert not is_ready(PlainSheet(data), None)
 
 
 @pytest.mark.parametrize("last", [1, 2, 25, 26, 27, 28, 51, 52, 60])
 def test_a_table_of_ours_is_ready_up_to_its_last_column(last: int) -> None:
     for column in ("A", "B", "Y", "Z", "AA", "AB", "AY", "AZ"):
         data = sheet(cell(f"{column}1"))
-        assert is_ready(data, last) == (within_columns(data, last) is data)
+        assert is_ready(PlainSheet(data), last) == (within_columns(data, last) is data)
 
 
 def test_a_dense_sheet_of_many_rows_is_ready() -> None:
     rows = "".join(f'<row r="{n}">{cell(f"A{n}") * 9}</row>' for n in (*range(1, 29_000), 99_999))
-    assert is_ready(HEAD + rows.encode() + TAIL, 10)
+    assert is_ready(PlainSheet(HEAD + rows.encode() + TAIL), 10)
 
 
 def test_the_formulas_and_those_without_a_result_come_from_one_look() -> None:
