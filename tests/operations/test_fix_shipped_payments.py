@@ -5,8 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from importlib import resources
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from openpyxl import load_workbook
@@ -36,8 +38,17 @@ D = date(2026, 11, 30)  # a Monday: payments due on Saturday and Sunday are not 
 
 
 def new_book(path: Path, profile: str = "core") -> Path:
-    write_workbook(path, postponed_payments(D, 7), run_day=D, profile=profile)
+    path.write_bytes(_written(profile))
     return path
+
+
+@cache
+def _written(profile: str) -> bytes:
+    """The book, written once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "台帳.xlsx"
+        write_workbook(path, postponed_payments(D, 7), run_day=D, profile=profile)
+        return path.read_bytes()
 
 
 def earlier(formula: str, version: str = "") -> str:
@@ -55,10 +66,11 @@ def earlier(formula: str, version: str = "") -> str:
 
 def counts_of_payments(path: Path) -> dict[tuple[str, str], str]:
     """The cells of メニュー and 集計 whose formulas know 順延合意, and what they hold."""
+    book = load_workbook(path)
     return {
         (title, cell.coordinate): str(cell.value).removeprefix("=")
         for title in ("メニュー", "集計")
-        for row in load_workbook(path)[title].iter_rows()
+        for row in book[title].iter_rows()
         for cell in row
         if cell.data_type == "f" and "順延合意" in str(cell.value)
     }
@@ -99,10 +111,8 @@ def test_the_counts_are_mended_with_the_bank_days_they_read_and_stay_mended(tmp_
     plan = fix(opened(path), apply=True, rules=["DAT007"])
     assert {change.what for change in plan.changes} == {OF_PAYMENTS, BANK_DAYS}
     assert not plan.doubtful
-    stored = {
-        place: load_workbook(path, data_only=True)[place[0]][place[1]].value
-        for place in counts_of_payments(path)
-    }
+    values = load_workbook(path, data_only=True)
+    stored = {(title, cell): values[title][cell].value for title, cell in counts_of_payments(path)}
     payments = counts_by_due_column(project)[Acceptance, "payment_due_on"]
     assert [value for (title, _), value in stored.items() if title == "メニュー"] == [
         payments.late,
