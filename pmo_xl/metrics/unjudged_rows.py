@@ -11,7 +11,10 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record, Table
 
 # What says whether a row is done; other columns only say which rows are meant.
-_SAYING_DONE: Final = ("status", "actual_finish", "accepted_on", "paid_on", "executed_on")
+_SAYING_DONE: Final = (
+    *("status", "actual_finish", "accepted_on", "paid_on", "executed_on"),
+    *("agreement", "result", "confirmed_on", "reviewed_on", "connected_on"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,15 @@ class _DueDate(Protocol):
     def is_open(self) -> Callable[[Any, Project], bool]:
         """Whether the date of a row matters."""
 
+    @property
+    def needs_state(self) -> bool:
+        """Whether a blank 状態 leaves open whether a row is done."""
+
     def due(self, record: Record, project: Project) -> date | None:
         """The date by which the row should be done."""
+
+    def is_asked(self, table: Table) -> bool:
+        """Whether rows of the table can be due at all."""
 
     def lacking(self, table: Table) -> str | None:
         """The field without whose column nothing is judged."""
@@ -81,7 +91,7 @@ def unjudged_rows(
     seen: set[int] = set()
     for due_date in due_dates:
         for table in project.tables.get(due_date.record_class, ()):
-            if id(table) in seen:
+            if id(table) in seen or not due_date.is_asked(table):
                 continue
             field = due_date.lacking(table)
             rows = [r for r in rows_of_table(table, project) if field or _is_untold(r, due_date, project)]
@@ -97,7 +107,12 @@ def unjudged_rows(
 
 def _is_untold(record: Record, due_date: _DueDate, project: Project) -> bool:
     """Whether a row has a due date, and a state that is blank or a word that says nothing."""
-    if "status" not in due_date.reads or "status" in record.unread or due_date.is_open(record, project):
+    if (
+        not due_date.needs_state
+        or "status" not in due_date.reads
+        or "status" in record.unread
+        or due_date.is_open(record, project)
+    ):
         return False
     return project.state_of(record) is None and due_date.due(record, project) is not None
 

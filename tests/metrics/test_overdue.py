@@ -6,15 +6,22 @@ import pytest
 
 from pmo_xl.metrics.overdue import overdue_report
 from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.announcement import Announcement
+from pmo_xl.model.budget import Budget
+from pmo_xl.model.checklist_item import ChecklistItem
+from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.meeting_item import MeetingItem
 from pmo_xl.model.member import Member
+from pmo_xl.model.option import Option
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Place, Record, Table, Unread
 from pmo_xl.model.requirement import Requirement
+from pmo_xl.model.review_record import ReviewRecord
+from pmo_xl.model.risk import Risk
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.system import System
@@ -225,3 +232,106 @@ def test_a_test_belongs_to_the_owner_of_the_first_system_of_its_requirements_els
     assert found(SYSTEM, requirement, by_requirement) == [("TST-001", LATE, "佐藤 花子")]
     assert found(SYSTEM, interface, by_interface) == [("TST-001", LATE, "佐藤 花子")]
     assert found(SYSTEM, Verification(**test)) == [("TST-001", LATE, None)]
+
+
+TWO_OWNERS = (
+    SYSTEM,
+    Member(id="PER-001", name="木村 明", role="事業責任者", left_on=LATE),
+    Member(id="PER-002", name="田中 誠", role="事業責任者"),
+)
+OPEN_IN_FULL_SHEETS = [
+    (
+        Requirement(id="REQ-001", status="対象", agreement="再合意要", systems=("会員基盤",), agreement_due_on=LATE),
+        "佐藤 花子",
+        {"agreement": "合意済"},
+    ),
+    (Budget(id="BUD-001", requested_on=LATE, due_on=LATE), "田中 誠", {"approved_on": D}),
+    (Budget(id="BUD-001", requested_on=LATE, due_on=LATE), "田中 誠", {"kind": "却下"}),
+    (Estimate(id="EST-001", system="会員基盤", due_on=LATE), "佐藤 花子", {"amount": 1}),
+    (Estimate(id="EST-001", system="会員基盤", status="依頼中", due_on=LATE), "佐藤 花子", {"status": "辞退"}),
+    (Option(id="OPT-001", subject="構成", due_on=LATE), "田中 誠", {"decision": "採用"}),
+    (Risk(id="RSK-001", status="監視中", review_on=LATE, owner="鈴木"), "鈴木", {"status": "終了"}),
+    (ChecklistItem(id="CHK-001", due_on=LATE, owner="鈴木"), "鈴木", {"result": "済"}),
+    (ChecklistItem(id="CHK-001", result="否", due_on=LATE, owner="鈴木"), "鈴木", {"result": "対象外"}),
+    (Announcement(id="ANN-001", due_on=LATE, recipient="鈴木"), "鈴木", {"confirmed_on": D}),
+    (ReviewRecord(id="REV-001", due_on=LATE, reviewer="鈴木"), "鈴木", {"reviewed_on": D}),
+    (
+        Interface(id="IF-001", source="会員基盤", specification_version="1.0", status="完了", connect_planned_on=LATE),
+        "佐藤 花子",
+        {"connected_on": D},
+    ),
+    (Verification(id="TST-001", planned_on=LATE, owner="鈴木"), "鈴木", {"executed_on": D}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("row", "owner", "done"), OPEN_IN_FULL_SHEETS)
+def test_what_waits_in_the_full_sheets_is_late_until_it_is_done(
+    row: Record, owner: str, done: dict[str, object]
+):
+    assert found(*TWO_OWNERS, row) == [(row.row_id, LATE, owner)]
+    assert found(*TWO_OWNERS, row.model_copy(update=done)) == []
+    days = dict.fromkeys(("due_on", "agreement_due_on", "review_on", "connect_planned_on", "planned_on"))
+    undated = overdue_report(
+        project(row.model_copy(update={n: v for n, v in days.items() if n in row.columns}))
+    )
+    assert sum(each.missing for each in undated.undated) >= 1
+
+
+def test_a_question_with_several_options_is_late_once_by_its_earliest_day():
+    options = (
+        Option(id="OPT-001", subject="構成", due_on=SOON),
+        Option(id="OPT-002", subject="構成 ", due_on=LATE),
+        Option(id="OPT-003", subject="構成", due_on=LATE),
+    )
+    assert [row_id for row_id, _, _ in found(*options, within=30)] == ["OPT-002"]
+    without = tuple(each.model_copy(update={"due_on": None}) for each in options)
+    (undated,) = overdue_report(project(*without)).undated
+    assert (undated.sheet, undated.missing) == ("対応案比較", 1)
+
+
+def test_what_has_no_title_is_named_by_what_it_is_about():
+    rows = (
+        Announcement(id="ANN-001", kind="仕様変更", subjects=("CHG-001",), due_on=LATE),
+        ReviewRecord(id="REV-001", kind="要件", subjects=("REQ-001", "REQ-002"), due_on=LATE),
+        Estimate(id="EST-001", system="会員基盤", vendor="甲社", due_on=LATE),
+        Budget(id="BUD-001", department="販売部", fiscal_year=2026, requested_on=LATE, due_on=LATE),
+        Option(id="OPT-001", subject="構成", title="二重化", due_on=LATE),
+    )
+    assert {item.row_id: item.title for item in overdue_report(project(*rows))} == {
+        "ANN-001": "仕様変更の周知 CHG-001",
+        "REV-001": "要件のレビュー REQ-001、REQ-002",
+        "EST-001": "会員基盤の見積 甲社",
+        "BUD-001": "予算の申請 販売部 2026年度",
+        "OPT-001": "構成",
+    }
+
+
+def _placed(sheet: type[Record], *absent: str, **values: object) -> Project:
+    """One row of a sheet whose table lacks some columns."""
+    columns = {name: n for n, name in enumerate(sheet.columns, 1) if name not in absent}
+    table = Table(sheet, "表", 1, columns)
+    row = sheet(place=Place(table, 5), **values)
+    return Project(D, D, records={sheet: (row,)}, tables={sheet: (table,)})
+
+
+def test_a_book_of_before_is_not_asked_for_days_that_it_has_no_column_for():
+    old = _placed(Requirement, "agreement_due_on", id="REQ-001", status="対象", agreement="未合意")
+    report = overdue_report(old)
+    assert (report.undated, report.unjudged) == ((), ())
+    new = _placed(Requirement, id="REQ-001", status="対象", agreement="未合意")
+    assert [each.missing for each in overdue_report(new).undated] == [1]
+
+
+def test_without_the_column_that_says_done_nothing_is_late_or_in_time():
+    for sheet, absent, values in (
+        (ChecklistItem, "result", {"due_on": LATE}),
+        (Requirement, "agreement", {"status": "対象", "agreement_due_on": LATE}),
+        (Announcement, "confirmed_on", {"due_on": LATE}),
+    ):
+        report = overdue_report(_placed(sheet, absent, id="X-001", **values))
+        assert (len(report), [each.rows for each in report.unjudged]) == (0, [1]), sheet
+
+
+def test_a_blank_state_of_an_estimate_says_by_its_amount_whether_it_was_received():
+    received = _placed(Estimate, id="EST-001", amount=1, due_on=LATE)
+    assert (len(overdue_report(received)), overdue_report(received).unjudged) == (0, ())

@@ -14,12 +14,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.announcement import Announcement
+from pmo_xl.model.budget import Budget
+from pmo_xl.model.checklist_item import ChecklistItem
+from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.meeting_item import MeetingItem
+from pmo_xl.model.member import Member
+from pmo_xl.model.option import Option
 from pmo_xl.model.order import Order
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record
+from pmo_xl.model.requirement import Requirement
+from pmo_xl.model.review_record import ReviewRecord
+from pmo_xl.model.risk import Risk
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.task import Task
@@ -162,6 +171,22 @@ def _by_payment_month(found: str, *limits: str) -> str:
     return f'({{payment_due_on}}="")*(COUNTIFS({{orders.id}},{{order}}{months}){found})'
 
 
+_FIRST_DECIDER = f"""INDEX({{members.name}},SUMPRODUCT(MIN(ROW({{members.name}})
+-ROW({Member.sheet.label}[[#Headers],[{Member.columns["name"].label}]])
++1000000*(1-({{members.role}}="事業責任者")*(1-ISNUMBER({{members.left_on}})*({{members.left_on}}<計算日))))))"""
+_DECIDER_IS_MINE = f'(IFERROR({_FIRST_DECIDER},"")=PERSON)'
+# A 論点 counts once: at its option with the earliest 判断期限 (of several their shares add up to 1), else at all of them.
+_OF_TOPIC = "COUNTIFS({*subject},{subject}"
+_UNSETTLED = f'({{subject}}<>"")*({_OF_TOPIC},{{*decision}},"採用")<>1)*({_OF_TOPIC})>{_OF_TOPIC},{{*decision}},"不採用"))'
+_NO_DUE_OF_TOPIC = f'({_OF_TOPIC},{{*due_on}},">0")=0)'
+_IS_EARLIEST = f'ISNUMBER({{due_on}})*({_OF_TOPIC},{{*due_on}},"<"&{{due_on}})=0)'
+_SHARE = (
+    f'({_NO_DUE_OF_TOPIC}/({_OF_TOPIC})+({{subject}}=""))'
+    f'+{_IS_EARLIEST}/({_OF_TOPIC},{{*due_on}},{{due_on}})+(1-ISNUMBER({{due_on}}))+({{subject}}="")))'
+)
+_OPEN_TOPIC = f"{_UNSETTLED}*({_SHARE})"
+
+
 DUE_DATE_FORMULAS: tuple[DueDateFormula, ...] = (
     DueDateFormula(
         Question,
@@ -231,6 +256,12 @@ DUE_DATE_FORMULAS: tuple[DueDateFormula, ...] = (
     ),
     DueDateFormula(
         Interface,
+        "connect_planned_on",
+        open='(1-ISNUMBER({connected_on}))*({id}&{title}<>"")',
+        mine=system_is_mine("{source}"),
+    ),
+    DueDateFormula(
+        Interface,
         "fixed_on",
         open='({id}&{title}<>"")*(({status}="")+(COUNTIF(語_IF一覧_終了,{status})=0)>0)',
         mine=system_is_mine("{source}"),
@@ -239,7 +270,53 @@ DUE_DATE_FORMULAS: tuple[DueDateFormula, ...] = (
         Verification,
         "planned_on",
         open='(1-ISNUMBER({executed_on}))*({id}&{scope}<>"")',
-        mine="",  # through the requirement or interface: see tally_owners.py
+        mine="",  # 担当, else through the requirement or interface: see tally_owners.py
+    ),
+    DueDateFormula(
+        Requirement,
+        "agreement_due_on",
+        open='({status}="対象")*(({agreement}="未合意")+({agreement}="再合意要")>0)',
+        mine=system_is_mine('LEFT({systems},FIND("、",{systems}&"、")-1)'),
+    ),
+    DueDateFormula(
+        Budget,
+        "due_on",
+        open='ISNUMBER({requested_on})*(1-ISNUMBER({approved_on}))*({kind}<>"却下")',
+        mine=_DECIDER_IS_MINE,
+    ),
+    DueDateFormula(
+        Estimate,
+        "due_on",
+        open='(({status}<>"")*(COUNTIF(語_見積一覧_終了,{status})=0)+({status}="")*({amount}="")>0)*({id}&{system}<>"")',
+        mine=system_is_mine("{system}"),
+    ),
+    DueDateFormula(
+        Option,
+        "due_on",
+        open=_OPEN_TOPIC,
+        mine=_DECIDER_IS_MINE,
+        undated=_NO_DUE_OF_TOPIC,
+    ),
+    DueDateFormula(
+        Risk, "review_on", open=_STATUS.replace("WORDS", "リスク管理表_終了"), mine=_has_owner("owner")
+    ),
+    DueDateFormula(
+        ChecklistItem,
+        "due_on",
+        open='({id}&{title}<>"")*(({result}="")+(COUNTIF(語_チェックリスト_終了,{result})=0)>0)',
+        mine=_has_owner("owner"),
+    ),
+    DueDateFormula(
+        Announcement,
+        "due_on",
+        open='(1-ISNUMBER({confirmed_on}))*({id}&{recipient}<>"")',
+        mine=_has_owner("recipient"),
+    ),
+    DueDateFormula(
+        ReviewRecord,
+        "due_on",
+        open='(1-ISNUMBER({reviewed_on}))*({id}&{reviewer}<>"")',
+        mine=_has_owner("reviewer"),
     ),
 )
 

@@ -33,7 +33,7 @@ _CHASED = 'MINE*({orders.status}<>"取消")*({orders.order_kind}<>"減額")'
 _BY_ORDER = f"""
 SUMPRODUCT({_CHASED}WHEN*COUNTIFS({{acceptances.order}},{{orders.id}},{{acceptances.DONE}},"="LATE))"""
 _MONTH_PASSED = "*ISNUMBER({orders.payment_month})*({orders.payment_month}<当月初)"
-# A test is the owner's of the first system that it is about: by its first requirement, else by its first IF.
+# A test is its 担当's, else the owner's of the first system that it is about: by its first requirement, else its first IF.
 _BY_REQUIREMENT = """
 SUMPRODUCT(({requirements.id}<>"")*MINE*(COUNTIFS({verifications.requirements},{requirements.id},OPEN)
 +COUNTIFS({verifications.requirements},{requirements.id}&"、*",OPEN)))"""
@@ -142,14 +142,17 @@ def _by_order(formula: DueDateFormula, late: str, when: str = "") -> str:
 
 
 def _count_tests(person: str, *, is_late: bool) -> str:
-    late = ',{verifications.planned_on},"<"&計算日' if is_late else ""
+    waiting = '{verifications.executed_on},"="' + (
+        ',{verifications.planned_on},"<"&計算日' if is_late else ""
+    )
+    own = "+".join(f"COUNTIFS({{verifications.owner}},PERSON{rest},{waiting})" for rest in ("", '&"、*"'))
     found = (
         template.strip()
-        .replace("OPEN", f'{{verifications.executed_on}},"="{late}')
+        .replace("OPEN", f'{{verifications.owner}},"",{waiting}')
         .replace("MINE", system_is_mine(first))
         for template, first in ((_BY_REQUIREMENT, _FIRST_SYSTEM), (_BY_INTERFACE, "{interfaces.source}"))
     )
-    return filled("+".join(found)).replace("PERSON", person)
+    return filled("+".join((own, *found))).replace("PERSON", person)
 
 
 def _sort_key(counts: Counts, tie_break: int) -> int:

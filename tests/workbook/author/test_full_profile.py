@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
+from pmo_xl.metrics.dashboard import counts_by_owner
 from pmo_xl.metrics.measures import MEASURES, measure
 from pmo_xl.model.announcement import Announcement
+from pmo_xl.model.budget import Budget
+from pmo_xl.model.checklist_item import ChecklistItem
+from pmo_xl.model.estimate import Estimate
+from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.meeting import Meeting
 from pmo_xl.model.meeting_item import MeetingItem
+from pmo_xl.model.option import Option
 from pmo_xl.model.quality_record import QualityRecord
 from pmo_xl.model.record import Record
 from pmo_xl.model.requirement import Requirement
+from pmo_xl.model.review_record import ReviewRecord
+from pmo_xl.model.risk import Risk
 from pmo_xl.model.sheets import sheets_of
 from pmo_xl.model.verification import Verification
 from pmo_xl.operations.book import open_workbook
 from pmo_xl.workbook.author import write_workbook
+from pmo_xl.workbook.author.tally_owners import NOBODY
 from tests.support.libreoffice import recalculated, requires_libreoffice, shown_values
 from tests.support.schema import schema_errors
 from tests.support.small_project import D, small_project
@@ -35,7 +46,13 @@ MEETINGS = (
     (None, 9, None),
 )
 CLAIMS = (("クレーム", "対応中"), ("クレーム", "取下げ"), ("課題", "完了"), ("クレーム", "完了"))
-AGREED = (("対象", "合意済"), ("対象", "未合意"), ("対象外", "合意済"), ("対象", "合意済"))
+AGREED = (
+    ("対象", "合意済", ("会員基盤",), 20),
+    ("対象", "未合意", ("会員基盤", "決済連携"), 20),
+    ("対象", "再合意要", ("決済連携",), 30),
+    ("対象", "未合意", ("決済連携",), None),
+    ("対象外", "未合意", ("会員基盤",), 20),
+)
 CONFIRMED = ((20, 24), (27, None), (None, 9), (30, 30))
 REOPENED = (
     ("会員基盤", "結合試験", 13, 10, 9),
@@ -44,7 +61,26 @@ REOPENED = (
     (None, "結合試験", 20, 8, 1),
     ("会員基盤", "単体試験", 20, 4, None),
 )
-TESTS = ((2, 2, 3), (9, None, None), (28, None, 0))
+TESTS = (
+    (2, 2, 3, None),
+    (9, None, None, None),
+    (28, None, 0, "高橋 次郎、佐藤 花子"),
+    (9, None, None, "前川 実"),
+)
+OPTIONS = (
+    ("構成", None, 20),
+    ("構成", "保留", 20),
+    ("構成", "不採用", 27),
+    ("予算超過", "採用", 20),
+    ("予算超過", None, 2),
+    ("方式", None, None),
+    ("方式", None, None),
+    ("方式", None, None),
+    ("範囲", "不採用", 2),
+    ("移行", "採用", None),
+    ("移行", "採用", 30),
+    (None, None, 2),
+)
 
 
 def measured_rows() -> dict[type[Record], Sequence[Record]]:
@@ -62,11 +98,13 @@ def measured_rows() -> dict[type[Record], Sequence[Record]]:
             Issue(id=f"ISS-{n:03}", kind=kind, status=status) for n, (kind, status) in enumerate(CLAIMS, 1)
         ],
         Requirement: [
-            Requirement(id=f"REQ-{n:03}", kind="機能", status=status, agreement=agreement)
-            for n, (status, agreement) in enumerate(AGREED, 1)
+            Requirement(id=f"REQ-{n:03}", kind="機能", status=status, agreement=agreement,
+                        systems=systems, agreement_due_on=november(due))
+            for n, (status, agreement, systems, due) in enumerate(AGREED, 1)
         ],
         Announcement: [
-            Announcement(id=f"ANN-{n:03}", kind="その他", due_on=november(due), confirmed_on=november(done))
+            Announcement(id=f"ANN-{n:03}", kind="その他", due_on=november(due), confirmed_on=november(done),
+                         recipient="鈴木 一郎")
             for n, (due, done) in enumerate(CONFIRMED, 1)
         ],
         QualityRecord: [
@@ -76,8 +114,54 @@ def measured_rows() -> dict[type[Record], Sequence[Record]]:
         ],
         Verification: [
             Verification(id=f"TST-{n:03}", scope="試験", planned_on=november(planned),
-                         executed_on=november(done), defects=defects)
-            for n, (planned, done, defects) in enumerate(TESTS, 1)
+                         executed_on=november(done), defects=defects, owner=owner, requirements=("REQ-002",))
+            for n, (planned, done, defects, owner) in enumerate(TESTS, 1)
+        ],
+        Budget: [*small_project()[Budget], *waiting_requests()],
+        **waiting_rows(),
+    }  # fmt: skip
+
+
+def waiting_requests() -> list[Budget]:
+    """A request that waits too long, one that was granted, one that was turned down."""
+    asked = {"department": "営業部", "amount": 100, "fiscal_year": 2026, "requested_on": november(2)}
+    later = {"approved_on": november(4)}
+    rows: list[dict[str, Any]] = [{"due_on": november(9)}, {}, later, {"kind": "却下", "due_on": november(9)}]
+    return [Budget(id=f"BUD-{n}", **asked | row) for n, row in enumerate(rows, 901)]
+
+
+def waiting_rows() -> dict[type[Record], Sequence[Record]]:
+    """Rows of the full sheets that are late, due within a week, without a due date, and done."""
+    days = (november(20), november(30), None)
+    return {
+        Estimate: [
+            *(Estimate(id=f"EST-{n:03}", system="会員基盤", status="依頼中", due_on=day)
+              for n, day in enumerate(days, 1)),
+            Estimate(id="EST-011", system="決済連携", due_on=november(20)),
+            Estimate(id="EST-012", system="決済連携", due_on=november(20), amount=1),
+            Estimate(id="EST-013", system="決済連携", due_on=november(20), status="辞退"),
+        ],
+        Option: [
+            Option(id=f"OPT-{n:03}", subject=subject, title="案", decision=decision, due_on=november(due))
+            for n, (subject, decision, due) in enumerate(OPTIONS, 1)
+        ],
+        Risk: [
+            Risk(id=f"RSK-{n:03}", title="遅れ", status=status, review_on=day, owner="佐藤 花子、鈴木 一郎")
+            for n, (status, day) in enumerate(product(("監視中", "終了"), days), 1)
+        ],
+        ChecklistItem: [
+            ChecklistItem(id=f"CHK-{n:03}", kind="納品前", title="確認", result=result, due_on=day,
+                          owner="鈴木 一郎")
+            for n, (result, day) in enumerate(product(("済", "否", None, "対象外"), days), 1)
+        ],
+        ReviewRecord: [
+            ReviewRecord(id=f"REV-{n:03}", kind="要件", reviewer="高橋 次郎", reviewed_on=done, due_on=day)
+            for n, (done, day) in enumerate(product((None, november(2)), days), 1)
+        ],
+        Interface: [
+            Interface(id=f"IF-{n:03}", title="会員の連携", source="決済連携", target="会員基盤", status="設計中",
+                      specification_version="1.0", connected_on=done, connect_planned_on=day)
+            for n, (done, day) in enumerate(product((None, november(2)), days), 1)
         ],
     }  # fmt: skip
 
@@ -111,16 +195,31 @@ def test_the_stored_results_of_kpi_are_the_librarys_measures(full_book: Path):
     assert measure("会議回数", book.project).value == 2
 
 
+@pytest.fixture(scope="module")
+def computed(full_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """What LibreOffice makes of its formulas."""
+    return shown_values(recalculated(full_book, tmp_path_factory.mktemp("recalculated")))
+
+
 @requires_libreoffice
-def test_libreoffice_computes_the_measures_and_counts_as_the_library_does(full_book: Path, tmp_path: Path):
-    computed = shown_values(recalculated(full_book, tmp_path / "recalculated"))
+def test_libreoffice_computes_the_measures_and_counts_as_the_library_does(
+    full_book: Path, computed: Workbook
+):
     stored = shown_values(full_book)
-    for label, column in (("KPI", 5), ("メニュー", 4), ("メニュー", 5), ("メニュー", 6)):
-        cells = [row[column - 1].value for row in stored[label].iter_rows(min_row=FIRST_ROW)]
-        again = [row[column - 1].value for row in computed[label].iter_rows(min_row=FIRST_ROW)]
-        assert numbers(again[: len(cells)]) == pytest.approx(numbers(cells)), label
+    for label, columns in (("KPI", (5,)), ("メニュー", (4, 5, 6, 7, 8))):
+        for row in stored[label].iter_rows(min_row=FIRST_ROW):
+            for cell in (row[column - 1] for column in columns):
+                again = computed[label][cell.coordinate].value
+                if isinstance(cell.value, int | float):
+                    assert again == pytest.approx(cell.value), (label, cell.coordinate, row[1].value)
     assert computed["KPI"].cell(FIRST_ROW, 5).value > 0
 
 
-def numbers(values: list[object]) -> list[float]:
-    return [float(value) for value in values if isinstance(value, int | float)]
+@requires_libreoffice
+def test_libreoffice_counts_every_person_s_rows_as_the_library_does(full_book: Path, computed: Workbook):
+    rows = [[cell.value for cell in row[6:9]] for row in computed["集計"].iter_rows(min_row=60)]
+    start = next(n for n, row in enumerate(rows) if row[0] == "担当者")
+    shown = {name: (late, late + rest) for name, late, rest in rows[start + 1 : start + 11] if name}
+    counts = counts_by_owner(open_workbook(full_book, run_day=D).project)
+    expected = {name or NOBODY: (found.late, found.open) for name, found in counts.items() if found.open}
+    assert {name: pytest.approx(found) for name, found in shown.items()} == expected
