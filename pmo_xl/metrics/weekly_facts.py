@@ -13,6 +13,7 @@ from pmo_xl.metrics.meetings import occurrences
 from pmo_xl.metrics.overdue import MILESTONE, is_leaf, overdue_report, title_of
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
+from pmo_xl.model.checklist_item import ChecklistItem
 from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.option import Option
@@ -20,11 +21,12 @@ from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record
+from pmo_xl.model.risk import Risk
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.task import Task
 
-OF_THE_HOUSE: tuple[type[Record], ...] = (Acceptance, Order, Budget, Estimate, Option)
-"""The sheets about our own money: what stands there is nobody else's business."""
+OF_THE_HOUSE: tuple[type[Record], ...] = (Acceptance, Order, Budget, Estimate, Option, Risk, ChecklistItem)
+"""The sheets about our own money and care: what stands there is nobody else's business."""
 
 
 @dataclass(frozen=True, slots=True)

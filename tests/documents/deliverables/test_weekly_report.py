@@ -169,7 +169,7 @@ def test_the_late_rows_are_those_of_the_overdue_command_without_our_money():
     source = source_of(planned := planted_project(profile="full").project())
     found = load("週次報告書").content(source).fields
     late = [item for item in overdue_report(planned).items if item.is_late]
-    ours = ("検収支払", "予算管理表", "予算枠", "見積一覧", "対応案比較")
+    ours = ("検収支払", "予算管理表", "予算枠", "見積一覧", "対応案比較", "リスク管理表", "チェックリスト")
     assert (
         found["対外の期限超過件数"]
         == sum(item.sheet not in ours for item in late)
