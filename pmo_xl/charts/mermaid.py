@@ -64,11 +64,27 @@ def sequence_mermaid(sequence: FunctionSequence) -> str:
     number = {name: f"p{n}" for n, name in enumerate(sequence.participants, 1)}
     lines = ["sequenceDiagram"]
     lines += [f"    participant {key} as {escaped(name)}" for name, key in number.items()]
+    opened = ""
     for row in sequence.messages:
+        condition = (row.condition or "").strip()
+        if condition != opened:
+            lines += ["    end"] * bool(opened)
+            lines += [f"    {_frame(condition)}"] * bool(condition)
+            opened = condition
         source, target = number[row.source or ""], number[row.target or ""]
         sign = _ARROWS.get(row.kind or "", "->>")
         label = " ".join(part for part in (row.data, f"[{row.interface}]" if row.interface else "") if part)
         lines.append(f"    {source}{sign}{target}: {escaped(label)}")
-        if row.stored_data:
-            lines.append(f"    Note over {target}: {escaped(row.stored_data)}")
+        for text in filter(None, (row.target_function, row.stored_data)):
+            lines.append(f"    Note over {target}: {escaped(text)}")
+    lines += ["    end"] * bool(opened)
     return "\n".join(lines) + "\n"
+
+
+_FRAMES = ("alt", "opt", "loop")
+
+
+def _frame(condition: str) -> str:
+    """The line that opens a frame: alt, opt or loop as 条件 begins with, else opt."""
+    word, _, rest = condition.partition(" ")
+    return f"{word} {escaped(rest)}" if word in _FRAMES else f"opt {escaped(condition)}"

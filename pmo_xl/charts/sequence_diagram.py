@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pmo_xl.charts.drawing import Drawing, block_height, broken
+from pmo_xl.charts.drawing import Drawing, block_height, broken, fitted
 from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.marks import Point
 from pmo_xl.charts.sequence import ASYNCHRONOUS, REPLY, FunctionSequence, sequences
@@ -25,6 +25,8 @@ _UPRIGHT = 6
 """Up to so many participants the page stands upright."""
 _HEAD_PAD, _GAP, _LOOP, _LEGEND, _MARGIN = 5.0, 7.0, 14.0, 16.0, 3.0
 _MOST_LINES = 8
+_FRAME = 11.0
+"""The room above the first message of a frame, for its condition."""
 _MOST_HEADS = 11
 
 
@@ -71,12 +73,13 @@ def _notes(sequence: FunctionSequence) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A message laid out: its text broken to the room between its lifelines."""
+    """A message laid out: its text broken to the room between its lifelines. opens: the frame that begins with it."""
 
     message: Message
     lines: tuple[str, ...]
     note: tuple[str, ...]
     height: float
+    opens: str = ""
 
 
 class _Diagram:
@@ -93,21 +96,24 @@ class _Diagram:
         self.head_height = block_height(most, Size.NORMAL) + 2 * _HEAD_PAD
         self.width = self.step * len(self.names) + 2 * _MARGIN
         self.scale = min(1.0, self.page.width / self.width)
-        self.rows = [self._row(message) for message in sequence.messages]
+        self.rows = [
+            self._row(message, opening)
+            for message, opening in zip(sequence.messages, openings(sequence.messages), strict=True)
+        ]
 
     def x(self, name: str | None) -> float:
         """Where the lifeline of a participant stands."""
         return _MARGIN + self.step * (self.names.index(name or "") + 0.5)
 
-    def _row(self, message: Message) -> _Row:
+    def _row(self, message: Message, opens: str) -> _Row:
         span = abs(self.x(message.source) - self.x(message.target)) or self.step
         lines = broken(_text(message), span - 12, Size.SMALL, _MOST_LINES).lines
-        stored = f"保持: {message.stored_data}" if message.stored_data else ""
+        stored = _note(message)
         note = broken(stored, self.step - 16, Size.SMALL, _MOST_LINES).lines if stored else ()
         height = block_height(len(lines), Size.SMALL) + _GAP
         height += _LOOP if message.source == message.target else 0
         height += block_height(len(note), Size.SMALL) + _GAP if note else 0
-        return _Row(message, lines, note, height)
+        return _Row(message, lines, note, height + (_FRAME if opens else 0), opens)
 
     def pages(self) -> Iterator[list[_Row]]:
         """The rows, as many on a page as fit."""
@@ -127,12 +133,29 @@ class _Diagram:
         for name in self.names:
             self._draw_lifeline(drawing, name, bottom)
         y = _MARGIN + self.head_height + _GAP
+        self._draw_frames(drawing, rows, y)
         for row in rows:
-            self._draw_row(drawing, row, y)
+            self._draw_row(drawing, row, y + (_FRAME if row.opens else 0))
             y += row.height
         _draw_legend(drawing, rows, bottom + _LEGEND / 2)
         scale = fit(drawing.area, self.page)
         return drawing.figure(title, _alt(self.sequence, [row.message for row in rows]), notes).scaled(scale)
+
+    def _draw_frames(self, drawing: Drawing, rows: Sequence[_Row], top: float) -> None:
+        """A frame around neighbouring messages with one condition, and the condition in its corner."""
+        y = top
+        for number, row in enumerate(rows):
+            if row.opens or (number == 0 and row.message.condition):
+                inside = list(_framed(rows[number:]))
+                height = sum(each.height for each in inside) - 1
+                ends = [self.x(end) for each in inside for end in (each.message.source, each.message.target)]
+                left = min(ends) - self.step / 2 + 2
+                width = max(ends) + self.step / 2 - 2 - left
+                drawing.box(left, y - 2, width, height, edge=Colour.QUIET, line_width=0.7, dashes=(2, 1.5))
+                told = fitted(f"[{row.message.condition}]", width - 8, Size.SMALL)
+                if row.opens:
+                    drawing.text(left + 3, y + _FRAME / 2 - 2, told, size=Size.SMALL, is_bold=True)
+            y += row.height
 
     def _draw_lifeline(self, drawing: Drawing, name: str, bottom: float) -> None:
         x, lines = self.x(name), self.heads[name]
@@ -173,6 +196,32 @@ class _Diagram:
         drawing.lines(x - width / 2 + 3, top + 1.5, lines, size=Size.SMALL)
 
 
+def openings(messages: Sequence[Message]) -> list[str]:
+    """For each message the condition whose frame begins with it; empty inside a frame and without one."""
+    before: str | None = None
+    found = []
+    for message in messages:
+        condition = (message.condition or "").strip()
+        found.append(condition if condition != before else "")
+        before = condition
+    return found
+
+
+def _framed(rows: Sequence[_Row]) -> Iterator[_Row]:
+    """The first row and those behind it with the same condition."""
+    first = (rows[0].message.condition or "").strip()
+    for row in rows:
+        if (row.message.condition or "").strip() != first:
+            return
+        yield row
+
+
+def _note(message: Message) -> str:
+    """What the receiver must be able to do, and what it keeps."""
+    parts = (("機能", message.target_function), ("保持", message.stored_data))
+    return " / ".join(f"{label}: {text}" for label, text in parts if text)
+
+
 def _text(message: Message) -> str:
     """順序, 情報 and IF-ID as one label."""
     number = f"{message.order}. " if message.order is not None else ""
@@ -208,7 +257,9 @@ def _alt(sequence: FunctionSequence, messages: Sequence[Message]) -> str:
     """Every message in words, in full."""
     steps = "。".join(
         f"{row.source}から{row.target}へ{row.kind or ''} {_text(row)}"
+        + (f"、{row.target}の機能 {row.target_function}" if row.target_function else "")
         + (f"、{row.target}が保持 {row.stored_data}" if row.stored_data else "")
+        + (f"(条件 {row.condition})" if row.condition else "")
         for row in messages
     )
     heads = "、".join(sequence.participants)
