@@ -15,16 +15,22 @@ _CELL = b"<c"
 
 
 class CellForms:
-    """The forms of the cells between two bytes of a sheet, together with what stands between cells (rows)."""
+    """The forms of the cells between two bytes of a sheet, together with what stands between cells (rows).
+
+    count: how many cells there are, blank ones too.
+    """
 
     def __init__(self, data: bytes, start: int, end: int) -> None:
         """Collect them."""
         found: set[bytes] = set()
+        self.count = 0
         first = at = data.find(_CELL, start, end)
         while 0 <= at < end:
             stop = data.find(_CELL, at + _CHUNK, end)
             stop = end if stop < 0 else stop
-            found.update(data[at + len(_CELL) : stop].translate(_SAME_DIGITS).split(_CELL))
+            cells = data[at + len(_CELL) : stop].translate(_SAME_DIGITS).split(_CELL)
+            self.count += len(cells)
+            found.update(cells)
             at = stop
         self._text = _CELL.join((data[start:first] if first >= 0 else data[start:end], *found))
 

@@ -7,7 +7,7 @@ long text that a million cells share is stored once, but becomes a million texts
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -27,6 +27,9 @@ _COLUMN_GAP = 200
 _MAX_TEXT_BYTES = 512 << 20
 _LONG_TEXT = 1_000  # bytes: a cell of a ledger rarely holds more
 _FEW_TEXTS = 20
+_NUMBER = rb"(?:><v>(0|[1-9]\d*+)</v>)"
+_NUMBERED = re.compile(rb't="s"' + _NUMBER + b"?")
+_ODD_NUMBER = re.compile(rb't="s"(?!' + _NUMBER + rb"|/>)")
 _ODD_TEXT = re.compile(rb"<[!?]|</?\w+:si\b|</?si(?!>)")
 _FEWEST_BYTES_OF_A_TEXT = len('<c t="s"><v>0</v></c>')
 
@@ -77,7 +80,7 @@ def _is_surely_fit(sheet: PlainSheet) -> bool:
 def refuse_repeated_text(sheet: PlainSheet, texts: SharedTexts) -> None:
     """Raise TooLargeSheet when the sheet's cells repeat shared texts beyond what memory holds."""
     may_hold = len(sheet.data) // _FEWEST_BYTES_OF_A_TEXT
-    if texts.longest * may_hold > _MAX_TEXT_BYTES < texts.at_most(sheet.data):
+    if texts.longest * may_hold > _MAX_TEXT_BYTES < texts.at_most(sheet):
         raise TooLargeSheet
 
 
@@ -89,17 +92,24 @@ class SharedTexts:
         self._texts = shared_strings
         self.longest = max(map(len, shared_strings.split(b"</si>")))
 
-    def at_most(self, data: bytes) -> int:
+    def at_most(self, sheet: PlainSheet) -> int:
         """No fewer bytes than the texts of a sheet take, each counted in every cell that holds it.
 
         First as if all were the longest; where that is too much, long texts are told from short ones.
         """
-        cells = data.count(b't="s"')
-        if self.longest * cells <= _MAX_TEXT_BYTES or not self._are_plain:
-            return self.longest * cells
-        found = self._long_or_odd.findall(data)
-        length = {b"": self.longest} | self._long  # a cell without a plain number may hold any
-        return (cells - len(found)) * _LONG_TEXT + sum(length.get(number, _LONG_TEXT) for number in found)
+        cells = sheet.forms.count
+        if self.longest * cells > _MAX_TEXT_BYTES and self._are_plain:
+            if len(self._long) > _FEW_TEXTS or sheet.forms.have(_ODD_NUMBER):
+                return self._in_each_cell(sheet.data)
+            long = (sheet.data.count(b"<v>%d</v>" % number) * size for number, size in self._long.items())
+            return cells * _LONG_TEXT + sum(long)
+        return self.longest * cells
+
+    def _in_each_cell(self, data: bytes) -> int:
+        """The bytes of every text of a sheet; a cell without a plain number may hold any."""
+        numbers = _NUMBERED.findall(data)
+        sizes = (self._long.get(int(each), _LONG_TEXT) if each else self.longest for each in numbers)
+        return sum(sizes)
 
     @cached_property
     def _are_plain(self) -> bool:
@@ -107,17 +117,10 @@ class SharedTexts:
         return _ODD_TEXT.search(self._texts, max(0, self._texts.find(b"<si"))) is None
 
     @cached_property
-    def _long(self) -> dict[bytes, int]:
-        pieces = enumerate(self._texts.split(b"</si>"))
-        return {b"%d" % number: len(piece) for number, piece in pieces if len(piece) > _LONG_TEXT}
-
-    @cached_property
-    def _long_or_odd(self) -> re.Pattern[bytes]:
-        """Finds every cell with a text but those that are short for sure."""
-        if len(self._long) > _FEW_TEXTS:
-            return re.compile(rb't="s"(?:><v>(0|[1-9]\d*+)</v>)?')
-        short = rb"><v>(?!(?:" + b"|".join(self._long) + rb")</v>)(?:0|[1-9]\d*+)</v>"
-        return re.compile(rb't="s"(?!' + short + rb")(?:><v>(0|[1-9]\d*+)</v>)?")
+    def _long(self) -> Mapping[int, int]:
+        """The numbers of the long texts, with their length."""
+        sizes = map(len, self._texts.split(b"</si>"))
+        return {number: size for number, size in enumerate(sizes) if size > _LONG_TEXT}
 
 
 def _area(rows: Sequence[int], columns: Sequence[int]) -> int:
