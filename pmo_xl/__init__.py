@@ -32,6 +32,7 @@ _HOMES: Mapping[str, str] = {
     for home, names in {
         "documents.month_end.result": "FailedBook LeftOutCopy MonthEndResult PreviousMonth ProjectMonthEnd Reading",
         "documents.reminders": "Reminder",
+        "exchange.handing_out": "HandOut",
         "metrics.budget.budget": "BudgetLine BudgetReport",
         "metrics.budget.budget_months": "BudgetMonth",
         "metrics.schedule.critical_path": "Schedule ScheduledActivity",

@@ -18,6 +18,7 @@ from pmo_xl.errors import UnreadableWorkbook as UnreadableWorkbook
 from pmo_xl.errors import UnwritableOutput as UnwritableOutput
 from pmo_xl.exchange.differences import Difference as Difference
 from pmo_xl.exchange.differences import Differences as Differences
+from pmo_xl.exchange.handing_out import HandOut as HandOut
 from pmo_xl.history.port import RunName as RunName
 from pmo_xl.metrics.budget.budget import BudgetLine as BudgetLine
 from pmo_xl.metrics.budget.budget import BudgetReport as BudgetReport
@@ -147,6 +148,7 @@ __all__ = [
     "Estimate",
     "FailedBook",
     "Finding",
+    "HandOut",
     "HandedOut",
     "Holiday",
     "Interface",

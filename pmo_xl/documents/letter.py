@@ -17,7 +17,7 @@ from email.mime.text import MIMEText
 from email.policy import SMTP
 from email.utils import formataddr
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from pmo_xl.disk.safe_names import safe_name
 from pmo_xl.model.sender import Sender
@@ -119,7 +119,7 @@ def draft(letter: Letter, attached: Sequence[Path] = ()) -> bytes:
     if copies := [each for each in letter.sender.cc if is_address(each)]:
         message["Cc"] = ", ".join(copies)
     # Header makes encoded words that keep the blanks between them; EmailMessage loses those where it folds
-    message["Subject"] = Header(visible_line(letter.subject), "utf-8").encode()
+    message["Subject"] = cast("str", Header(visible_line(letter.subject), "utf-8"))
     return message.as_bytes(policy=message.policy.clone(linesep=SMTP.linesep))
 
 

@@ -31,13 +31,13 @@ def to_bytes(run: Run, password: str | None = None) -> bytes:
     """The bytes of a run's file."""
     text = visible_json(json.dumps(_as_json(run), ensure_ascii=False, separators=(",", ":")))
     packed = gzip.compress(text.encode(), mtime=0)
-    return _locked(packed, password) if password else packed
+    return locked_bytes(packed, password) if password else packed
 
 
 def from_bytes(data: bytes, file_name: str, password: str | None = None, *, is_locked: bool = False) -> Run:
     """The run in a file's bytes. UnreadableRun with one sentence that names the file."""
     try:
-        packed = _unlocked(data, password) if is_locked else data
+        packed = unlocked_bytes(data, password) if is_locked else data
         with gzip.open(io.BytesIO(packed)) as stream:
             text = stream.read(_LARGEST)
         return _as_run(json.loads(text))
@@ -171,7 +171,8 @@ def _past(content: Mapping[str, Any]) -> Past:
     return Past(tuple(map(date.fromisoformat, content["days"])), steps, months, covered)
 
 
-def _locked(packed: bytes, password: str) -> bytes:
+def locked_bytes(packed: bytes, password: str) -> bytes:
+    """Compressed bytes encrypted with a workbook's password."""
     from msoffcrypto.format.ooxml import OOXMLFile
 
     package, encrypted = io.BytesIO(), io.BytesIO()
@@ -183,7 +184,8 @@ def _locked(packed: bytes, password: str) -> bytes:
     return encrypted.getvalue()
 
 
-def _unlocked(data: bytes, password: str | None) -> bytes:
+def unlocked_bytes(data: bytes, password: str | None) -> bytes:
+    """What `locked_bytes` encrypted. UnreadableRun when the password does not open it."""
     from msoffcrypto.format.ooxml import OOXMLFile
 
     package = io.BytesIO()

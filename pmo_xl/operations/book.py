@@ -31,6 +31,7 @@ from pmo_xl.workbook.layout.tab_search import chosen_tabs
 
 if TYPE_CHECKING:
     from pmo_xl.documents.reminders import Reminder
+    from pmo_xl.exchange.handing_out import HandOut
     from pmo_xl.metrics.budget.budget import BudgetReport
     from pmo_xl.metrics.overdue import OverdueReport
     from pmo_xl.metrics.schedule.critical_path import Schedule
@@ -70,6 +71,41 @@ class Book(OpenedBook):
         from pmo_xl.operations.remind import remind
 
         return remind([self], arguments.a_whole_or_none(within, "within")).reminders
+
+    def hand_out(
+        self,
+        sheet: str,
+        *,
+        by: str,
+        folder: PathText,
+        to: Names = (),
+        only_open: bool = False,
+        due_on: Day | None = None,
+        answer: Names = (),
+        show: Names = (),
+        new_rows: int | None = None,
+        force: bool = False,
+    ) -> tuple[HandOut, ...]:
+        """One workbook to be answered for each addressee of a sheet's rows, written into `folder`; 配布記録 is written.
+
+        by: 担当, システム, 取引先 or 列:見出し. to: only these addressees. answer, show: columns by their labels, beside
+        those that the sheet's hand-outs have. Raises BadOption for what makes no sense, UnwritableOutput when a file is
+        there. A book that cannot be written is no error: the files are made, and `collect` knows them.
+        """
+        from pmo_xl.operations.hand_out import Wanted, hand_out
+
+        wanted = Wanted(
+            arguments.a_text(sheet, "sheet"),
+            arguments.a_text(by, "by"),
+            arguments.names(to, "to"),
+            arguments.a_flag(only_open, "only_open"),
+            arguments.a_day(due_on, "due_on"),
+            arguments.names(answer, "answer"),
+            arguments.names(show, "show"),
+            arguments.a_whole_or_none(new_rows, "new_rows", most=1000),
+        )
+        place, is_forced = arguments.a_path(folder, "folder"), arguments.a_flag(force, "force")
+        return hand_out(self, wanted, place, force=is_forced).hand_outs
 
     def budget(self) -> BudgetReport:
         """Budget, ordered, expected, accepted, paid, remaining and forecast; whole yen, 税抜."""

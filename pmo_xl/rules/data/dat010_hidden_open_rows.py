@@ -5,35 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pmo_xl.metrics.derived_figures import order_status
-from pmo_xl.metrics.to_confirm import is_to_confirm
-from pmo_xl.model.acceptance import Acceptance
-from pmo_xl.model.announcement import Announcement
-from pmo_xl.model.checklist_item import ChecklistItem
-from pmo_xl.model.order import Order
+from pmo_xl.metrics.open_row import OPEN_BY_FIELD
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record, Table
-from pmo_xl.model.review_record import ReviewRecord
-from pmo_xl.model.task import Task
-from pmo_xl.model.verification import Verification
 from pmo_xl.model.vocabulary import STATES, list_name
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Asked, Judgement, Severity, rule, undeterminable, violation
 from pmo_xl.rules.screens import where_seen
 
-_OPEN: dict[type[Record], tuple[str, Callable[[Any, Project], bool]]] = {
-    Task: ("actual_finish", lambda task, project: task.actual_finish is None),
-    Acceptance: ("paid_on", lambda row, project: row.paid_on is None),
-    Verification: ("executed_on", lambda row, project: row.executed_on is None),
-    Announcement: ("confirmed_on", lambda row, project: row.confirmed_on is None),
-    ReviewRecord: ("result", lambda row, project: row.result in (None, "差戻し")),
-    ChecklistItem: ("result", lambda row, project: is_to_confirm(row)),
-    Order: ("ordered_on", lambda order, project: order_status(order, project) not in ("支払済", "取消")),
-}
-
 
 def _hidden(sheet: type[Record], project: Project) -> Asked:
     """The hidden rows; a sheet whose rows are never open is 対象外."""
-    if sheet not in _OPEN and not _has_states(sheet):
+    if sheet not in OPEN_BY_FIELD and not _has_states(sheet):
         return Asked((), OUT_OF_SCOPE)
     return where_seen(lambda place: place and place.is_hidden)(sheet, project)
 
@@ -101,11 +83,11 @@ def hidden_open_rows(record: Record, project: Project) -> Judgement:
     | ISS-002 | 帳票の文字化け | 完了 | 隠す |
     """
     sheet = type(record)
-    if sheet not in _OPEN and not _has_states(sheet):
+    if sheet not in OPEN_BY_FIELD and not _has_states(sheet):
         return OUT_OF_SCOPE
     if record.place is None or not record.place.is_hidden:
         return FITS
-    field, is_open = _OPEN.get(sheet, ("status", lambda row, project: project.is_open(row)))
+    field, is_open = OPEN_BY_FIELD.get(sheet, ("status", lambda row, project: project.is_open(row)))
     if not record.is_known(field):
         return undeterminable(f"「{record.columns[field].label}」を読み取れない行があります")
     if not is_open(record, project):
