@@ -49,6 +49,7 @@ _HOMES: Mapping[str, str] = {
         "model.item_report": "ItemReport",
         "model.kind": "Kind",
         "model.list_column": "ListColumn",
+        "model.own_columns": "OwnColumn",
         "model.project": "Project",
         "model.record": "Place Record Sheet Unread",
         "model.record_set": "RecordSet",

@@ -64,6 +64,7 @@ from pmo_xl.model.member import Member as Member
 from pmo_xl.model.message import Message as Message
 from pmo_xl.model.option import Option as Option
 from pmo_xl.model.order import Order as Order
+from pmo_xl.model.own_columns import OwnColumn as OwnColumn
 from pmo_xl.model.phase_definition import PhaseDefinition as PhaseDefinition
 from pmo_xl.model.project import Project as Project
 from pmo_xl.model.project_tool import ProjectTool as ProjectTool
@@ -177,6 +178,7 @@ __all__ = [
     "Order",
     "OverdueItem",
     "OverdueReport",
+    "OwnColumn",
     "PhaseDefinition",
     "Place",
     "Plan",

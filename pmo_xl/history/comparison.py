@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from pmo_xl.history.run import ROW, UNREAD, Row, Run
+from pmo_xl.history.run import EXTRA, ROW, UNREAD, Row, Run
 from pmo_xl.model.checked_mark import CHECKED_KEYS
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import display
@@ -65,11 +65,13 @@ def _sheet(sheet: type[Record], before: Sequence[Row], after: Sequence[Row]) -> 
         return
     label, new = sheet.sheet.label, _by_name(sheet, after)
     old = _as_numbered_now(_by_name(sheet, before), new)
+    own = _own_columns(before) & _own_columns(after)
     for name, row in new.items():
         if name not in old:
             yield Difference(label, name, ADDED, None, None, _summary(sheet, row))
         elif old[name] != row:
             yield from _fields(sheet, name, old[name], row)
+            yield from _own_fields(label, name, old[name], row, own)
     for name, row in old.items():
         if name not in new:
             yield Difference(label, name, REMOVED, None, _summary(sheet, row), None)
@@ -92,6 +94,25 @@ def _fields(sheet: type[Record], name: str, before: Row, after: Row) -> Iterator
                 _text(old, column.kind),
                 _text(new, column.kind),
             )
+
+
+def _own_columns(rows: Sequence[Row]) -> set[str]:
+    """The own columns that a run tells of: one that was not there, or not recorded then, has not been filled in since."""
+    return {heading for row in rows for heading in row.get(EXTRA, ())}
+
+
+def _own_fields(sheet: str, name: str, before: Row, after: Row, own: set[str]) -> Iterator[Difference]:
+    old, new = before.get(EXTRA, {}), after.get(EXTRA, {})
+    for heading in dict.fromkeys((*old, *new)):
+        if heading in own and old.get(heading) != new.get(heading):
+            was, now = (_own_text(each.get(heading)) for each in (old, new))
+            yield Difference(sheet, name, CHANGED, heading, was, now)
+
+
+def _own_text(value: object) -> str | None:
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return None if value is None else str(value)
 
 
 def _by_name(sheet: type[Record], rows: Sequence[Row]) -> dict[str, Row]:

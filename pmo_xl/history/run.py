@@ -4,7 +4,8 @@
  "sha256": …, "as_of": …, "run_day": …, "findings": [as `check --format json`],
  "sheets": {"課題管理表": [{"row": 4, "id": "ISS-001", "due_on": "2026-12-10", …}]}, "past": {…}}
 
-A field that is left out is blank; {"unread": "4月上旬"} is what a cell held that could not be read.
+A field that is left out is blank; {"unread": "4月上旬"} is what a cell held that could not be read. "extra" holds what
+stands in the staff's own columns, by heading, but for columns of formulas.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from pmo_xl.model.own_columns import plain_own
 from pmo_xl.model.past import Past
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
@@ -26,6 +28,7 @@ from pmo_xl.version import __version__
 SCHEMA = 1
 ROW = "row"
 UNREAD = "unread"
+EXTRA = "extra"
 
 Row = Mapping[str, Any]
 
@@ -100,7 +103,18 @@ def row_of(record: Record) -> dict[str, Any]:
             row[name] = {UNREAD: record.unread[name].text}
         elif value not in (None, ()):
             row[name] = _plain(value)
+    if extra := _extra(record):
+        row[EXTRA] = extra
     return row
+
+
+def _extra(record: Record) -> dict[str, Any]:
+    """What the staff typed into their own columns; what formulas show changes by itself."""
+    own = record.place.table.own if record.place else None
+    if own is None:
+        return {}
+    typed = {column.heading for column in own.columns if not column.is_formula}
+    return {name: plain_own(v) for name, v in record.extra.items() if v is not None and name in typed}
 
 
 def _plain(value: object) -> object:

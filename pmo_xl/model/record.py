@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pmo_xl.errors import BadChange
 from pmo_xl.model.column import Column, Kind
 from pmo_xl.model.given_values import checked, refuse_unknown, refused_row
+from pmo_xl.model.own_columns import OwnCells, OwnValue, checked_extra
 from pmo_xl.model.record_type import RecordType
 from pmo_xl.model.unchecked import unchecked_maker
 
@@ -94,7 +96,8 @@ class Table:
 
     columns: column number (1-based) by field name. known: what its rows can tell.
     near_labels: for a missing must column, the heading that looks most like it.
-    is_ours: the sheet is a table that pmo_xl made, so its formulas are known.
+    is_ours: the sheet is a table that pmo_xl made, so its formulas are known. own: the staff's own columns; None where
+    it has none.
     """
 
     record_class: type[Record]
@@ -103,6 +106,7 @@ class Table:
     columns: Mapping[str, int]
     near_labels: Mapping[str, str] = field(default_factory=dict)
     is_ours: bool = False
+    own: OwnCells | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -141,7 +145,7 @@ class Record(metaclass=RecordType):
     Rows are frozen. What code gives is checked by pydantic; what the reader has converted is not (`unchecked_maker`).
     """
 
-    __slots__ = ("__weakref__", "place")
+    __slots__ = ("__weakref__", "_extra", "place")
 
     sheet: ClassVar[Sheet]
     columns: ClassVar[Mapping[str, Column]] = {}
@@ -149,16 +153,31 @@ class Record(metaclass=RecordType):
 
     if TYPE_CHECKING:  # the type checker makes the constructor of the fields that a class declares
         place: Place | None = None
+        extra: Mapping[str, OwnValue] = {}
 
     else:
 
-        def __init__(self, /, *, place: Place | None = None, **values: Any) -> None:
+        def __init__(self, /, *, place: Place | None = None, extra: object = _NOTHING, **values: Any) -> None:
             """A row of these values. BadChange for a field that is not there, or a value that it does not take."""
             if place is not None and place.__class__ is not Place:
                 raise BadChange(f"{self.sheet.label}の行の place は渡せません。読んだ行だけが持ちます。")
             held = checked(self.sheet.label, self.columns, values)
             for name, value in zip(("place", *self.columns), (place, *held), strict=True):
                 object.__setattr__(self, name, value)
+            self._keep_extra(None if extra is _NOTHING else checked_extra(self.sheet.label, extra))
+
+        @property
+        def extra(self) -> Mapping[str, OwnValue]:
+            """What stands in the staff's own columns, by heading: each of them where the row was read from a table."""
+            given = getattr(self, "_extra", None)
+            if given is not None:
+                return MappingProxyType(given)
+            own = self.place.table.own if self.place else None
+            return MappingProxyType(dict(own.of_row(self.place.row)) if own else {})
+
+    def _keep_extra(self, given: Mapping[str, OwnValue] | None) -> None:
+        if given is not None:
+            object.__setattr__(self, "_extra", dict(given))
 
     @classmethod
     def model_validate(cls, values: object) -> Self:
@@ -172,8 +191,10 @@ class Record(metaclass=RecordType):
     def model_copy(self, *, update: Mapping[str, Any] | None = None) -> Self:
         """The same row with other values, which are not checked. BadChange for a field that is not there."""
         values = self.model_dump() | dict(update or {})
+        extra = values.pop("extra", getattr(self, "_extra", None))
         refuse_unknown(self.sheet.label, self.columns, values.keys() - {"place"})
         made: Self = unchecked_maker(type(self))(*values.values())
+        made._keep_extra(extra)
         return made
 
     def model_dump(self, *, exclude: Container[str] = ()) -> dict[str, Any]:
@@ -190,18 +211,20 @@ class Record(metaclass=RecordType):
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in ("place", *self.columns))
+        is_same = all(getattr(self, name) == getattr(other, name) for name in ("place", *self.columns))
+        return is_same and self.extra == other.extra
 
     def __hash__(self) -> int:
         place = self.place
         return hash((type(self), self.row_id, place and (place.table.sheet_title, place.row)))
 
     def __repr__(self) -> str:
-        fields = ", ".join(f"{name}={value!r}" for name, value in self.model_dump().items())
+        given = {"extra": extra} if (extra := getattr(self, "_extra", None)) else {}
+        fields = ", ".join(f"{name}={value!r}" for name, value in (self.model_dump() | given).items())
         return f"{type(self).__name__}({fields})"
 
     def __reduce__(self) -> tuple[Callable[..., Record], tuple[type[Record], dict[str, Any]]]:
-        return _restored, (type(self), self.model_dump())
+        return _restored, (type(self), self.model_dump() | {"extra": getattr(self, "_extra", None)})
 
     @classmethod
     def field_of(cls, label: str) -> str:
@@ -217,6 +240,11 @@ class Record(metaclass=RecordType):
     def wanted_fields(self) -> tuple[str, ...]:
         """The must fields that this row has to say; a row that only asks for something need not say all yet."""
         return self.must_fields
+
+    @property
+    def given_extra(self) -> Mapping[str, OwnValue]:
+        """What code gave for own columns; empty for a row as it was read."""
+        return getattr(self, "_extra", None) or _NOTHING
 
     @property
     def row_id(self) -> str | None:
@@ -258,4 +286,5 @@ def _restored(record_class: type[Record], values: dict[str, Any]) -> Record:
     """A row that was pickled or is copied: a field that it did not have yet is blank."""
     fields = (values.get(name, column.blank) for name, column in record_class.columns.items())
     row: Record = unchecked_maker(record_class)(values["place"], *fields)
+    row._keep_extra(values.get("extra"))
     return row

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pmo_xl.errors import BadOption, NoSuchRow
 from pmo_xl.model.given import shown
+from pmo_xl.model.own_columns import OwnCells, own_headings, own_labels
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import id_key
 
@@ -114,13 +115,29 @@ class RecordSet(Generic[R]):
                     found.setdefault(key, []).append(record)
         return {key: tuple(records) for key, records in found.items()}
 
-    def to_frame(self) -> pd.DataFrame:
-        """A pandas DataFrame: a row per record, headed by the sheet's own labels; lists joined by 、."""
+    def to_frame(self, *, own: bool = True) -> pd.DataFrame:
+        """A pandas DataFrame: a row per record, headed by the sheet's own labels; lists joined by 、.
+
+        Behind them stand the staff's own columns, 「優先度(独自)」 where the label is ours already; own: whether they do.
+        """
         import pandas as pd
 
         columns = self.record_class.columns
-        rows = ([_plain(getattr(record, name)) for name in columns] for record in self._records)
-        return pd.DataFrame(list(rows), columns=[column.label for column in columns.values()])
+        labels = [column.label for column in columns.values()]
+        headings = self._own_headings() if own else []
+        rows = (
+            [*(_plain(getattr(record, name)) for name in columns), *map(record.extra.get, headings)]
+            for record in self._records
+        )
+        return pd.DataFrame(list(rows), columns=[*labels, *own_labels(headings, labels).values()])
+
+    def _own_headings(self) -> list[str]:
+        tables: dict[int, OwnCells] = {}
+        for record in self._records:
+            if record.place and record.place.table.own:
+                tables[id(record.place.table)] = record.place.table.own
+        read = own_headings(tables.values())
+        return list(dict.fromkeys([*read, *(name for row in self._records for name in row.given_extra)]))
 
 
 def _plain(value: object) -> object:

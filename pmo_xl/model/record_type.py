@@ -60,7 +60,8 @@ class RecordType(type):
             Parameter(name, Parameter.KEYWORD_ONLY, default=column.blank, annotation=HELD[column.kind])
             for name, column in columns.items()
         )
-        return Signature(list(fields))
+        extra = Parameter("extra", Parameter.KEYWORD_ONLY, default={}, annotation=Mapping[str, Any])
+        return Signature([*fields, extra])
 
 
 def _declared(body: Mapping[str, Any]) -> Iterator[tuple[str, Column]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar, cast
 
 from pmo_xl.errors import BadOption, NoLedgerSheet
@@ -15,6 +16,7 @@ from pmo_xl.history import FolderHistory
 from pmo_xl.metrics.stale_day import stale_day
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day
+from pmo_xl.model.own_columns import OwnColumn
 from pmo_xl.model.past import Past
 from pmo_xl.model.project import Project, SheetLeftOut
 from pmo_xl.model.record import Record
@@ -76,6 +78,16 @@ class OpenedBook(SheetRows):
     def as_of(self) -> date:
         """D: the day that decides what is late."""
         return self.project.as_of
+
+    @property
+    def own_columns(self) -> Mapping[str, tuple[OwnColumn, ...]]:
+        """The staff's own columns by the label of our sheet (課題管理表), tab by tab, from the left."""
+        found: dict[str, tuple[OwnColumn, ...]] = {}
+        for record_class, tables in self.project.tables.items():
+            own = tuple(column for table in tables if table.own for column in table.own.columns)
+            if own:
+                found[record_class.sheet.label] = own
+        return MappingProxyType(found)
 
     @property
     def settings(self) -> Settings:

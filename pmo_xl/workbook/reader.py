@@ -23,6 +23,7 @@ from pmo_xl.workbook.formulas.formula_facts import DerivedCells
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout import Layout
 from pmo_xl.workbook.records.column_units import unit_of_column
+from pmo_xl.workbook.records.own_cells import GridOwnCells
 from pmo_xl.workbook.records.read_table import ReadTable
 from pmo_xl.workbook.records.record_rows import RecordRows
 from pmo_xl.workbook.records.settling import ColumnPlan, Settling
@@ -61,7 +62,7 @@ def read_sheets(
     for layout in ordered:
         if not spelling.is_complete:
             spelling = _spelling_of(records, office, is_complete=layout.record_class not in _MASTERS)
-        table = table_of(layout)
+        table = table_of(layout, grids[layout.title])
         rows = read_table(grids[layout.title], layout, table, spelling, context, tax_rate)
         records[layout.record_class] = records.get(layout.record_class, ()) + tuple(rows)
         tables[layout.record_class] = (*tables.get(layout.record_class, ()), table)
@@ -74,8 +75,8 @@ def read_settings(grids: Mapping[str, Grid], layouts: Iterable[Layout]) -> tuple
     return read_sheets(grids, own).records.get(Setting, ())
 
 
-def table_of(layout: Layout) -> Table:
-    """Where the rows of a layout stand, as rules and findings know it."""
+def table_of(layout: Layout, grid: Grid) -> Table:
+    """Where the rows of a layout stand, as rules and findings know it, and what is in the staff's own columns."""
     return Table(
         layout.record_class,
         layout.title,
@@ -83,6 +84,7 @@ def table_of(layout: Layout) -> Table:
         dict(layout.columns),
         dict(layout.near_labels),
         layout.is_ours,
+        GridOwnCells(grid, layout) if layout.unknown else None,
     )
 
 

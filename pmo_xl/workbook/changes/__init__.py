@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Final, TypeVar, cast
 
 from pmo_xl.errors import BadChange
 from pmo_xl.model.choice import Choice
+from pmo_xl.model.own_columns import OwnValue, checked_extra
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.workbook.changes.change_values import (
@@ -26,11 +27,14 @@ from pmo_xl.workbook.changes.change_values import (
 )
 from pmo_xl.workbook.changes.finding_rows import SameRows, row_of
 from pmo_xl.workbook.changes.new_rows import NewRow, NewRowMaker
-from pmo_xl.workbook.edits.edit import SetCell
+from pmo_xl.workbook.changes.own_values import own_columns_given
+from pmo_xl.workbook.edits.edit import Scalar, SetCell
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
 
 T = TypeVar("T")
+
+NOTHING: Final[Mapping[str, OwnValue]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,16 @@ class FieldChange:
     field: str
     value: object
     given: object
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChange:
+    """One cell of a row that is there, in an own column of the staff's. value: as it will read back."""
+
+    record: Record
+    layout: Layout
+    heading: str
+    value: Scalar
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,7 @@ class ChangeSet:
         self.problems: tuple[str, ...] = ()
         self.fields: dict[CellPlace, FieldChange] = {}
         self.formulas: dict[CellPlace, FieldChange] = {}
+        self.own: dict[CellPlace, OwnChange] = {}
         self.own_cells: list[SetCell] = []
         self.left_out: set[CellPlace] = set()
         self.new_rows: list[NewRow] = []
@@ -78,15 +93,16 @@ class ChangeSet:
         self._words_added: set[tuple[str, str]] = set()
 
     def __len__(self) -> int:
-        cells = len(self.fields) + len(self.formulas) + len(self.own_cells)
+        cells = len(self.fields) + len(self.formulas) + len(self.own_cells) + len(self.own)
         return cells + len(self.new_rows) + len(self.new_contents)
 
-    def set(self, record: Record | str, /, **values: object) -> None:
+    def set(self, record: Record | str, /, *, extra: object = NOTHING, **values: object) -> None:
         """Give fields of a row new values; None empties the cell. record: a row of the book, or its ID.
 
-        Raises BadChange (a ValueError), naming the row: an ID that no row or more than one has, an unknown field, a
-        derived one, a word that its list lacks (with the nearest), a value its cell cannot hold, a row of another
-        workbook, or another value for a cell that this set already changes.
+        extra: values for the staff's own columns, by heading; each is written in the kind that its column has. Raises
+        BadChange (a ValueError), naming the row: an ID that no row or more than one has, an unknown field or heading,
+        a derived field or a column of formulas, a word that its list lacks (with the nearest), a value its cell cannot
+        hold, a row of another workbook, or another value for a cell that this set already changes.
         """
         row = row_of(self.before, record) if isinstance(record, str) else record
         refuse_no_record(row)
@@ -94,6 +110,10 @@ class ChangeSet:
         with naming_row(name_of_row(row, layout)):
             accepted = self.wording.accepted(type(row), values, is_ours=layout.is_ours)
             refuse_odd_status(layout, accepted)
+            given = checked_extra(type(row).sheet.label, extra)
+            own = own_columns_given(self.cells.own_cells(layout), given) if given else {}
+            for heading, (column, cell) in own.items():
+                self._keep_own(OwnChange(row, layout, heading, cell), column)
         for name, value in accepted.items():
             change = FieldChange(row, layout, name, value, values[name])
             self._keep(self.cells.place_of(row, name), change)
@@ -115,6 +135,7 @@ class ChangeSet:
         """Change nothing in a cell after all, nor its cached value."""
         self.fields.pop(place, None)
         self.formulas.pop(place, None)
+        self.own.pop(place, None)
         at = (place.title, place.row, place.column)
         self.own_cells = [edit for edit in self.own_cells if (edit.sheet, edit.row, edit.column) != at]
         self.left_out.add(place)
@@ -221,6 +242,7 @@ class ChangeSet:
     def touched(self) -> frozenset[type[Record]]:
         """The kinds of sheet that the changes write to."""
         changed = [change.record for change in (*self.fields.values(), *self.formulas.values())]
+        changed += [change.record for change in self.own.values()]
         records = (*changed, *(row.record for row in self.new_rows))
         return frozenset(type(record) for record in records) | self.new_contents.keys()
 
@@ -240,6 +262,11 @@ class ChangeSet:
             if type(change.record) is record_class:
                 key = (change.layout.title, change.record.row or 0)
                 changed.setdefault(key, {})[change.field] = change.value
+        for own in self.own.values():
+            if type(own.record) is record_class:
+                values = changed.setdefault((own.layout.title, own.record.row or 0), {})
+                extra = values.setdefault("extra", dict(own.record.extra))
+                cast("dict[str, object]", extra)[own.heading] = own.value
         rows = [_changed(record, changed) for record in self.before.records.get(record_class, ())]
         new = [row for row in self.new_rows if type(row.record) is record_class]
         return [row for row in _in_place(rows, new, self.cells) if not is_empty(row)]
@@ -253,6 +280,16 @@ class ChangeSet:
             raise BadChange(
                 f"{change.layout.title}の {name} の「{label}」に二つの違う値を書こうとしています。"
             )
+
+    def _keep_own(self, change: OwnChange, column: int) -> None:
+        self._refuse_replaced(type(change.record))
+        place = CellPlace(change.layout.title, change.record.row or 0, column)
+        if change.record.row in change.layout.joined or self.cells.has_formula(place):
+            why = "数式" if self.cells.has_formula(place) else "複数の行に書かれている"
+            raise BadChange(f"独自の列「{change.heading}」の{place.row}行目は{why}のため書き込めません。")
+        known = self.own.setdefault(place, change)
+        if known.value != change.value:
+            raise BadChange(f"独自の列「{change.heading}」に二つの違う値を書こうとしています。")
 
     def _refuse_replaced(self, record_class: type[Record]) -> None:
         if record_class in self.new_contents:

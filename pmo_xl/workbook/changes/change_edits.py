@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -43,6 +43,7 @@ def edits_of(changes: ChangeSet, *, is_everything_refreshed: bool = False) -> li
     return [
         *writer.set_cells(),
         *writer.formulas(),
+        *writer.own(),
         *changes.own_cells,
         *writer.appended(),
         *writer.replaced(),
@@ -80,6 +81,11 @@ class _Writer:
             return change.given
         unit = self._cells.unit_at(change.layout, field, place) if place else 1
         return self._wording.cell_value(record_class, field, change.value, unit, number_format)
+
+    def own(self) -> Iterator[SetCell]:
+        """The cells of own columns that are given values."""
+        for place, change in self._changes.own.items():
+            yield SetCell(place.title, place.row, place.column, change.value, own_format(change.value))
 
     def formulas(self) -> Iterator[SetCell]:
         """The derived cells that get their column's formula again, with its result."""
@@ -124,7 +130,7 @@ class _Writer:
 
     def _new_row(self, new: NewRow, row: int) -> dict[int, CellValue]:
         model = min(row, self._cells.end_of(new.layout))
-        cells: dict[int, CellValue] = {}
+        cells: dict[int, CellValue] = {c: value for c, value in new.own.items() if value is not None}
         for name in new.layout.columns:
             column = self._cells.column_of(new.layout, name, is_new=True)
             value = getattr(new.record, name)
@@ -189,6 +195,13 @@ class _Writer:
         for place, edit in stale_results(sheets, self._project, self._cells):
             if place not in written and place not in self._changes.left_out:
                 yield edit
+
+
+def own_format(value: object) -> str | None:
+    """The number format that a day or a moment needs where its cell has none."""
+    if isinstance(value, date):
+        return NUMBER_FORMATS[Kind.DATETIME if isinstance(value, datetime) else Kind.DATE]
+    return None
 
 
 def _title(record: Record) -> str | None:

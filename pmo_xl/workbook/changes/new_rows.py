@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from pmo_xl.errors import BadChange
@@ -13,6 +13,8 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.status_words import status_of_blank
 from pmo_xl.workbook.changes.change_values import Wording, refuse_odd_status
 from pmo_xl.workbook.changes.numbering import Numbering
+from pmo_xl.workbook.changes.own_values import own_columns_given
+from pmo_xl.workbook.edits.edit import Scalar
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.record_cells import RecordCells
 
@@ -23,13 +25,15 @@ _RAISED_ON: Final = "raised_on"
 class NewRow:
     """A row to be appended to a table, as it will read back.
 
-    given: the values as the caller wrote them. keeps_number: the row waits there with its number typed.
+    given: the values as the caller wrote them. keeps_number: the row waits there with its number typed. own: what own
+    columns are given, by column number.
     """
 
     record: Record
     layout: Layout
     given: Mapping[str, object]
     keeps_number: bool = False
+    own: Mapping[int, Scalar] = field(default_factory=dict)
 
 
 class NewRowMaker:
@@ -54,10 +58,12 @@ class NewRowMaker:
         refuse_odd_status(layout, accepted)
         row_id, keeps = self._number(record_class, layout, accepted.pop("id", None))
         numbered = {"id": row_id} if "id" in record_class.columns else {}
-        new = record_class.model_validate(accepted | numbered)
+        own = own_columns_given(self._cells.own_cells(layout), record.given_extra)
+        extra = {name: value for name, (_, value) in own.items()}
+        new = record_class.model_validate({**accepted, **numbered, "extra": extra})
         if not incomplete:
             _refuse_missing(new, layout)
-        return NewRow(new, layout, given, keeps)
+        return NewRow(new, layout, given, keeps, dict(own.values()))
 
     def _filled(self, record: Record, layout: Layout) -> dict[str, object]:
         """The values of a new row with what every new row starts with, where the table has a column for it."""

@@ -19,6 +19,7 @@ from pmo_xl.workbook.formulas import FORMULAS
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.column_units import currency_of_heading, tax_of_heading, unit_of_column
+from pmo_xl.workbook.records.own_cells import GridOwnCells
 from pmo_xl.workbook.records.record_rows import as_shown
 from pmo_xl.workbook.records.room import Room, room_below, waiting_columns
 from pmo_xl.workbook.tab.calamine_feed import CellValue
@@ -42,6 +43,7 @@ class RecordCells:
         self._grid_of, self.layouts = grid_of, tuple(layouts)
         self._usual: dict[tuple[str, int], str] = {}
         self._partly_strikethrough: dict[str, frozenset[tuple[int, int]]] = {}
+        self._own: dict[tuple[str, int], GridOwnCells] = {}
 
     def layout_of(self, record: Record) -> Layout:
         """The table a record was read from. BadChange for a record of no table here."""
@@ -121,6 +123,13 @@ class RecordCells:
                 f"「{layout.title}」の「{label}」の列は、ほかの項目も表しているため書き込めません。"
             )
         return layout.columns[field]
+
+    def own_cells(self, layout: Layout) -> GridOwnCells:
+        """The staff's own columns of a table."""
+        key = (layout.title, layout.header_rows[1])
+        if key not in self._own:
+            self._own[key] = GridOwnCells(self._grid_of(layout.title), layout)
+        return self._own[key]
 
     def unit_at(self, layout: Layout, field: str, place: CellPlace) -> int | Decimal:
         """What 1 in a cell is worth: by the heading of its column and, of an amount, by the cell's format.
