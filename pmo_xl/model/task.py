@@ -112,7 +112,10 @@ class Task(Record):
     planned_start: Date = column(
         "予定開始",
         must,
-        aliases=(*_begin("予定", "計画"), "開始日", "着手日", "開始", "着手", "Start", "StartDate"),
+        aliases=(
+            *_begin("予定", "計画"),
+            *labels("開始日 着手日 開始 着手 Start StartDate PlanStart 始予定 目標開始日 開始目標日"),
+        ),
         width=11,
         help="いまの予定の開始日。",
     )
@@ -133,19 +136,26 @@ class Task(Record):
             "EndDate",
             "DueDate",
             "FinishDate",
+            *labels("PlanEnd PlanFinish 終予定 目標完了日 目標終了日 終了目標日"),
         ),
         width=11,
         help="いまの予定の終了日。",
     )
     actual_start: Date = column(
         "実績開始",
-        aliases=(*_begin("実績", "実際", "実働"), "実開始日", "Actual Start"),
+        aliases=(
+            *_begin("実績", "実際", "実働"),
+            *labels("実開始日 ActualStart ActStart 着工日 実着手日 実際の開始日"),
+        ),
         width=11,
         help="始めた日。",
     )
     actual_finish: Date = column(
         "実績終了",
-        aliases=(*_end("実績", "実際", "実働"), "実終了日", "Actual Finish"),
+        aliases=(
+            *_end("実績", "実際", "実働"),
+            *labels("実終了日 ActualFinish ActualEnd ActEnd ActFinish 実完了日 実際の終了日 実際の完了日"),
+        ),
         width=11,
         help="終えた日。空欄の間は未完了です。",
     )

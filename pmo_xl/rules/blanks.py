@@ -6,10 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.column import Kind
+from pmo_xl.model.project import Project
 from pmo_xl.model.record import UNCACHED, Record
 from pmo_xl.rules.rule import Judgement, undeterminable, violation
 
 _EMPTY = (None, "", ())
+_LEAST_OF_A_HABIT = 3
+_NOT_KEPT = (
+    "「{}」の列はありますが、{}の行のどれにも書かれていません(書かない習わしと見て、1行ずつは指摘しません)"
+)
 
 KIND_WORDS: Mapping[Kind, str] = {
     Kind.DATE: "日付",
@@ -51,3 +56,31 @@ def blanks(record: Record, *fields: str) -> Iterator[Judgement]:
         if getattr(record, field) in _EMPTY:
             problem = f"{record.columns[field].label}が{blank_word(record, field)}です"
             yield unknown(record, field) or violation(field, problem=problem)
+
+
+def not_kept(record: Record, field: str, project: Project) -> Judgement | None:
+    """判定不能 where an office's own table leaves a field blank in every row of this 状態: a habit, and no lapse.
+
+    Three such rows make a habit. None for a table of ours, and where one of them is filled or could not be read.
+    """
+    place, status = record.place, getattr(record, "status", None)
+    if place is None or place.table.is_ours or not status:
+        return None
+    counts = project.cached(("not kept", id(place.table), field), lambda: _filled(record, field, project))
+    rows, filled = counts.get(status, (0, 0))
+    label = record.columns[field].label
+    return (
+        undeterminable(_NOT_KEPT.format(label, status)) if rows >= _LEAST_OF_A_HABIT and not filled else None
+    )
+
+
+def _filled(record: Record, field: str, project: Project) -> Mapping[str, tuple[int, int]]:
+    """By 状態, how many rows of the record's table there are, and in how many of them the field says something."""
+    found: dict[str, tuple[int, int]] = {}
+    table = record.place and record.place.table
+    for row in project.of(type(record)):
+        if row.place and row.place.table is table and (status := getattr(row, "status", None)):
+            rows, filled = found.get(status, (0, 0))
+            is_filled = getattr(row, field) not in _EMPTY or field in row.unread
+            found[status] = rows + 1, filled + is_filled
+    return found

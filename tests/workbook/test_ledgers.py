@@ -6,6 +6,7 @@ from tests.workbook.ledgers import (
     issue_ledgers,
     list_ledgers,
     money_ledgers,
+    office_ledgers,
     question_ledgers,
     task_ledgers,
     wild_ledgers,
@@ -19,6 +20,7 @@ LEDGERS = (
     *list_ledgers.LEDGERS,
     *money_ledgers.LEDGERS,
     *wild_ledgers.LEDGERS,
+    *office_ledgers.LEDGERS,
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pmo_xl.model.display import day
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
-from pmo_xl.rules.blanks import blanks, unknown
+from pmo_xl.rules.blanks import blanks, not_kept, unknown
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Group, Judgement, Severity, rule, violation
 from pmo_xl.rules.screens import where
 
@@ -28,6 +28,7 @@ def closed_without_record(issue: Issue, project: Project) -> Judgement | tuple[J
     ## 要旨
     状態が「完了」の課題について、完了日か対応内容が空欄のとき、空欄の欄ごとに指摘します。
     完了日が起票日より前のときも指摘します(同じ日は問題ありません)。取下げの課題は見ません。
+    自社の様式の表で、完了の行(3 行以上)のどれにも書かれていない列は、書かない習わしと見て判定不能とします。
 
     ## なぜ問題か
     何をして終わらせたかが残らないと、同じ課題が起きたときに一から調べ直しになります。
@@ -53,7 +54,10 @@ def closed_without_record(issue: Issue, project: Project) -> Judgement | tuple[J
     """
     if issue.status != "完了":
         return OUT_OF_SCOPE
-    return (*blanks(issue, "closed_on", "resolution"), *_before_the_raising(issue)) or FITS
+    fields = ("closed_on", "resolution")
+    habits = [cannot for field in fields if (cannot := not_kept(issue, field, project))]
+    kept = [field for field in fields if not not_kept(issue, field, project)]
+    return (*habits, *blanks(issue, *kept), *_before_the_raising(issue)) or FITS
 
 
 def _before_the_raising(issue: Issue) -> Iterator[Judgement]:

@@ -46,7 +46,18 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
         "解決予定",
         "リミット",
     ),
-    "owner": ("担当", "対応者", "責任者", "実施者", "作業者", "アサイン", "対応元", "assignee", "owner"),
+    "owner": (
+        "担当",
+        "対応者",
+        "責任者",
+        "実施者",
+        "作業者",
+        "アサイン",
+        "対応元",
+        "assignee",
+        "owner",
+        "オーナー",
+    ),
     "answered_by": ("回答者", "回答元", "回答担当", "回答部署", "担当"),
     "status": (
         "状態",
@@ -73,6 +84,7 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
         "課題内容",
         "事項",
         "タスク",
+        "task",
         "作業",
         "要約",
         "概要",
@@ -89,6 +101,8 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "progress": ("進捗率", "進捗度"),
 }
 """Words that a heading of the field may hold, the most telling first."""
+_OF_PERSONS: Final = ("担当", "責任者", "実施者", "作業者")
+"""Who does it, not what it is: 作業担当 is no 作業."""
 _TELLING_OF: Final = ("要約", "概要", "内容")
 _NAMES: Final = ("表題", "件名", "題名", "題目", "標題", "タイトル")
 """What ends so names a thing, and is no text about it: 質問表題 is no 質問内容."""
@@ -229,6 +243,8 @@ class _Chooser:
         if values is None or key.startswith(_PREVIOUS) or not any(word in key for word in words):
             return False
         if kind is Kind.LONGTEXT and key.endswith(_NAMES):
+            return False
+        if field == "title" and any(word in key for word in _OF_PERSONS):
             return False
         is_text = kind is Kind.LONGTEXT and bool(values.texts)
         is_of_its_kind = is_text or fit(kind, values, is_telling=False) is Fit.AGREES

@@ -26,6 +26,7 @@ _TOLD_KINDS: Final = frozenset((Kind.DATE, Kind.DATETIME, Kind.MONTH, Kind.INT, 
 _FOR_A_GROUP: Final = 3
 _PLAN: Final = ("予定", "計画", "plan")
 _FACT: Final = ("実績", "実際", "実働", "actual")
+_WHOLE_WORDS: Final = {"act": "actual"}
 # Blank columns between the table and what is parked to its right.
 _PARKING_GAP: Final = 2
 
@@ -175,7 +176,8 @@ def is_plan_over_fact(heading: Heading) -> bool:
 def _is_told_otherwise(record_class: type[Record], heading: Heading, base: str, meaning: Meaning) -> bool:
     """Whether the group over a heading says that it is not the figure its own text alone would be."""
     column = record_class.columns[meaning.field]
-    groups = {bare_key(text) for text in (*heading.over, *heading.own) if text != base}
+    keys = (bare_key(text) for text in (*heading.over, *heading.own) if text != base)
+    groups = {_WHOLE_WORDS.get(key, key) for key in keys}
     telling = {word for word in TELLING_GROUPS for group in groups if group.startswith(word)}
     if not telling or column.kind not in _TOLD_KINDS:
         return False

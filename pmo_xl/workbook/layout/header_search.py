@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from pmo_xl.model.column import Kind
+from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import sheets_of
@@ -16,7 +18,7 @@ from pmo_xl.workbook.layout.column_choice import PARTS
 from pmo_xl.workbook.layout.column_match import Match, match_columns
 from pmo_xl.workbook.layout.column_values import is_like_a_day
 from pmo_xl.workbook.layout.header_rows import HeaderBlock, Heading, TopRows
-from pmo_xl.workbook.layout.headings import bare_key, forms, words_of
+from pmo_xl.workbook.layout.headings import bare_key, forms, label_key, words_of
 
 _TEXT_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
 _TALLEST_HEADER: Final = 3
@@ -26,6 +28,9 @@ _LONGEST_PART: Final = 8
 _LEAST_LABELS: Final = 2
 # 【基本設計】 alone below a heading is the first section, no unit.
 _SECTION_BRACKETS: Final = ("【", "《", "〈", "＜", "<")
+_OF_A_FORM: Final = re.compile(
+    "(?:作成|更新|最終更新|改訂|改版|承認|発行|印刷|出力)(?:日時?|日付|者|年月日)|版数?|文書番号"
+)
 _LEAST_FIELDS: Final = 3
 _LEAST_FIELDS_UNNAMED: Final = 4
 _OPEN_POINTS: Final = frozenset(("title", "owner", "due_on", "status"))
@@ -141,13 +146,30 @@ def is_a_ledger(header: FoundHeader) -> bool:
     if not header.record_class.sheet.prefix and not set(must) <= header.matches.keys():
         return False
     says_what = header.has_text or "phase" in header.matches or header.may_have_text
-    return says_what or len(header.matches) >= _LEAST_FIELDS_UNNAMED
+    columns = header.record_class.columns
+    is_of_days = all(columns[field].kind is Kind.DATE for field in header.matches)
+    return says_what or (len(header.matches) >= _LEAST_FIELDS_UNNAMED and not is_of_days)
 
 
 def is_clear(header: FoundHeader) -> bool:
     """Whether the headings alone speak for this kind of sheet, whatever the tab is called."""
     is_much = len(header.matches) >= _LEAST_FIELDS_UNNAMED and header.weight >= _LEAST_WEIGHT
-    return (is_much or _is_a_list_of_issues(header)) and header.share >= _LEAST_SHARE and header.has_text
+    is_clear_enough = is_much or _is_a_list_of_issues(header)
+    return (
+        is_clear_enough
+        and header.share >= _LEAST_SHARE
+        and header.has_text
+        and not _is_a_list_of_files(header)
+    )
+
+
+def _is_a_list_of_files(header: FoundHeader) -> bool:
+    """Whether it lists the files of a program: names and folders, without a version or a word of documents."""
+    if header.record_class is not Deliverable:
+        return False
+    title = header.matches.get("title")
+    is_file = title is not None and "ファイル" in title.heading.own[-1]
+    return is_file and "version" not in header.matches
 
 
 def _is_a_list_of_issues(header: FoundHeader) -> bool:
@@ -173,11 +195,10 @@ def _with_units(top: TopRows, header: FoundHeader) -> FoundHeader:
 
 def _is_row_of_parts(top: TopRows, row: int, header: FoundHeader) -> bool:
     """Whether a row holds short words below a heading that is merged over several columns, and nothing else."""
-    if header.first != header.last:
-        return False
     reach = top.reach(header.last)
     parts = {c for first, last in reach.items() if last > first for c in range(first, last + 1)}
-    columns = range(top.grid.first_column, top.grid.last_column + 1)
+    end = max((heading.last_column for heading in header.headings), default=0)
+    columns = range(top.grid.first_column, (end if header.last > header.first else top.grid.last_column) + 1)
     filled = {c: value for c in columns if (value := top.grid.value(row, c)) not in ("", None)}
     is_short = all(isinstance(value, str) and len(value) <= _LONGEST_PART for value in filled.values())
     return len(filled) > 1 and is_short and filled.keys() <= parts
@@ -234,7 +255,17 @@ def _is_one_heading(grid: Grid, header: FoundHeader) -> bool:
     between = range(columns[0], columns[-1]) if columns else ()
     if any(is_like_a_day(grid.value(row, column)) for row in rows for column in between):
         return False
+    if any(_is_of_a_form(grid, row) for row in rows[:-1]):
+        return False
     return header.doubled <= _MOST_DOUBLED or any(match.is_composed for match in header.matches.values())
+
+
+def _is_of_a_form(grid: Grid, row: int) -> bool:
+    """Whether a row holds labels of the document alone (更新日, 作成者), to be filled in to their right."""
+    texts = [value for value in grid.rows[row - grid.first_row] if value not in ("", None)]
+    return bool(texts) and all(
+        isinstance(text, str) and _OF_A_FORM.fullmatch(label_key(text)) for text in texts
+    )
 
 
 @lru_cache(maxsize=1)

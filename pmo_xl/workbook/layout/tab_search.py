@@ -19,6 +19,7 @@ from pmo_xl.workbook.layout.header_search import (
     header_at,
     is_a_ledger,
     is_clear,
+    known_by_headings,
     recognised_by_headings,
 )
 from pmo_xl.workbook.layout.layout_facts import LeftOut
@@ -31,6 +32,7 @@ from pmo_xl.workbook.tab.own_tables import own_record_class
 _TITLE_ROWS: Final = 5
 # Under the name of a workbook alone a heading must have this many fields.
 _LEAST_FIELDS: Final = 4
+_LEAST_FIELDS_OF_A_RIVAL: Final = 6
 _EMPTY: Final = "値がありません。"
 _HIDDEN: Final = "隠してあり、名前も台帳の名前ではありません。"
 _OUR_NAMES: Final[Mapping[type[Record], tuple[str, frozenset[str]]]] = {
@@ -128,7 +130,12 @@ def _by_title_row(top: TopRows) -> Sequence[FoundTable]:
         for text in top.labels(row).values():
             record_class = record_class_named(text)
             header = best_header(top, record_class) if record_class else None
-            if header and header.first > row and _goes_with_title(header, text):
+            if (
+                header
+                and header.first > row
+                and _goes_with_title(header, text)
+                and not _is_outdone(top, header)
+            ):
                 why = f"{row}行目の題「{text.strip()}」から{header.record_class.sheet.label}と判断しました。"
                 return (FoundTable(header, why),)
     return ()
@@ -146,6 +153,13 @@ def _by_book_name(top: TopRows, book: str) -> Sequence[FoundTable]:
 def _goes_with_title(header: FoundHeader, title: str) -> bool:
     is_named = record_class_named(title, is_whole=True) is not None
     return is_a_ledger(header) if is_named else is_clear(header)
+
+
+def _is_outdone(top: TopRows, header: FoundHeader) -> bool:
+    """Whether the same rows head another kind of ledger far better: 仕様変更 in a legend above them is no title."""
+    others = (best_header(top, kind) for kind in known_by_headings() if kind is not header.record_class)
+    rivals = (len(other.matches) for other in others if other and other.last >= header.first)
+    return max(rivals, default=0) >= max(_LEAST_FIELDS_OF_A_RIVAL, 2 * len(header.matches))
 
 
 def _by_headings(top: TopRows) -> Sequence[FoundTable] | LeftOut:

@@ -21,6 +21,7 @@ from pmo_xl.workbook.layout.header_rows import TopRows
 from pmo_xl.workbook.layout.header_search import FoundHeader
 from pmo_xl.workbook.layout.layout_facts import KnownBy, Layout
 from pmo_xl.workbook.layout.row_pairs import SECOND_ROW, fields_below, second_rows
+from pmo_xl.workbook.layout.second_views import DOUBT, SECOND_VIEW, second_views
 from pmo_xl.workbook.layout.table_rows import last_filled_row, skipped_rows
 from pmo_xl.workbook.layout.table_shape import GOES_ON, OUTSIDE, SECTION, TableShape
 from pmo_xl.workbook.layout.value_columns import carried, marks, outlined, parts, shown, spans
@@ -81,6 +82,9 @@ def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout, until: 
     lower = second_rows(grid, header, last)
     below = fields_below(header) if lower else {}
     skipped = skipped_rows(grid, header, plain.first_row, last, further)
+    views = second_views(grid, header, skipped, last)
+    again = {row: SECOND_VIEW for first, end in views for row in range(first, end + 1)}
+    skipped = {**again, **skipped}
     rest = [row for row in range(plain.first_row, last + 1) if row not in skipped and row not in lower]
     joined, lines = _by_shape(grid, header, rest, further, is_paired=bool(lower))
     skipped = {**skipped, **lines}
@@ -111,7 +115,7 @@ def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout, until: 
         shown=shown(grid, header, last) - put_together.keys(),
         carried=carried(grid, header, last) & own.keys() - spread.keys(),
         known_by={f: KnownBy(m.by, m.confidence, m.rival) for f, m in header.matches.items()},
-        doubts=header.doubts,
+        doubts=(*header.doubts, *(DOUBT.format(first, end) for first, end in views)),
         is_blank_open=_is_blank_open(grid, header, last, skipped),
     )
 

@@ -17,7 +17,7 @@ _SECTION: Final = "区切りの見出しの行"
 _DIVIDER: Final = "区切り線の行"
 _TOTAL: Final = "合計の行"
 _NOTE: Final = "表の外の注記"
-_HEADING_AGAIN: Final = "見出しの繰り返し"
+HEADING_AGAIN: Final = "見出しの繰り返し"
 _PREFILLED: Final = "番号と選択欄のほかに何もない行"
 _FORMULAS_ONLY: Final = "数式だけの行"
 EXAMPLE: Final = "記入例の行"
@@ -121,7 +121,7 @@ class _RowJudge:
         if len(texts) == len(filled) and all(_RULE.fullmatch(text) for text in texts):
             return _DIVIDER
         if self._is_heading(filled):
-            return _HEADING_AGAIN
+            return HEADING_AGAIN
         if _is_total(texts[0]) and not self._is_numbered(filled):
             return _TOTAL
         if len(filled) == 1:

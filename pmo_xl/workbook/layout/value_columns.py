@@ -67,10 +67,17 @@ def _reach(grid: Grid, header: FoundHeader, match: Match, last: int) -> int:
     end = match.heading.last_column
     if end == start and header.record_class.columns[match.field].kind in _INDENTED_KINDS and headed:
         end = min(headed) - 1
+        end = next((c - 1 for c in range(start + 1, end + 1) if _is_dated(grid, header, c)), end)
     end = min(end, min(headed, default=end + 1) - 1)
     while end > start and not _holds_values(grid, header, start, end, last):
         end -= 1
     return end
+
+
+def _is_dated(grid: Grid, header: FoundHeader, column: int) -> bool:
+    """Whether a day or a figure heads a column: there the calendar of a ガント begins."""
+    cells = (grid.value(row, column) for row in range(header.first, header.last + 1))
+    return any(not isinstance(cell, str) for cell in cells)
 
 
 def _holds_values(grid: Grid, header: FoundHeader, start: int, column: int, last: int) -> bool:

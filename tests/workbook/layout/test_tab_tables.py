@@ -169,3 +169,39 @@ def test_a_late_heading_may_run_into_a_calendar():
     head = ("No", "作業名", "担当", "開始日", "終了日", date(2026, 4, 1), date(2026, 4, 2))
     (layout,) = tables(("WBS", [("計画",), *[("・",)] * 35, head, (1.0, "設計", "山本", date(2026, 4, 1))]))
     assert layout.header_rows == (37, 37)
+
+
+REVIEW = ("No", "種別", "課題内容", "優先度", "担当", "対応期限", "完了日", "対応内容", "ステータス", "備考")
+
+
+def test_a_word_of_a_legend_is_no_title_of_a_table_that_is_plainly_another():
+    rows = [(n, "課題", f"指摘{n}", "高", "田中", "2026/4/9", "", "", "対応中") for n in range(1, 5)]
+    (layout,) = tables(("指摘票", [("品質分析", "", "仕様変更", 0.0), ("",), REVIEW, *rows]))
+    assert layout.record_class is Issue
+
+
+def test_a_list_of_the_files_of_a_program_is_no_list_of_documents():
+    head = ("項番", "タイプ", "ファイルパス", "ファイル名", "概要", "担当者")
+    rows = [(n, "java", "servlet", f"Servlet{n}.java", "画面用", "山田") for n in range(1, 6)]
+    assert tables(("Sheet1", [head, *rows])) == ()
+    named = ("項番", "文書名", "格納先", "版", "作成者")
+    assert (
+        len(tables(("Sheet1", [named, *[(n, f"設計書{n}", "共有", "1.0", "山田") for n in range(1, 4)]])))
+        == 1
+    )
+
+
+def test_days_alone_under_a_title_are_no_table_of_tasks():
+    head = ("", "", "目標開始日", "目標完了日", "実際の開始日", "実際の終了日")
+    rows = [("①", "要件の整理", "2026/1/19", "2026/1/21"), ("②", "設計", "", "")]
+    assert tables(("Sheet1", [("WBS(2026/1/21)",), head, *rows])) == ()
+
+
+def test_rows_that_stand_above_already_are_named_as_a_second_view():
+    head = ("No", "タスク", "担当", "開始日", "完了日")
+    rows = [(float(n), f"作業{n}", "田中", "2026/7/6", "2026/7/8") for n in range(1, 5)]
+    (layout,) = tables(("進捗管理", [head, *rows, ("",), head, *rows]))
+    assert layout.doubts == ("8～11行目は、番号も名前も上の表と同じ行のため、写しと見て数えませんでした",)
+    other = [(n + 4, f"別の{title}", *rest) for n, title, *rest in rows]
+    (whole,) = tables(("進捗管理", [head, *rows, ("",), head, *other]))
+    assert whole.doubts == ()
