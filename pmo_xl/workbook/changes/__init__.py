@@ -198,8 +198,9 @@ class ChangeSet:
         said = {name: value for name in record.columns if (value := getattr(record, name)) not in (None, ())}
         values = {name: value for name, value in said.items() if not record.columns[name].is_derived}
         values.pop("id", None) if key != "id" else None
-        self.set(found, **values)
-        return found.model_copy(update=values)
+        self.set(found, extra=record.given_extra, **values)
+        given = {"extra": {**found.extra, **record.given_extra}} if record.given_extra else {}
+        return found.model_copy(update=values | given)
 
     def _add_new_words(self) -> None:
         """Add the words that no list has to 選択肢, where the book has it; their 意味 is for a person to write."""

@@ -223,6 +223,13 @@ def test_rows_keep_them_when_they_are_pickled_and_copied(path):
     assert made.model_copy(update={"title": "c"}).extra == {"メモ": "b"}
 
 
+def test_a_row_that_is_there_takes_what_another_says_of_own_columns(path):
+    with opened(path).edit() as changes:
+        made = changes.upsert(pmo_xl.Issue(id="ISS-002", extra={"備考2": "来た"}), key="id")
+        assert made.extra["備考2"] == "来た" and made.extra["影響額"] == 300
+    assert cells(path)["G3"] == "来た"
+
+
 def test_no_finding_hangs_on_an_own_column(path):
     def told():
         return [(each.id, each.message) for each in opened(path).check().findings]
