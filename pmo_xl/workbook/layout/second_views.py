@@ -14,6 +14,8 @@ from pmo_xl.workbook.layout.table_rows import HEADING_AGAIN
 SECOND_VIEW: Final = "上の表の写しの行"
 DOUBT: Final = "{}～{}行目は、番号も名前も上の表と同じ行のため、写しと見て数えませんでした"
 _SAID_BY: Final = ("title", "question", "statement")
+TOLD_BY: Final = ("id", *_SAID_BY)
+"""The fields by which the rows of a second view are known to be those above."""
 _LEAST_ROWS: Final = 3
 _MOST: Final = 0.8
 

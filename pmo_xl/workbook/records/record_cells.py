@@ -18,6 +18,7 @@ from pmo_xl.workbook.file.package import TableRange
 from pmo_xl.workbook.formulas import FORMULAS
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
+from pmo_xl.workbook.layout.second_views import SECOND_VIEW, TOLD_BY
 from pmo_xl.workbook.records.column_units import currency_of_heading, tax_of_heading, unit_of_column
 from pmo_xl.workbook.records.own_cells import GridOwnCells
 from pmo_xl.workbook.records.record_rows import as_shown
@@ -109,6 +110,10 @@ class RecordCells:
             )
         if field not in layout.columns:
             raise BadChange(f"「{layout.title}」に「{label}」の列がないため書き込めません。")
+        if not is_new and field in TOLD_BY and SECOND_VIEW in layout.skipped_rows.values():
+            raise BadChange(
+                f"「{layout.title}」には同じ行の写しが下にもあるため、「{label}」は書き換えません(上と下が食い違います)。"
+            )
         if tax_of_heading(layout, field):
             heading = layout.headings[field]
             raise BadChange(
