@@ -23,6 +23,11 @@ def day(value: date) -> str:
     return f"{value.year:04}/{value.month:02}/{value.day:02}"  # a fifth of the time that %Y/%m/%d takes
 
 
+def kanji_day(value: date) -> str:
+    """A date as letters write it: 2026年11月30日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
 def month(value: date) -> str:
     """A month as 2026年11月."""
     return f"{value.year}年{value.month}月"

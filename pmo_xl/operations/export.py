@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from pmo_xl.disk.output_file import refuse_over, write_file
 from pmo_xl.disk.safe_names import safe_name
 from pmo_xl.documents.word.catalog import every, load
-from pmo_xl.documents.word.content import Changes, Source
-from pmo_xl.documents.word.unread_cells import unread_cells
+from pmo_xl.documents.word.content import Changes, Content, Source
+from pmo_xl.documents.word.letter import draft_reasons
+from pmo_xl.documents.word.unfit_rows import is_unfit, unfit_sentence
+from pmo_xl.documents.word.unread_cells import cells_of, unread_cells
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.model.record import Record
 from pmo_xl.operations.check import check
@@ -40,11 +42,29 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Exported:
-    """The files that were made, and what was left out. unread: the cells they stand on that could not be read."""
+    """The files that were made, and what was left out.
+
+    unread: the cells they stand on that could not be read. unfit: the rows that are therefore not in a paper to the
+    outside. drafts: the names of papers that bear 案, each with the reason.
+    """
 
     files: tuple[Path, ...]
     left_out: tuple[LeftOut, ...] = ()
     unread: tuple[str, ...] = ()
+    unfit: tuple[Record, ...] = ()
+    drafts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the user is to know of the papers that leave the house, a Japanese sentence each."""
+        names: dict[str, dict[str, None]] = {}
+        for name, reason in self.drafts:
+            names.setdefault(reason, {})[name] = None
+        drafts = [
+            f"{'・'.join(papers)} は、各ページの右上に「案」と入れました。{why}"
+            for why, papers in names.items()
+        ]
+        return tuple(filter(None, (*drafts, unfit_sentence(self.unfit))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +75,7 @@ class _Way:
     force: bool
     since: date | None
     is_internal: bool = False
+    issued_on: date | None = None
 
 
 def export(
@@ -67,26 +88,29 @@ def export(
     force: bool = False,
     since: date | None = None,
     is_internal: bool = False,
+    issued_on: date | None = None,
 ) -> Exported:
     """Make one deliverable, or one for each row.
 
     output: the file (.docx; .svg, .png and .mmd where the document has figures), or the folder of those made
     per row. ids: of which rows; without any, those it is due for. since: the day of the record that changes are told
-    against. is_internal: with the page for ourselves, of a paper that has one. form: a Word form of one's own. Raises BadOption for a name, ID or sheet that is not there and for what
-    this document makes no use of, BadForm for a form with mistakes.
+    against. is_internal: with the page for ourselves, of a paper that has one. form: a Word form of one's own. issued_on:
+    発行日 of a paper that leaves the house, else the day of the run. Raises BadOption for a name, ID or sheet that is not
+    there and for what this document makes no use of, BadForm for a form with mistakes.
     """
     document = load(name)
     _refuse_without_sheets(document, book)
     refuse_unused(since, document, form)
+    _refuse_day(issued_on, document)
     refuse_ahead(since, book.project)
     refuse_over(output, (book.path, form))
     if is_internal and not document.has_internal_page:
         raise BadOption(
             f"{name} に社内用の頁はありません。--internal を外してください(あるのは 週次報告書 です)。"
         )
-    way = _Way(form, force, since, is_internal)
+    way = _Way(form, force, since, is_internal, issued_on)
     if document.per_row or document.per:
-        return together(_each(document, book, output, ids, way))
+        return _or_why_not(together(_each(document, book, output, ids, way)))
     if ids:
         raise BadOption(f"{name} は行ごとに作る文書ではありません。--id を外してください。")
     target = output or Path(f"{file_stem(document, book)}{WORD}")
@@ -100,8 +124,25 @@ def together(papers: Iterable[Exported], left_out: Sequence[LeftOut] = ()) -> Ex
     """What was made, together; a cell that several papers stand on once."""
     made = list(papers)
     cells = dict.fromkeys(cell for paper in made for cell in paper.unread)
-    files = tuple(path for paper in made for path in paper.files)
-    return Exported(files, tuple(left_out), tuple(cells))
+    return Exported(
+        tuple(path for paper in made for path in paper.files),
+        (*left_out, *(each for paper in made for each in paper.left_out)),
+        tuple(cells),
+        tuple(row for paper in made for row in paper.unfit),
+        tuple(draft for paper in made for draft in paper.drafts),
+    )
+
+
+def _or_why_not(made: Exported) -> Exported:
+    """What was made. BadOption where nothing was, with the reasons."""
+    if not made.files and made.left_out:
+        raise BadOption("".join(each.message for each in made.left_out))
+    return made
+
+
+def _refuse_day(issued_on: date | None, document: WordDocument) -> None:
+    if issued_on and not document.audience.leaves_the_house:
+        raise BadOption(f"{document.name} は発行日のない社内の文書です。--issued-on を外してください。")
 
 
 def _refuse_beside_figures(since: date | None, form: Path | None) -> None:
@@ -117,11 +158,12 @@ def export_all(
     has_rows: bool = True,
     force: bool = False,
     since: date | None = None,
+    issued_on: date | None = None,
 ) -> Exported:
     """Make every deliverable that the workbook allows; what cannot be made is told with its reason.
 
     has_rows: whether those that are made for each row or person (検収書 …) are among them. since: as `export` takes it, for
-    those that tell changes.
+    those that tell changes. issued_on: for those that leave the house.
     """
     refuse_ahead(since, book.project)
     made: list[Exported] = []
@@ -136,17 +178,20 @@ def export_all(
         )
         try:
             of_changes = since if tells_changes(document) else None
-            made.append(export(book, document.name, target, force=force, since=of_changes))
+            on = issued_on if document.audience.leaves_the_house else None
+            made.append(export(book, document.name, target, force=force, since=of_changes, issued_on=on))
         except PmoXlError as error:
             left_out.append(LeftOut(document.name, error.message))
     return together(made, left_out)
 
 
-def source_of(book: OpenedBook, since: date | None = None, *, is_internal: bool = False) -> Source:
+def source_of(
+    book: OpenedBook, since: date | None = None, *, is_internal: bool = False, issued_on: date | None = None
+) -> Source:
     """What the documents are made of; the check, the comparison and the earlier runs are read when one asks.
 
     since: compare with the record of this day or the last one before it, not with the one of a week ago. is_internal: with
-    the page for ourselves.
+    the page for ourselves. issued_on: 発行日, else the day of the run.
     """
     return Source(
         book.project,
@@ -155,6 +200,8 @@ def source_of(book: OpenedBook, since: date | None = None, *, is_internal: bool 
         lambda: _changes(book, since),
         lambda: _earned(book),
         is_internal,
+        book.sha256,
+        issued_on,
     )
 
 
@@ -259,12 +306,34 @@ def _write(
 ) -> Exported:
     from pmo_xl.documents.word.render import render
 
-    source = source_of(book, way.since, is_internal=way.is_internal)
+    source = source_of(book, way.since, is_internal=way.is_internal, issued_on=way.issued_on)
     content = document.content(source, row)
+    one = row if isinstance(row, Record) and not content.records else None
+    if document.audience.leaves_the_house and (why := _why_unfit(document, content, row)):
+        return Exported((), (LeftOut(document.name, why),))
     data = render(document, content, source, way.form)
     path = write_file(target, lambda path: _save(path, data), force=way.force)
-    one = row if isinstance(row, Record) and not content.records else None
-    return Exported((path,), unread=unread_cells(content, book.project, one))
+    unread = unread_cells(content, book.project, one)
+    return Exported((path,), (), unread, tuple(content.unfit), _drafts(document, content, book))
+
+
+def _why_unfit(document: WordDocument, content: Content, row: object) -> str:
+    """Why a paper about this one row cannot go out: a date or number of what it stands on could not be read."""
+    if not isinstance(row, Record):
+        return ""
+    bad = [each for each in dict.fromkeys((row, *content.records)) if is_unfit(each)]
+    cells = "、".join(cell for each in bad for cell in cells_of(each))
+    return (
+        f"{row.row_id or ''}: 日付や数を読み取れないセルがあります({cells})。セルを直してください。"
+        if bad
+        else ""
+    )
+
+
+def _drafts(document: WordDocument, content: Content, book: OpenedBook) -> tuple[tuple[str, str], ...]:
+    if not document.audience.leaves_the_house:
+        return ()
+    return tuple((document.name, reason) for reason in draft_reasons(content.letter, book.settings))
 
 
 def _save(path: Path, data: bytes) -> None:

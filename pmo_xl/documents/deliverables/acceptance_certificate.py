@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from pmo_xl.documents.deliverables.delivery import delivery_basis, delivery_fields, delivery_row, unknown_day
+from pmo_xl.documents.deliverables.delivery import delivery_content, delivery_fields, unknown_day, vendor_name
+from pmo_xl.documents.word.audience import Audience
 from pmo_xl.documents.word.content import Content, Source, fields_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Layout, Pairs, Table, Text, When
+from pmo_xl.documents.word.letter import Letter, to_vendor
 from pmo_xl.model.acceptance import Acceptance
 
 
 def build(source: Source, acceptance: Acceptance) -> Content:
     """The certificate of one delivery."""
-    return Content(
-        delivery_fields(acceptance, source.project) | {"前文": _opening(acceptance)},
-        delivery_basis(source.project),
-        row=delivery_row(acceptance),
-    )
+    fields = delivery_fields(acceptance, source.project) | {"前文": _opening(acceptance)}
+    letter = Letter(to_vendor(vendor_name(acceptance, source.project)), "検収書", acceptance.row_id or "")
+    return delivery_content(acceptance, fields, source.project, letter)
 
 
 def _opening(acceptance: Acceptance) -> str:
@@ -31,8 +31,6 @@ DOCUMENT = WordDocument(
     build,
     Layout(
         (
-            Text("{{ 取引先 }} 御中"),
-            Text("{{ 前文 }}"),
             Pairs(
                 (
                     "検収ID 検収日",
@@ -58,4 +56,5 @@ DOCUMENT = WordDocument(
     (Acceptance,),
     per_row=Acceptance,
     wanted=lambda row, project: row.accepted_on is not None,
+    audience=Audience.OUTSIDE,
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pmo_xl.documents.deliverables.delivery import delivery_basis, delivery_fields, delivery_row, unknown_day
+from pmo_xl.documents.deliverables.delivery import delivery_content, delivery_fields, unknown_day
+from pmo_xl.documents.word.audience import Audience
 from pmo_xl.documents.word.content import Content, Source, fields_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, Text
+from pmo_xl.documents.word.letter import Letter, to_person
 from pmo_xl.model.acceptance import Acceptance
 
 
@@ -21,11 +23,13 @@ def build(source: Source, acceptance: Acceptance) -> Content:
     ]
     fields |= {
         "記入欄": "",
-        "宛先": (owner.owner if owner else "") or "(主担当の記入なし)",
         "前文": _opening(acceptance),
         "納品物": [fields_of(document) for document in received],
     }
-    return Content(fields, delivery_basis(project), row=delivery_row(acceptance))
+    letter = Letter(
+        to_person(owner.owner if owner else None, project, "主担当"), "検収のお願い", acceptance.row_id or ""
+    )
+    return delivery_content(acceptance, fields, project, letter)
 
 
 def _opening(acceptance: Acceptance) -> str:
@@ -44,8 +48,6 @@ DOCUMENT = WordDocument(
     build,
     Layout(
         (
-            Text("{{ 宛先 }} 様"),
-            Text("{{ 前文 }}"),
             Pairs(("検収ID 検収予定日", "取引先", "発注書番号 発注日", "件名", "システム名 契約形態", "受領日 履行期間")),
             Table("金額", "税率:30c 対象額=対象額:45r 消費税額=消費税額:45r 合計=合計:50r", "検収の対象額(円)", "金額は記載できません。"),
             Text("{{ 税の説明 }}", "Note"),
@@ -60,4 +62,5 @@ DOCUMENT = WordDocument(
     (Acceptance,),
     per_row=Acceptance,
     wanted=lambda row, project: row.received_on is not None and row.accepted_on is None,
+    audience=Audience.OUTSIDE,
 )  # fmt: skip

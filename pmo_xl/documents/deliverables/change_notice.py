@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pmo_xl.documents.word.audience import Audience
 from pmo_xl.documents.word.content import UNFILLED, Content, Fields, Source, basis_of, fields_of, named_rows
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, Text
+from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table
+from pmo_xl.documents.word.letter import Letter, to_text
 from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.spec_change import SpecChange
@@ -16,16 +18,15 @@ def build(source: Source, change: SpecChange) -> Content:
     documents = named_rows(change.reflected_in, Deliverable, project)
     cells = fields_of(change)
     fields = cells | {
-        "宛先": change.announced_to or "関係者各位",
         "前文": _opening(change),
         "影響費用": _impact(change, "cost_impact", "円(税抜)"),
         "影響工期": _impact(change, "schedule_impact", "稼働日"),
         "要件": named_rows(change.requirements, Requirement, project),
         "反映先": "、".join(_document(each) for each in documents),
     }
-    return Content(
-        fields, [basis_of(SpecChange, project, [change])], row=f"仕様変更管理表 {change.row_id or ''}"
-    )
+    letter = Letter(to_text(change.announced_to, project), "仕様変更のお知らせ", change.row_id or "")
+    row = f"仕様変更管理表 {change.row_id or ''}"
+    return Content(fields, [basis_of(SpecChange, project, [change])], row=row, letter=letter)
 
 
 def _opening(change: SpecChange) -> str:
@@ -58,8 +59,6 @@ DOCUMENT = WordDocument(
     build,
     Layout(
         (
-            Text("宛先: {{ 宛先 }}"),
-            Text("{{ 前文 }}"),
             Pairs(("変更ID 状態", "件名", "変更区分 影響システム", "起票日 起票者", "起票元 対象IF", "影響費用 影響工期", "影響試験 承認日",
                    "承認者 周知日", "反映先文書=反映先", "反映版 反映日")),
             Heading("変更の内容", 3),
@@ -73,4 +72,5 @@ DOCUMENT = WordDocument(
     (SpecChange,),
     per_row=SpecChange,
     wanted=lambda row, project: row.is_approved,
+    audience=Audience.OUTSIDE,
 )  # fmt: skip

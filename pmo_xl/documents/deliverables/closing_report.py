@@ -6,6 +6,7 @@ from collections import Counter
 
 from pmo_xl.documents.deliverables import milestones, progress_fields
 from pmo_xl.documents.deliverables.money_rows import LINE_COLUMNS, money_basis, money_fields
+from pmo_xl.documents.word.audience import Audience
 from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, fields_of, rows_of, setting_day
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Landscape, Layout, Pairs, Table, Text
@@ -97,4 +98,5 @@ DOCUMENT = WordDocument(
         ),
         has_approval=True,
     ),
+    audience=Audience.CUSTOMER,
 )  # fmt: skip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pmo_xl.documents.word.content import Basis, Fields, basis_of, fields_of, text
+from pmo_xl.documents.word.content import Basis, Content, Fields, basis_of, fields_of, text
+from pmo_xl.documents.word.letter import Letter
 from pmo_xl.metrics.payment.consumption_tax import Rounding, tax_of
 from pmo_xl.metrics.payment.payment_defaults import effective, order_of, vendor_of
 from pmo_xl.model.acceptance import Acceptance
@@ -29,13 +30,28 @@ def delivery_fields(acceptance: Acceptance, project: Project) -> Fields:
         **inherited,
         **amounts(acceptance, project),
         "件名": acceptance.title or (order.title if order else None) or "",
-        "取引先": (vendor.name if vendor else order.vendor if order else "") or "(取引先なし)",
+        "取引先": vendor_name(acceptance, project) or "(取引先なし)",
         "登録番号": acceptance.registration_number or (vendor.registration_number if vendor else None) or "",
         "履行期間": _period(order),
         "支払方法": text(effective(acceptance, "payment_method", project).value),
         "負担部門": ordered.get("負担部門", ""),
         "予算ID": ordered.get("予算ID", ""),
     }
+
+
+def vendor_name(acceptance: Acceptance, project: Project) -> str:
+    """The vendor of the delivery as 取引先一覧 has it, else as its order writes it."""
+    order, vendor = order_of(acceptance, project), vendor_of(acceptance, project)
+    return (vendor.name if vendor else order.vendor if order else "") or ""
+
+
+def delivery_content(acceptance: Acceptance, fields: Fields, project: Project, letter: Letter) -> Content:
+    """A paper to the outside about one delivery: it stands on its row and on that of its order."""
+    order = order_of(acceptance, project)
+    records = (acceptance, order) if order else (acceptance,)
+    return Content(
+        fields, delivery_basis(project), row=delivery_row(acceptance), records=records, letter=letter
+    )
 
 
 def amounts(acceptance: Acceptance, project: Project) -> Fields:

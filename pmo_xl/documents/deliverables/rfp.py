@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmo_xl.documents.deliverables.milestones import milestone_rows, milestones
+from pmo_xl.documents.word.audience import Audience
 from pmo_xl.documents.word.content import Content, Source, basis_of, rows_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Landscape, Layout, Table, Text
+from pmo_xl.documents.word.letter import Letter
 from pmo_xl.model.rfp_item import RfpItem
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
+
+TITLE = "提案依頼書(RFP)"
 
 
 def build(source: Source) -> Content:
@@ -22,6 +26,7 @@ def build(source: Source) -> Content:
     asked = demands(list(project.rfp_items))
     outsourced = [system for system in project.systems if system.is_outsourced]
     fields = {
+        "前文": "次のとおり、提案をお願いします。",
         **{
             name: project.settings.text(name) or "(設定に記入がありません)"
             for name in ("目的", "サービス概要", "システム概要")
@@ -37,7 +42,7 @@ def build(source: Source) -> Content:
         basis_of(RfpItem, project, asked, "同じ要求への別の提案者の回答"),
         basis_of(System, project, outsourced, "外注しないシステム"),
         basis_of(Task, project, milestones(project), "マイルストーンでない作業"),
-    ], title="提案依頼書(RFP)")  # fmt: skip
+    ], title=TITLE, letter=Letter("提案者 各位", TITLE))  # fmt: skip
 
 
 def demands(items: Sequence[RfpItem]) -> list[RfpItem]:
@@ -79,7 +84,10 @@ DOCUMENT = WordDocument(
                 )
             ),
         ),
+        has_cover=False,
+        has_contents=False,
         has_approval=True,
     ),
     (RfpItem,),
+    audience=Audience.OUTSIDE,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from pmo_xl.documents.deliverables.kpi_rows import COLUMNS as KPI_COLUMNS
 from pmo_xl.documents.deliverables.kpi_rows import kpi_row
 from pmo_xl.documents.deliverables.the_meeting import when
 from pmo_xl.documents.deliverables.week import week_basis, week_fields
+from pmo_xl.documents.word.audience import Audience
 from pmo_xl.documents.word.content import UNFILLED, Content, Fields, Source, figures_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Layout, PageBreak, Pairs, Table, Text, When
@@ -237,4 +238,5 @@ DOCUMENT = WordDocument(
     ),
     tells_changes=True,
     has_internal_page=True,
+    audience=Audience.CUSTOMER,
 )  # fmt: skip

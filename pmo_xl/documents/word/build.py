@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,11 +16,12 @@ from docx import Document
 from docx.shared import Mm, Pt
 
 from pmo_xl.documents.word import page
+from pmo_xl.documents.word.audience import Audience
 from pmo_xl.documents.word.blocks import write_approval, write_blocks
 from pmo_xl.documents.word.catalog import DOCUMENTS, load
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.elements import Xml, add_field
-from pmo_xl.documents.word.layout import Block, Heading, Landscape, Layout, Pairs, Table, Text
+from pmo_xl.documents.word.layout import Block, Landscape, Layout, Pairs, Text
 from pmo_xl.documents.word.styles import set_styles
 from pmo_xl.documents.word.tables import write_plain_table
 from pmo_xl.resources import folder
@@ -28,15 +30,7 @@ _MADE = datetime(2026, 4, 1, 9, tzinfo=UTC)
 _ZIP_DAY = (2026, 4, 1, 9, 0, 0)
 _ODD_PART = "/word/stylesWithEffects.xml"  # of python-docx's own template; Word's rules reject it
 
-BASIS = (
-    Heading("この文書の根拠"),
-    Text("台帳「{{ 台帳 }}」の基準日 {{ 基準日 }} の内容から、{{ ツール版 }} が {{ 作成日 }} に作成しました。"
-         "使わなかった行は、理由とともに次の表に示します。", "Lead"),
-    Table("根拠", "シート:45 使った行:22r 全行:22r 除いた行と理由:81", "この文書に使ったシートと行数"),
-)  # fmt: skip
-FORM_BASIS = (
-    Text("台帳「{{ 台帳 }}」の {{ 根拠の行 }}(基準日 {{ 基準日 }})から {{ ツール版 }} が作成", "Note"),
-)
+BASIS = (Text("{{ 根拠の注 }}", "Note"),)
 
 
 def build(document: WordDocument) -> bytes:
@@ -48,20 +42,23 @@ def build(document: WordDocument) -> bytes:
     has_cover = layout.has_cover and not layout.is_form
     page.set_up(made.sections[0], is_wide=layout.is_landscape, is_first=True, has_cover=has_cover)
     if has_cover:
-        write_cover(made, layout)
+        write_cover(made, layout, document.audience)
     else:
-        write_form_head(made, layout)
-    write_blocks(made, _with_basis(layout), is_wide=layout.is_landscape)
+        _HEADS[document.audience](made, layout)
+    is_inside = document.audience is Audience.INSIDE
+    write_blocks(made, _with_basis(layout) if is_inside else layout.blocks, is_wide=layout.is_landscape)
+    if document.audience is Audience.OUTSIDE:
+        made.add_paragraph("以上", style="Letter End")
     _set_properties(made, document)
     return _plain_zip(made)
 
 
 def _with_basis(layout: Layout) -> tuple[Block, ...]:
-    """The blocks and what the document stands on; where wide pages end it, on the last of them."""
+    """The blocks and, below them, what the document stands on; where wide pages end it, on the last of them."""
     *first, last = layout.blocks
     if isinstance(last, Landscape):
         return (*first, Landscape((*last.blocks, *BASIS), is_last=True))
-    return (*layout.blocks, *(FORM_BASIS if layout.is_form else BASIS))
+    return (*layout.blocks, *BASIS)
 
 
 def _clear(made: Xml) -> None:
@@ -95,13 +92,18 @@ CONTENTS = 'TOC \\o "1-2" \\h \\z \\u'
 _REVISIONS = (("版", 18), ("日付", 30), ("内容", 92), ("作成", 30))
 
 
-def write_cover(made: Xml, layout: Layout) -> None:
+def write_cover(made: Xml, layout: Layout, audience: Audience) -> None:
     """The cover, then the contents on pages of their own."""
+    told = (
+        ("発行日", "文書番号", "差出人")
+        if audience.leaves_the_house
+        else ("案件コード", "基準日", "作成日", "台帳")
+    )
     title = made.add_paragraph("{{ 文書名 }}", style="Title")
     if layout.is_landscape:  # a wide page is low: everything of the cover must stay on it
         title.paragraph_format.space_before = Pt(20)
     made.add_paragraph("{{ 案件名 }}", style="Subtitle")
-    write_blocks(made, (Pairs(("案件コード", "基準日", "作成日", "台帳")),), is_wide=layout.is_landscape)
+    write_blocks(made, (Pairs(told),), is_wide=layout.is_landscape)
     made.add_paragraph("改訂履歴", style="Caption").paragraph_format.space_before = Pt(
         18 if layout.is_landscape else 60
     )
@@ -123,6 +125,33 @@ def write_form_head(made: Xml, layout: Layout) -> None:
     if layout.has_approval:
         write_approval(made)
         made.add_paragraph(style="Note").paragraph_format.line_spacing = Mm(3)
+
+
+def write_customer_head(made: Xml, layout: Layout) -> None:
+    """The day, the number and the sender at the right, then the title."""
+    for text in ("{{ 発行日 }}", "{{ 文書番号 }}", "{{ 差出人 }}"):
+        made.add_paragraph(text, style="Letter Day")
+    write_form_head(made, layout)
+
+
+def write_letter_head(made: Xml, layout: Layout) -> None:
+    """The head of a letter: day and number, to whom, from whom, about what, and what it says before 記."""
+    for text in ("{{ 発行日 }}", "{{ 文書番号 }}"):
+        made.add_paragraph(text, style="Letter Day")
+    made.add_paragraph("{{ 宛名 }}", style="Letter Addressee")
+    made.add_paragraph("{{ 差出人 }}", style="Letter Sender")
+    if layout.has_approval:
+        write_approval(made)
+    made.add_paragraph("{{ 標題 }}", style="Form Title")
+    made.add_paragraph("{{ 前文 }}", style="Body Text")
+    made.add_paragraph("記", style="Letter Notice")
+
+
+_HEADS: Mapping[Audience, Callable[[Xml, Layout], None]] = {
+    Audience.OUTSIDE: write_letter_head,
+    Audience.CUSTOMER: write_customer_head,
+    Audience.INSIDE: write_form_head,
+}
 
 
 def main() -> None:

@@ -8,7 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from pmo_xl.documents.word.audience import Audience
 from pmo_xl.documents.word.layout import identifier, sheets_key
+from pmo_xl.documents.word.letter import Letter
 from pmo_xl.metrics.overdue import sheets_with_due_dates
 from pmo_xl.metrics.stale_day import stale_day
 from pmo_xl.model.column import Kind
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 UNFILLED = "未記入"
 DUE_SHEETS = "期限のあるシート"
 NO_STATE = "状態が未記入か読めない"
+ABSENT, NONE_LEFT_OUT = "シートがないため調べていません", "なし"
 
 Fields = dict[str, Any]
 """Field names to text, to lists of such, or to pictures: plain data, so that a template can do no harm."""
@@ -46,7 +49,7 @@ class Source:
 
     workbook: the file's name. report, changes, earned_before: asked for only by the documents that show them;
     without a recorded run there are neither changes nor earlier figures. is_internal: a paper that a customer sees gets
-    the page for ourselves.
+    the page for ourselves. sha256: of the file. issued_on: 発行日 where it is not the day of the run.
     """
 
     project: Project
@@ -55,6 +58,13 @@ class Source:
     compare: Callable[[], Changes | None] = field(default=lambda: None, repr=False)
     look_back: Callable[[], Sequence[EarnedPoint]] = field(default=tuple, repr=False)
     is_internal: bool = False
+    sha256: str = ""
+    issued_on: date | None = None
+
+    @property
+    def issue_day(self) -> date:
+        """発行日 of what leaves the house: the day of the run, or the one that was given; never D."""
+        return self.issued_on or self.project.run_day
 
     @cached_property
     def report(self) -> Report:
@@ -103,7 +113,8 @@ class Content:
     """A document's own fields and what they stand on.
 
     title: where it says more than the document's name. row: of a document made per row, which row. records: the rows it
-    stands on, where they are few of their sheets.
+    stands on, where they are few of their sheets. letter: the frame of a paper that leaves the house. unfit: the rows
+    that are not in such a paper because a date or number of theirs could not be read.
     """
 
     fields: Fields
@@ -111,6 +122,8 @@ class Content:
     title: str = ""
     row: str = ""
     records: Sequence[Record] = ()
+    letter: Letter = field(default_factory=Letter)
+    unfit: Sequence[Record] = ()
 
 
 def has_no_state(record: Record) -> bool:
@@ -215,23 +228,45 @@ def figures_of(figures: Figure | NoFigure | Sequence[Figure]) -> list[Fields]:
     return [{"画像": figures, "題": figures.title, "注": "\n".join(figures.notes), "理由": ""}]
 
 
-def common_fields(source: Source, name: str, content: Content) -> Fields:
+def common_fields(source: Source, name: str, content: Content, audience: Audience) -> Fields:
     """The fields that every document has: what it is, of which workbook and day, and what it stands on."""
     project = source.project
-    return {
+    as_of = f"{day(project.as_of)}{f'(今日は {day(project.run_day)})' if stale_day(project) else ''}"
+    made_of = f"台帳「{source.workbook}」から作成"
+    fields = {
         "文書名": content.title or name,
         "案件名": project.settings.project_name or "(案件名なし)",
         "案件コード": project.settings.text("案件コード"),
-        "基準日": f"{day(project.as_of)}{f'(今日は {day(project.run_day)})' if stale_day(project) else ''}",
+        "基準日": as_of,
         "作成日": day(project.run_day),
         "台帳": source.workbook,
         "版": "1.0",
-        "改訂内容": f"台帳「{source.workbook}」から作成",
+        "改訂内容": "初版" if audience.leaves_the_house else made_of,
         "作成者": _maker(project),
         "ツール版": f"pmo_xl {__version__}",
         "根拠": [_basis_fields(basis) for basis in content.basis],
         "根拠の行": content.row or "、".join(basis.sheet for basis in content.basis),
+        "ヘッダー右": "" if audience.leaves_the_house else f"基準日 {as_of}",
+        "フッター左": content.title or name,
+        "案": "",
     }
+    return fields | {"根拠の注": _foot_note(content, fields)}
+
+
+def _foot_note(content: Content, fields: Fields) -> str:
+    """On what the paper stands, as one sentence below its text: n of N rows, and why the others are left out."""
+    stood_on = content.row or "、".join(map(_counted, fields["根拠"]))
+    return (
+        f"根拠: {stood_on or '設定'}。台帳「{fields['台帳']}」の基準日 {fields['基準日']} の内容から、"
+        f"{fields['ツール版']} が {fields['作成日']} に作成。"
+    )
+
+
+def _counted(basis: Fields) -> str:
+    if basis["除いた行と理由"] == ABSENT:
+        return f"{basis['シート']}({ABSENT})"
+    left_out = "" if basis["除いた行と理由"] == NONE_LEFT_OUT else f"(除いた行: {basis['除いた行と理由']})"
+    return f"{basis['シート']} {basis['使った行']} / {basis['全行']} 件{left_out}"
 
 
 def _maker(project: Project) -> str:
@@ -244,5 +279,5 @@ def _basis_fields(basis: Basis) -> Fields:
         "シート": basis.sheet,
         "使った行": f"{basis.used:,}",
         "全行": f"{basis.total:,}",
-        "除いた行と理由": "シートがないため調べていません" if basis.is_absent else left_out or "なし",
+        "除いた行と理由": ABSENT if basis.is_absent else left_out or NONE_LEFT_OUT,
     }

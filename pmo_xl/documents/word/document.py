@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pmo_xl.documents.word.audience import Audience
 from pmo_xl.documents.word.content import Content, Source
 from pmo_xl.documents.word.layout import Layout
 from pmo_xl.model.project import Project
@@ -78,6 +79,7 @@ class WordDocument:
     mermaid: Callable[[Project], str] | None = None
     tells_changes: bool = False
     has_internal_page: bool = False
+    audience: Audience = Audience.INSIDE
 
     @property
     def is_made_of_many(self) -> bool:

@@ -84,10 +84,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """A form: labels beside their values. rows: each a text of `見出し` or `見出し=項目`, one or two of them."""
+    """A form: labels beside their values. rows: each a text of `見出し` or `見出し=項目`, one or two of them.
+
+    height: the least height of a row in millimetres, for what is written in by hand.
+    """
 
     rows: tuple[str, ...]
     of: str = ""
+    height: int = 0
 
     @property
     def parsed(self) -> tuple[tuple[tuple[str, str], ...], ...]:

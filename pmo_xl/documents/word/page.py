@@ -1,16 +1,17 @@
-"""The pages of a template: A4 upright or wide, the header with project and day, the footer with the page."""
+"""The pages of a template: A4 upright or wide, the header with the project (inside: the day too; a draft: 案), the footer with the page."""
 
 from __future__ import annotations
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.shared import Mm
+from docx.shared import Mm, Pt, RGBColor
 
 from pmo_xl.documents.word import styles
 from pmo_xl.documents.word.elements import Xml, add_field, element
 from pmo_xl.theme import Colour
 
-HEADER, FOOTER = "{{ 案件名 }}\t基準日 {{ 基準日 }}", "{{ 文書名 }}\t"
+HEADER, FOOTER = "{{ 案件名 }}\t{{ ヘッダー右 }}", "{{ フッター左 }}\t"
+DRAFT = "{{ 案 }}"
 
 
 def set_up(section: Xml, *, is_wide: bool, is_first: bool, has_cover: bool) -> None:
@@ -39,6 +40,8 @@ def _write_header(section: Xml, width: int) -> None:
     paragraph = section.header.paragraphs[0]
     _line(paragraph, width)
     paragraph.add_run(HEADER)
+    mark = paragraph.add_run(DRAFT)
+    mark.bold, mark.font.size, mark.font.color.rgb = True, Pt(14), RGBColor.from_string(Colour.ALERT.bare)
     borders = element("w:pBdr")
     borders.append(element("w:bottom", val="single", sz="4", space="3", color=Colour.FRAME.bare))
     paragraph._p.get_or_add_pPr().insert_element_before(

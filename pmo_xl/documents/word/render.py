@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmo_xl.documents.word.content import Content, Fields, Source, common_fields, sheet_fields
+from pmo_xl.documents.word.custom_properties import set_custom_properties
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import named_sheets
+from pmo_xl.documents.word.letter import letter_fields
 from pmo_xl.errors import PmoXlError
+from pmo_xl.model.display import day
 from pmo_xl.visible import visible_line
 
 _LONGEST_PROPERTY = 255  # characters that Word takes
@@ -50,7 +53,9 @@ def _made(data: bytes, fields: Fields, form: str, document: WordDocument, source
 def fields_for(document: WordDocument, content: Content, source: Source) -> Fields:
     """Every field that a form of the document may show: the common ones, the sheets that lack, and its own."""
     lacking = sheet_fields(named_sheets(document.layout.blocks), source.project)
-    return common_fields(source, document.name, content) | lacking | content.fields
+    common = common_fields(source, document.name, content, document.audience)
+    frame = letter_fields(content.letter, document.name, source) if document.audience.leaves_the_house else {}
+    return common | lacking | content.fields | frame
 
 
 def _filled(data: bytes, fields: Fields, form: str, document: WordDocument) -> Template:
@@ -82,11 +87,22 @@ def _property(text: object) -> str:
 def _set_properties(made: Any, document: WordDocument, fields: Fields, source: Source) -> None:  # noqa: ANN401 - docxtpl
     told = made.docx.core_properties
     told.title, told.subject = _property(fields["文書名"]), _property(fields["案件名"])
-    told.author = _property(fields["作成者"] or "pmo_xl")
+    told.author = _property(fields["作成者"])
     told.last_modified_by = told.author
     told.keywords = _property(f"{document.name}、{fields['案件名']}")
-    told.comments = _property(
-        f"基準日 {fields['基準日']} の内容から {fields['ツール版']} が作成。台帳「{fields['台帳']}」"
-    )
+    told.comments = ""
     told.language = "ja-JP"
     told.created = told.modified = datetime.combine(source.project.run_day, time(9))
+    set_custom_properties(made.docx.part.package, _origin(fields, source))
+
+
+def _origin(fields: Fields, source: Source) -> dict[str, str]:
+    """What made the file of what: kept out of everything that is read or printed."""
+    told = {
+        "作成ツール": fields["ツール版"],
+        "台帳": source.workbook,
+        "台帳のSHA-256": source.sha256,
+        "基準日": day(source.project.as_of),
+        "作成日": fields["作成日"],
+    }
+    return {name: _property(text) for name, text in told.items() if text}

@@ -58,6 +58,11 @@ STYLES: Mapping[str, Look] = {
     "Form Title": Look(
         18, is_bold=True, colour=Colour.NAVY, before=6, after=10, align=WD_ALIGN_PARAGRAPH.CENTER
     ),
+    "Letter Day": Look(10, align=WD_ALIGN_PARAGRAPH.RIGHT, line=1.2),
+    "Letter Addressee": Look(11.5, before=8, after=8, line=1.3),
+    "Letter Sender": Look(10, after=6, line=1.3, indent=255),
+    "Letter Notice": Look(10.5, before=8, after=6, keeps_with_next=True, align=WD_ALIGN_PARAGRAPH.CENTER),
+    "Letter End": Look(10.5, before=6, align=WD_ALIGN_PARAGRAPH.RIGHT),
     "Header": Look(8.5, colour=Colour.QUIET),
     "Footer": Look(8.5, colour=Colour.QUIET),
     "Gap": Look(4, after=2),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm
 
 from pmo_xl.documents.word import elements, styles
 from pmo_xl.documents.word.elements import Xml
@@ -49,6 +50,8 @@ def write_pairs(made: Xml, pairs: Pairs, *, is_wide: bool) -> None:
             _write(row.cells[index * 2], label, "Table Head", "l")
             elements.shade(row.cells[index * 2], Colour.PALE.bare)
             _write(row.cells[index * 2 + 1], f"{{{{ {name} }}}}", "Table Text", "l")
+        if pairs.height:
+            row.height = Mm(pairs.height)
         if len(found) < most:
             row.cells[len(found) * 2 - 1].merge(row.cells[-1])
 

@@ -17,7 +17,7 @@ _MOST = 5
 def unread_cells(content: Content, project: Project, row: Record | None = None) -> tuple[str, ...]:
     """Each as 課題管理表!F5「4月上旬」; of a paper made per row those of its row, else of every sheet it stands on."""
     records = (row,) if row is not None else content.records or _records(content.basis, project)
-    return tuple(cell for record in records for cell in _of(record))
+    return tuple(cell for record in records for cell in cells_of(record))
 
 
 def unread_sentence(cells: Iterable[str]) -> str:
@@ -40,8 +40,9 @@ def _records(basis: Iterable[Basis], project: Project) -> Iterator[Record]:
             yield from project.of(sheet)
 
 
-def _of(record: Record) -> Iterator[str]:
+def cells_of(record: Record, names: Iterable[str] | None = None) -> Iterator[str]:
+    """The cells of a row that could not be read, each as 課題管理表!F5「4月上旬」; names: only these fields."""
     title = record.place.table.sheet_title if record.place else record.sheet.label
-    for name, unread in record.unread.items():
+    for name in record.unread if names is None else names:
         place = cell_of(record, name) or f" {record.row_id or ''} {record.columns[name].label}"
-        yield f"{title}!{place}「{unread.text[:20]}」"
+        yield f"{title}!{place}「{record.unread[name].text[:20]}」"

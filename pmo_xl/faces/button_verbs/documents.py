@@ -83,7 +83,7 @@ def _told(pressed: PressedBook, folder: Path, exported: Exported) -> str:
     if not exported.files:
         return paragraphs(["作れる文書がありませんでした。"], left)
     names = [path.relative_to(folder).as_posix() for path in exported.files]
-    unread = list(filter(None, [unread_sentence(exported.unread)]))
+    unread = list(filter(None, [*exported.notices, unread_sentence(exported.unread)]))
     said = [f"{len(names)} 個の文書を作りました。", *some(names, _MOST)]
     return paragraphs(said, unread, left, made(folder, pressed.outputs))
 

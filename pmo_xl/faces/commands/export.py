@@ -42,6 +42,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="変化をこの日の記録と比べる(なければ7日以上前の最後の記録)",
     )
     parser.add_argument("--internal", action="store_true", help="社内用の頁(点検・KPI)を足す(週次報告書)")
+    parser.add_argument("--issued-on", type=a_day, metavar="日付", help="外へ出す文書の発行日(なければ今日)")
     parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
     parser.add_argument("--force", action="store_true", help="同じ名前のファイルがあれば上書きする")
     add_history(parser)
@@ -57,13 +58,12 @@ def run(options: argparse.Namespace) -> int:
     name = _settle(options)
     if options.all:
         _refuse_beside_all(options)
-        made = export_all(open_one(options), options.output, force=options.force, since=options.since)
-        return _told(made, options)
+        book = open_one(options)
+        on = {"since": options.since, "issued_on": options.issued_on}
+        return _told(export_all(book, options.output, force=options.force, **on), options)
     book, form = open_one(options), options.template
-    made = export(
-        book, name, options.output, ids=options.ids, form=form, force=options.force, since=options.since,
-        is_internal=options.internal,
-    )  # fmt: skip
+    on = {"since": options.since, "issued_on": options.issued_on, "is_internal": options.internal}
+    made = export(book, name, options.output, ids=options.ids, form=form, force=options.force, **on)
     return _told(made, options)
 
 
@@ -95,7 +95,7 @@ def _told(exported: Exported, options: argparse.Namespace) -> int:
 
     for each in exported.left_out:
         tell(f"{each.name} は作りませんでした。{each.message}")
-    if sentence := unread_sentence(exported.unread):
+    for sentence in filter(None, (*exported.notices, unread_sentence(exported.unread))):
         tell(sentence)
     if not options.quiet:
         for path in exported.files:

@@ -29,7 +29,12 @@ def settings(story: Story, organisation: Organisation) -> tuple[Setting, ...]:
 def _own(story: Story, organisation: Organisation) -> dict[str, str]:
     """The settings that differ from story to story."""
     brand = organisation.company.replace("株式会社", "")
+    own = (each for each in organisation.members if each.company == organisation.company)
+    sender = next(each for each in own if each.role == "PMO")
     return {
+        "差出人.会社": sender.company or "",
+        "差出人.部門": sender.department or "",
+        "差出人.氏名": sender.name or "",
         "案件名": f"{brand} 会員基盤刷新プロジェクト",
         "案件コード": f"K25-{story.seed % 100_000:05}",
         "基準日": f"{story.as_of:%Y-%m-%d}",
