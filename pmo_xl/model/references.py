@@ -22,6 +22,7 @@ _BESIDE_NAME = re.compile(
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
+@lru_cache(maxsize=65_536)
 def id_key(text: str) -> str:
     """An ID as IDs compare: NFKC, trimmed, upper case, every dash the plain one. QA-12 is not QA-012."""
     if text.isascii():

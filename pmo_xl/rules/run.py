@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 
 from pmo_xl.model.blank_word import as_it_stands
 from pmo_xl.model.past import NO_PAST_REASON
@@ -200,6 +201,9 @@ def _walk(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> N
     lacking = {id(table): _lacking_column(table, reads, rule.instead) for table in tables}
     read_in = {id(table): _read_in(table, reads, rule.instead) for table in tables if rule.instead}
     is_complete = not any(lacking.values())
+    if is_complete and not project.left_out and not project.of(sheet).unread_places:
+        _ask_each(rule, project, tuple(_rows_to_ask(rule, project, sheet, tally)), tally)
+        return
     fits = out = 0
     for record in _rows_to_ask(rule, project, sheet, tally) if is_complete else project.of(sheet):
         place = record.place
@@ -214,16 +218,33 @@ def _walk(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> N
                 fits += 1
             elif said is OUT_OF_SCOPE:
                 out += 1
-            elif isinstance(said, Judgement):
-                tally.add(record, (said,))
-            elif (several := tuple(said)).count(FITS) == len(several):
-                fits += 1
             else:
-                tally.add(record, several)
+                fits += _told(record, said, tally)
         except SheetLeftOut as error:
             tally.cannot(str(error))
     tally.judged += fits
     tally.out_of_scope += out
+
+
+def _ask_each(rule: Rule, project: Project, rows: tuple[Record, ...], tally: _Tally) -> None:
+    """Ask the rule about rows of which everything could be read."""
+    every = list(map(rule.judge, rows, repeat(project)))
+    told = [
+        pair for pair in zip(rows, every, strict=True) if pair[1] is not FITS and pair[1] is not OUT_OF_SCOPE
+    ]
+    out = sum([said is OUT_OF_SCOPE for said in every])
+    tally.out_of_scope += out
+    fits = sum([_told(record, said, tally) for record, said in told])
+    tally.judged += len(rows) - len(told) - out + fits
+
+
+def _told(record: Record, said: Judgement | Iterable[Judgement], tally: _Tally) -> bool:
+    """Count what is said of a row, unless it comes to nothing but that the row fits."""
+    several = (said,) if isinstance(said, Judgement) else tuple(said)
+    if not isinstance(said, Judgement) and several.count(FITS) == len(several):
+        return True
+    tally.add(record, several)
+    return False
 
 
 def _rows_to_ask(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> Iterable[Record]:
