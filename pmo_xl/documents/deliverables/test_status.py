@@ -69,9 +69,9 @@ def build(source: Source) -> Content:
         ),
         "不合格": [_failed(test, project) for test in failed],
         "変更の再試験": list(_changes(project)),
-        "品質": [_quality(row, project) for row in newest],
+        "品質": quality_rows(project),
         "障害": [or_unfilled(fields_of(issue), "担当", "期限", "原因分類") for issue in defects],
-        "レビュー": list(_reviews(project)),
+        "レビュー": list(review_rows(project)),
         **_matrix(project),
     }
     return Content(fields, [
@@ -164,6 +164,11 @@ def _changes(project: Project) -> Iterator[Fields]:
                 yield shown | {"対象": each.target.row_id or "", "判定": word}
 
 
+def quality_rows(project: Project) -> list[Fields]:
+    """The newest row of 品質 of each system and 工程, with its figures."""
+    return [_quality(rows[-1], project) for rows in quality_series(project).values()]
+
+
 def _quality(row: QualityRecord, project: Project) -> Fields:
     shown = fields_of(row)
     fall = fallen(quality_series(project)[system_key(row.system, project), row.phase or ""])
@@ -198,7 +203,7 @@ def _density(kind: str, count: int | None, row: QualityRecord, project: Project)
     return f"{shown} {side}\n(基準 {wanted})"
 
 
-def _reviews(project: Project) -> Iterator[Fields]:
+def review_rows(project: Project) -> Iterator[Fields]:
     """By 種別: how many were held, with how many findings, and what the answers were."""
     kinds: dict[str, list[ReviewRecord]] = {}
     for row in project.review_records:

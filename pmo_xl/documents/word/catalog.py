@@ -48,6 +48,7 @@ DOCUMENTS: Mapping[str, str] = {
     "月次点検報告書": "month_end_report",
     "完了報告書": "closing_report",
     "引継書": "handover",
+    "振り返り資料": "retrospective",
 }
 
 
