@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from keyword import iskeyword
 from typing import Final
 
 
@@ -39,8 +40,8 @@ class Command:
 
     @property
     def module(self) -> str:
-        """The name of its file (month-end → month_end)."""
-        return self.name.replace("-", "_")
+        """The name of its file (month-end → month_end); no word of Python itself (import → import_rows)."""
+        return f"{self.name}_rows" if iskeyword(self.name) else self.name.replace("-", "_")
 
 
 @dataclass(frozen=True)
@@ -270,6 +271,31 @@ ACTIONS: Final = (
             "2回の記録の間に、どの行の何が変わったかを並べる",
             {
                 "BOOK [--since 日付] [--until 日付] [--list]": "2回の記録の間に、どの行の何が変わったかを並べる"
+            },
+        )
+    ),
+    Action(
+        Command(
+            "import",
+            "ほかの道具や一覧の行を台帳に取り込む(毎週くり返せる)",
+            {
+                "SOURCE… --into BOOK [--sheet シート] [--apply]": (
+                    "Redmine・Backlog・Jira などの書き出しや一覧の行を、台帳に取り込む案を並べ、`--apply` で書き込む"
+                ),
+                "SOURCE… --into BOOK -o 案.xlsx / --decided 案.xlsx --apply": (
+                    "案を「採用」の列のあるブックに書き、人が決めたとおりに書き込む"
+                ),
+            },
+        )
+    ),
+    Action(
+        Command(
+            "merge",
+            "台帳の写しに書かれた変更を、1つの台帳に合わせる",
+            {
+                "BOOK COPY… [--base OLD] [--apply]": (
+                    "写しに書かれた変更を1つの台帳に合わせる案を並べ、`--apply` で書き込む(両方が変えた欄は書かない)"
+                )
             },
         )
     ),

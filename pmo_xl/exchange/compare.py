@@ -41,13 +41,12 @@ class Policy:
     """What the commands do differently.
 
     is_blank_taken: a cell emptied on the other side is emptied here, but for must cells (`merge`); else 要確認.
-    are_must_kept: whether must cells are never emptied. is_gone_told: whether rows that stand only in the book and that
-    the base has are told. only: 新規 or 変更 alone are written ("new", "changed"; None = both).
+    are_must_kept: whether must cells are never emptied. gone: why a row of the base may stand in the book alone.
     """
 
     is_blank_taken: bool = False
     are_must_kept: bool = True
-    only: str | None = None
+    gone: str = GONE
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def compare(sides: Sides, policy: Policy = Policy()) -> Compared:
         *_paired(found, sides, policy),
         *(_new(row, sides) for row in found.new),
         *(RowOutcome.doubtful(sides.sheet, theirs, ours, why) for theirs, ours, why in found.doubtful),
-        *_only_ours(found.only_ours, sides),
+        *_only_ours(found.only_ours, sides, policy),
     ]
     return Compared(sides.sheet, tuple(rows), found.remark)
 
@@ -133,12 +132,12 @@ def _new(row: Row, sides: Sides) -> RowOutcome:
     return RowOutcome.gone(sides.sheet, row, None, GONE_HERE)
 
 
-def _only_ours(rows: Iterable[Row], sides: Sides) -> Iterator[RowOutcome]:
+def _only_ours(rows: Iterable[Row], sides: Sides, policy: Policy) -> Iterator[RowOutcome]:
     if not sides.base.is_known:
         return
     for row in rows:
         if sides.base.of(None, row) is not None:
-            yield RowOutcome.gone(sides.sheet, None, row, GONE)
+            yield RowOutcome.gone(sides.sheet, None, row, policy.gone)
 
 
 def _fields(base: Row | None, ours: Row, theirs: Row, sides: Sides, policy: Policy) -> Iterator[Field]:

@@ -165,7 +165,8 @@ def _others(row: RowOutcome, told: Field) -> str:
 def external_id(row: RowOutcome) -> str | None:
     """The 外部ID that the arriving row bears."""
     values = (each.values.get(EXTERNAL_IDS) for each in (*row.theirs, *((row.ours,) if row.ours else ())))
-    return next((str(value) for value in values if value), None)
+    keys = (each.key for each in row.theirs if each.key and ":" in each.key)
+    return next((str(value) for value in values if value), None) or next(keys, None)
 
 
 def as_read(kind: Kind, value: Any) -> str:  # noqa: ANN401 - a value, or a text that could not be read

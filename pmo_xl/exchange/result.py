@@ -64,7 +64,8 @@ class Exchange(ItemReport):
     command: what made it. sources: what was read. rows: every row, the book's in its order, then the new ones. remarks: what
     the user has to know of the reading. unused_columns: headings of the source that go nowhere. are_ids_kept: whether
     new rows keep a number that is free. only: "new" or "changed" alone is written. after_save: what is done when the
-    book was saved (the base is kept); it gives a sentence for what failed.
+    book was saved (the base is kept); it gives a sentence for what failed. source_name, columns_found: what a map of the
+    source begins with.
     """
 
     command: str
@@ -78,6 +79,8 @@ class Exchange(ItemReport):
     only: str | None = None
     after_save: Callable[[Exchange], str | None] | None = None
     decisions: dict[DecisionKey, str] = field(default_factory=dict)
+    source_name: str | None = None
+    columns_found: Mapping[str, str] = field(default_factory=dict)
     saved: SaveReport | None = None
     failure: str | None = None
     _writing: Writing | None = field(default=None, repr=False)
@@ -141,15 +144,33 @@ class Exchange(ItemReport):
         """
         row, told = self._found(row_id, column)
         _refuse_choice(row, told, choice)
-        self.decisions[_decision_key(row, told)] = choice
+        self.decisions[decision_key(row, told)] = choice
         self._writing = None
+
+    def decide_all(self, choices: Mapping[DecisionKey, str]) -> None:
+        """Decide many cells by sheet, row and field, as a list of proposals has them back; what is not there is left."""
+        for row in self.rows:
+            for told in (None, *row.fields):
+                choice = choices.get(decision_key(row, told))
+                if choice is not None and choice != self.usual(row, told):
+                    _refuse_choice(row, told, choice)
+                    self.decisions[decision_key(row, told)] = choice
+        self._writing = None
+
+    def usual(self, row: RowOutcome, told: Field | None) -> str:
+        """What becomes of a cell or a row where nobody decides."""
+        if told is None:
+            return SOURCE if row.state is RowState.NEW else NONE
+        if told.state is FieldState.BOTH:
+            return BOTH
+        return SOURCE if told.state is FieldState.TAKE else NONE
 
     def prefer(self, choice: str) -> None:
         """Decide every conflict for one side: "book" or "source"."""
         for row in self.rows:
             for told in row.fields if row.ours else ():
                 if told.state is FieldState.CONFLICT and not (choice == SOURCE and _are_apart(told)):
-                    self.decisions.setdefault(_decision_key(row, told), choice)
+                    self.decisions.setdefault(decision_key(row, told), choice)
         self._writing = None
 
     @property
@@ -178,7 +199,7 @@ class Exchange(ItemReport):
         """What becomes of a cell as decided so far."""
         if (id(row), told.name) in self.writing.blocked:
             return FieldState.BLOCKED
-        choice = self.decisions.get(_decision_key(row, told))
+        choice = self.decisions.get(decision_key(row, told))
         if choice is None:
             return told.state
         return FieldState.KEEP if choice in (BOOK, NONE) else FieldState.TAKE
@@ -187,7 +208,7 @@ class Exchange(ItemReport):
         """Whether the other side's value of a cell is dealt with: written, or turned down by a person."""
         if (id(row), told.name) in self.writing.blocked or not self._is_wanted(row):
             return False
-        choice = self.decisions.get(_decision_key(row, told))
+        choice = self.decisions.get(decision_key(row, told))
         return choice in (BOOK, SOURCE, BOTH) if told.state in OPEN or choice else told.state in WRITTEN
 
     def _writes(self) -> Iterator[Write]:
@@ -195,7 +216,7 @@ class Exchange(ItemReport):
             if not self._is_wanted(row):
                 continue
             if row.ours is None:
-                if row.state is RowState.NEW or self._is_taken(row):
+                if self._is_added(row):
                     yield Write(row, None)
                 continue
             for told in row.fields:
@@ -206,11 +227,14 @@ class Exchange(ItemReport):
     def _is_wanted(self, row: RowOutcome) -> bool:
         return self.only is None or (self.only == "new") == (row.ours is None)
 
-    def _is_taken(self, row: RowOutcome) -> bool:
-        return self.decisions.get(_decision_key(row, None)) == SOURCE and bool(row.theirs)
+    def _is_added(self, row: RowOutcome) -> bool:
+        choice = self.decisions.get(decision_key(row, None))
+        if row.state is RowState.NEW:
+            return choice not in (BOOK, NONE)
+        return choice == SOURCE and bool(row.theirs)
 
     def _ruled(self, row: RowOutcome, told: Field) -> tuple[bool, Any]:
-        choice = self.decisions.get(_decision_key(row, told))
+        choice = self.decisions.get(decision_key(row, told))
         if choice is None:
             return told.state in WRITTEN, told.after
         if choice in (BOOK, NONE):
@@ -222,11 +246,11 @@ class Exchange(ItemReport):
 
     def _undecided(self, row: RowOutcome) -> Iterator[Field | None]:
         if row.state is RowState.DOUBTFUL and not row.fields:
-            if _decision_key(row, None) not in self.decisions:
+            if self.decisions.get(decision_key(row, None), NONE) == NONE:
                 yield None
             return
         for told in row.fields:
-            if told.state in OPEN and _decision_key(row, told) not in self.decisions:
+            if told.state in OPEN and self.decisions.get(decision_key(row, told), NONE) == NONE:
                 yield told
 
     def _found(self, row_id: str, column: str) -> tuple[RowOutcome, Field | None]:
@@ -247,7 +271,8 @@ def _names(row: RowOutcome) -> set[str]:
     return {id_key(name) for name in each if name}
 
 
-def _decision_key(row: RowOutcome, told: Field | None) -> DecisionKey:
+def decision_key(row: RowOutcome, told: Field | None) -> DecisionKey:
+    """What a decision about a cell (None: the row) is kept under."""
     return row.sheet.sheet.label, id_key(row.name), told.name if told else WHOLE_ROW
 
 

@@ -49,13 +49,15 @@ class Write:
 class Writing:
     """A set of changes made of writes. blocked: by row and field (None = the row), why it cannot be written.
 
-    ids: by row, the number that a new row gets. places: by row and field, the cell.
+    ids: by row, the number that a new row gets. places: by row and field, the cell. moved: by file and the number a new
+    row came with, the one it gets.
     """
 
     changes: ChangeSet
     blocked: dict[tuple[int, str | None], str] = field(default_factory=dict)
     ids: dict[int, str] = field(default_factory=dict)
     places: dict[tuple[int, str], CellPlace] = field(default_factory=dict)
+    moved: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def cells(self) -> int:
@@ -65,7 +67,8 @@ class Writing:
     def renamed(self, row: RowOutcome) -> str | None:
         """ISS-051 → ISS-053, where a new row does not keep the number it came with."""
         old, new = row.theirs[0].row_id, self.ids.get(id(row))
-        return f"{old} → {new}" if old and new and id_key(old) != id_key(new) else None
+        is_own = (old is not None and old != row.theirs[0].key) or not (old and ":" in old)
+        return f"{old} → {new}" if is_own and old and new and id_key(old) != id_key(new) else None
 
 
 def written(target: Target, writes: Iterable[Write], *, are_ids_kept: bool) -> Writing:
@@ -75,6 +78,7 @@ def written(target: Target, writes: Iterable[Write], *, are_ids_kept: bool) -> W
     moved = _moved(every, writing)
     if moved:
         writing = _collected(target, every, moved, are_ids_kept=are_ids_kept)
+        writing.moved = moved
     _leave_out_refused(target, every, writing)
     return writing
 
@@ -116,7 +120,7 @@ def _set(write: Write, writing: Writing, moved: Mapping[tuple[str, str], str]) -
         if changes.cells.has_formula(place):
             raise BadChange(_FORMULA)
         file = row.theirs[0].where.file if row.theirs else ""
-        value = _following(row.sheet, told.name, write.value, file, moved)
+        value = following(row.sheet, told.name, write.value, file, moved)
         changes.set(record, **{told.name: value})
     except BadChange as error:
         writing.blocked[key] = error.message
@@ -138,7 +142,7 @@ def _append(
     arriving = row.theirs[0]
     apart = {each.name for each in row.fields}
     values = {
-        name: _following(row.sheet, name, value, arriving.where.file, moved)
+        name: following(row.sheet, name, value, arriving.where.file, moved)
         for name, value in arriving.values.items()
         if arriving.says(name) and not is_blank(value) and name not in apart and name in layouts[0].columns
     }
@@ -194,7 +198,7 @@ def _kept_id(row: RowOutcome, target: Target, changes: ChangeSet) -> str | None:
     return None if id_key(row_id) in taken else row_id
 
 
-def _following(
+def following(
     sheet: type[Record],
     name: str,
     value: Any,  # noqa: ANN401 - a value of any kind
@@ -206,8 +210,17 @@ def _following(
     if not moved or kind not in (Kind.REF, Kind.REFS) or is_blank(value):
         return value
     if kind is Kind.REF:
-        return moved.get((file, id_key(value)), value)
-    return tuple(moved.get((file, id_key(each)), each) for each in value)
+        return _renamed(value, file, moved)
+    return tuple(_renamed(each, file, moved) for each in value)
+
+
+def _renamed(reference: str, file: str, moved: Mapping[tuple[str, str], str]) -> str:
+    """A reference under the new number of its row; kind and lag behind it (WBS-010 FS+3) stay."""
+    name, _, behind = reference.partition(" ")
+    new = moved.get((file, id_key(reference))) or moved.get((file, id_key(name)))
+    if new is None:
+        return reference
+    return f"{new} {behind}" if behind and (file, id_key(reference)) not in moved else new
 
 
 def _leave_out_refused(target: Target, writes: Iterable[Write], writing: Writing) -> None:

@@ -104,10 +104,14 @@ def common_word(name: str, text: str, column: Collection[str] = ()) -> str | Non
     return found
 
 
+def known_word(name: str, text: str) -> str | None:
+    """The library's word of a list for a spelling that is known, marks around it apart; nothing is concluded from endings."""
+    return next(filter(None, (_known(name, form) for form in (text, *_plain_forms(text)))), None)
+
+
 @lru_cache(maxsize=8192)
 def _meaning(name: str, text: str) -> str | None:
-    known = (_known(name, form) for form in (text, *_plain_forms(text)))
-    return next(filter(None, known), None) or (_word_by_ending(name, text) if name in STATES else None)
+    return known_word(name, text) or (_word_by_ending(name, text) if name in STATES else None)
 
 
 def _known(name: str, text: str) -> str | None:

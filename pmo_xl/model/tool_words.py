@@ -27,6 +27,11 @@ def tool_word(name: str, text: str) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
+def tool_rows(tool: str) -> list[Mapping[str, str]]:
+    """What is known of one tool: a row for each of its headings and words."""
+    return [row for row in _lines() if row["tool"] == tool]
+
+
 @lru_cache(maxsize=1)
 def _headings() -> Mapping[str, Mapping[str, str]]:
     found: dict[str, dict[str, str]] = {}
@@ -45,5 +50,9 @@ def _words() -> Mapping[tuple[str, str], frozenset[str]]:
 
 
 def _rows(kind: str) -> Iterator[Mapping[str, str]]:
+    return (row for row in _lines() if row["kind"] == kind)
+
+
+def _lines() -> Iterator[Mapping[str, str]]:
     lines = (line for line in _FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    return (row for row in csv.DictReader(lines, delimiter="\t") if row["kind"] == kind)
+    return iter(csv.DictReader(lines, delimiter="\t"))

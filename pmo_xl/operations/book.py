@@ -5,7 +5,7 @@ The verbs themselves lie beside this file and work on an OpenedBook; nothing bel
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -31,6 +31,7 @@ from pmo_xl.workbook.layout.tab_search import chosen_tabs
 
 if TYPE_CHECKING:
     from pmo_xl.documents.reminders import Reminder
+    from pmo_xl.exchange import Exchange
     from pmo_xl.exchange.handing_out import HandOut
     from pmo_xl.metrics.budget.budget import BudgetReport
     from pmo_xl.metrics.overdue import OverdueReport
@@ -165,6 +166,50 @@ class Book(OpenedBook):
         from pmo_xl.operations.propose_links import propose_links
 
         return propose_links(self, apply=arguments.a_flag(apply, "apply"))
+
+    def import_rows(
+        self,
+        sources: PathText | Iterable[PathText],
+        *,
+        sheet: type[Record] | None = None,
+        tool: str | None = None,
+        source: str | None = None,
+        map: PathText | None = None,
+        key: str | None = None,
+        link: bool = True,
+        take_blank: bool = False,
+        only: str | None = None,
+    ) -> Exchange:
+        """The rows of another tool, list or ledger against this book; `apply()` of what comes writes them.
+
+        sheet: where they go (課題管理表, of MS Project マスタスケジュール). tool, source: as `import` takes them. map: a TOML
+        file that says what is what. key: the heading that tells the rows. link: rows not known yet are joined to those of
+        the same content. only: "new" or "changed". Raises BadOption, UnreadableWorkbook.
+        """
+        from pmo_xl.operations.import_files import ImportOptions
+        from pmo_xl.operations.import_rows import import_rows
+
+        options = ImportOptions(
+            sheet=None if sheet is None else arguments.a_record_class(sheet, "sheet"),
+            tool=arguments.a_text_or_none(tool, "tool"),
+            source=arguments.a_text_or_none(source, "source"),
+            map_file=arguments.a_path_or_none(map, "map"),
+            key=arguments.a_text_or_none(key, "key"),
+            is_linked=arguments.a_flag(link, "link"),
+            is_blank_taken=arguments.a_flag(take_blank, "take_blank"),
+            only=arguments.a_text_or_none(only, "only"),
+        )
+        return import_rows(self, arguments.paths(sources, "sources"), options)
+
+    def merge(self, copies: PathText | Iterable[PathText], *, base: PathText | None = None) -> Exchange:
+        """Edited copies against this book; `apply()` of what comes writes them.
+
+        base: the workbook that all come from, or 「記録:2026-11-20」. Raises BadOption, UnreadableWorkbook.
+        """
+        from pmo_xl.operations.merge import merge
+
+        text = None if base is None else str(base)
+        return merge(self, arguments.paths(copies, "copies"), base=text).exchange
 
     def export(
         self,

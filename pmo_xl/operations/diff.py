@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from pmo_xl.errors import BadOption
 from pmo_xl.exchange.differences import Differences, State, differences
 from pmo_xl.exchange.normal import is_blank
 from pmo_xl.exchange.row import Row, compared_fields, rows_of, rows_of_run
-from pmo_xl.history import FolderHistory, Run, UnreadableRun, project_of
+from pmo_xl.history import Run, project_of
 from pmo_xl.metrics.overdue import OverdueItem, overdue_report
 from pmo_xl.model.column import Kind
 from pmo_xl.model.project import Project
@@ -24,17 +23,15 @@ from pmo_xl.model.sheets import SHEETS
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Day, Names, PathText
 from pmo_xl.operations.book import Book, open_workbook
-from pmo_xl.operations.history import runs_of
+from pmo_xl.operations.runs_by_day import is_run, run_named
 
 if TYPE_CHECKING:
     from pmo_xl.operations.opened_book import OpenedBook
 
-RUN: Final = "記録:"
 PERSON, SYSTEM, VENDOR = WHOSE = ("担当", "システム", "取引先")
 _OWNERS: Final = ("owner", "answered_by", "permanent_owner")
 _SYSTEMS: Final = ("system", "systems", "source", "target")
 _INSIDE: Final = frozenset({"remarks", "progress_notes", "external_ids"})
-_DATED: Final = re.compile("記録[::]")
 
 
 @dataclass(frozen=True)
@@ -82,11 +79,6 @@ def since_run(book: OpenedBook, run: Run) -> Differences:
     return compared(_of_run(run, frozenset()), _of_book(book, frozenset()))
 
 
-def is_run(text: str) -> bool:
-    """Whether a text names a recorded run."""
-    return _DATED.match(text) is not None
-
-
 def compared(old: _Side, new: _Side, *, whose: tuple[str, str] | None = None) -> Differences:
     """The differences of two sides."""
     is_wanted = _is_wanted(whose, new.project) if whose else lambda row: True
@@ -123,7 +115,7 @@ def _labels(sheets: Names) -> frozenset[type[Record]]:
 
 def _side(text: str, book: Book, wanted: Collection[type[Record]], given: dict[str, Any]) -> _Side:
     if is_run(text):
-        return _of_run(_run(text, book, given), wanted)
+        return _of_run(run_named(text, book), wanted)
     is_same = Path(text) == book.path
     return _of_book(book if is_same else open_workbook(text, **given), wanted)
 
@@ -154,29 +146,6 @@ def _of_run(run: Run, wanted: Collection[type[Record]]) -> _Side:
         for sheet, rows in sheets.items()
     }
     return _Side(State(f"記録 {run.as_of}", run.as_of, sheets, fields), project_of(run))
-
-
-def _run(text: str, book: Book, given: dict[str, Any]) -> Run:
-    """The last run of the book on or before the day that the text names."""
-    day = arguments.day_of(_DATED.sub("", text, count=1))
-    if day is None:
-        raise BadOption(f"「{text}」の日付を読めません。記録:2026-11-21 のように書いてください。")
-    runs = runs_of(book.path, password=given["password"], history=given["history"])
-    return run_on(runs, day, book.path.name)
-
-
-def run_on(runs: FolderHistory, day: date, name: str) -> Run:
-    """The last run that can be read, made on or before a day. BadOption where there is none."""
-    names = [each for each in runs.runs() if each.made_in_japan.date() <= day]
-    for each in reversed(names):
-        try:
-            return runs.load(each)
-        except UnreadableRun:
-            continue
-    raise BadOption(
-        f"{name} の {day:%Y-%m-%d} までの記録が {runs.folder} にありません。"
-        "pmo-xl history --list で残っている記録を確かめてください。"
-    )
 
 
 def _times(project: Project) -> Callable[[Row, str], int]:

@@ -43,6 +43,8 @@ _WITH_ARGUMENTS: Mapping[str, Sequence[str]] = {
     "history": ("history", "{book}"),
     "history list": ("history", "{book}", "--list"),
     "history csv": ("history", "{book}", "--format", "csv"),
+    "import": ("import", "{book}", "--into", "{book}", *DAY),
+    "merge": ("merge", "{book}", "{book}", *DAY),
     "diff": ("diff", "{book}", "{book}", *DAY),
     "diff json": ("diff", "{book}", "{book}", "--format", "json", *DAY),
     "baseline": ("baseline", "{book}", "--apply", *DAY),

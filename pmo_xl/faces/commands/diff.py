@@ -60,7 +60,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare, and say what changed; 1 where something did."""
-    from pmo_xl.operations.diff import diff, is_run
+    from pmo_xl.operations.diff import diff
+    from pmo_xl.operations.runs_by_day import is_run
 
     refuse_over_read(options, [Path(each) for each in (options.old, options.new) if not is_run(each)])
     found = diff(

@@ -1,0 +1,252 @@
+"""import: rows of another tool, list or ledger into the book, again and again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from pmo_xl.errors import UnwritableOutput
+from pmo_xl.exchange import (
+    NO_BASE,
+    Exchange,
+    Field,
+    FieldState,
+    KeyedBase,
+    Keys,
+    Policy,
+    Row,
+    RowOutcome,
+    RowState,
+    Sides,
+    UnknownWord,
+    combined,
+    compare,
+    rows_of,
+)
+from pmo_xl.exchange.base_store import BaseStore, KnownRow
+from pmo_xl.exchange.next_base import next_base
+from pmo_xl.exchange.normal import EXTERNAL_IDS, external_ids, is_blank
+from pmo_xl.exchange.result import DecisionKey
+from pmo_xl.exchange.source.mapping import ImportMap
+from pmo_xl.exchange.source.names import Names
+from pmo_xl.history import UnreadableRun
+from pmo_xl.model.column import Kind
+from pmo_xl.model.issue import Issue
+from pmo_xl.model.member import Member
+from pmo_xl.model.record import Record
+from pmo_xl.model.references import id_key
+from pmo_xl.model.system import System
+from pmo_xl.model.vendor import Vendor
+from pmo_xl.operations.exchanged import target_of
+from pmo_xl.operations.import_files import ImportOptions, Read, expanded, map_of, read_all
+from pmo_xl.operations.opened_book import OpenedBook
+
+_SOURCE: Final = re.compile(r"[a-z0-9_-]{1,20}")
+_FIRST: Final = (Member, System, Vendor)
+_NEVER: Final = frozenset({"設定", "選択肢", "休日", "チェック結果"})
+_NO_COLUMN: Final = "{}に「外部ID」の列がないため、どの行がどれかは台帳の隣の .pmo_xl/exchange にだけ控えます(pmo-xl upgrade で列が足せます)。"
+_UNSEEN_FORM: Final = "{} の書き出しは、実物で確かめていません。結果をよく見てください。"
+
+
+def import_rows(book: OpenedBook, files: Sequence[Path], options: ImportOptions) -> Exchange:
+    """The rows of files against the book; nothing is written before `apply`.
+
+    Raises BadOption (no such tool, heading, map …), UnreadableWorkbook; of several files one that fails is only named.
+    """
+    paths = list(expanded(files, book.path))
+    told = map_of(book, options)
+    names = Names(book.project, told)
+    read = read_all(book, paths, told, names, options)
+    store = BaseStore.beside(book.history) if book.history else None
+    old = _loaded(store, read)
+    rows, remarks = _compared(book, read, old, told, options)
+    words = [
+        UnknownWord(label, word, count, names.nearest(options.sheet or Issue, label, word))
+        for (label, word), count in names.unknown.items()
+    ]
+    return Exchange(
+        "import",
+        target_of(book),
+        read.facts,
+        rows,
+        (*dict.fromkeys(read.remarks), *remarks),
+        tuple(read.unused),
+        words,
+        are_ids_kept=read.are_ids_kept,
+        only=options.only,
+        after_save=_keeper(store, read, old),
+        decisions=dict(_taken(rows, told)),
+        source_name=read.source,
+        columns_found=read.columns,
+    )
+
+
+def _loaded(store: BaseStore | None, read: Read) -> dict[str, KnownRow]:
+    if store is None:
+        read.remarks.append("記録を置く場所がないため、前回の値と比べられません。")
+        return {}
+    try:
+        return store.load(read.source) or {}
+    except UnreadableRun as error:
+        read.remarks.append(f"{error.message}前回の値とは比べていません。")
+        return {}
+
+
+def _compared(
+    book: OpenedBook,
+    read: Read,
+    old: Mapping[str, KnownRow],
+    told: ImportMap,
+    options: ImportOptions,
+) -> tuple[list[RowOutcome], list[str]]:
+    outcomes: list[RowOutcome] = []
+    remarks: list[str] = []
+    sheets = list(dict.fromkeys([*read.rows, *(each.sheet for each in old.values())]))
+    policy = Policy(is_blank_taken=options.is_blank_taken, are_must_kept=False)
+    ids = _ids(book, sheets, read.source, old)
+    for sheet in sheets:
+        if not book.project.has(sheet):
+            _tell_missing(sheet, read, remarks)
+            continue
+        ours = tuple(_ours(book, sheet, read, old))
+        base = (
+            KeyedBase({k: row.as_row() for k, row in old.items() if row.sheet is sheet}) if old else NO_BASE
+        )
+        keys = Keys(is_stable=read.is_stable, is_linked=options.is_linked and read.is_stable)
+        each = []
+        for rows in (read.rows.get(sheet) or {"": []}).values():
+            theirs = tuple(_ready(row, old, ids) for row in rows)
+            has_keys = any(row.keys for row in theirs) or not theirs
+            mine = ours if has_keys else tuple(replace(row, key=None, more=()) for row in ours)
+            sides = Sides(sheet, mine, theirs, base, keys if has_keys and read.has_keys else Keys())
+            found = compare(sides, policy)
+            each.append(found.rows)
+            remarks += [found.remark] if found.remark else []
+        outcomes += [_finished(row, told, options) for row in combined(each)]
+        if (
+            read.has_keys
+            and EXTERNAL_IDS in sheet.columns
+            and not book.project.tables[sheet][0].columns.get(EXTERNAL_IDS)
+        ):
+            remarks.append(_NO_COLUMN.format(sheet.sheet.label))
+    return outcomes, remarks
+
+
+def _tell_missing(sheet: type[Record], read: Read, remarks: list[str]) -> None:
+    count = sum(map(len, read.rows.get(sheet, {}).values()))
+    if count:
+        remarks.append(f"台帳に「{sheet.sheet.label}」の表がないため、{count} 行を取り込みません。")
+
+
+def _ours(book: OpenedBook, sheet: type[Record], read: Read, old: Mapping[str, KnownRow]) -> Iterator[Row]:
+    """The book's rows, known by what this source calls them."""
+    by_id: dict[str, list[str]] = {}
+    for known in old.values():
+        if known.sheet is sheet and known.row_id:
+            by_id.setdefault(id_key(known.row_id), []).append(known.key)
+    for row in rows_of(book.project.of(sheet), book.path.name):
+        if not read.has_keys:
+            yield row
+            continue
+        own = external_ids(row.values.get(EXTERNAL_IDS) or "")
+        keys = [key for key in own if key.startswith(f"{read.source}:")]
+        keys += [] if keys else by_id.get(id_key(row.row_id or ""), [])
+        if not read.is_stable and row.key:
+            keys.append(row.key)
+        yield replace(row, key=keys[0] if keys else None, more=tuple(keys[1:]))
+
+
+def _ids(
+    book: OpenedBook, sheets: Iterable[type[Record]], source: str, old: Mapping[str, KnownRow]
+) -> dict[str, str]:
+    """By 外部ID, the number that its row has in the book."""
+    found = {key: known.row_id for key, known in old.items() if known.row_id}
+    for sheet in sheets:
+        for record in book.project.of(sheet):
+            for key in external_ids(getattr(record, EXTERNAL_IDS, None) or ""):
+                if record.row_id and key.startswith(f"{source}:"):
+                    found[key] = record.row_id
+    return found
+
+
+def _ready(row: Row, old: Mapping[str, KnownRow], ids: Mapping[str, str]) -> Row:
+    """An arriving row with references by the book's numbers, and found again under a key that moved."""
+    values = {name: _named(row.sheet, name, value, ids) for name, value in row.values.items()}
+    moved = [key for key, known in old.items() if row.more and set(known.more) & set(row.more)]
+    more = tuple(dict.fromkeys((*moved, *row.more)))
+    if row.key in old:
+        more = tuple(key for key in more if key not in old or key == row.key)
+    return replace(row, values=values, more=more)
+
+
+def _named(sheet: type[Record], name: str, value: object, ids: Mapping[str, str]) -> object:
+    kind = sheet.columns[name].kind
+    if kind is Kind.REF and isinstance(value, str):
+        return ids.get(value, value)
+    if kind is Kind.REFS and isinstance(value, tuple):
+        return tuple(_linked(each, ids) for each in value)
+    return value
+
+
+def _linked(reference: str, ids: Mapping[str, str]) -> str:
+    name, _, behind = reference.partition(" ")
+    found = ids.get(reference) or ids.get(name)
+    return reference if found is None else f"{found} {behind}".strip()
+
+
+def _finished(row: RowOutcome, told: ImportMap, options: ImportOptions) -> RowOutcome:
+    """What the map fills into new rows, and what is proposed for rows that went."""
+    if row.state is RowState.NEW and told.fill:
+        first = row.theirs[0]
+        by_label = {column.label: name for name, column in row.sheet.columns.items()}
+        filled = {
+            by_label[label]: (text,) if row.sheet.columns[by_label[label]].kind is Kind.REFS else text
+            for label, text in told.fill.items()
+            if label in by_label and is_blank(first.values.get(by_label[label]))
+        }
+        return replace(row, theirs=(replace(first, values={**first.values, **filled}), *row.theirs[1:]))
+    ours = row.ours
+    if row.state is RowState.GONE and options.close_gone and ours is not None and "status" in ours.values:
+        if ours.values["status"] == options.close_gone:
+            return row
+        closing = Field(
+            "status", FieldState.DOUBTFUL, None, ours.values["status"], options.close_gone, None,
+            "取り込み元にありません",
+        )  # fmt: skip
+        return RowOutcome.doubtful(row.sheet, None, ours, row.reason or "", (closing,))
+    return row
+
+
+def _taken(rows: Iterable[RowOutcome], told: ImportMap) -> Iterator[tuple[DecisionKey, str]]:
+    """The columns that the map decides once for all."""
+    for row in rows:
+        for each in row.fields if told.take else ():
+            choice = told.take.get(row.column(each.name).label)
+            is_asked = each.state is FieldState.CONFLICT or (
+                choice == "book" and each.state in (FieldState.TAKE, FieldState.BOTH)
+            )
+            if choice and is_asked:
+                yield (row.sheet.sheet.label, id_key(row.name), each.name), choice
+
+
+def _keeper(
+    store: BaseStore | None, read: Read, old: Mapping[str, KnownRow]
+) -> Callable[[Exchange], str | None] | None:
+    """What keeps the base once the book was saved."""
+
+    def keep(exchange: Exchange) -> str | None:
+        """Keep it; the sentence of what failed."""
+        if store is None:
+            return None
+        try:
+            rows = list(next_base(exchange, old))
+            if rows != list(old.values()):
+                store.keep(read.source, rows)
+        except UnwritableOutput as error:
+            return error.message
+        return None
+
+    return keep if read.has_keys else None
