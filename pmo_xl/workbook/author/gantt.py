@@ -1,9 +1,10 @@
 """The Gantt right of マスタスケジュール: 500 rows × 104 columns drawn by conditional formats alone.
 
 A column is a week (設定 ガント単位 = 日: a day). Bars follow the dates of their row and the sort, because
-the conditional formats read the row. Every cell holds a number that its format hides; the milestone's ◆ is
-the number format of a conditional format, so nothing has to be typed or calculated. One blank column
-divides the chart from the table; without it Excel draws the chart into the table.
+the conditional formats read the row: a pale ground is the plan, a dark line through it what was done. Every
+cell holds a number that its format hides; lines and ◆ are number formats of conditional formats, so nothing
+has to be typed or calculated. One blank column divides the chart from the table; without it Excel draws the
+chart into the table.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from pmo_xl.workbook.author.plan import (
     FIRST_ROW,
     HEADER_ROW,
     NOTE_ROW,
-    TITLE_ROW,
     Book,
     Ledger,
     XlsxSheet,
@@ -43,14 +43,18 @@ IF(ISNUMBER(設定_ガント開始日),設定_ガント開始日,IF(COUNT({tasks
 _NAMES_ROW = 12
 _PRINT_AREA = "印刷範囲_マスタスケジュール"
 
+_GROUND, _MARK = "■", "━"  # the plan fills the cell, what was done is a line through it
 _LEGEND = (
-    ("■", Colour.PLAN, "予定　"),
-    ("■", Colour.ACTUAL, "実績　"),
-    ("■", Colour.ALERT, "遅れ　"),
+    (_GROUND, Colour.PLAN, "予定　"),
+    (_GROUND, Colour.FRAME, "工程　"),
+    (_MARK, Colour.ACTUAL, "実績　"),
+    (_MARK, Colour.ALERT, "遅れ　"),
     ("＿", Colour.INK, "基準　"),
-    ("◆", Colour.ASK_MARK, "マイルストーン　"),
+    ("◆", Colour.NAVY, "節目　"),
+    ("◇", Colour.QUIET, "当初　"),
     ("┃", Colour.ALERT, "今日"),
 )
+_LEAST_PRINTED = 26  # columns of the chart
 
 
 def step_of(project: Project) -> int:
@@ -103,7 +107,7 @@ def _define_names(book: Book) -> None:
 
 
 def _write_calendar(book: Book, sheet: XlsxSheet) -> None:
-    """The three heading rows of the chart: year and month where they change, and the day of each column."""
+    """The heading rows of the chart: the month where it changes (the first and each January as '26) and the day."""
     small = {"font_size": 8, "align": "center", "valign": "vcenter", "shrink": True, "font_color": Colour.INK}
     top, head = book.formats.get(**small), book.formats.get(
         **small, bg_color=Colour.HEAD, num_format="d", border=1, border_color=Colour.LINE
@@ -112,14 +116,15 @@ def _write_calendar(book: Book, sheet: XlsxSheet) -> None:
     for n, column in enumerate(range(FIRST_COLUMN, LAST_COLUMN + 1)):
         here, before = (f"{column_letters(column + i)}${HEADER_ROW + 1}" for i in (1, 0))
         day, last = start + timedelta(days=n * step), start + timedelta(days=(n - 1) * step)
-        is_first = n == 0
-        for row, function, unit in ((TITLE_ROW, "YEAR", ""), (NOTE_ROW, "MONTH", "月")):
-            shown = f'{function}({here})&"{unit}"'
-            formula = shown if is_first else f'IF({function}({here})={function}({before}),"",{shown})'
-            number = {"YEAR": (day.year, last.year), "MONTH": (day.month, last.month)}[function]
-            value = f"{number[0]}{unit}" if is_first or number[0] != number[1] else ""
-            sheet.write_formula(row, column, f"={formula}", top, value)
-        day_formula = "=ガント左端" if is_first else f"={before}+ガント刻み"
+        year, years = f"'{day:%y}", f'"\'"&RIGHT(YEAR({here}),2)'
+        shown: str | int = year
+        if n == 0:
+            formula = years
+        else:
+            formula = f'IF(MONTH({here})=MONTH({before}),"",IF(MONTH({here})=1,{years},MONTH({here})))'
+            shown = "" if day.month == last.month else year if day.month == 1 else day.month
+        sheet.write_formula(NOTE_ROW, column, f"={formula}", top, shown)
+        day_formula = "=ガント左端" if n == 0 else f"={before}+ガント刻み"
         sheet.write_formula(HEADER_ROW, column, day_formula, head, serial(day))
     today = book.formats.difference(bg_color=Colour.ALERT, font_color=Colour.PAPER, bold=True)
     criteria = f"={_holds_today(column_letters(FIRST_COLUMN + 1))}"
@@ -137,18 +142,15 @@ def _rules(ledger: Ledger) -> Iterator[tuple[str, dict[str, Any]]]:
     here = f"{column_letters(FIRST_COLUMN + 1)}${HEADER_ROW + 1}"
     row = {name: ledger.row_cell(name) for name in Task.columns}
     yield from _milestones(row, here)
-    underline = {"bottom": 1, "bottom_color": Colour.INK}
     has_baseline = (
         f"AND(N({row['baseline_start']})>0,{_covers(row['baseline_start'], row['baseline_finish'], here)})"
     )
-    bars = tuple(_bars(row, here))
-    for formula, look in bars:
-        yield f'AND({row["kind"]}<>"{MILESTONE}",{formula},{has_baseline})', look | underline
-        yield (
-            f'AND({row["kind"]}<>"{MILESTONE}",{formula})',
-            look | {"bottom": 1, "bottom_color": Colour.PAPER},
-        )
-    yield f'AND({row["kind"]}<>"{MILESTONE}",{has_baseline})', {"bg_color": Colour.GRID, **underline}
+    is_bar = f'{row["kind"]}<>"{MILESTONE}"'
+    underline, apart = {"bottom": 1, "bottom_color": Colour.INK}, {"bottom": 1, "bottom_color": Colour.PAPER}
+    for formula, look in _bars(row, here):
+        yield f"AND({is_bar},{formula},{has_baseline})", look | underline
+        yield f"AND({is_bar},{formula})", look | apart
+    yield f"AND({is_bar},{has_baseline})", {"bg_color": Colour.GRID, **underline}
     is_row = f'{row["title"]}<>""'
     line = {"bottom": 4, "bottom_color": Colour.LINE}
     today = _holds_today(column_letters(FIRST_COLUMN + 1))
@@ -166,24 +168,31 @@ def _milestones(row: Mapping[str, str], here: str) -> Iterator[tuple[str, dict[s
     for test, mark, colour in (
         (f"N({reached})>0,{_is_here(reached, here)}", "◆", Colour.QUIET),
         (f'{reached}="",{planned}<計算日,{_is_here(planned, here)}', "◆", Colour.ALERT),
-        (f'{reached}="",{_is_here(planned, here)}', "◆", Colour.ASK_MARK),
+        (f'{reached}="",{_is_here(planned, here)}', "◆", Colour.NAVY),
         (f"N({baseline})>0,{_is_here(baseline, here)}", "◇", Colour.QUIET),
     ):
         yield f"AND({is_milestone},{test})", {"num_format": f'"{mark}"', "font_color": colour, **line}
 
 
 def _bars(row: Mapping[str, str], here: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What is late, done and planned, in this order of strength."""
+    """Lines of what is late and what was done over the ground of the plan, in this order of strength."""
     start, finish = row["actual_start"], row["actual_finish"]
     planned_start, planned_finish = row["planned_start"], row["planned_finish"]
     is_phase = f'{row["kind"]}="{_PHASE}"'
     begun = f"N({start})>0,{_covers(start, f'IF(N({finish})>0,{finish},計算日)', here)}"
     late = f'{finish}="",N({planned_finish})>0,{here}>{planned_finish},{here}<=計算日'
     planned = f"N({planned_start})>0,{_covers(planned_start, planned_finish, here)}"
-    yield f"AND(NOT({is_phase}),{late})", {"bg_color": Colour.ALERT}
-    yield f"AND({begun})", {"bg_color": Colour.ACTUAL}
-    yield f"AND({is_phase},{planned})", {"bg_color": Colour.QUIET}
-    yield f"AND({planned})", {"bg_color": Colour.PLAN}
+    phase, plan = {"bg_color": Colour.FRAME}, {"bg_color": Colour.PLAN}
+    yield f"AND(NOT({is_phase}),{late})", _line(Colour.ALERT)
+    yield f"AND({is_phase},{begun},{planned})", phase | _line(Colour.ACTUAL)
+    yield f"AND({begun},{planned})", plan | _line(Colour.ACTUAL)
+    yield f"AND({begun})", _line(Colour.ACTUAL)
+    yield f"AND({is_phase},{planned})", phase
+    yield f"AND({planned})", plan
+
+
+def _line(colour: Colour) -> dict[str, Any]:
+    return {"num_format": f'"{_MARK}"', "font_color": colour, "bold": True}
 
 
 def _covers(first: str, last: str, here: str) -> str:
@@ -197,7 +206,7 @@ def _is_here(day: str, here: str) -> str:
 
 def _write_legend(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:
     quiet = book.formats.get(font_size=9, font_color=Colour.QUIET)
-    pieces: list[Any] = [quiet, f"{book.button_room}{ledger.record_class.sheet.help}　"]
+    pieces: list[Any] = [quiet, book.button_room or " "]
     for mark, colour, text in _LEGEND:
         pieces += [book.formats.get(font_size=9, font_color=colour, bold=True), mark, quiet, text]
     look = book.formats.get(font_size=9, valign="vcenter")
@@ -205,7 +214,13 @@ def _write_legend(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:
 
 
 def _print_area(ledger: Ledger) -> str:
-    """The printed range, as a formula that follows the table down: the chart's cells reach further."""
-    last = column_letters(LAST_COLUMN + 1)
-    rows = f"ROWS({ledger.label}[{Task.columns['title'].label}])"
-    return f"={ledger.label}!$A$1:INDEX({ledger.label}!${last}:${last},{HEADER_ROW + 1}+{rows})"
+    """The printed range, as a formula that follows the table down and the plan to the right.
+
+    Left of it 作業名, システム and 担当 are repeated on every page (printing.py); the other columns are for the screen.
+    """
+    first, last = column_letters(FIRST_COLUMN + 1), column_letters(LAST_COLUMN + 1)
+    name, label = ledger.label, Task.columns
+    rows = f"{HEADER_ROW + 1}+ROWS({name}[{label['title'].label}])"
+    end = f"MAX({name}[{label['planned_finish'].label}],{name}[{label['baseline_finish'].label}],計算日)"
+    columns = f"MAX({_LEAST_PRINTED},MIN({COLUMNS},INT(({end}-ガント左端)/ガント刻み)+3))"
+    return f"={name}!${first}$1:INDEX({name}!${first}:${last},{rows},{columns})"

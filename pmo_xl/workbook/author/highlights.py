@@ -40,7 +40,13 @@ _DONE: Mapping[type[Record], str] = {
 
 def write_highlights(book: Book, ledger: Ledger) -> None:
     """Give the ledger its conditional formats, the most urgent first."""
-    for first, last, formula, look in (*_missing(ledger), *_due(ledger), *_done(ledger), *_lines(ledger)):
+    for first, last, formula, look in (
+        *_missing(ledger),
+        *_due(ledger),
+        *_levels(ledger),
+        *_done(ledger),
+        *_lines(ledger),
+    ):
         shown = book.formats.difference(**_LINES | look)
         options = {"type": "formula", "criteria": f"={formula}", "format": shown}
         book.sheet(ledger.label).conditional_format(FIRST_ROW, first, LAST_ROW, last, options)
@@ -100,6 +106,24 @@ def _due(ledger: Ledger) -> Iterator[_Rule]:
             for name, rows in formula.marks(is_late=is_late):
                 for field in ("id", name):
                     yield ledger.column(field), ledger.column(field), of_first_row(rows, ledger), look
+
+
+def _levels(ledger: Ledger) -> Iterator[_Rule]:
+    """Rows of a 工程 as bands, and each 作業名 as far in as its level; the text itself stays as typed."""
+    if ledger.record_class is not Task:
+        return
+    title, parent = ledger.column("title"), ledger.row_cell("parent")
+    ids, parents = (_down(ledger, name) for name in ("id", "parent"))
+    is_third = f'AND({parent}<>"",SUMPRODUCT(({ids}={parent})*({parents}<>""))>0)'
+    yield title, title, is_third, {"num_format": '"\u3000\u3000"@'}
+    yield title, title, f'{parent}<>""', {"num_format": '"\u3000"@'}
+    band = {"bold": True, "bg_color": Colour.HEAD}
+    yield 0, ledger.last_column, f'{ledger.row_cell("kind")}="工程"', band
+
+
+def _down(ledger: Ledger, name: str) -> str:
+    letters = column_letters(ledger.column(name) + 1)
+    return f"${letters}${FIRST_ROW + 1}:${letters}${LAST_ROW + 1}"
 
 
 def _done(ledger: Ledger) -> Iterator[_Rule]:

@@ -171,7 +171,7 @@ def write_above_table(book: Book, ledger: Ledger) -> None:
     name, settings = ledger.label, book.project.settings
     formula = f'="{name}　"&設定_案件名&IF(設定_案件名="","","　")&"基準日 "&TEXT(計算日,"yyyy/mm/dd")'
     shown = "　".join(filter(None, (name, settings.project_name, f"基準日 {shown_day(book.project.as_of)}")))
-    sheet.write_formula(TITLE_ROW, first, formula, title, shown)
+    sheet.write_formula(TITLE_ROW, ledger.title_column, formula, title, shown)
     link = formats.get(font_size=9, font_color=Colour.LINK, underline=1, valign="vcenter")
     sheet.write_url(NOTE_ROW, first, f"internal:'{MENU}'!A1", link, "◀ メニュー", "メニューへ戻ります")
     quiet = formats.get(font_size=9, font_color=Colour.QUIET, valign="vcenter")

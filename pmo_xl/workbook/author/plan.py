@@ -10,6 +10,7 @@ from typing import Any
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
+from pmo_xl.model.task import Task
 from pmo_xl.workbook.author.formats import Formats, XlsxWorkbook
 
 XlsxSheet = Any  # xlsxwriter ships no type hints
@@ -77,7 +78,12 @@ class Ledger:
     @property
     def note_column(self) -> int:
         """The column in which the note above the table stands: the second one that is not folded away."""
-        return self.first_shown(self.first_shown() + 1)
+        return self.title_column or self.first_shown(self.first_shown() + 1)
+
+    @property
+    def title_column(self) -> int:
+        """Where the sheet's title stands: on the left, in マスタスケジュール at the first column that is printed."""
+        return self.column("title") if self.record_class is Task else self.first_shown()
 
     def heading(self, name: str) -> str:
         """What stands above a field's column: its label."""

@@ -21,6 +21,7 @@ _TITLE = 110  # columns' characters that a title needs: 14 pt, so 39 full-width 
 _DEFAULT_WIDTH = 8.43
 _LAST_ROW = 1_048_576  # Excel prints whole columns down to the last used row
 _STYLE = f'&"{GOTHIC},標準"&8'
+_HEADLINE = f'&"{GOTHIC},太字"&12'
 
 
 def print_ledger(book: Book, ledger: Ledger) -> None:
@@ -34,6 +35,9 @@ def print_ledger(book: Book, ledger: Ledger) -> None:
         spare = max(0, ceil((_TITLE - sum(map(width, shown))) / _DEFAULT_WIDTH))  # room for the title
         area = f"$A$1:${column_letters(last + 1 + spare)}${_LAST_ROW}"
         book.workbook.define_name(f"{ledger.label}!_xlnm.Print_Area", f"={ledger.label}!{area}")
+    else:
+        sheet.repeat_columns(ledger.column("title"), ledger.column("owner"))
+        sheet.set_header(f"&L{_HEADLINE}&A　&F", {"margin": 0.3})  # the title's cell is not on paper
     sheet.repeat_rows(TITLE_ROW, HEADER_ROW)
 
 
