@@ -18,7 +18,7 @@ from pmo_xl.workbook.changes import ChangeSet
 from pmo_xl.workbook.changes.change_edits import as_cell_value, edits_of
 from pmo_xl.workbook.changes.record_change import RecordChange, RecordChanges
 from pmo_xl.workbook.closed_book import BackupPolicy, CellChange, CellValue, Edit, Formula, SaveReport
-from pmo_xl.workbook.edits.edit import SetCell
+from pmo_xl.workbook.edits.edit import CellEdit, SetCell
 from pmo_xl.workbook.edits.refused import Refused
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
@@ -111,7 +111,7 @@ def leave_out_refused(changes: ChangeSet, editor: WorkbookEditor) -> list[tuple[
     return [(change, reason) for change, reason in shown if not change.is_result]
 
 
-def _refused_change(edit: Edit, cells: RecordCells) -> RecordChange:
+def _refused_change(edit: CellEdit, cells: RecordCells) -> RecordChange:
     if not isinstance(edit, SetCell):
         return RecordChange(edit.sheet, 0, "", None, "", "", f"{len(edit.rows)} 行を足す")
     place = CellPlace(edit.sheet, edit.row, edit.column)
@@ -163,6 +163,8 @@ class _NewRows:
 
 
 def _kind(change: CellChange, layout: Layout | None, new: _NewRows) -> str:
+    if change.kind != "value":
+        return change.kind
     if _is_result(change):
         return "result"
     if layout is None or change.before is not None or change.row < new.begin(layout):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pmo_xl.workbook.cells.address import CellRange
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.carrying_out import carry_out
 from pmo_xl.workbook.closed_book.facts import FileFacts
+from pmo_xl.workbook.closed_book.heading_names import rename_in_formulas
 from pmo_xl.workbook.closed_book.part_links import drop_part
 from pmo_xl.workbook.closed_book.part_xml import is_on, main, new_child
-from pmo_xl.workbook.closed_book.references import extend_names, extend_references
+from pmo_xl.workbook.closed_book.references import StretchedFormula, extend_names, extend_references
+from pmo_xl.workbook.closed_book.reshaping import Reshaped, reshape
 from pmo_xl.workbook.closed_book.sheet import Written
-from pmo_xl.workbook.edits.edit import CellChange, Edit, Formula
+from pmo_xl.workbook.edits.edit import CellChange, CellEdit, Edit, Formula
 from pmo_xl.workbook.edits.growth import Growth
 from pmo_xl.workbook.edits.planner import plan_of
 from pmo_xl.workbook.edits.refused import Refused, refused_edits
@@ -37,24 +39,29 @@ class Edited:
     changes: tuple[CellChange, ...]
     expected: dict[str, Expected]
     growths: tuple[Growth, ...]
+    reshaped: Reshaped = field(default_factory=Reshaped)
 
 
 def edit_book(file_name: str, data: bytes, edits: Sequence[Edit]) -> Edited:
     """Carry out the edits in their order; RefusedEdit when any of them could lose something."""
     book = Book(file_name, data)
-    growths = _carry_out(book, edits)
-    changes = [change for sheet in book.opened.values() for change in sheet.changes]
+    growths = _carry_out(book, [edit for edit in edits if isinstance(edit, CellEdit)])
+    reshaped = reshape(book, [edit for edit in edits if not isinstance(edit, CellEdit)])
+    changes = [change for sheet in book.opened.values() for change in sheet.changes] + reshaped.changes
     is_changed = bool(changes) or any(sheet.part.is_changed for sheet in book.opened.values())
     for growth in growths:
         extend_names(book, growth)
-    if is_changed:
-        ask_for_calculation(book)
+    if is_changed or reshaped.is_formula_change:
+        ask_for_calculation(book, is_formula_change=reshaped.is_formula_change)
         book.store()
     expected = _expected(book)
     book.opened.clear()  # the parsed sheets are stored; a large one is hundreds of megabytes
     for growth in growths:
         changes += _extend(book, growth, expected)
-    return Edited(book, tuple(changes), expected, tuple(growths))
+    for heading in reshaped.headings:
+        changes += _told(book, rename_in_formulas(book, heading), expected)
+    book.store()  # names that follow
+    return Edited(book, tuple(changes), expected, tuple(growths), reshaped)
 
 
 def refused_of(file_name: str, data: bytes, edits: Sequence[Edit]) -> Refused:
@@ -63,9 +70,9 @@ def refused_of(file_name: str, data: bytes, edits: Sequence[Edit]) -> Refused:
     return refused_edits(edits, lambda title: FileFacts(book.sheet(title)))
 
 
-def _carry_out(book: Book, edits: Sequence[Edit]) -> list[Growth]:
+def _carry_out(book: Book, edits: Sequence[CellEdit]) -> list[Growth]:
     """Plan every sheet before any is touched; gives how far ranges grew."""
-    edits_of: dict[str, list[Edit]] = {}
+    edits_of: dict[str, list[CellEdit]] = {}
     for edit in edits:
         edits_of.setdefault(book.sheet(edit.sheet).name, []).append(edit)
     plans = [plan_of(FileFacts(book.sheet(title)), each) for title, each in edits_of.items()]
@@ -84,8 +91,12 @@ def _expected(book: Book) -> dict[str, Expected]:
 
 def _extend(book: Book, growth: Growth, expected: dict[str, Expected]) -> list[CellChange]:
     """Stretch the references to a grown range, and tell the proof and the user which cells that changed."""
+    return _told(book, extend_references(book, growth), expected)
+
+
+def _told(book: Book, cells: Iterable[StretchedFormula], expected: dict[str, Expected]) -> list[CellChange]:
     changes = []
-    for cell in extend_references(book, growth):
+    for cell in cells:
         place = (cell.row, cell.column)
         sheet = expected.setdefault(cell.sheet, Expected(book.worksheets[cell.sheet]))
         sheet.new_formulas[place] = cell.after
@@ -99,8 +110,8 @@ _ORDER = (
 )  # fmt: skip
 
 
-def ask_for_calculation(book: Book) -> None:
-    """Set fullCalcOnLoad; drop the calculation chain when a formula came or went."""
+def ask_for_calculation(book: Book, *, is_formula_change: bool = False) -> None:
+    """Set fullCalcOnLoad; drop the calculation chain when a formula came or went. is_formula_change: outside of cells."""
     root = book.workbook.root
     settings = root.find(main("calcPr"))
     if settings is None:
@@ -109,5 +120,6 @@ def ask_for_calculation(book: Book) -> None:
         settings.set("fullCalcOnLoad", "1")
         book.workbook.is_changed = True
     chain = book.part_of_kind(book.workbook.name, "calcChain")
-    if chain and any(sheet.has_formula_changes for sheet in book.opened.values()):
+    is_other = is_formula_change or any(sheet.has_formula_changes for sheet in book.opened.values())
+    if chain and is_other:
         drop_part(book.parts, book.workbook.name, chain)

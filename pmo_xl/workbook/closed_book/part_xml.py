@@ -76,6 +76,23 @@ def new_child(parent: etree._Element, name: str, order: Sequence[str]) -> etree.
     return child
 
 
+def the_child(parent: etree._Element, name: str) -> etree._Element:
+    """The child that a part of this kind must have; RefusedEdit where it lacks it."""
+    found = parent.find(main(name))
+    if found is None:
+        raise RefusedEdit(
+            f"ブックの部品に「{name}」がないため書き換えません。Excelで開いて保存し直してください。"
+        )
+    return found
+
+
+def remove(element: etree._Element) -> None:
+    """Take an element away from where it stands."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 def whole_number(element: etree._Element, name: str, default: int = 0) -> int:
     """An attribute that holds a number from 0 up; RefusedEdit where it holds something else."""
     text = element.get(name)

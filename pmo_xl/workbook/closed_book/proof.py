@@ -44,7 +44,8 @@ def _differences(new: bytes, edited: Edited) -> Iterator[str]:
         rows = scanned_rows(old_sheet), scanned_rows(new_sheet)
         rewritten[name] = {row for row in {*rows[0], *rows[1]} if rows[0].get(row) != rows[1].get(row)}
         yield from (f"{name}!{what}" for what in differing_scan(*rows, expected))
-        if differs_around_cells(old_sheet, new_sheet, expected, edited.growths):
+        columns = edited.reshaped.columns_of.get(name, [])
+        if differs_around_cells(old_sheet, new_sheet, expected, edited.growths, columns):
             yield f"{name}のセル以外の設定"
     yield from _differing_values(before, after, edited, rewritten)
 
@@ -52,11 +53,21 @@ def _differences(new: bytes, edited: Edited) -> Iterator[str]:
 def _differing_bytes(before: Parts, after: Parts) -> Iterator[str]:
     if before.names != after.names:
         yield "部品の一覧"
-    edited = set(before.changed)
+    edited = {*before.changed, *before.added}
     for name in before.names:
         is_same = name in after and before.entry(name).record == after.entry(name).record
         if name not in edited and not is_same:
             yield f"部品 {name}"
+    yield from (f"部品 {name}" for name in before.added if before.read(name) != after.read(name))
+
+
+def _differing_new_sheets(new: ValueReader, edited: Edited) -> Iterator[str]:
+    """What an added sheet holds, against the donor's."""
+    for sheet in edited.reshaped.sheets:
+        donor = ValueReader(sheet.donor.book.parts.container)
+        values = donor.values(sheet.donor_part), new.values(sheet.part)
+        places = differing_cells(*values, {}, edited.book.context.is_1904)
+        yield from (f"{sheet.title}!{cell_name(*place)}の値" for place in places)
 
 
 def _differing_values(
@@ -67,8 +78,13 @@ def _differing_values(
     The same bytes have the same values where texts and formats are the same; where they are not, all is compared.
     """
     old, new = ValueReader(before.container), ValueReader(after.container)
-    if old.sheet_titles != new.sheet_titles:
+    added = edited.reshaped.sheets
+    titles = list(old.sheet_titles)
+    for sheet in added:
+        titles.insert(sheet.place, sheet.title)
+    if titles != new.sheet_titles:
         yield "シートの一覧"
+    yield from _differing_new_sheets(new, edited)
     is_alike = old.common == new.common
     for name, expected in edited.expected.items():
         rows = rewritten[name] | {row for row, _ in expected.written} if is_alike else None

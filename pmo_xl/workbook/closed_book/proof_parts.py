@@ -13,12 +13,27 @@ from lxml import etree
 
 from pmo_xl.workbook.cells.address import CellRange, parse_range
 from pmo_xl.workbook.closed_book.cell_scan import without_cells
+from pmo_xl.workbook.closed_book.columns import AddedColumn, table_without, without_columns
+from pmo_xl.workbook.closed_book.donor import STYLE_LISTS
 from pmo_xl.workbook.closed_book.editor import Edited, Expected
+from pmo_xl.workbook.closed_book.file_properties import PROPERTIES, without_properties
+from pmo_xl.workbook.closed_book.heading_names import renamed
 from pmo_xl.workbook.closed_book.part_links import CONTENT_TYPES, relations_part
 from pmo_xl.workbook.closed_book.part_xml import canonical, drop_attribute, main, parse
 from pmo_xl.workbook.closed_book.parts import Parts, part_key
+from pmo_xl.workbook.closed_book.sheet_parts import workbook_without
+from pmo_xl.workbook.closed_book.strings import stored_text
 from pmo_xl.workbook.edits.growth import Growth
 
+_FORMULAS = (
+    "f",
+    "formula",
+    "formula1",
+    "formula2",
+    "calculatedColumnFormula",
+    "totalsRowFormula",
+    "definedName",
+)
 _NUMBER = re.compile(rb"(?<=[A-Za-z$])[0-9]+")
 
 
@@ -33,12 +48,20 @@ def differing_parts(before: Parts, after: Parts, edited: Edited) -> Iterator[str
                 yield f"部品 {name}"
 
 
-def differs_around_cells(old: bytes, new: bytes, expected: Expected, growths: Sequence[Growth]) -> bool:
-    """Whether what lies around a sheet's cells differs in more than the ends of ranges that grew."""
+def differs_around_cells(
+    old: bytes,
+    new: bytes,
+    expected: Expected,
+    growths: Sequence[Growth],
+    columns: Sequence[AddedColumn] = (),
+) -> bool:
+    """Whether what lies around a sheet's cells differs in more than the ends of ranges that grew, and added columns."""
     frames = [parse(without_cells(data), expected.part) for data in (old, new)]
     for frame in frames:
         _drop(frame, frame.findall(main("dimension")))
         _drop_links(frame, expected.relinked)
+        if columns:
+            without_columns(frame, list(columns))
     return _canonical(frames[0], growths) != _canonical(frames[1], growths)
 
 
@@ -59,15 +82,51 @@ def _take_out(part: str, old: etree._Element, new: etree._Element, edited: Edite
     if part == part_key(book.workbook.name):
         for root in (old, new):
             _drop(root, root.findall(main("calcPr")))
+        workbook_without(new, edited.reshaped.sheets, edited.reshaped.names)
+        _rename(old, edited)
     elif book.styles is not None and part == part_key(book.styles.name):
-        _cut_to(new, old, "cellXfs", "xf")
-        _cut_to(new, old, "numFmts", "numFmt")
-    elif part in (part_key(CONTENT_TYPES), part_key(relations_part(book.workbook.name))):
+        for holder, item in STYLE_LISTS:
+            _cut_to(new, old, holder, item)
+    elif part in map(part_key, (CONTENT_TYPES, relations_part(book.workbook.name), relations_part(""))):
         removed = [part_key(name) for name in book.parts.removed]
         _drop(old, [each for each in old if _leads_to(each, removed)])
+        added = [part_key(name) for name in book.parts.added]
+        _drop(
+            new,
+            [
+                each
+                for each in new
+                if _leads_to(each, added) or (each.get("Extension") and not _has(old, each))
+            ],
+        )
+    elif part == part_key(PROPERTIES):
+        for root in (old, new):
+            without_properties(root, edited.reshaped.properties)
     elif old.tag == main("table"):
         for root in (old, new):
             drop_attribute(root, "insertRow")
+        _rename(old, edited)
+        added_columns = {part_key(name): each for name, each in edited.reshaped.columns.items()}
+        if part in added_columns:
+            table_without(new, added_columns[part])
+    elif edited.reshaped.headings:
+        _rename(old, edited)
+
+
+def _rename(root: etree._Element, edited: Edited) -> None:
+    """Let the old version of a part name columns by their new headings."""
+    for heading in edited.reshaped.headings:
+        for element in root.iter(etree.Element):
+            if element.text and etree.QName(element).localname in _FORMULAS:
+                element.text = renamed(element.text, heading)
+        if root.tag == main("table") and root.get("displayName", "").casefold() == heading.table.casefold():
+            for each in root.iter(main("tableColumn")):
+                if each.get("name") == stored_text(heading.before):
+                    each.set("name", stored_text(heading.after))
+
+
+def _has(root: etree._Element, element: etree._Element) -> bool:
+    return any(canonical(each) == canonical(element) for each in root)
 
 
 def _leads_to(element: etree._Element, removed: Sequence[str]) -> bool:

@@ -91,12 +91,12 @@ def _formulas(data: bytes, growth: Growth, elements: tuple[bytes, ...]) -> Itera
         tag = _TAG.fullmatch(data, tag_start, start)
         if tag is not None and tag[1] in elements and data.find(b"<", start, end) < 0:
             done = end
-            cell = _cell_before(data, tag_start) if tag[1] == b"f" else None
+            cell = cell_before(data, tag_start) if tag[1] == b"f" else None
             text = unescape(data[start:end].decode())
             yield _Formula(start, end, text, cell, bool(_SHARED.search(tag[2])))
 
 
-def _cell_before(data: bytes, formula: int) -> tuple[int, int] | None:
+def cell_before(data: bytes, formula: int) -> tuple[int, int] | None:
     """The cell whose start tag stands right before a formula's."""
     start = data.rfind(b"<", 0, formula)
     tag = _TAG.match(data, start)

@@ -103,7 +103,7 @@ def _save(
     edited = edit_book(workbook.name, wrapping.unwrap(original), edits)
     if not is_forced:
         refuse_marked(edited.book.parts, edited.book.workbook.root)
-    if not edited.book.parts.changed:
+    if not (edited.book.parts.changed or edited.book.parts.added):
         return _report(workbook, edited, None, sha256, sha256)
     new = wrapping.wrap(edited.book.parts.to_bytes(), original)
     backup = back_up(workbook, original, sha256, policy)
@@ -121,7 +121,7 @@ def _report(workbook: Path, edited: Edited, backup: Path | None, before: str, af
     return SaveReport(
         workbook,
         edited.changes,
-        tuple(parts.changed),
+        (*parts.changed, *parts.added),
         tuple(parts.removed),
         backup,
         before,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from lxml import etree
+
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.cells.address import CellRange, parse_range
 from pmo_xl.workbook.closed_book.part_xml import PartXml, drop_attribute, is_on, main, whole_number
@@ -40,12 +42,16 @@ class Table:
         """0 or 1."""
         return whole_number(self.part.root, "totalsRowCount")
 
+    @property
+    def columns(self) -> list[etree._Element]:
+        """What the table says of each of its columns, from the left."""
+        return self.part.root.findall(f"{main('tableColumns')}/{main('tableColumn')}")
+
     @cached_property
     def formulas(self) -> dict[int, str]:
         """The formula of each calculated column, by column number."""
         found = {}
-        columns = self.part.root.findall(f"{main('tableColumns')}/{main('tableColumn')}")
-        for number, column in enumerate(columns, self.area.first_column):
+        for number, column in enumerate(self.columns, self.area.first_column):
             formula = column.find(main("calculatedColumnFormula"))
             if formula is not None and formula.text:
                 self._refuse_array(is_on(formula.get("array")))

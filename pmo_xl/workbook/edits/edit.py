@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from pmo_xl.workbook.cells.address import cell_name
+from pmo_xl.workbook.edits.structure import Structure
 
 Scalar: TypeAlias = str | int | Decimal | bool | date | None
 
@@ -88,18 +89,20 @@ class ReplaceSheet:
     columns: tuple[int, int] | None = None
 
 
-Edit: TypeAlias = SetCell | AppendRows | ReplaceSheet
+CellEdit: TypeAlias = SetCell | AppendRows | ReplaceSheet
+Edit: TypeAlias = CellEdit | Structure
 
 
 @dataclass(frozen=True)
 class CellChange:
-    """One cell before and after."""
+    """One cell before and after. kind: "value", or of a change of the shape "new_column", "heading", "new_sheet"."""
 
     sheet: str
     row: int
     column: int
     before: CellValue
     after: CellValue
+    kind: str = "value"
 
     @property
     def address(self) -> str:

@@ -45,14 +45,16 @@ class Obstacles:
                     f"{where} は結合されたセル {area.reference} の一部です。左上のセルを指定してください。"
                 )
 
-    def check_free(self, area: CellRange) -> None:
+    def check_free(self, area: CellRange, what_is_added: str = "行") -> None:
         """RefusedEdit when a range cannot grow over these cells."""
         where = f"「{self._sheet}」{area.reference}"
         if self.is_protected:
-            raise RefusedEdit(f"{where} に行を足せません。シートの保護を解いてからやり直してください。")
+            raise RefusedEdit(
+                f"{where} に{what_is_added}を足せません。シートの保護を解いてからやり直してください。"
+            )
         blocking = [(merge, "結合されたセル") for merge in self._merged] + self._fixed
         for other, what in blocking:
             if other.meets(area):
                 raise RefusedEdit(
-                    f"{where} に行を足せません。{what} {other.reference} があります。先に移してください。"
+                    f"{where} に{what_is_added}を足せません。{what} {other.reference} があります。先に移してください。"
                 )

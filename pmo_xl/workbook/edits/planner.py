@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.cells.address import MAX_ROW, CellRange
-from pmo_xl.workbook.edits.edit import AppendRows, CellValue, Edit, Formula, ReplaceSheet, SetCell
+from pmo_xl.workbook.edits.edit import AppendRows, CellEdit, CellValue, Formula, ReplaceSheet, SetCell
 from pmo_xl.workbook.edits.formula_text import copied
 from pmo_xl.workbook.edits.growth import Growth
 from pmo_xl.workbook.edits.plan import NewRows, Planned, SheetPlan
@@ -43,7 +43,7 @@ class ColumnFormula:
 Formulas = Mapping[int, ColumnFormula]
 
 
-def plan_of(facts: SheetFacts, edits: Sequence[Edit]) -> SheetPlan:
+def plan_of(facts: SheetFacts, edits: Sequence[CellEdit]) -> SheetPlan:
     """What the edits of one sheet come to, in their order. RefusedEdit when any could lose something."""
     plan = SheetPlan(facts)
     for edit in edits:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pmo_xl.disk.leftovers import temporary_file
 from pmo_xl.errors import RefusedEdit
-from pmo_xl.workbook.edits.edit import CellChange, Edit, SaveReport
+from pmo_xl.workbook.edits.edit import CellChange, CellEdit, Edit, SaveReport
 from pmo_xl.workbook.edits.planner import plan_of
 from pmo_xl.workbook.edits.refused import Refused, refused_edits
 from pmo_xl.workbook.file.backups import BackupPolicy, back_up, remove_old
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import xlwings
 
 _MOST_SINGLE_CELLS: Final = 5_000
+_SHAPE = "{} はExcelで開いているため、列・見出し・シートを足したり変えたりしません。保存して閉じてからやり直してください。"
 _READ_ONLY: Final = (
     "{} は読み取り専用で開かれているため書き込みません。編集できる状態で開き直してからやり直してください。"
 )
@@ -77,8 +78,10 @@ class OpenBookEditor:
             return self._report(changes, backup, written)
 
     def _plans(self, edits: Sequence[Edit]) -> Mapping[str, OpenPlan]:
-        edits_of: dict[str, list[Edit]] = {}
+        edits_of: dict[str, list[CellEdit]] = {}
         for edit in edits:
+            if not isinstance(edit, CellEdit):
+                raise RefusedEdit(_SHAPE.format(self._name))
             edits_of.setdefault(self._title(edit.sheet), []).append(edit)
         plans = {title: self._plan(title, each) for title, each in edits_of.items()}
         return {title: plan for title, plan in plans.items() if plan.cells}
@@ -92,7 +95,7 @@ class OpenBookEditor:
             )
         return title
 
-    def _plan(self, title: str, edits: Sequence[Edit]) -> OpenPlan:
+    def _plan(self, title: str, edits: Sequence[CellEdit]) -> OpenPlan:
         return open_plan(plan_of(self._facts(title), edits), self._grids.grid(title))
 
     def _facts(self, title: str) -> OpenFacts:
