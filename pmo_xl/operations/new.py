@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from pmo_xl.disk.output_file import write_file
+from pmo_xl.disk.output_file import refuse_over, write_file
 from pmo_xl.disk.safe_names import RESERVED
 from pmo_xl.errors import BadOption
 from pmo_xl.operations import arguments
-from pmo_xl.operations.arguments import PathText
+from pmo_xl.operations.arguments import Day, PathText
+from pmo_xl.operations.book_source import FileSource
+from pmo_xl.operations.carry_over import CarriedOver, Wanted, carried_over
+from pmo_xl.operations.opened_book import OpenedBook, read_book
 from pmo_xl.operations.today import today_in_japan
+from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.vba.buttons import NOT_IN_A_NAME
 
 WITH_MACROS = ".xlsm"
@@ -24,13 +29,57 @@ def new_workbook(
     profile: str = "core",
     macros: bool = False,
     force: bool = False,
+    source: PathText | None = None,
+    start: Day | None = None,
+    wbs: bool = False,
+    issues: str = "open",
+    password: str | None = None,
 ) -> Path:
     """Make a master workbook at `path` (.xlsx; .xlsm with macros) and give its path.
 
-    name: 案件名 of 設定. profile: "core", or "full" for every sheet. macros: with buttons in Excel. Raises
-    BadOption for a name that Windows cannot hold, another ending or an argument that makes no sense, UnwritableOutput
-    when the file exists (without `force`) or cannot be written.
+    name: 案件名 of 設定. profile: "core", or "full" for every sheet. macros: with buttons in Excel. source: the book of
+    an earlier project, from which people, systems, vendors, days, words, rules and open issues go on; it is only read.
+    start: of the new project. wbs: its work plan goes on too, moved to `start`. issues: "open" or "none". password: of
+    `source`. Raises BadOption for a name that Windows cannot hold, another ending or an argument that makes no sense,
+    UnwritableOutput when the file exists (without `force`) or cannot be written, UnreadableWorkbook for `source`.
     """
+    made = make_book(
+        path,
+        name=name,
+        profile=profile,
+        macros=macros,
+        force=force,
+        source=source,
+        start=start,
+        wbs=wbs,
+        issues=issues,
+        password=password,
+    )
+    return made.path
+
+
+@dataclass(frozen=True)
+class NewBook:
+    """A book that was made. over: what went on from an earlier project; None where there was none."""
+
+    path: Path
+    over: CarriedOver | None = None
+
+
+def make_book(
+    path: PathText,
+    *,
+    name: str | None = None,
+    profile: str = "core",
+    macros: bool = False,
+    force: bool = False,
+    source: PathText | None = None,
+    start: Day | None = None,
+    wbs: bool = False,
+    issues: str = "open",
+    password: str | None = None,
+) -> NewBook:
+    """Make a master workbook, and say what of an earlier one went into it. Arguments as of `new_workbook`."""
     from pmo_xl.workbook.author import write_workbook
 
     macros, force = arguments.a_flag(macros, "macros"), arguments.a_flag(force, "force")
@@ -38,14 +87,47 @@ def new_workbook(
     settings = {"案件名": project_name} if (project_name := _project_name(name)) else {}
     if not isinstance(profile, str) or profile not in PROFILES:
         arguments.refuse("profile", profile, "「core」か「full」を渡してください。")
+    over = _carried_over(source, start, profile, wbs=wbs, issues=issues, password=password)
+    if over is not None:
+        refuse_over(target, [arguments.a_path(source, "source")])
     today = today_in_japan()
-    return write_file(
+    file = write_file(
         target,
-        lambda file: write_workbook(
-            file, run_day=today, settings=settings, profile=profile, needs_macros=macros
+        lambda made: write_workbook(
+            made,
+            over.records if over else None,
+            run_day=today,
+            settings={**(over.settings if over else {}), **settings},
+            profile=profile,
+            needs_macros=macros,
         ),
         force=force,
     )
+    return NewBook(file, over)
+
+
+def _carried_over(
+    source: PathText | None, start: Day | None, profile: str, *, wbs: bool, issues: str, password: str | None
+) -> CarriedOver | None:
+    first, has_plan = arguments.a_day(start, "start"), arguments.a_flag(wbs, "wbs")
+    if issues not in ("open", "none"):
+        arguments.refuse("issues", issues, "「open」か「none」を渡してください。")
+    if source is None:
+        if has_plan or first:
+            raise BadOption("--wbs と --start は、--from で前の案件の台帳を指定したときに使えます。")
+        return None
+    if has_plan and first is None:
+        raise BadOption("--wbs には、新しい案件の開始日 --start 2027-04-01 が要ります。")
+    old = _opened(arguments.a_path(source, "source"), password)
+    wanted = Wanted(profile, first, has_plan, issues == "open")
+    return carried_over(old.project, old.path.stem, wanted)
+
+
+def _opened(path: Path, password: str | None) -> OpenedBook:
+    """The earlier book; it is only read."""
+    grids = open_grids(path, password)
+    source = FileSource(grids.path, grids.sha256, password)
+    return read_book(OpenedBook, grids, grids, source, lambda _: None, run_day=today_in_japan())
 
 
 def _project_name(name: object) -> str | None:

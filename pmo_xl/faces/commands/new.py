@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pmo_xl.faces.commands.common import add_talk
+from pmo_xl.faces.commands.common import a_day, add_talk, password_of
 from pmo_xl.faces.console import tell
+
+if TYPE_CHECKING:
+    from pmo_xl.operations.carry_over import CarriedOver
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -28,23 +32,57 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="シートの範囲: core 基本(指定しなければこれ)、full 議事録・リスク・IF一覧・試験・リリース計画なども",
     )
     parser.add_argument("--macros", action="store_true", help="Excelのボタンを付ける(ファイル名は .xlsm)")
+    parser.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="OLD",
+        help="前の案件の台帳。次の案件でも使うものを引き継ぐ(読むだけ)",
+    )
+    parser.add_argument("--start", type=a_day, metavar="日付", help="新しい案件の開始日")
+    parser.add_argument(
+        "--wbs", action="store_true", help="作業計画も引き継ぐ(日付は --start に合わせて稼働日で移す)"
+    )
+    parser.add_argument(
+        "--issues",
+        choices=("open", "none"),
+        default="open",
+        help="未完了の課題を引き継ぐか(指定しなければ open)",
+    )
+    parser.add_argument("--password-env", metavar="名前", help="前の台帳のパスワードを入れた環境変数の名前")
     parser.add_argument("--force", action="store_true", help="同じ名前のファイルがあれば上書きする")
     add_talk(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the workbook and say where it is."""
-    from pmo_xl.operations.new import new_workbook
+    from pmo_xl.operations.new import make_book
 
-    path = new_workbook(
+    made = make_book(
         options.output,
         name=options.name,
         profile=options.profile,
         macros=options.macros,
         force=options.force,
+        source=options.source,
+        start=options.start,
+        wbs=options.wbs,
+        issues=options.issues,
+        password=password_of(options),
     )
-    if not options.quiet:
+    path = made.path
+    if not options.quiet and made.over:
+        _tell_carried(made.over, options.source, path)
+    elif not options.quiet:
         tell(f"台帳 {path} を作りました。Excelで開き、まず設定・体制表・システム一覧を書いてください。")
         if options.macros:
             tell("ボタンは、このPCで pmo-xl setup を1度実行すると使えます。")
     return 0
+
+
+def _tell_carried(over: CarriedOver, source: Path, path: Path) -> None:
+    from pmo_xl.operations.carry_over import told
+
+    tell(f"{source.name} から 台帳 {path} を作りました。システム一覧の区分など、空欄を書いてください。")
+    for line in told(over):
+        tell(line)

@@ -29,7 +29,7 @@ def starting_records(
     records: dict[type[Record], Sequence[Record]] = {sheet: tuple(given.get(sheet, ())) for sheet in sheets}
     records[Setting] = tuple(setting_rows(records[Setting], settings))
     records[Choice] = tuple(map(_explained, records[Choice] or tuple(library_choices(sheets))))
-    records[Holiday] = records[Holiday] or tuple(_public_holidays())
+    records[Holiday] = records[Holiday] or tuple(public_holidays())
     return records
 
 
@@ -41,7 +41,7 @@ def _explained(row: Record) -> Record:
     return row.model_copy(update={"help": text}) if text else row
 
 
-def _public_holidays() -> Iterator[Holiday]:
+def public_holidays() -> Iterator[Holiday]:
     """The public holidays that a new 休日 sheet holds."""
     for day in sorted(public_holiday_days()):
         if day.year in HOLIDAY_YEARS:

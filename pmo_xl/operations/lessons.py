@@ -1,0 +1,250 @@
+"""lessons: what many projects have learnt, gathered in one book of lessons, and searched there.
+
+A lesson is a row of ナレッジ; a Problem or Try of 振り返り that no lesson names, a risk that occurred and is over, and a
+permanent fix that is done are lessons too. Nobody's name, no money and no address goes with them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from pmo_xl.disk.output_file import write_file
+from pmo_xl.errors import BadOption
+from pmo_xl.exchange import Exchange, Row, SourceFacts, Where, combined, compare
+from pmo_xl.exchange.compare import Sides
+from pmo_xl.exchange.normal import normal_text
+from pmo_xl.model.item_report import ItemReport
+from pmo_xl.model.lesson import Lesson
+from pmo_xl.model.list_column import ListColumn
+from pmo_xl.model.references import external_ids, name_key, person_key
+from pmo_xl.operations import arguments
+from pmo_xl.operations.arguments import PathText
+from pmo_xl.operations.book import Book, open_workbook
+from pmo_xl.operations.exchanged import sheet_rows, target_of
+from pmo_xl.operations.many import Failure, find_workbooks, open_each
+
+_LEFT_OUT: Final = ("confirmed_on",)
+FIELDS: Final = tuple(name for name in Lesson.columns if name not in _LEFT_OUT)
+COLUMNS: Final = tuple(
+    ListColumn(Lesson.columns[name].label, Lesson.columns[name].kind, name=name) for name in FIELDS
+)
+_OVER: Final = "終了"
+_SHORT: Final = 3  # a name of fewer characters is found in too many words
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """A lesson that does not go into the book of lessons, and why."""
+
+    workbook: str
+    row_id: str | None
+    reason: str
+
+
+@dataclass(frozen=True, repr=False)
+class GatheredLessons(ItemReport):
+    """What was gathered. counts: as the exchange has them. exchange: with the book of lessons; None where it was made.
+
+    without: the books without any lesson. failures: those that could not be read.
+    """
+
+    path: Path
+    lessons: tuple[Lesson, ...]
+    books: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    exchange: Exchange | None = field(default=None, compare=False)
+
+    columns: ClassVar[Sequence[ListColumn]] = COLUMNS
+
+    __hash__ = ItemReport.__hash__  # what they hold may be lists and mappings
+
+    @property
+    def items(self) -> tuple[Lesson, ...]:
+        """The lessons that were gathered, as `lessons`."""
+        return self.lessons
+
+    @property
+    def undated(self) -> tuple[()]:
+        """Nothing: a lesson has no due date."""
+        return ()
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """新規, 変更, 同じ, 衝突 and 元にない, in rows."""
+        if self.exchange is None:
+            return {"新規": len(self.lessons), "変更": 0, "同じ": 0, "衝突": 0, "元にない": 0}
+        states = self.exchange.summary
+        known = {each for lesson in self.lessons for each in external_ids(lesson.external_ids)}
+        rows = sheet_ids(self.exchange)
+        names = {"新規": "new", "変更": "changed", "同じ": "same", "衝突": "conflict"}
+        return {word: states[name] for word, name in names.items()} | {
+            "元にない": sum(not ids & known for ids in rows)
+        }
+
+    @property
+    def categories(self) -> Mapping[str, int]:
+        """How many lessons of each 分類."""
+        return dict(Counter(lesson.category or "(分類なし)" for lesson in self.lessons).most_common())
+
+
+def sheet_ids(exchange: Exchange) -> list[set[str]]:
+    """The 外部ID of each row of the book of lessons."""
+    return [set(external_ids(row.external_ids)) for row in exchange.target.project.of(Lesson)]
+
+
+def lessons(
+    places: PathText | Iterable[PathText], output: PathText, *, password: str | None = None
+) -> GatheredLessons:
+    """Gather the lessons of books or folders into `output`; an existing book of lessons gets what is new.
+
+    Its own columns, its order and what its curator wrote stay; a lesson that differs there is a conflict, and is not
+    written. Raises BadOption where no book is found or `output` is one of them, RefusedEdit where it cannot be written.
+    """
+    target = arguments.a_path(output, "output")
+    if target.suffix.lower() != ".xlsx":
+        raise BadOption(f"{target.name}: 教訓集のファイル名は .xlsx で終えてください。")
+    paths = [path for path in find_workbooks(arguments.paths(places, "places")) if not _is_same(path, target)]
+    if not paths:
+        raise BadOption("教訓を集める台帳(.xlsx .xlsm)がありません。")
+    found, books, without, held, failures = _gathered(paths, password)
+    rows = tuple(_joined(found))
+    told = (tuple(books), tuple(without), tuple(held), tuple(failures))
+    if target.exists():
+        exchange = _exchange(open_workbook(target), rows)
+        exchange.apply()
+        return GatheredLessons(target, rows, *told, exchange)
+    numbered = tuple(row.model_copy(update={"id": f"KNW-{n:03}"}) for n, row in enumerate(rows, 1))
+    write_file(target, lambda made: _write(made, numbered))
+    return GatheredLessons(target, numbered, *told)
+
+
+def found_in(path: PathText, word: str) -> tuple[Lesson, ...]:
+    """The lessons of a book of lessons that say a word, whatever its width and case."""
+    wanted = name_key(arguments.a_text(word, "word"))
+    rows = open_workbook(path).of(Lesson)
+    return tuple(row for row in rows if any(wanted in name_key(text) for text in _texts(row)))
+
+
+def _texts(row: Lesson) -> Iterator[str]:
+    for name in FIELDS:
+        value = getattr(row, name)
+        if isinstance(value, str):
+            yield value
+
+
+def _is_same(path: Path, target: Path) -> bool:
+    return path.absolute() == target.absolute()
+
+
+def _gathered(
+    paths: Sequence[Path], password: str | None
+) -> tuple[dict[str, Lesson], list[str], list[str], list[HeldBack], list[Failure]]:
+    """By key pmo:<案件コード>/KNW-003, the lessons of every book; of copies of a book, those of the last saved."""
+    found: dict[str, Lesson] = {}
+    books: list[str] = []
+    without: list[str] = []
+    held: list[HeldBack] = []
+    failures: list[Failure] = []
+    for opened in open_each(sorted(paths, key=_saved), password=password):
+        if isinstance(opened, Failure):
+            failures.append(opened)
+            continue
+        books.append(opened.path.name)
+        made = list(_lessons_of(opened))
+        if not made:
+            without.append(opened.path.name)
+        names = [n for m in opened.members if len(n := person_key(m.name or "")) >= _SHORT]
+        for row_id, lesson in made:
+            if any(name in person_key(text) for text in _texts(lesson) for name in names):
+                held.append(
+                    HeldBack(
+                        opened.path.name, row_id, "体制表の人の名前があります。消してから集め直してください"
+                    )
+                )
+            else:
+                found[str(lesson.external_ids)] = lesson
+    return found, books, without, held, failures
+
+
+def _saved(path: Path) -> tuple[float, str]:
+    try:
+        return path.stat().st_mtime, str(path)
+    except OSError:
+        return 0.0, str(path)
+
+
+def _lessons_of(book: Book) -> Iterator[tuple[str | None, Lesson]]:
+    """Every lesson of a book with its row's ID."""
+    code = book.settings.text("案件コード") or book.path.stem
+    project = book.settings.project_name or code
+
+    def made(row_id: str | None, **values: Any) -> tuple[str | None, Lesson]:
+        """One lesson of the book, known by the book's code and the row's ID."""
+        usual = {"project": project} | {name: value for name, value in values.items() if value}
+        return row_id, Lesson.model_validate(usual | {"external_ids": f"pmo:{code}/{row_id}"})
+
+    kept = [name for name in FIELDS if name not in ("id", "external_ids")]
+    for row in book.lessons:
+        yield made(row.row_id, **{name: getattr(row, name) for name in kept})
+    for item in book.retro_items:
+        if not item.lessons and item.kind in ("Problem", "Try"):
+            yield made(
+                item.row_id, **{"situation" if item.kind == "Problem" else "countermeasure": item.statement}
+            )
+    for risk in book.risks:
+        if risk.status == _OVER and risk.issues:
+            yield made(risk.row_id, situation=risk.title, countermeasure=risk.contingency or risk.mitigation)
+    for issue in book.issues:
+        if issue.permanent_closed_on and issue.permanent_fix:
+            yield made(
+                issue.row_id,
+                situation=issue.description or issue.title,
+                cause=issue.cause,
+                countermeasure=issue.permanent_fix,
+            )
+
+
+def _joined(found: Mapping[str, Lesson]) -> Iterator[Lesson]:
+    """Lessons with the same 状況 and 対策 as one, with every 案件 and every key."""
+    same: dict[tuple[str, str], list[Lesson]] = {}
+    for lesson in found.values():
+        key = (normal_text(lesson.situation or ""), normal_text(lesson.countermeasure or ""))
+        same.setdefault(key, []).append(lesson)
+    for rows in same.values():
+        projects = dict.fromkeys(name for row in rows if (name := row.project))
+        ids = dict.fromkeys(each for row in rows for each in external_ids(row.external_ids))
+        yield rows[0].model_copy(update={"project": "、".join(projects), "external_ids": "、".join(ids)})
+
+
+def _exchange(book: Book, rows: Sequence[Lesson]) -> Exchange:
+    """The rows as an import into the book of lessons."""
+    name = "案件の台帳"
+    theirs = tuple(_row(lesson, name, number) for number, lesson in enumerate(rows, 1))
+    ours = sheet_rows(book, Lesson, is_external=True)
+    done = combined([compare(Sides(Lesson, ours, theirs)).rows])
+    return Exchange(
+        "lessons", target_of(book), [SourceFacts(name, rows_seen=len(rows), rows_read=len(rows))], done
+    )
+
+
+def _row(lesson: Lesson, file: str, number: int) -> Row:
+    values = {name: getattr(lesson, name) for name in FIELDS if name != "id"}
+    ids = external_ids(lesson.external_ids)
+    return Row(Lesson, values, Where(file, None, number), None, None, {}, None, ids)
+
+
+def _write(path: Path, rows: Sequence[Lesson]) -> None:
+    from pmo_xl.documents.list_book import write_listings
+    from pmo_xl.documents.listing import Listing
+
+    values = [[getattr(row, name) for name in FIELDS] for row in rows]
+    write_listings(path, [Listing(title=Lesson.sheet.label, columns=COLUMNS, rows=values)])
+
+
+__all__ = ["GatheredLessons", "HeldBack", "found_in", "lessons"]
