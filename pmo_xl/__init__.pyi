@@ -97,6 +97,8 @@ from pmo_xl.operations.book import open_workbook as open_workbook
 from pmo_xl.operations.change_check import ChangeCheck as ChangeCheck
 from pmo_xl.operations.diff import diff as diff
 from pmo_xl.operations.edit import BookChanges as BookChanges
+from pmo_xl.operations.lessons import GatheredLessons as GatheredLessons
+from pmo_xl.operations.lessons import lessons as lessons
 from pmo_xl.operations.live import open_live as open_live
 from pmo_xl.operations.month_end import month_end as month_end
 from pmo_xl.operations.month_end_files import write_month_end as write_month_end
@@ -104,6 +106,8 @@ from pmo_xl.operations.new import new_workbook as new_workbook
 from pmo_xl.operations.planned import Plan as Plan
 from pmo_xl.operations.planned import PlannedChange as PlannedChange
 from pmo_xl.operations.record import Recorded as Recorded
+from pmo_xl.operations.upgrading.step import Step as Step
+from pmo_xl.operations.upgrading.step import Upgrade as Upgrade
 from pmo_xl.rules.finding import Finding as Finding
 from pmo_xl.rules.finding import Waiver as Waiver
 from pmo_xl.rules.leniency import Leniency as Leniency
@@ -149,6 +153,7 @@ __all__ = [
     "Estimate",
     "FailedBook",
     "Finding",
+    "GatheredLessons",
     "HandOut",
     "HandedOut",
     "Holiday",
@@ -222,6 +227,7 @@ __all__ = [
     "SpecChange",
     "SpecReview",
     "StandingDate",
+    "Step",
     "System",
     "Task",
     "Undated",
@@ -229,12 +235,14 @@ __all__ = [
     "Unread",
     "UnreadableWorkbook",
     "UnwritableOutput",
+    "Upgrade",
     "Vendor",
     "Verification",
     "Waiver",
     "__version__",
     "add_buttons",
     "diff",
+    "lessons",
     "month_end",
     "new_workbook",
     "open_live",

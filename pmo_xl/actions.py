@@ -83,7 +83,10 @@ ACTIONS: Final = (
             "new",
             "新しい台帳(Excelブック)を作る",
             {
-                "-o BOOK [--name 案件名] [--profile core|full] [--macros]": "新しい台帳を作る(`--macros` は Excelのボタン付き)"
+                "-o BOOK [--name 案件名] [--profile core|full] [--macros]": "新しい台帳を作る(`--macros` は Excelのボタン付き)",
+                "-o BOOK --from OLD [--start 日付] [--wbs] [--issues none|open]": (
+                    "前の案件の台帳から、次の案件でも使うものを引き継いで作る(前の台帳は読むだけ)"
+                ),
             },
         )
     ),
@@ -307,6 +310,27 @@ ACTIONS: Final = (
                 "OLD NEW [--for 担当|システム|取引先 名前] [-o x.txt|x.docx|x.xlsx]": (
                     "2つの台帳の間に何が変わったかを言葉で並べる(OLD か NEW は `記録:2026-11-21` でもよい)"
                 )
+            },
+        )
+    ),
+    Action(
+        Command(
+            "upgrade",
+            "使っている台帳に、この版の列・シート・選択肢・設定を足す",
+            {
+                "BOOK [--profile full] [--sheet シート…] [--add シート.列…] [--labels] [--apply]": (
+                    "この版の列・シート・選択肢・設定のうち足りないものを並べ、`--apply` で足す(いまあるものは変えない)"
+                )
+            },
+        )
+    ),
+    Action(
+        Command(
+            "lessons",
+            "多くの案件の教訓を1冊の教訓集に集める、教訓集から探す",
+            {
+                "FOLDER|BOOK… -o 教訓集.xlsx": "多くの案件の教訓を1冊の教訓集に集める(2度目からは新しいものを足す)",
+                "教訓集.xlsx --find 語": "教訓集から、語のある教訓を探す",
             },
         )
     ),

@@ -16,6 +16,7 @@ class Allocation(Record):
         prefix="ALC",
         aliases=labels("要員計画表 アサイン表 山積み表 稼働計画"),
         profile="full",
+        since=2,
         help="だれが、どの月に、何人日この案件で働くかを書きます。上限を超える月を点検します。",
     )
 

@@ -16,6 +16,7 @@ class Announcement(Record):
         prefix="ANN",
         aliases=labels("周知一覧 周知管理表 配布先管理表"),
         profile="full",
+        since=2,
         help="変更や最新の資料を、だれにいつ知らせ、いつ確認してもらったかを、宛先1人1行で残します。",
     )
 

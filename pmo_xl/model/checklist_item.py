@@ -16,6 +16,7 @@ class ChecklistItem(Record):
         prefix="CHK",
         aliases=labels("確認表 点検表 工程完了チェックリスト 出荷前チェックリスト"),
         profile="full",
+        since=2,
         help="工程の終わりや納品・リリースの前に確かめることを並べます。過去の教訓から作った行は根拠に教訓IDが入ります。",
     )
 

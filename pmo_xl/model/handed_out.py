@@ -16,6 +16,7 @@ class HandedOut(Record):
         prefix="H",
         aliases=labels("配布一覧 回収管理表"),
         profile="full",
+        since=2,
         help="だれに、どのシートの何行を配り、いつ答えが戻ったかを残します。配布と回収が書きます。",
         id_shape="H[0-9]{8}-[0-9]{2,}",
         id_example="H20261130-01",

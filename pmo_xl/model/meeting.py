@@ -16,6 +16,7 @@ class Meeting(Record):
         prefix="MET",
         aliases=labels("会議体一覧 会議一覧 定例一覧 会議体定義"),
         profile="full",
+        since=2,
         help="プロジェクトの会議を1行に1つ書きます。アジェンダ・開催案内・議事メモの抜けの点検がここから作られます。",
     )
 

@@ -16,6 +16,7 @@ class PhaseDefinition(Record):
         prefix="PHD",
         aliases=labels("工程定義一覧 用語定義 工程呼称対応表 フェーズ定義"),
         profile="full",
+        since=2,
         help="システムごとに違う工程の呼び方と、始める条件・終わる条件をそろえます。",
     )
 

@@ -47,7 +47,7 @@ class Project(SheetRows):
     as_of: D of the definitions, which only moves the line between late and not late.
     run_day: R, today in Japan. as_of_source: "option", "workbook" or "today".
     records: by record class. tables: where each present sheet's rows stand (absent: no entry).
-    past: what earlier recorded runs say. left_out: the sheets that the workbook has and that were not looked into.
+    schema: that the workbook's own mark names; None without one. past: what earlier recorded runs say. left_out: the sheets that the workbook has and that were not looked into.
     """
 
     as_of: date
@@ -57,6 +57,7 @@ class Project(SheetRows):
     tables: Mapping[type[Record], tuple[Table, ...]] = field(default_factory=dict)
     past: Past = field(default_factory=Past, repr=False)
     left_out: frozenset[type[Record]] = frozenset()
+    schema: int | None = None
     _shared: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _sets: dict[type[Record], RecordSet[Any]] = field(default_factory=dict, repr=False, compare=False)
 

@@ -16,6 +16,7 @@ class ProjectTool(Record):
         prefix="TOL",
         aliases=labels("利用ツール一覧 環境一覧 コミュニケーション手段一覧"),
         profile="full",
+        since=2,
         help="連絡・文書・課題管理などに使う道具と連絡手段を、用途ごとに1行で書きます。ガイドラインとキックオフ資料に載ります。",
     )
 

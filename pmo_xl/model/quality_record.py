@@ -16,6 +16,7 @@ class QualityRecord(Record):
         prefix="QLT",
         aliases=labels("品質管理表 品質記録 品質データ 週次品質"),
         profile="full",
+        since=2,
         help="締め日ごとに、システム・工程別の累計を1行で書きます(数は すべて その日までの累計)。",
     )
 

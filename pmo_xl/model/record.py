@@ -32,6 +32,7 @@ class Sheet:
     aliases: tab names that mean this sheet in other offices.
     profile: "core" = in every workbook; "full" = may be absent without a word.
     help: what one row of the sheet is, shown above its table and in メニュー.
+    since: the schema of the workbook that brought the sheet.
     id_shape, id_example: what its IDs look like (a regular expression, an example) where that is not ISS-001.
     """
 
@@ -43,6 +44,7 @@ class Sheet:
     help: str = ""
     id_shape: str = ""
     id_example: str = ""
+    since: int = 1
 
     @property
     def example(self) -> str:

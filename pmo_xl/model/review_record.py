@@ -16,6 +16,7 @@ class ReviewRecord(Record):
         prefix="REV",
         aliases=labels("レビュー一覧 レビュー管理表 シーケンス確認 認識合わせ記録"),
         profile="full",
+        since=2,
         help="要件・シーケンス・設計書を、だれがいつ見て何と答えたかを残します。見た後に中身が変わると指摘されます。",
     )
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pmo_xl.operations.edit import BookChanges
     from pmo_xl.operations.planned import Plan
     from pmo_xl.operations.record import Recorded
+    from pmo_xl.operations.upgrading.step import Upgrade
 
 
 class Book(OpenedBook):
@@ -231,6 +232,36 @@ class Book(OpenedBook):
         document = arguments.a_text(name, "name")
         refuse_partly_read(self)
         return export(self, document, target, ids=rows, form=form, force=is_forced).files
+
+    def upgrade(
+        self,
+        *,
+        apply: bool = False,
+        profile: str | None = None,
+        sheets: Names = (),
+        add: Names = (),
+        labels: bool = False,
+    ) -> Upgrade:
+        """What the book lacks of this version's sheets, columns, words and settings; with `apply` it gets them.
+
+        profile: "full" adds the sheets of the full profile. sheets: these alone, by their labels. add: columns that
+        staff took out (課題管理表.原因). labels: headings that staff renamed become ours. Nothing that stands in the book
+        is changed, moved or removed. Raises BadOption for a book that pmo_xl did not make, RefusedEdit for one that is
+        open, locked or of a later schema.
+        """
+        from pmo_xl.operations.upgrade import upgrade
+
+        if profile not in (None, "core", "full"):
+            arguments.refuse("profile", profile, "「core」か「full」を渡してください。")
+        is_applied, has_labels = arguments.a_flag(apply, "apply"), arguments.a_flag(labels, "labels")
+        return upgrade(
+            self,
+            apply=is_applied,
+            profile=profile,
+            sheets=arguments.names(sheets, "sheets"),
+            add=arguments.names(add, "add"),
+            labels=has_labels,
+        )
 
     def record(self) -> Recorded:
         """Write the findings into チェック結果 and add one run to the history."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -31,6 +31,10 @@ class Grids(Protocol):
     @property
     def titles(self) -> Sequence[str]:
         """The names of the worksheets' tabs, in order."""
+
+    @property
+    def properties(self) -> Mapping[str, str]:
+        """The file's own properties by name, as texts."""
 
     def grid(self, title: str) -> Grid:
         """One sheet."""

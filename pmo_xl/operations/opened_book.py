@@ -21,6 +21,7 @@ from pmo_xl.model.past import Past
 from pmo_xl.model.project import Project, SheetLeftOut
 from pmo_xl.model.record import Record
 from pmo_xl.model.record_set import RecordSet
+from pmo_xl.model.schema import SCHEMA, SCHEMA_PROPERTY, schema_number
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
 from pmo_xl.model.sheet_rows import SheetRows
@@ -152,13 +153,22 @@ def read_book(
         tax_rate=_tax_rate(settings),
         office=office.spelling,
     )
-    project = Project(as_of, today, said_by, read.records, read.tables, left_out=left_out)
+    schema = schema_number(grids.properties.get(SCHEMA_PROPERTY))
+    project = Project(as_of, today, said_by, read.records, read.tables, left_out=left_out, schema=schema)
     runs = history(project.settings)
     past, remarks = past_of(runs, project) if runs else (Past(), ())
     path = grids.path
     told = remarks_on(layouts, path.name, path.stem, is_settled=own is not None)
-    remarks = (*office.remarks, *told, *remarks)
+    remarks = (*office.remarks, *told, *_of_a_later_version(path.name, schema), *remarks)
     return kind(path, grids.sha256, replace(project, past=past), layouts, source, runs, remarks, office)
+
+
+def _of_a_later_version(name: str, schema: int | None) -> Iterator[str]:
+    if schema is not None and schema > SCHEMA:
+        yield (
+            f"{name}: より新しい pmo_xl の台帳です(版 {schema}、この pmo_xl は {SCHEMA} まで)。知らない列は読みません。"
+            "pmo_xl を新しくしてください。"
+        )
 
 
 def files_read_unasked(path: Path) -> tuple[Path, ...]:

@@ -27,6 +27,7 @@ MODULES: tuple[str, ...] = (
     "data.dat010_hidden_open_rows",
     "data.dat011_future_actual_date",
     "data.dat012_external_id_twice",
+    "data.dat013_earlier_schema",
     # REQ: 要件一覧
     "requirement.req001_requirement_without_source",
     "requirement.req003_requirement_without_system",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pmo_xl.workbook.cells.address import CellRange
 from pmo_xl.workbook.file.container import Container, open_container, refusal
+from pmo_xl.workbook.file.custom_properties import custom_properties
 from pmo_xl.workbook.file.package import (
     DefinedName,
     SheetEntry,
@@ -167,6 +168,11 @@ class BookGrids:
     def is_1904(self) -> bool:
         """Whether dates count from 1904."""
         return self._package.is_1904
+
+    @cached_property
+    def properties(self) -> Mapping[str, str]:
+        """The file's own properties by name, as texts; none where the part is lacking or damaged."""
+        return custom_properties(self._container)
 
     @property
     def is_strict(self) -> bool:

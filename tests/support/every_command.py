@@ -12,6 +12,7 @@ DAY = ("--as-of", "2026-11-30")
 _WITH_ARGUMENTS: Mapping[str, Sequence[str]] = {
     "new": ("new", "-o", "{out}/新しい台帳.xlsx", "--name", "{stem}"),
     "new macros": ("new", "-o", "{out}/新しい台帳.xlsm", "--macros", "--profile", "full"),
+    "new from": ("new", "-o", "{out}/次の台帳.xlsx", "--from", "{book}", "--wbs", "--start", "2027-04-01"),
     "demo": ("demo", "{out}/見本"),
     "check": ("check", "{book}", *DAY),
     "check folder": ("check", "{folder}", *DAY),
@@ -47,6 +48,9 @@ _WITH_ARGUMENTS: Mapping[str, Sequence[str]] = {
     "merge": ("merge", "{book}", "{book}", *DAY),
     "diff": ("diff", "{book}", "{book}", *DAY),
     "diff json": ("diff", "{book}", "{book}", "--format", "json", *DAY),
+    "lessons": ("lessons", "{folder}", "-o", "{out}/教訓集.xlsx"),
+    "upgrade": ("upgrade", "{book}", *DAY),
+    "upgrade json": ("upgrade", "{book}", "--profile", "full", "--format", "json", *DAY),
     "baseline": ("baseline", "{book}", "--apply", *DAY),
     "export": ("export", "要件一覧書", "{book}", "-o", "{out}/要件.docx", *DAY),
     "export weekly": ("export", "週次報告書", "{book}", "-o", "{out}/週次.docx", *DAY),

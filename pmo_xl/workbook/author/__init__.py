@@ -11,6 +11,7 @@ from pmo_xl.metrics.measures import MEASURES
 from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
+from pmo_xl.model.schema import mark_of
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
 from pmo_xl.model.sheets import sheets_of
@@ -63,6 +64,8 @@ def write_workbook(
         book = Book(workbook, Formats(workbook), project, ledgers, needs_macros)
         _write(book)
         workbook.set_properties(_properties(project, run_day))
+        for name, text in mark_of(profile).items():
+            workbook.set_custom_property(name, text, "text")
     finish(Path(path))
 
 

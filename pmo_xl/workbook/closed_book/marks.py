@@ -5,7 +5,7 @@ A program may write all the same; it says so first, and does it only when it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from lxml import etree
@@ -13,7 +13,8 @@ from lxml import etree
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.closed_book.part_xml import is_on, main
 from pmo_xl.workbook.closed_book.parts import Parts, part_key
-from pmo_xl.workbook.file.safe_xml import BrokenPart, children, parse_xml
+from pmo_xl.workbook.file.custom_properties import properties_in
+from pmo_xl.workbook.file.safe_xml import BrokenPart
 
 _PROPERTIES: Final = "docprops/custom.xml"
 _LABELS: Final = "docmetadata/labelinfo.xml"
@@ -50,12 +51,10 @@ def _is_label_name(name: str) -> bool:
     return name.startswith(_LABEL_START) and name.endswith(_LABEL_NAME)
 
 
-def _properties(parts: Parts) -> dict[str, str]:
+def _properties(parts: Parts) -> Mapping[str, str]:
     """The file's own properties by name, as text; none where the part is lacking or damaged."""
     name = next((each for each in parts.names if part_key(each) == _PROPERTIES), None)
     try:
-        root = parse_xml(parts.read(name)) if name else None
+        return properties_in(parts.read(name)) if name else {}
     except BrokenPart:
         return {}
-    found = children(root, "property") if root is not None else []
-    return {each.get("name", ""): "".join(str(text) for text in each.itertext()).strip() for each in found}

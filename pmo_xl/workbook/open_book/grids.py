@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
@@ -51,6 +51,11 @@ class OpenBookGrids:
             self.is_1904 = excel.is_1904(book)
             self.titles = tuple(sheet.name for sheet in book.sheets)
         self._grids: dict[str, Grid] = {}
+
+    @property
+    def properties(self) -> Mapping[str, str]:
+        """Nothing: a book that is open is never brought to another schema."""
+        return {}
 
     def __iter__(self) -> Iterator[Grid]:
         return (self.grid(title) for title in self.titles)

@@ -1,0 +1,110 @@
+"""An upgrade as headed rows and as data: what is added, what stays, what cannot be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from pmo_xl.documents.list_book import write_listings
+from pmo_xl.documents.listing import Listing, rows_of
+from pmo_xl.model.list_column import ListColumn
+from pmo_xl.version import __version__
+
+SCHEMA: Final = 2
+
+
+class Steps(Protocol):
+    """What the outputs ask of an upgrade."""
+
+    @property
+    def columns(self) -> Sequence[ListColumn]:
+        """The columns of its list."""
+
+    @property
+    def path(self) -> Path:
+        """The book."""
+
+    @property
+    def schema_before(self) -> int:
+        """Its schema."""
+
+    @property
+    def schema_after(self) -> int:
+        """The schema that it gets."""
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the schema was told from what stands in the book."""
+
+    @property
+    def profile_before(self) -> str:
+        """Its profile."""
+
+    @property
+    def profile_after(self) -> str:
+        """The profile that it gets."""
+
+    @property
+    def steps(self) -> Sequence[Any]:
+        """The steps."""
+
+    @property
+    def saved(self) -> Any:  # noqa: ANN401 - a SaveReport, of a room that is not known here
+        """What the save did; None where nothing was written."""
+
+
+def headline(found: Steps) -> str:
+    """会員基盤刷新.xlsx  版 1 → 2(core → full)"""
+    guess = "(印なし、推定)" if found.inferred else ""
+    profiles = f"{found.profile_before} → {found.profile_after}"
+    shown = f"({profiles})" if found.profile_before != found.profile_after else f"({found.profile_after})"
+    return f"{found.path.name}  版 {found.schema_before}{guess} → {found.schema_after}{shown}"
+
+
+def upgrade_listing(found: Steps) -> Listing:
+    """The steps as headed rows; those that cannot be done say so in 区分."""
+    rows = rows_of(found.columns, found.steps)
+    return Listing(title="版の更新", columns=tuple(found.columns), rows=rows)
+
+
+def upgrade_json(found: Steps, as_of: date) -> dict[str, Any]:
+    """`upgrade --format json`."""
+    saved = found.saved
+    return {
+        "schema": SCHEMA,
+        "command": "upgrade",
+        "version": __version__,
+        "as_of": as_of.isoformat(),
+        "workbook": str(found.path),
+        "applied": saved is not None,
+        "schema_before": found.schema_before,
+        "schema_after": found.schema_after,
+        "inferred": found.inferred,
+        "profile_before": found.profile_before,
+        "profile_after": found.profile_after,
+        "steps": [
+            {
+                "kind": step.kind,
+                "sheet": step.sheet,
+                "target": step.target,
+                "text": step.text,
+                "reason": step.reason,
+                "state": step.state.value,
+            }
+            for step in found.steps
+        ],
+        "saved": saved
+        and {
+            "backup": str(saved.backup) if saved.backup else None,
+            "sha256_before": saved.sha256_before,
+            "sha256_after": saved.sha256_after,
+        },
+        "failed": [],
+    }
+
+
+def write_upgrade(path: Path, found: Steps) -> None:
+    """A workbook with the list."""
+    write_listings(path, [upgrade_listing(found)])

@@ -1,0 +1,98 @@
+"""upgrade: brings a book in use to this version's sheets, columns, words and settings; what stands in it stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pmo_xl.errors import BadOption, RefusedEdit
+from pmo_xl.metrics.additions import is_full, schema_of
+from pmo_xl.model.schema import SCHEMA
+from pmo_xl.operations.book_source import FileSource
+from pmo_xl.operations.edit import cells_of
+from pmo_xl.operations.opened_book import OpenedBook, refuse_partly_read
+from pmo_xl.operations.upgrading.plan import UpgradePlan, Wish, refuse_unknown
+from pmo_xl.operations.upgrading.step import Step, StepState, Upgrade
+from pmo_xl.workbook.closed_book.book import Book
+from pmo_xl.workbook.closed_book.passwords import Wrapping
+from pmo_xl.workbook.edits.structure import Donor
+from pmo_xl.workbook.file.container import read_file
+from pmo_xl.workbook.grid import open_grids
+
+
+def upgrade(
+    book: OpenedBook,
+    *,
+    apply: bool = False,
+    profile: str | None = None,
+    sheets: tuple[str, ...] = (),
+    add: tuple[str, ...] = (),
+    labels: bool = False,
+) -> Upgrade:
+    """What the book lacks, and with `apply` the book with it. See Book.upgrade."""
+    wish = Wish(profile, sheets, add, labels)
+    refuse_unknown(wish)
+    refuse_partly_read(book)
+    _refuse_odd(book, apply=apply)
+    plan = _planned(book, wish)
+    before = schema_of(book.project)
+    was = "full" if is_full(book.project) else "core"
+    taken = [step for step in plan.steps if step.state is StepState.TAKE]
+    result = Upgrade(
+        book.path,
+        before.number,
+        max(before.number, SCHEMA),
+        before.is_inferred,
+        was,
+        profile or was,
+        tuple(plan.steps),
+    )
+    if not (apply and taken):
+        return result
+    saved = book.source.editor().apply(plan.edits)
+    return replace(result, saved=saved)
+
+
+def _refuse_odd(book: OpenedBook, *, apply: bool) -> None:
+    source = book.source
+    if not isinstance(source, FileSource):
+        raise RefusedEdit(
+            f"{book.path.name} はExcelで開いているため、版を上げられません。保存して閉じてからやり直してください。"
+        )
+    if not book.project.is_ours:
+        raise BadOption(
+            f"{book.path.name} は pmo_xl が作った台帳ではないため、版を上げられません。"
+            "pmo-xl new で台帳を作り、pmo-xl import で取り込んでください。"
+        )
+    schema = schema_of(book.project).number
+    if apply and schema > SCHEMA and not source.is_forced:
+        raise RefusedEdit(
+            f"{book.path.name} はより新しい pmo_xl の台帳(版 {schema})のため書き込みません。pmo_xl を新しくしてください"
+            "(分かっていて書くなら --force)。"
+        )
+
+
+def _planned(book: OpenedBook, wish: Wish) -> UpgradePlan:
+    from pmo_xl.workbook.author import write_workbook
+
+    source = book.source
+    password = source.password if isinstance(source, FileSource) else None
+    with TemporaryDirectory() as folder:
+        new = Path(folder) / "新しい台帳.xlsx"
+        write_workbook(new, run_day=book.project.run_day, profile="full")
+        donor = Donor(new.name, new.read_bytes())
+        plan = UpgradePlan(
+            book.project,
+            cells_of(book),
+            open_grids(book.path, password),
+            Book(book.path.name, Wrapping(book.path.name, password).unwrap(read_file(book.path))),
+            donor,
+            open_grids(new),
+            wish,
+        )
+        plan.made()
+    return plan
+
+
+__all__ = ["Step", "Upgrade", "upgrade"]

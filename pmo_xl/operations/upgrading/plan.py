@@ -1,0 +1,313 @@
+"""The plan of an upgrade: which columns, sheets, words, settings and headings, as steps to show and edits to carry out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Final
+
+from pmo_xl.errors import BadOption
+from pmo_xl.metrics.additions import Addition, additions, is_full, schema_of, words_of
+from pmo_xl.metrics.derived import derived_value
+from pmo_xl.model.choice import Choice
+from pmo_xl.model.column import Column
+from pmo_xl.model.near import NearMisses
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.model.schema import SCHEMA, mark_of, renames
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.setting_keys import KEYS
+from pmo_xl.model.sheets import SHEETS
+from pmo_xl.operations.upgrading.names import NamesToAdd
+from pmo_xl.operations.upgrading.step import Step, StepState
+from pmo_xl.workbook.author.menu_layout import MENU
+from pmo_xl.workbook.cells.address import CellRange, column_letters
+from pmo_xl.workbook.closed_book.book import Book
+from pmo_xl.workbook.edits.edit import AppendRows, CellValue, Edit, Formula
+from pmo_xl.workbook.edits.structure import AddColumn, AddSheet, Donor, SetHeading, SetProperties
+from pmo_xl.workbook.grid import BookGrids
+from pmo_xl.workbook.layout.layout_facts import Layout
+from pmo_xl.workbook.records.record_cells import RecordCells
+
+_STANDARD: Final = " (標準)"
+_VALIDATION: Final = re.compile(
+    r'<dataValidation [^>]*sqref="([A-Z]+)[0-9]+:\1[0-9]+"[^>]*(?<!/)>(.*?)</dataValidation>', re.S
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the caller asked for beside what the schema brings.
+
+    sheets: only these, by their labels. profile: "core" or "full"; None = as the book is. add: columns that were taken
+    out, as 課題管理表.原因. has_labels: headings that staff renamed become ours.
+    """
+
+    profile: str | None = None
+    sheets: tuple[str, ...] = ()
+    add: tuple[str, ...] = ()
+    has_labels: bool = False
+
+
+@dataclass
+class UpgradePlan:
+    """Collects the steps and the edits of one book."""
+
+    project: Project
+    cells: RecordCells
+    grids: BookGrids
+    file: Book
+    donor: Donor
+    donor_grids: BookGrids
+    wish: Wish
+    steps: list[Step] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    rows: dict[type[Record], list[dict[int, CellValue]]] = field(default_factory=dict)
+    reach: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Know the tables of ours, sheet by sheet, and the names that may have to come."""
+        found = [layout for layout in self.cells.layouts if layout.is_ours]
+        self.layouts: Mapping[type[Record], Layout] = {each.record_class: each for each in reversed(found)}
+        self.names = NamesToAdd(self.grids, self.donor_grids)
+        self.schema = schema_of(self.project)
+        self.source = Book(self.donor.name, self.donor.data)
+
+    def made(self) -> None:
+        """Work out everything, in the order in which it is shown."""
+        new = self._new_sheets()
+        found = additions(self.project, with_sheets=False)
+        for addition in found:
+            if addition.field and self._is_wanted(addition.sheet):
+                self._column(addition.sheet, addition.field, f"版 {addition.since} から")
+        for layout in self.layouts.values():
+            self._headings(layout)
+            self._taken_out(layout)
+        words = [each for each in found if each.sheet is Choice and each.word and not self.wish.sheets]
+        for sheet in new:
+            words += [each for each in words_of(self.project, sheet) if each not in words]
+        self._words(words)
+        if not self.wish.sheets:
+            self._keys([each for each in found if each.sheet is Setting])
+        for sheet in new:
+            self._sheet(sheet)
+        self.edits += [*self._appended(), *self.names.edits]
+        self._blocked_names()
+        self._mark()
+
+    def _is_wanted(self, sheet: type[Record]) -> bool:
+        return not self.wish.sheets or sheet.sheet.label in self.wish.sheets
+
+    # columns
+
+    def _column(self, sheet: type[Record], name: str, why: str) -> None:
+        layout, column = self.layouts[sheet], sheet.columns[name]
+        table = self.cells.table_of(layout)
+        if table is None:
+            return
+        at = self.reach.get(layout.title, table.ref.last_column) + 1
+        taken = self._taken(layout, table.ref, at)
+        letters = column_letters(at)
+        heading, note = self._heading(layout, column)
+        if taken:
+            self._say("列を足す", layout.title, column.label, f"右端 {letters} 列", taken, StepState.BLOCKED)
+            return
+        self.reach[layout.title] = at
+        self._say("列を足す", layout.title, heading, f"右端 {letters} 列{note}", why)
+        self.edits.append(
+            AddColumn(layout.title, table.display_name, heading, self.donor, sheet.sheet.label, column.label)
+        )
+        self.names.want(self._read_by_column(sheet, column))
+
+    def _taken(self, layout: Layout, area: CellRange, at: int) -> str:
+        """Why a column cannot come there; a blank column is left between the table and what stands beside it."""
+        sheet = self.file.sheet(layout.title)
+        for column in (at, at + 1):
+            if any(sheet.before(row, column) is not None for row in range(area.first_row, area.last_row + 1)):
+                return f"表のすぐ右({column_letters(column)}列)に別の内容があります"
+        return ""
+
+    def _heading(self, layout: Layout, column: Column) -> tuple[str, str]:
+        """Our label, or 「… (標準)」 where a column of the office's own has it and holds something else."""
+        if column.label in layout.unknown.values():
+            return f"{column.label}{_STANDARD}", "(同じ見出しの独自の列があるため)"
+        return column.label, ""
+
+    def _read_by_column(self, sheet: type[Record], column: Column) -> Iterator[str]:
+        """The formulas of what the new book's column accepts, and its own."""
+        title = sheet.sheet.label
+        table = next(each for each in self.donor_grids.tables(title))
+        at = table.ref.first_column + list(sheet.columns).index(_field(sheet, column))
+        text = self.source.parts.read(self.source.worksheets[title]).decode()
+        yield from (unescape(each[2]) for each in _VALIDATION.finditer(text) if each[1] == column_letters(at))
+        formula = self.donor_grids.grid(title).formulas.get((table.ref.first_row + 1, at))
+        yield from [formula] if formula else []
+
+    def _headings(self, layout: Layout) -> None:
+        """Labels that a schema renamed follow; those that staff renamed stay, unless --labels asks for ours."""
+        table = self.cells.table_of(layout)
+        label = layout.record_class.sheet.label
+        renamed = {
+            each.old: each for each in renames() if each.sheet == label and each.schema > self.schema.number
+        }
+        for name, heading in layout.headings.items():
+            ours = layout.record_class.columns[name].label
+            if heading == ours or table is None or not self._is_wanted(layout.record_class):
+                continue
+            if heading in renamed or self.wish.has_labels:
+                why = f"版 {renamed[heading].schema} で改名" if heading in renamed else "--labels"
+                self._say("見出し", layout.title, heading, f"{heading} → {ours}(数式も)", why)
+                self.edits.append(SetHeading(layout.title, table.display_name, heading, ours))
+            elif not heading.startswith(f"{ours}{_STANDARD}"):
+                self._say(
+                    "そのまま",
+                    layout.title,
+                    heading,
+                    f"{ours}として読んでいます",
+                    "見出しは変えません",
+                    StepState.KEEP,
+                )
+
+    def _taken_out(self, layout: Layout) -> None:
+        """Columns that the book's own schema had, and that staff took out: left out, unless asked for."""
+        sheet = layout.record_class
+        for name, column in sheet.columns.items():
+            if name in layout.columns or column.since > self.schema.number or not self._is_wanted(sheet):
+                continue
+            asked = f"{sheet.sheet.label}.{column.label}"
+            if asked in self.wish.add:
+                self._column(sheet, name, "--add")
+                continue
+            why = self._no_room(layout) if column.since > 1 else ""
+            why = why or "使う人が外した列です"
+            self._say(
+                "外した列", layout.title, column.label, f"足しません(--add {asked})", why, StepState.KEEP
+            )
+
+    def _no_room(self, layout: Layout) -> str:
+        """Why a column that an earlier upgrade could not add is still not there."""
+        table = self.cells.table_of(layout)
+        return self._taken(layout, table.ref, table.ref.last_column + 1) if table else ""
+
+    # words and settings
+
+    def _words(self, words: Collection[Addition]) -> None:
+        layout = self.layouts.get(Choice)
+        by_list: dict[str, list[str]] = {}
+        for each in words if layout else ():
+            by_list.setdefault(each.name, []).append(each.word)
+        for name, new in by_list.items():
+            self._say("選択肢", "選択肢", name, "、".join(new), "選べる言葉")
+            for word in new:
+                self._row(Choice(list_name=name, value=word))
+
+    def _keys(self, keys: Collection[Addition]) -> None:
+        if not keys or Setting not in self.layouts:
+            return
+        names = [each.word for each in keys]
+        self._say("設定", "設定", f"{len(names)} 項目", "、".join(names), f"版 {SCHEMA} まで")
+        for name in names:
+            self._row(Setting(key=name, value=KEYS[name].default, help=KEYS[name].help))
+
+    def _row(self, record: Record) -> None:
+        layout = self.layouts[type(record)]
+        cells: dict[int, CellValue] = {}
+        for name, at in layout.columns.items():
+            if record.columns[name].is_derived:
+                result = derived_value(record, name, self.project)
+                cells[at] = Formula(None, "" if result is None else result)
+            elif getattr(record, name) not in (None, ()):
+                cells[at] = getattr(record, name)
+        self.rows.setdefault(type(record), []).append(cells)
+
+    def _appended(self) -> Iterator[Edit]:
+        for sheet, rows in self.rows.items():
+            layout = self.layouts[sheet]
+            table = self.cells.table_of(layout)
+            yield AppendRows(layout.title, tuple(rows), table.display_name if table else None)
+
+    # sheets
+
+    def _new_sheets(self) -> list[type[Record]]:
+        full = self.wish.profile == "full" or (self.wish.profile is None and is_full(self.project))
+        asked = set(self.wish.sheets)
+        return [
+            sheet
+            for sheet in SHEETS
+            if not self.project.has(sheet)
+            and (sheet.sheet.label in asked or (not asked and full and self._comes(sheet)))
+        ]
+
+    def _comes(self, sheet: type[Record]) -> bool:
+        """Whether a sheet of the full profile comes unasked: all with --profile full, else those of a later schema."""
+        return self.wish.profile == "full" or sheet.sheet.since > self.schema.number
+
+    def _sheet(self, sheet: type[Record]) -> None:
+        title = sheet.sheet.label
+        if title in self.grids.titles:
+            self._say(
+                "シート", None, title, "(新しいシート)", "同じ名前のシートがもうあります", StepState.BLOCKED
+            )
+            return
+        after = self._neighbour(sheet)
+        why = (
+            "--profile full"
+            if self.wish.profile == "full"
+            else "--sheet"
+            if self.wish.sheets
+            else f"版 {sheet.sheet.since} から"
+        )
+        self._say("シート", None, title, f"「{after}」の後に" if after else "先頭に", why)
+        self.edits.append(AddSheet(title, self.donor, after))
+        self.added = [*getattr(self, "added", []), sheet]
+        text = unescape(self.source.parts.read(self.source.worksheets[title]).decode())
+        self.names.want([text])
+
+    def _neighbour(self, sheet: type[Record]) -> str | None:
+        """The tab behind which a sheet stands: the last one before it in a new book that is there."""
+        added = {each: each.sheet.label for each in getattr(self, "added", [])}
+        titles = {each: layout.title for each, layout in self.layouts.items()} | added
+        before = SHEETS[: SHEETS.index(sheet)]
+        found = next((titles[each] for each in reversed(before) if each in titles), None)
+        return found or (MENU if MENU in self.grids.titles else None)
+
+    def _blocked_names(self) -> None:
+        for name, why in self.names.blocked.items():
+            self._say("選択の一覧", None, name, "(名前)", why, StepState.BLOCKED)
+
+    def _mark(self) -> None:
+        profile = self.wish.profile or ("full" if is_full(self.project) else "core")
+        if self.schema.number >= SCHEMA and not self.schema.is_inferred and not self.edits:
+            return
+        guess = "印なし(推定)" if self.schema.is_inferred else f"版 {self.schema.number}"
+        self._say("版の印", None, "ファイルのプロパティ", f"版 {SCHEMA}({profile})", f"いまは {guess}")
+        self.edits.append(SetProperties(mark_of(profile)))
+
+    def _say(
+        self,
+        kind: str,
+        sheet: str | None,
+        target: str,
+        text: str,
+        why: str,
+        state: StepState = StepState.TAKE,
+    ) -> None:
+        self.steps.append(Step(kind, sheet, target, text, why, state))
+
+
+def _field(sheet: type[Record], column: Column) -> str:
+    return next(name for name, each in sheet.columns.items() if each is column)
+
+
+def refuse_unknown(wish: Wish) -> None:
+    """BadOption for a sheet or a column that is not ours, with the nearest."""
+    labels = [sheet.sheet.label for sheet in SHEETS]
+    columns = [f"{sheet.sheet.label}.{each.label}" for sheet in SHEETS for each in sheet.columns.values()]
+    for given, known, what in ((wish.sheets, labels, "シート"), (wish.add, columns, "列")):
+        for name in given:
+            if name not in known:
+                near = NearMisses(known).of(name, most=1)
+                hint = f"「{near[0]}」のことですか。" if near else ""
+                raise BadOption(f"「{name}」という{what}は pmo_xl の台帳にありません。{hint}")

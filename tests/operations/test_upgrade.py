@@ -1,0 +1,294 @@
+"""upgrade: a book in use gets what this version has, and everything that stood in it stays as it was (cases U1–U11)."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pmo_xl.errors import BadOption, RefusedEdit
+from pmo_xl.metrics.additions import schema_of
+from pmo_xl.model.choice import Choice
+from pmo_xl.model.schema import renames
+from pmo_xl.model.sheets import SHEETS, sheet_labelled
+from pmo_xl.operations.book import Book, open_workbook
+from pmo_xl.workbook.author import write_workbook
+from pmo_xl.workbook.grid import open_grids
+from tests.support.master import small_book
+
+pytestmark = pytest.mark.slow
+
+D = date(2026, 11, 30)
+OLD_BOOKS = sorted((Path(__file__).parents[1] / "workbooks_of").glob("*/*.xlsx"))
+CORE = next(path for path in OLD_BOOKS if path.stem == "core")
+
+Cells = dict[tuple[str, int, int], object]
+
+
+def opened(path: Path, *, force: bool = False) -> Book:
+    return open_workbook(path, as_of=D, run_day=D, force=force)
+
+
+def a_copy(folder: Path, of: Path = CORE, change: Callable[[openpyxl.Workbook], None] | None = None) -> Path:
+    """An old book in a folder; with `change`, as somebody changed and saved it."""
+    path = folder / f"台帳{of.suffix}"
+    shutil.copy(of, path)
+    if change:
+        made = openpyxl.load_workbook(path)  # a file of the test's own
+        change(made)
+        made.save(path)
+    return path
+
+
+def cells_of(path: Path) -> Cells:
+    """Every cell with its formula, else its value, as a reader that is not ours gives it."""
+    book = openpyxl.load_workbook(path)
+    return {
+        (sheet.title, cell.row, cell.column): cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+
+
+def findings(path: Path) -> set[str]:
+    return {finding.id for finding in opened(path).check().findings}
+
+
+def headings(path: Path, sheet: str) -> list[object]:
+    return [cell.value for cell in openpyxl.load_workbook(path)[sheet][3]]
+
+
+def taken(book: Book, **wish: object) -> list[str]:
+    return [
+        f"{each.kind} {each.sheet or ''} {each.target}".replace("  ", " ")
+        for each in book.upgrade(**wish).of("take")
+    ]
+
+
+@pytest.mark.parametrize("old", OLD_BOOKS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_u3_a_book_of_every_earlier_release_is_upgraded_and_every_cell_stays(
+    old: Path, tmp_path: Path
+) -> None:
+    path = a_copy(tmp_path, old)
+    before, found = cells_of(path), findings(path)
+    done = opened(path).upgrade(apply=True)
+    after = cells_of(path)
+    assert {place: after.get(place) for place in before} == before
+    added = {(step.sheet, step.target) for step in done.of("take") if step.kind == "列を足す"}
+    new = [each.split("/") for each in findings(path) - found]
+    assert all((each[1], each[-1]) in added or each[1] == "設定" for each in new), (
+        "only what is new can be found"
+    )
+    assert {each for each in found - findings(path) if not each.startswith("DAT013")} == set()
+    assert (done.schema_before, done.schema_after, done.inferred) == (1, 2, True)
+    assert done.saved and done.saved.backup and done.saved.backup.read_bytes() == old.read_bytes()
+    reopened = opened(path)
+    assert schema_of(reopened.project).number == 2 and not schema_of(reopened.project).is_inferred
+
+
+def test_u1_a_second_upgrade_finds_nothing_and_leaves_every_byte(tmp_path: Path) -> None:
+    path = a_copy(tmp_path)
+    opened(path).upgrade(apply=True)
+    once = path.read_bytes()
+    again = opened(path).upgrade(apply=True)
+    assert again.of("take") == () and again.saved is None and path.read_bytes() == once
+
+
+def test_what_is_added_can_be_written_and_chosen_as_in_a_new_book(tmp_path: Path) -> None:
+    path = a_copy(tmp_path)
+    opened(path).upgrade(apply=True)
+    book = opened(path)
+    issue = next(iter(book.issues))
+    with book.edit() as changes:
+        changes.set(issue, external_ids="redmine:1234", cause_kind="設計")
+    assert opened(path).issues[issue.id or ""].external_ids == "redmine:1234"
+    sheet = openpyxl.load_workbook(path)["課題管理表"]
+    at = headings(path, "課題管理表").index("原因分類") + 1
+    letters = openpyxl.utils.get_column_letter(at)
+    rule = next(each for each in sheet.data_validations.dataValidation if f"{letters}4" in each.sqref)
+    names = openpyxl.load_workbook(path).defined_names
+    assert rule.formula1 == "一覧_課題管理表.原因分類" and rule.formula1 in names
+    column = re.findall(r"集計!\$([A-Z]+)\$4", names[rule.formula1].attr_text)[0]
+    assert openpyxl.load_workbook(path)["集計"][f"{column}3"].value == "課題管理表.原因分類"
+
+
+def test_u2_a_core_book_becomes_a_full_one_with_the_same_findings(tmp_path: Path) -> None:
+    path = a_copy(tmp_path)
+    found = findings(path)
+    done = opened(path).upgrade(apply=True, profile="full")
+    titles = openpyxl.load_workbook(path).sheetnames
+    order = [sheet.sheet.label for sheet in SHEETS]
+    assert [title for title in titles if title in order] == order
+    assert findings(path) == {each for each in found if not each.startswith("DAT013")}
+    assert (done.profile_before, done.profile_after) == ("core", "full")
+    book = opened(path)
+    with book.edit() as changes:
+        changes.append(
+            sheet_labelled("会議体")(name="週次定例", purpose="進捗", frequency="毎週"), incomplete=True
+        )
+    assert [row.name for row in opened(path).of(sheet_labelled("会議体"))] == ["週次定例"]
+
+
+def test_u4_what_the_office_made_of_its_book_stays(tmp_path: Path) -> None:
+    path = a_copy(tmp_path)
+    apply_own_things(path)
+    before = parts_of(path)
+    opened(path).upgrade(apply=True)
+    after = parts_of(path)
+    touched = {name for name in before if before[name] != after.get(name)}
+    assert not {name for name in touched if "chart" in name or "drawing" in name}
+    sheet = openpyxl.load_workbook(path)["QA表"]
+    assert sheet.freeze_panes == "C4" and sheet.auto_filter.ref is None
+    assert openpyxl.load_workbook(path)["グラフ"]._charts
+
+
+def apply_own_things(path: Path) -> None:
+    """A chart on a sheet of its own, frozen panes and three columns of the office's own."""
+    made = openpyxl.load_workbook(path)
+    sheet = made["QA表"]
+    sheet.freeze_panes = "C4"
+    chart_sheet = made.create_sheet("グラフ")
+    chart_sheet["A1"], chart_sheet["A2"] = 1, 2
+    chart = openpyxl.chart.BarChart()
+    chart.add_data(openpyxl.chart.Reference(chart_sheet, min_col=1, min_row=1, max_row=2))
+    chart_sheet.add_chart(chart, "C3")
+    made.save(path)
+
+
+def parts_of(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_u5_a_column_that_staff_took_out_does_not_come_back_unless_asked_for(tmp_path: Path) -> None:
+    path = a_copy(tmp_path)  # the planted sample has 要件一覧.優先度 taken out
+    told = [step.target for step in opened(path).upgrade(apply=True).of("keep")]
+    assert "優先度" in told and "優先度" not in headings(path, "要件一覧")
+    opened(path).upgrade(apply=True, add=["要件一覧.優先度"])
+    assert headings(path, "要件一覧")[-1] == "優先度"
+    assert [step.target for step in opened(path).upgrade().of("keep") if step.sheet == "要件一覧"] == []
+
+
+def renamed(label: str, heading: str) -> Callable[[openpyxl.Workbook], None]:
+    def change(book: openpyxl.Workbook) -> None:
+        sheet = book["課題管理表"]
+        cell = next(each for each in sheet[3] if each.value == label)
+        cell.value = heading
+        table = sheet.tables["課題管理表"]
+        next(each for each in table.tableColumns if each.name == label).name = heading
+
+    return change
+
+
+def test_u6_a_heading_that_staff_changed_stays_unless_ours_is_asked_for(tmp_path: Path) -> None:
+    path = a_copy(tmp_path, change=renamed("対応方針", "方針"))
+    kept = [step for step in opened(path).upgrade(apply=True).of("keep") if step.kind == "そのまま"]
+    assert [(step.target, step.text) for step in kept] == [("方針", "対応方針として読んでいます")]
+    assert "方針" in headings(path, "課題管理表")
+    opened(path).upgrade(apply=True, labels=True)
+    assert "方針" not in headings(path, "課題管理表") and "対応方針" in headings(path, "課題管理表")
+
+
+def test_u9_a_book_without_a_mark_is_told_by_its_columns_and_gets_one(tmp_path: Path) -> None:
+    path = small_book(tmp_path)
+    made = openpyxl.load_workbook(path)
+    made.custom_doc_props.props = []
+    made.save(path)
+    book = opened(path)
+    assert schema_of(book.project).number == 2 and schema_of(book.project).is_inferred
+    done = book.upgrade(apply=True)
+    assert [step.kind for step in done.of("take")] == ["版の印"] and done.inferred
+    assert open_grids(path).properties["pmo_xl.schema"] == "2"
+
+
+@pytest.mark.parametrize("text", ["2", "2.0", "2.0000000"])
+def test_the_mark_is_read_as_libreoffice_writes_it(tmp_path: Path, text: str) -> None:
+    path = small_book(tmp_path)
+    replace_in(path, "docProps/custom.xml", b">2<", f">{text}<".encode())
+    assert schema_of(opened(path).project).number == 2
+
+
+def replace_in(path: Path, part: str, old: bytes, new: bytes) -> None:
+    parts = parts_of(path)
+    assert old in parts[part]
+    parts[part] = parts[part].replace(old, new)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+def test_u10_a_book_of_a_later_version_is_read_with_a_remark_and_not_written(tmp_path: Path) -> None:
+    path = small_book(tmp_path)
+    replace_in(path, "docProps/custom.xml", b">2<", b">9<")
+    book = opened(path)
+    assert any("より新しい pmo_xl" in remark for remark in book.remarks)
+    with pytest.raises(RefusedEdit, match="--force"):
+        book.upgrade(apply=True)
+    assert opened(path, force=True).upgrade(apply=True).saved is None
+
+
+def test_u11_one_sheet_alone_brings_nothing_but_what_it_needs(tmp_path: Path) -> None:
+    path = a_copy(tmp_path)
+    before = headings(path, "課題管理表")
+    steps = taken(opened(path), apply=True, sheets=["会議体"])
+    assert steps == ["選択肢 選択肢 会議体.頻度", "シート 会議体", "版の印 ファイルのプロパティ"]
+    assert headings(path, "課題管理表") == before
+    words = {row.value for row in opened(path).of(Choice) if row.list_name == "会議体.頻度"}
+    assert "毎週" in words
+
+
+def test_a_ledger_of_another_office_and_a_name_that_is_none_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "課題一覧.xlsx"
+    foreign = openpyxl.Workbook()
+    foreign.active.title = "課題一覧"
+    for row in (
+        ["No", "件名", "担当者", "期限", "状況"],
+        [1, "帳票の文字化け", "佐藤", "2026/12/4", "対応中"],
+    ):
+        foreign.active.append(row)
+    foreign.save(path)
+    with pytest.raises(BadOption, match="pmo-xl import"):
+        opened(path).upgrade()
+    with pytest.raises(BadOption, match="「会議体」のことですか"):
+        opened(small_book(tmp_path)).upgrade(sheets=["会議帯"])
+
+
+def test_every_renamed_label_is_still_known_by_its_old_one() -> None:
+    for each in renames():
+        columns = sheet_labelled(each.sheet).columns.values()
+        column = next(column for column in columns if column.label == each.new)
+        assert each.old in column.aliases
+
+
+def test_a_new_book_bears_the_mark_of_its_profile(tmp_path: Path) -> None:
+    for profile in ("core", "full"):
+        path = tmp_path / f"{profile}.xlsx"
+        write_workbook(path, run_day=D, profile=profile)
+        marks = open_grids(path).properties
+        assert (marks["pmo_xl.schema"], marks["pmo_xl.profile"]) == ("2", profile)
+        assert opened(path).upgrade().of("take") == ()
+
+
+def test_the_command_shows_first_and_adds_with_apply(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    from pmo_xl.faces.cli import main
+
+    path = a_copy(tmp_path)
+    before = path.read_bytes()
+    assert main(["upgrade", str(path), "--format", "json", "--quiet", "--as-of", "2026-11-30"]) == 1
+    told = json.loads(capsysbinary.readouterr().out)
+    assert path.read_bytes() == before and told["command"] == "upgrade" and told["schema_before"] == 1
+    states = {step["state"] for step in told["steps"]}
+    assert states <= {"take", "keep", "blocked"} and told["saved"] is None
+    code = main(["upgrade", str(path), "--apply", "--quiet", "--as-of", "2026-11-30"])
+    assert code == (3 if "blocked" in states else 0) and path.read_bytes() != before
