@@ -17,6 +17,7 @@ from pmo_xl.documents.word.content import (
     Source,
     basis_of,
     fields_of,
+    is_absent,
     named_rows,
     setting_day,
 )
@@ -28,6 +29,7 @@ from pmo_xl.metrics.quality import failure_rate
 from pmo_xl.metrics.release import WORK, steps_of
 from pmo_xl.metrics.schedule.progress import project_progress
 from pmo_xl.metrics.testing_counts import counts_by_phase
+from pmo_xl.model.budget import Budget
 from pmo_xl.model.display import day, number, yen
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.lesson import Lesson
@@ -103,6 +105,8 @@ def _difference(days: int) -> str:
 
 
 def _effort(project: Project) -> Iterator[Fields]:
+    if is_absent(Task, project):
+        return
     earned = project_progress(project).earned
     for name, figure in (
         ("計画の総工数(BAC)", earned.bac),
@@ -119,6 +123,9 @@ def _effort(project: Project) -> Iterator[Fields]:
 
 
 def _money(project: Project) -> list[Fields]:
+    """The whole project's money; nothing where the workbook has no sheet of it."""
+    if is_absent(Budget, project) or is_absent(Order, project):
+        return []
     total = budget_report(project).total
     figures = (("予算額", total.amount), ("発注済額", total.ordered), ("発注見込額", total.expected), ("検収額", total.accepted),
                ("支払額", total.paid), ("残予算", total.remaining))  # fmt: skip
@@ -259,7 +266,7 @@ DOCUMENT = WordDocument(
                       Table("日程", "マイルストーン=作業名:80 基準:30c 予定終了:30c 結果:30c 差:36", "マイルストーンの基準と結果(差は稼働日)", "マイルストーンの記入はありません。", of="マスタスケジュール")),
             *_section("工数と費用の結果", "計画と違ったのは、見積りの前提のどれですか。",
                       Table("工数", "項目:80 人日:36r 対象:36c 備考:90", "工数(人日)", of="マスタスケジュール"),
-                      Table("費用", "項目:80 金額:60r", "費用(円・税抜)")),
+                      Table("費用", "項目:80 金額:60r", "費用(円・税抜)", of="予算枠 予算管理表")),
             *_section("範囲の結果", "途中で増えた・減った範囲は、初めに決められたものですか。",
                       Table("範囲", "対象:60 状態:60 件数:30r", "要件と仕様変更の状態(件)", "要件と仕様変更の記入はありません。", of="要件一覧 仕様変更管理表")),
             *_section("遅延の原因", "日数のいちばん大きい原因を1つ減らすなら、何を変えますか。",

@@ -77,7 +77,8 @@ def build(source: Source) -> Content:
         "システム別": [_system(each) for each in systems[:_MOST_SYSTEMS]],
         "システムの残り": _rest(systems, _MOST_SYSTEMS),
         "内部": source.is_internal,
-        "KPI": [kpi_row(kpi, project) for kpi in project.kpis],
+        "社内の点検": own["点検"] if source.is_internal else [],
+        "社内のKPI": [kpi_row(kpi, project) for kpi in project.kpis] if source.is_internal else [],
     }
     return Content(fields, week_basis(project))
 
@@ -228,9 +229,9 @@ DOCUMENT = WordDocument(
                 PageBreak(),
                 Heading("点検(社内用)", 2),
                 Pairs(("信号(計算)=信号", "信号(報告)=報告状況")),
-                Table("点検", "重要度:60 件数:30r", "点検の指摘(件)"),
+                Table("社内の点検", "重要度:60 件数:30r", "点検の指摘(件)"),
                 When("免除件数", (Text("ほかに、免除の期限内の指摘が {{ 免除件数 }} 件あります。"),)),
-                Table("KPI", KPI_COLUMNS, "KPIの目標と実績", "KPIの記入はありません。", of="KPI"),
+                Table("社内のKPI", KPI_COLUMNS, "KPIの目標と実績", "KPIシートがないか、記入がありません。"),
             )),
         ),
         has_cover=False,

@@ -241,6 +241,12 @@ def test_findings_that_came_back_and_tries_with_who_does_them_stand_there():
     ]
 
 
+def test_money_and_effort_of_sheets_that_lack_are_not_nothing():
+    text = said("振り返り資料", without=(Task, Order))
+    assert "マスタスケジュールシートがないため調べていません。" in text
+    assert "予算管理表シートがないため調べていません。" in text and "予算額" not in text
+
+
 def test_every_part_asks_a_question():
     text = said("振り返り資料")
     assert text.count("問い: ") == 11
