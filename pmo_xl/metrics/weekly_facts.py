@@ -1,4 +1,4 @@
-"""What a week holds, by the dates that the rows bear: what was done, what comes, what was raised and closed.
+"""What a week holds, by the dates that the rows bear: what was done, what comes, what was raised and closed; each system.
 
 The week of D runs from Monday to Sunday. Nothing here comes from a record of an earlier run.
 """
@@ -11,6 +11,9 @@ from datetime import date, timedelta
 
 from pmo_xl.metrics.meetings import occurrences
 from pmo_xl.metrics.overdue import MILESTONE, is_leaf, overdue_report, title_of
+from pmo_xl.metrics.phase_leaves import system_key
+from pmo_xl.metrics.task_state import is_finished
+from pmo_xl.metrics.unfinished_issues import unfinished_issues
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.checklist_item import ChecklistItem
@@ -152,3 +155,42 @@ def moves_in(week: Week, sheet: type[Record], project: Project) -> Moves:
         return sum(week.holds(on) and on <= project.as_of for on in days)
 
     return Moves(count(raised), count(closed))
+
+
+@dataclass(frozen=True, slots=True)
+class SystemStatus:
+    """One system: its leaf tasks done of all, how many are late, its open issues and unanswered questions."""
+
+    name: str
+    done: int
+    total: int
+    late: int
+    issues: int
+    questions: int
+
+
+def system_statuses(project: Project) -> tuple[SystemStatus, ...]:
+    """Every system of システム一覧, in its order; an issue of two systems counts in both."""
+    return tuple(_status(system.name, project) for system in project.systems if system.name)
+
+
+def _status(name: str, project: Project) -> SystemStatus:
+    key = system_key(name, project)
+    own = [
+        t
+        for t in project.tasks
+        if t.kind != MILESTONE and is_leaf(t, project) and system_key(t.system, project) == key
+    ]
+    late = {
+        id(item.record)
+        for item in overdue_report(project).items
+        if item.is_late and isinstance(item.record, Task)
+    }
+    return SystemStatus(
+        name,
+        sum(map(is_finished, own)),
+        len(own),
+        sum(id(task) in late for task in own),
+        sum(key in {system_key(s, project) for s in issue.systems} for issue in unfinished_issues(project)),
+        sum(q.status == "未回答" and system_key(q.system, project) == key for q in project.questions),
+    )

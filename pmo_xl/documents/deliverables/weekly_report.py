@@ -17,19 +17,19 @@ from pmo_xl.documents.word.audience import Audience
 from pmo_xl.documents.word.content import UNFILLED, Content, Fields, Source, figures_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Layout, PageBreak, Pairs, Table, Text, When
-from pmo_xl.metrics.asked_of_others import asked_of_others, decider_of, what_is_asked
 from pmo_xl.metrics.meetings import WEEKDAYS
 from pmo_xl.metrics.overdue import overdue_report, responsible
-from pmo_xl.metrics.system_status import SystemStatus, system_statuses
 from pmo_xl.metrics.traffic_light import Light
-from pmo_xl.metrics.waiting_decisions import WaitingDecision
+from pmo_xl.metrics.waiting_decisions import WaitingDecision, asked_of_others, decider_of, what_is_asked
 from pmo_xl.metrics.weekly_facts import (
     OF_THE_HOUSE,
     Fact,
+    SystemStatus,
     Week,
     coming_in,
     done_in,
     moves_in,
+    system_statuses,
     week_of,
 )
 from pmo_xl.model.display import day

@@ -12,11 +12,9 @@ from pmo_xl.documents.word.catalog import load
 from pmo_xl.documents.word.content import Changes, Fields, Source
 from pmo_xl.documents.word.render import render
 from pmo_xl.history.comparison import Difference
-from pmo_xl.metrics.asked_of_others import asked_of_others
 from pmo_xl.metrics.overdue import overdue_report
-from pmo_xl.metrics.system_status import system_statuses
-from pmo_xl.metrics.waiting_decisions import waiting_decisions
-from pmo_xl.metrics.weekly_facts import week_of
+from pmo_xl.metrics.waiting_decisions import asked_of_others, waiting_decisions
+from pmo_xl.metrics.weekly_facts import system_statuses, week_of
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.meeting import Meeting
