@@ -55,6 +55,7 @@ _HOMES: Mapping[str, str] = {
         "model.record_set": "RecordSet",
         "model.settings": "Settings",
         "operations.add_buttons": "AddedButtons add_buttons",
+        "operations.collect": "Collected HandOutReturn",
         "operations.book": "Book open_workbook",
         "exchange.differences": "Difference Differences",
         "operations.diff": "diff",

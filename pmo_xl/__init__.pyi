@@ -95,6 +95,8 @@ from pmo_xl.operations.add_buttons import add_buttons as add_buttons
 from pmo_xl.operations.book import Book as Book
 from pmo_xl.operations.book import open_workbook as open_workbook
 from pmo_xl.operations.change_check import ChangeCheck as ChangeCheck
+from pmo_xl.operations.collect import Collected as Collected
+from pmo_xl.operations.collect import HandOutReturn as HandOutReturn
 from pmo_xl.operations.diff import diff as diff
 from pmo_xl.operations.edit import BookChanges as BookChanges
 from pmo_xl.operations.lessons import GatheredLessons as GatheredLessons
@@ -146,6 +148,7 @@ __all__ = [
     "ChecklistItem",
     "Choice",
     "ClosingMonth",
+    "Collected",
     "Column",
     "Deliverable",
     "Difference",
@@ -155,6 +158,7 @@ __all__ = [
     "Finding",
     "GatheredLessons",
     "HandOut",
+    "HandOutReturn",
     "HandedOut",
     "Holiday",
     "Interface",

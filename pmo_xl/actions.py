@@ -191,6 +191,17 @@ ACTIONS: Final = (
     ),
     Action(
         Command(
+            "collect",
+            "返ったブックの答えを台帳に取り込む",
+            {
+                "BOOK FILE|FOLDER… [--apply] [--handout 番号] / BOOK --status": (
+                    "配って返ったブックの答えを、配ったときの値と今の台帳と三方で比べて並べ、`--apply` で書き込む"
+                )
+            },
+        )
+    ),
+    Action(
+        Command(
             "budget",
             "予算・発注・見込・検収・支払・残予算を集計する",
             {"BOOK… [--by department|system|month]": "予算・発注・見込・残予算・検収・支払を集計する"},

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pmo_xl.metrics.overdue import OverdueReport
     from pmo_xl.metrics.schedule.critical_path import Schedule
     from pmo_xl.metrics.schedule.slip import Slip
+    from pmo_xl.operations.collect import Collected
     from pmo_xl.operations.edit import BookChanges
     from pmo_xl.operations.planned import Plan
     from pmo_xl.operations.record import Recorded
@@ -108,6 +109,17 @@ class Book(OpenedBook):
         )
         place, is_forced = arguments.a_path(folder, "folder"), arguments.a_flag(force, "force")
         return hand_out(self, wanted, place, force=is_forced).hand_outs
+
+    def collect(self, files: PathText | Iterable[PathText], *, handout: str | None = None) -> Collected:
+        """The answers of hand-outs in files and folders, against what was given and the book now. `apply` writes them.
+
+        handout: the 配布番号 of files that do not bear it. A file that cannot be read or told is named in `sources`.
+        """
+        from pmo_xl.operations.collect import collect
+
+        return collect(
+            self, arguments.paths(files, "files"), number=arguments.a_text_or_none(handout, "handout")
+        )
 
     def budget(self) -> BudgetReport:
         """Budget, ordered, expected, accepted, paid, remaining and forecast; whole yen, 税抜."""

@@ -26,6 +26,7 @@ _WITH_ARGUMENTS: Mapping[str, Sequence[str]] = {
     "overdue csv": ("overdue", "{book}", "--format", "csv", *DAY),
     "overdue json": ("overdue", "{folder}", "--format", "json", *DAY),
     "hand out": ("hand-out", "{book}", "--sheet", "QA表", "--by", "担当", "-o", "{out}/配布", *DAY),
+    "collect": ("collect", "{book}", "--status", *DAY),
     "remind": ("remind", "{book}", "--within", "30", "-o", "{out}/催促", *DAY),
     "remind json": ("remind", "{folder}", "-o", "{out}/催促文", "--format", "json", *DAY),
     "budget": ("budget", "{book}", "--by", "department", *DAY),

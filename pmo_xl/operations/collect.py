@@ -1,0 +1,362 @@
+"""collect: the answers of hand-outs back into the ledger; nothing is written before `apply`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pmo_xl.errors import PmoXlError, UnwritableOutput
+from pmo_xl.exchange import (
+    Exchange,
+    Field,
+    FieldState,
+    Policy,
+    Row,
+    RowOutcome,
+    RowState,
+    SourceFacts,
+    combined,
+)
+from pmo_xl.exchange.collecting import Collecting, Gathered, Ignored
+from pmo_xl.exchange.hand_out_plan import WISH, WISHED_DAY
+from pmo_xl.exchange.handing_out import side_of
+from pmo_xl.exchange.outcome import WRITTEN
+from pmo_xl.exchange.returned import read_returned, rows_of_tabs, tabs_of
+from pmo_xl.exchange.row import rows_of
+from pmo_xl.exchange.stored_hand_outs import HandOutFiles, StoredHandOut
+from pmo_xl.metrics.recipients import vendor_mail
+from pmo_xl.model.display import day
+from pmo_xl.model.handed_out import HandedOut
+from pmo_xl.model.interface import Interface
+from pmo_xl.model.references import id_key, name_key
+from pmo_xl.operations.exchanged import target_of
+from pmo_xl.operations.hand_out import book_key, stored_of
+from pmo_xl.operations.opened_book import OpenedBook
+from pmo_xl.operations.returned_files import Returns, hand_out_of, returned_files
+
+
+@dataclass(frozen=True)
+class HandOutReturn:
+    """What came back on one hand-out. answered: rows answered so far; unanswered: their IDs; files: of this time."""
+
+    id: str
+    sheet: str
+    to: str
+    files: tuple[str, ...]
+    rows_given: int
+    answered: int
+    unanswered: tuple[str, ...]
+    due_on: str | None = None
+
+
+@dataclass
+class Collected(Exchange):
+    """The result of `collect`. hand_outs: each that something came back on; ignored: changes that are not taken.
+
+    doubts: what only a person can settle and no cell holds (× of an interface's end), a sentence each.
+    """
+
+    hand_outs: tuple[HandOutReturn, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    __hash__ = Exchange.__hash__
+    __repr__ = Exchange.__repr__
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something waits for a person."""
+        return bool(self.doubts) or super().is_open
+
+
+def collect(
+    book: OpenedBook,
+    places: Sequence[Path],
+    *,
+    number: str | None = None,
+    is_blank_taken: bool = False,
+    only: str | None = None,
+) -> Collected:
+    """The answers in files (and folders of them) against the book. number: the 配布番号 of files that do not say it.
+
+    Raises BadOption (no file, an unknown number). A file that cannot be read or told is named and stops no other.
+    """
+    kept, remarks = stored_of(book).every()
+    facts: list[SourceFacts] = []
+    groups: dict[str, Returns] = {}
+    unused: dict[str, None] = {}
+    for path in returned_files(places, book.path):
+        fact = _sorted_in(path, book, kept, number, groups, unused)
+        facts.append(fact)
+    ours: dict[tuple[str, str], Row] = {}
+    gathered = {key: _gathered(group, book, is_blank_taken, ours) for key, group in groups.items()}
+    rows = list(combined([g.rows for each in gathered.values() for g in each]))
+    rows, doubts = _with_ends(rows, groups, gathered, book)
+    told = tuple(_returned(groups[key], gathered[key]) for key in groups)
+    rows += _records(told, book, groups)
+    made = Collected(
+        "collect",
+        target_of(book),
+        facts,
+        rows,
+        (*remarks, *_told_later(groups)),
+        tuple(unused),
+        only=only,
+        hand_outs=told,
+        ignored=tuple(each for found in gathered.values() for g in found for each in g.ignored),
+        doubts=doubts,
+    )
+    made.after_save = _keeper(stored_of(book), groups, gathered)
+    return made
+
+
+def waiting(book: OpenedBook) -> list[tuple[object, ...]]:
+    """The hand-outs that are not back whole, by due date: number, sheet, addressee, due, rows, answered, unanswered."""
+    rows = [row for row in book.of(HandedOut) if book.project.is_open(row)]
+    rows.sort(key=lambda row: (row.due_on is None, row.due_on, row.id or ""))
+    return [
+        (
+            row.id,
+            row.target_sheet,
+            row.counterpart,
+            row.due_on,
+            row.rows_given,
+            row.rows_answered,
+            row.unanswered,
+        )
+        for row in rows
+    ]
+
+
+def _sorted_in(
+    path: Path,
+    book: OpenedBook,
+    kept: Sequence[StoredHandOut],
+    number: str | None,
+    groups: dict[str, Returns],
+    unused: dict[str, None],
+) -> SourceFacts:
+    """Put a file to its hand-out; what was read of it, or why it could not be."""
+    try:
+        file = read_returned(path)
+        group = hand_out_of(file, book, kept, number)
+    except PmoXlError as error:
+        return SourceFacts(path.name, failed=error.message)
+    own = groups.setdefault(group.stored.id, group)
+    tabs = tabs_of(file, own.stored.plan, book.project)
+    if not tabs:
+        label = own.stored.plan.column("id").label
+        return SourceFacts(
+            path.name, file.sha256, failed=f"「{label}」などの見出しのある表が見つかりません。"
+        )
+    own.files.append((file, tabs))
+    unused.update((f"{heading}({path.name})", None) for tab in tabs for heading in tab.added)
+    seen = sum(len(tab.rows) for tab in tabs)
+    return SourceFacts(path.name, file.sha256, "配布", None, own.stored.sheet, seen, seen, own.stored.id)
+
+
+def _gathered(
+    group: Returns, book: OpenedBook, is_blank_taken: bool, ours: dict[tuple[str, str], Row]
+) -> list[Gathered]:
+    """What the files of one hand-out say; of several, the cells of the later ones win."""
+    contact = _contact(group.stored, book)
+    at_work = Collecting(
+        group.stored,
+        book.project,
+        book_key(book),
+        contact,
+        group.is_known,
+        Policy(is_blank_taken=is_blank_taken),
+        ours,
+    )
+    given = {id_key(key): {**v, **group.stored.last.get(key, {})} for key, v in group.stored.given.items()}
+    ordered = sorted(group.files, key=lambda each: each[0].saved_at)
+    read = [(file, *rows_of_tabs(tabs, given)) for file, tabs in ordered]
+    times = [file.saved_at for file, _ in ordered]
+    if len(read) > 1 and len(set(times)) == len(times):
+        merged: dict[str, Any] = {}
+        new = []
+        for _, rows, _ in read:
+            for row in rows:
+                key = id_key(row.row_id or "")
+                if not row.row_id:
+                    new.append(row)
+                elif key not in merged:
+                    merged[key] = row
+                else:
+                    merged[key] = _later(merged[key], row, given.get(key, {}))
+        last, apart = read[-1][0], [key for _, _, keys in read for key in keys]
+        return [at_work.gathered(last.path.name, [*merged.values(), *new], apart)]
+    return [at_work.gathered(file.path.name, rows, apart) for file, rows, apart in read]
+
+
+def _later(first: Any, second: Any, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - ReturnedRow
+    """A row of two files: what the later one changed wins over what the earlier one did."""
+    values = dict(first.values)
+    for name, value in second.values.items():
+        if value != given.get(name) or name not in values:
+            values[name] = value
+    return replace(second, values=values, unread={**first.unread, **second.unread})
+
+
+def _contact(stored: StoredHandOut, book: OpenedBook) -> str | None:
+    """Who asks in the addressee's name: the person whose mail the hand-out went to, else the addressee."""
+    if stored.by == "担当":
+        return stored.to
+    mail = stored.mail or vendor_mail(stored.to, book.project)
+    return next((m.name for m in book.project.members if mail and m.email == mail), None)
+
+
+def _with_ends(
+    rows: list[RowOutcome],
+    groups: Mapping[str, Returns],
+    gathered: Mapping[str, Sequence[Gathered]],
+    book: OpenedBook,
+) -> tuple[list[RowOutcome], tuple[str, ...]]:
+    """Interfaces with the systems that said ○ in 報告システム, and a sentence for each × and each end not back."""
+    yes: dict[str, list[str]] = {}
+    doubts: list[str] = []
+    for key, group in groups.items():
+        for found in gathered[key]:
+            for row_id, is_concerned in found.applies.items():
+                record = book.project.of(Interface).by_id.get(id_key(row_id))
+                if record is None or group.stored.by != "システム":
+                    continue
+                if is_concerned:
+                    yes.setdefault(id_key(row_id), []).append(group.stored.to)
+                else:
+                    side = "接続元" if side_of(record, group.stored.to) == "source" else "接続先"
+                    doubts.append(
+                        f"{row_id} {record.title or ''}: {side}「{group.stored.to}」は該当なし(×)と答えました。"
+                    )
+    made = [_reported(row, yes.get(id_key(row.row_id or ""), [])) for row in rows]
+    return made, tuple(dict.fromkeys(doubts))
+
+
+def _reported(row: RowOutcome, systems: Sequence[str]) -> RowOutcome:
+    record = row.ours.record if row.ours else None
+    if not systems or not isinstance(record, Interface):
+        return row
+    if record.place is not None and "reported_by" not in record.place.table.columns:
+        return row
+    known = {name_key(each) for each in record.reported_by}
+    added = [each for each in dict.fromkeys(systems) if name_key(each) not in known]
+    if not added:
+        return row
+    after = (*record.reported_by, *added)
+    told = Field(
+        "reported_by", FieldState.TAKE, record.reported_by, record.reported_by, after, after, "該当 ○ の回答"
+    )
+    return row.with_fields((*row.fields, told))
+
+
+def _returned(group: Returns, found: Sequence[Gathered]) -> HandOutReturn:
+    stored = group.stored
+    answered = set().union(*(each.answered for each in found)) | _answered_before(stored)
+    waiting = tuple(key for key in stored.given if key not in answered)
+    names = tuple(file.path.name for file, _ in group.files)
+    due = day(stored.due_on) if stored.due_on else None
+    count = len(stored.given)
+    return HandOutReturn(stored.id, stored.sheet, stored.to, names, count, count - len(waiting), waiting, due)
+
+
+def _answered_before(stored: StoredHandOut) -> set[str]:
+    return {
+        key
+        for key, values in stored.last.items()
+        if key in stored.given
+        and any(v is not None and v != stored.given[key].get(n) for n, v in values.items())
+    }
+
+
+def _records(
+    told: Iterable[HandOutReturn], book: OpenedBook, groups: Mapping[str, Returns]
+) -> Iterator[RowOutcome]:
+    """The rows of 配布記録 with what is back: 回収日, 回答件数, 未回答ID, 状態."""
+    rows = {row.row_id: row for row in rows_of(book.of(HandedOut), book.path.name)}
+    for each in told:
+        row = rows.get(each.id)
+        record = row.record if row else None
+        if row is None or not isinstance(record, HandedOut) or not groups[each.id].files:
+            continue
+        status = "一部回収" if each.unanswered else "回収済"
+        wanted: dict[str, Any] = {
+            "rows_answered": each.answered,
+            "unanswered": "、".join(each.unanswered) or None,
+            "status": status,
+        }
+        changed = {name: value for name, value in wanted.items() if getattr(record, name) != value}
+        if record.collected_on is None or changed:
+            changed["collected_on"] = book.project.run_day
+        has = record.place.table.columns if record.place else record.columns
+        fields = [
+            Field(name, FieldState.TAKE, old, old, value, value, "回収の記録")
+            for name, value in changed.items()
+            if name in has and (old := getattr(record, name)) != value
+        ]
+        yield RowOutcome(HandedOut, RowState.SAME, row, (row,)).with_fields(fields)
+
+
+def _told_later(groups: Mapping[str, Returns]) -> Iterator[str]:
+    for group in groups.values():
+        if not group.is_known:
+            yield f"{group.stored.id}: 配布の控えがないため、配布時の値は照合で確かめます。"
+        if len(group.files) > 1:
+            names = "、".join(
+                file.path.name for file, _ in sorted(group.files, key=lambda each: each[0].saved_at)
+            )
+            yield f"{group.stored.id} は {len(group.files)} 回返りました。後に保存されたものの答えを採ります({names})。"
+
+
+def _keeper(
+    files: HandOutFiles, groups: Mapping[str, Returns], gathered: Mapping[str, Sequence[Gathered]]
+) -> Any:  # noqa: ANN401 - a function of the exchange
+    def keep(made: Exchange) -> str | None:
+        """Store what came back as the base of the next time; the sentence for what could not be stored."""
+        try:
+            for key, group in groups.items():
+                files.write(_next(group.stored, gathered[key], made))
+        except UnwritableOutput as error:
+            return f"{error.message}次の回収では、今回の答えをもう一度比べます。"
+        return None
+
+    return keep
+
+
+def _next(stored: StoredHandOut, found: Sequence[Gathered], made: Exchange) -> StoredHandOut:
+    """The hand-out with what came back and is settled as its base."""
+    last = {key: dict(values) for key, values in stored.last.items()}
+    before = {key: dict(values) for key, values in stored.before.items()}
+    outcomes = {id_key(row.row_id): row for row in made.rows if row.row_id and row.sheet is stored.plan.sheet}
+    for each in found:
+        for row_id, values in each.returned.items():
+            outcome = outcomes.get(id_key(row_id))
+            if outcome is None or (outcome.state is RowState.DOUBTFUL and not outcome.fields):
+                continue
+            told = {field_.name: field_ for field_ in outcome.fields}
+            for name, value in values.items():
+                real = _real_name(outcome, stored, name)
+                open_field = told.get(real)
+                if (
+                    open_field is None
+                    or made.is_settled(outcome, open_field)
+                    or open_field.state is FieldState.KEEP
+                ):
+                    last.setdefault(row_id, {})[name] = value
+                    if open_field is not None and open_field.state in WRITTEN and name not in (WISH,):
+                        before.setdefault(row_id, {})[real] = open_field.book
+        for row in made.rows:
+            new_key = each.new_keys.get(id(row))
+            if new_key and (id(row) in made.writing.ids):
+                last[new_key] = {}
+    return replace(stored, last=last, before=before)
+
+
+def _real_name(outcome: RowOutcome, stored: StoredHandOut, name: str) -> str:
+    if name == WISH:
+        return "due_on"
+    if name == WISHED_DAY and outcome.ours and outcome.ours.record is not None:
+        return f"wish_{side_of(outcome.ours.record, stored.to)}_on"
+    return name
