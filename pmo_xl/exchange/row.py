@@ -186,7 +186,7 @@ def rows_of_run(sheet: type[Record], rows: Iterable[Mapping[str, Any]], file: st
     filled = {name for row in kept for name in row}
     names = [n for n in compared_fields(sheet) if sheet.columns[n].since == 1 or n in filled]
     for row in kept:
-        unread = {name: str(value[UNREAD]) for name, value in row.items() if isinstance(value, Mapping)}
+        unread = {name: str(row[name][UNREAD]) for name in names if isinstance(row.get(name), Mapping)}
         values = {name: _held(sheet, name, row.get(name)) for name in names}
         row_id = _plain_id(row.get("id"))
         if not is_made(sheet, row.get("key")):

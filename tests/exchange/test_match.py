@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pmo_xl.exchange import KeyedBase, Keys, MatchedBase, RowState, Sides, compare, match
+from pmo_xl.exchange.row import rows_of_run
 from pmo_xl.model.issue import Issue
 from tests.support.exchange_rows import row, rows
 
@@ -90,3 +91,17 @@ def test_a_row_that_went_is_told_and_never_added_again():
     assert [(o.state, o.reason) for o in only_there] == [(RowState.GONE, "台帳では消えています")]
     changed = compare(Sides(Issue, (), (row(title="夜間バッチが遅い"),), KeyedBase(base))).rows
     assert [o.state for o in changed] == [RowState.DOUBTFUL]
+
+
+def test_the_staffs_own_columns_in_a_recorded_run_are_no_cells_that_could_not_be_read():
+    run = [
+        {
+            "row": 4,
+            "id": "ISS-001",
+            "title": "帳票",
+            "due_on": {"unread": "11月上旬"},
+            "extra": {"Redmine番号": "1"},
+        }
+    ]
+    (found,) = rows_of_run(Issue, run, "記録")
+    assert dict(found.unread) == {"due_on": "11月上旬"}

@@ -18,6 +18,7 @@ from pmo_xl.exchange.source.names import Names
 from pmo_xl.exchange.source.raw import RawTable
 from pmo_xl.exchange.source.task_links import TaskLinks
 from pmo_xl.exchange.source.tool_ways import (
+    SPEAKING_OTHERWISE,
     adjusted,
     comments,
     key_text,
@@ -140,7 +141,8 @@ class _TableReader:
             elif value is not _UNKNOWN:
                 values[plan.name] = value
         if self._tool:
-            adjusted(self._tool, values, sheet, self._raw(cells), self._how.as_of)
+            if self._tool.name in SPEAKING_OTHERWISE:
+                adjusted(self._tool, values, sheet, self._raw(cells), self._how.as_of)
             self._links.put(values, number, cells)
         key = self._external(cells)
         if key and EXTERNAL_IDS in sheet.columns:

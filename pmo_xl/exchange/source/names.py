@@ -34,6 +34,7 @@ class Names:
     strangers: Counter[str] = field(default_factory=Counter)
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
     _by_mail: dict[str, str] = field(default_factory=dict)
+    _words: dict[tuple[str, str, str, str], str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index 体制表 by mail address, and by what stands before its @."""
@@ -78,6 +79,15 @@ class Names:
 
     def word(self, sheet: type[Record], name: str, text: str) -> str | None:
         """Our word for a word of the source: by the map, the tool, the book's list, a spelling that is known; None = not known."""
+        tool = self.tool.name if self.tool else ""
+        key = (sheet.columns[name].label, sheet.sheet.label, tool, text)
+        if key not in self._words:
+            self._words[key] = self._meant(sheet, name, text)
+        if self._words[key] is None:
+            self.unknown[key[0], text] += 1
+        return self._words[key]
+
+    def _meant(self, sheet: type[Record], name: str, text: str) -> str | None:
         label, words = sheet.columns[name].label, list_name(sheet, name)
         key = name_key(text)
         told = self.told.words.get((label, key))
@@ -87,11 +97,7 @@ class Names:
             self.tool and name == "status"
         ):  # a state is taken from the tool's own words alone
             known = known_word(words, text)
-        if known is None and not self.project.vocabulary.words(words):
-            return text
-        if known is None:
-            self.unknown[label, text] += 1
-        return known
+        return text if known is None and not self.project.vocabulary.words(words) else known
 
     def nearest(self, sheet: type[Record], label: str, word: str) -> str | None:
         """The word of our list that looks most like one of the source."""

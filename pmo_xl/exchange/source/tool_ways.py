@@ -16,6 +16,9 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.references import name_key
 from pmo_xl.workbook.cells.western_date import Order, possible_orders
 
+SPEAKING_OTHERWISE: Final = frozenset({"backlog", "jira", "asana", "msproject"})
+"""The tools that say in one column what counts for another."""
+
 _ISSUE: Final = re.compile(r"github\.com/([^/\s]+/[^/\s]+)/(?:issues|pull)/([0-9]+)")
 _LOOKED_UP: Final = re.compile(r";#[0-9]*")
 _JIRA_COMMENT: Final = re.compile(r"(?P<when>[^;]*\d[^;]*);(?P<who>[^;]*);(?P<text>.*)", re.DOTALL)
