@@ -5,7 +5,7 @@ How the schedule is understood (PMBOK precedence diagramming; DCMA practice for 
 * The as-of date counts as worked: what was reported is the state at its end (definitions.md, Schedule
   forecast). An activity not begun starts no earlier than planned, since a master schedule is dated by people
   and the plan holds what no link says; on the business day after the as-of date once its planned start has
-  passed; nor before its predecessors allow.
+  passed; nor before its predecessors allow, nor before what 決定待ち names is settled.
 * A begun one keeps its actual start and ends when what remains of it is done (`remaining`), never before its
   planned end; only FF and SF links still move it. A finished one is fixed and has no float.
 * A milestone whose day has passed is reached on the business day after the as-of date at the earliest.
@@ -176,10 +176,15 @@ def compute_schedule(
 
 
 def recomputed(
-    schedule: Schedule, *, floors: Mapping[str, int] = NOTHING, longer: Mapping[str, int] = NOTHING
+    schedule: Schedule,
+    *,
+    floors: Mapping[str, int] = NOTHING,
+    longer: Mapping[str, int] = NOTHING,
+    nodes: Mapping[str, Node] | None = None,
 ) -> Schedule:
-    """The schedule if some activities came later or lasted longer (see `forward`); by key."""
-    return _computed(schedule.network, schedule.calendar, schedule.as_of, schedule.nodes, floors, longer)
+    """The schedule if some activities came later or lasted longer (see `forward`); by key. nodes: in place of its own."""
+    ready = schedule.nodes if nodes is None else nodes
+    return _computed(schedule.network, schedule.calendar, schedule.as_of, ready, floors, longer)
 
 
 def _computed(

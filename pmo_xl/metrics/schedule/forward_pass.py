@@ -147,6 +147,8 @@ def _node(
     day = milestone_day(activity) if activity.is_milestone else activity.planned_start
     is_late = as_of is not None and day is not None and day < as_of
     start = calendar.number(as_of) if as_of and is_late else planned.start
+    if activity.not_before:
+        start = max(start, start_moment(activity.not_before, calendar))
     duration = planned.finish - planned.start
     return Node(Span(start, start + duration), duration)
 

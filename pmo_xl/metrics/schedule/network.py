@@ -25,7 +25,8 @@ class Activity:
 
     duration: business days; None takes it from the planned dates. links: its predecessors. parent: the ID of
     the activity above. baseline_finish: 基準終了, for the DCMA measures. is_phase: a 工程, which is no task
-    even while nothing stands below it. progress: 進捗率, 0 to 1; None is not known.
+    even while nothing stands below it. progress: 進捗率, 0 to 1; None is not known. not_before: the day before which it cannot
+    begin, as it waits for a decision.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Activity:
     baseline_finish: date | None = None
     is_phase: bool = False
     progress: Decimal | None = None
+    not_before: date | None = None
 
 
 class LinkFault(StrEnum):

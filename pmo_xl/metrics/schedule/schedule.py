@@ -6,8 +6,10 @@ network under a name of its own, so that no work is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from pmo_xl.metrics.held_work import held_until
 from pmo_xl.metrics.overdue import MILESTONE
 from pmo_xl.metrics.schedule.critical_path import Schedule, ScheduledActivity, compute_schedule
 from pmo_xl.metrics.schedule.dependency import Link, parse_link
@@ -84,9 +86,11 @@ def _name_all(tasks: Iterable[Task]) -> dict[int, str]:
     return names
 
 
-def _activities(project: Project) -> Iterable[Activity]:
+def _activities(project: Project) -> Iterator[Activity]:
     names = _names(project)
-    return (activity_of(task, names[id(task)]) for task in project.tasks)
+    for task in project.tasks:
+        made = activity_of(task, names[id(task)])
+        yield replace(made, not_before=held_until(task, project)) if task.waits_for else made
 
 
 def activity_of(task: Task, name: str) -> Activity:
