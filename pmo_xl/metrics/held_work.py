@@ -15,6 +15,7 @@ from pmo_xl.model.option import Option
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record
+from pmo_xl.model.release_step import ReleaseStep
 from pmo_xl.model.spec_change import REFLECTED_OR_LATER, SpecChange
 from pmo_xl.model.task import Task
 from pmo_xl.model.vocabulary import StateClass
@@ -30,13 +31,15 @@ def decisions_of(task: Task, project: Project) -> Iterator[Record]:
 
 
 def is_settled(decision: Record, project: Project) -> bool:
-    """Whether nobody has to decide any more: the change, the 論点, the issue, the question, the budget request."""
+    """Whether nobody has to decide any more: change, 論点, issue, question, budget request, 判断基準 of a 判断点."""
     if isinstance(decision, SpecChange):
         return decision.status in _DECIDED
     if isinstance(decision, Option):
         return topic_of(decision, project).is_settled
     if isinstance(decision, Budget):
         return not decision.is_request or decision.kind == TURNED_DOWN
+    if isinstance(decision, ReleaseStep):
+        return bool(decision.criteria)
     is_closed = project.state_of(decision) in (StateClass.DONE, StateClass.CANCELLED)
     return is_closed or (isinstance(decision, Question) and decision.status == "回答済")
 
@@ -46,6 +49,8 @@ def decide_by(decision: Record, project: Project) -> date | None:
     if isinstance(decision, Option):
         asked = topic_of(decision, project).due
         return asked.due_on if asked else None
+    if isinstance(decision, ReleaseStep):
+        return decision.starts_at.date() if decision.starts_at else None
     is_dated = isinstance(decision, SpecChange | Budget | Issue | Question)
     return decision.due_on if is_dated else None  # type: ignore[attr-defined]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -14,6 +14,7 @@ from pmo_xl.model.option import Option
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record
+from pmo_xl.model.release_step import ReleaseStep
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.task import Task
@@ -140,3 +141,12 @@ def test_a_question_with_several_options_holds_what_waits_for_any_of_them():
 )
 def test_the_daily_amount_is_yen_or_nothing(text: str, amount: int | None):
     assert daily_amount(project(daily=text)) == amount
+
+
+def test_a_decision_point_of_the_release_holds_no_work_of_the_schedule():
+    point = ReleaseStep(id="REL-001", kind="判断点", starts_at=datetime.fromisoformat("2026-12-01T12:00"))
+    cost = waiting_cost(point, project(point, HELD, MILESTONE))
+    assert (cost.days_lost, cost.held) == (None, ())
+    assert "決定待ち" in (cost.reason or "")
+    decided = point.model_copy(update={"criteria": "差異が0件"})
+    assert waiting_cost(decided, project(decided)).reason == "すでに決まっています"
