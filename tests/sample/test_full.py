@@ -129,6 +129,15 @@ def test_the_rules_find_exactly_what_was_planted_in_the_full_sheets(story: dict[
     assert places(found_in(planted)) == places(planted.faults)
 
 
+@pytest.mark.parametrize("story", STORIES[:6], ids=str)
+def test_the_faults_of_core_and_full_sheets_together_are_found_and_nothing_else(
+    story: dict[str, Any],
+) -> None:
+    planted = planted_project(**story, profile="full")
+    expected = [fault for fault in planted.faults if fault.rule not in ONLY_IN_A_WORKBOOK]
+    assert places(found_in(planted)) == places(expected)
+
+
 def test_the_planted_sample_keeps_its_faults_beside_those_of_the_full_sheets() -> None:
     core = planted_project().faults
     full = planted_project(profile="full").faults

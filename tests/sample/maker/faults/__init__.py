@@ -63,6 +63,7 @@ FULL_PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (
     organisation.FULL_PLANTS,
     schedule.FULL_PLANTS,
     rfp.PLANTS,
+    interface.LAST_PLANTS,
     lessons.PLANTS,
     lessons.LAST_PLANTS,
 )

@@ -11,7 +11,9 @@ from pmo_xl.metrics.testing import RELEASE_WATCH
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.message import Message
 from pmo_xl.model.review_record import ReviewRecord
+from pmo_xl.model.verdict import Verdict
 from pmo_xl.model.verification import Verification
+from pmo_xl.rules.interface.ifc009_partner_test_outside_plan import partner_test_outside_plan
 from tests.sample.maker.faults.field import Field, NoRoom, Plant
 
 
@@ -132,3 +134,18 @@ PLANTS: Mapping[str, tuple[Plant, ...]] = {
     "IFC008": (_told_by_one,),
     "SEQ001": (_changed_since,),
 }
+
+
+def _moved_with_their_tests(field: Field) -> None:
+    """The test days that other faults have left outside the plan, by moving the work of the partner tests."""
+    project = field.project()
+    told = {(fault.rule, fault.row_id) for fault in field.faults}
+    for interface in project.interfaces:
+        said = partner_test_outside_plan.judge(interface, project)
+        if said.verdict is Verdict.VIOLATION and ("IFC009", interface.row_id) not in told:
+            note = "対向試験の作業の日程が動き、対向確定日がその外になった"
+            field.broken("IFC009", interface, "fixed_on", note, companion_of="WBS012")
+
+
+LAST_PLANTS: Mapping[str, tuple[Plant, ...]] = {"IFC009": (_moved_with_their_tests,)}
+"""Looks at what every other fault has moved."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from pmo_xl.metrics.release import is_release_over, is_release_within
+from pmo_xl.metrics.release import ends_at, is_release_over, is_release_within
 from pmo_xl.model.release_step import ReleaseStep
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.verification import Verification
@@ -37,9 +37,12 @@ def _without_criteria(field: Field) -> None:
 
 
 def _slow_to_undo(field: Field) -> None:
-    field.put(_step(field, "会員ポータルサイトを入れ替える"), rollback_minutes=900)
+    """As long to undo as lies between the decision and the end of the stop (another fault may have moved it)."""
     decision = _step(field, "動作確認の結果を見て、公開するか戻すかを決める")
-    field.broken("REL003", decision, "starts_at", "戻すのに15時間かかり、停止終了に間に合わない")
+    decided_at, end = ends_at(decision), field.project().settings.moment("停止終了")
+    left = int((end - decided_at).total_seconds()) // 60 if decided_at and end else 0
+    field.put(_step(field, "会員ポータルサイトを入れ替える"), rollback_minutes=max(900, left + 60))
+    field.broken("REL003", decision, "starts_at", "戻すのに15時間以上かかり、停止終了に間に合わない")
 
 
 def _without_way_back(field: Field) -> None:
