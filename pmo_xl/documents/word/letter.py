@@ -14,7 +14,6 @@ from pmo_xl.model.references import people
 from pmo_xl.model.settings import default_of
 
 if TYPE_CHECKING:
-    from pmo_xl.documents.word.content import Fields, Source
     from pmo_xl.model.member import Member
     from pmo_xl.model.project import Project
     from pmo_xl.model.settings import Settings
@@ -45,12 +44,14 @@ class Letter:
     draft: tuple[str, ...] = ()
 
 
-def letter_fields(letter: Letter, name: str, source: Source) -> Fields:
-    """The fields of the frame, and what the header and the footer of every page say. BadOption for a bad 文書番号形式."""
-    settings = source.project.settings
-    number = document_number(settings, name, letter.key, source.issue_day)
+def letter_fields(letter: Letter, name: str, settings: Settings, on: date) -> dict[str, str]:
+    """The fields of the frame, and what the header and the footer of every page say. on: 発行日.
+
+    BadOption for a bad 文書番号形式.
+    """
+    number = document_number(settings, name, letter.key, on)
     return {
-        "発行日": kanji_day(source.issue_day),
+        "発行日": kanji_day(on),
         "文書番号": number,
         "宛名": letter.to,
         "差出人": sender(settings),

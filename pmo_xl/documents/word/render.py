@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from lxml import etree
 
 from pmo_xl.documents.word.content import Content, Fields, Source, common_fields, sheet_fields
-from pmo_xl.documents.word.custom_properties import set_custom_properties
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import named_sheets
 from pmo_xl.documents.word.letter import letter_fields
@@ -17,6 +21,17 @@ from pmo_xl.model.display import day
 from pmo_xl.visible import visible_line
 
 _LONGEST_PROPERTY = 255  # characters that Word takes
+_CUSTOM: Final = "/docProps/custom.xml"
+_CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM_RELATION: Final = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+)
+_CUSTOM_SPACE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUE_TYPES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_NAMED_BY_USER: Final = (
+    "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # Office's own mark of properties that a user named
+)
+_FIRST_PID: Final = 2  # Office counts from here
 
 if TYPE_CHECKING:
     from pmo_xl.documents.word.template import Template
@@ -54,7 +69,9 @@ def fields_for(document: WordDocument, content: Content, source: Source) -> Fiel
     """Every field that a form of the document may show: the common ones, the sheets that lack, and its own."""
     lacking = sheet_fields(named_sheets(document.layout.blocks), source.project)
     common = common_fields(source, document.name, content, document.audience)
-    frame = letter_fields(content.letter, document.name, source) if document.audience.leaves_the_house else {}
+    settings, on = source.project.settings, source.issue_day
+    is_framed = document.audience.leaves_the_house
+    frame = letter_fields(content.letter, document.name, settings, on) if is_framed else {}
     return common | lacking | content.fields | frame
 
 
@@ -93,7 +110,7 @@ def _set_properties(made: Any, document: WordDocument, fields: Fields, source: S
     told.comments = ""
     told.language = "ja-JP"
     told.created = told.modified = datetime.combine(source.project.run_day, time(9))
-    set_custom_properties(made.docx.part.package, _origin(fields, source))
+    _set_custom_properties(made.docx.part.package, _origin(fields, source))
 
 
 def _origin(fields: Fields, source: Source) -> dict[str, str]:
@@ -106,3 +123,21 @@ def _origin(fields: Fields, source: Source) -> dict[str, str]:
         "作成日": fields["作成日"],
     }
     return {name: _property(text) for name, text in told.items() if text}
+
+
+def _set_custom_properties(package: Any, told: Mapping[str, str]) -> None:  # noqa: ANN401 - python-docx ships no types
+    """Give the package these properties, each a text; those that a form brought are replaced."""
+    for key in [key for key, rel in package.rels.items() if rel.reltype == _CUSTOM_RELATION]:
+        del package.rels[key]
+    part = Part(PackURI(_CUSTOM), _CUSTOM_TYPE, _custom_xml(told), package)
+    package.relate_to(part, _CUSTOM_RELATION)
+
+
+def _custom_xml(told: Mapping[str, str]) -> bytes:
+    root = etree.fromstring(f'<Properties xmlns="{_CUSTOM_SPACE}" xmlns:vt="{_VALUE_TYPES}"/>'.encode())
+    for number, (name, text) in enumerate(told.items(), _FIRST_PID):
+        one = etree.SubElement(
+            root, f"{{{_CUSTOM_SPACE}}}property", fmtid=_NAMED_BY_USER, pid=str(number), name=name
+        )
+        etree.SubElement(one, f"{{{_VALUE_TYPES}}}lpwstr").text = text
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

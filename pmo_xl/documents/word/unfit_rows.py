@@ -41,5 +41,15 @@ def unfit_sentence(rows: Iterable[Record]) -> str:
     )
 
 
+def unfit_reason(row: object, beside: Iterable[Record]) -> str:
+    """Why a paper about this one row cannot go out, with the cells; "" where it can, or where it is of no row."""
+    if not isinstance(row, Record):
+        return ""
+    bad = [each for each in dict.fromkeys((row, *beside)) if is_unfit(each)]
+    cells = "、".join(cell for each in bad for cell in cells_of(each, _lacking(each)))
+    said = f"{row.row_id or ''}: 日付や数を読み取れないセルがあります({cells})。セルを直してください。"
+    return said if bad else ""
+
+
 def _lacking(record: Record) -> tuple[str, ...]:
     return tuple(name for name in record.unread if record.columns[name].kind in _COUNTED)
