@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from pmo_xl.disk.output_file import refuse_over, write_file
 from pmo_xl.disk.safe_names import safe_name
-from pmo_xl.documents.word.catalog import every, load
+from pmo_xl.documents.word.catalog import load
 from pmo_xl.documents.word.content import Changes, Content, Source
 from pmo_xl.documents.word.letter import draft_reasons
-from pmo_xl.documents.word.unfit_rows import is_unfit, unfit_sentence
-from pmo_xl.documents.word.unread_cells import cells_of, unread_cells
+from pmo_xl.documents.word.unfit_rows import unfit_reason, unfit_sentence
+from pmo_xl.documents.word.unread_cells import unread_cells
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.model.record import Record
 from pmo_xl.operations.check import check
+from pmo_xl.operations.packs import is_current, papers_for
 from pmo_xl.operations.since import refuse_ahead, refuse_unused, tells_changes
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class _Way:
     since: date | None
     is_internal: bool = False
     issued_on: date | None = None
+    is_current_only: bool = False
 
 
 def export(
@@ -155,6 +157,8 @@ def export_all(
     book: OpenedBook,
     folder: Path,
     *,
+    pack: str | None = None,
+    has_past: bool = False,
     has_rows: bool = True,
     force: bool = False,
     since: date | None = None,
@@ -162,27 +166,35 @@ def export_all(
 ) -> Exported:
     """Make every deliverable that the workbook allows; what cannot be made is told with its reason.
 
-    has_rows: whether those that are made for each row or person (検収書 …) are among them. since: as `export` takes it, for
-    those that tell changes. issued_on: for those that leave the house.
+    pack: only those of an occasion (週次, 月次, 検収, 終結); without one those of the end only when 案件状態 is 終結.
+    has_past: the papers about rows that are done too. has_rows: whether those that are made for each row or person
+    (検収書 …) are among them. since: as `export` takes it, for those that tell changes. issued_on: for those that leave
+    the house. Raises BadOption for a pack that there is not.
     """
     refuse_ahead(since, book.project)
     made: list[Exported] = []
     left_out: list[LeftOut] = []
-    for document in every():
+    for document in papers_for(pack, book.project):
         if document.is_made_of_many and not has_rows:
             continue
-        target = (
-            folder / document.name
-            if document.is_made_of_many
-            else folder / f"{file_stem(document, book)}{WORD}"
-        )
+        on = issued_on if document.audience.leaves_the_house else None
+        way = _Way(None, force, since if tells_changes(document) else None, False, on, not has_past)
         try:
-            of_changes = since if tells_changes(document) else None
-            on = issued_on if document.audience.leaves_the_house else None
-            made.append(export(book, document.name, target, force=force, since=of_changes, issued_on=on))
+            made.append(_one_of_all(document, book, folder, way))
         except PmoXlError as error:
             left_out.append(LeftOut(document.name, error.message))
     return together(made, left_out)
+
+
+def _one_of_all(document: WordDocument, book: OpenedBook, folder: Path, way: _Way) -> Exported:
+    _refuse_without_sheets(document, book)
+    if document.is_made_of_many:
+        return _or_why_not(together(_each(document, book, folder / document.name, (), way)))
+    target = folder / f"{file_stem(document, book)}{WORD}"
+    refuse_over(target, (book.path, None))
+    if document.per_row or document.per:
+        return _or_why_not(together(_each(document, book, target, (), way)))
+    return together([_write(document, book, target, None, way)])
 
 
 def source_of(
@@ -246,6 +258,8 @@ def _each(
 ) -> Iterator[Exported]:
     """One file for each row, person …: into a folder, or one of them into one file."""
     chosen = _subjects(document, book, ids) if document.per else _rows(document, book, ids)
+    if way.is_current_only:
+        chosen = [each for each in chosen if is_current(document, each[1], book.project)]
     if not chosen:
         what = document.per.kind if document.per else "行"
         raise BadOption(
@@ -309,25 +323,12 @@ def _write(
     source = source_of(book, way.since, is_internal=way.is_internal, issued_on=way.issued_on)
     content = document.content(source, row)
     one = row if isinstance(row, Record) and not content.records else None
-    if document.audience.leaves_the_house and (why := _why_unfit(document, content, row)):
+    if document.audience.leaves_the_house and (why := unfit_reason(row, content.records)):
         return Exported((), (LeftOut(document.name, why),))
     data = render(document, content, source, way.form)
     path = write_file(target, lambda path: _save(path, data), force=way.force)
     unread = unread_cells(content, book.project, one)
     return Exported((path,), (), unread, tuple(content.unfit), _drafts(document, content, book))
-
-
-def _why_unfit(document: WordDocument, content: Content, row: object) -> str:
-    """Why a paper about this one row cannot go out: a date or number of what it stands on could not be read."""
-    if not isinstance(row, Record):
-        return ""
-    bad = [each for each in dict.fromkeys((row, *content.records)) if is_unfit(each)]
-    cells = "、".join(cell for each in bad for cell in cells_of(each))
-    return (
-        f"{row.row_id or ''}: 日付や数を読み取れないセルがあります({cells})。セルを直してください。"
-        if bad
-        else ""
-    )
 
 
 def _drafts(document: WordDocument, content: Content, book: OpenedBook) -> tuple[tuple[str, str], ...]:

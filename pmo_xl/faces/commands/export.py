@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.common import a_day, add_history, add_talk, open_one
 from pmo_xl.faces.console import tell
+from pmo_xl.operations.packs import PACKS
 
 if TYPE_CHECKING:
     from pmo_xl.documents.word.document import WordDocument
@@ -34,6 +36,15 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--list", action="store_true", help="作れる文書の一覧を表示する")
     parser.add_argument("--all", action="store_true", help="作れる文書をすべて -o のフォルダに作る")
+    parser.add_argument(
+        "--for",
+        choices=tuple(PACKS),
+        dest="pack",
+        help="--all で作る組(なければ画面で聞き、パイプではすべて)",
+    )
+    parser.add_argument(
+        "--with-past", action="store_true", help="--all で、終わった行と前の月までの文書も作る"
+    )
     parser.add_argument("--as-of", type=a_day, metavar="日付", help="基準日(例 2026-11-30)")
     parser.add_argument(
         "--since",
@@ -58,9 +69,11 @@ def run(options: argparse.Namespace) -> int:
     name = _settle(options)
     if options.all:
         _refuse_beside_all(options)
+        pack = options.pack or _asked_pack()
         book = open_one(options)
-        on = {"since": options.since, "issued_on": options.issued_on}
-        return _told(export_all(book, options.output, force=options.force, **on), options)
+        on = {"since": options.since, "issued_on": options.issued_on, "has_past": options.with_past}
+        return _told(export_all(book, options.output, pack=pack, force=options.force, **on), options)
+    _refuse_without_all(options)
     book, form = open_one(options), options.template
     on = {"since": options.since, "issued_on": options.issued_on, "is_internal": options.internal}
     made = export(book, name, options.output, ids=options.ids, form=form, force=options.force, **on)
@@ -88,6 +101,32 @@ def _refuse_beside_all(options: argparse.Namespace) -> None:
         raise BadOption(
             f"{'、'.join(unused)} は文書を1つ指定したときに使えます。--all か、そちらを外してください。"
         )
+
+
+def _refuse_without_all(options: argparse.Namespace) -> None:
+    unused = [word for word, value in (("--for", options.pack), ("--with-past", options.with_past)) if value]
+    if unused:
+        raise BadOption(f"{'、'.join(unused)} は --all と一緒に使います。--all を付けるか、外してください。")
+
+
+def _asked_pack() -> str | None:
+    """The pack that somebody at a terminal chooses; None for all papers, and in a pipe without asking."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    names = list(PACKS)
+    tell("どの組の文書を作りますか。")
+    for number, name in enumerate(names, 1):
+        tell(f"  {number} {name}({'・'.join(PACKS[name])})")
+    while True:
+        try:
+            answer = input("番号か名前(Enter だけなら すべて): ").strip()
+        except EOFError:
+            return None
+        if not answer:
+            return None
+        if answer in names or answer in map(str, range(1, len(names) + 1)):
+            return answer if answer in names else names[int(answer) - 1]
+        tell(f"1 から {len(names)} の番号か、{'・'.join(names)} のどれかを入れてください。")
 
 
 def _told(exported: Exported, options: argparse.Namespace) -> int:
