@@ -21,7 +21,7 @@ from pmo_xl.documents.word.blocks import write_approval, write_blocks
 from pmo_xl.documents.word.catalog import DOCUMENTS, load
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.elements import Xml, add_field
-from pmo_xl.documents.word.layout import Block, Landscape, Layout, Pairs, Text
+from pmo_xl.documents.word.layout import Block, Landscape, Layout, Pairs, Text, When
 from pmo_xl.documents.word.styles import set_styles
 from pmo_xl.documents.word.tables import write_plain_table
 from pmo_xl.resources import folder
@@ -145,6 +145,7 @@ def write_letter_head(made: Xml, layout: Layout) -> None:
     made.add_paragraph("{{ 標題 }}", style="Form Title")
     made.add_paragraph("{{ 前文 }}", style="Body Text")
     made.add_paragraph("記", style="Letter Notice")
+    write_blocks(made, (When("返信期限", (Text("返信期限: {{ 返信期限 }}"),)),), is_wide=layout.is_landscape)
 
 
 _HEADS: Mapping[Audience, Callable[[Xml, Layout], None]] = {
