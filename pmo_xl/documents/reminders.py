@@ -22,6 +22,7 @@ _JSON = "sheet row_id title owner due_on days_overdue business_days_overdue prio
 _LATE = "状況をお知らせください。済んでいれば、済んだ日もお願いします。"
 _COMING = "期限までに終わる見込みかをお知らせください。"
 _FINISHED = "100%と伺っています。実績終了の日をお知らせください。"
+_ANSWERS = "お渡ししたファイルに記入してご返送ください。"
 _DELIVERY = "納品の状況と予定をお知らせください。"
 _ASKS: Final = {
     "回答期限": "ご回答をお願いします。",
@@ -198,6 +199,8 @@ def _lines(matter: _Matter, to: Recipient, *, is_many: bool) -> Iterator[str]:
     yield f"・{place}{chased.topic} {item.row_id or ''} {_title(item)}".rstrip()
     facts = [f"{due_label(item)} {short_day(item.due_on)}{_days(item)}"]
     facts += [f"優先度 {item.priority}"] if item.priority else []
+    unanswered = getattr(item.record, "unanswered", None)
+    facts += [f"未回答 {unanswered}"] if unanswered else []
     facts += [f"ご担当 {chased.recipient.person} 様"] if chased.recipient.person else []
     facts += [f"台帳 {item.sheet}!{item.cell}"] if item.cell and not to.is_outside else []
     yield f"    {'  '.join(facts)}"
@@ -223,6 +226,8 @@ def _days(item: OverdueItem) -> str:
 def ask(chased: Chased) -> str:
     """What is asked about an item, in one or two sentences."""
     progress = getattr(chased.item.record, "progress", None)
+    if chased.topic == "配布":
+        return _ANSWERS
     if chased.lacks_actual or (progress is not None and progress >= 1):
         return _FINISHED
     if chased.recipient.is_outside and chased.item.due_field == "acceptance_due_on":

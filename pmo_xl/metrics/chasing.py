@@ -7,8 +7,8 @@ of an owner who is not in 体制表, and money or decisions of our own go into `
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Final
 
 from pmo_xl.errors import BadOption
@@ -23,10 +23,11 @@ from pmo_xl.metrics.overdue import (
     responsible,
 )
 from pmo_xl.metrics.payment.payment_defaults import order_of
-from pmo_xl.metrics.recipients import NoRecipient, Recipient, recipient_of
+from pmo_xl.metrics.recipients import NoRecipient, Recipient, recipient_of, to_vendor
 from pmo_xl.metrics.task_state import is_finished
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.cell_address import cell_of
+from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.near import NearMisses
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
@@ -60,6 +61,14 @@ TOPICS: Final[Mapping[str, str]] = {
 }
 """The word that a sheet's items are chosen by."""
 
+_HAND_OUT: Final = DueDate(
+    HandedOut,
+    "due_on",
+    is_open=lambda row, project: project.is_open(row),
+    owner=lambda row, project: row.counterpart,
+    reads=("status",),
+)
+"""What was handed out and has not come back, until `overdue` lists it too."""
 _INSIDE_ONLY = frozenset(("予算枠", "予算管理表", "対応案比較", "リスク管理表"))
 _FINISHED = "actual_finish"
 
@@ -107,12 +116,16 @@ def chasing(project: Project, within: int | None = None, topics: Collection[str]
     """Everything late on D and, with `within`, falling due in so many days. topics: words of TOPICS; () = all."""
     wanted = _wanted(topics)
     report = overdue_report(project, within)
-    items = [each for each in (*report.items, *_without_actual(project, report)) if wanted(each.sheet)]
+    items = [
+        each
+        for each in (*report.items, *_hand_outs(project, within), *_without_actual(project, report))
+        if wanted(each.sheet)
+    ]
     chased: list[Chased] = []
     nobody: list[OverdueItem] = []
     held_back = [each for each in _unread(project) if wanted(each.sheet)]
     for item in items:
-        found = recipient_of(item.owner, project)
+        found = _recipient(item, project)
         reason = found.reason if isinstance(found, NoRecipient) else _why_not(item, found, project)
         if isinstance(found, NoRecipient) and found.is_nobody:
             nobody.append(item)
@@ -122,6 +135,26 @@ def chasing(project: Project, within: int | None = None, topics: Collection[str]
             chased.append(Chased(found, topic_of(item.sheet), item))
     reply_by = project.calendar.add_business_days(project.as_of, REPLY_DAYS)
     return Chasing(project.as_of, reply_by, tuple(chased), tuple(nobody), tuple(held_back), report)
+
+
+def _hand_outs(project: Project, within: int | None) -> Iterator[OverdueItem]:
+    """Hand-outs whose answers are late or fall due."""
+    last = project.as_of + timedelta(days=-1 if within is None else within)
+    for row in open_rows(_HAND_OUT, project):
+        if row.due_on is not None and row.due_on <= last:
+            title = f"{row.target_sheet or ''} {row.rows_given or 0} 件の回答"
+            yield replace(item_of(_HAND_OUT, row, row.due_on, project), title=title)
+
+
+def _recipient(item: OverdueItem, project: Project) -> Recipient | NoRecipient:
+    """Who is written to about an item: its owner; of a hand-out its 相手, of one to a system the system's 主担当."""
+    row = item.record
+    if not isinstance(row, HandedOut) or not row.counterpart:
+        return recipient_of(item.owner, project)
+    if row.split_by == "取引先":
+        return to_vendor(row.counterpart, project)
+    system = project.system(row.counterpart) if row.split_by == "システム" else None
+    return recipient_of(responsible(system.owner, project) if system else item.owner, project)
 
 
 def topic_of(sheet: str) -> str:

@@ -300,3 +300,12 @@ def test_h10_a_book_that_cannot_be_written_still_gets_its_files(tmp_path, capsys
     assert code == 3 and len(list((tmp_path / "配布").glob("*.xlsx"))) == 1
     assert "配布記録に書けませんでした。ファイルは作ってあります。" in capsys.readouterr().err
     assert list((tmp_path / ".pmo_xl" / "exchange").rglob("H*.json.gz"))
+
+
+def test_what_is_out_too_long_is_reminded_of(tmp_path):
+    row = HandedOut(id="H20261110-01", target_sheet="QA表", counterpart=AKEBONO, split_by="取引先", rows_given=4,
+                    handed_out_on=date(2026, 11, 10), due_on=date(2026, 11, 20), unanswered="QA-015、QA-018",
+                    status="一部回収")  # fmt: skip
+    book = opened(ledger(tmp_path, handed_out=[row]))
+    (found,) = book.reminders()
+    assert found.name == AKEBONO and "未回答 QA-015、QA-018" in found.text
