@@ -19,13 +19,20 @@ _TITLES = re.compile(
 _BESIDE_NAME = re.compile(
     r"[<(\[][^<>()\[\]]*@[^<>()\[\]]*[>)\]]|^@|[(\[][0-9.]+%?[)\]]$|(?<=[^0-9.])[0-9.]+(?:%|割|人月|人日)?$"
 )
+_SHORTEST_CODE = 20
+_CODE = re.compile("(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9_-]+")
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 @lru_cache(maxsize=65_536)
 def id_key(text: str) -> str:
-    """An ID as IDs compare: NFKC, trimmed, upper case, every dash the plain one. QA-12 is not QA-012."""
+    """An ID as IDs compare: NFKC, trimmed, upper case, every dash the plain one. QA-12 is not QA-012.
+
+    Case counts in the long codes that tools make (Planner's vZq8r97W…).
+    """
     if text.isascii():
+        if len(text) >= _SHORTEST_CODE and _CODE.fullmatch(text):
+            return text
         return "".join(text.split()).upper()
     return _folded(_DASHES.sub("-", _folded(text))).upper()
 

@@ -7,12 +7,14 @@ from pathlib import Path
 from random import Random
 
 from tests.wild.cells import Sketch, write
+from tests.wild.harder import FIRST_SEED, draw_harder
 from tests.wild.project import items
 from tests.wild.refused import draw_refused
 from tests.wild.table import TableWriter
 from tests.wild.truth import TrueTable, WildBook
 from tests.wild.words import KINDS, PEOPLE, Kind
 
+_HARDER = 0.7
 _COVERS = ("表紙", "変更履歴", "改訂履歴", "はじめに")
 _LISTS = ("マスタ", "リスト", "データ", "選択肢リスト")
 
@@ -24,8 +26,8 @@ def draw_book(seed: int, path: Path) -> WildBook:
     if draw.random() < 0.08:
         write(draw_refused(draw, book.habits), path)
         return book
-    sketches = _ledger(draw, book)
-    write(sketches, path)
+    is_harder = seed >= FIRST_SEED and draw.random() < _HARDER
+    write(draw_harder(draw, book) if is_harder else _ledger(draw, book), path)
     return book
 
 

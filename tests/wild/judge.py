@@ -169,8 +169,8 @@ def _judge_row(verdict: Verdict, true: TrueTable, row: TrueRow, record: Record, 
         )
 
 
-def _judge_amount(verdict: Verdict, place: str, amount: object, wanted: int, unread: object) -> None:
-    if amount is not None and int(amount) != wanted:  # type: ignore[call-overload]
+def _judge_amount(verdict: Verdict, place: str, amount: object, wanted: float, unread: object) -> None:
+    if amount is not None and float(amount) != wanted:  # type: ignore[arg-type]
         verdict.add("amounts", f"{place} {amount} for {wanted}")
     if amount is None and unread is None:
         verdict.add("amounts", f"{place} lost without a word: {wanted}")
@@ -190,7 +190,13 @@ def _plain(text: object) -> str:
 def _contradicts(error: Finding, book: WildBook, read: Book) -> bool:
     """Whether an error says what is not true of a clean project: whatever is no plain absence of a cell."""
     row = next(
-        (r for t in book.tables for r in t.rows if t.tab == error.sheet_title and r.row == error.row), None
+        (
+            r
+            for t in book.tables
+            for r in t.rows
+            if (t.tab, t.kind.sheet.label, r.row) == (error.sheet_title, error.sheet, error.row)
+        ),
+        None,
     )
     if error.rule in _OF_WHAT_IS_LATE:
         return row is None or not row.is_late(AS_OF)

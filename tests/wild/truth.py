@@ -20,7 +20,7 @@ class TrueRow:
     due_on: date | None = None
     state: str | None = None
     owners: tuple[str, ...] = ()
-    amount: int | None = None
+    amount: float | None = None
 
     def is_late(self, as_of: date) -> bool:
         return self.state == OPEN and self.due_on is not None and self.due_on < as_of

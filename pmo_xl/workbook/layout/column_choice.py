@@ -6,6 +6,7 @@ called; among several the values go before the wording. What only looks like a f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -120,6 +121,8 @@ _TELLING_ENDS: Final = (
     "date",
     "月",
 )
+# What a tool shows people (KIBAN-12) goes before the number it keeps for itself.
+_KEY: Final = re.compile("[A-Z][A-Z0-9_]*-[0-9]+")
 _PENALTY: Final = {Fit.AGREES: -0.03, Fit.UNKNOWN: 0.0, Fit.DOUBTFUL: 0.15, Fit.CONTRADICTS: 1.0}
 
 
@@ -207,7 +210,9 @@ class _Chooser:
         is_loose = match.looseness >= LOOSENESS_OF_PARTS
         is_specific = match.key not in _RUNNING_NUMBERS and match.gaps == 0 and not is_loose
         filled = len(values.plain) / max(1, self._rows)
+        is_keyed = bool(values.texts) and all(map(_KEY.fullmatch, values.texts))
         score = 4.0 * is_referred_to + 2.0 * (values.unique >= 0.95) + min(filled, 1.0) + 0.5 * is_specific
+        score += 0.75 * is_keyed
         return score - 0.01 * match.looseness - 0.001 * match.rank - match.gaps
 
     def _weighed(self, match: Match) -> Match:

@@ -26,6 +26,7 @@ _TOLD_KINDS: Final = frozenset((Kind.DATE, Kind.DATETIME, Kind.MONTH, Kind.INT, 
 _FOR_A_GROUP: Final = 3
 _PLAN: Final = ("予定", "計画", "plan")
 _FACT: Final = ("実績", "実際", "実働", "actual")
+_WHO_RAISED: Final = frozenset(("起票", "登録", "依頼", "申請", "記入", "発生"))
 _WHOLE_WORDS: Final = {"act": "actual"}
 # Blank columns between the table and what is parked to its right.
 _PARKING_GAP: Final = 2
@@ -179,6 +180,8 @@ def _is_told_otherwise(record_class: type[Record], heading: Heading, base: str, 
     keys = (bare_key(text) for text in (*heading.over, *heading.own) if text != base)
     groups = {_WHOLE_WORDS.get(key, key) for key in keys}
     telling = {word for word in TELLING_GROUPS for group in groups if group.startswith(word)}
+    if column.kind is Kind.PERSON and groups & _WHO_RAISED and meaning.field == "owner":
+        return True
     if not telling or column.kind not in _TOLD_KINDS:
         return False
     is_fact = telling <= set(_FACT)

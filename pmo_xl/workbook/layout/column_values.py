@@ -26,6 +26,7 @@ _SERIALS: Final = range(36_526, 73_051)  # 2000 … 2099 under 標準
 _MOST: Final = 0.6
 _LONG_WORD, _LONG_NAME, _LONG_ID = 12, 20, 20
 _FEW: Final = 3
+_CODE: Final = re.compile("[!-~]{1,40}")  # also a long one, as tools make them
 
 
 class Fit(IntEnum):
@@ -159,7 +160,7 @@ def _text_fit(values: ColumnValues, is_telling: bool) -> Fit:
 
 
 def _id_fit(values: ColumnValues, is_telling: bool) -> Fit:
-    if values.texts and values.length > _LONG_ID:
+    if values.texts and values.length > _LONG_ID and not all(map(_CODE.fullmatch, values.texts)):
         return Fit.CONTRADICTS
     return Fit.AGREES if values.unique >= 0.9 else Fit.DOUBTFUL
 

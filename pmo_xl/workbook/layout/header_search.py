@@ -31,6 +31,19 @@ _SECTION_BRACKETS: Final = ("【", "《", "〈", "＜", "<")
 _OF_A_FORM: Final = re.compile(
     "(?:作成|更新|最終更新|改訂|改版|承認|発行|印刷|出力)(?:日時?|日付|者|年月日)|版数?|文書番号"
 )
+_OF_TICKETS: Final = frozenset(
+    (
+        "トラッカー",
+        "tracker",
+        "課題タイプ",
+        "課題キー",
+        "issuekey",
+        "バケット名",
+        "bucketname",
+        "キーid",
+        "keyid",
+    )
+)
 _LEAST_FIELDS: Final = 3
 _LEAST_FIELDS_UNNAMED: Final = 4
 _OPEN_POINTS: Final = frozenset(("title", "owner", "due_on", "status"))
@@ -197,8 +210,8 @@ def _is_row_of_parts(top: TopRows, row: int, header: FoundHeader) -> bool:
     """Whether a row holds short words below a heading that is merged over several columns, and nothing else."""
     reach = top.reach(header.last)
     parts = {c for first, last in reach.items() if last > first for c in range(first, last + 1)}
-    end = max((heading.last_column for heading in header.headings), default=0)
-    columns = range(top.grid.first_column, (end if header.last > header.first else top.grid.last_column) + 1)
+    end = max((match.heading.last_column for match in header.matches.values()), default=0)
+    columns = range(top.grid.first_column, end + 1)
     filled = {c: value for c in columns if (value := top.grid.value(row, c)) not in ("", None)}
     is_short = all(isinstance(value, str) and len(value) <= _LONGEST_PART for value in filled.values())
     return len(filled) > 1 and is_short and filled.keys() <= parts
@@ -216,7 +229,15 @@ def recognised_by_headings(top: TopRows) -> tuple[FoundHeader, ...]:
     """What the headings of a tab whose name says nothing speak for: one kind of sheet, none, or too close a few."""
     found = [header for sheet in known_by_headings() if (header := best_header(top, sheet))]
     ranked = sorted(filter(is_clear, found), key=lambda header: header.weight, reverse=True)
+    if tickets := [header for header in ranked if _is_of_tickets(header)]:
+        return (tickets[0],)
     return tuple(header for header in ranked if _MARGIN * header.weight > ranked[0].weight)
+
+
+def _is_of_tickets(header: FoundHeader) -> bool:
+    """Whether it is a list of issues with a heading that only the export of a ticket system has."""
+    keys = (bare_key(heading.own[-1]) for heading in header.headings)
+    return header.record_class is Issue and not _OF_TICKETS.isdisjoint(keys)
 
 
 def _headers(top: TopRows, record_class: type[Record]) -> Iterator[FoundHeader]:

@@ -25,7 +25,7 @@ from pmo_xl.workbook.layout.header_search import (
 from pmo_xl.workbook.layout.layout_facts import LeftOut
 from pmo_xl.workbook.layout.refusals import refusal
 from pmo_xl.workbook.layout.sheet_names import no_ledger_reason, old_copy_reason, record_class_named
-from pmo_xl.workbook.layout.tab_tables import FoundTable, with_further_tables
+from pmo_xl.workbook.layout.tab_tables import FoundTable, tables_apart, with_further_tables
 from pmo_xl.workbook.tab.own_tables import own_record_class
 
 # The rows that may hold a title.
@@ -165,7 +165,7 @@ def _is_outdone(top: TopRows, header: FoundHeader) -> bool:
 def _by_headings(top: TopRows) -> Sequence[FoundTable] | LeftOut:
     headers = recognised_by_headings(top)
     kinds = [header.record_class.sheet.label for header in headers]
-    if len(headers) > 1:
+    if len(headers) > 1 and not tables_apart(top, headers[0]):
         return LeftOut(top.grid.title, _UNDECIDED.format("か".join(kinds)))
     if not headers:
         return LeftOut(top.grid.title, refusal(top))

@@ -51,10 +51,14 @@ def with_further_tables(top: TopRows, main: FoundTable) -> Sequence[FoundTable]:
     headers = {kind: good_headers(top, kind) for kind in kinds}
     main = _weighed(main, headers)
     found = [main, *(_found(main, header) for header in _stacked(main.header, headers))]
-    beside = [_found(main, header) for each in found for header in _beside(top, each.header)]
-    found = [replace(each, header=_without(each.header, beside)) for each in found]
-    found += [each for each in beside if all(each.header != other.header for other in found)]
-    return ending_above_the_next(found)
+    return ending_above_the_next([table for each in found for table in _split(top, each)])
+
+
+def _split(top: TopRows, table: FoundTable) -> Sequence[FoundTable]:
+    """The table, or those that stand side by side under its heading."""
+    apart = tables_apart(top, table.header)
+    kept = next((h for h in apart if h.record_class is table.header.record_class), None)
+    return [replace(table, header=h) if h is kept else _found(table, h) for h in apart] or [table]
 
 
 def ending_above_the_next(tables: Iterable[FoundTable]) -> Sequence[FoundTable]:
@@ -124,24 +128,29 @@ def _is_repeated(header: FoundHeader, main: FoundHeader) -> bool:
     return own.items() <= above.items()
 
 
-def _beside(top: TopRows, header: FoundHeader) -> Iterator[FoundHeader]:
-    """Tables in the same rows, behind a blank column, that have a heading of their own for what a row is about."""
+def tables_apart(top: TopRows, header: FoundHeader) -> Sequence[FoundHeader]:
+    """The tables that stand side by side under one heading row, blank columns between them; none where there is one.
+
+    Each has a number and a text of its own: what has none is a part of the same table, or a list parked beside it.
+    """
     columns = [heading.column for heading in header.headings]
     starts = [c for left, c in pairwise(columns) if c > left + 1]
-    for start, end in pairwise([*starts, columns[-1] + 1]):
-        right = header_at(top, header.record_class, header.first, header.last, range(start, end))
-        if right.has_text and len(right.matches) >= _LEAST_FIELDS and "id" in right.matches:
-            yield right
-
-
-def _without(header: FoundHeader, beside: Sequence[FoundTable]) -> FoundHeader:
-    """The heading without the columns of the tables that stand to its right."""
-    rights = (each.header for each in beside if each.header.first == header.first)
-    starts = [
-        right.headings[0].column for right in rights if right.headings[0].column > header.headings[0].column
-    ]
     if not starts:
-        return header
-    kept = tuple(heading for heading in header.headings if heading.column < min(starts))
-    matches = {f: match for f, match in header.matches.items() if match.heading.column < min(starts)}
-    return replace(header, headings=kept, matches=matches)
+        return ()
+    blocks = [range(start, end) for start, end in pairwise([columns[0], *starts, columns[-1] + 1])]
+    found = [each for block in blocks if (each := _table_in(top, header, block))]
+    return found if len(found) > 1 else ()
+
+
+def _table_in(top: TopRows, header: FoundHeader, columns: range) -> FoundHeader | None:
+    """The table that these columns of a heading are by themselves: of the same kind, or clearly of another."""
+    kinds = (header.record_class, *_others(header.record_class))
+    read = (header_at(top, kind, header.first, header.last, columns) for kind in kinds)
+    able = [each for each in read if "id" in each.matches and _is_a_table_beside(each, header)]
+    return max(able, key=lambda each: (len(each.matches), each.weight), default=None)
+
+
+def _is_a_table_beside(header: FoundHeader, main: FoundHeader) -> bool:
+    if header.record_class is not main.record_class:
+        return is_clear(header)
+    return header.has_text and len(header.matches) >= _LEAST_FIELDS

@@ -104,7 +104,8 @@ def _marked(grid: Grid, header: FoundHeader, field: str, last: int) -> Sequence[
     found: list[Heading] = []
     is_any = False
     for heading in header.persons(field):
-        filled = [value for row in rows if not is_blank(value := grid.value(row, heading.column))]
+        values = (grid.value(row, heading.column) for row in rows)
+        filled = [value for value in values if not is_blank(value) and value != heading.own[-1]]
         if not all(map(is_mark, filled)) or _is_another_field(header, heading, field):
             break
         found.append(heading)

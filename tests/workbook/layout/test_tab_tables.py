@@ -205,3 +205,19 @@ def test_rows_that_stand_above_already_are_named_as_a_second_view():
     other = [(n + 4, f"別の{title}", *rest) for n, title, *rest in rows]
     (whole,) = tables(("進捗管理", [head, *rows, ("",), head, *other]))
     assert whole.doubts == ()
+
+
+def test_ledgers_of_two_kinds_side_by_side_are_both_read():
+    question = ("No", "質問内容", "質問日", "回答期限", "回答者", "状態")
+    asked = [(float(n), f"質問{n}", "2026/11/1", "2026/11/9", "鈴木", "未回答") for n in range(1, 6)]
+    rows = [(*issue, "", *other) for issue, other in zip(ROWS, asked, strict=True)]
+    left, right = tables(("課題管理表", [(*ISSUES, "", *question), *rows]))
+    assert (left.record_class, right.record_class) == (Issue, Question)
+    assert (left.columns["id"], right.columns["id"]) == (1, 7)
+    assert right.columns["due_on"] == 10 and left.unknown == {}
+
+
+def test_a_list_parked_beside_a_ledger_is_no_second_one():
+    rows = [(*row, "", f"氏名{n}", "情報システム部") for n, row in enumerate(ROWS)]
+    (layout,) = tables(("課題管理表", [(*ISSUES, "", "氏名", "所属"), *rows]))
+    assert layout.columns["owner"] == 3
