@@ -54,7 +54,8 @@ def _grid_paper(draw: Random, book: WildBook) -> list[Sketch]:
     kind = _kind(draw)
     sketch = Sketch(draw.choice(kind.names))
     sketch.put(1, 1, f"会員基盤刷新 {sketch.title}")
-    table = _write(draw, kind, sketch, book, items(draw, draw.randint(6, 18)), draw.choice((3, 4, 6)), 1)
+    rows, top = items(draw, draw.randint(6, 18)), draw.choice((3, 4, 6))
+    table = _write(draw, kind, sketch, book, rows, top, 1, is_merged=True)
     on_grid_paper(draw, sketch, [table])
     return [sketch]
 

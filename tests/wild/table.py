@@ -46,6 +46,7 @@ class TableWriter:
     is_lone: bool = True
     start_number: int = 1
     is_plain: bool = False
+    is_merged: bool = False
     columns: list[Column] = field(default_factory=list)
 
     def write(self) -> TrueTable:
@@ -212,7 +213,7 @@ class TableWriter:
             for column in self.columns:
                 self.sketch.put(self.row, column.number, column.heading + column.suffix)
             return self.row
-        is_first, is_merged = self.draw.random() < 0.5, self.draw.random() < 0.8
+        is_first, is_merged = self.draw.random() < 0.5, self.draw.random() < 0.8 or self.is_merged
         for place, column in enumerate(self.columns):
             if column.group:
                 self.sketch.put(self.row + 1, column.number, column.heading + column.suffix)
@@ -302,7 +303,7 @@ class TableWriter:
                 value = Cell(value, is_strikethrough=True)
             self.sketch.put(row, column.number, value)
         lines = 1
-        notes = self._column_of("resolution", "answer", "remarks", "statement")
+        notes = self._column_of("resolution", "remarks", "statement")
         if is_split and notes and id_column and self.id_habit != "split":
             lines = 2
             self.sketch.put(row + 1, notes.number, "関係者に確かめた")

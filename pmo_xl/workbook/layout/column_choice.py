@@ -121,6 +121,7 @@ _TELLING_ENDS: Final = (
     "date",
     "月",
 )
+_MOST_NUMBERED: Final = 0.5
 # What a tool shows people (KIBAN-12) goes before the number it keeps for itself.
 _KEY: Final = re.compile("[A-Z][A-Z0-9_]*-[0-9]+")
 _PENALTY: Final = {Fit.AGREES: -0.03, Fit.UNKNOWN: 0.0, Fit.DOUBTFUL: 0.15, Fit.CONTRADICTS: 1.0}
@@ -150,7 +151,8 @@ class _Chooser:
         self._class, self._headings, self._values = record_class, headings, values
         named = list(candidates(record_class, headings))
         self._refused = [match for match in named if self._fit(match) is Fit.CONTRADICTS]
-        self._named = sorted((m for m in named if self._fit(m) < Fit.CONTRADICTS), key=self._order)
+        fitting = (m for m in named if self._fit(m) < Fit.CONTRADICTS and not self._is_sparse_id(m))
+        self._named = sorted(fitting, key=self._order)
 
     def choice(self) -> Choice:
         """The columns that are chosen, surely named ones and sure guesses, and what remains in doubt."""
@@ -180,6 +182,13 @@ class _Chooser:
         )
         gaps, *wording = nearness(match)
         return (gaps, found is Fit.DOUBTFUL or is_blank, is_past, *wording)
+
+    def _is_sparse_id(self, match: Match) -> bool:
+        """Whether a heading that is only loosely an ID (画面ID) has none in most rows: it numbers something else."""
+        if match.field != "id" or match.looseness < LOOSENESS_OF_PARTS:
+            return False
+        values = self._values.get(match.heading.column, ColumnValues())
+        return self._rows > 1 and values.filled < _MOST_NUMBERED * self._rows
 
     def _is_blank(self, match: Match) -> bool:
         values = self._values.get(match.heading.column)

@@ -57,6 +57,7 @@ _POLITE: Final = re.compile("^[ごお御](?=[^ -~ぁ-ん])")
 _NUMBER_OF: Final = re.compile(
     "(?!.*(?:電話|郵便|内線|社員|口座|登録|fax|版))[^a-z0-9 ].{0,7}(?:番号|項番|no|コード|id)|(?:qa|cr|wbs|pj)[^a-z]{0,4}(?:番号|項番|no|id)"
 )
+_MARKS: Final = "*※★☆●○■□◆◇▼▽▲△"
 _SUM_OF: Final = re.compile("(?<=[額費])(?:合計|計)$")
 _JOINED: Final = re.compile("[・･/／、]")
 LOOSENESS_OF_PARTS: Final = 4
@@ -107,7 +108,7 @@ def _lines(bare: str) -> list[str]:
     Nor where the lines together are a label that some sheet knows: 作業⏎担当 is no 作業.
     """
     lines = bare.splitlines()
-    if len(lines) > 1 and label_key("".join(lines)) in _all_labels(()):
+    if len(lines) > 1 and label_key(_SUM_OF.sub("", "".join(lines))) in _all_labels(()):
         return []
     return [] if any(len(label_key(line)) == 1 for line in lines) else lines
 
@@ -121,7 +122,7 @@ def _parts(bare: str) -> Iterator[str]:
         yield "番号"
     if label_key(bare) in _all_labels(()):
         return
-    plain = "".join(bare.split()).replace("の", "").replace("年月日", "日").replace("氏名", "")
+    plain = "".join(bare.split()).strip(_MARKS).replace("の", "").replace("年月日", "日").replace("氏名", "")
     plain = _OF_WHICH.sub("", _SUM_OF.sub("", _POLITE.sub("", plain)))
     yield plain
     yield _SUBJECTS.sub("", plain)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record
 from pmo_xl.workbook.file.package import TableRange
 from pmo_xl.workbook.layout.header_rows import TopRows
@@ -147,7 +148,12 @@ def _table_in(top: TopRows, header: FoundHeader, columns: range) -> FoundHeader 
     kinds = (header.record_class, *_others(header.record_class))
     read = (header_at(top, kind, header.first, header.last, columns) for kind in kinds)
     able = [each for each in read if "id" in each.matches and _is_a_table_beside(each, header)]
-    return max(able, key=lambda each: (len(each.matches), each.weight), default=None)
+    return max(able, key=lambda each: (len(each.matches), _says_what(each), each.weight), default=None)
+
+
+def _says_what(header: FoundHeader) -> bool:
+    """Whether the heading holds what only its kind asks: a list without a question is one of issues."""
+    return header.record_class is not Question or "question" in header.matches
 
 
 def _is_a_table_beside(header: FoundHeader, main: FoundHeader) -> bool:
