@@ -121,6 +121,7 @@ _TELLING_ENDS: Final = (
     "date",
     "月",
 )
+_LEVEL: Final = re.compile("(l|lv|level|レベル|階層)[0-9]")
 _MOST_NUMBERED: Final = 0.5
 # What a tool shows people (KIBAN-12) goes before the number it keeps for itself.
 _KEY: Final = re.compile("[A-Z][A-Z0-9_]*-[0-9]+")
@@ -151,8 +152,10 @@ class _Chooser:
         self._class, self._headings, self._values = record_class, headings, values
         named = list(candidates(record_class, headings))
         self._refused = [match for match in named if self._fit(match) is Fit.CONTRADICTS]
-        fitting = (m for m in named if self._fit(m) < Fit.CONTRADICTS and not self._is_sparse_id(m))
-        self._named = sorted(fitting, key=self._order)
+        fitting = [m for m in named if self._fit(m) < Fit.CONTRADICTS]
+        dense = [m for m in fitting if not self._is_sparse_id(m)]
+        has_dense = any(match.field == "id" for match in dense)
+        self._named = sorted(dense if has_dense else fitting, key=self._order)
 
     def choice(self) -> Choice:
         """The columns that are chosen, surely named ones and sure guesses, and what remains in doubt."""
@@ -252,7 +255,7 @@ class _Chooser:
                 taken.add(best.column)
 
     def _may_be(self, heading: Heading, field: str, words: Sequence[str]) -> bool:
-        key, kind = bare_key(heading.own[-1]), self._class.columns[field].kind
+        key, kind = _own_key(heading), self._class.columns[field].kind
         values = self._values.get(heading.column)
         if values is None or key.startswith(_PREVIOUS) or not any(word in key for word in words):
             return False
@@ -282,9 +285,15 @@ class _Chooser:
                 yield f"「{match.heading.text}」は見出しでは「{label}」ですが、値がそうでないため「{label}」として読みませんでした"
 
 
+def _own_key(heading: Heading) -> str:
+    """What a heading is called by itself; the first of its levels (L1 … L4 under タスク) goes by its group."""
+    key = bare_key(heading.own[-1])
+    return bare_key(heading.own[0]) if _LEVEL.fullmatch(key) else key
+
+
 def _holding_the_first(words: Sequence[str], headings: Sequence[Heading]) -> Sequence[Heading]:
     """The headings that hold the most telling of the words: 変更案件名 goes before 変更内容詳細."""
-    found = ([h for h in headings if word in bare_key(h.own[-1])] for word in words)
+    found = ([h for h in headings if word in _own_key(h)] for word in words)
     return next(filter(None, found), ())
 
 

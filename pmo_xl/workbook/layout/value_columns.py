@@ -22,7 +22,7 @@ from pmo_xl.workbook.layout.headings import bare_key, without_number, words_of
 _ROWS_LOOKED_AT: Final = 200
 # Also タスクLv3(小工程); 大工程 alone is the column 工程.
 _LEVEL: Final = re.compile(
-    "(タスク|作業|wbs|工程)?([大中小細](項目|分類|工程|区分|タスク|作業)|(lv|level|レベル|階層)[0-9])"
+    "(タスク|作業|wbs|工程)?([大中小細](項目|分類|工程|区分|タスク|作業)|(l|lv|level|レベル|階層)[0-9])"
 )
 _OUTLINE: Final = ("アウトラインレベル", "outlinelevel")
 _LENGTH: Final = ("期間", "duration")
