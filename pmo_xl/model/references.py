@@ -20,7 +20,7 @@ _BESIDE_NAME = re.compile(
     r"[<(\[][^<>()\[\]]*@[^<>()\[\]]*[>)\]]|^@|[(\[][0-9.]+%?[)\]]$|(?<=[^0-9.])[0-9.]+(?:%|割|人月|人日)?$"
 )
 _SHORTEST_CODE = 20
-_CODE = re.compile("(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9_-]+")
+_CODE = re.compile("(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9_-]+")
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 

@@ -36,7 +36,7 @@ def _doubtful(sheet: type[Record], project: Project) -> Asked:
     return Asked({at for at, each in enumerate(ids) if each in odd} if odd else ())
 
 
-_FOREIGN = re.compile(r"(?=.*[0-9])[^\s、。,;]{1,40}")
+_FOREIGN = re.compile(r"(?=.*[0-9])[^\s、。,;]{1,40}|(?=.*[a-z])(?=.*[A-Z])[A-Za-z_-]{20,40}")
 
 
 @rule(

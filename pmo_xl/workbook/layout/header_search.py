@@ -19,6 +19,7 @@ from pmo_xl.workbook.layout.column_match import Match, match_columns
 from pmo_xl.workbook.layout.column_values import is_like_a_day
 from pmo_xl.workbook.layout.header_rows import HeaderBlock, Heading, TopRows
 from pmo_xl.workbook.layout.headings import bare_key, forms, label_key, words_of
+from pmo_xl.workbook.layout.sheet_names import record_class_named
 
 _TEXT_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
 _TALLEST_HEADER: Final = 3
@@ -247,6 +248,8 @@ def _headers(top: TopRows, record_class: type[Record]) -> Iterator[FoundHeader]:
         for last in range(first, min(first + _TALLEST_HEADER, top.rows.stop)):
             if sum(known[row] for row in range(first, last + 1)) < _LEAST_LABELS:
                 continue
+            if last > first and _is_a_title(top, first, record_class):
+                break
             header = header_at(top, record_class, first, last)
             if first == last or _is_one_heading(top.grid, header):
                 yield header
@@ -256,6 +259,12 @@ def _headers(top: TopRows, record_class: type[Record]) -> Iterator[FoundHeader]:
                 header = header_at(top, record_class, first, last)
                 if first == last or _is_one_heading(top.grid, header):
                     yield header
+
+
+def _is_a_title(top: TopRows, row: int, record_class: type[Record]) -> bool:
+    """Whether a row says the name of the table and nothing else: WBS above the heading is no heading of the number."""
+    texts = list(top.labels(row).values())
+    return len(texts) == 1 and record_class_named(texts[0], is_whole=True) is record_class
 
 
 def _known_labels(texts: Iterable[str], record_class: type[Record]) -> int:

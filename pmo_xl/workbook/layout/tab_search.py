@@ -127,15 +127,13 @@ def _by_title_row(top: TopRows) -> Sequence[FoundTable]:
     A title that merely ends in such a name (在庫サーバ課題) is only taken where the headings say so too.
     """
     for row in top.rows[:_TITLE_ROWS]:
-        for text in top.labels(row).values():
+        for column, text in top.labels(row).items():
             record_class = record_class_named(text)
             header = best_header(top, record_class) if record_class else None
-            if (
-                header
-                and header.first > row
-                and _goes_with_title(header, text)
-                and not _is_outdone(top, header)
-            ):
+            if not header or header.first <= row or not _goes_with_title(header, text):
+                continue
+            is_counted = isinstance(top.grid.value(row, column + 1), int | float)
+            if not (is_counted and _is_outdone(top, header)):
                 why = f"{row}行目の題「{text.strip()}」から{header.record_class.sheet.label}と判断しました。"
                 return (FoundTable(header, why),)
     return ()

@@ -114,8 +114,11 @@ class _RowJudge:
             return None
         filled = self._filled(row)
         texts = [value for value in filled.values() if isinstance(value, str)]
+        is_named = any(self._kinds[column] in _TEXT_KINDS for column in filled)
+        if filled and not is_named and self._is_totalled_beside(row, filled):
+            return _TOTAL
         if not texts:
-            return _TOTAL if filled and self._is_totalled_beside(row, filled) else None
+            return None
         if _is_example(texts[0]) or any(_is_example(self._grid.value(row, column)) for column in self._ids):
             return EXAMPLE
         if len(texts) == len(filled) and all(_RULE.fullmatch(text) for text in texts):
