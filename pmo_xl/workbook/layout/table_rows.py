@@ -25,7 +25,9 @@ WAITING: Final = frozenset((_PREFILLED, _FORMULAS_ONLY))
 """Why rows are no records yet, and wait for input."""
 
 _SECTION_MARK: Final = re.compile(r"[■□◆◇●▼▽▲△★☆◎【《§↓→▶⇒]|第[0-9０-９一二三四五六七八九十]+[章部期次]")
-_NOTE_MARK: Final = re.compile(r"[※＊*]|注[)）意:：\d]|(以上|以下余白|EOF|END)$", re.IGNORECASE)
+_NOTE_MARK: Final = re.compile(
+    r"[※＊*]|[(（]?単位[:： 　]|注[)）意:：\d]|(以上|以下余白|EOF|END)$", re.IGNORECASE
+)
 _EXAMPLE_MARK: Final = re.compile(
     r"[(\[【〈<]?(例|記入例|記載例|入力例|見本|サンプル|sample|example|ex)[0-9]{0,2}[)\]】〉>]?[.:]?",
     re.IGNORECASE,
