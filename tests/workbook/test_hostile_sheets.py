@@ -108,6 +108,17 @@ def test_one_long_text_in_a_book_leaves_a_large_sheet_of_short_ones_readable(tmp
     assert (grid.unreadable, grid.last_row, grid.value(3_000, 10)) == (None, 3_000, "短い")
 
 
+def test_many_texts_of_some_length_are_counted_as_long_as_they_are(tmp_path):
+    long = "".join(f"<si><t>{'長' * 10_000}</t></si>" for _ in range(30))
+    texts = f'<sst xmlns="{MAIN}"><si><t>a</t></si>{"<si><t>短い</t></si>" * 9}{long}</sst>'
+    rows = cells_of_text(3_000, '<c r="{at}" t="s"><v>{n}</v></c>')
+    grid = open_grids(one_sheet(tmp_path / "台帳.xlsx", rows, shared_strings=texts)).grid("表")
+    assert (grid.unreadable, grid.last_row) == (None, 3_000)
+    named = cells_of_text(3_000, '<c r="{at}" t="s"><v>1{n}</v></c>')
+    book = open_grids(one_sheet(tmp_path / "長.xlsx", named, shared_strings=texts))
+    assert "読めません" in book.grid("表").unreadable
+
+
 @pytest.mark.parametrize(
     "texts",
     [

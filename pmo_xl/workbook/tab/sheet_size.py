@@ -7,7 +7,7 @@ long text that a million cells share is stored once, but becomes a million texts
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -25,7 +25,6 @@ MOST_CELLS = 4_000_000
 _ROW_GAP = 5_000
 _COLUMN_GAP = 200
 _MAX_TEXT_BYTES = 512 << 20
-_LONG_TEXT = 1_000  # bytes: a cell of a ledger rarely holds more
 _FEW_TEXTS = 20
 _NUMBER = rb"(?:><v>(0|[1-9]\d*+)</v>)"
 _NUMBERED = re.compile(rb't="s"' + _NUMBER + b"?")
@@ -98,18 +97,18 @@ class SharedTexts:
         First as if all were the longest; where that is too much, long texts are told from short ones.
         """
         cells = sheet.forms.count
-        if self.longest * cells > _MAX_TEXT_BYTES and self._are_plain:
-            if len(self._long) > _FEW_TEXTS or sheet.forms.have(_ODD_NUMBER):
-                return self._in_each_cell(sheet.data)
-            long = (sheet.data.count(b"<v>%d</v>" % number) * size for number, size in self._long.items())
-            return cells * _LONG_TEXT + sum(long)
-        return self.longest * cells
+        if self.longest * cells <= _MAX_TEXT_BYTES or not self._are_plain:
+            return self.longest * cells
+        short = _MAX_TEXT_BYTES // (2 * cells)
+        long = {number: size for number, size in enumerate(self._sizes) if size > short}
+        if len(long) > _FEW_TEXTS or sheet.forms.have(_ODD_NUMBER):
+            return self._in_each_cell(sheet.data)
+        return cells * short + sum(sheet.data.count(b"<v>%d</v>" % n) * size for n, size in long.items())
 
     def _in_each_cell(self, data: bytes) -> int:
-        """The bytes of every text of a sheet; a cell without a plain number may hold any."""
-        numbers = _NUMBERED.findall(data)
-        sizes = (self._long.get(int(each), _LONG_TEXT) if each else self.longest for each in numbers)
-        return sum(sizes)
+        """The bytes of every text of a sheet; a cell without a plain number, or of a lost text, may hold any."""
+        size = {b"%d" % number: size for number, size in enumerate(self._sizes)}
+        return sum(size.get(number, self.longest) for number in _NUMBERED.findall(data))
 
     @cached_property
     def _are_plain(self) -> bool:
@@ -117,10 +116,9 @@ class SharedTexts:
         return _ODD_TEXT.search(self._texts, max(0, self._texts.find(b"<si"))) is None
 
     @cached_property
-    def _long(self) -> Mapping[int, int]:
-        """The numbers of the long texts, with their length."""
-        sizes = map(len, self._texts.split(b"</si>"))
-        return {number: size for number, size in enumerate(sizes) if size > _LONG_TEXT}
+    def _sizes(self) -> Sequence[int]:
+        """The length of each text, by its number."""
+        return list(map(len, self._texts.split(b"</si>")))
 
 
 def _area(rows: Sequence[int], columns: Sequence[int]) -> int:
