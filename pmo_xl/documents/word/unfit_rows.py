@@ -52,4 +52,8 @@ def unfit_reason(row: object, beside: Iterable[Record]) -> str:
 
 
 def _lacking(record: Record) -> tuple[str, ...]:
-    return tuple(name for name in record.unread if record.columns[name].kind in _COUNTED)
+    """The typed cells of dates and numbers that could not be read; what a formula shows is computed anew anyway."""
+    columns = record.columns
+    return tuple(
+        name for name in record.unread if columns[name].kind in _COUNTED and not columns[name].is_derived
+    )
