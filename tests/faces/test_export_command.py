@@ -85,7 +85,7 @@ def test_figures_leave_as_files_of_their_own(book: Path, tmp_path: Path) -> None
 def test_all_makes_what_the_workbook_allows_and_says_what_it_does_not(
     core_book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["export", "--all", str(core_book), "-o", str(tmp_path / "文書")]) == 0
+    assert main(["export", "--all", str(core_book), "-o", str(tmp_path / "文書"), "--with-past"]) == 0
     told = capsys.readouterr().err
     assert "台帳に「IF一覧」シートがないため、IF一覧 は作れません" in told
     made = {path.stem.split("_")[0] for path in (tmp_path / "文書").glob("*.docx")}
