@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pmo_xl.actions import BUTTONS, COMMANDS, MENU_BUTTONS, Command
+from pmo_xl.action import Command
+from pmo_xl.actions import BUTTONS, COMMANDS, MENU_BUTTONS
 from pmo_xl.faces import commands
 from pmo_xl.faces.cli import module_of
 from pmo_xl.workbook.author.macros import menu_places

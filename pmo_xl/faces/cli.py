@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
 
-from pmo_xl.actions import COMMANDS, Command
+from pmo_xl.action import Command
+from pmo_xl.actions import COMMANDS
 from pmo_xl.disk.reasons import refused_by_system
 from pmo_xl.errors import PmoXlError
 from pmo_xl.faces.console import tell

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from pmo_xl.actions import BUTTONS, COMMANDS, MENU_BUTTONS, SHEET_BUTTON, Button, Group
+from pmo_xl.action import Button, Group
+from pmo_xl.actions import BUTTONS, COMMANDS, MENU_BUTTONS, SHEET_BUTTON
 
 ROOT = Path(__file__).resolve().parents[2]
 _SUBS = re.compile(r"(?:^Public Sub .*?^End Sub\n\n)+", re.DOTALL | re.MULTILINE)

@@ -45,7 +45,7 @@ class Letter:
 
 
 def letter_fields(letter: Letter, name: str, settings: Settings, on: date) -> dict[str, str]:
-    """The fields of the frame, and what the header and the footer of every page say. on: 発行日.
+    """The fields of the frame of a paper issued on this day, and what the header and the footer of every page say. on: 発行日.
 
     BadOption for a bad 文書番号形式.
     """

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pmo_xl.actions import MENU_BUTTONS, Button
+from pmo_xl.action import Button
+from pmo_xl.actions import MENU_BUTTONS
 from pmo_xl.workbook.author.menu_layout import BUTTON_ROW, LAST_RIGHT, LEFT, MENU, WIDTHS
 from pmo_xl.workbook.author.plan import NOTE_ROW, Book, Ledger, XlsxSheet
 from pmo_xl.workbook.vba.buttons import CAPTION_FONT, CAPTION_SIZE, sheet_button

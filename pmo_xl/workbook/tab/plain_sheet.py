@@ -19,7 +19,6 @@ from lxml import etree
 
 from pmo_xl.workbook.cells.address import MAX_COLUMN, MAX_ROW, cell_name, parse_range
 from pmo_xl.workbook.file.safe_xml import BrokenPart, local_name, refuse_document_type
-from pmo_xl.workbook.tab.cell_forms import CellForms
 
 # The errors python-calamine knows; a newer one (#SPILL!) would cost the whole sheet.
 _KNOWN_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}
@@ -47,6 +46,9 @@ _NO_DAY = (
 )
 _MARKUP = re.compile(rb"<[!]")  # as a pattern twice as fast as find()
 _ODD_ROW = re.compile(rb'<row(?! r="[1-9]\d{0,6}+"(?: [\w:]++="[^"<>]*+")*+ ?/?>)')
+_SAME_DIGITS = bytes.maketrans(b"23456789", b"11111111")
+_CHUNK = 1 << 20  # bytes that are looked at in one go: what is made of them stays in the processor's cache
+_CELL = b"<c"
 
 
 @dataclass(slots=True)
@@ -300,3 +302,33 @@ def _inline(element: etree._Element) -> str:
 
 def _nothing(_: etree._Element) -> str:
     return ""
+
+
+class CellForms:
+    """The different ways in which the cells between two bytes of a sheet are written, with what stands between cells (rows).
+
+    A ledger's cells look alike but for their digits: `<c r="B12" s="3" t="s"><v>17</v></c>`. With every digit from 1 to 9
+    written as 1, a sheet of 300,000 cells holds some thousand different ones, and a search through these tells what a
+    search through the sheet would, as long as the digits do not matter. count: the cells, blank ones too.
+    """
+
+    def __init__(self, data: bytes, start: int, end: int) -> None:
+        """Collect them."""
+        found: set[bytes] = set()
+        self.count = 0
+        first = at = data.find(_CELL, start, end)
+        while 0 <= at < end:
+            stop = data.find(_CELL, at + _CHUNK, end)
+            stop = end if stop < 0 else stop
+            cells = data[at + len(_CELL) : stop].translate(_SAME_DIGITS).split(_CELL)
+            self.count += len(cells)
+            found.update(cells)
+            at = stop
+        self._text = _CELL.join((data[start:first] if first >= 0 else data[start:end], *found))
+
+    def __contains__(self, text: bytes) -> bool:
+        return text in self._text
+
+    def have(self, pattern: re.Pattern[bytes]) -> bool:
+        """Whether a pattern occurs; one that stops at the end of a cell, and that tells no digit from 1 to 9 from another."""
+        return pattern.search(self._text) is not None

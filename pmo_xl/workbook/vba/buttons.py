@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from pmo_xl.actions import MENU_BUTTONS, SHEET_BUTTON, Button
+from pmo_xl.action import Button
+from pmo_xl.actions import MENU_BUTTONS, SHEET_BUTTON
 from pmo_xl.model.record import Record
 from pmo_xl.model.recorded_finding import RecordedFinding
 

@@ -13,7 +13,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from pmo_xl.actions import MENU_BUTTONS, SHEET_BUTTON, Button
+from pmo_xl.action import Button
+from pmo_xl.actions import MENU_BUTTONS, SHEET_BUTTON
 from pmo_xl.model.sheets import sheets_of
 from pmo_xl.resources import template
 from pmo_xl.workbook.vba import build_project

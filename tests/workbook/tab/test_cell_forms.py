@@ -7,9 +7,8 @@ import re
 
 import pytest
 
-from pmo_xl.workbook.tab import cell_forms
-from pmo_xl.workbook.tab.cell_forms import CellForms
-from pmo_xl.workbook.tab.plain_sheet import PlainSheet, is_ready
+from pmo_xl.workbook.tab import plain_sheet
+from pmo_xl.workbook.tab.plain_sheet import CellForms, PlainSheet, is_ready
 from pmo_xl.workbook.tab.sheet_scan import scan
 
 CELLS = (
@@ -52,7 +51,7 @@ def sheet(chance: random.Random, rare: str | None) -> bytes:
 def test_a_search_of_the_forms_tells_what_a_search_of_the_sheet_tells(
     rare: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cell_forms, "_CHUNK", 500)  # a sheet of many pieces
+    monkeypatch.setattr(plain_sheet, "_CHUNK", 500)  # a sheet of many pieces
     for seed in range(5):
         data = sheet(random.Random(seed), rare)
         plain = PlainSheet(data)
