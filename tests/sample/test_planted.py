@@ -17,6 +17,7 @@ from tests.sample.maker import clean_project, planted_project
 from tests.sample.maker.faults import ALONE, FULL_PLANTS, ONLY_NEAR_RELEASE, PLANTS
 
 ONLY_IN_A_WORKBOOK = {"DAT003", "DAT007", "DAT008", "DAT009"}
+ONLY_OF_AN_EARLIER_VERSION = {"DAT013"}  # the frozen books of tests/workbooks_of/ show it
 ONLY_IN_SPRING = {"ACC018"}  # the weeks after the end of a fiscal year
 FIRST = "DAT001 DAT002 DAT003 DAT004 DAT005 DAT006 QST001 QST002 QST003 QST004 ISS001 ISS002 ISS003 BUD001"
 FIRST += " ACC001 ACC002 ACC003"
@@ -51,7 +52,9 @@ def test_every_rule_has_its_plant():
     offered = {rule for plants in (*PLANTS, *FULL_PLANTS) for rule in plants}
     assert offered - planted == ONLY_IN_SPRING | ONLY_NEAR_RELEASE
     shown_by_one_workbook = {rule.id for rule in all_rules() if not rule.needs_past}
-    assert shown_by_one_workbook - offered - set(ALONE) == set(), "tests/sample/maker/faults/"
+    assert shown_by_one_workbook - offered - set(ALONE) == ONLY_OF_AN_EARLIER_VERSION, (
+        "tests/sample/maker/faults/"
+    )
 
 
 def test_the_rules_that_come_first_have_two_faults_or_more():
