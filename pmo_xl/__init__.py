@@ -57,6 +57,7 @@ _HOMES: Mapping[str, str] = {
         "operations.add_buttons": "AddedButtons add_buttons",
         "operations.collect": "Collected HandOutReturn",
         "operations.book": "Book open_workbook",
+        "exchange.result": "Exchange",
         "exchange.differences": "Difference Differences",
         "operations.diff": "diff",
         "operations.change_check": "ChangeCheck",

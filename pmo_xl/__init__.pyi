@@ -19,6 +19,7 @@ from pmo_xl.errors import UnwritableOutput as UnwritableOutput
 from pmo_xl.exchange.differences import Difference as Difference
 from pmo_xl.exchange.differences import Differences as Differences
 from pmo_xl.exchange.handing_out import HandOut as HandOut
+from pmo_xl.exchange.result import Exchange as Exchange
 from pmo_xl.history.port import RunName as RunName
 from pmo_xl.metrics.budget.budget import BudgetLine as BudgetLine
 from pmo_xl.metrics.budget.budget import BudgetReport as BudgetReport
@@ -154,6 +155,7 @@ __all__ = [
     "Difference",
     "Differences",
     "Estimate",
+    "Exchange",
     "FailedBook",
     "Finding",
     "GatheredLessons",

@@ -49,6 +49,7 @@ class Colour(StrEnum):
     LIBRARY = "#E4DFEC"
     LIBRARY_CELL = "#F5F2F9"
     PALE = "#EEF2F7"
+    ANSWER = "#FFFBEB"
     PAPER = "#FFFFFF"
 
     # Lines

@@ -175,7 +175,7 @@ def _row(
         is_open = is_answer or (is_new and name != "id")
         look: dict[str, Any] = {"border": 1, "border_color": Colour.LINE.value, "text_wrap": True}
         look |= {"locked": not is_open, "num_format": _FORMATS.get(column.kind, "@")}
-        look |= {"bg_color": "#FFFBEB"} if is_open else {}
+        look |= {"bg_color": Colour.ANSWER.value} if is_open else {}
         _write(sheet, at, place, column, values.get(name), formats(**look))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pmo_xl.disk.output_file import write_file
 from pmo_xl.errors import BadOption, RefusedEdit
 from pmo_xl.metrics.additions import is_full, schema_of
 from pmo_xl.model.schema import SCHEMA
@@ -80,7 +81,7 @@ def _planned(book: OpenedBook, wish: Wish) -> UpgradePlan:
     password = source.password if isinstance(source, FileSource) else None
     with TemporaryDirectory() as folder:
         new = Path(folder) / "新しい台帳.xlsx"
-        write_workbook(new, run_day=book.project.run_day, profile="full")
+        write_file(new, lambda made: write_workbook(made, run_day=book.project.run_day, profile="full"))
         donor = Donor(new.name, new.read_bytes())
         plan = UpgradePlan(
             book.project,

@@ -196,12 +196,12 @@ def test_staff_columns_and_answers_stay_over_three_records(live_excel, sheet_of)
     read = live(sheet.book)
     with read.edit() as changes:
         finding = next(row for row in read.recorded_findings if row.id == LATE)
-        changes.set(finding, response="是正", waiver_reason="=暫定")
+        changes.set(finding, response="対応中", waiver_reason="=暫定")
     for day in (1, 2, 3):
         read = live(sheet.book, date(2026, 12, day))
         read.record()
     found = next(row for row in live(sheet.book).recorded_findings if row.id == LATE)
-    assert (found.response, found.waiver_reason, found.state) == ("是正", "=暫定", "継続")
+    assert (found.response, found.waiver_reason, found.state) == ("対応中", "=暫定", "継続")
     assert sheet[found.row - 1, own - 1].value == "2026/12/1 に確認"
 
 

@@ -33,9 +33,18 @@ def project_of(example: Example) -> Project:
         for sheet in SHEETS
         if sheet.sheet.label not in example.absent and (sheet.sheet.profile == "core" or sheet in shown)
     ]
-    grids = {sheet.sheet.label: _grid(sheet, example.tables.get(sheet.sheet.label, [])) for sheet in present}
+    fields = {sheet: _fields(sheet, example) for sheet in present}
+    grids = {
+        sheet.sheet.label: _grid(sheet, fields[sheet], example.tables.get(sheet.sheet.label, []))
+        for sheet in present
+    }
     layouts = [
-        _layout(sheet, len(grids[sheet.sheet.label].rows), is_ours=sheet.sheet.label in example.ours)
+        _layout(
+            sheet,
+            fields[sheet],
+            len(grids[sheet.sheet.label].rows),
+            is_ours=sheet.sheet.label in example.ours,
+        )
         for sheet in present
     ]
     read = read_sheets(grids, layouts, near=example.as_of)
@@ -52,8 +61,19 @@ def _past_of(example: Example) -> Past:
     return past
 
 
-def _grid(sheet: type[Record], rows: list[dict[str, str]]) -> Grid:
-    labels = [column.label for column in sheet.columns.values()]
+def _fields(sheet: type[Record], example: Example) -> list[str]:
+    """The columns that stand there: all; of a ledger of ours those of later schemas only where the example shows them."""
+    shown = {label for row in example.tables.get(sheet.sheet.label, []) for label in row}
+    is_ours = sheet.sheet.label in example.ours
+    return [
+        name
+        for name, column in sheet.columns.items()
+        if not is_ours or column.since == 1 or column.label in shown
+    ]
+
+
+def _grid(sheet: type[Record], fields: list[str], rows: list[dict[str, str]]) -> Grid:
+    labels = [sheet.columns[name].label for name in fields]
     for row in rows:
         unknown = set(row) - {*labels, HIDDEN}
         assert not unknown, f"{sheet.sheet.label}: no such column {unknown}"
@@ -73,8 +93,8 @@ def _grid(sheet: type[Record], rows: list[dict[str, str]]) -> Grid:
     return grid
 
 
-def _layout(sheet: type[Record], last_row: int, *, is_ours: bool) -> Layout:
-    columns = {name: number for number, name in enumerate(sheet.columns, 1)}
+def _layout(sheet: type[Record], fields: list[str], last_row: int, *, is_ours: bool) -> Layout:
+    columns = {name: number for number, name in enumerate(fields, 1)}
     header = (HEADER_ROW, HEADER_ROW)
     return Layout(sheet, sheet.sheet.label, header, HEADER_ROW + 1, last_row, columns, is_ours=is_ours)
 

@@ -219,6 +219,8 @@ def _named(rows: Sequence[Record], project: Project) -> str:
 def _called(row: Record, project: Project) -> str:
     if isinstance(row, ReviewRecord):
         return f"{row.kind or ''} {'、'.join(row.subjects)}: {row.result or UNFILLED}"
+    if isinstance(row, Option):  # of a decision both: what about, and which way
+        return " ".join(filter(None, (row.subject, row.title)))
     return title_of(row, project) or ""
 
 
