@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from pmo_xl.theme import Colour
 from pmo_xl.workbook.author import write_workbook
 from tests.support.libreoffice import OPEN_DOCUMENT, in_open_document, pictures
 from tests.support.small_project import D, small_project
@@ -73,6 +74,6 @@ def blue_columns(folder: Path, name: str) -> list[int]:
 
     (page,) = pictures(folder / f"{name}.pdf", folder / name)
     pixels = (imread(page)[:, :, :3] * 255).round()
-    planned = (abs(pixels - (0x8E, 0xA9, 0xDB)) < 3).all(axis=2)
+    planned = (abs(pixels - tuple(bytes.fromhex(Colour.PLAN.bare))) < 3).all(axis=2)
     rows = planned.sum(axis=1)
     return [int(column) for column in planned[rows.argmax()].nonzero()[0]]
