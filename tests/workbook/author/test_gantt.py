@@ -75,7 +75,7 @@ def test_rows_of_a_phase_are_bands_and_names_stand_in_by_their_level(book: Any):
     ]
     levels = {look: formula for where, look, formula in rules if where == "F4:F2000" and look}
     assert levels['"\u3000"@'] == '$B4<>""'
-    assert "SUMPRODUCT" in levels['"\u3000\u3000"@']
+    assert "MATCH($B4" in levels['"\u3000\u3000"@']
     assert [where for where, _, formula in rules if formula == '$C4="工程"'] == [
         f"A4:{column_letters(len(Task.columns))}2000"
     ]

@@ -63,17 +63,21 @@ def test_a_ledger_sorts_and_filters_and_its_formulas_follow(used: dict[str, Any]
 
 
 def test_a_date_moved_in_the_schedule_moves_its_bar(used: dict[str, Any], folder: Path):
-    before, after = (blue_columns(folder, name) for name in ("before", "after"))
+    before, after = planned_columns(folder)
     assert min(after) > max(before)
     assert max(after) - min(after) == pytest.approx(max(before) - min(before), abs=3)
 
 
-def blue_columns(folder: Path, name: str) -> list[int]:
-    """Where, across the row of the moved task, the picture shows the colour of planned work."""
+def planned_columns(folder: Path) -> tuple[list[int], list[int]]:
+    """Where the picture shows the colour of planned work, before and after, across the row in which this differs most."""
+    before, after = (_planned(folder, name) for name in ("before", "after"))
+    row = (before != after).sum(axis=1).argmax()
+    return before[row].nonzero()[0].tolist(), after[row].nonzero()[0].tolist()
+
+
+def _planned(folder: Path, name: str) -> Any:
     from matplotlib.image import imread
 
     (page,) = pictures(folder / f"{name}.pdf", folder / name)
     pixels = (imread(page)[:, :, :3] * 255).round()
-    planned = (abs(pixels - tuple(bytes.fromhex(Colour.PLAN.bare))) < 3).all(axis=2)
-    rows = planned.sum(axis=1)
-    return [int(column) for column in planned[rows.argmax()].nonzero()[0]]
+    return (abs(pixels - tuple(bytes.fromhex(Colour.PLAN.bare))) < 3).all(axis=2)
