@@ -30,7 +30,11 @@ _MADE = datetime(2026, 4, 1, 9, tzinfo=UTC)
 _ZIP_DAY = (2026, 4, 1, 9, 0, 0)
 _ODD_PART = "/word/stylesWithEffects.xml"  # of python-docx's own template; Word's rules reject it
 
-BASIS = (Text("{{ 根拠の注 }}", "Note"),)
+CLOSING: Mapping[Audience, tuple[Block, ...]] = {
+    Audience.INSIDE: (Text("{{ 根拠の注 }}", "Note"),),
+    Audience.OUTSIDE: (Text("以上", "Letter End"),),
+}
+"""What stands below all else: what an inside paper rests on, the end of a letter."""
 
 
 def build(document: WordDocument) -> bytes:
@@ -45,20 +49,17 @@ def build(document: WordDocument) -> bytes:
         write_cover(made, layout, document.audience)
     else:
         _HEADS[document.audience](made, layout)
-    is_inside = document.audience is Audience.INSIDE
-    write_blocks(made, _with_basis(layout) if is_inside else layout.blocks, is_wide=layout.is_landscape)
-    if document.audience is Audience.OUTSIDE:
-        made.add_paragraph("以上", style="Letter End")
+    write_blocks(made, _closed(layout, CLOSING.get(document.audience, ())), is_wide=layout.is_landscape)
     _set_properties(made, document)
     return _plain_zip(made)
 
 
-def _with_basis(layout: Layout) -> tuple[Block, ...]:
-    """The blocks and, below them, what the document stands on; where wide pages end it, on the last of them."""
+def _closed(layout: Layout, closing: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks and what closes them; where wide pages end the paper, on the last of them, not on a page of its own."""
     *first, last = layout.blocks
-    if isinstance(last, Landscape):
-        return (*first, Landscape((*last.blocks, *BASIS), is_last=True))
-    return (*layout.blocks, *BASIS)
+    if closing and isinstance(last, Landscape):
+        return (*first, Landscape((*last.blocks, *closing), is_last=True))
+    return (*layout.blocks, *closing)
 
 
 def _clear(made: Xml) -> None:

@@ -11,9 +11,11 @@ from functools import cache
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from lxml import etree
 
 from pmo_xl.documents.word.audience import Audience
+from pmo_xl.documents.word.build import build
 from pmo_xl.documents.word.catalog import DOCUMENTS, load
 from pmo_xl.documents.word.content import Source
 from pmo_xl.documents.word.letter import document_number, draft_reasons, sender, to_person, to_text, to_vendor
@@ -176,3 +178,12 @@ def test_a_question_that_is_answered_is_not_asked_again():
     asked = Question(id="QA-001", title="氏名", question="桁数は", due_on=D)
     assert "2026年11月30日までにご返送ください" in said("QA票", asked)
     assert "ご返送ください" not in said("QA票", asked.model_copy(update={"answer": "40桁"}))
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_the_end_of_a_letter_does_not_begin_a_page_of_its_own(name: str) -> None:
+    body = Document(io.BytesIO(build(load(name)))).element.body
+    paragraphs = list(body.iter(qn("w:p")))
+    ends = [at for at, each in enumerate(paragraphs) if each.text == "以上"]
+    assert len(ends) == 1
+    assert paragraphs[ends[0] - 1].find(f".//{qn('w:sectPr')}") is None
