@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from pmo_xl.documents.letter import Letter, Part, short_day
+from pmo_xl.documents.mail_text import MailText, Part, short_day
 from pmo_xl.metrics.chasing import Chased, Chasing, HeldBack, topic_of
 from pmo_xl.metrics.overdue import OverdueItem, OverdueReport
 from pmo_xl.metrics.recipients import Recipient
@@ -56,7 +56,7 @@ class Reminder:
     items: tuple[OverdueItem, ...]
     subject: str
     text: str
-    letter: Letter = field(repr=False, compare=False)
+    mail_text: MailText = field(repr=False, compare=False)
     chased: tuple[Chased, ...] = field(repr=False, compare=False, default=())
     remarks: tuple[str, ...] = ()
 
@@ -123,27 +123,27 @@ def _reminder(matters: Sequence[_Matter], due: date | None) -> Reminder:
         (each.chased.recipient for each in matters if each.chased.recipient.mail), matters[0].chased.recipient
     )
     ordered = sorted(matters, key=lambda each: (-each.chased.item.days_overdue, each.chased.item.due_on))
-    letter = _letter(to, ordered, due or max(each.book.chasing.reply_by for each in matters))
+    mail_text = _mail_text(to, ordered, due or max(each.book.chasing.reply_by for each in matters))
     return Reminder(
         name=to.name,
         mail=to.mail,
         is_vendor=to.is_vendor,
         items=tuple(each.chased.item for each in ordered),
-        subject=letter.subject,
-        text=letter.text,
-        letter=letter,
+        subject=mail_text.subject,
+        text=mail_text.text,
+        mail_text=mail_text,
         chased=tuple(each.chased for each in ordered),
-        remarks=tuple(_remarks(to, ordered, letter.sender)),
+        remarks=tuple(_remarks(to, ordered, mail_text.sender)),
     )
 
 
-def _letter(to: Recipient, matters: Sequence[_Matter], reply_by: date) -> Letter:
+def _mail_text(to: Recipient, matters: Sequence[_Matter], reply_by: date) -> MailText:
     projects = tuple(dict.fromkeys(each.book.project for each in matters))
     about = projects[0] if len(projects) == 1 else f"{projects[0]} ほか {len(projects) - 1} 案件"
     as_of = max(each.book.chasing.as_of for each in matters)
     sender = next((each.book.sender for each in matters if each.book.sender.is_known), matters[0].book.sender)
     word = "ご確認" if to.is_outside else "確認"
-    return Letter(
+    return MailText(
         to.name,
         "御中" if to.is_vendor else "様",
         f"【{'お願い' if to.is_outside else '確認のお願い'}】{about} {_counted(matters)}",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pmo_xl.disk.output_file import write_file
 from pmo_xl.disk.safe_names import safe_name
 from pmo_xl.documents.hand_out_book import write_hand_out
-from pmo_xl.documents.letter import Letter, Part, draft, short_day
+from pmo_xl.documents.mail_text import MailText, Part, draft, short_day
 from pmo_xl.errors import BadOption, RefusedEdit
 from pmo_xl.exchange.addressees import PERSON, VENDOR, Addressee, LeftOut, addressees
 from pmo_xl.exchange.hand_out_plan import plan_of
@@ -194,10 +194,10 @@ def _write(each: HandOut, book: OpenedBook, folder: Path, sender: Sender, *, for
     words = book.project.vocabulary
     make = partial(write_hand_out, hand_out=each, book=book_key(book), sender=sender, words=words)
     yield write_file(path, make, force=force)
-    letter = letter_of(each, sender, book.project.as_of)
-    text = partial(_write_bytes, letter.text.encode("utf-8-sig"))
+    mail_text = mail_text_of(each, sender, book.project.as_of)
+    text = partial(_write_bytes, mail_text.text.encode("utf-8-sig"))
     yield write_file(path.with_suffix(".txt"), text, force=force)
-    mail = partial(_write_bytes, draft(letter, [path]))
+    mail = partial(_write_bytes, draft(mail_text, [path]))
     yield write_file(path.with_suffix(".eml"), mail, force=force)
 
 
@@ -205,7 +205,7 @@ def _write_bytes(content: bytes, path: Path) -> None:
     path.write_bytes(content)
 
 
-def letter_of(each: HandOut, sender: Sender, as_of: date) -> Letter:
+def mail_text_of(each: HandOut, sender: Sender, as_of: date) -> MailText:
     """The mail that the workbook goes with."""
     title = "御中" if each.by == VENDOR else "様" if each.by == PERSON else "ご担当者 様"
     due = f"{short_day(each.due_on)}までに" if each.due_on else ""
@@ -213,7 +213,7 @@ def letter_of(each: HandOut, sender: Sender, as_of: date) -> Letter:
     lines = [f"・配布番号 {each.id}({len(each.rows)} 件)", f"・添付 {each.file}"]
     lines += [f"・回答期限 {short_day(each.due_on)}"] if each.due_on else []
     answers = "、".join(plan.column(name).label for name in plan.answers)
-    return Letter(
+    return MailText(
         each.to,
         title,
         f"【{'お願い' if each.is_outside else '確認のお願い'}】{each.project} {each.sheet}のご回答({len(each.rows)} 件、{each.id})",

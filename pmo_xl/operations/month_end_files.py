@@ -17,8 +17,8 @@ from pathlib import Path
 from pmo_xl.disk.output_file import staged, write_file
 from pmo_xl.disk.reasons import reason
 from pmo_xl.documents.csv_file import csv_bytes
-from pmo_xl.documents.letter import stems
 from pmo_xl.documents.listing import Listing
+from pmo_xl.documents.mail_text import stems
 from pmo_xl.documents.month_end.books import electronic_index, write_electronic_index, write_month_end_book
 from pmo_xl.documents.month_end.json_file import month_end_json
 from pmo_xl.documents.month_end.lists import every_list
@@ -206,9 +206,9 @@ def _files(result: MonthEndResult, folder: Path) -> Iterator[tuple[Path, Write]]
         path = folder / f"CSV_{month}" / f"{listing.title}.csv"
         yield path, partial(_write_bytes, content=csv_bytes(listing))
     letters = reminders(result)
-    for stem, letter in zip(stems([each.name for each in letters], "催促"), letters, strict=True):
+    for stem, mail_text in zip(stems([each.name for each in letters], "催促"), letters, strict=True):
         path = folder / _reminder_folder(result) / f"{stem}.txt"
-        yield path, partial(_write_bytes, content=letter.text.encode("utf-8-sig"))
+        yield path, partial(_write_bytes, content=mail_text.text.encode("utf-8-sig"))
     yield (
         folder / MEMORY / memory_name(result.month.first),
         partial(_write_pieces, pieces=memory_json(result)),

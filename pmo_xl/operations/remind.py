@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from pmo_xl.disk.output_file import write_file
-from pmo_xl.documents.letter import draft, stems
+from pmo_xl.documents.mail_text import draft, stems
 from pmo_xl.documents.reminders import (
     INSIDE_ONLY,
     NOBODY,
@@ -119,7 +119,7 @@ def _contents(result: Reminding, folder: Path) -> Iterator[tuple[Path, bytes]]:
     names = stems([each.name for each in result.reminders], PREFIX)
     for stem, reminder in zip(names, result.reminders, strict=True):
         yield folder / f"{stem}.txt", reminder.text.encode("utf-8-sig")
-        yield folder / f"{stem}.eml", draft(reminder.letter)
+        yield folder / f"{stem}.eml", draft(reminder.mail_text)
     internal = (nobody_text(result.books), held_back_text(result.books))
     for name, text in zip(_INTERNAL, internal, strict=True):
         if text:

@@ -1,4 +1,4 @@
-"""催促_<担当>: what is awaited of one person or vendor at a month end, as a letter. Nothing is sent.
+"""催促_<担当>: what is awaited of one person or vendor at a month end, as a text to mail. Nothing is sent.
 
 `remind` writes of all due dates by the same writer; here it is the month's 検収 and 支払 with their amounts.
 """
@@ -7,27 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pmo_xl.documents.letter import Letter, Part
+from pmo_xl.documents.mail_text import MailText, Part
 from pmo_xl.documents.month_end.result import MonthEndResult
 from pmo_xl.metrics.awaited import NOBODY, Awaited
 from pmo_xl.model.display import day, month, yen
 from pmo_xl.model.references import company_key, person_key
 
 
-def reminders(result: MonthEndResult) -> tuple[Letter, ...]:
+def reminders(result: MonthEndResult) -> tuple[MailText, ...]:
     """A text for each person and vendor of whom something is awaited, people first, by name."""
     groups: dict[tuple[bool, str, str], list[tuple[Awaited, str]]] = {}
     for project in result.projects:
         for line in project.month_end.awaited:
             key = company_key(line.name) if line.is_vendor else person_key(line.name)
             groups.setdefault((line.is_vendor, key, line.mail or ""), []).append((line, project.name))
-    return tuple(_letter(groups[key], result) for key in sorted(groups))
+    return tuple(_mail_text(groups[key], result) for key in sorted(groups))
 
 
-def _letter(lines: Sequence[tuple[Awaited, str]], result: MonthEndResult) -> Letter:
+def _mail_text(lines: Sequence[tuple[Awaited, str]], result: MonthEndResult) -> MailText:
     first = lines[0][0]
     about = f"{month(result.month.first)}の検収・支払"
-    return Letter(
+    return MailText(
         first.name,
         "御中" if first.is_vendor else "様" if first.name != NOBODY else "(担当を決めてください)",
         f"【{'お願い' if first.is_vendor else '確認のお願い'}】{about}({len(lines)} 件)",

@@ -1,4 +1,4 @@
-"""Letter: one text ready to mail, its draft (.eml) that a mail program opens unsent, and the names of their files.
+"""MailText: one text ready to mail, its draft (.eml) that a mail program opens unsent, and the names of their files.
 
 Nothing is ever sent. Text of a ledger never becomes a header of its own.
 """
@@ -39,7 +39,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Letter:
+class MailText:
     """A text. title: 様, 御中, or what stands there for nobody. opening: the sentences above the parts.
 
     is_outside: whether the reader is not one of ours. mail: None where it is not known.
@@ -105,9 +105,9 @@ def is_address(text: str | None) -> bool:
     return bool(text and _ADDRESS.fullmatch(text))
 
 
-def draft(letter: Letter, attached: Sequence[Path] = ()) -> bytes:
+def draft(mail_text: MailText, attached: Sequence[Path] = ()) -> bytes:
     """The draft. To is left blank where the address is not known or is none. attached: workbooks that go with it."""
-    text = MIMEText("\n".join(letter.body), "plain", "utf-8")
+    text = MIMEText("\n".join(mail_text.body), "plain", "utf-8")
     message: MIMENonMultipart | MIMEMultipart = text
     if attached:
         message = MIMEMultipart()
@@ -115,11 +115,11 @@ def draft(letter: Letter, attached: Sequence[Path] = ()) -> bytes:
         for path in attached:
             message.attach(_attachment(path))
     message["X-Unsent"] = "1"
-    message["To"] = _to(letter)
-    if copies := [each for each in letter.sender.cc if is_address(each)]:
+    message["To"] = _to(mail_text)
+    if copies := [each for each in mail_text.sender.cc if is_address(each)]:
         message["Cc"] = ", ".join(copies)
     # Header makes encoded words that keep the blanks between them; EmailMessage loses those where it folds
-    message["Subject"] = cast("str", Header(visible_line(letter.subject), "utf-8"))
+    message["Subject"] = cast("str", Header(visible_line(mail_text.subject), "utf-8"))
     return message.as_bytes(policy=message.policy.clone(linesep=SMTP.linesep))
 
 
@@ -129,7 +129,7 @@ def _attachment(path: Path) -> MIMEApplication:
     return part
 
 
-def _to(letter: Letter) -> str:
-    if not letter.mail or not is_address(letter.mail):
+def _to(mail_text: MailText) -> str:
+    if not mail_text.mail or not is_address(mail_text.mail):
         return ""
-    return formataddr((visible_line(letter.name), letter.mail), "utf-8")
+    return formataddr((visible_line(mail_text.name), mail_text.mail), "utf-8")
