@@ -83,6 +83,8 @@ def _take_out(part: str, old: etree._Element, new: etree._Element, edited: Edite
         for root in (old, new):
             _drop(root, root.findall(main("calcPr")))
         workbook_without(new, edited.reshaped.sheets, edited.reshaped.names)
+        for root in (old, new):  # a list without names says no more than none, and some programs write one
+            _drop(root, [each for each in root.findall(main("definedNames")) if not len(each)])
         _rename(old, edited)
     elif book.styles is not None and part == part_key(book.styles.name):
         for holder, item in STYLE_LISTS:

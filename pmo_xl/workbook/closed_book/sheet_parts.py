@@ -210,6 +210,3 @@ def workbook_without(root: etree._Element, sheets: list[AddedSheet], names: set[
             if name.get(_LOCAL) == str(sheet.place):
                 remove(name)
         shift_places(root, sheet.place + 1, -1)
-    for holder in root.findall(main("definedNames")):
-        if not len(holder):
-            root.remove(holder)

@@ -154,3 +154,14 @@ def filled(values):
         for right, value in enumerate(row)
         if value != ""
     }
+
+
+def test_an_empty_list_of_names_as_some_programs_write_it_is_no_difference(tmp_path):
+    path = make_ledger(tmp_path / "台帳.xlsx")
+    workbook = parts(path)["xl/workbook.xml"]
+    emptied = re.sub(rb"<definedNames>.*</definedNames>", b"<definedNames/>", workbook, flags=re.DOTALL)
+    assert emptied != workbook
+    rewrite(path, {"xl/workbook.xml": emptied.replace(b' fullCalcOnLoad="1"', b"")})
+    apply(path, [SetCell(LEDGER, 4, 5, 4321)])
+    assert b"definedNames" in parts(path)["xl/workbook.xml"]
+    assert b"4321" in parts(path)[SHEET]
