@@ -21,7 +21,7 @@ from pmo_xl.version import __version__
 from pmo_xl.workbook.grid import open_grids
 
 SCHEMA: Final = 2
-PROPOSALS, NEW_ROWS, PROOF = "案", "新しい行", "照合"
+PROPOSALS, NEW_ROWS, FINDINGS, PROOF = "案", "新しい行", "指摘", "照合"
 _WORDS: Final = {choice: word for word, choice in CHOICES.items()}
 _CHOICE: Final = "採用"
 _HIDDEN: Final = ("鍵", "欄")
@@ -178,8 +178,13 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - plain JSON
     return value
 
 
-def write_proposals(path: Path, exchange: Exchange, book_sha256: str) -> None:
-    """A workbook of proposals: 採用 is filled with what would be done, and a person changes it."""
+def write_proposals(
+    path: Path, exchange: Exchange, book_sha256: str, findings: Mapping[str, Sequence[Any]] | None = None
+) -> None:
+    """A workbook of proposals: 採用 is filled with what would be done, and a person changes it.
+
+    findings: those that would come (new) and go (gone), where they were asked for.
+    """
     lines = list(exchange.items)
     with open_book(path) as book:
         writer = ListBook(book, path.absolute().parent)
@@ -203,6 +208,8 @@ def write_proposals(path: Path, exchange: Exchange, book_sha256: str) -> None:
             {"validate": "list", "source": list(CHOICES), "error_title": "採用"},
         )
         writer.sheet(_new_rows(exchange))
+        if findings is not None:
+            writer.sheet(_findings(findings))
         proof = [("台帳", exchange.target.name, book_sha256)]
         proof += [("取り込み元", each.file, each.sha256 or "") for each in exchange.sources]
         labels = (ListColumn("種類"), ListColumn("ファイル", width=40), ListColumn("SHA-256", width=66))
@@ -251,6 +258,24 @@ def _new_rows(exchange: Exchange) -> Listing:
     return Listing(title=NEW_ROWS, columns=columns, rows=rows)
 
 
+def _findings(findings: Mapping[str, Sequence[Any]]) -> Listing:
+    """What writing as proposed would bring and end."""
+    columns = (
+        ListColumn("区分", width=10, is_judged=True),
+        ListColumn("規則", width=10),
+        ListColumn("シート", width=16),
+        ListColumn("ID", width=11),
+        ListColumn("指摘", Kind.LONGTEXT, 70),
+    )
+    rows = [
+        (word, each["rule"], each["sheet"], each["row_id"], each["message"])
+        for kind, word in (("new", "増える"), ("gone", "消える"))
+        for each in findings.get(kind, ())
+    ]
+    note = "「採用」のとおりに書いたときに、増える指摘と消える指摘です。"
+    return Listing(title=FINDINGS, columns=columns, rows=rows, note=note)
+
+
 def _text(row: RowOutcome, name: str) -> str:
     from pmo_xl.exchange.row import shown
 
@@ -262,11 +287,11 @@ def read_decided(path: Path, exchange: Exchange, book_sha256: str) -> dict[Decis
     grids = open_grids(path)
     if not {PROPOSALS, PROOF} <= set(grids.titles):
         raise BadOption(f"{path.name} は -o で作った案ではありません。")
-    told = {str(row[1]): str(row[2]) for row in grids.grid(PROOF).rows if len(row) > 2 and row[2]}
-    current = {exchange.target.name: book_sha256}
-    current |= {each.file: each.sha256 or "" for each in exchange.sources if not each.failed}
-    for name, sha256 in current.items():
-        if told.get(name) != sha256:
+    told = {(str(row[1]), str(row[2])) for row in grids.grid(PROOF).rows if len(row) > 2 and row[2]}
+    current = [(exchange.target.name, book_sha256)]
+    current += [(each.file, each.sha256 or "") for each in exchange.sources if not each.failed]
+    for name, sha256 in current:
+        if (name, sha256) not in told:
             raise BadOption(
                 f"{name} は、案 {path.name} を作ったときのものではありません。案を作り直してください。"
             )

@@ -15,6 +15,7 @@ from pmo_xl.exchange.bases import KeyedBase
 from pmo_xl.exchange.compare import Policy, Sides, compare
 from pmo_xl.exchange.hand_out_plan import APPLIES, EXTRA, NOTE, OUTSIDE_WORDS, WISH, WISHED_DAY
 from pmo_xl.exchange.handing_out import book_values, fingerprint_of_row, side_of
+from pmo_xl.exchange.interface_ends import BOTH_ANSWERED, reported_again
 from pmo_xl.exchange.longtext import LONGEST, NEWEST_FIRST, joined
 from pmo_xl.exchange.normal import is_blank, is_equal, normal_text
 from pmo_xl.exchange.outcome import OPEN, WRITTEN, Field, FieldState, RowOutcome, RowState
@@ -39,7 +40,6 @@ ANSWERED: Final = "回答が入りました"
 OUTSIDE_WORD: Final = "社外からは {} だけを受け取ります"
 SAME_AS_OPEN: Final = "未完了の {} と件名が同じです。同じものか確かめてください"
 APART: Final = "写しのシートで答えが違います。どちらか決められません"
-BOTH_ANSWERED: Final = "台帳にも返信にも答えがあり、違います"
 NEW_KEY: Final = "new:"
 
 
@@ -80,7 +80,8 @@ class Gathered:
 class Collecting:
     """One hand-out while its returns are compared. book: the ledger's key; is_base_known: whether the base was kept.
 
-    ours: the ledger's rows by sheet and ID, shared by all hand-outs of one collecting.
+    ours: the ledger's rows by sheet and ID, shared by all hand-outs of one collecting. are_gone_told: whether rows that
+    were given and did not come back stand in the result; else they are only unanswered.
     """
 
     stored: StoredHandOut
@@ -90,6 +91,7 @@ class Collecting:
     is_base_known: bool = True
     policy: Policy = field(default_factory=Policy)
     ours: dict[tuple[str, str], Row] = field(default_factory=dict)
+    are_gone_told: bool = False
 
     def gathered(self, file: str, rows: Sequence[ReturnedRow], apart: Iterable[str]) -> Gathered:
         """What a file says, row by row."""
@@ -135,7 +137,7 @@ class Collecting:
         doubtful = set(apart)
         for outcome in compared.rows:
             key = id_key(outcome.row_id or "")
-            if outcome.state is RowState.GONE and not outcome.theirs:
+            if outcome.state is RowState.GONE and not outcome.theirs and not self.are_gone_told:
                 continue
             if key in doubtful:
                 outcome = RowOutcome.doubtful(plan.sheet, outcome.theirs[0], outcome.ours, APART)
@@ -319,7 +321,7 @@ class Collecting:
                 continue
             found.new_rows += 1
             outcome = self._told_new(made)
-            found.new_keys[id(outcome)] = key
+            found.new_keys[id(made)] = key
             found.rows.append(outcome)
 
     def _told_new(self, made: Row) -> RowOutcome:
@@ -330,6 +332,8 @@ class Collecting:
                 continue
             other = getattr(record, title_field(self.stored.plan.sheet) or "id", None)
             if other and normal_text(str(other)) == title and _is_same_pair(made, record):
+                if isinstance(record, Interface) and self.stored.by == "システム":
+                    return reported_again(made, self._ours(record))
                 return RowOutcome.doubtful(made.sheet, made, None, SAME_AS_OPEN.format(record.row_id))
         return RowOutcome.new(made)
 

@@ -107,11 +107,12 @@ def _new_once(rows: Iterable[RowOutcome]) -> list[RowOutcome]:
             if own.key
             else (row.sheet, row.state, content(own))
         )
-        kept[key] = _with_another(kept[key], row) if key in kept else row
+        kept[key] = with_another(kept[key], row) if key in kept else row
     return list(kept.values())
 
 
-def _with_another(row: RowOutcome, other: RowOutcome) -> RowOutcome:
+def with_another(row: RowOutcome, other: RowOutcome) -> RowOutcome:
+    """A new row that another source has too; what it says differently is a conflict, and stays blank."""
     first, second = row.theirs[0], other.theirs[0]
     columns = row.sheet.columns
     apart = [

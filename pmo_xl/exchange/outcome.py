@@ -14,6 +14,8 @@ from pmo_xl.model.record import Record
 WHOLE_ROW: Final = "(行)"
 """What stands for the row itself where a column's name would stand."""
 
+GONE_THERE: Final = "相手にありません"
+
 
 class FieldState(StrEnum):
     """What becomes of one cell."""
@@ -155,6 +157,17 @@ class RowOutcome:
     def gone(cls, sheet: type[Record], theirs: Row | None, ours: Row | None, reason: str) -> RowOutcome:
         """A row that one side no longer has."""
         return cls(sheet, RowState.GONE, ours, (theirs,) if theirs else (), (), reason)
+
+
+def closing(row: RowOutcome, word: str | None) -> RowOutcome:
+    """A row that the other side no longer has, with the 状態 that a person may want for it; nothing is written unasked."""
+    ours = row.ours
+    if row.state is not RowState.GONE or not word or ours is None or "status" not in ours.values:
+        return row
+    if ours.values["status"] == word:
+        return row
+    told = Field("status", FieldState.DOUBTFUL, None, ours.values["status"], word, None, GONE_THERE)
+    return RowOutcome.doubtful(row.sheet, None, ours, row.reason or "", (told,))
 
 
 def _worst(fields: Iterable[Field]) -> RowState:

@@ -130,25 +130,34 @@ def _number_in(grids: BookGrids) -> str | None:
     return None
 
 
-def tabs_of(file: ReturnedFile, plan: HandOutPlan, project: Project) -> tuple[ReturnedTab, ...]:
-    """Every tab that has the plan's headings, read by it."""
+def tabs_of(
+    file: ReturnedFile, plan: HandOutPlan, project: Project, key: str | None = None
+) -> tuple[ReturnedTab, ...]:
+    """Every tab that has the plan's headings, read by it. key: the heading that the IDs stand under, where not ours."""
     found = []
     for grid in file.grids:
-        head = _head(grid, plan)
+        head = _head(grid, plan, key)
         if head is not None:
-            found.append(_tab(grid, head, plan, project, is_1904=file.grids.is_1904))
+            found.append(_tab(grid, head, plan, project, key, is_1904=file.grids.is_1904))
     return tuple(found)
 
 
-def _head(grid: Grid, plan: HandOutPlan) -> int | None:
+def _head(grid: Grid, plan: HandOutPlan, key: str | None) -> int | None:
     """The row that holds the ID's heading and most of the others; None where no row has half of them."""
-    wanted = {name_key(plan.column(name).label) for name in plan.fields}
-    id_label, best, most = name_key(plan.column("id").label), None, len(wanted) // 2
+    labels_of = _labels(plan, key)
+    wanted, id_label, best = set(labels_of.values()), labels_of["id"], None
+    most = len(wanted) // 2
     for row in range(grid.first_row, min(grid.last_row, grid.first_row + _HEAD_ROWS) + 1):
         labels = _columns(grid, row).keys() & wanted
         if id_label in labels and len(labels) > most:
             best, most = row, len(labels)
     return best
+
+
+def _labels(plan: HandOutPlan, key: str | None) -> dict[str, str]:
+    """By field, its heading in normal form."""
+    found = {name: name_key(plan.column(name).label) for name in plan.fields}
+    return found | {"id": name_key(key)} if key else found
 
 
 def _columns(grid: Grid, row: int) -> dict[str, int]:
@@ -161,11 +170,11 @@ def _columns(grid: Grid, row: int) -> dict[str, int]:
     return found
 
 
-def _tab(grid: Grid, head: int, plan: HandOutPlan, project: Project, *, is_1904: bool) -> ReturnedTab:
+def _tab(
+    grid: Grid, head: int, plan: HandOutPlan, project: Project, key: str | None, *, is_1904: bool
+) -> ReturnedTab:
     columns = _columns(grid, head)
-    places = {
-        name: columns[key] for name in plan.fields if (key := name_key(plan.column(name).label)) in columns
-    }
+    places = {name: columns[label] for name, label in _labels(plan, key).items() if label in columns}
     check = columns.get(name_key(CHECK))
     known = {*places.values(), check}
     added = tuple(str(grid.value(head, column)).strip() for column in columns.values() if column not in known)

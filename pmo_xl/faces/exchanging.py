@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmo_xl.errors import BadOption
-from pmo_xl.faces.commands.common import PARTLY_DONE, add_apply, add_output
+from pmo_xl.faces.commands.common import PARTLY_DONE, add_apply, add_output, output_format
 from pmo_xl.faces.console import screen, tell
 from pmo_xl.faces.output import Forms, send
 
@@ -42,17 +43,31 @@ def add_exchange_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--only", choices=("new", "changed"), help="新しい行だけ(new)、変わった欄だけ(changed)を書く"
     )
+    parser.add_argument(
+        "--close-gone", metavar="言葉", help="相手から消えた行の状態の案(完了、取下げ)。要確認として並べる"
+    )
     parser.add_argument("--check", action="store_true", help="書くと増える指摘と消える指摘も並べる")
     add_output(parser)
 
 
-def finish(exchange: Exchange, book: Book, options: argparse.Namespace, title: str) -> int:
-    """Take the decisions, show the result, write it where it is to be written; the exit code."""
+def finish(
+    exchange: Exchange,
+    book: Book,
+    options: argparse.Namespace,
+    title: str,
+    *,
+    table: Callable[[], None] | None = None,
+    more: Callable[[], Mapping[str, Any]] | None = None,
+) -> int:
+    """Take the decisions, show the result, write it where it is to be written; the exit code.
+
+    table: shows the result on the screen where the command has its own way. more: what its JSON has beside the common.
+    """
     _decide(exchange, book, options)
-    findings = _findings(exchange) if options.check else None
+    findings = _findings(exchange) if options.check or _is_proposal(options) else None
     if options.apply:
         exchange.apply()
-    send(_forms(exchange, book, title, findings), options)
+    send(_forms(exchange, book, title, findings, table, more), options)
     if not options.quiet:
         _tell_result(exchange)
     return _code(exchange, options)
@@ -81,6 +96,11 @@ def _decide(exchange: Exchange, book: Book, options: argparse.Namespace) -> None
         exchange.decide(parts[1], parts[2], "source")
     if options.prefer:
         exchange.prefer(options.prefer)
+
+
+def _is_proposal(options: argparse.Namespace) -> bool:
+    """Whether the result goes into a workbook of proposals, which also says what would come of it."""
+    return output_format(options) == "xlsx"
 
 
 def _findings(exchange: Exchange) -> dict[str, Any]:
@@ -125,7 +145,14 @@ def _tell_result(exchange: Exchange) -> None:
         tell(exchange.failure)
 
 
-def _forms(exchange: Exchange, book: Book, title: str, findings: dict[str, Any] | None) -> Forms:
+def _forms(
+    exchange: Exchange,
+    book: Book,
+    title: str,
+    findings: dict[str, Any] | None,
+    own_table: Callable[[], None] | None,
+    more: Callable[[], Mapping[str, Any]] | None,
+) -> Forms:
     from pmo_xl.documents.csv_file import csv_bytes
     from pmo_xl.documents.exchange import exchange_json, exchange_listing, head_lines, write_proposals
     from pmo_xl.faces.tables import print_listing
@@ -134,16 +161,19 @@ def _forms(exchange: Exchange, book: Book, title: str, findings: dict[str, Any] 
     def table() -> None:
         """What was read, then every line."""
         out = screen()
-        for line in head_lines(exchange):
-            out.say(visible_line(line))
-        print_listing(exchange.target.name, exchange_listing(exchange, title))
+        if own_table:
+            own_table()
+        else:
+            for line in head_lines(exchange):
+                out.say(visible_line(line))
+            print_listing(exchange.target.name, exchange_listing(exchange, title))
         for kind, word in (("new", "増える指摘"), ("gone", "消える指摘")):
             for each in (findings or {}).get(kind, ()):
                 out.say(visible_line(f"{word} {each['id']} {each['message']}"))
 
     return Forms(
         table,
-        lambda: exchange_json(exchange, findings),
+        lambda: exchange_json(exchange, findings) | dict(more() if more else {}),
         lambda: csv_bytes(exchange_listing(exchange, title)),
-        lambda path: write_proposals(path, exchange, book.sha256),
+        lambda path: write_proposals(path, exchange, book.sha256, findings),
     )

@@ -110,15 +110,32 @@ class Book(OpenedBook):
         place, is_forced = arguments.a_path(folder, "folder"), arguments.a_flag(force, "force")
         return hand_out(self, wanted, place, force=is_forced).hand_outs
 
-    def collect(self, files: PathText | Iterable[PathText], *, handout: str | None = None) -> Collected:
+    def collect(
+        self,
+        files: PathText | Iterable[PathText],
+        *,
+        handout: str | None = None,
+        key: str | None = None,
+        take_blank: bool = False,
+        only: str | None = None,
+        close_gone: str | None = None,
+    ) -> Collected:
         """The answers of hand-outs in files and folders, against what was given and the book now. `apply` writes them.
 
-        handout: the 配布番号 of files that do not bear it. A file that cannot be read or told is named in `sources`.
+        handout: the 配布番号 of files that do not bear it. key: the heading that the IDs stand under in them, where it is
+        not ours. only: "new" or "changed". close_gone: the 状態 proposed for rows that did not come back. A file that
+        cannot be read or told is named in `sources`.
         """
         from pmo_xl.operations.collect import collect
 
         return collect(
-            self, arguments.paths(files, "files"), number=arguments.a_text_or_none(handout, "handout")
+            self,
+            arguments.paths(files, "files"),
+            number=arguments.a_text_or_none(handout, "handout"),
+            is_blank_taken=arguments.a_flag(take_blank, "take_blank"),
+            only=arguments.a_text_or_none(only, "only"),
+            key=arguments.a_text_or_none(key, "key"),
+            close_gone=arguments.a_text_or_none(close_gone, "close_gone"),
         )
 
     def budget(self) -> BudgetReport:
@@ -192,12 +209,14 @@ class Book(OpenedBook):
         link: bool = True,
         take_blank: bool = False,
         only: str | None = None,
+        close_gone: str | None = None,
     ) -> Exchange:
         """The rows of another tool, list or ledger against this book; `apply()` of what comes writes them.
 
         sheet: where they go (課題管理表, of MS Project マスタスケジュール). tool, source: as `import` takes them. map: a TOML
         file that says what is what. key: the heading that tells the rows. link: rows not known yet are joined to those of
-        the same content. only: "new" or "changed". Raises BadOption, UnreadableWorkbook.
+        the same content. only: "new" or "changed". close_gone: the 状態 proposed for rows that left the source. Raises
+        BadOption, UnreadableWorkbook.
         """
         from pmo_xl.operations.import_files import ImportOptions
         from pmo_xl.operations.import_rows import import_rows
@@ -211,18 +230,34 @@ class Book(OpenedBook):
             is_linked=arguments.a_flag(link, "link"),
             is_blank_taken=arguments.a_flag(take_blank, "take_blank"),
             only=arguments.a_text_or_none(only, "only"),
+            close_gone=arguments.a_text_or_none(close_gone, "close_gone"),
         )
         return import_rows(self, arguments.paths(sources, "sources"), options)
 
-    def merge(self, copies: PathText | Iterable[PathText], *, base: PathText | None = None) -> Exchange:
+    def merge(
+        self,
+        copies: PathText | Iterable[PathText],
+        *,
+        base: PathText | None = None,
+        key: str | None = None,
+        only: str | None = None,
+        close_gone: str | None = None,
+    ) -> Exchange:
         """Edited copies against this book; `apply()` of what comes writes them.
 
-        base: the workbook that all come from, or 「記録:2026-11-20」. Raises BadOption, UnreadableWorkbook.
+        base: the workbook that all come from, or 「記録:2026-11-20」. key: a column of the office's own that tells the rows
+        instead of their IDs. only, close_gone: as of `import_rows`. Raises BadOption, UnreadableWorkbook.
         """
         from pmo_xl.operations.merge import merge
 
-        text = None if base is None else str(base)
-        return merge(self, arguments.paths(copies, "copies"), base=text).exchange
+        return merge(
+            self,
+            arguments.paths(copies, "copies"),
+            base=None if base is None else str(base),
+            key=arguments.a_text_or_none(key, "key"),
+            only=arguments.a_text_or_none(only, "only"),
+            close_gone=arguments.a_text_or_none(close_gone, "close_gone"),
+        ).exchange
 
     def export(
         self,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pmo_xl.errors import PmoXlError, UnwritableOutput
 from pmo_xl.exchange import (
@@ -22,19 +23,21 @@ from pmo_xl.exchange import (
 from pmo_xl.exchange.collecting import Collecting, Gathered, Ignored
 from pmo_xl.exchange.hand_out_plan import WISH, WISHED_DAY
 from pmo_xl.exchange.handing_out import side_of
-from pmo_xl.exchange.outcome import WRITTEN
+from pmo_xl.exchange.interface_ends import DEADLINE, deadline_of, not_back, with_ends
+from pmo_xl.exchange.outcome import WRITTEN, closing
 from pmo_xl.exchange.returned import read_returned, rows_of_tabs, tabs_of
 from pmo_xl.exchange.row import rows_of
 from pmo_xl.exchange.stored_hand_outs import HandOutFiles, StoredHandOut
 from pmo_xl.metrics.recipients import vendor_mail
-from pmo_xl.model.display import day
 from pmo_xl.model.handed_out import HandedOut
-from pmo_xl.model.interface import Interface
-from pmo_xl.model.references import id_key, name_key
-from pmo_xl.operations.exchanged import target_of
+from pmo_xl.model.references import id_key
+from pmo_xl.model.setting import Setting
+from pmo_xl.operations.exchanged import refuse_unknown_word, target_of
 from pmo_xl.operations.hand_out import book_key, stored_of
 from pmo_xl.operations.opened_book import OpenedBook
 from pmo_xl.operations.returned_files import Returns, hand_out_of, returned_files
+
+_DEADLINE: Final = "配布の回答期限です。書くと、片側だけが報告したIFの確認(IFC008)がこの日から始まります"
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class HandOutReturn:
     rows_given: int
     answered: int
     unanswered: tuple[str, ...]
-    due_on: str | None = None
+    due_on: date | None = None
 
 
 @dataclass
@@ -78,30 +81,39 @@ def collect(
     number: str | None = None,
     is_blank_taken: bool = False,
     only: str | None = None,
+    key: str | None = None,
+    close_gone: str | None = None,
 ) -> Collected:
     """The answers in files (and folders of them) against the book. number: the 配布番号 of files that do not say it.
 
-    Raises BadOption (no file, an unknown number). A file that cannot be read or told is named and stops no other.
+    key: the heading under which the files have the rows' IDs, where it is no longer ours. close_gone: the 状態 that is
+    proposed for rows that were given and are not in the files. Raises BadOption (no file, an unknown number). A file
+    that cannot be read or told is named and stops no other.
     """
+    refuse_unknown_word(book, close_gone)
     kept, remarks = stored_of(book).every()
     facts: list[SourceFacts] = []
     groups: dict[str, Returns] = {}
     unused: dict[str, None] = {}
     for path in returned_files(places, book.path):
-        fact = _sorted_in(path, book, kept, number, groups, unused)
-        facts.append(fact)
+        facts.append(_sorted_in(path, book, kept, (number, key), groups, unused))
     ours: dict[tuple[str, str], Row] = {}
-    gathered = {key: _gathered(group, book, is_blank_taken, ours) for key, group in groups.items()}
-    rows = list(combined([g.rows for each in gathered.values() for g in each]))
-    rows, doubts = _with_ends(rows, groups, gathered, book)
-    told = tuple(_returned(groups[key], gathered[key]) for key in groups)
+    policy = Policy(is_blank_taken=is_blank_taken)
+    gathered = {
+        name: _gathered(group, book, policy, ours, are_gone_told=bool(close_gone))
+        for name, group in groups.items()
+    }
+    rows, doubts = _outcomes(book, groups, gathered, close_gone)
+    told = tuple(_returned(groups[name], gathered[name]) for name in groups)
     rows += _records(told, book, groups)
+    whole = {each.id: not each.unanswered for each in told}
+    waited = not_back([group.stored for group in groups.values()], kept, whole, book.project)
     made = Collected(
         "collect",
         target_of(book),
         facts,
         rows,
-        (*remarks, *_told_later(groups)),
+        (*remarks, *_told_later(groups), *waited),
         tuple(unused),
         only=only,
         hand_outs=told,
@@ -110,6 +122,19 @@ def collect(
     )
     made.after_save = _keeper(stored_of(book), groups, gathered)
     return made
+
+
+def _outcomes(
+    book: OpenedBook,
+    groups: Mapping[str, Returns],
+    gathered: Mapping[str, Sequence[Gathered]],
+    close_gone: str | None,
+) -> tuple[list[RowOutcome], tuple[str, ...]]:
+    """Every row as all files have it, and what only a person can settle."""
+    every = [found.rows for each in gathered.values() for found in each]
+    said = [(groups[name].stored, found.applies) for name, each in gathered.items() for found in each]
+    rows, doubts = with_ends([closing(row, close_gone) for row in combined(every)], said, book.project)
+    return [*rows, *_deadline(book, groups.values())], doubts
 
 
 def waiting(book: OpenedBook) -> list[tuple[object, ...]]:
@@ -134,20 +159,21 @@ def _sorted_in(
     path: Path,
     book: OpenedBook,
     kept: Sequence[StoredHandOut],
-    number: str | None,
+    said: tuple[str | None, str | None],
     groups: dict[str, Returns],
     unused: dict[str, None],
 ) -> SourceFacts:
-    """Put a file to its hand-out; what was read of it, or why it could not be."""
+    """Put a file to its hand-out; what was read of it, or why it could not be. said: the number, and the key's heading."""
+    number, key = said
     try:
         file = read_returned(path)
         group = hand_out_of(file, book, kept, number)
     except PmoXlError as error:
         return SourceFacts(path.name, failed=error.message)
     own = groups.setdefault(group.stored.id, group)
-    tabs = tabs_of(file, own.stored.plan, book.project)
+    tabs = tabs_of(file, own.stored.plan, book.project, key)
     if not tabs:
-        label = own.stored.plan.column("id").label
+        label = key or own.stored.plan.column("id").label
         return SourceFacts(
             path.name, file.sha256, failed=f"「{label}」などの見出しのある表が見つかりません。"
         )
@@ -158,7 +184,12 @@ def _sorted_in(
 
 
 def _gathered(
-    group: Returns, book: OpenedBook, is_blank_taken: bool, ours: dict[tuple[str, str], Row]
+    group: Returns,
+    book: OpenedBook,
+    policy: Policy,
+    ours: dict[tuple[str, str], Row],
+    *,
+    are_gone_told: bool,
 ) -> list[Gathered]:
     """What the files of one hand-out say; of several, the cells of the later ones win."""
     contact = _contact(group.stored, book)
@@ -168,8 +199,9 @@ def _gathered(
         book_key(book),
         contact,
         group.is_known,
-        Policy(is_blank_taken=is_blank_taken),
+        policy,
         ours,
+        are_gone_told,
     )
     given = {id_key(key): {**v, **group.stored.last.get(key, {})} for key, v in group.stored.given.items()}
     ordered = sorted(group.files, key=lambda each: each[0].saved_at)
@@ -209,47 +241,13 @@ def _contact(stored: StoredHandOut, book: OpenedBook) -> str | None:
     return next((m.name for m in book.project.members if mail and m.email == mail), None)
 
 
-def _with_ends(
-    rows: list[RowOutcome],
-    groups: Mapping[str, Returns],
-    gathered: Mapping[str, Sequence[Gathered]],
-    book: OpenedBook,
-) -> tuple[list[RowOutcome], tuple[str, ...]]:
-    """Interfaces with the systems that said ○ in 報告システム, and a sentence for each × and each end not back."""
-    yes: dict[str, list[str]] = {}
-    doubts: list[str] = []
-    for key, group in groups.items():
-        for found in gathered[key]:
-            for row_id, is_concerned in found.applies.items():
-                record = book.project.of(Interface).by_id.get(id_key(row_id))
-                if record is None or group.stored.by != "システム":
-                    continue
-                if is_concerned:
-                    yes.setdefault(id_key(row_id), []).append(group.stored.to)
-                else:
-                    side = "接続元" if side_of(record, group.stored.to) == "source" else "接続先"
-                    doubts.append(
-                        f"{row_id} {record.title or ''}: {side}「{group.stored.to}」は該当なし(×)と答えました。"
-                    )
-    made = [_reported(row, yes.get(id_key(row.row_id or ""), [])) for row in rows]
-    return made, tuple(dict.fromkeys(doubts))
-
-
-def _reported(row: RowOutcome, systems: Sequence[str]) -> RowOutcome:
-    record = row.ours.record if row.ours else None
-    if not systems or not isinstance(record, Interface):
-        return row
-    if record.place is not None and "reported_by" not in record.place.table.columns:
-        return row
-    known = {name_key(each) for each in record.reported_by}
-    added = [each for each in dict.fromkeys(systems) if name_key(each) not in known]
-    if not added:
-        return row
-    after = (*record.reported_by, *added)
-    told = Field(
-        "reported_by", FieldState.TAKE, record.reported_by, record.reported_by, after, after, "該当 ○ の回答"
-    )
-    return row.with_fields((*row.fields, told))
+def _deadline(book: OpenedBook, groups: Iterable[Returns]) -> Iterator[RowOutcome]:
+    """The day by which all ends are to answer, as a proposal for 設定 where it has none."""
+    day = deadline_of(group.stored for group in groups)
+    for row in rows_of(book.of(Setting), book.path.name) if day else ():
+        if row.values.get("key") == DEADLINE and not row.values.get("value"):
+            told = Field("value", FieldState.DOUBTFUL, None, None, f"{day:%Y/%m/%d}", None, _DEADLINE)
+            yield RowOutcome(Setting, RowState.SAME, row, (row,)).with_fields([told])
 
 
 def _returned(group: Returns, found: Sequence[Gathered]) -> HandOutReturn:
@@ -257,9 +255,10 @@ def _returned(group: Returns, found: Sequence[Gathered]) -> HandOutReturn:
     answered = set().union(*(each.answered for each in found)) | _answered_before(stored)
     waiting = tuple(key for key in stored.given if key not in answered)
     names = tuple(file.path.name for file, _ in group.files)
-    due = day(stored.due_on) if stored.due_on else None
     count = len(stored.given)
-    return HandOutReturn(stored.id, stored.sheet, stored.to, names, count, count - len(waiting), waiting, due)
+    return HandOutReturn(
+        stored.id, stored.sheet, stored.to, names, count, count - len(waiting), waiting, stored.due_on
+    )
 
 
 def _answered_before(stored: StoredHandOut) -> set[str]:
@@ -348,9 +347,9 @@ def _next(stored: StoredHandOut, found: Sequence[Gathered], made: Exchange) -> S
                     if open_field is not None and open_field.state in WRITTEN and name not in (WISH,):
                         before.setdefault(row_id, {})[real] = open_field.book
         for row in made.rows:
-            new_key = each.new_keys.get(id(row))
-            if new_key and (id(row) in made.writing.ids):
-                last[new_key] = {}
+            keys = {each.new_keys[id(one)] for one in row.theirs if id(one) in each.new_keys}
+            if keys and id(row) in made.writing.ids:
+                last |= {key: {} for key in keys}
     return replace(stored, last=last, before=before)
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from pmo_xl.errors import BadOption
 from pmo_xl.exchange import Row, Target, rows_of
+from pmo_xl.model.issue import Issue
+from pmo_xl.model.vocabulary import list_name
 from pmo_xl.operations.edit import cells_of
 from pmo_xl.operations.opened_book import refuse_partly_read
 
@@ -18,6 +21,14 @@ def target_of(book: OpenedBook) -> Target:
     """The book as the side that is written. BadOption where some of its sheets were not read."""
     refuse_partly_read(book)
     return Target(book.path.name, book.project, lambda: cells_of(book), book.source.editor)
+
+
+def refuse_unknown_word(book: OpenedBook, word: str | None) -> None:
+    """BadOption for a 状態 to close rows with that 課題管理表 does not have."""
+    words = list_name(Issue, "status")
+    if word and book.project.vocabulary.canonical(words, word) is None:
+        known = "、".join(book.project.vocabulary.words(words))
+        raise BadOption(f"--close-gone「{word}」は 状態 の言葉にありません。{known} のどれかです。")
 
 
 def sheet_rows(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,6 @@ from pmo_xl.errors import UnwritableOutput
 from pmo_xl.exchange import (
     NO_BASE,
     Exchange,
-    Field,
     FieldState,
     KeyedBase,
     Keys,
@@ -29,26 +27,20 @@ from pmo_xl.exchange import (
 from pmo_xl.exchange.base_store import BaseStore, KnownRow
 from pmo_xl.exchange.next_base import next_base
 from pmo_xl.exchange.normal import EXTERNAL_IDS, external_ids, is_blank
+from pmo_xl.exchange.outcome import closing
 from pmo_xl.exchange.result import DecisionKey
 from pmo_xl.exchange.source.mapping import ImportMap
 from pmo_xl.exchange.source.names import Names
 from pmo_xl.history import UnreadableRun
 from pmo_xl.model.column import Kind
 from pmo_xl.model.issue import Issue
-from pmo_xl.model.member import Member
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import id_key
-from pmo_xl.model.system import System
-from pmo_xl.model.vendor import Vendor
-from pmo_xl.operations.exchanged import target_of
+from pmo_xl.operations.exchanged import refuse_unknown_word, target_of
 from pmo_xl.operations.import_files import ImportOptions, Read, expanded, map_of, read_all
 from pmo_xl.operations.opened_book import OpenedBook
 
-_SOURCE: Final = re.compile(r"[a-z0-9_-]{1,20}")
-_FIRST: Final = (Member, System, Vendor)
-_NEVER: Final = frozenset({"設定", "選択肢", "休日", "チェック結果"})
 _NO_COLUMN: Final = "{}に「外部ID」の列がないため、どの行がどれかは台帳の隣の .pmo_xl/exchange にだけ控えます(pmo-xl upgrade で列が足せます)。"
-_UNSEEN_FORM: Final = "{} の書き出しは、実物で確かめていません。結果をよく見てください。"
 
 
 def import_rows(book: OpenedBook, files: Sequence[Path], options: ImportOptions) -> Exchange:
@@ -56,6 +48,7 @@ def import_rows(book: OpenedBook, files: Sequence[Path], options: ImportOptions)
 
     Raises BadOption (no such tool, heading, map …), UnreadableWorkbook; of several files one that fails is only named.
     """
+    refuse_unknown_word(book, options.close_gone)
     paths = list(expanded(files, book.path))
     told = map_of(book, options)
     names = Names(book.project, told)
@@ -208,16 +201,7 @@ def _finished(row: RowOutcome, told: ImportMap, options: ImportOptions) -> RowOu
             if label in by_label and is_blank(first.values.get(by_label[label]))
         }
         return replace(row, theirs=(replace(first, values={**first.values, **filled}), *row.theirs[1:]))
-    ours = row.ours
-    if row.state is RowState.GONE and options.close_gone and ours is not None and "status" in ours.values:
-        if ours.values["status"] == options.close_gone:
-            return row
-        closing = Field(
-            "status", FieldState.DOUBTFUL, None, ours.values["status"], options.close_gone, None,
-            "取り込み元にありません",
-        )  # fmt: skip
-        return RowOutcome.doubtful(row.sheet, None, ours, row.reason or "", (closing,))
-    return row
+    return closing(row, options.close_gone)
 
 
 def _taken(rows: Iterable[RowOutcome], told: ImportMap) -> Iterator[tuple[DecisionKey, str]]:

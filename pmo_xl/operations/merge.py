@@ -23,11 +23,12 @@ from pmo_xl.exchange import (
     rows_of,
 )
 from pmo_xl.exchange.match import content
+from pmo_xl.exchange.outcome import closing
 from pmo_xl.exchange.row import rows_of_run
 from pmo_xl.model.record import Record
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
-from pmo_xl.operations.exchanged import target_of
+from pmo_xl.operations.exchanged import refuse_unknown_word, target_of
 from pmo_xl.operations.import_files import read_other
 from pmo_xl.operations.opened_book import OpenedBook
 from pmo_xl.operations.runs_by_day import is_run, run_named
@@ -55,12 +56,15 @@ def merge(
     base: str | None = None,
     password: str | None = None,
     only: str | None = None,
+    close_gone: str | None = None,
+    key: str | None = None,
 ) -> Merged:
     """The copies against the book; nothing is written before `apply`.
 
     base: the workbook that all come from, or 「記録:2026-11-20」. Raises BadOption (not one project, a copy that is the
     book), UnreadableWorkbook; of several copies one that cannot be read is only named.
     """
+    refuse_unknown_word(book, close_gone)
     facts: list[SourceFacts] = []
     others = dict(_opened(book, copies, password, facts))
     ancestor = _base_rows(base, book, password) if base else None
@@ -79,7 +83,7 @@ def merge(
                 theirs = tuple(rows_of(other.project.of(sheet), name))
                 each.append(_compared(sheet, ours, theirs, ancestor, counts, remarks))
                 unused |= dict.fromkeys(_unused(sheet, book, other))
-        rows += [row for row in combined(each) if _is_merged(row)] if each else []
+        rows += [closing(row, close_gone) for row in combined(each) if _is_merged(row)] if each else []
     is_far = ancestor is not None and counts.is_far
     if is_far:
         remarks.insert(0, counts.sentence(base or ""))

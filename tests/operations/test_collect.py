@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import time
@@ -18,6 +19,7 @@ from pmo_xl.errors import BadOption
 from pmo_xl.faces.cli import main
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
+from pmo_xl.model.setting import Setting
 from pmo_xl.operations.book import Book
 from tests.operations.test_hand_out import AKEBONO, DUE, MINATO, handed, ledger, question
 from tests.support.libreoffice import SOFFICE
@@ -437,3 +439,137 @@ def test_what_libreoffice_saved_again_still_collects(given, tmp_path):
          "--outdir", str(out), str(back)], check=True, capture_output=True, timeout=180,
     )  # fmt: skip
     assert told(opened(path), out / back.name) == WRITTEN
+
+
+def test_the_list_of_proposals_decides_and_what_changed_since_is_refused(given, tmp_path, capsys):
+    path, file = given
+    with opened(path).edit() as changes:
+        changes.set("QA-002", answer="こちらの答え")
+    back = answer(file, {"QA-001": FULL, "QA-002": {"回答": "相手の答え"}})
+    said = ["collect", str(path), str(back), "--as-of", "2026-11-30"]
+    proposals = tmp_path / "案.xlsx"
+    assert main([*said, "-o", str(proposals)]) == 1
+    workbook = load_workbook(proposals)
+    assert {"案", "新しい行", "指摘", "照合"} <= set(workbook.sheetnames)
+    sheet = workbook["案"]
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "採用" for cell in row))
+    at = {cell.value: cell.column for cell in head if cell.value}
+    for row in range(head[0].row + 1, sheet.max_row + 1):
+        if sheet.cell(row, at["ID"]).value == "QA-002" and sheet.cell(row, at["列"]).value == "回答":
+            sheet.cell(row, at["採用"]).value = "相手"
+        elif sheet.cell(row, at["ID"]).value == "QA-001":
+            sheet.cell(row, at["採用"]).value = "書かない"
+    workbook.save(proposals)
+    assert main([*said, "--decided", str(proposals), "--apply"]) == 0
+    after = opened(path).questions
+    assert after["QA-002"].answer == "相手の答え" and after["QA-001"].answer is None
+    assert main([*said, "--decided", str(proposals), "--apply"]) == 2
+    assert "作ったときのものではありません" in capsys.readouterr().err
+
+
+def test_the_json_of_collect_is_that_of_every_exchange_with_its_hand_outs(given, capsys):
+    path, file = given
+
+    def locked(workbook: Any, sheet: Any, head: int, columns: dict[str, int]) -> None:
+        sheet.cell(head + 2, columns["回答期限"]).value = date(2026, 12, 25)
+
+    back = answer(file, {"QA-001": FULL}, also=locked)
+    assert (
+        main(["collect", str(path), str(back), "--as-of", "2026-11-30", "--format", "json", "--check"]) == 1
+    )
+    told = json.loads(capsys.readouterr().out)
+    (source,) = told["sources"]
+    assert (source["key"], source["rows_seen"], source["failed"]) == ("H20261130-01", 3, None)
+    (row,) = [each for each in told["rows"] if each["row_id"] == "QA-001"]
+    assert {each["field"]: each["after"] for each in row["fields"]}["answer"] == "桁数は12桁"
+    (hand_out,) = told["hand_outs"]
+    assert (hand_out["id"], hand_out["answered"], hand_out["unanswered"]) == (
+        "H20261130-01",
+        1,
+        ["QA-002", "QA-003"],
+    )
+    assert [each["text"] for each in hand_out["ignored"]] == ["2026/12/25"]
+    assert set(told["findings"]) == {"new", "gone"} and told["failed"] == []
+
+
+def test_a_row_that_the_reader_deleted_is_unanswered_and_closed_only_when_somebody_decides(given):
+    path, file = given
+
+    def without(workbook: Any, sheet: Any, head: int, columns: dict[str, int]) -> None:
+        sheet.delete_rows(head + 3)
+
+    back = answer(file, {"QA-001": FULL}, also=without)
+    made = opened(path).collect(back)
+    assert "QA-003" in made.hand_outs[0].unanswered and "QA-003" not in {line.row_id for line in made.items}
+    asked = opened(path).collect(back, close_gone="取下げ")
+    (line,) = [each for each in asked.items if each.row_id == "QA-003" and each.column == "状態"]
+    assert (line.what, line.other, line.after) == ("要確認", "取下げ", "(書かない)")
+    asked.decide("QA-003", "状態", "source")
+    asked.apply()
+    assert opened(path).questions["QA-003"].status == "取下げ"
+    with pytest.raises(BadOption, match="言葉にありません"):
+        opened(path).collect(back, close_gone="おわり")
+
+
+def test_ids_under_another_heading_are_found_where_it_is_named(given):
+    path, file = given
+
+    def renamed(workbook: Any, sheet: Any, head: int, columns: dict[str, int]) -> None:
+        sheet.cell(head, 1).value = "管理番号"
+
+    back = answer(file, {"QA-001": FULL}, also=renamed)
+    assert told(opened(path), back, key="管理番号") == WRITTEN
+
+
+def interface_ledger(tmp_path: Path) -> Path:
+    row = Interface(
+        id="IF-001", title="会員連携", change_kind="新規", source="会員基盤", target="決済連携", design_due_on=DUE,
+        status="未着手",
+    )  # fmt: skip
+    setting = [Setting(key="案件名", value="会員基盤刷新"), Setting(key="IF回収期限")]
+    return ledger(tmp_path, interfaces=[row], settings=setting)
+
+
+def test_an_interface_that_both_ends_add_is_one_row_with_both_and_the_deadline_is_proposed(tmp_path):
+    path = interface_ledger(tmp_path)
+    found = handed(opened(path), tmp_path / "配布", "IF一覧", "システム")
+    new = {"IF名": "再送通知", "接続元": "決済連携", "接続先": "会員基盤", "区分": "新規"}
+    files = [
+        answer(
+            found["会員基盤"],
+            {"+1": {**new, "方式": "API", "希望日": date(2026, 12, 20)}},
+            "甲.xlsx",
+            "IF一覧",
+        ),
+        answer(found["決済連携"], {"+1": {**new, "方式": "ファイル"}}, "乙.xlsx", "IF一覧"),
+    ]
+    one = opened(path).collect(files[0])
+    assert [each for each in one.remarks if "未回収" in each] == [
+        "接続先「決済連携」が未回収です(H20261130-02: IF-001)。"
+    ]
+    (deadline,) = [line for line in one.items if line.sheet == "設定"]
+    assert (deadline.what, deadline.other) == ("要確認", "2026/12/11")
+    for order in (files, files[::-1]):
+        made = opened(path).collect(order)
+        (row,) = [each for each in made.rows if each.sheet is Interface and each.state == "new"]
+        assert set(row.theirs[0].values["reported_by"]) == {"会員基盤", "決済連携"}
+        assert [each.name for each in row.fields] == ["method"]  # both shown, none chosen
+        assert not [each for each in made.remarks if "未回収" in each and "IF-001" not in each]
+    made.apply()
+    (after,) = [each for each in opened(path).interfaces if each.title == "再送通知"]
+    assert set(after.reported_by) == {"会員基盤", "決済連携"} and after.method is None
+    assert after.wish_target_on == date(2026, 12, 20)
+    again = opened(path).collect(files)
+    assert not [each for each in again.rows if each.sheet is Interface and each.state == "new"]
+
+
+def test_the_second_end_of_an_added_interface_joins_the_row_of_the_first(tmp_path):
+    path = interface_ledger(tmp_path)
+    found = handed(opened(path), tmp_path / "配布", "IF一覧", "システム")
+    new = {"IF名": "再送通知", "接続元": "決済連携", "接続先": "会員基盤", "区分": "新規"}
+    first = answer(found["会員基盤"], {"+1": new}, "甲.xlsx", "IF一覧")
+    opened(path).collect(first).apply()
+    second = answer(found["決済連携"], {"+1": {**new, "頻度": "日次"}}, "乙.xlsx", "IF一覧")
+    opened(path).collect(second).apply()
+    rows = [each for each in opened(path).interfaces if each.title == "再送通知"]
+    assert [(set(each.reported_by), each.frequency) for each in rows] == [({"会員基盤", "決済連携"}, "日次")]

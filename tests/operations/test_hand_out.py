@@ -48,7 +48,10 @@ def question(number: int, system: str | None, **values: Any) -> Question:
 
 def records(**rows: Sequence[Record]) -> dict[type[Record], Sequence[Record]]:
     return {
-        Setting: [Setting(key="案件名", value="会員基盤刷新"), Setting(key="差出人.氏名", value="清水 里奈")],
+        Setting: rows.get(
+            "settings",
+            [Setting(key="案件名", value="会員基盤刷新"), Setting(key="差出人.氏名", value="清水 里奈")],
+        ),
         Member: [
             member(1, "清水 里奈", role="PMO", email="shimizu@example.jp"),
             member(2, "山田 奈々", company=AKEBONO, role="開発ベンダ", email="yamada@v1.example.jp"),

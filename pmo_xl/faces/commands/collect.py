@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmo_xl.errors import BadOption
-from pmo_xl.faces.commands.common import PARTLY_DONE, add_apply, add_live, add_one_book, add_talk, open_one
-from pmo_xl.faces.console import screen, tell
+from pmo_xl.faces.commands.common import add_history, add_live, add_one_book, open_one
+from pmo_xl.faces.console import screen
+from pmo_xl.faces.exchanging import add_exchange_options, finish
 
 if TYPE_CHECKING:
     from pmo_xl.operations.book import Book
-    from pmo_xl.operations.collect import Collected
+    from pmo_xl.operations.collect import Collected, HandOutReturn
 
 _SHOWN = ("what", "row_id", "title", "column", "book", "other", "after", "reason")
 
@@ -32,24 +33,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--handout", metavar="番号", help="配布番号の分からないファイルの番号(H20261130-01)")
     parser.add_argument("--status", action="store_true", help="返っていない配布を並べる(何も取り込まない)")
-    parser.set_defaults(output=None)
-    add_apply(parser)
-    parser.add_argument(
-        "--prefer", choices=("book", "source"), help="衝突をすべて台帳(book)か返信(source)にする"
-    )
-    parser.add_argument(
-        "--take",
-        nargs="+",
-        default=(),
-        metavar="シート/ID/列",
-        help="この欄は返信の値にする(QA表/QA-012/回答)",
-    )
-    parser.add_argument("--take-blank", action="store_true", help="返信で空欄になった欄を空欄にする")
-    parser.add_argument("--only", choices=("new", "changed"), help="新しい行だけ、変わった欄だけを書く")
-    parser.add_argument("--format", choices=("table", "json"), default="table", help="画面に出す形")
-    parser.add_argument("--force", action="store_true", help="最終版などの印のあるブックにも書き込む")
+    add_history(parser)
     add_live(parser)
-    add_talk(parser)
+    add_exchange_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -64,36 +50,15 @@ def run(options: argparse.Namespace) -> int:
 
     book = open_one(options)
     found = collect(
-        book, options.files, number=options.handout, is_blank_taken=options.take_blank, only=options.only
+        book,
+        options.files,
+        number=options.handout,
+        is_blank_taken=options.take_blank,
+        only=options.only,
+        key=options.key,
+        close_gone=options.close_gone,
     )
-    _decide(found, options)
-    if options.apply:
-        found.apply()
-    if options.format == "json":
-        _print_json(found)
-    elif not options.quiet:
-        _show(found)
-    _tell(found, options)
-    return _code(found, is_applied=options.apply)
-
-
-def _decide(found: Collected, options: argparse.Namespace) -> None:
-    for told in options.take:
-        parts = told.split("/")
-        if len(parts) != 3:
-            raise BadOption(f"--take「{told}」は シート/ID/列 の形で書いてください(QA表/QA-012/回答)。")
-        found.decide(parts[1], parts[2], "source")
-    if options.prefer:
-        found.prefer(options.prefer)
-
-
-def _code(found: Collected, *, is_applied: bool) -> int:
-    has_failed = any(each.failed for each in found.sources)
-    if is_applied:
-        return PARTLY_DONE if found.is_open or has_failed or found.failure else 0
-    if has_failed:
-        return PARTLY_DONE
-    return 0 if found.is_done else 1
+    return finish(found, book, options, "回収", table=lambda: _show(found), more=lambda: _more_json(found))
 
 
 def _show(found: Collected) -> None:
@@ -122,31 +87,27 @@ def _show(found: Collected) -> None:
         out.say(sentence)
     if found.unused_columns:
         out.say(f"使わない列: {'、'.join(found.unused_columns)}")
-    for done in found.hand_outs:
+    for done in sorted(found.hand_outs, key=lambda each: (each.due_on is None, each.due_on, each.id)):
         if done.unanswered:
-            due = f"(期限 {done.due_on})" if done.due_on else ""
-            out.say(f"未回答: {done.to} {' '.join(done.unanswered)}{due}")
+            out.say(f"未回答: {done.to} {' '.join(done.unanswered)}{_due(done.due_on, found)}")
+
+
+def _due(due_on: date | None, found: Collected) -> str:
+    """How long it is until the answers are due."""
+    if due_on is None:
+        return ""
+    from pmo_xl.documents.mail_text import short_day
+
+    project = found.target.project
+    days = project.calendar.number(due_on) - project.calendar.number(project.as_of)
+    if due_on < project.as_of:
+        return f"(期限 {short_day(due_on)} を {-days} 営業日過ぎています)"
+    return f"(期限 {short_day(due_on)} まで {days} 営業日)"
 
 
 def _short(value: object, most: int = 40) -> str:
     text = " ".join(str(value or "").split())
     return f"{text[:most]}…" if len(text) > most else text
-
-
-def _tell(found: Collected, options: argparse.Namespace) -> None:
-    if options.quiet:
-        return
-    if found.saved:
-        cells, rows = found.summary["cells"], len(found.writing.ids)
-        tell(f"{found.target.name} に書き込みました({cells} か所、新しい行 {rows} 行)。")
-        for notice in found.saved.notices:
-            tell(notice)
-    elif len(found.changes):
-        tell("まだ書き込んでいません。書き込むには --apply を付けてください。")
-    if found.is_open:
-        tell("衝突・要確認は書きません。--take シート/ID/列 か --prefer で決めて、もう一度実行してください。")
-    if found.failure:
-        tell(found.failure)
 
 
 def _status(book: Book, options: argparse.Namespace) -> int:
@@ -167,43 +128,24 @@ def _status(book: Book, options: argparse.Namespace) -> int:
     return 0
 
 
-def _print_json(found: Collected) -> None:
-    from pmo_xl.documents.json_pieces import json_text
-    from pmo_xl.version import __version__
-
-    project = found.target.project
-    told = {
-        "schema": 2,
-        "command": "collect",
-        "version": __version__,
-        "workbook": found.target.name,
-        "as_of": project.as_of.isoformat(),
-        "as_of_source": project.as_of_source,
-        "run_day": project.run_day.isoformat(),
-        "applied": found.saved is not None,
-        "sources": [
-            {"file": each.file, "sha256": each.sha256, "rows_read": each.rows_read, "failed": each.failed}
-            for each in found.sources
-        ],
-        "summary": dict(found.summary),
-        "rows": [
-            {name: getattr(line, name) for name in (*_SHOWN, "sheet", "cell", "base")} for line in found.items
-        ],
+def _more_json(found: Collected) -> dict[str, Any]:
+    """What the JSON of collect has beside that of every exchange."""
+    return {
         "hand_outs": [_hand_out_json(each, found) for each in found.hand_outs],
         "doubts": list(found.doubts),
-        "remarks": list(found.remarks),
-        "unused_columns": list(found.unused_columns),
-        "failed": [{"workbook": each.file, "message": each.failed} for each in found.sources if each.failed],
     }
-    sys.stdout.write(f"{json_text(told)}\n")
 
 
-def _hand_out_json(each: Any, found: Collected) -> dict[str, Any]:  # noqa: ANN401 - a HandOutReturn
+def _hand_out_json(each: HandOutReturn, found: Collected) -> dict[str, Any]:
     return {
         "id": each.id,
         "file": list(each.files),
         "to": each.to,
         "answered": each.answered,
         "unanswered": list(each.unanswered),
-        "ignored": [{"cell": i.cell, "reason": i.reason} for i in found.ignored if i.file in each.files],
+        "ignored": [
+            {"cell": told.cell, "row_id": told.row_id, "text": told.text, "reason": told.reason}
+            for told in found.ignored
+            if told.file in each.files
+        ],
     }

@@ -81,7 +81,6 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         metavar="数",
         help="対応経過に入れるコメントの数(新しい順、既定 3)",
     )
-    parser.add_argument("--close-gone", metavar="言葉", help="取り込み元から消えた行の状態の案(完了、取下げ)")
     parser.add_argument("--as-of", type=a_day, metavar="日付", help="基準日(例 2026-11-30)")
     parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
 

@@ -32,7 +32,15 @@ def run(options: argparse.Namespace) -> int:
     from pmo_xl.operations.merge import merge
 
     book = open_one(options)
-    made = merge(book, options.copies, base=options.base, password=password_of(options), only=options.only)
+    made = merge(
+        book,
+        options.copies,
+        base=options.base,
+        password=password_of(options),
+        only=options.only,
+        close_gone=options.close_gone,
+        key=options.key,
+    )
     if made.is_base_far and options.apply and not options.force:
         raise BadOption(made.exchange.remarks[0])
     return finish(made.exchange, book, options, "合併")
