@@ -77,9 +77,9 @@ def write_gantt(book: Book, ledger: Ledger) -> None:
     sheet.set_column_pixels(FIRST_COLUMN, LAST_COLUMN, _PIXELS)
     _write_calendar(book, sheet)
     hidden = book.formats.get(num_format=";;;", font_size=9, align="center", valign="vcenter")
-    for row in range(FIRST_ROW, FIRST_ROW + ROWS):
-        for column in range(FIRST_COLUMN, LAST_COLUMN + 1):
-            sheet.write_number(row, column, 1, hidden)
+    for row in range(FIRST_ROW, FIRST_ROW + ROWS):  # `finish` puts in all between these two
+        sheet.write_number(row, FIRST_COLUMN, 1, hidden)
+        sheet.write_number(row, LAST_COLUMN, 1, hidden)
     area = (FIRST_ROW, FIRST_COLUMN, FIRST_ROW + ROWS - 1, LAST_COLUMN)
     for formula, look in _rules(ledger):
         options = {"type": "formula", "criteria": f"={formula}", "format": book.formats.difference(**look)}

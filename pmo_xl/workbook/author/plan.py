@@ -116,7 +116,11 @@ class Book:
     def sheet(self, label: str) -> XlsxSheet:
         """The worksheet of this name; made (after those made before) when it is not there."""
         if label not in self.worksheets:
-            self.worksheets[label] = self.workbook.add_worksheet(label)
+            from pmo_xl.workbook.author.quick_writing import (
+                QuickSheet,
+            )  # only who writes a book loads XlsxWriter
+
+            self.worksheets[label] = self.workbook.add_worksheet(label, QuickSheet)
         return self.worksheets[label]
 
 

@@ -16,6 +16,7 @@ from pmo_xl.model.column import Column
 from pmo_xl.model.display import display, half_widths
 from pmo_xl.model.record import Record
 from pmo_xl.workbook.author.formats import cell_properties, width
+from pmo_xl.workbook.author.gantt import FIRST_COLUMN, LAST_COLUMN
 from pmo_xl.workbook.author.macros import dressed_drawing
 from pmo_xl.workbook.author.plan import HEADER_ROW
 
@@ -58,7 +59,7 @@ def _lines(text: str, characters: float) -> int:
 
 
 def finish(path: Path) -> None:
-    """Free the row heights of tables for Excel, and dress the buttons."""
+    """Free the row heights of tables for Excel, fill the rows of the Gantt, and dress the buttons."""
     with ZipFile(path) as archive:
         parts = [(info, archive.read(info)) for info in archive.infolist()]
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
@@ -69,4 +70,10 @@ def finish(path: Path) -> None:
 def _finished(name: str, content: bytes) -> bytes:
     if name.endswith(".vml"):
         return dressed_drawing(content)
-    return released_heights(content) if b"<tablePart " in content else content
+    if b"<tablePart " not in content:
+        return content
+    from pmo_xl.workbook.author.quick_writing import (
+        with_cells_between,
+    )  # only who writes a book loads XlsxWriter
+
+    return with_cells_between(released_heights(content), FIRST_COLUMN, LAST_COLUMN)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from xlsxwriter.worksheet import Worksheet
 
+from pmo_xl.workbook.author.quick_writing import QuickSheet
 from tests.support.excel_rules import excel_breaches
 from tests.support.file_formulas import file_formulas, sums_of_truths
 from tests.support.written_books import WRITTEN
@@ -60,3 +62,24 @@ def test_a_sum_of_figures_is_no_sum_of_truths(formula: str):
 
 def test_excel_opens_it_without_offering_a_repair(written: Path):
     assert excel_breaches(written) == []
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        '=IF(AND(A1>0,NOT(B1="{x}")),SUMIFS(C:C,D:D,">0")+TEXT(A1,"0"),N(A2))',
+        "{=SUMPRODUCT((A1:A9>0)*1)}",
+        "=SUM({1,2}",
+        "=ERF.PRECISE(1)+DAYS(A1,B1)",
+        "=IFS(A1>0,1)",
+        "=XLOOKUP(A1,B:B,C:C)",
+        '=IF(A1="SORT(","",SUM(A1:A2))',
+        "=NETWORKDAYS.INTL(A1,B1)",
+        "=_xlfn.CONCAT(A1)",
+    ],
+)
+def test_a_formula_is_stored_as_xlsxwriter_stores_it(formula: str):
+    for is_expanded in (False, True):
+        assert QuickSheet()._prepare_formula(formula, is_expanded) == Worksheet()._prepare_formula(
+            formula, is_expanded
+        )
