@@ -48,12 +48,20 @@ def open_document(*how):
 
 def desktop_at(pipe):
     """The desktop of the LibreOffice that listens on this pipe."""
+    return desktop_of(context_at(pipe))
+
+
+def desktop_of(context):
+    return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+
+
+def context_at(pipe):
+    """The component context of the LibreOffice that listens on this pipe."""
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     for _ in range(240):
         try:
-            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except NoConnectException:
             time.sleep(0.25)
     raise SystemExit("LibreOffice did not start")

@@ -27,9 +27,6 @@ class Books:
             raise Refused("gone", "book")
         return self.open_ones[book]
 
-    def numbers(self):
-        return list(self.open_ones)
-
     def open(self, path, is_read_only):
         made = [value("Hidden", True), value("ReadOnly", is_read_only)]
         document = self._load(uno.systemPathToFileUrl(path), made)
@@ -73,6 +70,13 @@ class Books:
         if self.active == book:
             self.active = next(reversed(self.open_ones), None)
         document.close(True)
+
+    def numbers(self):
+        return list(self.open_ones)
+
+    def close_all(self):
+        for book in self.numbers():
+            self.close(book)
 
     def facts(self, book):
         document = self.document(book)

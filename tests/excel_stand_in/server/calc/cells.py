@@ -74,13 +74,22 @@ class Cells:
 
     def copy(self, number, area, target, place):
         """Copy to another place, as often as the source fits into it; a smaller place takes the source once."""
-        source, sheet = self._cells(number, area), self.sheets.sheet(target)
+        sheet = self.sheets.sheet(target)
         height, width = area[2] - area[0] + 1, area[3] - area[1] + 1
-        for row in range(place[0], max(place[2] - height + 2, place[0] + 1), height):
-            for column in range(place[1], max(place[3] - width + 2, place[1] + 1), width):
-                cell = sheet.getCellByPosition(column, row)
-                refuse_protected(sheet, cell)
-                sheet.copyRange(cell.getCellAddress(), source.getRangeAddress())
+        rows = range(place[0], max(place[2] - height + 2, place[0] + 1), height)
+        for column in range(place[1], max(place[3] - width + 2, place[1] + 1), width):
+            source = self._cells(number, area)
+            for row in rows:
+                refuse_protected(sheet, sheet.getCellByPosition(column, row))
+            done, more = 0, min(1, len(rows))
+            while more:  # what lies there already is copied on, twice as much each time
+                if done:
+                    end = rows[0] + more * height - 1
+                    source = sheet.getCellRangeByPosition(column, rows[0], column + width - 1, end)
+                target_cell = sheet.getCellByPosition(column, rows[done])
+                sheet.copyRange(target_cell.getCellAddress(), source.getRangeAddress())
+                done += more
+                more = min(done, len(rows) - done)
 
     def unlink(self, number, area):
         """Links become their texts."""

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 
-from office import desktop_at
+from office import context_at, desktop_of
 
 
 class OfficeProcess:
@@ -23,10 +23,18 @@ class OfficeProcess:
             start_new_session=True,
         )
         try:
-            self.desktop = desktop_at(pipe)
+            self.context = context_at(pipe)
+            self.desktop = desktop_of(self.context)
         except BaseException:
             self.kill()
             raise
+
+    def loaded(self, source, name):
+        """An object of the component of this name in a Python file, made and running in the office's process."""
+        manager = self.context.ServiceManager
+        loader = manager.createInstanceWithContext("com.sun.star.loader.Python", self.context)
+        factory = loader.activate(name, "", source.as_uri(), None)
+        return factory.createInstanceWithContext(self.context)
 
     def end(self):
         """Ask it to end, then make it."""
