@@ -7,8 +7,8 @@ of an owner who is not in 体制表, and money or decisions of our own go into `
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from pmo_xl.errors import BadOption
@@ -61,14 +61,6 @@ TOPICS: Final[Mapping[str, str]] = {
 }
 """The word that a sheet's items are chosen by."""
 
-_HAND_OUT: Final = DueDate(
-    HandedOut,
-    "due_on",
-    is_open=lambda row, project: project.is_open(row),
-    owner=lambda row, project: row.counterpart,
-    reads=("status",),
-)
-"""What was handed out and has not come back, until `overdue` lists it too."""
 _INSIDE_ONLY = frozenset(("予算枠", "予算管理表", "対応案比較", "リスク管理表"))
 _FINISHED = "actual_finish"
 
@@ -116,11 +108,7 @@ def chasing(project: Project, within: int | None = None, topics: Collection[str]
     """Everything late on D and, with `within`, falling due in so many days. topics: words of TOPICS; () = all."""
     wanted = _wanted(topics)
     report = overdue_report(project, within)
-    items = [
-        each
-        for each in (*report.items, *_hand_outs(project, within), *_without_actual(project, report))
-        if wanted(each.sheet)
-    ]
+    items = [each for each in (*report.items, *_without_actual(project, report)) if wanted(each.sheet)]
     chased: list[Chased] = []
     nobody: list[OverdueItem] = []
     held_back = [each for each in _unread(project) if wanted(each.sheet)]
@@ -135,15 +123,6 @@ def chasing(project: Project, within: int | None = None, topics: Collection[str]
             chased.append(Chased(found, topic_of(item.sheet), item))
     reply_by = project.calendar.add_business_days(project.as_of, REPLY_DAYS)
     return Chasing(project.as_of, reply_by, tuple(chased), tuple(nobody), tuple(held_back), report)
-
-
-def _hand_outs(project: Project, within: int | None) -> Iterator[OverdueItem]:
-    """Hand-outs whose answers are late or fall due."""
-    last = project.as_of + timedelta(days=-1 if within is None else within)
-    for row in open_rows(_HAND_OUT, project):
-        if row.due_on is not None and row.due_on <= last:
-            title = f"{row.target_sheet or ''} {row.rows_given or 0} 件の回答"
-            yield replace(item_of(_HAND_OUT, row, row.due_on, project), title=title)
 
 
 def _recipient(item: OverdueItem, project: Project) -> Recipient | NoRecipient:

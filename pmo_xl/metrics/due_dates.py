@@ -24,6 +24,7 @@ from pmo_xl.model.budget import TURNED_DOWN, Budget
 from pmo_xl.model.calendar import month_end
 from pmo_xl.model.checklist_item import ChecklistItem
 from pmo_xl.model.estimate import Estimate
+from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.meeting_item import MeetingItem
@@ -252,6 +253,10 @@ DUE_DATES: tuple[DueDate, ...] = (
         ReviewRecord, "due_on", reads=("reviewed_on",),
         is_open=lambda r, p: r.reviewed_on is None, owner=lambda r, p: r.reviewer,
     ),
+    DueDate(
+        HandedOut, "due_on", reads=("status",),
+        is_open=lambda h, p: p.is_open(h), owner=lambda h, p: h.counterpart,
+    ),
 )  # fmt: skip
 
 
@@ -325,4 +330,5 @@ _ABOUT: Mapping[type[Record], Callable[[Any, Project], str | None]] = {
     Estimate: lambda row, p: _about(row.system, row.vendor, of="見積"),
     Announcement: lambda row, p: _about(row.kind, "、".join(row.subjects), of="周知"),
     ReviewRecord: lambda row, p: _about(row.kind, "、".join(row.subjects), of="レビュー"),
+    HandedOut: lambda row, p: f"{row.target_sheet or ''} {row.rows_given or 0} 件の回答".strip(),
 }

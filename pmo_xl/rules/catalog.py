@@ -194,6 +194,8 @@ MODULES: tuple[str, ...] = (
     "organisation.org005_leaver_without_successor",
     # RES: 要員計画
     "load.res001_overloaded",
+    # HND: 配布記録
+    "hand_out.hnd001_hand_out_unanswered",
     # DOC: 成果物一覧
     "document.doc001_two_newest",
     "document.doc002_older_than_its_change",

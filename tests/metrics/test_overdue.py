@@ -10,6 +10,7 @@ from pmo_xl.model.announcement import Announcement
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.checklist_item import ChecklistItem
 from pmo_xl.model.estimate import Estimate
+from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.meeting_item import MeetingItem
@@ -255,6 +256,8 @@ OPEN_IN_FULL_SHEETS = [
     (ChecklistItem(id="CHK-001", result="否", due_on=LATE, owner="鈴木"), "鈴木", {"result": "対象外"}),
     (Announcement(id="ANN-001", due_on=LATE, recipient="鈴木"), "鈴木", {"confirmed_on": D}),
     (ReviewRecord(id="REV-001", due_on=LATE, reviewer="鈴木"), "鈴木", {"reviewed_on": D}),
+    (HandedOut(id="H20261109-01", counterpart="甲社", status="配布済", due_on=LATE), "甲社", {"status": "回収済"}),
+    (HandedOut(id="H20261109-01", counterpart="甲社", status="一部回収", due_on=LATE), "甲社", {"status": "取消"}),
     (
         Interface(id="IF-001", source="会員基盤", specification_version="1.0", status="完了", connect_planned_on=LATE),
         "佐藤 花子",
@@ -296,6 +299,7 @@ def test_what_has_no_title_is_named_by_what_it_is_about():
         Estimate(id="EST-001", system="会員基盤", vendor="甲社", due_on=LATE),
         Budget(id="BUD-001", department="販売部", fiscal_year=2026, requested_on=LATE, due_on=LATE),
         Option(id="OPT-001", subject="構成", title="二重化", due_on=LATE),
+        HandedOut(id="H20261109-01", target_sheet="QA表", rows_given=12, status="配布済", due_on=LATE),
     )
     assert {item.row_id: item.title for item in overdue_report(project(*rows))} == {
         "ANN-001": "仕様変更の周知 CHG-001",
@@ -303,6 +307,7 @@ def test_what_has_no_title_is_named_by_what_it_is_about():
         "EST-001": "会員基盤の見積 甲社",
         "BUD-001": "予算の申請 販売部 2026年度",
         "OPT-001": "構成",
+        "H20261109-01": "QA表 12 件の回答",
     }
 
 

@@ -18,6 +18,7 @@ from pmo_xl.model.announcement import Announcement
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.checklist_item import ChecklistItem
 from pmo_xl.model.estimate import Estimate
+from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.meeting_item import MeetingItem
@@ -317,6 +318,12 @@ DUE_DATE_FORMULAS: tuple[DueDateFormula, ...] = (
         "due_on",
         open='(1-ISNUMBER({reviewed_on}))*({id}&{reviewer}<>"")',
         mine=_has_owner("reviewer"),
+    ),
+    DueDateFormula(
+        HandedOut,
+        "due_on",
+        open=_STATUS.replace("WORDS", "配布記録_終了"),
+        mine=_has_owner("counterpart"),
     ),
 )
 

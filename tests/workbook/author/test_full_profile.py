@@ -17,6 +17,7 @@ from pmo_xl.model.announcement import Announcement
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.checklist_item import ChecklistItem
 from pmo_xl.model.estimate import Estimate
+from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.kpi import Kpi
@@ -157,6 +158,13 @@ def waiting_rows() -> dict[type[Record], Sequence[Record]]:
         ReviewRecord: [
             ReviewRecord(id=f"REV-{n:03}", kind="要件", reviewer="高橋 次郎", reviewed_on=done, due_on=day)
             for n, (done, day) in enumerate(product((None, november(2)), days), 1)
+        ],
+        HandedOut: [
+            HandedOut(id=f"H20261101-{n:02}", target_sheet="QA表", counterpart=who, rows_given=n, status=status,
+                      due_on=day)
+            for n, (status, who, day) in enumerate(
+                product(("配布済", "一部回収", "回収済"), ("鈴木 一郎", "甲社"), days), 1
+            )
         ],
         Interface: [
             Interface(id=f"IF-{n:03}", title="会員の連携", source="決済連携", target="会員基盤", status="設計中",

@@ -13,6 +13,7 @@ from tests.sample.maker.faults import (
     budget,
     data,
     estimate,
+    hand_out,
     interface,
     issue,
     lessons,
@@ -66,6 +67,7 @@ FULL_PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (
     interface.LAST_PLANTS,
     lessons.PLANTS,
     lessons.LAST_PLANTS,
+    hand_out.PLANTS,
 )
 """Those that need a sheet of the full profile; planted after all others."""
 ONLY_NEAR_RELEASE = release.ONLY_NEAR_RELEASE
