@@ -21,6 +21,10 @@ def rows_of_people(names: str, project: Project) -> tuple[Member, ...]:
 
 def is_approver(names: str, project: Project) -> bool | None:
     """Whether one of the people named may approve; None where 体制表 is absent or a 役割 cannot be read."""
+    return project.cached(("may approve", names), lambda: _is_approver(names, project))
+
+
+def _is_approver(names: str, project: Project) -> bool | None:
     rows, entitled = rows_of_people(names, project), entitled_roles(project)
     if any(row.role in entitled for row in rows):
         return True

@@ -110,6 +110,21 @@ def unreadable_inputs(record: Record, field: str, project: Project) -> Iterable[
     return chain(own, _unread_elsewhere(record, *derived.others, project)) if derived.others else own
 
 
+def are_inputs_readable(sheet: type[Record], field: str, project: Project) -> bool:
+    """Whether no row of the sheet has an input of the derived figure that cannot be read: asked once for all of them."""
+    derived = DERIVED[sheet, field]
+    every = ((sheet, derived.reads), *(((derived.others[0], derived.others[2]),) if derived.others else ()))
+    return project.cached(
+        ("inputs readable", sheet, field),
+        lambda: all(
+            each not in project.left_out
+            and not project.of(each).unread_places
+            and (project.knows(each, *fields) or not project.of(each))
+            for each, fields in every
+        ),
+    )
+
+
 def _unread_elsewhere(
     record: Record, sheet: type[Record], key: str, fields: tuple[str, ...], project: Project
 ) -> Iterator[tuple[Record, str]]:

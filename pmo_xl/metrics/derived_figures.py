@@ -86,13 +86,15 @@ BUDGET_REMAINING = 'IF(ISNUMBER({@amount}),{@amount}-SUM({@ordered},{@expected})
 def budget_ordered(budget: Budget, project: Project) -> int | None:
     """発注済額: what the orders placed on this budget cost."""
     orders = project.orders.naming("budget", budget.id)
-    return sum(ordered_amount(order) or 0 for order in orders) if budget.id else None
+    return sum([ordered_amount(order) or 0 for order in orders if order.ordered_on]) if budget.id else None
 
 
 def budget_expected(budget: Budget, project: Project) -> int | None:
     """発注見込額: what the orders not placed yet may cost."""
     orders = project.orders.naming("budget", budget.id)
-    return sum(expected_amount(order) or 0 for order in orders) if budget.id else None
+    return (
+        sum([expected_amount(order) or 0 for order in orders if not order.ordered_on]) if budget.id else None
+    )
 
 
 def budget_remaining(budget: Budget, project: Project) -> int | None:

@@ -290,9 +290,12 @@ def _open_rows(due_date: DueDate, project: Project) -> Iterator[Any]:
 
 def responsible(name: str | None, project: Project) -> str | None:
     """The first name of a person cell, as 体制表 writes it (as typed when it is not there)."""
-    first = next(iter(people(name or "")), None)
-    member = project.member(first)
-    return member.name if member else first
+    known: dict[str | None, str | None] = project.cached("the first of a person cell", dict)
+    if name not in known:
+        first = next(iter(people(name or "")), None)
+        member = project.member(first)
+        known[name] = member.name if member else first
+    return known[name]
 
 
 _OWNERS = ("owner", "answered_by", "author", "raised_by", "asked_by", "agreed_by")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from pmo_xl.model.calendar import BusinessCalendar, business_calendar
 from pmo_xl.model.meeting_item import OPEN_WHEN_BLANK, MeetingItem
@@ -22,6 +22,7 @@ from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.vocabulary import StateClass, Vocabulary, list_name
 
+_UNFINISHED = (StateClass.NOT_STARTED, StateClass.IN_PROGRESS)
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
@@ -50,6 +51,8 @@ class Project(SheetRows):
     schema: that the workbook's own mark names; None without one. past: what earlier recorded runs say. left_out: the sheets that the workbook has and that were not looked into.
     """
 
+    is_fixed: ClassVar[bool] = True
+
     as_of: date
     run_day: date
     as_of_source: str = "option"
@@ -63,10 +66,11 @@ class Project(SheetRows):
 
     def of(self, record_class: type[R]) -> RecordSet[R]:
         """The records of one sheet (empty when the sheet is absent)."""
-        if record_class not in self._sets:
+        try:
+            return cast("RecordSet[R]", self._sets[record_class])
+        except KeyError:
             rows = cast(Iterable[R], self.records.get(record_class, ()))
-            self._sets[record_class] = RecordSet(record_class, rows)
-        return cast("RecordSet[R]", self._sets[record_class])
+            return self._sets.setdefault(record_class, RecordSet(record_class, rows))
 
     def has(self, record_class: type[Record]) -> bool:
         """Whether the workbook has this sheet at all."""
@@ -187,13 +191,16 @@ class Project(SheetRows):
 
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, computed once per project: an index or a figure that many rows share."""
-        if key not in self._shared:
-            self._shared[key] = make()
-        return cast(T, self._shared[key])
+        try:
+            return cast(T, self._shared[key])
+        except KeyError:
+            pass  # not inside: what `make` raises is its own
+        found = self._shared[key] = make()
+        return found
 
     def is_open(self, record: Record) -> bool:
         """Whether the record's 状態 is 未着手 or 進行中 (未完了)."""
-        return self.state_of(record) in (StateClass.NOT_STARTED, StateClass.IN_PROGRESS)
+        return self.state_of(record) in _UNFINISHED
 
 
 class _Guarded(Project):

@@ -74,6 +74,13 @@ class RecordSet(Generic[R]):
 
     def naming(self, field: str, value: object) -> tuple[R, ...]:
         """The rows whose `field` holds (or, for a list of IDs, contains) this value."""
+        try:
+            return self._naming[field].get(value, ())
+        except (KeyError, TypeError):  # not indexed yet, or what cannot be looked up
+            return self._named(field, value)
+
+    def _named(self, field: str, value: object) -> tuple[R, ...]:
+        """As `naming`, where a field is asked for the first time, or something odd is."""
         found = self._naming.get(field) if isinstance(field, str) else None
         if found is None:
             found = self._naming[field] = self._index(field)
@@ -107,12 +114,17 @@ class RecordSet(Generic[R]):
     def _index(self, field: str) -> Mapping[object, tuple[R, ...]]:
         if not isinstance(field, str) or field not in self.record_class.columns:
             raise BadOption(f"{self.record_class.sheet.label}に{shown(field)}という項目はありません。")
-        found: dict[object, list[R]] = {}
-        for record in self._records:
-            value = getattr(record, field)
-            for key in dict.fromkeys(value if isinstance(value, tuple) else (value,)):
-                if key is not None and key != "":
-                    found.setdefault(key, []).append(record)
+        found: defaultdict[object, list[R]] = defaultdict(list)
+        for record, value in zip(self._records, self.column(field), strict=True):
+            if value.__class__ is not tuple:
+                found[value].append(record)
+            elif len(value) == 1:
+                found[value[0]].append(record)
+            else:
+                for key in dict.fromkeys(value):
+                    found[key].append(record)
+        found.pop(None, None)
+        found.pop("", None)
         return {key: tuple(records) for key, records in found.items()}
 
     def to_frame(self, *, own: bool = True) -> pd.DataFrame:

@@ -6,7 +6,7 @@ The attributes follow from SHEETS; the stub beside this file names them for type
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from pmo_xl.model.record import Record
 from pmo_xl.model.record_set import RecordSet
@@ -24,12 +24,19 @@ class Rows(Generic[R]):
         self.record_class = record_class
 
     def __get__(self, owner: SheetRows | None, owner_class: type) -> Rows[R] | RecordSet[R]:
-        """The records of this project or book."""
-        return self if owner is None else owner.of(self.record_class)
+        """The records of this project or book; a project, whose records stay as they are, keeps them under the name."""
+        if owner is None:
+            return self
+        found = owner.of(self.record_class)
+        if owner.is_fixed:
+            vars(owner)[self.record_class.sheet.collection] = found
+        return found
 
 
 class SheetRows:
-    """Whatever holds the rows of sheets; `of` gives the records of any sheet."""
+    """Whatever holds the rows of sheets; `of` gives the records of any sheet. is_fixed: always the same."""
+
+    is_fixed: ClassVar[bool] = False
 
     def of(self, record_class: type[R]) -> RecordSet[R]:
         """The records of one sheet (empty when the sheet is absent)."""

@@ -1,6 +1,6 @@
 """Made by `make regenerate` from pmo_xl/model/contents.py; do not edit."""
 
-from typing import Generic, TypeVar, overload
+from typing import ClassVar, Generic, TypeVar, overload
 
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.allocation import Allocation
@@ -53,6 +53,7 @@ class Rows(Generic[R]):
     def __get__(self, owner: SheetRows, owner_class: type) -> RecordSet[R]: ...
 
 class SheetRows:
+    is_fixed: ClassVar[bool]
     requirements: Rows[Requirement]
     spec_reviews: Rows[SpecReview]
     review_records: Rows[ReviewRecord]

@@ -34,6 +34,11 @@ KIND_WORDS: Mapping[Kind, str] = {
 
 def unknown(record: Record, *fields: str) -> Judgement | None:
     """判定不能 when one of the fields has no column or could not be read; None when all are known."""
+    place = record.place
+    if place is None or (
+        not place.unread and place.table.known.issuperset(fields)
+    ):  # is_known, without a call
+        return None
     if record.is_known(*fields):
         return None
     field = next(name for name in fields if not record.is_known(name))

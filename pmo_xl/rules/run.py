@@ -229,10 +229,15 @@ def _walk(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> N
 def _ask_each(rule: Rule, project: Project, rows: tuple[Record, ...], tally: _Tally) -> None:
     """Ask the rule about rows of which everything could be read."""
     every = list(map(rule.judge, rows, repeat(project)))
-    told = [
-        pair for pair in zip(rows, every, strict=True) if pair[1] is not FITS and pair[1] is not OUT_OF_SCOPE
-    ]
-    out = sum([said is OUT_OF_SCOPE for said in every])
+    ids = list(map(id, every))  # counted so, no judgement is compared field by field
+    fitting, out = ids.count(id(FITS)), ids.count(id(OUT_OF_SCOPE))
+    told = []
+    if fitting + out < len(rows):
+        told = [
+            (record, said)
+            for record, said in zip(rows, every, strict=True)
+            if said is not FITS and said is not OUT_OF_SCOPE
+        ]
     tally.out_of_scope += out
     fits = sum([_told(record, said, tally) for record, said in told])
     tally.judged += len(rows) - len(told) - out + fits

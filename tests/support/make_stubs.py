@@ -35,7 +35,7 @@ def sheet_rows() -> str:
         f"from {each.__module__} import {each.__name__}" for each in (*sheets, Record, RecordSet)
     )
     attributes = "".join(f"    {sheet.sheet.collection}: Rows[{sheet.__name__}]\n" for sheet in sheets)
-    return f"""{HEAD.format("pmo_xl/model/contents.py")}from typing import Generic, TypeVar, overload
+    return f"""{HEAD.format("pmo_xl/model/contents.py")}from typing import ClassVar, Generic, TypeVar, overload
 
 {chr(10).join(imports)}
 
@@ -50,6 +50,7 @@ class Rows(Generic[R]):
     def __get__(self, owner: SheetRows, owner_class: type) -> RecordSet[R]: ...
 
 class SheetRows:
+    is_fixed: ClassVar[bool]
 {attributes}    def of(self, record_class: type[R]) -> RecordSet[R]: ...
 """
 

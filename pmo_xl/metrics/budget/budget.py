@@ -133,23 +133,20 @@ def _budget_report(project: Project) -> BudgetReport:
 
 def pending_changes(project: Project) -> int:
     """Σ 影響費用 of changes 承認待ち or later that no order (and no estimate) names as 起票元."""
-    return sum(change.cost_impact or 0 for change in project.spec_changes if _is_pending(change, project))
-
-
-def _is_pending(change: SpecChange, project: Project) -> bool:
-    named = [
-        row for sheet in project.sheets_with("origin") if sheet is not SpecChange
-        for row in project.of(sheet).naming("origin", change.id)
-    ]  # fmt: skip
-    return change.is_submitted and not named
+    naming = [project.of(sheet).naming for sheet in project.sheets_with("origin") if sheet is not SpecChange]
+    return sum(
+        change.cost_impact or 0
+        for change in project.spec_changes
+        if change.is_submitted and not any(rows_of("origin", change.id) for rows_of in naming)
+    )
 
 
 def _line(
     orders: Iterable[Order], acceptances: Iterable[Acceptance], amount: int | None, **whose: object
 ) -> BudgetLine:
     orders, acceptances = tuple(orders), tuple(acceptances)
-    ordered = sum(ordered_amount(order) or 0 for order in orders)
-    expected = sum(expected_amount(order) or 0 for order in orders)
+    ordered = sum([ordered_amount(order) or 0 for order in orders if order.ordered_on is not None])
+    expected = sum([expected_amount(order) or 0 for order in orders if order.ordered_on is None])
     return BudgetLine(
         **whose,  # type: ignore[arg-type] # the four names of a line, given by its three makers below
         amount=amount,

@@ -99,8 +99,8 @@ def _balance(budgets: Iterable[Budget], orders: Iterable[Order]) -> Balance:
     return Balance(
         budgets,
         sum(budget.amount or 0 for budget in budgets),
-        sum(ordered_amount(order) or 0 for order in orders),
-        sum(expected_amount(order) or 0 for order in orders),
+        sum([ordered_amount(order) or 0 for order in orders if order.ordered_on is not None]),
+        sum([expected_amount(order) or 0 for order in orders if order.ordered_on is None]),
         next(amounts, None),
         next(figures, None),
     )

@@ -27,7 +27,7 @@ def is_chased(order: Order | None) -> bool:
 
 def is_placed(order: Order) -> bool:
     """Whether the order was placed: 発注日 is set and 発注区分 is not 取消."""
-    return order.ordered_on is not None and not is_cancelled(order)
+    return order.ordered_on is not None and order.order_kind != CANCELLED
 
 
 def ordered_amount(order: Order) -> int | None:
@@ -44,7 +44,7 @@ def expected_amount(order: Order) -> int | None:
 
     0 for one that is placed or called off; None without 見積金額.
     """
-    if order.ordered_on is not None or is_cancelled(order):
+    if order.ordered_on is not None or order.order_kind == CANCELLED:
         return 0
     estimated, unread, share = order.estimated, order.unread, order.probability
     if estimated is None or "probability" in unread or "ordered_on" in unread:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,7 +26,8 @@ class _Passes:
     nodes: Mapping[str, Node]
     early: Mapping[str, Span]
 
-    def open_nodes(self) -> list[str]:
+    @cached_property
+    def open_nodes(self) -> Sequence[str]:
         """The nodes that are not finished, each before its predecessors."""
         return [key for key in reversed(self.network.order) if self.is_open(key)]
 
@@ -80,7 +81,7 @@ def _held(edge: Dependency, successor: Span) -> int:
 
 
 def _late_finishes(passes: _Passes, finish: str | None, target: int) -> dict[str, int]:
-    keys = passes.open_nodes()
+    keys = passes.open_nodes
     end = max((passes.early[key].finish for key in keys), default=0)
     late: dict[str, int] = {}
     for key in keys:
@@ -99,7 +100,7 @@ def _free_floats(passes: _Passes, total: Mapping[str, int]) -> dict[str, int]:
     Behind a relay stand the activities that it hands on to.
     """
     free: dict[str, int] = {}
-    for key in passes.open_nodes():
+    for key in passes.open_nodes:
         slacks = []
         for edge in passes.live_edges(key):
             beyond = free[edge.successor] if edge.successor in passes.network.relays else 0
@@ -120,7 +121,7 @@ def _critical(passes: _Passes, total: Mapping[str, int], finish: str | None) -> 
 def _leading_to(passes: _Passes, finish: str) -> set[str]:
     """The nodes from which live links lead to `finish`."""
     leading = {finish}
-    for key in passes.open_nodes():
+    for key in passes.open_nodes:
         if any(edge.successor in leading for edge in passes.live_edges(key)):
             leading.add(key)
     return leading

@@ -223,7 +223,12 @@ def _length(schedule: Schedule, task: Activity) -> int | None:
 def _links(
     point: int, name: str, network: Network, is_counted: Callable[[Link], bool], most: Decimal
 ) -> DcmaPoint:
-    found = [(key, link) for key, links in network.links.items() if _is_open(network, key) for link in links]
+    found = [
+        (key, link)
+        for key, links in network.links.items()
+        if links and _is_open(network, key)
+        for link in links
+    ]
     counted = [_id(network, key) for key, link in found if is_counted(link)]
     return _counted(point, name, counted, len(found), most, "未完了の作業に依存がありません。")
 

@@ -27,6 +27,8 @@ class LinkKind(StrEnum):
     FF = "FF"
     SF = "SF"
 
+    __hash__ = str.__hash__  # that of Enum is written in Python, and every link of a network is looked up
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

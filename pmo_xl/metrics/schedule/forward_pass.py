@@ -26,6 +26,9 @@ class Span(NamedTuple):
 
 
 NO_SPAN = Span(0, 0)
+_HOLDING_STARTS = (LinkKind.FS, LinkKind.SS)
+_HOLDING_FINISHES = (LinkKind.FF, LinkKind.SF)
+_RUNNING_FROM_STARTS = (LinkKind.SS, LinkKind.SF)
 
 
 class Node(NamedTuple):
@@ -111,12 +114,12 @@ def lag_of(edge: Dependency, nodes: Mapping[str, Node]) -> int:
 
 def holds_start(edge: Dependency) -> bool:
     """Whether the link holds its successor's start (FS, SS), and not its finish."""
-    return edge.kind in (LinkKind.FS, LinkKind.SS)
+    return edge.kind in _HOLDING_STARTS
 
 
 def runs_from_start(edge: Dependency) -> bool:
     """Whether the link runs from its predecessor's start (SS, SF), and not from its finish."""
-    return edge.kind in (LinkKind.SS, LinkKind.SF)
+    return edge.kind in _RUNNING_FROM_STARTS
 
 
 def _moment_after(edge: Dependency, span: Span, nodes: Mapping[str, Node]) -> int:
@@ -126,10 +129,10 @@ def _moment_after(edge: Dependency, span: Span, nodes: Mapping[str, Node]) -> in
 
 def _early(node: Node, bounds: list[tuple[LinkKind, int]], floor: int, longer: int) -> Span:
     duration = node.duration + longer
-    finishes = [moment for kind, moment in bounds if kind in (LinkKind.FF, LinkKind.SF)]
+    finishes = [moment for kind, moment in bounds if kind in _HOLDING_FINISHES]
     if node.is_begun:
         return Span(node.span.start, max(node.span.start + duration, floor, *finishes))
-    starts = [moment for kind, moment in bounds if kind in (LinkKind.FS, LinkKind.SS)]
+    starts = [moment for kind, moment in bounds if kind in _HOLDING_STARTS]
     start = max(node.span.start, floor, *starts, *(finish - duration for finish in finishes))
     return Span(start, start + duration)
 

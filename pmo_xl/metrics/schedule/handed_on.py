@@ -14,7 +14,7 @@ def handed_on(network: Network, nodes: Mapping[str, Node], sources: Iterable[str
     for key in network.order:
         edges = network.incoming.get(key, ())
         if any(
-            is_live(edge, nodes) and (edge.predecessor in origins or edge.predecessor in reached)
+            (edge.predecessor in origins or edge.predecessor in reached) and is_live(edge, nodes)
             for edge in edges
         ):
             reached.add(key)

@@ -150,7 +150,9 @@ class _Tree:
 
     def are_family(self, one: str, other: str) -> bool:
         """Whether one lies under the other."""
-        return self._is_above(one, other) or self._is_above(other, one)
+        return (one in self.children and self._is_above(one, other)) or (
+            other in self.children and self._is_above(other, one)
+        )
 
     def _is_above(self, upper: str, lower: str) -> bool:
         seen: set[str] = set()
@@ -172,6 +174,10 @@ class _Expansion:
 
     def add(self, key: str, link: Link) -> None:
         """Add what the link of the activity `key` means between leaves."""
+        summaries = self.tree.children
+        if key not in summaries and link.predecessor not in summaries:
+            self.dependencies.append(Dependency(link.predecessor, key, link.kind, link.lag))
+            return
         before, after = self._before(link), self._after(key, link.kind)
         if len(before) > 1 and len(after) > 1:
             relay = f"{link.predecessor} → {key} {link.kind}{link.lag:+d}"
@@ -204,6 +210,9 @@ def _sift(tree: _Tree) -> tuple[dict[str, tuple[Link, ...]], list[BrokenLink]]:
     sound: dict[str, tuple[Link, ...]] = {}
     broken: list[BrokenLink] = []
     for key, activity in tree.by_key.items():
+        if not activity.links:
+            sound[key] = ()
+            continue
         kept: dict[tuple[str, LinkKind], Link] = {}
         for link in activity.links:
             fault = _fault(tree, key, link)

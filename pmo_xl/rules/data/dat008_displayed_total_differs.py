@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from pmo_xl.metrics.derived import DERIVED, derived_value, unreadable_inputs
+from pmo_xl.metrics.derived import DERIVED, Derived, are_inputs_readable, unreadable_inputs
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import display
 from pmo_xl.model.project import Project
@@ -107,9 +108,12 @@ def displayed_total_differs(record: Record, project: Project) -> Judgement | Seq
     if not fields or record.place is None or not record.place.table.is_ours:
         return OUT_OF_SCOPE
     skipped, columns = record.place.formulas, record.place.table.columns
-    on_that_day = project.cached("on the stored day", lambda: _on_stored_day(project))
-    judged = [name for name in fields if name not in skipped and name in columns]
-    said = [_judge(record, name, on_that_day, project) for name in judged]
+    readings = project.cached(("derived", type(record)), lambda: _derived_columns(type(record), project))
+    said = [
+        _judge(record, column, project)
+        for column in readings
+        if column.field not in skipped and column.field in columns
+    ]
     hits = [judgement for judgement in said if judgement is not FITS]
     return hits or (FITS if said else OUT_OF_SCOPE)
 
@@ -121,19 +125,49 @@ def _derived_fields(sheet: type[Record]) -> tuple[str, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _DerivedColumn:
+    """What is the same for every row: how the figure is made, and of which day.
+
+    on_that_day: the project on the day of the stored values; None when it says none. is_readable: every input of
+    every row can be read.
+    """
+
+    field: str
+    kind: Kind
+    derived: Derived
+    on_that_day: Project | None
+    is_readable: bool
+
+
+def _derived_columns(sheet: type[Record], project: Project) -> tuple[_DerivedColumn, ...]:
+    that_day = project.cached("on the stored day", lambda: _on_stored_day(project))
+    return tuple(
+        _DerivedColumn(
+            name,
+            sheet.columns[name].kind,
+            DERIVED[sheet, name],
+            that_day,
+            are_inputs_readable(sheet, name, project),
+        )
+        for name in _derived_fields(sheet)
+    )
+
+
 def _on_stored_day(project: Project) -> Project | None:
     """The project on the day with which its cached values were computed; None when it says none."""
     day = project.settings.day(CALCULATION_DAY)
     return project.on(day) if day else None
 
 
-def _judge(record: Record, field: str, on_that_day: Project | None, project: Project) -> Judgement:
-    if on_that_day is None and DERIVED[type(record), field].counts_days:
+def _judge(record: Record, of: _DerivedColumn, project: Project) -> Judgement:
+    field = of.field
+    if of.on_that_day is None and of.derived.counts_days:
         return undeterminable(f"設定の「{CALCULATION_DAY}」がないため、日数を計算し直せません")
-    for row, name in unreadable_inputs(record, field, project):
+    for row, name in () if of.is_readable else unreadable_inputs(record, field, project):
         return unknown(row, name) or FITS
-    figure, stored = derived_value(record, field, on_that_day or project), getattr(record, field)
-    if field not in record.unread and _agree(record.columns[field].kind, figure, stored):
+    figure, stored = of.derived.figure(record, of.on_that_day or project), getattr(record, field)
+    if field not in record.unread and _agree(of.kind, figure, stored):
         return FITS
     column = record.columns[field]
     seen, expected = shown(record, field) or "空欄", display(column.kind, figure) or "空欄"

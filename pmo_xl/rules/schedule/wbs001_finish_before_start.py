@@ -76,24 +76,23 @@ def finish_before_start(task: Task, project: Project) -> Judgement | tuple[Judge
     | 終了日 | 2027-03-31 |
     """
     said = tuple(_said(task, project))
+    if all(judgement is FITS for judgement in said):
+        return FITS if said else OUT_OF_SCOPE
     hits = {judgement.field: judgement for judgement in reversed(said) if judgement.field}
     return tuple(hits.values()) + tuple(j for j in said if not j.field) or OUT_OF_SCOPE
 
 
 def _said(task: Task, project: Project) -> Iterator[Judgement]:
+    unread = task.unread
     for start, finish in _PERIODS:
-        yield from _ordered(task, start, finish)
+        begins, ends = getattr(task, start), getattr(task, finish)
+        if begins and ends:
+            yield FITS if ends >= begins else _late(task, start, finish)
+        elif unread and (start in unread or finish in unread):
+            yield unknown(task, start, finish) or FITS
     if task.kind == MILESTONE and task.planned_start and task.planned_finish:
         yield _lasting(task)
     yield from _inside(task, project)
-
-
-def _ordered(task: Task, start: str, finish: str) -> Iterator[Judgement]:
-    begins, ends = getattr(task, start), getattr(task, finish)
-    if begins and ends:
-        yield FITS if ends >= begins else _late(task, start, finish)
-    elif start in task.unread or finish in task.unread:
-        yield unknown(task, start, finish) or FITS
 
 
 def _late(task: Task, start: str, finish: str) -> Judgement:
