@@ -26,8 +26,8 @@ _MONTH_FIGURES = tuple(
 )
 _MONTH = ListColumn("月", Kind.MONTH, name="month")
 _LINE_FIELDS = "amount ordered expected accepted paid remaining forecast pending_changes"
-_BY_MONTH = Picture("月別の検収と支払(円・税抜)", ("検収予定", "検収", "支払予定", "支払"))
-_BY_DEPARTMENT = Picture("部門別の予算と着地見込(円・税抜)", ("予算額", "発注済額", "着地見込"))
+_BY_MONTH = Picture("月別の検収と支払({unit}・税抜)", ("検収予定", "検収", "支払予定", "支払"))
+_OF_DEPARTMENT = ("予算額", "発注済額", "着地見込")
 NOBODYS = {column.label: column.empty or "" for column in (BUDGET_ID, DEPARTMENT, SYSTEM)}
 """What stands where a line is of no budget, department or system."""
 
@@ -95,9 +95,28 @@ def budget_summary(report: BudgetReport, workbook: str, notice: str = "") -> Sum
         picture=_BY_MONTH,
     )
     by_department = budget_listing(report, "department")
-    tables = (replace(by_department, title="部門別", note="", picture=_BY_DEPARTMENT), by_month)
+    tables = (
+        replace(
+            by_department,
+            title="部門別",
+            note="",
+            picture=Picture(_said_of(report), _OF_DEPARTMENT),
+        ),
+        by_month,
+    )
     sentences = tuple(filter(None, (notice, budget_note(report))))
     return Summary(title=f"予算執行  {workbook}", sentences=sentences, tables=tables)
+
+
+def _said_of(report: BudgetReport) -> str:
+    """What the picture of the departments says: whose forecast goes over the budget, on how many rows."""
+    over = [DEPARTMENT.shown(line) for line in report.departments if line.forecast > (line.amount or 0)]
+    most = "、".join(map(str, over[:3])) + (f" ほか {len(over) - 3} 部門" if len(over) > 3 else "")
+    said = f"着地見込が予算を超える部門: {most}" if over else "着地見込が予算を超える部門はありません"
+    read = (
+        f"、対象 {report.rows_used} / {report.rows_total} 件" if report.rows_used < report.rows_total else ""
+    )
+    return f"{said}({{unit}}・税抜{read})"
 
 
 def budget_note(report: BudgetReport) -> str:

@@ -1,14 +1,15 @@
-"""指摘一覧.xlsx: a summary page and the findings, each linked to its cell in the checked workbook."""
+"""指摘一覧.xlsx: a page to begin with, then the findings in the order of doing, each linked to its cell; the counts last."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
 from pmo_xl.documents.findings import gap_title, light_lines, summary_mapping
+from pmo_xl.documents.first_things import TITLE, Alike, first_things, weighed
 from pmo_xl.documents.list_book import write_listings
 from pmo_xl.documents.listing import CellTarget, Listing, Picture, Summary, rows_of
 from pmo_xl.model.column import Kind
@@ -36,10 +37,10 @@ COLUMNS = (
     _OWN["あるべき姿"],
     _OWN["指摘ID"],
 )
-_SEVERITIES = tuple(
-    ListColumn(severity.label, Kind.INT, words=COUNT, of=itemgetter(severity)).of_part(itemgetter(1))
-    for severity in Severity
+_COUNTS = tuple(
+    ListColumn(severity.label, Kind.INT, words=COUNT, of=itemgetter(severity)) for severity in Severity
 )
+_SEVERITIES = tuple(column.of_part(itemgetter(1)) for column in _COUNTS)
 _GAPS = (
     ListColumn("規則", width=9, of="rule"),
     ListColumn("内容", Kind.LONGTEXT, 44, of=lambda count: _summary_of(count.rule)),
@@ -50,6 +51,24 @@ _GAPS = (
     ListColumn("理由", Kind.LONGTEXT, 60, of="reason"),
 )
 GAPS = "判定できなかったもの"
+_WEIGHTS = 5  # エラー 要判断 警告 情報 免除
+_FIRST = (
+    ListColumn("指摘と直し方", Kind.LONGTEXT, 84, of=lambda group: _what_to_do(group)),
+    *(column.of_part(attrgetter("first")) for column in (_OWN["重要度"], _OWN["規則"], _OWN["担当"])),
+    ListColumn("場所", width=24, of=lambda group: place(group.first), is_link=True),
+)
+_OF_BOOK = (
+    ListColumn("ブック", width=62, of="path.name"),
+    *(
+        column.of_part(
+            lambda one: Counter(each.severity for each in one.report.findings if each.waived is None)
+        )
+        for column in _COUNTS
+    ),
+    ListColumn(
+        "信号", width=12, of=lambda one: one.report.light and one.report.light.light.shown, is_judged=True
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -62,12 +81,26 @@ class CheckedBook:
 
 def write_findings_book(path: Path, checked: Sequence[CheckedBook], *, beside: Path | None = None) -> None:
     """Write the list to `path`. beside: where it will lie in the end, so that the links lead from there."""
-    summaries = [_summary(one) for one in checked]
-    write_listings(path, [_findings(checked), _gaps(checked)], summaries=summaries, beside=beside)
+    write_listings(
+        path,
+        [_findings(checked), _gaps(checked)],
+        summaries=[*_books(checked), *map(_summary, checked)],
+        details=[
+            Summary(title=one.path.name, sentences=(), tables=tuple(_groups(one.report))) for one in checked
+        ],
+        beside=beside,
+    )
+
+
+def _books(checked: Sequence[CheckedBook]) -> Iterator[Summary]:
+    """Of several workbooks a line each, in the order given."""
+    if len(checked) > 1:
+        tables = (Listing(title="ブック別", columns=_OF_BOOK, rows=rows_of(_OF_BOOK, checked)),)
+        yield Summary(title=f"指摘一覧  {len(checked)} 冊", sentences=(), tables=tables)
 
 
 def _summary(one: CheckedBook) -> Summary:
-    """What the check of one workbook came to."""
+    """What the check of one workbook came to, on one page: the light, what to do first, where it stands."""
     report = one.report
     return Summary(
         title=f"指摘一覧  {one.path.name}",
@@ -75,27 +108,50 @@ def _summary(one: CheckedBook) -> Summary:
             *report.notices,
             f"基準日 {day(report.as_of)}  {report.policy.describe()}",
             *light_lines(report),
-            gap_title(report),
-            "「判定できなかったもの」は問題なしではありません。理由を直してからもう一度点検してください。",
+            "  ".join(f"{word} {count}" for word, count in list(summary_mapping(report).items())[:_WEIGHTS]),
+            f"{gap_title(report)}。判定できなかったものは問題なしではありません。理由は「{GAPS}」にあります。",
         ),
-        tables=tuple(_tables(report)),
+        tables=(*_first(one), *_by_sheet(report)),
     )
 
 
-def _tables(report: Report) -> Iterator[Listing]:
-    picture = Picture("シート別の指摘の件数", [severity.label for severity in Severity], is_stacked=True)
-    groups: Iterable[tuple[str, Callable[[Finding], str], Picture | None]] = (
-        ("シート", lambda finding: finding.sheet or NO_SHEET, picture),
-        ("規則", lambda finding: _rule_label(finding.rule), None),
-        ("担当", lambda finding: finding.owner or "(担当なし)", None),
-    )
-    for label, key, drawn in groups:
-        columns = (ListColumn(label, width=62, of=lambda pair: pair[0]), *_SEVERITIES)
-        rows = rows_of(columns, _by(report, key).items())
-        if rows:
-            yield Listing(title=f"{label}別", columns=columns, rows=rows, picture=drawn)
-    counts = (ListColumn("重要度", width=62), ListColumn("件数", Kind.INT, words=COUNT))
-    yield Listing(title="件数", columns=counts, rows=list(summary_mapping(report).items()))
+def _first(one: CheckedBook) -> Iterator[Listing]:
+    """まずこれから: each with its cell, so that the work begins from this page."""
+    groups = first_things(one.report.findings)
+    if groups:
+        targets = [finding_target(one.path, group.first) for group in groups]
+        yield Listing(title=TITLE, columns=_FIRST, rows=rows_of(_FIRST, groups), targets=targets)
+
+
+def _by_sheet(report: Report) -> Iterator[Listing]:
+    rows = _by(report, lambda finding: finding.sheet or NO_SHEET)
+    picture = Picture(_where_most(rows), [severity.label for severity in Severity], is_stacked=True)
+    if rows:
+        yield _counted("シート", rows, picture)
+
+
+def _where_most(rows: Mapping[str, Counter[Severity]]) -> str:
+    """What the picture says: where the findings lie."""
+    whole = sum(count.total() for count in rows.values())
+    sheet, most = next(((name, count.total()) for name, count in rows.items()), ("", 0))
+    if len(rows) < 2 or not whole:
+        return "シート別の指摘の件数"
+    return f"指摘 {whole} 件のうち {most} 件が「{sheet}」にあります(シート別の件数)"
+
+
+def _groups(report: Report) -> Iterator[Listing]:
+    """The counts in full: by owner, and by rule."""
+    for label, key in (
+        ("担当", lambda finding: finding.owner or "(担当なし)"),
+        ("規則", lambda finding: _rule_label(finding.rule)),
+    ):
+        rows = _by(report, key)
+        yield _counted(label, rows)
+
+
+def _counted(label: str, rows: Mapping[str, Counter[Severity]], picture: Picture | None = None) -> Listing:
+    columns = (ListColumn(label, width=62, of=itemgetter(0)), *_SEVERITIES)
+    return Listing(title=f"{label}別", columns=columns, rows=rows_of(columns, rows.items()), picture=picture)
 
 
 def _gaps(checked: Sequence[CheckedBook]) -> Listing:
@@ -130,15 +186,26 @@ def _kind_of_gap(count: RuleCount) -> str:
 
 
 def _findings(checked: Sequence[CheckedBook]) -> Listing:
-    pairs = [(one, finding) for one in checked for finding in one.report.findings]
+    """Every finding, workbook by workbook in the order in which it is done: what is alike stands together."""
+    pairs = [
+        (one, finding)
+        for one in checked
+        for group in weighed(one.report.findings)
+        for finding in group.findings
+    ]
     return Listing(
         title=FINDINGS,
         columns=COLUMNS,
         rows=rows_of(COLUMNS, [finding for _, finding in pairs]),
-        note=f"{'、'.join(one.path.name for one in checked)}  場所を押すと台帳のそのセルが開きます。"
-        "担当で絞り込むには見出しの▼を使います。",
+        note=f"{'、'.join(one.path.name for one in checked)}  急ぐものから並べ、同じ指摘はまとめています。"
+        "場所を押すと台帳のそのセルが開きます。担当で絞り込むには見出しの▼を使います。",
         targets=[finding_target(one.path, finding) for one, finding in pairs],
     )
+
+
+def _what_to_do(group: Alike) -> str:
+    first, more = group.first, len(group.findings) - 1
+    return f"{first.message}{f'(ほか {more} か所)' if more else ''}\n→ {first.remedy}"
 
 
 def place(finding: Finding) -> str:

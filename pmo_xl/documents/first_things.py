@@ -1,4 +1,4 @@
-"""まずこれから: the few findings that a check begins with, by what they lead to; and what of a long list is said once."""
+"""まずこれから: the few findings that a check begins with, by what they lead to; the order of the rest; what is said once."""
 
 from __future__ import annotations
 
@@ -71,6 +71,16 @@ def first_things(findings: Iterable[Finding]) -> list[Alike]:
     pressing = [f for f in findings if f.waived is None and f.severity in (Severity.ERROR, Severity.QUESTION)]
     ordered = sorted(alike(pressing), key=lambda group: _consequence(group.first))
     return ordered[:MOST_FIRST] if len(ordered) > 1 else []
+
+
+def weighed(findings: Iterable[Finding]) -> list[Alike]:
+    """All of it in the order in which it is done: by weight, then by what it leads to; what is waived last."""
+    return sorted(alike(findings), key=_order)
+
+
+def _order(group: Alike) -> tuple[bool, int, int]:
+    first = group.first
+    return first.waived is not None, first.severity.rank, _reach(first)
 
 
 def _consequence(finding: Finding) -> tuple[int, int]:

@@ -48,7 +48,13 @@ _WORDS = {
 COLOURS = {
     word.replace("\u3000", " "): colour for colour, words in _WORDS.items() for word in words.split(" ")
 }
-_SERIES = (Colour.NAVY, Colour.PLAN, Colour.ALERT, Colour.ASK_MARK)
+_UNITS = ((10_000_000, "百万円", ",,"), (100_000, "千円", ","), (0, "円", ""))
+_SERIES = (
+    Colour.PLAN,
+    Colour.NAVY,
+    Colour.FRAME,
+    Colour.QUIET,
+)  # what is planned is pale, what is done is dark
 
 
 def write_listings(
@@ -56,9 +62,10 @@ def write_listings(
     listings: Sequence[Listing],
     *,
     summaries: Sequence[Summary] = (),
+    details: Sequence[Summary] = (),
     beside: Path | None = None,
 ) -> None:
-    """Write the lists to a new workbook, the summaries on its first sheet.
+    """Write the lists to a new workbook, the summaries on its first sheet and the details on its last.
 
     beside: where it will lie in the end, so that the links lead from there.
     """
@@ -68,6 +75,8 @@ def write_listings(
             writer.summary("概要", summaries)
         for listing in listings:
             writer.sheet(listing)
+        if details:
+            writer.summary("内訳", details)
 
 
 def open_book(path: Path, *, is_streamed: bool = False) -> xlsxwriter.Workbook:
@@ -161,14 +170,22 @@ class ListBook:
         """A table under its title and its picture; the next free row."""
         title = self._look(bold=True, font_size=12, valign="top")
         sheet.write_string(row, 0, listing.title, title)
-        if listing.picture:  # in the row of the title: no page ends between them
+        picture, room = listing.picture, min(sum(map(pixels, widths[:printed])), PAPER)
+        if picture and not picture.is_below:  # in the row of the title: no page ends between them
             sheet.set_row(row, _PICTURE + _TITLE + 6)
-            room = min(sum(map(pixels, widths[:printed])), PAPER)
-            self._draw(sheet, row, listing, listing.picture, room)
+            self._draw(sheet, row, row + 1 + bool(listing.note), listing, picture, room)
         if listing.note:
             row += 1
             self._line(sheet, row, listing.note, widths[:printed])
-        return self._table(sheet, row + 1, listing, widths)
+        end = self._table(sheet, row + 1, listing, widths)
+        if picture and picture.is_below:
+            sheet.set_row(end, _PICTURE + _TITLE + 6)
+            sheet.write_blank(
+                end, 0, None, self._look()
+            )  # a streamed sheet keeps the height of a row with cells only
+            self._draw(sheet, end, row + 1, listing, picture, room)
+            end += 1
+        return end
 
     def _table(self, sheet: Any, row: int, listing: Listing, widths: Sequence[float]) -> int:  # noqa: ANN401
         """The heading at `row` and the rows below; the next free row."""
@@ -216,9 +233,16 @@ class ListBook:
         else:
             sheet.write_string(row, 0, text, self._look(text_wrap=len(widths) == 1))
 
-    def _draw(self, sheet: Any, row: int, listing: Listing, picture: Picture, room: float) -> None:  # noqa: ANN401
-        """The picture of a table whose heading stands below its title (and its note, where it has one)."""
-        head = row + 1 + bool(listing.note)
+    def _draw(
+        self,
+        sheet: Any,  # noqa: ANN401 - XlsxWriter has no types
+        row: int,
+        head: int,
+        listing: Listing,
+        picture: Picture,
+        room: float,
+    ) -> None:
+        """The picture, in a row of its own, of a table whose heading stands in the row `head`."""
         kind = {"type": "column", "subtype": "stacked"} if picture.is_stacked else {"type": "column"}
         chart = self.book.add_chart(kind)
         rows = min(len(listing.rows) - listing.has_total, _DRAWN_ROWS)
@@ -235,17 +259,18 @@ class ListBook:
                 }
             )
         font = {"name": GOTHIC, "size": 9}
+        unit, scale = _unit(listing, picture, rows)
         more = f"(はじめの {rows} 件)" if rows < len(listing.rows) - listing.has_total else ""
         chart.set_title(
-            {"name": f"{picture.title}{more}", "name_font": font | {"size": 11}, "overlay": False}
+            {"name": f"{_title(picture, unit)}{more}", "name_font": font | {"size": 11}, "overlay": False}
         )
         months = {"num_format": "yyyy/mm", "text_axis": True} if listing.columns[0].kind is Kind.MONTH else {}
         chart.set_x_axis({"num_font": font, **months})
-        chart.set_y_axis({"num_font": font, "num_format": '#,##0;"▲"#,##0', "major_gridlines": {"visible": True, "line": {"color": Colour.GRID}}})  # fmt: skip
+        chart.set_y_axis({"num_font": font, "num_format": f'#,##0{scale};"▲"#,##0{scale}', "major_gridlines": {"visible": True, "line": {"color": Colour.GRID}}})  # fmt: skip
         chart.set_legend({"position": "right", "font": font})
         chart.set_size({"width": int(min(room, 906)) - 6, "height": int(_PICTURE * 4 / 3)})
         sheet.insert_chart(
-            row, 0, chart, {"x_offset": 2, "y_offset": _TITLE * 4 / 3, "description": picture.title}
+            row, 0, chart, {"x_offset": 2, "y_offset": _TITLE * 4 / 3, "description": _title(picture, unit)}
         )
 
     def _look(self, **given: Any) -> Any:  # noqa: ANN401 - XlsxWriter has no types
@@ -302,6 +327,18 @@ def _printed_first(listing: Listing) -> Listing:
 def _note(listing: Listing) -> str:
     is_whole = all(column.is_printed for column in listing.columns)
     return "  ".join(filter(None, (listing.note, "" if is_whole else "灰色の見出しの列は印刷されません。")))
+
+
+def _title(picture: Picture, unit: str) -> str:
+    return picture.title.replace("{unit}", unit)  # not format: a title holds names that people chose
+
+
+def _unit(listing: Listing, picture: Picture, rows: int) -> tuple[str, str]:
+    """The unit of money in which a picture is drawn, and what its number format ends in: Excel scales by thousands."""
+    drawn = [at for at, column in enumerate(listing.columns) if column.label in picture.labels]
+    amounts = [row[at] for row in listing.rows[:rows] for at in drawn]
+    largest = max((abs(each) for each in amounts if isinstance(each, int)), default=0)
+    return next(((unit, end) for least, unit, end in _UNITS if largest >= least), _UNITS[-1][1:])
 
 
 def _kept(widths: Sequence[float]) -> int:

@@ -18,6 +18,7 @@ _LINE, _SIDE, _MOST_HEIGHT = (
     400,
 )  # points: a line at 10 pt, above and below it, the most Excel takes
 _LEAST, _LEAST_LONG, _MOST_LONG, _NEARLY = 8, 20, 90, 4
+_WHOLE_LINK = 24  # not every program folds a link, so that it has its room before texts have
 
 
 def pixels(width: float) -> float:
@@ -31,14 +32,24 @@ def fitted(listing: Listing) -> list[float]:
     widths = [_wanted(column, content) for column, content in zip(listing.columns, every, strict=True)]
     printed = [at for at, column in enumerate(listing.columns) if column.is_printed]
     contents = {at: every[at] for at in printed}
-    least = {at: _least(listing.columns[at]) for at in printed if _is_text(listing.columns[at])}
+    texts = [at for at in printed if _is_text(listing.columns[at])]
+    least = {at: _least(listing.columns[at]) for at in texts}
+    whole = {at: max(least[at], min(every[at], _WHOLE_LINK)) for at in texts if listing.columns[at].is_link}
+    _narrow(widths, printed, contents, least | whole)
+    _narrow(widths, printed, contents, least)
+    _spread(listing, widths, contents)
+    return widths
+
+
+def _narrow(
+    widths: list[float], printed: Sequence[int], contents: Mapping[int, float], least: Mapping[int, float]
+) -> None:
+    """Take from the text with the fewest lines until the page holds all, none narrower than its least."""
     while sum(pixels(widths[at]) for at in printed) > PAPER:
         wide = [at for at in least if widths[at] > least[at]]
         if not wide:
-            break
-        widths[min(wide, key=lambda at: contents[at] / widths[at])] -= 1  # the one with the fewest lines
-    _spread(listing, widths, contents)
-    return widths
+            return
+        widths[min(wide, key=lambda at: contents[at] / widths[at])] -= 1
 
 
 def _spread(listing: Listing, widths: list[float], printed: Mapping[int, float]) -> None:

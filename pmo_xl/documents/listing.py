@@ -23,11 +23,16 @@ class CellTarget:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart over the columns with these labels, a bar for each row. is_stacked: the columns add up."""
+    """A chart over the columns with these labels, a bar for each row. is_stacked: the columns add up.
+
+    title: what it says; {unit} in it is the unit of money in which it is drawn. is_below: it stands below its table,
+    which is then what the first page shows.
+    """
 
     title: str
     labels: Sequence[str]
     is_stacked: bool = False
+    is_below: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pmo_xl.documents.first_things import MOST_FIRST, alike, first_things
+from pmo_xl.documents.first_things import MOST_FIRST, alike, first_things, weighed
 from pmo_xl.faces.cli import main
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.rule import Severity
@@ -32,6 +32,19 @@ def test_law_comes_before_money_money_before_milestones_and_the_form_of_the_ledg
 def test_what_need_not_be_mended_or_decided_is_no_beginning():
     assert first_things([finding("ISS001", 2, Severity.WARNING), finding("DAT004", 3, Severity.INFO)]) == []
     assert first_things([finding("ISS001", row) for row in range(2, 40)]) == []
+
+
+def test_the_work_goes_from_errors_to_remarks_and_within_a_weight_by_what_it_leads_to():
+    given = [
+        finding("DAT003", 2, Severity.WARNING),
+        finding("ISS001", 2),
+        finding("ACC008", 3, Severity.WARNING),
+        finding("BUD001", 4),
+        finding("ISS001", 5),
+        finding("ACC008", 9, waived="決裁済"),
+    ]
+    order = [(group.first.rule, len(group.findings)) for group in weighed(given)]
+    assert order == [("BUD001", 1), ("ISS001", 2), ("ACC008", 1), ("DAT003", 1), ("ACC008", 1)]
 
 
 def test_findings_of_one_rule_about_one_column_are_one_group():

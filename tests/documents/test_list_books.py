@@ -21,7 +21,7 @@ from pmo_xl.documents.csv_file import csv_text
 from pmo_xl.documents.findings import findings_listing
 from pmo_xl.documents.list_book import HEAD_ROW, write_listings
 from pmo_xl.documents.list_widths import fitted
-from pmo_xl.documents.listing import Listing
+from pmo_xl.documents.listing import Listing, Picture, Summary
 from pmo_xl.documents.overdue import overdue_listing
 from pmo_xl.metrics.overdue import overdue_report
 from pmo_xl.model.column import Kind
@@ -203,3 +203,36 @@ def test_an_empty_list_says_so_and_can_be_filtered_all_the_same(tmp_path: Path) 
     first, second = openpyxl.load_workbook(path)
     assert (first.title, second.title) == ("一覧", "一覧(2)")
     assert first.cell(HEAD_ROW + 2, 1).value == "該当なし" and second.cell(HEAD_ROW + 2, 1).data_type == "s"
+
+
+@pytest.mark.parametrize(
+    ("amount", "said", "number_format"),
+    [
+        (41_889_000, "百万円", '#,##0,,;"▲"#,##0,,'),
+        (250_000, "千円", '#,##0,;"▲"#,##0,'),
+        (900, "円", '#,##0;"▲"#,##0'),
+    ],
+)
+def test_a_picture_of_money_is_drawn_in_a_unit_that_can_be_read_and_its_title_says_which(
+    tmp_path: Path, amount: int, said: str, number_format: str
+) -> None:
+    columns = (ListColumn("部門"), ListColumn("検収額", Kind.MONEY))
+    picture = Picture("検収({unit})", ("検収額",))
+    rows = [("{unit}の部", amount)]
+    table = Listing(title="部門別", columns=columns, rows=rows, picture=picture)
+    path = tmp_path / "図.xlsx"
+    write_listings(path, [], summaries=[Summary(title="概要", sentences=(), tables=(table,))])
+    (chart,) = openpyxl.load_workbook(path).worksheets[0]._charts
+    assert chart.title.tx.rich.p[0].r[0].t == f"検収({said})"
+    assert chart.y_axis.number_format.formatCode == number_format
+
+
+def test_a_picture_below_its_table_lets_the_first_page_show_the_figures(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(WRITTEN["month end"](tmp_path))
+    first = book.worksheets[0]
+    (chart,) = first._charts
+    table = next(row for row in range(1, first.max_row) if first.cell(row, 1).value == "合計")
+    assert chart.anchor._from.row + 1 == table + 1
+    assert first.row_dimensions[table + 1].height > 150, (
+        "a streamed sheet would lose the height of an empty row"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -10,6 +11,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
+import pmo_xl
 from pmo_xl.documents.findings_book import FINDINGS
 from pmo_xl.faces.cli import main
 from tests.sample.maker import planted_project
@@ -95,9 +97,47 @@ def test_the_summary_page_counts_by_sheet_rule_and_owner_and_says_the_light(
 ) -> None:
     output = tmp_path / "指摘一覧.xlsx"
     main(["check", str(book), "-o", str(output)])
+    written = CalamineWorkbook.from_path(str(output))
+    text = "\n".join(str(cell) for row in written.get_sheet_by_name("概要").to_python() for cell in row)
+    assert all(word in text for word in ("まずこれから", "シート別", "信号 ● 赤"))
+    counted = "\n".join(str(cell) for row in written.get_sheet_by_name("内訳").to_python() for cell in row)
+    assert all(word in counted for word in ("規則別", "担当別"))
+    assert written.sheet_names == ["概要", "指摘", "判定できなかったもの", "内訳"]
+
+
+def test_the_list_goes_from_what_presses_to_what_can_wait_and_keeps_together_what_is_alike(
+    book: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "指摘一覧.xlsx"
+    main(["check", str(book), "-o", str(output)])
+    rows = CalamineWorkbook.from_path(str(output)).get_sheet_by_name("指摘").to_python()
+    head = next(number for number, row in enumerate(rows) if row[0] == "重要度")
+    said = [(row[0], row[1]) for row in rows[head + 1 :]]
+    weights = ["エラー", "要判断", "警告", "情報"]
+    assert [weights.index(weight) for weight, _ in said] == sorted(weights.index(w) for w, _ in said)
+    report = pmo_xl.open_workbook(book).check()
+    assert sorted(rule for _, rule in said) == sorted(finding.rule for finding in report.findings)
+    groups = [(row[1], row[0], *str(row[2]).partition("!")[::2]) for row in rows[head + 1 :]]
+    begun = [(rule, weight, sheet) for rule, weight, sheet, _ in groups]
+    for rule, weight, sheet in set(begun):
+        places = [number for number, each in enumerate(begun) if each == (rule, weight, sheet)]
+        columns = [groups[number][3].rpartition(" ")[2] for number in places]
+        for column in set(columns):
+            at = [number for number, each in zip(places, columns, strict=True) if each == column]
+            assert at == list(range(at[0], at[0] + len(at))), (rule, sheet, column)
+
+
+def test_of_several_workbooks_the_first_table_names_each_with_its_light(book: Path, tmp_path: Path) -> None:
+    other = tmp_path / "写し.xlsx"
+    shutil.copyfile(book, other)
+    output = tmp_path / "指摘一覧.xlsx"
+    main(["check", str(book), str(other), "-o", str(output)])
     rows = CalamineWorkbook.from_path(str(output)).get_sheet_by_name("概要").to_python()
-    text = "\n".join(str(cell) for row in rows for cell in row)
-    assert all(word in text for word in ("シート別", "規則別", "担当別", "信号 ● 赤"))
+    start = next(number for number, row in enumerate(rows) if row[0] == "ブック")
+    assert [(row[0], row[5]) for row in rows[start + 1 : start + 3]] == [
+        (book.name, "● 赤"),
+        (other.name, "● 赤"),
+    ]
 
 
 def test_an_explained_layout_says_what_was_taken_for_what(

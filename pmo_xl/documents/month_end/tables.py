@@ -29,7 +29,7 @@ from pmo_xl.metrics.payment.acceptance_due import AcceptanceState
 from pmo_xl.metrics.payment.payment_due import PaymentState
 from pmo_xl.model.calendar import fiscal_year_months, fiscal_year_of
 from pmo_xl.model.column import Kind
-from pmo_xl.model.display import month
+from pmo_xl.model.display import month, yen
 from pmo_xl.model.list_column import COUNT, ListColumn
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.rule import Severity
@@ -101,8 +101,8 @@ def _late(found: Lateness) -> tuple[int, int, int]:
 
 _PRINTED_COUNTS = ("検収の遅れ", "支払の遅れ", "違反(台帳全体)", "要判断(当月)", "判定不能(当月)", "エラー")
 _AMOUNTS = tuple(ListColumn(label, Kind.MONEY, name=name) for label, name in FIGURES)
-_BY_PROJECT = Picture("案件別の検収と支払(円・税抜)", ("検収予定額", "検収額", "支払予定額", "支払額(税抜)"))
-_BY_MONTH = replace(_BY_PROJECT, title="月別の検収と支払(円・税抜)")
+_DRAWN = ("検収予定額", "検収額", "支払予定額", "支払額(税抜)")
+_BY_MONTH = Picture("月別の検収と支払({unit}・税抜)", _DRAWN)
 
 
 def project_table(result: MonthEndResult) -> Listing:
@@ -134,8 +134,15 @@ def project_table(result: MonthEndResult) -> Listing:
         note=COUNTS_NOTE,
         targets=(*(CellTarget(project.path) for project in result.projects), None),
         has_total=True,
-        picture=_BY_PROJECT,
+        picture=Picture(_said_of(total(result)), _DRAWN, is_below=True),
     )
+
+
+def _said_of(sums: Figures) -> str:
+    """What the picture of the projects says, in one line."""
+    accepted = f"検収は {yen(sums.accepted)} 円(予定 {yen(sums.acceptance_planned)} 円)"
+    paid = f"支払は {yen(sums.paid)} 円(予定 {yen(sums.payment_planned)} 円)"
+    return f"{accepted}、{paid}。案件別({{unit}}・税抜)"
 
 
 def _amount_of(column: ListColumn, result: MonthEndResult) -> ListColumn:
