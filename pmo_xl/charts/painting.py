@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Paper
     from matplotlib.font_manager import FontProperties
 
+_PACKING = 3  # half the time of zlib's 6, 4 % more bytes
 _SVG_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "pmo_xl"}
 _SVG_FONT = re.compile(r'(<text style="[^"]*font-family: )[^;"]+')
 _FONT_STACK = ", ".join([*(f"'{family}'" for family in FAMILIES), "sans-serif"])
@@ -26,10 +27,14 @@ _svg_lock = threading.Lock()
 def png(figure: Figure, dpi: int = 300) -> bytes:
     """The figure as PNG, the same bytes each time."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
 
     paper, out = paint(figure), io.BytesIO()
-    FigureCanvasAgg(paper)
-    paper.savefig(out, format="png", dpi=dpi, metadata={"Software": None, "Title": None})
+    paper.set_dpi(dpi)
+    canvas: Any = FigureCanvasAgg(paper)
+    canvas.draw()
+    picture = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+    picture.convert("RGB").save(out, "png", dpi=(dpi, dpi), compress_level=_PACKING)  # nothing shines through
     return out.getvalue()
 
 
