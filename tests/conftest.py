@@ -1,12 +1,20 @@
-"""The fixtures of an open workbook, and how hypothesis runs.
+"""The fixtures of an open workbook, in which order files run, and what the quick run leaves out.
 
 Hypothesis: no deadlines (machines are busy), the same cases every time in CI, few in the quick run.
+
+Order: a file is run by one worker, so the longest come first; begun last, one would run on while the other
+worker has nothing left. Where the suite's time goes is told in docs/speed.md.
+
+The quick run is for another Python: it imports every module and runs every test, but a test of many parameters
+with the first, the middle and the last alone. A rule or a paper more is data to the Python, all of it is tried on
+the first one.
 """
 
 from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.excel_stand_in.fixtures import live_excel, live_office
@@ -19,3 +27,36 @@ settings.register_profile("quick", settings.get_profile("ci"), max_examples=15)
 settings.load_profile(
     "quick" if os.environ.get("PMO_XL_QUICK") else "ci" if os.environ.get("CI") else "local"
 )
+
+LONGEST = (
+    "tests/operations/test_live.py",
+    "tests/faces/test_buttons.py",
+    "tests/documents/deliverables/test_every_document.py",
+    "tests/operations/test_fact_cache.py",
+    "tests/operations/test_demo.py",
+    "tests/operations/test_fix_shipped_payments.py",
+    "tests/operations/test_month_end.py",
+    "tests/documents/deliverables/test_awkward_text.py",
+    "tests/workbook/author/test_formulas_in_two_engines.py",
+    "tests/faces/test_export_command.py",
+    "tests/faces/test_hostile_names_and_places.py",
+    "tests/operations/test_lessons.py",
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The longest files first; in the quick run three parameters of each test."""
+    if os.environ.get("PMO_XL_QUICK"):
+        kept = three_of_each(items)
+        config.hook.pytest_deselected(items=[item for item in items if id(item) not in kept])
+        items[:] = [item for item in items if id(item) in kept]
+    ranks = {name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.nodeid.partition("::")[0], len(ranks)))
+
+
+def three_of_each(items: list[pytest.Item]) -> set[int]:
+    """The first, the middle and the last parameter of every test (`id` of the items)."""
+    tests: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        tests.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    return {id(many[n]) for many in tests.values() for n in (0, len(many) // 2, len(many) - 1)}
