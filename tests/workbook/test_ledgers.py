@@ -3,6 +3,7 @@
 import pytest
 
 from tests.workbook.ledgers import (
+    further_ledgers,
     issue_ledgers,
     list_ledgers,
     money_ledgers,
@@ -21,6 +22,7 @@ LEDGERS = (
     *money_ledgers.LEDGERS,
     *wild_ledgers.LEDGERS,
     *office_ledgers.LEDGERS,
+    *further_ledgers.LEDGERS,
 )
 
 

@@ -33,3 +33,9 @@ def read_progress_of_others(raw: object, context: CellContext) -> Decimal | Unre
         case StateClass.CANCELLED:
             return unread(raw, _DROPPED)
     return unread(raw, _UNCLEAR)
+
+
+def says_done(raw: object) -> bool:
+    """Whether a cell is a word of what is done."""
+    word = common_word(_STATES, raw) if isinstance(raw, str) else None
+    return STATES[_STATES].get(word or "") is StateClass.DONE

@@ -22,7 +22,7 @@ from pmo_xl.workbook.cells.raw_cell import PLAIN
 from pmo_xl.workbook.layout.column_match import Match, assigned, candidates, nearness
 from pmo_xl.workbook.layout.column_values import ColumnValues, Fit, fit
 from pmo_xl.workbook.layout.header_rows import Heading
-from pmo_xl.workbook.layout.headings import LOOSENESS_OF_PARTS, bare_key, label_key
+from pmo_xl.workbook.layout.headings import LOOSENESS_OF_PARTS, bare_key, forms, label_key
 
 CONFIDENT: Final = 0.6
 """Below this a column is asked back, and not read."""
@@ -91,6 +91,7 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
         "概要",
         "内容",
         "課題",
+        "機能",
     ),
     "answer": ("回答",),
     "kind": ("種別", "区分", "分類"),
@@ -174,6 +175,7 @@ class _Chooser:
         if values is None:
             return Fit.UNKNOWN
         is_telling = (match.looseness == 0 and match.rank == 0) or match.key.endswith(_TELLING_ENDS)
+        is_telling = is_telling and _is_its_own(match)
         return fit(self._class.columns[match.field].kind, values, is_telling=is_telling)
 
     def _order(self, match: Match) -> tuple[object, ...]:
@@ -283,6 +285,13 @@ class _Chooser:
                 told.add(match.heading.column)
                 label = self._class.columns[match.field].label
                 yield f"「{match.heading.text}」は見出しでは「{label}」ですが、値がそうでないため「{label}」として読みませんでした"
+
+
+def _is_its_own(match: Match) -> bool:
+    """Whether what a heading means is said by its own text, not by one that merely stands above: 更新日／難易度."""
+    own = match.heading.own
+    is_alone = len(own) + len(match.heading.over) == 1
+    return is_alone or match.is_composed or any(form.key == match.key for form in forms(own[-1]))
 
 
 def _own_key(heading: Heading) -> str:

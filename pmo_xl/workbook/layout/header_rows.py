@@ -5,16 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, Final
 
 from pmo_xl.model.record import Record
 from pmo_xl.workbook.cells.address import CellRange
 from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.grid import Grid
-from pmo_xl.workbook.layout.headings import LONGEST_LABEL, bare_key, is_any_label
+from pmo_xl.workbook.layout.headings import LONGEST_LABEL, bare_key, is_any_label, label_key
 
 # Further right there are the calendars of ガント charts, no fields.
 LAST_HEADED_COLUMN: Final = 300
@@ -28,6 +28,9 @@ _MOST_FAR_ROWS: Final = 20
 _LEAST_FAR_LABELS: Final = 3
 _FAR_CELLS_LOOKED_AT: Final = 12
 _TALLEST_MERGE: Final = 5
+_NO_MORE: Final = 1 << 20
+_PLAN: Final = ("予定", "計画")
+_FACT: Final = ("実績", "実際")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +130,13 @@ class HeaderBlock:
         self._rows = [{c: row[c] for c in row if c in within} for row in labels] if within else labels
         self._columns = [sorted(row) for row in self._rows]
         self._reach = [top.reach(row) for row in range(first, last + 1)]
+        self._below = top.reach(last + 1)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The headings, a column each, left to right."""
-        return tuple(self._heading(column) for column in sorted(set[int]().union(*self._rows)))
+        columns = sorted(set[int]().union(*self._rows))
+        return _completed([self._heading(column, after) for column, after in pairwise([*columns, _NO_MORE])])
 
     @property
     def doubled(self) -> float:
@@ -139,12 +144,14 @@ class HeaderBlock:
         columns = [column for row in self._rows for column in row]
         return 1 - len(set(columns)) / len(columns) if columns else 1.0
 
-    def _heading(self, column: int) -> Heading:
+    def _heading(self, column: int, following: int) -> Heading:
         own = [row[column] for row in self._rows if column in row]
         named = [text for text in own if bare_key(text)]
         over = [text for index in range(len(self._rows)) if (text := self._over(index, column))]
         lowest = max(index for index, row in enumerate(self._rows) if column in row)
         end = self._reach[lowest].get(column, column)
+        if end == column and (below := self._below.get(column, column)) < following < _NO_MORE:
+            end = below
         reach = (
             self._reach[index].get(column, column) for index, row in enumerate(self._rows) if column in row
         )
@@ -168,3 +175,23 @@ class HeaderBlock:
         """Whether the other rows of the block head every column from first to last."""
         others = [row for index, row in enumerate(self._rows) if index != without]
         return all(any(column in row for row in others) for column in range(first, last + 1))
+
+
+def _completed(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """The headings, a bare (実績) with what the plan to its left is of: after 開始(予定) it is the actual 開始."""
+    found = list(headings[:1])
+    for left, heading in pairwise(headings):
+        base = _planned(left) if _is_bare_fact(heading) and left.last_column + 1 == heading.column else ""
+        found.append(replace(heading, over=(base,)) if base else heading)
+    return tuple(found)
+
+
+def _is_bare_fact(heading: Heading) -> bool:
+    return not heading.over and len(heading.own) == 1 and label_key(heading.own[0]) in _FACT
+
+
+def _planned(heading: Heading) -> str:
+    """What a heading says is planned: 開始 of 開始(予定); empty where it is no plan, or one of everything."""
+    key = label_key(heading.own[-1])
+    word = next((word for word in _PLAN if key.startswith(word) or key.endswith(word)), "")
+    return key.removeprefix(word).removesuffix(word) if word and not heading.over else ""

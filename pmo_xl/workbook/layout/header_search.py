@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -13,13 +15,15 @@ from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import sheets_of
+from pmo_xl.model.task import Task
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.column_choice import PARTS
-from pmo_xl.workbook.layout.column_match import Match, match_columns
+from pmo_xl.workbook.layout.column_match import Match, candidates, match_columns
 from pmo_xl.workbook.layout.column_values import is_like_a_day
 from pmo_xl.workbook.layout.header_rows import HeaderBlock, Heading, TopRows
 from pmo_xl.workbook.layout.headings import bare_key, forms, label_key, words_of
 from pmo_xl.workbook.layout.sheet_names import record_class_named
+from pmo_xl.workbook.tab.calamine_feed import CellValue
 
 _TEXT_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
 _TALLEST_HEADER: Final = 3
@@ -46,6 +50,8 @@ _OF_TICKETS: Final = frozenset(
     )
 )
 _LEAST_FIELDS: Final = 3
+_PLANNED_DAYS: Final = ("planned_start", "planned_finish")
+_LEAST_PHASES: Final = 3
 _LEAST_FIELDS_UNNAMED: Final = 4
 _OPEN_POINTS: Final = frozenset(("title", "owner", "due_on", "status"))
 # The headings of a tab whose name says nothing must speak this clearly, and this much more than for others.
@@ -165,6 +171,15 @@ def is_a_ledger(header: FoundHeader) -> bool:
     return says_what or (len(header.matches) >= _LEAST_FIELDS_UNNAMED and not is_of_days)
 
 
+def has_phases_side_by_side(header: FoundHeader) -> bool:
+    """Whether the plan of each phase stands beside that of the last one: no row is one task, and no day its end."""
+    if header.record_class is not Task:
+        return False
+    days = {(m.field, m.heading.column) for m in candidates(Task, header.headings) if m.is_composed}
+    counts = Counter(field for field, _ in days)
+    return all(counts[field] >= _LEAST_PHASES for field in _PLANNED_DAYS)
+
+
 def is_clear(header: FoundHeader) -> bool:
     """Whether the headings alone speak for this kind of sheet, whatever the tab is called."""
     is_much = len(header.matches) >= _LEAST_FIELDS_UNNAMED and header.weight >= _LEAST_WEIGHT
@@ -221,9 +236,18 @@ def _is_row_of_parts(top: TopRows, row: int, header: FoundHeader) -> bool:
 def _is_units_row(grid: Grid, row: int, header: FoundHeader) -> bool:
     values = [grid.value(row, match.heading.column) for match in header.matches.values()]
     filled = [value for value in values if value != ""]
-    if len(filled) == 1 and str(filled[0]).startswith(_SECTION_BRACKETS) and "円" not in str(filled[0]):
+    if len(filled) == 1 and _heads_a_section(filled[0]):
         return False
     return bool(filled) and all(isinstance(value, str) and not bare_key(value) for value in filled)
+
+
+def _is_section(grid: Grid, row: int) -> bool:
+    filled = [cell for cell in grid.rows[row - grid.first_row] if cell not in ("", None)]
+    return len(filled) == 1 and _heads_a_section(filled[0])
+
+
+def _heads_a_section(cell: CellValue) -> bool:
+    return str(cell).startswith(_SECTION_BRACKETS) and "円" not in str(cell)
 
 
 def recognised_by_headings(top: TopRows) -> tuple[FoundHeader, ...]:
@@ -251,13 +275,13 @@ def _headers(top: TopRows, record_class: type[Record]) -> Iterator[FoundHeader]:
             if last > first and _is_a_title(top, first, record_class):
                 break
             header = header_at(top, record_class, first, last)
-            if first == last or _is_one_heading(top.grid, header):
+            if first == last or _is_one_heading(top, header):
                 yield header
     for row in top.far_rows:
         if _known_labels(top.labels(row).values(), record_class) >= _LEAST_LABELS:
             for first, last in ((row, row), (row - 1, row), (row, row + 1)):
                 header = header_at(top, record_class, first, last)
-                if first == last or _is_one_heading(top.grid, header):
+                if first == last or _is_one_heading(top, header):
                     yield header
 
 
@@ -272,12 +296,14 @@ def _known_labels(texts: Iterable[str], record_class: type[Record]) -> int:
     return sum(any(form.key in words for form in forms(text)) for text in texts)
 
 
-def _is_one_heading(grid: Grid, header: FoundHeader) -> bool:
-    """Whether the rows belong together: no figure stands in a field's column, no day between the fields (作成日
+def _is_one_heading(top: TopRows, header: FoundHeader) -> bool:
+    """Whether the rows belong together: none is blank, no figure stands in a field's column, no day between the
 
-    2026/11/27 above the table), and few columns are doubled.
+    fields (作成日 2026/11/27 above the table), and few columns are doubled.
     """
-    rows = range(header.first, header.last + 1)
+    grid, rows = top.grid, range(header.first, header.last + 1)
+    if any(_is_blank_row(top, row) for row in rows) or _is_section(grid, header.last):
+        return False
     columns = sorted(match.heading.column for match in header.matches.values())
     for column in columns:
         if not all(isinstance(grid.value(row, column), str) for row in rows):
@@ -290,12 +316,30 @@ def _is_one_heading(grid: Grid, header: FoundHeader) -> bool:
     return header.doubled <= _MOST_DOUBLED or any(match.is_composed for match in header.matches.values())
 
 
+def _is_blank_row(top: TopRows, row: int) -> bool:
+    """Whether a row holds nothing, and no cell above is merged over it."""
+    cells = top.grid.rows[row - top.grid.first_row]
+    return all(cell in ("", None) for cell in cells) and not top.reach(row)
+
+
 def _is_of_a_form(grid: Grid, row: int) -> bool:
-    """Whether a row holds labels of the document alone (更新日, 作成者), to be filled in to their right."""
-    texts = [value for value in grid.rows[row - grid.first_row] if value not in ("", None)]
-    return bool(texts) and all(
-        isinstance(text, str) and _OF_A_FORM.fullmatch(label_key(text)) for text in texts
-    )
+    """Whether a row holds labels of the document (更新日, 作成者) alone, or one with its day beside it."""
+    texts = [cell for cell in grid.rows[row - grid.first_row] if cell not in ("", None)]
+    if not texts:
+        return False
+    if all(map(_labels_a_form, texts)):
+        return True
+    places = [place for place, text in enumerate(texts[:-1]) if _labels_a_form(text)]
+    return any(_is_a_day(texts[p + 1]) and not any(map(_is_a_day, texts[p + 2 : p + 3])) for p in places)
+
+
+@lru_cache(maxsize=20_000)
+def _labels_a_form(cell: CellValue) -> bool:
+    return isinstance(cell, str) and _OF_A_FORM.fullmatch(label_key(cell)) is not None
+
+
+def _is_a_day(cell: CellValue) -> bool:
+    return isinstance(cell, date) or is_like_a_day(cell)
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,9 @@ from pmo_xl.workbook.layout.header_search import FoundHeader, header_at, known_b
 
 NOTHING_FOUND: Final = "台帳の見出しが見つかりません。"
 _MATRIX: Final = "月ごとの数字を横に並べた表です。1行が1件の台帳ではないため、読みませんでした。"
+PHASES_SIDE_BY_SIDE: Final = (
+    "工程ごとの予定と実績を横に並べた表です。1行が1件の作業ではないため、読みませんでした。"
+)
 _ONLY: Final = "台帳の見出しが足りません。いちばん近い{kind}として見ても、分かった見出しは{found}だけで、{absent}の見出しがないため、読みませんでした。"
 _NAMED: Final = "{why}、{kind}の見出しを探しましたが、分かったのは{found}だけで、{absent}の見出しがありません。台帳として読みませんでした。"
 _NAMED_NOTHING: Final = (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
+from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.column_match import is_plan_over_fact
 from pmo_xl.workbook.layout.header_search import FoundHeader
@@ -20,7 +21,7 @@ _ACTUAL: Final[Mapping[str, str]] = {
     "planned_effort": "actual_effort",
 }
 _PLAN: Final = frozenset(("予定", "計画", "予", "計", "plan"))
-_FACT: Final = frozenset(("実績", "実", "実際", "actual"))
+_FACT: Final = frozenset(("実績", "実", "実際", "実施", "actual"))
 _LEAST_PAIRS: Final = 2
 
 
@@ -34,6 +35,12 @@ def fields_below(header: FoundHeader) -> Mapping[str, int]:
 
 def _is_headed_twice(header: FoundHeader, column: int) -> bool:
     return any(h.column == column and is_plan_over_fact(h) for h in header.headings)
+
+
+def filled_below(grid: Grid, header: FoundHeader, lower: Collection[int]) -> Mapping[str, int]:
+    """Those of the fields below that any lower row holds a value of: blank everywhere, they are not kept at all."""
+    fields = fields_below(header)
+    return {f: c for f, c in fields.items() if any(not is_blank(grid.value(row, c)) for row in lower)}
 
 
 def second_rows(grid: Grid, header: FoundHeader, last: int) -> frozenset[int]:

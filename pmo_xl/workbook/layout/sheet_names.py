@@ -23,11 +23,13 @@ _DATED: Final = re.compile(
 )
 _EXCEL_COPY: Final = re.compile(r"\s*\((\d+)\)$")
 _EXAMPLE: Final = re.compile(
-    "記入例|記載例|入力例|サンプル|見本|テンプレート|ひな形|雛形|雛型|原紙|記入要領|凡例|使い方|説明"
+    "記入例|記載例|入力例|サンプル|見本|テンプレート|ひな形|雛形|雛型|原紙|記入要領|凡例|使い方|説明|sample"
+    r"|\(例\)|【例】|[_\s・-]例$|^例$"
 )
 _NO_LEDGER: Final = re.compile(
     "^(表紙|タイトル|目次|もくじ|はじめに|(変更|改訂|改版|更新)履歴|履歴|master|マスタ|データ|data|リスト|集計|グラフ|メニュー)"
 )
+_OF_EXAMPLES: Final = "名前から、記入例や説明のシートと判断しました。"
 _DELIMITERS: Final = re.compile(r"[\s_\-()\[\]【】「」<>・.,:;/#&＿]+")
 # Words that say nothing of a part: numbers, versions, dates.
 _NUMBERING: Final = re.compile(r"(?:[0-9]+|[①-⑳]|v(er)?[0-9]*|第?[0-9]+[版章部])")
@@ -65,14 +67,27 @@ def old_copy_reason(title: str, titles: Collection[str]) -> str | None:
     return None
 
 
+def example_beside_reason(title: str, titles: Collection[str]) -> str | None:
+    """Why a tab named as an example of a ledger is left where the ledger itself is there too."""
+    kind = record_class_named(title)
+    if kind is None or not _is_example(title):
+        return None
+    is_beside = any(record_class_named(other) is kind and not _is_example(other) for other in titles)
+    return _OF_EXAMPLES if is_beside else None
+
+
 def no_ledger_reason(title: str) -> str | None:
     """Why a tab is no ledger by its name (表紙, 変更履歴, 記入例 …), a Japanese sentence; None for others."""
     folded = unicodedata.normalize("NFKC", title).casefold()
-    if _EXAMPLE.search(folded):
-        return "名前から、記入例や説明のシートと判断しました。"
+    if _is_example(title):
+        return _OF_EXAMPLES
     if _NO_LEDGER.search(_DELIMITERS.sub("", folded).lstrip("0123456789")):
         return "名前から、台帳でないシート（表紙、履歴、集計など）と判断しました。"
     return None
+
+
+def _is_example(title: str) -> bool:
+    return _EXAMPLE.search(unicodedata.normalize("NFKC", title).casefold()) is not None
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from pmo_xl.workbook.layout.header_rows import TopRows
 from pmo_xl.workbook.layout.header_search import (
     FoundHeader,
     best_header,
+    has_phases_side_by_side,
     header_at,
     is_a_ledger,
     is_clear,
@@ -23,8 +24,13 @@ from pmo_xl.workbook.layout.header_search import (
     recognised_by_headings,
 )
 from pmo_xl.workbook.layout.layout_facts import LeftOut
-from pmo_xl.workbook.layout.refusals import refusal
-from pmo_xl.workbook.layout.sheet_names import no_ledger_reason, old_copy_reason, record_class_named
+from pmo_xl.workbook.layout.refusals import PHASES_SIDE_BY_SIDE, refusal
+from pmo_xl.workbook.layout.sheet_names import (
+    example_beside_reason,
+    no_ledger_reason,
+    old_copy_reason,
+    record_class_named,
+)
 from pmo_xl.workbook.layout.tab_tables import FoundTable, tables_apart, with_further_tables
 from pmo_xl.workbook.tab.own_tables import own_record_class
 
@@ -73,7 +79,7 @@ def search_tab(grid: Grid, titles: Sequence[str], book: str = "") -> Sequence[Fo
         return LeftOut(grid.title, grid.unreadable)
     if not grid.rows:
         return LeftOut(grid.title, _EMPTY)
-    reason = old_copy_reason(grid.title, titles)
+    reason = old_copy_reason(grid.title, titles) or example_beside_reason(grid.title, titles)
     if reason:
         return LeftOut(grid.title, reason)
     top = TopRows(grid)
@@ -102,6 +108,8 @@ def _by_name(top: TopRows) -> Sequence[FoundTable] | LeftOut:
     if record_class is None:
         return ()
     header = best_header(top, record_class)
+    if header and has_phases_side_by_side(header):
+        return LeftOut(top.grid.title, PHASES_SIDE_BY_SIDE)
     if header and is_a_ledger(header) and _speaks_our_words(top.grid, header):
         return (FoundTable(header, f"シートの名前から{record_class.sheet.label}と判断しました。"),)
     return LeftOut(top.grid.title, refusal(top, record_class, "シートの名前から"))

@@ -140,7 +140,14 @@ def tables_apart(top: TopRows, header: FoundHeader) -> Sequence[FoundHeader]:
         return ()
     blocks = [range(start, end) for start, end in pairwise([columns[0], *starts, columns[-1] + 1])]
     found = [each for block in blocks if (each := _table_in(top, header, block))]
-    return found if len(found) > 1 else ()
+    return () if len(found) < 2 or _complete_each_other(found) else found
+
+
+def _complete_each_other(headers: Sequence[FoundHeader]) -> bool:
+    """Whether the parts of one kind have nothing but a number in common: one table with a blank column in it."""
+    fields = [header.matches.keys() - {"id"} for header in headers]
+    is_of_one_kind = len({header.record_class for header in headers}) == 1
+    return is_of_one_kind and sum(map(len, fields)) == len(set[str]().union(*fields))
 
 
 def _table_in(top: TopRows, header: FoundHeader, columns: range) -> FoundHeader | None:

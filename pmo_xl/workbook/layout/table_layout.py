@@ -20,11 +20,19 @@ from pmo_xl.workbook.layout.column_values import column_values
 from pmo_xl.workbook.layout.header_rows import TopRows
 from pmo_xl.workbook.layout.header_search import FoundHeader
 from pmo_xl.workbook.layout.layout_facts import KnownBy, Layout
-from pmo_xl.workbook.layout.row_pairs import SECOND_ROW, fields_below, second_rows
+from pmo_xl.workbook.layout.row_pairs import SECOND_ROW, filled_below, second_rows
 from pmo_xl.workbook.layout.second_views import DOUBT, SECOND_VIEW, second_views
 from pmo_xl.workbook.layout.table_rows import last_filled_row, skipped_rows
 from pmo_xl.workbook.layout.table_shape import GOES_ON, OUTSIDE, SECTION, TableShape
-from pmo_xl.workbook.layout.value_columns import carried, marks, outlined, parts, shown, spans
+from pmo_xl.workbook.layout.value_columns import (
+    beside_department,
+    carried,
+    marks,
+    outlined,
+    parts,
+    shown,
+    spans,
+)
 
 _TOTALS_ROW: Final = "Excelの表の集計行"
 
@@ -68,7 +76,8 @@ def by_values(grid: Grid, header: FoundHeader, until: int = 0) -> FoundHeader:
     last = last_filled_row(grid, columns, header.last, until)
     values = column_values(grid, columns, header.last + 1, last)
     choice = chosen_columns(header.record_class, header.headings, values)
-    return replace(header, matches=choice.matches, doubts=choice.doubts)
+    named = {f: beside_department(grid, header, match, last) for f, match in choice.matches.items()}
+    return replace(header, matches=named, doubts=choice.doubts)
 
 
 def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout, until: int) -> Layout:
@@ -80,7 +89,7 @@ def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout, until: 
     further = {column: field for field, columns in several for column in columns}
     last = last_filled_row(grid, {*plain.columns.values(), *further}, header.last, until)
     lower = second_rows(grid, header, last)
-    below = fields_below(header) if lower else {}
+    below = filled_below(grid, header, lower) if lower else {}
     skipped = skipped_rows(grid, header, plain.first_row, last, further)
     views = second_views(grid, header, skipped, last)
     again = {row: SECOND_VIEW for first, end in views for row in range(first, end + 1)}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import Final
 
 from pmo_xl.model.column import Kind
+from pmo_xl.model.foreign_words import common_word
 from pmo_xl.model.task import Task
 from pmo_xl.workbook.cells.flags import is_mark
+from pmo_xl.workbook.cells.progress_words import says_done
 from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.cells.shown_number import shown_id
 from pmo_xl.workbook.grid import Grid
@@ -27,6 +30,8 @@ _LEVEL: Final = re.compile(
 _OUTLINE: Final = ("アウトラインレベル", "outlinelevel")
 _LENGTH: Final = ("期間", "duration")
 _LONGEST_PART: Final = 4
+_STATES: Final = "課題管理表.状態"
+_DEPARTMENT: Final = re.compile("(?:部|課|室|班|係|局|社|チーム|グループ|センター|本部|支店|会社)$")
 _GROUPING: Final = ("phase", "category")
 _INDENTED_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
 
@@ -39,6 +44,8 @@ def spans(grid: Grid, header: FoundHeader, last: int) -> Mapping[str, tuple[int,
     }
     if len(levels := _levels(grid, header, last)) > 1:
         found["title"] = levels
+    if state := _state_beside(grid, header, last):
+        found["progress"] = (header.matches["progress"].heading.column, state)
     return {field: columns for field, columns in found.items() if len(columns) > 1}
 
 
@@ -56,8 +63,72 @@ def _levels(grid: Grid, header: FoundHeader, last: int) -> tuple[int, ...]:
         for heading in header.headings
         if heading.column not in taken and _LEVEL.fullmatch(bare_key(heading.own[-1]))
     ]
+    if not levels:
+        levels = _going_on(grid, header, title, taken, last)
     own = () if title.heading.column in levels else (title.heading.column,)
     return (*own, *reversed(levels))
+
+
+def _going_on(grid: Grid, header: FoundHeader, title: Match, taken: Collection[int], last: int) -> list[int]:
+    """The column of a name and the one right of it that goes on under the same heading: 作業内容, 作業内容2."""
+    own, key = title.heading, bare_key(title.heading.own[-1])
+    right = next((h for h in header.headings if h.column > own.last_column), None)
+    if right is None or right.column > own.last_column + 1 or right.column in taken:
+        return []
+    is_same = key in (bare_key(right.own[-1]), without_number(bare_key(right.own[-1])))
+    goes_on = is_same and _holds_values(grid, header, own.column, right.column, last)
+    return [own.column, right.column] if goes_on else []
+
+
+def _state_beside(grid: Grid, header: FoundHeader, last: int) -> int:
+    """The column of states that says how far a task is where its progress is blank; 0 where there is none."""
+    progress = header.matches.get("progress")
+    if progress is None or header.record_class is not Task:
+        return 0
+    taken = {match.heading.column for match in header.matches.values()}
+    meanings = words_of(Task)
+    for heading in header.headings:
+        named = meanings.get(bare_key(heading.own[-1]), ())
+        is_state = heading.column not in taken and any(meaning.field == "progress" for meaning in named)
+        if is_state and _says_more(grid, header, progress.heading.column, heading.column, last):
+            return heading.column if _holds_states(grid, header, heading.column, last) else 0
+    return 0
+
+
+def _says_more(grid: Grid, header: FoundHeader, progress: int, state: int, last: int) -> bool:
+    """Whether a row's state says what its progress does not: that is blank, or short of a task that is done."""
+    rows = range(header.last + 1, last + 1)
+    cells = ((grid.value(row, progress), grid.value(row, state)) for row in rows)
+    return any(not is_blank(word) and (is_blank(share) or says_done(word)) for share, word in cells)
+
+
+def _holds_states(grid: Grid, header: FoundHeader, column: int, last: int) -> bool:
+    """Whether every text of the column is a word of a state."""
+    cells = {grid.value(row, column) for row in range(header.last + 1, last + 1)}
+    words = {cell for cell in cells if not is_blank(cell)}
+    return bool(words) and all(isinstance(w, str) and common_word(_STATES, w) is not None for w in words)
+
+
+def beside_department(grid: Grid, header: FoundHeader, match: Match, last: int) -> Match:
+    """The match of a person, moved to the names where its heading stands over departments and names."""
+    if header.record_class.columns[match.field].kind is not Kind.PERSON:
+        return match
+    first = match.heading.column
+    after = min((h.column for h in header.headings if h.column > first), default=first + 1)
+    end = min(max(match.heading.last_column, first + 1), after - 1)
+    rows = range(header.last + 1, min(last, header.last + _ROWS_LOOKED_AT) + 1)
+    texts = [_texts(grid, rows, column) for column in range(first, end + 1)]
+    if end == first or not texts[0] or not all(map(_DEPARTMENT.search, texts[0])):
+        return match
+    names = (c for c, found in enumerate(texts, first) if found and not all(map(_DEPARTMENT.search, found)))
+    column = next(names, first)
+    heading = replace(match.heading, column=column)
+    return replace(match, heading=heading, by="値") if column > first else match
+
+
+def _texts(grid: Grid, rows: Iterable[int], column: int) -> list[str]:
+    cells = (grid.value(row, column) for row in rows)
+    return [cell.strip() for cell in cells if isinstance(cell, str) and not is_blank(cell)]
 
 
 def _reach(grid: Grid, header: FoundHeader, match: Match, last: int) -> int:

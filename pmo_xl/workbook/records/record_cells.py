@@ -80,7 +80,7 @@ class RecordCells:
         column = layout.columns[field]
         if field in layout.below:
             return CellPlace(layout.title, row + 1, column)
-        if field in layout.spans:
+        if field in layout.spans and layout.record_class.columns[field].kind is not Kind.PERCENT:
             grid, columns = self._grid_of(layout.title), layout.spans[field]
             column = next((c for c in columns if not is_blank(grid.value(row, c))), column)
         return CellPlace(layout.title, row, column)

@@ -11,6 +11,7 @@ from typing import Final
 from pmo_xl.model.column import Kind
 from pmo_xl.model.references import name_key
 from pmo_xl.workbook.cells.flags import is_mark
+from pmo_xl.workbook.cells.progress_words import says_done
 from pmo_xl.workbook.cells.raw_cell import LONGEST_VALUE, is_blank, text_of
 from pmo_xl.workbook.cells.shown_number import shown_id
 from pmo_xl.workbook.grid import Grid
@@ -106,7 +107,9 @@ class RecordRows:
         if field in layout.carried:
             return self._going_on(layout.columns[field], row)
         if field in layout.spans:
-            cells = (value(row, column) for column in layout.spans[field])
+            cells = [value(row, column) for column in layout.spans[field]]
+            if field == "progress" and says_done(cells[-1]):
+                return cells[-1]
             return next((cell for cell in cells if not is_blank(cell)), "")
         if field in layout.marks:
             return _marked(layout.marks[field], {c: value(row, c) for c in layout.marks[field]})

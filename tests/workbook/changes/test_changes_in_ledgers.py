@@ -23,6 +23,7 @@ NOT_GROWN = {
     "issues with the lists parked to the right",
     "tasks in two rows, the plan above what happened",
     "tasks in two rows by merged cells alone",
+    "lower rows of 実施 that hold no day are no column of actual days",
     "orders in amounts as receipts write them, 合計 in a column of the office's own",
     "orders in thousands of yen, the unit noted above, a total below",
     "budgets by department in millions of yen",

@@ -221,3 +221,55 @@ def test_a_list_parked_beside_a_ledger_is_no_second_one():
     rows = [(*row, "", f"氏名{n}", "情報システム部") for n, row in enumerate(ROWS)]
     (layout,) = tables(("課題管理表", [(*ISSUES, "", "氏名", "所属"), *rows]))
     assert layout.columns["owner"] == 3
+
+
+def test_the_plans_of_phases_side_by_side_are_no_list_of_tasks():
+    rows = [
+        ("", "", "基本設計", "", "", "製造", "", "", "試験", "", ""),
+        ("No", "機能", "担当者", "予定", "", "担当者", "予定", "", "担当者", "予定", ""),
+        ("", "", "", "開始日", "終了日", "", "開始日", "終了日", "", "開始日", "終了日"),
+        *((float(n), f"画面{n}", *("山本", f"2026/11/{n}", f"2026/11/{n + 1}") * 3) for n in range(1, 5)),
+    ]
+    assert "横に並べた" in reasons(("WBS", rows))["WBS"]
+
+
+def test_an_example_of_a_ledger_is_left_only_beside_the_ledger_itself():
+    beside = reasons(("課題管理表", [ISSUES, *ROWS]), ("課題管理表（例）", [ISSUES, *ROWS[:2]]))
+    assert "記入例" in beside["課題管理表（例）"]
+    assert [each.title for each in tables(("課題管理表（例）", [ISSUES, *ROWS[:2]]))] == ["課題管理表（例）"]
+
+
+def test_a_blank_column_with_a_number_of_something_else_behind_it_parts_no_table():
+    heading = ("項番", "変更概要", "申請日", "変更要求者", "", "変更の理由", "画面ID", "期限", "処理状況")
+    rows = [
+        (
+            float(n),
+            f"変更{n}",
+            f"2026/10/{n}",
+            "鈴木",
+            "",
+            f"理由{n}",
+            "資料5" if n == 3 else "",
+            "2026/11/9",
+            "完了",
+        )
+        for n in range(1, 7)
+    ]
+    (table,) = tables(("仕様変更管理表", [heading, *rows]))
+    assert (table.columns["id"], table.columns["title"], table.columns["reason"]) == (1, 2, 6)
+    assert table.columns["status"] == 9
+
+
+def test_a_section_in_brackets_right_below_a_number_of_several_columns_is_no_heading():
+    rows = [
+        ("項番", "", "", "", "", ""),
+        ("大", "中", "小", "作業項目", "予定開始日", "予定終了日"),
+        ("【要件定義】",),
+        *((1.0, 1.0, float(n), f"作業{n}", f"2026/11/{n}", f"2026/11/{n + 5}") for n in range(1, 5)),
+    ]
+    (table,) = tables(("WBS", rows))
+    assert (table.header_rows, table.parts["id"], table.skipped_rows[3]) == (
+        (1, 2),
+        (1, 2, 3),
+        "区切りの見出しの行",
+    )

@@ -1,0 +1,261 @@
+"""Kinds of further real workbooks that were misread: each made anew, with nothing of theirs but the kind."""
+
+from pmo_xl.model.question import Question
+from pmo_xl.model.requirement import Requirement
+from pmo_xl.model.task import Task
+from tests.workbook.ledgers.ledger import Ledger
+
+LEDGERS = (
+    Ledger(
+        "a blank row parts the form above from the heading: 更新日 heads no 難易度",
+        Requirement,
+        {
+            "機能要件": """
+会員基盤 | | | | | | 作成者 | 山田
+機能要件の一覧 | | | | | | 更新日 | 2026/6/2
+| | | | | | |
+No | 機能名 | 分類 | 対象 | 内容 | 検討事項 | 難易度 | 判定
+1 | 会員の登録 | 操作 | 利用者 | 氏名と住所を登録する | | 中 |
+2 | 会員の照会 | 表示 | 管理者 | 番号で照会する | 速さ | 低 |
+"""
+        },
+        """
+id | title | category | statement | updated_on
+1 | 会員の登録 | 操作 | 氏名と住所を登録する |
+2 | 会員の照会 | 表示 | 番号で照会する |
+""",
+    ),
+    Ledger(
+        "a form's label with its day beside it, right above the heading, heads nothing",
+        Requirement,
+        {
+            "機能要件": """
+機能要件の一覧 | | | | | | 更新日 | 2026/6/2
+No | 機能名 | 分類 | 対象 | 内容 | 検討事項 | 難易度 | 判定
+1 | 会員の登録 | 操作 | 利用者 | 氏名と住所を登録する | | 中 |
+2 | 会員の照会 | 表示 | 管理者 | 番号で照会する | 速さ | 低 |
+"""
+        },
+        """
+id | title | category | statement | updated_on
+1 | 会員の登録 | 操作 | 氏名と住所を登録する |
+2 | 会員の照会 | 表示 | 番号で照会する |
+""",
+    ),
+    Ledger(
+        "grid paper whose heading is not merged as wide as the cells below it is one table",
+        Requirement,
+        {
+            "開発対象": """
+開発対象 | | | 項番 | 機能名 | | | | | 概要 | | | | 利用者 | | | 優先度
+画面 | | | ① | 会員の登録 | | | | | 氏名と住所を登録する | | | | 会員 | | | 必須
+| | | ② | 会員の照会 | | | | | 番号で照会する | | | | 会員 | | | 必須
+| | | ③ | 会員の退会 | | | | | 退会の日を登録する | | | | 会員 | | | 必須
+"""
+        },
+        """
+id | title | statement | priority
+1 | 会員の登録 | 氏名と住所を登録する | 必須
+2 | 会員の照会 | 番号で照会する | 必須
+3 | 会員の退会 | 退会の日を登録する | 必須
+""",
+        merges=("A1:C1", "A2:C4", "E2:I2", "E3:I3", "E4:I4", "J1:M1", "J2:M2", "J3:M3", "N1:P1", "N2:P2"),
+    ),
+    Ledger(
+        "機能 is what a requirement is called, where no heading says it better",
+        Requirement,
+        {
+            "機能要件": """
+管理番号 | 機能 | 説明 | 分類 | 備考
+F-01 | 登録の画面 | 氏名と住所を登録する | 画面 |
+F-02 | 照会の画面 | 番号で照会する | 画面 |
+"""
+        },
+        """
+id | title | statement | category
+F-01 | 登録の画面 | 氏名と住所を登録する | 画面
+F-02 | 照会の画面 | 番号で照会する | 画面
+""",
+    ),
+    Ledger(
+        "a bare (実績) says what happened of the plan to its left",
+        Task,
+        {
+            "ガントチャート": """
+作業 | 担当 | 作業単位 | 開始⏎(予定) | ⏎(実績) | 終了⏎(予定) | ⏎(実績)
+要件定義 | 全員 | 式 | 2026/5/17 | 2026/5/17 | 2026/5/18 | 2026/5/19
+画面の案 | 山田 | 枚 | 2026/5/19 | 2026/5/20 | 2026/5/22 |
+"""
+        },
+        """
+title | owner | planned_start | actual_start | planned_finish | actual_finish
+要件定義 | 全員 | 2026/5/17 | 2026/5/17 | 2026/5/18 | 2026/5/19
+画面の案 | 山田 | 2026/5/19 | 2026/5/20 | 2026/5/22 |
+""",
+    ),
+    Ledger(
+        "担当者 over a department and a name: the name is the person",
+        Task,
+        {
+            "WBS": """
+No | タスク | ステータス | 担当者 | | 開始日 | 終了日
+1 | 設計 | 完了 | 業務部 | 山田 | 2026/6/1 | 2026/6/10
+2 | 開発 | 未着手 | 開発課 | 鈴木 | 2026/6/12 | 2026/6/20
+3 | 試験 | 未着手 | 品質チーム | 佐藤 | 2026/6/22 | 2026/6/30
+"""
+        },
+        """
+id | title | owner | planned_finish
+1 | 設計 | 山田 | 2026/6/10
+2 | 開発 | 鈴木 | 2026/6/20
+3 | 試験 | 佐藤 | 2026/6/30
+""",
+        merges=("D1:E1",),
+    ),
+    Ledger(
+        "作業内容 beside 作業内容2: the lower level is the name, the upper one where there is none",
+        Task,
+        {
+            "スケジュール": """
+No | 作業内容 | 作業内容2 | 担当 | 開始日 | 終了日
+1 | 画面の設計 | | 山田 | 2026/6/1 | 2026/6/2
+2 | 製造 | 一覧の画面 | 鈴木 | 2026/6/3 | 2026/6/4
+3 | | 支払の画面 | 鈴木 | 2026/6/5 | 2026/6/8
+"""
+        },
+        """
+id | title | owner
+1 | 画面の設計 | 山田
+2 | 一覧の画面 | 鈴木
+3 | 支払の画面 | 鈴木
+""",
+    ),
+    Ledger(
+        "作業内容 twice: the right one names what the left one leaves blank",
+        Task,
+        {
+            "スケジュール": """
+No | 作業内容 | 作業内容 | 担当 | 開始日 | 終了日
+1 | 画面の設計 | | 山田 | 2026/6/1 | 2026/6/2
+2 | 製造 | 一覧の画面 | 鈴木 | 2026/6/3 | 2026/6/4
+3 | | 支払の画面 | 鈴木 | 2026/6/5 | 2026/6/8
+"""
+        },
+        """
+id | title | owner
+1 | 画面の設計 | 山田
+2 | 一覧の画面 | 鈴木
+3 | 支払の画面 | 鈴木
+""",
+    ),
+    Ledger(
+        "lower rows of 実施 that hold no day are no column of actual days",
+        Task,
+        {
+            "工程表": """
+NO | タスク | | 担当者 | 工数 | 開始日 | 完了日 | 進捗率
+1-1 | 調査 | 予定 | 山田 | 47 | 2026/6/1 | 2026/6/10 | 100%
+| | 実施 | | 45 | | | 100%
+1-2 | 処理 | 予定 | 鈴木 | 45 | 2026/6/11 | 2026/6/20 | 50%
+| | 実施 | | 20 | | | 50%
+"""
+        },
+        """
+id | title | owner | planned_effort | actual_effort | planned_start | planned_finish | actual_start
+1-1 | 調査 | 山田 | 47 | 45 | 2026/6/1 | 2026/6/10 |
+1-2 | 処理 | 鈴木 | 45 | 20 | 2026/6/11 | 2026/6/20 |
+""",
+    ),
+    Ledger(
+        "where no progress is written, the state says it",
+        Task,
+        {
+            "WBS": """
+No | タスク | 担当 | ステータス | 進捗率 | 開始日 | 終了日
+1 | 設計 | 山田 | 完了 | | 2026/5/1 | 2026/5/10
+2 | 開発 | 鈴木 | 未着手 | | 2026/6/12 | 2026/6/20
+3 | 試験 | 佐藤 | 作業中 | 40% | 2026/5/22 | 2026/6/30
+4 | 移行 | 佐藤 | 完了 | 95% | 2026/5/22 | 2026/5/30
+"""
+        },
+        """
+id | title | progress
+1 | 設計 | 1
+2 | 開発 | 0
+3 | 試験 | 0.4
+4 | 移行 | 1
+""",
+    ),
+    Ledger(
+        "担当者 over a department, with the name in the next column without a heading",
+        Task,
+        {
+            "WBS": """
+No | タスク | 担当者 | | 開始日 | 終了日
+1 | 設計 | 業務部 | 山田 | 2026/6/1 | 2026/6/10
+2 | 開発 | 開発課 | 鈴木 | 2026/6/12 | 2026/6/20
+"""
+        },
+        """
+id | title | owner | planned_finish
+1 | 設計 | 山田 | 2026/6/10
+2 | 開発 | 鈴木 | 2026/6/20
+""",
+    ),
+    Ledger(
+        "照会事項 and 照会日 are a question and its day",
+        Question,
+        {
+            "QA表": """
+No | 照会事項 | 照会者 | 照会日 | 回答期限 | 回答 | 回答者 | 回答日 | 状態
+1 | 桁数は何桁ですか | 山田 | 2026/6/1 | 2026/6/5 | 8桁です | 鈴木 | 2026/6/4 | 完了
+2 | 締め日は月末ですか | 山田 | 2026/6/2 | 2026/6/9 | | | | 未回答
+"""
+        },
+        """
+id | question | asked_on | due_on | answered_on | answered_by
+1 | 桁数は何桁ですか | 2026/6/1 | 2026/6/5 | 2026/6/4 | 鈴木
+2 | 締め日は月末ですか | 2026/6/2 | 2026/6/9 | |
+""",
+    ),
+    Ledger(
+        "a number split over 大 中 小 beside persons over ○",
+        Task,
+        {
+            "WBS": """
+項番 | | | タスク | 担当 | | | 開始日 | 終了日
+大 | 中 | 小 | | 青木 | 井上 | 上田 | |
+1 | 1 | 1 | 設計 | ○ | | | 2026/6/1 | 2026/6/10
+1 | 1 | 2 | 開発 | | ○ | | 2026/6/12 | 2026/6/20
+1 | 2 | 1 | 試験 | | | ○ | 2026/6/22 | 2026/6/30
+"""
+        },
+        """
+id | title | owner | planned_finish
+1.1.1 | 設計 | 青木 | 2026/6/10
+1.1.2 | 開発 | 井上 | 2026/6/20
+1.2.1 | 試験 | 上田 | 2026/6/30
+""",
+        merges=("A1:C1", "E1:G1", "D1:D2", "H1:H2", "I1:I2"),
+    ),
+    Ledger(
+        "the last rows of a list of requirements that have a name alone are requirements",
+        Requirement,
+        {
+            "要件一覧": """
+要件ID | 種別 | 大項目 | 要件名 | 要件内容 | 優先度 | 状態
+R-01 | 機能 | 会員 | 会員の登録 | 氏名と住所を登録する | 高 | 未着手
+R-02 | 機能 | 会員 | 会員の照会 | 番号で照会する | 中 | 未着手
+R-03 | 機能 | 会員 | 会員の退会 | | |
+R-04 | | | 通知の送信 | | |
+"""
+        },
+        """
+id | title
+R-01 | 会員の登録
+R-02 | 会員の照会
+R-03 | 会員の退会
+R-04 | 通知の送信
+""",
+    ),
+)
