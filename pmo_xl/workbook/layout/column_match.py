@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from statistics import median_low
 from typing import Final
 
 from pmo_xl.model.column import Kind
@@ -116,15 +117,18 @@ def _main_block(headings: Sequence[Heading]) -> Sequence[tuple[int, Heading]]:
     """The headings of the largest block, without what is parked apart beside it.
 
     With each, the number of single blank columns left of it in the block: what stands behind such a gap
-    may be a parked list too, so it only gets the fields that the others leave.
+    may be a parked list too, so it only gets the fields that the others leave. On grid paper a column is as wide
+    as the headings mostly are.
     """
+    width = median_low([h.last_column - h.column + 1 for h in headings] or [1])
     blocks: list[list[tuple[int, Heading]]] = []
     end = gaps = 0
     for heading in headings:
-        if not blocks or heading.column - end > _PARKING_GAP:
+        blank = heading.column - end - 1
+        if not blocks or blank >= _PARKING_GAP * width:
             blocks.append([])
             gaps = 0
-        elif heading.column - end == _PARKING_GAP:
+        elif blank >= width:
             gaps += 1
         blocks[-1].append((gaps, heading))
         end = max(end, heading.last_column)

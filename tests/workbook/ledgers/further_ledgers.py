@@ -1,5 +1,6 @@
 """Kinds of further real workbooks that were misread: each made anew, with nothing of theirs but the kind."""
 
+from pmo_xl.model.order import Order
 from pmo_xl.model.question import Question
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.task import Task
@@ -257,5 +258,22 @@ R-02 | 会員の照会
 R-03 | 会員の退会
 R-04 | 通知の送信
 """,
+    ),
+    Ledger(
+        "grid paper with a blank column of three cells behind the number",
+        Order,
+        {
+            "発注一覧": """
+案件番号 | | | | | | 案件名 | | | 発注先 | | | 発注日 | | | 発注金額 | | | 備考 | |
+K-001 | | | | | | 受付の改修 | | | 東西システム | | | 2026/6/1 | | | 2500000 | | | | |
+K-002 | | | | | | 帳票の追加 | | | 南北情報 | | | 2026/6/9 | | | 480000 | | | | |
+"""
+        },
+        """
+id | title | ordered
+K-001 | 受付の改修 | 2500000
+K-002 | 帳票の追加 | 480000
+""",
+        merges=tuple(f"{a}{row}:{b}{row}" for row in (1, 2, 3) for a, b in ("AC", "GI", "JL", "MO", "PR", "SU")),
     ),
 )
