@@ -84,7 +84,7 @@ class Issue(Record):
     raised_by: Person = column(
         "起票者",
         must,
-        aliases="記載者 作成者 依頼者名 登録者 起票者名 起票 記入者 提起者 発見者 報告者 指摘者 作成者名 Reporter",
+        aliases="記載者 作成者 依頼者名 登録者 起票者名 起票 記入者 提起者 発見者 報告者 指摘者 作成者名 起票担当者 起票担当 Reporter",
         width=12,
         help="見つけた人(体制表の氏名)。",
     )

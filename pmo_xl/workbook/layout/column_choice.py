@@ -19,7 +19,7 @@ from pmo_xl.model.synonyms import NUMBER
 from pmo_xl.model.vocabulary import library_words, list_name
 from pmo_xl.workbook.cells.cell_text import read_refs
 from pmo_xl.workbook.cells.raw_cell import PLAIN
-from pmo_xl.workbook.layout.column_match import Match, assigned, candidates, nearness
+from pmo_xl.workbook.layout.column_match import FACT, WHO_RAISED, Match, assigned, candidates, nearness
 from pmo_xl.workbook.layout.column_values import ColumnValues, Fit, fit
 from pmo_xl.workbook.layout.header_rows import Heading
 from pmo_xl.workbook.layout.headings import LOOSENESS_OF_PARTS, bare_key, forms, label_key
@@ -99,7 +99,17 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "raised_on": ("起票日", "発生日", "登録日", "記入日"),
     "closed_on": ("完了日", "対応日", "クローズ"),
     "planned_start": ("開始予定", "予定開始", "着手予定"),
-    "planned_finish": ("終了予定", "完了予定", "予定終了", "予定完了", "完了目標", "終了目標", "期限"),
+    "planned_finish": (
+        "終了予定",
+        "完了予定",
+        "予定終了",
+        "予定完了",
+        "完了目標",
+        "終了目標",
+        "期限",
+        "due",
+        "期間",
+    ),
     "progress": ("進捗率", "進捗度"),
 }
 """Words that a heading of the field may hold, the most telling first."""
@@ -123,7 +133,9 @@ _TELLING_ENDS: Final = (
     "月",
 )
 _LEVEL: Final = re.compile("(l|lv|level|レベル|階層)[0-9]")
+_GENERATION: Final = re.compile("[親子孫](タスク|作業|項目)")
 _MOST_NUMBERED: Final = 0.5
+_MOST_KEYED: Final = 0.7
 # What a tool shows people (KIBAN-12) goes before the number it keeps for itself.
 _KEY: Final = re.compile("[A-Z][A-Z0-9_]*-[0-9]+")
 _PENALTY: Final = {Fit.AGREES: -0.03, Fit.UNKNOWN: 0.0, Fit.DOUBTFUL: 0.15, Fit.CONTRADICTS: 1.0}
@@ -224,8 +236,10 @@ class _Chooser:
         is_loose = match.looseness >= LOOSENESS_OF_PARTS
         is_specific = match.key not in _RUNNING_NUMBERS and match.gaps == 0 and not is_loose
         filled = len(values.plain) / max(1, self._rows)
-        is_keyed = bool(values.texts) and all(map(_KEY.fullmatch, values.texts))
-        score = 4.0 * is_referred_to + 2.0 * (values.unique >= 0.95) + min(filled, 1.0) + 0.5 * is_specific
+        keys = [text for text in values.texts if _KEY.fullmatch(text)]  # beside 小計 in the same column
+        is_keyed = bool(keys) and len(keys) >= _MOST_KEYED * len(values.texts) and len(set(keys)) == len(keys)
+        is_unique = is_keyed or values.unique >= 0.95
+        score = 4.0 * is_referred_to + 2.0 * is_unique + min(filled, 1.0) + 0.5 * is_specific
         score += 0.75 * is_keyed
         return score - 0.01 * match.looseness - 0.001 * match.rank - match.gaps
 
@@ -248,6 +262,8 @@ class _Chooser:
                 words = tuple(word for word in words if word not in _TELLING_OF)
             free = (heading for heading in self._headings if heading.column not in taken)
             agreeing = _holding_the_first(words, [h for h in free if self._may_be(h, field, words)])
+            if field == "title" and all(_GENERATION.match(_own_key(h)) for h in agreeing):
+                agreeing = agreeing[-1:]  # the task of 親タスク and 子タスク
             if agreeing:
                 best, confidence = agreeing[0], 0.7 if len(agreeing) == 1 else 0.45
                 rival = agreeing[1].text if len(agreeing) > 1 else ""
@@ -264,6 +280,8 @@ class _Chooser:
         if kind is Kind.LONGTEXT and key.endswith(_NAMES):
             return False
         if field == "title" and any(word in key for word in _OF_PERSONS):
+            return False
+        if _is_of_another_group(heading, field):
             return False
         is_text = kind is Kind.LONGTEXT and bool(values.texts)
         is_of_its_kind = is_text or fit(kind, values, is_telling=False) is Fit.AGREES
@@ -292,6 +310,14 @@ def _is_its_own(match: Match) -> bool:
     own = match.heading.own
     is_alone = len(own) + len(match.heading.over) == 1
     return is_alone or match.is_composed or any(form.key == match.key for form in forms(own[-1]))
+
+
+def _is_of_another_group(heading: Heading, field: str) -> bool:
+    """Whether what stands above a heading says that it is not this field: 起票／担当者 is no owner, 実際／期間 no plan."""
+    groups = {bare_key(text) for text in (*heading.over, *heading.own[:-1])}
+    if field == "owner":
+        return not groups.isdisjoint(WHO_RAISED)
+    return field.startswith("planned_") and any(group.startswith(FACT) for group in groups)
 
 
 def _own_key(heading: Heading) -> str:

@@ -26,11 +26,12 @@ _TOLD_KINDS: Final = frozenset((Kind.DATE, Kind.DATETIME, Kind.MONTH, Kind.INT, 
 # What heads a whole group says less of its first column than that column's own text.
 _FOR_A_GROUP: Final = 3
 _PLAN: Final = ("予定", "計画", "plan")
-_FACT: Final = ("実績", "実際", "実働", "actual")
-_WHO_RAISED: Final = frozenset(("起票", "登録", "依頼", "申請", "記入", "発生"))
+FACT: Final = ("実績", "実際", "実働", "actual")
+WHO_RAISED: Final = frozenset(("起票", "登録", "依頼", "申請", "記入", "発生"))
 _WHOLE_WORDS: Final = {"act": "actual"}
 # Blank columns between the table and what is parked to its right.
 _PARKING_GAP: Final = 2
+_PARKING_GAP_ON_GRID_PAPER: Final = 3  # in usual columns, which differ in width there
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _main_block(headings: Sequence[Heading]) -> Sequence[tuple[int, Heading]]:
     end = gaps = 0
     for heading in headings:
         blank = heading.column - end - 1
-        if not blocks or blank >= _PARKING_GAP * width:
+        if not blocks or blank >= (_PARKING_GAP if width == 1 else _PARKING_GAP_ON_GRID_PAPER) * width:
             blocks.append([])
             gaps = 0
         elif blank >= width:
@@ -175,7 +176,7 @@ def is_plan_over_fact(heading: Heading) -> bool:
     if len(heading.own) != 2:
         return False
     upper, lower = map(bare_key, heading.own)
-    return upper.startswith(_PLAN) and lower.startswith(_FACT)
+    return upper.startswith(_PLAN) and lower.startswith(FACT)
 
 
 def _is_told_otherwise(record_class: type[Record], heading: Heading, base: str, meaning: Meaning) -> bool:
@@ -184,11 +185,11 @@ def _is_told_otherwise(record_class: type[Record], heading: Heading, base: str, 
     keys = (bare_key(text) for text in (*heading.over, *heading.own) if text != base)
     groups = {_WHOLE_WORDS.get(key, key) for key in keys}
     telling = {word for word in TELLING_GROUPS for group in groups if group.startswith(word)}
-    if column.kind is Kind.PERSON and groups & _WHO_RAISED and meaning.field == "owner":
+    if column.kind is Kind.PERSON and groups & WHO_RAISED and meaning.field == "owner":
         return True
     if not telling or column.kind not in _TOLD_KINDS:
         return False
-    is_fact = telling <= set(_FACT)
+    is_fact = telling <= set(FACT)
     return not (is_fact and not column.label.startswith(("予定", "基準", "期限")))
 
 

@@ -28,6 +28,7 @@ _MOST_FAR_ROWS: Final = 20
 _LEAST_FAR_LABELS: Final = 3
 _FAR_CELLS_LOOKED_AT: Final = 12
 _TALLEST_MERGE: Final = 5
+_TWO: Final = 2
 _NO_MORE: Final = 1 << 20
 _PLAN: Final = ("予定", "計画")
 _FACT: Final = ("実績", "実際")
@@ -178,12 +179,26 @@ class HeaderBlock:
 
 
 def _completed(headings: Sequence[Heading]) -> tuple[Heading, ...]:
-    """The headings, a bare (実績) with what the plan to its left is of: after 開始(予定) it is the actual 開始."""
-    found = list(headings[:1])
-    for left, heading in pairwise(headings):
-        base = _planned(left) if _is_bare_fact(heading) and left.last_column + 1 == heading.column else ""
-        found.append(replace(heading, over=(base,)) if base else heading)
+    """The headings, a bare (実績) with what the plan to its left is of: after 開始(予定) it is the actual 開始.
+
+    実績 実績 after 開始日 完了日 are the actual days of both.
+    """
+    found = list(headings)
+    for place, heading in enumerate(headings):
+        if place and _is_bare_fact(heading):
+            base = _planned(headings[place - 1]) or _of_two(headings, place)
+            is_beside = headings[place - 1].last_column + 1 == heading.column
+            found[place] = replace(heading, over=(base,)) if base and is_beside else heading
     return tuple(found)
+
+
+def _of_two(headings: Sequence[Heading], place: int) -> str:
+    """Of the run of two bare facts that this is one of: what the heading two columns further left is called."""
+    run = [p for p in (place - 1, place, place + 1) if p < len(headings) and _is_bare_fact(headings[p])]
+    base = headings[place - 2] if place > 1 and len(run) == _TWO else None
+    return (
+        bare_key(base.own[-1]) if base and not base.over and base.column == headings[place].column - 2 else ""
+    )
 
 
 def _is_bare_fact(heading: Heading) -> bool:

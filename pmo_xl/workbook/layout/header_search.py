@@ -26,6 +26,7 @@ from pmo_xl.workbook.layout.sheet_names import record_class_named
 from pmo_xl.workbook.tab.calamine_feed import CellValue
 
 _TEXT_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
+_FIGURES: Final = frozenset((Kind.PERCENT, Kind.NUMBER, Kind.INT, Kind.MONEY))
 _TALLEST_HEADER: Final = 3
 # Rows that repeat a text in most of their columns are a heading and the data below it.
 _MOST_DOUBLED: Final = 0.6
@@ -53,6 +54,7 @@ _LEAST_FIELDS: Final = 3
 _PLANNED_DAYS: Final = ("planned_start", "planned_finish")
 _LEAST_PHASES: Final = 3
 _LEAST_FIELDS_UNNAMED: Final = 4
+_MANY_FIELDS: Final = 6
 _OPEN_POINTS: Final = frozenset(("title", "owner", "due_on", "status"))
 # The headings of a tab whose name says nothing must speak this clearly, and this much more than for others.
 _LEAST_WEIGHT: Final = 1.5
@@ -187,7 +189,7 @@ def is_clear(header: FoundHeader) -> bool:
     return (
         is_clear_enough
         and header.share >= _LEAST_SHARE
-        and header.has_text
+        and (header.has_text or (len(header.matches) >= _MANY_FIELDS and header.may_have_text))
         and not _is_a_list_of_files(header)
     )
 
@@ -230,12 +232,18 @@ def _is_row_of_parts(top: TopRows, row: int, header: FoundHeader) -> bool:
     columns = range(top.grid.first_column, end + 1)
     filled = {c: value for c in columns if (value := top.grid.value(row, c)) not in ("", None)}
     is_short = all(isinstance(value, str) and len(value) <= _LONGEST_PART for value in filled.values())
-    return len(filled) > 1 and is_short and filled.keys() <= parts
+    is_parted = any(sum(first <= c <= last for c in filled) > 1 for first, last in reach.items())
+    return is_parted and is_short and filled.keys() <= parts
 
 
 def _is_units_row(grid: Grid, row: int, header: FoundHeader) -> bool:
-    values = [grid.value(row, match.heading.column) for match in header.matches.values()]
-    filled = [value for value in values if value != ""]
+    kinds, matches = header.record_class.columns, header.matches
+    values = [(kinds[f].kind, grid.value(row, match.heading.column)) for f, match in matches.items()]
+    filled = [value for _, value in values if value != ""]
+    figures = [value for kind, value in values if kind in _FIGURES and value != ""]
+    beside = {kind for kind, value in values if kind not in _FIGURES and value != ""}
+    if figures and beside <= {Kind.LONGTEXT}:
+        filled = figures
     if len(filled) == 1 and _heads_a_section(filled[0]):
         return False
     return bool(filled) and all(isinstance(value, str) and not bare_key(value) for value in filled)

@@ -57,6 +57,7 @@ _TOTAL_KEYS: Final = frozenset(
 _ID_LIKE: Final = re.compile(r"[A-Z]{0,8}[-_. ]?[0-9０-９]+([-_.][0-9０-９]+)*\.?", re.IGNORECASE)
 _LEAST_CELLS: Final = 2
 _LONGEST_TOTAL: Final = 12
+_GROUPING: Final = ("phase", "category")
 # What people fill down over rows that nobody uses yet.
 _PREFILLED_KINDS: Final = frozenset((Kind.ID, Kind.CHOICE, Kind.PERCENT, Kind.FLAG))
 _TEXT_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
@@ -108,6 +109,7 @@ class _RowJudge:
         self._places = sorted(column - grid.first_column for column in self._fields)
         self._text_places = frozenset(column - grid.first_column for column in texts)
         self._ids = [column for column, kind in self._kinds.items() if kind is Kind.ID]
+        self._groups = _groups_of(header)
         self._wide = set(_rows_of_wide_merges(grid, self._fields))
 
     def reason(self, row: int) -> str | None:
@@ -157,7 +159,7 @@ class _RowJudge:
         text = str(value).strip()
         if _NOTE_MARK.match(text):
             return _NOTE
-        if row in self._wide or _SECTION_MARK.match(text):
+        if row in self._wide or column in self._groups or _SECTION_MARK.match(text):
             return _SECTION
         if self._kinds[column] is Kind.ID and not _ID_LIKE.fullmatch(text):
             return _SECTION
@@ -191,6 +193,13 @@ class _RowJudge:
         if any(self._kinds[column] in _TEXT_KINDS for column in columns):
             return False
         return all((row, column) in self._grid.formulas for column in columns)
+
+
+def _groups_of(header: FoundHeader) -> frozenset[int]:
+    """The columns that group the rows (工程, 大項目) beside the one that names them: alone, they head a section."""
+    title = header.matches.get("title")
+    columns = {match.heading.column for f, match in header.matches.items() if f in _GROUPING}
+    return frozenset(columns - {title.heading.column}) if title else frozenset()
 
 
 def _is_total(text: str) -> bool:

@@ -56,6 +56,8 @@ class TableShape:
     def _columns_of_the_name(header: FoundHeader, fields: Mapping[int, str]) -> frozenset[int]:
         columns = header.record_class.columns
         named = [f for f in header.record_class.must_fields if columns[f].kind in _TEXT_KINDS]
+        if "title" in header.matches:  # more of a requirement's text is no requirement
+            named = [f for f in named if f != "statement"]
         return frozenset(column for column, field in fields.items() if field in named)
 
     def _cells(self, row: int) -> Collection[int]:

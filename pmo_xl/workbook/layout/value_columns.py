@@ -25,7 +25,7 @@ from pmo_xl.workbook.layout.headings import bare_key, without_number, words_of
 _ROWS_LOOKED_AT: Final = 200
 # Also タスクLv3(小工程); 大工程 alone is the column 工程.
 _LEVEL: Final = re.compile(
-    "(タスク|作業|wbs|工程)?([大中小細](項目|分類|工程|区分|タスク|作業)|(l|lv|level|レベル|階層)[0-9])"
+    "[親子孫](?:タスク|作業|項目)|(タスク|作業|wbs|工程)?([大中小細](項目|分類|工程|区分|タスク|作業)|(l|lv|level|レベル|階層)[0-9])"
 )
 _OUTLINE: Final = ("アウトラインレベル", "outlinelevel")
 _LENGTH: Final = ("期間", "duration")
@@ -241,7 +241,7 @@ def carried(grid: Grid, header: FoundHeader, last: int) -> frozenset[str]:
 
 def _stands_once(grid: Grid, header: FoundHeader, field: str, last: int) -> bool:
     column = header.matches[field].heading.column
-    own = {match.heading.column for match in header.matches.values()} - {column}
+    own = {match.heading.column for match in header.matches.values()}
     rows = [
         row for row in range(header.last + 1, last + 1) if any(not is_blank(grid.value(row, c)) for c in own)
     ]

@@ -1,5 +1,6 @@
 """Kinds of further real workbooks that were misread: each made anew, with nothing of theirs but the kind."""
 
+from pmo_xl.model.issue import Issue
 from pmo_xl.model.order import Order
 from pmo_xl.model.question import Question
 from pmo_xl.model.requirement import Requirement
@@ -274,6 +275,140 @@ id | title | ordered
 K-001 | 受付の改修 | 2500000
 K-002 | 帳票の追加 | 480000
 """,
-        merges=tuple(f"{a}{row}:{b}{row}" for row in (1, 2, 3) for a, b in ("AC", "GI", "JL", "MO", "PR", "SU")),
+        merges=tuple(
+            f"{a}{row}:{b}{row}" for row in (1, 2, 3) for a, b in ("AC", "GI", "JL", "MO", "PR", "SU")
+        ),
+    ),
+    Ledger(
+        "short values of grid paper are no parts of its heading",
+        Issue,
+        {
+            "懸案事項一覧": """
+№ | | 件名 | | | 重要度 | | 起票者 | | 担当 | | 納期 | | ステータス |
+I-1 | | 名寄せの条件 | | | 中 | | 田中 | | 中村 | | 11/2(月) | | 着手 |
+I-2 | | 単位の揺れ | | | 低 | | 佐藤 | | 中村 | | 10/26(月) | | 継続 |
+I-3 | | 契約更新の通知の間隔 | | | 高 | | 渡辺 | | 山本 | | 11/9(月) | | 継続 |
+"""
+        },
+        """
+id | title | owner
+I-1 | 名寄せの条件 | 中村
+I-2 | 単位の揺れ | 中村
+I-3 | 契約更新の通知の間隔 | 山本
+""",
+        merges=tuple(
+            f"{a}{row}:{b}{row}" for row in range(1, 5) for a, b in ("AB", "CE", "FG", "HI", "JK", "LM", "NO")
+        ),
+    ),
+    Ledger(
+        "親タスク over 子タスク, units in brackets beside a word for the remarks below the heading",
+        Task,
+        {
+            "ガントチャート": """
+No. | 親タスク | 子タスク | 備考 | 担当者 | 開始日 | 終了日 | 見積 | 実績 | 進捗
+| | | タスクの詳細 | | | | [h] | [h] | [%]
+1 | 要求仕様書 | 一覧の画面 | | 高橋 | 2026/5/28 | 2026/5/29 | 10 | 0 | 0%
+2 | | 詳細の画面 | | 高橋 | 2026/5/28 | 2026/5/29 | 8 | 0 | 0%
+3 | 画面仕様書 | | | 宮崎 | 2026/6/6 | 2026/6/8 | 8 | 0 | 50%
+"""
+        },
+        """
+id | title | owner | progress
+1 | 一覧の画面 | 高橋 | 0
+2 | 詳細の画面 | 高橋 | 0
+3 | 画面仕様書 | 宮崎 | 0.5
+""",
+    ),
+    Ledger(
+        "期間 with days in it under 予定 is where the task ends; under 実際 it is left alone",
+        Task,
+        {
+            "ガントチャート": """
+WBS番号 | タスク | 予定 | | | 実際 | |
+| | 開始日 | 期間 | 工数 | 開始日 | 期間 | 工数
+1.1 | 設計 | 2026/6/1 | 2026/6/3 | 3 | 2026/6/1 | 2026/6/4 | 4
+1.2 | 開発 | 2026/6/4 | 2026/6/9 | 4 | 2026/6/5 | |
+"""
+        },
+        """
+id | planned_start | planned_finish | actual_start | actual_finish
+1.1 | 2026/6/1 | 2026/6/3 | 2026/6/1 |
+1.2 | 2026/6/4 | 2026/6/9 | 2026/6/5 |
+""",
+        merges=("C1:E1", "F1:H1"),
+    ),
+    Ledger(
+        "実績 twice after 開始日 and 完了日 are the actual days of both",
+        Task,
+        {
+            "WBS": """
+タスク | 工数 | 開始日 | 完了日 | 実績 | 実績
+設計 | 1 | 2026/6/1 | 2026/6/3 | 2026/6/1 | 2026/6/4
+開発 | 2 | 2026/6/4 | 2026/6/9 | 2026/6/5 |
+"""
+        },
+        """
+title | planned_start | planned_finish | actual_start | actual_finish
+設計 | 2026/6/1 | 2026/6/3 | 2026/6/1 | 2026/6/4
+開発 | 2026/6/4 | 2026/6/9 | 2026/6/5 |
+""",
+    ),
+    Ledger(
+        "担当者 under 起票 has raised it and deals with nothing",
+        Issue,
+        {
+            "課題リスト": """
+管理番号 | 件名 | 起票 | | 対応 | |
+| | 日付 | 担当者 | 期限 | 状況 | 完了日
+1 | 帳票の罫線 | 2026/6/1 | 鈴木 | 2026/6/8 | 対応中 |
+2 | 窓口の時間帯 | 2026/6/2 | 佐藤 | 2026/6/9 | 対応中 |
+"""
+        },
+        """
+id | title | raised_by | owner
+1 | 帳票の罫線 | 鈴木 |
+2 | 窓口の時間帯 | 佐藤 |
+""",
+        merges=("C1:D1", "E1:G1"),
+    ),
+    Ledger(
+        "the last line of a requirement's text is no requirement",
+        Requirement,
+        {
+            "要件定義一覧": """
+No | 要件ID | 業務 | 機能名 | 要件内容 | 重要度
+1 | R-001 | 受付 | 会員の登録 | 氏名と住所を登録する | 中
+| | | | 関係者に確かめた |
+2 | R-002 | 受付 | 会員の照会 | 番号で照会する | 小
+3 | R-003 | 受付 | 会員の退会 | 退会の日を登録する | 大
+| | | | 次回に報告する |
+"""
+        },
+        """
+id | title
+R-001 | 会員の登録
+R-002 | 会員の照会
+R-003 | 会員の退会
+""",
+    ),
+    Ledger(
+        "a row with nothing but its phase heads a section, and its phase goes on",
+        Task,
+        {
+            "作業計画書": """
+工程 | タスクID | タスク内容 | 担当 | 開始日 | 終了日
+要件定義 | | | | |
+| Y-001 | 要件定義書の作成 | 鈴木 | 2026/6/1 | 2026/6/5
+| Y-002 | 機能一覧の作成 | 千葉 | 2026/6/1 | 2026/6/5
+設計 | | | | |
+| Y-003 | 画面の設計 | 大津 | 2026/6/8 | 2026/6/12
+"""
+        },
+        """
+id | title | phase
+Y-001 | 要件定義書の作成 | 要件定義
+Y-002 | 機能一覧の作成 | 要件定義
+Y-003 | 画面の設計 | 設計
+""",
     ),
 )
