@@ -17,6 +17,7 @@ from pmo_xl.workbook.cells.shown_number import shown_id
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.layout.row_pairs import SECOND_ROW
+from pmo_xl.workbook.layout.table_shape import SECTION
 from pmo_xl.workbook.tab.calamine_feed import CellValue
 
 _NO_TIME: Final = re.compile(r"0(\.0+)? ?(日|days?|d|時間|hrs?|h)?\??", re.IGNORECASE)
@@ -155,7 +156,8 @@ class RecordRows:
         if all(is_blank(value(row, c)) for c in {*layout.columns.values()} - idle):
             return value(row, column)
         rows = range(row, self._layout.first_row - 1, -1)
-        cells = (self._grid.value(each, column) for each in rows if each not in self._layout.skipped_rows)
+        skipped = layout.skipped_rows
+        cells = (value(each, column) for each in rows if skipped.get(each, SECTION) == SECTION)
         return next((cell for cell in cells if not is_blank(cell)), "")
 
     @cached_property

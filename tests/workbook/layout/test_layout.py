@@ -1,6 +1,6 @@
 """Which tab is which sheet, and where its table stands."""
 
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -221,9 +221,9 @@ def test_formulas_filled_down_beyond_the_last_record_are_no_rows():
 def test_a_wide_sheet_full_of_labels_is_searched_in_bounded_time():
     grid = Grid.from_rows("x", [["担当", "期限", "状態", "No", "件名"] * 60 for _ in range(3000)])
     grid.merges = [CellRange(row, 1, row, 3) for row in range(1, 50_000)]
-    start = monotonic()
+    start = process_time()
     find_layouts([grid])
-    assert monotonic() - start < 10
+    assert process_time() - start < 10
 
 
 def dates_of(layout: Layout):
