@@ -189,9 +189,14 @@ def is_clear(header: FoundHeader) -> bool:
     return (
         is_clear_enough
         and header.share >= _LEAST_SHARE
-        and (header.has_text or (len(header.matches) >= _MANY_FIELDS and header.may_have_text))
+        and (header.has_text or _is_a_plan(header))
         and not _is_a_list_of_files(header)
     )
+
+
+def _is_a_plan(header: FoundHeader) -> bool:
+    """Whether it has much of a schedule, and a heading that is not known but holds a word of its tasks."""
+    return header.record_class is Task and len(header.matches) >= _MANY_FIELDS and header.may_have_text
 
 
 def _is_a_list_of_files(header: FoundHeader) -> bool:
