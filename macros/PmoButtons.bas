@@ -30,6 +30,21 @@ Public Sub PmoFix()
     Finish
 End Sub
 
+Public Sub PmoNextFinding()
+    If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('next_finding')"
+    Finish
+End Sub
+
+Public Sub PmoPreviousFinding()
+    If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('previous_finding')"
+    Finish
+End Sub
+
+Public Sub PmoShowSettings()
+    If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('show_settings')"
+    Finish
+End Sub
+
 Public Sub PmoRemind()
     If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('remind')"
     Finish
@@ -50,18 +65,23 @@ Public Sub PmoMakeDocuments()
     Finish
 End Sub
 
-Public Sub PmoNextFinding()
-    If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('next_finding')"
+Public Sub PmoHandOut()
+    If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('hand_out')"
     Finish
 End Sub
 
-Public Sub PmoPreviousFinding()
-    If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('previous_finding')"
+Public Sub PmoCollect()
+    If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('collect')"
     Finish
 End Sub
 
-Public Sub PmoShowSettings()
-    If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('show_settings')"
+Public Sub PmoImportRows()
+    If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('import_rows')"
+    Finish
+End Sub
+
+Public Sub PmoChangesSinceLast()
+    If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('changes_since_last')"
     Finish
 End Sub
 

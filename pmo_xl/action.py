@@ -16,9 +16,16 @@ class Group(Enum):
     """Not on メニュー: the small button of each ledger."""
     LISTS = auto()
     REPAIR = auto()
-    DOCUMENTS = auto()
     WALK = auto()
     SETTINGS = auto()
+    DOCUMENTS = auto()
+    """From here on in the second line of メニュー."""
+    EXCHANGE = auto()
+
+    @property
+    def line(self) -> int:
+        """The line of メニュー that they stand in, from 0."""
+        return int(self.value >= Group.DOCUMENTS.value)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +26,7 @@ PROPOSALS, NEW_ROWS, FINDINGS, PROOF = "案", "新しい行", "指摘", "照合"
 _WORDS: Final = {choice: word for word, choice in CHOICES.items()}
 _CHOICE: Final = "採用"
 _HIDDEN: Final = ("鍵", "欄")
+_WORK, _SOURCE = "仕事", "取り込み元"
 _MOST_REMARKS: Final = 12
 
 
@@ -179,11 +181,16 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - plain JSON
 
 
 def write_proposals(
-    path: Path, exchange: Exchange, book_sha256: str, findings: Mapping[str, Sequence[Any]] | None = None
+    path: Path,
+    exchange: Exchange,
+    book_sha256: str,
+    findings: Mapping[str, Sequence[Any]] | None = None,
+    files: Sequence[Path] = (),
 ) -> None:
     """A workbook of proposals: 採用 is filled with what would be done, and a person changes it.
 
-    findings: those that would come (new) and go (gone), where they were asked for.
+    findings: those that would come (new) and go (gone), where they were asked for. files: where the sources lie, so that
+    a button finds them again.
     """
     lines = list(exchange.items)
     with open_book(path) as book:
@@ -196,7 +203,12 @@ def write_proposals(
         rows = [
             (*row, *_choice(exchange, line)) for row, line in zip(rows_of(COLUMNS, lines), lines, strict=True)
         ]
-        note = f"{counts_line(exchange)}  「採用」を 台帳・相手・両方・書かない から選び、--decided でこのファイルを渡してください。"
+        way = (
+            "上書き保存し、台帳の「取り込む」でこのファイルを選んで"
+            if files
+            else "--decided でこのファイルを渡して"
+        )
+        note = f"{counts_line(exchange)}  「採用」を 台帳・相手・両方・書かない から選び、{way}ください。"
         writer.sheet(Listing(title=PROPOSALS, columns=columns, rows=rows, note=note))
         sheet = book.get_worksheet_by_name(PROPOSALS)
         at = len([c for c in COLUMNS if c.is_printed])
@@ -210,17 +222,52 @@ def write_proposals(
         writer.sheet(_new_rows(exchange))
         if findings is not None:
             writer.sheet(_findings(findings))
-        proof = [("台帳", exchange.target.name, book_sha256)]
-        proof += [("取り込み元", each.file, each.sha256 or "") for each in exchange.sources]
-        labels = (ListColumn("種類"), ListColumn("ファイル", width=40), ListColumn("SHA-256", width=66))
+        labels = (
+            ListColumn("種類"),
+            ListColumn("ファイル", width=40),
+            ListColumn("SHA-256", width=66),
+            ListColumn("場所", width=60),
+        )
         writer.sheet(
             Listing(
                 title=PROOF,
                 columns=labels,
-                rows=proof,
+                rows=list(_proof(exchange, book_sha256, files)),
                 note="この案を作ったときのファイルです。変えないでください。",
             )
         )
+
+
+def _proof(
+    exchange: Exchange, book_sha256: str, files: Sequence[Path]
+) -> Iterator[tuple[str, str, str, str]]:
+    """What the proposals were made of: by which command, of which book and sources."""
+    yield _WORK, exchange.command, "", ""
+    yield "台帳", exchange.target.name, book_sha256, ""
+    for number, each in enumerate(exchange.sources):
+        place = str(files[number].absolute()) if number < len(files) else ""
+        yield _SOURCE, each.file, each.sha256 or "", place
+
+
+@dataclass(frozen=True)
+class MadeOf:
+    """What a list of proposals was made of. command: import or collect. files: where they lay, those that are known."""
+
+    command: str
+    files: tuple[Path, ...]
+
+
+def proposals_made_of(path: Path) -> MadeOf | None:
+    """What a workbook of proposals was made of; None for any other file."""
+    if path.suffix.lower() != ".xlsx":
+        return None
+    grids = open_grids(path)
+    if not {PROPOSALS, PROOF} <= set(grids.titles):
+        return None
+    rows = [[str(cell or "") for cell in row] for row in grids.grid(PROOF).rows]
+    command = next((row[1] for row in rows if len(row) > 1 and row[0] == _WORK), "import")
+    places = (row[3] or row[1] for row in rows if len(row) > 3 and row[0] == _SOURCE)
+    return MadeOf(command, tuple(Path(place) for place in places))
 
 
 def _choice(exchange: Exchange, line: Line) -> tuple[str, str, str]:

@@ -38,7 +38,10 @@ _NO_SHEET = (
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is handed out, as it was asked for. Labels are those of the ledger; () = what the plan says."""
+    """What is handed out, as it was asked for. Labels are those of the ledger; () = what the plan says.
+
+    rows, tab: the numbers of the rows, and the tab, that alone are meant; () and None = all.
+    """
 
     sheet: str
     by: str
@@ -49,6 +52,7 @@ class Wanted:
     shown: tuple[str, ...] = ()
     new_rows: int | None = None
     rows: Collection[int] = ()
+    tab: str | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,8 @@ def planned_hand_outs(
 def _is_wanted(row: Record, wanted: Wanted, book: OpenedBook) -> bool:
     if wanted.rows and row.row not in wanted.rows:
         return False
+    if wanted.tab and row.place is not None and row.place.table.sheet_title != wanted.tab:
+        return False
     return not wanted.only_open or is_open_row(row, book.project)
 
 
@@ -133,8 +139,8 @@ def hand_out(book: OpenedBook, wanted: Wanted, folder: Path, *, force: bool = Fa
     is no error: the files are made, and it is told.
     """
     planned, left_out, remarks = planned_hand_outs(book, wanted, force=force)
-    files, kept = stored_of(book), stored_of(book).every()[0]
-    replaced = _handed_out_today(book, planned, kept)
+    files = stored_of(book)
+    replaced = handed_out_today(book, planned)
     if replaced and not force:
         raise BadOption(
             f"{replaced[0].to} には今日もう {replaced[0].id} を配っています(まだ返っていません)。"
@@ -171,9 +177,9 @@ def _mail_remarks(made: Sequence[HandOut]) -> Iterator[str]:
     return (f"{each.to} のメールアドレスが体制表にありません。" for each in made if not each.mail)
 
 
-def _handed_out_today(
-    book: OpenedBook, planned: Sequence[HandOut], kept: Sequence[StoredHandOut]
-) -> list[StoredHandOut]:
+def handed_out_today(book: OpenedBook, planned: Sequence[HandOut]) -> list[StoredHandOut]:
+    """What went to the same addressees today and did not come back: it is cancelled where it goes out again."""
+    kept = stored_of(book).every()[0]
     keys = {(each.sheet, each.by, company_key(each.to)) for each in planned}
     done = {row.id for row in book.of(HandedOut) if row.collected_on or row.status in ("取消", "回収済")}
     return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from pmo_xl.errors import BadOption
@@ -29,6 +29,17 @@ def run_named(text: str, book: OpenedBook) -> Run:
     if book.history is None:
         raise BadOption(f"{book.path.name} には記録を置く場所がありません。")
     return run_on(book.history, day, book.path.name)
+
+
+def run_before(book: OpenedBook, day: date) -> Run:
+    """The last run of an earlier day than this. BadOption where there is none, and what makes one."""
+    if book.history is None:
+        raise BadOption(f"{book.path.name} には記録を置く場所がありません。")
+    if not any(each.made_in_japan.date() < day for each in book.history.runs()):
+        raise BadOption(
+            "比べる前の日の記録がありません。記録は「週次報告」のボタンか pmo-xl record が残し、次の日から比べられます。"
+        )
+    return run_on(book.history, day - timedelta(days=1), book.path.name)
 
 
 def run_on(runs: FolderHistory, day: date, name: str) -> Run:

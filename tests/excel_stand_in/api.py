@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.excel_stand_in.com import ComError
+
 if TYPE_CHECKING:
     from tests.excel_stand_in.books import Book
     from tests.excel_stand_in.cells import Range
@@ -22,10 +24,65 @@ class ApplicationApi:
         """No cell is being edited."""
         return not self._app.excel.is_busy
 
+    def InputBox(self, Prompt: str, Title: str, Default: str) -> str | bool:  # noqa: N802, N803 - Excel's names
+        """A line to type in; False for キャンセル."""
+        return self._app.excel.type(Prompt, Default)
+
+    def FileDialog(self, fileDialogType: int) -> FileDialogApi:  # noqa: N802, N803 - Excel's names
+        """The dialog to pick files (3) or a folder (4)."""
+        return FileDialogApi(self._app, fileDialogType)
+
     @property
     def AutoCorrect(self) -> AutoCorrectApi:  # noqa: N802 - Excel's name
         """What Excel does by itself while one types."""
         return AutoCorrectApi(self._app)
+
+
+class FileDialogApi:
+    """Office.FileDialog: Show gives -1 after OK, 0 after キャンセル."""
+
+    def __init__(self, app: App, kind: int) -> None:
+        self._app, self.kind = app, kind
+        self.Title, self.AllowMultiSelect = "", True
+        self.Filters, self.SelectedItems = FilterList(), ItemList()
+
+    def Show(self) -> int:  # noqa: N802 - Excel's name
+        """Let the user pick."""
+        self.SelectedItems.paths[:] = self._app.excel.pick(self.Title)
+        return -1 if self.SelectedItems.paths else 0
+
+
+class FilterList:
+    """Office.FileDialogFilters."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = ["*.*"]
+
+    def Clear(self) -> None:  # noqa: N802 - Excel's name
+        """Take all away."""
+        self.texts.clear()
+
+    def Add(self, Description: str, Extensions: str) -> None:  # noqa: N802, N803 - Excel's names
+        """Show files with these endings."""
+        if not Description or not all(each.startswith("*.") for each in Extensions.split(";")):
+            raise ComError("bad_address")
+        self.texts.append(Extensions)
+
+
+class ItemList:
+    """Office.FileDialogSelectedItems, counted from 1."""
+
+    def __init__(self) -> None:
+        self.paths: list[str] = []
+
+    @property
+    def Count(self) -> int:  # noqa: N802 - Excel's name
+        """How many were picked."""
+        return len(self.paths)
+
+    def Item(self, Index: int) -> str:  # noqa: N802, N803 - Excel's names
+        """The path of one."""
+        return self.paths[Index - 1]
 
 
 class AutoCorrectApi:

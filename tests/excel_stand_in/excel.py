@@ -54,6 +54,9 @@ class LiveExcel:
     status_texts: list[str] = field(default_factory=list)
     state_changes: list[tuple[str, Any]] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
+    typed: list[str | None] = field(default_factory=list)
+    picked: list[list[Path]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     is_busy: bool = False
     sheet_names: dict[int, str] = field(default_factory=dict)
     null_dates: dict[int, dt.datetime] = field(default_factory=dict)
@@ -105,13 +108,25 @@ class LiveExcel:
             self.at_alert(alert)
         return self.answers.pop(0) if self.answers else ANSWERS[alert.buttons]
 
+    def type(self, prompt: str, usual: str) -> str | bool:
+        """What the user types into an input box: the next of `typed` (None: キャンセル), else what stands there."""
+        self.asked.append(prompt)
+        typed = self.typed.pop(0) if self.typed else usual
+        return False if typed is None else typed
+
+    def pick(self, title: str) -> list[str]:
+        """What the user picks in a dialog for files: the next of `picked`, else nothing (キャンセル)."""
+        self.asked.append(title)
+        return [str(path) for path in self.picked.pop(0)] if self.picked else []
+
     def start_anew(self) -> None:
         """Close every book unsaved and forget what was seen."""
         self.calls = Calls()
         self.state, self.at_alert, self.is_busy = AppState(), None, False
         self.close_books()
         self.passes_over_hidden = False
-        for seen in (self.alerts, self.status_texts, self.state_changes, self.answers):
+        kept = (self.typed, self.picked, self.asked)
+        for seen in (self.alerts, self.status_texts, self.state_changes, self.answers, *kept):
             seen.clear()
         self.ask("books.calculate", True)
 

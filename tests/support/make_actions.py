@@ -37,9 +37,11 @@ def buttons_module(text: str) -> str:
 
 def macros_readme(text: str) -> str:
     """macros/README.md with the number of buttons and Subs, and the captions in their order."""
-    captions = "・".join(button.caption for button in MENU_BUTTONS)
-    row = f"ボタンが{len(MENU_BUTTONS)}個、1列に並ぶ。左から {captions}。"
-    text = _only(re.compile(r"ボタンが\d+個、1列に並ぶ。左から [^。]*。"), row, text)
+    upper, lower = (
+        "・".join(button.caption for button in MENU_BUTTONS if button.group.line == line) for line in (0, 1)
+    )
+    row = f"ボタンが{len(MENU_BUTTONS)}個、2列に並ぶ。左から、上は {upper}、下は {lower}。"
+    text = _only(re.compile(r"ボタンが\d+個、2列に並ぶ。左から、[^。]*。"), row, text)
     text = _only(re.compile(r"Sub は\d+個"), f"Sub は{len(BUTTONS)}個", text)
     return _only(re.compile(r"Pmo で始まる\d+個"), f"Pmo で始まる{len(BUTTONS)}個", text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.vba.buttons import NOT_IN_A_NAME
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 TITLE = "pmo_xl"
 _LONGEST_STATUS = 200
+_FILE_PICKER, _FOLDER_PICKER, _PICKED = 3, 4, -1
+"""msoFileDialogFilePicker, msoFileDialogFolderPicker, and what Show gives after OK."""
 _SHOWN = (True, -1)  # Excel says -1, 0 or 2 (very hidden); others True or False
 
 
@@ -96,6 +99,38 @@ class PressedBook:
         """A question to answer with はい, いいえ or キャンセル."""
         answers: Mapping[str | None, Literal["yes", "no"]] = {"yes": "yes", "no": "no"}
         return answers.get(self.app.alert(text, TITLE, "yes_no_cancel", "info"), "cancel")
+
+    def type_in(self, text: str, usual: str) -> str | None:
+        """A question to answer in a line of text; None for キャンセル. usual: what stands there already."""
+        typed = self.app.api.InputBox(text, TITLE, usual)
+        return None if typed is False else str(typed)
+
+    def pick_files(self, title: str, endings: Sequence[str]) -> list[Path]:
+        """The files that the user picks; none for キャンセル. endings: those that are shown (.csv …), () = all."""
+        dialog = self.app.api.FileDialog(_FILE_PICKER)
+        dialog.AllowMultiSelect = True
+        dialog.Filters.Clear()
+        if endings:
+            dialog.Filters.Add("取り込めるファイル", ";".join(f"*{each}" for each in endings))
+        return self._picked(dialog, title)
+
+    def pick_folder(self, title: str) -> Path | None:
+        """The folder that the user picks; None for キャンセル."""
+        return next(iter(self._picked(self.app.api.FileDialog(_FOLDER_PICKER), title)), None)
+
+    def _picked(self, dialog: Any, title: str) -> list[Path]:  # noqa: ANN401 - Excel's own object
+        dialog.Title = title
+        if dialog.Show() != _PICKED:
+            return []
+        chosen = dialog.SelectedItems
+        return [Path(str(chosen.Item(number))) for number in range(1, int(chosen.Count) + 1)]
+
+    def open_folder(self, folder: Path) -> None:
+        """Show a folder that was made, where Windows can."""
+        start = getattr(os, "startfile", None)
+        if start is not None:
+            with suppress(OSError):
+                start(folder)
 
     @property
     def active_tab(self) -> str:

@@ -24,6 +24,8 @@ def remind(pressed: PressedBook) -> None:
     result = reminding([book], DAYS_AHEAD)
     folder = pressed.outputs.free(f"{PREFIX}_{book.as_of}")
     files = write_reminders(result, folder)
+    if files:
+        pressed.open_folder(folder)
     place = (
         [*made(folder, pressed.outputs), "送信はしていません。内容を確かめてから送ってください。"]
         if files

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 
 from pmo_xl.action import Button
 from pmo_xl.actions import MENU_BUTTONS
@@ -20,7 +20,7 @@ from pmo_xl.workbook.vba.xlwings_sheet import CONF_CELLS, CONF_SHEET
 
 _WORKBOOK = "ThisWorkbook"
 _GAP, _GROUP_GAP = 6, 20
-_MENU_HEIGHT, _MENU_DOWN = 30, 4
+_MENU_HEIGHT, _MENU_DOWN, _LINE_GAP = 26, 4, 6
 _SHEET_SIZE, _SHEET_OFFSET = (64, 20), (2, 2)
 
 _FACE = re.compile(rb'<font face="Calibri" size="220"')
@@ -44,15 +44,19 @@ def add_macros(book: Book) -> None:
 def _add_menu_buttons(sheet: XlsxSheet) -> None:
     width, lefts = menu_places()
     for button, left in zip(MENU_BUTTONS, lefts, strict=True):
-        _insert(sheet, BUTTON_ROW, LEFT, button, (width, _MENU_HEIGHT), (left, _MENU_DOWN))
+        down = _MENU_DOWN + button.group.line * (_MENU_HEIGHT + _LINE_GAP)
+        _insert(sheet, BUTTON_ROW, LEFT, button, (width, _MENU_HEIGHT), (left, down))
 
 
-def menu_places() -> tuple[int, Iterator[int]]:
-    """The width of a main button, and how far right of the first column each stands."""
+def menu_places() -> tuple[int, Sequence[int]]:
+    """The width of a main button, and how far right of the first column each stands, line by line."""
     room = sum(int(width * 7 + 0.5) + 5 for width in WIDTHS[LEFT : LAST_RIGHT + 1])
-    gaps = [_GAP if one.group is other.group else _GROUP_GAP for one, other in pairwise(MENU_BUTTONS)]
-    width = (room - sum(gaps)) // len(MENU_BUTTONS)
-    return width, (n * width + sum(gaps[:n]) for n in range(len(MENU_BUTTONS)))
+    lines = [list(line) for _, line in groupby(MENU_BUTTONS, key=lambda button: button.group.line)]
+    gaps = [
+        [_GAP if one.group is other.group else _GROUP_GAP for one, other in pairwise(line)] for line in lines
+    ]
+    width = min((room - sum(own)) // len(line) for line, own in zip(lines, gaps, strict=True))
+    return width, [n * width + sum(own[:n]) for own in gaps for n in range(len(own) + 1)]
 
 
 def _add_sheet_button(book: Book, ledger: Ledger) -> None:

@@ -18,7 +18,7 @@ LEFT, TEXT, FIRST_FIGURE, LAST_LEFT = 1, 2, 3, 7
 RIGHT, LAST_RIGHT = 9, 15
 
 TITLE_ROW, AS_OF_ROW = 0, 1
-BUTTON_ROW, BUTTON_ROW_HEIGHT = 2, 30  # in a workbook with macros; else an ordinary empty row
+BUTTON_ROW, BUTTON_ROW_HEIGHT = 2, 50  # in a workbook with macros; else an ordinary empty row
 TILE_ROW = 3
 SHEETS_ROW = 7
 DEPARTMENTS = 6

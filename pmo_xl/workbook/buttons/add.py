@@ -12,7 +12,7 @@ from lxml import etree
 from pmo_xl.actions import MENU_BUTTONS
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.author.macros import menu_places
-from pmo_xl.workbook.author.menu_layout import BUTTON_ROW, LAST_RIGHT, LEFT, MENU
+from pmo_xl.workbook.author.menu_layout import BUTTON_ROW, BUTTON_ROW_HEIGHT, LAST_RIGHT, LEFT, MENU
 from pmo_xl.workbook.buttons.code_names import WITH_CODE, CodeNames, name_sheet, name_workbook
 from pmo_xl.workbook.buttons.drawing import macros_on, put_buttons
 from pmo_xl.workbook.buttons.free_place import Ground, box_styles, free_place, objects_on
@@ -23,7 +23,7 @@ from pmo_xl.workbook.buttons.new_sheets import (
     xlwings_sheet,
 )
 from pmo_xl.workbook.buttons.project_part import own_project, put_project
-from pmo_xl.workbook.buttons.sizes import Place
+from pmo_xl.workbook.buttons.sizes import Place, the_row
 from pmo_xl.workbook.buttons.vml import PlacedButton
 from pmo_xl.workbook.cells.address import parse_cell
 from pmo_xl.workbook.closed_book.book import Book
@@ -139,9 +139,20 @@ def _put_small_button(made: ButtonedBook, sheet: PartXml, grid: Grid, layout: La
 
 
 def _put_menu_buttons(made: ButtonedBook, sheet: PartXml, grid: Grid) -> None:
-    buttons = menu_buttons(_ground(made, sheet, grid))
-    if buttons and _are_put(made, sheet, buttons):
+    if not menu_buttons(_ground(made, sheet, grid)):
+        return
+    row = the_row(sheet.root, BUTTON_ROW + 1)
+    before = {name: row.get(name) for name in ("ht", "customHeight")}
+    row.set("ht", str(BUTTON_ROW_HEIGHT))
+    row.set("customHeight", "1")
+    if _are_put(made, sheet, menu_buttons(_ground(made, sheet, grid))):
         made.main_sheet = grid.title
+        sheet.is_changed = True
+    else:
+        for name, value in before.items():
+            row.attrib.pop(name)
+            if value is not None:
+                row.set(name, value)
 
 
 def _are_put(made: ButtonedBook, sheet: PartXml, buttons: Sequence[PlacedButton]) -> bool:
@@ -210,7 +221,7 @@ def _free_title(holder: etree._Element, title: str) -> str:
     return next(name for name in names if name.casefold() not in used)
 
 
-_EDGE = 1  # pixels left free above and below: the row keeps its ordinary height
+_EDGE, _BETWEEN = 1, 6  # pixels left free above and below, and between the two lines
 
 
 def menu_buttons(ground: Ground) -> list[PlacedButton]:
@@ -219,8 +230,9 @@ def menu_buttons(ground: Ground) -> list[PlacedButton]:
     if not ground.is_free(row, columns, without_boxes=False):
         return []
     width, lefts = menu_places()
-    height = ground.sizes.height(row) - 2 * _EDGE
+    height = (ground.sizes.height(row) - 2 * _EDGE - _BETWEEN) // 2
+    downs = [_EDGE + button.group.line * (height + _BETWEEN) for button in MENU_BUTTONS]
     return [
-        PlacedButton(button.caption, button.macro, Place(row, LEFT + 1, left, _EDGE, width, height))
-        for button, left in zip(MENU_BUTTONS, lefts, strict=True)
+        PlacedButton(button.caption, button.macro, Place(row, LEFT + 1, left, down, width, height))
+        for button, left, down in zip(MENU_BUTTONS, lefts, downs, strict=True)
     ]

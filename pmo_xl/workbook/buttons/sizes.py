@@ -101,3 +101,16 @@ def _number(text: str | None) -> float:
 
 def _whole(text: str | None, otherwise: int) -> int:
     return int(text) if text is not None and text.isdecimal() and len(text) < 10 else otherwise
+
+
+def the_row(root: etree._Element, number: int) -> etree._Element:
+    """The row of a sheet with this number; a new one at its place where nothing of it stands in the sheet."""
+    data = root.find(main("sheetData"))
+    if data is None:
+        raise AssertionError("a sheet has its data")
+    rows = [(_whole(row.get("r"), 0), row) for row in data.iterchildren(main("row"))]
+    found = next((row for own, row in rows if own == number), None)
+    if found is None:
+        found = data.makeelement(main("row"), {"r": str(number)})
+        data.insert(sum(own < number for own, _ in rows), found)
+    return found

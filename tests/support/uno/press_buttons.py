@@ -82,7 +82,8 @@ def pressed(document):
             control = shape.Control
             yield {
                 "sheet": name, "caption": control.Label, "macros": macros(control), "covers": covered(sheet, shape),
-                "left": shape.Position.X, "width": shape.Size.Width, "ran": press(document, sheet, control),
+                "left": shape.Position.X, "width": shape.Size.Width,
+                "top": shape.Position.Y, "height": shape.Size.Height, "ran": press(document, sheet, control),
             }  # fmt: skip
 
 

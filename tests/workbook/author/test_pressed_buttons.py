@@ -103,10 +103,16 @@ def test_no_button_lies_over_data_or_a_heading(used: dict[str, Any]):
         assert all(text.startswith("\u3000" * 6) for text in texts), button
 
 
-def test_the_buttons_of_the_menu_stand_in_a_row_and_do_not_touch(used: dict[str, Any]):
+def test_the_buttons_of_the_menu_stand_in_two_rows_and_do_not_touch(used: dict[str, Any]):
     menu = [button for button in used["buttons"] if button["sheet"] == "メニュー"]
-    for one, following in itertools.pairwise(menu):
-        assert one["left"] + one["width"] < following["left"]
+    lines = [[b for b in menu if b["top"] == top] for top in sorted({b["top"] for b in menu})]
+    assert [len(line) for line in lines] == [
+        sum(b.group.line == line for b in MENU_BUTTONS) for line in (0, 1)
+    ]
+    for line in lines:
+        for one, following in itertools.pairwise(line):
+            assert one["left"] + one["width"] < following["left"]
+    assert lines[0][0]["top"] + lines[0][0]["height"] < lines[1][0]["top"]
 
 
 def test_python_is_not_started_on_a_pc_that_is_not_set_up(used: dict[str, Any]):

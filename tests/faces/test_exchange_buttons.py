@@ -1,0 +1,229 @@
+"""取り込む, 配布, 回収 and 前回との差分 on an open workbook: what is picked, shown, written; and what is refused."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from pmo_xl.faces.button_verbs import traces
+from pmo_xl.faces.buttons import run
+from pmo_xl.model.handed_out import HandedOut
+from pmo_xl.model.issue import Issue
+from pmo_xl.model.member import Member
+from pmo_xl.model.question import Question
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.system import System
+from pmo_xl.model.vendor import Vendor
+from pmo_xl.operations.book import open_workbook
+from pmo_xl.operations.live import open_live
+from tests.excel_stand_in.excel import LiveExcel
+from tests.excel_stand_in.fixtures import LIVE
+from tests.support.plain_book import plain_book
+
+pytestmark = LIVE
+D = date(2026, 11, 30)
+VENDOR = "株式会社あけぼの業務支援"
+ROWS: dict[Any, Any] = {
+    Setting: [Setting(key="案件名", value="会員基盤刷新"), Setting(key="案件コード", value="KIBAN"),
+              Setting(key="基準日", value="2026-11-30")],
+    Member: [Member(id="PER-001", name="佐藤 花子", role="主担当", email="sato@example.jp"),
+             Member(id="PER-002", name="青木 健", role="委託先", company=VENDOR, email="akebono@example.jp")],
+    System: [System(id="SYS-001", name="会員基盤", owner="佐藤 花子", vendor=VENDOR)],
+    Vendor: [Vendor(id="VEN-001", name=VENDOR)],
+    Question: [Question(id=f"QA-{n:03}", title=f"桁数の確認 {n}", question="何桁ですか。", asked_by="佐藤 花子",
+                        asked_on=date(2026, 11, 20), system="会員基盤", status="未回答", priority="中",
+                        due_on=date(2026, 12, 10)) for n in (1, 2)],
+    HandedOut: [],
+    Issue: [Issue(id="ISS-001", kind="課題", title="夜間バッチが遅い", priority="高", raised_by="佐藤 花子",
+                  raised_on=date(2026, 11, 2), owner="佐藤 花子", status="対応中", due_on=date(2026, 12, 20))],
+}  # fmt: skip
+
+
+class Desk:
+    """One open ledger whose buttons are pressed, one after the other, as a PMO does it in a week."""
+
+    def __init__(self, excel: LiveExcel, path: Path) -> None:
+        import xlwings
+
+        self.excel, self.path = excel, path
+        self.book = excel.open(path)
+        xlwings.Book.set_mock_caller(self.book)
+
+    def press(
+        self,
+        verb: str,
+        *answers: str,
+        picked: list[Path] | None = None,
+        typed: list[str | None] | None = None,
+    ) -> list[str]:
+        """Press a button; the texts of its boxes."""
+        self.excel.alerts.clear()
+        self.excel.asked.clear()
+        self.excel.answers[:], self.excel.typed[:] = answers, typed or []
+        self.excel.picked[:] = [picked] if picked else []
+        self.book.activate()
+        run(verb)
+        return [alert.prompt for alert in self.excel.alerts]
+
+    def go_to(self, tab: str, cells: str) -> None:
+        self.book.sheets[tab].activate()
+        self.book.sheets[tab].range(cells).select()
+
+    def live(self) -> Any:
+        return open_live(self.book, run_day=D)
+
+    def cell(self, row_id: str, field: str) -> Any:
+        """The open cell of an issue."""
+        row = self.live().issues[row_id]
+        return self.book.sheets["課題管理表"].range((row.row, row.place.table.columns[field]))
+
+    def first_question(self) -> str:
+        return f"B{self.live().questions['QA-001'].row}"
+
+    def outputs(self, pattern: str) -> list[Path]:
+        return sorted((self.path.parent / f"出力_{self.path.stem}").rglob(pattern))
+
+
+@pytest.fixture
+def desk(live_excel, tmp_path, monkeypatch):
+    monkeypatch.setattr(traces.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr("pmo_xl.operations.today.today_in_japan", lambda: D)
+    monkeypatch.setattr("pmo_xl.operations.opened_book.today_in_japan", lambda: D)
+    path = tmp_path / "案件" / "会員基盤刷新.xlsx"
+    path.parent.mkdir()
+    return Desk(live_excel, plain_book(path, ROWS))
+
+
+def tickets(folder: Path, *rows: str) -> Path:
+    path = folder / "チケット.csv"
+    text = "\n".join(("#,トラッカー,ステータス,優先度,題名,担当者,期日,更新日", *rows))
+    path.write_text(text, encoding="utf-8-sig")
+    return path
+
+
+FIRST = "7,バグ,進行中,高め,帳票の文字が化ける,佐藤 花子,2026/12/11,2026/11/29"
+
+
+def test_what_is_picked_is_shown_and_written_after_a_yes(desk, tmp_path):
+    source, before = tickets(tmp_path, FIRST), hashlib.sha256(desk.path.read_bytes()).hexdigest()
+    shown, said = desk.press("import_rows", "yes", picked=[source])
+    assert "新規 1 行" in shown and "帳票の文字が化ける" in shown and "はい …" in shown
+    (issue,) = [row for row in desk.live().issues if row.title == "帳票の文字が化ける"]
+    assert (issue.owner, issue.due_on, issue.external_ids) == ("佐藤 花子", date(2026, 12, 11), "redmine:7")
+    assert "新しい行 1 行を書き込みました" in said
+    assert hashlib.sha256(desk.path.read_bytes()).hexdigest() == before
+    assert desk.press("import_rows", picked=[source])[0].endswith("書くものも、決めるものもありません。")
+
+
+def test_nothing_picked_or_cancelled_leaves_the_ledger_as_it_was(desk, tmp_path):
+    was = desk.book.sheets["課題管理表"].used_range.raw_value
+    assert desk.press("import_rows") == []
+    assert len(desk.press("import_rows", "cancel", picked=[tickets(tmp_path, FIRST)])) == 1
+    assert desk.press("collect") == []
+    assert desk.book.sheets["課題管理表"].used_range.raw_value == was and not desk.outputs("*")
+
+
+def test_a_no_opens_the_list_and_what_stands_in_it_is_written_when_it_is_picked(desk, tmp_path):
+    source = tickets(
+        tmp_path, FIRST, FIRST.replace("7,", "8,").replace("帳票の文字が化ける", "画面が遅くなる")
+    )
+    assert "「取り込む」でこの案を選んで" in desk.press("import_rows", "no", picked=[source])[-1]
+    (proposals,) = desk.outputs("取り込み案_*.xlsx")
+    desk.book.app.books[proposals.name].close()
+    book = openpyxl.load_workbook(proposals)
+    sheet = book["案"]
+    heads = next(row for row in sheet.iter_rows() if any(cell.value == "採用" for cell in row))
+    column = next(cell.column for cell in heads if cell.value == "採用")
+    title = next(cell.column for cell in heads if cell.value == "件名")
+    for row in range(heads[0].row + 1, sheet.max_row + 1):
+        if sheet.cell(row, title).value == "画面が遅くなる":
+            sheet.cell(row, column).value = "書かない"
+    book.save(proposals)
+    asked, said = desk.press("import_rows", "yes", picked=[proposals])
+    assert "「採用」のとおりに書きますか" in asked and "新しい行 1 行" in said
+    titles = [row.title for row in desk.live().issues]
+    assert "帳票の文字が化ける" in titles and "画面が遅くなる" not in titles
+    desk.cell("ISS-001", "title").value = "別の件名"
+    assert "を作ったときのものではありません" in desk.press("import_rows", "yes", picked=[proposals])[-1]
+
+
+def test_a_ledger_changed_behind_the_box_is_not_written(desk, tmp_path):
+    cell = desk.cell("ISS-001", "title")
+
+    def type_meanwhile(alert):
+        cell.value = "途中で変えた"
+
+    desk.excel.at_alert = type_meanwhile
+    boxes = desk.press("import_rows", "yes", picked=[tickets(tmp_path, FIRST)])
+    assert len(boxes) == 2 and desk.excel.alerts[-1].mode == "critical"
+    assert "帳票の文字が化ける" not in [row.title for row in desk.live().issues]
+
+
+def test_rows_go_out_and_their_answers_come_back_into_the_open_ledger(desk, tmp_path, monkeypatch):
+    opened: list[Path] = []
+    monkeypatch.setattr("os.startfile", opened.append, raising=False)
+    desk.go_to("QA表", desk.first_question())
+    asked, shown, said = desk.press("hand_out", "yes", "yes", typed=["取引先", "2026/12/11"])
+    assert "未完了の行すべて(2 行)" in asked and "いま選んでいる行だけ(1 行)" in asked
+    assert f"{VENDOR}: 2 件" in shown and "送信はしません" in shown
+    (made,) = desk.outputs("QA表_*.xlsx")
+    assert opened == [made.parent] and "配布記録に 1 行" in said and "保存していません" in said
+    (row,) = desk.live().of(HandedOut)
+    assert (row.counterpart, row.rows_given, row.due_on) == (VENDOR, 2, date(2026, 12, 11))
+    returned = tmp_path / "返信"
+    returned.mkdir()
+    answer(made, returned / "戻り.xlsx", {"QA-001": "12桁です。"})
+    shown, said = desk.press("collect", "yes", picked=[returned])
+    assert f"{row.id} {VENDOR}: 2 行中 1 行に回答" in shown and "未回答 QA-002" in shown
+    live = desk.live()
+    assert live.questions["QA-001"].answer == "12桁です。"
+    assert [each.status for each in live.of(HandedOut)] == ["一部回収"]
+    again = desk.press("hand_out", "no", "no", typed=["取引先", ""])
+    assert "(1 行)" in again[0] and "回答期限 なし" in again[1] and len(desk.outputs("QA表_*.xlsx")) == 1
+
+
+def answer(made: Path, to: Path, answers: dict[str, str]) -> None:
+    """What the addressee does: fill 回答 of some rows and save."""
+    book = openpyxl.load_workbook(made)
+    sheet = book["QA表"]
+    heads = {
+        str(c.value): c.column
+        for row in sheet.iter_rows(max_row=8)
+        for c in row
+        if c.value in ("QA-ID", "回答")
+    }
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value in answers:
+                sheet.cell(cell.row, heads["回答"]).value = answers[cell.value]
+    book.save(to)
+
+
+def test_a_sheet_that_is_no_ledger_and_a_day_that_is_none_are_sentences(desk):
+    desk.book.sheets.add("メモ")
+    desk.go_to("メモ", "B2")
+    assert "「メモ」シートの行は配れません" in desk.press("hand_out")[-1]
+    desk.go_to("QA表", desk.first_question())
+    assert "「12月ごろ」を読めません" in desk.press("hand_out", "yes", typed=["取引先", "12月ごろ"])[-1]
+    assert "「社長」は使えません" in desk.press("hand_out", "yes", typed=["社長", ""])[-1]
+    assert not desk.outputs("*")
+
+
+def test_what_changed_since_the_last_day_is_a_text_and_a_list(desk):
+    assert "前の日の記録がありません" in desk.press("changes_since_last")[-1]
+    open_workbook(desk.path).record()
+    (recorded,) = (desk.path.parent / ".pmo_xl" / "history").iterdir()
+    recorded.rename(recorded.with_name(f"20261127T030000000000{recorded.name[21:]}"))
+    desk.cell("ISS-001", "due_on").value = date(2027, 1, 15)
+    said = desk.press("changes_since_last")[-1]
+    assert "ISS-001" in said and "12/20 → " in said and "1/15" in said
+    (made,) = desk.outputs("差分_*.xlsx")
+    texts = [
+        str(cell.value) for row in openpyxl.load_workbook(made).worksheets[0].iter_rows() for cell in row
+    ]
+    assert any("ISS-001" in text for text in texts)
