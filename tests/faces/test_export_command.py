@@ -56,6 +56,12 @@ def test_documents_made_per_row_go_into_a_folder_by_id(book: Path, tmp_path: Pat
     assert (tmp_path / "一枚.docx").exists()
 
 
+def test_a_ledger_named_after_the_ids_is_the_ledger(book: Path, tmp_path: Path) -> None:
+    to = tmp_path / "検収"
+    assert main(["export", "検収書", "-o", str(to), "--quiet", "--id", "ACC-001", "ACC-002", str(book)]) == 0
+    assert sorted(path.stem for path in to.iterdir()) == ["検収書_ACC-001", "検収書_ACC-002"]
+
+
 def test_rows_that_share_an_id_get_files_of_their_own(core_book: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(core_book)
     cells = [cell for row in book["QA表"].iter_rows() for cell in row if str(cell.value).startswith("QA-0")]

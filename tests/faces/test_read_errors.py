@@ -15,6 +15,8 @@ import pytest
 import pmo_xl
 from pmo_xl.errors import UnreadableWorkbook
 from pmo_xl.faces.cli import main
+from tests.support.every_command import SOURCES
+from tests.support.exchange_sources import put_sources
 from tests.support.master import small_book
 
 pytestmark = pytest.mark.slow
@@ -34,6 +36,20 @@ COMMANDS = {
     "add-buttons": ["add-buttons", "{book}", "-o", "{folder}/ボタン.xlsm", "--force"],
     "month-end": ["month-end", "{folder}", "--month", "2026-11", "--jobs", "1"],
     "doctor": ["doctor", "{book}"],
+    "import": ["import", "{folder}/取り込み元/チケット.csv", "--into", "{book}", "--apply"],
+    "merge": ["merge", "{book}", "{folder}/取り込み元/写し.xlsx"],
+    "collect": ["collect", "{book}", "{folder}/取り込み元/返信", "--apply"],
+    "hand-out": [
+        "hand-out",
+        "{book}",
+        "--sheet",
+        "課題管理表",
+        "--by",
+        "担当",
+        "-o",
+        "{folder}/配布",
+        "--force",
+    ],
 }
 FAILURES = {"EIO": errno.EIO, "ESTALE": errno.ESTALE, "ETIMEDOUT": errno.ETIMEDOUT}
 EVERY = 1 if os.environ.get("PMO_XL_FULL") else 7
@@ -83,6 +99,7 @@ def book(tmp_path_factory):
     folder = tmp_path_factory.mktemp("book")
     path = small_book(folder)
     main(["record", str(path), "--quiet"])
+    put_sources(path, folder / SOURCES)
     return path
 
 

@@ -1,4 +1,4 @@
-"""Every command of the command line with its usual arguments, as templates: {book}, {folder} of books, {out} folder."""
+"""Every command of the command line with its usual arguments, as templates: {book}, {folder} of books, {out} folder, {sources}."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pmo_xl import actions
+from tests.support.exchange_sources import put_sources
 
+SOURCES = "取り込み元"
 DAY = ("--as-of", "2026-11-30")
 
 _WITH_ARGUMENTS: Mapping[str, Sequence[str]] = {
@@ -26,7 +28,24 @@ _WITH_ARGUMENTS: Mapping[str, Sequence[str]] = {
     "overdue csv": ("overdue", "{book}", "--format", "csv", *DAY),
     "overdue json": ("overdue", "{folder}", "--format", "json", *DAY),
     "hand out": ("hand-out", "{book}", "--sheet", "QA表", "--by", "担当", "-o", "{out}/配布", *DAY),
-    "collect": ("collect", "{book}", "--status", *DAY),
+    "hand out json": (
+        "hand-out",
+        "{book}",
+        "--sheet",
+        "課題管理表",
+        "--by",
+        "担当",
+        "--open",
+        "-o",
+        "{out}/配る",
+        "--format",
+        "json",
+        *DAY,
+    ),
+    "collect status": ("collect", "{book}", "--status", *DAY),
+    "collect": ("collect", "{book}", "{sources}/返信", *DAY),
+    "collect json": ("collect", "{book}", "{sources}/返信", "--format", "json", *DAY),
+    "collect apply": ("collect", "{book}", "{sources}/返信", "--apply", *DAY),
     "remind": ("remind", "{book}", "--within", "30", "-o", "{out}/催促", *DAY),
     "remind json": ("remind", "{folder}", "-o", "{out}/催促文", "--format", "json", *DAY),
     "budget": ("budget", "{book}", "--by", "department", *DAY),
@@ -45,8 +64,14 @@ _WITH_ARGUMENTS: Mapping[str, Sequence[str]] = {
     "history": ("history", "{book}"),
     "history list": ("history", "{book}", "--list"),
     "history csv": ("history", "{book}", "--format", "csv"),
-    "import": ("import", "{book}", "--into", "{book}", *DAY),
-    "merge": ("merge", "{book}", "{book}", *DAY),
+    "import": ("import", "{sources}/チケット.csv", "--into", "{book}", *DAY),
+    "import json": ("import", "{sources}/チケット.csv", "--into", "{book}", "--format", "json", *DAY),
+    "import apply": ("import", "{sources}/チケット.csv", "--into", "{book}", "--apply", "--save-map", *DAY),
+    "import proposals": ("import", "{sources}/チケット.csv", "--into", "{book}", "-o", "{out}/案.xlsx", *DAY),
+    "import itself": ("import", "{book}", "--into", "{book}", *DAY),
+    "merge": ("merge", "{book}", "{sources}/写し.xlsx", *DAY),
+    "merge json": ("merge", "{book}", "{sources}/写し.xlsx", "--format", "json", *DAY),
+    "merge itself": ("merge", "{book}", "{book}", *DAY),
     "diff": ("diff", "{book}", "{book}", *DAY),
     "diff json": ("diff", "{book}", "{book}", "--format", "json", *DAY),
     "lessons": ("lessons", "{folder}", "-o", "{out}/教訓集.xlsx"),
@@ -90,5 +115,9 @@ SLOW = ("demo", "export all")
 
 
 def filled(template: Sequence[str], book: Path, out: Path) -> list[str]:
-    """The arguments for one book and one folder for results."""
-    return [each.format(book=book, folder=book.parent, out=out, stem=book.stem) for each in template]
+    """The arguments for one book and one folder for results. {sources}: what is imported, merged and collected."""
+    sources = out / SOURCES
+    if any("{sources}" in each for each in template):
+        put_sources(book, sources)
+    words = {"book": book, "folder": book.parent, "out": out, "stem": book.stem, "sources": sources}
+    return [each.format_map(words) for each in template]

@@ -85,11 +85,19 @@ def _settle(options: argparse.Namespace) -> str:
     if options.all and options.name and not options.book:
         options.name, options.book = None, Path(options.name)
         return ""
+    if options.book is None and options.ids and _is_workbook(options.ids[-1]):
+        *options.ids, book = options.ids
+        options.book = Path(book)
     if not (options.name and options.book):
         raise BadOption(
             "文書名と台帳を指定してください(例: pmo-xl export 要件一覧書 台帳.xlsx)。文書名は --list で見られます。"
         )
     return str(options.name)
+
+
+def _is_workbook(word: str) -> bool:
+    """Whether a word after --id is no ID: the ledger stands there, as `--id` takes every word that follows it."""
+    return word.lower().endswith((".xlsx", ".xlsm", ".xls"))
 
 
 def _refuse_beside_all(options: argparse.Namespace) -> None:
