@@ -222,31 +222,23 @@ def write_proposals(
         writer.sheet(_new_rows(exchange))
         if findings is not None:
             writer.sheet(_findings(findings))
-        labels = (
-            ListColumn("種類"),
-            ListColumn("ファイル", width=40),
-            ListColumn("SHA-256", width=66),
-            ListColumn("場所", width=60),
-        )
-        writer.sheet(
-            Listing(
-                title=PROOF,
-                columns=labels,
-                rows=list(_proof(exchange, book_sha256, files)),
-                note="この案を作ったときのファイルです。変えないでください。",
-            )
-        )
+        writer.sheet(_proof(exchange, book_sha256, files))
 
 
-def _proof(
-    exchange: Exchange, book_sha256: str, files: Sequence[Path]
-) -> Iterator[tuple[str, str, str, str]]:
+def _proof(exchange: Exchange, book_sha256: str, files: Sequence[Path]) -> Listing:
     """What the proposals were made of: by which command, of which book and sources."""
-    yield _WORK, exchange.command, "", ""
-    yield "台帳", exchange.target.name, book_sha256, ""
+    columns = (
+        ListColumn("種類"),
+        ListColumn("ファイル", width=40),
+        ListColumn("SHA-256", width=66),
+        ListColumn("場所", width=60),
+    )
+    rows = [(_WORK, exchange.command, "", ""), ("台帳", exchange.target.name, book_sha256, "")]
     for number, each in enumerate(exchange.sources):
         place = str(files[number].absolute()) if number < len(files) else ""
-        yield _SOURCE, each.file, each.sha256 or "", place
+        rows.append((_SOURCE, each.file, each.sha256 or "", place))
+    note = "この案を作ったときのファイルです。変えないでください。"
+    return Listing(title=PROOF, columns=columns, rows=rows, note=note)
 
 
 @dataclass(frozen=True)
