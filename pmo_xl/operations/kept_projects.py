@@ -6,15 +6,19 @@ What a process sends is not unpacked before it is asked for, so the process that
 from __future__ import annotations
 
 import hashlib
+import io
 import pickle
 import tempfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
-from typing import overload
+from typing import Any, overload
 from weakref import finalize
 
 from pmo_xl.documents.month_end.result import ProjectMonthEnd
+from pmo_xl.model.unchecked import unchecked_maker
 
 AT_HAND = 200
 """So many stay unpacked once they were asked for (about 0.1 MB each)."""
@@ -43,7 +47,35 @@ class PackedProject:
 def pack(project: ProjectMonthEnd) -> PackedProject:
     """The project ready to be sent."""
     head = ProjectHead(project.key, project.name, project.code, project.path, project.reading.sha256)
-    return PackedProject(head, pickle.dumps(project, pickle.HIGHEST_PROTOCOL))
+    content = io.BytesIO()
+    _Packer(content, pickle.HIGHEST_PROTOCOL).dump(project)
+    return PackedProject(head, content.getvalue())
+
+
+class _Packer(pickle.Pickler):
+    """Packs frozen classes with slots by their values alone.
+
+    What dataclasses do for them looks up their fields for every instance, on both sides: half of the time of packing.
+    """
+
+    def reducer_override(self, thing: object) -> Any:  # noqa: ANN401 - as pickle wants it
+        """How an instance of such a class is made again; anything else as ever."""
+        values_of = _values_of(type(thing))
+        return (_made, (type(thing), *values_of(thing))) if values_of else NotImplemented
+
+
+@cache
+def _values_of(kind: type) -> Callable[[object], tuple[object, ...]] | None:
+    """What gives the values of a frozen dataclass whose fields are its slots; None for any other class."""
+    names = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    slots = [name for base in reversed(kind.__mro__) for name in vars(base).get("__slots__", ())]
+    if len(names) < 2 or list(names) != slots or any(name.startswith("_") for name in names):
+        return None
+    return attrgetter(*names)
+
+
+def _made(kind: type, *values: object) -> object:
+    return unchecked_maker(kind)(*values)
 
 
 class ProjectFile:

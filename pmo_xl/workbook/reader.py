@@ -56,15 +56,20 @@ def read_sheets(
     """
     context = CellContext(is_1904=is_1904, near=near)
     ordered = sorted(layouts, key=_reading_order)
-    spelling = Spelling(Vocabulary(), office=office)
+    vocabulary = Vocabulary()
+    spelling = Spelling(vocabulary, office=office)
     records: dict[type[Record], tuple[Record, ...]] = {}
     tables: dict[type[Record], tuple[Table, ...]] = {}
     for layout in ordered:
         if not spelling.is_complete:
-            spelling = _spelling_of(records, office, is_complete=layout.record_class not in _MASTERS)
+            spelling = _spelling_of(
+                vocabulary, records, office, is_complete=layout.record_class not in _MASTERS
+            )
         table = table_of(layout, grids[layout.title])
         rows = read_table(grids[layout.title], layout, table, spelling, context, tax_rate)
         records[layout.record_class] = records.get(layout.record_class, ()) + tuple(rows)
+        if layout.record_class is Choice:
+            vocabulary = Vocabulary(row for row in records[Choice] if isinstance(row, Choice))
         tables[layout.record_class] = (*tables.get(layout.record_class, ()), table)
     return ReadSheets(records, tables)
 
@@ -94,11 +99,14 @@ def _reading_order(layout: Layout) -> int:
 
 
 def _spelling_of(
-    records: Mapping[type[Record], tuple[Record, ...]], office: OfficeSpelling, *, is_complete: bool
+    vocabulary: Vocabulary,
+    records: Mapping[type[Record], tuple[Record, ...]],
+    office: OfficeSpelling,
+    *,
+    is_complete: bool,
 ) -> Spelling:
-    choices = (row for row in records.get(Choice, ()) if isinstance(row, Choice))
     names = (records.get(master, ()) for master in (Member, System, Vendor))
-    return Spelling(Vocabulary(choices), *names, is_complete=is_complete, office=office)
+    return Spelling(vocabulary, *names, is_complete=is_complete, office=office)
 
 
 def read_table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from statistics import median_low
 from typing import Final
 
@@ -64,9 +65,20 @@ def match_columns(
     record_class: type[Record], headings: Sequence[Heading], *, is_ours: bool = False
 ) -> Mapping[str, Match]:
     """The fields of the sheet that the headings name, in the order of its columns."""
+    find = _matched_again if is_ours else _matched
+    return dict(find(record_class, tuple(headings), is_ours=is_ours))
+
+
+def _matched(
+    record_class: type[Record], headings: tuple[Heading, ...], *, is_ours: bool
+) -> Mapping[str, Match]:
     matches = sorted(candidates(record_class, headings), key=nearness)
     chosen = assigned(record_class, matches, is_ours=is_ours)
     return {field: chosen[field] for field in record_class.columns if field in chosen}
+
+
+_matched_again = lru_cache(maxsize=256)(_matched)
+"""Tables of ours have the same headings in book after book."""
 
 
 def candidates(record_class: type[Record], headings: Sequence[Heading]) -> Iterator[Match]:

@@ -114,24 +114,25 @@ class ReadTable:
     def _places(
         self,
         table: Table,
-        kept: Iterable[int],
+        kept: Sequence[int],
         derived: Mapping[int, Mapping[str, FormulaFact]],
         strikethrough: Collection[int],
     ) -> Iterator[Place]:
-        make, seen, hidden = unchecked_maker(Place), self._facts, self._grid.hidden_rows
-        unread, typed, invisible, undecided = (
-            each.get for each in (seen.unread, seen.typed, seen.invisible, seen.undecided)
+        numbers, seen, hidden = [self._numbers[place] for place in kept], self._facts, self._grid.hidden_rows
+        return map(
+            unchecked_maker(Place),
+            repeat(table),
+            numbers,
+            _seen(seen.unread, kept),
+            _seen(seen.typed, kept),
+            _seen(derived, numbers),
+            _seen(seen.invisible, kept),
+            map(hidden.__contains__, numbers) if hidden else repeat(False),
+            map(strikethrough.__contains__, numbers) if strikethrough else repeat(False),
+            _seen(seen.undecided, kept),
         )
-        for place in kept:
-            number = self._numbers[place]
-            yield make(
-                table,
-                number,
-                unread(place, _NONE),
-                typed(place, _NONE),
-                derived.get(number, _NONE),
-                invisible(place, _NONE),
-                number in hidden,
-                number in strikethrough,
-                undecided(place, _NONE),
-            )
+
+
+def _seen(found: Mapping[int, Mapping[str, Any]], rows: Iterable[int]) -> Iterator[Mapping[str, Any]]:
+    """What was seen in each of the rows; most often nothing anywhere."""
+    return map(found.get, rows, repeat(_NONE)) if found else repeat(_NONE)
