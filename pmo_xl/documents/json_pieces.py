@@ -10,9 +10,9 @@ from typing import Any
 from pmo_xl.visible import visible_json
 
 
-def json_text(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
+def json_text(value: Any, level: int = 0) -> str:  # noqa: ANN401 - whatever JSON can hold
     """A value as every JSON of ours is written: Japanese as it is, hidden characters by number, one blank per level."""
-    return visible_json(_indented(value, "\n"))
+    return visible_json(_indented(value, "\n" + " " * level))
 
 
 def _indented(value: Any, end: str) -> str:  # noqa: ANN401 - whatever JSON can hold

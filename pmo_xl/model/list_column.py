@@ -79,7 +79,7 @@ class ListColumn:
         value = self.value(item)
         if value is None:
             return self.empty
-        if isinstance(self.words, Mapping):
+        if self.words is not None and isinstance(self.words, Mapping):
             return self.words[value]
         if isinstance(value, Enum):
             return str(getattr(value, "label", value))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from pmo_xl.documents.month_end.result import FailedBook, ProjectMonthEnd, Reading
+from pmo_xl.documents.month_end.result import FailedBook, ProjectMonthEnd, ProjectTexts, Reading
 from pmo_xl.errors import PmoXlError
 from pmo_xl.metrics.month_end.closing_month import ClosingMonth
 from pmo_xl.metrics.month_end.month_end import month_end
@@ -59,7 +59,7 @@ _LEDGERS = tuple(sheet.sheet.label for sheet in (Budget, Order, Acceptance))
 
 @dataclass(frozen=True, slots=True)
 class BookTask:
-    """What a process needs to examine one workbook."""
+    """What a process needs to examine one workbook. with_files: it makes of it what the files say of it alone."""
 
     path: Path
     month: ClosingMonth
@@ -67,6 +67,7 @@ class BookTask:
     policy: OfficePolicy | None = None
     password: str | None = None
     cache: FactCache | None = None
+    with_files: bool = False
 
 
 def examine(task: BookTask) -> PackedProject | FailedBook:
@@ -108,10 +109,17 @@ def _worked_out(task: BookTask) -> PackedProject:
     )
     project = task.policy.over(book.project) if task.policy else book.project
     examined = _examined_project(book, project, task.month)
-    packed = pack(examined)
+    packed = pack(examined, _texts_of(examined) if task.with_files else None)
     if task.cache and not examined.reading.failed_rules:
         task.cache.keep(task.path, book.sha256, around, book.history, packed)
     return packed
+
+
+def _texts_of(project: ProjectMonthEnd) -> ProjectTexts:
+    from pmo_xl.documents.month_end.json_file import project_text  # only where files are written
+    from pmo_xl.documents.month_end.memory import project_memory
+
+    return ProjectTexts(project.key, project.name, project_text(project), project_memory(project))
 
 
 def examined_book(book: Book, month: ClosingMonth) -> ProjectMonthEnd:

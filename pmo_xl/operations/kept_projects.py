@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, overload
 from weakref import finalize
 
-from pmo_xl.documents.month_end.result import ProjectMonthEnd
+from pmo_xl.documents.month_end.result import ProjectMonthEnd, ProjectTexts
 from pmo_xl.model.unchecked import unchecked_maker
 
 AT_HAND = 200
@@ -37,19 +37,24 @@ class ProjectHead:
 
 @dataclass(frozen=True, slots=True)
 class PackedProject:
-    """A project's month end as one process sends it to another. is_kept: worked out by an earlier run."""
+    """A project's month end as one process sends it to another. is_kept: worked out by an earlier run.
+
+    texts: its ProjectTexts, packed; nothing where none were made.
+    """
 
     head: ProjectHead
     content: bytes
     is_kept: bool = False
+    texts: bytes = b""
 
 
-def pack(project: ProjectMonthEnd) -> PackedProject:
-    """The project ready to be sent."""
+def pack(project: ProjectMonthEnd, texts: ProjectTexts | None = None) -> PackedProject:
+    """The project ready to be sent, with what files say of it alone where that was made."""
     head = ProjectHead(project.key, project.name, project.code, project.path, project.reading.sha256)
     content = io.BytesIO()
     _Packer(content, pickle.HIGHEST_PROTOCOL).dump(project)
-    return PackedProject(head, content.getvalue())
+    ready = pickle.dumps(texts, pickle.HIGHEST_PROTOCOL) if texts else b""
+    return PackedProject(head, content.getvalue(), texts=ready)
 
 
 class _Packer(pickle.Pickler):
@@ -85,12 +90,16 @@ class ProjectFile:
         """A new file, empty."""
         self._file = tempfile.TemporaryFile(prefix="pmo_xl_")  # noqa: SIM115 - open as long as the result lives
         self._places: dict[Path, tuple[int, int]] = {}
+        self._texts: dict[Path, tuple[int, int]] = {}
         finalize(self, self._file.close)
 
     def add(self, packed: PackedProject) -> ProjectHead:
         """Put a project behind the others; each workbook's path stands for its project."""
         self._places[packed.head.path] = (self._file.tell(), len(packed.content))
         self._file.write(packed.content)
+        if packed.texts:
+            self._texts[packed.head.path] = (self._file.tell(), len(packed.texts))
+            self._file.write(packed.texts)
         return packed.head
 
     def digest(self, heads: Iterable[ProjectHead]) -> str:
@@ -104,12 +113,23 @@ class ProjectFile:
 
     def read(self, head: ProjectHead) -> ProjectMonthEnd:
         """A project of the file, under the key and name that its head has now."""
-        start, size = self._places[head.path]
-        self._file.seek(start)
-        project = pickle.loads(self._file.read(size))  # noqa: S301 - written by `add`, in a file only we can open
+        project = self._unpacked(self._places[head.path])
         if not isinstance(project, ProjectMonthEnd):
             raise TypeError(type(project))
         return replace(project, key=head.key, name=head.name)
+
+    def texts(self, head: ProjectHead) -> ProjectTexts | None:
+        """What was made of a project; None where nothing was, or under another key or name than its head has now."""
+        place = self._texts.get(head.path)
+        found = self._unpacked(place) if place else None
+        if not isinstance(found, ProjectTexts) or (found.key, found.name) != (head.key, head.name):
+            return None
+        return found
+
+    def _unpacked(self, place: tuple[int, int]) -> object:
+        start, size = place
+        self._file.seek(start)
+        return pickle.loads(self._file.read(size))  # noqa: S301 - written by `add`, in a file only we can open
 
 
 class KeptProjects(Sequence[ProjectMonthEnd]):
@@ -125,6 +145,10 @@ class KeptProjects(Sequence[ProjectMonthEnd]):
     def digest(self) -> str:
         """The same for the same projects, worked out once and kept; another as soon as one was worked out anew."""
         return self._file.digest(self._heads)
+
+    def texts_of(self, number: int) -> ProjectTexts | None:
+        """What the process that read the workbook has made of it for the files; None where nothing."""
+        return self._file.texts(self._heads[number])
 
     def __len__(self) -> int:
         """How many projects there are."""

@@ -49,6 +49,7 @@ def month_end(
     as_of: Day | None = None,
     run_day: Day | None = None,
     cache: PathText | None = None,
+    with_files: bool = False,
     on_progress: Progress | None = None,
 ) -> MonthEndResult:
     """Examine the workbooks (files and folders) for one month.
@@ -58,6 +59,7 @@ def month_end(
     設定), which win over a workbook's. previous: the folder of the last month end, to compare with. as_of: D, where
     it is not to be the month's. run_day: today, for those who must repeat an earlier run. cache: a folder for what each
     workbook came to; one that has not changed is not read again, and a run that was stopped goes on where it was.
+    with_files: `write_month_end` follows: what its files say of one workbook alone is made by the process that reads it.
     Raises BadOption when there is no workbook, the policy makes no sense, or the cache cannot be written.
     """
     places, office_file = arguments.paths(paths, "paths"), arguments.a_path_or_none(policy, "policy")
@@ -68,6 +70,7 @@ def month_end(
     first, day = arguments.a_month(month, "month"), arguments.a_day(as_of, "as_of")
     kept_in = arguments.a_path_or_none(cache, "cache")
     jobs = arguments.a_whole_or_none(jobs, "jobs", least=1, most=MOST_JOBS)
+    with_files = arguments.a_flag(with_files, "with_files")
     arguments.a_function_or_none(on_progress, "on_progress")
     _refuse_no_executor(executor)
     found = find_workbooks(places)
@@ -77,7 +80,7 @@ def month_end(
     closing = _closing(first, day, today)
     office = read_policy(office_file) if office_file else None
     facts = _cache(kept_in, found, closing, today, office) if kept_in else None
-    tasks = [BookTask(path, closing, today, office, password, facts) for path in found]
+    tasks = [BookTask(path, closing, today, office, password, facts, with_files) for path in found]
     results = _told(in_order(examine, tasks, lost, executor=executor, jobs=jobs), found, on_progress)
     result = _gathered(results, closing, today, office, facts)
     return compared(result, [before / MEMORY, before]) if before else result
@@ -139,16 +142,18 @@ def _gathered(
             heads.append(file.add(result))
             kept += result.is_kept
     counted, copies = without_copies(heads)
+    projects = KeptProjects(file, told_apart(counted))
     return MonthEndResult(
         closing,
         today,
         now(),
         __version__,
-        KeptProjects(file, told_apart(counted)),
+        projects,
         tuple(failed),
         copies,
         policy_file=office.describe() if office else None,
         remarks=same_name_remarks(counted),
         kept=kept,
         cache=cache,
+        ready=projects.texts_of,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,6 +24,7 @@ from pmo_xl.documents.month_end.totals import (
     by_vendor,
     total,
 )
+from pmo_xl.metrics.month_end.month_comparison import MonthDifference
 
 SCHEMA = 1
 _LISTS = (
@@ -64,15 +65,43 @@ def month_end_json(result: MonthEndResult) -> Iterator[str]:
         "failed": [{"workbook": str(each.path), "message": each.message} for each in result.failed],
         "remarks": list(result.remarks),
     }
-    projects = (json_text(_project_json(project, result)) for project in result.projects)
-    return with_list(frame, "projects", projects)
+    return with_list(frame, "projects", _project_texts(result))
+
+
+def _project_texts(result: MonthEndResult) -> Iterator[str]:
+    """Each project as JSON; what the process that read it has written of it is taken as it is."""
+    for number in range(len(result.projects)):
+        ready = result.ready(number)
+        if ready is None:
+            project = result.projects[number]
+            yield project_text(project, result.differences.get(project.key, ()))
+        else:
+            yield _with_differences(ready.report, result.differences.get(ready.key, ()))
+
+
+def project_text(project: ProjectMonthEnd, differences: Sequence[MonthDifference] = ()) -> str:
+    """One project as JSON."""
+    return json_text(_project_json(project, differences))
+
+
+_NO_DIFFERENCES = '\n "differences": [],\n'
+"""The line of a project that was compared with nothing: no text in JSON holds a line break, so there is no other."""
+
+
+def _with_differences(text: str, differences: Sequence[MonthDifference]) -> str:
+    if not differences:
+        return text
+    before, found, behind = text.partition(_NO_DIFFERENCES)
+    if not found:
+        raise ValueError(text)
+    return f'{before}\n "differences": {json_text([plain(line) for line in differences], 1)},\n{behind}'
 
 
 def _named(items: Iterable[tuple[str, Figures]]) -> list[dict[str, Any]]:
     return [{"name": name, **plain(figures)} for name, figures in items]
 
 
-def _project_json(project: ProjectMonthEnd, result: MonthEndResult) -> dict[str, Any]:
+def _project_json(project: ProjectMonthEnd, differences: Sequence[MonthDifference]) -> dict[str, Any]:
     end, reading = project.month_end, project.reading
     return {
         "key": project.key,
@@ -91,7 +120,7 @@ def _project_json(project: ProjectMonthEnd, result: MonthEndResult) -> dict[str,
         "budget": plain(end.budget_total),
         "departments": [plain(line) for line in end.departments],
         **{name: [plain(line) for line in getattr(end, name)] for name in _LISTS},
-        "differences": [plain(line) for line in result.differences.get(project.key, ())],
+        "differences": [plain(line) for line in differences],
         "findings": [finding_json(finding) for finding in project.findings],
     }
 

@@ -57,7 +57,20 @@ def memory_json(result: MonthEndResult) -> Iterator[str]:
         "as_of": result.month.as_of.isoformat(),
         "version": result.version,
     }
-    return with_object(frame, "projects", ((p.key, json_text(_project_json(p))) for p in result.projects))
+    return with_object(frame, "projects", _project_memories(result))
+
+
+def _project_memories(result: MonthEndResult) -> Iterator[tuple[str, str]]:
+    for number in range(len(result.projects)):
+        if ready := result.ready(number):
+            yield ready.key, ready.memory
+        else:
+            yield result.projects[number].key, project_memory(result.projects[number])
+
+
+def project_memory(project: ProjectMonthEnd) -> str:
+    """What is remembered of one project, as JSON."""
+    return json_text(_project_json(project))
 
 
 def read_memory(path: Path) -> MonthMemory:

@@ -67,6 +67,20 @@ class ProjectMonthEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectTexts:
+    """What files say of one project alone, ready made: by the process that read its workbook.
+
+    key, name: under which it was made. report: its part of the JSON of the month end, compared with nothing. memory: its
+    part of what is remembered for the next month.
+    """
+
+    key: str
+    name: str
+    report: str
+    memory: str
+
+
+@dataclass(frozen=True, slots=True)
 class FailedBook:
     """A workbook that could not be read, and the Japanese sentence that says why."""
 
@@ -105,13 +119,17 @@ class Keeping(Protocol):
         """Keep it."""
 
 
+def _none_ready(_: int) -> None:
+    return None
+
+
 @dataclass(frozen=True, repr=False)
 class MonthEndResult(ItemReport):
     """Everything the outputs are made of. run_at: UTC. policy_file: the office's settings, with their hash.
 
     differences: by project key. previous: None when there is nothing to compare with. remarks: Japanese sentences.
     kept: how many of the workbooks had not changed since an earlier run, whose result was taken. cache: where such
-    results lie.
+    results lie. ready: of a project by its number, the texts that were made of it already; None where none were.
     """
 
     month: ClosingMonth
@@ -127,6 +145,7 @@ class MonthEndResult(ItemReport):
     remarks: tuple[str, ...] = ()
     kept: int = field(default=0, compare=False)
     cache: Keeping | None = field(default=None, repr=False, compare=False)
+    ready: Callable[[int], ProjectTexts | None] = field(default=_none_ready, repr=False, compare=False)
     _made: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     columns: ClassVar[Sequence[ListColumn]] = (

@@ -119,6 +119,7 @@ def run(options: argparse.Namespace) -> int:
             password=password_of(options),
             as_of=options.as_of,
             cache=options.cache,
+            with_files=bool(options.output) or options.format == "json",
             on_progress=step,
         )
     return finish(result, options)
