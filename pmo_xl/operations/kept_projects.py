@@ -65,8 +65,9 @@ class _Packer(pickle.Pickler):
 
     def reducer_override(self, thing: object) -> Any:  # noqa: ANN401 - as pickle wants it
         """How an instance of such a class is made again; anything else as ever."""
-        values_of = _values_of(type(thing))
-        return (_made, (type(thing), *values_of(thing))) if values_of else NotImplemented
+        kind: Any = type(thing)
+        values_of = _values_of(kind)
+        return (_made, (kind, *values_of(thing))) if values_of else NotImplemented
 
 
 @cache
