@@ -28,6 +28,7 @@ _CHOICE: Final = "採用"
 _HIDDEN: Final = ("鍵", "欄")
 _WORK, _SOURCE = "仕事", "取り込み元"
 _MOST_REMARKS: Final = 12
+_SOURCE: Final = ("file", "sha256", "tool", "encoding", "sheet", "rows_seen", "rows_read", "key", "failed")
 
 
 def exchange_listing(exchange: Exchange, title: str) -> Listing:
@@ -64,6 +65,8 @@ def head_lines(exchange: Exchange) -> Iterator[str]:
         ]
         key = f"  鍵: {each.key}" if each.key else ""
         yield f"{each.file}({'、'.join(filter(None, told))})→ {exchange.target.name}{key}"
+    for sheet, heading in exchange.new_columns:
+        yield f"列を足す: {sheet} の表の右端に「{heading}」を足し、行ごとの値を書きます。"
     if exchange.unused_columns:
         yield f"使わない列: {'、'.join(exchange.unused_columns)}"
     for word in exchange.unknown_words:
@@ -90,20 +93,7 @@ def exchange_json(exchange: Exchange, findings: Mapping[str, Sequence[Any]] | No
         "as_of_source": project.as_of_source,
         "run_day": project.run_day.isoformat(),
         "applied": saved is not None,
-        "sources": [
-            {
-                "file": each.file,
-                "sha256": each.sha256,
-                "tool": each.tool,
-                "encoding": each.encoding,
-                "sheet": each.sheet,
-                "rows_seen": each.rows_seen,
-                "rows_read": each.rows_read,
-                "key": each.key,
-                "failed": each.failed,
-            }
-            for each in exchange.sources
-        ],
+        "sources": [{name: getattr(each, name) for name in _SOURCE} for each in exchange.sources],
         "summary": dict(exchange.summary),
         "rows": [
             _row_json(exchange, row, lines)
@@ -111,6 +101,7 @@ def exchange_json(exchange: Exchange, findings: Mapping[str, Sequence[Any]] | No
             if row.state is not RowState.SAME or row.fields
         ],
         "remarks": list(exchange.remarks),
+        "new_columns": [{"sheet": sheet, "heading": heading} for sheet, heading in exchange.new_columns],
         "unused_columns": list(exchange.unused_columns),
         "unknown_words": [
             {"column": each.column, "word": each.word, "count": each.count, "nearest": each.nearest}

@@ -18,6 +18,7 @@ from pmo_xl.disk.given_file import read_given
 from pmo_xl.disk.leftovers import clear, temporary_file
 from pmo_xl.disk.reasons import is_missing, reason
 from pmo_xl.errors import UnwritableOutput
+from pmo_xl.exchange.normal import OWN
 from pmo_xl.exchange.row import Row, Where, held
 from pmo_xl.history import FolderHistory, UnreadableRun
 from pmo_xl.history.folder import key_of
@@ -145,7 +146,11 @@ def _known_rows(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, KnownR
         if sheet is None:
             continue
         values, before = (
-            {name: held(sheet, name, value) for name, value in row[part].items() if name in sheet.columns}
+            {
+                name: held(sheet, name, value)
+                for name, value in row[part].items()
+                if name in sheet.columns or name.startswith(OWN)
+            }
             for part in ("values", "before")
         )
         key = str(row["key"])

@@ -12,7 +12,7 @@ from pmo_xl.exchange.compare import LINES_ADDED, TOO_LONG
 from pmo_xl.exchange.match import content
 from pmo_xl.exchange.normal import is_equal
 from pmo_xl.exchange.outcome import OPEN, WRITTEN, Field, FieldState, RowOutcome, RowState
-from pmo_xl.exchange.row import is_long, title_key
+from pmo_xl.exchange.row import column_of, is_long, title_key
 from pmo_xl.model.record import Record
 
 APART: Final = "ファイルによって違います"
@@ -67,7 +67,7 @@ def _one_cell(sheet: type[Record], found: list[tuple[str, Field]]) -> Field:
     fields = [field for _, field in found]
     if len(fields) == 1:
         return fields[0]
-    name, kind = fields[0].name, sheet.columns[fields[0].name].kind
+    name, kind = fields[0].name, column_of(sheet, fields[0].name).kind
     saying = [field for field in fields if field.state in WRITTEN | OPEN]
     if not saying:
         return replace(fields[0], others=others)
@@ -114,11 +114,10 @@ def _new_once(rows: Iterable[RowOutcome]) -> list[RowOutcome]:
 def with_another(row: RowOutcome, other: RowOutcome) -> RowOutcome:
     """A new row that another source has too; what it says differently is a conflict, and stays blank."""
     first, second = row.theirs[0], other.theirs[0]
-    columns = row.sheet.columns
     apart = [
         name
         for name, value in second.values.items()
-        if not is_equal(columns[name].kind, value, first.values.get(name), name)
+        if not is_equal(column_of(row.sheet, name).kind, value, first.values.get(name), name)
     ]
     told = {field.name: field for field in row.fields}
     for name in apart:

@@ -14,7 +14,7 @@ from pmo_xl.exchange.bases import NO_BASE, Base
 from pmo_xl.exchange.match import Keys, Matching, Pair, are_unlike, link_reason, match
 from pmo_xl.exchange.normal import EXTERNAL_IDS, external_ids, is_blank, is_equal
 from pmo_xl.exchange.outcome import OPEN, WRITTEN, Field, FieldState, RowOutcome
-from pmo_xl.exchange.row import Row, is_long, shown, title_key
+from pmo_xl.exchange.row import Row, column_of, is_long, shown, title_key
 from pmo_xl.model.column import Kind
 from pmo_xl.model.record import Record
 
@@ -124,7 +124,7 @@ def _new(row: Row, sides: Sides) -> RowOutcome:
     changed = any(
         row.says(name)
         and name in base.values
-        and not is_equal(row.sheet.columns[name].kind, base.values[name], value, name)
+        and not is_equal(column_of(row.sheet, name).kind, base.values[name], value, name)
         for name, value in row.values.items()
     )
     if changed:
@@ -142,7 +142,7 @@ def _only_ours(rows: Iterable[Row], sides: Sides, policy: Policy) -> Iterator[Ro
 
 def _fields(base: Row | None, ours: Row, theirs: Row, sides: Sides, policy: Policy) -> Iterator[Field]:
     """What differs between the two, field by field; what is the same is not told."""
-    columns, mine = sides.sheet.columns, ours.values
+    mine = ours.values
     for name, value in theirs.values.items():
         if name not in mine or (sides.fields is not None and name not in sides.fields):
             continue
@@ -152,12 +152,12 @@ def _fields(base: Row | None, ours: Row, theirs: Row, sides: Sides, policy: Poli
         if found is not None:
             yield found
     for name in theirs.unread.keys() - theirs.values.keys():
-        if name in columns and name in mine:
+        if name in sides.sheet.columns and name in mine:
             yield Field(name, FieldState.UNREAD, None, mine[name], None, None, UNREAD)
 
 
 def _field(name: str, base: Row | None, ours: Row, theirs: Row, policy: Policy) -> Field | None:
-    kind = ours.sheet.columns[name].kind
+    kind = column_of(ours.sheet, name).kind
     book, other = _told(ours, name), _told(theirs, name)
     if _are_same(kind, name, ours, theirs):
         return None
@@ -214,7 +214,7 @@ def _three_way(
     other: Any,  # noqa: ANN401 - as above
     policy: Policy,
 ) -> Ruling:
-    column, old = ours.sheet.columns[name], _told(base, name)
+    column, old = column_of(ours.sheet, name), _told(base, name)
     if is_equal(column.kind, old, other, name):
         if name in base.before and is_equal(column.kind, base.before[name], book, name):
             return FieldState.DOUBTFUL, None, UNDONE

@@ -11,7 +11,7 @@ from pmo_xl.exchange.compare import Policy, Sides, differing
 from pmo_xl.exchange.match import Keys, Pair, match
 from pmo_xl.exchange.normal import is_blank
 from pmo_xl.exchange.outcome import Field
-from pmo_xl.exchange.row import Row, compared_fields
+from pmo_xl.exchange.row import Row, column_of, compared_fields
 from pmo_xl.exchange.words import Meaning, meaning_of, short_day, words_of
 from pmo_xl.metrics.overdue import OverdueItem
 from pmo_xl.model.column import Kind
@@ -185,7 +185,7 @@ def _tell_columns(sheet: type[Record], old: State, new: State, remarks: list[str
     """Columns that only one side has are not compared, and said."""
     for one, other, side in ((new, old, "前"), (old, new, "新しいほう")):
         lacking = [
-            sheet.columns[name].label
+            column_of(sheet, name).label
             for name in compared_fields(sheet)
             if name in one.fields[sheet] and name not in other.fields[sheet]
         ]
@@ -236,7 +236,7 @@ def _finished(pair: Pair, told: Sequence[Field], year: int) -> Difference:
 
 def _of_cell(pair: Pair, told: Field, times: Callable[[Row, str], int], year: int) -> Difference:
     row, sheet = pair.theirs, pair.theirs.sheet
-    column = sheet.columns[told.name]
+    column = column_of(sheet, told.name)
     meaning = meaning_of(sheet, told.name, told.book, told.other)
     words = words_of(
         sheet, told.name, told.book, told.other, row.values, times=times(row, told.name), year=year

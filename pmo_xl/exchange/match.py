@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pmo_xl.exchange.normal import is_blank, normal
-from pmo_xl.exchange.row import Row, dated_by, title_key
+from pmo_xl.exchange.row import Row, column_of, dated_by, title_key
 
 _ALIKE: Final = 0.5
 _FEWEST, _SHARE = 3, 5
@@ -95,8 +95,9 @@ def _bigrams(text: str) -> Counter[str]:
 
 def content(row: Row) -> Hashable:
     """Everything a row says, in normal form."""
-    columns = row.sheet.columns
-    said = ((name, normal(columns[name].kind, value, name)) for name, value in row.values.items())
+    said = (
+        (name, normal(column_of(row.sheet, name).kind, value, name)) for name, value in row.values.items()
+    )
     return (
         frozenset((name, value) for name, value in said if value is not None),
         frozenset(row.unread.items()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime, timedelta, timezone
@@ -12,6 +13,7 @@ from typing import Any, Final
 from pmo_xl.metrics.versions import version_of
 from pmo_xl.model.column import Kind
 from pmo_xl.model.references import company_key, id_key, name_key, people, person_key
+from pmo_xl.workbook.cells import read_value
 
 JAPAN: Final = timezone(timedelta(hours=9))
 _UNSEEN: Final = dict.fromkeys(
@@ -21,6 +23,11 @@ _TEN_DIGITS: Final = Context(prec=10)
 _FOUR_DECIMALS: Final = Decimal("0.0001")
 _VERSIONS: Final = frozenset({"version", "specification_version", "reflected_version"})
 EXTERNAL_IDS: Final = "external_ids"
+OWN: Final = "own:"
+"""What stands before the heading of a column of the office's own, where a field's name would stand."""
+
+_LIKE_A_DAY: Final = re.compile(r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T][0-9:]+)?")
+_PLAIN_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
 def is_blank(value: object) -> bool:
@@ -39,6 +46,8 @@ def normal(kind: Kind, value: object, field: str = "") -> Hashable:
         return None
     if field == EXTERNAL_IDS:
         return frozenset(external_ids(str(value)))
+    if field.startswith(OWN):
+        return _own(value)
     if field in _VERSIONS:
         return version_of(str(value)) or normal_text(str(value))
     return _NORMAL.get(kind, _text)(value)
@@ -70,6 +79,22 @@ def normal_line(line: str) -> str:
 def external_ids(text: str) -> tuple[str, ...]:
     """The 外部ID of a cell, as they are: set apart by 、 or line breaks."""
     return tuple(part.strip() for part in text.replace("、", "\n").splitlines() if part.strip())
+
+
+def _own(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
+    """A value of an own column: a day, a figure or a text, whichever the cell says; 12 and 「12」 are one, 「0012」 is not."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, date):
+        day = value if not isinstance(value, datetime) or any((value.hour, value.minute)) else value.date()
+        return day.isoformat()
+    if isinstance(value, str):
+        text = normal_text(value)
+        if _PLAIN_NUMBER.fullmatch(text):
+            return _own(Decimal(text.replace(",", "")))
+        read = read_value(Kind.DATETIME, text) if _LIKE_A_DAY.fullmatch(text) else None
+        return _own(read) if isinstance(read, date) else text
+    return f"{_number(value):f}"
 
 
 def _text(value: object) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from pmo_xl.exchange.row import Row
+from pmo_xl.exchange.row import Row, column_of
 from pmo_xl.model.column import Column
 from pmo_xl.model.record import Record
 
@@ -109,7 +109,7 @@ class RowOutcome:
 
     def column(self, name: str) -> Column:
         """How a field of it is declared."""
-        return self.sheet.columns[name]
+        return column_of(self.sheet, name)
 
     def with_fields(self, fields: Iterable[Field]) -> RowOutcome:
         """The same row with these cells, and the state that follows from them."""

@@ -65,7 +65,8 @@ class Exchange(ItemReport):
     the user has to know of the reading. unused_columns: headings of the source that go nowhere. are_ids_kept: whether
     new rows keep a number that is free. only: "new" or "changed" alone is written. after_save: what is done when the
     book was saved (the base is kept); it gives a sentence for what failed. source_name, columns_found: what a map of the
-    source begins with.
+    source begins with. new_columns: by sheet and heading, what is added to the book before anything is written; `again`
+    adds them, compares and writes anew with the same decisions.
     """
 
     command: str
@@ -81,6 +82,8 @@ class Exchange(ItemReport):
     decisions: dict[DecisionKey, str] = field(default_factory=dict)
     source_name: str | None = None
     columns_found: Mapping[str, str] = field(default_factory=dict)
+    new_columns: Sequence[tuple[str, str]] = ()
+    again: Callable[[Exchange], Exchange] | None = None
     saved: SaveReport | None = None
     failure: str | None = None
     _writing: Writing | None = field(default=None, repr=False)
@@ -134,7 +137,7 @@ class Exchange(ItemReport):
     @property
     def is_done(self) -> bool:
         """Whether there is nothing to write and nothing to decide."""
-        return not len(self.writing.changes) and not self.is_open
+        return not len(self.writing.changes) and not self.is_open and not self.new_columns
 
     def decide(self, row_id: str, column: str, choice: str) -> None:
         """Decide one cell, or with 「(行)」 a new row in doubt. BadOption for a row, column or choice that is not there.
@@ -189,6 +192,10 @@ class Exchange(ItemReport):
         """Write what is to be written, all or nothing of it; None where there is nothing. RefusedEdit as the editor."""
         if self.saved is not None:
             raise RefusedEdit("もう書き込みました。もう一度書くには、ブックを読み直してください。")
+        if self.new_columns and self.again is not None:
+            other = self.again(self)
+            self.saved, self.failure = other.saved, other.failure
+            return self.saved
         if len(self.changes):
             self.saved = apply(self.changes, self.target.editor())
         if self.after_save is not None:

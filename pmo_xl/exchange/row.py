@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Final
 
-from pmo_xl.exchange.normal import EXTERNAL_IDS, external_ids, is_blank, normal, normal_text
-from pmo_xl.history.run import ROW, UNREAD
+from pmo_xl.exchange.normal import EXTERNAL_IDS, OWN, external_ids, is_blank, normal, normal_text
+from pmo_xl.history.run import EXTRA, ROW, UNREAD
 from pmo_xl.model.checked_mark import CHECKED_KEYS
-from pmo_xl.model.column import Kind, Need
+from pmo_xl.model.column import Column, Kind, Need
 from pmo_xl.model.display import display
 from pmo_xl.model.given_values import as_held
 from pmo_xl.model.record import Record
@@ -95,6 +96,17 @@ class Row:
         return name in self.values and name not in self.unread
 
 
+def column_of(sheet: type[Record], name: str) -> Column:
+    """How a field is declared; a column of the office's own (own:見出し) is called by its heading."""
+    return own_column(name.removeprefix(OWN)) if name.startswith(OWN) else sheet.columns[name]
+
+
+@lru_cache(maxsize=1024)
+def own_column(heading: str) -> Column:
+    """A column of the office's own, as far as a comparison needs it."""
+    return Column(heading, Kind.TEXT)
+
+
 def title_of(sheet: type[Record], values: Mapping[str, Any]) -> str:
     """What a row of a sheet is called; "" where nothing tells it."""
     told = _TOLD_BY.get(sheet.sheet.label) or _NATURAL.get(sheet.sheet.label)
@@ -127,27 +139,39 @@ def compared_fields(sheet: type[Record]) -> tuple[str, ...]:
 
 
 def rows_of(
-    records: Iterable[Record], file: str, fields: Iterable[str] | None = None, *, is_external: bool = False
+    records: Iterable[Record],
+    file: str,
+    fields: Iterable[str] | None = None,
+    *,
+    is_external: bool = False,
+    own: Iterable[str] = (),
 ) -> Iterator[Row]:
     """The rows of records that were read. fields: those to be told; None = all that the sheet compares.
 
-    is_external: they are known by their 外部ID; else by their ID, in sheets without one by what tells them.
+    own: the headings of the office's own columns that are told with them. is_external: they are known by their 外部ID; else by their ID, in sheets without one by what tells them.
     """
     wanted = None if fields is None else frozenset(fields)
     names: dict[tuple[type[Record], int], tuple[str, ...]] = {}
+    headings = tuple(own)
     for record in records:
         table = record.place.table if record.place else None
         at = (type(record), id(table))
         if at not in names:
             names[at] = _fields_of(record, wanted)
         if not is_made(type(record), getattr(record, "key", None)):
-            yield _row(record, file, names[at], is_external)
+            row = _row(record, file, names[at], is_external)
+            yield replace(row, values={**row.values, **_own_values(record, headings)}) if headings else row
 
 
 def _fields_of(record: Record, wanted: frozenset[str] | None) -> tuple[str, ...]:
     every = compared_fields(type(record))
     has = record.place.table.columns if record.place else record.columns
     return tuple(name for name in every if name in has and (wanted is None or name in wanted))
+
+
+def _own_values(record: Record, headings: Iterable[str]) -> dict[str, Any]:
+    extra = record.extra
+    return {f"{OWN}{heading}": extra[heading] for heading in headings if heading in extra}
 
 
 def _row(record: Record, file: str, names: tuple[str, ...], is_external: bool) -> Row:
@@ -185,9 +209,11 @@ def rows_of_run(sheet: type[Record], rows: Iterable[Mapping[str, Any]], file: st
     kept = list(rows)
     filled = {name for row in kept for name in row}
     names = [n for n in compared_fields(sheet) if sheet.columns[n].since == 1 or n in filled]
+    own = dict.fromkeys(heading for row in kept for heading in row.get(EXTRA) or ())
     for row in kept:
         unread = {name: str(row[name][UNREAD]) for name in names if isinstance(row.get(name), Mapping)}
         values = {name: _held(sheet, name, row.get(name)) for name in names}
+        values |= {f"{OWN}{heading}": (row.get(EXTRA) or {}).get(heading) for heading in own}
         row_id = _plain_id(row.get("id"))
         if not is_made(sheet, row.get("key")):
             where = Where(file, None, row.get(ROW))
@@ -200,6 +226,8 @@ def _plain_id(value: object) -> str | None:
 
 def _held(sheet: type[Record], name: str, value: object) -> object:
     """A plain value of a run or a base as the field holds it."""
+    if name.startswith(OWN):
+        return value
     column = sheet.columns[name]
     if value is None or isinstance(value, Mapping):
         return column.blank
@@ -223,9 +251,9 @@ def shown(row: Row, name: str) -> str:
     """What stands in a field, as a person reads it; what could not be read as it stands."""
     if name in row.unread:
         return row.unread[name]
-    return display(row.sheet.columns[name].kind, row.values.get(name))
+    return display(column_of(row.sheet, name).kind, row.values.get(name))
 
 
 def is_long(sheet: type[Record], name: str) -> bool:
     """Whether a field is a long text, compared by lines."""
-    return sheet.columns[name].kind is Kind.LONGTEXT
+    return column_of(sheet, name).kind is Kind.LONGTEXT

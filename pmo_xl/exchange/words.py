@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import Any, Final
 
 from pmo_xl.exchange.normal import is_blank, normal_line, normal_lines
+from pmo_xl.exchange.row import column_of
 from pmo_xl.model.column import Column, Kind
 from pmo_xl.model.display import display, month, number, ratio, yen
 from pmo_xl.model.record import Record
@@ -56,7 +57,7 @@ def meaning_of(sheet: type[Record], name: str, before: object, after: object) ->
         return Meaning.HANDED_OVER
     if name == "answer" and is_blank(before):
         return Meaning.ANSWERED
-    return Meaning.MONEY if sheet.columns[name].kind is Kind.MONEY else Meaning.OTHER
+    return Meaning.MONEY if column_of(sheet, name).kind is Kind.MONEY else Meaning.OTHER
 
 
 def words_of(
@@ -73,7 +74,7 @@ def words_of(
 
     year: dates of it are written without the year.
     """
-    column = sheet.columns[name]
+    column = column_of(sheet, name)
     if name == "answer" and is_blank(before):
         return f"回答が入りました「{_short(after)}」"
     if is_blank(before):

@@ -7,19 +7,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pmo_xl.errors import BadChange, RefusedEdit
-from pmo_xl.exchange.normal import is_blank
+from pmo_xl.exchange.normal import OWN, is_blank
 from pmo_xl.exchange.outcome import Field, RowOutcome
+from pmo_xl.exchange.row import column_of
 from pmo_xl.model.column import Kind
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import id_key
 from pmo_xl.workbook.cells.address import cell_name
 from pmo_xl.workbook.changes import ChangeSet
 from pmo_xl.workbook.changes.editing import leave_out_refused, preview
+from pmo_xl.workbook.changes.own_values import column_named, own_columns_given
 from pmo_xl.workbook.records.record_cells import CellPlace
 
 if TYPE_CHECKING:
     from pmo_xl.model.project import Project
     from pmo_xl.workbook.changes.editing import WorkbookEditor
+    from pmo_xl.workbook.layout.layout_facts import Layout
     from pmo_xl.workbook.records.record_cells import RecordCells
 
 _FORMULA: Final = "数式のセルです"
@@ -62,7 +65,7 @@ class Writing:
     @property
     def cells(self) -> int:
         """How many cells of rows that are there are written."""
-        return len(self.changes.fields)
+        return len(self.changes.fields) + len(self.changes.own)
 
     def renamed(self, row: RowOutcome) -> str | None:
         """ISS-051 → ISS-053, where a new row does not keep the number it came with."""
@@ -115,15 +118,27 @@ def _set(write: Write, writing: Writing, moved: Mapping[tuple[str, str], str]) -
         return
     changes, key = writing.changes, (id(row), told.name)
     try:
-        place = changes.cells.place_of(record, told.name)
+        place = _place_of(changes, record, told.name)
         writing.places[key] = place
         if changes.cells.has_formula(place):
             raise BadChange(_FORMULA)
         file = row.theirs[0].where.file if row.theirs else ""
         value = following(row.sheet, told.name, write.value, file, moved)
-        changes.set(record, **{told.name: value})
+        if told.name.startswith(OWN):
+            changes.set(record, extra={told.name.removeprefix(OWN): value})
+        else:
+            changes.set(record, **{told.name: value})
     except BadChange as error:
         writing.blocked[key] = error.message
+
+
+def _place_of(changes: ChangeSet, record: Record, name: str) -> CellPlace:
+    if not name.startswith(OWN):
+        return changes.cells.place_of(record, name)
+    layout = changes.cells.layout_of(record)
+    places = changes.cells.own_cells(layout).places
+    heading = column_named(name.removeprefix(OWN), places, layout.title)
+    return CellPlace(layout.title, record.row or 0, places[heading])
 
 
 def _append(
@@ -144,7 +159,7 @@ def _append(
     values = {
         name: following(row.sheet, name, value, arriving.where.file, moved)
         for name, value in arriving.values.items()
-        if arriving.says(name) and not is_blank(value) and name not in apart and name in layouts[0].columns
+        if arriving.says(name) and not is_blank(value) and name not in apart and _has(layouts[0], name)
     }
     kept = _kept_id(row, target, changes) if are_ids_kept else None
     try:
@@ -154,6 +169,12 @@ def _append(
         return
     if record.row_id:
         writing.ids[id(row)] = record.row_id
+
+
+def _has(layout: Layout, name: str) -> bool:
+    return (
+        name.removeprefix(OWN) in layout.unknown.values() if name.startswith(OWN) else name in layout.columns
+    )
 
 
 def _appended(
@@ -168,21 +189,33 @@ def _appended(
     """The new row; a value that its cell does not take is left out and named, and the rest of the row is written."""
     given = values | ({"id": row_id} if row_id else {})
     try:
-        return changes.append(sheet.model_validate(given), to=title, incomplete=True)
+        return changes.append(_record(sheet, given), to=title, incomplete=True)
     except BadChange:
         refused = {
-            name: why for name, value in values.items() if (why := _refusal(changes, sheet, name, value))
+            name: why
+            for name, value in values.items()
+            if (why := _refusal(changes, sheet, title, name, value))
         }
         if not refused:
             raise
     for name, why in refused.items():
         writing.blocked[id(row), name] = why
     kept = {name: value for name, value in given.items() if name not in refused}
-    return changes.append(sheet.model_validate(kept), to=title, incomplete=True)
+    return changes.append(_record(sheet, kept), to=title, incomplete=True)
 
 
-def _refusal(changes: ChangeSet, sheet: type[Record], name: str, value: object) -> str | None:
+def _record(sheet: type[Record], values: Mapping[str, Any]) -> Record:
+    own = {name.removeprefix(OWN): value for name, value in values.items() if name.startswith(OWN)}
+    plain = {name: value for name, value in values.items() if not name.startswith(OWN)}
+    return sheet.model_validate(plain | ({"extra": own} if own else {}))
+
+
+def _refusal(changes: ChangeSet, sheet: type[Record], title: str, name: str, value: Any) -> str | None:  # noqa: ANN401
     try:
+        if name.startswith(OWN):
+            layout = next(each for each in changes.cells.layouts_of(sheet) if each.title == title)
+            own_columns_given(changes.cells.own_cells(layout), {name.removeprefix(OWN): value})
+            return None
         changes.wording.accepted(sheet, {name: value})
     except BadChange as error:
         return error.message
@@ -206,7 +239,7 @@ def following(
     moved: Mapping[tuple[str, str], str],
 ) -> Any:  # noqa: ANN401 - the value, its references renamed
     """The value with references to rows whose number changed on arrival."""
-    kind = sheet.columns[name].kind
+    kind = column_of(sheet, name).kind
     if not moved or kind not in (Kind.REF, Kind.REFS) or is_blank(value):
         return value
     if kind is Kind.REF:

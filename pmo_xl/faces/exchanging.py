@@ -39,7 +39,7 @@ def add_exchange_options(parser: argparse.ArgumentParser) -> None:
         "--decided", type=Path, metavar="案.xlsx", help="-o で作った案の「採用」のとおりにする"
     )
     parser.add_argument("--take-blank", action="store_true", help="相手で空欄になった欄を空欄にする")
-    parser.add_argument("--key", metavar="列", help="行を見分ける相手の列(見出し)")
+    parser.add_argument("--key", metavar="列", help="行を見分ける列の見出し(merge では台帳の独自の列)")
     parser.add_argument(
         "--only", choices=("new", "changed"), help="新しい行だけ(new)、変わった欄だけ(changed)を書く"
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pmo_xl.errors import BadOption
 from pmo_xl.exchange.differences import Differences, State, differences
-from pmo_xl.exchange.normal import is_blank
+from pmo_xl.exchange.normal import OWN, is_blank
 from pmo_xl.exchange.row import Row, compared_fields, rows_of, rows_of_run
 from pmo_xl.history import Run, project_of
 from pmo_xl.metrics.overdue import OverdueItem, overdue_report
@@ -23,6 +23,7 @@ from pmo_xl.model.sheets import SHEETS
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Day, Names, PathText
 from pmo_xl.operations.book import Book, open_workbook
+from pmo_xl.operations.exchanged import own_headings
 from pmo_xl.operations.runs_by_day import is_run, run_named
 
 if TYPE_CHECKING:
@@ -127,9 +128,10 @@ def _of_book(book: OpenedBook, wanted: Collection[type[Record]]) -> _Side:
     for sheet in project.tables:
         if wanted and sheet not in wanted:
             continue
-        sheets[sheet] = tuple(rows_of(project.of(sheet), book.path.name))
+        own = own_headings(book, sheet)
+        sheets[sheet] = tuple(rows_of(project.of(sheet), book.path.name, own=own))
         columns = {name for table in project.tables[sheet] for name in table.columns}
-        fields[sheet] = frozenset(compared_fields(sheet)) & columns
+        fields[sheet] = frozenset(compared_fields(sheet)) & columns | {f"{OWN}{each}" for each in own}
     found = book if isinstance(book, Book) else None
     return _Side(State(book.path.name, project.as_of, sheets, fields), project, found)
 
@@ -217,4 +219,6 @@ def _first(names: object) -> str:
 def _is_inside(sheet: type[Record], name: str) -> bool:
     """Whether a column is never shown to a vendor: 備考, 対応経過, money, 外部ID, waivers."""
     is_waiver = name.startswith("waive")
+    if name.startswith(OWN):
+        return True
     return name in _INSIDE or is_waiver or sheet.columns[name].kind is Kind.MONEY

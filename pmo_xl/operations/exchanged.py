@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption
 from pmo_xl.exchange import Row, Target, rows_of
+from pmo_xl.exchange.normal import OWN, normal
+from pmo_xl.model.column import Kind
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.vocabulary import list_name
 from pmo_xl.operations.edit import cells_of
@@ -21,6 +24,23 @@ def target_of(book: OpenedBook) -> Target:
     """The book as the side that is written. BadOption where some of its sheets were not read."""
     refuse_partly_read(book)
     return Target(book.path.name, book.project, lambda: cells_of(book), book.source.editor)
+
+
+def own_headings(book: OpenedBook, sheet: type[Record]) -> tuple[str, ...]:
+    """The headings of the office's own columns of a sheet; what formulas show changes by itself and is left out."""
+    found = book.own_columns.get(sheet.sheet.label, ())
+    return tuple(dict.fromkeys(each.heading for each in found if not each.is_formula))
+
+
+def keyed_by(rows: Iterable[Row], heading: str) -> tuple[Row, ...]:
+    """The rows, known by what stands in an own column."""
+    name = f"{OWN}{heading}"
+    return tuple(replace(row, key=_own_key(row, name), more=()) for row in rows)
+
+
+def _own_key(row: Row, name: str) -> str | None:
+    value = normal(Kind.TEXT, row.values.get(name), name)
+    return None if value is None else f"{name}={value}"
 
 
 def refuse_unknown_word(book: OpenedBook, word: str | None) -> None:

@@ -24,6 +24,7 @@ from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations.book_source import FileSource
+from pmo_xl.operations.exchanged import own_headings
 from pmo_xl.operations.opened_book import OpenedBook, read_book
 from pmo_xl.workbook.grid import open_grids
 
@@ -62,6 +63,7 @@ class Read:
     remarks: list[str] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
     source: str = LIST
+    new_own: dict[type[Record], list[str]] = field(default_factory=dict)
     has_keys: bool = False
     are_ids_kept: bool = False
     is_stable: bool = True
@@ -132,7 +134,8 @@ def _read_one(
         return
     names.tool = file.tool
     sheet = options.sheet or _default_sheet(file)
-    how = Settings(source, sheet, book.as_of, options.key, options.comments)
+    own = {each: own_headings(book, each) for each in book.project.tables}
+    how = Settings(source, sheet, book.as_of, options.key, options.comments, own)
     result = converted(file.table, file.tool, told, names, how)
     _take(result, file, sheet, options, read)
 
@@ -181,6 +184,9 @@ def _take(result: Converted, file: ReadFile, sheet: type[Record], options: Impor
     read.remarks += result.remarks
     read.unused |= dict.fromkeys(result.unused)
     read.columns |= result.columns
+    for each, headings in result.new_own.items():
+        known = read.new_own.setdefault(each, [])
+        known += [heading for heading in headings if heading not in known]
 
 
 def _read_book(book: OpenedBook, file: ReadFile, source: str, options: ImportOptions, read: Read) -> None:
@@ -195,7 +201,11 @@ def _read_book(book: OpenedBook, file: ReadFile, source: str, options: ImportOpt
     seen = 0
     for sheet in sheets:
         wanted = options.sheet in (None, sheet) and sheet.sheet.label not in _NEVER
-        rows = [_of_book(row, source, is_same) for row in rows_of(other.project.of(sheet), file.path.name)]
+        beside = own_headings(book, sheet)
+        rows = [
+            _of_book(row, source, is_same)
+            for row in rows_of(other.project.of(sheet), file.path.name, own=beside)
+        ]
         if wanted and rows:
             seen += len(rows)
             read.rows.setdefault(sheet, {})[file.path.name] = rows

@@ -26,9 +26,10 @@ from pmo_xl.exchange import (
 )
 from pmo_xl.exchange.base_store import BaseStore, KnownRow
 from pmo_xl.exchange.next_base import next_base
-from pmo_xl.exchange.normal import EXTERNAL_IDS, external_ids, is_blank
+from pmo_xl.exchange.normal import EXTERNAL_IDS, OWN, external_ids, is_blank, normal
 from pmo_xl.exchange.outcome import closing
 from pmo_xl.exchange.result import DecisionKey
+from pmo_xl.exchange.row import column_of
 from pmo_xl.exchange.source.mapping import ImportMap
 from pmo_xl.exchange.source.names import Names
 from pmo_xl.history import UnreadableRun
@@ -36,11 +37,14 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import id_key
-from pmo_xl.operations.exchanged import refuse_unknown_word, target_of
+from pmo_xl.operations.exchanged import own_headings, refuse_unknown_word, target_of
 from pmo_xl.operations.import_files import ImportOptions, Read, expanded, map_of, read_all
+from pmo_xl.operations.new_columns import NewColumn, column_edits, refusal, with_columns
 from pmo_xl.operations.opened_book import OpenedBook
+from pmo_xl.workbook.edits.structure import AddColumn
 
-_NO_COLUMN: Final = "{}に「外部ID」の列がないため、どの行がどれかは台帳の隣の .pmo_xl/exchange にだけ控えます(pmo-xl upgrade で列が足せます)。"
+_NO_COLUMN: Final = "{}に「{}」の列がないため、どの行がどれかは台帳の隣の .pmo_xl/exchange にだけ控えます。"
+_NO_OWN_COLUMN: Final = "{}に独自の列「{}」を足せないため、その列は書きません。"
 
 
 def import_rows(book: OpenedBook, files: Sequence[Path], options: ImportOptions) -> Exchange:
@@ -56,25 +60,68 @@ def import_rows(book: OpenedBook, files: Sequence[Path], options: ImportOptions)
     store = BaseStore.beside(book.history) if book.history else None
     old = _loaded(store, read)
     rows, remarks = _compared(book, read, old, told, options)
-    words = [
-        UnknownWord(label, word, count, names.nearest(options.sheet or Issue, label, word))
-        for (label, word), count in names.unknown.items()
-    ]
-    return Exchange(
+    columns, edits, refused = _new_columns(book, read, options)
+    found = Exchange(
         "import",
         target_of(book),
         read.facts,
         rows,
-        (*dict.fromkeys(read.remarks), *remarks),
+        (*dict.fromkeys(read.remarks), *remarks, *refused),
         tuple(read.unused),
-        words,
+        list(_unknown_words(names, options)),
         are_ids_kept=read.are_ids_kept,
         only=options.only,
         after_save=_keeper(store, read, old),
         decisions=dict(_taken(rows, told)),
         source_name=read.source,
         columns_found=read.columns,
+        new_columns=[(each.sheet.sheet.label, each.heading) for each in columns],
     )
+
+    def again(first: Exchange) -> Exchange:
+        """Add the columns, and write the same rows into the book that has them."""
+        wider, report = with_columns(book, edits)
+        other = import_rows(wider, files, options)
+        other.decisions.update(first.decisions)
+        saved = other.apply() or report
+        other.saved = replace(saved, backup=report.backup, sha256_before=report.sha256_before)
+        return other
+
+    found.again = again
+    return found
+
+
+def _unknown_words(names: Names, options: ImportOptions) -> Iterator[UnknownWord]:
+    for (label, word), count in names.unknown.items():
+        yield UnknownWord(label, word, count, names.nearest(options.sheet or Issue, label, word))
+
+
+def _new_columns(
+    book: OpenedBook, read: Read, options: ImportOptions
+) -> tuple[list[NewColumn], list[AddColumn], list[str]]:
+    """What is added to tables of ours, 外部ID and what the map wants; and what cannot be, with the reason."""
+    wanted = [NewColumn(sheet, each, is_own=True) for sheet, own in read.new_own.items() for each in own]
+    for sheet in read.rows:
+        tables = book.project.tables.get(sheet, ())
+        is_lacking = read.has_keys and EXTERNAL_IDS in sheet.columns and bool(tables)
+        if (
+            is_lacking
+            and EXTERNAL_IDS not in tables[0].columns
+            and options.key not in own_headings(book, sheet)
+        ):
+            wanted.append(NewColumn(sheet, sheet.columns[EXTERNAL_IDS].label))
+    made: list[NewColumn] = []
+    edits: list[AddColumn] = []
+    remarks: list[str] = []
+    for each, new in zip(wanted, column_edits(book, wanted), strict=True):
+        why = new if isinstance(new, str) else refusal(book, [*edits, new])
+        if why is None and not isinstance(new, str):
+            made.append(each)
+            edits.append(new)
+        else:
+            without = _NO_OWN_COLUMN if each.is_own else _NO_COLUMN
+            remarks.append(f"{without.format(each.sheet.sheet.label, each.heading)}{why}")
+    return made, edits, remarks
 
 
 def _loaded(store: BaseStore | None, read: Read) -> dict[str, KnownRow]:
@@ -104,7 +151,7 @@ def _compared(
         if not book.project.has(sheet):
             _tell_missing(sheet, read, remarks)
             continue
-        ours = tuple(_ours(book, sheet, read, old))
+        ours = tuple(_ours(book, sheet, read, old, options.key))
         base = (
             KeyedBase({k: row.as_row() for k, row in old.items() if row.sheet is sheet}) if old else NO_BASE
         )
@@ -119,12 +166,6 @@ def _compared(
             each.append(found.rows)
             remarks += [found.remark] if found.remark else []
         outcomes += [_finished(row, told, options) for row in combined(each)]
-        if (
-            read.has_keys
-            and EXTERNAL_IDS in sheet.columns
-            and not book.project.tables[sheet][0].columns.get(EXTERNAL_IDS)
-        ):
-            remarks.append(_NO_COLUMN.format(sheet.sheet.label))
     return outcomes, remarks
 
 
@@ -134,18 +175,22 @@ def _tell_missing(sheet: type[Record], read: Read, remarks: list[str]) -> None:
         remarks.append(f"台帳に「{sheet.sheet.label}」の表がないため、{count} 行を取り込みません。")
 
 
-def _ours(book: OpenedBook, sheet: type[Record], read: Read, old: Mapping[str, KnownRow]) -> Iterator[Row]:
-    """The book's rows, known by what this source calls them."""
+def _ours(
+    book: OpenedBook, sheet: type[Record], read: Read, old: Mapping[str, KnownRow], named: str | None
+) -> Iterator[Row]:
+    """The book's rows, known by what this source calls them. named: the own column that says it, where there is one."""
     by_id: dict[str, list[str]] = {}
     for known in old.values():
         if known.sheet is sheet and known.row_id:
             by_id.setdefault(id_key(known.row_id), []).append(known.key)
-    for row in rows_of(book.project.of(sheet), book.path.name):
+    for row in rows_of(book.project.of(sheet), book.path.name, own=own_headings(book, sheet)):
         if not read.has_keys:
             yield row
             continue
         own = external_ids(row.values.get(EXTERNAL_IDS) or "")
         keys = [key for key in own if key.startswith(f"{read.source}:")]
+        number = normal(Kind.TEXT, row.values.get(f"{OWN}{named}"), f"{OWN}{named}") if named else None
+        keys += [f"{read.source}:{number}"] if number and not keys else []
         keys += [] if keys else by_id.get(id_key(row.row_id or ""), [])
         if not read.is_stable and row.key:
             keys.append(row.key)
@@ -176,7 +221,7 @@ def _ready(row: Row, old: Mapping[str, KnownRow], ids: Mapping[str, str]) -> Row
 
 
 def _named(sheet: type[Record], name: str, value: object, ids: Mapping[str, str]) -> object:
-    kind = sheet.columns[name].kind
+    kind = column_of(sheet, name).kind
     if kind is Kind.REF and isinstance(value, str):
         return ids.get(value, value)
     if kind is Kind.REFS and isinstance(value, tuple):

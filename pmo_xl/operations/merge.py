@@ -11,6 +11,7 @@ from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.exchange import (
     NO_BASE,
     Exchange,
+    Keys,
     MatchedBase,
     Policy,
     Row,
@@ -28,7 +29,7 @@ from pmo_xl.exchange.row import rows_of_run
 from pmo_xl.model.record import Record
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
-from pmo_xl.operations.exchanged import refuse_unknown_word, target_of
+from pmo_xl.operations.exchanged import keyed_by, own_headings, refuse_unknown_word, target_of
 from pmo_xl.operations.import_files import read_other
 from pmo_xl.operations.opened_book import OpenedBook
 from pmo_xl.operations.runs_by_day import is_run, run_named
@@ -61,10 +62,12 @@ def merge(
 ) -> Merged:
     """The copies against the book; nothing is written before `apply`.
 
-    base: the workbook that all come from, or 「記録:2026-11-20」. Raises BadOption (not one project, a copy that is the
+    base: the workbook that all come from, or 「記録:2026-11-20」. key: a column of the office's own by which the rows of
+    its sheet are told. Raises BadOption (not one project, a copy that is the
     book), UnreadableWorkbook; of several copies one that cannot be read is only named.
     """
     refuse_unknown_word(book, close_gone)
+    _refuse_unknown_key(book, key)
     facts: list[SourceFacts] = []
     others = dict(_opened(book, copies, password, facts))
     ancestor = _base_rows(base, book, password) if base else None
@@ -76,12 +79,18 @@ def merge(
         if not book.project.has(sheet):
             _tell_lacking(sheet, others, remarks)
             continue
-        ours = tuple(rows_of(book.project.of(sheet), book.path.name))
+        own = own_headings(book, sheet)
+        by = key if key in own else None
+        ours = _rows(book, sheet, book.path.name, own, by)
+        before = None if ancestor is None else ancestor.get(sheet, ())
+        before = keyed_by(before, by) if before and by else before
         each = []
         for name, other in others.items():
             if other.project.has(sheet):
-                theirs = tuple(rows_of(other.project.of(sheet), name))
-                each.append(_compared(sheet, ours, theirs, ancestor, counts, remarks))
+                theirs = _rows(other, sheet, name, own, by)
+                each.append(
+                    _compared(sheet, ours, theirs, before, counts, remarks, Keys(is_stable=by is not None))
+                )
                 unused |= dict.fromkeys(_unused(sheet, book, other))
         rows += [closing(row, close_gone) for row in combined(each) if _is_merged(row)] if each else []
     is_far = ancestor is not None and counts.is_far
@@ -91,6 +100,21 @@ def merge(
         "merge", target_of(book), facts, rows, tuple(remarks), tuple(unused), are_ids_kept=True, only=only
     )
     return Merged(exchange, is_far)
+
+
+def _rows(
+    book: OpenedBook, sheet: type[Record], name: str, own: Sequence[str], key: str | None
+) -> tuple[Row, ...]:
+    rows = tuple(rows_of(book.project.of(sheet), name, own=own))
+    return keyed_by(rows, key) if key else rows
+
+
+def _refuse_unknown_key(book: OpenedBook, key: str | None) -> None:
+    """BadOption for a heading that is no column of the office's own."""
+    every = dict.fromkeys(heading for sheet in book.project.tables for heading in own_headings(book, sheet))
+    if key is not None and key not in every:
+        known = f"独自の列は {'、'.join(every)} です。" if every else "この台帳に独自の列はありません。"
+        raise BadOption(f"--key「{key}」という独自の列は台帳にありません。{known}")
 
 
 @dataclass
@@ -179,7 +203,8 @@ def _base_rows(base: str, book: OpenedBook, password: str | None) -> BaseRows:
         }
     other = read_other(Path(base), book, password)
     return {
-        sheet: tuple(rows_of(other.project.of(sheet), other.path.name)) for sheet in other.project.records
+        sheet: _rows(other, sheet, other.path.name, own_headings(other, sheet), None)
+        for sheet in other.project.records
     }
 
 
@@ -187,12 +212,13 @@ def _compared(
     sheet: type[Record],
     ours: tuple[Row, ...],
     theirs: tuple[Row, ...],
-    ancestor: BaseRows | None,
+    ancestor: Sequence[Row] | None,
     counts: _Counts,
     remarks: list[str],
+    keys: Keys,
 ) -> Sequence[RowOutcome]:
-    base = MatchedBase(ancestor.get(sheet, ()), ours, theirs) if ancestor is not None else NO_BASE
-    found = compare(Sides(sheet, ours, theirs, base), _POLICY)
+    base = MatchedBase(ancestor, ours, theirs, keys) if ancestor is not None else NO_BASE
+    found = compare(Sides(sheet, ours, theirs, base, keys), _POLICY)
     if found.remark:
         remarks.append(f"{sheet.sheet.label}: {found.remark}")
     for row in found.rows if ancestor is not None else ():

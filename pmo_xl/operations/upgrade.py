@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from pmo_xl.disk.output_file import write_file
 from pmo_xl.errors import BadOption, RefusedEdit
 from pmo_xl.metrics.additions import is_full, schema_of
 from pmo_xl.model.schema import SCHEMA
 from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.edit import cells_of
+from pmo_xl.operations.new_columns import new_book_as_donor
 from pmo_xl.operations.opened_book import OpenedBook, refuse_partly_read
 from pmo_xl.operations.upgrading.plan import UpgradePlan, Wish, refuse_unknown
 from pmo_xl.operations.upgrading.step import Step, StepState, Upgrade
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.passwords import Wrapping
-from pmo_xl.workbook.edits.structure import Donor
 from pmo_xl.workbook.file.container import read_file
 from pmo_xl.workbook.grid import open_grids
 
@@ -75,14 +72,9 @@ def _refuse_odd(book: OpenedBook, *, apply: bool) -> None:
 
 
 def _planned(book: OpenedBook, wish: Wish) -> UpgradePlan:
-    from pmo_xl.workbook.author import write_workbook
-
     source = book.source
     password = source.password if isinstance(source, FileSource) else None
-    with TemporaryDirectory() as folder:
-        new = Path(folder) / "新しい台帳.xlsx"
-        write_file(new, lambda made: write_workbook(made, run_day=book.project.run_day, profile="full"))
-        donor = Donor(new.name, new.read_bytes())
+    with new_book_as_donor(book) as (donor, new):
         plan = UpgradePlan(
             book.project,
             cells_of(book),

@@ -11,9 +11,9 @@ from functools import partial
 from typing import Any, Final
 
 from pmo_xl.errors import BadOption
-from pmo_xl.exchange.normal import EXTERNAL_IDS
-from pmo_xl.exchange.row import Row, Where, key_of, title_field
-from pmo_xl.exchange.source.mapping import OWN, ImportMap
+from pmo_xl.exchange.normal import EXTERNAL_IDS, OWN
+from pmo_xl.exchange.row import Row, Where, column_of, key_of, title_field
+from pmo_xl.exchange.source.mapping import ImportMap
 from pmo_xl.exchange.source.names import Names
 from pmo_xl.exchange.source.raw import RawTable
 from pmo_xl.exchange.source.task_links import TaskLinks
@@ -52,7 +52,8 @@ _COUNTERPARTS: Final[Mapping[str, str]] = {
 class Settings:
     """How a source is read: its name in 外部ID, the sheet its rows go to, and how many comments are kept.
 
-    key: the heading of the key where a person names it; as_of: settles the year of a date without one.
+    key: the heading of the key where a person names it; as_of: settles the year of a date without one. own: by sheet, the
+    headings of the office's own columns; where `key` is one of them, the key is also written there.
     """
 
     source: str
@@ -60,16 +61,21 @@ class Settings:
     as_of: date
     key: str | None = None
     comments: int = 3
+    own: Mapping[type[Record], Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass
 class Converted:
-    """The rows of one table. unused: headings that go nowhere. remarks: in Japanese. columns: by heading, our label."""
+    """The rows of one table. unused: headings that go nowhere. remarks: in Japanese. columns: by heading, our label.
+
+    new_own: own columns that the map wants and the book does not have, by sheet.
+    """
 
     rows: list[Row] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
+    new_own: dict[type[Record], list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -147,6 +153,8 @@ class _TableReader:
         key = self._external(cells)
         if key and EXTERNAL_IDS in sheet.columns:
             values[EXTERNAL_IDS] = key
+        if key and self._how.key in self._how.own.get(sheet, ()):
+            values[f"{OWN}{self._how.key}"] = key.partition(":")[2]
         where = Where(self._table.file, self._table.tab, number)
         own = values.pop("id", None)
         unread.pop("id", None)
@@ -198,12 +206,27 @@ class _TableReader:
             if name is None or name in taken or (self._key in places and name == "id"):
                 continue
             taken.add(name)
-            column = sheet.columns[name]
+            column = column_of(sheet, name)
             treatment = self._tool.treatment.get(heading, "") if self._tool else ""
-            self._result.columns[self._table.headings[places[0]]] = column.label
+            is_own = name.startswith(OWN)
+            self._result.columns[self._table.headings[places[0]]] = name if is_own else column.label
+            new = self._result.new_own.setdefault(sheet, [])
+            if is_own and column.label not in (*self._how.own.get(sheet, ()), *new):
+                new.append(column.label)
             yield _Plan(name, column, tuple(places), treatment, self._reader(sheet, name, places, treatment))
 
     def _field(self, sheet: type[Record], heading: str) -> str | None:
+        """The field that a heading is on a sheet: the map first, then ours, then a column of the office's own."""
+        told = self._told.columns.get(heading)
+        if told is not None and told.startswith(OWN):
+            return told
+        found = self._our_field(sheet, heading)
+        if found is not None or told == "" or (self._key is not None and self._key in self._at[heading]):
+            return found
+        own = {name_key(each): each for each in self._how.own.get(sheet, ())}.get(heading)
+        return None if own is None else f"{OWN}{own}"
+
+    def _our_field(self, sheet: type[Record], heading: str) -> str | None:
         """The field of ours that a heading is on a sheet; the map first, then the tool, then our own label."""
         by_label = {column.label: name for name, column in sheet.columns.items() if not column.is_derived}
         if heading in self._told.columns:
@@ -233,7 +256,9 @@ class _TableReader:
     def _reader(
         self, sheet: type[Record], name: str, places: Sequence[int], treatment: str
     ) -> Callable[[Any], Any]:
-        kind = sheet.columns[name].kind
+        kind = column_of(sheet, name).kind
+        if name.startswith(OWN):
+            return lambda raw: (plain_text(raw) or None) if isinstance(raw, str) else raw
         if kind in _DAYS:
             return self._date_reader(kind, places)
         if kind is Kind.CHOICE:
@@ -283,6 +308,8 @@ class _TableReader:
         wanted = self._how.key or self._told.key
         if wanted:
             found = self._at.get(name_key(wanted))
+            if found is None and self._tool and any(wanted in each for each in self._how.own.values()):
+                return next((self._at[key][0] for key in self._tool.keys if key in self._at), None)
             if found is None:
                 raise BadOption(f"{self._table.file} に「{wanted}」という列はありません。")
             return found[0]
@@ -316,9 +343,7 @@ class _TableReader:
             if treatment == "named" and any(plain_text(_cell(c, places[0])) for _, c in self._table.rows):
                 filled = sum(bool(plain_text(_cell(c, places[0]))) for _, c in self._table.rows)
                 self._result.remarks.append(f"「{name}」の {filled} 件は取り込みません。")
-            self._result.unused.append(
-                f"{name}(列 {told.removeprefix(OWN)} は足していません)" if told else name
-            )
+            self._result.unused.append(name)
 
     def _routed(self) -> Iterator[type[Record]]:
         labels = {route.sheet for route in self._told.routes}

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from pmo_xl.disk.toml_file import BadToml, read_toml
 from pmo_xl.errors import BadOption
+from pmo_xl.exchange.normal import OWN
 from pmo_xl.model.references import name_key
 from pmo_xl.model.sheets import SHEETS
 
-OWN: Final = "own:"
 DATES: Final = ("ymd", "mdy", "dmy")
 _SOURCE: Final = ("name", "tool", "key", "dates", "encoding")
 _PARTS: Final = ("source", "columns", "words", "people", "take", "fill", "route")

@@ -46,7 +46,7 @@ def add_column(sheet: Sheet, edit: AddColumn, donor: OpenDonor) -> AddedColumn:
     header_row, model_header = area.first_row, model.tables[0].area.first_row
     look = donor.looks.style(model.style(model_header, like))
     body = donor.looks.style(model.style(model_header + 1, like))
-    formula = model.tables[0].formulas.get(like)
+    formula = None if edit.is_plain else model.tables[0].formulas.get(like)
     sheet.write(header_row, at, edit.heading, style=look)
     for row in range(area.first_row + table.header_rows, area.last_row - table.totals_rows + 1):
         sheet.rows.make_row(row)
@@ -54,7 +54,8 @@ def add_column(sheet: Sheet, edit: AddColumn, donor: OpenDonor) -> AddedColumn:
     _grow_table(table, edit.heading, formula)
     added = AddedColumn(table.name, at, area.first_row + table.header_rows, edit.heading)
     _set_width(sheet, model, like, at, body)
-    _accept(sheet, model, like, added)
+    if not edit.is_plain:
+        _accept(sheet, model, like, added)
     _widen_formats(sheet, area, at)
     sheet.part.is_changed = True
     change = next(each for each in sheet.changes if (each.row, each.column) == (header_row, at))

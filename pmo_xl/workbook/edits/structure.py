@@ -23,7 +23,8 @@ class Donor:
 class AddColumn:
     """A column at the right end of an Excel table, as the donor's column with the same heading looks and works.
 
-    heading: as it will stand. like: the donor's heading; the same where None. What stands in the columns is not moved:
+    heading: as it will stand. like: the donor's heading; the same where None. is_plain: it has the look alone, no formula
+    and nothing that its cells accept. What stands in the columns is not moved:
     RefusedEdit where the place beside the table is taken.
     """
 
@@ -33,6 +34,7 @@ class AddColumn:
     donor: Donor
     donor_sheet: str
     like: str | None = None
+    is_plain: bool = False
 
 
 @dataclass(frozen=True)
