@@ -63,6 +63,7 @@ _HOMES: Mapping[str, str] = {
         "operations.change_check": "ChangeCheck",
         "operations.edit": "BookChanges",
         "operations.lessons": "GatheredLessons lessons",
+        "operations.read_source": "Source read_source",
         "operations.live": "open_live",
         "operations.month_end": "month_end",
         "operations.month_end_files": "write_month_end",

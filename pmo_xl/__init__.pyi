@@ -108,6 +108,8 @@ from pmo_xl.operations.month_end_files import write_month_end as write_month_end
 from pmo_xl.operations.new import new_workbook as new_workbook
 from pmo_xl.operations.planned import Plan as Plan
 from pmo_xl.operations.planned import PlannedChange as PlannedChange
+from pmo_xl.operations.read_source import Source as Source
+from pmo_xl.operations.read_source import read_source as read_source
 from pmo_xl.operations.record import Recorded as Recorded
 from pmo_xl.operations.upgrading.step import Step as Step
 from pmo_xl.operations.upgrading.step import Upgrade as Upgrade
@@ -230,6 +232,7 @@ __all__ = [
     "Sheet",
     "Slip",
     "Softened",
+    "Source",
     "SpecChange",
     "SpecReview",
     "StandingDate",
@@ -253,5 +256,6 @@ __all__ = [
     "new_workbook",
     "open_live",
     "open_workbook",
+    "read_source",
     "write_month_end",
 ]

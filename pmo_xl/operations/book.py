@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from pmo_xl.operations.collect import Collected
     from pmo_xl.operations.edit import BookChanges
     from pmo_xl.operations.planned import Plan
+    from pmo_xl.operations.read_source import GivenSource
     from pmo_xl.operations.record import Recorded
     from pmo_xl.operations.upgrading.step import Upgrade
 
@@ -199,7 +201,7 @@ class Book(OpenedBook):
 
     def import_rows(
         self,
-        sources: PathText | Iterable[PathText],
+        sources: GivenSource | Iterable[GivenSource],
         *,
         sheet: type[Record] | None = None,
         tool: str | None = None,
@@ -213,6 +215,7 @@ class Book(OpenedBook):
     ) -> Exchange:
         """The rows of another tool, list or ledger against this book; `apply()` of what comes writes them.
 
+        sources: files and folders, bytes of a file, a DataFrame, or rows as mappings from headings to values.
         sheet: where they go (課題管理表, of MS Project マスタスケジュール). tool, source: as `import` takes them. map: a TOML
         file that says what is what. key: the heading that tells the rows. link: rows not known yet are joined to those of
         the same content. only: "new" or "changed". close_gone: the 状態 proposed for rows that left the source. Raises
@@ -220,6 +223,7 @@ class Book(OpenedBook):
         """
         from pmo_xl.operations.import_files import ImportOptions
         from pmo_xl.operations.import_rows import import_rows
+        from pmo_xl.operations.read_source import KeptFolder, are_in_memory, every_source, given_files
 
         options = ImportOptions(
             sheet=None if sheet is None else arguments.a_record_class(sheet, "sheet"),
@@ -232,7 +236,11 @@ class Book(OpenedBook):
             only=arguments.a_text_or_none(only, "only"),
             close_gone=arguments.a_text_or_none(close_gone, "close_gone"),
         )
-        return import_rows(self, arguments.paths(sources, "sources"), options)
+        if not are_in_memory(sources):
+            return import_rows(self, arguments.paths(sources, "sources"), options)
+        folder = KeptFolder()
+        files = given_files(every_source(sources), folder.path)
+        return import_rows(self, files, replace(options, kept=folder))
 
     def merge(
         self,

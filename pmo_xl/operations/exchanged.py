@@ -28,8 +28,8 @@ def target_of(book: OpenedBook) -> Target:
 
 def own_headings(book: OpenedBook, sheet: type[Record]) -> tuple[str, ...]:
     """The headings of the office's own columns of a sheet; what formulas show changes by itself and is left out."""
-    found = book.own_columns.get(sheet.sheet.label, ())
-    return tuple(dict.fromkeys(each.heading for each in found if not each.is_formula))
+    tables = [table.own for table in book.project.tables.get(sheet, ()) if table.own]
+    return tuple(dict.fromkeys(each.heading for own in tables for each in own.columns if not each.is_formula))
 
 
 def keyed_by(rows: Iterable[Row], heading: str) -> tuple[Row, ...]:

@@ -36,7 +36,7 @@ _UNSEEN_FORM: Final = "{} の書き出しは、実物で確かめていません
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What a caller said of an import; see Book.import_rows."""
+    """What a caller said of an import; see Book.import_rows. kept: what must live as long as the files are read."""
 
     sheet: type[Record] | None = None
     tool: str | None = None
@@ -51,6 +51,7 @@ class ImportOptions:
     only: str | None = None
     close_gone: str | None = None
     password: str | None = None
+    kept: object = None
 
 
 @dataclass
@@ -127,7 +128,7 @@ def _read_one(
     source = _source(options, told, file)
     if told.path is None and map_beside(book.path, source).is_file():
         told = load_map(map_beside(book.path, source))
-        names.told = told
+        names.settle(told)
     read.source = source
     if file.table is None:
         _read_book(book, file, source, options, read)

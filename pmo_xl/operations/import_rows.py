@@ -147,6 +147,10 @@ def _compared(
     sheets = list(dict.fromkeys([*read.rows, *(each.sheet for each in old.values())]))
     policy = Policy(is_blank_taken=options.is_blank_taken, are_must_kept=False)
     ids = _ids(book, sheets, read.source, old)
+    by_second: dict[str, list[str]] = {}
+    for key, known in old.items():
+        for second in known.more:
+            by_second.setdefault(second, []).append(key)
     for sheet in sheets:
         if not book.project.has(sheet):
             _tell_missing(sheet, read, remarks)
@@ -158,7 +162,7 @@ def _compared(
         keys = Keys(is_stable=read.is_stable, is_linked=options.is_linked and read.is_stable)
         each = []
         for rows in (read.rows.get(sheet) or {"": []}).values():
-            theirs = tuple(_ready(row, old, ids) for row in rows)
+            theirs = tuple(_ready(row, old, by_second, ids) for row in rows)
             has_keys = any(row.keys for row in theirs) or not theirs
             mine = ours if has_keys else tuple(replace(row, key=None, more=()) for row in ours)
             sides = Sides(sheet, mine, theirs, base, keys if has_keys and read.has_keys else Keys())
@@ -210,10 +214,15 @@ def _ids(
     return found
 
 
-def _ready(row: Row, old: Mapping[str, KnownRow], ids: Mapping[str, str]) -> Row:
-    """An arriving row with references by the book's numbers, and found again under a key that moved."""
+def _ready(
+    row: Row, old: Mapping[str, KnownRow], by_second: Mapping[str, Sequence[str]], ids: Mapping[str, str]
+) -> Row:
+    """An arriving row with references by the book's numbers, and found again under a key that moved.
+
+    by_second: by the second number that a source gives its rows, the keys that had it.
+    """
     values = {name: _named(row.sheet, name, value, ids) for name, value in row.values.items()}
-    moved = [key for key, known in old.items() if row.more and set(known.more) & set(row.more)]
+    moved = [key for second in row.more for key in by_second.get(second, ())]
     more = tuple(dict.fromkeys((*moved, *row.more)))
     if row.key in old:
         more = tuple(key for key in more if key not in old or key == row.key)

@@ -35,6 +35,7 @@ class Names:
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
     _by_mail: dict[str, str] = field(default_factory=dict)
     _words: dict[tuple[str, str, str, str], str | None] = field(default_factory=dict)
+    _people: dict[str, tuple[str | None, tuple[str, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index 体制表 by mail address, and by what stands before its @."""
@@ -44,10 +45,22 @@ class Names:
                 self._by_mail.setdefault(mail, member.name)
                 self._by_mail.setdefault(mail.split("@")[0], member.name)
 
+    def settle(self, told: ImportMap) -> None:
+        """Let another map say what words and people mean."""
+        self.told = told
+        self._people.clear()
+        self._words.clear()
+
     def person(self, text: str) -> str | None:
         """The names of a person cell as 体制表 writes them; None where none of them is a name that is known or looks like one."""
-        found = [name for part in people(text) if (name := self._one(part))]
-        return "、".join(dict.fromkeys(found)) or None
+        if text not in self._people:
+            before = Counter(self.strangers)
+            found = [name for part in people(text) if (name := self._one(part))]
+            new = tuple((self.strangers - before).elements())
+            self._people[text] = ("、".join(dict.fromkeys(found)) or None, new)
+        else:
+            self.strangers.update(self._people[text][1])
+        return self._people[text][0]
 
     def _one(self, text: str) -> str | None:
         text = text.strip()
