@@ -29,6 +29,8 @@ Names = str | Iterable[str]
 """One name, or several."""
 MOST_SECONDS = 86_400
 PathText = str | PathLike[str]
+GivenSource = str | PathLike[str] | bytes | Iterable[Any]
+"""Rows: a file, its bytes, a DataFrame, or mappings from headings to values."""
 
 MOST_DAYS = 36_500
 """Calendar or business days that may be asked for: a hundred years."""

@@ -20,7 +20,7 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations import arguments
-from pmo_xl.operations.arguments import Day, Names, PathText
+from pmo_xl.operations.arguments import Day, GivenSource, Names, PathText
 from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.earlier_runs import history_of
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from pmo_xl.operations.collect import Collected
     from pmo_xl.operations.edit import BookChanges
     from pmo_xl.operations.planned import Plan
-    from pmo_xl.operations.read_source import GivenSource
     from pmo_xl.operations.record import Recorded
     from pmo_xl.operations.upgrading.step import Upgrade
 

@@ -316,7 +316,7 @@ def _keeper(
         """Store what came back as the base of the next time; the sentence for what could not be stored."""
         try:
             for key, group in groups.items():
-                files.write(_next(group.stored, gathered[key], made))
+                files.write(next_stored(group.stored, gathered[key], made))
         except UnwritableOutput as error:
             return f"{error.message}次の回収では、今回の答えをもう一度比べます。"
         return None
@@ -324,7 +324,7 @@ def _keeper(
     return keep
 
 
-def _next(stored: StoredHandOut, found: Sequence[Gathered], made: Exchange) -> StoredHandOut:
+def next_stored(stored: StoredHandOut, found: Sequence[Gathered], made: Exchange) -> StoredHandOut:
     """The hand-out with what came back and is settled as its base."""
     last = {key: dict(values) for key, values in stored.last.items()}
     before = {key: dict(values) for key, values in stored.before.items()}
@@ -342,9 +342,11 @@ def _next(stored: StoredHandOut, found: Sequence[Gathered], made: Exchange) -> S
                     open_field is None
                     or made.is_settled(outcome, open_field)
                     or open_field.state is FieldState.KEEP
+                    or value == open_field.book
                 ):
                     last.setdefault(row_id, {})[name] = value
-                    if open_field is not None and open_field.state in WRITTEN and name not in (WISH,):
+                    is_written = open_field is not None and open_field.state in WRITTEN
+                    if open_field and is_written and value == open_field.after and name != WISH:
                         before.setdefault(row_id, {})[real] = open_field.book
         for row in made.rows:
             keys = {each.new_keys[id(one)] for one in row.theirs if id(one) in each.new_keys}

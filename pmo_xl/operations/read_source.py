@@ -12,7 +12,7 @@ from os import PathLike
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory, mkdtemp
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final
 from weakref import finalize
 
 from pmo_xl.errors import BadOption
@@ -20,12 +20,7 @@ from pmo_xl.exchange.source.mapping import ImportMap
 from pmo_xl.exchange.source.reading import Wanted, read_file
 from pmo_xl.model.issue import Issue
 from pmo_xl.operations import arguments
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-GivenSource: TypeAlias = "str | PathLike[str] | bytes | pd.DataFrame | Sequence[Mapping[str, Any]]"
-"""A source of rows: a file, its bytes, a DataFrame, or rows as mappings from headings to values."""
+from pmo_xl.operations.arguments import GivenSource
 
 _ALLOWED: Final = "ファイル(str か Path)、その中身(bytes)、DataFrame、見出しと値の dict の並びのどれか"
 _IS_BOOK: Final = "台帳です。pmo_xl.open_workbook で読めます。"

@@ -432,7 +432,18 @@ _ROWS: dict[Any, list[Any]] = {}
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice がありません")
 def test_what_libreoffice_saved_again_still_collects(given, tmp_path):
     path, file = given
-    back = answer(file, {"QA-001": FULL})
+
+    def handled(workbook: Any, sheet: Any, head: int, columns: dict[str, int]) -> None:
+        """Sheets in another order, a column added, dates pasted as text, and an unanswered copy of the tab."""
+        workbook.copy_worksheet(sheet).title = "QA表 (2)"
+        for row in range(head + 1, head + 4):
+            for label in FULL:
+                workbook["QA表 (2)"].cell(row, columns[label]).value = None
+        sheet.cell(head, sheet.max_column + 1).value = "社内メモ"
+        sheet.cell(head + 1, columns["回答日"]).value = "2026/11/28"
+        workbook.move_sheet(sheet, 2)
+
+    back = answer(file, {"QA-001": FULL}, also=handled)
     out = tmp_path / "再保存"
     subprocess.run(
         [str(SOFFICE), "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx",

@@ -53,6 +53,27 @@ def set_own(path: Path, **ids: object) -> None:
             changes.set(row_id.replace("_", "-"), extra={"カテゴリ": value})
 
 
+@pytest.fixture(scope="module")
+def of_0_1_0(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A book that 0.1.0 made, after its first import, and what it was before."""
+    folder = tmp_path_factory.mktemp("旧版")
+    path = copied(OLD, folder, "台帳.xlsx")
+    opened(path).import_rows(tickets(folder, ticket(1, TITLE))).apply()
+    return path, OLD
+
+
+def test_m8_a_copy_of_an_earlier_schema_says_nothing_of_a_column_that_it_lacks(of_0_1_0, tmp_path):
+    book, old = of_0_1_0
+    copy = copied(old, tmp_path, "写し.xlsx")
+    first = next(iter(opened(copy).issues))
+    with opened(copy).edit() as changes:
+        changes.set(first, cause="設定の誤り" if first.cause != "設定の誤り" else "手順の誤り")
+    made = opened(book).merge(copy, base=old)
+    told = {line.column for line in made.items}  # (行): what is numbered twice in the sample
+    assert told == {"原因", "(行)"}
+    assert made.summary["cells"] == 1
+
+
 def test_a_book_without_the_column_of_external_ids_gets_it_with_the_first_import(tmp_path):
     path = copied(OLD, tmp_path, "台帳.xlsx")
     before = opened(path)

@@ -289,6 +289,20 @@ def test_the_json_says_what_was_read_and_what_becomes_of_each_cell(path, tmp_pat
     assert field["words"] == "期限 12/4 → 12/18(14 日延期)"
 
 
+def test_i17_a_base_that_cannot_be_stored_is_told_and_the_next_run_finds_all_the_same(path, tmp_path, capsys):
+    source = tickets(tmp_path, ticket(1), ticket(2, SECOND))
+    place = path.parent / ".pmo_xl"
+    place.mkdir(exist_ok=True)
+    (place / "exchange").write_bytes(b"")  # a file where the folder of the bases would be
+    command = ["import", str(source), "--into", str(path), "--as-of", "2026-11-30", "--apply"]
+    assert main(command) == 3
+    assert "取り込みの控えを" in capsys.readouterr().err
+    assert {FIRST, SECOND} <= {row.title for row in opened(path).issues}
+    (place / "exchange").unlink()
+    again = opened(path).import_rows(source)
+    assert again.is_done and again.summary["new"] == 0
+
+
 def test_the_book_itself_and_a_key_that_excel_destroyed_are_refused(path, tmp_path):
     with pytest.raises(BadOption, match="台帳そのもの"):
         opened(path).import_rows(path)

@@ -153,6 +153,25 @@ def test_a_base_that_is_the_book_itself_is_said_and_not_written_without_force(bo
     assert main([*command, "--force"]) == 0
 
 
+def test_m9_columns_in_another_order_are_the_same_and_one_that_the_copy_added_is_named(books, tmp_path):
+    import openpyxl
+
+    _, book, *_ = books
+    rows = list(opened(book).issues)
+    names = ("due_on", "title", "id", "owner", "priority", "kind", "raised_on", "raised_by")
+    copy = openpyxl.Workbook()
+    sheet = copy.active
+    sheet.title = "課題管理表"
+    sheet.append([*(Issue.columns[name].label for name in names), "社内メモ"])
+    for row in rows:
+        sheet.append([*(getattr(row, name) for name in names), "メモ"])
+    sheet.cell(2, names.index("owner") + 1).value = None
+    copy.save(tmp_path / "並べ替え.xlsx")
+    made = opened(book).merge(tmp_path / "並べ替え.xlsx")
+    assert "課題管理表.社内メモ" in made.unused_columns
+    assert made.is_done and made.summary["same"] == len(rows)
+
+
 def test_a_book_of_another_project_and_the_book_itself_are_refused(books, tmp_path):
     other = small_book(tmp_path, {Issue: [Issue(id="ISS-900", kind="課題", title="別")]}, name="別.xlsx")
     with pytest.raises(BadOption, match="写しではありません"):
