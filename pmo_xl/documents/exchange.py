@@ -28,7 +28,7 @@ _CHOICE: Final = "採用"
 _HIDDEN: Final = ("鍵", "欄")
 _WORK, _SOURCE = "仕事", "取り込み元"
 _MOST_REMARKS: Final = 12
-_SOURCE: Final = ("file", "sha256", "tool", "encoding", "sheet", "rows_seen", "rows_read", "key", "failed")
+_FACTS: Final = ("file", "sha256", "tool", "encoding", "sheet", "rows_seen", "rows_read", "key", "failed")
 
 
 def exchange_listing(exchange: Exchange, title: str) -> Listing:
@@ -93,7 +93,7 @@ def exchange_json(exchange: Exchange, findings: Mapping[str, Sequence[Any]] | No
         "as_of_source": project.as_of_source,
         "run_day": project.run_day.isoformat(),
         "applied": saved is not None,
-        "sources": [{name: getattr(each, name) for name in _SOURCE} for each in exchange.sources],
+        "sources": [{name: getattr(each, name) for name in _FACTS} for each in exchange.sources],
         "summary": dict(exchange.summary),
         "rows": [
             _row_json(exchange, row, lines)
