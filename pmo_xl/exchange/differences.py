@@ -182,14 +182,15 @@ def _of_sheet(
 
 
 def _tell_columns(sheet: type[Record], old: State, new: State, remarks: list[str]) -> None:
-    """Columns that only one side has are not compared, and said."""
+    """Columns that only one side has, and in which something stands there, are not compared, and said."""
     for one, other, side in ((new, old, "前"), (old, new, "新しいほう")):
         lacking = [
             column_of(sheet, name).label
             for name in compared_fields(sheet)
             if name in one.fields[sheet] and name not in other.fields[sheet]
+            if any(not is_blank(row.values.get(name)) for row in one.sheets[sheet])
         ]
-        if lacking and one.sheets[sheet]:
+        if lacking:
             remarks.append(
                 f"{sheet.sheet.label}: {side}に「{'」「'.join(lacking)}」の列がないため、その列は比べていません。"
             )

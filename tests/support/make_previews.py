@@ -6,6 +6,7 @@ README shows them.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,8 @@ from pathlib import Path
 from pmo_xl.resources import folder
 from tests.sample.maker import planted_project
 from tests.sample.maker.workbook import write_sample
-from tests.support.libreoffice import photographed
+from tests.support.libreoffice import convert, photographed, pictures
+from tests.support.week import SENT, play
 
 # Each picture: its file, how it is taken, its sheet (and the row to which the window is scrolled), dpi.
 PICTURES = (
@@ -48,6 +50,19 @@ def _pictures(work: Path, target: Path) -> Iterator[Path]:
     command = [sys.executable, "-m", "pmo_xl", "check", str(book), "-o", str(findings), "--fail-on", "never"]
     subprocess.run(command, check=True, capture_output=True)
     yield _picture(findings, "screen", "", work / "findings", target / "findings.png", 80)
+    yield from week_pictures(work / "week", target)
+
+
+def week_pictures(work: Path, target: Path) -> Iterator[Path]:
+    """What README's week leaves: the workbook that a vendor gets, the digest, the agenda of the meeting."""
+    work.mkdir()
+    with contextlib.chdir(work), contextlib.redirect_stdout(None), contextlib.redirect_stderr(None):
+        tuple(play(work, planted_project(profile="full")))
+    handed = max((work / SENT).glob("*.xlsx"), key=lambda path: path.stat().st_size)
+    yield _picture(handed, "paper", "QA表", work / "handed", target / "week_hand_out.png", 110)
+    for paper, name in (("今週の変化.docx", "digest"), ("アジェンダ.docx", "meeting")):
+        first, *_ = pictures(convert(work / paper, "pdf", work), work / name, dpi=60)
+        yield Path(shutil.copyfile(first, target / f"week_{name}.png"))
 
 
 def _picture(book: Path, kind: str, sheet: str, work: Path, target: Path, dpi: int) -> Path:
