@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pmo_xl.disk.output_file import refuse_over, write_file
 from pmo_xl.disk.safe_names import RESERVED
 from pmo_xl.errors import BadOption
+from pmo_xl.model.checklist_item import ChecklistItem
+from pmo_xl.model.lesson import Lesson
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Day, PathText
 from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.carry_over import CarriedOver, Wanted, carried_over
+from pmo_xl.operations.new_extras import OwnRows, add_own_columns, checklist, own_rows
 from pmo_xl.operations.opened_book import OpenedBook, read_book
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.workbook.grid import open_grids
@@ -34,13 +38,16 @@ def new_workbook(
     wbs: bool = False,
     issues: str = "open",
     password: str | None = None,
+    own: bool = False,
+    lessons: PathText | None = None,
 ) -> Path:
     """Make a master workbook at `path` (.xlsx; .xlsm with macros) and give its path.
 
     name: 案件名 of 設定. profile: "core", or "full" for every sheet. macros: with buttons in Excel. source: the book of
     an earlier project, from which people, systems, vendors, days, words, rules and open issues go on; it is only read.
     start: of the new project. wbs: its work plan goes on too, moved to `start`. issues: "open" or "none". password: of
-    `source`. Raises BadOption for a name that Windows cannot hold, another ending or an argument that makes no sense,
+    `source`. own: the office's own columns of people, systems and vendors go on too. lessons: a book of lessons, of which
+    those that fit become rows of チェックリスト (profile "full"). Raises BadOption for a name that Windows cannot hold, another ending or an argument that makes no sense,
     UnwritableOutput when the file exists (without `force`) or cannot be written, UnreadableWorkbook for `source`.
     """
     made = make_book(
@@ -54,6 +61,8 @@ def new_workbook(
         wbs=wbs,
         issues=issues,
         password=password,
+        own=own,
+        lessons=lessons,
     )
     return made.path
 
@@ -78,49 +87,99 @@ def make_book(
     wbs: bool = False,
     issues: str = "open",
     password: str | None = None,
+    own: bool = False,
+    lessons: PathText | None = None,
 ) -> NewBook:
     """Make a master workbook, and say what of an earlier one went into it. Arguments as of `new_workbook`."""
-    from pmo_xl.workbook.author import write_workbook
-
     macros, force = arguments.a_flag(macros, "macros"), arguments.a_flag(force, "force")
     target = _with_ending(arguments.a_path(path, "path"), macros)
     settings = {"案件名": project_name} if (project_name := _project_name(name)) else {}
     if not isinstance(profile, str) or profile not in PROFILES:
         arguments.refuse("profile", profile, "「core」か「full」を渡してください。")
-    over = _carried_over(source, start, profile, wbs=wbs, issues=issues, password=password)
+    over, beside = _carried_over(source, start, profile, wbs=wbs, issues=issues, password=password, own=own)
     if over is not None:
         refuse_over(target, [arguments.a_path(source, "source")])
-    today = today_in_japan()
-    file = write_file(
-        target,
-        lambda made: write_workbook(
-            made,
-            over.records if over else None,
-            run_day=today,
-            settings={**(over.settings if over else {}), **settings},
-            profile=profile,
-            needs_macros=macros,
-        ),
-        force=force,
-    )
+    if lessons is not None:
+        over = _with_lessons(over or CarriedOver(), arguments.a_path(lessons, "lessons"), profile)
+    kind = _Kind(profile, macros, {**(over.settings if over else {}), **settings})
+    file = write_file(target, lambda made: _write(made, over, kind, beside), force=force)
     return NewBook(file, over)
 
 
+@dataclass(frozen=True)
+class _Kind:
+    """How a new book is made."""
+
+    profile: str
+    has_macros: bool
+    settings: dict[str, str]
+
+
+def _write(made: Path, over: CarriedOver | None, kind: _Kind, own: OwnRows) -> None:
+    from pmo_xl.workbook.author import write_workbook
+
+    def write(path: Path) -> None:
+        """The book without own columns."""
+        write_workbook(
+            path,
+            over.records if over else None,
+            run_day=today_in_japan(),
+            settings=kind.settings,
+            profile=kind.profile,
+            needs_macros=kind.has_macros,
+        )
+
+    if not own:
+        write(made)
+        return
+    with (
+        TemporaryDirectory() as folder
+    ):  # the steps leave backups, which nobody wants of a book that is not there yet
+        path = Path(folder) / f"台帳{WITH_MACROS if kind.has_macros else '.xlsx'}"
+        write(path)
+        add_own_columns(path, own)
+        made.write_bytes(path.read_bytes())
+
+
+def _with_lessons(over: CarriedOver, path: Path, profile: str) -> CarriedOver:
+    """The lessons that fit as rows of チェックリスト."""
+    if profile != "full":
+        raise BadOption("--lessons の教訓はチェックリストに入ります。--profile full を付けてください。")
+    book = _opened(path, None)
+    if not book.project.has(Lesson):
+        raise BadOption(f"{path.name} は教訓集ではありません(「ナレッジ」の表がありません)。")
+    rows, counts = checklist(list(book.of(Lesson)), over, path.stem)
+    over.put(ChecklistItem, rows)
+    over.remarks.append(
+        f"チェックリスト: {path.name} から {len(rows)} 行" + (f"({counts})" if counts else "")
+    )
+    return over
+
+
 def _carried_over(
-    source: PathText | None, start: Day | None, profile: str, *, wbs: bool, issues: str, password: str | None
-) -> CarriedOver | None:
+    source: PathText | None,
+    start: Day | None,
+    profile: str,
+    *,
+    wbs: bool,
+    issues: str,
+    password: str | None,
+    own: bool,
+) -> tuple[CarriedOver | None, OwnRows]:
+    has_own = arguments.a_flag(own, "own")
     first, has_plan = arguments.a_day(start, "start"), arguments.a_flag(wbs, "wbs")
     if issues not in ("open", "none"):
         arguments.refuse("issues", issues, "「open」か「none」を渡してください。")
     if source is None:
-        if has_plan or first:
-            raise BadOption("--wbs と --start は、--from で前の案件の台帳を指定したときに使えます。")
-        return None
+        if has_plan or first or has_own:
+            raise BadOption("--wbs と --start と --own は、--from で前の案件の台帳を指定したときに使えます。")
+        return None, {}
     if has_plan and first is None:
         raise BadOption("--wbs には、新しい案件の開始日 --start 2027-04-01 が要ります。")
     old = _opened(arguments.a_path(source, "source"), password)
     wanted = Wanted(profile, first, has_plan, issues == "open")
-    return carried_over(old.project, old.path.stem, wanted)
+    over = carried_over(old.project, old.path.stem, wanted)
+    return over, own_rows(old, over) if has_own else {}
 
 
 def _opened(path: Path, password: str | None) -> OpenedBook:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.common import PARTLY_DONE, add_talk, password_of
@@ -28,6 +28,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, metavar="教訓集.xlsx", help="作る、または足す教訓集")
     parser.add_argument("--find", metavar="語", help="教訓集から、この語のある教訓を探す")
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="画面に出す形")
     parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
     add_talk(parser)
 
@@ -42,13 +43,55 @@ def run(options: argparse.Namespace) -> int:
 def _find(options: argparse.Namespace) -> int:
     from pmo_xl.operations.lessons import found_in
 
+    every = [(Path(book).name, found_in(book, options.find)) for book in options.books]
+    if options.format == "json":
+        books = [{"workbook": name, "lessons": [_lesson_json(row) for row in rows]} for name, rows in every]
+        _print_json({"find": options.find, "workbooks": books, "failed": []})
+        return 0
     out = screen()
-    for book in options.books:
-        rows = found_in(book, options.find)
+    for book, rows in every:
         out.say(f"{Path(book).name}: 「{options.find}」のある教訓 {len(rows)} 件", style="bold")
         for row in rows:
             out.say(visible_line(_line(row)), first="  ", rest="    ")
     return 0
+
+
+def _print_json(members: dict[str, Any]) -> None:
+    from pmo_xl.documents.json_pieces import json_text
+    from pmo_xl.faces.streams import print_bytes
+    from pmo_xl.operations.today import today_in_japan
+    from pmo_xl.version import __version__
+
+    head = {"schema": 2, "command": "lessons", "version": __version__, "as_of": None, "as_of_source": None}
+    print_bytes(f"{json_text(head | {'run_day': today_in_japan().isoformat()} | members)}\n".encode())
+
+
+def _lesson_json(row: Lesson) -> dict[str, Any]:
+    from pmo_xl.operations.lessons import FIELDS
+
+    return {name: getattr(row, name) for name in FIELDS}
+
+
+def _gathered_json(found: GatheredLessons) -> dict[str, Any]:
+    words = {"新規": "new", "変更": "changed", "同じ": "same", "衝突": "conflict", "元にない": "gone"}
+    lines = found.exchange.items if found.exchange else ()
+    return {
+        "output": str(found.path),
+        "summary": {words[word]: count for word, count in found.counts.items()},
+        "categories": dict(found.categories),
+        "lessons": [_lesson_json(row) for row in found.lessons],
+        "workbooks": [{"workbook": name, "has_lessons": name not in found.without} for name in found.books],
+        "held_back": [
+            {"workbook": each.workbook, "row_id": each.row_id, "reason": each.reason}
+            for each in found.held_back
+        ],
+        "conflicts": [
+            {"row_id": line.row_id, "column": line.column, "book": line.book, "other": line.other}
+            for line in lines
+            if line.what in ("衝突", "要確認")
+        ],
+        "failed": [{"workbook": each.path.name, "message": each.message} for each in found.failures],
+    }
 
 
 def _line(row: Lesson) -> str:
@@ -60,7 +103,9 @@ def _gather(options: argparse.Namespace) -> int:
     from pmo_xl.operations.lessons import lessons
 
     found = lessons(options.books, options.output, password=password_of(options))
-    if not options.quiet:
+    if options.format == "json":
+        _print_json(_gathered_json(found))
+    elif not options.quiet:
         _tell_result(found)
     is_open = found.exchange is not None and found.exchange.is_open
     return PARTLY_DONE if found.failures or found.held_back or is_open else 0

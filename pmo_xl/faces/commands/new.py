@@ -11,6 +11,7 @@ from pmo_xl.faces.console import tell
 
 if TYPE_CHECKING:
     from pmo_xl.operations.carry_over import CarriedOver
+    from pmo_xl.operations.new import NewBook
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +50,16 @@ def declare(parser: argparse.ArgumentParser) -> None:
         default="open",
         help="未完了の課題を引き継ぐか(指定しなければ open)",
     )
+    parser.add_argument(
+        "--own", action="store_true", help="体制表・システム一覧・取引先一覧の独自の列も引き継ぐ"
+    )
+    parser.add_argument(
+        "--lessons",
+        type=Path,
+        metavar="教訓集.xlsx",
+        help="教訓集から、この案件に関わる教訓をチェックリストに入れる(--profile full)",
+    )
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="画面に出す形")
     parser.add_argument("--password-env", metavar="名前", help="前の台帳のパスワードを入れた環境変数の名前")
     parser.add_argument("--force", action="store_true", help="同じ名前のファイルがあれば上書きする")
     add_talk(parser)
@@ -69,9 +80,13 @@ def run(options: argparse.Namespace) -> int:
         wbs=options.wbs,
         issues=options.issues,
         password=password_of(options),
+        own=options.own,
+        lessons=options.lessons,
     )
     path = made.path
-    if not options.quiet and made.over:
+    if options.format == "json":
+        _print_json(made, options)
+    elif not options.quiet and made.over:
         _tell_carried(made.over, options.source, path)
     elif not options.quiet:
         tell(f"台帳 {path} を作りました。Excelで開き、まず設定・体制表・システム一覧を書いてください。")
@@ -80,9 +95,36 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell_carried(over: CarriedOver, source: Path, path: Path) -> None:
+def _print_json(made: NewBook, options: argparse.Namespace) -> None:
+    from pmo_xl.documents.json_pieces import json_text
+    from pmo_xl.faces.streams import print_bytes
+    from pmo_xl.operations.today import today_in_japan
+    from pmo_xl.version import __version__
+
+    over, source = made.over, options.source or options.lessons
+    told = {
+        "schema": 2,
+        "command": "new",
+        "version": __version__,
+        "as_of": None,
+        "as_of_source": None,
+        "run_day": today_in_japan().isoformat(),
+        "workbook": str(made.path),
+        "carried": [
+            {"sheet": sheet, "rows": rows, "from": source.name}
+            for sheet, rows in (over.carried if over else {}).items()
+        ],
+        "left": [{"sheet": sheet, "rows": rows} for sheet, rows in (over.left if over else {}).items()],
+        "remarks": list(over.remarks) if over else [],
+        "failed": [],
+    }
+    print_bytes(f"{json_text(told)}\n".encode())
+
+
+def _tell_carried(over: CarriedOver, source: Path | None, path: Path) -> None:
     from pmo_xl.operations.carry_over import told
 
-    tell(f"{source.name} から 台帳 {path} を作りました。システム一覧の区分など、空欄を書いてください。")
+    name = f"{source.name} から " if source else ""
+    tell(f"{name}台帳 {path} を作りました。システム一覧の区分など、空欄を書いてください。")
     for line in told(over):
         tell(line)
