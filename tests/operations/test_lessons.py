@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -147,3 +148,21 @@ def test_what_makes_no_sense_is_refused(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(BadOption, match="xlsx"):
         lessons([folder], tmp_path / "教訓集.csv")
     assert main(["lessons", str(folder), "--quiet"]) == 2
+
+
+def test_the_json_says_what_was_gathered_and_what_a_search_found(
+    folder: Path, book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_project(folder, "一期", lesson(1), lesson(2, situation="別の状況"))
+    a_project(folder, "二期")
+    assert main(["lessons", str(folder), "-o", str(book), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["summary"] == {"new": 2, "changed": 0, "same": 0, "conflict": 0, "gone": 0}
+    assert {each["workbook"]: each["has_lessons"] for each in told["workbooks"]} == {
+        "一期.xlsx": True,
+        "二期.xlsx": False,
+    }
+    assert told["lessons"][0]["external_ids"] == "pmo:一期/KNW-001" and told["failed"] == []
+    assert main(["lessons", str(book), "--find", "別の", "--format", "json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["workbooks"]
+    assert [each["situation"] for each in found["lessons"]] == ["別の状況"]

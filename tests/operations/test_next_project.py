@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from pmo_xl.errors import BadOption, UnreadableWorkbook, UnwritableOutput
+from pmo_xl.faces.cli import main
 from pmo_xl.model.issue import Issue
+from pmo_xl.model.lesson import Lesson
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
 from pmo_xl.model.setting import Setting
@@ -19,6 +22,7 @@ from pmo_xl.model.task import Task
 from pmo_xl.operations.book import Book, open_workbook
 from pmo_xl.operations.carry_over import CarriedOver, Wanted, carried_over
 from pmo_xl.operations.new import make_book, new_workbook
+from pmo_xl.workbook.author import write_workbook
 from tests.sample.maker import clean_project
 from tests.sample.maker.workbook import write_sample
 from tests.support.master import opened, small_book
@@ -189,3 +193,65 @@ def test_a_plan_needs_an_old_book_and_a_start(tmp_path: Path, given: dict[str, o
         new_workbook(tmp_path / "二期.xlsx", **given)
     with pytest.raises(BadOption, match="--start"):
         new_workbook(tmp_path / "二期.xlsx", source=small_book(tmp_path), wbs=True)
+
+
+def test_n6_own_columns_of_people_go_on_where_it_is_asked_for(tmp_path: Path) -> None:
+    from pmo_xl.operations.new_columns import NewColumn, column_edits, with_columns
+
+    path = small_book(tmp_path, name="旧.xlsx")
+    book = opened(path)
+    edits = [
+        each
+        for each in column_edits(book, [NewColumn(Member, "座席", is_own=True)])
+        if not isinstance(each, str)
+    ]
+    wider, _ = with_columns(book, edits)
+    first = next(iter(wider.members))
+    with wider.edit() as changes:
+        changes.set(first, extra={"座席": "3F-12"})
+    without = make_book(tmp_path / "なし.xlsx", source=path)
+    assert "体制表" not in opened(without.path).own_columns
+    made = make_book(tmp_path / "二期.xlsx", source=path, own=True)
+    new = opened(made.path)
+    assert {row.name: row.extra["座席"] for row in new.members if row.extra["座席"]} == {first.name: "3F-12"}
+    assert made.over is not None and made.over.carried["体制表の独自の列"] == 1
+    assert not (tmp_path / ".pmo_xl" / "backup" / "二期").exists() and not list(tmp_path.glob("台帳*"))
+    with pytest.raises(BadOption, match="--from"):
+        make_book(tmp_path / "空.xlsx", own=True)
+
+
+def lesson(number: int, **values: object) -> Lesson:
+    usual = {
+        "id": f"KNW-{number:03}",
+        "category": "要件",
+        "situation": f"状況{number}",
+        "countermeasure": f"対策{number}",
+    }
+    return Lesson.model_validate(usual | {"project": "会員基盤一期"} | values)
+
+
+def test_lessons_that_fit_become_rows_of_the_checklist_and_name_their_source(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = small_book(tmp_path, name="旧.xlsx")
+    system = next(iter(opened(path).systems))
+    lessons = tmp_path / "教訓集.xlsx"
+    rows = [
+        lesson(1, phase="基本設計"),
+        lesson(2, system=system.name),
+        lesson(3, system="知らないシステム"),
+        lesson(4),
+    ]
+    write_workbook(lessons, {Lesson: rows}, run_day=D, profile="full")
+    target = tmp_path / "二期.xlsx"
+    command = ["new", "-o", str(target), "--from", str(path), "--lessons", str(lessons)]
+    assert main(command) == 2 and "--profile full" in capsys.readouterr().err
+    assert main([*command, "--profile", "full", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {each["sheet"]: each["rows"] for each in told["carried"]}["チェックリスト"] == 2
+    assert "チェックリスト: 教訓集.xlsx から 2 行(工程 1、システム 1)" in told["remarks"]
+    made = list(opened(target).checklist_items)
+    assert [(row.kind, row.phase, row.title) for row in made] == [
+        ("工程完了", "基本設計", "状況1 → 対策1"), ("立ち上げ", None, "状況2 → 対策2"),
+    ]  # fmt: skip
+    assert "KNW-001" in made[0].basis[0] and "会員基盤一期" in made[0].basis[0]
