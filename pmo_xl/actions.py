@@ -23,7 +23,7 @@ ACTIONS: Final = (
             "新しい台帳(Excelブック)を作る",
             {
                 "-o BOOK [--name 案件名] [--profile core|full] [--macros]": "新しい台帳を作る(`--macros` は Excelのボタン付き)",
-                "-o BOOK --from OLD [--start 日付] [--wbs] [--issues none|open]": "前の案件の台帳から、次の案件でも使うものを引き継いで作る(前の台帳は読むだけ)",
+                "-o BOOK --from OLD [--start 日付] [--wbs] [--issues none|open] [--own] [--lessons 教訓集.xlsx]": "前の案件の台帳から、次の案件でも使うものを引き継いで作る(前の台帳は読むだけ)",
             },
         )
     ),
@@ -139,7 +139,7 @@ ACTIONS: Final = (
             "collect",
             "返ったブックの答えを台帳に取り込む",
             {
-                "BOOK FILE|FOLDER… [--apply] [--handout 番号] / BOOK --status": (
+                "BOOK FILE|FOLDER… [--apply] [--handout 番号] [-o 案.xlsx] [--decided 案.xlsx] / BOOK --status": (
                     "配って返ったブックの答えを、配ったときの値と今の台帳と三方で比べて並べ、`--apply` で書き込む"
                 )
             },
@@ -298,7 +298,7 @@ ACTIONS: Final = (
             "upgrade",
             "使っている台帳に、この版の列・シート・選択肢・設定を足す",
             {
-                "BOOK [--profile full] [--sheet シート…] [--add シート.列…] [--labels] [--apply]": (
+                "BOOK [--profile full] [--sheet シート…] [--add シート.列…] [--labels] [--check] [--apply]": (
                     "この版の列・シート・選択肢・設定のうち足りないものを並べ、`--apply` で足す(いまあるものは変えない)"
                 )
             },

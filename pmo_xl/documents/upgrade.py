@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -69,8 +69,10 @@ def upgrade_listing(found: Steps) -> Listing:
     return Listing(title="版の更新", columns=tuple(found.columns), rows=rows)
 
 
-def upgrade_json(found: Steps, as_of: date) -> dict[str, Any]:
-    """`upgrade --format json`."""
+def upgrade_json(
+    found: Steps, as_of: date, findings: Mapping[str, Sequence[Any]] | None = None
+) -> dict[str, Any]:
+    """`upgrade --format json`. findings: those that would come (new) and go (gone), where they were asked for."""
     saved = found.saved
     return {
         "schema": SCHEMA,
@@ -95,6 +97,7 @@ def upgrade_json(found: Steps, as_of: date) -> dict[str, Any]:
             }
             for step in found.steps
         ],
+        "findings": {"new": [], "gone": []} | dict(findings or {}),
         "saved": saved
         and {
             "backup": str(saved.backup) if saved.backup else None,

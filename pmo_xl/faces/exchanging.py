@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +11,12 @@ from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.common import PARTLY_DONE, add_apply, add_output, output_format
 from pmo_xl.faces.console import screen, tell
 from pmo_xl.faces.output import Forms, send
+from pmo_xl.visible import visible_line
 
 if TYPE_CHECKING:
     from pmo_xl.exchange import Exchange
     from pmo_xl.operations.book import Book
+    from pmo_xl.rules.finding import Finding
 
 CODES = (
     "終了コード: 0 書くものも決めるものもない、またはすべて書いた / 1 書くものか決めるものがある(--apply なし) / "
@@ -108,6 +110,11 @@ def _findings(exchange: Exchange) -> dict[str, Any]:
     from pmo_xl.operations.change_check import changes_checked
 
     found = changes_checked(exchange.changes)
+    return findings_json(found.new, found.gone)
+
+
+def findings_json(new: Iterable[Finding], gone: Iterable[Finding]) -> dict[str, Any]:
+    """The findings that come and go, as data."""
     return {
         name: [
             {
@@ -119,8 +126,15 @@ def _findings(exchange: Exchange) -> dict[str, Any]:
             }
             for each in findings
         ]
-        for name, findings in (("new", found.new), ("gone", found.gone))
+        for name, findings in (("new", new), ("gone", gone))
     }
+
+
+def print_findings_changed(findings: Mapping[str, Any] | None) -> None:
+    """A line for each finding that comes or goes."""
+    for kind, word in (("new", "増える指摘"), ("gone", "消える指摘")):
+        for each in (findings or {}).get(kind, ()):
+            screen().say(visible_line(f"{word} {each['id']} {each['message']}"))
 
 
 def _tell_result(exchange: Exchange) -> None:
@@ -156,7 +170,6 @@ def _forms(
     from pmo_xl.documents.csv_file import csv_bytes
     from pmo_xl.documents.exchange import exchange_json, exchange_listing, head_lines, write_proposals
     from pmo_xl.faces.tables import print_listing
-    from pmo_xl.visible import visible_line
 
     def table() -> None:
         """What was read, then every line."""
@@ -167,9 +180,7 @@ def _forms(
             for line in head_lines(exchange):
                 out.say(visible_line(line))
             print_listing(exchange.target.name, exchange_listing(exchange, title))
-        for kind, word in (("new", "増える指摘"), ("gone", "消える指摘")):
-            for each in (findings or {}).get(kind, ()):
-                out.say(visible_line(f"{word} {each['id']} {each['message']}"))
+        print_findings_changed(findings)
 
     return Forms(
         table,

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pmo_xl.errors import BadOption, RefusedEdit
 from pmo_xl.metrics.additions import is_full, schema_of
 from pmo_xl.model.schema import SCHEMA
 from pmo_xl.operations.book_source import FileSource
+from pmo_xl.operations.check import check
 from pmo_xl.operations.edit import cells_of
 from pmo_xl.operations.new_columns import new_book_as_donor
-from pmo_xl.operations.opened_book import OpenedBook, refuse_partly_read
+from pmo_xl.operations.opened_book import OpenedBook, read_book, refuse_partly_read
 from pmo_xl.operations.upgrading.plan import UpgradePlan, Wish, refuse_unknown
 from pmo_xl.operations.upgrading.step import Step, StepState, Upgrade
+from pmo_xl.rules.finding import Finding
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.passwords import Wrapping
 from pmo_xl.workbook.file.container import read_file
@@ -50,6 +54,42 @@ def upgrade(
         return result
     saved = book.source.editor().apply(plan.edits)
     return replace(result, saved=saved)
+
+
+def findings_changed(
+    book: OpenedBook, *, profile: str | None = None, sheets: tuple[str, ...] = (), add: tuple[str, ...] = ()
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that an upgrade would bring, and those that it would end; tried on a copy."""
+    source = book.source
+    if not isinstance(source, FileSource):
+        return (), ()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / book.path.name
+        path.write_bytes(read_file(book.path))
+        upgrade(_read_as(book, path, source), apply=True, profile=profile, sheets=sheets, add=add)
+        after = check(_read_as(book, path, source)).findings
+    before = check(book).findings
+    known, now = {each.id for each in before}, {each.id for each in after}
+    return (
+        tuple(each for each in after if each.id not in known),
+        tuple(each for each in before if each.id not in now),
+    )
+
+
+def _read_as(book: OpenedBook, path: Path, source: FileSource) -> OpenedBook:
+    """A copy of the book, read by the same days and beside the same history."""
+    grids = open_grids(path, source.password)
+    copied = FileSource(path, grids.sha256, source.password, source.is_forced)
+    return read_book(
+        OpenedBook,
+        grids,
+        grids,
+        copied,
+        lambda settings: book.history,
+        as_of=book.as_of,
+        run_day=book.project.run_day,
+        config=book.office.path,
+    )
 
 
 def _refuse_odd(book: OpenedBook, *, apply: bool) -> None:

@@ -293,9 +293,12 @@ def test_the_command_shows_first_and_adds_with_apply(
 
     path = a_copy(tmp_path)
     before = path.read_bytes()
-    assert main(["upgrade", str(path), "--format", "json", "--quiet", "--as-of", "2026-11-30"]) == 1
+    assert (
+        main(["upgrade", str(path), "--format", "json", "--quiet", "--as-of", "2026-11-30", "--check"]) == 1
+    )
     told = json.loads(capsysbinary.readouterr().out)
     assert path.read_bytes() == before and told["command"] == "upgrade" and told["schema_before"] == 1
+    assert all(each["rule"] == "DAT013" for each in told["findings"]["gone"]) and told["findings"]["gone"]
     states = {step["state"] for step in told["steps"]}
     assert states <= {"take", "keep", "blocked"} and told["saved"] is None
     code = main(["upgrade", str(path), "--apply", "--quiet", "--as-of", "2026-11-30"])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmo_xl.faces.commands.common import PARTLY_DONE, add_apply, add_one_book, add_output, open_one
 from pmo_xl.faces.console import screen, tell
+from pmo_xl.faces.exchanging import findings_json, print_findings_changed
 from pmo_xl.faces.output import Forms, send
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--add", nargs="+", default=(), metavar="シート.列", help="前に外した列を足す(課題管理表.原因 など)"
     )
     parser.add_argument("--labels", action="store_true", help="変えられた見出しを、pmo_xl の見出しに直す")
+    parser.add_argument(
+        "--check", action="store_true", help="足すと増える指摘と消える指摘も並べる(写しで試す)"
+    )
     add_apply(parser)
     add_output(parser)
 
@@ -38,6 +42,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show what would be added, and add it with --apply."""
     book = open_one(options)
+    findings = _findings(book, options) if options.check else None
     found = book.upgrade(
         apply=options.apply,
         profile=options.profile,
@@ -45,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         add=options.add,
         labels=options.labels,
     )
-    send(_forms(found, book), options)
+    send(_forms(found, book, findings), options)
     if not options.quiet:
         _tell_result(found)
     if options.apply and found.of("blocked"):
@@ -69,7 +74,14 @@ def _tell_result(found: Upgrade) -> None:
         tell(f"{len(blocked)} 件は足せません。わけは一覧の「理由」にあります。")
 
 
-def _forms(found: Upgrade, book: Book) -> Forms:
+def _findings(book: Book, options: argparse.Namespace) -> dict[str, Any]:
+    from pmo_xl.operations.upgrade import findings_changed
+
+    wish = {"profile": options.profile, "sheets": tuple(options.sheet), "add": tuple(options.add)}
+    return findings_json(*findings_changed(book, **wish))
+
+
+def _forms(found: Upgrade, book: Book, findings: dict[str, Any] | None) -> Forms:
     from pmo_xl.documents.csv_file import csv_bytes
     from pmo_xl.documents.upgrade import headline, upgrade_json, upgrade_listing, write_upgrade
     from pmo_xl.faces.tables import print_listing
@@ -80,10 +92,11 @@ def _forms(found: Upgrade, book: Book) -> Forms:
             print_listing(headline(found), upgrade_listing(found))
         else:
             screen().say(headline(found), style="bold")
+        print_findings_changed(findings)
 
     return Forms(
         table,
-        lambda: upgrade_json(found, book.as_of),
+        lambda: upgrade_json(found, book.as_of, findings),
         lambda: csv_bytes(upgrade_listing(found)),
         lambda path: write_upgrade(path, found),
     )
