@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from operator import attrgetter, itemgetter
 from typing import Any
 
-from pmo_xl.documents.listing import Listing, rows_of
-from pmo_xl.metrics.overdue import OverdueReport
+from pmo_xl.documents.listing import Listing, Picture, Summary, rows_of
+from pmo_xl.metrics.overdue import NOBODY, OverdueItem, OverdueReport
+from pmo_xl.metrics.priority import priority_rank
+from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day
-from pmo_xl.model.list_column import as_json
+from pmo_xl.model.list_column import COUNT, ListColumn, as_json
 
+_COUNTS = (
+    ListColumn("期限超過", Kind.INT, words=COUNT, of=lambda items: sum(item.is_late for item in items)),
+    ListColumn(
+        "これから期限", Kind.INT, words=COUNT, of=lambda items: sum(not item.is_late for item in items)
+    ),
+    ListColumn(
+        "うち優先度「高」の超過",
+        Kind.INT,
+        words=COUNT,
+        of=lambda items: sum(item.is_late and priority_rank(item.priority) == 0 for item in items),
+    ),
+    ListColumn("最も古い期限", Kind.DATE, of=lambda items: min(item.due_on for item in items)),
+)
 _JSON = "sheet row_id title owner due_on days_overdue business_days_overdue priority cell"
 
 
@@ -33,6 +51,37 @@ def overdue_listing(report: OverdueReport) -> Listing:
     items = sorted(report.items, key=lambda item: (item.owner is None, item.owner or "", item.due_on))
     rows = rows_of(report.columns, [*items, *(row for each in report.unjudged for row in each.dates)])
     return Listing(title="期限超過一覧", columns=report.columns, rows=rows, note=overdue_note(report))
+
+
+def overdue_summary(report: OverdueReport, workbook: str, notice: str = "") -> Summary:
+    """What is seen first: who has how much that is late, drawn, and in which sheet it lies."""
+    sentences = tuple(filter(None, (notice, *overdue_note(report).split("  "))))
+    return Summary(title=f"期限超過  {workbook}", sentences=sentences, tables=tuple(_counted(report)))
+
+
+def _counted(report: OverdueReport) -> Iterator[Listing]:
+    late = [item for item in report.items if item.is_late]
+    keys: dict[str, Callable[[OverdueItem], str]] = {"担当": _owner, "シート": attrgetter("sheet")}
+    for label, key in keys.items():
+        groups: dict[str, list[OverdueItem]] = {}
+        for item in report.items:
+            groups.setdefault(key(item), []).append(item)
+        rows = sorted(groups.items(), key=lambda pair: -sum(item.is_late for item in pair[1]))
+        columns = (
+            ListColumn(label, width=40, of=itemgetter(0)),
+            *(c.of_part(itemgetter(1)) for c in _COUNTS),
+        )
+        table = Listing(title=f"{label}別", columns=columns, rows=rows_of(columns, rows))
+        if label == "担当" and late:
+            name, most = rows[0][0], sum(item.is_late for item in rows[0][1])
+            said = f"期限超過 {len(late)} 件のうち、いちばん多いのは {name} の {most} 件"
+            table = replace(table, picture=Picture(said, ("期限超過", "これから期限"), is_stacked=True))
+        if rows:
+            yield table
+
+
+def _owner(item: OverdueItem) -> str:
+    return item.owner or NOBODY
 
 
 def overdue_note(report: OverdueReport) -> str:

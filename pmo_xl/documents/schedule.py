@@ -12,13 +12,14 @@ from pmo_xl.documents.forecast import (
     UNJUDGED,
     assumption,
     finish_sentence,
+    standing,
     without_forecast,
 )
-from pmo_xl.documents.listing import Listing, rows_of
+from pmo_xl.documents.listing import Listing, Summary, rows_of
 from pmo_xl.metrics.overdue import responsible
 from pmo_xl.metrics.schedule.critical_path import Schedule, ScheduledActivity
 from pmo_xl.metrics.schedule.dcma import DcmaPoint, dcma
-from pmo_xl.metrics.schedule.outlook import blank_progress, latest_work, outlook
+from pmo_xl.metrics.schedule.outlook import Outlook, blank_progress, latest_work, outlook
 from pmo_xl.metrics.schedule.schedule import key_of, project_schedule, task_at
 from pmo_xl.metrics.schedule.slip import Slip
 from pmo_xl.model.column import Kind
@@ -68,6 +69,10 @@ class _Line:
         return _days_late(self.task, self.found, self.project) if self.found else None
 
 
+def _outlook(line: _Line) -> Outlook:
+    return outlook(project_schedule(line.project), key_of(line.task, line.project))
+
+
 def _found(name: str, *, is_of_links: bool = False) -> Callable[[_Line], Any]:
     """What the forecast says; nothing where it speaks of links and there are none."""
     return lambda line: line.of_found(name) if line.is_linked or not is_of_links else None
@@ -84,6 +89,14 @@ ACTIVITY_COLUMNS = (
     ListColumn("遅れ", Kind.INT, name="days_late", words=DAYS_BEHIND),
     ListColumn("余裕", Kind.INT, of=_found("total_float", is_of_links=True), name="total_float"),
     ListColumn("印", width=6, of=lambda line: _mark(line)),
+)
+_MILESTONES = (
+    ListColumn("マイルストーン", Kind.LONGTEXT, 40, of=lambda line: line.task.title or line.id),
+    ListColumn("担当", width=16, of="owner"),
+    ListColumn("予定", Kind.DATE, of="task.planned_finish"),
+    ListColumn("見込", Kind.DATE, of=_found("early_finish")),
+    ListColumn("見通し", width=22, of=lambda line: standing(_outlook(line)), is_judged=True),
+    ListColumn("理由", Kind.LONGTEXT, 40, of=lambda line: _outlook(line).reason),
 )
 _ONLY_IN_JSON = (
     ListColumn("", of="task.kind", name="kind"),
@@ -109,6 +122,20 @@ def schedule_listing(project: Project) -> Listing:
     lines += [_Line(name, task_at(id_key(name), project), None, project) for name in schedule.undated]
     rows = rows_of(ACTIVITY_COLUMNS, lines)
     return Listing(title="日程", columns=ACTIVITY_COLUMNS, rows=rows, note=schedule_note(project))
+
+
+def schedule_summary(project: Project, workbook: str, notice: str = "") -> Summary:
+    """What is seen first: the last milestone, and how every open one stands."""
+    schedule = project_schedule(project)
+    keys = [key for key, each in schedule.activities.items() if each.is_open and each.is_milestone]
+    keys.sort(key=lambda key: schedule.activities[key].early_finish)
+    lines = [
+        _Line(schedule.activities[key].id, task_at(key, project), schedule.activities[key], project)
+        for key in keys
+    ]
+    table = Listing(title="マイルストーン", columns=_MILESTONES, rows=rows_of(_MILESTONES, lines))
+    sentences = tuple(filter(None, (notice, *schedule_note(project).split("  "))))
+    return Summary(title=f"日程  {workbook}", sentences=sentences, tables=(table,))
 
 
 def _mark(line: _Line) -> str | None:

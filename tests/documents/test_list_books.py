@@ -22,7 +22,8 @@ from pmo_xl.documents.findings import findings_listing
 from pmo_xl.documents.list_book import HEAD_ROW, write_listings
 from pmo_xl.documents.list_widths import fitted
 from pmo_xl.documents.listing import Listing, Picture, Summary
-from pmo_xl.documents.overdue import overdue_listing
+from pmo_xl.documents.overdue import overdue_listing, overdue_summary
+from pmo_xl.documents.schedule import schedule_listing, schedule_note, schedule_summary
 from pmo_xl.metrics.overdue import overdue_report
 from pmo_xl.model.column import Kind
 from pmo_xl.model.list_column import DAYS_PAST, ListColumn
@@ -135,7 +136,7 @@ def test_a_negative_figure_is_written_with_a_triangle_or_in_words(made: Made) ->
         assert "▲" in below or "あと" in below or "早い" in below, (cell.coordinate, cell.number_format)
 
 
-@pytest.mark.parametrize("name", ["list of findings", "list of budgets", "month end"])
+@pytest.mark.parametrize("name", ["list of findings", "list of overdue", "list of budgets", "month end"])
 def test_what_can_be_seen_is_drawn_on_the_first_sheet(name: str, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(WRITTEN[name](tmp_path))
     first = book.worksheets[0]
@@ -236,3 +237,34 @@ def test_a_picture_below_its_table_lets_the_first_page_show_the_figures(tmp_path
     assert first.row_dimensions[table + 1].height > 150, (
         "a streamed sheet would lose the height of an empty row"
     )
+
+
+def test_what_is_late_begins_with_who_has_most_of_it_and_the_counts_are_those_of_the_list(
+    sample: Book,
+) -> None:
+    report = overdue_report(sample.project, 7)
+    by_owner, by_sheet = overdue_summary(report, "台帳.xlsx").tables
+    late = [item for item in report.items if item.is_late]
+    for table in (by_owner, by_sheet):
+        assert sum(row[1] for row in table.rows) == len(late) > 0  # type: ignore[misc]
+        assert sum(row[2] for row in table.rows) == len(report.items) - len(late)  # type: ignore[misc]
+    name, most, _, pressing, oldest = by_owner.rows[0]
+    own = [item for item in late if (item.owner or "(担当なし)") == name]
+    assert most == len(own) == max(row[1] for row in by_owner.rows)  # type: ignore[type-var]
+    assert pressing == sum(item.priority == "高" for item in own) and oldest == min(
+        item.due_on for item in own
+    )
+    assert by_owner.picture and f"{name} の {most} 件" in by_owner.picture.title
+
+
+def test_the_schedule_begins_with_its_milestones_as_they_stand(sample: Book, tmp_path: Path) -> None:
+    summary = schedule_summary(sample.project, "台帳.xlsx")
+    (table,) = summary.tables
+    said = schedule_note(sample.project)
+    assert all(sentence in said for sentence in summary.sentences)
+    listed = [row for row in schedule_listing(sample.project).rows if "◆" in (row[-1] or "")]  # type: ignore[operator]
+    assert [(row[0], row[2], row[3]) for row in table.rows] == [(row[1], row[6], row[4]) for row in listed]
+    first = openpyxl.load_workbook(WRITTEN["list of the schedule"](tmp_path)).worksheets[0]
+    assert first.title == "概要" and "マイルストーン" in [
+        cell.value for (cell,) in first.iter_rows(max_col=1)
+    ]

@@ -24,7 +24,7 @@ _TABLES = {"budget": "予算ID別", "department": "部門別", "system": "シス
 
 def overdue(pressed: PressedBook) -> None:
     """What is late and what falls due within a week."""
-    from pmo_xl.documents.overdue import overdue_listing
+    from pmo_xl.documents.overdue import overdue_listing, overdue_summary
     from pmo_xl.metrics.overdue import overdue_report
     from pmo_xl.metrics.stale_day import stale_day
     from pmo_xl.operations.many import OVERDUE
@@ -32,9 +32,9 @@ def overdue(pressed: PressedBook) -> None:
     book = pressed.read("期限を調べています…")
     report = overdue_report(book.project, DAYS_AHEAD)
     notice = stale_day(book.project) or ""
-    path, is_open = write_lists(
-        pressed, f"{OVERDUE}_{book.as_of}", [replace(overdue_listing(report), notice=notice)]
-    )
+    listing = replace(overdue_listing(report), notice=notice)
+    summary = overdue_summary(report, book.path.name, notice)
+    path, is_open = write_lists(pressed, f"{OVERDUE}_{book.as_of}", [listing], summary)
     pressed.tell(
         paragraphs(
             [notice] if notice else [],

@@ -23,12 +23,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List what is late; the exit code does not judge."""
-    from pmo_xl.documents.overdue import overdue_json, overdue_listing
+    from pmo_xl.documents.overdue import overdue_json, overdue_listing, overdue_summary
     from pmo_xl.metrics.overdue import overdue_report
 
     reading = Reading(options)
     results = []
     for book in reading.books():
         report = overdue_report(book.project, options.within)
-        results.append(Listed(book, overdue_listing(report), partial(overdue_json, report)))
+        summary = partial(overdue_summary, report, book.path.name)
+        results.append(Listed(book, overdue_listing(report), partial(overdue_json, report), summary))
     return send_listed(results, reading)

@@ -83,7 +83,13 @@ def _days_of_slip(text: str) -> int:
 
 
 def _listed(book: Book, options: argparse.Namespace) -> Listed:
-    from pmo_xl.documents.schedule import measure_listing, schedule_json, schedule_listing, slip_listing
+    from pmo_xl.documents.schedule import (
+        measure_listing,
+        schedule_json,
+        schedule_listing,
+        schedule_summary,
+        slip_listing,
+    )
     from pmo_xl.model.task import Task
 
     if options.slip:
@@ -97,5 +103,8 @@ def _listed(book: Book, options: argparse.Namespace) -> Listed:
     reason = book.schedule().reason
     if reason and not options.measures:
         raise PmoXlError(f"日程を計算できません。{reason}")
-    listing = measure_listing if options.measures else schedule_listing
-    return Listed(book, listing(book.project), partial(schedule_json, book.project))
+    json = partial(schedule_json, book.project)
+    if options.measures:
+        return Listed(book, measure_listing(book.project), json)
+    summary = partial(schedule_summary, book.project, book.path.name)
+    return Listed(book, schedule_listing(book.project), json, summary)
