@@ -21,6 +21,7 @@ class OfficeProcess:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env=_without_a_python(os.environ),
         )
         try:
             self.context = context_at(pipe)
@@ -48,3 +49,9 @@ class OfficeProcess:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+
+
+def _without_a_python(given):
+    """The environment without a Python of its own: the one inside the office would take its library for the office's."""
+    own = {name: value for name, value in given.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    return {**own, "PATH": os.defpath}
