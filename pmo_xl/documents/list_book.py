@@ -27,6 +27,7 @@ _A4, _MARGIN = 9, 0.315  # 8 mm
 _SCREEN = 1_300  # pixels that a small screen shows
 _KEPT = 420  # pixels that may stay in view while the rest is scrolled
 _DRAWN_ROWS = 20
+_LEAST_FILLER = 4
 _PICTURE, _TITLE = 170, 20  # points
 _LINK = {"font_color": Colour.LINK, "underline": 1}
 _MONEY = '#,##0_ ;[Red]"▲"#,##0_ ;0_ '
@@ -49,6 +50,7 @@ COLOURS = {
     word.replace("\u3000", " "): colour for colour, words in _WORDS.items() for word in words.split(" ")
 }
 _UNITS = ((10_000_000, "百万円", ",,"), (100_000, "千円", ","), (0, "円", ""))
+_MARKS = {**SEVERITY_MARKS, "期限超過": Colour.ALERT, "これから期限": Colour.SOON_MARK}
 _SERIES = (
     Colour.PLAN,
     Colour.NAVY,
@@ -136,6 +138,9 @@ class ListBook:
         tables = [_printed_first(table) for each in summaries for table in each.tables]
         widths = _common([fitted(table) for table in tables])
         printed = max((sum(c.is_printed for c in table.columns) for table in tables), default=1)
+        room = (PAPER - 12 - sum(map(pixels, widths))) / 7
+        if printed == len(widths) and room > _LEAST_FILLER:  # sentences and pictures have the whole page
+            widths, printed = [*widths, room], printed + 1
         sheet = self._new_sheet(title, widths)
         row = 0
         for each in summaries:
@@ -254,7 +259,7 @@ class ListBook:
                     "name": [sheet.get_name(), head, at],
                     "categories": [sheet.get_name(), head + 1, 0, head + rows, 0],
                     "values": [sheet.get_name(), head + 1, at, head + rows, at],
-                    "fill": {"color": SEVERITY_MARKS.get(label, colour)},
+                    "fill": {"color": _MARKS.get(label, colour)},
                     "gap": 60,
                 }
             )

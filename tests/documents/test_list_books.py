@@ -268,3 +268,10 @@ def test_the_schedule_begins_with_its_milestones_as_they_stand(sample: Book, tmp
     assert first.title == "概要" and "マイルストーン" in [
         cell.value for (cell,) in first.iter_rows(max_col=1)
     ]
+
+
+def test_narrow_tables_leave_the_whole_page_to_the_sentences_above_them(tmp_path: Path) -> None:
+    first = openpyxl.load_workbook(WRITTEN["list of overdue"](tmp_path)).worksheets[0]
+    printed, _ = _printed(first)
+    wide = sum(_pixels(first, column) for column in range(1, printed + 1))
+    assert 0.97 * 1_160 <= wide <= 1_160
