@@ -65,8 +65,7 @@ def head_lines(exchange: Exchange) -> Iterator[str]:
         ]
         key = f"  鍵: {each.key}" if each.key else ""
         yield f"{each.file}({'、'.join(filter(None, told))})→ {exchange.target.name}{key}"
-    for sheet, heading in exchange.new_columns:
-        yield f"列を足す: {sheet} の表の右端に「{heading}」を足し、行ごとの値を書きます。"
+    yield from _added_columns(exchange)
     if exchange.unused_columns:
         yield f"使わない列: {'、'.join(exchange.unused_columns)}"
     for word in exchange.unknown_words:
@@ -78,6 +77,11 @@ def head_lines(exchange: Exchange) -> Iterator[str]:
     yield from exchange.remarks[:_MOST_REMARKS]
     if len(exchange.remarks) > _MOST_REMARKS:
         yield f"ほか {len(exchange.remarks) - _MOST_REMARKS} 件の注意があります(--format json ですべて見られます)。"
+
+
+def _added_columns(exchange: Exchange) -> Iterator[str]:
+    for sheet, heading in exchange.new_columns:
+        yield f"列を足す: {sheet} の表の右端に「{heading}」を足し、行ごとの値を書きます。"
 
 
 def exchange_json(exchange: Exchange, findings: Mapping[str, Sequence[Any]] | None = None) -> dict[str, Any]:
@@ -199,7 +203,10 @@ def write_proposals(
             if files
             else "--decided でこのファイルを渡して"
         )
-        note = f"{counts_line(exchange)}  「採用」を 台帳・相手・両方・書かない から選び、{way}ください。"
+        added = "".join(f"  {line}" for line in _added_columns(exchange))
+        note = (
+            f"{counts_line(exchange)}{added}  「採用」を 台帳・相手・両方・書かない から選び、{way}ください。"
+        )
         writer.sheet(Listing(title=PROPOSALS, columns=columns, rows=rows, note=note))
         sheet = book.get_worksheet_by_name(PROPOSALS)
         at = len([c for c in COLUMNS if c.is_printed])

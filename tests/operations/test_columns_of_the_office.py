@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from pmo_xl.documents.exchange import head_lines, write_proposals
 from pmo_xl.errors import BadOption
 from pmo_xl.exchange.normal import is_equal
 from pmo_xl.model.column import Kind
@@ -30,6 +32,11 @@ def with_own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     path = small_book(folder)
     made = opened(path).import_rows(categories(folder, "画面", "帳票"), map=told)
     assert made.new_columns == [("課題管理表", "カテゴリ")] and not made.is_done
+    told_first = "列を足す: 課題管理表 の表の右端に「カテゴリ」を足し"
+    assert any(line.startswith(told_first) for line in head_lines(made))
+    write_proposals(folder / "案.xlsx", made, opened(path).sha256)
+    rows = openpyxl.load_workbook(folder / "案.xlsx")["案"].iter_rows(values_only=True)
+    assert any(told_first in str(cell) for row in rows for cell in row)
     made.apply()
     return path, told
 
