@@ -17,7 +17,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.record import Record
 from pmo_xl.visible import visible, visible_json, visible_line
 from pmo_xl.workbook.author import write_workbook
-from tests.support.every_command import COMMANDS, SLOW, filled
+from tests.support.every_command import COMMANDS, SLOW, SOURCES, filled
 from tests.support.small_project import D, small_project
 from tests.support.trial import CAN_FORK, Outcome, Surroundings, open_place, run
 
@@ -42,6 +42,8 @@ FEW = (
     "month-end files",
     "fix apply",
     "record",
+    "import apply",
+    "collect apply",
     "export figure",
     "export svg",
 )
@@ -101,7 +103,8 @@ def tried(command: str, place: Path) -> Outcome:
 
 def text_files(place: Path) -> Iterator[tuple[str, str]]:
     for path in place.rglob("*"):
-        if path.suffix in TEXT_FILES and path.is_file() and ".cache" not in path.parts:
+        is_ours = not {".cache", SOURCES} & {*path.parts}
+        if path.suffix in TEXT_FILES and path.is_file() and is_ours:
             yield path.name, path.read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").decode()
 
 
