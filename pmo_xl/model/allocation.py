@@ -18,6 +18,7 @@ class Allocation(Record):
         profile="full",
         since=2,
         help="だれが、どの月に、何人日この案件で働くかを書きます。上限を超える月を点検します。",
+        brief="だれが、どの月に、何人日。",
     )
 
     id: Id = column(

@@ -18,6 +18,7 @@ class Announcement(Record):
         profile="full",
         since=2,
         help="変更や最新の資料を、だれにいつ知らせ、いつ確認してもらったかを、宛先1人1行で残します。",
+        brief="変更をだれに知らせたか。",
     )
 
     id: Id = column(

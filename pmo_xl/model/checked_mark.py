@@ -1,4 +1,4 @@
-"""What `record` leaves in 設定 for メニュー: the light of the last check, its reasons and its day."""
+"""What `record` leaves in 設定 for メニュー: the light of the last check, its reasons, its day and its outlook."""
 
 from __future__ import annotations
 
@@ -7,22 +7,28 @@ from datetime import date
 
 from pmo_xl.model.settings import Settings
 
-CHECKED_LIGHT, CHECKED_REASONS, CHECKED_ON = CHECKED_KEYS = ("点検.信号", "点検.理由", "点検.日")
+CHECKED_KEYS = ("点検.信号", "点検.理由", "点検.日", "点検.見通し")
+CHECKED_LIGHT, CHECKED_REASONS, CHECKED_ON, CHECKED_OUTLOOK = CHECKED_KEYS
 CHECKED_HELP = "最後の点検の結果。record が書きます。書き換えません。"
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedMark:
-    """The word of the light, its reasons (the worst first), and the day of the check."""
+    """The word of the light, its reasons (the worst first), the day of the check, and what it saw ahead.
+
+    outlook: the lines of pmo_xl/documents/outlook_lines.py; none in a book recorded before there were any.
+    """
 
     light: str
     reasons: tuple[str, ...]
     on: date | None
+    outlook: tuple[str, ...] = ()
 
     def values(self) -> dict[str, str]:
         """As it stands in 設定, by key."""
         on = self.on.isoformat() if self.on else ""
-        return dict(zip(CHECKED_KEYS, (self.light, "\n".join(self.reasons), on), strict=True))
+        values = (self.light, "\n".join(self.reasons), on, "\n".join(self.outlook))
+        return dict(zip(CHECKED_KEYS, values, strict=True))
 
 
 def checked_mark(settings: Settings) -> CheckedMark | None:
@@ -30,4 +36,5 @@ def checked_mark(settings: Settings) -> CheckedMark | None:
     light = settings.text(CHECKED_LIGHT)
     if not light:
         return None
-    return CheckedMark(light, tuple(settings.text(CHECKED_REASONS).splitlines()), settings.day(CHECKED_ON))
+    reasons, outlook = (tuple(settings.text(key).splitlines()) for key in (CHECKED_REASONS, CHECKED_OUTLOOK))
+    return CheckedMark(light, reasons, settings.day(CHECKED_ON), outlook)

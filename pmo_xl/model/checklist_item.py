@@ -18,6 +18,7 @@ class ChecklistItem(Record):
         profile="full",
         since=2,
         help="工程の終わりや納品・リリースの前に確かめることを並べます。過去の教訓から作った行は根拠に教訓IDが入ります。",
+        brief="区切りの前に確かめること。",
     )
 
     id: Id = column(

@@ -20,6 +20,7 @@ class HandedOut(Record):
         help="だれに、どのシートの何行を配り、いつ答えが戻ったかを残します。配布と回収が書きます。",
         id_shape="H[0-9]{8}-[0-9]{2,}",
         id_example="H20261130-01",
+        brief="配った行と、戻った答え。",
     )
 
     id: Id = column(

@@ -21,6 +21,7 @@ class Issue(Record):
             "ToDoリスト ToDo管理表 アクションアイテム Issues IssueList"
         ),
         help="課題・障害・ToDo を1行に1つ。",
+        brief="課題・障害・ToDo。",
     )
 
     id: Id = column(

@@ -17,6 +17,7 @@ class Kpi(Record):
         aliases=labels("KPI一覧 KPI管理表 指標一覧"),
         profile="full",
         help="案件の指標と目標。実績は自動計算。",
+        brief="案件の指標と目標。",
     )
 
     id: Id = column(

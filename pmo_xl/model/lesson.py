@@ -17,6 +17,7 @@ class Lesson(Record):
         aliases=labels("教訓一覧 教訓 ナレッジ一覧 教訓集"),
         profile="full",
         help="過去の案件の教訓。着手時に目を通します。",
+        brief="過去の案件の教訓。",
     )
 
     id: Id = column(

@@ -18,6 +18,7 @@ class Meeting(Record):
         profile="full",
         since=2,
         help="プロジェクトの会議を1行に1つ書きます。アジェンダ・開催案内・議事メモの抜けの点検がここから作られます。",
+        brief="会議の目的・曜日・出席者。",
     )
 
     id: Id = column("会議ID", must, aliases=NUMBER, width=9.5, help="番号。MET-001 の形。")

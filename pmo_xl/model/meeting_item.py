@@ -20,6 +20,7 @@ class MeetingItem(Record):
         aliases=labels("議事・決定事項一覧 議事録一覧 議事一覧 決定事項一覧 会議記録"),
         profile="full",
         help="会議の決定・懸念・不明点・ToDo・情報を1行に1つ。",
+        brief="会議の決定・懸念・ToDo。",
     )
 
     id: Id = column(

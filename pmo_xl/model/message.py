@@ -17,6 +17,7 @@ class Message(Record):
         aliases=labels("シーケンス一覧 シーケンス表"),
         profile="full",
         help="機能ごとのやりとり。1行 = 1つの矢印。",
+        brief="機能ごとのやりとり。",
     )
 
     id: Id = column("シーケンスID", must, aliases=NUMBER, width=9.5, help="矢印の番号。SEQ-001 の形。")

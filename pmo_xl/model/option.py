@@ -30,6 +30,7 @@ class Option(Record):
         aliases=labels("対応案一覧 案比較 方式比較 比較検討表 対応案比較表"),
         profile="full",
         help="論点ごとの対応案。費用・日程の差と採否。",
+        brief="論点ごとの案と採否。",
     )
 
     id: Id = column("案ID", must, aliases=(*NUMBER, "案番号"), width=9.5, help="案の番号。OPT-001 の形。")

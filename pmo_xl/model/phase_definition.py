@@ -18,6 +18,7 @@ class PhaseDefinition(Record):
         profile="full",
         since=2,
         help="システムごとに違う工程の呼び方と、始める条件・終わる条件をそろえます。",
+        brief="工程の呼び方と開始・完了条件。",
     )
 
     id: Id = column(

@@ -18,6 +18,7 @@ class ProjectTool(Record):
         profile="full",
         since=2,
         help="連絡・文書・課題管理などに使う道具と連絡手段を、用途ごとに1行で書きます。ガイドラインとキックオフ資料に載ります。",
+        brief="使う道具と連絡手段。",
     )
 
     id: Id = column(

@@ -18,6 +18,7 @@ class QualityRecord(Record):
         profile="full",
         since=2,
         help="締め日ごとに、システム・工程別の累計を1行で書きます(数は すべて その日までの累計)。",
+        brief="締め日ごとの品質の累計。",
     )
 
     id: Id = column(

@@ -31,7 +31,8 @@ class Sheet:
     prefix: of its IDs (ISS-012); empty where rows have none.
     aliases: tab names that mean this sheet in other offices.
     profile: "core" = in every workbook; "full" = may be absent without a word.
-    help: what one row of the sheet is, shown above its table and in メニュー.
+    help: what one row of the sheet is, shown above its table. brief: the same in 16 characters at most for メニュー,
+    where help is longer.
     since: the schema of the workbook that brought the sheet.
     id_shape, id_example: what its IDs look like (a regular expression, an example) where that is not ISS-001.
     """
@@ -42,9 +43,15 @@ class Sheet:
     aliases: tuple[str, ...] = ()
     profile: str = "core"
     help: str = ""
+    brief: str = ""
     id_shape: str = ""
     id_example: str = ""
     since: int = 1
+
+    @property
+    def in_short(self) -> str:
+        """What one row of the sheet is, as short as メニュー wants it."""
+        return self.brief or self.help
 
     @property
     def example(self) -> str:

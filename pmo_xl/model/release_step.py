@@ -32,6 +32,7 @@ class ReleaseStep(Record):
         ),
         profile="full",
         help="リリース当日の前提・作業・判断点・切戻し。",
+        brief="当日の前提・作業・判断点。",
     )
 
     id: Id = column(

@@ -17,6 +17,7 @@ class RetroItem(Record):
         aliases=labels("KPT ふりかえり 振り返り一覧 レトロスペクティブ"),
         profile="full",
         help="よかったこと・問題・次に試すこと。",
+        brief="よかったこと・問題・次。",
     )
 
     id: Id = column("振り返りID", must, aliases=NUMBER, width=9.5, help="番号。KPT-001 の形。")

@@ -18,6 +18,7 @@ class ReviewRecord(Record):
         profile="full",
         since=2,
         help="要件・シーケンス・設計書を、だれがいつ見て何と答えたかを残します。見た後に中身が変わると指摘されます。",
+        brief="だれがいつ見て何と答えたか。",
     )
 
     id: Id = column("レビューID", must, aliases=NUMBER, width=9.5, help="番号。REV-001 の形。")

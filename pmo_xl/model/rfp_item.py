@@ -30,6 +30,7 @@ class RfpItem(Record):
         aliases=labels("RFP RFP要求一覧 提案依頼事項一覧 要求照合表 RFP対照表"),
         profile="full",
         help="RFPの要求と要件・提案回答の照合。",
+        brief="RFPの要求と提案の回答。",
     )
 
     id: Id = column(

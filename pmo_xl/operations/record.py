@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pmo_xl.disk.reasons import reason
 from pmo_xl.documents.findings import finding_json
+from pmo_xl.documents.outlook_lines import outlook_lines
 from pmo_xl.errors import BadChange, UnwritableOutput
 from pmo_xl.history import RunName, run_of
 from pmo_xl.metrics.followed import carried_on
@@ -117,15 +118,16 @@ def _changes(book: OpenedBook, report: Report, rows: list[RecordedFinding]) -> C
     raw = dict(_kept_cells(rows, layouts[0], changes))
     changes.replace(RecordedFinding, rows, raw=raw, links=links)
     if report.light:
-        _mark_checked(changes, book, report.light)
+        _mark_checked(changes, book, report, report.light)
     return changes
 
 
-def _mark_checked(changes: ChangeSet, book: OpenedBook, light: ProjectLight) -> None:
-    """Leave the light, its reasons and the day in 設定, where メニュー reads them; nowhere without 設定."""
+def _mark_checked(changes: ChangeSet, book: OpenedBook, report: Report, light: ProjectLight) -> None:
+    """Leave the light, its reasons, the day and the outlook in 設定, where メニュー reads them; nowhere without 設定."""
     if not any(layout.is_ours for layout in changes.cells.layouts_of(Setting)):
         return
-    mark = CheckedMark(light.light.value, light.reasons, book.project.run_day)
+    outlook = outlook_lines(book.project, report)
+    mark = CheckedMark(light.light.value, light.reasons, book.project.run_day, outlook)
     rows = {row.key: row for row in reversed(list(book.settings)) if row.key}
     for key, value in mark.values().items():
         if key in rows:

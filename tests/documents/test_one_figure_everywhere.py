@@ -75,7 +75,7 @@ def figures_of(project: Project, report: Report) -> Figures:
         "信号の理由(短い所)": {
             "箱": _between(light.short),
             "アジェンダ": _between(week["信号の要点"].partition("。台帳の書き方")[0]),
-            "メニュー(記録の後)": below.partition(f"{project.run_day:%Y/%m/%d}")[2].strip(),
+            "メニュー(記録の後)": below.partition(f"{project.run_day:%Y/%m/%d}")[2].strip().replace("\n", " / "),
         },
         "未完了の課題": {
             "unfinished_issues": len(unfinished_issues(project)),

@@ -28,7 +28,14 @@ from pmo_xl.metrics.traffic_light import (
     live_reasons,
 )
 from pmo_xl.model.cell_address import column_letters
-from pmo_xl.model.checked_mark import CHECKED_LIGHT, CHECKED_ON, CHECKED_REASONS, CheckedMark, checked_mark
+from pmo_xl.model.checked_mark import (
+    CHECKED_LIGHT,
+    CHECKED_ON,
+    CHECKED_OUTLOOK,
+    CHECKED_REASONS,
+    CheckedMark,
+    checked_mark,
+)
 from pmo_xl.model.display import day as shown_day
 from pmo_xl.model.project import Project
 from pmo_xl.workbook.author.department_groups import listed_money, write_department_groups
@@ -37,12 +44,16 @@ from pmo_xl.workbook.author.tally import OWNERS_ROW, TALLY, is_business_day_form
 from pmo_xl.workbook.author.tally_owners import PERSONS
 from pmo_xl.workbook.formulas import filled
 
+UNJUDGED = 4  # the line of 点検.見通し that says what the check could not judge
 STALE_DAYS = 5  # business days
 NEVER_CHECKED = "まだ点検していません"
 _FIRST_ROW, _COLUMN = OWNERS_ROW + PERSONS + 5, 0  # of 集計, below the counts by owner
 
-_ISSUE_OPEN = '({issues.status}<>"")*(COUNTIF(語_課題管理表_終了,{issues.status})=0)*({issues.priority}="高")'
-_LATE_ISSUES = f"SUMPRODUCT({_ISSUE_OPEN}*ISNUMBER({{issues.due_on}})*({{issues.due_on}}<LIMIT))"
+OPEN_GRAVE_ISSUE = (
+    '({issues.status}<>"")*(COUNTIF(語_課題管理表_終了,{issues.status})=0)*({issues.priority}="高")'
+)
+LATE_ISSUES_COUNTED = "信号_遅れ高数"
+_LATE_ISSUES = f"SUMPRODUCT({OPEN_GRAVE_ISSUE}*ISNUMBER({{issues.due_on}})*({{issues.due_on}}<LIMIT))"
 _STONE = f"""({{tasks.kind}}="{MILESTONE}")*(1-ISNUMBER({{tasks.actual_finish}}))
 *ISNUMBER({{tasks.planned_finish}})*({{tasks.planned_finish}}<遅れ_10営業日)"""
 _NOTHING = (
@@ -62,11 +73,12 @@ _STEPS: Mapping[str, str] = {
     "信号_残少行": "IF(信号_残少数=0,0,MATCH(信号_残少割合,部門年度_残割合,0))",
     "信号_遅れMS数": f"SUMPRODUCT({_STONE})",
     "信号_遅れMS行": f"SUMPRODUCT(MIN({_TASK_ROW}+1000000*(1-{_STONE})))",
-    "信号_遅れ高数": _LATE_ISSUES.replace("LIMIT", "計算日"),
+    LATE_ISSUES_COUNTED: _LATE_ISSUES.replace("LIMIT", "計算日"),
     "信号_長い遅れ高数": _LATE_ISSUES.replace("LIMIT", "遅れ_5営業日"),
     "信号_記録": _SETTING.replace("KEY", CHECKED_LIGHT),
     "信号_理由": _SETTING.replace("KEY", CHECKED_REASONS),
     "信号_点検日": f"IFERROR(DATEVALUE({_SETTING.replace('KEY', CHECKED_ON)}),0)",
+    "信号_見通し": _SETTING.replace("KEY", CHECKED_OUTLOOK),
     "信号_理由数": 'IF(信号_理由="",0,LEN(信号_理由)-LEN(SUBSTITUTE(信号_理由,CHAR(10),""))+1)',
 }
 _DAYS = 40  # after the check, among which the last one of its five business days is found
@@ -173,9 +185,9 @@ def _rank(texts: Mapping[str, tuple[str, str, str]]) -> str:
 
 def _joined(texts: Mapping[str, tuple[str, str, str]]) -> str:
     """The texts that hold, those of 赤 first."""
-    parts = [f'IF({red}," / "&{text},"")' for red, _, text in texts.values() if red != "FALSE"]
-    parts += [f'IF({amber}," / "&{text},"")' for _, amber, text in texts.values() if amber != "FALSE"]
-    return f"MID({'&'.join(parts)},4,500)"
+    parts = [f'IF({red},CHAR(10)&{text},"")' for red, _, text in texts.values() if red != "FALSE"]
+    parts += [f'IF({amber},CHAR(10)&{text},"")' for _, amber, text in texts.values() if amber != "FALSE"]
+    return f"MID({'&'.join(parts)},2,500)"
 
 
 def light_formula() -> str:
@@ -184,15 +196,22 @@ def light_formula() -> str:
 
 
 def reasons_formula() -> str:
-    """The day of the check, and why in words: the live part where it is worse, else what was recorded."""
+    """The day of the check, why (the live part where it is worse, else what was recorded), and what nobody judged."""
     marked = 'IF(TODAY()>信号_新しい最後の日,"▲ ","")&"点検日 "&TEXT(信号_点検日,"yyyy/mm/dd")'
     checked = f'IF(信号_記録="","{NEVER_CHECKED}",{marked})'
     breaks = "信号_理由&REPT(CHAR(10),2)"
     second = f"FIND(CHAR(10),{breaks},FIND(CHAR(10),{breaks})+1)"
     more = f'IF(信号_理由数>{MOST_NAMED}," ほか "&(信号_理由数-{MOST_NAMED}),"")'
-    first = f'SUBSTITUTE(LEFT(信号_理由,{second}-1),CHAR(10)," / ")&{more}'
+    first = f"LEFT(信号_理由,{second}-1)&{more}"
     why = f'IF(信号_順<信号_記録順,信号_いま,IF(信号_理由="","",{first}))'
-    return f'{checked}&IF({why}="","",IF(信号_記録="","。"," ")&{why})'
+    unjudged = outlook_formula(UNJUDGED)
+    return f'{checked}&IF({why}="","",CHAR(10)&{why})&IF({unjudged}="","",CHAR(10)&{unjudged})'
+
+
+def outlook_formula(line: int) -> str:
+    """A line of 点検.見通し; empty before a check left one."""
+    room = 1000
+    return f'TRIM(MID(SUBSTITUTE(信号_見通し,CHAR(10),REPT(" ",{room})),{(line - 1) * room + 1},{room}))'
 
 
 def menu_light(project: Project) -> tuple[Light, str]:
@@ -201,8 +220,8 @@ def menu_light(project: Project) -> tuple[Light, str]:
     recorded = _recorded_rank(project)
     light = list(Light)[min(live, recorded) - 1]
     why = _live_text(project) if live < recorded else _recorded_text(mark)
-    between = " " if mark else "。"
-    return light, _checked_text(project, mark) + (f"{between}{why}" if why else "")
+    unjudged = mark.outlook[UNJUDGED - 1 : UNJUDGED] if mark else ()
+    return light, "\n".join(filter(None, (_checked_text(project, mark), why, *unjudged)))
 
 
 def _checked_text(project: Project, mark: CheckedMark | None) -> str:
@@ -216,7 +235,7 @@ def _checked_text(project: Project, mark: CheckedMark | None) -> str:
 def _recorded_text(mark: CheckedMark | None) -> str:
     reasons = mark.reasons if mark else ()
     more = len(reasons) - MOST_NAMED
-    return " / ".join(reasons[:MOST_NAMED]) + (f" ほか {more}" if more > 0 else "")
+    return "\n".join(reasons[:MOST_NAMED]) + (f" ほか {more}" if more > 0 else "")
 
 
 def _live_rank(project: Project) -> int:
@@ -224,7 +243,7 @@ def _live_rank(project: Project) -> int:
 
 
 def _live_text(project: Project) -> str:
-    return light_of(live_reasons(project)).why
+    return "\n".join(light_of(live_reasons(project)).reasons)
 
 
 def _recorded_rank(project: Project) -> int:
@@ -263,6 +282,7 @@ def _step_values(project: Project) -> Mapping[str, int | float | str]:
         "信号_記録": mark.light if mark else "",
         "信号_理由": "\n".join(mark.reasons) if mark else "",
         "信号_点検日": serial(mark.on) if mark and mark.on else 0,
+        "信号_見通し": "\n".join(mark.outlook) if mark else "",
         "信号_理由数": len(mark.reasons) if mark else 0,
     }
     return values

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pmo_xl.metrics.budget.budget import budget_report
 from pmo_xl.workbook.author.menu_charts import departments_chart, months_chart, owners_chart
+from pmo_xl.workbook.author.menu_first import write_first
 from pmo_xl.workbook.author.menu_guide import write_guide
 from pmo_xl.workbook.author.menu_layout import (
     BUTTON_ROW,
     BUTTON_ROW_HEIGHT,
     DEPARTMENTS,
+    FIRST_HEIGHT,
+    FIRST_ROWS,
     LAST_RIGHT,
     MENU,
     MILESTONES,
@@ -26,6 +29,7 @@ from pmo_xl.workbook.author.plan import Book
 from pmo_xl.workbook.author.printing import print_menu
 
 _ROW_HEIGHT = 20  # pixels of an ordinary row
+_OWNERS_ROWS = 12  # rows of the list of sheets beside which the owners stand
 
 
 def write_menu(book: Book) -> None:
@@ -41,21 +45,36 @@ def write_menu(book: Book) -> None:
         menu.sheet.set_row(BUTTON_ROW, BUTTON_ROW_HEIGHT)
     write_title(menu)
     write_tiles(menu, report, total_row(menu), departments)
+    if menu.asks_first:
+        write_first(menu)
     write_sheet_list(menu)
     write_departments(menu, departments, report)
     write_months(menu, months, report)
     write_next_position(menu)
     write_milestones(menu, milestones)
-    write_guide(menu, milestones)
+    write_guide(menu, _guide_row(menu, milestones))
     _write_charts(menu, departments, months)
     menu.sheet.hide_gridlines(2)
     menu.sheet.protect("", {"select_locked_cells": True, "select_unlocked_cells": True})
-    print_menu(menu.sheet, milestones + MILESTONES + 2)
+    print_menu(menu.sheet, milestones + MILESTONES + 2, is_upright=menu.asks_first)
+
+
+def _guide_row(menu: Menu, milestones: int) -> int:
+    """Beside the milestones; in the full profile where the long list of sheets leaves room below the owners."""
+    return menu.sheets_row + _OWNERS_ROWS if menu.asks_first else milestones
+
+
+def _owners_height(menu: Menu) -> int:
+    """As high as the list of sheets; in the full profile not, or the bars were as thick as a hand."""
+    if menu.asks_first:
+        first = (FIRST_ROWS - 3) * FIRST_HEIGHT + 3 * _ROW_HEIGHT
+        return first + (_OWNERS_ROWS - 2) * _ROW_HEIGHT
+    return (total_row(menu) - SHEETS_ROW) * _ROW_HEIGHT - 8
 
 
 def _write_charts(menu: Menu, departments: int, months: int) -> None:
     menu.heading(SHEETS_ROW, RIGHT, LAST_RIGHT, "担当者別の期限超過と未完了(件)")
-    owners_chart(menu, (total_row(menu) - SHEETS_ROW) * _ROW_HEIGHT - 8)
+    owners_chart(menu, _owners_height(menu))
     menu.heading(departments, RIGHT, LAST_RIGHT, "部門別の予算の内訳")
     departments_chart(menu, departments, (DEPARTMENTS + 3) * _ROW_HEIGHT - 8)
     menu.heading(months, RIGHT, LAST_RIGHT, "月別の発注・検収・支払")

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pmo_xl.model.allocation import Allocation
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.column import Kind
+from pmo_xl.model.kpi import Kpi
+from pmo_xl.model.option import Option
+from pmo_xl.model.risk import Risk
+from pmo_xl.model.verification import Verification
 from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.formats import Property, XlsxFormat
 from pmo_xl.workbook.author.plan import Book, XlsxSheet
@@ -13,14 +18,16 @@ from pmo_xl.workbook.cells.number_formats import NUMBER_FORMATS
 
 MENU = "メニュー"
 
-WIDTHS = (1, 21.5, 27.5, 13.2, 13.2, 13.2, 13.2, 13.2, 1.2, *([8.9] * 7))
+WIDTHS = (1, 25, 27.5, 13.2, 13.2, 13.2, 13.2, 13.2, 1.2, *([8.9] * 7))
 LEFT, TEXT, FIRST_FIGURE, LAST_LEFT = 1, 2, 3, 7
 RIGHT, LAST_RIGHT = 9, 15
 
 TITLE_ROW, AS_OF_ROW = 0, 1
 BUTTON_ROW, BUTTON_ROW_HEIGHT = 2, 50  # in a workbook with macros; else an ordinary empty row
 TILE_ROW = 3
-SHEETS_ROW = 7
+SHEETS_ROW = 7  # of the first section below the tiles
+FIRST_HEIGHT = 32  # pixels of one of its lines
+FIRST_ROWS = 10  # of まずこれから, which stands there in the full profile
 DEPARTMENTS = 6
 MILESTONES = 6
 MONTHS = 12
@@ -32,6 +39,16 @@ class Menu:
 
     book: Book
     sheet: XlsxSheet
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether the book has the sheets that まずこれから counts: those of the full profile."""
+        return all(sheet in self.book.ledgers for sheet in (Option, Risk, Verification, Allocation, Kpi))
+
+    @property
+    def sheets_row(self) -> int:
+        """Where the list of sheets begins."""
+        return SHEETS_ROW + (FIRST_ROWS if self.asks_first else 0)
 
     def look(self, **properties: Property) -> XlsxFormat:
         """A cell format of the menu."""

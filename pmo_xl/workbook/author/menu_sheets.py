@@ -10,7 +10,7 @@ from pmo_xl.metrics.dashboard import Counts, counts_by_due_column
 from pmo_xl.model.record import Record
 from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.due_date_formulas import DUE_DATE_FORMULAS, DueDateFormula
-from pmo_xl.workbook.author.menu_layout import FIRST_FIGURE, LAST_LEFT, LEFT, SHEETS_ROW, TEXT, Menu, cell
+from pmo_xl.workbook.author.menu_layout import FIRST_FIGURE, LAST_LEFT, LEFT, TEXT, Menu, cell
 from pmo_xl.workbook.author.plan import Ledger
 from pmo_xl.workbook.formulas import whole_column
 
@@ -19,9 +19,9 @@ _WAITING = {"課題管理表(恒久対応期限)": "恒久対応待ち(未完了
 _KEYS = 3  # a row is there when one of its first must columns is filled
 
 
-def first_sheet_row() -> int:
+def first_sheet_row(menu: Menu) -> int:
     """The row of the first sheet."""
-    return SHEETS_ROW + 2
+    return menu.sheets_row + 2
 
 
 def lines_of(record_class: type[Record]) -> tuple[DueDateFormula | None, ...]:
@@ -38,18 +38,27 @@ def line_name(record_class: type[Record], watch: DueDateFormula | None) -> str:
 
 def total_row(menu: Menu) -> int:
     """The row with the sums over all lines."""
-    return first_sheet_row() + sum(len(lines_of(sheet)) for sheet in menu.book.ledgers)
+    return first_sheet_row(menu) + sum(len(lines_of(sheet)) for sheet in menu.book.ledgers)
+
+
+def row_of(menu: Menu, record_class: type[Record], due_field: str | None = None) -> int:
+    """The row of one due column of a sheet, or the sheet's first."""
+    lines = [(sheet, watch and watch.due_field) for sheet in menu.book.ledgers for watch in lines_of(sheet)]
+    found = (
+        n for n, (sheet, field) in enumerate(lines) if sheet is record_class and due_field in (None, field)
+    )
+    return first_sheet_row(menu) + next(found)
 
 
 def write_sheet_list(menu: Menu) -> None:
     """Write the list of sheets and the sums below it."""
-    menu.heading(SHEETS_ROW, LEFT, LAST_LEFT, "シートと件数(シート名を押すと移ります)")
-    menu.heads(SHEETS_ROW + 1, LEFT, _HEADS)
+    menu.heading(menu.sheets_row, LEFT, LAST_LEFT, "シートと件数(シート名を押すと移ります)")
+    menu.heads(menu.sheets_row + 1, LEFT, _HEADS)
     counts = counts_by_due_column(menu.book.project)
     lines = [
         (ledger, watch) for ledger in menu.book.ledgers.values() for watch in lines_of(ledger.record_class)
     ]
-    for row, (ledger, watch) in enumerate(lines, first_sheet_row()):
+    for row, (ledger, watch) in enumerate(lines, first_sheet_row(menu)):
         _write_name(menu, row, ledger, watch)
         if watch:
             _write_counts(menu, row, watch, counts[watch.record_class, watch.due_field])
@@ -69,7 +78,7 @@ def _write_name(menu: Menu, row: int, ledger: Ledger, watch: DueDateFormula | No
         menu.sheet.write_string(row, TEXT, _WAITING.get(name, ""), menu.text(font_size=9))
         menu.sheet.write_blank(row, FIRST_FIGURE, None, menu.text())
         return
-    menu.sheet.write_string(row, TEXT, ledger.record_class.sheet.help, menu.text(font_size=9))
+    menu.sheet.write_string(row, TEXT, ledger.record_class.sheet.in_short, menu.text(font_size=9))
     menu.formula(row, FIRST_FIGURE, rows_formula(ledger.record_class), menu.count(), len(ledger.records))
 
 
@@ -96,7 +105,7 @@ def _write_total(menu: Menu, counts: Counts) -> None:
     menu.sheet.write_string(row, FIRST_FIGURE, "", menu.text(**bold))
     values = (counts.open, counts.late, counts.soon, counts.undated)
     for column, value in enumerate(values, FIRST_FIGURE + 1):
-        summed = f"SUM({cell(first_sheet_row(), column)}:{cell(row - 1, column)})"
+        summed = f"SUM({cell(first_sheet_row(menu), column)}:{cell(row - 1, column)})"
         menu.formula(row, column, summed, menu.count(**bold), value)
     late = FIRST_FIGURE + 2
     for column, colour, ink in (
@@ -105,4 +114,4 @@ def _write_total(menu: Menu, counts: Counts) -> None:
     ):
         shown = menu.book.formats.difference(bg_color=colour, font_color=ink, bold=True)
         options = {"type": "cell", "criteria": ">", "value": 0, "format": shown}
-        menu.sheet.conditional_format(first_sheet_row(), column, row, column, options)
+        menu.sheet.conditional_format(first_sheet_row(menu), column, row, column, options)

@@ -44,7 +44,7 @@ def write_title(menu: Menu) -> None:
 
 def write_tiles(menu: Menu, report: BudgetReport, total_row: int, departments: int) -> None:
     """Write the tiles; the rows are that of the sums of the sheet list and where the departments begin."""
-    for row, height in ((TILE_ROW, 18), (TILE_ROW + 1, 34), (TILE_ROW + 2, 44)):
+    for row, height in ((TILE_ROW, 18), (TILE_ROW + 1, 34), (TILE_ROW + 2, 58)):
         menu.sheet.set_row(row, height)
     _write_light(menu, departments + 2)
     _write_counts(menu, total_row)

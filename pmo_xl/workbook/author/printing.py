@@ -46,9 +46,11 @@ def _last_printed(record_class: type[Record]) -> int:
     return max(i for i, column in enumerate(columns) if not column.is_rarely_read and not column.is_hidden)
 
 
-def print_menu(sheet: XlsxSheet, last_row: int) -> None:
-    """Set メニュー up for one page."""
+def print_menu(sheet: XlsxSheet, last_row: int, *, is_upright: bool) -> None:
+    """Set メニュー up for one page; that of the full profile is higher than wide."""
     _set_up(sheet, _A3)
+    if is_upright:
+        sheet.set_portrait()
     sheet.fit_to_pages(1, 1)
     sheet.print_area(0, 0, last_row, 15)
 

@@ -14,7 +14,7 @@ from pmo_xl.metrics.overdue import DUE_DATES, overdue_report
 from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.metrics.unfinished_issues import permanent_fixes, unfinished_issues
 from pmo_xl.model.budget import Budget
-from pmo_xl.model.checked_mark import CHECKED_KEYS
+from pmo_xl.model.checked_mark import CHECKED_KEYS, checked_mark
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
@@ -22,7 +22,7 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.task import Task
 from pmo_xl.workbook.author import write_workbook
 from pmo_xl.workbook.author.due_date_formulas import DUE_DATE_FORMULAS
-from pmo_xl.workbook.author.light import menu_light
+from pmo_xl.workbook.author.light import UNJUDGED, menu_light
 from tests.sample.maker import planted_project
 from tests.sample.maker.workbook import write_sample
 from tests.support.libreoffice import recalculated, requires_libreoffice, shown_values
@@ -150,20 +150,22 @@ def test_after_a_record_the_menu_shows_its_light_with_its_reasons_and_its_day(tm
     assert light and light.reasons
     menu = shown_values(recalculated(path, tmp_path / "recalculated"))["メニュー"]
     assert menu["B5"].value == light.light.shown
-    assert menu["B6"].value.endswith(light.short.partition("(")[2].removesuffix(")"))
-    assert f"点検日 {open_workbook(path).project.run_day:%Y/%m/%d} " in menu["B6"].value
+    said = light.short.partition("(")[2].removesuffix(")").replace(" / ", "\n")
+    unjudged = checked_mark(open_workbook(path).project.settings).outlook[UNJUDGED - 1]
+    assert menu["B6"].value.endswith(f"{said}\n{unjudged}")
+    assert f"点検日 {open_workbook(path).project.run_day:%Y/%m/%d}\n" in menu["B6"].value
 
 
 def test_the_live_part_of_the_menu_outweighs_a_recorded_light_that_is_better():
     project = small_project()
-    words = dict(zip(CHECKED_KEYS, ("緑", "", "2026-11-19"), strict=True))
+    words = dict(zip(CHECKED_KEYS, ("緑", "", "2026-11-19", ""), strict=True))
     rows = (*project[Setting], *(Setting(key=key, value=value or None) for key, value in words.items()))
     late = Issue(id="ISS-900", title="遅れ", priority="高", status="対応中", due_on=D - timedelta(days=30))
     records = {sheet: tuple(found) for sheet, found in project.items()} | {Setting: rows}
     calm = {Issue: (), Task: (), Budget: (), Order: ()}
     assert menu_light(Project(as_of=D, run_day=D, records=records | calm | {Issue: (late,)})) == (
         Light.AMBER,
-        "▲ 点検日 2026/11/19 優先度 高 の課題の遅れ: 1 件(うち5営業日超 1 件)",
+        "▲ 点検日 2026/11/19\n優先度 高 の課題の遅れ: 1 件(うち5営業日超 1 件)",
     )
 
 

@@ -13,8 +13,10 @@ from openpyxl import Workbook, load_workbook
 
 from pmo_xl.metrics.dashboard import counts_by_owner
 from pmo_xl.metrics.measures import MEASURES, measure
+from pmo_xl.model.allocation import Allocation
 from pmo_xl.model.announcement import Announcement
 from pmo_xl.model.budget import Budget
+from pmo_xl.model.checked_mark import checked_mark
 from pmo_xl.model.checklist_item import ChecklistItem
 from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.handed_out import HandedOut
@@ -147,7 +149,8 @@ def waiting_rows() -> dict[type[Record], Sequence[Record]]:
             for n, (subject, decision, due) in enumerate(OPTIONS, 1)
         ],
         Risk: [
-            Risk(id=f"RSK-{n:03}", title="遅れ", status=status, review_on=day, owner="佐藤 花子、鈴木 一郎")
+            Risk(id=f"RSK-{n:03}", title="遅れ", status=status, review_on=day, owner="佐藤 花子、鈴木 一郎",
+                 probability=5, impact=n, mitigation="備える" if n == 3 else None)
             for n, (status, day) in enumerate(product(("監視中", "終了"), days), 1)
         ],
         ChecklistItem: [
@@ -221,6 +224,53 @@ def test_libreoffice_computes_the_measures_and_counts_as_the_library_does(
                 if isinstance(cell.value, int | float):
                     assert again == pytest.approx(cell.value), (label, cell.coordinate, row[1].value)
     assert computed["KPI"].cell(FIRST_ROW, 5).value > 0
+
+
+@requires_libreoffice
+def test_what_a_lead_asks_first_is_answered_by_formulas_as_by_the_library(
+    full_book: Path, computed: Workbook
+):
+    stored = first_lines(shown_values(full_book))
+    assert first_lines(computed) == stored
+    assert len(stored) == 7
+    assert stored["大きなリスクは"] == (1, "うち対策が空欄 0 件")
+    assert stored["間に合うか"] == (3, "点検(record)で分かります")
+    assert stored["人は足りるか"] == ("－", "点検(record)で分かります")
+
+
+def test_the_first_lines_of_a_new_book_say_that_there_is_nothing_to_count(tmp_path: Path):
+    path = tmp_path / "新しい台帳.xlsx"
+    write_workbook(path, run_day=D, profile="full")
+    told = {said for counted, said in first_lines(shown_values(path)).values() if counted == "－"}
+    assert told == {"まだ行がありません", "点検(record)で分かります"}
+
+
+@requires_libreoffice
+def test_a_record_leaves_the_forecast_the_waiting_and_the_load_for_the_menu(tmp_path: Path):
+    path = tmp_path / "台帳.xlsx"
+    busy = [
+        Allocation(id="ALC-001", member="佐藤 花子", month=date(2026, 12, 1), planned_effort=30, capacity=10)
+    ]
+    write_workbook(path, {**small_project(), **measured_rows(), Allocation: busy}, run_day=D, profile="full")
+    recorded = open_workbook(path, run_day=D).record()
+    seen = checked_mark(open_workbook(path, run_day=D).project.settings).outlook
+    assert seen[2] == "1 人月が超過(最も重いのは 佐藤 花子 2026年12月 300%)"
+    assert seen[
+        3
+    ] == f"判定できなかった規則 {recorded.report.summary['rules_not_evaluated']}・判定不能の行 " + str(
+        recorded.report.summary["rows_undeterminable"]
+    )
+    again = first_lines(shown_values(recalculated(path, tmp_path / "recalculated")))
+    assert again["人は足りるか"] == (1, seen[2])
+    assert again["間に合うか"][1] == seen[0]
+    assert again["だれの判断を待つか"][1].endswith(seen[1])
+
+
+def first_lines(book: Workbook) -> dict[str, tuple[object, object]]:
+    """まずこれから of メニュー: count and note by what is asked."""
+    rows = [[cell.value for cell in row[1:5]] for row in book["メニュー"].iter_rows()]
+    start = next(n for n, row in enumerate(rows) if row[0] == "まずこれから")
+    return {row[0]: (row[2], row[3]) for row in rows[start + 2 : start + 9]}
 
 
 @requires_libreoffice

@@ -74,7 +74,7 @@ def test_a_department_without_a_budget_of_the_year_is_named_on_the_menu(tmp_path
     path = tmp_path / "台帳.xlsx"
     write_workbook(path, without_budget(), run_day=D)
     said = shown_values(path)["メニュー"]["B6"].value
-    assert str(said).startswith("まだ点検していません。予算超過: 経理部 2026年度 ▲200,000円")
+    assert str(said).startswith("まだ点検していません\n予算超過: 経理部 2026年度 ▲200,000円")
 
 
 @pytest.mark.parametrize("seed", range(20))
