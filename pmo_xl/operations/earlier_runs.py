@@ -137,6 +137,19 @@ def base_run(
     return None, None
 
 
+def run_until(history: History, day: date) -> Run | None:
+    """The last run of this day or before that can be read."""
+    for name in reversed([name for name in _names(history) if _day_of(name) <= day]):
+        with contextlib.suppress(UnreadableRun):
+            return history.load(name)
+    return None
+
+
+def first_day(history: History) -> date | None:
+    """The day of the first run; None without one."""
+    return next(map(_day_of, _names(history)), None)
+
+
 def weekly_runs(history: History, project: Project) -> Iterator[Run]:
     """The last run of each week before D's day that can be read, the oldest first."""
     last_of_week: dict[tuple[int, int], RunName] = {}

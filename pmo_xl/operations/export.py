@@ -24,6 +24,7 @@ from pmo_xl.operations.since import refuse_ahead, refuse_unused, tells_changes
 if TYPE_CHECKING:
     from pmo_xl.charts.evm_chart import EarnedPoint
     from pmo_xl.documents.word.document import WordDocument
+    from pmo_xl.history import Run
     from pmo_xl.operations.opened_book import OpenedBook
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -211,6 +212,8 @@ def source_of(
         lambda: check(book),
         lambda: _changes(book, since),
         lambda: _earned(book),
+        lambda day: _changes_since(book, day),
+        since,
         is_internal,
         book.sha256,
         issued_on,
@@ -218,14 +221,27 @@ def source_of(
 
 
 def _changes(book: OpenedBook, since: date | None) -> Changes | None:
-    from pmo_xl.documents.history import moment_text
-    from pmo_xl.history import compare, run_of
     from pmo_xl.operations.earlier_runs import base_run
-    from pmo_xl.operations.today import now
 
     _, earlier = base_run(book.history, book.project, since) if book.history else (None, None)
-    if earlier is None:
+    return None if earlier is None else _compared(book, earlier)
+
+
+def _changes_since(book: OpenedBook, day: date) -> Changes | date | None:
+    """What changed since the last record of the day or before; else the day of the first record, None without one."""
+    from pmo_xl.operations.earlier_runs import first_day, run_until
+
+    if book.history is None:
         return None
+    earlier = run_until(book.history, day)
+    return first_day(book.history) if earlier is None else _compared(book, earlier)
+
+
+def _compared(book: OpenedBook, earlier: Run) -> Changes:
+    from pmo_xl.documents.history import moment_text
+    from pmo_xl.history import compare, run_of
+    from pmo_xl.operations.today import now
+
     past, made_at = book.project.past, now()
     later = run_of(book.project, [], past, workbook=book.path.name, sha256=book.sha256, made_at=made_at)
     return Changes(moment_text(earlier.made_at), compare(earlier, later))

@@ -36,7 +36,7 @@ def refuse_unused(since: date | None, document: WordDocument, form: Path | None)
     if since and not tells_changes(document, form):
         raise BadOption(
             f"{document.name} は前の記録からの変化を載せない文書です。--since を外してください"
-            "(変化を載せるのは 週次報告書 です)。"
+            "(変化を載せるのは 週次報告書・要件新旧対照・リスク一覧書 です)。"
         )
 
 

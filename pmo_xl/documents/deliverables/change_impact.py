@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pmo_xl.documents.deliverables.organisation_chart import people_here
+from pmo_xl.documents.outlook_lines import cost_sentence
 from pmo_xl.documents.word.content import (
     UNFILLED,
     Content,
@@ -30,6 +31,7 @@ from pmo_xl.metrics.change_impact import (
 )
 from pmo_xl.metrics.change_links import systems_of
 from pmo_xl.metrics.retesting import executed_tests
+from pmo_xl.metrics.schedule.waiting_cost import waiting_cost
 from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.display import day, yen
 from pmo_xl.model.interface import Interface
@@ -62,7 +64,7 @@ def build(source: Source, change: SpecChange) -> Content:
         "試験の文": _tests_said(change, len(tests), project),
         "予算": list(_budgets(change, project)),
         "予算の文": _money_said(change, project),
-        "日程の文": _dates_said(moved, project),
+        "日程の文": _dates_said(moved, project) + _cost_of_waiting(change, project),
         "合意": list(_agreeing(change, project)),
     }
     used = [basis_of(SpecChange, project, [change])]
@@ -188,6 +190,13 @@ def _dates_said(moved: ScheduleImpact, project: Project) -> str:
         f"サービスイン(リリースのマイルストーン)の見込 {_from_to(moved.service)}。" if moved.service else ""
     )
     return f"{slipped}{ends}{service}{f'{moved.reason}。' if moved.reason else ''}"
+
+
+def _cost_of_waiting(change: SpecChange, project: Project) -> str:
+    """What waiting for the decision has cost and costs, of a change on which somebody still decides."""
+    if change.status not in UNDECIDED_CHANGES or is_absent(Task, project):
+        return ""
+    return cost_sentence(waiting_cost(change, project)).rstrip("。") + "。"
 
 
 def _from_to(days: tuple[date, date]) -> str:

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmo_xl.documents.deliverables.milestones import milestone_rows, milestones
+from pmo_xl.documents.deliverables.rfp_readiness import draft_of
 from pmo_xl.documents.word.audience import Audience
-from pmo_xl.documents.word.content import Content, Source, basis_of, rows_of
+from pmo_xl.documents.word.content import UNFILLED, Content, Source, basis_of, rows_of
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Heading, Landscape, Layout, Table, Text
+from pmo_xl.documents.word.layout import Heading, Landscape, Layout, Pairs, Table, Text, identifier
 from pmo_xl.documents.word.letter import Letter
+from pmo_xl.model.display import kanji_day
+from pmo_xl.model.project import Project
 from pmo_xl.model.rfp_item import RfpItem
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
@@ -28,9 +31,10 @@ def build(source: Source) -> Content:
     fields = {
         "前文": "次のとおり、提案をお願いします。",
         **{
-            name: project.settings.text(name) or "(設定に記入がありません)"
-            for name in ("目的", "サービス概要", "システム概要")
+            identifier(name): project.settings.text(name) or f"({UNFILLED})"
+            for name in ("目的", "サービス概要", "システム概要", "RFP.提出先", "RFP.評価基準", "RFP.契約条件")
         },
+        **{identifier(name): _day_of(project, name) for name in ("RFP.質問期限", "RFP.提案期限")},
         "件数": len(asked),
         "必須件数": sum(1 for item in asked if item.obligation == "必須"),
         "依頼するシステム": rows_of(outsourced),
@@ -42,7 +46,13 @@ def build(source: Source) -> Content:
         basis_of(RfpItem, project, asked, "同じ要求への別の提案者の回答"),
         basis_of(System, project, outsourced, "外注しないシステム"),
         basis_of(Task, project, milestones(project), "マイルストーンでない作業"),
-    ], title=TITLE, letter=Letter("提案者 各位", TITLE))  # fmt: skip
+    ], title=TITLE, letter=Letter("提案者 各位", TITLE, reply_by=project.settings.day("RFP.提案期限"), draft=draft_of(project)))  # fmt: skip
+
+
+def _day_of(project: Project, name: str) -> str:
+    """A day of 設定; as written where it is none."""
+    found = project.settings.day(name)
+    return kanji_day(found) if found else project.settings.text(name) or f"({UNFILLED})"
 
 
 def demands(items: Sequence[RfpItem]) -> list[RfpItem]:
@@ -72,6 +82,12 @@ DOCUMENT = WordDocument(
                   "提案を依頼するシステムは決まっていません。"),
             Heading("日程"),
             Table("日程", "マイルストーン=作業名:80 予定日:30c システム:50", "主な日程", "日程は決まっていません。"),
+            Heading("提案の手続き"),
+            Pairs(("提出先=RFP_提出先", "質問の期限=RFP_質問期限 提案の期限=RFP_提案期限")),
+            Heading("評価の基準", 2),
+            Text("{{ RFP_評価基準 }}"),
+            Heading("契約の条件", 2),
+            Text("{{ RFP_契約条件 }}"),
             Heading("回答の書き方"),
             Text("要求ごとに、適合・一部適合・不適合・別途のどれかと、提案書での説明箇所を書いてください。"
                  "必須の要求に不適合または一部適合と答えるときは、代わりの案と費用の差を書いてください。"),

@@ -163,6 +163,7 @@ DOCUMENT = WordDocument(
                 ),
             ),
         ),
+        has_contents=False,
     ),
     (Message,),
     figures=figures,

@@ -19,6 +19,7 @@ from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Layout, PageBreak, Pairs, Table, Text, When
 from pmo_xl.metrics.meetings import WEEKDAYS
 from pmo_xl.metrics.overdue import overdue_report, responsible
+from pmo_xl.metrics.schedule.waiting_cost import waiting_cost
 from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.metrics.waiting_decisions import WaitingDecision, asked_of_others, decider_of, what_is_asked
 from pmo_xl.metrics.weekly_facts import (
@@ -155,7 +156,14 @@ def _asked(waiting: WaitingDecision, project: Project) -> Fields:
         "お願い先": decider_of(waiting, project) or UNFILLED,
         "判断期限": day(waiting.due_on) if waiting.due_on else UNFILLED,
         "経過": f"{late} 稼働日" if waiting.due_on and waiting.is_late(project) and late else "－",
+        "遅れ": _lost(waiting, project),
     }
+
+
+def _lost(waiting: WaitingDecision, project: Project) -> str:
+    """The days that waiting has taken from the last milestone; a dash where nobody can say."""
+    lost = waiting_cost(waiting.at, project).days_lost
+    return "－" if lost is None else f"{lost} 稼働日"
 
 
 def _milestone(row: Fields) -> Fields:
@@ -211,7 +219,7 @@ DOCUMENT = WordDocument(
             Table("来週のこと", _WIDE, "来週に始まる・終わる作業、期限、会議", "来週の予定の記入はありません。", of="マスタスケジュール QA表 課題管理表 仕様変更管理表"),
             When("来週のことの残り", (Text("ほかに {{ 来週のことの残り }} 行あります。", "Note"),)),
             Heading("お願い・判断いただきたいこと", 2),
-            Table("お願い", "番号:22 内容:80 お願い先:28 判断期限:24c 期限からの経過=経過:24c", "判断をお願いしたいもの", "判断をお願いするものはありません。", of="仕様変更管理表"),
+            Table("お願い", "番号:22 内容:80 お願い先:28 判断期限:24c 期限からの経過=経過:24c 待つことによる遅れ=遅れ:24c", "判断をお願いしたいもの", "判断をお願いするものはありません。", of="仕様変更管理表"),
             When("お願いの残り", (Text("ほかに {{ お願いの残り }} 件あります。", "Note"),)),
             Heading("スケジュール", 2),
             When("図_工程", (Figures("図_工程"),)),

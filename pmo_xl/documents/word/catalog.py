@@ -11,6 +11,7 @@ from pmo_xl.errors import BadOption
 
 DOCUMENTS: Mapping[str, str] = {
     "要件一覧書": "requirements_list",
+    "要件新旧対照": "requirement_changes",
     "合意依頼書": "agreement_request",
     "仕様書確認票": "spec_review_sheet",
     "仕様変更一覧": "spec_change_list",
@@ -22,6 +23,7 @@ DOCUMENTS: Mapping[str, str] = {
     "課題管理票": "issue_sheet",
     "期限超過一覧": "overdue_list",
     "予算執行報告書": "budget_report",
+    "予算調整依頼書": "budget_adjustment",
     "見積依頼書": "estimate_request",
     "見積集約書": "estimate_summary",
     "対応案比較書": "option_comparison",

@@ -49,7 +49,8 @@ class Source:
 
     workbook: the file's name. report, changes, earned_before: asked for only by the documents that show them;
     without a recorded run there are neither changes nor earlier figures. is_internal: a paper that a customer sees gets
-    the page for ourselves. sha256: of the file. issued_on: 発行日 where it is not the day of the run.
+    the page for ourselves. sha256: of the file. since: the day to compare with, where one was named. compare_since: what
+    changed since the last record of that day or before; where none is so old, the day of the first one there is. issued_on: 発行日 where it is not the day of the run.
     """
 
     project: Project
@@ -57,6 +58,8 @@ class Source:
     check: Callable[[], Report] = field(repr=False)
     compare: Callable[[], Changes | None] = field(default=lambda: None, repr=False)
     look_back: Callable[[], Sequence[EarnedPoint]] = field(default=tuple, repr=False)
+    compare_since: Callable[[date], Changes | date | None] = field(default=lambda _: None, repr=False)
+    since: date | None = None
     is_internal: bool = False
     sha256: str = ""
     issued_on: date | None = None

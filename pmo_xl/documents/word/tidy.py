@@ -1,7 +1,8 @@
 """What is done to a rendered document before it is saved: numbers of captions, contents, very tall rows.
 
 Word computes fields when it likes; until then everybody sees what is stored. So captions get their numbers, and
-the contents their headings with a bookmark each; page numbers come when Word updates the contents.
+the contents their headings with a bookmark each; page numbers come when Word updates the contents. A document
+below ten pages has none.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _LONGEST_WHOLE = 600  # characters: a row with a longer cell may be taller than 
 _SMALL = 9  # rows with the heading: a table that stays on one page
 _CELL_STYLES = ("TableText", "TableHead")
 _FIRST_BOOKMARK = 10_000
+_ROWS_OF_TEN_PAGES, _ROWS_OF_A_PICTURE = 180, 15
 
 
 def tidy(body: Xml) -> None:
@@ -116,11 +118,28 @@ def _fill_contents(body: Xml) -> None:
     if code is None:
         return
     first = code.getparent().getparent()
+    if _is_short(body):
+        _drop_contents(first)
+        return
     entries = [
         _entry(n, heading, level) for n, (heading, level) in enumerate(_headings(body), _FIRST_BOOKMARK)
     ]
     if entries:
         _put(first, entries)
+
+
+def _is_short(body: Xml) -> bool:
+    """Whether the document is surely below ten pages: its contents would have no page numbers until Word makes them."""
+    rows = sum(1 for _ in body.iter(qn("w:tr")))
+    pictures = sum(1 for _ in body.iter(qn("w:drawing")))
+    return rows + _ROWS_OF_A_PICTURE * pictures < _ROWS_OF_TEN_PAGES
+
+
+def _drop_contents(first: Xml) -> None:
+    """Take away the line of the contents, its heading and the page break before them."""
+    heading = first.getprevious()
+    for paragraph in (first, heading, heading.getprevious()):
+        paragraph.getparent().remove(paragraph)
 
 
 def _headings(body: Xml) -> Iterator[tuple[Xml, str]]:

@@ -114,6 +114,13 @@ def budget_gaps(project: Project) -> tuple[BudgetGap, ...]:
     return project.cached("budget gaps", lambda: tuple(_gaps(project)))
 
 
+def gap_of(budgets: Sequence[Budget], project: Project) -> BudgetGap:
+    """The gap of some budgets: the adopted estimates and the other orders that name one of them."""
+    marked, orders = _marked(project), _other_orders(project)
+    mine: list[Estimate] = [each for each in marked if _budget_of(each, project) in budgets]
+    return _gap(mine, budgets, [each for each in orders if _budget_of(each, project) in budgets], project)
+
+
 def _gaps(project: Project) -> Iterator[BudgetGap]:
     marked, orders = _marked(project), _other_orders(project)
     named = [b for b in project.budgets if any(_budget_of(each, project) is b for each in marked)]

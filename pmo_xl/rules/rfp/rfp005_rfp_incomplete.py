@@ -13,7 +13,8 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.rules.rule import FITS, Judgement, Severity, Subject, rule, undeterminable, violation
 
 _QUESTIONS, _PROPOSALS = "RFP.質問期限", "RFP.提案期限"
-_WANTED = ("目的", "サービス概要", "RFP.提出先", _QUESTIONS, _PROPOSALS, "RFP.評価基準", "RFP.契約条件")
+RFP_KEYS = ("RFP.提出先", _QUESTIONS, _PROPOSALS, "RFP.評価基準", "RFP.契約条件")
+_WANTED = ("目的", "サービス概要", *RFP_KEYS)
 
 
 @rule(
@@ -113,6 +114,11 @@ def _filled(key: str, project: Project) -> Judgement:
     field = "value" if _row(key, project) else None
     what = f"設定の「{key}」が空欄で、RFPに載りません"
     return violation(field, key=key, severity=Severity.ERROR if is_out else None, what=what, expected=key)
+
+
+def days_in_order(project: Project) -> bool:
+    """Whether issue, questions and proposals follow each other, as far as their days are there and can be read."""
+    return not any(True for _ in _dates(project))
 
 
 def _dates(project: Project) -> Iterator[tuple[str, Judgement]]:
