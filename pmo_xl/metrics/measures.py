@@ -172,10 +172,15 @@ def _remaining(project: Project) -> Metric:
 _OPEN_FORMULA = 'SUMPRODUCT(({NAME.status}<>"")*(COUNTIF(語_WORDS,{NAME.status})=0))'
 _CLAIMS_FORMULA = """SUMPRODUCT(({issues.kind}="クレーム")*(COUNTIFS({choices.list_name},{list:issues.status},
 {choices.value},{issues.status},{choices.state_class},"取消")=0))"""
+# A column moved down so that it begins below the row: of two rows of one day the lower counts.
+_BELOW = "ROW({quality_records.system})-ROW(品質[[#Headers],[システム]])"
 _NEWEST = """ISNUMBER({quality_records.measured_on})*({quality_records.phase}<>"")
 *(COUNTIFS({quality_records.system},{quality_records.system}&"",{quality_records.phase},{quality_records.phase},
 {quality_records.measured_on},">"&{quality_records.measured_on})=0)
-*ISNUMBER({quality_records.reopened})*ISNUMBER({quality_records.resolved})"""
+*(COUNTIFS(OFFSET({quality_records.system},BELOW,0),{quality_records.system}&"",
+OFFSET({quality_records.phase},BELOW,0),{quality_records.phase},
+OFFSET({quality_records.measured_on},BELOW,0),{quality_records.measured_on})=0)
+*ISNUMBER({quality_records.reopened})*ISNUMBER({quality_records.resolved})""".replace("BELOW", _BELOW)
 _REOPENED_FORMULA = f"""IFERROR(ROUND(SUMPRODUCT({_NEWEST},{{quality_records.reopened}})
 /SUMPRODUCT({_NEWEST},{{quality_records.resolved}})*100,1),"")"""
 

@@ -18,7 +18,7 @@ from pmo_xl.documents.word.unread_cells import unread_cells
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.model.record import Record
 from pmo_xl.operations.check import check
-from pmo_xl.operations.packs import is_current, papers_for
+from pmo_xl.operations.packs import is_current, missing_from, papers_for
 from pmo_xl.operations.since import refuse_ahead, refuse_unused, tells_changes
 
 if TYPE_CHECKING:
@@ -184,6 +184,7 @@ def export_all(
             made.append(_one_of_all(document, book, folder, way))
         except PmoXlError as error:
             left_out.append(LeftOut(document.name, error.message))
+    left_out += [LeftOut(name, f"{name} は、この版ではまだ作れません。") for name in missing_from(pack)]
     return together(made, left_out)
 
 

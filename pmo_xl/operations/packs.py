@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from pmo_xl.documents.word.catalog import every, load
+from pmo_xl.documents.word.catalog import DOCUMENTS, every, load
 from pmo_xl.errors import BadOption
 from pmo_xl.metrics.open_row import is_open_row
 from pmo_xl.model.acceptance import Acceptance
@@ -40,13 +40,17 @@ def papers_for(pack: str | None, project: Project) -> Iterator[WordDocument]:
     if pack is not None:
         if pack not in PACKS:
             raise BadOption(f"「{pack}」という組はありません。--for は {'・'.join(PACKS)} のどれかです。")
-        known = {document.name for document in every()}
-        yield from (load(name) for name in PACKS[pack] if name in known)
+        yield from (load(name) for name in PACKS[pack] if name in DOCUMENTS)
         return
     is_closed = project.settings.text("案件状態") == _CLOSED
     for document in every():
         if document.name not in ON_REQUEST and (is_closed or document.name not in AT_THE_END):
             yield document
+
+
+def missing_from(pack: str | None) -> tuple[str, ...]:
+    """The papers of a pack that this version cannot make: said, or somebody believes the pack to be whole."""
+    return tuple(name for name in PACKS.get(pack or "", ()) if name not in DOCUMENTS)
 
 
 def is_current(document: WordDocument, row: object, project: Project) -> bool:

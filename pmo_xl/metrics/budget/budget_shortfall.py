@@ -58,4 +58,5 @@ def _is_beside(each: Budget, budget: Budget) -> bool:
 
 
 def _line(budget: Budget, project: Project) -> BudgetLine | None:
-    return next((line for line in budget_report(project).budgets if line.id == budget.id), None)
+    lines = budget_report(project).budgets if budget.id else ()
+    return next((line for line in lines if line.id == budget.id), None)
