@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pmo_xl.history import FolderHistory, History, Run, RunName, UnreadableRun
 from pmo_xl.history.comparison import CALLED, called, renumbered
@@ -21,6 +21,9 @@ from pmo_xl.workbook.file.own_folder import FOLDER
 from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.layout.layout import find_layouts
 from pmo_xl.workbook.reader import read_settings
+
+if TYPE_CHECKING:
+    from pmo_xl.documents.word.content import Changes
 
 T = TypeVar("T")
 HISTORY = "history"
@@ -143,6 +146,17 @@ def run_until(history: History, day: date) -> Run | None:
         with contextlib.suppress(UnreadableRun):
             return history.load(name)
     return None
+
+
+def changes_from(earlier: Run, project: Project, workbook: str, sha256: str) -> Changes:
+    """What is otherwise now than in an earlier run. workbook: the name of the file."""
+    from pmo_xl.documents.history import moment_text
+    from pmo_xl.documents.word.content import Changes
+    from pmo_xl.history import compare, run_of
+    from pmo_xl.operations.today import now
+
+    later = run_of(project, [], project.past, workbook=workbook, sha256=sha256, made_at=now())
+    return Changes(moment_text(earlier.made_at), compare(earlier, later))
 
 
 def first_day(history: History) -> date | None:

@@ -24,7 +24,6 @@ from pmo_xl.operations.since import refuse_ahead, refuse_unused, tells_changes
 if TYPE_CHECKING:
     from pmo_xl.charts.evm_chart import EarnedPoint
     from pmo_xl.documents.word.document import WordDocument
-    from pmo_xl.history import Run
     from pmo_xl.operations.opened_book import OpenedBook
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -222,30 +221,20 @@ def source_of(
 
 
 def _changes(book: OpenedBook, since: date | None) -> Changes | None:
-    from pmo_xl.operations.earlier_runs import base_run
+    from pmo_xl.operations.earlier_runs import base_run, changes_from
 
     _, earlier = base_run(book.history, book.project, since) if book.history else (None, None)
-    return None if earlier is None else _compared(book, earlier)
+    return None if earlier is None else changes_from(earlier, book.project, book.path.name, book.sha256)
 
 
 def _changes_since(book: OpenedBook, day: date) -> Changes | date | None:
     """What changed since the last record of the day or before; else the day of the first record, None without one."""
-    from pmo_xl.operations.earlier_runs import first_day, run_until
+    from pmo_xl.operations.earlier_runs import changes_from, first_day, run_until
 
-    if book.history is None:
-        return None
-    earlier = run_until(book.history, day)
-    return first_day(book.history) if earlier is None else _compared(book, earlier)
-
-
-def _compared(book: OpenedBook, earlier: Run) -> Changes:
-    from pmo_xl.documents.history import moment_text
-    from pmo_xl.history import compare, run_of
-    from pmo_xl.operations.today import now
-
-    past, made_at = book.project.past, now()
-    later = run_of(book.project, [], past, workbook=book.path.name, sha256=book.sha256, made_at=made_at)
-    return Changes(moment_text(earlier.made_at), compare(earlier, later))
+    earlier = run_until(book.history, day) if book.history else None
+    if earlier is None:
+        return first_day(book.history) if book.history else None
+    return changes_from(earlier, book.project, book.path.name, book.sha256)
 
 
 def _earned(book: OpenedBook) -> tuple[EarnedPoint, ...]:
