@@ -21,7 +21,7 @@ from pmo_xl.workbook.layout.column_choice import PARTS
 from pmo_xl.workbook.layout.column_match import Match, candidates, match_columns
 from pmo_xl.workbook.layout.column_values import is_like_a_day
 from pmo_xl.workbook.layout.header_rows import HeaderBlock, Heading, TopRows
-from pmo_xl.workbook.layout.headings import bare_key, forms, label_key, words_of
+from pmo_xl.workbook.layout.headings import TELLING_GROUPS, bare_key, forms, label_key, words_of
 from pmo_xl.workbook.layout.sheet_names import record_class_named
 from pmo_xl.workbook.tab.calamine_feed import CellValue
 
@@ -147,10 +147,18 @@ def good_headers(top: TopRows, record_class: type[Record]) -> Sequence[FoundHead
     """All rows that may head a table of this kind, the best first; looked for once per tab."""
     if record_class not in top.found:
         found = [header for header in _headers(top, record_class) if _is_enough(header)]
-        found.sort(key=lambda header: (-header.score, header.last - header.first, header.first))
+        worth = {id(header): header.score + _is_told_by_groups(top, header) for header in found}
+        found.sort(key=lambda header: (-worth[id(header)], header.last - header.first, header.first))
         top.found[record_class] = [_with_units(top, header) for header in found]
     known: Sequence[FoundHeader] = top.found[record_class]
     return known
+
+
+def _is_told_by_groups(top: TopRows, header: FoundHeader) -> bool:
+    """Whether the first of several rows says nothing but 予定 and 実績: without it the days below mean something else."""
+    groups = [label_key(text) for text in top.labels(header.first).values()]
+    is_telling = header.first < header.last and all(key.startswith(TELLING_GROUPS) for key in groups)
+    return is_telling and any(match.is_composed for match in header.matches.values())
 
 
 def is_a_ledger(header: FoundHeader) -> bool:
