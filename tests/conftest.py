@@ -12,6 +12,7 @@ the first one.
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -27,6 +28,9 @@ settings.register_profile("quick", settings.get_profile("ci"), max_examples=15)
 settings.load_profile(
     "quick" if os.environ.get("PMO_XL_QUICK") else "ci" if os.environ.get("CI") else "local"
 )
+gc.set_threshold(
+    20_000, 20, 20
+)  # the tests read books of fifty thousand cells: 40 % of openpyxl's time is Python's collector
 
 LONGEST = (
     "tests/operations/test_live.py",

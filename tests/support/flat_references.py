@@ -118,10 +118,12 @@ def write_flat_copy(path: Path, copy: Path) -> None:
     """Write a copy of the workbook that holds nothing but values and formulas with plain references."""
     import xlsxwriter
 
+    from pmo_xl.workbook.author.quick_writing import QuickSheet
+
     references = FlatReferences(path)
     with xlsxwriter.Workbook(str(copy), {"strings_to_urls": False}) as written:
-        sheets = [(sheet, written.add_worksheet(sheet.title)) for sheet in references.book]
-        helpers = RowByRow(written.add_worksheet(HELPERS))
+        sheets = [(sheet, written.add_worksheet(sheet.title, QuickSheet)) for sheet in references.book]
+        helpers = RowByRow(written.add_worksheet(HELPERS, QuickSheet))
         for sheet, target in sheets:
             for cell in (cell for row in sheet.iter_rows() for cell in row):
                 place = (cell.row - 1, cell.column - 1)

@@ -125,7 +125,7 @@ def photographed(source: Path, kind: str, folder: Path, *sheets: str, dpi: int =
     return pictures(pdf, folder, dpi)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=4)  # a book with its Gantt is fifty thousand objects
 def shown_values(path: Path) -> Any:
     """The workbook's cached values (openpyxl), whatever print areas and styles an engine wrote beside them."""
     from openpyxl import load_workbook
