@@ -14,6 +14,7 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
 from pmo_xl.model.setting import Setting
+from pmo_xl.operations import packs
 from pmo_xl.operations.packs import AT_THE_END, ON_REQUEST, PACKS, is_current, papers_for
 from tests.support.staff_book import staff_book
 
@@ -98,3 +99,10 @@ def test_a_terminal_is_asked_which_pack(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(command.sys.stdout, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda prompt: next(answers))
     assert command._asked_pack() == "検収"
+
+
+def test_a_paper_of_a_pack_that_cannot_be_made_is_named_and_not_passed_over(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(packs, "PACKS", {"週次": ("QA一覧", "来年の紙")})
+    assert packs.missing_from("週次") == ("来年の紙",)
+    assert names("週次") == ["QA一覧"]
+    assert packs.missing_from(None) == ()
