@@ -66,7 +66,12 @@ from pmo_xl.model.message import Message as Message
 from pmo_xl.model.option import Option as Option
 from pmo_xl.model.order import Order as Order
 from pmo_xl.model.own_columns import OwnColumn as OwnColumn
+from pmo_xl.model.passage import Delivery as Delivery
+from pmo_xl.model.passage import Document as Document
+from pmo_xl.model.passage import Passage as Passage
+from pmo_xl.model.passage import UnreadPart as UnreadPart
 from pmo_xl.model.phase_definition import PhaseDefinition as PhaseDefinition
+from pmo_xl.model.precheck_words import PrecheckWords as PrecheckWords
 from pmo_xl.model.project import Project as Project
 from pmo_xl.model.project_tool import ProjectTool as ProjectTool
 from pmo_xl.model.quality_record import QualityRecord as QualityRecord
@@ -108,15 +113,19 @@ from pmo_xl.operations.month_end_files import write_month_end as write_month_end
 from pmo_xl.operations.new import new_workbook as new_workbook
 from pmo_xl.operations.planned import Plan as Plan
 from pmo_xl.operations.planned import PlannedChange as PlannedChange
+from pmo_xl.operations.precheck import Precheck as Precheck
+from pmo_xl.operations.precheck import precheck as precheck
 from pmo_xl.operations.read_source import Source as Source
 from pmo_xl.operations.read_source import read_source as read_source
 from pmo_xl.operations.record import Recorded as Recorded
 from pmo_xl.operations.upgrading.step import Step as Step
 from pmo_xl.operations.upgrading.step import Upgrade as Upgrade
+from pmo_xl.papers.reading import read_document as read_document
 from pmo_xl.rules.finding import Finding as Finding
 from pmo_xl.rules.finding import Waiver as Waiver
 from pmo_xl.rules.leniency import Leniency as Leniency
 from pmo_xl.rules.leniency import Softened as Softened
+from pmo_xl.rules.paper_run import PaperFinding as PaperFinding
 from pmo_xl.rules.policy import Policy as Policy
 from pmo_xl.rules.report import Report as Report
 from pmo_xl.rules.report import RuleCount as RuleCount
@@ -154,8 +163,10 @@ __all__ = [
     "Collected",
     "Column",
     "Deliverable",
+    "Delivery",
     "Difference",
     "Differences",
+    "Document",
     "Estimate",
     "Exchange",
     "FailedBook",
@@ -192,12 +203,16 @@ __all__ = [
     "OverdueItem",
     "OverdueReport",
     "OwnColumn",
+    "PaperFinding",
+    "Passage",
     "PhaseDefinition",
     "Place",
     "Plan",
     "PlannedChange",
     "PmoXlError",
     "Policy",
+    "Precheck",
+    "PrecheckWords",
     "PreviousMonth",
     "Project",
     "ProjectLight",
@@ -242,6 +257,7 @@ __all__ = [
     "Undated",
     "Unjudged",
     "Unread",
+    "UnreadPart",
     "UnreadableWorkbook",
     "UnwritableOutput",
     "Upgrade",
@@ -256,6 +272,8 @@ __all__ = [
     "new_workbook",
     "open_live",
     "open_workbook",
+    "precheck",
+    "read_document",
     "read_source",
     "write_month_end",
 ]

@@ -7,6 +7,7 @@ installation must still be able to say what is missing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from pmo_xl.action import Action, Button, Command, Group
@@ -16,25 +17,27 @@ _WALK_PRESSED = (
     "解消と、期限内の免除は飛ばします"
 )
 
+
+def _command(name: str, help: str, uses: Mapping[str, str]) -> Action:
+    """A command that has no button."""
+    return Action(Command(name, help, uses))
+
+
 ACTIONS: Final = (
-    Action(
-        Command(
-            "new",
-            "新しい台帳(Excelブック)を作る",
-            {
-                "-o BOOK [--name 案件名] [--profile core|full] [--macros]": "新しい台帳を作る(`--macros` は Excelのボタン付き)",
-                "-o BOOK --from OLD [--start 日付] [--wbs] [--issues none|open] [--own] [--lessons 教訓集.xlsx]": "前の案件の台帳から、次の案件でも使うものを引き継いで作る(前の台帳は読むだけ)",
-            },
-        )
+    _command(
+        "new",
+        "新しい台帳(Excelブック)を作る",
+        {
+            "-o BOOK [--name 案件名] [--profile core|full] [--macros]": "新しい台帳を作る(`--macros` は Excelのボタン付き)",
+            "-o BOOK --from OLD [--start 日付] [--wbs] [--issues none|open] [--own] [--lessons 教訓集.xlsx]": "前の案件の台帳から、次の案件でも使うものを引き継いで作る(前の台帳は読むだけ)",
+        },
     ),
-    Action(
-        Command(
-            "demo",
-            "間違いを仕込んだ見本の案件を作り、主な仕事を続けて行う(60秒で分かる)",
-            {
-                "[FOLDER]": "間違いを仕込んだ見本の案件(基本・全シート)を作り、主な仕事を続けて行い、まず開くものを示す"
-            },
-        )
+    _command(
+        "demo",
+        "間違いを仕込んだ見本の案件を作り、主な仕事を続けて行う(60秒で分かる)",
+        {
+            "[FOLDER]": "間違いを仕込んだ見本の案件(基本・全シート)を作り、主な仕事を続けて行い、まず開くものを示す"
+        },
     ),
     Action(
         Command(
@@ -193,18 +196,16 @@ ACTIONS: Final = (
             "その台帳だけの月次点検を作ります(10日までは前の月)。同じ月の結果があれば、作り直すかを聞きます",
         ),
     ),
-    Action(
-        Command(
-            "schedule",
-            "クリティカルパス・余裕・マイルストーンの見込み、遅れたときの影響を計算する",
-            {
-                "BOOK [--slip ID 日数|--measures]": "見込みの日付、クリティカルパス、余裕、マイルストーンの見通し、遅れたときの影響を出す",
-                "BOOK --propose-links [--apply]": (
-                    "どのマイルストーンにもつながらない作業を、同じ工程・システムのマイルストーンの先行作業に足す案を並べ、"
-                    "`--apply` で書き込む"
-                ),
-            },
-        )
+    _command(
+        "schedule",
+        "クリティカルパス・余裕・マイルストーンの見込み、遅れたときの影響を計算する",
+        {
+            "BOOK [--slip ID 日数|--measures]": "見込みの日付、クリティカルパス、余裕、マイルストーンの見通し、遅れたときの影響を出す",
+            "BOOK --propose-links [--apply]": (
+                "どのマイルストーンにもつながらない作業を、同じ工程・システムのマイルストーンの先行作業に足す案を並べ、"
+                "`--apply` で書き込む"
+            ),
+        },
     ),
     Action(
         Command(
@@ -225,21 +226,15 @@ ACTIONS: Final = (
             "人が決めなくてよい直しを 前 → 後 で見せてから、書き込むかを聞きます。「いいえ」なら何も変わりません",
         ),
     ),
-    Action(
-        Command(
-            "record",
-            "指摘を台帳のチェック結果シートに書き、記録を1回分残す",
-            {"BOOK [--live] [--history フォルダ]": "指摘をチェック結果シートに書き、記録を1回分残す"},
-        )
+    _command(
+        "record",
+        "指摘を台帳のチェック結果シートに書き、記録を1回分残す",
+        {"BOOK [--live] [--history フォルダ]": "指摘をチェック結果シートに書き、記録を1回分残す"},
     ),
-    Action(
-        Command(
-            "history",
-            "2回の記録の間に、どの行の何が変わったかを並べる",
-            {
-                "BOOK [--since 日付] [--until 日付] [--list]": "2回の記録の間に、どの行の何が変わったかを並べる"
-            },
-        )
+    _command(
+        "history",
+        "2回の記録の間に、どの行の何が変わったかを並べる",
+        {"BOOK [--since 日付] [--until 日付] [--list]": "2回の記録の間に、どの行の何が変わったかを並べる"},
     ),
     Action(
         Command(
@@ -263,16 +258,14 @@ ACTIONS: Final = (
             "はい = 衝突と要確認のほかを書く、いいえ = 一覧(案)を開く。「採用」を決めた案を選ぶと、そのとおりに書きます",
         ),
     ),
-    Action(
-        Command(
-            "merge",
-            "台帳の写しに書かれた変更を、1つの台帳に合わせる",
-            {
-                "BOOK COPY… [--base OLD] [--apply]": (
-                    "写しに書かれた変更を1つの台帳に合わせる案を並べ、`--apply` で書き込む(両方が変えた欄は書かない)"
-                )
-            },
-        )
+    _command(
+        "merge",
+        "台帳の写しに書かれた変更を、1つの台帳に合わせる",
+        {
+            "BOOK COPY… [--base OLD] [--apply]": (
+                "写しに書かれた変更を1つの台帳に合わせる案を並べ、`--apply` で書き込む(両方が変えた欄は書かない)"
+            )
+        },
     ),
     Action(
         Command(
@@ -293,35 +286,37 @@ ACTIONS: Final = (
             module="differences",
         ),
     ),
-    Action(
-        Command(
-            "upgrade",
-            "使っている台帳に、この版の列・シート・選択肢・設定を足す",
-            {
-                "BOOK [--profile full] [--sheet シート…] [--add シート.列…] [--labels] [--check] [--apply]": (
-                    "この版の列・シート・選択肢・設定のうち足りないものを並べ、`--apply` で足す(いまあるものは変えない)"
-                )
-            },
-        )
+    _command(
+        "upgrade",
+        "使っている台帳に、この版の列・シート・選択肢・設定を足す",
+        {
+            "BOOK [--profile full] [--sheet シート…] [--add シート.列…] [--labels] [--check] [--apply]": (
+                "この版の列・シート・選択肢・設定のうち足りないものを並べ、`--apply` で足す(いまあるものは変えない)"
+            )
+        },
     ),
-    Action(
-        Command(
-            "lessons",
-            "多くの案件の教訓を1冊の教訓集に集める、教訓集から探す",
-            {
-                "FOLDER|BOOK… -o 教訓集.xlsx": "多くの案件の教訓を1冊の教訓集に集める(2度目からは新しいものを足す)",
-                "教訓集.xlsx --find 語": "教訓集から、語のある教訓を探す",
-            },
-        )
+    _command(
+        "lessons",
+        "多くの案件の教訓を1冊の教訓集に集める、教訓集から探す",
+        {
+            "FOLDER|BOOK… -o 教訓集.xlsx": "多くの案件の教訓を1冊の教訓集に集める(2度目からは新しいものを足す)",
+            "教訓集.xlsx --find 語": "教訓集から、語のある教訓を探す",
+        },
     ),
-    Action(
-        Command(
-            "baseline",
-            "基準が空欄の作業に、予定を基準として写す",
-            {
-                "BOOK [--apply] [--live] [--again ID… --reason 理由]": "基準が空欄の作業に、予定を基準として写す"
-            },
-        )
+    _command(
+        "precheck",
+        "お客様へ出す文書を、出す前に点検する",
+        {
+            "FILE|FOLDER|ZIP… [--words 語.toml] [--customer 名前] [-o 結果.xlsx]": (
+                "Word・Excel・テキスト・zip を読み、書きかけの印・コメント・変更履歴・ほかの顧客の名前などを指摘し、"
+                "合格・条件付・不合格を言う(書き換えない)"
+            )
+        },
+    ),
+    _command(
+        "baseline",
+        "基準が空欄の作業に、予定を基準として写す",
+        {"BOOK [--apply] [--live] [--again ID… --reason 理由]": "基準が空欄の作業に、予定を基準として写す"},
     ),
     Action(
         Command(
@@ -341,40 +336,30 @@ ACTIONS: Final = (
             module="documents",
         ),
     ),
-    Action(
-        Command(
-            "fields",
-            "自社の様式に書ける項目を、例を付けて並べる",
-            {"文書名": "自社の様式に書ける項目を、例を付けて並べる"},
-        )
+    _command(
+        "fields",
+        "自社の様式に書ける項目を、例を付けて並べる",
+        {"文書名": "自社の様式に書ける項目を、例を付けて並べる"},
     ),
-    Action(
-        Command(
-            "rules",
-            "規則の一覧、または1つの規則の説明を表示する",
-            {"[ID]": "規則の一覧、1つの規則の説明([一覧](pmo_xl/rules/README.md))"},
-        )
+    _command(
+        "rules",
+        "規則の一覧、または1つの規則の説明を表示する",
+        {"[ID]": "規則の一覧、1つの規則の説明([一覧](pmo_xl/rules/README.md))"},
     ),
-    Action(
-        Command(
-            "add-buttons",
-            "今あるブックにボタンを付ける(.xlsm を新しく作る)",
-            {"BOOK.xlsx -o BOOK.xlsm": "今あるブックに、何も失わずにボタンを付けた写しを作る"},
-        )
+    _command(
+        "add-buttons",
+        "今あるブックにボタンを付ける(.xlsm を新しく作る)",
+        {"BOOK.xlsx -o BOOK.xlsm": "今あるブックに、何も失わずにボタンを付けた写しを作る"},
     ),
-    Action(
-        Command(
-            "setup",
-            "このPCで、Excelのボタンと「送る」を使えるようにする",
-            {"[--dry-run] [--undo]": "このPCで、Excelのボタンと「送る」を使えるようにする"},
-        )
+    _command(
+        "setup",
+        "このPCで、Excelのボタンと「送る」を使えるようにする",
+        {"[--dry-run] [--undo]": "このPCで、Excelのボタンと「送る」を使えるようにする"},
     ),
-    Action(
-        Command(
-            "doctor",
-            "このPCで動くかを調べ、直し方を言う",
-            {"[BOOK]": "このPC(と台帳)で動くかを調べ、直し方を言う"},
-        )
+    _command(
+        "doctor",
+        "このPCで動くかを調べ、直し方を言う",
+        {"[BOOK]": "このPC(と台帳)で動くかを調べ、直し方を言う"},
     ),
     Action(
         button=Button(

@@ -213,6 +213,19 @@ MODULES: tuple[str, ...] = (
     # HIS: what earlier runs recorded
     "history.his001_history_rewritten",
 )
+PAPER_MODULES: tuple[str, ...] = (
+    # PRE: what goes to the customer (precheck). Never asked by check, and not among the rules of the ledger.
+    "precheck.pre001_leftover_word",
+    "precheck.pre002_placeholder_mark",
+    "precheck.pre003_marked_for_later",
+    "precheck.pre004_comment_left",
+    "precheck.pre005_change_tracked",
+    "precheck.pre006_hidden_part",
+    "precheck.pre007_personal_property",
+    "precheck.pre008_outside_link",
+    "precheck.pre009_active_content",
+    "precheck.pre010_other_customer",
+)
 
 
 @cache
@@ -229,6 +242,11 @@ def load(module: str) -> Rule:
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of the catalogue, in its order."""
     return tuple(load(module) for module in MODULES)
+
+
+def paper_rules() -> tuple[Rule, ...]:
+    """Every rule of precheck that is built, in its order."""
+    return tuple(load(module) for module in PAPER_MODULES)
 
 
 def rule_ids() -> tuple[str, ...]:
@@ -249,7 +267,9 @@ def manual_page(module: str) -> ManualPage:
 def module_of(rule_id: str) -> str | None:
     """The line of the catalogue that declares a rule, so that one page needs only one file."""
     start = f"{rule_id.lower()}_"
-    return next((line for line in MODULES if line.rpartition(".")[2].startswith(start)), None)
+    return next(
+        (line for line in (*MODULES, *PAPER_MODULES) if line.rpartition(".")[2].startswith(start)), None
+    )
 
 
 def matching(names: Iterable[str]) -> tuple[Rule, ...]:

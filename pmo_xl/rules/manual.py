@@ -17,6 +17,8 @@ from pmo_xl.rules.page import Page, read_page
 from pmo_xl.rules.severity import Severity
 
 EVERY_SHEET, WHOLE_PROJECT = "すべてのシート", "案件全体"
+PAPERS: Final = {"Passage": "納品する文書の文", "Document": "納品する文書", "Delivery": "納品物全体"}
+"""What the rules of precheck judge, by class."""
 _HOUSE: Final = Path(__file__).parent.parent
 _FILES: Final = {class_name(file): file for file in SHEET_FILES}
 _IN_GENERAL: Mapping[str, str] = {
@@ -75,6 +77,8 @@ def _page(tree: ast.Module, name: str) -> ManualPage:
 
 def _sheet(judged: str) -> str:
     """The label of the sheet whose rows are of this class."""
+    if judged in PAPERS:
+        return PAPERS[judged]
     if judged in ("Record", "Project"):
         return EVERY_SHEET if judged == "Record" else WHOLE_PROJECT
     tree = _source(f"model.{_FILES[judged]}")

@@ -19,6 +19,16 @@ A caption QA表(2026-11-01 の記録) is the sheet as a run recorded it on that 
 A caption QA表(pmo_xl の台帳) is a table that pmo_xl made, where a cell that begins with = is a formula
 (=A → 120: with the cached value 120);
 a column (隠れた行) says which rows are hidden.
+
+An example of precheck shows documents instead, under 文書: name(会社=…), with 顧客: and 語: [others] names=["…"]:
+
+    文書: 基本設計書_v1.2.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 2.1 会員登録 ＞ 段落3 | 本文 | 桁数は要確認。 | | エラー |
+
+書式 holds what the reader of the file knows beside the text, split by 、; 隠:理由 says that it is hidden. 指摘 holds the
+weights of the findings that must stand there. A column 列 is the heading of the table's column.
 """
 
 from __future__ import annotations
@@ -54,7 +64,8 @@ class Expected:
 class Example:
     """A small workbook as a page shows it, and the findings it must give.
 
-    recorded: by day, the sheets as earlier runs recorded them.
+    recorded: by day, the sheets as earlier runs recorded them. papers: by name, the rows of each document;
+    customer and words: what precheck is told of whom they go to.
     """
 
     heading: str
@@ -65,6 +76,9 @@ class Example:
     absent: tuple[str, ...] = ()
     expected: tuple[Expected, ...] = ()
     recorded: dict[date, Tables] = field(default_factory=dict)
+    papers: Tables = field(default_factory=dict)
+    customer: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,26 +100,30 @@ def read_page(docstring: str) -> Page:
 
 
 def _example(heading: str, body: str) -> Example:
-    keys = dict(re.findall(r"^(基準日|実行日|指摘|不在)[::]\s*(.+?)\s*$", body, flags=re.MULTILINE))
+    keys = dict(re.findall(r"^(基準日|実行日|指摘|不在|顧客)[::]\s*(.+?)\s*$", body, flags=re.MULTILINE))
     as_of = date.fromisoformat(keys["基準日"]) if "基準日" in keys else DEFAULT_DAY
     run_day = date.fromisoformat(keys["実行日"]) if "実行日" in keys else as_of
     expected = [Expected(None if s == "全体" else s, None, None, w) for s, w in _named(keys.get("指摘", ""))]
     tables: Tables = {}
     recorded: dict[date, Tables] = {}
+    papers: Tables = {}
     ours: list[str] = []
     for caption, rows in _tables(body):
         if earlier := _RECORDED.fullmatch(caption):
             day = recorded.setdefault(date.fromisoformat(earlier[2]), {})
             day.setdefault(earlier[1], []).extend(rows)
             continue
-        sheet = caption.removesuffix(OURS)
-        ours += [sheet] if sheet != caption else []
-        first = len(tables.setdefault(sheet, []))
-        for number, row in enumerate(rows, first):
+        paper = re.fullmatch(r"文書[::]\s*(.+)", caption)
+        sheet = paper[1] if paper else caption.removesuffix(OURS)
+        ours += [sheet] if not paper and sheet != caption else []
+        there = (papers if paper else tables).setdefault(sheet, [])
+        for number, row in enumerate(rows, len(there)):
             expected += [Expected(sheet, number, c, w) for c, w in _named(row.pop("指摘", ""))]
-        tables[sheet] += rows
+        there += rows
     absent = tuple(name.strip() for name in keys.get("不在", "").split("、") if name.strip())
-    return Example(heading, as_of, run_day, tables, tuple(ours), absent, tuple(expected), recorded)
+    words = "\n".join(re.findall(r"^語[::]\s*(.+?)\s*$", body, flags=re.MULTILINE))
+    told = (tables, tuple(ours), absent, tuple(expected), recorded, papers, keys.get("顧客", ""), words)
+    return Example(heading, as_of, run_day, *told)
 
 
 def _named(text: str) -> Iterator[tuple[str, str | None]]:

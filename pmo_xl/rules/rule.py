@@ -8,16 +8,18 @@ from dataclasses import field as declared
 from functools import cached_property
 from typing import Any
 
+from pmo_xl.model.passage import Delivery, Document, Passage
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting_keys import Group as Group  # rules take it from here, beside Severity
 from pmo_xl.model.settings import Threshold
 from pmo_xl.model.verdict import Verdict
-from pmo_xl.rules.manual import EVERY_SHEET, WHOLE_PROJECT, ManualPage, in_general
+from pmo_xl.rules.manual import EVERY_SHEET, PAPERS, WHOLE_PROJECT, ManualPage, in_general
 from pmo_xl.rules.page import Page, read_page
 from pmo_xl.rules.severity import Severity as Severity
 
 Subject = Record | type[Record] | None
+Judged = type[Record] | type[Project] | type[Passage] | type[Document] | type[Delivery]
 Needs = Mapping[type[Record], tuple[str, ...]]
 
 
@@ -98,8 +100,8 @@ class Rule:
     """One cross-check of the catalogue.
 
     judges: a record class (one row at a time), Record (every row of every sheet) or Project
-    (yields pairs of subject and Judgement). reads: fields of the judged row without which nothing can
-    be said. needs: other sheets, with the columns of theirs that are read. needs_past: it judges what
+    (yields pairs of subject and Judgement); of precheck a Passage or a Document, each with its Delivery. reads: fields
+    of the judged row without which nothing can be said; of precheck the kinds of passage it is about (none: all). needs: other sheets, with the columns of theirs that are read. needs_past: it judges what
     changed since earlier recorded runs. remedy: how to mend it. group: the smallest 規則群 that asks it.
     thresholds: the numbers of its that a workbook may set for itself. instead: by a field of `reads`, the field that
     says the same in a table without its column. screen: which rows may be said anything of but the ordinary, so that
@@ -108,7 +110,7 @@ class Rule:
 
     id: str
     name: str
-    judges: type[Record] | type[Project]
+    judges: Judged
     reads: tuple[str, ...]
     needs: Needs
     severity: Severity
@@ -142,6 +144,8 @@ class Rule:
         """The sheet it judges, in the contract's words."""
         if self.judges is Project:
             return WHOLE_PROJECT
+        if self.judges.__name__ in PAPERS:
+            return PAPERS[self.judges.__name__]
         if self.judges is Record or not issubclass(self.judges, Record):
             return EVERY_SHEET
         return self.judges.sheet.label
@@ -155,7 +159,7 @@ class Rule:
 def rule(
     id: str,
     *,
-    judges: type[Record] | type[Project],
+    judges: Judged,
     severity: Severity,
     message: str,
     remedy: str,

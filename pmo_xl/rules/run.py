@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import repeat
+from typing import Generic, TypeVar
 
 from pmo_xl.model.blank_word import as_it_stands
 from pmo_xl.model.past import NO_PAST_REASON
@@ -19,6 +20,7 @@ from pmo_xl.rules.policy import Policy
 from pmo_xl.rules.report import Report, RuleCount, write_report
 from pmo_xl.rules.rule import EVERY_ROW, FITS, OUT_OF_SCOPE, Judgement, Rule, Subject, out_of_scope
 
+S = TypeVar("S")
 STANDARD_POLICY = Policy()
 FAILED = "規則の実行中に問題が起きました"
 JUDGED_SHEETS = tuple(sheet for sheet in SHEETS if sheet is not RecordedFinding)
@@ -38,7 +40,7 @@ class Obstacle:
 
 
 @dataclass
-class _Tally:
+class Tally(Generic[S]):
     """What one rule has said so far."""
 
     judged: int = 0
@@ -47,7 +49,7 @@ class _Tally:
     undeterminable: int = 0
     out_of_scope: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
-    hits: list[tuple[Subject, Judgement]] = field(default_factory=list)
+    hits: list[tuple[S, Judgement]] = field(default_factory=list)
     is_failed: bool = False
     is_lacking: bool = False
 
@@ -65,7 +67,7 @@ class _Tally:
         self.undeterminable += rows
         self.reasons[reason] += max(rows, 1)
 
-    def add(self, subject: Subject, judgements: Iterable[Judgement]) -> None:
+    def add(self, subject: S, judgements: Iterable[Judgement]) -> None:
         """Count one subject by the heaviest thing said of it, and keep its hits."""
         verdicts = set()
         for judgement in (_where_it_can_stand(subject, judgement) for judgement in judgements):
@@ -98,7 +100,7 @@ class _Tally:
         return RuleCount(rule.id, rule.name, *numbers, reason, self.is_failed, self.is_lacking)
 
 
-def _where_it_can_stand(subject: Subject, judgement: Judgement) -> Judgement:
+def _where_it_can_stand(subject: object, judgement: Judgement) -> Judgement:
     """The judgement; 対象外 where it would stand in a column of a later schema that the row's table lacks."""
     place = subject.place if isinstance(subject, Record) else None
     if place is None or judgement.field is None or judgement.verdict is Verdict.OUT_OF_SCOPE:
@@ -113,7 +115,7 @@ def _where_it_can_stand(subject: Subject, judgement: Judgement) -> Judgement:
     return out_of_scope(f"「{place.table.sheet_title}」に「{column.label}」列がありません")
 
 
-def _row(subject: Subject) -> Record | None:
+def _row(subject: object) -> Record | None:
     return subject if isinstance(subject, Record) else None
 
 
@@ -134,22 +136,22 @@ def run(project: Project, rules: Iterable[Rule], policy: Policy = STANDARD_POLIC
     return write_report(project, findings, counts, policy)
 
 
-def _ask_safely(rule: Rule, guarded: Project, project: Project) -> tuple[_Tally, list[Finding]]:
+def _ask_safely(rule: Rule, guarded: Project, project: Project) -> tuple[Tally[Subject], list[Finding]]:
     """What a rule says of the guarded project, in figures and as findings. Whatever it raises ends it alone."""
-    tally = _Tally()
+    tally = Tally[Subject]()
     try:
         _ask(rule, guarded, tally)
         return tally, [finding_of(rule, subject, judgement, project) for subject, judgement in tally.hits]
     except SheetLeftOut as error:
-        tally = _Tally(is_lacking=True)
+        tally = Tally[Subject](is_lacking=True)
         tally.cannot(str(error))
     except Exception as error:
-        tally = _Tally(is_failed=True, is_lacking=True)
+        tally = Tally[Subject](is_failed=True, is_lacking=True)
         tally.cannot(f"{FAILED}({type(error).__name__}: {' '.join(str(error).split())})")
     return tally, []
 
 
-def _ask(rule: Rule, project: Project, tally: _Tally) -> None:
+def _ask(rule: Rule, project: Project, tally: Tally[Subject]) -> None:
     obstacle = _obstacle(rule, project)
     if obstacle:
         tally.stopped(obstacle, sum(len(project.of(sheet)) for sheet in _judged_sheets(rule, project)))
@@ -194,7 +196,7 @@ def _obstacle(rule: Rule, project: Project) -> Obstacle | None:
     return None
 
 
-def _walk(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> None:
+def _walk(rule: Rule, project: Project, sheet: type[Record], tally: Tally[Subject]) -> None:
     """Ask the rule about every row of a sheet. The hot path: nothing is made for a row that fits."""
     judge, reads = rule.judge, frozenset(rule.reads)
     tables = project.tables.get(sheet, ())
@@ -226,7 +228,7 @@ def _walk(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> N
     tally.out_of_scope += out
 
 
-def _ask_each(rule: Rule, project: Project, rows: tuple[Record, ...], tally: _Tally) -> None:
+def _ask_each(rule: Rule, project: Project, rows: tuple[Record, ...], tally: Tally[Subject]) -> None:
     """Ask the rule about rows of which everything could be read."""
     every = list(map(rule.judge, rows, repeat(project)))
     ids = list(map(id, every))  # counted so, no judgement is compared field by field
@@ -243,7 +245,7 @@ def _ask_each(rule: Rule, project: Project, rows: tuple[Record, ...], tally: _Ta
     tally.judged += len(rows) - len(told) - out + fits
 
 
-def _told(record: Record, said: Judgement | Iterable[Judgement], tally: _Tally) -> bool:
+def _told(record: Record, said: Judgement | Iterable[Judgement], tally: Tally[Subject]) -> bool:
     """Count what is said of a row, unless it comes to nothing but that the row fits."""
     several = (said,) if isinstance(said, Judgement) else tuple(said)
     if not isinstance(said, Judgement) and several.count(FITS) == len(several):
@@ -252,7 +254,9 @@ def _told(record: Record, said: Judgement | Iterable[Judgement], tally: _Tally) 
     return False
 
 
-def _rows_to_ask(rule: Rule, project: Project, sheet: type[Record], tally: _Tally) -> Iterable[Record]:
+def _rows_to_ask(
+    rule: Rule, project: Project, sheet: type[Record], tally: Tally[Subject]
+) -> Iterable[Record]:
     """The rows that the rule's screen leaves, and those with unread cells; the others are counted at once."""
     rows = project.of(sheet)
     try:

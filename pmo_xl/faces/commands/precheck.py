@@ -1,0 +1,107 @@
+"""`precheck`: looks through documents before they go to the customer."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmo_xl.errors import BadOption
+from pmo_xl.faces.commands.check import LEVELS
+from pmo_xl.faces.commands.common import NOTHING_DONE, PARTLY_DONE, add_output, password_of, refuse_over_read
+from pmo_xl.faces.console import screen
+from pmo_xl.faces.output import Forms, send
+from pmo_xl.visible import visible_line
+
+if TYPE_CHECKING:
+    from pmo_xl.operations.precheck import Precheck
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = (
+        "お客様へ出す文書(.docx .docm .xlsx .xlsm .txt .md .csv と、それらのzip)を、出す前に点検します。"
+        "書きかけの印、コメント、変更履歴、ほかの顧客の名前などを、場所と直し方を付けて並べ、合格・条件付・不合格を言います。"
+        "文書は読むだけで、書き換えません。読めない種類のファイルがあれば条件付です。"
+        "終了コード: 0 エラーなし / 1 エラーあり / 2 できなかった / 3 読めない文書がある。"
+    )
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="FILE|FOLDER|ZIP", help="出すもの(全部で1つの納品とみなす)"
+    )
+    parser.add_argument(
+        "--words",
+        type=Path,
+        metavar="語.toml",
+        help="自社・顧客・ほかの顧客の名前や、追加の言葉を書いたファイル",
+    )
+    parser.add_argument(
+        "--customer", metavar="名前", help="出す相手の名前(語ファイルの [customer] より優先する)"
+    )
+    parser.add_argument("--password-env", metavar="名前", help="文書のパスワードを入れた環境変数の名前")
+    parser.add_argument(
+        "--fail-on",
+        choices=LEVELS,
+        default="error",
+        help="終了コードを1にする重さ(指定しなければ error = エラー)",
+    )
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Look through, say what was found and what was not looked at; the exit code of the contract."""
+    from pmo_xl.operations.precheck import precheck
+
+    _refuse_output(options)
+    found = precheck(
+        options.paths, words=options.words, customer=options.customer, password=password_of(options)
+    )
+    send(_forms(found, options), options)
+    if any(each.is_failed for each in found.documents) or any(count.is_failed for count in found.rules):
+        return PARTLY_DONE if any(each.is_read for each in found.documents) else NOTHING_DONE
+    return int(_is_failing(found, options.fail_on))
+
+
+def _refuse_output(options: argparse.Namespace) -> None:
+    """Refuse a result that would be delivered, or that would lie over what is."""
+    refuse_over_read(options, options.paths)
+    folders = [each.resolve() for each in options.paths if each.is_dir()]
+    if options.output and any(folder in options.output.resolve().parents for folder in folders):
+        raise BadOption(
+            "-o の場所が、点検するフォルダの中です。結果が一緒に納品されてしまうので、外の場所を指定してください。"
+        )
+
+
+def _is_failing(found: Precheck, level: str) -> bool:
+    return level != "never" and any(
+        each.severity in LEVELS[: LEVELS.index(level) + 1] for each in found.findings
+    )
+
+
+def _forms(found: Precheck, options: argparse.Namespace) -> Forms:
+    from pmo_xl.documents.csv_file import csv_bytes
+    from pmo_xl.documents.precheck import findings_listing, precheck_json, write_precheck
+
+    return Forms(
+        lambda: _print(found),
+        lambda: precheck_json(found, str(options.words) if options.words else None),
+        lambda: csv_bytes(findings_listing(found)),
+        lambda path: write_precheck(path, found),
+    )
+
+
+def _print(found: Precheck) -> None:
+    from pmo_xl.documents.precheck import UNREAD, finding_lines, scope_lines, unread_lines, verdict_line
+
+    out = screen()
+    out.say(verdict_line(found), style="bold")
+    for line in scope_lines(found):
+        out.say(visible_line(line), first="  ", rest="    ")
+    for _, line in finding_lines(found):
+        out.say(visible_line(line), rest="    ")
+    lines = list(unread_lines(found))
+    if lines:
+        out.say(f"{UNREAD} {len(lines)} 件", style="bold")
+    for line in lines:
+        out.say(visible_line(line), first="  ", rest="    ")
+    if found.findings or lines:
+        out.say(verdict_line(found), style="bold")

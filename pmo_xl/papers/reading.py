@@ -1,0 +1,78 @@
+"""One file of a delivery as a Document, by the ending of its name; what cannot be read says why, and is never left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from os import PathLike
+from pathlib import Path
+from typing import Final
+
+from pmo_xl.errors import UnreadableWorkbook
+from pmo_xl.model.passage import UNREAD_KIND, Document, file_name, unreadable
+from pmo_xl.workbook.file.container import read_file
+from pmo_xl.workbook.file.safe_xml import BrokenPart
+
+ZIP: Final = "zip"
+READ: Final = ("docx", "docm", "xlsx", "xlsm", "txt", "md", "csv")
+NOT_YET: Final = (
+    "pptx", "pptm", "pdf", "xls", "xlsb", "ods", "dotx", "dotm", "xltx", "xltm", "ppsx", "potx",
+)  # fmt: skip
+Reader = Callable[[str, bytes, str | None], Document]
+
+
+def ending_of(path: str) -> str:
+    """The ending of a name, in small letters and without its dot."""
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[2].lower() if "." in name else ""
+
+
+def read_paper(path: str, data: bytes, password: str | None = None) -> Document:
+    """The document in these bytes. It never raises: one that cannot be read says why in `unread`."""
+    kind = ending_of(path)
+    reader = _readers().get(kind)
+    if reader is None:
+        return unreadable(path, kind, reason_not_read(kind), is_failed=False, size=len(data))
+    try:
+        document = reader(path, data, password)
+        return replace(document, passages=(file_name(path), *document.passages))
+    except BrokenPart as error:
+        return unreadable(path, kind, f"{path} は{error.message}。", is_failed=True, size=len(data))
+    except UnreadableWorkbook as error:
+        return unreadable(path, kind, error.message, is_failed=True, size=len(data))
+    except (RecursionError, MemoryError):
+        reason = f"{path} は入れ子が深すぎるか大きすぎて、安全に読めません。"
+        return unreadable(path, kind, reason, is_failed=True, size=len(data))
+
+
+def read_document(path: str | PathLike[str], password: str | None = None) -> Document:
+    """The passages of one document (.docx .docm .xlsx .xlsm .txt .md .csv), with their places.
+
+    Raises UnreadableWorkbook, with one Japanese sentence, for a file that cannot be read or is of another kind.
+    """
+    given = Path(path)
+    document = read_paper(given.name, read_file(given), password)
+    if not document.is_read:
+        raise UnreadableWorkbook(document.unread[0].reason)
+    return document
+
+
+def reason_not_read(kind: str) -> str:
+    """Why a file of this ending is not looked into."""
+    if kind in NOT_YET:
+        return f".{kind} の中身は、この版ではまだ点検できません"
+    return f"{UNREAD_KIND}(.{kind})" if kind else f"{UNREAD_KIND}(拡張子なし)"
+
+
+def _readers() -> Mapping[str, Reader]:
+    """The reader of each ending, loaded with the first document."""
+    from pmo_xl.papers.docx import read_docx
+    from pmo_xl.papers.text import read_text
+    from pmo_xl.papers.xlsx import read_xlsx
+
+    def plain(path: str, data: bytes, _: str | None) -> Document:
+        """Text is never under a password."""
+        return read_text(path, data)
+
+    word, excel = dict.fromkeys(("docx", "docm"), read_docx), dict.fromkeys(("xlsx", "xlsm"), read_xlsx)
+    return {**word, **excel, **dict.fromkeys(("txt", "md", "csv"), plain)}

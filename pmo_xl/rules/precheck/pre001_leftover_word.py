@@ -1,0 +1,119 @@
+"""PRE001: words that say the paper is not finished."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from pmo_xl.model.passage import BODY, Delivery, Passage
+from pmo_xl.rules.precheck.texts import folded, hit, is_code
+from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, rule
+
+_WORD: Final = r"(?<![A-Za-z])(?:{})(?![A-Za-z])"
+_ERROR: Final = "|".join(
+    (
+        r"【(?:要(?!件|求|望|約|点|旨|素|員|因|領)[^【】]{0,7}|仮|修正|削除|追記|確認中|保留)】",
+        _WORD.format("TBD|TBC|TBA|FIXME"),
+        r"(?<![A-Za-z])TODO(?![A-Za-z])(?!\s*(?:コメント|comment|リスト|一覧|管理))",
+        r"(?<!概)要(?:確認(?!事項)|修正|検討|調整)|仮置き|執筆中|記載中",
+        "(?:後|あと)で(?:直|書|確認|追記|修正)",
+        "[Ll]orem [Ii]psum",
+    )
+)
+_WHOLE: Final = re.compile(
+    r"ダミー|あ{2,}|[aA]{3,}|[Tt]est\d+|ここに.*入力.*|クリックして.*入力.*", re.DOTALL
+)
+_QUESTION: Final = (
+    "未定(?!義)|未決(?!済)|検討中|調整中|確認中|別途[、,]?(?:定め|検討|調整|協議|決定|提示)"
+    "|(?:追って|後日)[、,]?(?:連絡|提示|決定)"
+)
+
+
+@rule(
+    "PRE001",
+    judges=Passage,
+    reads=BODY,
+    severity=Severity.ERROR,
+    group=Group.BASIC,
+    message="「{match}」が残っています: 「{excerpt}」",
+    remedy="決まった内容に書き換えるか、仕様書確認に担当と期限を付けて登録してください。",
+)
+def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[Judgement]:
+    """書きかけの印の言葉が、納品する文書に残っている。
+
+    ## 要旨
+    TBD、TODO、要確認、仮置き、執筆中、【仮】など、書きかけを示す言葉をエラーとして指摘します。
+    未定、検討中、別途定める、追って連絡などは、まだ決まっていないと相手に約束してよい場合もあるため、要判断とします。
+    語ファイルの [leftover] の add の言葉もエラーにし、allow の言葉を含む所は見ません。
+    概要確認、要確認事項、未定義、未決済、TODOリスト、プログラムの行は指摘しません。
+    【要件】【要約】のように要で始まる普通の見出しも指摘しません。
+
+    ## なぜ問題か
+    お客様が、できあがっていない文書を読むことになります。どこが確定した内容なのかも分からなくなります。
+
+    ## 違反例
+    文書: 基本設計書_v1.2.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 2.1 会員登録 ＞ 段落1 | 本文 | 桁数は要確認。 | | エラー |
+    | 2.1 会員登録 ＞ 段落2 | 本文 | 画面の文言はＴＢＤとする。 | | エラー |
+    | 2.1 会員登録 ＞ 段落3 | 本文 | 【確認中】表示の順番 | | エラー |
+    | 2.1 会員登録 ＞ 段落4 | 本文 | 図はあとで修正 | | エラー |
+    | 2.1 会員登録 ＞ 表1 2行1列 | 表セル | ダミー | | エラー |
+    | 2.1 会員登録 ＞ 表1 3行1列 | 表セル | test1 | | エラー |
+
+    ## 違反例(決まっていないと書いてある)
+    文書: 基本設計書_v1.2.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 2.1 会員登録 ＞ 段落1 | 本文 | 桁数は別途定める。 | | 要判断 |
+    | 2.1 会員登録 ＞ 段落2 | 本文 | 切替の日時は後日、連絡する。 | | 要判断 |
+    | 2.1 会員登録 ＞ 段落3 | 本文 | 保管の期間は未定。 | | 要判断 |
+
+    ## 違反例(語ファイルの言葉)
+    語: [leftover] add = ["ドラフト版"]
+    文書: 基本設計書_v1.2.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 表紙 ＞ 段落1 | 本文 | ドラフト版 | | エラー |
+
+    ## 適合例
+    語: [leftover] allow = ["調整中の会員"]
+    文書: 基本設計書_v1.2.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 2.1 会員登録 ＞ 段落1 | 本文 | 概要確認 | | |
+    | 2.1 会員登録 ＞ 段落2 | 見出し | 要確認事項一覧 | | |
+    | 2.1 会員登録 ＞ 段落3 | 本文 | 未定義の値と未決済の注文を除く。 | | |
+    | 2.1 会員登録 ＞ 段落4 | 本文 | TODOリストの画面に並べる。 | | |
+    | 2.1 会員登録 ＞ 段落5 | 見出し | 【要件】会員登録 | | |
+    | 2.1 会員登録 ＞ 段落6 | 本文 | int x = 0; // TODO | | |
+    | 2.1 会員登録 ＞ 段落7 | 本文 | 調整中の会員は除く。 | | |
+    | 2.1 会員登録 ＞ 段落8 | 本文 | METHODTODOS という名前 | | |
+    """
+    if is_code(passage):
+        return FITS
+    words = delivery.words
+    text = folded(passage.text).strip()
+    for allowed in words.leftover_allow:
+        text = text.replace(folded(allowed), "・")
+    return [*_hits(text, words.leftover)] or FITS
+
+
+def _hits(text: str, added: tuple[str, ...]) -> Iterator[Judgement]:
+    if _WHOLE.fullmatch(text):
+        yield hit(text)
+        return
+    met = set()
+    for found in _pattern(added).finditer(text):
+        if found[0] not in met:
+            met.add(found[0])
+            yield hit(found[0], severity=Severity.QUESTION if found.lastgroup == "question" else None)
+
+
+@lru_cache(maxsize=8)
+def _pattern(added: tuple[str, ...]) -> re.Pattern[str]:
+    own = "|".join(re.escape(folded(word)) for word in sorted(added, key=len, reverse=True) if word.strip())
+    return re.compile(f"(?P<error>{own + '|' if own else ''}{_ERROR})|(?P<question>{_QUESTION})")

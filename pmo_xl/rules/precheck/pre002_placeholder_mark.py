@@ -1,0 +1,91 @@
+"""PRE002: ○○ and ＸＸＸ where a name or a value should stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pmo_xl.model.passage import BODY, Delivery, Passage
+from pmo_xl.rules.precheck.texts import folded, hit, is_code, is_sample
+from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, rule
+
+_RUNS: Final = re.compile(
+    r"([●○〇◯△□*])\1+|(?<![A-Za-z])X{3,}(?![A-Za-z])|_{4,}|(?<![^\s(「『\[])\?{2,}(?![^\s)」』\]])"
+)
+_LONGEST: Final = 8
+_SIGNED: Final = re.compile("氏名|署名|印")
+_LETTER: Final = re.compile(r"[^\W_]")
+_MATRIX: Final = "○×の列"
+_SHOWN: Final = ("ヘッダー", "フッター", "プロパティ")
+
+
+@rule(
+    "PRE002",
+    judges=Passage,
+    reads=(*BODY, "プロパティ"),
+    severity=Severity.ERROR,
+    group=Group.BASIC,
+    message="埋めるはずの「{match}」が残っています: 「{excerpt}」",
+    remedy="名前や値を書き入れてください。見本なら、見出しか列の名前に「記入例」と書いてください。",
+)
+def placeholder_mark(passage: Passage, delivery: Delivery) -> Judgement | Sequence[Judgement]:
+    """○○や XXX のまま、名前や値が書き入れられていない。
+
+    ## 要旨
+    同じ ● ○ 〇 ◯ △ □ ＊ が2つ以上、X が3つ以上、単独の ？ が2つ以上、＿ が4つ以上続く所をエラーとして指摘します。
+    ヘッダー・フッター・プロパティでは警告です。
+    例・サンプル・様式・マスクなどと書いた所、○と×だけの列、数字に続く伏せ字、署名の線、8つ以上続く飾りの線は指摘しません。
+
+    ## なぜ問題か
+    ひな形を埋め忘れたまま出したことが、そのままお客様に見えます。
+
+    ## 違反例
+    文書: 基本設計書_v1.2.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 2.1 会員登録 ＞ 段落1 | 本文 | ○○画面から登録する。 | | エラー |
+    | 2.1 会員登録 ＞ 段落2 | 本文 | 担当は株式会社ＸＸＸとする。 | | エラー |
+    | 2.1 会員登録 ＞ 段落3 | 本文 | 対象は＿＿＿＿件とする。 | | エラー |
+    | 2.1 会員登録 ＞ 表1 2行1列 | 表セル | ●● | | エラー |
+    | 2.1 会員登録 ＞ 表1 2行2列 | 表セル | ？？ | | エラー |
+    | ヘッダー1 ＞ 段落1 | ヘッダー | △△システム 基本設計書 | | 警告 |
+
+    ## 適合例
+    文書: 基本設計書_v1.2.docx
+    | 場所 | 種類 | 文 | 書式 | 列 | 指摘 |
+    |---|---|---|---|---|---|
+    | 2.1 会員登録 ＞ 段落1 | 本文 | 画面は 1024×768 とする。 | | | |
+    | 2.1 会員登録 ＞ 段落2 | 本文 | カード番号 ●●●(マスク表示) | | | |
+    | 2.1 会員登録 ＞ 段落3 | 本文 | カード番号は ****-1234 と出す。 | | | |
+    | 2.1 会員登録 ＞ 表1 2行1列 | 表セル | ○ | ○×の列 | 可否 | |
+    | 2.1 会員登録 ＞ 表1 3行1列 | 表セル | ◎○ | ○×の列 | 可否 | |
+    | 2.1 会員登録 ＞ 表2 2行1列 | 表セル | 株式会社○○ | | 記入例 | |
+    | 2.1 会員登録 ＞ 段落4 | 本文 | 署名 ＿＿＿＿＿＿ | | | |
+    | 2.1 会員登録 ＞ 段落5 | 本文 | ******** | | | |
+    | 2.1 会員登録 ＞ 段落6 | 本文 | 会社名(例:株式会社○○) | | | |
+    | 2.1 会員登録 ＞ 段落7 | 本文 | なぜ？？と聞かれる。 | | | |
+    """
+    if _MATRIX in passage.marks or is_code(passage):
+        return FITS
+    text = folded(passage.text).strip()
+    found = list(_places(text))
+    if not found or is_sample(passage, delivery.document(passage.document).title):
+        return FITS
+    if found[0].startswith("_") and _SIGNED.search("\n".join((text, passage.column, *passage.heading))):
+        return FITS
+    weight = Severity.WARNING if passage.kind in _SHOWN else None
+    return [hit(each, severity=weight) for each in dict.fromkeys(found)]
+
+
+def _places(text: str) -> Iterator[str]:
+    """The marks that touch a word, or stand in its place."""
+    for found in _RUNS.finditer(text):
+        before, after = text[: found.start()], text[found.end() :]
+        if (found[0][0] == "*" and re.match(r"-?\d", after)) or (
+            before[-1:].isdigit() and found[0][0] in "*●"
+        ):
+            continue
+        if len(found[0]) >= _LONGEST and not _LETTER.search(text.replace("X", "")):
+            continue
+        yield found[0]

@@ -1,0 +1,137 @@
+"""PRE010: another customer's name, wherever it hides."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from pmo_xl.model.passage import Delivery, Passage
+from pmo_xl.model.precheck_words import PrecheckWords
+from pmo_xl.model.references import company_key
+from pmo_xl.rules.precheck.texts import folded, hit
+from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, out_of_scope, rule
+
+_COMPANY: Final = re.compile(r"株式会社|有限会社|合同会社|\(株\)|\(有\)|\(同\)")
+_ADDRESSED: Final = re.compile("様|御中|殿|本社|支店|向け")
+_NO_NAMES: Final = out_of_scope("ほかの顧客の名前が分かりません(語ファイルの [others] に書いてください)")
+
+
+@rule(
+    "PRE010",
+    judges=Passage,
+    severity=Severity.ERROR,
+    group=Group.BASIC,
+    message="ほかの顧客の名前「{match}」があります: 「{excerpt}」",
+    remedy="消すか書き換え、その文をどこから写したかを確かめてください。この案件に関わる会社なら、語ファイルの [others] の allow に足してください。",
+)
+def other_customer(passage: Passage, delivery: Delivery) -> Judgement | Sequence[Judgement]:
+    r"""ほかの顧客の名前が、文書のどこかに残っている。
+
+    ## 要旨
+    語ファイルの [others] の names の名前を、本文だけでなく、コメント、削除した文、隠れたシート、数式、名前定義、リンク先、
+    プロパティ、ファイル名からも探し、エラーとして指摘します。株式会社・(株)・㈱ は付いていてもいなくても同じとみなします。
+    より長い言葉の一部かもしれないもの(日本電気通信 の 日本電気)は要判断です。様・御中・殿・本社・支店・向け が続くときはエラーです。
+    3文字に満たない名前は short に書いたものだけを、単独の言葉として探します。
+    [customer]、[self]、allow の名前は指摘しません。名前が1つも分からないときは、対象外と表示します。
+
+    ## なぜ問題か
+    いちばん重い苦情になります。よその案件の文書を写して作ったことも、秘密を守れないことも、一目で伝わります。
+
+    ## 違反例
+    顧客: 株式会社青空
+    語: [others] names = ["みどり銀行", "日本電気", "日本電気通信"]; short = ["M社"]
+    文書: 提案書.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 1 はじめに ＞ 段落1 | 本文 | (株)みどり銀行向けの実績 | | エラー |
+    | 1 はじめに ＞ 段落2 | 本文 | 日本電気通信の回線を使う。 | | エラー |
+    | 1 はじめに ＞ 段落3 | 削除 | 日本電気様 | 隠:変更履歴 | エラー |
+    | 1 はじめに ＞ 段落4 | 本文 | 株式会社日本電気の製品 | | エラー |
+    | 1 はじめに ＞ 段落5 | 本文 | M社の例では | | エラー |
+    | 会社 | プロパティ | みどり銀行 | | エラー |
+
+    文書: 見積.xlsx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 名前定義 単価 | 名前定義 | '\\srv\みどり銀行\[単価.xlsx]表'!$A$1 | 隠:非表示 | エラー |
+
+    ## 違反例(より長い言葉の一部)
+    語: [others] names = ["日本電気", "みどり銀行"]
+    文書: 提案書.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 1 はじめに ＞ 段落1 | 本文 | 日本電気通信の回線を使う。 | | 要判断 |
+    | 1 はじめに ＞ 段落2 | 本文 | みどり銀行前の停留所 | | 要判断 |
+
+    ## 適合例
+    顧客: 株式会社青空商事
+    語: [others] names = ["青空商事", "みどり銀行"]; short = ["M社"]; allow = ["みどり銀行協会"]
+    文書: 提案書.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 1 はじめに ＞ 段落1 | 本文 | 青空商事様の会員基盤 | | |
+    | 1 はじめに ＞ 段落2 | 本文 | みどり銀行協会の指針 | | |
+    | 1 はじめに ＞ 段落3 | 本文 | PM社内の会議 | | |
+    """
+    if not (delivery.words.others or delivery.words.short):
+        return _NO_NAMES
+    return [*_hits(passage, _Names(delivery.words))] or FITS
+
+
+class _Names:
+    """The names as they are looked for, the longest first."""
+
+    def __init__(self, words: PrecheckWords) -> None:
+        self.ours = frozenset(
+            _key(name) for name in (words.customer, *words.aliases, *words.company, *words.allow) if name
+        )
+        self.short = frozenset(map(_key, words.short))
+        self.shown = {_key(name): name for name in (*words.others, *words.short)}
+        self.pattern = _pattern(frozenset(self.shown))
+        self.allowed = _pattern(self.ours)
+
+
+def _key(name: str) -> str:
+    return company_key(folded(name))
+
+
+@lru_cache(maxsize=8)
+def _pattern(keys: frozenset[str]) -> re.Pattern[str]:
+    spelled = (
+        r"\s*".join(map(re.escape, key)) for key in sorted(keys, key=lambda key: (-len(key), key)) if key
+    )
+    return re.compile("|".join(spelled) or r"(?!)")
+
+
+def _hits(passage: Passage, names: _Names) -> Iterator[Judgement]:
+    text = _COMPANY.sub(" ", folded(passage.text).casefold())
+    met = set()
+    ours = [found.span() for found in names.allowed.finditer(text)]
+    for found in names.pattern.finditer(text):
+        key = _key(found[0])
+        if any(start <= found.start() and found.end() <= end for start, end in ours):
+            continue
+        is_part = _goes_on(text, found.start(), found.end())
+        if (key in names.short and is_part) or (key, is_part) in met:
+            continue
+        met.add((key, is_part))
+        yield hit(names.shown[key], severity=Severity.QUESTION if is_part else None)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether more letters of the name's own script stand before or after it."""
+    before = start > 0 and _script(text[start - 1]) == _script(text[start]) != ""
+    after = end < len(text) and _script(text[end]) == _script(text[end - 1]) != ""
+    return bool(before or (after and not _ADDRESSED.match(text, end)))
+
+
+def _script(letter: str) -> str:
+    """漢字, かな, カナ, Latin; "" for what is no letter."""
+    if letter == "ー":
+        return "KATAKANA"
+    if not letter.isalnum():
+        return ""
+    return unicodedata.name(letter, "").split(" ")[0].replace("DIGIT", "LATIN")
