@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 
+from pmo_xl.metrics.measures import BY_HAND, MEASURES
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.column import Column, Kind
+from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.record import Record
 from pmo_xl.model.vocabulary import list_name
 from pmo_xl.theme import Colour
@@ -23,6 +25,7 @@ from pmo_xl.workbook.author.tally import TALLY
 from pmo_xl.workbook.formulas import whole_column
 
 SLOTS = 30
+_MEASURED = (Kpi, "formula")
 _FIRST_COLUMN = 11  # of 集計: right of what tally.py writes
 
 # Which column of which sheet a cell of these kinds is chosen from.
@@ -41,6 +44,8 @@ def name_of_list(name: str) -> str:
 def source_of(record_class: type[Record], field: str, book: Book) -> str | None:
     """The defined name that a cell of this column chooses from; None for cells that are typed."""
     column = record_class.columns[field]
+    if (record_class, field) == _MEASURED:
+        return name_of_list(column.label)
     if column.kind is Kind.CHOICE:
         return name_of_list(list_name(record_class, field))
     target = _target(column, book)
@@ -49,8 +54,11 @@ def source_of(record_class: type[Record], field: str, book: Book) -> str | None:
 
 def write_lists(book: Book) -> None:
     """Write the helper columns and define every name that drop-downs read."""
-    for index, name in enumerate(choice_lists(tuple(book.ledgers)), _FIRST_COLUMN):
+    lists = choice_lists(tuple(book.ledgers))
+    for index, name in enumerate(lists, _FIRST_COLUMN):
         _write_list(book, index, name)
+    if Kpi in book.ledgers:
+        _write_measures(book, _FIRST_COLUMN + len(lists))
     columns = [column for ledger in book.ledgers for column in ledger.columns.values()]
     targets = dict.fromkeys(target for column in columns for target in [_target(column, book)] if target)
     for record_class, field in targets:
@@ -82,3 +90,14 @@ def _write_list(book: Book, index: int, name: str) -> None:
     first, last = f"{TALLY}!${letters}${FIRST_ROW + 1}", f"{TALLY}!${letters}${FIRST_ROW + SLOTS}"
     count = f'MAX(1,COUNTIF({first}:{last},"?*"))'
     book.workbook.define_name(name_of_list(name), f"={first}:INDEX({first}:{last},{count})")
+
+
+def _write_measures(book: Book, index: int) -> None:
+    """What 算式 of KPI may name: the measures that we compute, and that a figure is measured by hand."""
+    sheet, letters, words = book.sheet(TALLY), column_letters(index + 1), (*MEASURES, BY_HAND)
+    label = Kpi.columns["formula"].label
+    sheet.write_string(HEADER_ROW, index, label, book.formats.get(bold=True, bg_color=Colour.FORMULA))
+    for row, word in enumerate(words, FIRST_ROW):
+        sheet.write_string(row, index, word)
+    cells = f"{TALLY}!${letters}${FIRST_ROW + 1}:${letters}${FIRST_ROW + len(words)}"
+    book.workbook.define_name(name_of_list(label), f"={cells}")

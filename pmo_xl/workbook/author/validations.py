@@ -69,6 +69,12 @@ _OWN_WORD: Mapping[str, Any] = {
 }
 """For a list of which the library knows no word (部門): a new book's is empty, and nobody may be refused by it."""
 
+_NO_MEASURE: Mapping[str, Any] = {
+    "error_type": "warning",
+    "error_title": "計算できる指標ではありません",
+    "error_message": "一覧の指標か「手入力」を選んでください。「はい」でも入力できますが、実績は計算されません。",
+}
+
 _BY_KIND: Mapping[Kind, Callable[[Column], dict[str, Any]]] = {
     Kind.DATE: _dates,
     Kind.DATETIME: _dates,
@@ -104,6 +110,8 @@ def _rule(book: Book, ledger: Ledger, name: str, column: Column) -> dict[str, An
         }  # fmt: skip
     source = source_of(ledger.record_class, name, book)
     if source:
+        if column.kind is Kind.TEXT:
+            return _choice(source) | _NO_MEASURE
         if column.kind is not Kind.CHOICE:
             return _name(source)
         return _choice(source) | dict({} if library_words(ledger.record_class, name) else _OWN_WORD)

@@ -29,6 +29,7 @@ from tests.documents.deliverables.test_true_papers import D, book, made, said
 from tests.support.word import sample_source
 
 OUTSIDE = [name for name in DOCUMENTS if load(name).audience is Audience.OUTSIDE]
+CUSTOMERS = [name for name in DOCUMENTS if load(name).audience is Audience.CUSTOMER]
 BOOK, SHA, ISSUED = "台帳_2026年11月版.xlsx", "e3b0c44298fc1c149afbf4c8996fb924", date(2026, 12, 4)
 CUSTOM = "docProps/custom.xml"
 FULL_SENDER = {"会社": "みずうみ百貨株式会社", "部門": "情報企画部", "氏名": "小川 久美子", "郵便番号": "103-0001",
@@ -73,6 +74,19 @@ def test_no_part_of_a_paper_to_the_outside_tells_of_the_tool_the_ledger_or_its_r
         part: found[0]
         for part, text in parts(paper(name)).items()
         if part != CUSTOM and (found := re.search(never, text))
+    }
+    assert not told
+
+
+@pytest.mark.parametrize("name", CUSTOMERS)
+def test_no_part_of_a_paper_for_the_customer_tells_how_it_was_judged(name: str):
+    codes = "|".join(rule.id for rule in all_rules())
+    never = rf"(?i)pmo[-_]xl|{re.escape(BOOK)}|{SHA}|\b(?:{codes})\b|判定不能|判定できなかった|エラー\s*\d+|要判断|指紋|信号\(計算\)|信号の理由|export |規則群"
+    text = paper(name)
+    told = {
+        part: found[0]
+        for part, shown in parts(text).items()
+        if part != CUSTOM and (found := re.search(never, shown))
     }
     assert not told
 

@@ -9,7 +9,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from pmo_xl.metrics.measures import BY_HAND, MEASURES
 from pmo_xl.model.column import Kind
+from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.sheets import sheets_of
@@ -71,3 +73,11 @@ def test_what_can_be_chosen_is_a_list_and_what_is_measured_is_checked(book: Work
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.sheet.label)
 def test_a_sheet_tells_in_a_line_what_it_is_for(sheet: type[Record]):
     assert sheet.sheet.help.endswith("。")
+
+
+def test_the_measures_that_a_kpi_may_name_are_chosen_from_a_list_that_holds_all_of_them(book: Workbook):
+    found = _validations(book, Kpi)["formula"]
+    assert (found.type, found.formula1, found.errorStyle) == ("list", "一覧_算式", "warning")
+    sheet, cells = book.defined_names["一覧_算式"].attr_text.split("!")
+    words = [cell.value for (cell,) in book[sheet][cells.replace("$", "")]]
+    assert words == [*MEASURES, BY_HAND]
