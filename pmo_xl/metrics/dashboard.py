@@ -6,7 +6,7 @@ They come from the same functions as the commands, so the dashboard and the comm
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,12 +68,15 @@ def counts_by_sheet(project: Project) -> dict[type[Record], Counts]:
     return found
 
 
-def counts_by_owner(project: Project) -> dict[str | None, Counts]:
-    """The open and late rows of every person of 体制表, in its order, then of anybody else (None)."""
+def counts_by_owner(project: Project, among: Iterable[DueDate] = DUE_DATES) -> dict[str | None, Counts]:
+    """The open and late rows of every person of 体制表, in its order, then of anybody else (None).
+
+    among: the lines of the table of due dates that are counted.
+    """
     order: list[str | None] = [*dict.fromkeys(member.name for member in project.members if member.name), None]
     opened: Counter[str | None] = Counter()
     late: Counter[str | None] = Counter()
-    for watch in DUE_DATES:
+    for watch in among:
         for record in open_rows(watch, project):
             name = responsible(watch.owner(record, project), project)
             owner = name if name in order else None

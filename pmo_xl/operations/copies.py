@@ -70,8 +70,9 @@ def _identity(project: ProjectHead) -> str:
 def _chosen(group: Sequence[ProjectHead]) -> ProjectHead:
     if len(group) == 1:
         return group[0]
-    newest = max(last_saved(project.path) for project in group)
-    latest = [project for project in group if last_saved(project.path) == newest]
+    saved = [(last_saved(project.path), project) for project in group]  # once: a second look may fail
+    newest = max(when for when, _ in saved)
+    latest = [project for when, project in saved if when == newest]
     return min(latest, key=lambda p: (has_copy_mark(p.path), len(p.path.name), str(p.path)))
 
 

@@ -202,7 +202,7 @@ def test_everything_that_an_annotation_of_the_api_needs_is_exported() -> None:
 
 INSIDE = {
     "Book": ("source", "history", "layouts", "of", "vocabulary"),
-    "MonthEndResult": ("cache",),
+    "MonthEndResult": ("cache", "ready"),
     "ProjectMonthEnd": ("month_end",),
     "Schedule": ("network", "nodes", "spans"),
 }

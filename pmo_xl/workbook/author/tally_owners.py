@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
 from pmo_xl.metrics.dashboard import Counts, counts_by_owner
+from pmo_xl.metrics.overdue import DUE_DATES
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.member import Member
@@ -28,6 +32,8 @@ _FIRST = OWNERS_ROW + 2
 _LAST = _FIRST + PERSONS - 1
 _NAME, _PERSON, _OPEN, _LATE, _KEY = range(5)
 _TOP_NAME, _TOP_LATE, _TOP_REST, _TOP_POSITION = range(6, 10)
+_FURTHER = {_OPEN: 5, _LATE: 10}  # where the sheets are counted for which a formula has no room
+_MOST_IN_A_FORMULA = 7_000  # characters; Excel takes 8,192 and offers to repair a book with more
 
 _CHASED = 'MINE*({orders.status}<>"取消")*({orders.order_kind}<>"減額")'
 _BY_ORDER = f"""
@@ -53,13 +59,19 @@ def top_owners_range(what: str) -> str:
 def write_owner_counts(book: Book) -> None:
     """Write a row for every person with what is open and late, and the persons with most of it."""
     sheet, by_owner = book.sheet(TALLY), counts_by_owner(book.project)
+    further = {column: _further(book, column) for column in _FURTHER}
     _write_headings(book, sheet)
+    for column, name in ((_OPEN, "未完了(ほかのシート)"), (_LATE, "期限超過(ほかのシート)")):
+        if further[column].formulas:
+            head = book.formats.get(bold=True, bg_color=Colour.FORMULA)
+            sheet.write_string(OWNERS_ROW + 1, _FURTHER[column], name, head)
     members = [member.name for member in book.project.members]
     for index in range(PERSONS):
         typed = members[index] if index < len(members) else None
         person = typed if typed and typed not in members[:index] else None
         _write_person(sheet, _FIRST + index, typed or "", person or "")
-        _write_counts(book, _FIRST + index, by_owner[person] if person else Counts(), bool(person))
+        counts = by_owner[person] if person else Counts()
+        _write_counts(book, _FIRST + index, counts, further, person)
     _write_top(book, by_owner, members)
 
 
@@ -92,15 +104,44 @@ def _write_person(sheet: XlsxSheet, row: int, typed: str, person: str) -> None:
     sheet.write_formula(row, _PERSON, f'=IF(AND($A{row + 1}<>"",{is_first}),$A{row + 1},"")', None, person)
 
 
-def _write_counts(book: Book, row: int, counts: Counts, is_person: bool) -> None:
+@dataclass(frozen=True)
+class _Further:
+    """The lines of the due dates that a formula of all of them has no room for, and how much of them everybody has."""
+
+    formulas: Sequence[DueDateFormula] = ()
+    by_owner: Mapping[str | None, Counts] = field(default_factory=dict)
+
+
+def _further(book: Book, column: int) -> _Further:
+    """What is counted beside the column; nothing where one formula holds every line."""
+    formulas, length = watch_formulas(book), 0
+    for at, formula in enumerate(formulas):
+        length += len(_count(formula, "$B999", is_late=column == _LATE)) + 1
+        if length > _MOST_IN_A_FORMULA:
+            keys = {(each.record_class, each.due_field) for each in formulas[at:]}
+            among = [each for each in DUE_DATES if (each.record_class, each.due_field) in keys]
+            return _Further(formulas[at:], counts_by_owner(book.project, among))
+    return _Further()
+
+
+def _write_counts(
+    book: Book, row: int, counts: Counts, further: Mapping[int, _Further], person: str | None
+) -> None:
     sheet = book.sheet(TALLY)
-    person, opened, late = (f"${column_letters(column + 1)}{row + 1}" for column in (_PERSON, _OPEN, _LATE))
-    for column, is_late, value in ((_OPEN, False, counts.open), (_LATE, True, counts.late)):
-        counted = "+".join(_count(formula, person, is_late=is_late) for formula in watch_formulas(book))
-        sheet.write_formula(row, column, f'=IF({person}="",0,{counted})', None, value)
+    cell, opened, late = (f"${column_letters(column + 1)}{row + 1}" for column in (_PERSON, _OPEN, _LATE))
+    for column, name in ((_OPEN, "open"), (_LATE, "late")):
+        beside = further[column]
+        formulas = [each for each in watch_formulas(book) if each not in beside.formulas]
+        terms = [_count(each, cell, is_late=column == _LATE) for each in formulas]
+        if beside.formulas:
+            rest = "+".join(_count(each, cell, is_late=column == _LATE) for each in beside.formulas)
+            value = getattr(beside.by_owner[person], name) if person else 0
+            sheet.write_formula(row, _FURTHER[column], f'=IF({cell}="",0,{rest})', None, value)
+            terms.append(f"${column_letters(_FURTHER[column] + 1)}{row + 1}")
+        sheet.write_formula(row, column, f'=IF({cell}="",0,{"+".join(terms)})', None, getattr(counts, name))
     tie_break = PERSONS - (row - _FIRST)
-    key = f'=IF({person}="",0,{late}*1000000+{opened}*1000+{tie_break})'
-    sheet.write_formula(row, _KEY, key, None, _sort_key(counts, tie_break) if is_person else 0)
+    key = f'=IF({cell}="",0,{late}*1000000+{opened}*1000+{tie_break})'
+    sheet.write_formula(row, _KEY, key, None, _sort_key(counts, tie_break) if person else 0)
 
 
 def _count(formula: DueDateFormula, person: str, *, is_late: bool) -> str:

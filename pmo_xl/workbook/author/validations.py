@@ -111,7 +111,7 @@ def _rule(book: Book, ledger: Ledger, name: str, column: Column) -> dict[str, An
     source = source_of(ledger.record_class, name, book)
     if source:
         if column.kind is Kind.TEXT:
-            return _choice(source) | _NO_MEASURE
+            return _choice(source) | dict(_NO_MEASURE)
         if column.kind is not Kind.CHOICE:
             return _name(source)
         return _choice(source) | dict({} if library_words(ledger.record_class, name) else _OWN_WORD)

@@ -11,7 +11,7 @@ from tests.support.word import made, sample_source
 
 
 @requires_libreoffice
-@pytest.mark.parametrize("name", ["要件一覧書", "予算執行報告書"])
+@pytest.mark.parametrize("name", ["要件一覧書", "引継書"])
 def test_the_contents_name_every_heading_with_its_page(name: str, tmp_path: Path):
     path = tmp_path / f"{name}.docx"
     path.write_bytes(made(name, sample_source()))
