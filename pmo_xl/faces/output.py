@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.common import output_format
 from pmo_xl.faces.console import tell
 from pmo_xl.faces.streams import print_bytes
@@ -15,12 +16,13 @@ from pmo_xl.faces.streams import print_bytes
 
 @dataclass(frozen=True)
 class Forms:
-    """One result in every form; each is made only when asked for."""
+    """One result in every form; each is made only when asked for. others: by the name of a form that few results have."""
 
     table: Callable[[], None]
     json: Callable[[], dict[str, Any]]
     csv: Callable[[], bytes]
     xlsx: Callable[[Path], None]
+    others: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
 
 def send(forms: Forms, options: argparse.Namespace) -> None:
@@ -52,6 +54,10 @@ def _bytes(forms: Forms, kind: str) -> bytes:
 
     if kind == "csv":
         return forms.csv()
+    if kind in forms.others:
+        return forms.others[kind]()
+    if kind != "json":
+        raise BadOption(f"この結果は --format {kind} では出せません。")
     return f"{json_text(forms.json())}\n".encode()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pmo_xl.errors import BadOption
-from pmo_xl.faces.commands.common import Reading, add_books, add_output, as_one
+from pmo_xl.faces.commands.common import Reading, add_books, add_output, as_one, output_format
 from pmo_xl.faces.console import screen, tell
 from pmo_xl.faces.output import Forms, joined_csv, send
 from pmo_xl.visible import visible_line
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pmo_xl.rules.report import Report
 
 LEVELS = ("error", "question", "warning", "never")
+FOR_MACHINES = ("sarif", "junit", "github")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +48,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         metavar="ファイル",
         help="読み取った表と列の対応をファイルに書く。直して --layout で使う",
     )
-    add_output(parser)
+    add_output(parser, FOR_MACHINES)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -59,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     if options.explain_layout or options.save_layout:
         return _show_layout(reading)
     checked = [(book, book.check(options.rules)) for book in reading.books()]
-    if checked or len(options.books) > 1:
+    if checked or len(options.books) > 1 or output_format(options) in FOR_MACHINES:
         send(_forms(checked, reading), options)
     code = int(any(_is_over(report, options.fail_on) for _, report in checked))
     return reading.code(3 if any(report.failed_rules for _, report in checked) else code)
@@ -117,10 +118,16 @@ def _is_over(report: Report, level: str) -> bool:
 
 
 def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
+    from pmo_xl.documents.ci_results import github_lines, junit_xml
     from pmo_xl.documents.csv_file import csv_bytes
     from pmo_xl.documents.findings import check_json, findings_listing
     from pmo_xl.documents.findings_book import CheckedBook, write_findings_book
+    from pmo_xl.documents.json_pieces import json_text
+    from pmo_xl.documents.sarif import sarif_json
     from pmo_xl.faces.tables import print_check
+
+    books = [CheckedBook(book.path, report) for book, report in checked]
+    unread = [(failure.path, failure.message) for failure in reading.failures]
 
     def table() -> None:
         """The findings of every book on the screen."""
@@ -134,7 +141,20 @@ def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
 
     def xlsx(path: Path) -> None:
         """All findings in one workbook, links leading from where it will lie."""
-        books = [CheckedBook(book.path, report) for book, report in checked]
         write_findings_book(path, books, beside=reading.options.output)
 
-    return Forms(table, json, lambda: joined_csv([csv_bytes(findings_listing(r)) for _, r in checked]), xlsx)
+    def github() -> bytes:
+        """A line for each finding, and for what was not judged."""
+        return "".join(f"{line}\n" for line in github_lines(books, unread)).encode()
+
+    others = {
+        "sarif": lambda: f"{json_text(sarif_json(books, unread))}\n".encode(),
+        "junit": lambda: junit_xml(books, unread),
+        "github": github,
+    }
+
+    def csv() -> bytes:
+        """The findings of all books under one heading."""
+        return joined_csv([csv_bytes(findings_listing(report)) for _, report in checked])
+
+    return Forms(table, json, csv, xlsx, others)

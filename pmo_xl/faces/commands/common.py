@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from pmo_xl.operations.many import Failure
 
 FORMATS = ("table", "json", "csv", "xlsx")
+_ENDINGS = {
+    "table": (),
+    "xlsx": ("xlsx",),
+    "csv": ("csv",),
+    "json": ("json",),
+    "sarif": ("sarif", "json"),
+    "junit": ("xml",),
+}
+"""By a form, how the name of its file may end, the usual ending first; a form that is not here: anyhow."""
 PARTLY_DONE, NOTHING_DONE = 3, 2
 
 
@@ -138,11 +147,13 @@ def _is_for_writing(parser: argparse.ArgumentParser) -> bool:
     return any(action.dest == "apply" for action in parser._actions)
 
 
-def add_output(parser: argparse.ArgumentParser) -> None:
-    """Where the result goes, and in which form."""
-    parser.add_argument("--format", choices=FORMATS, help="出力の形(指定しなければ表。-o の拡張子でも決まる)")
+def add_output(parser: argparse.ArgumentParser, others: Sequence[str] = ()) -> None:
+    """Where the result goes, and in which form. others: the forms that this result has beside the common ones."""
+    formats = (*FORMATS, *others)
+    parser.set_defaults(formats=formats)
+    parser.add_argument("--format", choices=formats, help="出力の形(指定しなければ表。-o の拡張子でも決まる)")
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="ファイル", help="結果を書くファイル(.xlsx .csv .json)"
+        "-o", "--output", type=Path, metavar="ファイル", help=f"結果を書くファイル({_endings(formats)})"
     )
     writes = "。最終版などの印のあるブックにも書き込む" if _is_for_writing(parser) else ""
     parser.add_argument("--force", action="store_true", help=f"同じ名前のファイルがあれば上書きする{writes}")
@@ -246,18 +257,24 @@ def _says_the_day_itself(options: argparse.Namespace) -> bool:
     return hasattr(options, "format") and not options.output and output_format(options) == "table"
 
 
+def _endings(formats: Iterable[str]) -> str:
+    """The usual endings of the forms that a file can have: .xlsx .csv .json."""
+    return " ".join(f".{endings[0]}" for form, endings in _ENDINGS.items() if form in formats and endings)
+
+
 def output_format(options: argparse.Namespace) -> str:
     """--format, else what the ending of -o says, else a table."""
+    formats = getattr(options, "formats", FORMATS)
     ending = options.output.suffix.lower().lstrip(".") if options.output else ""
-    if options.format and options.output and ending in FORMATS and ending != options.format:
-        raise BadOption(
-            f"--format {options.format} と -o の拡張子 .{ending} が違います。どちらかに揃えてください。"
-        )
-    if options.output and not options.format and ending not in FORMATS:
-        raise BadOption("-o のファイル名は .xlsx .csv .json のどれかで終えてください。")
-    if options.format == "xlsx" and not options.output:
+    meant = next((form for form in formats if ending in _ENDINGS.get(form, ())), "")
+    told = options.format
+    if told and meant and ending not in _ENDINGS.get(told, (ending,)):
+        raise BadOption(f"--format {told} と -o の拡張子 .{ending} が違います。どちらかに揃えてください。")
+    if options.output and not told and not meant:
+        raise BadOption(f"-o のファイル名は {_endings(formats)} のどれかで終えてください。")
+    if told == "xlsx" and not options.output:
         raise BadOption("--format xlsx には -o でファイル名を指定してください。")
-    return options.format or ending or "table"
+    return told or meant or "table"
 
 
 def as_one(results: Sequence[dict[str, Any]], failures: Sequence[Failure], many: bool) -> dict[str, Any]:
