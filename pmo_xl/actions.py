@@ -346,6 +346,7 @@ ACTIONS: Final = (
         "規則の一覧、または1つの規則の説明を表示する",
         {"[ID]": "規則の一覧、1つの規則の説明([一覧](pmo_xl/rules/README.md))"},
     ),
+    _command("schema", "結果のJSONの形を表示する", {"コマンド": "結果のJSONの形(JSON Schema)"}),
     _command(
         "add-buttons",
         "今あるブックにボタンを付ける(.xlsm を新しく作る)",

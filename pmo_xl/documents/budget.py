@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TypedDict, TypeVar, cast
 
 from pmo_xl.documents.listing import Listing, Picture, Summary, rows_of
 from pmo_xl.metrics.budget.budget import BUDGET_ID, DEPARTMENT, LINE_FIGURES, SYSTEM, BudgetLine, BudgetReport
 from pmo_xl.metrics.budget.budget_months import BudgetMonth
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day, yen
-from pmo_xl.model.list_column import ListColumn
+from pmo_xl.model.json_shape import Day, Month
+from pmo_xl.model.list_column import ListColumn, as_json
 
 _MONTH_FIGURES = tuple(
     ListColumn(label, Kind.MONEY, name=name)
@@ -25,33 +26,102 @@ _MONTH_FIGURES = tuple(
     )
 )
 _MONTH = ListColumn("月", Kind.MONTH, name="month")
-_LINE_FIELDS = "amount ordered expected accepted paid remaining forecast pending_changes"
 _BY_MONTH = Picture("月別の検収と支払({unit}・税抜)", ("検収予定", "検収", "支払予定", "支払"))
 _OF_DEPARTMENT = ("予算額", "発注済額", "着地見込")
 NOBODYS = {column.label: column.empty or "" for column in (BUDGET_ID, DEPARTMENT, SYSTEM)}
 """What stands where a line is of no budget, department or system."""
 
 
-def budget_json(report: BudgetReport) -> dict[str, Any]:
+class FiguresJson(TypedDict):
+    """Whole yen, 税抜. amount, remaining: null where there is no budget; pending_changes: where nobody looked."""
+
+    amount: int | None
+    ordered: int
+    expected: int
+    accepted: int
+    paid: int
+    remaining: int | None
+    forecast: int
+    pending_changes: int | None
+
+
+class BudgetLineJson(FiguresJson):
+    """One row of 予算枠."""
+
+    id: str | None
+    department: str | None
+    fiscal_year: int | None
+
+
+class DepartmentJson(FiguresJson):
+    """One 部門."""
+
+    department: str | None
+
+
+class SystemJson(FiguresJson):
+    """One system."""
+
+    system: str | None
+
+
+class MonthFiguresJson(TypedDict):
+    """What happens in a month; whole yen, 税抜 but paid_with_tax."""
+
+    ordered: int
+    acceptance_planned: int
+    accepted: int
+    payment_planned: int
+    paid: int
+    paid_with_tax: int
+
+
+class BudgetMonthJson(MonthFiguresJson):
+    """One month of one 部門; whole yen, 税抜 but paid_with_tax."""
+
+    month: Month
+    department: str | None
+
+
+class BudgetJson(TypedDict):
+    """The budget of one workbook, on rows_used of rows_total orders."""
+
+    as_of: Day
+    budgets: list[BudgetLineJson]
+    departments: list[DepartmentJson]
+    systems: list[SystemJson]
+    months: list[BudgetMonthJson]
+    total: FiguresJson
+    rows_used: int
+    rows_total: int
+
+
+T = TypeVar("T")
+
+
+def budget_json(report: BudgetReport) -> BudgetJson:
     """`budget --format json` for one workbook: whole yen, 税抜 unless a name ends in `_with_tax`."""
     return {
         "as_of": report.as_of.isoformat(),
-        "budgets": [_line_json(line, "id department fiscal_year") for line in report.budgets],
-        "departments": [_line_json(line, "department") for line in report.departments],
-        "systems": [_line_json(line, "system") for line in report.systems],
+        "budgets": [_line_json(line, BudgetLineJson) for line in report.budgets],
+        "departments": [_line_json(line, DepartmentJson) for line in report.departments],
+        "systems": [_line_json(line, SystemJson) for line in report.systems],
         "months": [_month_json(month) for month in report.months],
-        "total": _line_json(report.total),
+        "total": _line_json(report.total, FiguresJson),
         "rows_used": report.rows_used,
         "rows_total": report.rows_total,
     }
 
 
-def _line_json(line: BudgetLine, whose: str = "") -> dict[str, Any]:
-    return {name: getattr(line, name) for name in f"{whose} {_LINE_FIELDS}".split()}
+def _line_json(line: BudgetLine, shape: type[T]) -> T:
+    """A line as a shape: whose it is first, then its figures."""
+    figures = FiguresJson.__annotations__
+    whose = [name for name in shape.__annotations__ if name not in figures]
+    return cast("T", {name: getattr(line, name) for name in (*whose, *figures)})
 
 
-def _month_json(month: BudgetMonth) -> dict[str, Any]:
-    figures = {column.name: column.value(month) for column in _MONTH_FIGURES}
+def _month_json(month: BudgetMonth) -> BudgetMonthJson:
+    figures = as_json(_MONTH_FIGURES, month, MonthFiguresJson)
     return {"month": f"{month.month:%Y-%m}", "department": month.department, **figures}
 
 

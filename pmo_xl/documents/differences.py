@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Final, Literal, TypedDict
 
 from pmo_xl.documents.list_book import write_listings
 from pmo_xl.documents.listing import Listing, Summary, rows_of
 from pmo_xl.exchange.differences import LATE, SECTIONS, Difference, Differences
 from pmo_xl.exchange.words import short_day
+from pmo_xl.model.json_shape import Day, Failed, Words
 from pmo_xl.model.list_column import as_json
 from pmo_xl.version import __version__
 
 SCHEMA: Final = 2
 MOST: Final = 10
 NO_CHANGE: Final = "変化はありません。"
-_NAMES: Final = "section sheet row_id title column before after words"
 _UNITS: Final = (
     ("課題", "課題管理表"),
     ("QA", "QA表"),
@@ -26,6 +26,49 @@ _UNITS: Final = (
     ("発注", "予算管理表"),
     ("検収支払", "検収支払"),
 )
+
+
+class DifferenceJson(TypedDict):
+    """One difference; column: null for a whole row. words: as a person says it."""
+
+    section: str
+    sheet: str
+    row_id: str | None
+    title: str
+    column: str | None
+    before: str | None
+    after: str | None
+    words: str
+
+
+class SectionJson(TypedDict):
+    """The differences of one kind."""
+
+    name: Annotated[str, Words(*SECTIONS)]
+    rows: list[DifferenceJson]
+
+
+class StateJson(TypedDict):
+    """One side: a book or a recorded run, and its day."""
+
+    name: str
+    as_of: Day
+
+
+class DiffJson(TypedDict):
+    """What changed between two states of a book. not_compared: what only the old one has."""
+
+    schema: Literal[2]
+    command: Literal["diff"]
+    version: str
+    as_of: Day
+    workbook: str
+    old: StateJson
+    new: StateJson
+    sections: list[SectionJson]
+    remarks: list[str]
+    not_compared: list[str]
+    failed: list[Failed]
 
 
 def text_lines(found: Differences, *, sender: str = "") -> Iterator[str]:
@@ -93,7 +136,7 @@ def differences_listing(found: Differences) -> Listing:
     return Listing(title="差分", columns=Differences.columns, rows=rows, note=note)
 
 
-def differences_json(found: Differences) -> dict[str, Any]:
+def differences_json(found: Differences) -> DiffJson:
     """`diff --format json`."""
     return {
         "schema": SCHEMA,
@@ -106,7 +149,7 @@ def differences_json(found: Differences) -> dict[str, Any]:
         "sections": [
             {
                 "name": section,
-                "rows": [as_json(Differences.columns, each, _NAMES) for each in found.of(section)],
+                "rows": [as_json(Differences.columns, each, DifferenceJson) for each in found.of(section)],
             }
             for section in SECTIONS
             if found.of(section)

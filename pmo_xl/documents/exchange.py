@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
+from pmo_xl.documents.exchange_shape import (
+    ExchangeFieldJson,
+    ExchangeJson,
+    ExchangeRowJson,
+    FindingsChangedJson,
+    SourceJson,
+    saved_json,
+)
 from pmo_xl.documents.list_book import ListBook, open_book
 from pmo_xl.documents.listing import Listing, rows_of
 from pmo_xl.errors import BadOption
 from pmo_xl.exchange import Exchange, Field, FieldState, RowOutcome, RowState
 from pmo_xl.exchange.lines import COLUMNS, Line, external_id
-from pmo_xl.exchange.result import CHOICES, DecisionKey, decision_key
+from pmo_xl.exchange.result import CHOICES, DecisionKey, SourceFacts, decision_key
 from pmo_xl.exchange.words import words_of
 from pmo_xl.model.column import Kind
 from pmo_xl.model.list_column import ListColumn
@@ -28,7 +36,6 @@ _CHOICE: Final = "採用"
 _HIDDEN: Final = ("鍵", "欄")
 _WORK, _SOURCE = "仕事", "取り込み元"
 _MOST_REMARKS: Final = 12
-_FACTS: Final = ("file", "sha256", "tool", "encoding", "sheet", "rows_seen", "rows_read", "key", "failed")
 
 
 def exchange_listing(exchange: Exchange, title: str) -> Listing:
@@ -84,7 +91,7 @@ def _added_columns(exchange: Exchange) -> Iterator[str]:
         yield f"列を足す: {sheet} の表の右端に「{heading}」を足し、行ごとの値を書きます。"
 
 
-def exchange_json(exchange: Exchange, findings: Mapping[str, Sequence[Any]] | None = None) -> dict[str, Any]:
+def exchange_json(exchange: Exchange, findings: FindingsChangedJson | None = None) -> ExchangeJson:
     """`import --format json`, and of merge and collect alike."""
     project, saved = exchange.target.project, exchange.saved
     lines = {(id(line.row), line.field.name if line.field else None): line for line in exchange.items}
@@ -97,7 +104,7 @@ def exchange_json(exchange: Exchange, findings: Mapping[str, Sequence[Any]] | No
         "as_of_source": project.as_of_source,
         "run_day": project.run_day.isoformat(),
         "applied": saved is not None,
-        "sources": [{name: getattr(each, name) for name in _FACTS} for each in exchange.sources],
+        "sources": [_source_json(each) for each in exchange.sources],
         "summary": dict(exchange.summary),
         "rows": [
             _row_json(exchange, row, lines)
@@ -111,20 +118,19 @@ def exchange_json(exchange: Exchange, findings: Mapping[str, Sequence[Any]] | No
             {"column": each.column, "word": each.word, "count": each.count, "nearest": each.nearest}
             for each in exchange.unknown_words
         ],
-        "findings": {"new": [], "gone": []} | dict(findings or {}),
-        "saved": saved
-        and {
-            "backup": str(saved.backup) if saved.backup else None,
-            "sha256_before": saved.sha256_before,
-            "sha256_after": saved.sha256_after,
-        },
+        "findings": findings or {"new": [], "gone": []},
+        "saved": saved_json(saved),
         "failed": [
             {"workbook": each.file, "message": each.failed} for each in exchange.sources if each.failed
         ],
     }
 
 
-def _row_json(exchange: Exchange, row: RowOutcome, lines: Mapping[Any, Line]) -> dict[str, Any]:
+def _source_json(each: SourceFacts) -> SourceJson:
+    return cast("SourceJson", {name: getattr(each, name) for name in SourceJson.__annotations__})
+
+
+def _row_json(exchange: Exchange, row: RowOutcome, lines: Mapping[Any, Line]) -> ExchangeRowJson:
     theirs = row.theirs[0].where if row.theirs else None
     return {
         "state": row.state.value,
@@ -134,14 +140,14 @@ def _row_json(exchange: Exchange, row: RowOutcome, lines: Mapping[Any, Line]) ->
         "external_id": external_id(row),
         "title": row.title or None,
         "reason": (lines[id(row), None].reason if (id(row), None) in lines else row.reason) or None,
-        "source": theirs and {"file": theirs.file, "sheet": theirs.tab, "row": theirs.row},
+        "source": {"file": theirs.file, "sheet": theirs.tab, "row": theirs.row} if theirs else None,
         "fields": [_field_json(exchange, row, each, lines) for each in row.fields],
     }
 
 
 def _field_json(
     exchange: Exchange, row: RowOutcome, told: Field, lines: Mapping[Any, Line]
-) -> dict[str, Any]:
+) -> ExchangeFieldJson:
     line = lines.get((id(row), told.name))
     state = exchange.state_of(row, told)
     place = exchange.writing.places.get((id(row), told.name))
@@ -179,7 +185,7 @@ def write_proposals(
     path: Path,
     exchange: Exchange,
     book_sha256: str,
-    findings: Mapping[str, Sequence[Any]] | None = None,
+    findings: FindingsChangedJson | None = None,
     files: Sequence[Path] = (),
 ) -> None:
     """A workbook of proposals: 採用 is filled with what would be done, and a person changes it.
@@ -295,7 +301,7 @@ def _new_rows(exchange: Exchange) -> Listing:
     return Listing(title=NEW_ROWS, columns=columns, rows=rows)
 
 
-def _findings(findings: Mapping[str, Sequence[Any]]) -> Listing:
+def _findings(findings: FindingsChangedJson) -> Listing:
     """What writing as proposed would bring and end."""
     columns = (
         ListColumn("区分", width=10, is_judged=True),
@@ -306,8 +312,8 @@ def _findings(findings: Mapping[str, Sequence[Any]]) -> Listing:
     )
     rows = [
         (word, each["rule"], each["sheet"], each["row_id"], each["message"])
-        for kind, word in (("new", "増える"), ("gone", "消える"))
-        for each in findings.get(kind, ())
+        for word, those in (("増える", findings["new"]), ("消える", findings["gone"]))
+        for each in those
     ]
     note = "「採用」のとおりに書いたときに、増える指摘と消える指摘です。"
     return Listing(title=FINDINGS, columns=columns, rows=rows, note=note)

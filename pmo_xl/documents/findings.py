@@ -4,22 +4,103 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Annotated, Final, Literal, TypedDict
 
 from pmo_xl.documents.listing import Listing, rows_of
+from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.model.display import day
+from pmo_xl.model.json_shape import Day, DaySource, Keys, Words
 from pmo_xl.model.list_column import as_json
-from pmo_xl.rules.finding import Finding
-from pmo_xl.rules.report import SUMMARY_WORDS, Report, RuleCount
+from pmo_xl.rules.finding import Finding, Waiver
+from pmo_xl.rules.report import SUMMARY_WORDS, VERDICTS, Report, RuleCount
+from pmo_xl.rules.severity import Severity
 from pmo_xl.version import __version__
 
-SCHEMA = 1
-_JSON = (
-    "rule severity sheet sheet_title row row_id column cell owner value expected message remedy id verdict"
-)
+SCHEMA: Final = 1
 
 
-def check_json(report: Report, workbook: str) -> dict[str, Any]:
+class WaiverJson(TypedDict):
+    """Why a finding is let pass."""
+
+    reason: str
+    approver: str
+    until: Day
+
+
+class FindingFields(TypedDict):
+    """What a finding says."""
+
+    rule: str
+    severity: Annotated[str, Words(of=Severity)]
+    sheet: str | None
+    sheet_title: str | None
+    row: int | None
+    row_id: str | None
+    column: str | None
+    cell: str | None
+    owner: str | None
+    value: str | None
+    expected: str | None
+    message: str
+    remedy: str
+    id: str
+    verdict: Annotated[str, Words(*VERDICTS)]
+
+
+class FindingJson(FindingFields):
+    """One finding. sheet: the contract's name; sheet_title: the tab's own. row_id: None where the row has no ID."""
+
+    waived: WaiverJson | None
+
+
+class CountJson(TypedDict):
+    """How far one rule got; reason: why it judged nothing, or not every row."""
+
+    rule: str
+    name: str
+    judged: int
+    violations: int
+    questions: int
+    undeterminable: int
+    out_of_scope: int
+    reason: str | None
+    failed: bool
+
+
+class LightJson(TypedDict):
+    """The traffic light of the project, and why."""
+
+    word: Annotated[str, Words(of=Light)]
+    mark: str
+    reasons: list[str]
+    form_errors: int
+
+
+class PolicyJson(TypedDict):
+    """Which rules are asked: 規則群, and what 設定 says of single rules."""
+
+    group: str
+    rules: dict[str, str]
+
+
+class CheckJson(TypedDict):
+    """The check of one workbook; light: null where only some of the rules were asked."""
+
+    schema: Literal[1]
+    version: str
+    workbook: str
+    notices: list[str]
+    failed_rules: list[str]
+    as_of: Day
+    as_of_source: DaySource
+    policy: PolicyJson
+    light: LightJson | None
+    summary: Annotated[dict[str, int], Keys(name for _, name in SUMMARY_WORDS)]
+    rules: list[CountJson]
+    findings: list[FindingJson]
+
+
+def check_json(report: Report, workbook: str) -> CheckJson:
     """`check --format json` for one workbook: stable field names, dates as ISO text."""
     return {
         "schema": SCHEMA,
@@ -37,7 +118,7 @@ def check_json(report: Report, workbook: str) -> dict[str, Any]:
     }
 
 
-def light_json(report: Report) -> dict[str, Any] | None:
+def light_json(report: Report) -> LightJson | None:
     """The traffic light; None where only some of the rules were asked."""
     light = report.light
     if light is None:
@@ -58,7 +139,7 @@ def light_lines(report: Report) -> list[str]:
     return [f"信号 {light.light.shown}" + (f"  {light.form}" if light.form else ""), *light.reasons]
 
 
-def count_json(count: RuleCount) -> dict[str, Any]:
+def count_json(count: RuleCount) -> CountJson:
     """How far one rule got."""
     return {
         "rule": count.rule,
@@ -73,14 +154,15 @@ def count_json(count: RuleCount) -> dict[str, Any]:
     }
 
 
-def finding_json(finding: Finding) -> dict[str, Any]:
+def finding_json(finding: Finding) -> FindingJson:
     """One finding."""
-    waived = finding.waived
-    return {
-        **as_json(Report.columns, finding, _JSON),
-        "waived": waived
-        and {"reason": waived.reason, "approver": waived.approver, "until": waived.until.isoformat()},
-    }
+    return {**as_json(Report.columns, finding, FindingFields), "waived": _waiver_json(finding.waived)}
+
+
+def _waiver_json(waived: Waiver | None) -> WaiverJson | None:
+    if waived is None:
+        return None
+    return {"reason": waived.reason, "approver": waived.approver, "until": waived.until.isoformat()}
 
 
 def findings_listing(report: Report) -> Listing:

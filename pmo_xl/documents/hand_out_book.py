@@ -190,16 +190,19 @@ def _write(sheet: Any, at: int, place: int, column: Column, value: object, look:
         case int() | Decimal() if column.kind in (*_FORMATS, Kind.INT, Kind.NUMBER):
             sheet.write_number(at, place, float(value), look)
         case _:
-            sheet.write_string(
-                at, place, value if isinstance(value, str) else display(column.kind, value), look
-            )
+            sheet.write_string(at, place, _text(column, value), look)
+
+
+def _text(column: Column, value: object) -> str:
+    """A value as text; what could not be read as it stands."""
+    return value if isinstance(value, str) else display(column.kind, value)
 
 
 def _height(plan: HandOutPlan, values: Mapping[str, Any]) -> float:
     """High enough for the longest text of the row, within reason."""
     lines = 1
     for name in plan.fields:
-        text = display(plan.column(name).kind, values.get(name)) if values.get(name) is not None else ""
+        text = _text(plan.column(name), values.get(name))
         wide = max(int(_width(plan.column(name)) / 2), 4)
         lines = max(lines, sum(-(-max(len(part), 1) // wide) for part in text.split("\n")))
     return min(15.0 * lines + 3, 200)

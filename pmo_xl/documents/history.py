@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Any, Final, Literal, TypedDict, cast
 
+from pmo_xl.documents.findings import FindingJson
 from pmo_xl.documents.listing import Listing, rows_of
 from pmo_xl.history import Difference, Run
 from pmo_xl.model.column import Kind
+from pmo_xl.model.json_shape import Moment
 from pmo_xl.model.list_column import ListColumn, as_json
 
-SCHEMA = 1
+SCHEMA: Final = 1
 _JAPAN = timezone(timedelta(hours=9))
 _CHANGES = (
     ListColumn("シート", width=18, name="sheet"),
@@ -28,6 +30,32 @@ _FINDINGS = (
     ListColumn("ID", width=11, of=lambda found: found[1]["row_id"]),
     ListColumn("指摘", Kind.LONGTEXT, 80, of=lambda found: found[1]["message"]),
 )
+
+
+class RecordChangeJson(TypedDict):
+    """A record that was added (追加), removed (削除) or changed (変更). column: null for a whole row."""
+
+    sheet: str
+    row_id: str
+    kind: str
+    column: str | None
+    before: str | None
+    after: str | None
+
+
+HistoryJson = TypedDict(
+    "HistoryJson",
+    {
+        "schema": Literal[1],
+        "workbook": str,
+        "from": Moment,
+        "to": Moment,
+        "changes": list[RecordChangeJson],
+        "new_findings": list[FindingJson],
+        "resolved_findings": list[FindingJson],
+    },
+)
+HistoryJson.__doc__ = "What changed between two recorded runs, and the findings that came and went."
 
 
 def changes_listing(earlier: Run, later: Run, differences: Sequence[Difference]) -> Listing:
@@ -50,16 +78,16 @@ def history_json(
     differences: Sequence[Difference],
     came: Sequence[Mapping[str, Any]],
     went: Sequence[Mapping[str, Any]],
-) -> dict[str, Any]:
+) -> HistoryJson:
     """`history --format json`."""
     return {
         "schema": SCHEMA,
         "workbook": later.workbook,
         "from": earlier.made_at.isoformat(),
         "to": later.made_at.isoformat(),
-        "changes": [as_json(_CHANGES, each, "sheet row_id kind column before after") for each in differences],
-        "new_findings": list(came),
-        "resolved_findings": list(went),
+        "changes": [as_json(_CHANGES, each, RecordChangeJson) for each in differences],
+        "new_findings": cast("list[FindingJson]", list(came)),
+        "resolved_findings": cast("list[FindingJson]", list(went)),
     }
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import TypedDict
 
 from pmo_xl.documents.listing import Listing, Picture, Summary, rows_of
 from pmo_xl.metrics.overdue import NOBODY, OverdueItem, OverdueReport
 from pmo_xl.metrics.priority import priority_rank
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day
+from pmo_xl.model.json_shape import Day
 from pmo_xl.model.list_column import COUNT, ListColumn, as_json
 
 _COUNTS = (
@@ -27,14 +28,54 @@ _COUNTS = (
     ),
     ListColumn("最も古い期限", Kind.DATE, of=lambda items: min(item.due_on for item in items)),
 )
-_JSON = "sheet row_id title owner due_on days_overdue business_days_overdue priority cell"
 
 
-def overdue_json(report: OverdueReport) -> dict[str, Any]:
+class OverdueItemJson(TypedDict):
+    """One thing that is late, or falls due: then its days are 0 or less."""
+
+    sheet: str
+    row_id: str | None
+    title: str | None
+    owner: str | None
+    due_on: Day
+    days_overdue: int
+    business_days_overdue: int
+    priority: str | None
+    cell: str | None
+
+
+class UndatedJson(TypedDict):
+    """How many open rows have no due date in a column, or one that cannot be read."""
+
+    sheet: str
+    column: str
+    missing: int
+    unreadable: int
+
+
+class UnjudgedJson(TypedDict):
+    """A column without which nothing can be called late, and how many rows that leaves."""
+
+    sheet: str
+    sheet_title: str
+    column: str
+    rows: int
+
+
+class OverdueJson(TypedDict):
+    """What is late in one workbook, and what cannot be told."""
+
+    as_of: Day
+    items: list[OverdueItemJson]
+    undated: list[UndatedJson]
+    unjudged: list[UnjudgedJson]
+
+
+def overdue_json(report: OverdueReport) -> OverdueJson:
     """`overdue --format json` for one workbook; undated counts what has no due date, so is not "not late"."""
     return {
         "as_of": report.as_of.isoformat(),
-        "items": [as_json(report.columns, item, _JSON) for item in report.items],
+        "items": [as_json(report.columns, item, OverdueItemJson) for item in report.items],
         "undated": [
             {"sheet": u.sheet, "column": u.column, "missing": u.missing, "unreadable": u.unreadable}
             for u in report.undated

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Final, Literal, Protocol, TypedDict
 
 from pmo_xl.documents.listing import Listing, rows_of
 from pmo_xl.model.column import Kind
 from pmo_xl.model.list_column import ListColumn, as_json
 from pmo_xl.workbook.changes.record_change import RecordChange
 
-SCHEMA = 1
+SCHEMA: Final = 1
 COLUMNS = (
     ListColumn("シート", width=18, of="change.sheet", name="sheet"),
     ListColumn("セル", width=8, of="change.cell", name="cell"),
@@ -22,6 +22,32 @@ COLUMNS = (
     ListColumn("内容", Kind.LONGTEXT, 40, of=lambda planned: _what(planned)),
 )
 _ONLY_IN_JSON = (ListColumn("", name="what"), ListColumn("", name="doubt"))
+
+
+class PlannedJson(TypedDict):
+    """A cell before and after. rule: the one that speaks about it. doubt: why it is only shown."""
+
+    sheet: str
+    cell: str
+    row_id: str | None
+    column: str
+    before: str
+    after: str
+    rule: str | None
+    what: str
+    doubt: str | None
+
+
+class PlanJson(TypedDict):
+    """Changes to one workbook: those that are made, those for a person, those that cannot be written."""
+
+    schema: Literal[1]
+    workbook: str
+    applied: bool
+    changes: list[PlannedJson]
+    shown_only: list[PlannedJson]
+    blocked: list[PlannedJson]
+    refreshed_results: int
 
 
 class Planned(Protocol):
@@ -49,10 +75,9 @@ def planned_listing(title: str, changes: Sequence[Planned], note: str = "") -> L
     return Listing(title=title, columns=COLUMNS, rows=rows_of(COLUMNS, changes), note=note)
 
 
-def planned_json(planned: Planned) -> dict[str, Any]:
+def planned_json(planned: Planned) -> PlannedJson:
     """One change as data."""
-    names = "sheet cell row_id column before after rule what doubt"
-    return as_json((*COLUMNS, *_ONLY_IN_JSON), planned, names)
+    return as_json((*COLUMNS, *_ONLY_IN_JSON), planned, PlannedJson)
 
 
 def plan_json(
@@ -63,7 +88,7 @@ def plan_json(
     blocked: Sequence[Planned] = (),
     *,
     is_applied: bool,
-) -> dict[str, Any]:
+) -> PlanJson:
     """`fix --format json` and `baseline --format json`."""
     return {
         "schema": SCHEMA,

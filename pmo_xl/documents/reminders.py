@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from pmo_xl.documents.mail_text import MailText, Part, short_day
+from pmo_xl.documents.overdue import OverdueItemJson
 from pmo_xl.metrics.chasing import Chased, Chasing, HeldBack, topic_of
 from pmo_xl.metrics.overdue import OverdueItem, OverdueReport
 from pmo_xl.metrics.recipients import Recipient
@@ -18,7 +19,6 @@ from pmo_xl.visible import visible_line
 
 NOBODY: Final = "担当なし"
 INSIDE_ONLY: Final = "社内_確認"
-_JSON = "sheet row_id title owner due_on days_overdue business_days_overdue priority cell"
 _LATE = "状況をお知らせください。済んでいれば、済んだ日もお願いします。"
 _COMING = "期限までに終わる見込みかをお知らせください。"
 _FINISHED = "100%と伺っています。実績終了の日をお知らせください。"
@@ -273,12 +273,35 @@ def _internal(head: Sequence[str], lines: Sequence[str]) -> str:
     return "\r\n".join(map(visible_line, (*head, *lines, ""))) if lines else ""
 
 
-def items_json(items: Iterable[OverdueItem]) -> list[dict[str, Any]]:
+def items_json(items: Iterable[OverdueItem]) -> list[OverdueItemJson]:
     """The items as `overdue` gives them."""
-    return [as_json(OverdueReport.columns, item, _JSON) for item in items]
+    return [as_json(OverdueReport.columns, item, OverdueItemJson) for item in items]
 
 
-def reminder_json(reminder: Reminder) -> dict[str, Any]:
+class ReminderJson(TypedDict):
+    """What one person or vendor is reminded of. mail: null where nobody wrote one down."""
+
+    name: str
+    mail: str | None
+    is_vendor: bool
+    items: list[OverdueItemJson]
+    remarks: list[str]
+
+
+class HeldBackJson(TypedDict):
+    """A row that is in no reminder, and why. text: what stands in a cell that cannot be read."""
+
+    workbook: str
+    sheet: str
+    row_id: str | None
+    title: str | None
+    owner: str | None
+    cell: str | None
+    text: str | None
+    reason: str
+
+
+def reminder_json(reminder: Reminder) -> ReminderJson:
     """One reminder of `remind --format json`."""
     return {
         "name": reminder.name,
@@ -289,7 +312,15 @@ def reminder_json(reminder: Reminder) -> dict[str, Any]:
     }
 
 
-def held_back_json(each: HeldBack, workbook: str) -> dict[str, Any]:
+def held_back_json(each: HeldBack, workbook: str) -> HeldBackJson:
     """One row that stays inside."""
-    names = ("sheet", "row_id", "title", "owner", "cell", "text", "reason")
-    return {"workbook": workbook} | {name: getattr(each, name) for name in names}
+    return {
+        "workbook": workbook,
+        "sheet": each.sheet,
+        "row_id": each.row_id,
+        "title": each.title,
+        "owner": each.owner,
+        "cell": each.cell,
+        "text": each.text,
+        "reason": each.reason,
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pmo_xl.documents.forecast import (
@@ -16,6 +17,7 @@ from pmo_xl.documents.forecast import (
     without_forecast,
 )
 from pmo_xl.documents.listing import Listing, Summary, rows_of
+from pmo_xl.documents.schedule_shape import ActivityJson, MeasureJson, OutlookJson, ScheduleJson, SlipJson
 from pmo_xl.metrics.overdue import responsible
 from pmo_xl.metrics.schedule.critical_path import Schedule, ScheduledActivity
 from pmo_xl.metrics.schedule.dcma import DcmaPoint, dcma
@@ -106,10 +108,6 @@ _ONLY_IN_JSON = (
         for name in ("is_open", "late_start", "late_finish", "is_lower_bound")
     ),
     ListColumn("", of=lambda line: line.found.is_critical and line.is_linked, name="is_critical"),
-)
-_ACTIVITY_JSON = (
-    "id title kind owner is_open planned_finish early_start early_finish late_start late_finish is_lower_bound "
-    "days_late total_float free_float is_critical"
 )
 
 
@@ -258,7 +256,7 @@ def _limit(measure: DcmaPoint) -> str | None:
     return None if measure.most is None else f"{ratio(measure.most)} まで"
 
 
-def schedule_json(project: Project, slipped: Slip | None = None) -> dict[str, Any]:
+def schedule_json(project: Project, slipped: Slip | None = None) -> ScheduleJson:
     """`schedule --format json` for one workbook; days are business days."""
     schedule = project_schedule(project)
     paths = schedule.critical_paths() if schedule.is_linked else []
@@ -278,7 +276,7 @@ def schedule_json(project: Project, slipped: Slip | None = None) -> dict[str, An
     }
 
 
-def _outlook_json(schedule: Schedule) -> dict[str, Any] | None:
+def _outlook_json(schedule: Schedule) -> OutlookJson | None:
     """How the last milestone stands; judged false means 判定不能, for the reason beside it."""
     if schedule.finish is None:
         return None
@@ -293,23 +291,32 @@ def _outlook_json(schedule: Schedule) -> dict[str, Any] | None:
     }
 
 
-def _activity_json(task: Task, found: ScheduledActivity, project: Project) -> dict[str, Any]:
+def _activity_json(task: Task, found: ScheduledActivity, project: Project) -> ActivityJson:
     line = _Line(found.id, task, found, project)
-    return as_json((*ACTIVITY_COLUMNS, *_ONLY_IN_JSON), line, _ACTIVITY_JSON)
+    return as_json((*ACTIVITY_COLUMNS, *_ONLY_IN_JSON), line, ActivityJson)
 
 
-def _measure_json(measure: DcmaPoint) -> dict[str, Any]:
-    names = ("point", "name", "count", "total", "reason")
-    limits = {"most": measure.most, "index": measure.index, "least": measure.least, "share": measure.share}
+def _measure_json(measure: DcmaPoint) -> MeasureJson:
     return {
-        **{name: getattr(measure, name) for name in names},
-        **{name: None if value is None else float(value) for name, value in limits.items()},
+        "point": measure.point,
+        "name": measure.name,
+        "count": measure.count,
+        "total": measure.total,
+        "reason": measure.reason,
+        "most": _number(measure.most),
+        "index": _number(measure.index),
+        "least": _number(measure.least),
+        "share": _number(measure.share),
         "is_met": measure.is_met,
         "ids": list(measure.ids),
     }
 
 
-def _slip_json(slipped: Slip) -> dict[str, Any]:
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _slip_json(slipped: Slip) -> SlipJson:
     return {
         "id": slipped.id,
         "days": slipped.days,

@@ -2,17 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Literal, Protocol, TypedDict
 
+from pmo_xl.documents.exchange_shape import FindingsChangedJson, SavedJson, saved_json
 from pmo_xl.documents.list_book import write_listings
 from pmo_xl.documents.listing import Listing, rows_of
+from pmo_xl.model.json_shape import Day, Failed
 from pmo_xl.model.list_column import ListColumn
 from pmo_xl.version import __version__
 
 SCHEMA: Final = 2
+
+
+class StepJson(TypedDict):
+    """One thing that is added, kept (keep) or cannot be done (blocked)."""
+
+    kind: str
+    sheet: str | None
+    target: str
+    text: str
+    reason: str
+    state: str
+
+
+class UpgradeJson(TypedDict):
+    """A workbook in use brought to this version; inferred: its schema was told from what stands in it."""
+
+    schema: Literal[2]
+    command: Literal["upgrade"]
+    version: str
+    as_of: Day
+    workbook: str
+    applied: bool
+    schema_before: int
+    schema_after: int
+    inferred: bool
+    profile_before: str
+    profile_after: str
+    steps: list[StepJson]
+    findings: FindingsChangedJson
+    saved: SavedJson | None
+    failed: list[Failed]
 
 
 class Steps(Protocol):
@@ -69,9 +102,7 @@ def upgrade_listing(found: Steps) -> Listing:
     return Listing(title="版の更新", columns=tuple(found.columns), rows=rows)
 
 
-def upgrade_json(
-    found: Steps, as_of: date, findings: Mapping[str, Sequence[Any]] | None = None
-) -> dict[str, Any]:
+def upgrade_json(found: Steps, as_of: date, findings: FindingsChangedJson | None = None) -> UpgradeJson:
     """`upgrade --format json`. findings: those that would come (new) and go (gone), where they were asked for."""
     saved = found.saved
     return {
@@ -97,13 +128,8 @@ def upgrade_json(
             }
             for step in found.steps
         ],
-        "findings": {"new": [], "gone": []} | dict(findings or {}),
-        "saved": saved
-        and {
-            "backup": str(saved.backup) if saved.backup else None,
-            "sha256_before": saved.sha256_before,
-            "sha256_after": saved.sha256_after,
-        },
+        "findings": findings or {"new": [], "gone": []},
+        "saved": saved_json(saved),
         "failed": [],
     }
 

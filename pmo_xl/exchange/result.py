@@ -26,6 +26,10 @@ BOOK, SOURCE, BOTH, NONE = "book", "source", "both", "none"
 CHOICES: Final[Mapping[str, str]] = {"台帳": BOOK, "相手": SOURCE, "両方": BOTH, "書かない": NONE}
 """What stands in 採用, and what it is called in code."""
 
+_CELLS: Final = ("unread", "blocked", "cells")
+SUMMARY_KEYS: Final = (*(state.value for state in RowState), *_CELLS)
+"""What the summary of an exchange counts: rows by state, then cells."""
+
 DecisionKey = tuple[str, str, str]
 
 
@@ -118,14 +122,13 @@ class Exchange(ItemReport):
 
     @property
     def summary(self) -> Mapping[str, int]:
-        """How many rows are in each state, and how many cells are unread, blocked and written."""
+        """How many rows are in each state, and how many cells are unread, blocked and written (SUMMARY_KEYS)."""
         states = Counter(row.state.value for row in self.rows)
         unread = sum(each.state is FieldState.UNREAD for row in self.rows for each in row.fields)
-        return {state.value: states[state.value] for state in RowState} | {
-            "unread": unread,
-            "blocked": len(self.writing.blocked),
-            "cells": self.writing.cells,
-        }
+        cells = (unread, len(self.writing.blocked), self.writing.cells)
+        return {state.value: states[state.value] for state in RowState} | dict(
+            zip(_CELLS, cells, strict=True)
+        )
 
     @property
     def is_open(self) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Literal, TypedDict
 
 from pmo_xl.doctor.diagnosis import Check, Diagnosis, State
 from pmo_xl.documents.listing import Listing, rows_of
 from pmo_xl.faces.console import Screen, screen
 from pmo_xl.model.column import Kind
+from pmo_xl.model.json_shape import Keys, Words
 from pmo_xl.model.list_column import ListColumn
 from pmo_xl.version import __version__
 from pmo_xl.visible import visible_line
@@ -19,6 +20,26 @@ _COLUMNS = (
     ListColumn("分かったこと", Kind.LONGTEXT, 60, of="answer.found"),
     ListColumn("直し方", Kind.LONGTEXT, 60, of="answer.mend"),
 )
+
+
+class DiagnosisLineJson(TypedDict):
+    """One thing that was looked at; mend: what helps, where anything is to be done."""
+
+    id: str
+    topic: str
+    state: Annotated[str, Words(of=State)]
+    found: str
+    mend: str | None
+
+
+class DiagnosisJson(TypedDict):
+    """What this PC has; workbook: null where none was named."""
+
+    schema: Literal[1]
+    version: str
+    workbook: str | None
+    summary: Annotated[dict[str, int], Keys(state.value for state in State)]
+    checks: list[DiagnosisLineJson]
 
 
 def print_diagnosis(diagnosis: Diagnosis) -> None:
@@ -44,7 +65,7 @@ def diagnosis_listing(diagnosis: Diagnosis) -> Listing:
     return Listing(title="このPCの診断", columns=_COLUMNS, rows=rows, note=note)
 
 
-def diagnosis_json(diagnosis: Diagnosis) -> dict[str, Any]:
+def diagnosis_json(diagnosis: Diagnosis) -> DiagnosisJson:
     """The diagnosis under stable names."""
     return {
         "schema": 1,
@@ -55,7 +76,7 @@ def diagnosis_json(diagnosis: Diagnosis) -> dict[str, Any]:
     }
 
 
-def _check_json(check: Check) -> dict[str, Any]:
+def _check_json(check: Check) -> DiagnosisLineJson:
     answer = check.answer
     return {
         "id": check.id,

@@ -14,6 +14,7 @@ from pmo_xl.faces.output import Forms, send
 from pmo_xl.visible import visible_line
 
 if TYPE_CHECKING:
+    from pmo_xl.documents.exchange_shape import FindingChangedJson, FindingsChangedJson
     from pmo_xl.exchange import Exchange
     from pmo_xl.operations.book import Book
     from pmo_xl.rules.finding import Finding
@@ -105,7 +106,7 @@ def _is_proposal(options: argparse.Namespace) -> bool:
     return output_format(options) == "xlsx"
 
 
-def _findings(exchange: Exchange) -> dict[str, Any]:
+def _findings(exchange: Exchange) -> FindingsChangedJson:
     """The findings that writing would bring and end, as data."""
     from pmo_xl.operations.change_check import changes_checked
 
@@ -113,20 +114,18 @@ def _findings(exchange: Exchange) -> dict[str, Any]:
     return findings_json(found.new, found.gone)
 
 
-def findings_json(new: Iterable[Finding], gone: Iterable[Finding]) -> dict[str, Any]:
+def findings_json(new: Iterable[Finding], gone: Iterable[Finding]) -> FindingsChangedJson:
     """The findings that come and go, as data."""
+    return {"new": list(map(_finding_json, new)), "gone": list(map(_finding_json, gone))}
+
+
+def _finding_json(each: Finding) -> FindingChangedJson:
     return {
-        name: [
-            {
-                "id": each.id,
-                "rule": each.rule,
-                "sheet": each.sheet,
-                "row_id": each.row_id,
-                "message": each.message,
-            }
-            for each in findings
-        ]
-        for name, findings in (("new", new), ("gone", gone))
+        "id": each.id,
+        "rule": each.rule,
+        "sheet": each.sheet,
+        "row_id": each.row_id,
+        "message": each.message,
     }
 
 
@@ -163,7 +162,7 @@ def _forms(
     exchange: Exchange,
     book: Book,
     title: str,
-    findings: dict[str, Any] | None,
+    findings: FindingsChangedJson | None,
     own_table: Callable[[], None] | None,
     more: Callable[[], Mapping[str, Any]] | None,
 ) -> Forms:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ class Listed:
 
     book: Book
     listing: Listing
-    json: Callable[[], dict[str, Any]]
+    json: Callable[[], Mapping[str, Any]]
     summary: Callable[[str], Summary] | None = None
 
 
@@ -43,7 +43,7 @@ def send_listed(results: Sequence[Listed], reading: Reading) -> int:
         for result, listing in zip(results, listings, strict=True):
             print_listing(result.book.path.name, listing)
 
-    def json() -> dict[str, Any]:
+    def json() -> Mapping[str, Any]:
         """One object a book, with its notices."""
         each = [
             {"workbook": result.book.path.name, "notices": [notice] if notice else [], **result.json()}

@@ -19,7 +19,7 @@ class Forms:
     """One result in every form; each is made only when asked for. others: by the name of a form that few results have."""
 
     table: Callable[[], None]
-    json: Callable[[], dict[str, Any]]
+    json: Callable[[], Mapping[str, Any]]
     csv: Callable[[], bytes]
     xlsx: Callable[[Path], None]
     others: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmo_xl.faces.commands.common import NOTHING_DONE, PARTLY_DONE
 from pmo_xl.faces.console import tell
 from pmo_xl.faces.output import Forms, send
 
 if TYPE_CHECKING:
+    from pmo_xl.documents.planned import PlanJson
     from pmo_xl.operations.planned import Plan
 
 CODES = (
@@ -78,7 +79,7 @@ def _forms(plan: Plan, title: str) -> Forms:
         if plan.doubtful:
             print_listing(plan.path.name, doubtful)
 
-    def json() -> dict[str, Any]:
+    def json() -> PlanJson:
         """The plan as one object, with whether it was written."""
         is_applied = plan.saved is not None
         return plan_json(

@@ -8,10 +8,12 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import display, yen
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,10 @@ def _whole(value: int) -> str:
     return yen(value) if value < 0 else str(value)
 
 
-def as_json(columns: Sequence[ListColumn], item: object, names: str) -> dict[str, Any]:
-    """The item under the JSON names of its columns, in the order told: dates as ISO text, words of ours as codes."""
+def as_json(columns: Sequence[ListColumn], item: object, shape: type[T]) -> T:
+    """The item as a shape (a TypedDict), whose names are JSON names of its columns: dates as ISO text, words of ours as codes."""
     found = {column.name: column for column in columns}
-    return {name: _plain(found[name].value(item)) for name in names.split()}
+    return cast("T", {name: _plain(found[name].value(item)) for name in shape.__annotations__})
 
 
 def _plain(value: object) -> object:

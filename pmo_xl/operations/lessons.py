@@ -32,6 +32,14 @@ FIELDS: Final = tuple(name for name in Lesson.columns if name not in _LEFT_OUT)
 COLUMNS: Final = tuple(
     ListColumn(Lesson.columns[name].label, Lesson.columns[name].kind, name=name) for name in FIELDS
 )
+STATES: Final[Mapping[str, str]] = {
+    "新規": "new",
+    "変更": "changed",
+    "同じ": "same",
+    "衝突": "conflict",
+    "元にない": "gone",
+}
+"""What `counts` counts, and what JSON calls it."""
 _OVER: Final = "終了"
 _SHORT: Final = 3  # a name of fewer characters is found in too many words
 

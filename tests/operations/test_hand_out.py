@@ -198,6 +198,18 @@ def test_h8_text_that_looks_like_a_formula_is_text(tmp_path):
     assert "<f>" not in "".join(parts(path).values())
 
 
+@pytest.mark.parametrize("label", ["回答期限", "質問日"])
+def test_a_date_that_cannot_be_read_goes_out_as_it_stands(tmp_path, label):
+    path = ledger(tmp_path, questions=[question(1, "会員基盤")])
+    book = load_workbook(path)
+    cells = [cell for row in book["QA表"].iter_rows() for cell in row if cell.value == label]
+    cells[0].offset(row=1).value = "12月上旬"
+    book.save(path)
+    (made,) = handed(opened(path), tmp_path / "配布").values()
+    (row, *_) = answers_of(made, "QA表")
+    assert row[label] == "12月上旬"
+
+
 def test_answers_are_open_and_the_rest_is_locked_with_its_words(tmp_path):
     (path,) = handed(
         opened(ledger(tmp_path, questions=[question(1, "会員基盤")])), tmp_path / "配布"

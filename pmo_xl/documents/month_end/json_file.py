@@ -8,13 +8,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import PurePath
-from typing import Any
+from typing import Annotated, Any, Final, Literal, TypedDict
 
-from pmo_xl.documents.findings import finding_json
+from pmo_xl.documents.findings import FindingJson, finding_json
 from pmo_xl.documents.json_pieces import json_text, with_list
-from pmo_xl.documents.month_end.result import MonthEndResult, ProjectMonthEnd
+from pmo_xl.documents.month_end.result import LeftOutCopy, MonthEndResult, PreviousMonth, ProjectMonthEnd
 from pmo_xl.documents.month_end.summary import failed_rules
 from pmo_xl.documents.month_end.totals import (
+    Agreement,
     Figures,
     agreement_line,
     agreements,
@@ -24,10 +25,17 @@ from pmo_xl.documents.month_end.totals import (
     by_vendor,
     total,
 )
+from pmo_xl.metrics.budget.budget import BudgetLine
+from pmo_xl.metrics.month_end.late_money import Lateness
 from pmo_xl.metrics.month_end.month_comparison import MonthDifference
+from pmo_xl.metrics.month_end.month_end import MonthEnd
+from pmo_xl.metrics.traffic_light import Light
+from pmo_xl.model.json_shape import Beside, Day, Failed, FieldsOf, Month, Words
+from pmo_xl.rules.leniency import Softened
+from pmo_xl.rules.standing_breaches import Breaches
 
-SCHEMA = 1
-_LISTS = (
+SCHEMA: Final = 1
+_LISTS: Final = (
     "acceptances",
     "payments",
     "matches",
@@ -40,9 +48,85 @@ _LISTS = (
 )
 
 
+NamedFigures = Annotated[Figures, Beside(name=str)]
+
+
+class ReasonedLightJson(TypedDict):
+    """The traffic light of a project, and why."""
+
+    word: Annotated[str, Words(of=Light)]
+    reasons: list[str]
+
+
+class ProjectHead(TypedDict):
+    """What is told of one project before the lists of its month."""
+
+    key: str
+    name: str
+    code: str | None
+    workbook: str
+    sha256: str
+    light: ReasonedLightJson
+    policy: str
+    rules_switched_off: list[str]
+    rules_softened: list[Softened]
+    waivers: int
+    late_acceptances: Lateness
+    late_payments: Lateness
+    breaches: Breaches
+    budget: BudgetLine
+    departments: list[BudgetLine]
+
+
+class ProjectEnd(TypedDict):
+    """What is told behind them."""
+
+    differences: list[MonthDifference]
+    findings: list[FindingJson]
+
+
+class ProjectFrame(ProjectHead, ProjectEnd):
+    """Both."""
+
+
+ProjectMonthEndJson = Annotated[ProjectFrame, FieldsOf(MonthEnd, _LISTS)]
+
+
+class MonthEndFrame(TypedDict):
+    """What is told of all projects together; whole yen, 税抜 unless a name ends in _with_tax."""
+
+    schema: Literal[1]
+    version: str
+    failed_rules: list[str]
+    month: Month
+    as_of: Day
+    run_day: Day
+    policy: str | None
+    total: Figures
+    late_acceptances: Lateness
+    late_payments: Lateness
+    breaches: Breaches
+    by_project: list[NamedFigures]
+    by_department: list[NamedFigures]
+    by_vendor: list[NamedFigures]
+    by_month: list[NamedFigures]
+    agreements: list[Annotated[Agreement, Beside(agrees=bool)]]
+    agreement: str
+    previous: PreviousMonth | None
+    copies: list[LeftOutCopy]
+    failed: list[Failed]
+    remarks: list[str]
+
+
+class MonthEndJson(MonthEndFrame):
+    """The month end of many workbooks; whole yen, 税抜 unless a name ends in _with_tax."""
+
+    projects: list[ProjectMonthEndJson]
+
+
 def month_end_json(result: MonthEndResult) -> Iterator[str]:
     """The whole result as the text of one object, in pieces: memory holds one project at a time."""
-    frame = {
+    frame: MonthEndFrame = {
         "schema": SCHEMA,
         "version": result.version,
         "failed_rules": list(failed_rules(result)),
@@ -58,7 +142,7 @@ def month_end_json(result: MonthEndResult) -> Iterator[str]:
         "by_department": _named(by_department(result).items()),
         "by_vendor": _named(by_vendor(result).items()),
         "by_month": _named((f"{first:%Y-%m}", figures) for first, figures in by_month(result).items()),
-        "agreements": [{**plain(each), "agrees": each.agrees} for each in agreements(result)],
+        "agreements": [_agreement_json(each) for each in agreements(result)],
         "agreement": agreement_line(result),
         "previous": plain(result.previous),
         "copies": [plain(copy) for copy in result.copies],
@@ -97,13 +181,17 @@ def _with_differences(text: str, differences: Sequence[MonthDifference]) -> str:
     return f'{before}\n "differences": {json_text([plain(line) for line in differences], 1)},\n{behind}'
 
 
-def _named(items: Iterable[tuple[str, Figures]]) -> list[dict[str, Any]]:
+def _agreement_json(each: Agreement) -> Any:  # noqa: ANN401 - a dataclass as JSON, with a name beside
+    return {**plain(each), "agrees": each.agrees}
+
+
+def _named(items: Iterable[tuple[str, Figures]]) -> list[Any]:
     return [{"name": name, **plain(figures)} for name, figures in items]
 
 
 def _project_json(project: ProjectMonthEnd, differences: Sequence[MonthDifference]) -> dict[str, Any]:
     end, reading = project.month_end, project.reading
-    return {
+    head: ProjectHead = {
         "key": project.key,
         "name": project.name,
         "code": project.code or None,
@@ -119,10 +207,12 @@ def _project_json(project: ProjectMonthEnd, differences: Sequence[MonthDifferenc
         "breaches": plain(project.breaches),
         "budget": plain(end.budget_total),
         "departments": [plain(line) for line in end.departments],
-        **{name: [plain(line) for line in getattr(end, name)] for name in _LISTS},
+    }
+    behind: ProjectEnd = {
         "differences": [plain(line) for line in differences],
         "findings": [finding_json(finding) for finding in project.findings],
     }
+    return {**head, **{name: [plain(line) for line in getattr(end, name)] for name in _LISTS}, **behind}
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a dataclass of the month end holds

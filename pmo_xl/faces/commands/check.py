@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -15,6 +15,8 @@ from pmo_xl.faces.output import Forms, joined_csv, send
 from pmo_xl.visible import visible_line
 
 if TYPE_CHECKING:
+    from pmo_xl.documents.findings import CheckJson
+    from pmo_xl.model.json_shape import Many
     from pmo_xl.operations.book import Book
     from pmo_xl.rules.report import Report
 
@@ -97,7 +99,7 @@ def _explanations(books: Sequence[Book], reading: Reading) -> Forms:
             for line in explain(book.layouts).splitlines():
                 out.say(line, rest="      ")
 
-    def json() -> dict[str, Any]:
+    def json() -> Mapping[str, Any]:
         """The same with a name for each thing; one book alone stands for itself."""
         results = [{"schema": 1, "workbook": book.path.name, **explained(book.layouts)} for book in books]
         return as_one(results, reading.failures, reading.is_many)
@@ -134,7 +136,7 @@ def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
         for book, report in checked:
             print_check(book, report)
 
-    def json() -> dict[str, Any]:
+    def json() -> CheckJson | Many[CheckJson]:
         """One object a book; one book alone stands for itself."""
         results = [check_json(report, book.path.name) for book, report in checked]
         return as_one(results, reading.failures, reading.is_many)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.common import add_history, add_live, add_one_book, open_one
@@ -13,6 +13,7 @@ from pmo_xl.faces.console import screen
 from pmo_xl.faces.exchanging import add_exchange_options, finish
 
 if TYPE_CHECKING:
+    from pmo_xl.faces.shapes import CollectMoreJson, ReturnJson
     from pmo_xl.operations.book import Book
     from pmo_xl.operations.collect import Collected, HandOutReturn
 
@@ -128,7 +129,7 @@ def _status(book: Book, options: argparse.Namespace) -> int:
     return 0
 
 
-def _more_json(found: Collected) -> dict[str, Any]:
+def _more_json(found: Collected) -> CollectMoreJson:
     """What the JSON of collect has beside that of every exchange."""
     return {
         "hand_outs": [_hand_out_json(each, found) for each in found.hand_outs],
@@ -136,7 +137,7 @@ def _more_json(found: Collected) -> dict[str, Any]:
     }
 
 
-def _hand_out_json(each: HandOutReturn, found: Collected) -> dict[str, Any]:
+def _hand_out_json(each: HandOutReturn, found: Collected) -> ReturnJson:
     return {
         "id": each.id,
         "file": list(each.files),

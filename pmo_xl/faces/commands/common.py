@@ -8,15 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.console import tell
 
 if TYPE_CHECKING:
+    from pmo_xl.model.json_shape import Failed, Many
     from pmo_xl.operations.book import Book
     from pmo_xl.operations.many import Failure
 
+T = TypeVar("T")
 FORMATS = ("table", "json", "csv", "xlsx")
 _ENDINGS = {
     "table": (),
@@ -277,9 +279,13 @@ def output_format(options: argparse.Namespace) -> str:
     return told or meant or "table"
 
 
-def as_one(results: Sequence[dict[str, Any]], failures: Sequence[Failure], many: bool) -> dict[str, Any]:
+def as_one(results: Sequence[T], failures: Sequence[Failure], many: bool) -> T | Many[T]:
     """The JSON of one workbook, or of several with those that failed."""
     if not many and len(results) == 1:
         return results[0]
-    failed = [{"workbook": str(failure.path), "message": failure.message} for failure in failures]
-    return {"schema": 1, "workbooks": list(results), "failed": failed}
+    return {"schema": 1, "workbooks": list(results), "failed": failed_json(failures)}
+
+
+def failed_json(failures: Sequence[Failure]) -> list[Failed]:
+    """The workbooks that could not be read or worked on, as data."""
+    return [{"workbook": str(failure.path), "message": failure.message} for failure in failures]

@@ -19,6 +19,7 @@ from pmo_xl.faces.commands.common import (
 from pmo_xl.faces.console import screen, tell
 
 if TYPE_CHECKING:
+    from pmo_xl.faces.shapes import HandedOutJson
     from pmo_xl.operations.book import Book
     from pmo_xl.operations.hand_out import HandedOutFiles
 
@@ -121,7 +122,7 @@ def _print_json(made: HandedOutFiles, book: Book) -> None:
     from pmo_xl.documents.json_pieces import json_text
     from pmo_xl.version import __version__
 
-    told = {
+    told: HandedOutJson = {
         "schema": 2,
         "command": "hand-out",
         "version": __version__,

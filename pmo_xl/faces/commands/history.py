@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.common import (
@@ -20,6 +20,7 @@ from pmo_xl.faces.output import Forms, send
 from pmo_xl.visible import visible_line
 
 if TYPE_CHECKING:
+    from pmo_xl.documents.history import HistoryJson
     from pmo_xl.history import FolderHistory
     from pmo_xl.operations.history import Between
 
@@ -99,7 +100,7 @@ def _forms(between: Between) -> Forms:
         print_listing(later.workbook, changes)
         print_listing(later.workbook, findings)
 
-    def json() -> dict[str, Any]:
+    def json() -> HistoryJson:
         """Both runs and what lies between them."""
         return history_json(earlier, later, between.differences, came, went)
 

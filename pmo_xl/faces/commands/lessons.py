@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.common import PARTLY_DONE, add_talk, password_of
@@ -12,6 +12,7 @@ from pmo_xl.faces.console import screen, tell
 from pmo_xl.visible import visible_line
 
 if TYPE_CHECKING:
+    from pmo_xl.faces.shapes import FoundInJson, LessonJson, LessonsFound, LessonsGathered, LessonsHead
     from pmo_xl.model.lesson import Lesson
     from pmo_xl.operations.lessons import GatheredLessons
 
@@ -45,7 +46,9 @@ def _find(options: argparse.Namespace) -> int:
 
     every = [(Path(book).name, found_in(book, options.find)) for book in options.books]
     if options.format == "json":
-        books = [{"workbook": name, "lessons": [_lesson_json(row) for row in rows]} for name, rows in every]
+        books: list[FoundInJson] = [
+            {"workbook": name, "lessons": [_lesson_json(row) for row in rows]} for name, rows in every
+        ]
         _print_json({"find": options.find, "workbooks": books, "failed": []})
         return 0
     out = screen()
@@ -56,28 +59,36 @@ def _find(options: argparse.Namespace) -> int:
     return 0
 
 
-def _print_json(members: dict[str, Any]) -> None:
+def _print_json(members: LessonsFound | LessonsGathered) -> None:
     from pmo_xl.documents.json_pieces import json_text
     from pmo_xl.faces.streams import print_bytes
     from pmo_xl.operations.today import today_in_japan
     from pmo_xl.version import __version__
 
-    head = {"schema": 2, "command": "lessons", "version": __version__, "as_of": None, "as_of_source": None}
-    print_bytes(f"{json_text(head | {'run_day': today_in_japan().isoformat()} | members)}\n".encode())
+    head: LessonsHead = {
+        "schema": 2,
+        "command": "lessons",
+        "version": __version__,
+        "as_of": None,
+        "as_of_source": None,
+        "run_day": today_in_japan().isoformat(),
+    }
+    print_bytes(f"{json_text({**head, **members})}\n".encode())
 
 
-def _lesson_json(row: Lesson) -> dict[str, Any]:
+def _lesson_json(row: Lesson) -> LessonJson:
     from pmo_xl.operations.lessons import FIELDS
 
     return {name: getattr(row, name) for name in FIELDS}
 
 
-def _gathered_json(found: GatheredLessons) -> dict[str, Any]:
-    words = {"新規": "new", "変更": "changed", "同じ": "same", "衝突": "conflict", "元にない": "gone"}
+def _gathered_json(found: GatheredLessons) -> LessonsGathered:
+    from pmo_xl.operations.lessons import STATES
+
     lines = found.exchange.items if found.exchange else ()
     return {
         "output": str(found.path),
-        "summary": {words[word]: count for word, count in found.counts.items()},
+        "summary": {STATES[word]: count for word, count in found.counts.items()},
         "categories": dict(found.categories),
         "lessons": [_lesson_json(row) for row in found.lessons],
         "workbooks": [{"workbook": name, "has_lessons": name not in found.without} for name in found.books],

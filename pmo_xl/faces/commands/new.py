@@ -10,6 +10,7 @@ from pmo_xl.faces.commands.common import a_day, add_talk, password_of
 from pmo_xl.faces.console import tell
 
 if TYPE_CHECKING:
+    from pmo_xl.faces.shapes import NewJson
     from pmo_xl.operations.carry_over import CarriedOver
     from pmo_xl.operations.new import NewBook
 
@@ -102,7 +103,7 @@ def _print_json(made: NewBook, options: argparse.Namespace) -> None:
     from pmo_xl.version import __version__
 
     over, source = made.over, options.source or options.lessons
-    told = {
+    told: NewJson = {
         "schema": 2,
         "command": "new",
         "version": __version__,

@@ -7,10 +7,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pmo_xl.faces.commands.common import PARTLY_DONE, Reading, a_day, a_whole, add_books, add_talk
+from pmo_xl.faces.commands.common import (
+    PARTLY_DONE,
+    Reading,
+    a_day,
+    a_whole,
+    add_books,
+    add_talk,
+    failed_json,
+)
 from pmo_xl.faces.console import screen, tell
 
 if TYPE_CHECKING:
+    from pmo_xl.faces.shapes import RemindJson
     from pmo_xl.operations.book import Book
     from pmo_xl.operations.remind import Reminding
 
@@ -127,7 +136,7 @@ def _print_json(result: Reminding, books: list[Book], reading: Reading, files: t
 
     days = [(book.as_of.isoformat(), book.project.as_of_source) for book in books]
     as_of, source = days[0] if len(set(days)) == 1 else (None, None)
-    told = {
+    told: RemindJson = {
         "schema": 2,
         "command": "remind",
         "version": __version__,
@@ -144,6 +153,6 @@ def _print_json(result: Reminding, books: list[Book], reading: Reading, files: t
             held_back_json(each, book.workbook) for book in result.books for each in book.chasing.held_back
         ],
         "files": [str(path) for path in files],
-        "failed": [{"workbook": str(each.path), "message": each.message} for each in reading.failures],
+        "failed": failed_json(reading.failures),
     }
     sys.stdout.write(f"{json_text(told)}\n")

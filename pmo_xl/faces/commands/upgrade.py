@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmo_xl.faces.commands.common import PARTLY_DONE, add_apply, add_one_book, add_output, open_one
 from pmo_xl.faces.console import screen, tell
@@ -11,6 +11,7 @@ from pmo_xl.faces.exchanging import findings_json, print_findings_changed
 from pmo_xl.faces.output import Forms, send
 
 if TYPE_CHECKING:
+    from pmo_xl.documents.exchange_shape import FindingsChangedJson
     from pmo_xl.operations.book import Book
     from pmo_xl.operations.upgrading.step import Upgrade
 
@@ -74,14 +75,14 @@ def _tell_result(found: Upgrade) -> None:
         tell(f"{len(blocked)} 件は足せません。わけは一覧の「理由」にあります。")
 
 
-def _findings(book: Book, options: argparse.Namespace) -> dict[str, Any]:
+def _findings(book: Book, options: argparse.Namespace) -> FindingsChangedJson:
     from pmo_xl.operations.upgrade import findings_changed
 
     wish = {"profile": options.profile, "sheets": tuple(options.sheet), "add": tuple(options.add)}
     return findings_json(*findings_changed(book, **wish))
 
 
-def _forms(found: Upgrade, book: Book, findings: dict[str, Any] | None) -> Forms:
+def _forms(found: Upgrade, book: Book, findings: FindingsChangedJson | None) -> Forms:
     from pmo_xl.documents.csv_file import csv_bytes
     from pmo_xl.documents.upgrade import headline, upgrade_json, upgrade_listing, write_upgrade
     from pmo_xl.faces.tables import print_listing

@@ -1,0 +1,253 @@
+"""`schema`: what every command writes with --format json is what its published schema says, and nothing else is."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import best_match
+
+from pmo_xl.actions import COMMANDS
+from pmo_xl.faces.cli import main
+from pmo_xl.faces.shapes import SHAPES
+from tests.support.every_command import DAY, filled
+from tests.support.master import small_book
+
+DEMO = sorted((Path(__file__).parents[2] / "workbook_templates" / "demo").glob("*.xlsx"))
+_BOOK = ("{book}", "--format", "json", *DAY)
+WRITES: Mapping[str, Sequence[str]] = {
+    "check": ("check", *_BOOK),
+    "check some": ("check", "{book}", "--rules", "QST", "--format", "json", *DAY),
+    "overdue": ("overdue", *_BOOK, "--within", "30"),
+    "budget": ("budget", *_BOOK),
+    "schedule": ("schedule", *_BOOK),
+    "schedule slip": ("schedule", *_BOOK, "--slip", "WBS-003", "5"),
+    "schedule links": ("schedule", *_BOOK, "--propose-links"),
+    "month-end": ("month-end", "{book}", "--month", "2026-11", "--jobs", "1", "--format", "json"),
+    "fix": ("fix", *_BOOK),
+    "baseline": ("baseline", *_BOOK),
+    "upgrade": ("upgrade", *_BOOK, "--profile", "full"),
+    "import": ("import", "{sources}/チケット.csv", "--into", *_BOOK),
+    "merge": ("merge", "{book}", "{sources}/写し.xlsx", "--format", "json", *DAY),
+    "collect": ("collect", "{book}", "{sources}/返信", "--format", "json", *DAY),
+    "diff": ("diff", "{book}", "{other}", "--format", "json", *DAY),
+    "hand-out": (
+        "hand-out",
+        *_BOOK,
+        "--sheet",
+        "課題管理表",
+        "--by",
+        "担当",
+        "--open",
+        "-o",
+        "{out}/配る",
+        "--force",
+    ),
+    "remind": ("remind", *_BOOK, "--within", "30", "-o", "{out}/催促"),
+    "new": (
+        "new",
+        "-o",
+        "{out}/次.xlsx",
+        "--from",
+        "{book}",
+        "--wbs",
+        "--start",
+        "2027-04-01",
+        "--format",
+        "json",
+    ),
+    "new empty": ("new", "-o", "{out}/空.xlsx", "--format", "json"),
+    "lessons": ("lessons", "{book}", "-o", "{out}/教訓集.xlsx", "--format", "json"),
+    "lessons again": ("lessons", "{book}", "-o", "{out}/教訓集.xlsx", "--format", "json"),
+    "lessons find": ("lessons", "{out}/教訓集.xlsx", "--find", "移行", "--format", "json"),
+    "doctor": ("doctor", "{book}", "--format", "json"),
+    "record": ("record", "{book}", "--as-of", "2026-11-27"),
+    "record again": ("record", "{book}", *DAY),
+    "history": ("history", "{book}", "--format", "json"),
+    "import apply": ("import", "{sources}/チケット.csv", "--into", *_BOOK, "--apply", "--check"),
+    "upgrade apply": ("upgrade", *_BOOK, "--profile", "full", "--apply", "--check"),
+}
+_ON_THE_SMALL_BOOK = ("schedule slip", "check some", "new empty", "import apply", "upgrade apply", "doctor")
+
+
+def printed(arguments: Sequence[str]) -> str:
+    """What a command prints, in this process."""
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="utf-8", write_through=True)
+    with redirect_stdout(out), redirect_stderr(io.StringIO()) as said:
+        code = main(list(arguments))
+    assert code in (0, 1, 3), said.getvalue()
+    return raw.getvalue().decode()
+
+
+def made_of(book: Path, folder: Path, names: Sequence[str]) -> dict[str, Any]:
+    """The JSON of every command on a copy of a book, by name; those that write go last."""
+    copy, other = folder / book.name, folder / "前" / book.name
+    other.parent.mkdir()
+    for place in (copy, other):
+        shutil.copy(DEMO[0] if place == other else book, place)
+    found = {}
+    for name in names:
+        template = [each.replace("{other}", str(other)) for each in WRITES[name]]
+        text = printed(filled(template, copy, folder))
+        if "json" in template:
+            found[name] = json.loads(text)
+    return found
+
+
+@pytest.fixture(scope="module")
+def schemas() -> dict[str, Any]:
+    return {name: json.loads(printed(["schema", name])) for name in SHAPES}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return made_of(small_book(tmp_path_factory.mktemp("小")), tmp_path_factory.mktemp("小さい"), list(WRITES))
+
+
+def errors(schema: Mapping[str, Any], told: Any) -> list[str]:
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    found = best_match(validator.iter_errors(told))
+    return [f"{found.json_path}: {found.message[-300:]}"] if found else []
+
+
+def wrong(made: Mapping[str, Any], schemas: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What the schemas say of the JSON of the commands, by name."""
+    found = {name: errors(schemas[schema_of(name)], told) for name, told in made.items()}
+    return {name: said for name, said in found.items() if said}
+
+
+def schema_of(name: str) -> str:
+    return next(each for each in SHAPES if name.split()[0] == each)
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_each_schema_is_one_by_the_draft_and_closed_throughout(schemas: dict[str, Any], name: str) -> None:
+    Draft202012Validator.check_schema(schemas[name])
+    objects = [
+        each for each in within(schemas[name]) if each.get("type") == "object" and "properties" in each
+    ]
+    assert objects and all(each["additionalProperties"] is False for each in objects)
+    assert all(each["required"] == list(each["properties"]) for each in objects)
+
+
+def test_a_command_on_the_small_project_writes_what_its_schema_says(
+    small: dict[str, Any], schemas: dict[str, Any]
+) -> None:
+    assert {schema_of(name) for name in small} == set(SHAPES)
+    assert wrong(small, schemas) == {}
+
+
+@pytest.mark.parametrize("book", DEMO, ids=["core", "full"])
+def test_every_command_on_the_samples_writes_what_its_schema_says(
+    book: Path, tmp_path: Path, schemas: dict[str, Any]
+) -> None:
+    names = [name for name in WRITES if name not in _ON_THE_SMALL_BOOK]
+    made = made_of(book, tmp_path, names)
+    assert wrong(made, schemas) == {}
+    assert (
+        made["check"]["findings"] and made["month-end"]["projects"][0]["payments"] and made["import"]["rows"]
+    )
+
+
+def test_several_books_and_one_that_cannot_be_read_are_in_the_schema_too(
+    tmp_path: Path, schemas: dict[str, Any]
+) -> None:
+    small_book(tmp_path)
+    (tmp_path / "壊れ.xlsx").write_bytes(b"PK")
+    for name in ("check", "overdue", "budget", "schedule"):
+        told = json.loads(printed([name, str(tmp_path), "--format", "json", *DAY]))
+        assert len(told["workbooks"]) == len(told["failed"]) == 1
+        assert errors(schemas[name], told) == []
+
+
+def within(node: Any) -> Iterator[dict[str, Any]]:
+    """Every object of a document, itself first."""
+    if isinstance(node, dict):
+        yield node
+    for each in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from within(each)
+
+
+def trimmed(node: Any) -> Any:
+    """The document with two items in each list."""
+    if isinstance(node, dict):
+        return {key: trimmed(each) for key, each in node.items()}
+    return [trimmed(each) for each in node[:2]] if isinstance(node, list) else node
+
+
+def dropped(told: dict[str, Any], key: str) -> None:
+    del told[key]
+
+
+def renamed(told: dict[str, Any], key: str) -> None:
+    told[f"{key}_"] = told.pop(key)
+
+
+def of_another_type(told: dict[str, Any], key: str) -> None:
+    told[key] = [{"x": told[key]}] if not isinstance(told[key], list) else "x"
+
+
+_OPEN = {"base", "book", "other", "after", "others", "rules", "categories"}
+"""Fields that hold what a cell holds, and objects whose names are the staff's own."""
+
+
+@pytest.mark.parametrize("spoil", [dropped, renamed, of_another_type])
+def test_a_field_that_is_dropped_renamed_or_of_another_type_is_refused_wherever_it_stands(
+    small: dict[str, Any], schemas: dict[str, Any], spoil: Callable[[dict[str, Any], str], None]
+) -> None:
+    passed = []
+    for name, whole in small.items():
+        told, validator = trimmed(whole), Draft202012Validator(schemas[schema_of(name)])
+        assert validator.is_valid(told)
+        seen: set[tuple[str, ...]] = set()
+        for number, node in enumerate(within(told)):
+            kind = tuple(node)
+            if kind in seen or not node:
+                continue
+            seen.add(kind)
+            for key in node:
+                spoilt = json.loads(json.dumps(told))
+                spoil(next(each for at, each in enumerate(within(spoilt)) if at == number), key)
+                if validator.is_valid(spoilt):
+                    passed.append((name, key))
+    allowed = {key for _, key in passed} if spoil is of_another_type else set()
+    assert allowed <= _OPEN
+    assert [(name, key) for name, key in passed if key not in allowed] == []
+
+
+def test_a_date_that_is_none_is_refused(small: dict[str, Any], schemas: dict[str, Any]) -> None:
+    for name, told in small.items():
+        if told.get("as_of"):
+            assert errors(schemas[schema_of(name)], told | {"as_of": "2026-11-31"}), name
+
+
+def test_a_command_without_json_is_refused_in_one_sentence_that_names_what_there_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("precheck", "export", "点検", ""):
+        assert main(["schema", name]) == 2
+        said = capsys.readouterr().err
+        assert (
+            said.count("\n") == 1
+            and f"「{name}」の JSON Schema はありません。あるもの: check、overdue" in said
+        )
+
+
+def test_every_schema_is_of_a_command_that_there_is() -> None:
+    assert set(SHAPES) <= {command.name for command in COMMANDS}
+
+
+def test_a_schema_reaches_a_japanese_console_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="cp932"))
+    assert main(["schema", "budget"]) == 0
+    assert "税抜" in raw.getvalue().decode("utf-8")
