@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.rule_table import cases_of, said_of
+from tests.support.rule_table import cases_of, report_of, said_of
 
 PEOPLE = """
 基準日: 2026-11-30
@@ -147,3 +147,14 @@ def test_a_rule_says_of_a_changed_ledger_what_its_page_promises(
     rule: str, changed: str, expected: str
 ) -> None:
     assert said_of(rule, LEDGERS[rule], changed) == expected
+
+
+@pytest.mark.parametrize(
+    ("changed", "missing"), [("", 1), ("設定.値=会員証", 0), ("設定.値#2=; 体制表.役割#2=PMO", 3)]
+)
+def test_each_thing_that_a_kick_off_tells_is_judged_once_also_where_it_is_there(
+    changed: str, missing: int
+) -> None:
+    (count,) = report_of("KCK001", KICK_OFF, changed).rules
+    told = 4 + 2 + 1  # keys of 設定, roles, later milestones
+    assert (count.judged, count.violations, count.out_of_scope) == (told, missing, 0)

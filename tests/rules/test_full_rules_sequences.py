@@ -15,7 +15,7 @@ from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.review_record import ReviewRecord
 from pmo_xl.operations.repairs.library_columns import missing_review_fingerprints
 from pmo_xl.workbook.records.record_cells import RecordCells
-from tests.support.rule_table import cases_of, said_of
+from tests.support.rule_table import cases_of, report_of, said_of
 
 NOW = "229e97a1df6db0c5"
 LEDGER = f"""
@@ -91,6 +91,14 @@ def test_a_rule_says_of_a_changed_ledger_what_its_page_promises(
     rule: str, changed: str, expected: str
 ) -> None:
     assert said_of(rule, LEDGER, changed) == expected
+
+
+def test_a_result_that_cannot_be_read_is_no_blank_result() -> None:
+    (broken,) = report_of("SEQ001", LEDGER, "レビュー記録.結果=#REF!").rules
+    assert (broken.judged, broken.undeterminable) == (0, 1)
+    assert "「結果」" in broken.reason and "空欄" not in broken.reason
+    (blank,) = report_of("SEQ001", LEDGER, "レビュー記録.結果=").rules
+    assert "結果が空欄" in blank.reason
 
 
 DAY = date(2026, 10, 1)

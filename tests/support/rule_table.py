@@ -33,6 +33,11 @@ def cases_of(table: str) -> list[tuple[str, str, str]]:
 
 def said_of(rule_id: str, ledger: str, changed: str) -> str:
     """What the rule says of the ledger so changed."""
+    return _said(report_of(rule_id, ledger, changed))
+
+
+def report_of(rule_id: str, ledger: str, changed: str) -> Report:
+    """The report of the rule on the ledger so changed."""
     (example,) = read_page(f"例\n\n## 違反例\n{cleandoc(ledger)}").examples
     parts = [part.strip() for part in changed.split(";") if part.strip()]
     example = replace(
@@ -47,7 +52,7 @@ def said_of(rule_id: str, ledger: str, changed: str) -> str:
             project = _without_column(project, *_place(part[1:], first))
     report = run(project, [rule_of(rule_id)])
     assert not report.failed_rules, report.failed_rules
-    return _said(report)
+    return report
 
 
 def _place(text: str, first: str) -> tuple[str, str]:

@@ -90,8 +90,10 @@ def _earlier(layouts: Sequence[Layout], grids: Mapping[str, Grid]) -> Iterator[L
     for (stem, _), days in series.items():
         if len(days) > 1:
             newest = _newest(days)
-            for title in days.keys() - {newest}:
-                if not stem or _shared(by_title[title], by_title[newest], grids) >= _HALF:
+            for title in days:
+                if title != newest and (
+                    not stem or _shared(by_title[title], by_title[newest], grids) >= _HALF
+                ):
                     yield LeftOut(title, _EARLIER.format(newest), is_ledger=True)
 
 

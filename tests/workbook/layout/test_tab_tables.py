@@ -273,3 +273,10 @@ def test_a_section_in_brackets_right_below_a_number_of_several_columns_is_no_hea
         (1, 2, 3),
         "区切りの見出しの行",
     )
+
+
+def test_earlier_tabs_are_told_in_the_order_of_the_workbook():
+    days = ("11-2", "11-9", "11-16", "11-23", "11-30", "12-7", "12-14")
+    found = find_layouts([Grid.from_rows(f"課題管理表_2026-{day}", [ISSUES, *ROWS]) for day in days])
+    assert [table.title for table in found.tables] == ["課題管理表_2026-12-14"]
+    assert [left.title for left in found.left] == [f"課題管理表_2026-{day}" for day in days[:-1]]
