@@ -20,6 +20,7 @@ from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.report import Report, RuleCount
 from pmo_xl.rules.rule import Rule, Severity
 from pmo_xl.version import __version__
+from pmo_xl.visible import visible, visible_line
 
 SCHEMA_URI: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -153,7 +154,7 @@ def _result(finding: Finding, book: CheckedBook, place: int, places: Mapping[str
         "message": {"text": f"{finding.message}\n直し方: {finding.remedy}"},
         "locations": [_location(finding, book.path, place)],
         "fingerprints": {"findingId/v1": finding.id},
-        "partialFingerprints": {"workbookFindingId/v1": f"{book.path.name}/{finding.id}"},
+        "partialFingerprints": {"workbookFindingId/v1": f"{visible_line(book.path.name)}/{finding.id}"},
         "suppressions": _suppressions(finding),
         "properties": {name: value for name, value in said.items() if value is not None},
     }
@@ -171,12 +172,16 @@ def _location(finding: Finding, path: Path, place: int) -> dict[str, Any]:
 
 
 def _suppressions(finding: Finding) -> list[dict[str, Any]]:
-    """A waiver that counts; the list is empty, not absent, where there is none: suppression was looked for."""
+    """A waiver that counts; the list is empty, not absent, where there is none: suppression was looked for.
+
+    Without a word on its review a suppression is an accepted one; the standard's first schema calls that word `state`
+    and its errata `status`, so that none is valid by both.
+    """
     waived = finding.waived
     if waived is None:
         return []
     why = f"{waived.reason}(承認者 {waived.approver}、免除期限 {day(waived.until)})"
-    return [{"kind": "external", "status": "accepted", "justification": why}]
+    return [{"kind": "external", "justification": why}]
 
 
 def _invocation(
@@ -204,7 +209,7 @@ def _notifications(book: CheckedBook, place: int, places: Mapping[str, int]) -> 
 
 def _notification(level: str, text: str, path: Path, place: int) -> dict[str, Any]:
     where = {"physicalLocation": {"artifactLocation": {"uri": uri_of(path), "index": place}}}
-    return {"level": level, "message": {"text": text}, "locations": [where]}
+    return {"level": level, "message": {"text": visible(text)}, "locations": [where]}
 
 
 def unjudged(report: Report) -> Iterator[tuple[RuleCount, str]]:

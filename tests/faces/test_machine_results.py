@@ -95,6 +95,16 @@ def test_a_sarif_that_is_none_is_refused_by_the_schema(sarif: dict[str, Any], sp
         OfficialSarif.model_validate_json(json.dumps(spoilt))
 
 
+@pytest.mark.parametrize("name", ["\udc82\udca0.xlsx", "a\nb::error::c,d.xlsx", "絵😀 #?%41.xlsx"])
+def test_a_name_that_is_no_utf_8_or_looks_like_a_command_breaks_no_form(name: str, report: Report) -> None:
+    checked, unread = [CheckedBook(Path(name), report)], [(Path(name), f"{name}: 読めません。")]
+    log = json.dumps(sarif_json(checked, unread), ensure_ascii=False)
+    OfficialSarif.model_validate_json(log.encode("utf-8"))
+    assert len(JUnitXml.fromstring(junit_xml(checked, unread))) == 2
+    lines = "\n".join(github_lines(checked, unread)).encode("utf-8").decode().split("\n")
+    assert all(re.match(r"::(error|warning|notice) file=[^,:]+,title=[^,:]+::", line) for line in lines)
+
+
 def test_each_finding_is_a_sarif_result_at_its_sheet_and_cell(
     sarif: dict[str, Any], report: Report, book: Path
 ) -> None:
@@ -135,7 +145,7 @@ def test_a_waiver_is_a_suppression_in_sarif_and_no_annotation_on_github(
     assert [r["fingerprints"]["findingId/v1"] for r in suppressed] == [WAIVED]
     (why,) = suppressed[0]["suppressions"]
     assert (
-        why["status"] == "accepted"
+        why["kind"] == "external"
         and "田中 美咲" in why["justification"]
         and "2026/12/31" in why["justification"]
     )

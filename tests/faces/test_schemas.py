@@ -79,9 +79,9 @@ _ON_THE_SMALL_BOOK = ("schedule slip", "check some", "new empty", "import apply"
 
 
 def printed(arguments: Sequence[str]) -> str:
-    """What a command prints, in this process."""
+    """What a command prints, in this process, on a console of Japanese Windows: UTF-8 all the same."""
     raw = io.BytesIO()
-    out = io.TextIOWrapper(raw, encoding="utf-8", write_through=True)
+    out = io.TextIOWrapper(raw, encoding="cp932", write_through=True)
     with redirect_stdout(out), redirect_stderr(io.StringIO()) as said:
         code = main(list(arguments))
     assert code in (0, 1, 3), said.getvalue()

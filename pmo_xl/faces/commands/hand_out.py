@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -120,6 +119,7 @@ def _row(each: Any) -> tuple[object, ...]:  # noqa: ANN401 - a HandOut
 
 def _print_json(made: HandedOutFiles, book: Book) -> None:
     from pmo_xl.documents.json_pieces import json_text
+    from pmo_xl.faces.streams import print_bytes
     from pmo_xl.version import __version__
 
     told: HandedOutJson = {
@@ -151,4 +151,4 @@ def _print_json(made: HandedOutFiles, book: Book) -> None:
         "remarks": list(made.remarks),
         "failed": [],
     }
-    sys.stdout.write(f"{json_text(told)}\n")
+    print_bytes(f"{json_text(told)}\n".encode())

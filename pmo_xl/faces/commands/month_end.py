@@ -128,6 +128,7 @@ def run(options: argparse.Namespace) -> int:
 def finish(result: MonthEndResult, options: argparse.Namespace) -> int:
     """Write the files, show the summary, name what failed; the exit code."""
     from pmo_xl.documents.month_end.json_file import month_end_json
+    from pmo_xl.faces.streams import print_bytes
     from pmo_xl.operations.month_end_files import PartlyWritten, written_month_end
 
     for failed in result.failed:
@@ -145,7 +146,8 @@ def finish(result: MonthEndResult, options: argparse.Namespace) -> int:
         if not options.quiet:
             tell(_sentence(written, options.output))
     if options.format == "json":
-        sys.stdout.writelines(month_end_json(result))
+        for piece in month_end_json(result):
+            print_bytes(piece.encode())
     elif not (options.quiet and options.output):
         show(result)
     return _code(result, options.fail_on)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -132,6 +131,7 @@ def _rows(result: Reminding, files: tuple[Path, ...]) -> list[tuple[object, ...]
 def _print_json(result: Reminding, books: list[Book], reading: Reading, files: tuple[Path, ...]) -> None:
     from pmo_xl.documents.json_pieces import json_text
     from pmo_xl.documents.reminders import held_back_json, items_json, reminder_json
+    from pmo_xl.faces.streams import print_bytes
     from pmo_xl.version import __version__
 
     days = [(book.as_of.isoformat(), book.project.as_of_source) for book in books]
@@ -155,4 +155,4 @@ def _print_json(result: Reminding, books: list[Book], reading: Reading, files: t
         "files": [str(path) for path in files],
         "failed": failed_json(reading.failures),
     }
-    sys.stdout.write(f"{json_text(told)}\n")
+    print_bytes(f"{json_text(told)}\n".encode())
