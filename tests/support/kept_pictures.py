@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -61,7 +62,7 @@ LOOKS: Mapping[str, Look] = {
 
 def rendered(look: Look, work: Path) -> Iterator[tuple[int, Image.Image]]:
     """Its pages as LibreOffice prints them, small and grey."""
-    with contextlib.redirect_stdout(None), contextlib.redirect_stderr(None):
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         made = look.make(work)
     pages = pictures(convert(made, "pdf", work), work / "pages", dpi=50)
     for page in look.pages:
