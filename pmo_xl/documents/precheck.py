@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
@@ -21,6 +22,7 @@ from pmo_xl.version import __version__
 
 VERDICTS: Final = {"pass": "● 合格", "conditional": "▲ 条件付", "fail": "× 不合格"}
 UNREAD: Final = "中身を点検できなかったもの"
+_CELL: Final = re.compile(r"(.*)!([A-Z]{1,3}\d+)")
 _MOST_LINES: Final = 20
 _MOST_PLACES: Final = 12
 _GROUPS: Final[Mapping[str, Sequence[int]]] = {
@@ -39,7 +41,7 @@ _GROUPS: Final[Mapping[str, Sequence[int]]] = {
 def verdict_line(report: PaperReport) -> str:
     """The first line: the verdict, and on how many rules it stands."""
     counts = "、".join(f"{word} {number}" for word, number in report.counts.items())
-    return f"判定 {VERDICTS[report.verdict]}({sum(not each.is_out_of_scope for each in report.rules)} 規則について)  {counts}"
+    return f"判定 {VERDICTS[report.verdict]}({sum(each.judged > 0 for each in report.rules)} 規則について)  {counts}"
 
 
 def scope_lines(report: PaperReport) -> Iterator[str]:
@@ -47,18 +49,30 @@ def scope_lines(report: PaperReport) -> Iterator[str]:
     words = report.delivery.words
     if not (words.others or words.short):
         yield "PRE010(ほかの顧客の名前)は対象外です: 名前が分かりません。--words の [others] に書いてください。"
-    asked = [count.rule for count in report.rules if not count.is_out_of_scope and not count.is_failed]
-    yield f"判定した規則: {'、'.join(asked) or 'なし'}"
-    passed = [count.rule for count in report.rules if count.is_out_of_scope]
+    asked = [count.rule for count in report.rules if count.judged]
+    yield f"判定した規則: {_named(asked)}"
+    passed = [count.rule for count in report.rules if not count.judged and not count.is_failed]
     if passed:
-        yield f"見るものがなかった規則(対象外): {'、'.join(passed)}"
+        yield f"判定していない規則(見るものがないか、読めない): {_named(passed)}"
     if report.off:
-        yield f"切にした規則: {'、'.join(report.off)}"
+        yield f"切にした規則: {_named(report.off)}"
     if report.not_built:
-        yield f"この版にまだない規則(見ていません): {'、'.join(report.not_built)}"
+        yield f"この版にまだない規則(見ていません): {_named(report.not_built)}"
     for count in report.rules:
         if count.is_failed:
             yield f"実行できなかった規則 {count.rule}: {count.reason}"
+
+
+def _named(rules: Sequence[str]) -> str:
+    """The rules, neighbours as PRE011〜PRE035."""
+    runs: list[list[str]] = []
+    for each in rules:
+        if runs and int(each[3:]) == int(runs[-1][-1][3:]) + 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    said = [f"{run[0]}〜{run[-1]}" if len(run) > 2 else "、".join(run) for run in runs]
+    return "、".join(said) or "なし"
 
 
 def unread_lines(report: PaperReport) -> Iterator[str]:
@@ -137,7 +151,8 @@ def _document_json(report: PaperReport, document: Document) -> dict[str, Any]:
 
 
 def _finding_json(finding: PaperFinding) -> dict[str, Any]:
-    sheet, mark, cell = finding.place_key.rpartition("!")
+    found = _CELL.fullmatch(finding.place_key)
+    sheet, cell = found.groups() if found else (None, None)
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -147,8 +162,8 @@ def _finding_json(finding: PaperFinding) -> dict[str, Any]:
         "kind": finding.kind,
         "hidden": finding.hidden,
         "heading": list(finding.heading),
-        "sheet": sheet if mark else None,
-        "cell": cell if mark else None,
+        "sheet": sheet,
+        "cell": cell,
         "slide": None,
         "page": None,
         "line": int(finding.place_key[1:])

@@ -113,36 +113,42 @@ def _row(sheet: SheetText, row: etree._Element, shared: Sequence[str]) -> None:
     if row.get("hidden") in ("1", "true"):
         sheet.hidden_rows[number] = "折りたたみ" if row.get("outlineLevel", "0") != "0" else "非表示"
     column = 0
-    for cell in children(row, "c"):
+    for cell in row.iterchildren("{*}c"):
         address = address_of(cell.get("r", "")) or (number, column + 1)
         column = address[1]
         _cell(sheet, address, cell, shared)
 
 
 def _cell(sheet: SheetText, address: Address, cell: etree._Element, shared: Sequence[str]) -> None:
-    stored = "".join(each.text or "" for each in children(cell, "v"))
-    text = _text(cell, stored, shared)
-    formulas = children(cell, "f")
-    if formulas and formulas[0].text:
-        sheet.formulas[address] = formulas[0].text
-    if text.strip():
+    """The hot path: every cell of every sheet, its children looked at once."""
+    stored = inline = ""
+    for child in cell:
+        name = str(child.tag).rpartition("}")[2]
+        if name == "v":
+            stored = child.text or ""
+        elif name == "f" and child.text:
+            sheet.formulas[address] = child.text
+        elif name == "is":
+            inline = rich_text(child)
+    text = _text(cell.get("t"), stored, inline, shared)
+    is_text = bool(text.strip())
+    if is_text:
         sheet.texts[address] = text
-    if text.strip() or stored:
+        if len(sheet.texts) > _MOST_TEXTS:
+            raise BrokenPart
+    if is_text or stored:
         sheet.filled.add(address)
         if style := int(cell.get("s") or 0):
             sheet.styles[address] = style
-    if len(sheet.texts) > _MOST_TEXTS:
-        raise BrokenPart
 
 
-def _text(cell: etree._Element, stored: str, shared: Sequence[str]) -> str:
-    kind = cell.get("t")
+def _text(kind: str | None, stored: str, inline: str, shared: Sequence[str]) -> str:
     if kind == "s":
         if not stored.strip().isdecimal() or int(stored) >= len(shared):
             raise BrokenPart
         return shared[int(stored)]
     if kind == "inlineStr":
-        return "".join(rich_text(each) for each in children(cell, "is"))
+        return inline
     return stored if kind == "str" else ""
 
 
@@ -172,11 +178,11 @@ def _page_head(sheet: SheetText, element: etree._Element, _: Sequence[str]) -> N
 
 
 def _link(sheet: SheetText, element: etree._Element, _: Sequence[str]) -> None:
-    if location := element.get("location"):
-        sheet.links.append((element.get("ref", ""), location))
-    for name, value in element.items():
-        if str(name).endswith("}id"):
-            sheet.linked[str(value)] = element.get("ref", "")
+    where, location = element.get("ref", ""), element.get("location")
+    outside = [str(value) for name, value in element.items() if str(name).endswith("}id")]
+    sheet.linked.update(dict.fromkeys(outside, where))
+    if location and not outside:  # beside an outside target it is a place in that file
+        sheet.links.append((where, location))
 
 
 def _filter(sheet: SheetText, element: etree._Element, _: Sequence[str]) -> None:

@@ -173,9 +173,14 @@ def _ask(rule: Rule, document: Document, delivery: Delivery, tally: Tally[Passag
         tally.out_of_scope += 1
         tally.reasons["語ファイルの [documents] で切"] = 1
     elif rule.judges is Passage:
-        for passage in document.passages:
-            if not reads or (passage.kind in reads and not _is_out_of_sight(passage)):
-                _add(tally, passage, rule.judge(passage, delivery))
+        asked = [
+            each
+            for each in document.passages
+            if not reads or (each.kind in reads and not _is_out_of_sight(each))
+        ]
+        for passage in asked:
+            _add(tally, passage, rule.judge(passage, delivery))
+        tally.judged += not asked  # a document without a comment has been looked at, too
     else:
         _add(tally, document, rule.judge(document, delivery))
 

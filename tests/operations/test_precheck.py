@@ -52,7 +52,9 @@ def test_what_is_finished_passes_and_says_on_how_many_rules(
     code, text = told(["precheck", put(tmp_path / "納品", 設計書=CLEAN)], capsys)
     assert code == 0 and "判定 ● 合格(3 規則について)" in text
     assert "PRE010(ほかの顧客の名前)は対象外です" in text
-    assert "この版にまだない規則(見ていません): " in text and "PRE035" in text
+    assert "判定した規則: PRE001、PRE002、PRE008\n" in text
+    assert "判定していない規則(見るものがないか、読めない): PRE003〜PRE007、PRE009、PRE010\n" in text
+    assert "この版にまだない規則(見ていません): PRE011〜PRE035\n" in text
 
 
 def test_an_error_fails_and_its_line_says_where_and_how_to_mend_it(
@@ -297,3 +299,11 @@ def test_neighbouring_yellow_cells_are_one_finding_and_a_legend_explains_them_al
 
     assert judged("備考") == ["明細!A5", "明細!B13"]
     assert judged("凡例: 黄色は入力欄") == []
+
+
+def test_a_paper_without_comments_has_been_looked_at_for_comments(tmp_path: Path) -> None:
+    (tmp_path / "設計書.docx").write_bytes(word_file(f"<w:p><w:r><w:t>{CLEAN}</w:t></w:r></w:p>"))
+    found = pmo_xl.precheck(tmp_path / "設計書.docx")
+    judged = {count.rule: count.judged for count in found.rules}
+    assert judged["PRE004"] == 1 and judged["PRE010"] == 0
+    assert found.verdict == "pass"

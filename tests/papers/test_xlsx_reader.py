@@ -162,3 +162,14 @@ def test_a_link_stands_at_its_cell_and_knows_whether_its_sheet_is_there(looked_a
         "明細!D2": ("'明細'!A1", False),
         "明細!D3": ("'原価'!A1", True),
     }
+
+
+def test_a_place_in_another_book_is_no_place_in_this_one() -> None:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target)
+    book.add_worksheet("明細").write_url("A1", "external:台帳.xlsx#'検収'!B2", string="台帳")
+    book.close()
+    links = read_paper("見積.xlsx", target.getvalue()).of("リンク先")
+    assert [(p.place, p.text, sorted(p.marks)) for p in links] == [
+        ("明細!A1", "台帳.xlsx", ["hyperlink", "外部"])
+    ]

@@ -47,7 +47,8 @@ def _passage(path: str, number: int, row: dict[str, str]) -> Passage:
     hidden = next((mark.removeprefix("隠:") for mark in marks if mark.startswith("隠:")), None)
     seen = frozenset(mark for mark in marks if not mark.startswith("隠:"))
     heading = tuple(row["場所"].split(" ＞ ")[:-1])
-    key = row["場所"] if row["種類"] == "プロパティ" else str(number)
+    is_kept = row["種類"] == "プロパティ" or "!" in row["場所"]
+    key = row["場所"] if is_kept else str(number)
     author = row.get("作成者") or None
     return Passage(
         path, row["種類"], row["文"], row["場所"], key, heading, row.get("列", ""), hidden, seen, author

@@ -13,9 +13,11 @@ from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, rule
 _RUNS: Final = re.compile(
     r"([●○〇◯△□*])\1+|(?<![A-Za-z])X{3,}(?![A-Za-z])|_{4,}|(?<![^\s(「『\[])\?{2,}(?![^\s)」』\]])"
 )
+_SEEN: Final = re.compile("[●○〇◯△□*＊﹡XＸ_＿?？﹖⁇]")  # without one of them, nothing needs to be folded
 _LONGEST: Final = 8
 _SIGNED: Final = re.compile("氏名|署名|印")
 _LETTER: Final = re.compile(r"[^\W_]")
+_BRACKETS: Final = "()[]「」『』【】<>\"'、。,.:;・/~- \t\n"
 _MATRIX: Final = "○×の列"
 _SHOWN: Final = ("ヘッダー", "フッター", "プロパティ")
 
@@ -35,7 +37,7 @@ def placeholder_mark(passage: Passage, delivery: Delivery) -> Judgement | Sequen
     ## 要旨
     同じ ● ○ 〇 ◯ △ □ ＊ が2つ以上、X が3つ以上、単独の ？ が2つ以上、＿ が4つ以上続く所をエラーとして指摘します。
     ヘッダー・フッター・プロパティでは警告です。
-    例・サンプル・様式・マスクなどと書いた所、○と×だけの列、数字に続く伏せ字、署名の線、8つ以上続く飾りの線は指摘しません。
+    例・サンプル・様式・マスクなどと書いた所、○と×だけの列、数字に続く伏せ字、署名の線、8つ以上続く飾りの線、■■□□ のような棒は指摘しません。
 
     ## なぜ問題か
     ひな形を埋め忘れたまま出したことが、そのままお客様に見えます。
@@ -65,8 +67,9 @@ def placeholder_mark(passage: Passage, delivery: Delivery) -> Judgement | Sequen
     | 2.1 会員登録 ＞ 段落5 | 本文 | ******** | | | |
     | 2.1 会員登録 ＞ 段落6 | 本文 | 会社名(例:株式会社○○) | | | |
     | 2.1 会員登録 ＞ 段落7 | 本文 | なぜ？？と聞かれる。 | | | |
+    | 2.1 会員登録 ＞ 表3 1行1列 | 表セル | ■■■□□ | | | |
     """
-    if _MATRIX in passage.marks or is_code(passage):
+    if not _SEEN.search(passage.text) or _MATRIX in passage.marks or is_code(passage):
         return FITS
     text = folded(passage.text).strip()
     found = list(_places(text))
@@ -86,6 +89,12 @@ def _places(text: str) -> Iterator[str]:
             before[-1:].isdigit() and found[0][0] in "*●"
         ):
             continue
-        if len(found[0]) >= _LONGEST and not _LETTER.search(text.replace("X", "")):
-            continue
-        yield found[0]
+        is_line = len(found[0]) >= _LONGEST and not _LETTER.search(text.replace("X", ""))
+        if not is_line and (_touches(before, after) or not (before + after).strip(_BRACKETS)):
+            yield found[0]
+
+
+def _touches(before: str, after: str) -> bool:
+    """Whether a word stands before or after, at most a blank or bracket away."""
+    last, first = before.rstrip(_BRACKETS)[-1:], after.lstrip(_BRACKETS)[:1]
+    return bool(_LETTER.match(last) or _LETTER.match(first))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pmo_xl.model.passage import Delivery, Document, Passage
@@ -25,6 +26,7 @@ def hidden_part(document: Document, delivery: Delivery) -> Judgement | Sequence[
     再表示の一覧に出ないシート、どの数式・名前・入力規則にも使われていない隠れたシート、隠し文字をエラーとして指摘します。
     使われている隠れたシート(INDIRECT のあるブックではすべて)、値のある隠れた行と列、絞り込みで隠れた行、非表示の図形、
     地の色の字、1pt以下の字、表示形式 ;;; は警告です。折りたたんだ行と列は情報です。空の隠れた行は指摘しません。
+    同じシートの同じわけの見えない字は1件にまとめ、数を言います。
     表のスタイルや図形で塗られた地の色は分からないので、その上の白い字は見ません。シートの外にはみ出した図形も見ません。
 
     ## なぜ問題か
@@ -41,6 +43,7 @@ def hidden_part(document: Document, delivery: Delivery) -> Judgement | Sequence[
     | 明細 12〜15行目 | 非表示の行・列 | (数値) | 隠:絞り込み | 警告 |
     | 明細 F列 | 非表示の行・列 | 内訳 | 隠:折りたたみ | 情報 |
     | 明細!H2 | 隠し文字 | (数値) | 隠:表示形式 ;;; | 警告 |
+    | 明細!H3 | 隠し文字 | (数値) | 隠:表示形式 ;;; | |
 
     文書: 提案書.docx
     | 場所 | 種類 | 文 | 書式 | 指摘 |
@@ -65,8 +68,16 @@ def hidden_part(document: Document, delivery: Delivery) -> Judgement | Sequence[
 
 
 def _hits(document: Document) -> Iterator[Judgement]:
+    alike: defaultdict[tuple[str, str | None], list[Passage]] = defaultdict(list)
     for each in document.of("非表示シート", "非表示の行・列", "隠し文字"):
-        yield hit(each.text, at=each, severity=_weight(each), why=each.hidden)
+        where, is_cell, _ = each.place_key.partition("!")
+        alike[where if is_cell and each.kind == "隠し文字" else each.place, each.hidden].append(each)
+    for found in alike.values():
+        first = found[0]
+        more = f" ほか {len(found) - 1:,} か所" if len(found) > 1 else ""
+        yield hit(
+            first.text, at=first, severity=_weight(first), why=first.hidden, place=f"{first.place}{more}"
+        )
 
 
 def _weight(each: Passage) -> Severity | None:

@@ -77,4 +77,8 @@ def _hits(document: Document, words: PrecheckWords) -> Iterator[Judgement]:
 
 def _is_personal(each: Passage) -> bool:
     is_named = each.place_key in _PERSONAL or "ユーザー設定" in each.marks
-    return is_named and not _PROGRAMS.fullmatch(folded(each.text).strip())
+    return (
+        is_named
+        and not each.place_key.startswith("pmo_xl.")
+        and not _PROGRAMS.fullmatch(folded(each.text).strip())
+    )
