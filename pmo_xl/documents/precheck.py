@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from pmo_xl.documents.findings import count_json
 from pmo_xl.documents.list_book import write_listings
 from pmo_xl.documents.listing import Listing, Summary, rows_of
+from pmo_xl.documents.precheck_shape import DocumentJson, PaperFindingJson, PrecheckJson
 from pmo_xl.model.column import Kind
 from pmo_xl.model.list_column import COUNT, ListColumn
 from pmo_xl.model.passage import Document
@@ -102,7 +103,7 @@ def _line(finding: PaperFinding, place: str) -> str:
     )
 
 
-def precheck_json(report: PaperReport, words: str | None) -> dict[str, Any]:
+def precheck_json(report: PaperReport, words: str | None) -> PrecheckJson:
     """`precheck --format json`."""
     delivery = report.delivery
     met = Counter(each.severity for each in report.findings)
@@ -137,7 +138,7 @@ def precheck_json(report: PaperReport, words: str | None) -> dict[str, Any]:
     }
 
 
-def _document_json(report: PaperReport, document: Document) -> dict[str, Any]:
+def _document_json(report: PaperReport, document: Document) -> DocumentJson:
     return {
         "path": document.path,
         "kind": document.kind,
@@ -150,7 +151,7 @@ def _document_json(report: PaperReport, document: Document) -> dict[str, Any]:
     }
 
 
-def _finding_json(finding: PaperFinding) -> dict[str, Any]:
+def _finding_json(finding: PaperFinding) -> PaperFindingJson:
     found = _CELL.fullmatch(finding.place_key)
     sheet, cell = found.groups() if found else (None, None)
     return {

@@ -13,6 +13,7 @@ from pmo_xl.documents.history import HistoryJson
 from pmo_xl.documents.month_end.json_file import MonthEndJson
 from pmo_xl.documents.overdue import OverdueItemJson, OverdueJson
 from pmo_xl.documents.planned import PlanJson
+from pmo_xl.documents.precheck_shape import PrecheckJson
 from pmo_xl.documents.reminders import HeldBackJson, ReminderJson
 from pmo_xl.documents.schedule_shape import ScheduleJson
 from pmo_xl.documents.upgrade import UpgradeJson
@@ -255,6 +256,7 @@ SHAPES: Final[Mapping[str, Any]] = {
     "remind": RemindJson,
     "new": NewJson,
     "lessons": LessonsFoundJson | LessonsGatheredJson,
+    "precheck": PrecheckJson,
     "doctor": DiagnosisJson,
 }
 """By command. `schedule --propose-links` writes a plan of changes."""

@@ -68,6 +68,7 @@ WRITES: Mapping[str, Sequence[str]] = {
     "lessons": ("lessons", "{book}", "-o", "{out}/教訓集.xlsx", "--format", "json"),
     "lessons again": ("lessons", "{book}", "-o", "{out}/教訓集.xlsx", "--format", "json"),
     "lessons find": ("lessons", "{out}/教訓集.xlsx", "--find", "移行", "--format", "json"),
+    "precheck": ("precheck", "{book}", "--format", "json"),
     "doctor": ("doctor", "{book}", "--format", "json"),
     "record": ("record", "{book}", "--as-of", "2026-11-27"),
     "record again": ("record", "{book}", *DAY),
@@ -75,7 +76,15 @@ WRITES: Mapping[str, Sequence[str]] = {
     "import apply": ("import", "{sources}/チケット.csv", "--into", *_BOOK, "--apply", "--check"),
     "upgrade apply": ("upgrade", *_BOOK, "--profile", "full", "--apply", "--check"),
 }
-_ON_THE_SMALL_BOOK = ("schedule slip", "check some", "new empty", "import apply", "upgrade apply", "doctor")
+_ON_THE_SMALL_BOOK = (
+    "precheck",
+    "schedule slip",
+    "check some",
+    "new empty",
+    "import apply",
+    "upgrade apply",
+    "doctor",
+)
 
 
 def printed(arguments: Sequence[str]) -> str:
@@ -233,7 +242,7 @@ def test_a_date_that_is_none_is_refused(small: dict[str, Any], schemas: dict[str
 def test_a_command_without_json_is_refused_in_one_sentence_that_names_what_there_is(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for name in ("precheck", "export", "点検", ""):
+    for name in ("spec-scan", "export", "点検", ""):
         assert main(["schema", name]) == 2
         said = capsys.readouterr().err
         assert (
