@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import shutil
@@ -16,7 +17,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import best_match
 
 from pmo_xl.actions import COMMANDS
-from pmo_xl.faces.cli import main
+from pmo_xl.faces.cli import main, module_of
 from pmo_xl.faces.shapes import SHAPES
 from tests.support.every_command import DAY, filled
 from tests.support.master import small_book
@@ -251,8 +252,14 @@ def test_a_command_without_json_is_refused_in_one_sentence_that_names_what_there
         )
 
 
-def test_every_schema_is_of_a_command_that_there_is() -> None:
-    assert set(SHAPES) <= {command.name for command in COMMANDS}
+def test_every_command_that_writes_json_has_its_schema_and_no_other() -> None:
+    writes = set()
+    for command in COMMANDS:
+        parser = argparse.ArgumentParser()
+        module_of(command).declare(parser)
+        formats = [each.choices for each in parser._actions if each.dest == "format"]
+        writes |= {command.name} if formats and "json" in formats[0] else set()
+    assert set(SHAPES) == writes
 
 
 def test_a_schema_reaches_a_japanese_console_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
