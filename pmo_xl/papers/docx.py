@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from pmo_xl.model.passage import Document, Passage
+from pmo_xl.model.passage import Document, Passage, UnreadPart
 from pmo_xl.papers.docx_styles import Styles, attribute, is_on, read_styles
 from pmo_xl.papers.docx_text import WHITE, Line, chosen, read_line
 from pmo_xl.papers.mark_columns import HEAD_ROW, MARK_COLUMN, mark_columns
@@ -291,6 +291,10 @@ def _beside(package: Package, main: str, walk: _Walk) -> None:
             _notes(package, relation.target, walk, *_NOTES[relation.kind])
         elif relation.kind == "comments":
             _comments(package, relation.target, walk, _resolved(package, [each.target for each in related]))
+        elif relation.kind == "aFChunk":
+            package.unread.append(
+                UnreadPart(relation.target, f"差し込まれた文書 {relation.target} の中身は点検していません")
+            )
         elif relation.kind == "settings":
             root = package.tree(relation.target, ("変更の記録",))
             if is_on(root, "trackRevisions"):

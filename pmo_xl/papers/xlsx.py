@@ -85,6 +85,9 @@ def _link_places(sheets: Sequence[tuple[SheetEntry, SheetText]]) -> dict[tuple[s
 def _sheet_text(package: Package, sheet: SheetEntry, shared: Sequence[str]) -> SheetText:
     """What a sheet holds; nothing, and told in `unread`, where it cannot be read."""
     if sheet.kind != "worksheet":
+        if sheet.kind != "chartsheet":
+            reason = f"シート「{sheet.title}」は点検しない種類のシートです({sheet.kind})"
+            package.unread.append(UnreadPart(sheet.title, reason))
         return SheetText()
     try:
         if sheet.part is None:

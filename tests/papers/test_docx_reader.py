@@ -205,3 +205,13 @@ def test_a_link_inside_the_paper_knows_whether_its_bookmark_is_there() -> None:
         ("b", True),
         ("_top", False),
     ]
+
+
+def test_a_document_put_into_the_document_counts_as_unread() -> None:
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" Type="x/aFChunk" Target="part.htm"/></Relationships>'
+    )
+    body = f"<w:p>{RUN.format('本文')}</w:p><w:altChunk/>"
+    found = read(word_file(body, {"word/_rels/document.xml.rels": rels, "word/part.htm": "<p>要確認</p>"}))
+    assert [part.part for part in found.unread] == ["word/part.htm"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -173,3 +174,11 @@ def test_a_place_in_another_book_is_no_place_in_this_one() -> None:
     assert [(p.place, p.text, sorted(p.marks)) for p in links] == [
         ("明細!A1", "台帳.xlsx", ["hyperlink", "外部"])
     ]
+
+
+def test_a_sheet_that_is_no_worksheet_counts_as_unread_but_for_charts(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        rels = archive.read("xl/_rels/workbook.xml.rels")
+    changed = rels.replace(b"relationships/worksheet", b"relationships/dialogsheet", 1)
+    found = read_paper("見積.xlsx", with_parts(data, {"xl/_rels/workbook.xml.rels": changed}))
+    assert [part.part for part in found.unread] == ["明細"]
