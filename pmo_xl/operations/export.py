@@ -167,9 +167,8 @@ def export_all(
     """Make every deliverable that the workbook allows; what cannot be made is told with its reason.
 
     pack: only those of an occasion (週次, 月次, 検収, 終結); without one those of the end only when 案件状態 is 終結.
-    has_past: the papers about rows that are done too. has_rows: whether those that are made for each row or person
-    (検収書 …) are among them. since: as `export` takes it, for those that tell changes. issued_on: for those that leave
-    the house. Raises BadOption for a pack that there is not.
+    has_past: the papers of done rows too. has_rows: those made for each row or person (検収書 …) too. since: as `export`
+    takes it. issued_on: for those that leave the house. Raises BadOption for a pack that there is not.
     """
     refuse_ahead(since, book.project)
     made: list[Exported] = []
@@ -189,6 +188,8 @@ def export_all(
 
 def _one_of_all(document: WordDocument, book: OpenedBook, folder: Path, way: _Way) -> Exported:
     _refuse_without_sheets(document, book)
+    if document.unready and (why := document.unready(source_of(book, way.since))):
+        raise BadOption(why)
     if document.is_made_of_many:
         return _or_why_not(together(_each(document, book, folder / document.name, (), way)))
     target = folder / f"{file_stem(document, book)}{WORD}"

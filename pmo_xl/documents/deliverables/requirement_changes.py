@@ -26,9 +26,7 @@ _MOST_MARKED = 4000  # characters of a text whose changed words are looked for
 def build(source: Source) -> Content:
     """The differences of 要件一覧 since the given day, else since 周知記録 says that the list was last sent."""
     project = source.project
-    asked = source.since or requirements_sent_on(project)
-    found = source.compare_since(asked or date.min)
-    changes = found if asked and isinstance(found, Changes) else None
+    asked, found, changes = _compared(source)
     told = [
         each for each in (changes.differences if changes else ()) if each.sheet == Requirement.sheet.label
     ]
@@ -43,6 +41,19 @@ def build(source: Source) -> Content:
     records = [row for each in told if (row := project.requirements.get(each.name))]
     basis = basis_of(Requirement, project, records, "前の配布から変わっていない要件")
     return Content(fields, [basis], letter=Letter("関係者 各位", "要件の新旧対照"))
+
+
+def unready(source: Source) -> str | None:
+    """Why nothing can be compared; None where it can."""
+    asked, found, changes = _compared(source)
+    return None if changes else _opening(asked, found, changes)
+
+
+def _compared(source: Source) -> tuple[date | None, Changes | date | None, Changes | None]:
+    """The day asked for, what the history says of it, and the changes where it has them."""
+    asked = source.since or requirements_sent_on(source.project)
+    found = source.compare_since(asked or date.min)
+    return asked, found, found if asked and isinstance(found, Changes) else None
 
 
 def _opening(asked: date | None, found: Changes | date | None, changes: Changes | None) -> str:
@@ -136,5 +147,6 @@ DOCUMENT = WordDocument(
     ),
     (Requirement,),
     tells_changes=True,
+    unready=unready,
     audience=Audience.OUTSIDE,
 )  # fmt: skip

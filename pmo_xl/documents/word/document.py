@@ -64,7 +64,8 @@ class WordDocument:
     source, pure; of a document made per row, of one row of `per_row`. sheets: those it cannot do without. wanted: for
     which rows it is due. per: whom or what it is made for, where that is no row. figures, mermaid: what
     -o x.svg, x.png and x.mmd give. tells_changes: whether it shows what changed since an earlier record.
-    has_internal_page: whether `--internal` adds a page for ourselves.
+    has_internal_page: whether `--internal` adds a page for ourselves. unready: why it would tell nothing today, in a
+    sentence (None: it does not); among all papers it is left out then, asked for by its name it says so itself.
     """
 
     name: str
@@ -79,6 +80,7 @@ class WordDocument:
     mermaid: Callable[[Project], str] | None = None
     tells_changes: bool = False
     has_internal_page: bool = False
+    unready: Callable[[Source], str | None] | None = None
     audience: Audience = Audience.INSIDE
 
     @property

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +17,11 @@ from pmo_xl.history.comparison import Difference
 from pmo_xl.model.announcement import Announcement
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.operations.book import open_workbook
+from pmo_xl.operations.export import export_all
 from tests.documents.deliverables.test_true_papers import book
+from tests.sample.maker import clean_project
+from tests.sample.maker.workbook import write_sample
 
 SENT = date(2026, 11, 6)
 SOURCE = book(
@@ -105,3 +111,16 @@ def test_nothing_is_said_to_be_unchanged_where_the_list_of_that_day_is_not_kept(
 @pytest.mark.parametrize(("before", "after"), [("", "新しい"), ("古い", ""), ("あ" * 5000, "い" * 5000)])
 def test_a_text_that_was_not_there_and_one_too_long_are_not_marked(before: str, after: str):
     assert marked(before, after) == (before, after)
+
+
+def test_among_all_papers_it_is_left_out_with_the_reason_where_it_would_tell_nothing(tmp_path: Path):
+    ledger = open_workbook(write_sample(tmp_path / "台帳.xlsx", clean_project(profile="full")))
+    made = export_all(ledger, tmp_path / "文書", pack="月次", has_rows=False)
+    assert not [path for path in made.files if "要件新旧対照" in path.name]
+    (left,) = [each for each in made.left_out if each.name == "要件新旧対照"]
+    assert re.fullmatch(
+        r"\S+ の要件一覧が残っていないため、新旧の違いは示せません。",
+        left.message,
+    )
+    can = load("要件新旧対照").unready
+    assert can and can(replace(SOURCE, compare_since=lambda _: Changes("2026/11/06 18:00", FOUND))) is None

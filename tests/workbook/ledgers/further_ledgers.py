@@ -169,7 +169,7 @@ id | title | owner | planned_effort | actual_effort | planned_start | planned_fi
 """,
     ),
     Ledger(
-        "where no progress is written, the state says it",
+        "the state says the progress where none is written, and that a task is done where less is",
         Task,
         {
             "WBS": """
