@@ -48,7 +48,7 @@ def print_check(book: Book, report: Report) -> None:
     out = screen()
     _say_first(out, report.notices)
     out.say(_opening(book, report), style="bold")
-    _print_first_things(out, report)
+    print_first_things(out, report)
     print_findings(report.findings)
     _print_gaps(out, report)
     _print_light(out, report)
@@ -85,7 +85,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
             _print_rest(out, group)
 
 
-def _print_first_things(out: Screen, report: Report) -> None:
+def print_first_things(out: Screen, report: Report) -> None:
     """The few findings to begin with, without their remedies: those stand further down."""
     groups = first_things(report.findings)
     if groups:

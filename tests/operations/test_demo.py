@@ -48,6 +48,7 @@ def test_demo_does_the_main_jobs_on_two_workbooks_and_says_what_to_open_first(
     documents = {path.name.partition("_")[0] for path in (folder / "文書").iterdir()}
     assert {"要件一覧書", "体制図", "リリース計画書", "週次報告書", "議事メモ"} <= documents
     assert left_out(told) == ["要件新旧対照"]
+    assert told.index("■ まずこれから") < told.index("■ 要件一覧") < told.index("【2】期限超過")
     assert main(["check", str(books[0])]) == 1
     capsys.readouterr()
     assert main(["month-end", str(folder), "--month", "2026-11", "--jobs", "1"]) == 1

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _show_check(demo: Demo) -> None:
     from pmo_xl.faces.console import screen
-    from pmo_xl.faces.tables import print_findings, print_summary
+    from pmo_xl.faces.tables import print_findings, print_first_things, print_summary
     from pmo_xl.operations.demo import make_findings
 
     out, (core, full) = screen(), demo.books
@@ -58,6 +58,7 @@ def _show_check(demo: Demo) -> None:
     findings = core.report.findings
     out.say(f"\n【1】点検  pmo-xl check {core.book.path}", style="bold")
     print_summary(core.book, core.report)
+    print_first_things(out, core.report)
     print_findings(findings[:SHOWN_FINDINGS])
     if len(findings) > SHOWN_FINDINGS:
         out.say(f"  … ほか {len(findings) - SHOWN_FINDINGS} 件は上のコマンドで見られます。")
