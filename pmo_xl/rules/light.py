@@ -31,9 +31,12 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.verification import Verification
+from pmo_xl.rules.catalog import matching
 from pmo_xl.rules.finding import Finding
+from pmo_xl.rules.policy import policy_of
 from pmo_xl.rules.report import Report, waivers_of
 from pmo_xl.rules.rule import Severity
+from pmo_xl.rules.run import run
 
 MOST_UNJUDGED = 5  # percent of what was in scope
 NOT_OF_THE_WORK = ("DAT", "KNW", "KPI", "RAG")
@@ -64,8 +67,11 @@ def project_light(project: Project, report: Report) -> ProjectLight:
 
 
 def red_reasons(project: Project) -> tuple[str, ...]:
-    """Why the project is 赤, known before any finding is."""
-    reasons = (*figure_reasons(project), *law_reasons(project), *defect_reasons(project))
+    """Why the project is 赤, for a rule that speaks before the whole report is there."""
+    reasons = [*figure_reasons(project), *law_reasons(project), *defect_reasons(project)]
+    if is_release_within(RELEASE_WATCH, project):
+        policy = policy_of(project.settings)
+        reasons += _release_reasons(project, run(project, policy.select(matching(BEFORE_RELEASE)), policy))
     return light_of(reason for reason in reasons if reason.light is Light.RED).reasons
 
 

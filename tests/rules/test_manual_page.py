@@ -17,6 +17,13 @@ def test_the_source_says_of_every_rule_what_the_rule_says_of_itself(module: str)
     assert manual.read_manual_page(module) == load(module).manual_page
 
 
+@pytest.mark.parametrize("module", MODULES)
+def test_no_page_shows_a_piece_of_code_to_its_reader(module: str) -> None:
+    page = load(module).manual_page.page
+    read = [page.summary, *(text for heading, text in page.sections if heading in ("要旨", "なぜ問題か"))]
+    assert not [text for text in read if "{" in text or "}" in text]
+
+
 def test_a_rule_without_its_source_is_asked_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """As where only compiled files were installed."""
     monkeypatch.setattr(manual, "_HOUSE", tmp_path)

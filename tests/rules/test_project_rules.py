@@ -180,6 +180,40 @@ def test_rag001_counts_promissory_notes_of_covered_orders():
     assert counts("RAG001", ledger.replace("KIND", "対象外")) == {"適合": 1}
 
 
+RELEASE_NEAR = """
+設定
+| 項目 | 値 |
+|---|---|
+| 報告状況 | 緑 |
+| 停止開始 | 2026-12-07 22:00 |
+
+リリース計画
+| 手順ID | 種別 | システム | 内容 | 開始予定 | 所要分 | 担当 | 切戻し手順 |
+|---|---|---|---|---|---|---|---|
+| REL-001 | 作業 | 会員基盤 | 資材の配置 | 2026/12/7 22:00 | 60 | 佐藤 花子 | 不要 |
+"""
+WAIVED = """
+チェック結果
+| 指摘ID | 規則 | 対応 | 免除理由 | 承認者 | 免除期限 |
+|---|---|---|---|---|---|
+| REL002/リリース計画 | REL002 | 免除 | 電話で決める | 鈴木 一郎 | 2026/12/31 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("ledger", "expected"),
+    [
+        (RELEASE_NEAR, {"違反": 1}),
+        (RELEASE_NEAR.replace("2026-12-07", "2026-12-08"), {"適合": 1}),  # six business days ahead
+        (RELEASE_NEAR.replace("| 停止開始", "| 規則.REL002 | 切 |\n| 停止開始"), {"適合": 1}),
+        (RELEASE_NEAR.replace("| 停止開始", "| 規則.REL002 | 警告 |\n| 停止開始"), {"適合": 1}),
+        (RELEASE_NEAR + WAIVED, {"適合": 1}),
+    ],
+)
+def test_rag001_counts_the_errors_of_a_release_plan_near_the_release_that_stand(ledger, expected):
+    assert counts("RAG001", ledger) == expected
+
+
 def test_every_derived_column_of_the_core_sheets_is_compared():
     core = {column for column in DERIVED if column[0].sheet.profile == "core"}
     assert core == {column for column, derived in DERIVED.items() if derived.is_checked}
