@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmo_xl.disk.output_file import refuse_over, write_file
 from pmo_xl.disk.safe_names import safe_name
@@ -18,6 +18,7 @@ from pmo_xl.documents.word.unread_cells import unread_cells
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.model.record import Record
 from pmo_xl.operations.check import check
+from pmo_xl.operations.export_figures import export_figures
 from pmo_xl.operations.packs import is_current, missing_from, papers_for
 from pmo_xl.operations.since import refuse_ahead, refuse_unused, tells_changes
 
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from pmo_xl.charts.evm_chart import EarnedPoint
     from pmo_xl.documents.word.document import WordDocument
     from pmo_xl.operations.opened_book import OpenedBook
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
-
-from pmo_xl.charts.painting import png, svg
 
 WORD = ".docx"
 
@@ -188,8 +185,7 @@ def export_all(
 
 def _one_of_all(document: WordDocument, book: OpenedBook, folder: Path, way: _Way) -> Exported:
     _refuse_without_sheets(document, book)
-    if document.unready and (why := document.unready(source_of(book, way.since))):
-        raise BadOption(why)
+    refuse_unready(document, book, way.since)
     if document.is_made_of_many:
         return _or_why_not(together(_each(document, book, folder / document.name, (), way)))
     target = folder / f"{file_stem(document, book)}{WORD}"
@@ -197,6 +193,12 @@ def _one_of_all(document: WordDocument, book: OpenedBook, folder: Path, way: _Wa
     if document.per_row or document.per:
         return _or_why_not(together(_each(document, book, target, (), way)))
     return together([_write(document, book, target, None, way)])
+
+
+def refuse_unready(document: WordDocument, book: OpenedBook, since: date | None = None) -> None:
+    """BadOption for a paper that would tell nothing today, with the reason."""
+    if document.unready and (why := document.unready(source_of(book, since))):
+        raise BadOption(why)
 
 
 def source_of(
@@ -351,50 +353,3 @@ def _save(path: Path, data: bytes) -> None:
 def file_stem(document: WordDocument, book: OpenedBook) -> str:
     """The name of a document's file without its ending: 要件一覧書_会員基盤刷新."""
     return safe_name("_".join(filter(None, (document.name, *book.settings.project_name.split()))))
-
-
-MERMAID = ".mmd"
-_DRAWN: Mapping[str, Callable[[Any], bytes]] = {
-    ".svg": lambda figure: svg(figure).encode(),
-    ".png": lambda figure: png(figure),
-}
-ENDINGS = (*_DRAWN, MERMAID)
-
-
-def export_figures(
-    document: WordDocument, book: OpenedBook, target: Path, *, force: bool
-) -> tuple[Path, ...]:
-    """Write what the file's ending asks for; several figures are numbered. BadOption where there is none."""
-    ending = target.suffix.lower()
-    if ending == MERMAID and document.mermaid:
-        return (_write_figure(target, document.mermaid(book.project).encode(), force),)
-    if ending not in _DRAWN or not document.figures:
-        raise BadOption(_refusal(document, ending))
-    figures = document.figures(book.project)
-    if not isinstance(figures, Sequence):
-        if hasattr(figures, "reason"):
-            raise BadOption(figures.reason)
-        figures = (figures,)
-    names = [target] if len(figures) == 1 else [_numbered(target, n) for n in range(1, len(figures) + 1)]
-    draw = _DRAWN[ending]
-    return tuple(
-        _write_figure(name, draw(figure), force) for name, figure in zip(names, figures, strict=True)
-    )
-
-
-def _refusal(document: WordDocument, ending: str) -> str:
-    kinds = [*(_DRAWN if document.figures else ()), *((MERMAID,) if document.mermaid else ())]
-    endings = "、".join([".docx", *kinds])
-    return f"{document.name} を {ending or '拡張子なし'} では作れません。-o のファイル名は {endings} で終えてください。"
-
-
-def _numbered(target: Path, number: int) -> Path:
-    return target.with_name(f"{target.stem}_{number}{target.suffix}")
-
-
-def _write_figure(path: Path, data: bytes, force: bool) -> Path:
-    def save(file: Path) -> None:
-        """Write the picture."""
-        file.write_bytes(data)
-
-    return write_file(path, save, force=force)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pmo_xl.documents.word.catalog import every, load
 from pmo_xl.errors import PmoXlError
 from pmo_xl.model.record import Record
-from pmo_xl.operations.export import WORD, Exported, LeftOut, export, file_stem, together
+from pmo_xl.operations.export import WORD, Exported, LeftOut, export, file_stem, refuse_unready, together
 
 if TYPE_CHECKING:
     from pmo_xl.documents.word.document import WordDocument
@@ -59,6 +59,7 @@ def export_selected(book: OpenedBook, selected: SelectedDocuments, folder: Path)
     for name, ids in wanted.items():
         target = folder / name if ids else folder / f"{file_stem(load(name), book)}{WORD}"
         try:
+            refuse_unready(load(name), book)
             made.append(export(book, name, target, ids=ids))
         except PmoXlError as error:
             left_out.append(LeftOut(name, error.message))

@@ -48,3 +48,12 @@ def test_the_documents_are_made_into_the_folder_and_nothing_there_is_overwritten
     assert all(path.stat().st_size for path in made.files)
     again = export_selected(book, found, tmp_path)
     assert again.files == () and {each.name for each in again.left_out} == {"課題一覧", "課題管理票"}
+
+
+def test_a_paper_that_would_tell_nothing_is_left_out_with_the_reason(book, tmp_path):
+    found = selected_documents(book, "要件一覧", [1])
+    assert "要件新旧対照" in found.of_sheet
+    made = export_selected(book, found, tmp_path)
+    assert [path.name for path in made.files] == ["要件一覧書_会員基盤刷新.docx"]
+    (left,) = made.left_out
+    assert left.name == "要件新旧対照" and "新旧の違いは示せません" in left.message

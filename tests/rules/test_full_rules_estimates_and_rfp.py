@@ -10,7 +10,7 @@ import pytest
 from pmo_xl.metrics.budget.budget_gap import budget_gaps
 from pmo_xl.rules.run import run
 from tests.support.examples import project_of
-from tests.support.ledger import ask, counts, counts_of, hits, rule_of
+from tests.support.ledger import ask, counts, counts_of, hits, project_in, rule_of
 from tests.support.staff_book import staff_book
 
 SCOPE = [
@@ -154,3 +154,35 @@ def test_each_budget_is_held_against_the_estimates_that_name_it_and_the_rest_tog
     named, rest = budget_gaps(project)
     assert (named.adopted, named.others, named.amount, named.gap) == (75, 20, 100, -5)
     assert (rest.adopted, rest.others, rest.amount, rest.gap) == (500, 75, 600, -25)
+
+
+BUDGETS = (
+    "予算枠\n| 予算ID | 年度 | 負担部門 | 予算額 | 承認日 |\n|---|---|---|---|---|\n"
+    "| BUD-001 | 2026 | 営業部 | 100 | 2026/4/1 |\n| BUD-002 | 2026 | 情報部 | 400 | 2026/4/1 |\n"
+)
+TWO_ESTIMATES = (
+    "見積一覧\n| 見積ID | システム | 提出者 | 採用 | 金額 | 税区分 | 予算ID |\n|---|---|---|---|---|---|---|\n"
+    "| EST-001 | 会員基盤 | 甲社 | ○ | 75 | 税抜 | BUD-001 |\n| EST-002 | 帳票 | 乙社 | ○ | 50 | 税抜 | |\n"
+)
+ORDER = "予算管理表\n| 発注ID | 見積ID | 予算ID | システム名 | 発注先 | 発注金額 | 発注日 |\n|---|---|---|---|---|---|---|\n"
+
+
+@pytest.mark.parametrize("named", ["EST-002", ""], ids=["named by the order", "found by system and vendor"])
+def test_an_order_counts_against_the_budget_it_names_though_its_estimate_names_none(named: str) -> None:
+    order = f"| ORD-001 | {named} | BUD-001 | 帳票 | 乙社 | 40 | 2026/6/1 |\n"
+    (gap,) = budget_gaps(project_in(f"{BUDGETS}\n{TWO_ESTIMATES}\n{ORDER}{order}"))
+    assert (gap.adopted, gap.others, gap.amount, gap.is_over) == (75, 40, 100, True)
+
+
+def test_an_estimate_without_a_budget_counts_once_where_its_order_names_one_that_no_estimate_names() -> None:
+    order = "| ORD-001 | EST-002 | BUD-002 | 帳票 | 乙社 | 40 | 2026/6/1 |\n"
+    named, rest = budget_gaps(project_in(f"{BUDGETS}\n{TWO_ESTIMATES}\n{ORDER}{order}"))
+    assert (named.adopted, named.others) == (75, 0)
+    assert (rest.adopted, rest.others, rest.amount) == (50, 0, 400)
+
+
+def test_an_order_of_an_estimate_of_another_budget_counts_where_the_order_stands() -> None:
+    order = "| ORD-001 | EST-001 | BUD-002 | 会員基盤 | 甲社 | 70 | 2026/6/1 |\n"
+    one, other = budget_gaps(project_in(f"{BUDGETS}\n{TWO_ESTIMATES}\n{ORDER}{order}"))
+    assert (one.adopted, one.others) == (75, 0)
+    assert (other.adopted, other.others) == (50, 70)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from inspect import cleandoc
 
+from pmo_xl.model.project import Project
 from pmo_xl.rules.catalog import load, module_of
 from pmo_xl.rules.page import read_page
 from pmo_xl.rules.report import Report
@@ -19,10 +20,15 @@ def rule_of(rule_id: str) -> Rule:
     return load(module)
 
 
+def project_in(ledger: str) -> Project:
+    """The project that tables such as stand in a manual page show (基準日 of 2026-11-30 when not given)."""
+    (example,) = read_page(f"例\n\n## 違反例\n{cleandoc(ledger)}").examples
+    return project_of(example)
+
+
 def ask(rule_id: str, ledger: str) -> Report:
     """What the rule says of tables such as stand in a manual page (基準日 of 2026-11-30 when not given)."""
-    (example,) = read_page(f"例\n\n## 違反例\n{cleandoc(ledger)}").examples
-    report = run(project_of(example), [rule_of(rule_id)])
+    report = run(project_in(ledger), [rule_of(rule_id)])
     assert not report.failed_rules, report.failed_rules
     return report
 

@@ -2,7 +2,9 @@
 
 Source: definitions.md, 対応案, 予算の差. gap = adopted sum + ordered and expected of the other orders − 予算額; over
 when it is above 0. Whole yen, 税抜. What could not be counted is counted apart, and then nothing is said to fit.
-Estimates with a 予算ID stand against that budget; those without one, together, against the budgets that none names.
+Estimates with a 予算ID stand against that budget; those without one, together, against the budgets that none names. An
+order stands against the budget that it names itself: where its estimate is not summed there, as an order, and where it
+names a budget that other estimates name, its estimate without 予算ID is counted there and nowhere else.
 """
 
 from __future__ import annotations
@@ -105,7 +107,7 @@ def _said_of(left_out: Sequence[Estimate]) -> Iterator[str]:
 def budget_gap(project: Project) -> BudgetGap:
     """Count the gap of a project, once: all adopted estimates against all budgets."""
     return project.cached(
-        "budget gap", lambda: _gap(_marked(project), project.budgets, _other_orders(project), project)
+        "budget gap", lambda: _gap(_marked(project), project.budgets, _orders(project), project)
     )
 
 
@@ -116,24 +118,25 @@ def budget_gaps(project: Project) -> tuple[BudgetGap, ...]:
 
 def gap_of(budgets: Sequence[Budget], project: Project) -> BudgetGap:
     """The gap of some budgets: the adopted estimates and the other orders that name one of them."""
-    marked, orders = _marked(project), _other_orders(project)
-    mine: list[Estimate] = [each for each in marked if _budget_of(each, project) in budgets]
-    return _gap(mine, budgets, [each for each in orders if _budget_of(each, project) in budgets], project)
+    mine = [each for each in _marked(project) if _budget_of(each, project) in budgets]
+    orders = [each for each in _orders(project) if _budget_of(each, project) in budgets]
+    return _gap(mine, budgets, orders, project)
 
 
 def _gaps(project: Project) -> Iterator[BudgetGap]:
-    marked, orders = _marked(project), _other_orders(project)
+    marked = _marked(project)
     named = [b for b in project.budgets if any(_budget_of(each, project) is b for each in marked)]
-    for budget in named:
-        yield _gap(
-            [each for each in marked if _budget_of(each, project) is budget],
-            (budget,),
-            [order for order in orders if _budget_of(order, project) is budget],
-            project,
-        )
-    if rest := [each for each in marked if _budget_of(each, project) is None]:
-        others = [order for order in orders if _budget_of(order, project) not in named]
-        yield _gap(rest, [each for each in project.budgets if each not in named], others, project)
+    yield from (gap_of((budget,), project) for budget in named)
+    nameless = (each for each in marked if _budget_of(each, project) is None)
+    if rest := [each for each in nameless if not _is_borne_by(named, each, project)]:
+        orders = [order for order in _orders(project) if _budget_of(order, project) not in named]
+        yield _gap(rest, [each for each in project.budgets if each not in named], orders, project)
+
+
+def _is_borne_by(budgets: Sequence[Budget], estimate: Estimate, project: Project) -> bool:
+    """Whether the orders that stand for an estimate all name one of these budgets, so that it is counted there."""
+    own = [order for order in _orders(project) if _estimate_of(order, project) is estimate]
+    return bool(own) and all(_budget_of(order, project) in budgets for order in own)
 
 
 def _budget_of(row: Estimate | Order, project: Project) -> Budget | None:
@@ -153,9 +156,12 @@ def _marked(project: Project) -> list[Estimate]:
 
 
 def _gap(
-    marked: Sequence[Estimate], budgets: Iterable[Budget], others: Sequence[Order], project: Project
+    marked: Sequence[Estimate], budgets: Iterable[Budget], orders: Iterable[Order], project: Project
 ) -> BudgetGap:
+    """The gap of these estimates and budgets; an order that stands for one of the estimates is no other order."""
     summed = tuple(each for each in marked if each.is_taken and each.tax_basis == WITHOUT_TAX)
+    taken = {id(each) for each in marked if each.is_taken}
+    others = [order for order in orders if id(_estimate_of(order, project)) not in taken]
     budgets = tuple(budgets)
     granted = [budget for budget in budgets if not budget.is_request]
     return BudgetGap(
@@ -194,20 +200,27 @@ def _doubts(orders: Iterable[Order], budgets: Iterable[Budget], project: Project
             yield f"{what}({sheet.sheet.label}シートがありません)"
 
 
-def _other_orders(project: Project) -> list[Order]:
-    """The orders that no adopted estimate stands for; each order stands for one estimate."""
-    return project.cached("other orders", lambda: _orders_beside(project))
+def _orders(project: Project) -> list[Order]:
+    return [order for order in project.orders if not is_cancelled(order)]
 
 
-def _orders_beside(project: Project) -> list[Order]:
+def _estimate_of(order: Order, project: Project) -> Estimate | None:
+    """The adopted estimate that an order stands for; each order stands for one."""
+    standing = project.cached("orders of estimates", lambda: dict(_standing(project)))
+    return standing.get(id(order))
+
+
+def _standing(project: Project) -> Iterator[tuple[int, Estimate]]:
     taken = [estimate for estimate in project.estimates if estimate.is_taken]
-    named = {estimate.id for estimate in taken if estimate.id}
-    others = [order for order in project.orders if not is_cancelled(order) and order.estimate not in named]
-    placed_for = {order.estimate for order in project.orders if order.estimate in named}
+    named = {estimate.id: estimate for estimate in reversed(taken) if estimate.id}
+    orders = _orders(project)
+    yield from ((id(order), named[order.estimate]) for order in orders if order.estimate in named)
+    ordered = {order.estimate for order in project.orders if order.estimate in named}
+    others = [order for order in orders if order.estimate not in named]
     for estimate in taken:
-        if estimate.id not in placed_for and (own := _order_of(estimate, others, project)):
+        if estimate.id not in ordered and (own := _order_of(estimate, others, project)):
             others.remove(own)
-    return others
+            yield id(own), estimate
 
 
 def _order_of(estimate: Estimate, orders: Sequence[Order], project: Project) -> Order | None:
