@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 
 from pmo_xl.exchange.addressees import Addressee
@@ -15,18 +16,17 @@ from pmo_xl.exchange.bases import KeyedBase
 from pmo_xl.exchange.compare import Policy, Sides, compare
 from pmo_xl.exchange.hand_out_plan import APPLIES, EXTRA, NOTE, OUTSIDE_WORDS, WISH, WISHED_DAY
 from pmo_xl.exchange.handing_out import book_values, fingerprint_of_row, side_of
-from pmo_xl.exchange.interface_ends import BOTH_ANSWERED, reported_again
+from pmo_xl.exchange.interface_ends import BOTH_ANSWERED
 from pmo_xl.exchange.longtext import LONGEST, NEWEST_FIRST, joined
 from pmo_xl.exchange.normal import is_blank, is_equal, normal_text
 from pmo_xl.exchange.outcome import OPEN, WRITTEN, Field, FieldState, RowOutcome, RowState
-from pmo_xl.exchange.returned import ReturnedRow
-from pmo_xl.exchange.row import Row, Where, title_field, title_key
+from pmo_xl.exchange.returned import NO_RESULT, ReturnedRow
+from pmo_xl.exchange.returned_new_rows import NewRows
+from pmo_xl.exchange.row import Row, Where, title_field
 from pmo_xl.exchange.stored_hand_outs import StoredHandOut, Values
-from pmo_xl.metrics.fingerprint import hash_of
 from pmo_xl.metrics.open_row import is_open_row
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day, display
-from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
@@ -37,10 +37,9 @@ NOT_GIVEN: Final = "渡した行ではありません"
 NOT_ANSWERED_HERE: Final = "渡した欄ではありません"
 FROM_FORMULA: Final = "数式でした。保存されていた値だけを取りました"
 ANSWERED: Final = "回答が入りました"
+CLOSED_HERE: Final = "台帳では{}の行です"
 OUTSIDE_WORD: Final = "社外からは {} だけを受け取ります"
-SAME_AS_OPEN: Final = "未完了の {} と件名が同じです。同じものか確かめてください"
 APART: Final = "写しのシートで答えが違います。どちらか決められません"
-NEW_KEY: Final = "new:"
 
 
 @dataclass(frozen=True)
@@ -74,6 +73,7 @@ class Gathered:
     returned: dict[str, Values] = field(default_factory=dict)
     new_keys: dict[int, str] = field(default_factory=dict)
     new_rows: int = 0
+    doubts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,14 @@ class Collecting:
     ours: dict[tuple[str, str], Row] = field(default_factory=dict)
     are_gone_told: bool = False
 
-    def gathered(self, file: str, rows: Sequence[ReturnedRow], apart: Iterable[str]) -> Gathered:
-        """What a file says, row by row."""
+    def gathered(
+        self,
+        file: str,
+        rows: Sequence[ReturnedRow],
+        apart: Iterable[str],
+        doubts: Mapping[str, str] = MappingProxyType({}),
+    ) -> Gathered:
+        """What a file says, row by row. apart, doubts: the rows that copies answer differently, or that may be others."""
         found = Gathered()
         given = {id_key(key): key for key in self.stored.given}
         mine = [row for row in rows if row.row_id and id_key(row.row_id) in given]
@@ -103,9 +109,8 @@ class Collecting:
                 found.ignored += self._foreign(file, row)
         for row in mine:
             found.ignored += self._locked(file, row, given[id_key(row.row_id or "")])
-        new = [row for row in rows if not row.row_id]
-        self._compare(file, mine, apart, found)
-        self._add_new(file, new, found)
+        self._compare(file, mine, apart, found, doubts)
+        self._add_new(file, [row for row in rows if not row.row_id], found)
         return found
 
     def _records(self) -> Iterator[Record]:
@@ -126,7 +131,14 @@ class Collecting:
                 found[real] = column.blank if values[name] is None else values[name]
         return found
 
-    def _compare(self, file: str, rows: Sequence[ReturnedRow], apart: Iterable[str], found: Gathered) -> None:
+    def _compare(
+        self,
+        file: str,
+        rows: Sequence[ReturnedRow],
+        apart: Iterable[str],
+        found: Gathered,
+        doubts: Mapping[str, str],
+    ) -> None:
         plan, records = self.stored.plan, {id_key(r.row_id or ""): r for r in self._records()}
         theirs = [self._theirs(file, row, records.get(id_key(row.row_id or ""))) for row in rows]
         ours = [self._ours(record) for record in records.values()]
@@ -139,13 +151,16 @@ class Collecting:
             key = id_key(outcome.row_id or "")
             if outcome.state is RowState.GONE and not outcome.theirs and not self.are_gone_told:
                 continue
-            if key in doubtful:
-                outcome = RowOutcome.doubtful(plan.sheet, outcome.theirs[0], outcome.ours, APART)
-            returned = by_id.get(key)
-            if returned is not None and outcome.ours is not None and outcome.state is not RowState.DOUBTFUL:
+            if key in doubtful and outcome.theirs:
+                found.rows.append(RowOutcome.doubtful(plan.sheet, outcome.theirs[0], outcome.ours, APART))
+                continue
+            returned, is_pair = by_id.get(key), outcome.ours is not None and bool(outcome.theirs)
+            reason = outcome.reason if outcome.state is RowState.DOUBTFUL else doubts.get(key)
+            if returned is not None and is_pair:
                 outcome = self._with_extras(outcome, returned)
-            elif returned is not None and outcome.state is RowState.DOUBTFUL and outcome.fields:
-                outcome = replace(outcome, fields=tuple(map(_shortened, outcome.fields)))
+                if reason and outcome.fields:
+                    cells = tuple(map(_doubted, outcome.fields))
+                    outcome = RowOutcome.doubtful(plan.sheet, outcome.theirs[0], outcome.ours, reason, cells)
             found.rows.append(outcome)
         self._tell([row for row in rows if id_key(row.row_id or "") not in doubtful], found)
 
@@ -213,8 +228,9 @@ class Collecting:
         if record is None:
             return outcome
         for name in returned.formulas & fields.keys():
-            fields[name] = replace(
-                fields[name], reason="。".join(filter(None, (fields[name].reason, FROM_FORMULA)))
+            is_lost = name in returned.unread and returned.unread[name].startswith("=")
+            fields[name] = (
+                replace(fields[name], reason=NO_RESULT) if is_lost else _because(fields[name], FROM_FORMULA)
             )
         for extra in (
             *self._status(record, fields),
@@ -225,7 +241,14 @@ class Collecting:
         note = self._note(record, returned)
         if note is not None:
             fields[note.name] = note
+        if closed := self._closed_as(record):
+            fields = {name: _because(each, CLOSED_HERE.format(closed)) for name, each in fields.items()}
         return outcome.with_fields(fields.values())
+
+    def _closed_as(self, record: Record) -> str | None:
+        """The 状態 of a row that is closed here; None where it is open, or known by no state."""
+        status = getattr(record, "status", None)
+        return str(status) if status and not is_open_row(record, self.project) else None
 
     def _status(self, record: Record, fields: Mapping[str, Field]) -> Iterator[Field]:
         answer = fields.get("answer")
@@ -274,6 +297,19 @@ class Collecting:
         if isinstance(note, str) and not is_equal(Kind.LONGTEXT, note, self._known(row_id, NOTE)):
             yield " ".join(note.split("\n"))
 
+    def _add_new(self, file: str, rows: Sequence[ReturnedRow], found: Gathered) -> None:
+        if not self.stored.plan.new_rows:
+            found.ignored += [each for row in rows for each in self._foreign(file, row)]
+            return
+        made = NewRows(self.stored, self.project, self.contact, self._ours)
+        if why := made.too_many(rows):
+            found.doubts.append(f"{file}: {why}")
+            return
+        for key, row, outcome in made.told(file, rows):
+            found.new_rows += 1
+            found.new_keys[id(row)] = key
+            found.rows.append(outcome)
+
     def _tell(self, rows: Sequence[ReturnedRow], found: Gathered) -> None:
         """Which rows were answered, who is concerned, and what stands in the file for the next base."""
         keys = {id_key(key): key for key in self.stored.given}
@@ -308,65 +344,33 @@ class Collecting:
                 cell = f"{row.tab}!{row.cells.get(name, '')}"
                 yield Ignored(file, row_id, cell, display(kind, value), NOT_ANSWERED_HERE)
 
-    def _add_new(self, file: str, rows: Iterable[ReturnedRow], found: Gathered) -> None:
-        if not self.stored.plan.new_rows:
-            found.ignored += [each for row in rows for each in self._foreign(file, row)]
-            return
-        for row in rows:
-            made = self._new_row(file, row)
-            key = NEW_KEY + hash_of(
-                f"{name}={value}" for name, value in sorted(row.values.items()) if value is not None
-            )
-            if key in self.stored.last:
-                continue
-            found.new_rows += 1
-            outcome = self._told_new(made)
-            found.new_keys[id(made)] = key
-            found.rows.append(outcome)
-
-    def _told_new(self, made: Row) -> RowOutcome:
-        records = self.project.of(self.stored.plan.sheet)
-        title = title_key(made)
-        for record in records if title else ():
-            if not is_open_row(record, self.project):
-                continue
-            other = getattr(record, title_field(self.stored.plan.sheet) or "id", None)
-            if other and normal_text(str(other)) == title and _is_same_pair(made, record):
-                if isinstance(record, Interface) and self.stored.by == "システム":
-                    return reported_again(made, self._ours(record))
-                return RowOutcome.doubtful(made.sheet, made, None, SAME_AS_OPEN.format(record.row_id))
-        return RowOutcome.new(made)
-
-    def _new_row(self, file: str, row: ReturnedRow) -> Row:
-        sheet = self.stored.plan.sheet
-        values = {n: v for n, v in row.values.items() if n not in EXTRA and n != "id" and v is not None}
-        columns = sheet.columns
-        for name in ("asked_by", "raised_by"):
-            if name in columns:
-                values[name] = self.contact or self.stored.to
-        for name in ("asked_on", "raised_on"):
-            if name in columns:
-                values.setdefault(name, self.project.as_of)
-        if "remarks" in columns:
-            values["remarks"] = f"{self.stored.id} で追加"
-        if issubclass(sheet, Interface) and self.stored.by == "システム":
-            values["reported_by"] = (self.stored.to,)
-            wished = row.values.get(WISHED_DAY)
-            side = "source" if values.get("source") == self.stored.to else "target"
-            values |= {f"wish_{side}_on": wished} if wished else {}
-        return Row(sheet, values, Where(file, row.tab, row.row), None, None, dict(row.unread))
-
 
 def _columns(record: Record) -> Mapping[str, Any]:
     """The columns that the row's table has."""
     return record.place.table.columns if record.place else record.columns
 
 
-def _is_same_pair(made: Row, record: Record) -> bool:
-    """Of interfaces: whether both name the same two ends."""
-    if not isinstance(record, Interface):
-        return True
-    return (made.values.get("source"), made.values.get("target")) == (record.source, record.target)
+def answered_if_written(row: RowOutcome) -> RowOutcome:
+    """The row without 状態 → 回答済 where its answer is not written after all: several files say different things."""
+    fields = {each.name: each for each in row.fields}
+    status, answer = fields.get("status"), fields.get("answer")
+    if row.sheet is not Question or status is None or not (status.reason or "").startswith(ANSWERED):
+        return row
+    if answer is not None and answer.state in WRITTEN:
+        return row
+    return row.with_fields(each for each in row.fields if each is not status)
+
+
+def _because(told: Field, reason: str) -> Field:
+    return replace(told, reason="。".join(filter(None, (told.reason, reason))))
+
+
+def _doubted(told: Field) -> Field:
+    """A cell of a row that may be another row; lines that come to others are decided as a whole."""
+    if told.state not in WRITTEN | OPEN:
+        return told
+    other = told.after if told.state is FieldState.BOTH else told.other
+    return replace(told, state=FieldState.DOUBTFUL, other=other, after=None)
 
 
 def _shortened(told: Field) -> Field:

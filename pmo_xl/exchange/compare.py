@@ -13,7 +13,7 @@ from pmo_xl.exchange import longtext
 from pmo_xl.exchange.bases import NO_BASE, Base
 from pmo_xl.exchange.match import Keys, Matching, Pair, are_unlike, link_reason, match
 from pmo_xl.exchange.normal import EXTERNAL_IDS, external_ids, is_blank, is_equal
-from pmo_xl.exchange.outcome import OPEN, WRITTEN, Field, FieldState, RowOutcome
+from pmo_xl.exchange.outcome import OPEN, UNREAD_THERE, WRITTEN, Field, FieldState, RowOutcome
 from pmo_xl.exchange.row import Row, column_of, is_long, shown, title_key
 from pmo_xl.model.column import Kind
 from pmo_xl.model.record import Record
@@ -31,7 +31,6 @@ TOO_LONG: Final = "合わせると1セルに入る長さ(32,767字)を超えま�
 GONE: Final = "絞り込みで外れたか、移されたか、消されました"
 GONE_HERE: Final = "台帳では消えています"
 GONE_HERE_CHANGED: Final = "台帳では消えていますが、相手は変えています"
-UNREAD: Final = "相手の値を読めません"
 KNOWN_FROM_NOW: Final = "次からこの番号で突き合わせます"
 _BRIEF: Final = 20
 
@@ -153,7 +152,7 @@ def _fields(base: Row | None, ours: Row, theirs: Row, sides: Sides, policy: Poli
             yield found
     for name in theirs.unread.keys() - theirs.values.keys():
         if name in sides.sheet.columns and name in mine:
-            yield Field(name, FieldState.UNREAD, None, mine[name], None, None, UNREAD)
+            yield Field(name, FieldState.UNREAD, None, mine[name], None, None, UNREAD_THERE)
 
 
 def _field(name: str, base: Row | None, ours: Row, theirs: Row, policy: Policy) -> Field | None:
@@ -164,7 +163,9 @@ def _field(name: str, base: Row | None, ours: Row, theirs: Row, policy: Policy) 
     known = base if base is not None and (name in base.values or name in base.unread) else None
     old, is_known = _told(known, name), known is not None
     if name in theirs.unread:
-        return Field(name, FieldState.UNREAD, old, book, other, None, f"{UNREAD}(「{other}」)", is_known)
+        return Field(
+            name, FieldState.UNREAD, old, book, other, None, f"{UNREAD_THERE}(「{other}」)", is_known
+        )
     if name == EXTERNAL_IDS:
         return _further_ids(book, other, old, has_base=is_known)
     if known is None:

@@ -14,7 +14,7 @@ _ALIKE: Final = 0.5
 _FEWEST, _SHARE = 3, 5
 _SHORT: Final = 6
 RENUMBERED: Final = "番号は上からの連番のため、件名で突き合わせました({}行)。"
-_REPEATED: Final = "同じ番号 {} が{}に{}行あります。どの行か決められません"
+_REPEATED: Final = "同じ番号 {} が{}に{}あります。どの行か決められません"
 _REWRITTEN: Final = "番号 {} は同じですが、件名が大きく違います(「{}」と「{}」)。別の行かもしれません"
 _SAME_TITLE: Final = "同じ件名の行がいくつもあり、どの行か決められません"
 _LINK: Final = "件名が同じ行 {} に合わせました"
@@ -122,7 +122,7 @@ def _without_repeats(rows: Sequence[Row], side: str, doubt: Callable[[Row, str],
         if len(group) == 1:
             kept += group.values()
         for row in group.values() if len(group) > 1 else ():
-            doubt(row, _REPEATED.format(key, side, counts[key]))
+            doubt(row, _REPEATED.format(key, side, f"{counts[key]}行"))
     return _in_order(kept)
 
 
@@ -153,8 +153,7 @@ def _not_known_as(rows: list[Row], blocked: set[str], found: Matching, *, is_the
         if key is None:
             kept.append(row)
         else:
-            side, count = ("台帳", "いくつもの") if is_theirs else ("相手", "いくつもの")
-            why = _REPEATED.format(key, side, count)
+            why = _REPEATED.format(key, "台帳" if is_theirs else "相手", "いくつも")
             found.doubtful.append((row, None, why) if is_theirs else (None, row, why))
     return kept
 

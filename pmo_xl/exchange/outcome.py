@@ -14,6 +14,7 @@ from pmo_xl.model.record import Record
 WHOLE_ROW: Final = "(行)"
 """What stands for the row itself where a column's name would stand."""
 
+UNREAD_THERE: Final = "相手の値を読めません"
 GONE_THERE: Final = "相手にありません"
 
 
@@ -132,8 +133,13 @@ class RowOutcome:
 
     @classmethod
     def new(cls, theirs: Row) -> RowOutcome:
-        """A row that only the other side has."""
-        return cls(theirs.sheet, RowState.NEW, None, (theirs,))
+        """A row that only the other side has; what of it cannot be read stays blank and is told."""
+        fields = tuple(
+            Field(name, FieldState.UNREAD, None, None, text, None, UNREAD_THERE)
+            for name, text in theirs.unread.items()
+            if name in theirs.sheet.columns
+        )
+        return cls(theirs.sheet, RowState.NEW, None, (theirs,), fields)
 
     @classmethod
     def collided(cls, theirs: Row, ours: Row) -> RowOutcome:

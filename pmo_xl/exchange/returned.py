@@ -28,6 +28,7 @@ PROPERTY, BOOK_PROPERTY, CHECK = "pmo_xl.handout", "pmo_xl.handout_book", "照�
 _NUMBER: Final = re.compile(r"H[0-9]{8}-[0-9]{2,}")
 _HEAD_ROWS, _NUMBER_ROWS = 40, 10
 _LARGEST_PROPERTIES = 1 << 20
+NO_RESULT: Final = "数式だけで、計算した値が保存されていません"
 _YES, _NO = frozenset("○〇◯oO有"), frozenset("×✕✖xX無")
 
 
@@ -85,9 +86,9 @@ class ReturnedFile:
         return frozenset(found)
 
 
-def read_returned(path: Path) -> ReturnedFile:
+def read_returned(path: Path, password: str | None = None) -> ReturnedFile:
     """Open a file. UnreadableWorkbook for what is no workbook, locked, or over the bounds."""
-    grids = open_grids(path)
+    grids = open_grids(path, password)
     properties = _properties(path)
     number = properties.get(PROPERTY) or _number_in(grids)
     found = _NUMBER.fullmatch(number.strip()) if number else None
@@ -128,6 +129,11 @@ def _number_in(grids: BookGrids) -> str | None:
                 if found:
                     return found[0]
     return None
+
+
+def unreadable_tabs(file: ReturnedFile) -> tuple[str, ...]:
+    """Why each tab that cannot be read cannot, a sentence each."""
+    return tuple(grid.unreadable for grid in file.grids if grid.unreadable)
 
 
 def tabs_of(
@@ -225,6 +231,9 @@ class _Reading:
         declared = self.plan.column(name)
         if error := self.grid.errors.get((row, column)):
             return Unread(str(error), "エラー値です")
+        if (row, column) in self.grid.uncached:
+            formula = str(self.grid.formulas.get((row, column)) or "")
+            return Unread(f"={formula}", NO_RESULT)
         if name == APPLIES:
             return _applies(raw)
         percent = "%" in self.grid.number_format(row, column) if declared.kind is Kind.PERCENT else False

@@ -38,7 +38,8 @@ class StoredHandOut:
     """One hand-out as it was given. given, last: by row ID the answer values then, and as they last came back.
 
     before: by row ID what stood in the book's cells before the last answers were written there. titles: by row ID what
-    the rows were called. fingerprints: 照合 by row ID. returns: SHA-256 of the files collected already.
+    the rows were called. fingerprints: 照合 by row ID. saved_at: when the latest file that was collected was saved, as
+    it says itself.
     """
 
     id: str
@@ -55,6 +56,7 @@ class StoredHandOut:
     last: Mapping[str, Values] = field(default_factory=dict)
     before: Mapping[str, Values] = field(default_factory=dict)
     is_cancelled: bool = False
+    saved_at: str = ""
 
     @property
     def sheet(self) -> str:
@@ -148,6 +150,7 @@ def _as_json(each: StoredHandOut) -> dict[str, Any]:
         "due_on": each.due_on.isoformat() if each.due_on else None,
         "is_outside": each.is_outside,
         "is_cancelled": each.is_cancelled,
+        "saved_at": each.saved_at,
         "fingerprints": dict(each.fingerprints),
     } | {name: {key: _plain_row(row) for key, row in rows.items()} for name, rows in maps.items()}
 
@@ -179,6 +182,7 @@ def _as_stored(content: Mapping[str, Any]) -> StoredHandOut:
         rows("last"),
         rows("before"),
         bool(content["is_cancelled"]),
+        str(content.get("saved_at") or ""),
     )
 
 

@@ -120,12 +120,13 @@ class Book(OpenedBook):
         take_blank: bool = False,
         only: str | None = None,
         close_gone: str | None = None,
+        password: str | None = None,
     ) -> Collected:
         """The answers of hand-outs in files and folders, against what was given and the book now. `apply` writes them.
 
         handout: the 配布番号 of files that do not bear it. key: the heading that the IDs stand under in them, where it is
-        not ours. only: "new" or "changed". close_gone: the 状態 proposed for rows that did not come back. A file that
-        cannot be read or told is named in `sources`.
+        not ours. only: "new" or "changed". close_gone: the 状態 proposed for rows that did not come back. password: of
+        the files that have one. A file that cannot be read or told is named in `sources`.
         """
         from pmo_xl.operations.collect import collect
 
@@ -137,6 +138,7 @@ class Book(OpenedBook):
             only=arguments.a_text_or_none(only, "only"),
             key=arguments.a_text_or_none(key, "key"),
             close_gone=arguments.a_text_or_none(close_gone, "close_gone"),
+            password=arguments.a_text_or_none(password, "password"),
         )
 
     def budget(self) -> BudgetReport:

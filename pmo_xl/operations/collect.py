@@ -20,12 +20,16 @@ from pmo_xl.exchange import (
     SourceFacts,
     combined,
 )
-from pmo_xl.exchange.collecting import Collecting, Gathered, Ignored
+from pmo_xl.exchange.collecting import Collecting, Gathered, Ignored, answered_if_written
 from pmo_xl.exchange.hand_out_plan import WISH, WISHED_DAY
 from pmo_xl.exchange.handing_out import side_of
 from pmo_xl.exchange.interface_ends import DEADLINE, deadline_of, not_back, with_ends
 from pmo_xl.exchange.outcome import WRITTEN, closing
-from pmo_xl.exchange.returned import read_returned, rows_of_tabs, tabs_of
+from pmo_xl.exchange.returned import (
+    read_returned,
+    tabs_of,
+    unreadable_tabs,
+)
 from pmo_xl.exchange.row import rows_of
 from pmo_xl.exchange.stored_hand_outs import HandOutFiles, StoredHandOut
 from pmo_xl.metrics.recipients import vendor_mail
@@ -35,7 +39,7 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.operations.exchanged import refuse_unknown_word, target_of
 from pmo_xl.operations.hand_out import book_key, stored_of
 from pmo_xl.operations.opened_book import OpenedBook
-from pmo_xl.operations.returned_files import Returns, hand_out_of, returned_files
+from pmo_xl.operations.returned_files import Returns, answers, hand_out_of, returned_files
 
 _DEADLINE: Final = "配布の回答期限です。書くと、片側だけが報告したIFの確認(IFC008)がこの日から始まります"
 
@@ -83,11 +87,12 @@ def collect(
     only: str | None = None,
     key: str | None = None,
     close_gone: str | None = None,
+    password: str | None = None,
 ) -> Collected:
     """The answers in files (and folders of them) against the book. number: the 配布番号 of files that do not say it.
 
     key: the heading under which the files have the rows' IDs, where it is no longer ours. close_gone: the 状態 that is
-    proposed for rows that were given and are not in the files. Raises BadOption (no file, an unknown number). A file
+    proposed for rows that were given and are not in the files. password: of the files that have one. Raises BadOption (no file, an unknown number). A file
     that cannot be read or told is named and stops no other.
     """
     refuse_unknown_word(book, close_gone)
@@ -96,7 +101,7 @@ def collect(
     groups: dict[str, Returns] = {}
     unused: dict[str, None] = {}
     for path in returned_files(places, book.path):
-        facts.append(_sorted_in(path, book, kept, (number, key), groups, unused))
+        facts.append(_sorted_in(path, book, kept, (number, key, password), groups, unused))
     ours: dict[tuple[str, str], Row] = {}
     policy = Policy(is_blank_taken=is_blank_taken)
     gathered = {
@@ -133,8 +138,10 @@ def _outcomes(
     """Every row as all files have it, and what only a person can settle."""
     every = [found.rows for each in gathered.values() for found in each]
     said = [(groups[name].stored, found.applies) for name, each in gathered.items() for found in each]
-    rows, doubts = with_ends([closing(row, close_gone) for row in combined(every)], said, book.project)
-    return [*rows, *_deadline(book, groups.values())], doubts
+    told = [closing(answered_if_written(row), close_gone) for row in combined(every)]
+    rows, doubts = with_ends(told, said, book.project)
+    flooded = [sentence for found in gathered.values() for each in found for sentence in each.doubts]
+    return [*rows, *_deadline(book, groups.values())], (*doubts, *dict.fromkeys(flooded))
 
 
 def waiting(book: OpenedBook) -> list[tuple[object, ...]]:
@@ -159,25 +166,26 @@ def _sorted_in(
     path: Path,
     book: OpenedBook,
     kept: Sequence[StoredHandOut],
-    said: tuple[str | None, str | None],
+    said: tuple[str | None, str | None, str | None],
     groups: dict[str, Returns],
     unused: dict[str, None],
 ) -> SourceFacts:
-    """Put a file to its hand-out; what was read of it, or why it could not be. said: the number, and the key's heading."""
-    number, key = said
+    """Put a file to its hand-out; what was read of it, or why it could not be. said: number, the key's heading, password."""
+    number, key, password = said
     try:
-        file = read_returned(path)
+        file = read_returned(path, password)
         group = hand_out_of(file, book, kept, number)
     except PmoXlError as error:
         return SourceFacts(path.name, failed=error.message)
     own = groups.setdefault(group.stored.id, group)
     tabs = tabs_of(file, own.stored.plan, book.project, key)
+    unreadable = unreadable_tabs(file)
     if not tabs:
         label = key or own.stored.plan.column("id").label
-        return SourceFacts(
-            path.name, file.sha256, failed=f"「{label}」などの見出しのある表が見つかりません。"
-        )
-    own.files.append((file, tabs))
+        why = "".join(unreadable) or f"「{label}」などの見出しのある表が見つかりません。"
+        return SourceFacts(path.name, file.sha256, failed=why)
+    own.remarks |= dict.fromkeys(f"{path.name} の{each}" for each in unreadable)
+    own.add(file, tabs)
     unused.update((f"{heading}({path.name})", None) for tab in tabs for heading in tab.added)
     seen = sum(len(tab.rows) for tab in tabs)
     return SourceFacts(path.name, file.sha256, "配布", None, own.stored.sheet, seen, seen, own.stored.id)
@@ -203,34 +211,7 @@ def _gathered(
         ours,
         are_gone_told,
     )
-    given = {id_key(key): {**v, **group.stored.last.get(key, {})} for key, v in group.stored.given.items()}
-    ordered = sorted(group.files, key=lambda each: each[0].saved_at)
-    read = [(file, *rows_of_tabs(tabs, given)) for file, tabs in ordered]
-    times = [file.saved_at for file, _ in ordered]
-    if len(read) > 1 and len(set(times)) == len(times):
-        merged: dict[str, Any] = {}
-        new = []
-        for _, rows, _ in read:
-            for row in rows:
-                key = id_key(row.row_id or "")
-                if not row.row_id:
-                    new.append(row)
-                elif key not in merged:
-                    merged[key] = row
-                else:
-                    merged[key] = _later(merged[key], row, given.get(key, {}))
-        last, apart = read[-1][0], [key for _, _, keys in read for key in keys]
-        return [at_work.gathered(last.path.name, [*merged.values(), *new], apart)]
-    return [at_work.gathered(file.path.name, rows, apart) for file, rows, apart in read]
-
-
-def _later(first: Any, second: Any, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - ReturnedRow
-    """A row of two files: what the later one changed wins over what the earlier one did."""
-    values = dict(first.values)
-    for name, value in second.values.items():
-        if value != given.get(name) or name not in values:
-            values[name] = value
-    return replace(second, values=values, unread={**first.unread, **second.unread})
+    return [at_work.gathered(name, rows, apart, group.doubts) for name, rows, apart in answers(group)]
 
 
 def _contact(stored: StoredHandOut, book: OpenedBook) -> str | None:
@@ -302,11 +283,19 @@ def _told_later(groups: Mapping[str, Returns]) -> Iterator[str]:
     for group in groups.values():
         if not group.is_known:
             yield f"{group.stored.id}: 配布の控えがないため、配布時の値は照合で確かめます。"
+        yield from group.remarks
         if len(group.files) > 1:
-            names = "、".join(
-                file.path.name for file, _ in sorted(group.files, key=lambda each: each[0].saved_at)
+            ordered = sorted(
+                (file for file, _ in group.files), key=lambda file: (file.saved_at, file.path.name)
             )
-            yield f"{group.stored.id} は {len(group.files)} 回返りました。後に保存されたものの答えを採ります({names})。"
+            names = "、".join(file.path.name for file in ordered)
+            is_dated = len({file.saved_at for file in ordered}) == len(ordered)
+            how = (
+                "後に保存されたものの答えを採ります"
+                if is_dated
+                else "どれが後か分からないため、違う答えは衝突にします"
+            )
+            yield f"{group.stored.id} は {len(group.files)} 回返りました。{how}({names})。"
 
 
 def _keeper(
@@ -316,7 +305,9 @@ def _keeper(
         """Store what came back as the base of the next time; the sentence for what could not be stored."""
         try:
             for key, group in groups.items():
-                files.write(next_stored(group.stored, gathered[key], made))
+                latest = max((file.saved_at for file, _ in group.files), default="")
+                kept = next_stored(group.stored, gathered[key], made)
+                files.write(replace(kept, saved_at=max(latest, kept.saved_at)))
         except UnwritableOutput as error:
             return f"{error.message}次の回収では、今回の答えをもう一度比べます。"
         return None

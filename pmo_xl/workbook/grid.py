@@ -17,6 +17,7 @@ from pmo_xl.workbook.file.package import (
     State,
     TableRange,
     read_package,
+    sheet_objects,
     sheet_tables,
 )
 from pmo_xl.workbook.file.safe_xml import BrokenPart, as_plain_utf8
@@ -223,6 +224,11 @@ class BookGrids:
         """The Excel tables on a tab, known without reading its cells; none on a tab that is not there."""
         part = next((sheet.part for sheet in self.sheets if sheet.title == title), None)
         return self._tables(part) if part else ()
+
+    def objects(self, title: str) -> Mapping[str, int]:
+        """How many 画像, コメント and 埋め込みファイル lie over the cells of a tab; none on a tab that is not there."""
+        part = next((sheet.part for sheet in self.sheets if sheet.title == title), None)
+        return sheet_objects(self._container, part) if part else {}
 
     def _begin(self, sheet: SheetEntry) -> Callable[[], Grid]:
         """Look a sheet through and begin to read its values."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 from pmo_xl.workbook.grid import BookGrids, Grid
 
 _MOST_ABOVE: Final = 30
+_COUNTED: Final = {"画像": "点", "コメント": "件", "埋め込みファイル": "件"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _table(grid: Grid, grids: BookGrids, is_heading: Callable[[Sequence[str]], b
                 None,
                 first,
                 grids.is_1904,
-                remarks=_remarks(grid),
+                remarks=objects_left(grids, grid),
             )
     return None
 
@@ -72,6 +73,9 @@ def _text(cell: Any) -> str:  # noqa: ANN401 - a raw cell is anything
     return " ".join(str(cell).split()) if cell not in ("", None) else ""
 
 
-def _remarks(grid: Grid) -> tuple[str, ...]:
-    pictures = len(grid.pictures)
-    return (f"「{grid.title}」の画像 {pictures} 点は取り込みません。",) if pictures else ()
+def objects_left(grids: BookGrids, grid: Grid) -> tuple[str, ...]:
+    """A sentence on the pictures, comments and embedded files of a tab: they are counted and not taken."""
+    found = {**grids.objects(grid.title)}
+    found["画像"] = found.get("画像", 0) + len(grid.pictures)
+    told = "、".join(f"{name} {count} {_COUNTED[name]}" for name, count in found.items() if count)
+    return (f"{grids.path.name} の「{grid.title}」の{told}は取り込みません。",) if told else ()

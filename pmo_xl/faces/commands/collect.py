@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption
-from pmo_xl.faces.commands.common import add_history, add_live, add_one_book, open_one
+from pmo_xl.faces.commands.common import add_history, add_live, add_one_book, open_one, password_of
 from pmo_xl.faces.console import screen
 from pmo_xl.faces.exchanging import add_exchange_options, finish
 
@@ -58,6 +58,7 @@ def run(options: argparse.Namespace) -> int:
         only=options.only,
         key=options.key,
         close_gone=options.close_gone,
+        password=password_of(options),
     )
     return finish(found, book, options, "回収", table=lambda: _show(found), more=lambda: _more_json(found))
 
@@ -83,7 +84,8 @@ def _show(found: Collected) -> None:
         print_rows(out, tuple(ListColumn(label) for label in labels), rows)
     for each in found.sources:
         if each.failed:
-            out.say(f"不明    {each.file}: {each.failed}", rest="        ")
+            name = "" if each.failed.startswith(each.file) else f"{each.file}: "
+            out.say(f"不明    {name}{each.failed}", rest="        ")
     for sentence in (*found.doubts, *found.remarks):
         out.say(sentence)
     if found.unused_columns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -114,6 +115,28 @@ def sheet_tables(container: Container, sheet_part: str) -> tuple[TableRange, ...
             table = _table(parse_xml(container.part(relation.part)))
             found.extend([table] if table else [])
     return tuple(found)
+
+
+def sheet_objects(container: Container, sheet_part: str) -> Mapping[str, int]:
+    """How many 画像, コメント and 埋め込みファイル lie over the cells of a sheet; none where a part is damaged."""
+    found: Counter[str] = Counter()
+    try:
+        for relation in relations(container, sheet_part).values():
+            if relation.part is None:
+                continue
+            if relation.kind == "drawing":
+                found["画像"] += _count(container, relation.part, "pic")
+            elif relation.kind == "comments":
+                found["コメント"] += _count(container, relation.part, "comment")
+            elif relation.kind in ("oleObject", "package"):
+                found["埋め込みファイル"] += 1
+    except BrokenPart:
+        pass  # what cannot be counted is no part of a table either
+    return +found
+
+
+def _count(container: Container, part: str, tag: str) -> int:
+    return sum(1 for _ in parse_xml(container.part(part)).iter(f"{{*}}{tag}"))
 
 
 def _workbook_part(container: Container) -> str | None:
