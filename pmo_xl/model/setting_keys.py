@@ -20,7 +20,10 @@ class Group(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the group with the fewest rules."""
-        return list(Group).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {group: rank for rank, group in enumerate(Group)}
 
 
 class Owner(StrEnum):

@@ -27,6 +27,7 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations.book import Book, open_workbook
+from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.fact_cache import FactCache, surroundings
 from pmo_xl.operations.kept_projects import PackedProject, pack
 from pmo_xl.operations.office_policy import OfficePolicy
@@ -70,6 +71,7 @@ class BookTask:
     with_files: bool = False
 
 
+@collection_held_back()
 def examine(task: BookTask) -> PackedProject | FailedBook:
     """Read and check one workbook; the work of one process. Never raises: a failure is a result too."""
     try:

@@ -274,6 +274,10 @@ def module_of(rule_id: str) -> str | None:
 
 def matching(names: Iterable[str]) -> tuple[Rule, ...]:
     """The rules whose ID is, or begins with, one of `names` (QST, QST003). None given: all of them."""
-    wanted = tuple(name.upper() for name in names) or ("",)
+    return _beginning_with(tuple(name.upper() for name in names) or ("",))
+
+
+@cache
+def _beginning_with(wanted: tuple[str, ...]) -> tuple[Rule, ...]:
     named = zip(rule_ids(), MODULES, strict=True)
     return tuple(load(module) for rule_id, module in named if rule_id.startswith(wanted))

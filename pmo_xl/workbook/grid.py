@@ -20,7 +20,7 @@ from pmo_xl.workbook.file.package import (
     sheet_objects,
     sheet_tables,
 )
-from pmo_xl.workbook.file.safe_xml import BrokenPart, as_plain_utf8
+from pmo_xl.workbook.file.safe_xml import BrokenPart
 from pmo_xl.workbook.tab import sheet_scan, sheet_size
 from pmo_xl.workbook.tab.beside import Beside
 from pmo_xl.workbook.tab.calamine_feed import CalamineFeed, CellValue, Values
@@ -150,8 +150,8 @@ class BookGrids:
         self._tables_of: dict[str, Sequence[TableRange]] = {}
         self._filled: dict[str, int] = {}
         try:
-            self._styles = read_styles(self._styles_xml())
             self._feed = CalamineFeed(container, self._package, leaves_strikethrough_away=True)
+            self._styles = read_styles(self._feed.styles)
         except BrokenPart as error:
             raise refusal(container.file_name, error.message) from error
 
@@ -358,14 +358,9 @@ class BookGrids:
                 self._tables_of[part] = ()  # Excel repairs a damaged table away and keeps the cells
         return self._tables_of[part]
 
-    def _styles_xml(self) -> bytes | None:
-        part = self._package.styles
-        return None if part is None else as_plain_utf8(self._container.part(part))
-
     @cached_property
     def _shared_texts(self) -> SharedTexts:
-        part = self._package.shared_strings
-        return SharedTexts(b"" if part is None else self._container.part(part))
+        return SharedTexts(self._feed.shared_texts)
 
 
 def open_grids(path: str | PathLike[str], password: str | None = None) -> BookGrids:

@@ -119,14 +119,20 @@ def read_table(
 ) -> list[Record]:
     """The records of one table, a row each; a row with nothing but an ID or a number is none."""
     rows = RecordRows(grid, layout)
-    plans = [_plan(name, rows, layout, spelling, context) for name in layout.columns]
+    without_year = replace(context, near=None)
+    plans = [_plan(name, rows, layout, spelling, without_year, context.near) for name in layout.columns]
     read = ReadTable(grid, layout, rows, plans)
     read.settle(Settling(grid, layout, plans, tax_rate))
     return read.records(table, DerivedCells(grid, table, layout.first_row, layout.last_row).facts())
 
 
 def _plan(
-    name: str, rows: RecordRows, layout: Layout, spelling: Spelling, context: CellContext
+    name: str,
+    rows: RecordRows,
+    layout: Layout,
+    spelling: Spelling,
+    context: CellContext,
+    near: date | None,
 ) -> ColumnPlan:
     column, number = layout.record_class.columns[name], layout.columns[name]
     words = rows.words(name) if name == "status" and not layout.is_ours else frozenset()
@@ -134,7 +140,8 @@ def _plan(
     is_of_others = name == "progress" and not layout.is_ours
     read = read_progress_of_others if is_of_others else READERS[column.kind]
     unit, own = unit_of_column(layout, name), own_days(layout.record_class, name)
-    context, near = replace(context, near=None, unit=unit, own_days=own), context.near
+    if unit is not context.unit or own != context.own_days:
+        context = replace(context, unit=unit, own_days=own)
     if spell is not None:
         read = _spelt(read, spell)
     index, down = rows.index(name), int(name in layout.below)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 
@@ -38,6 +38,7 @@ def legal_values() -> Mapping[str, tuple[LegalValue, ...]]:
     return {name: tuple(_value(entry) for entry in entries) for name, entries in table.items()}
 
 
+@lru_cache(maxsize=4096)
 def legal_value(name: str, on: date) -> LegalValue | None:
     """The value `name` (payment_days, late_charge_rate …) of this day; None when there was none."""
     return next((value for value in legal_values()[name] if value.holds_on(on)), None)

@@ -35,7 +35,7 @@ class MoneyFormat:
     @property
     def is_plain(self) -> bool:
         """Whether the number itself is the amount, whatever the heading's unit."""
-        return self == MoneyFormat()
+        return self == _PLAIN
 
     def yen_per_one(self, of_heading: Decimal | int) -> Decimal | None:
         """Yen per 1 of the number in the cell; None where format and heading name two units.
@@ -46,6 +46,9 @@ class MoneyFormat:
             return None
         unit = self.unit or of_heading
         return Decimal(1) if unit == 1 else Decimal(unit) / self.left_away
+
+
+_PLAIN: Final = MoneyFormat()
 
 
 @lru_cache(maxsize=1024)

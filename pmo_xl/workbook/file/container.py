@@ -69,6 +69,7 @@ class Container:
         self._archive = memoryview(archive)
         self._names = {name.lower(): name for name in self._entries}
         self._inflated: dict[str, int] = {}
+        self._used = 0
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -88,6 +89,7 @@ class Container:
             raise refusal(self.file_name, _BOMB)
         if len(content) != entry.size or zlib.crc32(content) != entry.crc:
             raise BrokenPart
+        self._used += len(content) - self._inflated.get(name, 0)
         self._inflated[name] = len(content)
         return content
 
@@ -117,7 +119,7 @@ class Container:
     def _allowance(self, name: str) -> int:
         """How many bytes the part may hold, after what other parts have used up."""
         honest = max(_ALWAYS_ALLOWED_BYTES, _MAX_RATIO * len(self._archive))
-        used = sum(size for part, size in self._inflated.items() if part != name)
+        used = self._used - self._inflated.get(name, 0)
         return max(0, min(MAX_PART_BYTES, min(MAX_INFLATED_BYTES, honest) - used))
 
 

@@ -35,6 +35,7 @@ _ROOT_RELATIONS = (
 ).encode()
 
 _SHARED = frozenset((str, date, datetime))
+_FEW_CELLS = 20_000  # what repeats in so small a sheet is not worth looking for
 _FIRST_TEXT = re.compile(rb"<(?:\w+:)?si\b")
 _COUNT = re.compile(rb"""\s(?:\w+:)?(?:uniqueC|c)ount\s*=\s*(?:"[^"]*"|'[^']*')""")
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
@@ -55,7 +56,10 @@ class Values(NamedTuple):
 
 
 class CalamineFeed:
-    """The values of a workbook's sheets, read one sheet at a time."""
+    """The values of a workbook's sheets, read one sheet at a time.
+
+    shared_texts: the XML of the texts as the file holds it, b"" where it holds none. styles: that of the styles, in UTF-8.
+    """
 
     def __init__(
         self, container: Container, package: Package, *, leaves_strikethrough_away: bool = False
@@ -65,16 +69,19 @@ class CalamineFeed:
         leaves_strikethrough_away: whether the strikethrough parts of a text (取り消し線) are left away.
         """
         self.partly_strikethrough: frozenset[int] = frozenset()
-        self._container, self._shared = container, package.shared_strings
+        self.shared_texts = b""
+        self.styles: bytes | None = None
         self._is_1904 = package.is_1904
         self._common: dict[str, RawEntry] = {}
         if package.shared_strings is not None:
-            texts = as_plain_utf8(container.part(package.shared_strings))
+            self.shared_texts = container.part(package.shared_strings)
+            texts = as_plain_utf8(self.shared_texts)
             if leaves_strikethrough_away:
                 texts, self.partly_strikethrough = without_strikethrough_parts(texts)
             self._common["sharedStrings"] = _entry(_without_count(texts))
         if package.styles is not None:
-            self._common["styles"] = _entry(as_plain_utf8(container.part(package.styles)))
+            self.styles = as_plain_utf8(container.part(package.styles))
+            self._common["styles"] = _entry(self.styles)
         self._sheets: dict[str, RawEntry] = {}
         for sheet in package.sheets:
             if sheet.kind == "worksheet" and sheet.part is not None:
@@ -86,9 +93,7 @@ class CalamineFeed:
     @property
     def texts(self) -> int:
         """How many shared texts the file holds, counted when a sheet that is damaged asks."""
-        if self._shared is None:
-            return 0
-        return sum(1 for _ in _FIRST_TEXT.finditer(as_plain_utf8(self._container.part(self._shared))))
+        return sum(1 for _ in _FIRST_TEXT.finditer(as_plain_utf8(self.shared_texts)))
 
     def _add(self, container: Container, part: str) -> None:
         try:
@@ -137,6 +142,9 @@ def _values(book: CalamineWorkbook, index: int) -> Values:
     try:
         sheet: CalamineSheet = book.get_sheet_by_index(index)
         row, column = sheet.start or (0, 0)
+        is_small = sheet.height * sheet.width <= _FEW_CELLS
+        if is_small:
+            return Values(sheet.to_python(), row + 1, column + 1)
         rows = sheet.to_python() if row or column else sheet.iter_rows()
         return Values(_shared(rows), row + 1, column + 1)
     except BaseException as error:
