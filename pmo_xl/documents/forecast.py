@@ -11,7 +11,9 @@ from pmo_xl.metrics.schedule.outlook import (
     is_latest_a_lower_bound,
     latest_work,
     outlook,
+    progress_in_steps,
 )
+from pmo_xl.metrics.schedule.progress_basis import is_progress_reported
 from pmo_xl.metrics.schedule.schedule import project_schedule, task_at
 from pmo_xl.model.display import day
 from pmo_xl.model.project import Project
@@ -36,11 +38,15 @@ def standing(found: Outlook) -> str:
     return "下限では予定どおり" if found.is_lower_bound else "予定どおり"
 
 
-def assumption(schedule: Schedule) -> str:
+def assumption(project: Project) -> str:
     """What every forecast assumes; said wherever one is shown."""
+    schedule = project_schedule(project)
+    in_steps = len(progress_in_steps(schedule))
     return (
         "仕掛り中の作業の残りは、予定の長さと、これまでの速さのうち遅い方で見込んでいます(進捗率20%未満は予定の長さ)。"
         f"予定より早くは見込みません。進捗率が空欄の {len(blank_progress(schedule))} 件は下限です。"
+        + (f"進捗を 0/100 か 50/50 で測る {in_steps} 件も下限です。" if in_steps else "")
+        + ("進捗率は申告です。" if is_progress_reported(project) else "")
     )
 
 

@@ -166,7 +166,7 @@ def schedule_note(project: Project) -> str:
         parts += [f"クリティカルパス: {' → '.join(path)}" for path in schedule.critical_paths(_CHAINS)]
     finished = sum(not each.is_open for each in schedule.activities.values())
     parts += [f"終わった {finished} 件は省いています"] if finished else []
-    parts += [without_forecast(schedule), assumption(schedule)]
+    parts += [without_forecast(schedule), assumption(project)]
     return "  ".join(filter(None, parts))
 
 
@@ -194,7 +194,7 @@ def slip_note(slipped: Slip, project: Project) -> str:
     milestones = sum(move.is_milestone for move in slipped.moves)
     return (
         f"基準日 {day(project.as_of)}  {slipped.id} が {slipped.days} 稼働日遅れると、{len(slipped.moves)} 件"
-        f"(うちマイルストーン {milestones} 件)が動き、{_effect(slipped, schedule, project)}。  {assumption(schedule)}"
+        f"(うちマイルストーン {milestones} 件)が動き、{_effect(slipped, schedule, project)}。  {assumption(project)}"
     )
 
 
@@ -240,7 +240,7 @@ def measure_listing(project: Project) -> Listing:
     """The DCMA measures with their counts and limits."""
     schedule = project_schedule(project)
     rows = rows_of(MEASURE_COLUMNS, dcma(schedule))
-    note = f"基準日 {day(project.as_of)}  DCMA の日程点検14項目のうち台帳でわかるもの。対象が30件に満たないものは件数で見てください。  {assumption(schedule)}"
+    note = f"基準日 {day(project.as_of)}  DCMA の日程点検14項目のうち台帳でわかるもの。対象が30件に満たないものは件数で見てください。  {assumption(project)}"
     return Listing(title="日程点検", columns=MEASURE_COLUMNS, rows=rows, note=note)
 
 
@@ -262,7 +262,7 @@ def schedule_json(project: Project, slipped: Slip | None = None) -> ScheduleJson
     paths = schedule.critical_paths() if schedule.is_linked else []
     return {
         "as_of": project.as_of.isoformat(),
-        "assumption": assumption(schedule),
+        "assumption": assumption(project),
         "blank_progress": list(blank_progress(schedule)),
         "finish_milestone": schedule.finish_milestone,
         "finish_outlook": _outlook_json(schedule),

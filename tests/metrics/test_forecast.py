@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from pmo_xl.metrics.schedule.outlook import outlook
 from pmo_xl.metrics.schedule.schedule import project_schedule
 from pmo_xl.metrics.schedule.slip import slip
 from pmo_xl.model.holiday import Holiday
+from pmo_xl.model.phase_definition import PhaseDefinition
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
 
@@ -97,10 +99,48 @@ def test_plan_2_blank_progress_is_a_lower_bound_that_the_chain_hands_on():
         "C": (dec(2), False),
         "M": (dec(9), True),
     }
-    assert "進捗率が空欄の 1 件は下限です。" in assumption(project_schedule(project))
+    assert "進捗率が空欄の 1 件は下限です。" in assumption(project)
     assert finish_sentence(project) == (
         "最終マイルストーン「作業 M」の見込 2026/12/09以降(下限では予定どおり)"
     )
+
+
+def in_steps(basis: str, *, share: str, local_name: str | None = "結合") -> Project:
+    """A, as in plan 2 (P = 8, E = 4), with this 進捗率, whose 呼称 is measured so; B is measured by nothing."""
+    a = work("A", nov(24), dec(3), actual_start=nov(25), progress=Decimal(share), local_name=local_name)
+    b = work("B", dec(1), dec(2))
+    definition = PhaseDefinition(id="PHD-001", local_name="結合", phase="結合試験", progress_basis=basis)
+    return Project(as_of=D, run_day=D, records={Task: (a, b), PhaseDefinition: (definition,)})
+
+
+@pytest.mark.parametrize(
+    ("basis", "share", "end", "is_lower_bound"),
+    [
+        ("0/100", "0", dec(4), True),  # max(8 − 4, 1) = 4: 12-01 02 03 04
+        ("50/50", "0.5", dec(4), True),
+        ("50/50", "1", dec(3), False),  # done, though 実績終了 is blank (WBS007 speaks): the planned end
+        ("件数比", "0.5", dec(4), False),  # the plan's pace and its own: 4 and 4
+        ("申告", "0.4", dec(8), False),  # its own: 4 × 0.6 ÷ 0.4 = 6: 12-01 02 03 04 07 08
+    ],
+)
+def test_work_measured_in_steps_tells_no_pace(basis: str, share: str, end: date, is_lower_bound: bool):
+    project = in_steps(basis, share=share)
+    assert ends(project)["A"] == (end, is_lower_bound)
+    said = assumption(project)
+    assert ("進捗を 0/100 か 50/50 で測る 1 件も下限です。" in said) == is_lower_bound
+    assert "進捗率が空欄の 0 件は下限です。" in said
+
+
+def test_a_task_without_the_name_is_measured_by_nothing():
+    assert ends(in_steps("50/50", share="0.5", local_name=None))["A"] == (dec(4), False)
+
+
+@pytest.mark.parametrize(("others", "is_said"), [(0, True), (1, False)])
+def test_progress_that_more_than_half_of_the_open_work_only_reports_is_called_so(others: int, is_said: bool):
+    project = in_steps("申告", share="0.4")
+    kept = tuple(project.tasks)[: 1 + others]
+    said = assumption(replace(project, records={**project.records, Task: kept}, _shared={}, _sets={}))
+    assert ("進捗率は申告です。" in said) == is_said
 
 
 def test_plan_3_what_has_not_begun_starts_on_the_next_business_day_and_a_missed_milestone_too():
@@ -126,7 +166,7 @@ def test_plan_3_what_has_not_begun_starts_on_the_next_business_day_and_a_missed_
     }
     starts = {each.id: each.early_start for each in project_schedule(project).activities.values()}
     assert (starts["A"], starts["B"]) == (nov(30), nov(27))
-    assert "進捗率が空欄の 0 件は下限です。" in assumption(project_schedule(project))
+    assert "進捗率が空欄の 0 件は下限です。" in assumption(project)
 
 
 def test_plan_4_without_links_the_last_milestone_is_not_judged():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmo_xl.documents.deliverables import milestones
+from pmo_xl.documents.deliverables.decision_rows import days_lost, decision_row
 from pmo_xl.documents.deliverables.late_rows import COLUMNS, UNDATED
 from pmo_xl.documents.deliverables.the_meeting import next_on, next_series, series, when
 from pmo_xl.documents.deliverables.week import week_basis, week_fields
@@ -22,9 +23,11 @@ from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, Text, Wh
 from pmo_xl.metrics.interfaces import is_done
 from pmo_xl.metrics.open_points import is_open_point
 from pmo_xl.metrics.overdue import TODO, is_chased_todo, owner_of
+from pmo_xl.metrics.waiting_decisions import waiting_decisions
 from pmo_xl.model.meeting import Meeting
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import name_key, people, person_key
+from pmo_xl.model.spec_change import SpecChange
 
 
 def build(source: Source, meeting: Meeting | None) -> Content:
@@ -39,6 +42,7 @@ def build(source: Source, meeting: Meeting | None) -> Content:
         told = {**_told(meeting), "日時": _next(meeting, project), "場所": meeting.location or "未定"}
     fields = week_fields(source) | told | {
         "会議名": name,
+        **_decisions(project),
         "宿題": list(_homework(meeting, project)),
         "仕様の論点": _points(meeting, project),
         "IFの期限": _interfaces(meeting, project),
@@ -68,6 +72,17 @@ def _next(meeting: Meeting, project: Project) -> str:
 def _told(meeting: Meeting) -> Fields:
     shown = fields_of(meeting)
     return {label: shown[label] or "未記入" for label in ("目的", "決定者", "出席者")}
+
+
+def _decisions(project: Project) -> Fields:
+    """What waits for a decision: the changes with what they cost, and everything else."""
+    waiting = waiting_decisions(project)
+    changes = [each for each in waiting if isinstance(each.at, SpecChange)]
+    others = [each for each in waiting if not isinstance(each.at, SpecChange)]
+    return {
+        "判断が要る変更": [fields_of(each.at) | {"遅れ": days_lost(each, project)} for each in changes],
+        "ほかの判断待ち": [decision_row(each, project) for each in others],
+    }
 
 
 def _homework(meeting: Meeting | None, project: Project) -> Iterator[Fields]:
@@ -121,8 +136,10 @@ DOCUMENT = WordDocument(
             Heading("会議"),
             Pairs(("会議名 日時", "目的 場所", "出席者 決定者", "信号(計算)=信号の要点")),
             Heading("判断が要るもの"),
-            Table("判断が要る変更", "変更ID:20 件名:70 状態:24c 影響費用:28r 影響工期:20r 判断期限:24c 起票者:28", "判断を待つ仕様変更(円・税抜、稼働日)",
+            Table("判断が要る変更", "変更ID:20 件名:70 状態:24c 影響費用:28r 影響工期:20r 判断期限:24c 起票者:28 待つことによる遅れ=遅れ:24c", "判断を待つ仕様変更(円・税抜、稼働日)",
                   "判断を待つ仕様変更はありません。", of="仕様変更管理表"),
+            Table("ほかの判断待ち", "番号:22 内容:90 決める人=お願い先:28 判断期限:24c 期限からの経過=経過:24c 待つことによる遅れ=遅れ:24c", "ほかに判断を待つもの(対応案の選択、予算の申請、リリースの判断基準、優先度 高 の課題)",
+                  "ほかに判断を待つものはありません。", of="対応案比較 予算枠 リリース計画 課題管理表"),
             Heading("前回までの宿題"),
             Table("宿題", "ID:22 出どころ:30 内容:90 担当:28 期限:24c", "終わっていないToDo", "終わっていないToDoはありません。",
                   of="議事録 課題管理表"),

@@ -22,5 +22,10 @@ def cause_fields(project: Project) -> Fields:
             {"遅延原因": line.cause or UNFILLED, "件数": len(line.tasks), "日数": line.days, "累積": f"{float(line.cumulative * 100):.1f}%"}
             for line in found.lines
         ],
-        "障害の原因": [{"原因分類": cause or UNFILLED, "件数": count} for cause, count in issue_causes(project).items()],
+        "障害の原因": defect_rows(project),
     }  # fmt: skip
+
+
+def defect_rows(project: Project) -> list[Fields]:
+    """障害 and リリース課題 by 原因分類."""
+    return [{"原因分類": cause or UNFILLED, "件数": count} for cause, count in issue_causes(project).items()]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pmo_xl.documents.word.audience import Audience
 from pmo_xl.documents.word.content import UNFILLED, Content, Fields, Source, basis_of, fields_of
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table
+from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, When
 from pmo_xl.documents.word.letter import Letter, to_vendor
 from pmo_xl.documents.word.unfit_rows import told_apart
 from pmo_xl.model.estimate import Estimate
@@ -83,7 +83,7 @@ DOCUMENT = WordDocument(
         (
             Pairs(("見積ID 種別", "システム 費目", "金額の書き方=税 依頼日", "前提条件")),
             Heading("見積の範囲", 3),
-            Table("変更", "変更ID:22 件名:56 変更前:46 変更後:46", "見積のもとになる仕様変更", "仕様変更に基づく見積ではありません。"),
+            When("変更", (Table("変更", "変更ID:22 件名:56 変更前:46 変更後:46", "見積のもとになる仕様変更"),)),
             Table("対象", "要件ID:22 要件名:40 要件内容:58 受入条件:34 RFP章=RFP:18c", "見積の対象とする要件", "対象とする要件の記入はありません。範囲は別途お知らせします。", of="要件一覧"),
             Heading("回答の様式", 3),
             Table("内訳", "費目:36 工数(人月)=工数:24r 単価(円/人月)=単価:30r 金額(円・税抜)=金額:32r 備考:48", "見積の内訳"),

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmo_xl.documents.deliverables.organisation_chart import people_here
+from pmo_xl.documents.deliverables.ways_of_working import (
+    ESCALATION,
+    MEETINGS,
+    NOT_SET,
+    PHASES,
+    TOOLS,
+    working_fields,
+    working_sheets,
+)
 from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, rows_of
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Each, Heading, Layout, Table, Text, When
+from pmo_xl.documents.word.layout import Each, Heading, Landscape, Layout, Table, Text, When
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.column import Kind
 from pmo_xl.model.member import Member
@@ -18,8 +27,7 @@ from pmo_xl.model.vocabulary import STATES, list_name
 from pmo_xl.rules.catalog import all_rules, thresholds
 from pmo_xl.rules.policy import policy_of
 
-_TEXTS = ("連絡ルール", "合意形成ルール", "会議体")
-_NOTHING = "(設定に記入がありません)"
+_TEXTS = ("連絡ルール", "合意形成ルール")
 
 
 def build(source: Source) -> Content:
@@ -28,7 +36,8 @@ def build(source: Source) -> Content:
     policy = policy_of(project.settings)
     used = policy.select(all_rules())
     fields = {
-        **{name: project.settings.text(name) or _NOTHING for name in _TEXTS},
+        **{name: project.settings.text(name) or NOT_SET for name in _TEXTS},
+        **working_fields(project),
         "規則群": policy.group,
         "規則数": len(used),
         "使わない規則数": len(all_rules()) - len(used),
@@ -49,6 +58,7 @@ def build(source: Source) -> Content:
     return Content(fields, [
         basis_of(Choice, project, list(project.choices)),
         basis_of(Member, project, people_here(project), "離任した人"),
+        *(basis_of(sheet, project, rows) for sheet, rows in working_sheets(project)),
     ], title="プロジェクト運営ガイドライン")  # fmt: skip
 
 
@@ -131,8 +141,8 @@ DOCUMENT = WordDocument(
             Text("{{ 連絡ルール }}"),
             Heading("合意形成のルール", 2),
             Text("{{ 合意形成ルール }}"),
-            Heading("会議体", 2),
-            Text("{{ 会議体 }}"),
+            *ESCALATION,
+            Landscape((Heading("会議体", 2), *MEETINGS, Heading("連絡の手段と道具", 2), *TOOLS, Heading("工程の呼び方と進捗の測り方", 2), *PHASES)),
             Heading("役割"),
             Table("役割", "氏名:30 役割:30 会社:56 部門:40 担当システム:40", "役割と担当", "体制の記入はありません。", of="体制表"),
             Heading("台帳の書き方"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pmo_xl.charts.open_curves import issue_curve
+from pmo_xl.documents.deliverables.cause_rows import DEFECT_COLUMNS, defect_rows
 from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, figures_of, has_no_state, rows_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Table, Text, When
@@ -40,6 +41,7 @@ def build(source: Source) -> Content:
         "状態不明件数": len(unknown),
         "状態の分からない課題": _rows(unknown, project),
         "恒久対応待ち件数": f"{len(fixes):,}",
+        "障害の原因": defect_rows(project),
     }
     return Content(fields, [basis_of(Issue, project, kept, "取下げ")])
 
@@ -81,6 +83,7 @@ DOCUMENT = WordDocument(
                 "担当ごとの未完了の課題(件)",
                 "未完了の課題はありません。",
             ),
+            When("障害の原因", (Table("障害の原因", DEFECT_COLUMNS, "障害とリリース課題の原因分類(件)"),)),
             Landscape(
                 (
                     Heading("未完了の課題"),

@@ -7,6 +7,13 @@ from pmo_xl.charts.organisation_chart import organisation_chart
 from pmo_xl.charts.system_diagram import system_diagram
 from pmo_xl.documents.deliverables.milestones import milestone_rows
 from pmo_xl.documents.deliverables.organisation_chart import people_here
+from pmo_xl.documents.deliverables.ways_of_working import (
+    MEETINGS,
+    NOT_SET,
+    TOOLS,
+    working_fields,
+    working_sheets,
+)
 from pmo_xl.documents.word.content import (
     UNFILLED,
     Content,
@@ -26,7 +33,7 @@ from pmo_xl.model.risk import Risk
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 
-_TEXTS = ("目的", "提供価値", "サービス概要", "システム概要", "連絡ルール", "合意形成ルール", "会議体")
+_TEXTS = ("目的", "提供価値", "サービス概要", "システム概要", "連絡ルール", "合意形成ルール")
 _DAYS = ("開始日", "サービスイン日", "終了日")
 _MOST_ISSUES = 15
 
@@ -37,7 +44,8 @@ def build(source: Source) -> Content:
     opened = sorted(filter(project.is_open, project.issues), key=lambda i: priority_rank(i.priority))
     watched = [risk for risk in project.risks if project.is_open(risk)]
     fields = {
-        **{name: project.settings.text(name) or "(設定に記入がありません)" for name in _TEXTS},
+        **{name: project.settings.text(name) or NOT_SET for name in _TEXTS},
+        **working_fields(project),
         **{name: setting_day(project, name) for name in _DAYS},
         "システム": rows_of(project.systems),
         "構成図": figures_of(system_diagram(project)),
@@ -52,6 +60,7 @@ def build(source: Source) -> Content:
     return Content(fields, [
         basis_of(System, project, list(project.systems)),
         basis_of(Member, project, people_here(project), "離任した人"),
+        *(basis_of(sheet, project, rows) for sheet, rows in working_sheets(project)[:2]),
         basis_of(Task, project, list(project.tasks)),
         basis_of(Issue, project, opened[:_MOST_ISSUES], f"完了・取下げ、または優先度順の{_MOST_ISSUES + 1}件目から"),
         basis_of(Risk, project, watched, "終了"),
@@ -81,7 +90,9 @@ DOCUMENT = WordDocument(
             Heading("役割と担当"),
             Table("役割", "氏名:30 役割:30 会社:56 部門:40 担当システム:40", "役割と担当", "体制の記入はありません。", of="体制表"),
             Heading("進め方"),
-            Pairs(("連絡ルール", "合意形成ルール", "会議体")),
+            Pairs(("連絡ルール", "合意形成ルール", "エスカレーション経路")),
+            *MEETINGS,
+            *TOOLS,
             Landscape((Heading("日程"), Figures("ガント", of="マスタスケジュール"))),
             Heading("マイルストーン"),
             Table("日程", "マイルストーン=作業名:80 予定日:30c 担当:40", "マイルストーン", "マイルストーンの記入はありません。", of="マスタスケジュール"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pmo_xl.charts.gantt import gantt_charts
 from pmo_xl.documents.deliverables.milestones import ASSUMED, COLUMNS, forecast_fields, milestone_rows
 from pmo_xl.documents.deliverables.progress_fields import progress_fields
+from pmo_xl.documents.deliverables.ways_of_working import PHASES, phase_rows, shown_progress
 from pmo_xl.documents.word.content import Content, Source, basis_of, figures_of, rows_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Layout, Table, Text, When
 from pmo_xl.metrics.schedule.outlook import no_critical_path_reason
 from pmo_xl.metrics.schedule.schedule import project_schedule, task_at
+from pmo_xl.model.phase_definition import PhaseDefinition
 from pmo_xl.model.references import id_key
 from pmo_xl.model.task import Task
 
@@ -30,10 +32,12 @@ def build(source: Source) -> Content:
             "パスの理由": reason or "",
             "前提条件": rows_of(task for task in project.tasks if task.preconditions),
             "調整事項": rows_of(task for task in project.tasks if task.coordination),
-            "作業": rows_of(project.tasks),
+            "作業": rows_of(project.tasks, 進捗率=lambda task: shown_progress(task, project)),
+            "工程の定義": phase_rows(project),
         }
     )
-    return Content(fields, [basis_of(Task, project, list(project.tasks))])
+    basis = [basis_of(PhaseDefinition, project, list(project.phase_definitions))]
+    return Content(fields, [basis_of(Task, project, list(project.tasks)), *basis])
 
 
 _TASKS = "作業ID:17 種別:22 工程:18 作業名:50 システム:31 担当:22 基準終了:20c 予定開始:20c 予定終了:20c 実績終了:20c 進捗率:15r"
@@ -57,6 +61,8 @@ DOCUMENT = WordDocument(
             Heading("前提条件と調整事項"),
             Table("前提条件", "作業ID:20 作業名:60 予定開始:26c 担当:28 前提条件:110", "作業を始める前提", "前提条件の記入はありません。"),
             Table("調整事項", "作業ID:20 作業名:60 予定開始:26c 担当:28 調整事項:110", "ほかと調整すること", "調整事項の記入はありません。"),
+            Heading("工程の呼び方"),
+            *PHASES,
             Heading("作業の一覧"),
             Table("作業", _TASKS, "作業の一覧", "作業の記入はありません。"),
         ),

@@ -43,7 +43,7 @@ def forecast_fields(project: Project) -> Fields:
         return {"見込みの文": ""}
     if schedule.reason:
         return {"見込みの文": f"マイルストーンの見込みは計算できません。{schedule.reason}"}
-    said = (finish_sentence(project), without_forecast(schedule), assumption(schedule))
+    said = (finish_sentence(project), without_forecast(schedule), assumption(project))
     counted = "「n 日遅れ」は稼働日、「n 日超過」は暦日です。"
     return {"見込みの文": "".join(f"{each.rstrip('。')}。" for each in said if each) + counted}
 

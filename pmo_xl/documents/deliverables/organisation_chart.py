@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pmo_xl.charts.mermaid import organisation_mermaid
 from pmo_xl.charts.organisation_chart import organisation_chart
-from pmo_xl.documents.word.content import Content, Source, basis_of, figures_of, rows_of
+from pmo_xl.documents.word.content import UNFILLED, Content, Source, basis_of, figures_of, rows_of
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Figures, Heading, Layout, Table
+from pmo_xl.documents.word.layout import Figures, Heading, Layout, Table, Text
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
 
@@ -20,7 +20,12 @@ def build(source: Source) -> Content:
     """Those who are here on D."""
     project = source.project
     here = people_here(project)
-    fields = {"体制図": figures_of(organisation_chart(project)), "連絡先": rows_of(here)}
+    escalation = project.settings.text("エスカレーション経路") or UNFILLED
+    fields = {
+        "体制図": figures_of(organisation_chart(project)),
+        "エスカレーション経路": escalation,
+        "連絡先": rows_of(here),
+    }
     return Content(fields, [basis_of(Member, project, here, "離任した人")])
 
 
@@ -34,6 +39,8 @@ DOCUMENT = WordDocument(
         (
             Heading("体制"),
             Figures("体制図"),
+            Heading("エスカレーション経路"),
+            Text("{{ エスカレーション経路 }}"),
             Heading("連絡先"),
             Table("連絡先", CONTACTS, "連絡先"),
         ),

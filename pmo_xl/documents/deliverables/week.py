@@ -7,6 +7,7 @@ from datetime import timedelta
 from pmo_xl.documents.deliverables.late_rows import due_basis, due_fields
 from pmo_xl.documents.deliverables.milestones import forecast_fields, milestone_rows
 from pmo_xl.documents.deliverables.progress_fields import progress_fields
+from pmo_xl.documents.deliverables.ways_of_working import shown_progress
 from pmo_xl.documents.word.content import Basis, Fields, Source, basis_of, rows_of
 from pmo_xl.metrics.dashboard import next_milestones
 from pmo_xl.model.project import Project
@@ -32,7 +33,7 @@ def week_fields(source: Source) -> Fields:
         "信号": _light(source.report, is_short=False),
         "信号の要点": _light(source.report, is_short=True),
         "報告状況": project.settings.text("報告状況") or "(未記入)",
-        "着手中": rows_of(_running(project)),
+        "着手中": rows_of(_running(project), 進捗率=lambda task: shown_progress(task, project)),
         "未回答の質問": rows_of(q for q in project.questions if q.status == "未回答"),
         "判断が要る変更": rows_of(c for c in project.spec_changes if c.status in UNDECIDED_CHANGES),
         "次のマイルストーン": milestone_rows(project, next_milestones(project, _NEXT)),

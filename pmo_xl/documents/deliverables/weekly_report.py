@@ -9,6 +9,7 @@ from pmo_xl.charts.figure import NoFigure
 from pmo_xl.charts.phase_strip import phase_strip
 from pmo_xl.charts.testing_curve import curve_of_testing
 from pmo_xl.documents.deliverables import milestones
+from pmo_xl.documents.deliverables.decision_rows import decision_row
 from pmo_xl.documents.deliverables.kpi_rows import COLUMNS as KPI_COLUMNS
 from pmo_xl.documents.deliverables.kpi_rows import kpi_row
 from pmo_xl.documents.deliverables.the_meeting import when
@@ -19,9 +20,8 @@ from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Layout, PageBreak, Pairs, Table, Text, When
 from pmo_xl.metrics.meetings import WEEKDAYS
 from pmo_xl.metrics.overdue import overdue_report, responsible
-from pmo_xl.metrics.schedule.waiting_cost import waiting_cost
 from pmo_xl.metrics.traffic_light import Light
-from pmo_xl.metrics.waiting_decisions import WaitingDecision, asked_of_others, decider_of, what_is_asked
+from pmo_xl.metrics.waiting_decisions import asked_of_others
 from pmo_xl.metrics.weekly_facts import (
     OF_THE_HOUSE,
     Fact,
@@ -65,7 +65,7 @@ def build(source: Source) -> Content:
         "完了したことの残り": _rest(done, _MOST_FACTS),
         "来週のこと": coming[:_MOST_FACTS],
         "来週のことの残り": _rest(coming, _MOST_FACTS),
-        "お願い": [_asked(each, project) for each in asked[:_MOST_ASKED]],
+        "お願い": [decision_row(each, project) for each in asked[:_MOST_ASKED]],
         "お願いの残り": _rest(asked, _MOST_ASKED),
         "図_工程": _or_nothing(phase_strip(project)),
         "節目": [_milestone(row) for row in own["次のマイルストーン"][:_MOST_MILESTONES]],
@@ -146,24 +146,6 @@ def _rest(found: Sequence[object], most: int) -> int:
 def _or_nothing(figure: object) -> list[Fields]:
     """A picture, or nothing at all: what cannot be drawn is left out, not explained."""
     return [] if isinstance(figure, NoFigure) else figures_of(figure)  # type: ignore[arg-type]
-
-
-def _asked(waiting: WaitingDecision, project: Project) -> Fields:
-    late = project.calendar.business_days_between(waiting.due_on, project.as_of) if waiting.due_on else 0
-    return {
-        "番号": waiting.at.row_id or "",
-        "内容": what_is_asked(waiting, project),
-        "お願い先": decider_of(waiting, project) or UNFILLED,
-        "判断期限": day(waiting.due_on) if waiting.due_on else UNFILLED,
-        "経過": f"{late} 稼働日" if waiting.due_on and waiting.is_late(project) and late else "－",
-        "遅れ": _lost(waiting, project),
-    }
-
-
-def _lost(waiting: WaitingDecision, project: Project) -> str:
-    """The days that waiting has taken from the last milestone; a dash where nobody can say."""
-    lost = waiting_cost(waiting.at, project).days_lost
-    return "－" if lost is None else f"{lost} 稼働日"
 
 
 def _milestone(row: Fields) -> Fields:

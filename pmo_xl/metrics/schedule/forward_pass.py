@@ -163,7 +163,7 @@ def _begun(
     start, length = start_moment(begun_on, calendar), planned.finish - planned.start
     if as_of is None:
         return Node(Span(start, start + length), length, is_begun=True)
-    left = remaining(length, calendar.business_days_in(begun_on, as_of), activity.progress)
+    left = remaining(length, calendar.business_days_in(begun_on, as_of), activity.pace)
     finish = max(start, planned.finish, calendar.number(as_of) + left.days)
     return Node(Span(start, finish), finish - start, is_begun=True, is_lower_bound=left.is_lower_bound)
 

@@ -25,8 +25,8 @@ class Activity:
 
     duration: business days; None takes it from the planned dates. links: its predecessors. parent: the ID of
     the activity above. baseline_finish: 基準終了, for the DCMA measures. is_phase: a 工程, which is no task
-    even while nothing stands below it. progress: 進捗率, 0 to 1; None is not known. not_before: the day before which it cannot
-    begin, as it waits for a decision.
+    even while nothing stands below it. progress: 進捗率, 0 to 1; None is not known. is_in_steps: 進捗率 only says begun or
+    done (0/100, 50/50), so that it tells no pace. not_before: the day before which it cannot begin, as it waits for a decision.
     """
 
     id: str
@@ -41,7 +41,14 @@ class Activity:
     baseline_finish: date | None = None
     is_phase: bool = False
     progress: Decimal | None = None
+    is_in_steps: bool = False
     not_before: date | None = None
+
+    @property
+    def pace(self) -> Decimal | None:
+        """進捗率 as far as it tells a pace: all of it, but of work measured in steps only that it is done."""
+        is_a_step = self.is_in_steps and self.progress is not None and self.progress < 1
+        return None if is_a_step else self.progress
 
 
 class LinkFault(StrEnum):

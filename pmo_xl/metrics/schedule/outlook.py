@@ -84,6 +84,15 @@ def blank_progress(schedule: Schedule) -> tuple[str, ...]:
     )
 
 
+def progress_in_steps(schedule: Schedule) -> tuple[str, ...]:
+    """The IDs of begun work whose 進捗率 only says begun or done, so that its forecast is a lower bound."""
+    return tuple(
+        leaf.id
+        for key, leaf in schedule.network.leaves.items()
+        if key in schedule.nodes and _is_under_way(leaf) and is_share(leaf.progress) and leaf.pace is None
+    )
+
+
 def _is_under_way(leaf: Activity) -> bool:
     return leaf.actual_start is not None and leaf.actual_finish is None and not leaf.is_milestone
 

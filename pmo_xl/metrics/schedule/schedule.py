@@ -14,6 +14,7 @@ from pmo_xl.metrics.overdue import MILESTONE
 from pmo_xl.metrics.schedule.critical_path import Schedule, ScheduledActivity, compute_schedule
 from pmo_xl.metrics.schedule.dependency import Link, parse_link
 from pmo_xl.metrics.schedule.network import Activity, BrokenLink, Network, build_network
+from pmo_xl.metrics.schedule.progress_basis import STEPS, progress_basis_of
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import id_key
 from pmo_xl.model.task import Task
@@ -90,6 +91,8 @@ def _activities(project: Project) -> Iterator[Activity]:
     names = _names(project)
     for task in project.tasks:
         made = activity_of(task, names[id(task)])
+        if progress_basis_of(task, project) in STEPS:
+            made = replace(made, is_in_steps=True)
         yield replace(made, not_before=held_until(task, project)) if task.waits_for else made
 
 

@@ -13,14 +13,18 @@ from pmo_xl.documents.word.catalog import load
 from pmo_xl.documents.word.content import Source
 from pmo_xl.documents.word.render import render
 from pmo_xl.metrics.risk_score import is_high_risk
+from pmo_xl.metrics.waiting_decisions import waiting_decisions
+from pmo_xl.model.budget import Budget
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.meeting import Meeting
 from pmo_xl.model.meeting_item import MeetingItem
 from pmo_xl.model.member import Member
+from pmo_xl.model.option import Option
 from pmo_xl.model.phase_definition import PhaseDefinition
 from pmo_xl.model.references import people, person_key
 from pmo_xl.model.release_step import ReleaseStep
 from pmo_xl.model.risk import Risk
+from pmo_xl.model.spec_change import SpecChange
 from tests.documents.deliverables.test_true_papers import D, book, said, step, unread
 from tests.support.word import sample_source
 
@@ -96,6 +100,27 @@ def test_an_agenda_of_no_coming_meeting_says_why(
 def test_an_agenda_asked_for_a_meeting_without_a_coming_day_says_so():
     over = Meeting(id="MET-001", name="定例", frequency="毎週", first_at=datetime.fromisoformat("2026-01-05T10:00"), ends_on=D.replace(day=1))  # fmt: skip
     assert "これから開く日が出ません" in told("アジェンダ", book(over), over)
+
+
+def test_the_agenda_names_every_decision_that_somebody_waits_for_once_with_who_decides_and_by_when():
+    approver = Member(id="PER-001", name="佐藤 翔太", role="事業責任者")
+    change = SpecChange(id="CHG-001", title="桁数", status="承認待ち", due_on=D)
+    kept = SpecChange(id="CHG-002", title="帳票", status="保留")
+    topic = Option(id="OPT-001", subject="移行方式", title="一括")
+    request = Budget(id="BUD-009", department="営業部", fiscal_year=2026, requested_on=D, due_on=D)
+    source = book(approver, change, kept, topic, request)
+    fields = load("アジェンダ").content(source, None).fields
+    named = [row["変更ID"] for row in fields["判断が要る変更"]] + [
+        row["番号"] for row in fields["ほかの判断待ち"]
+    ]
+    assert sorted(named) == sorted(each.at.row_id for each in waiting_decisions(source.project))
+    assert [row["お願い先"] for row in fields["ほかの判断待ち"]] == ["佐藤 翔太", "佐藤 翔太"]
+    text = told("アジェンダ", source, None)
+    assert "「移行方式」の案の選択" in text and "予算の追加(営業部 2026年度)" in text
+
+
+def test_an_agenda_without_a_decision_to_take_says_so():
+    assert "ほかに判断を待つものはありません。" in said("アジェンダ")
 
 
 # リスク一覧書
