@@ -250,6 +250,6 @@ def _rules(report: PaperReport) -> Listing:
     not_built = [
         RuleCount(rule, "", 0, 0, 0, 0, 0, "この版にはまだありません", False) for rule in report.not_built
     ]
-    off = [RuleCount(rule, "", 0, 0, 0, 0, 0, "語ファイルで切", False) for rule in report.off]
+    off = [RuleCount(rule, "", 0, 0, 0, 0, 0, "語ファイルか規則群で切", False) for rule in report.off]
     rows = sorted([*report.rules, *not_built, *off], key=lambda count: count.rule)
     return Listing(title="規則別", columns=columns, rows=rows_of(columns, rows))

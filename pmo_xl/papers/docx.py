@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from pmo_xl.model.passage import Document, Passage, UnreadPart
+from pmo_xl.model.passage import STATE, Document, PaperTable, Passage, UnreadPart
 from pmo_xl.papers.docx_styles import Styles, attribute, is_on, read_styles
 from pmo_xl.papers.docx_text import WHITE, Line, chosen, read_line
 from pmo_xl.papers.mark_columns import HEAD_ROW, MARK_COLUMN, mark_columns
@@ -21,10 +22,14 @@ READS: Final = frozenset(
     (
         "見出し", "本文", "箇条書き", "表セル", "図表番号", "目次", "ヘッダー", "フッター", "脚注", "テキストボックス",
         "代替テキスト", "コメント", "挿入", "削除", "書式の変更", "変更の記録", "フィールド", "プロパティ", "リンク先",
-        "プログラム", "隠し文字", "着色", "図形",
+        "プログラム", "隠し文字", "着色", "図形", "ファイルの状態", "書体", "ページ", "図",
     )
 )  # fmt: skip
 _TOP: Final = "_top"
+_REFERENCE: Final = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+(\S+)", re.IGNORECASE)
+_COUNTED: Final = re.compile(r"\s*SEQ\s", re.IGNORECASE)
+_PAGE_FIELD: Final = re.compile(r"\s*PAGE\b", re.IGNORECASE)
+_AUTOMATIC: Final = "自動番号"
 _MAIN: Final = "word/document.xml"
 _NO_HEADING: Final = "本文"
 _TEXT_CHANGES: Final = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")
@@ -45,6 +50,7 @@ def read_docx(path: str, data: bytes, password: str | None = None) -> Document:
         raise refusal(path, "本文(document.xml)が読めません（Wordで開いて修復し、保存し直してください）")
     walk = _Walk(path, read_styles(package.tree("word/styles.xml", ())))
     walk.part = main
+    walk.bookmarks.update(attribute(each, "name") for each in root.iter("{*}bookmarkStart"))
     for body in children(root, "body"):
         walk.blocks(body)
     _beside(package, main, walk)
@@ -53,11 +59,25 @@ def read_docx(path: str, data: bytes, password: str | None = None) -> Document:
         *package.properties(path),
         *package.outside(path, walk.links),
         *package.drawn(path),
+        *package.state(path),
+        *walk.fonts(),
+        _pages(package, root, walk),
     ]
     passages += package.programs(path)
     kind = path.rpartition(".")[2].lower()
     unread = tuple(dict.fromkeys(package.unread))
-    return Document(path, kind, tuple(passages), READS, unread, package.sha256, len(data))
+    return Document(
+        path,
+        kind,
+        tuple(passages),
+        READS,
+        unread,
+        package.sha256,
+        len(data),
+        False,
+        tuple(walk.tables),
+        package.saved_on(),
+    )
 
 
 class _Walk:
@@ -66,6 +86,8 @@ class _Walk:
     def __init__(self, path: str, styles: Styles) -> None:
         self.path, self.styles = path, styles
         self.passages: list[Passage] = []
+        self.tables: list[PaperTable] = []
+        self._fonts: dict[str, tuple[str, str]] = {}
         self.anchors: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._headings: dict[int, str] = {}
         self._counts: Counter[str] = Counter()
@@ -97,10 +119,18 @@ class _Walk:
                 self._changes(child, [], self._place("文書の区切り"))
 
     def checked(self, passage: Passage) -> Passage:
-        """A link inside the file says where its bookmark is gone."""
+        """A link inside the file, and a field that refers, say where their bookmark is gone."""
+        if passage.kind == "フィールド":
+            found = _REFERENCE.match(passage.text)
+            is_lost = found is not None and found[1].strip('"') not in self.bookmarks
+            return replace(passage, marks=passage.marks | {"行き先なし"}) if is_lost else passage
         if passage.kind != "リンク先" or passage.text in self.bookmarks or passage.text == _TOP:
             return passage
         return replace(passage, marks=passage.marks | {"行き先なし"})
+
+    def fonts(self) -> Iterator[Passage]:
+        """The fonts that letters ask for by name, each once, at the first of them."""
+        return (Passage(self.path, "書体", name, *where) for name, where in self._fonts.items())
 
     def at(self, place: str) -> None:
         """What follows stands there and not under a heading."""
@@ -125,9 +155,13 @@ class _Walk:
                 del self._headings[deeper]
             self._headings[level] = " ".join(text.split())
             self._counts.clear()
-            self._add("見出し", text, (self._headings[level], "/".join(self.heading)))
+            automatic = (_AUTOMATIC,) if self.styles.is_numbered(paragraph) else ()
+            where = (self._headings[level], "/".join(self.heading))
+            self._add("見出し", text, where, marks=(f"深さ{level}", *automatic))
         else:
-            self._add(kind or found, text, self._place(self._next("段落")))
+            is_counted = any(_COUNTED.match(each) for each in line.fields)
+            where = self._place(self._next("段落"))
+            self._add(kind or found, text, where, marks=(_AUTOMATIC,) if is_counted else ())
         is_plain = not self.styles.is_shaded(paragraph) and kind != "テキストボックス"
         self._line(paragraph, line, self._where, is_plain=is_plain)
 
@@ -171,6 +205,10 @@ class _Walk:
                 self.path, kind, text, *where, self.heading, hidden=reason, marks=frozenset(marks)
             )
             self.passages.append(found)
+        if line.pictures and not self._fixed:
+            self.passages.append(Passage(self.path, "図", "図", *where, self.heading))
+        for name in line.fonts:
+            self._fonts.setdefault(name, where)
         self.bookmarks.update(line.bookmarks)
         for number, _ in line.links:
             self.links.setdefault((self.part, number), where[0])
@@ -208,6 +246,10 @@ class _Walk:
             ["\n".join(filter(None, ("".join(each.text).strip() for _, each in cell))) for cell in row]
             for row in lines
         ]
+        cells = {(i, j): text for i, row in enumerate(texts, 1) for j, text in enumerate(row, 1) if text}
+        if cells and not self._fixed:
+            place, key = self._place(name)
+            self.tables.append(PaperTable(place, key, cells, heading=self.heading))
         marked = mark_columns({(i, j): text for i, row in enumerate(texts) for j, text in enumerate(row)})
         heads = texts[0] if texts else []
         is_painted = bool(children(table, "tblPr", "tblStyle"))
@@ -237,13 +279,31 @@ class _Walk:
             self._table(table, "")
 
 
+def _pages(package: Package, root: etree._Element, walk: _Walk) -> Passage:
+    """How many pages it has as far as its file tells, and whether they are numbered."""
+    app = package.tree("docProps/app.xml", ("プロパティ",))
+    told = next((each.text or "" for each in app.iter("{*}Pages")), "") if app is not None else ""
+    breaks = sum(1 for _ in root.iter("{*}lastRenderedPageBreak"))
+    breaks = breaks or sum(1 for each in root.iter("{*}br") if attribute(each, "type") == "page")
+    pages = max(int(told) if told.strip().isdecimal() else 1, breaks + 1)
+    heads = [
+        each
+        for each in walk.passages
+        if each.kind == "フィールド" and each.place.startswith(tuple(_HEADS.values()))
+    ]
+    numbered = any(_PAGE_FIELD.match(each.text) for each in heads)
+    return Passage(
+        walk.path, "ページ", str(pages), "ページ", "pages", marks=frozenset(("番号あり",) if numbered else ())
+    )
+
+
 def own(element: etree._Element, names: Sequence[str]) -> Iterator[etree._Element]:
     """The elements of these names inside a paragraph or row, those of boxes in it left out."""
     for child in element.iterchildren("*"):
         name = local_name(child)
         if name in names:
             yield child
-        if name not in ("txbxContent", "Fallback", "tbl"):
+        if name not in ("txbxContent", "Fallback", "tbl", "drawing", "pict", "object"):
             yield from own(child, names)
 
 
@@ -297,6 +357,9 @@ def _beside(package: Package, main: str, walk: _Walk) -> None:
             )
         elif relation.kind == "settings":
             root = package.tree(relation.target, ("変更の記録",))
+            if root is not None and children(root, "documentProtection"):
+                told = "文書の編集が制限されています"
+                walk.passages.append(Passage(walk.path, STATE, told, told, "protection"))
             if is_on(root, "trackRevisions"):
                 place = ("変更の記録の設定", "settings")
                 walk.passages.append(Passage(walk.path, "変更の記録", "変更の記録が入のままです", *place))

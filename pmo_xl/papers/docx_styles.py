@@ -61,6 +61,12 @@ class Styles:
             return "見出し", int(level) + 1
         return ("箇条書き", 0) if is_listed else ("本文", 0)
 
+    def is_numbered(self, paragraph: etree._Element) -> bool:
+        """Whether Word numbers the paragraph by itself."""
+        properties = next(iter(children(paragraph, "pPr")), None)
+        is_own = properties is not None and bool(children(properties, "numPr"))
+        return is_own or any(each.is_listed for each in self._chain(value(properties, "pStyle") or ""))
+
     def is_vanished(self, style: str) -> bool:
         """Whether letters of this style are not shown."""
         return any(each.is_vanished for each in self._chain(style))

@@ -41,6 +41,8 @@ class Line:
     marked: list[tuple[str, str]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
+    fonts: set[str] = field(default_factory=set)
+    pictures: int = 0
 
 
 def read_line(paragraph: etree._Element, styles: Styles) -> Line:
@@ -57,7 +59,7 @@ class _Walk:
     line: Line
     styles: Styles
     is_vanished: bool
-    open: list[str] = field(default_factory=list)
+    open: list[int] = field(default_factory=list)
 
     def inside(self, element: etree._Element, change: tuple[str, str] | None) -> None:
         """Everything inside an element. change: what stands there was inserted or deleted, and by whom."""
@@ -93,6 +95,7 @@ class _Walk:
         is_hidden = said if said is not None else self.is_vanished or self.styles.is_vanished(style or "")
         text = "".join(self._pieces(run, change))
         if text.strip() and not is_hidden and not (change and change[0] == "削除"):
+            self.line.fonts.update(_fonts(properties))
             self.line.marked += [(mark, text) for mark in _marks(properties)]
             self.line.faint += [(why, text) for why in _faint(properties)]
         self._add(text, change, is_hidden=is_hidden)
@@ -107,16 +110,33 @@ class _Walk:
             elif name == "sym":
                 yield _symbol(attribute(child, "char"))
             elif name == "instrText":
-                self.line.fields.append(child.text or "")
+                self._instruct(child.text or "")
+            elif name == "fldChar":
+                self._field(attribute(child, "fldCharType"))
             elif name == "commentReference":
                 self.line.comments.append(attribute(child, "id"))
             elif name == "AlternateContent":
                 yield from self._pieces(chosen(child), change)
             elif name in ("drawing", "pict", "object"):
+                self.line.pictures += 1
                 self._drawing(child)
             elif name == "ruby":
                 for base in children(child, "rubyBase"):
                     self.inside(base, change)
+
+    def _field(self, mark: str) -> None:
+        """A field begins or ends; what it does is written in pieces between."""
+        if mark == "begin":
+            self.open.append(len(self.line.fields))
+            self.line.fields.append("")
+        elif mark == "end" and self.open:
+            self.open.pop()
+
+    def _instruct(self, text: str) -> None:
+        if self.open:
+            self.line.fields[self.open[-1]] += text
+        else:
+            self.line.fields.append(text)
 
     def _drawing(self, drawing: etree._Element) -> None:
         for each in drawing.iter("{*}docPr", "{*}cNvPr"):
@@ -181,6 +201,11 @@ def _faint(properties: etree._Element | None) -> Iterator[str]:
         children(properties, "shd") or children(properties, "highlight")
     ):
         yield WHITE
+
+
+def _fonts(properties: etree._Element | None) -> Iterator[str]:
+    for each in children(properties, "rFonts") if properties is not None else ():
+        yield from (name for slot in ("ascii", "eastAsia") if (name := attribute(each, slot)))
 
 
 def _symbol(code: str) -> str:

@@ -6,13 +6,14 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
 from typing import Final
 from urllib.parse import unquote
 
 from lxml import etree
 
 from pmo_xl.errors import UnreadableWorkbook
-from pmo_xl.model.passage import Passage, UnreadPart
+from pmo_xl.model.passage import STATE, Passage, UnreadPart
 from pmo_xl.workbook.file.container import Container
 from pmo_xl.workbook.file.package import read_package
 from pmo_xl.workbook.file.safe_xml import BrokenPart, children, local_name, parse_xml
@@ -36,6 +37,9 @@ _PROGRAMS: Final = (
     ("/activex/activex", "ActiveXコントロール"),
 )
 _DRAWN: Final = re.compile(r"/(charts|diagrams)/((?:chart|data)\w*)\.xml$")
+_JAPAN: Final = timezone(timedelta(hours=9))
+_FIRST_YEAR: Final = 2000
+_PYTHON_DOCX: Final = "2013-12-23T23:15"  # what python-docx's own template says
 _OBJECTS: Final = ("/embeddings/",)
 
 
@@ -122,6 +126,32 @@ class Package(Container):
                 yield Passage(
                     document, "プロパティ", text, f"プロパティ「{name}」(ユーザー設定)", name, marks=marks
                 )
+
+    def state(self, document: str) -> Iterator[Passage]:
+        """What the package says of being final or signed."""
+        if any(name.lower().startswith("_xmlsignatures/") for name in self.names):
+            yield Passage(document, STATE, "電子署名が付いています", "電子署名", "signature")
+        root = self.tree("docProps/custom.xml", ("プロパティ",))
+        for item in () if root is None else children(root, "property"):
+            is_set = "true" in "".join(str(each) for each in item.itertext())
+            if item.get("name") == "_MarkAsFinal" and is_set:
+                yield Passage(document, STATE, "最終版の印が付いています", "最終版の印", "final")
+
+    def saved_on(self) -> date | None:
+        """The day on which it says it was saved, in Japan; None where that is no sensible day."""
+        root = self.tree("docProps/core.xml", ("プロパティ",))
+        told = (
+            next((each.text for each in root.iter("{*}modified") if each.text), "")
+            if root is not None
+            else ""
+        )
+        try:
+            moment = datetime.fromisoformat(told.strip().replace("Z", "+00:00")) if told else None
+        except ValueError:
+            return None
+        if moment is None or moment.year < _FIRST_YEAR or told.startswith(_PYTHON_DOCX):
+            return None
+        return (moment if moment.tzinfo is None else moment.astimezone(_JAPAN)).date()
 
     def programs(self, document: str) -> Iterator[Passage]:
         """The parts that can run, and the objects that carry more than is seen."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pmo_xl.errors import UnreadableWorkbook
-from pmo_xl.model.passage import Document, Passage
+from pmo_xl.model.passage import Document, PaperTable, Passage
 from pmo_xl.papers.mark_columns import MARK_COLUMN, mark_columns
 
 READS: Final = frozenset(("行", "見出し", "セル"))
@@ -37,11 +37,14 @@ def read_text(path: str, data: bytes) -> Document:
     makers = {"md": _markdown, "csv": _csv}
     try:
         passages = tuple(makers.get(kind, _lines)(path, text))
+        tables = tuple(_tables(text)) if kind == "csv" else ()
     except csv.Error as error:
         raise UnreadableWorkbook(
             f"{path} は CSV として読めません（引用符の対を確かめてください）。"
         ) from error
-    return Document(path, kind, passages, READS, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+    return Document(
+        path, kind, passages, READS, sha256=hashlib.sha256(data).hexdigest(), size=len(data), tables=tables
+    )
 
 
 def decoded(data: bytes) -> str | None:
@@ -89,6 +92,15 @@ def _markdown(path: str, text: str) -> Iterator[Passage]:
             yield Passage(path, "見出し", title, *where, tuple(headings[each] for each in sorted(headings)))
         elif line.strip() and not _RULE.fullmatch(line):
             yield Passage(path, "行", _EMPHASIS.sub(r"\2", line.strip()), *where, above)
+
+
+def _tables(text: str) -> Iterator[PaperTable]:
+    rows = csv.reader(text.splitlines(keepends=True))
+    cells = {
+        (i, j): cell.strip() for i, row in enumerate(rows, 1) for j, cell in enumerate(row, 1) if cell.strip()
+    }
+    if cells:
+        yield PaperTable("表", "R", cells)
 
 
 def _csv(path: str, text: str) -> Iterator[Passage]:

@@ -10,27 +10,31 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.passage import Document, Passage, UnreadPart
 from pmo_xl.papers.mark_columns import HEAD_ROW, MARK_COLUMN, WIDE, mark_columns
 from pmo_xl.papers.ooxml import Package, Relation
+from pmo_xl.papers.xlsx_links import connections, linked
 from pmo_xl.papers.xlsx_sheet import (
     SheetText,
     address_of,
-    letters_of,
     place_of,
     read_sheet,
     rich_text,
     shared_texts,
 )
+from pmo_xl.papers.xlsx_state import facts_of_sheets, table_of
 from pmo_xl.papers.xlsx_styles import YELLOW, CellLooks, read_looks
 from pmo_xl.workbook.file.container import refusal
+from pmo_xl.workbook.file.package import Package as Contents
 from pmo_xl.workbook.file.package import SheetEntry, read_package
 from pmo_xl.workbook.file.safe_xml import BrokenPart, children
 
 READS: Final = frozenset(
     (
         "セル", "数式", "メモ", "図形", "シート名", "名前定義", "入力規則", "ヘッダー", "フッター", "プロパティ", "リンク先",
-        "プログラム", "変更の記録", "隠し文字", "着色", "非表示シート", "非表示の行・列",
+        "プログラム", "変更の記録", "隠し文字", "着色", "非表示シート", "非表示の行・列", "ファイルの状態", "開いた状態",
+        "印刷の設定", "書体", "ページ", "エラー値", "空の頁",
     )
 )  # fmt: skip
 _IN_SHEET: Final = frozenset(
@@ -49,27 +53,60 @@ def read_xlsx(path: str, data: bytes, password: str | None = None) -> Document:
     except BrokenPart as error:
         raise refusal(path, error.message) from error
     sheets = [(sheet, _sheet_text(package, sheet, shared)) for sheet in contents.sheets]
-    passages: list[Passage] = []
     looks = _looks(package, contents.styles)
-    names = (*(sheet.title for sheet in contents.sheets), *(each.name for each in contents.defined_names))
-    known = frozenset(name.casefold() for name in names)
-    for sheet, text in sheets:
-        passages += _of_sheet(path, package, sheet, text, known)
-        passages += _looked_at(path, sheet, text, looks)
-    for name in contents.defined_names:
-        where = f"名前定義 {name.name}" + (f"({name.sheet_title})" if name.sheet_title else "")
-        passages.append(Passage(path, "名前定義", name.refers_to, where, where))
+    passages = [*_in_cells(path, package, contents, sheets, looks)]
     passages += _hidden_sheets(path, sheets, passages)
     passages += [
         *package.properties(path),
         *package.outside(path, _link_places(sheets)),
         *package.drawn(path),
     ]
-    passages += [*_connections(path, package), *_linked(path, package)]
-    passages += package.programs(path)
-    kind = path.rpartition(".")[2].lower()
-    unread = tuple(dict.fromkeys(package.unread))
-    return Document(path, kind, tuple(passages), READS, unread, package.sha256, len(data))
+    passages += [*connections(path, package), *linked(path, package), *package.programs(path)]
+    named = {(each.name, each.sheet_title): each.refers_to for each in contents.defined_names}
+    passages += facts_of_sheets(path, sheets, named, package.tree("xl/workbook.xml", ()))
+    passages += [*package.state(path), *_fonts(path, sheets, looks)]
+    shown = [(sheet, text) for sheet, text in sheets if text.cells and sheet.state == "visible"]
+    return Document(
+        path,
+        path.rpartition(".")[2].lower(),
+        tuple(passages),
+        READS,
+        tuple(dict.fromkeys(package.unread)),
+        package.sha256,
+        len(data),
+        tables=tuple(table_of(sheet, text, looks, is_1904=contents.is_1904) for sheet, text in shown),
+        saved_on=package.saved_on(),
+    )
+
+
+def _in_cells(
+    path: str,
+    package: Package,
+    contents: Contents,
+    sheets: Sequence[tuple[SheetEntry, SheetText]],
+    looks: CellLooks,
+) -> Iterator[Passage]:
+    """What the sheets and the names hold."""
+    names = (*(sheet.title for sheet in contents.sheets), *(each.name for each in contents.defined_names))
+    known = frozenset(name.casefold() for name in names)
+    for sheet, text in sheets:
+        yield from _of_sheet(path, package, sheet, text, known)
+        yield from _looked_at(path, sheet, text, looks)
+    for name in contents.defined_names:
+        where = f"名前定義 {name.name}" + (f"({name.sheet_title})" if name.sheet_title else "")
+        yield Passage(path, "名前定義", name.refers_to, where, where)
+
+
+def _fonts(path: str, sheets: Sequence[tuple[SheetEntry, SheetText]], looks: CellLooks) -> Iterator[Passage]:
+    """The fonts of the cells that hold text, each once, at the first of them."""
+    met: set[str] = set()
+    for sheet, text in sheets:
+        for address in text.texts:
+            name = looks.fonts.get(text.styles.get(address, 0), "")
+            if name and name not in met:
+                met.add(name)
+                place = f"{sheet.title}!{place_of(address)}"
+                yield Passage(path, "書体", name, place, f"書体/{name}")
 
 
 def _link_places(sheets: Sequence[tuple[SheetEntry, SheetText]]) -> dict[tuple[str, str], str]:
@@ -209,7 +246,9 @@ def _hidden_lines(path: str, name: str, text: SheetText) -> Iterator[Passage]:
     for first, last, why in text.hidden_columns:
         if any(first <= column <= last for column in filled_columns):
             where = (
-                f"{letters_of(first)}列" if first == last else f"{letters_of(first)}〜{letters_of(last)}列"
+                f"{column_letters(first)}列"
+                if first == last
+                else f"{column_letters(first)}〜{column_letters(last)}列"
             )
             yield _hidden_line(path, name, where, why, _first(text, columns=(first, last)))
 
@@ -285,7 +324,10 @@ def _shapes(path: str, package: Package, sheet: SheetEntry, part: str) -> Iterat
         return
     root = package.tree(part, ("図形",))
     for each in [] if root is None else list(root.iter("{*}cNvPr")):
-        if each.get("hidden") in ("1", "true"):
+        is_control = (
+            next(each.iter("{*}compatExt"), None) is not None
+        )  # of a form: it is drawn elsewhere, and seen
+        if each.get("hidden") in ("1", "true") and not is_control:
             where = f"{sheet.title} 図形「{each.get('name', '')}」"
             shown = each.get("descr") or each.get("name") or ""
             yield Passage(path, "隠し文字", shown, where, where, (sheet.title,), hidden="非表示の図形")
@@ -322,53 +364,3 @@ def _names(title: str, formula: str) -> bool:
     """Whether a formula names the sheet, plain or in quotes."""
     quoted = f"'{title.replace(chr(39), chr(39) * 2)}'!"
     return quoted in formula or re.search(rf"(?<![\w'\]]){re.escape(title)}!", formula) is not None
-
-
-def _linked(path: str, package: Package) -> Iterator[Passage]:
-    """What other books left here: the names of their sheets, and the values that were read of them."""
-    for part in package.names:
-        if not re.search(r"/externalLinks/externalLink\d+\.xml$", part):
-            continue
-        root = package.tree(part, ("リンク先",))
-        if root is None:
-            continue
-        for number, each in enumerate(root.iter("{*}sheetName", "{*}v", "{*}definedName"), 1):
-            text = each.get("val") or each.get("refersTo") or each.text or ""
-            if text.strip() and not text.replace(".", "").lstrip("-").isdecimal():
-                marks = frozenset(("控え",))
-                yield Passage(
-                    path, "リンク先", text, f"部品 {part}", f"{part}#{number}", hidden="控え", marks=marks
-                )
-        if children(root, "ddeLink"):
-            marks = frozenset(("実行",))
-            yield Passage(path, "プログラム", "DDE", f"部品 {part}", part, marks=marks)
-
-
-def _connections(path: str, package: Package) -> Iterator[Passage]:
-    root = package.tree("xl/connections.xml", ("リンク先",))
-    for each in [] if root is None else children(root, "connection"):
-        name = each.get("name", "")
-        details = [
-            str(v)
-            for inner in each.iter("*")
-            for k, v in inner.items()
-            if str(k) in ("connection", "sourceFile", "url")
-        ]
-        marks = frozenset(("connection",))
-        yield Passage(
-            path,
-            "リンク先",
-            " ".join(details) or name,
-            f"データ接続「{name}」",
-            f"connection/{name}",
-            marks=marks,
-        )
-    if any("/revisions/" in f"/{name.lower()}" for name in package.names):
-        yield Passage(
-            path,
-            "変更の記録",
-            "ブックの共有の変更履歴があります",
-            "部品 xl/revisions",
-            "revisions",
-            marks=frozenset(("履歴",)),
-        )

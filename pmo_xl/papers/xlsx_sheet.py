@@ -1,19 +1,38 @@
-"""One sheet of an Excel file in one pass through its XML: texts, formulas, what is hidden, drop-downs, page heads."""
+"""One sheet of an Excel file: texts, numbers, formulas, what is hidden, drop-downs, page heads, how it opens and prints.
+
+The cells of a plainly written sheet are found by a scan of the bytes, five times as fast as a walk through the XML; the
+rest of the part, and the cells of sheets written otherwise, are walked.
+"""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Final
 
 from lxml import etree
 
+from pmo_xl.model.cell_address import column_letters
 from pmo_xl.workbook.file.safe_xml import BrokenPart, as_plain_utf8, children, local_name
 
 _ADDRESS: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _MOST_TEXTS: Final = 2_000_000
+_START, _END = b"<sheetData>", b"</sheetData>"
+_CELL_START: Final = re.compile(rb"<c[ >]")
+_PLAIN_CELL: Final = re.compile(
+    rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="(\d{1,9})")?(?: t="(\w{1,9})")?(?: [a-z]{2}="\d+")*(?:/>|>(.*?)</c>)',
+    re.DOTALL,
+)
+_HIDDEN_ROW: Final = re.compile(rb'<row r="(\d{1,7})"([^>]*? hidden="(?:1|true)"[^>]*)>')
+_FOLDED: Final = re.compile(rb' outlineLevel="[1-9]')
+_FORMULA: Final = re.compile(rb"<f(?:\s[^>]*)?>([^<]*)</f>")
+_VALUE: Final = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
+_INLINE: Final = b"<is>"
+_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 Address = tuple[int, int]
 
 
@@ -21,11 +40,13 @@ Address = tuple[int, int]
 class SheetText:
     """What one sheet holds. hidden_…: what is not shown, with why. styles: of filled cells.
 
-    linked: by the id of a relation, the cells that link there.
+    linked: by the id of a relation, the cells that link there. cells: what is stored in every filled one, text or number.
+    settings: the elements that say how the sheet opens and prints, by their name.
     """
 
     texts: dict[Address, str] = field(default_factory=dict)
-    filled: set[Address] = field(default_factory=set)
+    cells: dict[Address, str] = field(default_factory=dict)
+    errors: dict[Address, str] = field(default_factory=dict)
     formulas: dict[Address, str] = field(default_factory=dict)
     styles: dict[Address, int] = field(default_factory=dict)
     linked: dict[str, str] = field(default_factory=dict)
@@ -34,13 +55,23 @@ class SheetText:
     drop_downs: list[tuple[str, str]] = field(default_factory=list)
     page_heads: list[tuple[str, str]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
+    settings: dict[str, list[etree._Element]] = field(default_factory=dict)
+    widths: list[tuple[int, int, float]] = field(default_factory=list)
     has_filter: bool = False
+    has_drawing: bool = False
+
+    @property
+    def filled(self) -> Collection[Address]:
+        """The addresses of the cells that hold something."""
+        return self.cells.keys()
 
 
 def read_sheet(data: bytes, shared: Sequence[str]) -> SheetText:
     """The sheet in these bytes. Raises BrokenPart."""
     sheet = SheetText()
-    for element in _walk(data):
+    data = as_plain_utf8(data)
+    rest = _scanned(sheet, data, shared)
+    for element in _walk(data if rest is None else rest):
         if reader := _READERS.get(local_name(element)):
             reader(sheet, element, shared)
     if sheet.has_filter:
@@ -50,9 +81,63 @@ def read_sheet(data: bytes, shared: Sequence[str]) -> SheetText:
     return sheet
 
 
+def _scanned(sheet: SheetText, data: bytes, shared: Sequence[str]) -> bytes | None:
+    """Find the cells of a plainly written sheet in its bytes; the part without them, None where it is written otherwise."""
+    start, end = data.find(_START), data.rfind(_END)
+    if not 0 <= start < end or b"<!--" in data or data.find(b"<?", 8) >= 0:
+        return None
+    start += len(_START)
+    columns: dict[bytes, int] = {}
+    count = 0
+    for found in _PLAIN_CELL.finditer(data, start, end):
+        count += 1
+        letters, row, style, kind, inside = found.groups()
+        if not inside:
+            continue
+        column = columns.get(letters)
+        if column is None:
+            column = columns[letters] = (address_of(f"{letters.decode()}1") or (1, 1))[1]
+        address = (int(row), column)
+        _plain_cell(sheet, address, kind, inside, shared)
+        if style and style != b"0" and address in sheet.cells:
+            sheet.styles[address] = int(style)
+    if count != len(_CELL_START.findall(data, start, end)):
+        for found_so_far in (sheet.texts, sheet.cells, sheet.errors, sheet.formulas, sheet.styles):
+            found_so_far.clear()
+        return None
+    for found in _HIDDEN_ROW.finditer(data, start, end):
+        _hide(sheet, int(found[1]), is_folded=_FOLDED.search(found[2]) is not None)
+    return data[:start] + data[end:]
+
+
+def _plain_cell(
+    sheet: SheetText, address: Address, kind: bytes | None, inside: bytes, shared: Sequence[str]
+) -> None:
+    """The hot path: every cell of every sheet."""
+    if inside.startswith(b"<v>") and inside.endswith(b"</v>"):
+        stored = inside[3:-4]
+        if kind is None:
+            sheet.cells[address] = stored.decode()
+            return
+    else:
+        if (formula := _FORMULA.search(inside)) and formula[1]:
+            sheet.formulas[address] = unescape(formula[1].decode("utf-8", "replace"))
+        value = _VALUE.search(inside)
+        stored = value[1] if value else b""
+    inline = rich_text(etree.fromstring(inside, _PARSER)) if inside.startswith(_INLINE) else ""
+    _keep(
+        sheet,
+        address,
+        kind.decode() if kind else None,
+        unescape(stored.decode("utf-8", "replace")),
+        inline,
+        shared,
+    )
+
+
 def shared_texts(data: bytes | None) -> list[str]:
     """The texts of sharedStrings.xml in order, furigana left out. Raises BrokenPart."""
-    return [] if data is None else [rich_text(each) for each in _walk(data, ("si",))]
+    return [] if data is None else [rich_text(each) for each in _walk(as_plain_utf8(data), ("si",))]
 
 
 def rich_text(element: etree._Element) -> str:
@@ -69,16 +154,7 @@ def rich_text(element: etree._Element) -> str:
 def place_of(address: Address) -> str:
     """B12."""
     row, column = address
-    return f"{letters_of(column)}{row}"
-
-
-def letters_of(column: int) -> str:
-    """The letters of a column counted from 1."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    return f"{column_letters(column)}{row}"
 
 
 def address_of(text: str) -> Address | None:
@@ -96,7 +172,7 @@ def _walk(data: bytes, tags: Sequence[str] = ()) -> Iterator[etree._Element]:
     """The elements that are told, one after the other, each forgotten when the next is asked for."""
     wanted = [f"{{*}}{tag}" for tag in tags or tuple(_READERS)]
     try:
-        stream = io.BytesIO(as_plain_utf8(data))
+        stream = io.BytesIO(data)
         for _, element in etree.iterparse(
             stream, tag=wanted, resolve_entities=False, no_network=True, load_dtd=False
         ):
@@ -111,7 +187,7 @@ def _walk(data: bytes, tags: Sequence[str] = ()) -> Iterator[etree._Element]:
 def _row(sheet: SheetText, row: etree._Element, shared: Sequence[str]) -> None:
     number = int(row.get("r") or max((r for r, _ in sheet.filled), default=0) + 1)
     if row.get("hidden") in ("1", "true"):
-        sheet.hidden_rows[number] = "折りたたみ" if row.get("outlineLevel", "0") != "0" else "非表示"
+        _hide(sheet, number, is_folded=row.get("outlineLevel", "0") != "0")
     column = 0
     for cell in row.iterchildren("{*}c"):
         address = address_of(cell.get("r", "")) or (number, column + 1)
@@ -120,7 +196,6 @@ def _row(sheet: SheetText, row: etree._Element, shared: Sequence[str]) -> None:
 
 
 def _cell(sheet: SheetText, address: Address, cell: etree._Element, shared: Sequence[str]) -> None:
-    """The hot path: every cell of every sheet, its children looked at once."""
     stored = inline = ""
     for child in cell:
         name = str(child.tag).rpartition("}")[2]
@@ -130,16 +205,28 @@ def _cell(sheet: SheetText, address: Address, cell: etree._Element, shared: Sequ
             sheet.formulas[address] = child.text
         elif name == "is":
             inline = rich_text(child)
-    text = _text(cell.get("t"), stored, inline, shared)
-    is_text = bool(text.strip())
-    if is_text:
-        sheet.texts[address] = text
+    _keep(sheet, address, cell.get("t"), stored, inline, shared)
+    if address in sheet.cells and (style := int(cell.get("s") or 0)):
+        sheet.styles[address] = style
+
+
+def _keep(
+    sheet: SheetText, address: Address, kind: str | None, stored: str, inline: str, shared: Sequence[str]
+) -> None:
+    """Keep what a cell holds, as text or as what is stored."""
+    text = _text(kind, stored, inline, shared)
+    if text.strip():
+        sheet.texts[address] = sheet.cells[address] = text
         if len(sheet.texts) > _MOST_TEXTS:
             raise BrokenPart
-    if is_text or stored:
-        sheet.filled.add(address)
-        if style := int(cell.get("s") or 0):
-            sheet.styles[address] = style
+    elif stored:
+        sheet.cells[address] = stored
+        if kind == "e":
+            sheet.errors[address] = stored
+
+
+def _hide(sheet: SheetText, row: int, *, is_folded: bool) -> None:
+    sheet.hidden_rows[row] = "折りたたみ" if is_folded else "非表示"
 
 
 def _text(kind: str | None, stored: str, inline: str, shared: Sequence[str]) -> str:
@@ -153,6 +240,8 @@ def _text(kind: str | None, stored: str, inline: str, shared: Sequence[str]) -> 
 
 
 def _column(sheet: SheetText, column: etree._Element, _: Sequence[str]) -> None:
+    if width := column.get("width"):
+        sheet.widths.append((int(column.get("min", "1")), int(column.get("max", "1")), float(width)))
     if column.get("hidden") in ("1", "true"):
         why = "折りたたみ" if column.get("outlineLevel", "0") != "0" else "非表示"
         sheet.hidden_columns.append((int(column.get("min", "1")), int(column.get("max", "1")), why))
@@ -185,6 +274,14 @@ def _link(sheet: SheetText, element: etree._Element, _: Sequence[str]) -> None:
         sheet.links.append((where, location))
 
 
+def _setting(sheet: SheetText, element: etree._Element, _: Sequence[str]) -> None:
+    sheet.settings.setdefault(local_name(element), []).append(deepcopy(element))
+
+
+def _drawing(sheet: SheetText, _element: etree._Element, _: Sequence[str]) -> None:
+    sheet.has_drawing = True
+
+
 def _filter(sheet: SheetText, element: etree._Element, _: Sequence[str]) -> None:
     sheet.has_filter = sheet.has_filter or bool(children(element, "filterColumn"))
 
@@ -197,4 +294,10 @@ _READERS: Final[dict[str, Callable[[SheetText, etree._Element, Sequence[str]], N
     "headerFooter": _page_head,
     "hyperlink": _link,
     "autoFilter": _filter,
+    "drawing": _drawing,
+    "legacyDrawing": _drawing,
+    "picture": _drawing,
+    **dict.fromkeys(
+        ("sheetPr", "sheetView", "sheetFormatPr", "pageSetup", "pageMargins", "sheetProtection"), _setting
+    ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
@@ -14,15 +15,20 @@ T = TypeVar("T")
 _NOTHING_SHOWN: Final = ";;;"
 _WHITE: Final = "FFFFFF"
 _SMALLEST: Final = 1.0  # points
+_DATES: Final = frozenset(map(str, (*range(14, 18), 22, *range(27, 37), *range(50, 59))))
+_DATED: Final = re.compile("[ymdge]", re.IGNORECASE)
+_QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|General', re.IGNORECASE)
 YELLOW, RED = "塗りつぶし(黄)", "赤字"
 
 
 @dataclass(frozen=True)
 class CellLooks:
-    """By the number of a cell's style: why its letters are not seen, and what they are marked with."""
+    """By the number of a cell's style: why its letters are not seen, what they are marked with, their font; which are dates."""
 
     hiding: Mapping[int, str] = field(default_factory=dict)
     marking: Mapping[int, str] = field(default_factory=dict)
+    fonts: Mapping[int, str] = field(default_factory=dict)
+    dates: frozenset[int] = frozenset()
 
 
 def read_looks(root: etree._Element | None) -> CellLooks:
@@ -32,12 +38,18 @@ def read_looks(root: etree._Element | None) -> CellLooks:
     formats = {
         each.get("numFmtId"): each.get("formatCode", "") for each in children(root, "numFmts", "numFmt")
     }
-    fonts = [(_colour(each), _size(each)) for each in children(root, "fonts", "font")]
+    fonts = [(_colour(each), _size(each), _name(each)) for each in children(root, "fonts", "font")]
     fills = [_ground(each) for each in children(root, "fills", "fill")]
     hiding: dict[int, str] = {}
     marking: dict[int, str] = {}
+    named: dict[int, str] = {}
+    dates = set()
     for number, each in enumerate(children(root, "cellXfs", "xf")):
-        colour, size = _at(fonts, each.get("fontId"), ("", 11.0))
+        colour, size, name = _at(fonts, each.get("fontId"), ("", 11.0, ""))
+        named[number] = name
+        shown = each.get("numFmtId", "0")
+        if shown in _DATES or _DATED.search(_QUOTED.sub("", formats.get(shown, ""))):
+            dates.add(number)
         ground = _at(fills, each.get("fillId"), _WHITE)
         if formats.get(each.get("numFmtId"), "").replace('"', "").strip() == _NOTHING_SHOWN:
             hiding[number] = "表示形式 ;;;"
@@ -49,7 +61,7 @@ def read_looks(root: etree._Element | None) -> CellLooks:
             marking[number] = YELLOW
         elif colour == "FF0000":
             marking[number] = RED
-    return CellLooks(hiding, marking)
+    return CellLooks(hiding, marking, named, frozenset(dates))
 
 
 def _colour(font: etree._Element) -> str:
@@ -61,6 +73,10 @@ def _rgb(colour: etree._Element) -> str:
     if colour.get("theme") == "0" and not float(colour.get("tint", "0")):
         return _WHITE
     return (colour.get("rgb") or "")[-6:].upper()
+
+
+def _name(font: etree._Element) -> str:
+    return next((each.get("val", "") for each in children(font, "name")), "")
 
 
 def _size(font: etree._Element) -> float:

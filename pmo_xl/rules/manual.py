@@ -24,6 +24,9 @@ _FILES: Final = {class_name(file): file for file in SHEET_FILES}
 _IN_GENERAL: Mapping[str, str] = {
     "id": "その行のID",
     "how": "指摘ごとの直し方は、点検結果の「直し方」に出ます。",
+    "what": "見つかったもの",
+    "right": "正しいほう",
+    "near": "",
     "label": "空いている列",
     "help": "",
     "category": "大項目の名前",

@@ -11,15 +11,18 @@ from typing import ClassVar, Final
 from pmo_xl.model.column import Kind
 from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.list_column import ListColumn
-from pmo_xl.model.passage import Delivery, Document, Passage
+from pmo_xl.model.passage import STATE, Delivery, Document, Passage
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.policy import OFF_WORDS, SEVERITY_WORDS, Policy, is_understood
 from pmo_xl.rules.report import RuleCount
-from pmo_xl.rules.rule import Judgement, Rule, Severity
+from pmo_xl.rules.rule import Group, Judgement, Rule, Severity
 from pmo_xl.rules.run import FAILED, Tally
 
 ALL_IDS: Final = tuple(f"PRE{number:03}" for number in range(1, 36))
 """The rules of the design; those not in the catalogue are not built yet, and every result says so."""
+WHOLE: Final = "納品物全体"
+"""Where a finding stands that no document holds."""
+PaperSubject = Passage | Document | Delivery
 _LONGEST_EXCERPT: Final = 60
 _LONGEST_KEY: Final = 24
 
@@ -122,9 +125,9 @@ def verdict_of(
     return "conditional" if is_open or is_lame or not any(each.is_read for each in every) else "pass"
 
 
-def judge_delivery(delivery: Delivery, rules: Iterable[Rule]) -> PaperReport:
-    """Ask the rules that the words file leaves on. A rule that raises is 判定不能, and the others go on."""
-    policy = Policy(words=delivery.words.rules)
+def judge_delivery(delivery: Delivery, rules: Iterable[Rule], group: Group = Group.STANDARD) -> PaperReport:
+    """Ask the rules of the 規則群 that the words file leaves on. A rule that raises is 判定不能, and the others go on."""
+    policy = Policy(group, delivery.words.rules)
     every = tuple(rules)
     findings: list[PaperFinding] = []
     counts: list[RuleCount] = []
@@ -134,7 +137,7 @@ def judge_delivery(delivery: Delivery, rules: Iterable[Rule]) -> PaperReport:
         weight = policy.severity(rule)
         findings += [replace(each, severity=weight) if weight else each for each in made]
     order = {each.path: number for number, each in enumerate(delivery.documents)}
-    findings.sort(key=lambda each: order[each.document])
+    findings.sort(key=lambda each: order.get(each.document, -1))
     return PaperReport(delivery, tuple(_numbered(findings)), tuple(counts), policy.off(every))
 
 
@@ -147,26 +150,40 @@ def faults_of_words(words: Mapping[str, str]) -> Iterator[str]:
             yield f"{rule} の「{word}」は分かりません(切、入、{'、'.join(SEVERITY_WORDS)})"
 
 
-def _ask_safely(rule: Rule, delivery: Delivery) -> tuple[Tally[Passage | Document], list[PaperFinding]]:
-    tally = Tally[Passage | Document]()
+def _ask_safely(rule: Rule, delivery: Delivery) -> tuple[Tally[PaperSubject], list[PaperFinding]]:
+    tally = Tally[PaperSubject]()
     try:
-        for document in delivery.documents:
-            _ask(rule, document, delivery, tally)
+        _ask_all(rule, delivery, tally)
         return tally, [_finding(rule, subject, judgement) for subject, judgement in tally.hits]
     except Exception as error:
-        tally = Tally[Passage | Document](is_failed=True, is_lacking=True)
+        tally = Tally[PaperSubject](is_failed=True, is_lacking=True)
         tally.cannot(f"{FAILED}({type(error).__name__}: {' '.join(str(error).split())})")
         return tally, []
 
 
-def _ask(rule: Rule, document: Document, delivery: Delivery, tally: Tally[Passage | Document]) -> None:
-    reads = frozenset(rule.reads)
-    for part in document.unread:
-        if not part.kinds or not reads or part.kinds & reads:
-            tally.cannot(part.reason)
-    if not document.is_read and reads:
+def _ask_all(rule: Rule, delivery: Delivery, tally: Tally[PaperSubject]) -> None:
+    """Ask a rule that judges the delivery as a whole, or each of its documents."""
+    if rule.judges is Delivery:
+        for part in (part for document in delivery.documents for part in document.unread):
+            if rule.reads and (not part.kinds or part.kinds & frozenset(rule.reads)):
+                tally.cannot(part.reason)
+        _add(tally, delivery, rule.judge(delivery))
         return
-    if reads and not reads & document.reads:
+    for document in delivery.documents:
+        _ask(rule, document, delivery, tally)
+
+
+def _ask(rule: Rule, document: Document, delivery: Delivery, tally: Tally[PaperSubject]) -> None:
+    reads = frozenset(rule.reads)
+    if STATE not in reads:
+        for part in document.unread:
+            if not part.kinds or not reads or part.kinds & reads:
+                tally.cannot(part.reason)
+        if not document.is_read and reads:
+            return
+    if STATE in reads and not _is_off(rule, document, delivery):
+        _add(tally, document, rule.judge(document, delivery))
+    elif reads and not reads & document.reads:
         tally.out_of_scope += 1
         tally.reasons[f".{document.kind} には見るものがありません"] = 1
     elif _is_off(rule, document, delivery):
@@ -185,9 +202,7 @@ def _ask(rule: Rule, document: Document, delivery: Delivery, tally: Tally[Passag
         _add(tally, document, rule.judge(document, delivery))
 
 
-def _add(
-    tally: Tally[Passage | Document], subject: Passage | Document, said: Judgement | Iterable[Judgement]
-) -> None:
+def _add(tally: Tally[PaperSubject], subject: PaperSubject, said: Judgement | Iterable[Judgement]) -> None:
     tally.add(subject, (said,) if isinstance(said, Judgement) else tuple(said))
 
 
@@ -208,12 +223,15 @@ def _is_off(rule: Rule, document: Document, delivery: Delivery) -> bool:
     )
 
 
-def _finding(rule: Rule, subject: Passage | Document, judgement: Judgement) -> PaperFinding:
+def _finding(rule: Rule, subject: PaperSubject, judgement: Judgement) -> PaperFinding:
     at = judgement.details.get("at", subject)
     passage = at if isinstance(at, Passage) else None
-    document = subject.document if isinstance(subject, Passage) else subject.path
+    document = passage.document if passage else getattr(subject, "path", WHOLE)
     match = str(judgement.details.get("match", ""))
-    shown = excerpt(passage.text if passage else "", match)
+    text = passage.text if passage else ""
+    for secret, masked in judgement.details.get("masks", ()):  # type: ignore[attr-defined]
+        text = text.replace(secret, masked)
+    shown = excerpt(text, match)
     words = {
         "place": passage.place if passage else "文書全体",
         **judgement.details,

@@ -50,11 +50,14 @@ def test_what_is_finished_passes_and_says_on_how_many_rules(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, text = told(["precheck", put(tmp_path / "納品", 設計書=CLEAN)], capsys)
-    assert code == 0 and "判定 ● 合格(3 規則について)" in text
+    assert code == 0 and "判定 ● 合格(17 規則について)" in text
     assert "PRE010(ほかの顧客の名前)は対象外です" in text
-    assert "判定した規則: PRE001、PRE002、PRE008\n" in text
-    assert "判定していない規則(見るものがないか、読めない): PRE003〜PRE007、PRE009、PRE010\n" in text
-    assert "この版にまだない規則(見ていません): PRE011〜PRE035\n" in text
+    assert (
+        "判定した規則: PRE001、PRE002、PRE008、PRE011〜PRE014、PRE021、PRE024〜PRE029、PRE033〜PRE035\n"
+        in text
+    )
+    assert "判定していない規則(見るものがないか、読めない): PRE003〜PRE007、PRE009、PRE010、PRE015〜" in text
+    assert "切にした規則: PRE032\n" in text
 
 
 def test_an_error_fails_and_its_line_says_where_and_how_to_mend_it(
@@ -79,7 +82,7 @@ def test_what_cannot_be_looked_into_is_named_and_never_passes(
     folder = put(tmp_path / "納品", 設計書=CLEAN)
     (folder / name).write_bytes(content)
     found, text = told(["precheck", folder], capsys)
-    assert found == code and "判定 ▲ 条件付" in text
+    assert found == code and ("判定 ▲ 条件付" if code == 0 else "[PRE035 エラー]") in text
     assert "中身を点検できなかったもの 1 件" in text and f"  {name}: " in text
 
 
@@ -119,7 +122,7 @@ def test_json_says_the_same_as_the_contract(tmp_path: Path, capsys: pytest.Captu
     )
     assert finding["id"] == "PRE001/設計書.txt/L2/要確認"
     built = {count["rule"] for count in found["rules"]}
-    assert built | set(found["rules_not_built"]) == set(ALL_IDS)
+    assert built | set(found["rules_off"]) == set(ALL_IDS) and found["rules_not_built"] == []
     assert not built & set(found["rules_not_built"])
 
 
@@ -130,7 +133,7 @@ def test_the_workbook_names_every_rule_and_every_document(tmp_path: Path) -> Non
     assert book.sheetnames == ["概要", "指摘", "文書別", "判定できなかったもの", "規則別"]
     listed = {row[0].value: row[-1].value for row in book["規則別"].iter_rows(min_row=5) if row[0].value}
     assert set(listed) == set(ALL_IDS)
-    assert listed["PRE035"] == "この版にはまだありません"
+    assert listed["PRE032"] == "語ファイルか規則群で切"
     verdicts = {row[0].value: row[1].value for row in book["文書別"].iter_rows(min_row=5)}
     assert verdicts == {"手順.txt": "● 合格", "設計書.txt": "× 不合格"}
 
@@ -164,7 +167,7 @@ def test_a_rule_may_be_weighed_anew_or_switched_off_and_the_result_says_so(tmp_p
     )
     found = pmo_xl.precheck(folder, words=words)
     assert [(each.rule, each.severity) for each in found.findings] == [("PRE001", Severity.WARNING)]
-    assert found.off == ("PRE002",) and found.verdict == "conditional"
+    assert found.off == ("PRE002", "PRE032") and found.verdict == "conditional"
     assert "PRE002" not in found.not_built
 
 
@@ -176,8 +179,10 @@ def test_a_rule_may_be_weighed_anew_or_switched_off_and_the_result_says_so(tmp_p
         ('[others]\nnames = "みどり銀行"', "[others] の names は"),
         ('[others]\nnames = ["甲社"]', "「甲社」は短すぎます"),
         ('[others]\nbooks = ["*.xlsx"]', "[others] の books はまだ使えません"),
-        ('[terms]\n"サーバー" = ["サーバ"]', "[terms] を使う規則はまだありません"),
-        ("[[accept]]\nrule = 'PRE001'", "[accept] を使う規則はまだありません"),
+        ('[terms]\n"サーバー" = "サーバ"', "[terms] の サーバー は"),
+        ("[[accept]]\nrule = 'PRE001'", "1番目の [[accept]] に reason がありません"),
+        ("[project]\nfrom = '2026-04-01'", "[project] の from は日付"),
+        ("[file_names]\npattern = '('", "[file_names] の pattern は正規表現として読めません"),
         ('[rules]\nPRE099 = "切"', "規則 PRE099 はありません"),
         ('[rules]\nPRE001 = "たまに"', "「たまに」は分かりません"),
         ("schema = 2", "schema は 1 だけ"),
@@ -249,7 +254,7 @@ def test_a_part_that_was_not_read_leaves_its_rules_undetermined(tmp_path: Path) 
     (tmp_path / "設計書.docx").write_bytes(word_file(body, parts))
     found = pmo_xl.precheck(tmp_path / "設計書.docx")
     counts = {count.rule: count.undeterminable for count in found.rules}
-    assert found.verdict == "conditional" and found.findings == ()
+    assert found.verdict == "conditional" and [each.rule for each in found.findings] == ["PRE035"]
     assert (counts["PRE004"], counts["PRE001"]) == (1, 0)
 
 

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 
-from pmo_xl.model.passage import KINDS, Delivery, Document, Passage
+from pmo_xl.model.passage import FACTS, KINDS, Delivery, Document, PaperTable, Passage, unreadable
 from pmo_xl.model.precheck_words import PrecheckWords, words_of
 from pmo_xl.papers import docx, text, xlsx
 from pmo_xl.papers.reading import ending_of
 from pmo_xl.rules.page import Example, Expected
-from pmo_xl.rules.paper_run import PaperReport, judge_delivery
-from pmo_xl.rules.rule import Rule
+from pmo_xl.rules.paper_run import WHOLE, PaperReport, judge_delivery
+from pmo_xl.rules.rule import Group, Rule
+from pmo_xl.workbook.cells.address import column_number
+from tests.support.examples import project_of
 
 _NAMED = re.compile(r"(.+?\.\w+)(?:\((.*=.*)\))?")
 _READS = {"docx": docx.READS, "docm": docx.READS, "xlsx": xlsx.READS, "xlsm": xlsx.READS}
+_IN_TABLE = re.compile(r"(.*表\d+) (\d+)行(\d+)列")
+_IN_SHEET = re.compile(r"(.*)!([A-Z]+)(\d+)")
+_FORMULA = "式:"
 _COLUMNS = {"場所", "種類", "文", "書式", "列", "作成者"}
 
 
 def delivery_of(example: Example) -> Delivery:
     """The delivery that an example shows."""
     documents = tuple(_document(name, rows) for name, rows in example.papers.items())
-    return Delivery(documents, _words(example), example.run_day)
+    project = project_of(example) if example.tables else None
+    return Delivery(documents, _words(example), example.run_day, project)
 
 
 def _words(example: Example) -> PrecheckWords:
@@ -29,15 +36,42 @@ def _words(example: Example) -> PrecheckWords:
     return words_of(tomllib.loads("\n".join(lines))).for_customer(example.customer)
 
 
+def _named(caption: str) -> re.Match[str]:
+    found = _NAMED.fullmatch(caption)
+    assert found, caption
+    return found
+
+
 def _document(caption: str, rows: list[dict[str, str]]) -> Document:
-    named = _NAMED.fullmatch(caption)
-    assert named, caption
+    named = _named(caption)
     path = named[1]
     passages = [_passage(path, number, row) for number, row in enumerate(rows)]
+    if named[2] and named[2].startswith("読めない="):
+        reason = named[2].removeprefix("読めない=")
+        return unreadable(path, ending_of(path), reason, is_failed=True, size=1)
     for pair in filter(None, (named[2] or "").split("、")):
         label, _, value = pair.partition("=")
         passages.append(Passage(path, "プロパティ", value, label, label))
-    return Document(path, ending_of(path), tuple(passages), _READS.get(ending_of(path), text.READS))
+    reads = _READS.get(ending_of(path), text.READS) | frozenset(FACTS)
+    return Document(path, ending_of(path), tuple(passages), reads, size=1, tables=tuple(_tables(rows)))
+
+
+def _tables(rows: list[dict[str, str]]) -> Iterator[PaperTable]:
+    """The tables that the places of the cells speak of."""
+    found: dict[tuple[str, bool], dict[tuple[int, int], str]] = {}
+    formulas: dict[str, dict[tuple[int, int], str]] = {}
+    for row in rows:
+        if match := _IN_TABLE.fullmatch(row["場所"]):
+            found.setdefault((match[1], False), {})[int(match[2]), int(match[3])] = row["文"]
+        elif (match := _IN_SHEET.fullmatch(row["場所"])) and row["種類"] == "セル":
+            at = (int(match[3]), column_number(match[2]))
+            found.setdefault((match[1], True), {})[at] = row["文"]
+            if row["書式"].startswith(_FORMULA):
+                formulas.setdefault(match[1], {})[at] = row["書式"].removeprefix(_FORMULA)
+    for (place, is_sheet), cells in found.items():
+        above = (place,) if is_sheet else tuple(place.split(" ＞ ")[:-1])
+        heading = () if above in (("本文",), ("表紙",)) else above
+        yield PaperTable(place, place, cells, is_sheet, heading, formulas.get(place, {}))
 
 
 def _passage(path: str, number: int, row: dict[str, str]) -> Passage:
@@ -46,7 +80,8 @@ def _passage(path: str, number: int, row: dict[str, str]) -> Passage:
     marks = [mark for mark in row.get("書式", "").split("、") if mark]
     hidden = next((mark.removeprefix("隠:") for mark in marks if mark.startswith("隠:")), None)
     seen = frozenset(mark for mark in marks if not mark.startswith("隠:"))
-    heading = tuple(row["場所"].split(" ＞ ")[:-1])
+    parts = tuple(row["場所"].split(" ＞ "))
+    heading = parts if row["種類"] == "見出し" else parts[:-1]
     is_kept = row["種類"] == "プロパティ" or "!" in row["場所"]
     key = row["場所"] if is_kept else str(number)
     author = row.get("作成者") or None
@@ -57,19 +92,22 @@ def _passage(path: str, number: int, row: dict[str, str]) -> Passage:
 
 def report_of(rule: Rule, example: Example) -> PaperReport:
     """What the rule says of the example."""
-    return judge_delivery(delivery_of(example), (rule,))
+    return judge_delivery(delivery_of(example), (rule,), Group.STRICT)
 
 
 def findings_in(rule: Rule, example: Example) -> list[Expected]:
     """The findings by document, row and weight, as the column 指摘 names them."""
     report = report_of(rule, example)
-    rows = {
-        (document.path, passage.place_key): number
-        for document in report.delivery.documents
-        for number, passage in enumerate(document.passages)
-    }
+    rows: dict[tuple[str, str], int] = {}
+    captions = {_named(caption)[1]: caption for caption in example.papers}
+    for document in report.delivery.documents:
+        for number, passage in reversed(list(enumerate(document.passages))):
+            rows[document.path, passage.place_key] = number
+            rows.setdefault((document.path, passage.place), number)
     assert not any(count.is_failed for count in report.rules), report.rules
     return [
-        Expected(each.document, rows[each.document, each.place_key], each.severity.label)
+        Expected(None, None, None, each.severity.label)
+        if each.document == WHOLE
+        else Expected(captions[each.document], rows[each.document, each.place_key], each.severity.label)
         for each in report.findings
     ]

@@ -12,12 +12,18 @@ from pmo_xl.rules.precheck.texts import folded, hit, is_code
 from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, rule
 
 _WORD: Final = r"(?<![A-Za-z])(?:{})(?![A-Za-z])"
+_NEEDS: Final = "要(?:確認|修正|検討|調整)"
+_ON_SCREEN: Final = "(?:の)?(?:ボタン|ステータス|状態|フラグ|一覧|件数|決済|操作|マーク|アイコン|バッジ|タブ|リスト|ラベル|欄|列)"
+_SECTION: Final = re.compile(r"^[■●◆◇□・\d.\s]*(?:今後の|次回の|次回までの)?TODO$")
+_CHANGE_MARKS: Final = re.compile("【(?:修正|削除|追記)】")
+_CHANGES: Final = re.compile("変更|改訂|改版|履歴|差分")
 _ERROR: Final = "|".join(
     (
         r"【(?:要(?!件|求|望|約|点|旨|素|員|因|領)[^【】]{0,7}|仮|修正|削除|追記|確認中|保留)】",
         _WORD.format("TBD|TBC|TBA|FIXME"),
         r"(?<![A-Za-z])TODO(?![A-Za-z])(?!\s*(?:コメント|comment|リスト|一覧|管理))",
-        r"(?<!概)要(?:確認(?!事項)|修正|検討|調整)|仮置き|執筆中|記載中",
+        rf"(?<![概「『\"]){_NEEDS}(?!事項|[」』\"]|\s?\([A-Za-z_]|{_ON_SCREEN})|(?<=[「『\"]){_NEEDS}(?![」』\"]|事項)"
+        "|仮置き|執筆中|記載中",
         "(?:後|あと)で(?:直|書|確認|追記|修正)",
         "[Ll]orem [Ii]psum",
     )
@@ -48,7 +54,8 @@ def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
     未定、検討中、別途定める、追って連絡などは、まだ決まっていないと相手に約束してよい場合もあるため、要判断とします。
     語ファイルの [leftover] の add の言葉もエラーにし、allow の言葉を含む所は見ません。
     概要確認、要確認事項、未定義、未決済、TODOリスト、プログラムの行は指摘しません。
-    【要件】【要約】のように要で始まる普通の見出しも指摘しません。
+    【要件】【要約】のように要で始まる普通の見出しも指摘しません。「要確認」ボタンや「要確認」の状態のように、画面の言葉として
+    括弧でくくったもの、変更の履歴の中の【削除】も指摘しません。見出しの TODO は議事録の節とみなし、1語だけの TODO は要判断です。
 
     ## なぜ問題か
     お客様が、できあがっていない文書を読むことになります。どこが確定した内容なのかも分からなくなります。
@@ -71,6 +78,7 @@ def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
     | 2.1 会員登録 ＞ 段落1 | 本文 | 桁数は別途定める。 | | 要判断 |
     | 2.1 会員登録 ＞ 段落2 | 本文 | 切替の日時は後日、連絡する。 | | 要判断 |
     | 2.1 会員登録 ＞ 段落3 | 本文 | 保管の期間は未定。 | | 要判断 |
+    | 2.1 会員登録 ＞ 段落4 | 本文 | TODO | | 要判断 |
 
     ## 違反例(語ファイルの言葉)
     語: [leftover] add = ["ドラフト版"]
@@ -92,6 +100,9 @@ def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
     | 2.1 会員登録 ＞ 段落6 | 本文 | int x = 0; // TODO | | |
     | 2.1 会員登録 ＞ 段落7 | 本文 | 調整中の会員は除く。 | | |
     | 2.1 会員登録 ＞ 段落8 | 本文 | METHODTODOS という名前 | | |
+    | 2.1 会員登録 ＞ 段落9 | 本文 | 「要確認」を押すと、要確認（disputed）になる。要確認ボタンは右上に置く。 | | |
+    | 3 今後 ＞ 段落1 | 本文 | ■今後のTODO | | |
+    | 変更詳細 ＞ 段落1 | 本文 | 【削除】古い経路 | | |
     """
     if is_code(passage):
         return FITS
@@ -99,6 +110,14 @@ def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
     text = folded(passage.text).strip()
     for allowed in words.leftover_allow:
         text = text.replace(folded(allowed), "・")
+    if _SECTION.match(text):  # a section of minutes: things to do, not words left over
+        return (
+            FITS
+            if passage.kind == "見出し" or len(text) > len("TODO")
+            else hit(text, severity=Severity.QUESTION)
+        )
+    if _CHANGES.search("\n".join((*passage.heading, passage.column))):
+        text = _CHANGE_MARKS.sub("", text)
     return [*_hits(text, words.leftover)] or FITS
 
 

@@ -19,6 +19,8 @@ _SIGNED: Final = re.compile("氏名|署名|印")
 _LETTER: Final = re.compile(r"[^\W_]")
 _BRACKETS: Final = "()[]「」『』【】<>\"'、。,.:;・/~- \t\n"
 _MATRIX: Final = "○×の列"
+_QUOTED: Final = re.compile("[「『][^」』]*[」』]?[^」』]*[「『]$|『$")
+_IN_NUMBER: Final = re.compile(r"(?:[A-Za-z0-9]-|/)$")
 _SHOWN: Final = ("ヘッダー", "フッター", "プロパティ")
 
 
@@ -37,7 +39,7 @@ def placeholder_mark(passage: Passage, delivery: Delivery) -> Judgement | Sequen
     ## 要旨
     同じ ● ○ 〇 ◯ △ □ ＊ が2つ以上、X が3つ以上、単独の ？ が2つ以上、＿ が4つ以上続く所をエラーとして指摘します。
     ヘッダー・フッター・プロパティでは警告です。
-    例・サンプル・様式・マスクなどと書いた所、○と×だけの列、数字に続く伏せ字、署名の線、8つ以上続く飾りの線、■■□□ のような棒は指摘しません。
+    例・サンプル・様式・マスクなどと書いた所、○と×だけの列、数字に続く伏せ字、『』に入れた文言の差し込み、CR-XXXX のような番号の形、署名の線、8つ以上続く飾りの線、■■□□ のような棒は指摘しません。
 
     ## なぜ問題か
     ひな形を埋め忘れたまま出したことが、そのままお客様に見えます。
@@ -67,6 +69,8 @@ def placeholder_mark(passage: Passage, delivery: Delivery) -> Judgement | Sequen
     | 2.1 会員登録 ＞ 段落5 | 本文 | ******** | | | |
     | 2.1 会員登録 ＞ 段落6 | 本文 | 会社名(例:株式会社○○) | | | |
     | 2.1 会員登録 ＞ 段落7 | 本文 | なぜ？？と聞かれる。 | | | |
+    | 2.1 会員登録 ＞ 段落8 | 本文 | 「申請『〇〇』が承認されました」と送る。 | | | |
+    | 2.1 会員登録 ＞ 段落9 | 本文 | 領収書の番号は CR-XXXXXXXX の形とする。 | | | |
     | 2.1 会員登録 ＞ 表3 1行1列 | 表セル | ■■■□□ | | | |
     """
     if not _SEEN.search(passage.text) or _MATRIX in passage.marks or is_code(passage):
@@ -89,9 +93,17 @@ def _places(text: str) -> Iterator[str]:
             before[-1:].isdigit() and found[0][0] in "*●"
         ):
             continue
+        if _is_variable(before, found[0], after):
+            continue
         is_line = len(found[0]) >= _LONGEST and not _LETTER.search(text.replace("X", ""))
         if not is_line and (_touches(before, after) or not (before + after).strip(_BRACKETS)):
             yield found[0]
+
+
+def _is_variable(before: str, mark: str, after: str) -> bool:
+    """Whether it stands for what a program fills in: inside a quoted message, in a path, after the letters of a number."""
+    quoted = _QUOTED.search(before) and after[:1] in ("」", "』")
+    return bool(quoted or (mark[0] in "*X" and _IN_NUMBER.search(before)))
 
 
 def _touches(before: str, after: str) -> bool:

@@ -22,6 +22,12 @@ _DEFAULT_TITLE: Final = re.compile(
     r"PowerPoint プレゼンテーション|Microsoft Word - .*|untitled|無題.*", re.IGNORECASE
 )
 
+_OURS: Final = (
+    "台帳のSHA-256",
+    "基準日",
+    "作成日",
+)  # our own papers say of which state of the ledger they are
+
 
 @rule(
     "PRE007",
@@ -79,6 +85,6 @@ def _is_personal(each: Passage) -> bool:
     is_named = each.place_key in _PERSONAL or "ユーザー設定" in each.marks
     return (
         is_named
-        and not each.place_key.startswith("pmo_xl.")
+        and not (each.place_key.startswith("pmo_xl.") or each.place_key in _OURS)
         and not _PROGRAMS.fullmatch(folded(each.text).strip())
     )

@@ -13,9 +13,11 @@ from pmo_xl.rules.rule import Judgement, Severity
 _DASHES: Final = re.compile("[‐‑‒–—―−]")
 _WAVES: Final = re.compile("[〜∼]")
 _SAMPLE: Final = re.compile(
-    r"例\)|\(例|例:|記入例|記載例|サンプル|様式|テンプレート|ひな形|凡例|マスク"
+    r"例\)|\(例|例:|記入例|記載例|記述例|サンプル|様式|テンプレート|ひな形|凡例|マスク"
 )  # of folded text
-_TEST_INPUT: Final = re.compile("入力値|テストデータ|試験データ|異常系|境界値|不正|期待値")
+_TEST_INPUT: Final = re.compile(
+    "入力値|テストデータ|テストアカウント|テストカード|試験データ|異常系|境界値|不正|期待値"
+)
 _HIRAGANA: Final = re.compile("[ぁ-ん]")
 _CODE_SIGNS: Final = re.compile(r"[;{}=<>]")
 

@@ -1,0 +1,105 @@
+"""PRE029: letters typed twice, brackets left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pmo_xl.model.passage import Delivery, Passage
+from pmo_xl.rules.precheck.texts import hit, is_code
+from pmo_xl.rules.rule import FITS, Judgement, Severity, rule
+
+_DOUBLED: Final = re.compile(
+    "をを|がが(?!い)|(?<!も)のの(?!し)|にに(?!ぎ|ん|こ)|(?<![こひもほ])とと(?![もの後ぎ])|。。|、、"
+)
+_RUN_OF_SIGNS: Final = re.compile("(?:。。|、、)[。、]")
+_PAIRS: Final = {"(": ")", "（": "）", "「": "」", "『": "』", "【": "】", "〔": "〕", "［": "］"}
+_CLOSES: Final = {
+    "）": "(",
+    ")": "(",
+    **{close: open_ for open_, close in _PAIRS.items() if close not in ")）"},
+}
+_ITEM: Final = re.compile(r"(?:^|[\s、。・(（「])[0-9０-９A-Za-zア-ン①-⑳ⅰ-ⅹ]{1,3}$|^\s*[^\s()（）]{1,4}$")
+_SHORTEST: Final = 20
+
+
+@rule(
+    "PRE029",
+    judges=Passage,
+    reads=(
+        "本文",
+        "箇条書き",
+        "脚注",
+        "行",
+        "テキストボックス",
+        "セル",
+        "表セル",
+        "見出し",
+        "図形",
+        "スライド文",
+    ),
+    severity=Severity.WARNING,
+    message="{what}「{match}」があります: 「{excerpt}」",
+    remedy="重なった字を消し、括弧を閉じてください。",
+)
+def typing_slip(passage: Passage, delivery: Delivery) -> Judgement | Sequence[Judgement]:
+    """同じ助詞や句読点が重なり、括弧が閉じていない。
+
+    ## 要旨
+    をを、がが、のの(ものの は除く)、にに、とと、。。、、、と、20文字以上の段落で対になっていない括弧を警告します。
+    セルと1行だけの文は、括弧を見ません。1) や a) のような番号の括弧は数えません。
+
+    ## なぜ問題か
+    読み返していない文書だと思われます。
+
+    ## 違反例
+    文書: 設計書.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 1 概要 ＞ 段落1 | 本文 | 会員番号をを採番する。 | | 警告 |
+    | 1 概要 ＞ 段落2 | 本文 | 会員のの一覧、、を出す。 | | 警告、警告 |
+    | 1 概要 ＞ 段落3 | 本文 | 登録した会員(法人を含むすべての会員には、確認のメールを送る。 | | 警告 |
+
+    ## 適合例
+    文書: 設計書.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 1 概要 ＞ 段落1 | 本文 | 登録はできるものの、にこにこと、ことと、ひとと並ぶ。 | | |
+    | 1 概要 ＞ 段落2 | 本文 | 次のどちらかを選ぶ。1) 会員として登録する 2) 登録しない | | |
+    | 1 概要 ＞ 段落3 | 本文 | 考え中。。。 | | |
+    | 1 概要 ＞ 表1 2行1列 | 表セル | 会員(法人を含むすべての会員には、確認のメールを送る | | |
+    """
+    if is_code(passage):
+        return FITS
+    return [*_hits(passage)] or FITS
+
+
+def _hits(passage: Passage) -> Iterator[Judgement]:
+    text = passage.text
+    met = set()
+    for found in _DOUBLED.finditer(text):
+        is_run = _RUN_OF_SIGNS.match(text, found.start()) or text[found.start() - 1 : found.start()] in (
+            "。",
+            "、",
+        )
+        if found[0] not in met and not is_run:
+            met.add(found[0])
+            yield hit(found[0], what="重なった字")
+    is_sentence = passage.kind in ("本文", "箇条書き", "脚注") and len(text) >= _SHORTEST and "。" in text
+    if is_sentence and (bracket := _unpaired(text)):
+        yield hit(bracket, what="閉じていない括弧")
+
+
+def _unpaired(text: str) -> str:
+    """The first bracket without its other half; "" where they all pair. 1) and a) are no brackets."""
+    opened: list[str] = []
+    for at, letter in enumerate(text):
+        if letter in _PAIRS:
+            opened.append("(" if letter == "（" else letter)
+        elif letter in _CLOSES:
+            if opened and opened[-1] == _CLOSES[letter]:
+                opened.pop()
+            elif not (letter in ")）" and _ITEM.search(text[max(0, at - 5) : at])):
+                return letter
+    return opened[0] if opened else ""
