@@ -207,3 +207,56 @@ EXPORTS: Mapping[str, Callable[[Path, bool], Path]] = {
     each.__name__: each
     for each in (redmine, backlog, jira, github, planner, sharepoint, asana, trello, notion, msproject)
 }
+
+THIRD = "承認の順序を決め直す"
+_NEXT: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "redmine": (("1235", "1236"),),
+    "backlog": (("90002", "90003"), ("KIBAN-13", "KIBAN-14")),
+    "jira": (("ABC-8", "ABC-9"), ("10008", "10009")),
+    "github": (("issues/13", "issues/14"),),
+    "planner": (("vzq8r97w", "vzq8r97x"),),
+    "sharepoint": (("2,", "3,"),),
+    "asana": (("1201234567890124", "1201234567890125"),),
+    "trello": (("5f02", "5f03"),),
+    "notion": (),
+    "msproject": (("<UID>3<", "<UID>4<"), ("<ID>3<", "<ID>4<")),
+}
+
+
+def with_another(tool: str, path: Path) -> Path:
+    """The export with one row more: the second under another key and title."""
+    import zipfile
+
+    swaps = ((SECOND, THIRD), *_NEXT[tool])
+    if tool == "planner":
+        book = openpyxl.load_workbook(path)
+        last = [cell.value for cell in list(book.active.rows)[-1]]
+        book.active.append(
+            [THIRD if cell == SECOND else "vzq8r97x" if cell == "vzq8r97w" else cell for cell in last]
+        )
+        book.save(path)
+    elif tool == "msproject":
+        text = path.read_text(encoding="utf-8")
+        task = text[text.rindex("<Task>") : text.index("</Tasks>")]
+        path.write_text(text.replace("</Tasks>", f"{_swapped(task, swaps)}</Tasks>"), encoding="utf-8")
+    elif tool == "notion":
+        with zipfile.ZipFile(path) as archive:
+            name = archive.namelist()[0]
+            data = _one_more(archive.read(name), "utf-8-sig", swaps)
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(name, data)
+    else:
+        encoding = {"redmine": "cp932", "backlog": "utf-8-sig", "sharepoint": "utf-8-sig"}.get(tool, "utf-8")
+        path.write_bytes(_one_more(path.read_bytes(), encoding, swaps))
+    return path
+
+
+def _one_more(data: bytes, encoding: str, swaps: Sequence[tuple[str, str]]) -> bytes:
+    text = data.decode(encoding)
+    return (text + _swapped(text.rstrip("\r\n").rpartition("\r\n")[2], swaps) + "\r\n").encode(encoding)
+
+
+def _swapped(text: str, swaps: Sequence[tuple[str, str]]) -> str:
+    for old, new in swaps:
+        text = text.replace(old, new, 1)
+    return text

@@ -23,6 +23,7 @@ from pmo_xl.exchange.source.tool_ways import (
     comments,
     key_text,
     left_rows,
+    one_heading,
     order_of,
     plain_date,
     plain_text,
@@ -114,7 +115,7 @@ class _TableReader:
     ) -> None:
         self._table, self._tool, self._told = table, tool, told
         self._names, self._how, self._result = names, how, result
-        self._headings = [name_key(each) for each in table.headings]
+        self._headings = [one_heading(tool, name_key(each)) for each in table.headings]
         self._at: dict[str, list[int]] = {}
         for place, heading in enumerate(self._headings):
             if heading:

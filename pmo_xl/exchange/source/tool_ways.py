@@ -43,6 +43,10 @@ _ZERO: Final = re.compile(r"0(?:\.0+)? ?(?:日|days?|d)?\??", re.IGNORECASE)
 ORDERS: Final = {"mdy": Order.MONTH_FIRST, "dmy": Order.DAY_FIRST}
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*")
 _RANGE: Final = re.compile(r"\s*(?:→|->|～|〜)\s*")
+_TWELVE: Final = re.compile(
+    r"(?P<day>.*[ T])(?P<hour>\d{1,2})(?P<rest>:\d{2}(?::\d{2})?) ?(?P<half>[AP])\.?M\.?", re.I
+)
+_NUMBERED: Final = re.compile(r"(コメント|COMMENT)[0-9]+")
 _BEHIND: Final = re.compile(r"[ T]\d{1,2}:\d{2}.*$")
 
 
@@ -56,6 +60,12 @@ def plain_text(raw: Any) -> str:  # noqa: ANN401 - a raw cell is anything
         return str(int(raw))
     text = str(raw).replace("\r\n", "\n").replace("\r", "\n").strip()
     return "、".join(filter(None, _LOOKED_UP.split(text))) if ";#" in text else text
+
+
+def one_heading(tool: Tool | None, heading: str) -> str:
+    """A heading in normal form as its tool repeats it: Backlog numbers its comments, コメント1, コメント2 …"""
+    found = _NUMBERED.fullmatch(heading) if tool and tool.name == "backlog" else None
+    return f"{found[1]}1" if found else heading
 
 
 def key_text(tool: Tool | None, raw: Any) -> str:  # noqa: ANN401 - as above
@@ -127,10 +137,13 @@ def left_rows(
 
 
 def plain_date(raw: Any) -> Any:  # noqa: ANN401 - a raw cell is anything
-    """A raw cell whose ISO moment is a datetime in Japan; of a range its end; anything else as it is."""
+    """A raw cell whose ISO moment is a datetime in Japan; of a range its end; 3:42 PM as 15:42; else as it is."""
     if not isinstance(raw, str):
         return raw
     text = _RANGE.split(raw.strip())[-1]
+    if half := _TWELVE.fullmatch(text):
+        hour = int(half["hour"]) % 12 + 12 * (half["half"] in "Pp")
+        return f"{half['day']}{hour:02}{half['rest']}"
     if _ISO.fullmatch(text):
         try:
             moment = datetime.fromisoformat(text.replace(" UTC", "+00:00").replace(" +0000", "+00:00"))
