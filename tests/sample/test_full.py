@@ -129,7 +129,7 @@ def test_the_rules_find_exactly_what_was_planted_in_the_full_sheets(story: dict[
     assert places(found_in(planted)) == places(planted.faults)
 
 
-@pytest.mark.parametrize("story", STORIES[:6], ids=str)
+@pytest.mark.parametrize("story", STORIES, ids=str)
 def test_the_faults_of_core_and_full_sheets_together_are_found_and_nothing_else(
     story: dict[str, Any],
 ) -> None:

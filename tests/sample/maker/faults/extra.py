@@ -49,8 +49,10 @@ def add_design(field: Field, system: System) -> Task:
     like = next(
         row for row in field.all(Task) if row.phase == "基本設計" and row.kind == "作業" and row.system
     )
+    known = {row.id for row in field.all(Task)}
     values = {
         "title": f"{system.name}の基本設計",
+        "predecessors": tuple(each for each in like.predecessors if each in known),
         "local_name": None,
         "system": system.name,
         "owner": system.owner,

@@ -162,14 +162,18 @@ def _finished_at_ninety(field: Field) -> None:
 
 
 def _delivery_on_saturday(field: Field) -> None:
+    def saturday_before(row: Acceptance) -> date:
+        """The last Saturday before its day."""
+        day = row.acceptance_due_on or field.as_of
+        return day - timedelta(day.weekday() + 2)
+
     def is_ahead(row: Acceptance) -> bool:
-        """Whether its acceptance lies ahead."""
-        return row.accepted_on is None and (row.acceptance_due_on or field.as_of) > field.as_of
+        """Whether its acceptance, and the Saturday before it, lie ahead."""
+        return row.accepted_on is None and saturday_before(row) >= field.as_of
 
     row = field.pick(Acceptance, is_ahead)
-    day = row.acceptance_due_on or field.as_of
-    day -= timedelta(day.weekday() + 2)
-    field.broken("WBS008", field.put(row, acceptance_due_on=day), "acceptance_due_on", "検収予定日が土曜日")
+    row = field.put(row, acceptance_due_on=saturday_before(row))
+    field.broken("WBS008", row, "acceptance_due_on", "検収予定日が土曜日")
 
 
 def _test_on_holiday(field: Field) -> None:

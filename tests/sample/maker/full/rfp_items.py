@@ -36,7 +36,7 @@ def _item(
 ) -> RfpItem:
     rng = story.rng(f"rfp {requirement.id}")
     question = next((q for q in links.of(Question) if requirement.id in q.requirements), None)
-    is_partial = question is not None and rng.random() < 0.3
+    is_partial = question is not None and rng.random() < 0.3 and bool(question.id)
     return RfpItem(
         id=f"RFP-{n:03}",
         statement=requirement.statement,
