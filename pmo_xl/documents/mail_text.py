@@ -24,6 +24,8 @@ from pmo_xl.model.sender import Sender
 from pmo_xl.visible import visible_line
 
 INSIDE, OUTSIDE = "お疲れさまです。", "いつもお世話になっております。"
+CROSSED: Final = "行き違いの際はご容赦ください。よろしくお願いいたします。"
+"""What ends a text about things that may be settled already."""
 UNSIGNED: Final = "(差出人を書き入れてください: 会社・部門・氏名・電話)"
 _WEEKDAYS = "月火水木金土日"
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -42,7 +44,8 @@ class Part:
 class MailText:
     """A text. title: 様, 御中, or what stands there for nobody. opening: the sentences above the parts.
 
-    is_outside: whether the reader is not one of ours. mail: None where it is not known.
+    is_outside: whether the reader is not one of ours. mail: None where it is not known. mails: name and address of each
+    reader of a text to several. closing: the sentence above the signature.
     """
 
     name: str
@@ -53,6 +56,14 @@ class MailText:
     is_outside: bool = False
     mail: str | None = None
     sender: Sender = field(default_factory=Sender)
+    mails: Sequence[tuple[str, str]] = ()
+    closing: str = CROSSED
+
+    @property
+    def readers(self) -> tuple[tuple[str, str], ...]:
+        """Name and address of each reader whose address is one."""
+        every = (*self.mails, *([(self.name, self.mail)] if self.mail else []))
+        return tuple((name, mail) for name, mail in every if is_address(mail))
 
     @property
     def body(self) -> tuple[str, ...]:
@@ -66,7 +77,7 @@ class MailText:
             *self.opening,
             *(line for part in self.parts for line in ("", f"■ {part.heading}", *part.lines)),
             "",
-            "行き違いの際はご容赦ください。よろしくお願いいたします。",
+            self.closing,
             "",
             *signature,
             "",
@@ -77,7 +88,11 @@ class MailText:
     def text(self) -> str:
         """The whole with 宛先, Cc and 件名 above it; lines end in CRLF."""
         to = f"{self.name} {self.title}{f' <{self.mail}>' if self.mail else ''}"
-        head = [f"宛先: {to}", *([f"Cc: {', '.join(self.sender.cc)}"] if self.sender.cc else [])]
+        each = "、".join(f"{name} <{mail}>" for name, mail in self.mails)
+        head = [
+            f"宛先: {to}{f'({each})' if each else ''}",
+            *([f"Cc: {', '.join(self.sender.cc)}"] if self.sender.cc else []),
+        ]
         head += [f"件名: {self.subject}", ""]
         return "\r\n".join((*map(visible_line, head), *self.body))
 
@@ -130,6 +145,4 @@ def _attachment(path: Path) -> MIMEApplication:
 
 
 def _to(mail_text: MailText) -> str:
-    if not mail_text.mail or not is_address(mail_text.mail):
-        return ""
-    return formataddr((visible_line(mail_text.name), mail_text.mail), "utf-8")
+    return ", ".join(formataddr((visible_line(name), mail), "utf-8") for name, mail in mail_text.readers)

@@ -1,33 +1,40 @@
-"""export: the Word deliverables of a workbook, one, several per row, or all of them into a folder."""
+"""export: the deliverables of a workbook, one, several per row, or all of them into a folder."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmo_xl.disk.output_file import refuse_over, write_file
 from pmo_xl.disk.safe_names import safe_name
-from pmo_xl.documents.word.catalog import load
-from pmo_xl.documents.word.content import Changes, Content, Source
-from pmo_xl.documents.word.letter import draft_reasons
-from pmo_xl.documents.word.unfit_rows import unfit_reason, unfit_sentence
-from pmo_xl.documents.word.unread_cells import unread_cells
+from pmo_xl.documents.catalog import load_paper
+from pmo_xl.documents.word.content import Changes, Source
+from pmo_xl.documents.word.document import WordDocument
+from pmo_xl.documents.word.unfit_rows import unfit_sentence
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.model.record import Record
+from pmo_xl.model.sender import sender_of
 from pmo_xl.operations.check import check
-from pmo_xl.operations.export_figures import export_figures
 from pmo_xl.operations.packs import is_current, missing_from, papers_for
+from pmo_xl.operations.paper_files import (
+    export_figures,
+    filled,
+    is_file,
+    is_no_folder,
+    named_file,
+    not_made_as,
+    places_of,
+)
 from pmo_xl.operations.since import refuse_ahead, refuse_unused, tells_changes
 
 if TYPE_CHECKING:
     from pmo_xl.charts.evm_chart import EarnedPoint
-    from pmo_xl.documents.word.document import WordDocument
+    from pmo_xl.documents.paper import Paper
     from pmo_xl.operations.opened_book import OpenedBook
-
-WORD = ".docx"
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,8 @@ class Exported:
     """The files that were made, and what was left out.
 
     unread: the cells they stand on that could not be read. unfit: the rows that are therefore not in a paper to the
-    outside. drafts: the names of papers that bear 案, each with the reason.
+    outside. drafts: the names of papers that bear 案, each with the reason. remarks: what else the one who sends them must
+    know, a Japanese sentence each.
     """
 
     files: tuple[Path, ...]
@@ -51,6 +59,7 @@ class Exported:
     unread: tuple[str, ...] = ()
     unfit: tuple[Record, ...] = ()
     drafts: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -62,7 +71,7 @@ class Exported:
             f"{'・'.join(papers)} は、各ページの右上に「案」と入れました。{why}"
             for why, papers in names.items()
         ]
-        return tuple(filter(None, (*drafts, unfit_sentence(self.unfit))))
+        return tuple(filter(None, (*drafts, unfit_sentence(self.unfit), *dict.fromkeys(self.remarks))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,7 @@ class _Way:
     is_internal: bool = False
     issued_on: date | None = None
     is_current_only: bool = False
+    held_on: date | None = None
 
 
 def export(
@@ -88,35 +98,35 @@ def export(
     since: date | None = None,
     is_internal: bool = False,
     issued_on: date | None = None,
+    held_on: date | None = None,
 ) -> Exported:
     """Make one deliverable, or one for each row.
 
-    output: the file (.docx; .svg, .png and .mmd where the document has figures), or the folder of those made
-    per row. ids: of which rows; without any, those it is due for. since: the day of the record that changes are told
+    output: the file (.docx, or the ending of a paper that is a text; .svg, .png and .mmd where the document has figures),
+    or the folder of those made per row. ids: of which rows; without any, those it is due for. since: the day of the record that changes are told
     against. is_internal: with the page for ourselves, of a paper that has one. form: a Word form of one's own. issued_on:
-    発行日 of a paper that leaves the house, else the day of the run. Raises BadOption for a name, ID or sheet that is not
+    発行日 of a paper that leaves the house, else the day of the run. held_on: the day that a paper is about, else the next
+    one there is. Raises BadOption for a name, ID or sheet that is not
     there and for what this document makes no use of, BadForm for a form with mistakes.
     """
-    document = load(name)
+    document = load_paper(name)
     _refuse_without_sheets(document, book)
     refuse_unused(since, document, form)
-    _refuse_day(issued_on, document)
     refuse_ahead(since, book.project)
     refuse_over(output, (book.path, form))
-    if is_internal and not document.has_internal_page:
-        raise BadOption(
-            f"{name} に社内用の頁はありません。--internal を外してください(あるのは 週次報告書 です)。"
-        )
-    way = _Way(form, force, since, is_internal, issued_on)
+    way = _Way(form, force, since, is_internal, issued_on, held_on=held_on)
+    _refuse_way(way, document)
     if document.per_row or document.per:
         return _or_why_not(together(_each(document, book, output, ids, way)))
     if ids:
         raise BadOption(f"{name} は行ごとに作る文書ではありません。--id を外してください。")
-    target = output or Path(f"{file_stem(document, book)}{WORD}")
-    if target.suffix.lower() != WORD:
+    if output and not is_file(output, document):
+        if not isinstance(document, WordDocument):
+            raise BadOption(not_made_as(document, output))
         _refuse_beside_figures(since, form)
-        return Exported(export_figures(document, book, target, force=force))
-    return together([_write(document, book, target, None, way)])
+        return Exported(export_figures(document, book, output, force=force))
+    places = named_file(output) if output else places_of(document, Path(), file_stem(document, book))
+    return together([_write(document, book, places, None, way)])
 
 
 def together(papers: Iterable[Exported], left_out: Sequence[LeftOut] = ()) -> Exported:
@@ -129,6 +139,7 @@ def together(papers: Iterable[Exported], left_out: Sequence[LeftOut] = ()) -> Ex
         tuple(cells),
         tuple(row for paper in made for row in paper.unfit),
         tuple(draft for paper in made for draft in paper.drafts),
+        tuple(remark for paper in made for remark in paper.remarks),
     )
 
 
@@ -139,9 +150,19 @@ def _or_why_not(made: Exported) -> Exported:
     return made
 
 
-def _refuse_day(issued_on: date | None, document: WordDocument) -> None:
-    if issued_on and not document.audience.leaves_the_house:
-        raise BadOption(f"{document.name} は発行日のない社内の文書です。--issued-on を外してください。")
+def _refuse_way(way: _Way, paper: Paper) -> None:
+    """Refuse what this paper makes no use of."""
+    if way.issued_on and not paper.has_issue_day:
+        inside = "" if paper.audience.leaves_the_house else "社内の"
+        raise BadOption(f"{paper.name} は発行日のない{inside}文書です。--issued-on を外してください。")
+    if way.held_on and not paper.is_held_on:
+        raise BadOption(f"{paper.name} は開催日を選ぶ文書ではありません。--on を外してください。")
+    if way.is_internal and not (isinstance(paper, WordDocument) and paper.has_internal_page):
+        raise BadOption(
+            f"{paper.name} に社内用の頁はありません。--internal を外してください(あるのは 週次報告書 です)。"
+        )
+    if way.form and not isinstance(paper, WordDocument):
+        raise BadOption(f"{paper.name} は Word の文書ではありません。--template を外してください。")
 
 
 def _refuse_beside_figures(since: date | None, form: Path | None) -> None:
@@ -173,7 +194,7 @@ def export_all(
     for document in papers_for(pack, book.project):
         if document.is_made_of_many and not has_rows:
             continue
-        on = issued_on if document.audience.leaves_the_house else None
+        on = issued_on if document.has_issue_day else None
         way = _Way(None, force, since if tells_changes(document) else None, False, on, not has_past)
         try:
             made.append(_one_of_all(document, book, folder, way))
@@ -183,31 +204,44 @@ def export_all(
     return together(made, left_out)
 
 
-def _one_of_all(document: WordDocument, book: OpenedBook, folder: Path, way: _Way) -> Exported:
+def _one_of_all(
+    document: Paper, book: OpenedBook, folder: Path, way: _Way, ids: Sequence[str] = ()
+) -> Exported:
+    """One paper into the folder of them all, or one for each row or person into a folder of its own there."""
     _refuse_without_sheets(document, book)
-    refuse_unready(document, book, way.since)
+    _refuse_unready(document, book, way.since)
     if document.is_made_of_many:
-        return _or_why_not(together(_each(document, book, folder / document.name, (), way)))
-    target = folder / f"{file_stem(document, book)}{WORD}"
-    refuse_over(target, (book.path, None))
-    if document.per_row or document.per:
-        return _or_why_not(together(_each(document, book, target, (), way)))
-    return together([_write(document, book, target, None, way)])
+        return _or_why_not(together(_each(document, book, folder / document.name, ids, way)))
+    if document.per:
+        return _or_why_not(together(_each(document, book, folder, (), way)))
+    return together(
+        [_write(document, book, places_of(document, folder, file_stem(document, book)), None, way)]
+    )
 
 
-def refuse_unready(document: WordDocument, book: OpenedBook, since: date | None = None) -> None:
+def export_into(book: OpenedBook, name: str, folder: Path, *, ids: Sequence[str] = ()) -> Exported:
+    """Make one deliverable into a folder of several, as `export_all` does. ids: of which rows. Raises as `export` does."""
+    return _one_of_all(load_paper(name), book, folder, _Way(None, force=False, since=None), ids)
+
+
+def _refuse_unready(document: Paper, book: OpenedBook, since: date | None = None) -> None:
     """BadOption for a paper that would tell nothing today, with the reason."""
     if document.unready and (why := document.unready(source_of(book, since))):
         raise BadOption(why)
 
 
 def source_of(
-    book: OpenedBook, since: date | None = None, *, is_internal: bool = False, issued_on: date | None = None
+    book: OpenedBook,
+    since: date | None = None,
+    *,
+    is_internal: bool = False,
+    issued_on: date | None = None,
+    held_on: date | None = None,
 ) -> Source:
     """What the documents are made of; the check, the comparison and the earlier runs are read when one asks.
 
     since: compare with the record of this day or the last one before it, not with the one of a week ago. is_internal: with
-    the page for ourselves. issued_on: 発行日, else the day of the run.
+    the page for ourselves. issued_on: 発行日, else the day of the run. held_on: the day a paper is about.
     """
     return Source(
         book.project,
@@ -220,6 +254,7 @@ def source_of(
         is_internal,
         book.sha256,
         issued_on,
+        held_on,
     )
 
 
@@ -252,14 +287,14 @@ def _earned(book: OpenedBook) -> tuple[EarnedPoint, ...]:
     return tuple(EarnedPoint(on, earned.ev.value, earned.ac.value) for on, earned in found)
 
 
-def _refuse_without_sheets(document: WordDocument, book: OpenedBook) -> None:
+def _refuse_without_sheets(document: Paper, book: OpenedBook) -> None:
     missing = [sheet.sheet.label for sheet in document.sheets if not book.project.has(sheet)]
     if missing:
         raise BadOption(f"台帳に「{'」「'.join(missing)}」シートがないため、{document.name} は作れません。")
 
 
 def _each(
-    document: WordDocument,
+    document: Paper,
     book: OpenedBook,
     output: Path | None,
     ids: Sequence[str],
@@ -274,22 +309,25 @@ def _each(
         raise BadOption(
             f"{document.name} を作る{what}がありません。--id で{what}を指定すると、それについて作れます。"
         )
-    is_file = output is not None and output.suffix.lower() == WORD
-    if is_file and len(chosen) > 1:
+    is_one_file = output is not None and is_file(output, document)
+    if is_one_file and len(chosen) > 1:
         raise BadOption(f"{document.name} は {len(chosen)} 件できます。-o にはフォルダを指定してください。")
-    if not ids and document.per and document.per.is_one:
-        output, is_file = output or Path(f"{file_stem(document, book)}{WORD}"), True
-    folder = output or Path(document.name)
+    if output and not is_one_file and is_no_folder(output):
+        raise BadOption(not_made_as(document, output))
+    is_one = not ids and bool(document.per and document.per.is_one)
+    folder = output or Path("" if is_one else document.name)
     for name, row in chosen:
-        yield _write(document, book, folder if is_file else folder / f"{name}{WORD}", row, way)
+        stem = file_stem(document, book) if is_one else name
+        places = named_file(output) if output and is_one_file else places_of(document, folder, stem)
+        yield _write(document, book, places, row, way)
 
 
-def _rows(document: WordDocument, book: OpenedBook, ids: Sequence[str]) -> list[tuple[str, Any]]:
+def _rows(document: Paper, book: OpenedBook, ids: Sequence[str]) -> list[tuple[str, Any]]:
     rows = _named_rows(document, book, ids) if ids else document.rows(book.project)
     return list(zip(_names(document, rows), rows, strict=True))
 
 
-def _subjects(document: WordDocument, book: OpenedBook, ids: Sequence[str]) -> list[tuple[str, Any]]:
+def _subjects(document: Paper, book: OpenedBook, ids: Sequence[str]) -> list[tuple[str, Any]]:
     """Those that are named, in their order, else those it is due for; each with the name of its file."""
     if document.per is None:
         return []
@@ -301,7 +339,7 @@ def _subjects(document: WordDocument, book: OpenedBook, ids: Sequence[str]) -> l
     return [(safe_name("_".join(filter(None, (document.name, each.key)))), each.value) for each in found]
 
 
-def _names(document: WordDocument, rows: Sequence[Record]) -> Iterator[str]:
+def _names(document: Paper, rows: Sequence[Record]) -> Iterator[str]:
     """A file's name for each row; of rows that share an ID the later ones name their row too."""
     seen: set[str] = set()
     for row in rows:
@@ -312,7 +350,7 @@ def _names(document: WordDocument, rows: Sequence[Record]) -> Iterator[str]:
         seen.add(key)
 
 
-def _named_rows(document: WordDocument, book: OpenedBook, ids: Sequence[str]) -> list[Record]:
+def _named_rows(document: Paper, book: OpenedBook, ids: Sequence[str]) -> list[Record]:
     records = book.of(document.per_row or Record)
     unknown = [each for each in ids if each not in records]
     if unknown:
@@ -321,35 +359,32 @@ def _named_rows(document: WordDocument, book: OpenedBook, ids: Sequence[str]) ->
 
 
 def _write(
-    document: WordDocument,
+    document: Paper,
     book: OpenedBook,
-    target: Path,
+    places: Mapping[str, Path],
     row: Any,  # noqa: ANN401 - a row, a person, a meeting
     way: _Way,
 ) -> Exported:
-    from pmo_xl.documents.word.render import render
-
-    source = source_of(book, way.since, is_internal=way.is_internal, issued_on=way.issued_on)
-    content = document.content(source, row)
-    one = row if isinstance(row, Record) and not content.records else None
-    if document.audience.leaves_the_house and (why := unfit_reason(row, content.records)):
-        return Exported((), (LeftOut(document.name, why),))
-    data = render(document, content, source, way.form)
-    path = write_file(target, lambda path: _save(path, data), force=way.force)
-    unread = unread_cells(content, book.project, one)
-    return Exported((path,), (), unread, tuple(content.unfit), _drafts(document, content, book))
-
-
-def _drafts(document: WordDocument, content: Content, book: OpenedBook) -> tuple[tuple[str, str], ...]:
-    if not document.audience.leaves_the_house:
-        return ()
-    return tuple((document.name, reason) for reason in draft_reasons(content.letter, book.settings))
+    """Write one paper. places: by ending, the files wanted of it."""
+    on = {"issued_on": way.issued_on, "held_on": way.held_on}
+    source = source_of(book, way.since, is_internal=way.is_internal, **on)
+    made = filled(document, source, row, way.form, sender_of(book.settings, book.office.sender))
+    if made.why_not:
+        return Exported((), (LeftOut(document.name, made.why_not),))
+    for path in places.values():
+        refuse_over(path, (book.path, way.form))
+    files = [
+        write_file(path, partial(_save, data=made.files[ending]), force=way.force)
+        for ending, path in places.items()
+    ]
+    drafts = tuple((document.name, why) for why in made.drafts)
+    return Exported(tuple(files), (), made.unread, made.unfit, drafts, made.remarks)
 
 
 def _save(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def file_stem(document: WordDocument, book: OpenedBook) -> str:
+def file_stem(document: Paper, book: OpenedBook) -> str:
     """The name of a document's file without its ending: 要件一覧書_会員基盤刷新."""
     return safe_name("_".join(filter(None, (document.name, *book.settings.project_name.split()))))

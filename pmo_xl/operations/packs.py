@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from pmo_xl.documents.word.catalog import DOCUMENTS, every, load
+from pmo_xl.documents.catalog import PAPERS, every_paper, load_paper
 from pmo_xl.errors import BadOption
 from pmo_xl.metrics.open_row import is_open_row
 from pmo_xl.model.acceptance import Acceptance
@@ -15,7 +15,7 @@ from pmo_xl.model.record import Record
 if TYPE_CHECKING:
     from datetime import date
 
-    from pmo_xl.documents.word.document import WordDocument
+    from pmo_xl.documents.paper import Paper
     from pmo_xl.model.project import Project
 
 PACKS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -35,25 +35,25 @@ AT_THE_END: Final = frozenset(("完了報告書", "振り返り資料"))
 _CLOSED: Final = "終結"
 
 
-def papers_for(pack: str | None, project: Project) -> Iterator[WordDocument]:
+def papers_for(pack: str | None, project: Project) -> Iterator[Paper]:
     """The papers of a pack, or all that belong to the project as it stands. BadOption for a pack that is none."""
     if pack is not None:
         if pack not in PACKS:
             raise BadOption(f"「{pack}」という組はありません。--for は {'・'.join(PACKS)} のどれかです。")
-        yield from (load(name) for name in PACKS[pack] if name in DOCUMENTS)
+        yield from (load_paper(name) for name in PACKS[pack] if name in PAPERS)
         return
     is_closed = project.settings.text("案件状態") == _CLOSED
-    for document in every():
+    for document in every_paper():
         if document.name not in ON_REQUEST and (is_closed or document.name not in AT_THE_END):
             yield document
 
 
 def missing_from(pack: str | None) -> tuple[str, ...]:
     """The papers of a pack that this version cannot make: said, or somebody believes the pack to be whole."""
-    return tuple(name for name in PACKS.get(pack or "", ()) if name not in DOCUMENTS)
+    return tuple(name for name in PACKS.get(pack or "", ()) if name not in PAPERS)
 
 
-def is_current(document: WordDocument, row: object, project: Project) -> bool:
+def is_current(document: Paper, row: object, project: Project) -> bool:
     """Whether a paper about this row belongs to the work at hand.
 
     A certificate does when the delivery was accepted in the month of D, any other paper of a row while the row is open; of

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmo_xl.documents.word.catalog import every, load
+from pmo_xl.documents.catalog import every_paper
 from pmo_xl.errors import PmoXlError
 from pmo_xl.model.record import Record
-from pmo_xl.operations.export import WORD, Exported, LeftOut, export, file_stem, refuse_unready, together
+from pmo_xl.operations.export import Exported, LeftOut, export_into, together
 
 if TYPE_CHECKING:
-    from pmo_xl.documents.word.document import WordDocument
+    from pmo_xl.documents.paper import Paper
     from pmo_xl.operations.opened_book import OpenedBook
 
 
@@ -37,7 +37,7 @@ class SelectedDocuments:
 def selected_documents(book: OpenedBook, title: str, rows: Collection[int]) -> SelectedDocuments:
     """The documents of a tab and of some of its rows (Excel's row numbers)."""
     classes = {layout.record_class for layout in book.layouts.tables if layout.title == title}
-    about = [document for document in every() if classes.intersection(document.sheets)]
+    about = [document for document in every_paper() if classes.intersection(document.sheets)]
     due: dict[str, tuple[str, ...]] = {}
     left_out: list[LeftOut] = []
     for document in about:
@@ -57,25 +57,26 @@ def export_selected(book: OpenedBook, selected: SelectedDocuments, folder: Path)
     left_out = list(selected.left_out)
     wanted = {**dict.fromkeys(selected.of_sheet, ()), **selected.of_rows}
     for name, ids in wanted.items():
-        target = folder / name if ids else folder / f"{file_stem(load(name), book)}{WORD}"
         try:
-            refuse_unready(load(name), book)
-            made.append(export(book, name, target, ids=ids))
+            made.append(export_into(book, name, folder, ids=ids))
         except PmoXlError as error:
             left_out.append(LeftOut(name, error.message))
     return together(made, left_out)
 
 
-def _chosen(document: WordDocument, book: OpenedBook, title: str, rows: Collection[int]) -> list[Record]:
-    records = book.of(document.per_row) if document.per_row else ()
+def _chosen(document: Paper, book: OpenedBook, title: str, rows: Collection[int]) -> list[Record]:
+    found: Iterable[object] = book.of(document.per_row) if document.per_row else ()
+    if document.per and document.is_made_of_many:
+        found = (subject.value for subject in document.per.every(book.project))
+    records = (each for each in found if isinstance(each, Record))
     return [row for row in records if row.place and row.place.table.sheet_title == title and row.row in rows]
 
 
-def _due(document: WordDocument, book: OpenedBook, chosen: list[Record]) -> list[Record]:
+def _due(document: Paper, book: OpenedBook, chosen: list[Record]) -> list[Record]:
     return [row for row in chosen if document.wanted is None or document.wanted(row, book.project)]
 
 
-def _left_out(document: WordDocument, chosen: list[Record], due: tuple[str, ...]) -> Iterator[LeftOut]:
+def _left_out(document: Paper, chosen: list[Record], due: tuple[str, ...]) -> Iterator[LeftOut]:
     for row in chosen:
         if not row.row_id:
             yield LeftOut(document.name, f"{row.row}行目は番号(ID)がないため作れません。")

@@ -11,7 +11,7 @@ from pmo_xl.model.display import day
 from pmo_xl.operations.fields import fields_of_document
 
 if TYPE_CHECKING:
-    from pmo_xl.documents.word.document import WordDocument
+    from pmo_xl.documents.paper import Paper
     from pmo_xl.model.project import Project
 
 _CHANGES = "{{ 変化の文 }}"
@@ -31,7 +31,7 @@ def refuse_ahead(since: date | None, project: Project) -> None:
     refuse_later(since, min(project.as_of, project.run_day), "基準日" if is_past else "今日")
 
 
-def refuse_unused(since: date | None, document: WordDocument, form: Path | None) -> None:
+def refuse_unused(since: date | None, document: Paper, form: Path | None) -> None:
     """Refuse a day for a paper that tells no changes: its reader would believe it counts from that day."""
     if since and not tells_changes(document, form):
         raise BadOption(
@@ -40,10 +40,10 @@ def refuse_unused(since: date | None, document: WordDocument, form: Path | None)
         )
 
 
-def tells_changes(document: WordDocument, form: Path | None = None) -> bool:
+def tells_changes(document: Paper, form: Path | None = None) -> bool:
     """Whether the paper tells what changed: its own template does, or a form of one's own can."""
     return document.tells_changes or bool(form and _has_field(document, _CHANGES))
 
 
-def _has_field(document: WordDocument, tag: str) -> bool:
+def _has_field(document: Paper, tag: str) -> bool:
     return any(field.tag == tag for field in fields_of_document(document.name))

@@ -53,7 +53,7 @@ DOCUMENT = WordDocument(
         is_form=True,
         has_approval=True,
     ),
-    (Acceptance,),
+    sheets=(Acceptance,),
     per_row=Acceptance,
     wanted=lambda row, project: row.accepted_on is not None,
     audience=Audience.OUTSIDE,

@@ -59,7 +59,7 @@ DOCUMENT = WordDocument(
         is_form=True,
         has_approval=True,
     ),
-    (Acceptance,),
+    sheets=(Acceptance,),
     per_row=Acceptance,
     wanted=lambda row, project: row.received_on is not None and row.accepted_on is None,
     audience=Audience.OUTSIDE,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from pmo_xl.documents.paper import Subject, Subjects
 from pmo_xl.documents.word.audience import Audience
 from pmo_xl.documents.word.content import UNFILLED, Content, Fields, Source, basis_of, fields_of
-from pmo_xl.documents.word.document import Subject, Subjects, WordDocument
+from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Table, Text
 from pmo_xl.documents.word.letter import Letter, to_person, to_vendor
 from pmo_xl.documents.word.unfit_rows import told_apart
@@ -153,7 +154,7 @@ DOCUMENT = WordDocument(
         ),
         is_form=True,
     ),
-    (Requirement, System),
+    sheets=(Requirement, System),
     per=Subjects("主担当・取引先", everybody, owners),
     audience=Audience.OUTSIDE,
 )  # fmt: skip

@@ -188,7 +188,7 @@ DOCUMENT = WordDocument(
         is_form=True,
         has_approval=True,
     ),
-    (Budget,),
+    sheets=(Budget,),
     per_row=Budget,
     wanted=needs_adjusting,
 )  # fmt: skip

@@ -71,5 +71,5 @@ DOCUMENT = WordDocument(
         ),
         has_approval=True,
     ),
-    (Budget, Order, Acceptance),
+    sheets=(Budget, Order, Acceptance),
 )  # fmt: skip

@@ -260,7 +260,7 @@ DOCUMENT = WordDocument(
         ),
         is_form=True,
     ),
-    (SpecChange,),
+    sheets=(SpecChange,),
     per_row=SpecChange,
     wanted=is_waiting,
 )  # fmt: skip

@@ -69,7 +69,7 @@ DOCUMENT = WordDocument(
         is_form=True,
         has_approval=True,
     ),
-    (SpecChange,),
+    sheets=(SpecChange,),
     per_row=SpecChange,
     wanted=lambda row, project: row.is_approved,
     audience=Audience.OUTSIDE,

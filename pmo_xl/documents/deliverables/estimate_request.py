@@ -91,7 +91,7 @@ DOCUMENT = WordDocument(
         ),
         is_form=True,
     ),
-    (Estimate,),
+    sheets=(Estimate,),
     per_row=Estimate,
     wanted=lambda row, project: row.is_asked_for,
     audience=Audience.OUTSIDE,

@@ -159,5 +159,5 @@ DOCUMENT = WordDocument(
         has_contents=False,
         has_approval=True,
     ),
-    (Estimate,),
+    sheets=(Estimate,),
 )  # fmt: skip

@@ -66,5 +66,5 @@ DOCUMENT = WordDocument(
         is_landscape=True,
         has_contents=False,
     ),
-    (Interface,),
+    sheets=(Interface,),
 )  # fmt: skip

@@ -107,5 +107,5 @@ DOCUMENT = WordDocument(
             ),
         ),
     ),
-    (Issue,),
+    sheets=(Issue,),
 )

@@ -67,7 +67,7 @@ DOCUMENT = WordDocument(
         is_form=True,
         has_approval=True,
     ),
-    (Issue,),
+    sheets=(Issue,),
     per_row=Issue,
     wanted=lambda row, project: project.is_open(row),
 )  # fmt: skip

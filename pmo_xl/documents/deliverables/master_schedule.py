@@ -68,6 +68,6 @@ DOCUMENT = WordDocument(
         ),
         is_landscape=True,
     ),
-    (Task,),
+    sheets=(Task,),
     figures=gantt_charts,
 )  # fmt: skip

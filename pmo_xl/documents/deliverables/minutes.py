@@ -11,8 +11,9 @@ from pmo_xl.documents.deliverables.the_meeting import (
     meeting_of,
     next_time,
 )
+from pmo_xl.documents.paper import Subjects
 from pmo_xl.documents.word.content import Basis, Content, Fields, Source, fields_of, or_unfilled
-from pmo_xl.documents.word.document import Subjects, WordDocument
+from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, When
 from pmo_xl.metrics.overdue import is_open_todo
 from pmo_xl.model.issue import Issue
@@ -128,6 +129,6 @@ DOCUMENT = WordDocument(
         ),
         is_form=True,
     ),
-    (MeetingItem,),
+    sheets=(MeetingItem,),
     per=Subjects("会議", held_subjects, last_held, is_one=True),
 )  # fmt: skip

@@ -152,5 +152,5 @@ DOCUMENT = WordDocument(
         is_landscape=True,
         has_approval=True,
     ),
-    (Acceptance, Order),
+    sheets=(Acceptance, Order),
 )  # fmt: skip

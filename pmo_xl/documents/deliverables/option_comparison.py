@@ -167,5 +167,5 @@ DOCUMENT = WordDocument(
         has_contents=False,
         has_approval=True,
     ),
-    (Option,),
+    sheets=(Option,),
 )  # fmt: skip

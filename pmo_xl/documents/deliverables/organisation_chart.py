@@ -47,7 +47,7 @@ DOCUMENT = WordDocument(
         is_landscape=True,
         has_contents=False,
     ),
-    (Member,),
+    sheets=(Member,),
     figures=organisation_chart,
     mermaid=organisation_mermaid,
 )

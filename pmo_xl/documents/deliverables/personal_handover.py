@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pmo_xl.documents.deliverables.the_meeting import when
+from pmo_xl.documents.paper import Subject, Subjects
 from pmo_xl.documents.word.content import UNFILLED, Basis, Content, Fields, Source, fields_of, rows_of
-from pmo_xl.documents.word.document import Subject, Subjects, WordDocument
+from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, Text
 from pmo_xl.metrics.lines_of_report import rows_by_person, superior_of
 from pmo_xl.metrics.meetings import occurrences
@@ -286,6 +287,6 @@ DOCUMENT = WordDocument(
         has_cover=False,
         has_contents=False,
     ),
-    (Member,),
+    sheets=(Member,),
     per=Subjects("人", everybody, leaving),
 )  # fmt: skip

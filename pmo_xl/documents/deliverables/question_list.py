@@ -86,5 +86,5 @@ DOCUMENT = WordDocument(
             ),
         )
     ),
-    (Question,),
+    sheets=(Question,),
 )  # fmt: skip

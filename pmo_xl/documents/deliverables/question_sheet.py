@@ -72,7 +72,7 @@ DOCUMENT = WordDocument(
         ),
         is_form=True,
     ),
-    (Question,),
+    sheets=(Question,),
     per_row=Question,
     audience=Audience.OUTSIDE,
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pmo_xl.documents.deliverables.release_plan import NO_WAY_BACK, stop_of
+from pmo_xl.documents.paper import Subject, Subjects
 from pmo_xl.documents.word.content import Basis, Content, Fields, Source, fields_of, or_unfilled
-from pmo_xl.documents.word.document import Subject, Subjects, WordDocument
+from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, Text
 from pmo_xl.metrics.release import BACK, DECISION, WORK, ends_at
 from pmo_xl.metrics.turning_back import NO_WAY_BACK_NEEDED
@@ -130,6 +131,6 @@ DOCUMENT = WordDocument(
         is_form=True,
         is_landscape=True,
     ),
-    (ReleaseStep,),
+    sheets=(ReleaseStep,),
     per=Subjects("担当", owners, owners),
 )  # fmt: skip

@@ -204,5 +204,5 @@ DOCUMENT = WordDocument(
         has_contents=False,
         has_approval=True,
     ),
-    (ReleaseStep,),
+    sheets=(ReleaseStep,),
 )  # fmt: skip

@@ -145,7 +145,7 @@ DOCUMENT = WordDocument(
         has_cover=False,
         has_contents=False,
     ),
-    (Requirement,),
+    sheets=(Requirement,),
     tells_changes=True,
     unready=unready,
     audience=Audience.OUTSIDE,

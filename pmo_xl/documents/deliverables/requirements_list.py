@@ -133,5 +133,5 @@ DOCUMENT = WordDocument(
         ),
         has_approval=True,
     ),
-    (Requirement,),
+    sheets=(Requirement,),
 )  # fmt: skip

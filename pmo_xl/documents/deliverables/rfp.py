@@ -104,6 +104,6 @@ DOCUMENT = WordDocument(
         has_contents=False,
         has_approval=True,
     ),
-    (RfpItem,),
+    sheets=(RfpItem,),
     audience=Audience.OUTSIDE,
 )  # fmt: skip

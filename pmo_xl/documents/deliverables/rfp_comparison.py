@@ -60,5 +60,5 @@ DOCUMENT = WordDocument(
         has_contents=False,
         has_approval=True,
     ),
-    (RfpItem,),
+    sheets=(RfpItem,),
 )  # fmt: skip

@@ -119,6 +119,6 @@ DOCUMENT = WordDocument(
         has_cover=False,
         has_contents=False,
     ),
-    (Risk,),
+    sheets=(Risk,),
     tells_changes=True,
 )  # fmt: skip

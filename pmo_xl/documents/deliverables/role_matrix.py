@@ -111,5 +111,5 @@ DOCUMENT = WordDocument(
         has_cover=False,
         has_contents=False,
     ),
-    (Member,),
+    sheets=(Member,),
 )  # fmt: skip

@@ -165,7 +165,7 @@ DOCUMENT = WordDocument(
         ),
         has_contents=False,
     ),
-    (Message,),
+    sheets=(Message,),
     figures=figures,
     mermaid=mermaid,
 )

@@ -58,5 +58,5 @@ DOCUMENT = WordDocument(
             ),
         )
     ),
-    (SpecChange,),
+    sheets=(SpecChange,),
 )  # fmt: skip

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from pmo_xl.documents.paper import Subject, Subjects
 from pmo_xl.documents.word.audience import Audience
 from pmo_xl.documents.word.content import UNFILLED, Content, Fields, Source, basis_of, fields_of
-from pmo_xl.documents.word.document import Subject, Subjects, WordDocument
+from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Table
 from pmo_xl.documents.word.letter import Letter, to_person
 from pmo_xl.documents.word.unfit_rows import told_apart
@@ -128,7 +129,7 @@ DOCUMENT = WordDocument(
         ),
         is_form=True,
     ),
-    (SpecReview,),
+    sheets=(SpecReview,),
     per=Subjects("担当", everybody, owners),
     audience=Audience.OUTSIDE,
 )  # fmt: skip

@@ -40,7 +40,7 @@ DOCUMENT = WordDocument(
         is_landscape=True,
         has_contents=False,
     ),
-    (System,),
+    sheets=(System,),
     figures=system_diagram,
     mermaid=system_mermaid,
 )

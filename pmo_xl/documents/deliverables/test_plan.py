@@ -175,5 +175,5 @@ DOCUMENT = WordDocument(
         is_landscape=True,
         has_approval=True,
     ),
-    (Verification,),
+    sheets=(Verification,),
 )  # fmt: skip

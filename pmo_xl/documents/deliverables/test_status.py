@@ -291,5 +291,5 @@ DOCUMENT = WordDocument(
         has_cover=False,
         has_contents=False,
     ),
-    (Verification,),
+    sheets=(Verification,),
 )  # fmt: skip

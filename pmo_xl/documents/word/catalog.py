@@ -1,72 +1,26 @@
-"""DOCUMENTS: every name that export takes, in the order of the list, and the file it is declared in."""
+"""DOCUMENTS: the papers in Word, in the order of the list."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from importlib import import_module
+from typing import Final
 
+from pmo_xl.documents.catalog import NOT_IN_WORD, PAPERS, load_paper
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.errors import BadOption
 
-DOCUMENTS: Mapping[str, str] = {
-    "要件一覧書": "requirements_list",
-    "要件新旧対照": "requirement_changes",
-    "合意依頼書": "agreement_request",
-    "仕様書確認票": "spec_review_sheet",
-    "仕様変更一覧": "spec_change_list",
-    "変更通知書": "change_notice",
-    "変更影響書": "change_impact",
-    "QA一覧": "question_list",
-    "QA票": "question_sheet",
-    "課題一覧": "issue_list",
-    "課題管理票": "issue_sheet",
-    "期限超過一覧": "overdue_list",
-    "予算執行報告書": "budget_report",
-    "予算調整依頼書": "budget_adjustment",
-    "見積依頼書": "estimate_request",
-    "見積集約書": "estimate_summary",
-    "対応案比較書": "option_comparison",
-    "RFP": "rfp",
-    "RFP回答比較書": "rfp_comparison",
-    "体制図": "organisation_chart",
-    "役割分担表": "role_matrix",
-    "個人引継書": "personal_handover",
-    "PMO憲章": "pmo_charter",
-    "マスタスケジュール": "master_schedule",
-    "システム構成図": "system_diagram",
-    "IF一覧": "interface_list",
-    "シーケンス図": "sequence_diagrams",
-    "ガイドライン": "guideline",
-    "キックオフ資料": "kick_off",
-    "アジェンダ": "agenda",
-    "週次報告書": "weekly_report",
-    "議事メモ": "minutes",
-    "試験計画書": "test_plan",
-    "試験状況報告": "test_status",
-    "リスク一覧書": "risk_list",
-    "リリース計画書": "release_plan",
-    "リリース個人別手順書": "release_guide",
-    "検収依頼書": "acceptance_request",
-    "検収書": "acceptance_certificate",
-    "支払依頼書": "payment_request",
-    "月次点検報告書": "month_end_report",
-    "完了報告書": "closing_report",
-    "引継書": "handover",
-    "振り返り資料": "retrospective",
-}
+DOCUMENTS: Final[tuple[str, ...]] = tuple(name for name in PAPERS if name not in NOT_IN_WORD)
 
 
-@cache
 def load(name: str) -> WordDocument:
-    """The document of this name. BadOption, with the names there are, when there is none."""
-    if name not in DOCUMENTS:
-        raise BadOption(f"「{name}」という文書はありません。作れる文書は pmo-xl export --list で見られます。")
-    module = import_module(f"pmo_xl.documents.deliverables.{DOCUMENTS[name]}")
-    document: WordDocument = module.DOCUMENT
-    return document
+    """The document of this name. BadOption, with the names there are, when there is none, and of a paper that is a text."""
+    paper = load_paper(name)
+    if not isinstance(paper, WordDocument):
+        raise BadOption(
+            f"{name} は Word の文書ではありません({' '.join(paper.endings)} で作ります)。様式と項目はありません。"
+        )
+    return paper
 
 
 def every() -> tuple[WordDocument, ...]:
     """All documents, in the order of the list."""
-    return tuple(load(name) for name in DOCUMENTS)
+    return tuple(map(load, DOCUMENTS))

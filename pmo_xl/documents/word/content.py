@@ -51,6 +51,7 @@ class Source:
     without a recorded run there are neither changes nor earlier figures. is_internal: a paper that a customer sees gets
     the page for ourselves. sha256: of the file. since: the day to compare with, where one was named. compare_since: what
     changed since the last record of that day or before; where none is so old, the day of the first one there is. issued_on: 発行日 where it is not the day of the run.
+    held_on: the day that the paper is about, where one was named.
     """
 
     project: Project
@@ -63,6 +64,7 @@ class Source:
     is_internal: bool = False
     sha256: str = ""
     issued_on: date | None = None
+    held_on: date | None = None
 
     @property
     def issue_day(self) -> date:

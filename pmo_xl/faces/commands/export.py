@@ -1,4 +1,4 @@
-"""`export`: the Word deliverables, made from the workbook."""
+"""`export`: the deliverables, made from the workbook."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pmo_xl.faces.console import tell
 from pmo_xl.operations.packs import PACKS
 
 if TYPE_CHECKING:
-    from pmo_xl.documents.word.document import WordDocument
+    from pmo_xl.documents.paper import Paper
     from pmo_xl.operations.export import Exported
 
 PER_ROW = "行ごと"
@@ -54,6 +54,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--internal", action="store_true", help="社内用の頁(点検・KPI)を足す(週次報告書)")
     parser.add_argument("--issued-on", type=a_day, metavar="日付", help="外へ出す文書の発行日(なければ今日)")
+    parser.add_argument(
+        "--on", type=a_day, metavar="日付", dest="held_on", help="開催案内の開催日(なければ次の開催)"
+    )
     parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
     parser.add_argument("--force", action="store_true", help="同じ名前のファイルがあれば上書きする")
     add_history(parser)
@@ -76,6 +79,7 @@ def run(options: argparse.Namespace) -> int:
     _refuse_without_all(options)
     book, form = open_one(options), options.template
     on = {"since": options.since, "issued_on": options.issued_on, "is_internal": options.internal}
+    on["held_on"] = options.held_on
     made = export(book, name, options.output, ids=options.ids, form=form, force=options.force, **on)
     return _told(made, options)
 
@@ -103,7 +107,12 @@ def _is_workbook(word: str) -> bool:
 def _refuse_beside_all(options: argparse.Namespace) -> None:
     if options.output is None:
         raise BadOption("--all には -o で書き出すフォルダを指定してください。")
-    given = (("--id", options.ids), ("--template", options.template), ("--internal", options.internal))
+    given = (
+        ("--id", options.ids),
+        ("--template", options.template),
+        ("--internal", options.internal),
+        ("--on", options.held_on),
+    )
     unused = [word for word, value in given if value]
     if unused:
         raise BadOption(
@@ -151,17 +160,17 @@ def _told(exported: Exported, options: argparse.Namespace) -> int:
 
 
 def _list() -> int:
-    from pmo_xl.documents.word.catalog import every
+    from pmo_xl.documents.catalog import every_paper
     from pmo_xl.faces.console import screen
 
     out = screen()
-    for document in every():
+    for document in every_paper():
         about = f"{document.about}{_made_of(document)}"
         out.say(f"{document.name}  {about}", rest="    ")
     return 0
 
 
-def _made_of(document: WordDocument) -> str:
+def _made_of(document: Paper) -> str:
     """What `--id` takes, in brackets."""
     if document.per_row:
         return f" [{document.per_row.sheet.label}の{PER_ROW}]"
