@@ -41,6 +41,7 @@ PAPERS: Final[Mapping[str, str]] = {
     "ガイドライン": "guideline",
     "キックオフ資料": "kick_off",
     "アジェンダ": "agenda",
+    "開催案内": "invitation",
     "議事メモ": "minutes",
     "週次報告書": "weekly_report",
     "試験計画書": "test_plan",
@@ -56,7 +57,7 @@ PAPERS: Final[Mapping[str, str]] = {
     "引継書": "handover",
     "振り返り資料": "retrospective",
 }
-NOT_IN_WORD: Final[frozenset[str]] = frozenset()
+NOT_IN_WORD: Final[frozenset[str]] = frozenset(("開催案内",))
 """Those that are texts: they have no template, and no fields for a form."""
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pmo_xl.documents.deliverables import milestones
 from pmo_xl.documents.deliverables.decision_rows import days_lost, decision_row
 from pmo_xl.documents.deliverables.late_rows import COLUMNS, UNDATED
-from pmo_xl.documents.deliverables.the_meeting import next_on, next_series, series, when
+from pmo_xl.documents.deliverables.the_meeting import homework, next_on, next_series, series, when
 from pmo_xl.documents.deliverables.week import week_basis, week_fields
+from pmo_xl.documents.paper import Subjects
 from pmo_xl.documents.word.content import (
     DUE_SHEETS,
     Content,
@@ -18,15 +19,15 @@ from pmo_xl.documents.word.content import (
     is_absent,
     or_unfilled,
 )
-from pmo_xl.documents.word.document import Subjects, WordDocument
+from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, Text, When
 from pmo_xl.metrics.interfaces import is_done
 from pmo_xl.metrics.open_points import is_open_point
-from pmo_xl.metrics.overdue import TODO, is_chased_todo, owner_of
+from pmo_xl.metrics.overdue import TODO, owner_of
 from pmo_xl.metrics.waiting_decisions import waiting_decisions
 from pmo_xl.model.meeting import Meeting
 from pmo_xl.model.project import Project
-from pmo_xl.model.references import name_key, people, person_key
+from pmo_xl.model.references import people, person_key
 from pmo_xl.model.spec_change import SpecChange
 
 
@@ -87,13 +88,11 @@ def _decisions(project: Project) -> Fields:
 
 def _homework(meeting: Meeting | None, project: Project) -> Iterator[Fields]:
     """The open ToDo of the meeting's minutes, and the open issues of 種別 ToDo of its people."""
-    for item in project.meeting_items:
-        is_here = meeting is None or name_key(item.meeting or "") == name_key(meeting.name or "")
-        if is_here and is_chased_todo(item, project):
-            yield or_unfilled(fields_of(item), "担当", "期限") | {
-                "ID": item.row_id or "",
-                "出どころ": item.meeting or "議事録",
-            }
+    for item in homework(meeting, project):
+        yield or_unfilled(fields_of(item), "担当", "期限") | {
+            "ID": item.row_id or "",
+            "出どころ": item.meeting or "議事録",
+        }
     for issue in project.issues:
         if issue.kind == TODO and project.is_open(issue) and _is_of(issue.owner, meeting):
             shown = fields_of(issue)

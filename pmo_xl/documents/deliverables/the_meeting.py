@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pmo_xl.documents.word.document import Subject
+from pmo_xl.documents.paper import Subject
 from pmo_xl.metrics.meetings import WEEKDAYS, occurrences
+from pmo_xl.metrics.overdue import is_chased_todo
 from pmo_xl.model.display import day
 from pmo_xl.model.meeting import Meeting
 from pmo_xl.model.meeting_item import MeetingItem
@@ -61,6 +62,16 @@ def next_series(project: Project) -> list[Subject]:
     found = [(next_on(each.value, project), each) for each in series(project)]
     coming = [(on, each.value.first_at.time(), n, each) for n, (on, each) in enumerate(found) if on]
     return [min(coming, key=lambda each: each[:3])[3]] if coming else []
+
+
+def homework(meeting: Meeting | None, project: Project) -> list[MeetingItem]:
+    """The open ToDo of the meeting's minutes that are followed there; None: of every meeting."""
+    return [
+        item
+        for item in project.meeting_items
+        if (meeting is None or name_key(item.meeting or "") == name_key(meeting.name or ""))
+        and is_chased_todo(item, project)
+    ]
 
 
 def held_meetings(project: Project) -> list[Held]:
