@@ -86,7 +86,9 @@ def test_what_was_promised_last_time_is_to_be_brought_and_an_unreadable_date_kee
     todo = MeetingItem(id="MTG-001", meeting="進捗会議", held_on=date(2026, 11, 24), kind="ToDo", statement="件数を数える")  # fmt: skip
     owed = todo.model_copy(update={"owner": "佐藤 花子", "due_on": date(2026, 12, 1)})
     assert "・件数を数える(佐藤 花子、期限 12/1(火))" in body(OURS, owed)
-    made = mailing(OURS, owed.model_copy(update={"due_on": None, "place": unread(MeetingItem, due_on="来週")}))
+    made = mailing(
+        OURS, owed.model_copy(update={"due_on": None, "place": unread(MeetingItem, due_on="来週")})
+    )
     assert "件数を数える" not in "\n".join(made.mail_text.body) and [row.id for row in made.unfit] == [
         "MTG-001"
     ]
