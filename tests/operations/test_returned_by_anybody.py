@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import subprocess
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from openpyxl.drawing.image import Image
 
 from pmo_xl.faces.cli import main
 from pmo_xl.operations.book import Book
-from tests.operations.test_collect import FULL, answer, grid_of, saved_on, told, with_result
+from tests.operations.test_collect import FULL, WRITTEN, answer, grid_of, saved_on, told, with_result
 from tests.operations.test_hand_out import AKEBONO, handed, ledger, question
+from tests.support.libreoffice import SOFFICE
 from tests.support.master import opened
 
 Handling = Callable[[Any, Any, int, dict[str, int]], None]
@@ -282,3 +284,55 @@ def test_a_formula_with_a_stored_value_keeps_its_mark_beside_the_reason(given):
     with_result(back, "値")
     (line,) = [each for each in opened(path).collect(back).items if each.column == "回答"]
     assert line.after == "値" and line.reason.endswith("保存されていた値だけを取りました")
+
+
+def filtered(workbook: Any, sheet: Any, head: int, columns: dict[str, int]) -> None:
+    sheet.auto_filter.ref = f"A{head}:{sheet.cell(head + 4, sheet.max_column).coordinate}"
+    sheet.row_dimensions[head + 1].hidden = True
+
+
+def upside_down(workbook: Any, sheet: Any, head: int, columns: dict[str, int]) -> None:
+    wide = range(1, sheet.max_column + 1)
+    rows = [[sheet.cell(head + at, column).value for column in wide] for at in range(1, 5)]
+    for at, row in enumerate(reversed(rows), head + 1):
+        for column, value in zip(wide, row, strict=True):
+            sheet.cell(at, column).value = value
+
+
+def column_between(workbook: Any, sheet: Any, head: int, columns: dict[str, int]) -> None:
+    sheet.insert_cols(3)
+    sheet.cell(head, 3).value = "社内メモ"
+
+
+def lines_above(workbook: Any, sheet: Any, head: int, columns: dict[str, int]) -> None:
+    sheet.insert_rows(1, 3)
+
+
+def renamed(workbook: Any, sheet: Any, head: int, columns: dict[str, int]) -> None:
+    sheet.title = "回答シート"
+    workbook.move_sheet(sheet, -1)
+
+
+def written_by_hand(workbook: Any, sheet: Any, head: int, columns: dict[str, int]) -> None:
+    sheet.cell(head + 1, columns["回答日"]).value = "2026年11月28日"
+
+
+HANDLED: Sequence[Handling] = (filtered, upside_down, column_between, lines_above, renamed, written_by_hand)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice がありません")
+def test_what_was_handled_and_saved_twice_by_libreoffice_says_the_same(given, tmp_path):
+    path, file = given
+    made = [answer(file, {"QA-001": FULL}, f"Re_{each.__name__} 最新(3).xlsx", also=each) for each in HANDLED]
+    folder = made[0].parent
+    for kind, names in (("ods", made), ("xlsx", [tmp_path / "ods" / f"{each.stem}.ods" for each in made])):
+        subprocess.run(
+            [str(SOFFICE), "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", kind,
+             "--outdir", str(tmp_path / kind), *map(str, names)], check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+    expected = sorted(told(opened(path), folder / made[-1].name))
+    assert expected == sorted(WRITTEN)
+    for each in made:
+        assert sorted(told(opened(path), tmp_path / "xlsx" / each.name)) == expected, each.name
