@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from pmo_xl.errors import BadChange, RefusedEdit
+from pmo_xl.errors import BadChange
 from pmo_xl.exchange.normal import OWN, is_blank
 from pmo_xl.exchange.outcome import Field, RowOutcome
 from pmo_xl.exchange.row import column_of
@@ -15,7 +15,7 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.references import id_key
 from pmo_xl.workbook.cells.address import cell_name
 from pmo_xl.workbook.changes import ChangeSet
-from pmo_xl.workbook.changes.editing import leave_out_refused, preview
+from pmo_xl.workbook.changes.editing import leave_out_refused
 from pmo_xl.workbook.changes.own_values import column_named, own_columns_given
 from pmo_xl.workbook.records.record_cells import CellPlace
 
@@ -76,21 +76,25 @@ class Writing:
 
 def written(target: Target, writes: Iterable[Write], *, are_ids_kept: bool) -> Writing:
     """The changes that the writes come to; what a cell cannot take is left out and named. RefusedEdit as the editor."""
-    every = list(writes)
-    writing = _collected(target, every, {}, are_ids_kept=are_ids_kept)
+    every, cells = list(writes), target.cells()
+    writing = _collected(target, cells, every, {}, are_ids_kept=are_ids_kept)
     moved = _moved(every, writing)
-    if moved:
-        writing = _collected(target, every, moved, are_ids_kept=are_ids_kept)
-        writing.moved = moved
+    if any(_refers(write, moved) for write in every):
+        writing = _collected(target, cells, every, moved, are_ids_kept=are_ids_kept)
+    writing.moved = moved
     _leave_out_refused(target, every, writing)
     return writing
 
 
 def _collected(
-    target: Target, writes: list[Write], moved: Mapping[tuple[str, str], str], *, are_ids_kept: bool
+    target: Target,
+    cells: RecordCells,
+    writes: list[Write],
+    moved: Mapping[tuple[str, str], str],
+    *,
+    are_ids_kept: bool,
 ) -> Writing:
     """All writes as changes. moved: by source and old number, the number that a new row got."""
-    cells = target.cells()
     writing = Writing(ChangeSet(target.project, cells))
     for write in writes:
         if write.field is not None:
@@ -109,6 +113,16 @@ def _moved(writes: Iterable[Write], writing: Writing) -> dict[tuple[str, str], s
             if row.row_id and new and id_key(row.row_id) != new:
                 found[row.where.file, id_key(row.row_id)] = new
     return found
+
+
+def _refers(write: Write, moved: Mapping[tuple[str, str], str]) -> bool:
+    """Whether a write holds a reference to a row whose number changed on arrival."""
+    row = write.row
+    if not moved or not row.theirs:
+        return False
+    file = row.theirs[0].where.file
+    values = {write.field.name: write.value} if write.field else row.theirs[0].values
+    return any(following(row.sheet, name, each, file, moved) != each for name, each in values.items())
 
 
 def _set(write: Write, writing: Writing, moved: Mapping[tuple[str, str], str]) -> None:
@@ -260,15 +274,7 @@ def _leave_out_refused(target: Target, writes: Iterable[Write], writing: Writing
     """Take out what the editor refuses (locked, merged, spilled), and name it."""
     if not len(writing.changes):
         return
-    editor = target.editor()
-    try:
-        preview(writing.changes, editor)
-    except RefusedEdit:
-        refused = leave_out_refused(writing.changes, editor)
-        if not refused:
-            raise
-    else:
-        return
+    refused = leave_out_refused(writing.changes, target.editor())
     at = {(place.title, cell_name(place.row, place.column)): key for key, place in writing.places.items()}
     for change, why in refused:
         key = at.get((change.sheet, change.cell))

@@ -20,7 +20,10 @@ from pmo_xl.model.schema import renames
 from pmo_xl.model.sheets import SHEETS, sheet_labelled
 from pmo_xl.operations.book import Book, open_workbook
 from pmo_xl.workbook.author import write_workbook
+from pmo_xl.workbook.edits.column_shift import ColumnShift
 from pmo_xl.workbook.grid import open_grids
+from tests.support.excel_rules import excel_breaches
+from tests.support.libreoffice import recalculated, requires_libreoffice, shown_values
 from tests.support.master import small_book
 
 pytestmark = pytest.mark.slow
@@ -59,6 +62,19 @@ def cells_of(path: Path) -> Cells:
     }
 
 
+GANTT = ColumnShift("マスタスケジュール", 22, 3)
+"""The chart right of the 21 columns of 0.1.0 makes room for three more."""
+
+
+def moved(place: tuple[str, int, int]) -> tuple[str, int, int]:
+    sheet, row, column = place
+    return (sheet, row, GANTT.column(column)) if sheet == GANTT.sheet else place
+
+
+def followed(sheet: str, value: object) -> object:
+    return GANTT.formula(value, sheet) if isinstance(value, str) and value.startswith("=") else value
+
+
 def findings(path: Path) -> set[str]:
     return {finding.id for finding in opened(path).check().findings}
 
@@ -81,8 +97,12 @@ def test_u3_a_book_of_every_earlier_release_is_upgraded_and_every_cell_stays(
     path = a_copy(tmp_path, old)
     before, found = cells_of(path), findings(path)
     done = opened(path).upgrade(apply=True)
+    assert done.of("blocked") == ()
     after = cells_of(path)
-    assert {place: after.get(place) for place in before} == before
+    assert {place: after.get(place) for place in map(moved, before)} == {
+        moved(place): followed(place[0], value) for place, value in before.items()
+    }
+    assert list(excel_breaches(path)) == []
     added = {(step.sheet, step.target) for step in done.of("take") if step.kind == "列を足す"}
     now = findings(path)
     new = [each.split("/") for each in now - found]
@@ -101,6 +121,62 @@ def test_u3_a_book_of_every_earlier_release_is_upgraded_and_every_cell_stays(
     assert done.saved and done.saved.backup and done.saved.backup.read_bytes() == old.read_bytes()
     reopened = opened(path)
     assert schema_of(reopened.project).number == 2 and not schema_of(reopened.project).is_inferred
+
+
+@requires_libreoffice
+@pytest.mark.parametrize("old", OLD_BOOKS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_u3_every_formula_that_was_there_still_gives_what_it_gave(old: Path, tmp_path: Path) -> None:
+    """Calculated by another program before and after; only what counts rows of 設定 and 選択肢 counts the new ones."""
+    path = a_copy(tmp_path, old)
+    formulas = openpyxl.load_workbook(path)
+    was = shown_values(recalculated(path, tmp_path / "前"))
+    opened(path).upgrade(apply=True)
+    now = shown_values(recalculated(path, tmp_path / "後"))
+    other = [
+        (sheet.title, cell.coordinate, cell.value, now[sheet.title].cell(*place[1:]).value)
+        for sheet in was
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+        and (place := moved((sheet.title, cell.row, cell.column)))
+        and now[sheet.title].cell(*place[1:]).value != cell.value
+    ]
+    said = [str(formulas[sheet][cell].value) for sheet, cell, *_ in other]
+    assert all("設定" in text or "選択肢" in text for text in said), other
+
+
+def test_the_gantt_moves_with_its_formats_so_that_its_table_can_grow(tmp_path: Path) -> None:
+    path = a_copy(tmp_path)
+    done = opened(path).upgrade(apply=True)
+    assert [(step.target, step.text) for step in done.of("take") if step.kind == "右へ動かす"] == [
+        ("ガント(V〜DV 列)", "3 列 右へ(数式・書式も)")
+    ]
+    sheet = openpyxl.load_workbook(path)["マスタスケジュール"]
+    assert [sheet.cell(3, at).value for at in range(21, 28)] == [
+        "備考", "遅延原因", "決定待ち", "外部ID", None, "=ガント左端", "=Z$3+ガント刻み"
+    ]  # fmt: skip
+    assert sheet.tables["マスタスケジュール"].ref == "A3:X85"
+    areas = [str(each.sqref) for each in sheet.conditional_formatting]
+    assert {"A4:X2000", "Z3:DY3", "Z4:DY503"} <= set(areas)
+    bars = next(each for each in sheet.conditional_formatting if str(each.sqref) == "Z4:DY503")
+    assert all("W$3" not in rule.formula[0] for rule in bars.rules) and "Z$3" in bars.rules[0].formula[0]
+    book = opened(path)
+    task = next(iter(book.tasks))
+    with book.edit() as changes:
+        changes.set(task, external_ids="msproject:17")
+    assert opened(path).tasks[task.id or ""].external_ids == "msproject:17"
+
+
+def test_what_staff_wrote_beside_a_table_is_not_moved(tmp_path: Path) -> None:
+    def note(book: openpyxl.Workbook) -> None:
+        """A note of the office's own, right of the issues."""
+        book["課題管理表"].cell(4, book["課題管理表"].max_column + 1).value = "会議で確認"
+
+    path = a_copy(tmp_path, change=note)
+    done = opened(path).upgrade(apply=True)
+    blocked = [(step.sheet, step.target) for step in done.of("blocked")]
+    assert blocked == [("課題管理表", "原因分類"), ("課題管理表", "外部ID")]
+    assert all("列を空けてから" in step.reason for step in done.of("blocked"))
 
 
 def test_u1_a_second_upgrade_finds_nothing_and_leaves_every_byte(tmp_path: Path) -> None:

@@ -22,11 +22,19 @@ from pmo_xl.model.setting_keys import KEYS
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.operations.upgrading.names import NamesToAdd
 from pmo_xl.operations.upgrading.step import Step, StepState
+from pmo_xl.workbook.author.gantt import LEFT_END
 from pmo_xl.workbook.author.menu_layout import MENU
 from pmo_xl.workbook.cells.address import CellRange, column_letters
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.edits.edit import AppendRows, CellValue, Edit, Formula
-from pmo_xl.workbook.edits.structure import AddColumn, AddSheet, Donor, SetHeading, SetProperties
+from pmo_xl.workbook.edits.structure import (
+    AddColumn,
+    AddSheet,
+    Donor,
+    InsertColumns,
+    SetHeading,
+    SetProperties,
+)
 from pmo_xl.workbook.grid import BookGrids
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.record_cells import RecordCells
@@ -66,6 +74,7 @@ class UpgradePlan:
     edits: list[Edit] = field(default_factory=list)
     rows: dict[type[Record], list[dict[int, CellValue]]] = field(default_factory=dict)
     reach: dict[str, int] = field(default_factory=dict)
+    moved: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Know the tables of ours, sheet by sheet, and the names that may have to come."""
@@ -85,6 +94,7 @@ class UpgradePlan:
         for layout in self.layouts.values():
             self._headings(layout)
             self._taken_out(layout)
+        self._move_charts()
         words = [each for each in found if each.sheet is Choice and each.word and not self.wish.sheets]
         for sheet in new:
             words += [each for each in words_of(self.project, sheet) if each not in words]
@@ -111,7 +121,9 @@ class UpgradePlan:
         taken = self._taken(layout, table.ref, at)
         letters = column_letters(at)
         heading, note = self._heading(layout, column)
-        if taken:
+        if taken and self._is_chart_beside(layout, table.ref):
+            self.moved[layout.title] = self.moved.get(layout.title, 0) + 1
+        elif taken:
             self._say("列を足す", layout.title, column.label, f"右端 {letters} 列", taken, StepState.BLOCKED)
             return
         self.reach[layout.title] = at
@@ -126,8 +138,37 @@ class UpgradePlan:
         sheet = self.file.sheet(layout.title)
         for column in (at, at + 1):
             if any(sheet.before(row, column) is not None for row in range(area.first_row, area.last_row + 1)):
-                return f"表のすぐ右({column_letters(column)}列)に別の内容があります"
+                return (
+                    f"表のすぐ右({column_letters(column)}列)に別の内容があります。"
+                    "Excelで列を挿入し、表の右に足りるだけの列を空けてからやり直してください"
+                )
         return ""
+
+    def _is_chart_beside(self, layout: Layout, area: CellRange) -> bool:
+        """Whether our Gantt stands right of the table, with or without the blank column between them."""
+        sheet, first = self.file.sheet(layout.title), area.last_column + 1
+        return any(sheet.formula(area.first_row, at) == LEFT_END for at in (first, first + 1))
+
+    def _move_charts(self) -> None:
+        """Make room for the new columns: the Gantt and all that stands right of it goes further right."""
+        for layout in self.layouts.values():
+            table, count = self.cells.table_of(layout), self.moved.get(layout.title, 0)
+            if table is None or not count:
+                continue
+            at = table.ref.last_column + 1
+            sheet = self.file.sheet(layout.title)
+            last = max(
+                max(sheet.rows.cells(row), default=at) for row in (table.ref.first_row, table.ref.last_row)
+            )
+            columns = f"{column_letters(at)}〜{column_letters(last)} 列"
+            self._say(
+                "右へ動かす",
+                layout.title,
+                f"ガント({columns})",
+                f"{count} 列 右へ(数式・書式も)",
+                "列を足す場所を空けます",
+            )
+            self.edits.insert(0, InsertColumns(layout.title, at, count))
 
     def _heading(self, layout: Layout, column: Column) -> tuple[str, str]:
         """Our label, or 「… (標準)」 where a column of the office's own has it and holds something else."""

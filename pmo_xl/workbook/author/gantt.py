@@ -33,6 +33,8 @@ from pmo_xl.workbook.formulas import filled
 ROWS, COLUMNS = 500, 104
 FIRST_COLUMN = len(Task.columns) + 1
 LAST_COLUMN = FIRST_COLUMN + COLUMNS - 1
+LEFT_END = "ガント左端"
+"""The name of the first day of the chart, which its first heading shows."""
 _PIXELS = 16
 _PHASE = "工程"
 
@@ -99,7 +101,7 @@ def _define_names(book: Book) -> None:
     monday = f"IF(ガント刻み=7,{start}-WEEKDAY({start},2)+1,{start})"
     for row, name, formula, value, look in (
         (_NAMES_ROW, "ガント刻み", _STEP_FORMULA, step_of(project), None),
-        (_NAMES_ROW + 1, "ガント左端", monday, serial(start_of(project)), day),
+        (_NAMES_ROW + 1, LEFT_END, monday, serial(start_of(project)), day),
     ):
         sheet.write_string(row, 0, name)
         sheet.write_formula(row, 1, f"={formula}", look, value)
@@ -124,7 +126,7 @@ def _write_calendar(book: Book, sheet: XlsxSheet) -> None:
             formula = f'IF(MONTH({here})=MONTH({before}),"",IF(MONTH({here})=1,{years},MONTH({here})))'
             shown = "" if day.month == last.month else year if day.month == 1 else day.month
         sheet.write_formula(NOTE_ROW, column, f"={formula}", top, shown)
-        day_formula = "=ガント左端" if n == 0 else f"={before}+ガント刻み"
+        day_formula = f"={LEFT_END}" if n == 0 else f"={before}+ガント刻み"
         sheet.write_formula(HEADER_ROW, column, day_formula, head, serial(day))
     today = book.formats.difference(bg_color=Colour.ALERT, font_color=Colour.PAPER, bold=True)
     criteria = f"={_holds_today(column_letters(FIRST_COLUMN + 1))}"

@@ -30,6 +30,9 @@ class WorkbookEditor(Protocol):
     def preview(self, edits: Sequence[Edit]) -> Sequence[CellChange]:
         """Every cell that the edits would change; nothing is written. RefusedEdit where `apply` would refuse."""
 
+    def check(self, edits: Sequence[Edit]) -> None:
+        """RefusedEdit where a cell of them cannot be written: what `preview` finds out, without what it shows."""
+
     def refused(self, edits: Sequence[Edit]) -> Refused:
         """The edits that `apply` would refuse, each with the sentence why; RefusedEdit where it would refuse all."""
 
@@ -54,6 +57,10 @@ class ClosedBookEditor:
     def preview(self, edits: Sequence[Edit]) -> Sequence[CellChange]:
         """Every cell that the edits would change; nothing is written."""
         return closed_book.preview(self.path, edits, password=self.password)
+
+    def check(self, edits: Sequence[Edit]) -> None:
+        """RefusedEdit where a cell of them cannot be written."""
+        closed_book.check(self.path, edits, password=self.password)
 
     def refused(self, edits: Sequence[Edit]) -> Refused:
         """The edits that cannot be written, each with the sentence why."""
@@ -101,7 +108,15 @@ def apply(changes: ChangeSet, editor: WorkbookEditor, *, is_everything_refreshed
 
 def leave_out_refused(changes: ChangeSet, editor: WorkbookEditor) -> list[tuple[RecordChange, str]]:
     """Take what cannot be written out of the changes, and give it with the sentence why. RefusedEdit as the editor."""
-    found = editor.refused(edits_of(changes))
+    edits = edits_of(changes)
+    try:
+        editor.check(edits)
+    except RefusedEdit:
+        found = editor.refused(edits)
+        if not found:
+            raise
+    else:
+        return []
     for edit, _ in found:
         if isinstance(edit, SetCell):
             changes.leave_out(CellPlace(edit.sheet, edit.row, edit.column))

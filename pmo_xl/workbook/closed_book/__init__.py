@@ -1,6 +1,6 @@
 """Editing an .xlsx or .xlsm file on disk without losing anything, and proving it on every save."""
 
-from pmo_xl.workbook.closed_book.save import apply, preview, refused
+from pmo_xl.workbook.closed_book.save import apply, check, preview, refused
 from pmo_xl.workbook.edits.edit import (
     AppendRows,
     CellChange,
@@ -26,6 +26,7 @@ __all__ = [
     "Scalar",
     "SetCell",
     "apply",
+    "check",
     "preview",
     "refused",
 ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from functools import cached_property
+from typing import Final
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.cells.address import CellRange, parse_range
 from pmo_xl.workbook.closed_book.admission import check_parts, check_workbook
+from pmo_xl.workbook.closed_book.cell_scan import only_rows
 from pmo_xl.workbook.closed_book.cell_xml import BookContext
 from pmo_xl.workbook.closed_book.part_xml import PartXml, main, parse
 from pmo_xl.workbook.closed_book.parts import Parts
@@ -15,6 +19,10 @@ from pmo_xl.workbook.closed_book.strings import SharedStrings
 from pmo_xl.workbook.closed_book.styles import Styles
 from pmo_xl.workbook.closed_book.tables import Table
 from pmo_xl.workbook.file.package import read_package, relations
+from pmo_xl.workbook.file.safe_xml import as_plain_utf8
+
+_DEPENDS: Final = re.compile(rb"<(?:\w+:)?f\s")
+"""A formula that says more of itself than its text: that it is shared, fills an array …"""
 
 
 class Book:
@@ -58,8 +66,21 @@ class Book:
         """The one part of a kind that a part leads to, if there is one."""
         return next(iter(self.parts_of_kind(owner, kind)), None)
 
+    def rows_of(self, name: str, rows: Collection[int]) -> Sheet:
+        """A worksheet with these of its rows alone, to ask what may be written there; whole where cells depend on others."""
+        title = self._titled(name)
+        data = self.parts.read(self.worksheets[title])
+        part = None if _DEPENDS.search(data) else only_rows(as_plain_utf8(data), rows)
+        return self._open(title, self.worksheets[title], part) if part else self.sheet(title)
+
     def sheet(self, name: str) -> Sheet:
         """A worksheet opened for editing, found as Excel does, whatever the case of its name."""
+        title = self._titled(name)
+        if title not in self.opened:
+            self.opened[title] = self._open(title, self.worksheets[title])
+        return self.opened[title]
+
+    def _titled(self, name: str) -> str:
         titles = [each.title for each in self.package.sheets]
         title = next((each for each in titles if each.casefold() == name.casefold()), None)
         if title is None:
@@ -68,15 +89,22 @@ class Book:
             )
         if title not in self.worksheets:
             raise RefusedEdit(f"シート「{name}」はグラフやダイアログのシートのため書き換えません。")
-        if title not in self.opened:
-            self.opened[title] = self._open(title, self.worksheets[title])
-        return self.opened[title]
+        return title
 
-    def _open(self, title: str, name: str) -> Sheet:
-        part = PartXml(name, self.parts.read(name))
+    def _open(self, title: str, name: str, data: bytes | None = None) -> Sheet:
+        data = self.parts.read(name) if data is None else data
+        part = PartXml(name, data)
         tables = [Table(PartXml(each, self.parts.read(each))) for each in self.parts_of_kind(name, "table")]
         pivots = [self._pivot_area(each) for each in self.parts_of_kind(name, "pivotTable")]
-        return Sheet(title, part, self.context, tables, [area for area in pivots if area])
+        return Sheet(
+            title,
+            part,
+            self.context,
+            tables,
+            [area for area in pivots if area],
+            are_cells_named=_are_cells_named(data),
+            are_formulas_single=b"<sheetData" in data and _DEPENDS.search(data) is None,
+        )
 
     def _pivot_area(self, part: str) -> CellRange | None:
         location = parse(self.parts.read(part), part).find(main("location"))
@@ -90,3 +118,9 @@ class Book:
         for part in changed:
             if part.is_changed:
                 self.parts.replace(part.name, part.to_bytes())
+
+
+def _are_cells_named(data: bytes) -> bool:
+    """Whether every cell's tag begins with its name, as Excel writes it; False where that is not seen at a glance."""
+    begun = (data.count(start) for start in (b"<c ", b"<c>", b"<c\n", b"<c\r", b"<c\t", b"<c/"))
+    return b"<sheetData" in data and sum(begun) == data.count(b'<c r="')

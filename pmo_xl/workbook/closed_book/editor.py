@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pmo_xl.workbook.cells.address import CellRange
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.carrying_out import carry_out
 from pmo_xl.workbook.closed_book.facts import FileFacts
 from pmo_xl.workbook.closed_book.heading_names import rename_in_formulas
+from pmo_xl.workbook.closed_book.insertion import Inserted, insert_columns
 from pmo_xl.workbook.closed_book.part_links import drop_part
 from pmo_xl.workbook.closed_book.part_xml import is_on, main, new_child
 from pmo_xl.workbook.closed_book.references import StretchedFormula, extend_names, extend_references
 from pmo_xl.workbook.closed_book.reshaping import Reshaped, reshape
 from pmo_xl.workbook.closed_book.sheet import Written
-from pmo_xl.workbook.edits.edit import CellChange, CellEdit, Edit, Formula
+from pmo_xl.workbook.edits.edit import CellChange, CellEdit, Edit, Formula, SetCell
 from pmo_xl.workbook.edits.growth import Growth
 from pmo_xl.workbook.edits.planner import plan_of
 from pmo_xl.workbook.edits.refused import Refused, refused_edits
+from pmo_xl.workbook.edits.structure import InsertColumns
 
 
 @dataclass
@@ -40,11 +42,32 @@ class Edited:
     expected: dict[str, Expected]
     growths: tuple[Growth, ...]
     reshaped: Reshaped = field(default_factory=Reshaped)
+    inserted: tuple[Inserted, ...] = ()
+
+    @property
+    def parts_changed(self) -> tuple[str, ...]:
+        """The parts that are not as the file had them; none where nothing is to be written."""
+        parts = self.book.parts
+        earlier = [name for each in self.inserted for name in each.changed if name in parts]
+        return tuple(dict.fromkeys((*earlier, *parts.changed, *parts.added)))
 
 
 def edit_book(file_name: str, data: bytes, edits: Sequence[Edit]) -> Edited:
-    """Carry out the edits in their order; RefusedEdit when any of them could lose something."""
-    book = Book(file_name, data)
+    """Carry out the edits in their order; RefusedEdit when any of them could lose something.
+
+    Columns are set in first, and the other edits are made on what comes of it.
+    """
+    inserted: list[Inserted] = []
+    for edit in edits:
+        if isinstance(edit, InsertColumns):
+            inserted.append(insert_columns(file_name, data, edit))
+            data = inserted[-1].data
+    edited = _edited(Book(file_name, data), [edit for edit in edits if not isinstance(edit, InsertColumns)])
+    changes = (*(each.change for each in inserted), *edited.changes)
+    return replace(edited, changes=changes, inserted=tuple(inserted)) if inserted else edited
+
+
+def _edited(book: Book, edits: Sequence[Edit]) -> Edited:
     growths = _carry_out(book, [edit for edit in edits if isinstance(edit, CellEdit)])
     reshaped = reshape(book, [edit for edit in edits if not isinstance(edit, CellEdit)])
     changes = [change for sheet in book.opened.values() for change in sheet.changes] + reshaped.changes
@@ -62,6 +85,21 @@ def edit_book(file_name: str, data: bytes, edits: Sequence[Edit]) -> Edited:
         changes += _told(book, rename_in_formulas(book, heading), expected)
     book.store()  # names that follow
     return Edited(book, tuple(changes), expected, tuple(growths), reshaped)
+
+
+def check_edits(file_name: str, data: bytes, edits: Sequence[Edit]) -> None:
+    """RefusedEdit where a cell of the edits cannot be written: they are planned, and not carried out."""
+    book = Book(file_name, data)
+    edits_of: dict[str, list[CellEdit]] = {}
+    for edit in edits:
+        if isinstance(edit, CellEdit):
+            edits_of.setdefault(edit.sheet.casefold(), []).append(edit)
+    for each in edits_of.values():
+        single = [edit.row for edit in each if isinstance(edit, SetCell)]
+        rows = frozenset(single) if len(single) == len(each) else None
+        plan_of(
+            FileFacts(book.sheet(each[0].sheet) if rows is None else book.rows_of(each[0].sheet, rows)), each
+        )
 
 
 def refused_of(file_name: str, data: bytes, edits: Sequence[Edit]) -> Refused:

@@ -34,11 +34,11 @@ class _Group:
 class Formulas:
     """The shared formulas, array formulas and data tables of one sheet, found once."""
 
-    def __init__(self, root: etree._Element) -> None:
-        """Walk over the sheet's formulas; the cells' own names must be in place."""
+    def __init__(self, root: etree._Element, *, are_single: bool = False) -> None:
+        """Walk over the sheet's formulas; the cells' own names must be in place. are_single: all are one cell's own."""
         self._groups: dict[str, _Group] = {}
         self.fixed_areas: list[CellRange] = []
-        found = root.xpath("m:sheetData/m:row/m:c/m:f[@t]", namespaces={"m": MAIN})
+        found = [] if are_single else root.xpath("m:sheetData/m:row/m:c/m:f[@t]", namespaces={"m": MAIN})
         for formula in cast("list[etree._Element]", found):
             self._note(formula)
 

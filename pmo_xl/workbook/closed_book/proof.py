@@ -14,6 +14,7 @@ from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.cells.address import cell_name
 from pmo_xl.workbook.closed_book.cell_scan import scanned_rows
 from pmo_xl.workbook.closed_book.editor import Edited
+from pmo_xl.workbook.closed_book.insertion_proof import prove_insertion
 from pmo_xl.workbook.closed_book.parts import Parts
 from pmo_xl.workbook.closed_book.proof_cells import differing_scan
 from pmo_xl.workbook.closed_book.proof_parts import differing_parts, differs_around_cells
@@ -25,6 +26,8 @@ _SHOWN = 5
 
 def prove(new: bytes, edited: Edited) -> None:
     """RefusedEdit, saying what differed, unless the new file is exactly the old one with the edits."""
+    for each in edited.inserted:
+        prove_insertion(each)
     differences = list(_differences(new, edited))
     if differences:
         shown = "、".join(differences[:_SHOWN]) + (" ほか" if len(differences) > _SHOWN else "")

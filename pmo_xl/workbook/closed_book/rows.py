@@ -27,8 +27,8 @@ _HEIGHT = ("ht", "customHeight", _DESCENT)
 class Rows:
     """The cell grid of one sheet. Rows and cells that carry no number of their own get it here."""
 
-    def __init__(self, root: etree._Element, sheet: str) -> None:
-        """Find every row; RefusedEdit where rows are not in ascending order."""
+    def __init__(self, root: etree._Element, sheet: str, *, are_cells_named: bool = False) -> None:
+        """Find every row; RefusedEdit where rows are not in ascending order. are_cells_named: known, not to be looked for."""
         self._root, self._sheet = root, sheet
         data = root.find(main("sheetData"))
         if data is None:
@@ -38,7 +38,9 @@ class Rows:
         self._cells: dict[int, dict[int, etree._Element]] = {}
         self._number_rows()
         self.numbers = list(self._rows)
-        if root.xpath("boolean(m:sheetData/m:row/m:c[not(@r)])", namespaces={"m": MAIN}):
+        if not are_cells_named and root.xpath(
+            "boolean(m:sheetData/m:row/m:c[not(@r)])", namespaces={"m": MAIN}
+        ):
             for number in self.numbers:
                 self.cells(number)
 

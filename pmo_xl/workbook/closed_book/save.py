@@ -8,7 +8,7 @@ from pathlib import Path
 from pmo_xl.disk.held import is_held
 from pmo_xl.errors import BookInUse, RefusedEdit, UnreadableWorkbook
 from pmo_xl.workbook.closed_book.admission import check_name
-from pmo_xl.workbook.closed_book.editor import Edited, edit_book, refused_of
+from pmo_xl.workbook.closed_book.editor import Edited, check_edits, edit_book, refused_of
 from pmo_xl.workbook.closed_book.locks import only_run, refuse_if_open, warnings_of_use
 from pmo_xl.workbook.closed_book.marks import refuse_marked
 from pmo_xl.workbook.closed_book.passwords import Wrapping
@@ -36,6 +36,15 @@ def preview(path: Path, edits: Sequence[Edit], *, password: str | None = None) -
     try:
         plain = Wrapping(path.name, password).unwrap(read_file(path))
         return list(edit_book(path.name, plain, edits).changes)
+    except UnreadableWorkbook as error:
+        raise _refusal(path.name, error) from error
+
+
+def check(path: Path, edits: Sequence[Edit], *, password: str | None = None) -> None:
+    """RefusedEdit where a cell of the edits cannot be written; nothing is carried out."""
+    check_name(path)
+    try:
+        check_edits(path.name, Wrapping(path.name, password).unwrap(read_file(path)), edits)
     except UnreadableWorkbook as error:
         raise _refusal(path.name, error) from error
 
@@ -103,7 +112,7 @@ def _save(
     edited = edit_book(workbook.name, wrapping.unwrap(original), edits)
     if not is_forced:
         refuse_marked(edited.book.parts, edited.book.workbook.root)
-    if not (edited.book.parts.changed or edited.book.parts.added):
+    if not edited.parts_changed:
         return _report(workbook, edited, None, sha256, sha256)
     new = wrapping.wrap(edited.book.parts.to_bytes(), original)
     backup = back_up(workbook, original, sha256, policy)
@@ -121,7 +130,7 @@ def _report(workbook: Path, edited: Edited, backup: Path | None, before: str, af
     return SaveReport(
         workbook,
         edited.changes,
-        (*parts.changed, *parts.added),
+        edited.parts_changed,
         tuple(parts.removed),
         backup,
         before,

@@ -36,12 +36,24 @@ class Sheet:
     """One worksheet: its cells, tables and obstacles, and what was written so far."""
 
     def __init__(
-        self, name: str, part: PartXml, context: BookContext, tables: list[Table], pivots: list[CellRange]
+        self,
+        name: str,
+        part: PartXml,
+        context: BookContext,
+        tables: list[Table],
+        pivots: list[CellRange],
+        *,
+        are_cells_named: bool = False,
+        are_formulas_single: bool = False,
     ) -> None:
-        """Take the parsed sheet; nothing is changed until something is written."""
+        """Take the parsed sheet; nothing is changed until something is written.
+
+        are_cells_named, are_formulas_single: what its bytes told at a glance, so that nobody has to walk over all cells.
+        """
+        self._are_single = are_formulas_single
         self.name, self.part, self.context, self.tables = name, part, context, tables
-        self.rows = Rows(part.root, name)
-        self._pivots = pivots
+        self.rows = Rows(part.root, name, are_cells_named=are_cells_named)
+        self.pivot_areas = pivots
         self.written: dict[tuple[int, int], Written] = {}
         self.new_formulas: dict[tuple[int, int], str] = {}
         self.relinked: list[CellRange] = []
@@ -51,7 +63,7 @@ class Sheet:
     @cached_property
     def formulas(self) -> Formulas:
         """The formulas that several cells share, and the areas that arrays fill."""
-        return Formulas(self.part.root)
+        return Formulas(self.part.root, are_single=self._are_single)
 
     @cached_property
     def obstacles(self) -> Obstacles:
@@ -66,7 +78,7 @@ class Sheet:
         )
         for area in self.formulas.fixed_areas:
             obstacles.add(area, "配列数式")
-        for area in self._pivots:
+        for area in self.pivot_areas:
             obstacles.add(area, "ピボットテーブル")
         for table in self.tables:
             obstacles.add_table(

@@ -95,7 +95,7 @@ Edit: TypeAlias = CellEdit | Structure
 
 @dataclass(frozen=True)
 class CellChange:
-    """One cell before and after. kind: "value", or of a change of the shape "new_column", "heading", "new_sheet"."""
+    """One cell before and after. kind: "value", or of the shape "inserted", "new_column", "heading", "new_sheet"."""
 
     sheet: str
     row: int

@@ -20,6 +20,18 @@ class Donor:
 
 
 @dataclass(frozen=True)
+class InsertColumns:
+    """Empty columns set in before a column (from 1), as Excel's 「列の挿入」: all right of it moves, and what names it follows.
+
+    They come before every other edit, which speaks of the places that cells have afterwards.
+    """
+
+    sheet: str
+    before: int
+    count: int
+
+
+@dataclass(frozen=True)
 class AddColumn:
     """A column at the right end of an Excel table, as the donor's column with the same heading looks and works.
 
@@ -71,4 +83,4 @@ class SetProperties:
     values: Mapping[str, str]
 
 
-Structure: TypeAlias = AddColumn | AddSheet | SetHeading | AddName | SetProperties
+Structure: TypeAlias = InsertColumns | AddColumn | AddSheet | SetHeading | AddName | SetProperties

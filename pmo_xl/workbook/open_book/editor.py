@@ -54,6 +54,11 @@ class OpenBookEditor:
         with excel.told_plainly(self._book, self._name, RefusedEdit):
             return [change for plan in self._plans(edits).values() for change in plan.changes()]
 
+    def check(self, edits: Sequence[Edit]) -> None:
+        """RefusedEdit where a cell of them cannot be written."""
+        with excel.told_plainly(self._book, self._name, RefusedEdit):
+            self._plans(edits)
+
     def refused(self, edits: Sequence[Edit]) -> Refused:
         """The edits that cannot be written, each with the sentence why."""
         with excel.told_plainly(self._book, self._name, RefusedEdit):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pmo_xl.errors import BadChange
 from pmo_xl.model.column import Kind
@@ -197,8 +198,9 @@ class RecordCells:
         """The usual formula as it reads in the first row."""
         ours = FORMULAS.get((layout.record_class, field), "")
         column = layout.columns[field]
+        reads_the_same = lru_cache(maxsize=64)(lambda text: moved(text, 1, 0) == text)
         texts = Counter(
-            moved(text, layout.first_row - row, 0)
+            text if reads_the_same(text) else moved(text, layout.first_row - row, 0)
             for (row, each), text in self._grid_of(layout.title).formulas.items()
             if each == column and layout.first_row <= row <= layout.last_row
         )
