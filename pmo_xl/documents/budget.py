@@ -200,4 +200,8 @@ def budget_note(report: BudgetReport) -> str:
         parts.append(
             f"ほかに未手配の仕様変更費用 {yen(report.total.pending_changes)} 円(残予算に含めていません)"
         )
+    if report.requests:
+        parts.append(
+            f"ほかに申請中の予算 {report.requests} 件 {yen(report.requested)} 円(予算額に含めていません)"
+        )
     return "  ".join(parts)

@@ -77,7 +77,10 @@ DERIVED: Mapping[tuple[type[Record], str], Derived] = {
     (Budget, "ordered"): Derived(figures.budget_ordered, figures.BUDGET_ORDERED, ("id",), _ORDERS),
     (Budget, "expected"): Derived(figures.budget_expected, figures.BUDGET_EXPECTED, ("id",), _ORDERS),
     (Budget, "remaining"): Derived(
-        figures.budget_remaining, figures.BUDGET_REMAINING, ("id", "amount"), _ORDERS
+        figures.budget_remaining,
+        figures.BUDGET_REMAINING,
+        ("id", "amount", "kind", "requested_on", "approved_on"),
+        _ORDERS,
     ),
     (Order, "status"): Derived(
         figures.order_status,

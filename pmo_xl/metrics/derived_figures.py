@@ -60,6 +60,19 @@ def placed_sum(where: str) -> str:
 +SUMIFS({{orders.estimated}},{placed},{{orders.ordered}},"="))"""
 
 
+def granted_sum(where: str) -> str:
+    """Σ of 予算額 where these criteria of SUMIFS hold, without requests that nobody has granted and those turned down."""
+    every = f"SUMIFS({{budgets.amount}},{where.removesuffix(',')})" if where else "SUM({budgets.amount})"
+    return f"({every}-{requested_sum('amount', where)})"
+
+
+def requested_sum(field: str, where: str = "") -> str:
+    """Σ of a column of 予算枠 over the requests that nobody has granted and those turned down."""
+    open_ones = '{budgets.kind},"<>却下",{budgets.requested_on},">0",{budgets.approved_on},"="'
+    return f"""(SUMIFS({{budgets.{field}}},{where}{{budgets.kind}},"却下")
++SUMIFS({{budgets.{field}}},{where}{open_ones}))"""
+
+
 def placed_of_rows(condition: str) -> str:
     """The same where the condition (1 or 0 a row) holds; text in a figure's cell counts as 0."""
     return rf"""SUMPRODUCT({condition}*ISNUMBER({{orders.ordered_on}})*({{orders.status}}<>"取消")
@@ -80,7 +93,9 @@ BUDGET_ORDERED = f"""IF({{@id}}="","",{placed_sum("{orders.budget},{@id},")})"""
 
 BUDGET_EXPECTED = f"""IF({{@id}}="","",{expected_sum("({orders.budget}={@id})")})"""
 
-BUDGET_REMAINING = 'IF(ISNUMBER({@amount}),{@amount}-SUM({@ordered},{@expected}),"")'
+_IS_REQUEST = 'OR({@kind}="却下",AND(ISNUMBER({@requested_on}),{@approved_on}=""))'
+BUDGET_REMAINING = f"""IF(OR(NOT(ISNUMBER({{@amount}})),{_IS_REQUEST}),"",
+ {{@amount}}-SUM({{@ordered}},{{@expected}}))"""
 
 
 def budget_ordered(budget: Budget, project: Project) -> int | None:
@@ -98,10 +113,10 @@ def budget_expected(budget: Budget, project: Project) -> int | None:
 
 
 def budget_remaining(budget: Budget, project: Project) -> int | None:
-    """残予算: 予算額 − 発注済額 − 発注見込額; None without 予算額."""
-    if budget.amount is None:
+    """残予算: 予算額 − 発注済額 − 発注見込額; None without 予算額, and of a request that nobody has granted."""
+    if budget.granted is None:
         return None
-    return budget.amount - (budget_ordered(budget, project) or 0) - (budget_expected(budget, project) or 0)
+    return budget.granted - (budget_ordered(budget, project) or 0) - (budget_expected(budget, project) or 0)
 
 
 _IS_CANCELLED = """

@@ -14,11 +14,19 @@ from types import MappingProxyType
 from typing import Final
 
 from pmo_xl.metrics import meeting_measures
-from pmo_xl.metrics.derived_figures import age_of, budget_ordered, budget_remaining
+from pmo_xl.metrics.derived_figures import (
+    age_of,
+    budget_expected,
+    budget_ordered,
+    budget_remaining,
+    granted_sum,
+    requested_sum,
+)
 from pmo_xl.metrics.metric import Metric, rounded
 from pmo_xl.metrics.overdue import DUE_DATES, overdue_report
 from pmo_xl.metrics.quality import quality_series
 from pmo_xl.metrics.unfinished_issues import permanent_fixes, unfinished_issues
+from pmo_xl.model.budget import Budget
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import name_key
@@ -157,14 +165,21 @@ def _defects(project: Project) -> Metric:
 
 
 def _spent_share(project: Project) -> Metric:
-    budgets, figures = project.budgets, [b for b in project.budgets if b.amount is not None]
+    budgets, figures = project.budgets, [b for b in project.budgets if b.is_request or b.amount is not None]
     ordered = sum(budget_ordered(b, project) or 0 for b in budgets)
-    amount = sum(b.amount or 0 for b in figures)
+    amount = sum(b.granted or 0 for b in figures)
     return _quotient(ordered, amount, 100, len(figures), len(budgets), "予算額がありません。")
 
 
+def _left(budget: Budget, project: Project) -> int | None:
+    """What is left of a budget; of a request that nobody has granted, what is ordered on it all the same, below 0."""
+    if not budget.is_request:
+        return budget_remaining(budget, project)
+    return -(budget_ordered(budget, project) or 0) - (budget_expected(budget, project) or 0)
+
+
 def _remaining(project: Project) -> Metric:
-    left = [budget_remaining(b, project) for b in project.budgets]
+    left = [_left(b, project) for b in project.budgets]
     told = [amount for amount in left if amount is not None]
     return Metric(Decimal(sum(told)), len(told), len(left))
 
@@ -262,10 +277,14 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "%",
             "予算額に対する発注済額の割合",
             _spent_share,
-            'IFERROR(ROUND(SUM({budgets.ordered})/SUM({budgets.amount})*100,1),"")',
+            f'IFERROR(ROUND(SUM({{budgets.ordered}})/{granted_sum("")}*100,1),"")',
         ),
         "残予算": Measure(
-            "円", "予算額から発注済額と発注見込額を引いた額", _remaining, "SUM({budgets.remaining})", MORE
+            "円",
+            "予算額から発注済額と発注見込額を引いた額",
+            _remaining,
+            f"SUM({{budgets.remaining}})-{requested_sum('ordered')}-{requested_sum('expected')}",
+            MORE,
         ),
     }
 )

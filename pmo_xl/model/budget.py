@@ -104,6 +104,11 @@ class Budget(Record):
         return self.kind == TURNED_DOWN or (self.requested_on is not None and self.approved_on is None)
 
     @property
+    def granted(self) -> int | None:
+        """予算額 (円・税抜) of what was approved; None of a request, which is in no amount, and without 予算額."""
+        return None if self.is_request else self.amount
+
+    @property
     def wanted_fields(self) -> tuple[str, ...]:
         """A request (申請日) has no 承認日 yet."""
         if self.requested_on is None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from pmo_xl.documents.budget import NOBODYS
 from pmo_xl.documents.word.content import Basis, Fields, basis_of, fields_of, or_unfilled
-from pmo_xl.metrics.budget.budget import BudgetLine, BudgetReport, budget_report
+from pmo_xl.metrics.budget.budget import BudgetLine, BudgetReport, budget_report, requests
 from pmo_xl.metrics.budget.budget_months import sum_by_month
 from pmo_xl.model.acceptance import Acceptance
-from pmo_xl.model.budget import TURNED_DOWN, Budget
+from pmo_xl.model.budget import Budget
 from pmo_xl.model.calendar import fiscal_year_months, fiscal_year_of
 from pmo_xl.model.display import month, ratio, yen
 from pmo_xl.model.order import Order
@@ -35,16 +35,11 @@ def money_fields(project: Project) -> Fields:
         ],
         "システム別": [_line(line, line.system or NOBODYS["システム名"]) for line in report.systems],
         "予算別": [_line(line, line.id or NOBODYS["予算ID"]) for line in report.budgets],
-        "申請中の予算": [or_unfilled(fields_of(each), "判断期限") for each in _requests(project)],
-        "申請中の合計": yen(sum(each.amount or 0 for each in _requests(project))),
+        "申請中の予算": [or_unfilled(fields_of(each), "判断期限") for each in requests(project)],
+        "申請中の合計": yen(report.requested),
         "月別": _months(project, report),
         "年度": fiscal_year_of(project.as_of, project.settings.fiscal_year_start),
     }
-
-
-def _requests(project: Project) -> list[Budget]:
-    """The rows of 予算枠 that ask for more and that nobody has granted or turned down; in no sum."""
-    return [each for each in project.budgets if each.is_request and each.kind != TURNED_DOWN]
 
 
 def money_basis(project: Project) -> list[Basis]:

@@ -21,7 +21,7 @@ from pmo_xl.metrics.budget.order_money import (
     paid_amount,
 )
 from pmo_xl.model.acceptance import Acceptance
-from pmo_xl.model.budget import Budget
+from pmo_xl.model.budget import TURNED_DOWN, Budget
 from pmo_xl.model.column import Kind
 from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.list_column import ListColumn
@@ -51,8 +51,8 @@ LINE_FIGURES = tuple(
 class BudgetLine:
     """The money of one budget, department or system, or of everything.
 
-    id, department, fiscal_year, system: whose line it is (None where it is not of one). amount and
-    remaining are None for a system, which has no budget of its own. forecast = ordered + expected.
+    id, department, fiscal_year, system: whose line it is (None where it is not of one). amount and remaining
+    are None for a system, which has no budget of its own, and for a request that nobody has granted. forecast = ordered + expected.
     pending_changes: known only in all, because a change names no budget.
     """
 
@@ -75,7 +75,7 @@ class BudgetReport(ItemReport):
     """The money of a project: lines by budget, department and system, months, and the total.
 
     Orders that name no known budget, department or system have a line of their own (id, department, system None):
-    the lines of each kind add up to the total.
+    the lines of each kind add up to the total. requests, requested: how much is asked for beside it, and in how many rows.
     """
 
     as_of: date
@@ -86,6 +86,8 @@ class BudgetReport(ItemReport):
     total: BudgetLine
     rows_used: int
     rows_total: int
+    requests: int = 0
+    requested: int = 0
 
     columns: ClassVar[Sequence[ListColumn]] = (
         BUDGET_ID,
@@ -119,6 +121,7 @@ def budget_report(project: Project) -> BudgetReport:
 
 def _budget_report(project: Project) -> BudgetReport:
     counted = [order for order in project.orders if not is_cancelled(order)]
+    asked = requests(project)
     return BudgetReport(
         as_of=project.as_of,
         budgets=_by_budget(project),
@@ -128,7 +131,14 @@ def _budget_report(project: Project) -> BudgetReport:
         total=_total(project),
         rows_used=sum(map(has_figure, counted)),
         rows_total=len(counted),
+        requests=len(asked),
+        requested=sum(budget.amount or 0 for budget in asked),
     )
+
+
+def requests(project: Project) -> list[Budget]:
+    """The rows of 予算枠 that ask for more and that nobody has granted or turned down; in no amount."""
+    return [each for each in project.budgets if each.is_request and each.kind != TURNED_DOWN]
 
 
 def pending_changes(project: Project) -> int:
@@ -175,7 +185,7 @@ def _budget_line(budget: Budget, project: Project) -> BudgetLine:
     return _line(
         orders,
         _deliveries(orders, project),
-        budget.amount or 0,
+        None if budget.is_request else budget.amount or 0,
         id=budget.id,
         department=budget.department,
         fiscal_year=budget.fiscal_year,
@@ -196,7 +206,7 @@ def _by_department(project: Project) -> tuple[BudgetLine, ...]:
     named = [_department_line(name, project) for name in dict.fromkeys(filter(None, names))]
     orders = [order for order in project.orders if not order.department]
     rows = [row for row in project.acceptances if not _order_field(row, project, "department")]
-    amount = sum(budget.amount or 0 for budget in project.budgets if not budget.department)
+    amount = sum(budget.granted or 0 for budget in project.budgets if not budget.department)
     rest = _line(orders, rows, amount)
     return (*named, rest) if orders or rows or amount else tuple(named)
 
@@ -205,7 +215,7 @@ def _department_line(name: str, project: Project) -> BudgetLine:
     return _line(
         project.orders.naming("department", name),
         [row for row in project.acceptances if _order_field(row, project, "department") == name],
-        sum(budget.amount or 0 for budget in project.budgets.naming("department", name)),
+        sum(budget.granted or 0 for budget in project.budgets.naming("department", name)),
         department=name,
     )
 
@@ -230,5 +240,5 @@ def _by_system(project: Project) -> tuple[BudgetLine, ...]:
 
 
 def _total(project: Project) -> BudgetLine:
-    line = _line(project.orders, project.acceptances, sum(budget.amount or 0 for budget in project.budgets))
+    line = _line(project.orders, project.acceptances, sum(budget.granted or 0 for budget in project.budgets))
     return BudgetLine(**{**vars(line), "pending_changes": pending_changes(project)})

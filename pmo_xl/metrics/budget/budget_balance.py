@@ -52,11 +52,14 @@ def department_balances(project: Project) -> Mapping[tuple[str, int], Balance]:
     """The money by 負担部門 (as 予算枠 writes it, else 予算管理表) and 年度.
 
     A department that bears orders of a year in which 予算枠 gives it nothing has a balance too: it is below zero.
+    A request (申請日 without 承認日, or 却下) gives nothing.
     """
     names: dict[tuple[str, int], str] = {}
     budgets: dict[tuple[str, int], list[Budget]] = {}
     orders: dict[tuple[str, int], list[Order]] = {}
     for budget in project.budgets:
+        if budget.is_request and budget.is_known("approved_on"):
+            continue  # what is ordered on it counts against its 負担部門 and 年度
         if budget.department and budget.fiscal_year is not None:
             key = (name_key(budget.department), budget.fiscal_year)
             budgets.setdefault(key, []).append(budget)
@@ -94,16 +97,23 @@ def unknown_figure(order: Order) -> str | None:
 
 def _balance(budgets: Iterable[Budget], orders: Iterable[Order]) -> Balance:
     budgets, orders = tuple(budgets), tuple(orders)
-    amounts = (_label(budget, "amount") for budget in budgets if budget.amount is None)
+    amounts = (_label(budget, field) for budget in budgets if (field := _unknown_amount(budget)))
     figures = (_label(order, field) for order in orders if (field := unknown_figure(order)))
     return Balance(
         budgets,
-        sum(budget.amount or 0 for budget in budgets),
+        sum(budget.granted or 0 for budget in budgets),
         sum([ordered_amount(order) or 0 for order in orders if order.ordered_on is not None]),
         sum([expected_amount(order) or 0 for order in orders if order.ordered_on is None]),
         next(amounts, None),
         next(figures, None),
     )
+
+
+def _unknown_amount(budget: Budget) -> str | None:
+    """The field that leaves open how much was granted; None when that is known."""
+    if budget.amount is None:
+        return "amount"
+    return "approved_on" if budget.is_request and not budget.is_known("approved_on") else None
 
 
 def _label(record: Record, field: str) -> str:

@@ -41,6 +41,8 @@ def budget_exceeded(project: Project) -> Iterator[tuple[Subject, Judgement]]:
 
     - 発注済額は、発注日のある行の発注金額(空欄なら見積金額)です。取消の行は数えず、減額の行は差し引きます。
     - 発注見込額は、発注日のない行の見積金額 × 確度です。1円未満は四捨五入し、確度の空欄は100%とみなします。
+    - 申請中の予算(申請日があり承認日が空欄)と却下された予算は、予算額に数えません。その予算IDの発注は、負担部門と年度の
+      発注として数えます(BUD004 も指摘します)。
     - 予算額がマイナスで発注のない行(流用や減額補正の元)は、部門の合計にだけ数えます。
     - 金額が空欄の見込みの行は数えません。読み取れない金額があって超過かどうか言えないときは判定不能です。
 
@@ -107,6 +109,8 @@ def budget_exceeded(project: Project) -> Iterator[tuple[Subject, Judgement]]:
 
 
 def _of_budget(budget: Budget, project: Project) -> Judgement:
+    if budget.is_request and budget.is_known("approved_on"):
+        return OUT_OF_SCOPE  # BUD004 speaks of orders placed on it
     if budget.amount is not None and budget.amount < 0 and not project.orders.naming("budget", budget.id):
         return OUT_OF_SCOPE
     return _judge(balance_of(budget, project), f"{budget.row_id or '予算IDのない行'} ", "remaining")

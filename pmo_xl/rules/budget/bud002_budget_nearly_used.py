@@ -41,6 +41,7 @@ def budget_nearly_used(budget: Budget, project: Project) -> Judgement:
     ## 要旨
     残予算(予算額 − 発注済額 − 発注見込額)が予算額の10%(設定の `閾値.残予算割合`)を下回ったときに指摘します。
     ちょうど10%は指摘しません。マイナスになった予算は BUD001 が指摘します。
+    申請中の予算(申請日があり承認日が空欄)と却下された予算は、予算に数えないので見ません。
     基準日より前に終わった年度の予算は、使い切っていて当たり前なので見ません。
 
     ## なぜ問題か
@@ -104,19 +105,19 @@ def budget_nearly_used(budget: Budget, project: Project) -> Judgement:
     """
     if cannot := unknown(budget, "fiscal_year"):
         return cannot
-    if budget.amount is None or budget.amount <= 0 or _is_over(budget, project):
+    if budget.granted is None or budget.granted <= 0 or _is_over(budget, project):
         return OUT_OF_SCOPE
     balance = balance_of(budget, project)
-    if balance.remaining * 100 >= budget.amount * project.settings.threshold(LEAST_LEFT):
+    if balance.remaining * 100 >= budget.granted * project.settings.threshold(LEAST_LEFT):
         reason = f"{balance.unknown_order}を読み取れない行があります"
         return undeterminable(reason) if balance.unknown_order else FITS
     if balance.remaining < 0:
         return FITS
-    share = (Decimal(balance.remaining) / budget.amount).quantize(Decimal("0.001"))
+    share = (Decimal(balance.remaining) / budget.granted).quantize(Decimal("0.001"))
     return violation(
         "remaining",
         left=yen(balance.remaining),
-        amount=yen(budget.amount),
+        amount=yen(budget.granted),
         share=ratio(share),
         whose=_whose(budget),
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pmo_xl.metrics.budget.budget_balance import department_balances
-from pmo_xl.metrics.derived_figures import expected_sum, placed_of_rows
+from pmo_xl.metrics.derived_figures import expected_sum, granted_sum, placed_of_rows
 from pmo_xl.metrics.traffic_light import Money, department_money
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.project import Project
@@ -31,10 +31,14 @@ _FAR = 1_000_000
 
 _BUDGET_ROW = "(ROW({budgets.department})-ROW(予算枠[[#Headers],[予算額]]))"
 _ORDER_ROW = "(ROW({orders.department})-ROW(予算管理表[[#Headers],[発注ID]]))"
-_IS_NEW = '({budgets.department}<>"")*ISNUMBER({budgets.fiscal_year})*(COUNTIFS(NAMES,{budgets.department},YEARS,{budgets.fiscal_year})=0)'
+_IS_GRANTED = '({budgets.kind}<>"却下")*(1-ISNUMBER({budgets.requested_on})*({budgets.approved_on}=""))'
+_IS_NEW = f"""({{budgets.department}}<>"")*ISNUMBER({{budgets.fiscal_year}})*{_IS_GRANTED}
+*(COUNTIFS(NAMES,{{budgets.department}},YEARS,{{budgets.fiscal_year}})=0)"""
+_OF_DEPARTMENT = "{budgets.department},{orders.department},{budgets.fiscal_year},YEAR"
 _OF_YEAR = '({orders.budget}<>"")*(COUNTIFS({budgets.id},{orders.budget},{budgets.fiscal_year},YEAR)>0)'
 _IS_UNBUDGETED = f"""({{orders.department}}<>"")*{_OF_YEAR}
-*(COUNTIFS({{budgets.department}},{{orders.department}},{{budgets.fiscal_year}},YEAR)=0)
+*(COUNTIFS({_OF_DEPARTMENT})-COUNTIFS({_OF_DEPARTMENT},{{budgets.kind}},"却下")
+-COUNTIFS({_OF_DEPARTMENT},{{budgets.kind}},"<>却下",{{budgets.requested_on}},">0",{{budgets.approved_on}},"=")=0)
 *(COUNTIFS(NAMES,{{orders.department}},YEARS,YEAR)=0)"""
 _BEARS = f"""(({{orders.department}}=NAME)*{_OF_YEAR}+({{orders.department}}="")*({{orders.budget}}<>"")
 *(COUNTIFS({{budgets.id}},{{orders.budget}},{{budgets.fiscal_year}},YEAR,{{budgets.department}},NAME)>0))"""
@@ -112,7 +116,7 @@ def _write_slot(book: Book, sheet: XlsxSheet, slot: _Slot) -> None:
     at, name, year, amount, left = (_cell(column, row) for column in (_ROW, _NAME, _YEAR, _AMOUNT, _LEFT))
     found, department, of_year = _of_budgets(slot, at) if slot.year_cell is None else _of_orders(slot, at)
     spent = f"{placed_of_rows(_BEARS)}-{expected_sum(_BEARS)}".replace("NAME", name).replace("YEAR", year)
-    given = f"SUMIFS({{budgets.amount}},{{budgets.department}},{name},{{budgets.fiscal_year}},{year})"
+    given = granted_sum(f"{{budgets.department}},{name},{{budgets.fiscal_year}},{year},")
     is_short = f"AND({year}>=YEAR(年度初),{amount}>0,{left}>=0,{left}*10<{amount})"
     empty = f'{at}>={_FAR},""'
     share = float(money.share) if money and money.is_short else ""
@@ -154,7 +158,7 @@ def _position(book: Book, slot: _Slot) -> int:
         return _FAR
     project = book.project
     if slot.year_cell is None:
-        rows = enumerate(project.budgets, 1)
+        rows = ((n, row) for n, row in enumerate(project.budgets, 1) if not row.is_request)
         return next(n for n, row in rows if (row.department, row.fiscal_year) == (money.name, money.year))
     years = {budget.id: budget.fiscal_year for budget in reversed(list(project.budgets))}
     orders = enumerate(project.orders, 1)

@@ -6,7 +6,7 @@ from datetime import date
 
 from pmo_xl.metrics.budget.budget import BudgetLine, BudgetReport
 from pmo_xl.metrics.dashboard import fiscal_months
-from pmo_xl.metrics.derived_figures import expected_sum, placed_sum
+from pmo_xl.metrics.derived_figures import expected_sum, granted_sum, placed_sum
 from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.menu_layout import (
     DEPARTMENTS,
@@ -58,7 +58,7 @@ def _write_department(menu: Menu, row: int, n: int, line: BudgetLine | None) -> 
     menu.formula(row, LEFT, f'IFERROR(INDEX(一覧_部門,{n + 1})&"","")', menu.text(), line and line.department)
     where = f"{{orders.department}},{name},"
     formulas = (
-        f"SUMIFS({{budgets.amount}},{{budgets.department}},{name})",
+        granted_sum(f"{{budgets.department}},{name},"),
         placed_sum(where),
         expected_sum(f"({{orders.department}}={name})"),
     )
@@ -116,7 +116,7 @@ def _write_department_total(menu: Menu, first: int, total: BudgetLine) -> None:
     row = first + DEPARTMENTS + 1
     look = {"bold": True, "bg_color": Colour.PALE}
     menu.sheet.write_string(row, LEFT, "合計", menu.text(**look))
-    formulas = ("SUM({budgets.amount})", placed_sum(""), expected_sum("1"))
+    formulas = (granted_sum(""), placed_sum(""), expected_sum("1"))
     for column, formula, value in zip(
         range(FIRST_FIGURE, LAST_LEFT), formulas, (total.amount, total.ordered, total.expected), strict=False
     ):

@@ -7,7 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from pmo_xl.documents.budget import budget_note
+from pmo_xl.metrics.budget.budget import budget_report
 from pmo_xl.metrics.budget.budget_balance import balance_of, department_balances, unknown_figure
+from pmo_xl.metrics.derived_figures import budget_remaining
+from pmo_xl.metrics.measures import measure
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
@@ -90,3 +94,45 @@ def test_a_department_has_the_budgets_of_its_year_and_the_orders_it_bears():
         ("会員部", 2026): (1_050, 30), ("会員部", 2027): (7, 40), ("営業部", 2026): (9, 0),
         ("経理部", 2026): (0, 640),
     }  # fmt: skip
+
+
+ASKED = Budget(id="BUD-002", fiscal_year=2026, department="会員部", amount=500, requested_on=D)
+REFUSED = Budget(id="BUD-003", fiscal_year=2026, department="会員部", amount=70, kind="却下", approved_on=D)
+GRANTED = Budget(id="BUD-004", fiscal_year=2026, department="会員部", amount=9, requested_on=D, approved_on=D)
+
+
+def test_what_nobody_has_granted_is_in_no_amount_and_its_orders_count_against_the_department():
+    rows = (
+        order(1, ordered_on=D, ordered=10, department="会員部"),
+        order(2, ordered_on=D, ordered=20, budget="BUD-002", department="会員部"),
+    )
+    asked = project(BUDGET, ASKED, REFUSED, GRANTED, *rows)
+    ((key, found),) = department_balances(asked).items()
+    assert (key, found.amount, found.ordered) == (("会員部", 2026), 1_009, 30)
+    report = budget_report(asked)
+    assert [line.amount for line in report.budgets] == [1_000, None, None, 9]
+    assert [line.remaining for line in report.budgets] == [990, None, None, 9]
+    assert (report.total.amount, report.total.remaining) == (1_009, 979)
+    assert [(line.amount, line.remaining) for line in report.departments] == [(1_009, 979)]
+    assert (report.requests, report.requested) == (1, 500)
+    assert "ほかに申請中の予算 1 件 500 円(予算額に含めていません)" in budget_note(report)
+    assert "申請中" not in budget_note(budget_report(project(BUDGET, REFUSED, GRANTED)))
+    assert [budget_remaining(each, asked) for each in asked.budgets] == [990, None, None, 9]
+    assert measure("残予算", asked).value == 979
+    assert measure("予算執行率", asked).value == Decimal("3.0")  # 30 of 1,009
+
+
+def test_a_department_with_nothing_but_a_request_has_no_money_to_order_with():
+    found = department_balances(project(ASKED, order(1, ordered_on=D, ordered=10, budget="BUD-002")))
+    ((key, balance),) = found.items()
+    assert (key, balance.budgets, balance.remaining) == (("会員部", 2026), (), -10)
+    assert department_balances(project(ASKED)) == {}
+
+
+def test_a_request_whose_day_of_approval_cannot_be_read_leaves_the_amount_open():
+    table = Table(Budget, "予算枠", 1, {name: n for n, name in enumerate(Budget.columns, 1)})
+    unread = ASKED.model_copy(
+        update={"place": Place(table, 2, unread={"approved_on": Unread("近日", "読み取れません")})}
+    )
+    ((_, balance),) = department_balances(project(unread)).items()
+    assert (balance.amount, balance.unknown_amount) == (0, "予算枠の「承認日」")

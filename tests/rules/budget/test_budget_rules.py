@@ -49,6 +49,41 @@ def test_bud001_cannot_judge_a_budget_without_its_amount():
     assert counts("BUD001", ledger) == {"判定不能": 1}
 
 
+REQUEST = """
+予算枠
+| 予算ID | 年度 | 負担部門 | 区分 | 予算額 | 申請日 | 承認日 |
+|---|---|---|---|---|---|---|
+| BUD-001 | 2026 | 会員部 | {kind} | 1,000,000 | {asked} | {granted} |
+
+予算管理表
+| 発注ID | 予算ID | 負担部門 | 発注区分 | 発注金額 | 発注日 |
+|---|---|---|---|---|---|
+| ORD-001 | BUD-001 | 会員部 | 当初 | 950,000 | 2026/5/1 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "granted", "over", "nearly"),
+    [
+        ("補正", "2026/4/1", "", "会員部の2026年度の予算が 950,000 円足りません", {"対象外": 1}),
+        ("却下", "2026/4/1", "2026/4/2", "会員部の2026年度の予算が 950,000 円足りません", {"対象外": 1}),
+        ("補正", "2026/4/1", "2026/4/2", None, {"違反": 1}),
+        ("当初", "", "", None, {"違反": 1}),
+    ],
+)
+def test_a_budget_that_nobody_granted_holds_nothing(kind, asked, granted, over, nearly):
+    ledger = REQUEST.format(kind=kind, asked=asked, granted=granted)
+    said = [finding.message for finding in ask("BUD001", ledger).findings]
+    assert len(said) == bool(over) and all(over in each for each in said)
+    assert counts("BUD002", ledger) == nearly
+
+
+def test_bud001_cannot_judge_a_request_whose_day_of_approval_it_cannot_read():
+    ledger = REQUEST.format(kind="補正", asked="2026/4/1", granted="近いうち")
+    assert not ask("BUD001", ledger).findings
+    assert counts("BUD001", ledger)["判定不能"]
+
+
 DEPARTMENTS = """
 予算枠
 | 予算ID | 年度 | 負担部門 | 予算額 |

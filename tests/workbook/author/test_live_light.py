@@ -11,6 +11,7 @@ import pytest
 
 from pmo_xl.metrics.traffic_light import figure_reasons, light_of, live_reasons
 from pmo_xl.model.budget import Budget
+from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
@@ -43,6 +44,21 @@ def departments_at_random(seed: int) -> Mapping[type[Record], Sequence[Record]]:
     return dict(small_project()) | {Budget: budgets, Order: orders}
 
 
+def requests_at_random() -> Mapping[type[Record], Sequence[Record]]:
+    """The same, some of whose budgets nobody has granted yet, or were turned down; orders name them all the same."""
+    dice, book = random.Random(2), departments_at_random(2)
+    asked = (
+        {"requested_on": D}, {"requested_on": D, "approved_on": D}, {"kind": "却下"},
+        {"kind": "却下", "requested_on": D, "approved_on": D}, {},
+    )  # fmt: skip
+    budgets = [each.model_copy(update={"kind": None, **dice.choice(asked)}) for each in book[Budget]]
+    kpis = [
+        Kpi(id=f"KPI-{n:03}", title=name, formula=name, target=1)
+        for n, name in enumerate(("残予算", "予算執行率"), 1)
+    ]
+    return dict(book) | {Budget: budgets, Kpi: kpis}
+
+
 def without_budget() -> Mapping[type[Record], Sequence[Record]]:
     """経理部 bears an order of a year in which 予算枠 gives it nothing."""
     budget = Budget(id="BUD-001", department="営業部", fiscal_year=2026, amount=1_000_000, kind="当初")
@@ -51,7 +67,11 @@ def without_budget() -> Mapping[type[Record], Sequence[Record]]:
     return dict(small_project()) | {Budget: [budget], Order: [order]}
 
 
-BOOKS = {"without_budget": without_budget, "random": lambda: departments_at_random(1)}
+BOOKS = {
+    "without_budget": without_budget,
+    "random": lambda: departments_at_random(1),
+    "requests": requests_at_random,
+}
 
 
 @pytest.mark.parametrize("book", BOOKS)
@@ -66,7 +86,7 @@ def test_the_formulas_find_what_the_library_finds(
     book: str, engine: Callable[[Path, Path], Path], tmp_path: Path
 ):
     path = tmp_path / "台帳.xlsx"
-    write_workbook(path, BOOKS[book](), run_day=D)
+    write_workbook(path, BOOKS[book](), run_day=D, profile="full")
     assert compared(path, path, engine(path, tmp_path / "calculated")).differing == {}
 
 
