@@ -136,6 +136,7 @@ _LEVEL: Final = re.compile("(l|lv|level|レベル|階層)[0-9]")
 _GENERATION: Final = re.compile("[親子孫](タスク|作業|項目)")
 _MOST_NUMBERED: Final = 0.5
 _MOST_KEYED: Final = 0.7
+_LONGEST_NAME: Final = 30
 # What a tool shows people (KIBAN-12) goes before the number it keeps for itself.
 _KEY: Final = re.compile("[A-Z][A-Z0-9_]*-[0-9]+")
 _PENALTY: Final = {Fit.AGREES: -0.03, Fit.UNKNOWN: 0.0, Fit.DOUBTFUL: 0.15, Fit.CONTRADICTS: 1.0}
@@ -179,6 +180,7 @@ class _Chooser:
         sure = {field: match for field, match in guessed.items() if match.confidence >= CONFIDENT}
         found = {**chosen, **sure}
         self._name_by_phase(found)
+        self._name_by_what_is_short(found)
         doubts = (*self._unsure(guessed, sure), *self._contradicted(found))
         return Choice({f: found[f] for f in self._class.columns if f in found}, doubts)
 
@@ -220,7 +222,9 @@ class _Chooser:
         taken = {match.heading.column for field, match in chosen.items() if field != "id"}
         free = [m for m in self._named if m.field == "id" and m.heading.column not in taken]
         named = referred_to(chosen, self._class, self._values)
-        best = max(free, key=lambda match: self._id_score(match, named), default=None)
+        text = next((chosen[f] for f in self._class.must_fields if f != "id" and f in chosen), None)
+        beside = text.gaps if text else 0
+        best = max(free, key=lambda match: self._id_score(match, named, beside), default=None)
         if best is not None and best is not chosen.get("id"):
             chosen["id"] = replace(best, by=_BY_VALUES)
 
@@ -229,19 +233,31 @@ class _Chooser:
         if "title" in self._class.must_fields and "title" not in chosen and "phase" in chosen:
             chosen["title"] = replace(chosen["phase"], field="title", by=_BY_VALUES)
 
-    def _id_score(self, match: Match, named: frozenset[str]) -> float:
+    def _name_by_what_is_short(self, chosen: dict[str, Match]) -> None:
+        """要件 alone is what each requirement is called where its texts are short, else what it says."""
+        held = {match.heading.column: field for field, match in chosen.items()}
+        for match in self._named:
+            field = held.get(match.heading.column, "title")
+            is_free = match.field == "title" and "title" not in chosen and field not in ("id", "title")
+            values = self._values.get(match.heading.column, ColumnValues())
+            is_prose = self._class.columns[field].kind is Kind.LONGTEXT
+            if is_free and is_prose and values.texts and values.length <= _LONGEST_NAME:
+                chosen["title"] = replace(match, confidence=chosen.pop(field).confidence, by=_BY_VALUES)
+
+    def _id_score(self, match: Match, named: frozenset[str], beside: int) -> float:
         values = self._values.get(match.heading.column, ColumnValues())
         own = {_as_id(value) for value in values.plain}
         is_referred_to = bool(named) and len(named & own) >= 0.5 * len(named)
         is_loose = match.looseness >= LOOSENESS_OF_PARTS
-        is_specific = match.key not in _RUNNING_NUMBERS and match.gaps == 0 and not is_loose
+        gaps = abs(match.gaps - beside)  # blank columns between it and what the rows are about
+        is_specific = match.key not in _RUNNING_NUMBERS and gaps == 0 and not is_loose
         filled = len(values.plain) / max(1, self._rows)
         keys = [text for text in values.texts if _KEY.fullmatch(text)]  # beside 小計 in the same column
         is_keyed = bool(keys) and len(keys) >= _MOST_KEYED * len(values.texts) and len(set(keys)) == len(keys)
         is_unique = is_keyed or values.unique >= 0.95
         score = 4.0 * is_referred_to + 2.0 * is_unique + min(filled, 1.0) + 0.5 * is_specific
         score += 0.75 * is_keyed
-        return score - 0.01 * match.looseness - 0.001 * match.rank - match.gaps
+        return score - 0.01 * match.looseness - 0.001 * match.rank - gaps
 
     def _weighed(self, match: Match) -> Match:
         near = 0.97 - 0.04 * min(match.looseness, 4) - 0.04 * (match.rank >= 100) - _PENALTY[self._fit(match)]

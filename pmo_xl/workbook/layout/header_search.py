@@ -50,6 +50,7 @@ _OF_TICKETS: Final = frozenset(
         "keyid",
     )
 )
+_PARTS_OF_A_NUMBER: Final = frozenset("大中小細")
 _LEAST_FIELDS: Final = 3
 _PLANNED_DAYS: Final = ("planned_start", "planned_finish")
 _LEAST_PHASES: Final = 3
@@ -85,7 +86,14 @@ class FoundHeader:
         return sum(
             1 + 0.5 * (match.field in must) + 0.25 * match.is_exact - 0.1 * match.looseness
             for match in self.matches.values()
-        ) + sum(len(self.persons(field)) > 1 for field in self.matches)
+        ) + sum(len(self.persons(field)) > 1 for field in self.matches) + (2 * self.has_split_id)
+
+    @property
+    def has_split_id(self) -> bool:
+        """Whether the ID's heading stands over parts that are no labels by themselves: 項番 over 大 中 小."""
+        own = self.matches["id"].heading.own if "id" in self.matches else ()
+        beside = [h for h in self.headings if own and own[0] in (*h.over, *h.own[:-1])]
+        return sum(bare_key(heading.own[-1]) in _PARTS_OF_A_NUMBER for heading in beside) > 1
 
     def persons(self, field: str) -> tuple[Heading, ...]:
         """The headings that stand side by side under the heading of a person field: a column per person."""
