@@ -127,14 +127,14 @@ LISTS: Final[Mapping[str, tuple[ChoiceWord, ...]]] = {
             spellings=(
                 *_NEW,
                 *_DOING,
-                *labels("回答待ち 回答待 質問中 確認待ち 確認依頼中 問合せ中 保留 Pending Waiting"),
+                *labels("回答待ち 回答待 質問中 確認待ち 確認中 確認依頼中 問合せ中 保留 Pending Waiting"),
             ),
         ),
         ChoiceWord(
             "回答済",
             "答えが出た。仕様への反映を待っている",
             _P,
-            spellings=labels("回答済み 回答あり 回答受領 回答完了 回答 確認中 回答確認中 Answered"),
+            spellings=labels("回答済み 回答あり 回答受領 回答完了 回答 回答確認中 Answered"),
         ),
         ChoiceWord("完了", "反映まで終わった(不要なら回答で完了)", _D, spellings=_DONE),
         ChoiceWord("取下げ", "質問を取り下げた", _C, spellings=_DROPPED),

@@ -18,7 +18,12 @@ class Issue(Record):
             "課題一覧 課題表 課題 課題管理 課題リスト 課題台帳 課題管理台帳 課題管理簿 "
             "課題ToDo一覧 残課題 残課題一覧 懸案 懸案一覧 懸案事項一覧 懸案管理表 残作業一覧 "
             "問題一覧 問題管理表 障害一覧 障害管理表 不具合一覧 不具合管理表 ToDo ToDo一覧 "
-            "ToDoリスト ToDo管理表 アクションアイテム Issues IssueList"
+            "ToDoリスト ToDo管理表 アクションアイテム Issues IssueList "
+            "課題管理票 課題問題一覧 障害管理 障害管理台帳 不具合管理 不具合リスト バグ一覧 バグ管理表 バグ票 "
+            "インシデント一覧 インシデント管理表 問題管理 問題点一覧 指摘一覧 指摘事項一覧 指摘管理表 宿題一覧 "
+            "宿題事項一覧 未決事項一覧 未決一覧 検討課題一覧 検討事項一覧 残件一覧 残件管理 残件管理表 懸念事項一覧 "
+            "要対応一覧 アクション一覧 アクションアイテム一覧 ToDo管理 IssueLog IssueRegister IssueTracker ActionLog "
+            "ActionItems ActionItemList ActionRegister DefectLog Defects BugList BugTracker BugReport"
         ),
         help="課題・障害・ToDo を1行に1つ。",
         brief="課題・障害・ToDo。",

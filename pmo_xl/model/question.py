@@ -31,7 +31,9 @@ class Question(Record):
             "QA一覧 QA台帳 QA管理簿 質問管理表 QA Q&A QA票 Q&A表 Q&A一覧 Q&A票 QA管理 "
             "QA管理表 QA管理台帳 QAリスト 質問 質問一覧 質問表 質問票 質問管理台帳 "
             "質問回答一覧 質問回答表 質疑一覧 質疑応答 質疑応答表 質疑応答一覧 質疑回答表 "
-            "質疑管理表 問合せ一覧 問い合わせ一覧 問合せ管理表 問い合わせ管理表 照会一覧"
+            "質疑管理表 問合せ一覧 問い合わせ一覧 問合せ管理表 問い合わせ管理表 照会一覧 "
+            "質疑書 QAシート QAログ 問い合わせ管理 問合せ管理 問合せ管理台帳 質問リスト 照会事項一覧 確認事項一覧 "
+            "要確認事項一覧 QuestionLog Questions QALog"
         ),
         help="質問と回答を1行に1つ。",
     )
@@ -158,6 +160,12 @@ class Question(Record):
         since=2,
     )
     remarks: LongText = column("備考", aliases=REMARKS, is_rarely_read=True, help="補足。")
+
+    @property
+    def is_being_checked(self) -> bool:
+        """Whether another office's word (確認中, 対応中) stands beside an answer that is written and dated."""
+        word = self.place.typed.get("status", "") if self.place and not self.place.table.is_ours else ""
+        return bool(word and not word.startswith("未") and self.answer and self.answered_on)
 
     @property
     def is_answered(self) -> bool:

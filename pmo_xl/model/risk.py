@@ -14,7 +14,9 @@ class Risk(Record):
         "リスク管理表",
         collection="risks",
         prefix="RSK",
-        aliases=labels("リスク一覧 リスク管理 リスク台帳 リスク登録簿 RiskLog"),
+        aliases=labels(
+            "リスク一覧 リスク管理 リスク台帳 リスク登録簿 リスク管理台帳 リスク管理簿 リスクリスト リスク RiskLog RiskRegister Risks"
+        ),
         profile="full",
         help="起こりうる問題と備え。",
     )

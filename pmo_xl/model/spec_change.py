@@ -23,7 +23,8 @@ class SpecChange(Record):
         prefix="CHG",
         aliases=labels(
             "変更管理表 変更管理台帳 仕様変更 仕様変更一覧 仕様変更管理 仕様変更台帳 "
-            "変更管理 変更一覧 変更要求一覧 変更要求管理表 変更依頼一覧 変更管理簿 変更台帳"
+            "変更管理 変更一覧 変更要求一覧 変更要求管理表 変更依頼一覧 変更管理簿 変更台帳 変更要求管理 変更申請一覧 "
+            "変更管理一覧 仕様変更管理台帳 変更依頼管理表 CR一覧 CR管理表 ChangeRequests ChangeRequestLog ChangeRegister"
         ),
         help="仕様変更。起票から周知まで。",
     )

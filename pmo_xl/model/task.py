@@ -39,7 +39,10 @@ class Task(Record):
         aliases=labels(
             "WBS スケジュール 全体スケジュール ガント ガントチャート Gantt 工程表 線表 "
             "作業計画 作業計画表 作業一覧 タスク一覧 タスク管理表 進捗管理表 進捗表 "
-            "スケジュール表 詳細スケジュール 開発スケジュール Schedule"
+            "スケジュール表 詳細スケジュール 開発スケジュール Schedule "
+            "マイルストーン一覧 マイルストーン 工程管理表 日程表 進捗管理 進捗一覧 作業管理表 タスク管理 タスクリスト "
+            "作業スケジュール WBS一覧 スケジュール管理表 作業工程表 実行計画 アクションプラン ProjectPlan ProjectSchedule "
+            "WorkPlan TaskList ProjectTasks Milestones"
         ),
         help="工程・作業・節目とガント。",
     )

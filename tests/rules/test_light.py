@@ -72,7 +72,8 @@ def test_an_error_about_the_work_is_amber_and_says_on_which_sheets() -> None:
 
 
 def test_errors_of_form_stand_beside_the_light() -> None:
-    twice = ISSUES + "| ISS-001 | 件 | 中 | 2027/1/8 | 対応中 |\n" * 2
+    ours = ISSUES.replace("課題管理表", "課題管理表(pmo_xl の台帳)")
+    twice = ours + "| ISS-001 | 件 | 中 | 2027/1/8 | 対応中 |\n" * 2
     found = light(twice, "DAT002", "ISS001")
     assert (found.light, found.form) == (Light.GREEN, "台帳の書き方 2 件")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from pmo_xl.model.blank_word import blank_word
 from pmo_xl.model.deliverable import Deliverable
@@ -30,6 +32,8 @@ _KEY_FIELDS = (
 """What every ledger of these needs, whoever made it; 種別 or 起票者 are only ours."""
 
 _FEW_ROWS = 4  # so few rows show no habit
+_OF_WORK = ("owner", "planned_start", "planned_finish", "actual_start", "actual_finish", "progress")
+_PARTS = re.compile("(?<=[0-9A-Za-z])(?=[.-])")
 
 EMPTY: tuple[object, ...] = (None, (), "")
 
@@ -118,10 +122,32 @@ def missing_required_value(record: Record, project: Project) -> Judgement | Sequ
     if not record.must_fields:
         return OUT_OF_SCOPE
     is_foreign = record.place is not None and not record.place.table.is_ours
+    if is_foreign and _is_a_group(record, project):
+        return FITS
     wanted = _wanted_of_others(record, project) if is_foreign else record.must_fields
     empty = [name for name in wanted if getattr(record, name) in EMPTY and record.is_known(name)]
     empty = [name for name in empty if name in record.wanted_fields]
     return [_hit(record, name, Severity.WARNING if is_foreign else None) for name in empty] or FITS
+
+
+def _is_a_group(record: Record, project: Project) -> bool:
+    """Whether a task of a table that pmo_xl did not make only heads those below it: it has a name, and nothing else."""
+    if type(record) is not Task:
+        return False
+    if not any(getattr(record, name) not in EMPTY or name in record.unread for name in _OF_WORK):
+        return True
+    upper, table = record.row_id, record.place and record.place.table
+    key = ("upper", table and table.sheet_title, table and table.header_row)
+    return bool(upper) and upper in project.cached(key, lambda: frozenset(_uppers(record, project)))
+
+
+def _uppers(record: Record, project: Project) -> Iterator[str]:
+    """The numbers that others of the table begin with: 1 and 1.2 of 1.2.1."""
+    table = record.place and record.place.table
+    for row in project.of(Task):
+        if row.place and row.place.table is table and row.row_id:
+            parts = _PARTS.split(row.row_id)
+            yield from (row.row_id[: len(part)] for part in accumulate(parts[:-1]))
 
 
 def _wanted_of_others(record: Record, project: Project) -> Sequence[str]:

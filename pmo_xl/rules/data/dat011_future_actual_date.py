@@ -10,6 +10,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
+from pmo_xl.model.vocabulary import StateClass
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Asked, Group, Judgement, Severity, rule, violation
 from pmo_xl.rules.screens import places_of_odd
 
@@ -52,6 +53,10 @@ FACTS = frozenset(
 )
 
 
+_OPEN = (StateClass.NOT_STARTED, StateClass.IN_PROGRESS)
+_MOST_FACTS = 0.2
+
+
 def _late(sheet: type[Record], project: Project) -> Asked:
     """The rows with a fact after the last day that fits; a sheet without facts is 対象外."""
     last = max(project.as_of, project.run_day)
@@ -75,7 +80,8 @@ def future_actual_date(record: Record, project: Project) -> Judgement | Sequence
 
     ## 要旨
     回答日・完了日・発注日・検収日・支払日・実績終了など、済んだ事実の日付が、基準日よりも実行日よりも後のときに
-    指摘します。どちらかの当日までは問題ありません(時刻のある日時は、その日で見ます)。請求日は先の日付のこともあるので問いません。
+    指摘します。どちらかの当日までは問題ありません(時刻のある日時は、その日で見ます)。pmo_xl が作ったものでない表では、終わっていない行の
+    日付と、先の日付がいくつも並ぶ列は、予定を書く欄とみて指摘しません。請求日は先の日付のこともあるので問いません。
 
     ## なぜ問題か
     まだ起きていないことが済んだことになっていると、進捗も支払も実際より進んで見えます。年の打ち間違いも多い箇所です。
@@ -113,7 +119,25 @@ def future_actual_date(record: Record, project: Project) -> Judgement | Sequence
         return OUT_OF_SCOPE
     last = max(project.as_of, project.run_day)
     late = [name for name in fields if (on := getattr(record, name)) is not None and _day(on) > last]
-    return [_hit(record, name) for name in late] or FITS
+    return [_hit(record, name) for name in late if not _is_planned(record, name, last, project)] or FITS
+
+
+def _is_planned(record: Record, name: str, last: date, project: Project) -> bool:
+    """Whether a table that pmo_xl did not make writes plans into the column: 完了日 of what is open, 納品日 ahead."""
+    table = record.place.table if record.place else None
+    if table is None or table.is_ours:
+        return False
+    if "status" in record.columns and project.state_of(record) in _OPEN:
+        return True
+    key = ("ahead", type(record), table.sheet_title, table.header_row, name)
+
+    def _is_ahead() -> bool:
+        rows = (row for row in project.of(type(record)) if row.place and row.place.table is table)
+        days = [_day(on) for row in rows if (on := getattr(row, name)) is not None]
+        ahead = sum(on > last for on in days)
+        return ahead > 1 and _MOST_FACTS * len(days) <= ahead
+
+    return project.cached(key, _is_ahead)
 
 
 @cache

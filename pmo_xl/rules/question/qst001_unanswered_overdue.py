@@ -66,7 +66,7 @@ def unanswered_overdue(qa: Question, project: Project) -> Judgement:
     | QA-003 | 夜間バッチの開始時刻 | 高 | 2026/11/20 | 取下げ |
     | QA-004 | 帳票の用紙の大きさ | 中 | | 未回答 |
     """
-    if qa.status != "未回答" or qa.due_on is None:
+    if qa.status != "未回答" or qa.due_on is None or qa.is_being_checked:
         return OUT_OF_SCOPE
     if qa.due_on >= project.as_of:
         return FITS

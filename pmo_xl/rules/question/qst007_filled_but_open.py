@@ -42,7 +42,7 @@ def filled_but_open(qa: Question, project: Project) -> Judgement:
     | QA-003 | 夜間バッチの開始時刻は | | 2026/11/20 | 未回答 |
     | QA-004 | 照会画面の件数上限は | 100件。 | 2026/11/20 | 取下げ |
     """
-    if qa.status != "未回答":
+    if qa.status != "未回答" or qa.is_being_checked:
         return OUT_OF_SCOPE
     is_filled = bool(qa.answer) and qa.answered_on is not None
     return violation("status", expected="回答済") if is_filled else FITS

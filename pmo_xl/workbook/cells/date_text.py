@@ -12,7 +12,7 @@ from datetime import MAXYEAR, date, time
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from pmo_xl.workbook.cells.western_date import Order, as_year_first, possible_orders
+from pmo_xl.workbook.cells.western_date import Order, as_year_first, on_a_japanese_clock, possible_orders
 
 FIRST_YEAR: Final = 1950
 LAST_YEAR: Final = 2100
@@ -98,7 +98,7 @@ def parse_date(text: str, near: date | None, order: Order | None = None) -> Writ
 
     near: settles the year of a day without one. order: how the column writes dates of three numbers.
     """
-    text = as_year_first(text, order) or text
+    text = on_a_japanese_clock(as_year_first(text, order) or text)
     if found := _YEARLESS.fullmatch(text):
         return _near(found, near)
     for pattern in _DATED:

@@ -31,6 +31,9 @@ _NAMED: Final = (
         rf"{_WEEKDAY}{_NAME} ?(?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)?,? (?P<year>[0-9]{{4}})(?P<rest>[ T(].*)?"
     ),
 )
+_HALF_DAY: Final = re.compile(
+    r"(?<![0-9:])(?P<hour>0?[0-9]|1[0-2])(?P<rest>:[0-9]{2}(?::[0-9]{2})?) ?(?P<half>[AP]M)\b"
+)
 _CENTURY: Final = 2000
 _BEFORE_REIWA: Final = 2018
 _LEAST_DATES: Final = 2
@@ -123,6 +126,17 @@ def as_year_first(text: str, order: Order | None) -> str | None:
     first, second = int(found["a"]), int(found["b"])
     month, day = (first, second) if settled is Order.MONTH_FIRST else (second, first)
     return _written(_year(found["year"]), month, day, found["rest"])
+
+
+def on_a_japanese_clock(text: str) -> str:
+    """12:00 AM and 9:30 PM as 午前0:00 and 午後9:30."""
+    return _HALF_DAY.sub(_half_day, text)
+
+
+def _half_day(found: re.Match[str]) -> str:
+    half = "午前" if found["half"] == "AM" else "午後"
+    hour = 0 if found["hour"] == "12" else int(found["hour"])
+    return f"{half}{hour}{found['rest']}"
 
 
 def _written(year: int, month: int, day: int, rest: str | None) -> str:

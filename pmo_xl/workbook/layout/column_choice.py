@@ -7,7 +7,7 @@ called; among several the values go before the wording. What only looks like a f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,7 +22,8 @@ from pmo_xl.workbook.cells.raw_cell import PLAIN
 from pmo_xl.workbook.layout.column_match import FACT, WHO_RAISED, Match, assigned, candidates, nearness
 from pmo_xl.workbook.layout.column_values import ColumnValues, Fit, fit
 from pmo_xl.workbook.layout.header_rows import Heading
-from pmo_xl.workbook.layout.headings import LOOSENESS_OF_PARTS, bare_key, forms, label_key
+from pmo_xl.workbook.layout.headings import AFTER_OUR_OWN, LOOSENESS_OF_PARTS, bare_key, forms, label_key
+from pmo_xl.workbook.layout.text_below import text_below, text_fields
 
 CONFIDENT: Final = 0.6
 """Below this a column is asked back, and not read."""
@@ -136,6 +137,7 @@ _LEVEL: Final = re.compile("(l|lv|level|レベル|階層)[0-9]")
 _GENERATION: Final = re.compile("[親子孫](タスク|作業|項目)")
 _MOST_NUMBERED: Final = 0.5
 _MOST_KEYED: Final = 0.7
+_LEAST_CHOSEN: Final = 3
 _LONGEST_NAME: Final = 30
 # What a tool shows people (KIBAN-12) goes before the number it keeps for itself.
 _KEY: Final = re.compile("[A-Z][A-Z0-9_]*-[0-9]+")
@@ -189,7 +191,7 @@ class _Chooser:
         if values is None:
             return Fit.UNKNOWN
         is_telling = (match.looseness == 0 and match.rank == 0) or match.key.endswith(_TELLING_ENDS)
-        is_telling = is_telling and _is_its_own(match)
+        is_telling = is_telling and _is_its_own(match) and match.rank < AFTER_OUR_OWN
         return fit(self._class.columns[match.field].kind, values, is_telling=is_telling)
 
     def _order(self, match: Match) -> tuple[object, ...]:
@@ -260,7 +262,12 @@ class _Chooser:
         return score - 0.01 * match.looseness - 0.001 * match.rank - gaps
 
     def _weighed(self, match: Match) -> Match:
-        near = 0.97 - 0.04 * min(match.looseness, 4) - 0.04 * (match.rank >= 100) - _PENALTY[self._fit(match)]
+        near = (
+            0.97
+            - 0.04 * min(match.looseness, 4)
+            - 0.04 * (match.rank >= AFTER_OUR_OWN)
+            - _PENALTY[self._fit(match)]
+        )
         rivals = (
             m for m in self._named if m.field == match.field and m.heading.column != match.heading.column
         )
@@ -287,6 +294,17 @@ class _Chooser:
                     field, best, bare_key(best.own[-1]), 5, 200, 0, False, _BY_GUESS, confidence, rival
                 )
                 taken.add(best.column)
+        yield from self._text_of_rows(chosen, taken)
+
+    def _text_of_rows(self, chosen: Mapping[str, Match], taken: Collection[int]) -> Iterator[Match]:
+        """The text that every row has, as what the rows are about, where no heading says which one that is."""
+        if not chosen.keys().isdisjoint(text_fields(self._class)) or "phase" in chosen:
+            return
+        field = next(iter(text_fields(self._class)), "")
+        heading = text_below(self._class, self._headings, taken, self._values) if field else None
+        if heading is not None and len(chosen) >= _LEAST_CHOSEN:
+            key = bare_key(heading.own[-1])
+            yield Match(field, heading, key, 6, 300, 0, False, _BY_GUESS, CONFIDENT)
 
     def _may_be(self, heading: Heading, field: str, words: Sequence[str]) -> bool:
         key, kind = _own_key(heading), self._class.columns[field].kind

@@ -173,8 +173,17 @@ def _figure_fit(values: ColumnValues, is_telling: bool) -> Fit:
     return Fit.DOUBTFUL
 
 
+def _whole_fit(values: ColumnValues, is_telling: bool) -> Fit:
+    """A grade from 1 to 5 that is said in words everywhere (高 中 低) is another scale."""
+    found = _figure_fit(values, is_telling)
+    is_in_words = found is Fit.DOUBTFUL and values.share(len(values.texts)) >= _MOST
+    return Fit.CONTRADICTS if is_in_words else found
+
+
 def _percent_fit(values: ColumnValues, is_telling: bool) -> Fit:
-    """A progress may be said in words (完了, 作業中), never in prose."""
+    """A progress may be said in words (完了, 作業中) and by marks (済 TRUE), never in prose."""
+    if values.share(values.flags) >= _MOST:
+        return Fit.AGREES
     if values.share(len(values.texts)) >= _MOST and _word_fit(values, is_telling) is Fit.CONTRADICTS:
         return Fit.CONTRADICTS
     return _figure_fit(values, is_telling)
@@ -186,6 +195,7 @@ _JUDGES: Final = {
     Kind.PERSON: _name_fit,
     Kind.TEXT: _text_fit,
     Kind.ID: _id_fit,
-    **dict.fromkeys((Kind.MONEY, Kind.INT, Kind.NUMBER), _figure_fit),
+    **dict.fromkeys((Kind.MONEY, Kind.NUMBER), _figure_fit),
+    Kind.INT: _whole_fit,
     Kind.PERCENT: _percent_fit,
 }

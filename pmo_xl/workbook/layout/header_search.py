@@ -3,64 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from pmo_xl.model.column import Kind
-from pmo_xl.model.deliverable import Deliverable
-from pmo_xl.model.issue import Issue
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import sheets_of
-from pmo_xl.model.task import Task
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.column_choice import PARTS
-from pmo_xl.workbook.layout.column_match import Match, candidates, match_columns
-from pmo_xl.workbook.layout.column_values import is_like_a_day
+from pmo_xl.workbook.layout.column_match import Match, match_columns
+from pmo_xl.workbook.layout.column_values import column_values, is_like_a_day
 from pmo_xl.workbook.layout.header_rows import HeaderBlock, Heading, TopRows
 from pmo_xl.workbook.layout.headings import TELLING_GROUPS, bare_key, forms, label_key, words_of
 from pmo_xl.workbook.layout.sheet_names import record_class_named
+from pmo_xl.workbook.layout.text_below import text_below, text_fields
 from pmo_xl.workbook.tab.calamine_feed import CellValue
 
-_TEXT_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
 _FIGURES: Final = frozenset((Kind.PERCENT, Kind.NUMBER, Kind.INT, Kind.MONEY))
 _TALLEST_HEADER: Final = 3
 # Rows that repeat a text in most of their columns are a heading and the data below it.
 _MOST_DOUBLED: Final = 0.6
 _LONGEST_PART: Final = 8
+_ROWS_BELOW: Final = 40
 _LEAST_LABELS: Final = 2
 # 【基本設計】 alone below a heading is the first section, no unit.
 _SECTION_BRACKETS: Final = ("【", "《", "〈", "＜", "<")
 _OF_A_FORM: Final = re.compile(
     "(?:作成|更新|最終更新|改訂|改版|承認|発行|印刷|出力)(?:日時?|日付|者|年月日)|版数?|文書番号"
 )
-_OF_TICKETS: Final = frozenset(
-    (
-        "トラッカー",
-        "tracker",
-        "課題タイプ",
-        "課題キー",
-        "issuekey",
-        "バケット名",
-        "bucketname",
-        "キーid",
-        "keyid",
-    )
-)
 _PARTS_OF_A_NUMBER: Final = frozenset("大中小細")
 _LEAST_FIELDS: Final = 3
-_PLANNED_DAYS: Final = ("planned_start", "planned_finish")
-_LEAST_PHASES: Final = 3
-_LEAST_FIELDS_UNNAMED: Final = 4
-_MANY_FIELDS: Final = 6
-_OPEN_POINTS: Final = frozenset(("title", "owner", "due_on", "status"))
-# The headings of a tab whose name says nothing must speak this clearly, and this much more than for others.
-_LEAST_WEIGHT: Final = 1.5
-_LEAST_SHARE: Final = 0.4
-_MARGIN: Final = 1.15
 
 
 @dataclass(frozen=True)
@@ -68,7 +43,8 @@ class FoundHeader:
     """The heading of a table: its rows, what it is headed with, and which column is which field.
 
     doubled: the share of its columns with a text of their own in several rows. doubts: sentences about columns
-    that were not read because nothing decides what they are.
+    that were not read because nothing decides what they are. is_told_below: no heading says what a row is about, but a
+    column has a text of its own in nearly every row.
     """
 
     record_class: type[Record]
@@ -78,15 +54,20 @@ class FoundHeader:
     matches: Mapping[str, Match]
     doubled: float = 0
     doubts: tuple[str, ...] = ()
+    is_told_below: bool = False
 
     @property
     def score(self) -> float:
         """How well it fits: a point per field, more for must fields and for the label itself."""
         must = self.record_class.must_fields
-        return sum(
-            1 + 0.5 * (match.field in must) + 0.25 * match.is_exact - 0.1 * match.looseness
-            for match in self.matches.values()
-        ) + sum(len(self.persons(field)) > 1 for field in self.matches) + (2 * self.has_split_id)
+        return (
+            sum(
+                1 + 0.5 * (match.field in must) + 0.25 * match.is_exact - 0.1 * match.looseness
+                for match in self.matches.values()
+            )
+            + sum(len(self.persons(field)) > 1 for field in self.matches)
+            + (2 * self.has_split_id)
+        )
 
     @property
     def has_split_id(self) -> bool:
@@ -111,17 +92,17 @@ class FoundHeader:
     @property
     def has_text(self) -> bool:
         """Whether it heads a text that rows of this kind must have: what the issue, question, task … is."""
-        columns = self.record_class.columns
-        texts = {field for field in self.record_class.must_fields if columns[field].kind in _TEXT_KINDS}
-        return not texts or not texts.isdisjoint(self.matches)
+        texts = text_fields(self.record_class)
+        return not texts or not self.matches.keys().isdisjoint(texts)
 
     @property
     def may_have_text(self) -> bool:
         """Whether a heading that is no field yet holds a word of what rows of this kind are about (照会事項)."""
+        if self.is_told_below:
+            return True
         known = {match.heading.column for match in self.matches.values()}
         free = [bare_key(heading.own[-1]) for heading in self.headings if heading.column not in known]
-        columns = self.record_class.columns
-        texts = (field for field in self.record_class.must_fields if columns[field].kind in _TEXT_KINDS)
+        texts = text_fields(self.record_class)
         return any(word in key for field in texts for word in PARTS.get(field, ()) for key in free)
 
     @property
@@ -157,7 +138,7 @@ def good_headers(top: TopRows, record_class: type[Record]) -> Sequence[FoundHead
         found = [header for header in _headers(top, record_class) if _is_enough(header)]
         worth = {id(header): header.score + _is_told_by_groups(top, header) for header in found}
         found.sort(key=lambda header: (-worth[id(header)], header.last - header.first, header.first))
-        top.found[record_class] = [_with_units(top, header) for header in found]
+        top.found[record_class] = [_with_text(top, _with_units(top, header)) for header in found]
     known: Sequence[FoundHeader] = top.found[record_class]
     return known
 
@@ -169,72 +150,24 @@ def _is_told_by_groups(top: TopRows, header: FoundHeader) -> bool:
     return is_telling and any(match.is_composed for match in header.matches.values())
 
 
-def is_a_ledger(header: FoundHeader) -> bool:
-    """Whether the headings go with the name or the title that says what the table is: two words are not enough.
-
-    They must say what a row is about, or be four; a list with few must columns needs all of them. Two are enough
-    where they are our own labels, the ID among them.
-    """
-    must = header.record_class.must_fields
-    exact = [field for field, match in header.matches.items() if match.is_exact]
-    if "id" in exact and len(exact) >= _LEAST_LABELS:
-        return True
-    if header.record_class.sheet.prefix and len(header.matches) < min(_LEAST_FIELDS, len(must)):
-        return False
-    if not header.record_class.sheet.prefix and not set(must) <= header.matches.keys():
-        return False
-    says_what = header.has_text or "phase" in header.matches or header.may_have_text
-    columns = header.record_class.columns
-    is_of_days = all(columns[field].kind is Kind.DATE for field in header.matches)
-    return says_what or (len(header.matches) >= _LEAST_FIELDS_UNNAMED and not is_of_days)
-
-
-def has_phases_side_by_side(header: FoundHeader) -> bool:
-    """Whether the plan of each phase stands beside that of the last one: no row is one task, and no day its end."""
-    if header.record_class is not Task:
-        return False
-    days = {(m.field, m.heading.column) for m in candidates(Task, header.headings) if m.is_composed}
-    counts = Counter(field for field, _ in days)
-    return all(counts[field] >= _LEAST_PHASES for field in _PLANNED_DAYS)
-
-
-def is_clear(header: FoundHeader) -> bool:
-    """Whether the headings alone speak for this kind of sheet, whatever the tab is called."""
-    is_much = len(header.matches) >= _LEAST_FIELDS_UNNAMED and header.weight >= _LEAST_WEIGHT
-    is_clear_enough = is_much or _is_a_list_of_issues(header)
-    return (
-        is_clear_enough
-        and header.share >= _LEAST_SHARE
-        and (header.has_text or _is_a_plan(header))
-        and not _is_a_list_of_files(header)
-    )
-
-
-def _is_a_plan(header: FoundHeader) -> bool:
-    """Whether it has much of a schedule, and a heading that is not known but holds a word of its tasks."""
-    return header.record_class is Task and len(header.matches) >= _MANY_FIELDS and header.may_have_text
-
-
-def _is_a_list_of_files(header: FoundHeader) -> bool:
-    """Whether it lists the files of a program: names and folders, without a version or a word of documents."""
-    if header.record_class is not Deliverable:
-        return False
-    title = header.matches.get("title")
-    is_file = title is not None and "ファイル" in title.heading.own[-1]
-    return is_file and "version" not in header.matches
-
-
-def _is_a_list_of_issues(header: FoundHeader) -> bool:
-    """Whether it has what every list of open points has and nothing that would make it another ledger."""
-    return header.record_class is Issue and header.matches.keys() >= _OPEN_POINTS
-
-
 def _is_enough(header: FoundHeader) -> bool:
     """Whether this many columns make a table of its kind: three, or two where they say what a row is about."""
     least = (
         _LEAST_LABELS if header.has_text else min(_LEAST_FIELDS, len(header.record_class.must_fields) or 2)
     )
     return len(header.matches) >= least
+
+
+def _with_text(top: TopRows, header: FoundHeader) -> FoundHeader:
+    """The heading, with whether a column below it tells what each row is about that no heading names."""
+    if header.has_text or len(header.matches) < _LEAST_FIELDS:
+        return header
+    taken = {match.heading.column for match in header.matches.values()}
+    columns, end = [h.column for h in header.headings], min(top.grid.last_row, header.last + _ROWS_BELOW)
+    values = column_values(top.grid, columns, header.last + 1, end)
+    return replace(
+        header, is_told_below=bool(text_below(header.record_class, header.headings, taken, values))
+    )
 
 
 def _with_units(top: TopRows, header: FoundHeader) -> FoundHeader:
@@ -277,21 +210,6 @@ def _is_section(grid: Grid, row: int) -> bool:
 
 def _heads_a_section(cell: CellValue) -> bool:
     return str(cell).startswith(_SECTION_BRACKETS) and "円" not in str(cell)
-
-
-def recognised_by_headings(top: TopRows) -> tuple[FoundHeader, ...]:
-    """What the headings of a tab whose name says nothing speak for: one kind of sheet, none, or too close a few."""
-    found = [header for sheet in known_by_headings() if (header := best_header(top, sheet))]
-    ranked = sorted(filter(is_clear, found), key=lambda header: header.weight, reverse=True)
-    if tickets := [header for header in ranked if _is_of_tickets(header)]:
-        return (tickets[0],)
-    return tuple(header for header in ranked if _MARGIN * header.weight > ranked[0].weight)
-
-
-def _is_of_tickets(header: FoundHeader) -> bool:
-    """Whether it is a list of issues with a heading that only the export of a ticket system has."""
-    keys = (bare_key(heading.own[-1]) for heading in header.headings)
-    return header.record_class is Issue and not _OF_TICKETS.isdisjoint(keys)
 
 
 def _headers(top: TopRows, record_class: type[Record]) -> Iterator[FoundHeader]:

@@ -34,7 +34,7 @@ TELLING_GROUPS: Final = (
     ),
 )
 # What other tools call a column counts for less than any alias of our own.
-_AFTER_OUR_OWN: Final = 100
+AFTER_OUR_OWN: Final = 100
 # A longer text is a remark or an instruction, never a label.
 LONGEST_LABEL: Final = 80
 
@@ -203,7 +203,7 @@ def _declared(record_class: type[Record]) -> Iterator[tuple[str, Meaning]]:
         for rank, label in enumerate((column.label, *column.aliases)):
             yield label_key(label), Meaning(field, rank)
     for heading, field in tool_headings(record_class.sheet.label).items():
-        yield label_key(heading), Meaning(field, _AFTER_OUR_OWN)
+        yield label_key(heading), Meaning(field, AFTER_OUR_OWN)
 
 
 def is_any_label(text: str) -> bool:

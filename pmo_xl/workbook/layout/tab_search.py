@@ -12,17 +12,14 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.setting_keys import KEYS
 from pmo_xl.workbook.grid import BookGrids, Grid
-from pmo_xl.workbook.layout.header_rows import TopRows
-from pmo_xl.workbook.layout.header_search import (
-    FoundHeader,
-    best_header,
+from pmo_xl.workbook.layout.header_kind import (
     has_phases_side_by_side,
-    header_at,
     is_a_ledger,
     is_clear,
-    known_by_headings,
     recognised_by_headings,
 )
+from pmo_xl.workbook.layout.header_rows import TopRows
+from pmo_xl.workbook.layout.header_search import FoundHeader, best_header, header_at, known_by_headings
 from pmo_xl.workbook.layout.layout_facts import LeftOut
 from pmo_xl.workbook.layout.refusals import PHASES_SIDE_BY_SIDE, refusal
 from pmo_xl.workbook.layout.sheet_names import (
@@ -112,6 +109,9 @@ def _by_name(top: TopRows) -> Sequence[FoundTable] | LeftOut:
         return LeftOut(top.grid.title, PHASES_SIDE_BY_SIDE)
     if header and is_a_ledger(header) and _speaks_our_words(top.grid, header):
         return (FoundTable(header, f"シートの名前から{record_class.sheet.label}と判断しました。"),)
+    found = _by_headings(top) if top.grid.state == "visible" else ()
+    if found and not isinstance(found, LeftOut) and found[0].header.record_class is not record_class:
+        return found
     return LeftOut(top.grid.title, refusal(top, record_class, "シートの名前から"))
 
 

@@ -10,21 +10,18 @@ from typing import Final
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record
 from pmo_xl.workbook.file.package import TableRange
+from pmo_xl.workbook.layout.header_kind import is_clear
 from pmo_xl.workbook.layout.header_rows import TopRows
-from pmo_xl.workbook.layout.header_search import (
-    FoundHeader,
-    good_headers,
-    header_at,
-    is_clear,
-    known_by_headings,
-)
+from pmo_xl.workbook.layout.header_search import FoundHeader, good_headers, header_at, known_by_headings
 from pmo_xl.workbook.layout.headings import label_key
+from pmo_xl.workbook.layout.small_tables import last_row_above_the_next
 
 # A further heading of the same kind has this share of the fields of the first one.
 _LEAST_SHARE: Final = 0.6
 _LEAST_FIELDS: Final = 3
 _BY_NAME, _BY_HEADINGS, _WITHOUT_TEXT = 0.95, 0.6, 0.15
 _NEXT: Final = "{}（合う見出し {}、いまの読み方では {}）"
+_NOT_READ: Final = "{}行目から下は見出しの違う別の表とみて、読みませんでした"
 _FURTHER: Final = "同じシートの{}行目に、もう1つの表があります。"
 
 
@@ -52,7 +49,16 @@ def with_further_tables(top: TopRows, main: FoundTable) -> Sequence[FoundTable]:
     headers = {kind: good_headers(top, kind) for kind in kinds}
     main = _weighed(main, headers)
     found = [main, *(_found(main, header) for header in _stacked(main.header, headers))]
-    return ending_above_the_next([table for each in found for table in _split(top, each)])
+    tables = ending_above_the_next([table for each in found for table in _split(top, each)])
+    return [_above_the_next(top, table) for table in tables]
+
+
+def _above_the_next(top: TopRows, table: FoundTable) -> FoundTable:
+    """The table, ending above the next one of whatever kind; that nothing below it was read is told."""
+    last = last_row_above_the_next(top, table.header, table.last)
+    if last == table.last:
+        return table
+    return replace(table, last=last, header=replace(table.header, doubts=(_NOT_READ.format(last + 1),)))
 
 
 def _split(top: TopRows, table: FoundTable) -> Sequence[FoundTable]:

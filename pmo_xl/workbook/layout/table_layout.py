@@ -77,7 +77,7 @@ def by_values(grid: Grid, header: FoundHeader, until: int = 0) -> FoundHeader:
     values = column_values(grid, columns, header.last + 1, last)
     choice = chosen_columns(header.record_class, header.headings, values)
     named = {f: beside_department(grid, header, match, last) for f, match in choice.matches.items()}
-    return replace(header, matches=named, doubts=choice.doubts)
+    return replace(header, matches=named, doubts=(*header.doubts, *choice.doubts))
 
 
 def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout, until: int) -> Layout:

@@ -30,6 +30,14 @@ _LEVEL: Final = re.compile(
 _OUTLINE: Final = ("アウトラインレベル", "outlinelevel")
 _LENGTH: Final = ("期間", "duration")
 _LONGEST_PART: Final = 4
+_BRANCHES: Final = frozenset(
+    ("枝番", "枝番号", "枝no", "枝", "枝no.", "副番", "子番号", "子no", "サブno", "subno", "sub")
+)
+_LATER: Final = re.compile(
+    "(変更|改訂|改定|修正|延期|見直し|リスケ)後?|最新|再設定|今回|revised|new|current|updated"
+)
+_FIRST: Final = re.compile("当初|初期|初回|最初|元の|前回|original|initial|baseline|first")
+_OF_DUE: Final = re.compile("期限|期日|予定日|納期|締切|完了予定|due|target|deadline")
 _STATES: Final = "課題管理表.状態"
 _DEPARTMENT: Final = re.compile("(?:部|課|室|班|係|局|社|チーム|グループ|センター|本部|支店|会社)$")
 _GROUPING: Final = ("phase", "category")
@@ -44,6 +52,8 @@ def spans(grid: Grid, header: FoundHeader, last: int) -> Mapping[str, tuple[int,
     }
     if len(levels := _levels(grid, header, last)) > 1:
         found["title"] = levels
+    if "due_on" in header.matches and (later := _later_due(header)):
+        found["due_on"] = later
     if state := _state_beside(grid, header, last):
         found["progress"] = (header.matches["progress"].heading.column, state)
     return {field: columns for field, columns in found.items() if len(columns) > 1}
@@ -78,6 +88,17 @@ def _going_on(grid: Grid, header: FoundHeader, title: Match, taken: Collection[i
     is_same = key in (bare_key(right.own[-1]), without_number(bare_key(right.own[-1])))
     goes_on = is_same and _holds_values(grid, header, own.column, right.column, last)
     return [own.column, right.column] if goes_on else []
+
+
+def _later_due(header: FoundHeader) -> tuple[int, ...]:
+    """The column of the 期限 as it was moved (変更後期限), then that of the first one (当初期限)."""
+    own = header.matches["due_on"].heading
+    taken = {match.heading.column for match in header.matches.values()} - {own.column}
+    keys = {h.column: bare_key(h.own[-1]) for h in header.headings if h.column not in taken}
+    dues = [(c, key) for c, key in keys.items() if c == own.column or _OF_DUE.search(key)]
+    later = next((column for column, key in dues if _LATER.search(key)), 0)
+    first = next((c for c, key in dues if c != later and (_FIRST.search(key) or c == own.column)), 0)
+    return (later, first) if later and first else ()
 
 
 def _state_beside(grid: Grid, header: FoundHeader, last: int) -> int:
@@ -192,7 +213,7 @@ def parts(grid: Grid, header: FoundHeader, last: int) -> Mapping[str, tuple[int,
     """The fields whose value is put together of several columns: an ID of 大 中 小, the persons of 担当者1 担当者2."""
     found = {field: _numbered(header, match) for field, match in header.matches.items()}
     if "id" in header.matches:
-        found["id"] = _split_id(grid, header, last)
+        found["id"] = _split_id(grid, header, last) or _with_branch(grid, header, last)
     return {field: columns for field, columns in found.items() if len(columns) > 1}
 
 
@@ -222,6 +243,17 @@ def _split_id(grid: Grid, header: FoundHeader, last: int) -> tuple[int, ...]:
     others = {match.heading.column for field, match in header.matches.items() if field != "id"}
     columns = (c for c in takewhile(lambda c: c not in others, (c for c in beside if c >= own.column)))
     return tuple(takewhile(lambda c: _holds_short_parts(grid, c, rows), columns))
+
+
+def _with_branch(grid: Grid, header: FoundHeader, last: int) -> tuple[int, ...]:
+    """The column of the ID and the 枝番 right of it: 1 and 2 are the ID 1.2."""
+    own = header.matches["id"].heading
+    taken = {match.heading.column for match in header.matches.values()}
+    right = next((h for h in header.headings if h.column == own.last_column + 1), None)
+    if right is None or right.column in taken or bare_key(right.own[-1]) not in _BRANCHES:
+        return ()
+    rows = list(range(header.last + 1, min(last, header.last + _ROWS_LOOKED_AT) + 1))
+    return (own.column, right.column) if _holds_short_parts(grid, right.column, rows) else ()
 
 
 def _holds_short_parts(grid: Grid, column: int, rows: Sequence[int]) -> bool:

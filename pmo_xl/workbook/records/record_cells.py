@@ -81,8 +81,12 @@ class RecordCells:
         column = layout.columns[field]
         if field in layout.below:
             return CellPlace(layout.title, row + 1, column)
-        if field in layout.spans and layout.record_class.columns[field].kind is not Kind.PERCENT:
-            grid, columns = self._grid_of(layout.title), layout.spans[field]
+        columns = layout.spans.get(field, ())
+        is_in_either = bool(columns) and layout.record_class.columns[field].kind is not Kind.PERCENT
+        if is_in_either and field == "due_on" and columns[0] > columns[-1]:
+            return CellPlace(layout.title, row, columns[0])  # 変更後期限, never over 当初期限
+        if is_in_either:
+            grid = self._grid_of(layout.title)
             column = next((c for c in columns if not is_blank(grid.value(row, c))), column)
         return CellPlace(layout.title, row, column)
 
