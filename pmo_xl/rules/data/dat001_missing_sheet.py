@@ -60,6 +60,12 @@ def missing_sheet(project: Project) -> Iterator[tuple[type[Record], Judgement]]:
             yield from ((sheet, judgement) for judgement in _columns(table))
 
 
+_KEY_FIELDS = frozenset(
+    ("id", "title", "question", "owner", "due_on", "status", "planned_start", "planned_finish")
+)
+"""What every ledger asks for; a heading that looks like another column's is no remark in a table that is not ours."""
+
+
 def _absent(sheet: type[Record]) -> Judgement:
     label = sheet.sheet.label
     names = "、".join((label, *sheet.sheet.aliases))
@@ -98,7 +104,7 @@ def _lacking_in_another_form(table: Table, absent: Sequence[str]) -> Judgement:
     near = {
         table.near_labels[name]: label
         for name, label in zip(absent, labels, strict=True)
-        if name in table.near_labels
+        if name in table.near_labels and name in _KEY_FIELDS
     }
     alike = "".join(
         f"見出し「{heading}」は「{label}」のことかもしれません。" for heading, label in near.items()

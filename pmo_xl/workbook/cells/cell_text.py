@@ -30,7 +30,7 @@ _LETTER_BLANK_NUMBER: Final = re.compile("(?<=[A-Za-z]) (?=[0-9])")
 _DASH_INSIDE: Final = re.compile("(?<=[0-9A-Za-z])[‐‑‒–—―−ー](?=[0-9A-Za-z])")
 _SIGN_BEFORE_NUMBER: Final = re.compile("(?<=[A-Za-z]) ?([-‐‑‒–—―−ー+]) ?(?=[0-9])")
 # A slash between digits belongs to a date in free text (起票元: 2026/11/30 定例会議).
-_SEPARATORS: Final = re.compile(r"[、,;\n]|(?<![0-9])/|/(?![0-9])")
+_SEPARATORS: Final = re.compile(r"[、,;\n]|(?<![0-9])/|/(?![0-9])|(?<=[0-9]) ?& ?(?=[0-9A-Za-z])")
 _IS_A_DATE: Final = "Excelが日付や時刻に変えています。セルの書式を文字列にして番号を書き直してください"
 
 

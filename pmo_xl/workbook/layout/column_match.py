@@ -122,7 +122,7 @@ def near_labels(
 def _closest(record_class: type[Record], field: str, by_key: Mapping[str, str]) -> str | None:
     column = record_class.columns[field]
     keys = (label_key(label) for label in (column.label, *column.aliases))
-    close = (get_close_matches(key, by_key, n=1, cutoff=0.6) for key in keys)
+    close = (get_close_matches(key, by_key, n=1, cutoff=0.75) for key in keys)
     return next((by_key[names[0]] for names in close if names), None)
 
 

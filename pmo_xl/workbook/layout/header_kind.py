@@ -33,7 +33,10 @@ _PLANNED_DAYS: Final = ("planned_start", "planned_finish")
 _LEAST_PHASES: Final = 3
 _LEAST_FIELDS_UNNAMED: Final = 4
 _MANY_FIELDS: Final = 6
+_VERY_MANY_FIELDS: Final = 8
 _OPEN_POINTS: Final = frozenset(("title", "owner", "due_on", "status"))
+_DEFECTS: Final = frozenset(("id", "title", "owner", "priority", "status"))
+_PLAN_AND_FACT: Final = frozenset(("planned_start", "planned_finish", "actual_start", "actual_finish"))
 # The headings of a tab whose name says nothing must speak this clearly, and this much more than for others.
 _LEAST_WEIGHT: Final = 1.5
 _LEAST_SHARE: Final = 0.4
@@ -71,11 +74,13 @@ def has_phases_side_by_side(header: FoundHeader) -> bool:
 
 def is_clear(header: FoundHeader) -> bool:
     """Whether the headings alone speak for this kind of sheet, whatever the tab is called."""
-    is_much = len(header.matches) >= _LEAST_FIELDS_UNNAMED and header.weight >= _LEAST_WEIGHT
+    is_much = (
+        _is_a_plan(header) or len(header.matches) >= _LEAST_FIELDS_UNNAMED and header.weight >= _LEAST_WEIGHT
+    )
     is_clear_enough = is_much or _is_a_list_of_issues(header)
     return (
         is_clear_enough
-        and header.share >= _LEAST_SHARE
+        and (header.share >= _LEAST_SHARE or len(header.matches) >= _VERY_MANY_FIELDS)
         and (header.has_text or _is_a_plan(header) or _is_a_list_of_issues(header))
         and not _is_a_list_of_files(header)
     )
@@ -83,7 +88,8 @@ def is_clear(header: FoundHeader) -> bool:
 
 def _is_a_plan(header: FoundHeader) -> bool:
     """Whether it has much of a schedule, and a heading that is not known but holds a word of its tasks."""
-    return header.record_class is Task and len(header.matches) >= _MANY_FIELDS and header.may_have_text
+    is_whole = len(header.matches) >= _MANY_FIELDS or header.matches.keys() >= _PLAN_AND_FACT
+    return header.record_class is Task and is_whole and header.may_have_text
 
 
 def _is_a_list_of_files(header: FoundHeader) -> bool:
@@ -98,7 +104,8 @@ def _is_a_list_of_files(header: FoundHeader) -> bool:
 def _is_a_list_of_issues(header: FoundHeader) -> bool:
     """Whether it has what every list of open points has and nothing that would make it another ledger."""
     wanted = _OPEN_POINTS - {"title"} if header.is_told_below else _OPEN_POINTS
-    return header.record_class is Issue and header.matches.keys() >= wanted
+    told = header.matches.keys() | ({"title"} if header.is_told_below else set())
+    return header.record_class is Issue and (header.matches.keys() >= wanted or told >= _DEFECTS)
 
 
 def recognised_by_headings(top: TopRows) -> tuple[FoundHeader, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from pmo_xl.model.column import Kind
+from pmo_xl.model.synonyms import NUMBER
 from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.header_search import FoundHeader
@@ -36,7 +37,7 @@ _EXAMPLE_START: Final = re.compile(
     r"[(\[【〈<](例|記入例|記載例|入力例)[)\]】〉>]|(記入例|記載例|入力例)[ :]"
 )
 _EXAMPLE_STARTS: Final = frozenset("(（[［【〈<＜例記入見サｻsSeEｓＳｅＥ")
-_TOTAL_END: Final = re.compile(r".*(合計|小計|総計|累計|中計)$")
+_TOTAL_END: Final = re.compile(r".*(合計|小計|総計|累計|中計)$|(grand|sub|overall)?-?total( ?[a-z]+){0,2}:?$")
 _RULE: Final = re.compile(r"[-‐‑–—―ー－─━═=＝*＊~〜～・.…_＿\s]+")
 _TOTAL_KEYS: Final = frozenset(
     (
@@ -55,8 +56,9 @@ _TOTAL_KEYS: Final = frozenset(
     )
 )
 _ID_LIKE: Final = re.compile(r"[A-Z]{0,8}[-_. ]?[0-9０-９]+([-_.][0-9０-９]+)*\.?", re.IGNORECASE)
+_NUMBER_KEYS: Final = frozenset(map(label_key, NUMBER))
 _LEAST_CELLS: Final = 2
-_LONGEST_TOTAL: Final = 12
+_LONGEST_TOTAL: Final = 20
 _GROUPING: Final = ("phase", "category")
 # What people fill down over rows that nobody uses yet.
 _PREFILLED_KINDS: Final = frozenset((Kind.ID, Kind.CHOICE, Kind.PERCENT, Kind.FLAG))
@@ -127,7 +129,9 @@ class _RowJudge:
             return EXAMPLE
         if len(texts) == len(filled) and all(_RULE.fullmatch(text) for text in texts):
             return _DIVIDER
-        if self._is_heading(filled):
+        if len(texts) > _LEAST_CELLS and len(texts) == len(filled) and _is_one_letter(texts):
+            return _DIVIDER
+        if self._is_heading(filled) or self._is_headed_again(filled):
             return HEADING_AGAIN
         if _is_total(texts[0]) and not self._is_numbered(filled):
             return _TOTAL
@@ -147,7 +151,7 @@ class _RowJudge:
         if len(first) > LONGEST_LABEL:
             return True
         key = label_key(first)
-        if key in self._all_labels or is_blank(first) or _RULE.fullmatch(first):
+        if key in self._all_labels or key in _NUMBER_KEYS or len(key) == 1 or is_blank(first) or _RULE.fullmatch(first):
             return False
         return not (_is_total(first) or _is_example(first) or self._is_example_by_id(cells))
 
@@ -176,6 +180,12 @@ class _RowJudge:
         )
         return again >= 2 and 2 * again >= len(filled)
 
+    def _is_headed_again(self, filled: Mapping[int, object]) -> bool:
+        """Whether the ID's own cell says NO or 項番, and only words stand beside it: another heading, not quite the same."""
+        numbers = [value for column, value in filled.items() if self._kinds[column] is Kind.ID]
+        is_label = any(isinstance(value, str) and label_key(value) in _NUMBER_KEYS for value in numbers)
+        return is_label and all(isinstance(value, str) for value in filled.values())
+
     def _is_totalled_beside(self, row: int, filled: Mapping[int, object]) -> bool:
         """Whether figures stand beside 合計 in a column that is none of ours."""
         if any(self._kinds[column] is Kind.ID for column in filled):
@@ -186,7 +196,7 @@ class _RowJudge:
     def _is_numbered(self, filled: Mapping[int, object]) -> bool:
         """Whether the ID's own cell is filled with something that is no word of a total."""
         ids = [value for column, value in filled.items() if self._kinds[column] is Kind.ID]
-        return any(label_key(str(value)) not in _TOTAL_KEYS for value in ids)
+        return any(not _is_total(str(value)) for value in ids)
 
     def _is_all_formulas(self, row: int, columns: Collection[int]) -> bool:
         """Whether nobody typed anything: formulas alone, filled down beyond the last record."""
@@ -200,6 +210,11 @@ def _groups_of(header: FoundHeader) -> frozenset[int]:
     title = header.matches.get("title")
     columns = {match.heading.column for f, match in header.matches.items() if f in _GROUPING}
     return frozenset(columns - {title.heading.column}) if title else frozenset()
+
+
+def _is_one_letter(texts: Sequence[str]) -> bool:
+    """Whether the same letter fills every cell: the last row of a table that says so (e, x)."""
+    return len(set(texts)) == 1 and len(texts[0].strip()) == 1
 
 
 def _is_total(text: str) -> bool:

@@ -142,12 +142,22 @@ class TableShape:
         end = min(self._filled, default=1) - 1
         numbered = (row for row in self._filled if not set(self._filled[row]) <= set(self._ids))
         for row in reversed([row for row in numbered if row not in without]):
-            if self._is_a_record(row):
+            if self._is_a_record(row) and not self._is_apart(row):
                 end = row
                 break
             tail.append(row)
         gap = next((row for row in range(end + 1, max(tail, default=end)) if row not in self._filled), None)
         yield from (row for row in sorted(tail) if (gap and row > gap) or self._is_no_value(row))
+
+    def _is_apart(self, row: int) -> bool:
+        """Whether it stands below a gap without the number and the day that the others have: of a legend."""
+        above = max((each for each in self._filled if self._has_id(each)), default=0)
+        return (
+            self._is_numbered
+            and row > above
+            and not (self._has_id(row) or self._has_day(row))
+            and any(each not in self._filled for each in range(above + 1, row))
+        )
 
     def _is_a_record(self, row: int) -> bool:
         if self._has_id(row) and (self._is_numbered or len(self._filled[row]) > 1):

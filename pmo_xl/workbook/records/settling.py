@@ -196,7 +196,9 @@ class Settling:
     def _settle_day(self, row: ReadRow, number: int, plan: ColumnPlan) -> None:
         raw = self._raw(number, plan)
         if not isinstance(raw, str):
-            if raw in _ZEROS and self._is_zero_hidden(number, plan):
+            if raw in _ZEROS and (
+                self._is_zero_hidden(number, plan) or self._is_blank_elsewhere(number, plan)
+            ):
                 del row.unread[plan.field]
             return
         near = next((value for value in row.values.values() if isinstance(value, date)), plan.near)
@@ -208,6 +210,10 @@ class Settling:
 
     def _is_zero_hidden(self, number: int, plan: ColumnPlan) -> bool:
         return self._grid.are_zeros_hidden or hides_zero(self._format(number, plan))
+
+    def _is_blank_elsewhere(self, number: int, plan: ColumnPlan) -> bool:
+        """Whether a formula of a table that is not ours gives the 0 of the blank cell it looks at."""
+        return not self._layout.is_ours and (number + plan.down, plan.column) in self._grid.formulas
 
     def _order(self, plan: ColumnPlan) -> Order | None:
         if plan.field not in self._orders:
