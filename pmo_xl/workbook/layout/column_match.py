@@ -32,6 +32,8 @@ WHO_RAISED: Final = frozenset(("起票", "登録", "依頼", "申請", "記入",
 _WHOLE_WORDS: Final = {"act": "actual"}
 # Blank columns between the table and what is parked to its right.
 _PARKING_GAP: Final = 2
+_FEW_HEADINGS: Final = 2
+_Block = Sequence[tuple[int, Heading]]
 _PARKING_GAP_ON_GRID_PAPER: Final = 3  # in usual columns, which differ in width there
 
 
@@ -82,9 +84,28 @@ _matched_again = lru_cache(maxsize=256)(_matched)
 
 
 def candidates(record_class: type[Record], headings: Sequence[Heading]) -> Iterator[Match]:
-    """Every field that every heading of the main block may mean."""
-    placed = _main_block(headings)
-    return (match for gaps, heading in placed for match in _matches(record_class, heading, gaps))
+    """Every field that every heading of the main block may mean.
+
+    Of the block left of it too where only that says what the rows are about: タスク, two blank columns, 開始, 終了.
+    """
+    blocks = _blocks(headings)
+    main = max(range(len(blocks)), key=lambda place: len(blocks[place]), default=0)
+    found = [m for gaps, heading in _at(blocks, main) for m in _matches(record_class, heading, gaps)]
+    if main and len(blocks[main - 1]) <= _FEW_HEADINGS and not _says_what(record_class, found):
+        left = [m for gaps, heading in blocks[main - 1] for m in _matches(record_class, heading, gaps)]
+        found = [*left, *found] if _says_what(record_class, left) else found
+    return iter(found)
+
+
+def _at(blocks: Sequence[_Block], place: int) -> _Block:
+    return blocks[place] if blocks else ()
+
+
+def _says_what(record_class: type[Record], matches: Sequence[Match]) -> bool:
+    """Whether one of the headings may be what the rows are about."""
+    columns = record_class.columns
+    texts = {f for f in record_class.must_fields if columns[f].kind in (Kind.TEXT, Kind.LONGTEXT)}
+    return not texts.isdisjoint(match.field for match in matches)
 
 
 def nearness(match: Match) -> tuple[int, int, int, int]:
@@ -126,8 +147,8 @@ def _closest(record_class: type[Record], field: str, by_key: Mapping[str, str]) 
     return next((by_key[names[0]] for names in close if names), None)
 
 
-def _main_block(headings: Sequence[Heading]) -> Sequence[tuple[int, Heading]]:
-    """The headings of the largest block, without what is parked apart beside it.
+def _blocks(headings: Sequence[Heading]) -> Sequence[_Block]:
+    """The headings in blocks with wide gaps between them: the largest is the table, what stands apart is parked.
 
     With each, the number of single blank columns left of it in the block: what stands behind such a gap
     may be a parked list too, so it only gets the fields that the others leave. On grid paper a column is as wide
@@ -145,7 +166,7 @@ def _main_block(headings: Sequence[Heading]) -> Sequence[tuple[int, Heading]]:
             gaps += 1
         blocks[-1].append((gaps, heading))
         end = max(end, heading.last_column)
-    return max(blocks, key=len, default=[])
+    return blocks
 
 
 def _matches(record_class: type[Record], heading: Heading, gaps: int) -> Iterator[Match]:

@@ -74,8 +74,8 @@ def has_phases_side_by_side(header: FoundHeader) -> bool:
 
 def is_clear(header: FoundHeader) -> bool:
     """Whether the headings alone speak for this kind of sheet, whatever the tab is called."""
-    is_much = (
-        _is_a_plan(header) or (len(header.matches) >= _LEAST_FIELDS_UNNAMED and header.weight >= _LEAST_WEIGHT)
+    is_much = _is_a_plan(header) or (
+        len(header.matches) >= _LEAST_FIELDS_UNNAMED and header.weight >= _LEAST_WEIGHT
     )
     is_clear_enough = is_much or _is_a_list_of_issues(header)
     return (

@@ -151,7 +151,13 @@ class _RowJudge:
         if len(first) > LONGEST_LABEL:
             return True
         key = label_key(first)
-        if key in self._all_labels or key in _NUMBER_KEYS or len(key) == 1 or is_blank(first) or _RULE.fullmatch(first):
+        if (
+            key in self._all_labels
+            or key in _NUMBER_KEYS
+            or len(key) == 1
+            or is_blank(first)
+            or _RULE.fullmatch(first)
+        ):
             return False
         return not (_is_total(first) or _is_example(first) or self._is_example_by_id(cells))
 
