@@ -33,6 +33,7 @@ _WHOLE_WORDS: Final = {"act": "actual"}
 # Blank columns between the table and what is parked to its right.
 _PARKING_GAP: Final = 2
 _FEW_HEADINGS: Final = 2
+_ALIKE, _ALIKE_IN_LATIN = 0.6, 0.8  # Start Date is no State
 _Block = Sequence[tuple[int, Heading]]
 _PARKING_GAP_ON_GRID_PAPER: Final = 3  # in usual columns, which differ in width there
 
@@ -143,7 +144,10 @@ def near_labels(
 def _closest(record_class: type[Record], field: str, by_key: Mapping[str, str]) -> str | None:
     column = record_class.columns[field]
     keys = (label_key(label) for label in (column.label, *column.aliases))
-    close = (get_close_matches(key, by_key, n=1, cutoff=0.75) for key in keys)
+    close = (
+        get_close_matches(key, by_key, n=1, cutoff=_ALIKE_IN_LATIN if key.isascii() else _ALIKE)
+        for key in keys
+    )
     return next((by_key[names[0]] for names in close if names), None)
 
 

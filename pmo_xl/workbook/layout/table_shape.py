@@ -28,6 +28,7 @@ _CONTINUED: Final = re.compile(r"[(（【\[]?(続き|つづき|続)[)）】\]]|�
 _NOTHING: Final = ("", None)
 _MOST: Final = 0.7
 _LEAST_ROWS: Final = 2
+_MOST_HEADINGS: Final = 3  # of sections one below the other: part, chapter, section
 
 
 def _looks_blank(cell: CellValue) -> bool:
@@ -128,13 +129,29 @@ class TableShape:
     def sections(self, without: Collection[int]) -> Iterator[int]:
         """Rows with a name alone, where the others are numbered or dated and the next one is such a row."""
         rows = [row for row in self._filled if row not in without]
+        runs = self._in_runs(rows)
         for index, row in enumerate(rows[:-1]):
-            if len(self._filled[row]) > 1 or not self._has_name(row) or self._has_id(row):
+            if row in runs or not self._is_a_name_alone(row):
                 continue
             following = rows[index + 1 :]
             has = self._has_id if self._is_numbered else self._has_day if self._is_dated else None
             if has and any(has(later) for later in following):
                 yield row
+
+    def _is_a_name_alone(self, row: int) -> bool:
+        return len(self._filled[row]) == 1 and self._has_name(row) and not self._has_id(row)
+
+    def _in_runs(self, rows: Sequence[int]) -> Collection[int]:
+        """The names alone that stand one below the other: records that are not filled in yet, and no headings."""
+        found: set[int] = set()
+        run: list[int] = []
+        for row in (*rows, 0):
+            if row and self._is_a_name_alone(row) and (not run or row == run[-1] + 1):
+                run.append(row)
+                continue
+            found.update(run if len(run) > _MOST_HEADINGS else ())
+            run = [row] if row and self._is_a_name_alone(row) else []
+        return found
 
     def below(self, without: Collection[int]) -> Iterator[int]:
         """Rows after a gap, from the first on that is no record and is followed by none."""
