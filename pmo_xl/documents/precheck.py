@@ -24,6 +24,7 @@ from pmo_xl.version import __version__
 VERDICTS: Final = {"pass": "● 合格", "conditional": "▲ 条件付", "fail": "× 不合格"}
 UNREAD: Final = "中身を点検できなかったもの"
 _CELL: Final = re.compile(r"(.*)!([A-Z]{1,3}\d+)")
+_NUMBERED: Final = re.compile(r"([SPL])(\d{1,6})(?:/|$)")
 _MOST_LINES: Final = 20
 _MOST_PLACES: Final = 12
 _GROUPS: Final[Mapping[str, Sequence[int]]] = {
@@ -165,11 +166,9 @@ def _finding_json(finding: PaperFinding) -> PaperFindingJson:
         "heading": list(finding.heading),
         "sheet": sheet,
         "cell": cell,
-        "slide": None,
-        "page": None,
-        "line": int(finding.place_key[1:])
-        if finding.place_key[:1] == "L" and finding.place_key[1:].isdecimal()
-        else None,
+        "slide": _number(finding, "S"),
+        "page": _number(finding, "P"),
+        "line": _number(finding, "L"),
         "match": finding.match,
         "excerpt": finding.excerpt,
         "expected": finding.expected,
@@ -178,6 +177,12 @@ def _finding_json(finding: PaperFinding) -> PaperFindingJson:
         "id": finding.id,
         "waived": None,
     }
+
+
+def _number(finding: PaperFinding, sign: str) -> int | None:
+    """The number of the slide, page or line that a key tells; None where it tells none."""
+    found = _NUMBERED.match(finding.place_key)
+    return int(found[2]) if found and found[1] == sign else None
 
 
 def findings_listing(report: PaperReport) -> Listing:

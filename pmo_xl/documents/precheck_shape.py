@@ -1,4 +1,4 @@
-"""What the JSON of precheck holds. page and slide are null: no kind that has them is read yet; nor is there a book."""
+"""What the JSON of precheck holds. slide, page and line: of the kinds that have them."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class PaperFindingJson(TypedDict):
     heading: list[str]
     sheet: str | None
     cell: str | None
-    slide: None
-    page: None
+    slide: int | None
+    page: int | None
     line: int | None
     match: str
     excerpt: str

@@ -15,7 +15,7 @@ from typing import Final
 
 from pmo_xl.errors import BadOption, UnreadableWorkbook
 from pmo_xl.model.passage import Document, unreadable
-from pmo_xl.papers.reading import NOT_YET, READ, ZIP, ending_of, read_paper, reason_not_read
+from pmo_xl.papers.reading import READ, ZIP, ending_of, read_paper, reason_not_read
 from pmo_xl.workbook.file.container import MAX_FILE_BYTES, read_file
 
 MOST_FILES: Final = 5_000
@@ -148,9 +148,7 @@ def _in_zip(name: str, data: bytes, budget: _Budget, depth: int) -> Iterator[Doc
                 allowed -= len(content)
             if reason:
                 budget.take(0)
-                yield unreadable(
-                    path, kind, reason, is_failed=kind in (*READ, ZIP, *NOT_YET), size=info.file_size
-                )
+                yield unreadable(path, kind, reason, is_failed=kind in (*READ, ZIP), size=info.file_size)
             elif kind in (*READ, ZIP):
                 yield from _bytes(path, content, budget, depth + 1)
             else:

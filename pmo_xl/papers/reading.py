@@ -14,10 +14,12 @@ from pmo_xl.workbook.file.container import read_file
 from pmo_xl.workbook.file.safe_xml import BrokenPart
 
 ZIP: Final = "zip"
-READ: Final = ("docx", "docm", "xlsx", "xlsm", "txt", "md", "csv")
-NOT_YET: Final = (
-    "pptx", "pptm", "pdf", "xls", "xlsb", "ods", "dotx", "dotm", "xltx", "xltm", "ppsx", "potx",
-)  # fmt: skip
+_WORD: Final = ("docx", "docm", "dotx", "dotm")
+_EXCEL: Final = ("xlsx", "xlsm", "xltx", "xltm")
+_SLIDES: Final = ("pptx", "pptm", "ppsx", "potx")
+_OLD_EXCEL: Final = ("xls", "xlsb", "ods")
+_PLAIN: Final = ("txt", "md", "csv")
+READ: Final = (*_WORD, *_EXCEL, *_SLIDES, "pdf", *_OLD_EXCEL, *_PLAIN)
 Reader = Callable[[str, bytes, str | None], Document]
 
 
@@ -46,7 +48,7 @@ def read_paper(path: str, data: bytes, password: str | None = None) -> Document:
 
 
 def read_document(path: str | PathLike[str], password: str | None = None) -> Document:
-    """The passages of one document (.docx .docm .xlsx .xlsm .txt .md .csv), with their places.
+    """The passages of one document (.docx .xlsx .pptx .pdf .xls .xlsb .ods .txt .md .csv and their kin), with their places.
 
     Raises UnreadableWorkbook, with one Japanese sentence, for a file that cannot be read or is of another kind.
     """
@@ -59,14 +61,15 @@ def read_document(path: str | PathLike[str], password: str | None = None) -> Doc
 
 def reason_not_read(kind: str) -> str:
     """Why a file of this ending is not looked into."""
-    if kind in NOT_YET:
-        return f".{kind} の中身は、この版ではまだ点検できません"
     return f"{UNREAD_KIND}(.{kind})" if kind else f"{UNREAD_KIND}(拡張子なし)"
 
 
 def _readers() -> Mapping[str, Reader]:
     """The reader of each ending, loaded with the first document."""
     from pmo_xl.papers.docx import read_docx
+    from pmo_xl.papers.old_excel import read_old_excel
+    from pmo_xl.papers.pdf import read_pdf
+    from pmo_xl.papers.pptx import read_pptx
     from pmo_xl.papers.text import read_text
     from pmo_xl.papers.xlsx import read_xlsx
 
@@ -74,5 +77,11 @@ def _readers() -> Mapping[str, Reader]:
         """Text is never under a password."""
         return read_text(path, data)
 
-    word, excel = dict.fromkeys(("docx", "docm"), read_docx), dict.fromkeys(("xlsx", "xlsm"), read_xlsx)
-    return {**word, **excel, **dict.fromkeys(("txt", "md", "csv"), plain)}
+    return {
+        **dict.fromkeys(_WORD, read_docx),
+        **dict.fromkeys(_EXCEL, read_xlsx),
+        **dict.fromkeys(_SLIDES, read_pptx),
+        **dict.fromkeys(_OLD_EXCEL, read_old_excel),
+        **dict.fromkeys(_PLAIN, plain),
+        "pdf": read_pdf,
+    }

@@ -74,7 +74,7 @@ def test_an_error_fails_and_its_line_says_where_and_how_to_mend_it(
 
 @pytest.mark.parametrize(
     ("name", "content", "code"),
-    [("図.png", b"x", 0), ("説明.pdf", b"%PDF", 0), ("壊.docx", b"PK\x03\x04", 3)],
+    [("図.png", b"x", 0), ("説明.dwg", b"AC1032", 0), ("壊.docx", b"PK\x03\x04", 3)],
 )
 def test_what_cannot_be_looked_into_is_named_and_never_passes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes, code: int

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pmo_xl.model.passage import FACTS, KINDS, Delivery, Document, PaperTable, Passage, unreadable
 from pmo_xl.model.precheck_words import PrecheckWords, words_of
-from pmo_xl.papers import docx, text, xlsx
+from pmo_xl.papers import docx, pdf, pptx, text, xlsx
 from pmo_xl.papers.reading import ending_of
 from pmo_xl.rules.page import Example, Expected
 from pmo_xl.rules.paper_run import WHOLE, PaperReport, judge_delivery
@@ -17,7 +17,14 @@ from pmo_xl.workbook.cells.address import column_number
 from tests.support.examples import project_of
 
 _NAMED = re.compile(r"(.+?\.\w+)(?:\((.*=.*)\))?")
-_READS = {"docx": docx.READS, "docm": docx.READS, "xlsx": xlsx.READS, "xlsm": xlsx.READS}
+_READS = {
+    "docx": docx.READS,
+    "docm": docx.READS,
+    "xlsx": xlsx.READS,
+    "xlsm": xlsx.READS,
+    "pptx": pptx.READS,
+    "pdf": pdf.READS,
+}
 _IN_TABLE = re.compile(r"(.*表\d+) (\d+)行(\d+)列")
 _IN_SHEET = re.compile(r"(.*)!([A-Z]+)(\d+)")
 _FORMULA = "式:"

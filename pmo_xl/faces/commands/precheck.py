@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def declare(parser: argparse.ArgumentParser) -> None:
     """Say what the command does, and add its arguments."""
     parser.description = (
-        "お客様へ出す文書(.docx .docm .xlsx .xlsm .txt .md .csv と、それらのzip)を、出す前に点検します。"
+        "お客様へ出す文書(Word・Excel・PowerPoint・PDF・.xls・.xlsb・.ods・テキストと、それらのzip)を、出す前に点検します。"
         "書きかけの印、コメント、変更履歴、ほかの顧客の名前などを、場所と直し方を付けて並べ、合格・条件付・不合格を言います。"
         "文書は読むだけで、書き換えません。読めない種類のファイルがあれば条件付です。"
         "終了コード: 0 エラーなし / 1 エラーあり / 2 できなかった / 3 読めない文書がある。"

@@ -12,7 +12,7 @@ _LIGHT = ("解決済み", "見出しのメモ")
 @rule(
     "PRE004",
     judges=Passage,
-    reads=("コメント", "メモ"),
+    reads=("コメント", "メモ", "注釈"),
     severity=Severity.ERROR,
     group=Group.BASIC,
     message="コメントが残っています({author}): 「{excerpt}」",
@@ -22,7 +22,7 @@ def comment_left(passage: Passage, delivery: Delivery) -> Judgement:
     """社内のコメントやメモが付いたまま、文書を出そうとしている。
 
     ## 要旨
-    Wordのコメント、Excelのメモとコメントをエラーとして指摘します。
+    Word・PowerPointのコメント、Excelのメモとコメント、PDFの注釈をエラーとして指摘します。
     解決済みのものと、見出しのセルのメモ(入力の説明が多い)は警告です。
 
     ## なぜ問題か
@@ -40,6 +40,11 @@ def comment_left(passage: Passage, delivery: Delivery) -> Judgement:
     | 場所 | 種類 | 文 | 書式 | 指摘 |
     |---|---|---|---|---|
     | 2.1 会員登録 ＞ 段落1 のコメント | コメント | ここは本当か | | エラー |
+
+    文書: 基本設計書.pdf
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 3頁 の注釈(Text) | 注釈 | 直す | 隠:注釈 | エラー |
 
     ## 適合例
     文書: 基本設計書.docx

@@ -13,7 +13,7 @@ from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, rule
 @rule(
     "PRE006",
     judges=Document,
-    reads=("非表示シート", "非表示の行・列", "隠し文字"),
+    reads=("非表示シート", "非表示の行・列", "隠し文字", "ノート"),
     severity=Severity.ERROR,
     group=Group.BASIC,
     message="{place}は隠れていますが、相手が表示できます({why}): 「{excerpt}」",
@@ -25,9 +25,9 @@ def hidden_part(document: Document, delivery: Delivery) -> Judgement | Sequence[
     ## 要旨
     再表示の一覧に出ないシート、どの数式・名前・入力規則にも使われていない隠れたシート、隠し文字をエラーとして指摘します。
     使われている隠れたシート(INDIRECT のあるブックではすべて)、値のある隠れた行と列、絞り込みで隠れた行、非表示の図形、
-    地の色の字、1pt以下の字、表示形式 ;;; は警告です。折りたたんだ行と列は情報です。空の隠れた行は指摘しません。
+    地の色の字、1pt以下の字、表示形式 ;;;、非表示のスライド、スライドの外の図形は警告です。スライドのノートは要判断です。折りたたんだ行と列は情報です。空の隠れた行は指摘しません。
     同じシートの同じわけの見えない字は1件にまとめ、数を言います。
-    表のスタイルや図形で塗られた地の色は分からないので、その上の白い字は見ません。シートの外にはみ出した図形も見ません。
+    表のスタイルや図形で塗られた地の色は分からないので、その上の白い字は見ません。
 
     ## なぜ問題か
     受け取った人が再表示すれば、原価や社内のメモがそのまま読めます。
@@ -51,6 +51,12 @@ def hidden_part(document: Document, delivery: Delivery) -> Judgement | Sequence[
     | 1 金額 ＞ 段落1 | 隠し文字 | 値引きは20%まで | 隠:隠し文字 | エラー |
     | 1 金額 ＞ 段落2 | 隠し文字 | 社内用 | 隠:地の色の字 | 警告 |
 
+    文書: 提案.pptx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | スライド2 | 隠し文字 | 原価 | 隠:非表示スライド | 警告 |
+    | スライド3 のノート | ノート | ここは値引きできる | 隠:ノート | 要判断 |
+
     ## 違反例(INDIRECT のあるブック)
     文書: 集計.xlsx
     | 場所 | 種類 | 文 | 書式 | 指摘 |
@@ -72,6 +78,8 @@ def _hits(document: Document) -> Iterator[Judgement]:
     for each in document.of("非表示シート", "非表示の行・列", "隠し文字"):
         where, is_cell, _ = each.place_key.partition("!")
         alike[where if is_cell and each.kind == "隠し文字" else each.place, each.hidden].append(each)
+    for each in document.of("ノート"):
+        yield hit(each.text, at=each, severity=Severity.QUESTION, why="スライドのノート", place=each.place)
     for found in alike.values():
         first = found[0]
         more = f" ほか {len(found) - 1:,} か所" if len(found) > 1 else ""

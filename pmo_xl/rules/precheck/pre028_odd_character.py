@@ -12,7 +12,7 @@ from pmo_xl.rules.precheck.texts import hit, is_code
 from pmo_xl.rules.rule import FITS, Judgement, Severity, rule
 
 _ODD: Final = re.compile(
-    "(?P<文字化けの印>\ufffd)|(?P<外字>[\ue000-\uf8ff\U000f0000-\U0010fffd])|(?P<制御文字>[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f])"
+    "(?P<文字化けの印>\ufffd)|(?P<外字>[\ue000-\uf01f\uf100-\uf8ff\U000f0000-\U0010fffd])|(?P<制御文字>[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f])"
     "|(?P<見えない文字>[\u200b\u2060\ufeff\u00ad]|(?<![\\w\u200d\ufe0f\U0001f000-\U0001faff])\u200d)"
     "|(?P<分解した濁点>[か-とは-ほカ-トハ-ホウう][\u3099\u309a])|(?P<康熙部首>[\u2e80-\u2fdf])"
 )
@@ -34,7 +34,7 @@ def odd_character(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
 
     ## 要旨
     文字化けの印、外字、制御文字、幅のない文字、か゛のように分かれた濁点、康熙部首(PDFから写した ⼈ など)を警告します。
-    半角カナと、〜 と ～ の混在は情報です。① ㈱ 髙 などは指摘しません。語ファイルの [characters] forbid の文字は警告します。
+    記号の書体(Wingdings など)の箇条書きの印は外字とみなしません。半角カナと、〜 と ～ の混在は情報です。① ㈱ 髙 などは指摘しません。語ファイルの [characters] forbid の文字は警告します。
 
     ## なぜ問題か
     検索でも置換でも見つからず、相手のパソコンでは □ になります。
