@@ -307,8 +307,8 @@ ACTIONS: Final = (
         "precheck",
         "お客様へ出す文書を、出す前に点検する",
         {
-            "FILE|FOLDER|ZIP… [--words 語.toml] [--customer 名前] [-o 結果.xlsx]": (
-                "Word・Excel・テキスト・zip を読み、書きかけの印・コメント・変更履歴・ほかの顧客の名前などを指摘し、"
+            "FILE|FOLDER|ZIP… [--words 語.toml] [--book 台帳] [--since 前回結果] [-o 結果.xlsx]": (
+                "Word・Excel・PowerPoint・PDF・テキスト・zip を読み、書きかけの印・コメント・ほかの顧客の名前・合計や版の食い違いなどを指摘し、"
                 "合格・条件付・不合格を言う(書き換えない)"
             )
         },

@@ -17,6 +17,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.list_column import COUNT, ListColumn
 from pmo_xl.model.passage import Document
 from pmo_xl.rules.paper_run import PaperFinding, PaperReport, verdict_of
+from pmo_xl.rules.precheck.deliverables import deliverables_of, fitting
 from pmo_xl.rules.report import RuleCount
 from pmo_xl.rules.rule import Severity
 from pmo_xl.version import __version__
@@ -25,6 +26,7 @@ VERDICTS: Final = {"pass": "● 合格", "conditional": "▲ 条件付", "fail":
 UNREAD: Final = "中身を点検できなかったもの"
 _CELL: Final = re.compile(r"(.*)!([A-Z]{1,3}\d+)")
 _NUMBERED: Final = re.compile(r"([SPL])(\d{1,6})(?:/|$)")
+_CHANGES: Final = {"新規": "new", "継続": "open"}
 _MOST_LINES: Final = 20
 _MOST_PLACES: Final = 12
 _GROUPS: Final[Mapping[str, Sequence[int]]] = {
@@ -57,7 +59,8 @@ def scope_lines(report: PaperReport) -> Iterator[str]:
     if passed:
         yield f"判定していない規則(見るものがないか、読めない): {_named(passed)}"
     if report.off:
-        yield f"切にした規則: {_named(report.off)}"
+        yield f"切にした規則(語ファイル・規則群): {_named(report.off)}"
+    yield from report.unmet
     if report.not_built:
         yield f"この版にまだない規則(見ていません): {_named(report.not_built)}"
     for count in report.rules:
@@ -87,7 +90,7 @@ def unread_lines(report: PaperReport) -> Iterator[str]:
 def finding_lines(report: PaperReport) -> Iterator[tuple[PaperFinding, str]]:
     """The findings, each in a line; very many of one rule in one document in one."""
     groups: defaultdict[tuple[str, str, Severity], list[PaperFinding]] = defaultdict(list)
-    for each in report.findings:
+    for each in (each for each in report.findings if not each.waiver):
         groups[each.document, each.rule, each.severity].append(each)
     for found in groups.values():
         if len(found) <= _MOST_LINES:
@@ -97,6 +100,13 @@ def finding_lines(report: PaperReport) -> Iterator[tuple[PaperFinding, str]]:
             yield found[0], _line(found[0], f"{len(found)} か所({places} ほか)")
 
 
+def waiver_lines(report: PaperReport) -> Iterator[str]:
+    """What is allowed, by whom and until when."""
+    for each in report.waived:
+        if each.waiver:
+            yield f"{_line(each, each.place)}(免除: {each.waiver.reason}、{each.waiver.approver}、{each.waiver.until:%Y/%m/%d} まで)"
+
+
 def _line(finding: PaperFinding, place: str) -> str:
     return (
         f"{finding.document} {place} [{finding.rule} {finding.severity.label}] "
@@ -104,30 +114,32 @@ def _line(finding: PaperFinding, place: str) -> str:
     )
 
 
-def precheck_json(report: PaperReport, words: str | None) -> PrecheckJson:
+def precheck_json(report: PaperReport, words: str | None, book: str | None = None) -> PrecheckJson:
     """`precheck --format json`."""
     delivery = report.delivery
-    met = Counter(each.severity for each in report.findings)
+    met = Counter(each.severity for each in report.findings if not each.waiver)
     return {
         "schema": 2,
         "command": "precheck",
         "version": __version__,
-        "as_of": None,
-        "as_of_source": None,
+        "as_of": delivery.project.as_of.isoformat() if delivery.project else None,
+        "as_of_source": delivery.project.as_of_source if delivery.project else None,
         "run_day": delivery.run_day.isoformat(),
         "customer": delivery.words.customer or None,
-        "book": None,
+        "book": book,
         "words": words,
         "verdict": report.verdict,
         "summary": {
             **{severity.value: met[severity] for severity in Severity},
-            "waived": 0,
+            "waived": len(report.waived),
             "documents": len(report.documents),
             "unread": len(report.unread),
             "passages": sum(len(each.passages) for each in report.documents),
         },
         "rules_not_built": list(report.not_built),
         "rules_off": list(report.off),
+        "waivers_idle": list(report.unmet),
+        "resolved": list(report.resolved),
         "documents": [_document_json(report, each) for each in report.documents],
         "rules": [count_json(count) for count in report.rules],
         "findings": [_finding_json(each) for each in report.findings],
@@ -175,7 +187,14 @@ def _finding_json(finding: PaperFinding) -> PaperFindingJson:
         "message": finding.message,
         "remedy": finding.remedy,
         "id": finding.id,
-        "waived": None,
+        "waived": {
+            "reason": finding.waiver.reason,
+            "approver": finding.waiver.approver,
+            "until": finding.waiver.until.isoformat(),
+        }
+        if finding.waiver
+        else None,
+        "change": _CHANGES.get(finding.news),
     }
 
 
@@ -197,7 +216,14 @@ def write_precheck(path: Path, report: PaperReport) -> None:
     """The result as a workbook: 概要, 指摘, 文書別, 判定できなかったもの, 規則別."""
     sentences = [verdict_line(report), *scope_lines(report)]
     summary = Summary(title="納品前点検", sentences=sentences, tables=(_groups(report),))
-    listings = [findings_listing(report), _documents(report), _unread(report), _rules(report)]
+    listings = [
+        findings_listing(report),
+        _documents(report),
+        *_set(report),
+        _unread(report),
+        *_waived(report),
+    ]
+    listings += [*_resolved(report), _rules(report)]
     write_listings(path, listings, summaries=[summary])
 
 
@@ -240,6 +266,43 @@ def _unread(report: PaperReport) -> Listing:
         ListColumn("理由", Kind.LONGTEXT, 60, of=lambda pair: pair[1].reason),
     )
     return Listing(title="判定できなかったもの", columns=columns, rows=rows_of(columns, pairs))
+
+
+def _set(report: PaperReport) -> Iterator[Listing]:
+    """With a ledger: every row of 成果物一覧 that is to be delivered, and its file."""
+    items = [each for each in deliverables_of(report.delivery.project) if each.is_deliverable]
+    if not items:
+        return
+    files = {
+        each.id: [paper.path for paper in report.documents if each in fitting(paper, items)] for each in items
+    }
+    columns = (
+        ListColumn("文書ID", width=10, of="id"),
+        ListColumn("文書名", Kind.LONGTEXT, 40, of="title"),
+        ListColumn("最新版", width=8, of="version"),
+        ListColumn(
+            "ファイル",
+            Kind.LONGTEXT,
+            50,
+            of=lambda each: "、".join(files[each.id]) or None,
+            empty="ありません",
+        ),
+    )
+    note = f"納品対象 {len(items)} 件のうち、ファイルのあるもの {sum(map(bool, files.values()))} 件"
+    yield Listing(title="成果物照合", columns=columns, rows=rows_of(columns, items), note=note)
+
+
+def _waived(report: PaperReport) -> Iterator[Listing]:
+    if report.waived:
+        shown = ("規則", "文書", "場所", "指摘", "免除理由", "承認者", "免除期限")
+        columns = tuple(column for column in report.columns if column.label in shown)
+        yield Listing(title="免除", columns=columns, rows=rows_of(columns, report.waived))
+
+
+def _resolved(report: PaperReport) -> Iterator[Listing]:
+    if report.resolved:
+        columns = (ListColumn("前回にあって、なくなった指摘", Kind.LONGTEXT, 90, of=str),)
+        yield Listing(title="解消", columns=columns, rows=rows_of(columns, report.resolved))
 
 
 def _rules(report: PaperReport) -> Listing:

@@ -32,6 +32,14 @@ class DocumentJson(TypedDict):
     verdict: Judged
 
 
+class WaivedJson(TypedDict):
+    """Why a finding is allowed, by whom, until when."""
+
+    reason: str
+    approver: str
+    until: Day
+
+
 class PaperFindingJson(TypedDict):
     """One finding. heading: those above it; sheet and cell: of Excel; line: of text. What a kind does not have is null."""
 
@@ -54,7 +62,8 @@ class PaperFindingJson(TypedDict):
     message: str
     remedy: str
     id: str
-    waived: None
+    waived: WaivedJson | None
+    change: Annotated[str | None, Words("new", "open")]
 
 
 class FailedDocumentJson(TypedDict):
@@ -70,11 +79,11 @@ class PrecheckJson(TypedDict):
     schema: Literal[2]
     command: Literal["precheck"]
     version: str
-    as_of: None
-    as_of_source: None
+    as_of: Day | None
+    as_of_source: str | None
     run_day: Day
     customer: str | None
-    book: None
+    book: str | None
     words: str | None
     verdict: Judged
     summary: Annotated[
@@ -83,6 +92,8 @@ class PrecheckJson(TypedDict):
     ]
     rules_not_built: list[str]
     rules_off: list[str]
+    waivers_idle: list[str]
+    resolved: list[str]
     documents: list[DocumentJson]
     rules: list[CountJson]
     findings: list[PaperFindingJson]

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from os import PathLike
 from pathlib import Path
+from typing import Final
 
 from pmo_xl.disk.output_file import write_file
-from pmo_xl.errors import BadOption
-from pmo_xl.model.passage import Delivery
+from pmo_xl.errors import BadOption, UnreadableWorkbook
+from pmo_xl.model.passage import Delivery, PaperTable
 from pmo_xl.model.precheck_words import PrecheckWords, read_words
-from pmo_xl.operations.arguments import PathText
+from pmo_xl.operations import arguments
+from pmo_xl.operations.arguments import Names, PathText
+from pmo_xl.operations.book import open_workbook
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.papers.delivery import read_delivery
+from pmo_xl.papers.reading import read_document
 from pmo_xl.rules.catalog import paper_rules
-from pmo_xl.rules.paper_run import PaperReport, faults_of_words, judge_delivery
+from pmo_xl.rules.paper_run import PaperReport, Waiver, faults_of_words, judge_delivery
+from pmo_xl.rules.rule import Group, Rule
+
+_LARGEST: Final = 300 << 20
+_NEW, _GOES_ON = "新規", "継続"
+_SHEET, _ID = "指摘", "指摘ID"
 
 
 class Precheck(PaperReport):
-    """The result: verdict (pass, conditional, fail), errors, findings, documents, rules, not_built, to_frame()."""
+    """The result: verdict (pass, conditional, fail), errors, waived, findings, documents, rules, resolved, to_frame()."""
 
     def save(self, path: PathText, *, force: bool = False) -> Path:
         """Write the result as a workbook. Raises UnwritableOutput."""
@@ -33,25 +45,142 @@ def precheck(
     words: PathText | None = None,
     customer: str | None = None,
     password: str | None = None,
+    book: PathText | None = None,
+    rules: Names = (),
+    group: str | None = None,
+    since: PathText | None = None,
 ) -> Precheck:
     """Look through files, folders and zips as one delivery.
 
-    words: the words file (TOML). customer: whose name may stand in it; wins over [customer] of the words file.
-    Raises BadOption where a path is not there, nothing is to be looked at, or the words file is not understood.
+    words: the words file (TOML). customer: whose name may stand in it; wins over [customer] of the words file. book: the
+    ledger of the project. rules: only those whose ID is or begins with one of these. group: 基本, 標準 or 厳格; without it
+    規則群 of the book, else 標準. since: an earlier result (.json or .xlsx): each finding is then 新規 or 継続, and the
+    waivers filled in there count. Raises BadOption where a path is not there, nothing is to be looked at, or an
+    option is not understood; UnreadableWorkbook and NoLedgerSheet for the book.
     """
     given = [Path(paths)] if isinstance(paths, str | PathLike) else [Path(each) for each in paths]
     said = (read_words(Path(words)) if words else PrecheckWords()).for_customer(customer)
     _refuse(said)
+    asked = _rules_named(arguments.names(rules, "rules"))
+    earlier = _earlier(Path(since)) if since is not None else None
+    project = open_workbook(book).project if book is not None else None
+    told = group or (project.settings.text("規則群") if project else "")
     documents = tuple(read_delivery(given, password))
     if not documents:
         raise BadOption(f"{'、'.join(map(str, given))} に点検するファイルがありません。")
-    report = judge_delivery(Delivery(documents, said, today_in_japan()), paper_rules())
-    return Precheck(report.delivery, report.findings, report.rules, report.off)
+    delivery = Delivery(documents, said, today_in_japan(), project)
+    report = judge_delivery(
+        delivery, asked, Group.STRICT if rules else _group(told, is_asked=group is not None)
+    )
+    report = report if earlier is None else _against(report, earlier)
+    return Precheck(
+        report.delivery,
+        report.findings,
+        report.rules,
+        report.off,
+        resolved=report.resolved,
+        unmet=report.unmet,
+    )
+
+
+def _group(word: str, *, is_asked: bool) -> Group:
+    if word in tuple(Group):
+        return Group(word)
+    if is_asked:
+        raise BadOption(f"規則群「{word}」はありません(基本、標準、厳格)。")
+    return Group.STANDARD
+
+
+def _rules_named(names: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules of precheck that IDs or their beginnings mean; all without any. BadOption."""
+    wanted = tuple(name.strip().upper() for name in names if name.strip())
+    for each in wanted:
+        if not any(rule.id.startswith(each) for rule in paper_rules()):
+            raise BadOption(f"規則 {each} は納品前点検にありません(PRE001〜PRE035)。")
+    return tuple(rule for rule in paper_rules() if not wanted or rule.id.startswith(wanted))
 
 
 def _refuse(words: PrecheckWords) -> None:
-    faults = [*faults_of_words(words.rules)]
+    faults = [*faults_of_words(words.rules), *faults_of_words({each.rule: "切" for each in words.accepted})]
     for pattern, said in words.documents.items():
         faults += [f'[documents."{pattern}"] の{fault}' for fault in faults_of_words(said)]
     if faults:
         raise BadOption(f"語ファイルを使えません。{'、'.join(dict.fromkeys(faults))}。")
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """An earlier result. lines: by the ID of a finding what it was. waivers: those that were filled in."""
+
+    lines: dict[str, str]
+    waivers: dict[str, Waiver]
+
+
+def _against(report: PaperReport, earlier: _Earlier) -> PaperReport:
+    """The report, its findings told from those of the earlier result, and what is gone."""
+    today = report.delivery.run_day
+    found = []
+    for each in report.findings:
+        waiver = earlier.waivers.get(each.id)
+        is_valid = waiver is not None and waiver.until >= today and each.waiver is None
+        news = _GOES_ON if each.id in earlier.lines else _NEW
+        found.append(replace(each, news=news, waiver=waiver if is_valid else each.waiver))
+    now = {each.id for each in found}
+    gone = tuple(line for identity, line in earlier.lines.items() if identity not in now)
+    late = [
+        f"{identity} の免除({waiver.approver})は {waiver.until:%Y/%m/%d} で切れています。"
+        for identity, waiver in earlier.waivers.items()
+        if waiver.until < today and identity in now
+    ]
+    return replace(report, findings=tuple(found), resolved=gone, unmet=(*report.unmet, *late))
+
+
+def _earlier(path: Path) -> _Earlier:
+    """The findings of an earlier result. BadOption."""
+    try:
+        if path.suffix.lower() == ".json":
+            return _of_json(path)
+        return _of_workbook(next(each for each in read_document(path).tables if each.place == _SHEET))
+    except (OSError, UnreadableWorkbook, StopIteration, ValueError, KeyError, TypeError) as error:
+        raise BadOption(
+            f"--since の {path.name} を前回の結果として読めません(precheck の -o の .xlsx か .json を指定してください)。"
+        ) from error
+
+
+def _of_json(path: Path) -> _Earlier:
+    if path.stat().st_size > _LARGEST:
+        raise ValueError
+    told = json.loads(path.read_text(encoding="utf-8-sig"))
+    if told["command"] != "precheck":
+        raise ValueError
+    lines = {
+        each["id"]: f"{each['document']} {each['place']} [{each['rule']}] {each['message']}"
+        for each in told["findings"]
+    }
+    return _Earlier(lines, {})
+
+
+def _of_workbook(table: PaperTable) -> _Earlier:
+    rows = list(table.rows())
+    head, heads = next((row, cells) for row, cells in rows if _ID in cells.values())
+    columns = {label: column for column, label in heads.items()}
+    lines, waivers = {}, {}
+    for row, cells in rows:
+        if row <= head or not (identity := cells.get(columns[_ID], "")):
+            continue
+        told = [cells.get(columns[label], "") for label in ("文書", "場所", "規則", "指摘")]
+        lines[identity] = f"{told[0]} {told[1]} [{told[2]}] {told[3]}"
+        if waiver := _waiver(
+            *(cells.get(columns.get(label, 0), "") for label in ("免除理由", "承認者", "免除期限"))
+        ):
+            waivers[identity] = waiver
+    return _Earlier(lines, waivers)
+
+
+def _waiver(reason: str, approver: str, until: str) -> Waiver | None:
+    """What stands in the three columns; None where one of them is empty or the day is none."""
+    try:
+        day = date(*map(int, until.replace("-", "/").split("/")))
+    except (ValueError, TypeError):
+        return None
+    return Waiver(reason, approver, day) if reason.strip() and approver.strip() else None

@@ -14,7 +14,7 @@ from lxml import etree
 
 from pmo_xl.errors import UnreadableWorkbook
 from pmo_xl.model.passage import STATE, Passage, UnreadPart
-from pmo_xl.workbook.file.container import Container
+from pmo_xl.workbook.file.container import Container, refusal
 from pmo_xl.workbook.file.package import read_package
 from pmo_xl.workbook.file.safe_xml import BrokenPart, children, local_name, parse_xml
 
@@ -40,6 +40,7 @@ _DRAWN: Final = re.compile(r"/(charts|diagrams)/((?:chart|data)\w*)\.xml$")
 _JAPAN: Final = timezone(timedelta(hours=9))
 _FIRST_YEAR: Final = 2000
 _PYTHON_DOCX: Final = "2013-12-23T23:15"  # what python-docx's own template says
+_ARCHIVES: Final = (b"PK", b"\xd0\xcf\x11\xe0")
 _OBJECTS: Final = ("/embeddings/",)
 
 
@@ -60,6 +61,11 @@ class Package(Container):
         """Open the archive. Raises UnreadableWorkbook."""
         self._main = main
         self.unread: list[UnreadPart] = []
+        if main not in ("", "xl/") and not data.startswith(
+            _ARCHIVES
+        ):  # Excel's own sentences are for Excel's files
+            why = "中身が空です" if not data else "名前の終わりと中身の種類が違います"
+            raise refusal(name, f"{why}（元のファイルを確かめてください）")
         super().__init__(name, data, password)
 
     def complaint_about_names(self, names: Sequence[str]) -> str | None:

@@ -57,7 +57,7 @@ def test_what_is_finished_passes_and_says_on_how_many_rules(
         in text
     )
     assert "判定していない規則(見るものがないか、読めない): PRE003〜PRE007、PRE009、PRE010、PRE015〜" in text
-    assert "切にした規則: PRE032\n" in text
+    assert "切にした規則(語ファイル・規則群): PRE032\n" in text
 
 
 def test_an_error_fails_and_its_line_says_where_and_how_to_mend_it(

@@ -68,7 +68,7 @@ def test_a_folder_is_read_in_order_and_what_is_not_read_is_named(tmp_path: Path)
     assert set(found) == {"設計/a.txt", "図.png", "説明.pptx"}
     assert reasons(tmp_path) == {
         "図.png": "点検しない種類のファイルです(.png)",
-        "説明.pptx": ".pptx の中身は、この版ではまだ点検できません",
+        "説明.pptx": "説明.pptx は名前の終わりと中身の種類が違います（元のファイルを確かめてください）。",
     }
     assert [p.text for p in found["図.png"].passages] == ["図.png"]
 

@@ -37,6 +37,19 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--customer", metavar="名前", help="出す相手の名前(語ファイルの [customer] より優先する)"
     )
+    parser.add_argument(
+        "--book", type=Path, metavar="台帳", help="案件の台帳(納品対象、番号、版、取引先と比べる)"
+    )
+    parser.add_argument(
+        "--since",
+        type=Path,
+        metavar="前回結果",
+        help="前回の結果(.xlsx か .json)。新規と継続を分け、そこに書いた免除を使う",
+    )
+    parser.add_argument("--rules", nargs="+", default=(), metavar="ID", help="見る規則(例 PRE010 PRE02)")
+    parser.add_argument(
+        "--group", choices=("基本", "標準", "厳格"), help="規則群(なければ台帳の設定、それもなければ標準)"
+    )
     parser.add_argument("--password-env", metavar="名前", help="文書のパスワードを入れた環境変数の名前")
     parser.add_argument(
         "--fail-on",
@@ -53,7 +66,14 @@ def run(options: argparse.Namespace) -> int:
 
     _refuse_output(options)
     found = precheck(
-        options.paths, words=options.words, customer=options.customer, password=password_of(options)
+        options.paths,
+        words=options.words,
+        customer=options.customer,
+        password=password_of(options),
+        book=options.book,
+        rules=options.rules,
+        group=options.group,
+        since=options.since,
     )
     send(_forms(found, options), options)
     if any(each.is_failed for each in found.documents) or any(count.is_failed for count in found.rules):
@@ -63,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _refuse_output(options: argparse.Namespace) -> None:
     """Refuse a result that would be delivered, or that would lie over what is."""
-    refuse_over_read(options, options.paths)
+    refuse_over_read(options, [*options.paths, *filter(None, (options.book, options.since))])
     folders = [each.resolve() for each in options.paths if each.is_dir()]
     if options.output and any(folder in options.output.resolve().parents for folder in folders):
         raise BadOption(
@@ -73,7 +93,7 @@ def _refuse_output(options: argparse.Namespace) -> None:
 
 def _is_failing(found: Precheck, level: str) -> bool:
     return level != "never" and any(
-        each.severity in LEVELS[: LEVELS.index(level) + 1] for each in found.findings
+        not each.waiver and each.severity in LEVELS[: LEVELS.index(level) + 1] for each in found.findings
     )
 
 
@@ -83,14 +103,23 @@ def _forms(found: Precheck, options: argparse.Namespace) -> Forms:
 
     return Forms(
         lambda: _print(found),
-        lambda: precheck_json(found, str(options.words) if options.words else None),
+        lambda: precheck_json(
+            found, *(str(each) if each else None for each in (options.words, options.book))
+        ),
         lambda: csv_bytes(findings_listing(found)),
         lambda path: write_precheck(path, found),
     )
 
 
 def _print(found: Precheck) -> None:
-    from pmo_xl.documents.precheck import UNREAD, finding_lines, scope_lines, unread_lines, verdict_line
+    from pmo_xl.documents.precheck import (
+        UNREAD,
+        finding_lines,
+        scope_lines,
+        unread_lines,
+        verdict_line,
+        waiver_lines,
+    )
 
     out = screen()
     out.say(verdict_line(found), style="bold")
@@ -98,10 +127,18 @@ def _print(found: Precheck) -> None:
         out.say(visible_line(line), first="  ", rest="    ")
     for _, line in finding_lines(found):
         out.say(visible_line(line), rest="    ")
+    _print_lines("免除", list(waiver_lines(found)))
+    _print_lines("前回にあって、なくなった指摘", list(found.resolved))
     lines = list(unread_lines(found))
-    if lines:
-        out.say(f"{UNREAD} {len(lines)} 件", style="bold")
-    for line in lines:
-        out.say(visible_line(line), first="  ", rest="    ")
+    _print_lines(UNREAD, lines)
     if found.findings or lines:
         out.say(verdict_line(found), style="bold")
+
+
+def _print_lines(what: str, lines: list[str]) -> None:
+    """A heading with how many there are, and the lines; nothing where there are none."""
+    out = screen()
+    if lines:
+        out.say(f"{what} {len(lines)} 件", style="bold")
+    for line in lines:
+        out.say(visible_line(line), first="  ", rest="    ")

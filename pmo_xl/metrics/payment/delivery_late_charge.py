@@ -38,5 +38,5 @@ def charge_text(row: Acceptance, project: Project) -> str:
         return ""
     until = "" if row.paid_on else f"基準日 {day(project.as_of)} までの"
     counted = f"受領日から61日目の {day(charge.first_on)} から {charge.days} 日分、年 {ratio(charge.rate)}"
-    doubt = "" if charge.is_confirmed else "。率は要確認"
+    doubt = "" if charge.is_confirmed else "。率は告示で確かめてください"
     return f"{until}遅延利息の目安は {yen(charge.amount)} 円です({counted}{doubt})。"

@@ -8,10 +8,14 @@ from functools import lru_cache
 from typing import Final
 
 from pmo_xl.model.passage import BODY, Delivery, Passage
+from pmo_xl.model.project import Project
+from pmo_xl.model.references import name_key
+from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.rules.precheck.texts import folded, hit, is_code
 from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, rule
 
 _WORD: Final = r"(?<![A-Za-z])(?:{})(?![A-Za-z])"
+_SHORTEST_QUOTE: Final = 8
 _NEEDS: Final = "要(?:確認|修正|検討|調整)"
 _ON_SCREEN: Final = "(?:の)?(?:ボタン|ステータス|状態|フラグ|一覧|件数|決済|操作|マーク|アイコン|バッジ|タブ|リスト|ラベル|欄|列)"
 _SECTION: Final = re.compile(r"^[■●◆◇□・\d.\s]*(?:今後の|次回の|次回までの)?TODO$")
@@ -53,6 +57,7 @@ def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
     TBD、TODO、要確認、仮置き、執筆中、【仮】など、書きかけを示す言葉をエラーとして指摘します。
     未定、検討中、別途定める、追って連絡などは、まだ決まっていないと相手に約束してよい場合もあるため、要判断とします。
     語ファイルの [leftover] の add の言葉もエラーにし、allow の言葉を含む所は見ません。
+    --book の台帳の仕様書確認に、その文を原文とする未決の行があれば指摘しません。
     概要確認、要確認事項、未定義、未決済、TODOリスト、プログラムの行は指摘しません。
     【要件】【要約】のように要で始まる普通の見出しも指摘しません。「要確認」ボタンや「要確認」の状態のように、画面の言葉として
     括弧でくくったもの、変更の履歴の中の【削除】も指摘しません。見出しの TODO は議事録の節とみなし、1語だけの TODO は要判断です。
@@ -87,6 +92,17 @@ def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
     |---|---|---|---|---|
     | 表紙 ＞ 段落1 | 本文 | ドラフト版 | | エラー |
 
+    ## 適合例(仕様書確認にある)
+    仕様書確認
+    | 確認ID | 文書 | 箇所 | 原文 | 担当 | 期限 | 状態 |
+    |---|---|---|---|---|---|---|
+    | SPC-001 | DOC-001 | 2.1 | 桁数は別途定める。 | 鈴木 | 2026-12-10 | 未決 |
+
+    文書: 基本設計書_v1.2.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 2.1 会員登録 ＞ 段落1 | 本文 | 桁数は別途定める。 | | |
+
     ## 適合例
     語: [leftover] allow = ["調整中の会員"]
     文書: 基本設計書_v1.2.docx
@@ -110,6 +126,8 @@ def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
     text = folded(passage.text).strip()
     for allowed in words.leftover_allow:
         text = text.replace(folded(allowed), "・")
+    if _is_registered(text, delivery.project):
+        return FITS
     if _SECTION.match(text):  # a section of minutes: things to do, not words left over
         return (
             FITS
@@ -119,6 +137,20 @@ def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
     if _CHANGES.search("\n".join((*passage.heading, passage.column))):
         text = _CHANGE_MARKS.sub("", text)
     return [*_hits(text, words.leftover)] or FITS
+
+
+def _is_registered(text: str, project: Project | None) -> bool:
+    """Whether an open row of 仕様書確認 quotes the sentence: it has an owner and a day."""
+    if project is None or not project.has(SpecReview):
+        return False
+    quotes = project.cached("precheck.quotes", lambda: _quotes(project))
+    plain = name_key(text)
+    return any(quote in plain or (len(plain) >= _SHORTEST_QUOTE and plain in quote) for quote in quotes)
+
+
+def _quotes(project: Project) -> tuple[str, ...]:
+    rows = (each for each in project.of(SpecReview) if project.is_open(each) and each.quote)
+    return tuple(key for each in rows if len(key := name_key(each.quote or "")) >= _SHORTEST_QUOTE)
 
 
 def _hits(text: str, added: tuple[str, ...]) -> Iterator[Judgement]:

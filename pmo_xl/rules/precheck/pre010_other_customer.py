@@ -10,7 +10,10 @@ from typing import Final
 
 from pmo_xl.model.passage import Delivery, Passage
 from pmo_xl.model.precheck_words import PrecheckWords
+from pmo_xl.model.project import Project
 from pmo_xl.model.references import company_key
+from pmo_xl.model.system import System
+from pmo_xl.model.vendor import Vendor
 from pmo_xl.rules.precheck.texts import folded, hit
 from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, out_of_scope, rule
 
@@ -35,7 +38,7 @@ def other_customer(passage: Passage, delivery: Delivery) -> Judgement | Sequence
     プロパティ、ファイル名からも探し、エラーとして指摘します。株式会社・(株)・㈱ は付いていてもいなくても同じとみなします。
     より長い言葉の一部かもしれないもの(日本電気通信 の 日本電気)は要判断です。様・御中・殿・本社・支店・向け が続くときはエラーです。
     3文字に満たない名前は short に書いたものだけを、単独の言葉として探します。
-    [customer]、[self]、allow の名前は指摘しません。名前が1つも分からないときは、対象外と表示します。
+    [customer]、[self]、allow の名前と、--book の台帳の取引先・システムの名前は指摘しません。名前が1つも分からないときは、対象外と表示します。
 
     ## なぜ問題か
     いちばん重い苦情になります。よその案件の文書を写して作ったことも、秘密を守れないことも、一目で伝わります。
@@ -75,18 +78,43 @@ def other_customer(passage: Passage, delivery: Delivery) -> Judgement | Sequence
     | 1 はじめに ＞ 段落1 | 本文 | 青空商事様の会員基盤 | | |
     | 1 はじめに ＞ 段落2 | 本文 | みどり銀行協会の指針 | | |
     | 1 はじめに ＞ 段落3 | 本文 | PM社内の会議 | | |
+
+    ## 適合例(台帳の取引先)
+    語: [others] names = ["みどり銀行"]
+    取引先一覧
+    | 取引先ID | 取引先名 |
+    |---|---|
+    | VND-001 | 株式会社みどり銀行 |
+
+    文書: 連絡先.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 1 連絡先 ＞ 段落1 | 本文 | みどり銀行 佐藤様 | | |
     """
     if not (delivery.words.others or delivery.words.short):
         return _NO_NAMES
-    return [*_hits(passage, _Names(delivery.words))] or FITS
+    return [*_hits(passage, _Names(delivery.words, _of_ledger(delivery.project)))] or FITS
+
+
+def _of_ledger(project: Project | None) -> frozenset[str]:
+    """The companies and systems of the ledger that the delivery belongs to."""
+    return frozenset() if project is None else project.cached("precheck.names", lambda: _collect(project))
+
+
+def _collect(project: Project) -> frozenset[str]:
+    vendors = project.of(Vendor) if project.has(Vendor) else ()
+    systems = project.of(System) if project.has(System) else ()
+    return frozenset(each.name for each in (*vendors, *systems) if each.name)
 
 
 class _Names:
     """The names as they are looked for, the longest first."""
 
-    def __init__(self, words: PrecheckWords) -> None:
+    def __init__(self, words: PrecheckWords, own: frozenset[str]) -> None:
         self.ours = frozenset(
-            _key(name) for name in (words.customer, *words.aliases, *words.company, *words.allow) if name
+            _key(name)
+            for name in (words.customer, *words.aliases, *words.company, *words.allow, *own)
+            if name
         )
         self.short = frozenset(map(_key, words.short))
         self.shown = {_key(name): name for name in (*words.others, *words.short)}

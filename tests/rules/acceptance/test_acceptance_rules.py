@@ -230,7 +230,7 @@ def test_acc011_shows_the_late_charge_of_a_covered_payment_from_day_61():
     (finding,) = ask("ACC011", ledger).findings
     # day 60 is 2026-10-18; 43 days × 1,100,000 × 14.6 % ÷ 365 = 18,920
     assert (
-        "遅延利息の目安は 18,920 円です(受領日から61日目の 2026/10/19 から 43 日分、年 14.6%。率は要確認)"
+        "遅延利息の目安は 18,920 円です(受領日から61日目の 2026/10/19 から 43 日分、年 14.6%。率は告示で確かめてください)"
         in finding.message
     )
     (other,) = ask("ACC011", ledger.replace("| 対象 |", "| 対象外 |")).findings

@@ -1,0 +1,174 @@
+"""precheck with the ledger, with waivers, against an earlier result, with some rules only."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import pmo_xl
+from pmo_xl.errors import BadOption
+from pmo_xl.faces.cli import main
+from pmo_xl.operations.today import today_in_japan
+from pmo_xl.rules.severity import Severity
+from tests.operations.test_precheck import CLEAN, LEFT, put, told, words_file
+
+LATER = (today_in_japan() + timedelta(days=400)).isoformat()
+BEFORE = (today_in_japan() - timedelta(days=3)).isoformat()
+
+
+def accepted(until: str = LATER, rule: str = "PRE001", more: str = "") -> str:
+    return (
+        f'[[accept]]\nrule = "{rule}"\nreason = "契約で決めた"\napprover = "鈴木"\nuntil = {until}\n{more}\n'
+    )
+
+
+def test_a_waived_error_makes_it_conditional_and_is_listed_with_who_allows_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = put(tmp_path / "納品", 設計書=LEFT)
+    words = words_file(tmp_path, accepted(more='file = "設計*"'))
+    code, text = told(["precheck", folder, "--words", words], capsys)
+    assert code == 0 and "判定 ▲ 条件付" in text and "エラー 0" in text
+    assert "免除 1 件" in text and "(免除: 契約で決めた、鈴木、" in text
+    found = pmo_xl.precheck(folder, words=words)
+    assert found.errors == () and [each.rule for each in found.waived] == ["PRE001"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (accepted(BEFORE), "PRE001 の免除(鈴木)は"),
+        (accepted(more='file = "見積*"'), "に当たる指摘はありません"),
+        (accepted(more='text = "ほかの言葉"'), "に当たる指摘はありません"),
+    ],
+)
+def test_a_waiver_past_its_day_or_that_meets_nothing_is_named_once_and_does_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    folder = put(tmp_path / "納品", 設計書=LEFT)
+    code, printed = told(["precheck", folder, "--words", words_file(tmp_path, text)], capsys)
+    assert code == 1 and printed.count(said) == 1
+
+
+def test_another_customers_name_is_allowed_only_where_its_text_is_told(tmp_path: Path) -> None:
+    folder = put(tmp_path / "納品", 提案=CLEAN)
+    with pytest.raises(BadOption, match="PRE010 は text を書いた所だけ"):
+        pmo_xl.precheck(folder, words=words_file(tmp_path, accepted(rule="PRE010")))
+
+
+def test_against_an_earlier_result_findings_are_new_go_on_or_are_gone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = put(tmp_path / "納品", 設計書_v1=f"{LEFT}\n未定です。")
+    main(["precheck", str(folder), "--format", "json"])
+    (tmp_path / "前回.json").write_text(capsys.readouterr().out, encoding="utf-8")
+    (folder / "設計書_v1.txt").unlink()
+    put(folder, 設計書_v2=f"{LEFT}\n確定です。\nTBD の所")
+    found = pmo_xl.precheck(folder, since=tmp_path / "前回.json")
+    assert {(each.match, each.news) for each in found.findings if each.rule == "PRE001"} == {
+        ("要確認", "継続"),
+        ("TBD", "新規"),
+    }
+    assert len(found.resolved) == 1 and "未定" in found.resolved[0]
+    main(["precheck", str(folder), "--since", str(tmp_path / "前回.json"), "--format", "json"])
+    told_now = json.loads(capsys.readouterr().out)
+    assert {each["change"] for each in told_now["findings"]} == {"open", "new"}
+    assert told_now["resolved"] == list(found.resolved)
+
+
+def test_waivers_filled_in_the_workbook_come_back_with_since(tmp_path: Path) -> None:
+    folder = put(tmp_path / "納品", 設計書=f"{LEFT}\nTBD の所")
+    path = pmo_xl.precheck(folder).save(tmp_path / "結果.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["指摘"]
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "指摘ID" for cell in row))
+    columns = {cell.value: cell.column for cell in head}
+    row = next(
+        n
+        for n in range(head[0].row + 1, sheet.max_row + 1)
+        if sheet.cell(n, columns["見つけた言葉"]).value == "要確認"
+    )
+    for label, value in (
+        ("免除理由", "決定待ち"),
+        ("承認者", "鈴木"),
+        ("免除期限", date.fromisoformat(LATER)),
+    ):
+        sheet.cell(row, columns[label]).value = value  # type: ignore[assignment]
+    book.save(path)
+    found = pmo_xl.precheck(folder, since=path)
+    assert [
+        (each.match, each.waiver and each.waiver.approver) for each in found.findings if each.rule == "PRE001"
+    ] == [
+        ("要確認", "鈴木"),
+        ("TBD", None),
+    ]
+    assert {each.news for each in found.findings} == {"継続"}
+
+
+@pytest.mark.parametrize("content", ["", "{}", '{"command": "check", "findings": []}'])
+def test_what_is_no_earlier_result_is_refused(tmp_path: Path, content: str) -> None:
+    (tmp_path / "前.json").write_text(content, encoding="utf-8")
+    with pytest.raises(BadOption, match=r"前\.json を前回の結果として読めません"):
+        pmo_xl.precheck(put(tmp_path / "納品", 設計書=CLEAN), since=tmp_path / "前.json")
+
+
+def ledger(tmp_path: Path) -> Path:
+    """A book with two documents to deliver and three requirements."""
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "成果物一覧"
+    for row in (
+        ("文書ID", "文書名", "納品対象", "最新版"),
+        ("DOC-001", "基本設計書", "○", "1.2"),
+        ("DOC-002", "試験計画書", "○", "1.0"),
+    ):
+        first.append(row)
+    second = book.create_sheet("要件一覧")
+    for line in (("要件ID", "要件名", "状態"), *((f"REQ-00{n}", f"要件{n}", "確定") for n in (1, 2, 3))):
+        second.append(line)
+    book.save(tmp_path / "台帳.xlsx")
+    return tmp_path / "台帳.xlsx"
+
+
+def test_with_the_ledger_what_is_missing_unknown_or_of_another_version_is_found(tmp_path: Path) -> None:
+    folder = put(tmp_path / "納品", **{"DOC-001_基本設計書_v1.1": "REQ-009 に対応する。", "メモ": CLEAN})
+    found = pmo_xl.precheck(folder, book=ledger(tmp_path))
+    said = {(each.rule, each.severity) for each in found.findings}
+    assert {("PRE016", Severity.ERROR), ("PRE034", Severity.ERROR), ("PRE034", Severity.WARNING)} <= said
+    assert any("試験計画書" in each.message for each in found.findings)
+    path = found.save(tmp_path / "結果.xlsx")
+    rows = list(openpyxl.load_workbook(path)["成果物照合"].iter_rows(values_only=True))
+    assert any("ありません" in row for row in rows)
+
+
+def test_only_the_rules_asked_for_are_asked_and_one_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    folder = put(tmp_path / "納品", 設計書=f"{LEFT}\n○○画面")
+    found = pmo_xl.precheck(folder, rules=["PRE002", "PRE03"])
+    assert {count.rule for count in found.rules} == {"PRE002", *(f"PRE{n:03}" for n in range(30, 36))}
+    assert {each.rule for each in found.findings} == {"PRE002"}
+    with pytest.raises(BadOption, match="規則 QST001 は納品前点検にありません"):
+        pmo_xl.precheck(folder, rules="QST001")
+
+
+def test_the_group_decides_how_many_rules_are_asked(tmp_path: Path) -> None:
+    folder = put(tmp_path / "納品", 設計書=CLEAN)
+    counts = [len(pmo_xl.precheck(folder, group=group).rules) for group in ("基本", "標準", "厳格")]
+    assert counts == sorted(set(counts)) and counts[-1] == 35
+    with pytest.raises(BadOption, match="規則群「甘い」はありません"):
+        pmo_xl.precheck(folder, group="甘い")
+
+
+def test_files_agreed_to_go_unread_do_not_make_it_conditional(tmp_path: Path) -> None:
+    folder = put(tmp_path / "納品", 設計書=CLEAN)
+    (folder / "図.png").write_bytes(b"x")
+    assert pmo_xl.precheck(folder).verdict == "conditional"
+    words = words_file(tmp_path, '[documents."*.png"]\ncontent = "見ない"\n')
+    assert pmo_xl.precheck(folder, words=words).verdict == "pass"
+    (folder / "壊.docx").write_bytes(b"PK\x03\x04")
+    words = words_file(tmp_path, '[documents."*"]\ncontent = "見ない"\n')
+    assert pmo_xl.precheck(folder, words=words).verdict == "fail"
