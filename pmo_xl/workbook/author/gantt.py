@@ -4,7 +4,8 @@ A column is a week (設定 ガント単位 = 日: a day). Bars follow the dates 
 the conditional formats read the row: a pale ground is the plan, a dark line through it what was done. Every
 cell holds a number that its format hides; lines and ◆ are number formats of conditional formats, so nothing
 has to be typed or calculated. One blank column divides the chart from the table; without it Excel draws the
-chart into the table.
+chart into the table. イナズマ線 goes in steps along the borders of cells: hidden columns right of the chart say in
+which column each row stands (gantt_line.py). Above the weeks stand the names of the milestones, upright.
 """
 
 from __future__ import annotations
@@ -18,10 +19,22 @@ from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
 from pmo_xl.theme import Colour
+from pmo_xl.workbook.author.gantt_line import (
+    LINE,
+    MILESTONES,
+    column_of,
+    last_workday,
+    milestone_column,
+    start_of,
+    step_of,
+    write_line_columns,
+)
 from pmo_xl.workbook.author.plan import (
+    EMPTY_TEXT,
     FIRST_ROW,
     HEADER_ROW,
     NOTE_ROW,
+    TITLE_ROW,
     Book,
     Ledger,
     XlsxSheet,
@@ -42,6 +55,8 @@ _PHASE = "工程"
 _STEP_FORMULA = 'IF(設定_ガント単位="日",1,7)'
 _START_FORMULA = """
 IF(ISNUMBER(設定_ガント開始日),設定_ガント開始日,IF(COUNT({tasks.planned_start})=0,計算日,MIN({tasks.planned_start})))"""
+_LAST_WORKDAY = "WORKDAY(計算日+1,-1,{holidays.on})"
+_NOW = "ガント左端+ガント刻み*INT((計算日-ガント左端)/ガント刻み)"
 _NAMES_ROW = 12
 _PRINT_AREA = "印刷範囲_マスタスケジュール"
 
@@ -54,21 +69,10 @@ _LEGEND = (
     ("＿", Colour.INK, "基準　"),
     ("◆", Colour.NAVY, "節目　"),
     ("◇", Colour.QUIET, "当初　"),
-    ("┃", Colour.ALERT, "今日"),
+    ("┃", Colour.ALERT, "今日　"),
+    ("┓", Colour.ALERT, "イナズマ線"),
 )
 _LEAST_PRINTED = 26  # columns of the chart
-
-
-def step_of(project: Project) -> int:
-    """The days of one column: 1 where 設定 ガント単位 is 日, else 7."""
-    return 1 if project.settings.text("ガント単位") == "日" else 7
-
-
-def start_of(project: Project) -> date:
-    """The day of the first column: ガント開始日, else the first 予定開始; a Monday where columns are weeks."""
-    starts = [task.planned_start for task in project.tasks if task.planned_start]
-    first = project.settings.day("ガント開始日") or min(starts, default=project.as_of)
-    return first - timedelta(days=first.weekday()) if step_of(project) == 7 else first
 
 
 def write_gantt(book: Book, ledger: Ledger) -> None:
@@ -78,6 +82,8 @@ def write_gantt(book: Book, ledger: Ledger) -> None:
     sheet.set_column(FIRST_COLUMN - 1, FIRST_COLUMN - 1, 1.5)
     sheet.set_column_pixels(FIRST_COLUMN, LAST_COLUMN, _PIXELS)
     _write_calendar(book, sheet)
+    _write_milestone_names(book, sheet, ledger)
+    write_line_columns(book, ledger, ROWS, LAST_COLUMN + 1, _last_day(book.project))
     hidden = book.formats.get(num_format=";;;", font_size=9, align="center", valign="vcenter")
     for row in range(FIRST_ROW, FIRST_ROW + ROWS):  # `finish` puts in all between these two
         sheet.write_number(row, FIRST_COLUMN, 1, hidden)
@@ -102,10 +108,24 @@ def _define_names(book: Book) -> None:
     for row, name, formula, value, look in (
         (_NAMES_ROW, "ガント刻み", _STEP_FORMULA, step_of(project), None),
         (_NAMES_ROW + 1, LEFT_END, monday, serial(start_of(project)), day),
+        (
+            _NAMES_ROW + 2,
+            "ガント右端",
+            f"ガント左端+ガント刻み*{COLUMNS - 1}",
+            serial(_last_day(project)),
+            day,
+        ),
+        (_NAMES_ROW + 3, "ガント今日", _NOW, serial(column_of(project.as_of, project)), day),
+        (_NAMES_ROW + 4, "最終稼働日", filled(_LAST_WORKDAY), serial(last_workday(project)), day),
     ):
         sheet.write_string(row, 0, name)
         sheet.write_formula(row, 1, f"={formula}", look, value)
         book.workbook.define_name(name, f"={TALLY}!$B${row + 1}")
+
+
+def _last_day(project: Project) -> date:
+    """The first day of the last column."""
+    return start_of(project) + timedelta(days=step_of(project) * (COLUMNS - 1))
 
 
 def _write_calendar(book: Book, sheet: XlsxSheet) -> None:
@@ -147,7 +167,8 @@ def _rules(ledger: Ledger) -> Iterator[tuple[str, dict[str, Any]]]:
     has_baseline = (
         f"AND(N({row['baseline_start']})>0,{_covers(row['baseline_start'], row['baseline_finish'], here)})"
     )
-    is_bar = f'{row["kind"]}<>"{MILESTONE}"'
+    is_bar, today = f'{row["kind"]}<>"{MILESTONE}"', _holds_today(column_letters(FIRST_COLUMN + 1))
+    yield from _line_through(row, here, is_bar, today)
     underline, apart = {"bottom": 1, "bottom_color": Colour.INK}, {"bottom": 1, "bottom_color": Colour.PAPER}
     for formula, look in _bars(row, here):
         yield f"AND({is_bar},{formula},{has_baseline})", look | underline
@@ -155,11 +176,30 @@ def _rules(ledger: Ledger) -> Iterator[tuple[str, dict[str, Any]]]:
     yield f"AND({is_bar},{has_baseline})", {"bg_color": Colour.GRID, **underline}
     is_row = f'{row["title"]}<>""'
     line = {"bottom": 4, "bottom_color": Colour.LINE}
-    today = _holds_today(column_letters(FIRST_COLUMN + 1))
     yield f"AND({is_row},{today})", {"left": 1, "left_color": Colour.ALERT, "bg_color": Colour.LATE, **line}
     yield f"AND({is_row},ガント刻み=1,{day_off_formula(here)})", {"bg_color": Colour.DONE, **line}
     yield f"AND({is_row},DAY({here})<=ガント刻み)", {"left": 4, "left_color": Colour.LINE, **line}
     yield is_row, line
+
+
+def _line_through(
+    row: Mapping[str, str], here: str, is_bar: str, today: str
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """イナズマ線 over whatever the cell shows: down its left edge, along its lower edge, or both.
+
+    IF asks the rest only where the line runs, because the chart has fifty thousand cells.
+    """
+    letters = column_letters(LAST_COLUMN + 2 + LINE)
+    mine, below = (f"${letters}{FIRST_ROW + n}" for n in (1, 2))
+    stands = f"{mine}={here}"
+    turns = f"AND({mine}>0,{below}>0,({mine}<={here})<>({below}<={here}))"
+    down, along = ({edge: 1, f"{edge}_color": Colour.ALERT} for edge in ("left", "bottom"))
+    row_line = {"bottom": 4, "bottom_color": Colour.LINE}
+    for where, edges in ((f"AND({stands},{turns})", down | along), (stands, row_line | down), (turns, along)):
+        for formula, look in _bars(row, here):
+            yield f"IF({where},AND({is_bar},{formula}),FALSE)", look | edges
+        yield f"IF({where},{today},FALSE)", {"bg_color": Colour.LATE} | edges
+        yield where, edges
 
 
 def _milestones(row: Mapping[str, str], here: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -204,6 +244,35 @@ def _covers(first: str, last: str, here: str) -> str:
 
 def _is_here(day: str, here: str) -> str:
     return f"AND({day}>={here},{day}<{here}+ガント刻み)"
+
+
+_MILESTONE_NAME = """
+IF(COUNTIF(@COLUMNS,@COLUMN)=0,"","◆"&LEFT(@NAME,@LONGEST)&REPT("…",LEN(@NAME)>@LONGEST)
+&IF(COUNTIF(@COLUMNS,@COLUMN)>1," 他"&(COUNTIF(@COLUMNS,@COLUMN)-1),""))"""
+_LONGEST_NAME = 8  # characters that stand upright in the row of the title
+
+
+def _write_milestone_names(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:
+    """The names of the milestones above their columns, upright: the first one in the table, and how many more."""
+    look = book.formats.get(
+        font_size=8, bold=True, rotation=90, align="center", valign="bottom", font_color=Colour.NAVY
+    )
+    columns, titles = (f"${letters}${FIRST_ROW + 1}:${letters}${FIRST_ROW + ROWS}" for letters in (
+        column_letters(LAST_COLUMN + 2 + MILESTONES), column_letters(ledger.column("title") + 1)
+    ))  # fmt: skip
+    template = _MILESTONE_NAME.replace("@NAME", f"INDEX({titles},MATCH(@COLUMN,@COLUMNS,0))")
+    template = template.replace("@COLUMNS", columns).replace("@LONGEST", str(_LONGEST_NAME))
+    named: dict[int, list[str]] = {}
+    for task in ledger.records:
+        if isinstance(task, Task) and task.kind == MILESTONE:
+            named.setdefault(milestone_column(task, book.project), []).append(task.title or "")
+    for n in range(1, COLUMNS + 1):
+        formula = filled(template.strip().replace("@COLUMN", str(n)))
+        names = named.get(n, [])
+        more = f" 他{len(names) - 1}" if len(names) > 1 else ""
+        cut = "…" if names and len(names[0]) > _LONGEST_NAME else ""
+        shown = f"◆{names[0][:_LONGEST_NAME]}{cut}{more}" if names else EMPTY_TEXT
+        sheet.write_formula(TITLE_ROW, FIRST_COLUMN + n - 1, f"={formula}", look, shown)
 
 
 def _write_legend(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:

@@ -15,7 +15,16 @@ from pmo_xl.model.record import Record
 from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.formats import XlsxFormat, cell_properties, header_properties, width
 from pmo_xl.workbook.author.menu_layout import MENU
-from pmo_xl.workbook.author.plan import FIRST_ROW, HEADER_ROW, NOTE_ROW, TITLE_ROW, Book, Ledger, XlsxSheet
+from pmo_xl.workbook.author.plan import (
+    EMPTY_TEXT,
+    FIRST_ROW,
+    HEADER_ROW,
+    NOTE_ROW,
+    TITLE_ROW,
+    Book,
+    Ledger,
+    XlsxSheet,
+)
 from pmo_xl.workbook.author.row_heights import fitting_height
 from pmo_xl.workbook.formulas import FORMULAS
 
@@ -101,19 +110,6 @@ def _write_raw(
         write_value(sheet, row, index, value, column, cell_format)
 
 
-class _EmptyText(str):
-    """The empty text as a formula's cached value; XlsxWriter writes no result for a plain ""."""
-
-    __slots__ = ()
-    __hash__ = str.__hash__
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-
-EMPTY_TEXT = _EmptyText()
-
-
 def write_value(
     sheet: XlsxSheet,
     row: int,
@@ -156,22 +152,37 @@ _WRITERS: tuple[tuple[tuple[type, ...], Callable[..., None]], ...] = (
 
 
 _TITLE_HEIGHT, _NOTE_HEIGHT, _HEADER_HEIGHT = 24, 18, 30
+_TALL_TITLE = 72  # where the title stands in lines, because only a few columns are on every page
 
 
 def write_above_table(book: Book, ledger: Ledger) -> None:
     """Write the two rows above the table; they are repeated on every printed page with the headings."""
     sheet, formats = book.sheet(ledger.label), book.formats
-    for row, height in ((TITLE_ROW, _TITLE_HEIGHT), (NOTE_ROW, _NOTE_HEIGHT), (HEADER_ROW, _HEADER_HEIGHT)):
+    is_tall = ledger.title_columns > 1
+    for row, height in (
+        (TITLE_ROW, _TALL_TITLE if is_tall else _TITLE_HEIGHT),
+        (NOTE_ROW, _NOTE_HEIGHT),
+        (HEADER_ROW, _HEADER_HEIGHT),
+    ):
         sheet.set_row(row, height)
     for column in range(ledger.last_column + 1):  # the columns' own formats end where the table begins
         sheet.write_blank(TITLE_ROW, column, None, formats.get())
         sheet.write_blank(NOTE_ROW, column, None, formats.get())
     first = ledger.first_shown()
-    title = formats.get(bold=True, font_size=14, font_color=Colour.NAVY, valign="vcenter")
+    title = formats.get(
+        bold=True,
+        font_size=14,
+        font_color=Colour.NAVY,
+        valign="vcenter",
+        **{"text_wrap": True} if is_tall else {},
+    )
     name, settings = ledger.label, book.project.settings
     formula = f'="{name}　"&設定_案件名&IF(設定_案件名="","","　")&"基準日 "&TEXT(計算日,"yyyy/mm/dd")'
     shown = "　".join(filter(None, (name, settings.project_name, f"基準日 {shown_day(book.project.as_of)}")))
-    sheet.write_formula(TITLE_ROW, ledger.title_column, formula, title, shown)
+    column = ledger.title_column
+    if is_tall:
+        sheet.merge_range(TITLE_ROW, column, TITLE_ROW, column + ledger.title_columns - 1, "", title)
+    sheet.write_formula(TITLE_ROW, column, formula, title, shown)
     link = formats.get(font_size=9, font_color=Colour.LINK, underline=1, valign="vcenter")
     sheet.write_url(NOTE_ROW, first, f"internal:'{MENU}'!A1", link, "◀ メニュー", "メニューへ戻ります")
     quiet = formats.get(font_size=9, font_color=Colour.QUIET, valign="vcenter")

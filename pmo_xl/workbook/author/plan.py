@@ -85,6 +85,11 @@ class Ledger:
         """Where the sheet's title stands: on the left, in マスタスケジュール at the first column that is printed."""
         return self.column("title") if self.record_class is Task else self.first_shown()
 
+    @property
+    def title_columns(self) -> int:
+        """How many columns the title spans: one, in マスタスケジュール those that are repeated on every page."""
+        return self.column("owner") - self.column("title") + 1 if self.record_class is Task else 1
+
     def heading(self, name: str) -> str:
         """What stands above a field's column: its label."""
         return self.quirks.headings.get((self.label, name), self.record_class.columns[name].label)
@@ -127,3 +132,16 @@ class Book:
 def serial(day: date) -> int:
     """The day as Excel counts days."""
     return (day - _EPOCH).days
+
+
+class _EmptyText(str):
+    """The empty text as a formula's cached value; XlsxWriter writes no result for a plain ""."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+EMPTY_TEXT = _EmptyText()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -11,7 +13,9 @@ from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.task import Task
 from pmo_xl.resources import template
 from pmo_xl.theme import Colour
-from pmo_xl.workbook.author.gantt import FIRST_COLUMN
+from pmo_xl.workbook.author import write_workbook
+from pmo_xl.workbook.author.gantt import FIRST_COLUMN, LAST_COLUMN
+from pmo_xl.workbook.author.gantt_line import LINE
 
 SHEET = "マスタスケジュール"
 FIRST = column_letters(FIRST_COLUMN + 1)
@@ -38,8 +42,8 @@ def test_the_title_and_the_legend_stand_over_what_is_printed_and_nothing_cuts_th
     sheet = book[SHEET]
     assert sheet["F1"].value.startswith('="マスタスケジュール')
     assert "予定" in str(sheet["F2"].value)
-    right = [sheet.cell(1, column).value for column in range(7, FIRST_COLUMN + 60)]
-    assert right == [None] * len(right)
+    assert [str(area) for area in sheet.merged_cells.ranges] == ["F1:H1"]
+    assert sheet["F1"].alignment.wrap_text
 
 
 def rules_of_the_chart(sheet: Any) -> list[Any]:
@@ -79,3 +83,89 @@ def test_rows_of_a_phase_are_bands_and_names_stand_in_by_their_level(book: Any):
     assert [where for where, _, formula in rules if formula == '$C4="工程"'] == [
         f"A4:{column_letters(len(Task.columns))}2000"
     ]
+
+
+def test_the_progress_line_runs_over_every_look_of_a_cell_before_that_look_alone(book: Any):
+    rules = rules_of_the_chart(book[SHEET])
+    looks = [
+        rule.dxf.fill.bgColor.rgb[2:]
+        for rule in rules
+        if rule.dxf.fill
+        and any(
+            edge.color and edge.color.rgb[2:] == Colour.ALERT.bare
+            for edge in (rule.dxf.border.left, rule.dxf.border.bottom)
+        )
+    ]
+    assert {Colour.PLAN.bare, Colour.FRAME.bare, Colour.LATE.bare} <= set(looks)
+    assert max(len(rule.formula[0]) for rule in rules) < 1000
+
+
+D = date(2026, 11, 30)
+MONDAY = date(2026, 11, 16)
+
+
+def written(tmp_path: Path, *tasks: Task, **settings: str) -> Any:
+    path = tmp_path / "台帳.xlsx"
+    write_workbook(path, {Task: tasks}, run_day=D, settings=settings)
+    return openpyxl.load_workbook(path, data_only=True)[SHEET]
+
+
+def row(number: int, kind: str = "作業", **fields: object) -> Task:
+    usual: dict[str, object] = {"planned_start": MONDAY, "planned_finish": date(2026, 12, 4)}
+    names = {"id": f"WBS-{number:03}", "kind": kind, "title": f"{kind}{number}"}
+    return Task.model_validate(usual | names | fields)
+
+
+def line(sheet: Any) -> list[date]:
+    """Where the line runs in each row that has a name."""
+    column = column_letters(LAST_COLUMN + 2 + LINE)
+    return [
+        date(1899, 12, 30) + timedelta(sheet[f"{column}{at}"].value)
+        for at in range(4, 40)
+        if sheet[f"F{at}"].value
+    ]
+
+
+def test_the_line_stands_in_the_week_that_each_row_has_reached_and_passes_rows_that_have_no_point(
+    tmp_path: Path,
+):
+    sheet = written(
+        tmp_path,
+        row(
+            1,
+            planned_start=date(2026, 11, 2),
+            planned_finish=date(2026, 11, 13),
+            actual_finish=date(2026, 11, 13),
+        ),
+        row(2, actual_start=MONDAY, progress="0.3"),
+        row(3, "工程"),
+        row(4, parent="WBS-003", actual_start=MONDAY),
+        row(5),
+        row(6, planned_start=date(2026, 12, 7), planned_finish=date(2026, 12, 11)),
+        row(7, "マイルストーン", planned_start=None, planned_finish=date(2026, 11, 20)),
+        row(8, actual_start=MONDAY, progress="0.95"),
+    )
+    late, week = date(2026, 11, 16), D
+    assert line(sheet) == [week, late, late, late, MONDAY, week, date(2026, 11, 16), week]
+
+
+def test_by_days_the_line_stands_on_the_day(tmp_path: Path):
+    sheet = written(tmp_path, row(1, actual_start=MONDAY, progress="0.5"), row(2), ガント単位="日")
+    assert line(sheet) == [date(2026, 11, 25), MONDAY]
+
+
+def test_names_of_milestones_stand_above_their_weeks_cut_where_they_are_long(tmp_path: Path):
+    on = date(2026, 11, 18)
+    sheet = written(
+        tmp_path,
+        row(1, planned_start=date(2026, 11, 2)),
+        row(2, "マイルストーン", title="プロジェクトキックオフ", planned_start=None, planned_finish=on),
+        row(3, "マイルストーン", title="要件定義完了", planned_start=None, planned_finish=on),
+        row(4, "マイルストーン", title="移行完了", planned_start=None, planned_finish=on, actual_finish=D),
+    )
+    named = {
+        sheet.cell(3, FIRST_COLUMN + n).value.date(): sheet.cell(1, FIRST_COLUMN + n).value
+        for n in range(1, 20)
+        if sheet.cell(1, FIRST_COLUMN + n).value
+    }
+    assert named == {MONDAY: "◆プロジェクトキッ… 他1", D: "◆移行完了"}
