@@ -12,11 +12,16 @@ from pmo_xl.exchange.row import Row
 from pmo_xl.exchange.writing import following
 
 
-def next_base(exchange: Exchange, old: Mapping[str, KnownRow]) -> Iterator[KnownRow]:
-    """Every row to remember: what was written, or is the same, as the source says it; what waits, as it was before."""
+def next_base(exchange: Exchange, old: Mapping[str, KnownRow], file: str | None = None) -> Iterator[KnownRow]:
+    """Every row to remember: what was written, or is the same, as the source says it; what waits, as it was before.
+
+    file: of several sources, the one whose base it is.
+    """
     told: set[str] = set()
     for row in exchange.rows:
         for theirs in row.theirs:
+            if file is not None and theirs.where.file != file:
+                continue
             known = _known(theirs, old)
             if known is not None:
                 told.add(known.key)

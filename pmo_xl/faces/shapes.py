@@ -255,7 +255,7 @@ SHAPES: Final[Mapping[str, Any]] = {
     "hand-out": HandedOutJson,
     "remind": RemindJson,
     "new": NewJson,
-    "lessons": LessonsFoundJson | LessonsGatheredJson,
+    "lessons": LessonsFoundJson | LessonsGatheredJson | ExchangeJson,
     "precheck": PrecheckJson,
     "doctor": DiagnosisJson,
 }

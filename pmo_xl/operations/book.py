@@ -141,6 +141,17 @@ class Book(OpenedBook):
             password=arguments.a_text_or_none(password, "password"),
         )
 
+    def take_lessons(self, path: PathText, *, password: str | None = None) -> Exchange:
+        """The lessons of a book of lessons that fit this project, into ナレッジ and チェックリスト. `apply` writes them.
+
+        Those fit that name its vendors or systems, or whose 分類 has findings here, or that name a 工程. Raises BadOption
+        where either book lacks the sheets, UnreadableWorkbook.
+        """
+        from pmo_xl.operations.take_lessons import take_lessons
+
+        word = arguments.a_text_or_none(password, "password")
+        return take_lessons(self, arguments.a_path(path, "path"), word)
+
     def budget(self) -> BudgetReport:
         """Budget, ordered, expected, accepted, paid, remaining and forecast; whole yen, 税抜."""
         from pmo_xl.metrics.budget.budget import budget_report

@@ -9,13 +9,13 @@ from tempfile import TemporaryDirectory
 from pmo_xl.disk.output_file import refuse_over, write_file
 from pmo_xl.disk.safe_names import RESERVED
 from pmo_xl.errors import BadOption
-from pmo_xl.model.checklist_item import ChecklistItem
 from pmo_xl.model.lesson import Lesson
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Day, PathText
 from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.carry_over import CarriedOver, Wanted, carried_over
-from pmo_xl.operations.new_extras import OwnRows, add_own_columns, checklist, own_rows
+from pmo_xl.operations.fitting_lessons import fired_rules
+from pmo_xl.operations.new_extras import OwnRows, add_own_columns, own_rows, put_lessons
 from pmo_xl.operations.opened_book import OpenedBook, read_book
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.workbook.grid import open_grids
@@ -100,7 +100,9 @@ def make_book(
     if over is not None:
         refuse_over(target, [arguments.a_path(source, "source")])
     if lessons is not None:
-        over = _with_lessons(over or CarriedOver(), arguments.a_path(lessons, "lessons"), profile)
+        before = arguments.a_path(source, "source") if source is not None else None
+        path_of = arguments.a_path(lessons, "lessons")
+        over = _with_lessons(over or CarriedOver(), path_of, profile, before, password)
     kind = _Kind(profile, macros, {**(over.settings if over else {}), **settings})
     file = write_file(target, lambda made: _write(made, over, kind, beside), force=force)
     return NewBook(file, over)
@@ -141,17 +143,19 @@ def _write(made: Path, over: CarriedOver | None, kind: _Kind, own: OwnRows) -> N
         made.write_bytes(path.read_bytes())
 
 
-def _with_lessons(over: CarriedOver, path: Path, profile: str) -> CarriedOver:
-    """The lessons that fit as rows of チェックリスト."""
+def _with_lessons(
+    over: CarriedOver, path: Path, profile: str, source: Path | None, password: str | None
+) -> CarriedOver:
+    """The lessons that fit as rows of ナレッジ and チェックリスト. source: the book before, whose findings tell some of them."""
     if profile != "full":
         raise BadOption("--lessons の教訓はチェックリストに入ります。--profile full を付けてください。")
     book = _opened(path, None)
     if not book.project.has(Lesson):
         raise BadOption(f"{path.name} は教訓集ではありません(「ナレッジ」の表がありません)。")
-    rows, counts = checklist(list(book.of(Lesson)), over, path.stem)
-    over.put(ChecklistItem, rows)
+    rules = fired_rules(_opened(source, password)) if source else ()
+    number, counts = put_lessons(list(book.of(Lesson)), over, path.stem, rules)
     over.remarks.append(
-        f"チェックリスト: {path.name} から {len(rows)} 行" + (f"({counts})" if counts else "")
+        f"ナレッジとチェックリスト: {path.name} から {number} 件" + (f"({counts})" if counts else "")
     )
     return over
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,13 +11,13 @@ from pmo_xl.model.lesson import Lesson
 from pmo_xl.model.member import Member
 from pmo_xl.model.own_columns import OwnValue
 from pmo_xl.model.record import Record
-from pmo_xl.model.references import company_key, name_key
 from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.carry_over import CarriedOver
 from pmo_xl.operations.edit import edit
 from pmo_xl.operations.exchanged import own_headings
+from pmo_xl.operations.fitting_lessons import checklist_values, counted, fitting, key_of
 from pmo_xl.operations.new_columns import NewColumn, column_edits, with_columns
 from pmo_xl.operations.opened_book import OpenedBook, read_book
 from pmo_xl.workbook.grid import open_grids
@@ -27,7 +26,6 @@ OwnRows = Mapping[type[Record], Mapping[str, Mapping[str, OwnValue]]]
 """By sheet and ID, what stands in the own columns of a row, by heading."""
 
 _CARRIED: Final = (Member, System, Vendor)
-_LONGEST: Final = 120
 
 
 def own_rows(old: OpenedBook, over: CarriedOver) -> OwnRows:
@@ -71,49 +69,27 @@ def add_own_columns(path: Path, own: OwnRows) -> None:
                     changes.set(row, extra=values)
 
 
-def checklist(lessons: Sequence[Lesson], over: CarriedOver, name: str) -> tuple[list[ChecklistItem], str]:
-    """The lessons that fit the new project as things to be looked at, and how many of each kind in words.
+def put_lessons(
+    lessons: Sequence[Lesson], over: CarriedOver, name: str, rules: Collection[str]
+) -> tuple[int, str]:
+    """Put the lessons that fit the new project into ナレッジ and チェックリスト; how many, and of which kinds in words.
 
-    One fits by its vendor or system where the new book has it, else by its 工程 where it names neither. name: of the book
-    of lessons.
+    rules: those that have findings in the book before. name: of the book of lessons.
     """
-    vendors = {company_key(getattr(row, "name", None) or "") for row in over.records.get(Vendor, ())}
-    systems = {name_key(getattr(row, "name", None) or "") for row in over.records.get(System, ())}
-    made: list[ChecklistItem] = []
-    counts: Counter[str] = Counter()
-    for lesson in lessons:
-        why = _fit(lesson, vendors, systems)
-        if why is None or not lesson.countermeasure:
-            continue
-        counts[why] += 1
-        source = " ".join(filter(None, (name, lesson.id, f"({lesson.project})" if lesson.project else None)))
-        made.append(
-            ChecklistItem(
-                id=f"CHK-{len(made) + 1:03}",
-                kind="工程完了" if lesson.phase else "立ち上げ",
-                phase=lesson.phase,
-                title=_short(f"{lesson.situation or ''} → {lesson.countermeasure}"),
-                basis=(source,),
-                remarks="\n".join(_told(lesson)),
-            )
-        )
-    return made, "、".join(f"{word} {count}" for word, count in counts.items())
-
-
-def _fit(lesson: Lesson, vendors: set[str], systems: set[str]) -> str | None:
-    if lesson.vendor:
-        return "取引先" if company_key(lesson.vendor) in vendors else None
-    if lesson.system:
-        return "システム" if name_key(lesson.system) in systems else None
-    return "工程" if lesson.phase else None
-
-
-def _told(lesson: Lesson) -> Iterator[str]:
-    for name in ("situation", "cause", "countermeasure"):
-        if text := getattr(lesson, name):
-            yield f"{Lesson.columns[name].label}: {text}"
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return f"{plain[:_LONGEST]}…" if len(plain) > _LONGEST else plain
+    vendors, systems = (
+        [str(each) for row in over.records.get(sheet, ()) if (each := getattr(row, "name", None))]
+        for sheet in (Vendor, System)
+    )
+    found = list(fitting(lessons, vendors, systems, rules))
+    kept: list[Lesson] = []
+    checks: list[ChecklistItem] = []
+    for number, each in enumerate(found, 1):
+        row_id = f"KNW-{number:03}"
+        own = {"id": row_id, "external_ids": "、".join(key_of(each.lesson)), "confirmed_on": None}
+        own["project"] = each.lesson.project or name
+        kept.append(each.lesson.model_copy(update=own))
+        values = checklist_values(each, row_id, name)
+        checks.append(ChecklistItem.model_validate({"id": f"CHK-{number:03}", **values}))
+    over.put(Lesson, kept)
+    over.put(ChecklistItem, checks)
+    return len(found), counted(found)

@@ -68,6 +68,7 @@ WRITES: Mapping[str, Sequence[str]] = {
     "new empty": ("new", "-o", "{out}/空.xlsx", "--format", "json"),
     "lessons": ("lessons", "{book}", "-o", "{out}/教訓集.xlsx", "--format", "json"),
     "lessons again": ("lessons", "{book}", "-o", "{out}/教訓集.xlsx", "--format", "json"),
+    "lessons into": ("lessons", "{out}/教訓集.xlsx", "--into", "{book}", "--format", "json"),
     "lessons find": ("lessons", "{out}/教訓集.xlsx", "--find", "移行", "--format", "json"),
     "precheck": ("precheck", "{book}", "--format", "json"),
     "doctor": ("doctor", "{book}", "--format", "json"),

@@ -248,10 +248,14 @@ def test_lessons_that_fit_become_rows_of_the_checklist_and_name_their_source(
     assert main(command) == 2 and "--profile full" in capsys.readouterr().err
     assert main([*command, "--profile", "full", "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert {each["sheet"]: each["rows"] for each in told["carried"]}["チェックリスト"] == 2
-    assert "チェックリスト: 教訓集.xlsx から 2 行(工程 1、システム 1)" in told["remarks"]
+    assert {each["sheet"]: each["rows"] for each in told["carried"]}["チェックリスト"] == 3
+    assert "ナレッジとチェックリスト: 教訓集.xlsx から 3 件(指摘 2、システム 1)" in told["remarks"]
     made = list(opened(target).checklist_items)
     assert [(row.kind, row.phase, row.title) for row in made] == [
-        ("工程完了", "基本設計", "状況1 → 対策1"), ("立ち上げ", None, "状況2 → 対策2"),
+        ("工程完了", "基本設計", "状況1 → 対策1"), ("立ち上げ", None, "状況2 → 対策2"), ("立ち上げ", None, "状況4 → 対策4"),
     ]  # fmt: skip
-    assert "KNW-001" in made[0].basis[0] and "会員基盤一期" in made[0].basis[0]
+    assert made[0].basis == ("KNW-001",) and "教訓集 KNW-001(会員基盤一期)" in (made[0].remarks or "")
+    assert [(row.id, row.project, row.external_ids) for row in opened(target).of(Lesson)] == [
+        ("KNW-001", "会員基盤一期", "lessons:KNW-001"), ("KNW-002", "会員基盤一期", "lessons:KNW-002"),
+        ("KNW-003", "会員基盤一期", "lessons:KNW-004"),
+    ]  # fmt: skip

@@ -21,14 +21,31 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """Say what the command does, and add its arguments."""
     parser.description = (
         "多くの台帳のナレッジ・振り返りの問題と試すこと・起きて終わったリスク・終わった恒久対応を、1冊の教訓集に集めます。"
-        "同じ状況と対策は1行にまとめ、案件を並べます。教訓集があれば新しいものを足し、書き直された行は変えません。"
+        "同じ状況と対策は1行にまとめ、案件を並べます。教訓集があれば新しいものを足し、案件で変わったものを書き、教訓集で直した行は変えません"
+        "(両方が変えたものは並べるだけ)。--into は、取引先・システム・指摘の出ている分類・工程の合う教訓を、台帳のナレッジと"
+        "チェックリストに入れる案を並べ、--apply で書きます。"
         "終了コード: 0 できた / 2 できなかった / 3 読めない台帳や、書かなかった行がある。"
     )
     parser.add_argument(
         "books", nargs="+", metavar="FOLDER|BOOK", help="台帳、または台帳のフォルダ(--find では教訓集)"
     )
-    parser.add_argument("-o", "--output", type=Path, metavar="教訓集.xlsx", help="作る、または足す教訓集")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="教訓集.xlsx", help="作る、または足す教訓集(--into では案)"
+    )
     parser.add_argument("--find", metavar="語", help="教訓集から、この語のある教訓を探す")
+    parser.add_argument(
+        "--into",
+        type=Path,
+        metavar="BOOK",
+        help="教訓集から、この台帳の案件に合う教訓を入れる(案を並べるだけ)",
+    )
+    parser.add_argument("--apply", action="store_true", help="--into の案を台帳に書き込む")
+    parser.add_argument(
+        "--decided", type=Path, metavar="案.xlsx", help="--into で -o に作った案の「採用」のとおりにする"
+    )
+    parser.add_argument(
+        "--prefer", choices=("book", "source"), help="食い違いを、書かれる側(book)か相手(source)に決める"
+    )
     parser.add_argument("--format", choices=("table", "json"), default="table", help="画面に出す形")
     parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
     add_talk(parser)
@@ -36,9 +53,29 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Gather, or search."""
+    if options.into is not None:
+        return _take(options)
+    if options.apply:
+        raise BadOption("--apply は、--into で入れる台帳を指定したときに使えます。")
     if (options.output is None) == (options.find is None):
-        raise BadOption("集めるなら -o 教訓集.xlsx を、探すなら --find 語 を付けてください。")
+        raise BadOption(
+            "集めるなら -o 教訓集.xlsx を、探すなら --find 語 を、台帳に入れるなら --into 台帳.xlsx を付けてください。"
+        )
     return _find(options) if options.find is not None else _gather(options)
+
+
+def _take(options: argparse.Namespace) -> int:
+    """Show the lessons that fit a ledger, and write them with --apply."""
+    from pmo_xl.faces.exchanging import finish
+    from pmo_xl.operations.book import open_workbook
+
+    if options.find is not None or len(options.books) != 1:
+        raise BadOption("--into には、教訓集を1冊だけ指定してください(--find とは一緒に使えません)。")
+    book = open_workbook(options.into, password=password_of(options))
+    found = book.take_lessons(options.books[0], password=password_of(options))
+    options.take, options.check, options.force = (), False, False
+    options.format = None if options.format == "table" else options.format
+    return finish(found, book, options, "教訓")
 
 
 def _find(options: argparse.Namespace) -> int:
@@ -113,7 +150,7 @@ def _line(row: Lesson) -> str:
 def _gather(options: argparse.Namespace) -> int:
     from pmo_xl.operations.lessons import lessons
 
-    found = lessons(options.books, options.output, password=password_of(options))
+    found = lessons(options.books, options.output, password=password_of(options), prefer=options.prefer)
     if options.format == "json":
         _print_json(_gathered_json(found))
     elif not options.quiet:
