@@ -29,13 +29,15 @@ class AddedButtons:
 
     path: the new workbook. main_sheet: the sheet that got the main buttons; None where the workbook has them
     already. sheets: those that got a small チェック button. is_renewed: our buttons were there, and their macros
-    were renewed. failures: what could not be done, remarks: what should be known; a Japanese sentence each.
+    were renewed. later: the captions of the main buttons that this version has and the workbook's had not, which are
+    on `main_sheet`. failures: what could not be done, remarks: what should be known; a Japanese sentence each.
     """
 
     path: Path
     main_sheet: str | None
     sheets: tuple[str, ...]
     is_renewed: bool
+    later: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -68,6 +70,7 @@ def add_buttons(
         made.main_sheet,
         tuple(made.placed),
         made.is_renewed,
+        tuple(button.caption for button in made.later),
         tuple(f"{source.name}: {failure}" for failure in _failures(made)),
         tuple(f"{source.name}: {remark}" for remark in _remarks(made)),
     )

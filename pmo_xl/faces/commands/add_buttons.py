@@ -45,7 +45,12 @@ def run(options: argparse.Namespace) -> int:
 def _tell_result(added: AddedButtons) -> None:
     done = "ボタンのマクロを新しくしました" if added.is_renewed else "ボタンを付けました"
     tell(f"{added.path} に{done}。元のブックはそのままです。")
-    if added.main_sheet:
+    if added.later:
+        tell(
+            f"この版で増えたボタン({'・'.join(added.later)})を「{added.main_sheet}」シートに置きました。"
+            "前からあるボタンは、名前も場所も変えていません。"
+        )
+    elif added.main_sheet:
         tell(f"主なボタンは「{added.main_sheet}」シートにあります。")
     if added.sheets:
         tell(f"シートのチェックボタン: {'、'.join(added.sheets)}")

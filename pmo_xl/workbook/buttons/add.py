@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
+from pmo_xl.action import Button
 from pmo_xl.actions import MENU_BUTTONS
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.author.macros import menu_places
@@ -36,6 +38,7 @@ from pmo_xl.workbook.vba.buttons import sheet_button
 from pmo_xl.workbook.vba.xlwings_sheet import CONF_CELLS, CONF_SHEET, TEXT_COLUMN
 
 _ONLY_MAIN = MENU_BUTTONS[1]  # the first stands on チェック結果, too
+_SUB = re.compile(r"^(?:Public )?Sub (\w+)\(", re.MULTILINE)
 MACRO_BOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _WORKSHEET = PartKind(
     f"{RELATION}/worksheet",
@@ -48,7 +51,8 @@ class ButtonedBook:
     """A workbook with its buttons, not yet written.
 
     placed: the sheets that got a small button; no_room: those where there was none. main_sheet: the sheet that
-    got the main buttons, None where the workbook has them. is_renewed: the project of ours was there already.
+    got the main buttons, None where the workbook has them all. is_renewed: the project of ours was there already.
+    later: the main buttons that came with a later version than the workbook's; one that was taken away is not of them.
     has_ledger: there is a table that we know. keeps_foreign_settings: a sheet xlwings.conf of somebody else's.
     """
 
@@ -61,6 +65,7 @@ class ButtonedBook:
     main_sheet: str | None = None
     placed: list[str] = field(default_factory=list)
     no_room: list[str] = field(default_factory=list)
+    later: list[Button] = field(default_factory=list)
     new_sheets: list[str] = field(default_factory=list)
 
 
@@ -71,12 +76,17 @@ def add_buttons(file_name: str, data: bytes, modules: Mapping[str, str]) -> Butt
     """
     book = Book(file_name, data)
     _refuse_protected_structure(book)
-    present = own_project(book, modules)
+    project = own_project(book, modules)
+    present = project.part if project else None
     made = ButtonedBook(book, CodeNames(book, modules), present is not None)
-    has_main = any(_ONLY_MAIN.macro in macros_on(book, part) for part in book.worksheets.values())
+    bound = {macro for part in book.worksheets.values() for macro in macros_on(book, part)}
+    has_main = _ONLY_MAIN.macro in bound
+    if has_main:
+        known = {*bound, *_SUB.findall(project.code if project else "")}
+        made.later += [button for button in MENU_BUTTONS if button.macro not in known]
     _ready_sheets(made, needs_main=not has_main)
-    if not has_main and made.main_sheet is None:
-        _add_button_sheet(made)
+    if made.later or (not has_main and made.main_sheet is None):
+        _add_button_sheet(made, made.later or MENU_BUTTONS)
     _add_xlwings_sheet(made)
     name_workbook(book.workbook, made.names.workbook)
     book.store()
@@ -164,12 +174,12 @@ def _are_put(made: ButtonedBook, sheet: PartXml, buttons: Sequence[PlacedButton]
     return True
 
 
-def _add_button_sheet(made: ButtonedBook) -> None:
+def _add_button_sheet(made: ButtonedBook, buttons: Sequence[Button]) -> None:
     has_views = made.book.workbook.root.find(main("bookViews")) is not None
     part, code_name = _new_part(made)
-    sheet = PartXml(part, button_sheet(code_name, has_views=has_views))
+    sheet = PartXml(part, button_sheet(code_name, buttons, has_views=has_views))
     made.main_sheet = _add_sheet(made, part, sheet.to_bytes(), BUTTON_SHEET)
-    put_buttons(made.book, sheet, main_buttons())
+    put_buttons(made.book, sheet, main_buttons(buttons))
     made.book.parts.replace(part, sheet.to_bytes())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from pmo_xl.actions import MENU_BUTTONS
+from pmo_xl.action import Button
 from pmo_xl.workbook.buttons.sizes import Place
 from pmo_xl.workbook.buttons.vml import PlacedButton
 from pmo_xl.workbook.closed_book.part_xml import MAIN, RELATION
@@ -23,20 +23,18 @@ _BUTTON_WIDTH, _BUTTON_HEIGHT = 150, 22
 _TAB_COLOUR = "FF1F4E79"
 
 
-def main_buttons() -> list[PlacedButton]:
-    """The main buttons, one below the other."""
+def main_buttons(buttons: Sequence[Button]) -> list[PlacedButton]:
+    """Main buttons, one below the other."""
     return [
         PlacedButton(button.caption, button.macro, Place(row, 2, 4, 6, _BUTTON_WIDTH, _BUTTON_HEIGHT))
-        for row, button in enumerate(MENU_BUTTONS, _FIRST_ROW)
+        for row, button in enumerate(buttons, _FIRST_ROW)
     ]
 
 
-def button_sheet(code_name: str, *, has_views: bool) -> bytes:
+def button_sheet(code_name: str, buttons: Sequence[Button], *, has_views: bool) -> bytes:
     """The XML of the sheet for the main buttons: beside each, what it does. has_views: the book has windows."""
     above = [_row(number, "B", text) for number, text in enumerate(_TEXTS_ABOVE, 1)]
-    rows = [
-        _row(number, "C", button.help, _ROW_POINTS) for number, button in enumerate(MENU_BUTTONS, _FIRST_ROW)
-    ]
+    rows = [_row(number, "C", button.help, _ROW_POINTS) for number, button in enumerate(buttons, _FIRST_ROW)]
     view = '<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews>' if has_views else ""
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'

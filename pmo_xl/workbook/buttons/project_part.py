@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.resources import folder
@@ -26,8 +27,16 @@ _BY_HAND = (
 )
 
 
-def own_project(book: Book, modules: Mapping[str, str]) -> str | None:
-    """The part of a project that is ours, to be renewed; None where the workbook has no project.
+@dataclass(frozen=True)
+class OwnProject:
+    """A VBA project of ours. part: where it lies. code: of the module with the Subs of the buttons."""
+
+    part: str
+    code: str
+
+
+def own_project(book: Book, modules: Mapping[str, str]) -> OwnProject | None:
+    """The project that is ours, to be renewed; None where the workbook has no project.
 
     RefusedEdit, saying what to do by hand, for a project that holds anybody else's code or is signed.
     """
@@ -45,7 +54,7 @@ def own_project(book: Book, modules: Mapping[str, str]) -> str | None:
     others = [each for each, text in code.items() if each not in modules and _is_code(text)]
     if BUTTON_MODULE not in code or others:
         raise RefusedEdit(f"{name} には別のマクロが入っているため書き換えません。{_by_hand(modules)}")
-    return linked
+    return OwnProject(linked, code[BUTTON_MODULE])
 
 
 def _is_code(text: str) -> bool:

@@ -251,6 +251,48 @@ def test_a_sheet_made_since_gets_its_button_when_the_macros_are_renewed(book, ta
     assert added.is_renewed and added.sheets == (LEDGER,) and added.main_sheet is None
 
 
+LATER = ["PmoImportRows", "PmoHandOut", "PmoCollect", "PmoChangesSinceLast"]
+"""The Subs of buttons that came with a later version."""
+
+
+def as_earlier(path, taken_away=()):
+    """The workbook as a version made it that had not those buttons yet; what was taken away by its staff is only no button."""
+    for macro in (*LATER, *taken_away):
+        shape = re.compile(rb"<v:shape (?:(?!</v:shape>).)*%s<.*?</v:shape>" % macro.encode(), re.DOTALL)
+        with_part(path, "xl/drawings/vmlDrawing2.vml", lambda xml, shape=shape: shape.sub(b"", xml))
+    code = button_sources()["PmoButtons"]
+    for macro in LATER:
+        code = re.sub(rf"Public Sub {macro}\(\).*?End Sub\r?\n", "", code, flags=re.DOTALL)
+    project = build_project(
+        {**button_sources(), "PmoButtons": code}, ["ThisWorkbook", "Sheet1", "Sheet2", "Sheet3"]
+    )
+    with_part(path, "xl/vbaProject.bin", lambda _: project)
+
+
+def test_the_buttons_of_a_later_version_come_and_those_that_were_there_stay_as_staff_left_them(
+    book, target, tmp_path
+):
+    add_buttons(book, target)
+    as_earlier(target, taken_away=["PmoWeeklyReport"])
+    with_part(
+        target,
+        "xl/drawings/vmlDrawing2.vml",
+        lambda xml: xml.replace("残予算".encode("ascii", "xmlcharrefreplace"), b"My budget", 1),
+    )
+    before = parts(target)
+    again = tmp_path / "新しく.xlsm"
+    added = add_buttons(target, again)
+    assert (added.is_renewed, added.main_sheet) == (True, "pmo_xl ボタン(2)")
+    assert added.later == ("配布", "回収", "取り込む", "前回との差分")
+    assert parts(again)["xl/drawings/vmlDrawing2.vml"] == before["xl/drawings/vmlDrawing2.vml"]
+    assert sorted(LATER) == sorted(macros_in(drawings_of(again)[-1]))
+    assert "PmoImportRows" in read_project(project_of(again))["PmoButtons"]
+    shown = [cell for row in values_of(again)["pmo_xl ボタン(2)"] for cell in row if cell]
+    assert [b.help for b in MENU_BUTTONS if b.macro in LATER] == shown[-4:]
+    third = add_buttons(again, tmp_path / "三度目.xlsm")
+    assert (third.later, third.main_sheet) == ((), None)
+
+
 @pytest.mark.parametrize(
     ("code", "is_ours"), [("Option Explicit\n\n", True), ("Sub Auto_Open()\nEnd Sub", False)]
 )
