@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,7 +35,9 @@ PROPOSALS, NEW_ROWS, FINDINGS, PROOF = "案", "新しい行", "指摘", "照合"
 _WORDS: Final = {choice: word for word, choice in CHOICES.items()}
 _CHOICE: Final = "採用"
 _HIDDEN: Final = ("鍵", "欄")
-_WORK, _SOURCE = "仕事", "取り込み元"
+_WORK, _SOURCE, _ASKED = "仕事", "取り込み元", "指定"
+BY_BUTTON: Final = ("import", "collect")
+"""The commands of whose proposals the button 取り込む knows to write them."""
 _MOST_REMARKS: Final = 12
 
 
@@ -181,17 +184,10 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - plain JSON
     return value
 
 
-def write_proposals(
-    path: Path,
-    exchange: Exchange,
-    book_sha256: str,
-    findings: FindingsChangedJson | None = None,
-    files: Sequence[Path] = (),
-) -> None:
+def write_proposals(path: Path, exchange: Exchange, findings: FindingsChangedJson) -> None:
     """A workbook of proposals: 採用 is filled with what would be done, and a person changes it.
 
-    findings: those that would come (new) and go (gone), where they were asked for. files: where the sources lie, so that
-    a button finds them again.
+    findings: those that would come (new) and go (gone).
     """
     lines = list(exchange.items)
     with open_book(path) as book:
@@ -204,11 +200,8 @@ def write_proposals(
         rows = [
             (*row, *_choice(exchange, line)) for row, line in zip(rows_of(COLUMNS, lines), lines, strict=True)
         ]
-        way = (
-            "上書き保存し、台帳の「取り込む」でこのファイルを選んで"
-            if files
-            else "--decided でこのファイルを渡して"
-        )
+        button = "台帳の「取り込む」ボタンでこのファイルを選ぶか、" if exchange.command in BY_BUTTON else ""
+        way = f"上書き保存して、{button}同じコマンドの --decided にこのファイルを渡して"
         added = "".join(f"  {line}" for line in _added_columns(exchange))
         note = (
             f"{counts_line(exchange)}{added}  「採用」を 台帳・相手・両方・書かない から選び、{way}ください。"
@@ -224,22 +217,23 @@ def write_proposals(
             {"validate": "list", "source": list(CHOICES), "error_title": "採用"},
         )
         writer.sheet(_new_rows(exchange))
-        if findings is not None:
-            writer.sheet(_findings(findings))
-        writer.sheet(_proof(exchange, book_sha256, files))
+        writer.sheet(_findings(findings))
+        writer.sheet(_proof(exchange))
 
 
-def _proof(exchange: Exchange, book_sha256: str, files: Sequence[Path]) -> Listing:
-    """What the proposals were made of: by which command, of which book and sources."""
+def _proof(exchange: Exchange) -> Listing:
+    """What the proposals were made of: by which command, how it was asked, of which rows of the book and which sources."""
     columns = (
         ListColumn("種類"),
         ListColumn("ファイル", width=40),
         ListColumn("SHA-256", width=66),
         ListColumn("場所", width=60),
     )
-    rows = [(_WORK, exchange.command, "", ""), ("台帳", exchange.target.name, book_sha256, "")]
+    rows = [(_WORK, exchange.command, "", ""), ("台帳", exchange.target.name, exchange.book_sha256, "")]
+    if exchange.asked:
+        rows.append((_ASKED, json.dumps(dict(exchange.asked), ensure_ascii=False), "", ""))
     for number, each in enumerate(exchange.sources):
-        place = str(files[number].absolute()) if number < len(files) else ""
+        place = str(exchange.places[number].absolute()) if number < len(exchange.places) else ""
         rows.append((_SOURCE, each.file, each.sha256 or "", place))
     note = "この案を作ったときのファイルです。変えないでください。"
     return Listing(title=PROOF, columns=columns, rows=rows, note=note)
@@ -247,10 +241,11 @@ def _proof(exchange: Exchange, book_sha256: str, files: Sequence[Path]) -> Listi
 
 @dataclass(frozen=True)
 class MadeOf:
-    """What a list of proposals was made of. command: import or collect. files: where they lay, those that are known."""
+    """What a list of proposals was made of. command: import, collect or merge. files: where they lay. asked: how."""
 
     command: str
     files: tuple[Path, ...]
+    asked: Mapping[str, Any]
 
 
 def proposals_made_of(path: Path) -> MadeOf | None:
@@ -263,7 +258,14 @@ def proposals_made_of(path: Path) -> MadeOf | None:
     rows = [[str(cell or "") for cell in row] for row in grids.grid(PROOF).rows]
     command = next((row[1] for row in rows if len(row) > 1 and row[0] == _WORK), "import")
     places = (row[3] or row[1] for row in rows if len(row) > 3 and row[0] == _SOURCE)
-    return MadeOf(command, tuple(Path(place) for place in places))
+    asked = next((row[1] for row in rows if len(row) > 1 and row[0] == _ASKED), "{}")
+    try:
+        told = json.loads(asked)
+    except ValueError:
+        raise BadOption(
+            f"{path.name} の「{PROOF}」シートが変わっています。案を作り直してください。"
+        ) from None
+    return MadeOf(command, tuple(Path(place) for place in places), told)
 
 
 def _choice(exchange: Exchange, line: Line) -> tuple[str, str, str]:
@@ -325,13 +327,13 @@ def _text(row: RowOutcome, name: str) -> str:
     return shown(row.theirs[0], name)
 
 
-def read_decided(path: Path, exchange: Exchange, book_sha256: str) -> dict[DecisionKey, str]:
+def read_decided(path: Path, exchange: Exchange) -> dict[DecisionKey, str]:
     """The decisions in a workbook of proposals. BadOption where it is none, or was made of other files."""
     grids = open_grids(path)
     if not {PROPOSALS, PROOF} <= set(grids.titles):
-        raise BadOption(f"{path.name} は -o で作った案ではありません。")
+        raise BadOption(f"{path.name} は取り込みや回収の案ではありません。")
     told = {(str(row[1]), str(row[2])) for row in grids.grid(PROOF).rows if len(row) > 2 and row[2]}
-    current = [(exchange.target.name, book_sha256)]
+    current = [(exchange.target.name, exchange.book_sha256)]
     current += [(each.file, each.sha256 or "") for each in exchange.sources if not each.failed]
     for name, sha256 in current:
         if (name, sha256) not in told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from pmo_xl.errors import BadOption, RefusedEdit
 from pmo_xl.exchange import longtext
 from pmo_xl.exchange.lines import COLUMNS, Line, lines_of
+from pmo_xl.exchange.normal import normal
 from pmo_xl.exchange.outcome import OPEN, WHOLE_ROW, WRITTEN, Field, FieldState, RowOutcome, RowState
-from pmo_xl.exchange.row import is_long
+from pmo_xl.exchange.row import column_of, is_long
 from pmo_xl.exchange.writing import Target, Write, Writing, written
 from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.list_column import ListColumn
@@ -19,6 +21,8 @@ from pmo_xl.model.references import id_key, name_key
 from pmo_xl.workbook.changes.editing import apply
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pmo_xl.workbook.changes import ChangeSet
     from pmo_xl.workbook.edits.edit import SaveReport
 
@@ -70,7 +74,8 @@ class Exchange(ItemReport):
     new rows keep a number that is free. only: "new" or "changed" alone is written. after_save: what is done when the
     book was saved (the base is kept); it gives a sentence for what failed. source_name, columns_found: what a map of the
     source begins with. new_columns: by sheet and heading, what is added to the book before anything is written; `again`
-    adds them, compares and writes anew with the same decisions.
+    adds them, compares and writes anew with the same decisions. places: where the sources lie. asked: what the caller
+    asked of the comparison beside them, by name, so that it can be made again.
     """
 
     command: str
@@ -87,6 +92,8 @@ class Exchange(ItemReport):
     source_name: str | None = None
     columns_found: Mapping[str, str] = field(default_factory=dict)
     new_columns: Sequence[tuple[str, str]] = ()
+    places: Sequence[Path] = ()
+    asked: Mapping[str, str | int | bool] = field(default_factory=dict)
     again: Callable[[Exchange], Exchange] | None = None
     saved: SaveReport | None = None
     failure: str | None = None
@@ -129,6 +136,17 @@ class Exchange(ItemReport):
         return {state.value: states[state.value] for state in RowState} | dict(
             zip(_CELLS, cells, strict=True)
         )
+
+    @property
+    def book_sha256(self) -> str:
+        """The fingerprint of the book's rows as they were compared, hex: the same from the file and from Excel."""
+        digest = hashlib.sha256()
+        for row in self.rows:
+            ours = row.ours
+            for name in sorted(ours.values) if ours else ():
+                value = normal(column_of(row.sheet, name).kind, ours.values[name], name) if ours else None
+                digest.update(f"{row.sheet.sheet.label}\t{row.row_id}\t{name}\t{value}\n".encode())
+        return digest.hexdigest()
 
     @property
     def is_open(self) -> bool:

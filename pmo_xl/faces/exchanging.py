@@ -67,7 +67,7 @@ def finish(
     table: shows the result on the screen where the command has its own way. more: what its JSON has beside the common.
     """
     _decide(exchange, book, options)
-    findings = _findings(exchange) if options.check or _is_proposal(options) else None
+    findings = findings_of(exchange) if options.check or _is_proposal(options) else None
     if options.apply:
         exchange.apply()
     send(_forms(exchange, book, title, findings, table, more), options)
@@ -89,7 +89,7 @@ def _decide(exchange: Exchange, book: Book, options: argparse.Namespace) -> None
     if options.decided:
         from pmo_xl.documents.exchange import read_decided
 
-        exchange.decide_all(read_decided(options.decided, exchange, book.sha256))
+        exchange.decide_all(read_decided(options.decided, exchange))
     for told in options.take:
         parts = told.split("/")
         if len(parts) != 3:
@@ -106,7 +106,7 @@ def _is_proposal(options: argparse.Namespace) -> bool:
     return output_format(options) == "xlsx"
 
 
-def _findings(exchange: Exchange) -> FindingsChangedJson:
+def findings_of(exchange: Exchange) -> FindingsChangedJson:
     """The findings that writing would bring and end, as data."""
     from pmo_xl.operations.change_check import changes_checked
 
@@ -185,5 +185,5 @@ def _forms(
         table,
         lambda: exchange_json(exchange, findings) | dict(more() if more else {}),
         lambda: csv_bytes(exchange_listing(exchange, title)),
-        lambda path: write_proposals(path, exchange, book.sha256, findings),
+        lambda path: write_proposals(path, exchange, findings or findings_of(exchange)),
     )

@@ -97,11 +97,10 @@ def collect(
     """
     refuse_unknown_word(book, close_gone)
     kept, remarks = stored_of(book).every()
-    facts: list[SourceFacts] = []
     groups: dict[str, Returns] = {}
     unused: dict[str, None] = {}
-    for path in returned_files(places, book.path):
-        facts.append(_sorted_in(path, book, kept, (number, key, password), groups, unused))
+    files = list(returned_files(places, book.path))
+    facts = [_sorted_in(path, book, kept, (number, key, password), groups, unused) for path in files]
     ours: dict[tuple[str, str], Row] = {}
     policy = Policy(is_blank_taken=is_blank_taken)
     gathered = {
@@ -121,12 +120,19 @@ def collect(
         (*remarks, *_told_later(groups), *waited),
         tuple(unused),
         only=only,
+        places=tuple(files),
+        asked=_asked(number=number, only=only, key=key, close_gone=close_gone, is_blank_taken=is_blank_taken),
         hand_outs=told,
         ignored=tuple(each for found in gathered.values() for g in found for each in g.ignored),
         doubts=doubts,
     )
     made.after_save = _keeper(stored_of(book), groups, gathered)
     return made
+
+
+def _asked(**options: str | bool | None) -> dict[str, str | int | bool]:
+    """What was asked beside the files, by name; nothing of what was not."""
+    return {name: value for name, value in options.items() if value}
 
 
 def _outcomes(

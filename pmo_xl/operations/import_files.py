@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.exchange import Row, SourceFacts, rows_of
@@ -19,7 +19,7 @@ from pmo_xl.exchange.source.tools import UNVERIFIED
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.member import Member
 from pmo_xl.model.record import Record
-from pmo_xl.model.sheets import SHEETS
+from pmo_xl.model.sheets import SHEETS, sheet_labelled
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 from pmo_xl.model.vendor import Vendor
@@ -52,6 +52,33 @@ class ImportOptions:
     close_gone: str | None = None
     password: str | None = None
     kept: object = None
+
+    @property
+    def asked(self) -> dict[str, str | int | bool]:
+        """What differs from the usual, plainly; a password is not told."""
+        told: dict[str, str | int | bool] = {}
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if value != each.default and each.name not in ("password", "kept"):
+                is_sheet = each.name == "sheet" and self.sheet is not None
+                told[each.name] = self.sheet.sheet.label if is_sheet and self.sheet else _plain(value)
+        return told
+
+    @classmethod
+    def as_asked(cls, told: Mapping[str, Any]) -> ImportOptions:
+        """The options that were told so. BadOption where something is told that this version does not know."""
+        values = dict(told)
+        if values.keys() - {each.name for each in fields(cls)}:
+            raise BadOption("この案は、ほかの版の pmo_xl で作られています。案を作り直してください。")
+        if "sheet" in values:
+            values["sheet"] = sheet_labelled(str(values["sheet"]))
+        if "map_file" in values:
+            values["map_file"] = Path(str(values["map_file"]))
+        return cls(**values)
+
+
+def _plain(value: object) -> str | int | bool:
+    return value if isinstance(value, bool | int) else str(value)
 
 
 @dataclass

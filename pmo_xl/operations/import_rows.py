@@ -75,6 +75,8 @@ def import_rows(book: OpenedBook, files: Sequence[Path], options: ImportOptions)
         decisions=dict(_taken(rows, told)),
         source_name=read.source,
         columns_found=read.columns,
+        places=paths,
+        asked=options.asked,
         new_columns=[(each.sheet.sheet.label, each.heading) for each in columns],
     )
 

@@ -96,10 +96,8 @@ def merge(
     is_far = ancestor is not None and counts.is_far
     if is_far:
         remarks.insert(0, counts.sentence(base or ""))
-    exchange = Exchange(
-        "merge", target_of(book), facts, rows, tuple(remarks), tuple(unused), are_ids_kept=True, only=only
-    )
-    return Merged(exchange, is_far)
+    told = ("merge", target_of(book), facts, rows, tuple(remarks), tuple(unused))
+    return Merged(Exchange(*told, are_ids_kept=True, only=only, places=copies), is_far)
 
 
 def _rows(

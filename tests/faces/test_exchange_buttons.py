@@ -12,6 +12,7 @@ import pytest
 
 from pmo_xl.faces.button_verbs import traces
 from pmo_xl.faces.buttons import run
+from pmo_xl.faces.cli import main
 from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.member import Member
@@ -150,6 +151,56 @@ def test_a_no_opens_the_list_and_what_stands_in_it_is_written_when_it_is_picked(
     assert "帳票の文字が化ける" in titles and "画面が遅くなる" not in titles
     desk.cell("ISS-001", "title").value = "別の件名"
     assert "を作ったときのものではありません" in desk.press("import_rows", "yes", picked=[proposals])[-1]
+
+
+def decide_not(proposals: Path, name: str) -> None:
+    """Fill 書かない into 採用 of the rows of one title."""
+    book = openpyxl.load_workbook(proposals)
+    sheet = book["案"]
+    heads = next(row for row in sheet.iter_rows() if any(cell.value == "採用" for cell in row))
+    places = {cell.value: cell.column for cell in heads}
+    for row in range(heads[0].row + 1, sheet.max_row + 1):
+        if sheet.cell(row, places["件名"]).value == name:
+            sheet.cell(row, places["採用"]).value = "書かない"
+    book.save(proposals)
+
+
+SLOW = FIRST.replace("7,", "8,").replace("帳票の文字が化ける", "画面が遅くなる")
+
+
+def test_a_list_made_by_the_button_is_written_by_the_command(desk, tmp_path):
+    source = tickets(tmp_path, FIRST, SLOW)
+    desk.press("import_rows", "no", picked=[source])
+    (proposals,) = desk.outputs("取り込み案_*.xlsx")
+    desk.book.app.books[proposals.name].close()
+    told = openpyxl.load_workbook(proposals)
+    assert told.sheetnames == ["案", "新しい行", "指摘", "照合"]
+    assert any("増える" in str(cell.value) for row in told["指摘"].iter_rows() for cell in row)
+    decide_not(proposals, "画面が遅くなる")
+    desk.book.close()
+    written = ["import", str(source), "--into", str(desk.path), "--decided", str(proposals), "--apply"]
+    assert main([*written, "--quiet", "--as-of", "2026-11-30"]) == 0
+    titles = [row.title for row in open_workbook(desk.path).issues]
+    assert "帳票の文字が化ける" in titles and "画面が遅くなる" not in titles
+
+
+def test_a_list_made_by_the_command_is_written_by_the_button_as_it_was_asked(desk, tmp_path):
+    source, proposals = tickets(tmp_path, FIRST, SLOW), tmp_path / "案.xlsx"
+    asked = ["import", str(source), "--into", str(desk.path), "--sheet", "QA表", "--source", "soudan"]
+    assert main([*asked, "-o", str(proposals), "--quiet", "--as-of", "2026-11-30"]) == 1
+    note = [str(cell.value) for row in openpyxl.load_workbook(proposals)["案"].iter_rows() for cell in row]
+    assert any("「取り込む」ボタン" in text and "--decided" in text for text in note)
+    decide_not(proposals, "画面が遅くなる")
+    assert "新しい行 1 行" in desk.press("import_rows", "yes", picked=[proposals])[-1]
+    questions = {row.title: row.external_ids for row in desk.live().questions}
+    assert questions["帳票の文字が化ける"] == "soudan:7" and "画面が遅くなる" not in questions
+
+
+def test_a_list_of_a_merge_is_no_buttons(desk, tmp_path):
+    copy, proposals = tmp_path / "写し.xlsx", tmp_path / "案.xlsx"
+    copy.write_bytes(desk.path.read_bytes())
+    main(["merge", str(desk.path), str(copy), "-o", str(proposals), "--quiet", "--as-of", "2026-11-30"])
+    assert "写しを合わせる案です" in desk.press("import_rows", picked=[proposals])[-1]
 
 
 def test_a_ledger_changed_behind_the_box_is_not_written(desk, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,3 +76,44 @@ def _missing(error: ImportError) -> str:
         "コマンド プロンプトで pmo-xl doctor を実行し、表示のとおりに入れ直してください。"
         f"要る部品をそろえるには、{this_installation().reinstall()}"
     )
+
+
+_IN_WORDS_OF_BUTTONS: tuple[tuple[str, str], ...] = (
+    (
+        r"--encoding で指定してください",
+        "Excelで開いて「CSV UTF-8」の形で保存し直してから選んでください",
+    ),
+    (r"--from-tab で指定してください", "取り込むシートだけのブックにしてから選んでください"),
+    (
+        r"--tool で指定してください",
+        "台帳の隣の「取込_名前.toml」の [source] に tool を書くと、どちらかが決まります",
+    ),
+    (r"\(--map\)", "(台帳の隣の「取込_名前.toml」)"),
+    (r"\(--format json で[^)]*\)", "(一覧にあります)"),
+    (r"\(--handout で[^)]*\)", "(配布番号の行が残っているファイルを返してもらってください)"),
+    (r"--answer 列名 … で[^。]*。", "このボタンで配れるのは、QA表・課題管理表などの決まった台帳です。"),
+    (r"--by「", "「"),
+    (r"-o 案\.xlsx の「採用」で", "「いいえ」で開く一覧の「採用」で"),
+    (r"出してよければ --force を付けてください", "この列はボタンでは配りません"),
+    (
+        r"別のフォルダにするか、作り直してよければ --force を付けてください",
+        "前のフォルダの名前を変えてから、もう一度押してください",
+    ),
+    (r"(?:配り|作り)直してよければ --force を付けてください", "もう一度押してください"),
+    (r"、--live を付けずに(?:直して|やり直して)ください", "、閉じたまま pmo-xl で直してください"),
+    (r"閉じてからやり直すか、--live を付けて[^。]*。", "閉じてからやり直してください。"),
+    (r"か --as-of を付けて", "にして"),
+    (r"--layout のファイルで", "台帳の隣の配置のファイル(ブックの名前.layout.toml)で"),
+    (r"--id で([^。、]*)を指定すると、それについて作れます", r"\1の行を選んで押すと、それについて作れます"),
+    (r"--on [0-9-]+ のように開催日を指定してください", "開催日を決めてから、コマンドで作ってください"),
+)
+"""What a sentence says of an option of the command, and what it says in a box, whose reader knows no command."""
+_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+_OF_COMMANDS = "(「--」で始まる指定は、ボタンではなく pmo-xl のコマンドのものです。)"
+
+
+def in_words_of_buttons(text: str) -> str:
+    """The text without options of commands; where one is left, whose it is."""
+    for pattern, words in _IN_WORDS_OF_BUTTONS:
+        text = re.sub(pattern, words, text)
+    return f"{text}\n{_OF_COMMANDS}" if _OPTION.search(text) else text

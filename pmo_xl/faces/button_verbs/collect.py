@@ -27,7 +27,7 @@ def collect(pressed: PressedBook) -> None:
     book = pressed.read("返った答えを台帳と比べています…")
     files = list(returned_files([folder], book.path))
     found = collected(book, files)
-    offer(pressed, book, found, _TITLE, files, list(_told(found)))
+    offer(pressed, book, found, _TITLE, list(_told(found)))
 
 
 def _told(found: Collected) -> Iterator[str]:

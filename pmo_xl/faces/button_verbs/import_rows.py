@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmo_xl.errors import BadOption
 from pmo_xl.faces.button_verbs.proposals import decide, offer
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ _TITLE = "取り込み"
 
 def import_rows(pressed: PressedBook) -> None:
     """Ask for the files, compare them, and ask what shall be written."""
-    from pmo_xl.documents.exchange import proposals_made_of
+    from pmo_xl.documents.exchange import BY_BUTTON, proposals_made_of
     from pmo_xl.exchange.source.reading import READ
     from pmo_xl.operations.import_files import ImportOptions, expanded
     from pmo_xl.operations.import_rows import import_rows as imported
@@ -27,13 +28,17 @@ def import_rows(pressed: PressedBook) -> None:
         return
     proposals = proposals_made_of(chosen[0]) if len(chosen) == 1 else None
     if proposals is not None:
+        if proposals.command not in BY_BUTTON:
+            raise BadOption(
+                f"{chosen[0].name} は写しを合わせる案です。台帳を閉じ、コマンド(merge)に渡して書いてください。"
+            )
         files = _there(pressed, proposals.files)
         if files:
-            decide(pressed, chosen[0], proposals.command, files)
+            decide(pressed, chosen[0], proposals, files)
         return
     book = pressed.read("取り込むものを台帳と比べています…")
     files = list(expanded(chosen, book.path))
-    offer(pressed, book, imported(book, files, ImportOptions()), _TITLE, files)
+    offer(pressed, book, imported(book, files, ImportOptions()), _TITLE)
 
 
 def _there(pressed: PressedBook, files: Sequence[Path]) -> Sequence[Path]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from pmo_xl.errors import RefusedEdit
+from pmo_xl.faces.button_verbs.boxes import in_words_of_buttons
 from pmo_xl.workbook.vba.buttons import NOT_IN_A_NAME
 
 if TYPE_CHECKING:
@@ -85,20 +86,22 @@ class PressedBook:
 
     def tell(self, text: str) -> None:
         """A box that is read and closed."""
-        self.app.alert(text, TITLE, "ok", "info")
+        self.app.alert(in_words_of_buttons(text), TITLE, "ok", "info")
 
     def warn(self, text: str) -> None:
         """A box that says what could not be done."""
-        self.app.alert(text, TITLE, "ok", "critical")
+        self.app.alert(in_words_of_buttons(text), TITLE, "ok", "critical")
 
     def ask(self, text: str) -> bool:
         """A question to answer with はい or いいえ."""
-        return self.app.alert(text, TITLE, "yes_no", "info") == "yes"
+        return self.app.alert(in_words_of_buttons(text), TITLE, "yes_no", "info") == "yes"
 
     def choose(self, text: str) -> Literal["yes", "no", "cancel"]:
         """A question to answer with はい, いいえ or キャンセル."""
         answers: Mapping[str | None, Literal["yes", "no"]] = {"yes": "yes", "no": "no"}
-        return answers.get(self.app.alert(text, TITLE, "yes_no_cancel", "info"), "cancel")
+        return answers.get(
+            self.app.alert(in_words_of_buttons(text), TITLE, "yes_no_cancel", "info"), "cancel"
+        )
 
     def type_in(self, text: str, usual: str) -> str | None:
         """A question to answer in a line of text; None for キャンセル. usual: what stands there already."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pmo_xl.faces.button_verbs.boxes import made, paragraphs, some
 
 if TYPE_CHECKING:
+    from pmo_xl.documents.exchange import MadeOf
     from pmo_xl.exchange import Exchange
     from pmo_xl.exchange.lines import Line
     from pmo_xl.faces.button_verbs.pressed_book import PressedBook
@@ -28,7 +29,6 @@ def offer(
     book: Book,
     exchange: Exchange,
     title: str,
-    files: Sequence[Path],
     told: Sequence[str] = (),
 ) -> None:
     """Show what an exchange came to, and write it or list it as the user says. told: what else was found, above."""
@@ -42,7 +42,7 @@ def offer(
     if answer == "yes":
         write(pressed, exchange, title)
     elif answer == "no":
-        _list(pressed, book, exchange, title, files)
+        _list(pressed, book, exchange, title)
 
 
 def _answer(pressed: PressedBook, exchange: Exchange, above: Sequence[str]) -> str:
@@ -98,12 +98,15 @@ def write(pressed: PressedBook, exchange: Exchange, title: str) -> None:
     )
 
 
-def _list(pressed: PressedBook, book: Book, exchange: Exchange, title: str, files: Sequence[Path]) -> None:
+def _list(pressed: PressedBook, book: Book, exchange: Exchange, title: str) -> None:
     from pmo_xl.disk.output_file import write_file
     from pmo_xl.documents.exchange import write_proposals
+    from pmo_xl.faces.exchanging import findings_of
 
+    pressed.say(f"{title}: 書くと増える指摘と消える指摘を調べています…")
+    findings = findings_of(exchange)
     path = pressed.outputs.free(f"{title}案_{book.project.run_day}", ".xlsx")
-    write_file(path, lambda to: write_proposals(to, exchange, book.sha256, files=files))
+    write_file(path, lambda to: write_proposals(to, exchange, findings))
     is_open = pressed.open_file(path)
     pressed.tell(
         paragraphs(
@@ -116,14 +119,14 @@ def _list(pressed: PressedBook, book: Book, exchange: Exchange, title: str, file
     )
 
 
-def decide(pressed: PressedBook, path: Path, command: str, files: Sequence[Path]) -> None:
-    """Write what stands in 採用 of a list of proposals, after a はい. command, files: what it was made of."""
+def decide(pressed: PressedBook, path: Path, of: MadeOf, files: Sequence[Path]) -> None:
+    """Write what stands in 採用 of a list of proposals, after a はい. of, files: what it was made of, where it lies now."""
     from pmo_xl.documents.exchange import counts_line, read_decided
 
     _refuse_unsaved(pressed, path)
     book = pressed.read("案を読んでいます…")
-    exchange = _made_again(book, command, files)
-    exchange.decide_all(read_decided(path, exchange, book.sha256))
+    exchange = _made_again(book, of, files)
+    exchange.decide_all(read_decided(path, exchange))
     if not len(exchange.changes):
         pressed.tell(f"{path.name} の「採用」に、台帳に書くものはありません。")
         return
@@ -133,15 +136,15 @@ def decide(pressed: PressedBook, path: Path, command: str, files: Sequence[Path]
         write(pressed, exchange, "案")
 
 
-def _made_again(book: Book, command: str, files: Sequence[Path]) -> Exchange:
-    if command == "collect":
+def _made_again(book: Book, of: MadeOf, files: Sequence[Path]) -> Exchange:
+    if of.command == "collect":
         from pmo_xl.operations.collect import collect
 
-        return collect(book, files)
+        return collect(book, files, **of.asked)
     from pmo_xl.operations.import_files import ImportOptions
     from pmo_xl.operations.import_rows import import_rows
 
-    return import_rows(book, files, ImportOptions())
+    return import_rows(book, files, ImportOptions.as_asked(of.asked))
 
 
 def _refuse_unsaved(pressed: PressedBook, path: Path) -> None:
