@@ -7,21 +7,20 @@ leave such a row alone for ever: `released_heights` takes that mark off again, a
 
 from __future__ import annotations
 
-import math
 import re
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from pmo_xl.model.column import Column
-from pmo_xl.model.display import display, half_widths
+from pmo_xl.model.display import display
 from pmo_xl.model.record import Record
-from pmo_xl.workbook.author.formats import cell_properties, width
+from pmo_xl.workbook.author.formats import FONT_SIZE, cell_properties, width
 from pmo_xl.workbook.author.gantt import FIRST_COLUMN, LAST_COLUMN
 from pmo_xl.workbook.author.macros import dressed_drawing
 from pmo_xl.workbook.author.plan import HEADER_ROW
+from pmo_xl.workbook.cells.text_height import height_of, lines_of
 
 ORDINARY = 15.0
-_LINE, _EDGES, _TALLEST = 13.2, 2.5, 400.0  # points at 10 pt
 _FIXED = re.compile(rb'(<row r="(\d+)"[^>]*? ht="[^"]*"[^>]*?) customHeight="1"')
 
 
@@ -29,13 +28,13 @@ def fitting_height(record: Record) -> float:
     """The height in points in which all wrapped text of the row is seen; folded columns do not count."""
     lines = max(
         (
-            _lines(display(column.kind, getattr(record, name)), width(column))
+            lines_of(display(column.kind, getattr(record, name)), width(column))
             for name, column in record.columns.items()
             if _is_wrapped(column)
         ),
         default=1,
     )
-    return ORDINARY if lines <= 1 else min(_TALLEST, lines * _LINE + _EDGES)
+    return height_of(lines, FONT_SIZE, ORDINARY)
 
 
 def released_heights(content: bytes) -> bytes:
@@ -51,11 +50,6 @@ def released_heights(content: bytes) -> bytes:
 def _is_wrapped(column: Column) -> bool:
     is_seen = not column.is_rarely_read and not column.is_hidden
     return is_seen and bool(cell_properties(column).get("text_wrap"))
-
-
-def _lines(text: str, characters: float) -> int:
-    """How many lines the text takes in a column so many half-width characters wide."""
-    return sum(max(1, math.ceil(half_widths(line) / (characters - 0.5))) for line in text.split("\n"))
 
 
 def finish(path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from pmo_xl.workbook.cells.address import CellRange, cell_name, parse_range
+from pmo_xl.workbook.closed_book.heights import fit_heights
 from pmo_xl.workbook.closed_book.part_xml import main, new_child
 from pmo_xl.workbook.closed_book.sheet import Sheet
 from pmo_xl.workbook.edits.growth import Growth
@@ -27,6 +28,11 @@ def carry_out(sheet: Sheet, plan: SheetPlan) -> None:
         _write(sheet, place, planned, is_generated=is_generated)
     for area in plan.gone:
         _remove(sheet, area)
+    generated = {
+        row for row, _ in plan.cells if any(area.first_row <= row <= area.last_row for area in plan.relinked)
+    }
+    made = generated | {row for (row, _), planned in plan.cells.items() if planned.like is not None}
+    fit_heights(sheet, {row for row, _ in sheet.written}, made)
     for area in plan.relinked:
         _set_links(sheet, area, {at: to for at, to in plan.links.items() if area.holds(*at)})
     for table in sheet.tables:

@@ -31,6 +31,7 @@ class Expected:
     written: dict[tuple[int, int], Written] = field(default_factory=dict)
     new_formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     relinked: list[CellRange] = field(default_factory=list)
+    fitted: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _carry_out(book: Book, edits: Sequence[CellEdit]) -> list[Growth]:
 
 def _expected(book: Book) -> dict[str, Expected]:
     return {
-        sheet.name: Expected(sheet.part.name, sheet.written, sheet.new_formulas, sheet.relinked)
+        sheet.name: Expected(sheet.part.name, sheet.written, sheet.new_formulas, sheet.relinked, sheet.fitted)
         for sheet in book.opened.values()
         if sheet.part.is_changed
     }

@@ -24,7 +24,8 @@ def differing_scan(
         before, after = rows_before.get(row, b""), rows_after.get(row, b"")
         if row in concerned or before != after:
             yield from (cell_name(row, column) for column in _differing_columns(row, before, after, expected))
-            if before and after and row_settings(before) != row_settings(after):
+            height = {"ht": expected.fitted[row]} if row in expected.fitted else {}
+            if before and after and row_settings(before) | height != row_settings(after):
                 yield f"{row}行目の設定"
 
 

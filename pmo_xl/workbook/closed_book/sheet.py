@@ -57,6 +57,7 @@ class Sheet:
         self.written: dict[tuple[int, int], Written] = {}
         self.new_formulas: dict[tuple[int, int], str] = {}
         self.relinked: list[CellRange] = []
+        self.fitted: dict[int, str] = {}
         self.changes: list[CellChange] = []
         self.has_formula_changes = False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import cached_property
 
 from lxml import etree
 
@@ -13,6 +14,7 @@ from pmo_xl.workbook.tab.cell_styles import BUILT_IN_FORMATS, GENERAL
 
 # Built-in formats that every language of Excel shows alike.
 _BUILT_IN_IDS = {BUILT_IN_FORMATS[number]: number for number in (0, 1, 2, 3, 4, 9, 10, 49)}
+_FONT_SIZE = 11.0
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
 
 
@@ -46,6 +48,24 @@ class Styles:
         element = self._style(style)
         protection = None if element is None else element.find(main("protection"))
         return protection is None or is_on(protection.get("locked", "1"))
+
+    def is_wrapped(self, style: int) -> bool:
+        """Whether text of this style is broken into lines."""
+        element = self._style(style)
+        alignment = None if element is None else element.find(main("alignment"))
+        return alignment is not None and is_on(alignment.get("wrapText"))
+
+    def font_size(self, style: int) -> float:
+        """The size of its letters in points."""
+        element, sizes = self._style(style), self._font_sizes
+        at = 0 if element is None else whole_number(element, "fontId")
+        return sizes[at] if at < len(sizes) else _FONT_SIZE
+
+    @cached_property
+    def _font_sizes(self) -> tuple[float, ...]:
+        fonts = [] if self.part is None else self.part.root.findall(f"{main('fonts')}/{main('font')}")
+        sizes = (font.find(main("sz")) for font in fonts)
+        return tuple(_size(size) for size in sizes)
 
     def with_format(self, style: int, code: str) -> int:
         """A style like the given one with another number format: an equal one that is there, else appended."""
@@ -95,3 +115,10 @@ class Styles:
         self._codes[format_id] = code
         self.part.is_changed = True
         return format_id
+
+
+def _size(element: etree._Element | None) -> float:
+    try:
+        return float(element.get("val", "")) if element is not None else _FONT_SIZE
+    except ValueError:
+        return _FONT_SIZE
