@@ -12,9 +12,10 @@ from tests.wild.project import items
 from tests.wild.refused import draw_refused
 from tests.wild.table import TableWriter
 from tests.wild.truth import TrueTable, WildBook
+from tests.wild.wilder import FIRST_WILDER_SEED, draw_wilder
 from tests.wild.words import KINDS, PEOPLE, Kind
 
-_HARDER = 0.7
+_HARDER, _WILDER = 0.7, 0.4
 _COVERS = ("表紙", "変更履歴", "改訂履歴", "はじめに")
 _LISTS = ("マスタ", "リスト", "データ", "選択肢リスト")
 
@@ -25,6 +26,9 @@ def draw_book(seed: int, path: Path) -> WildBook:
     book = WildBook(seed)
     if draw.random() < 0.08:
         write(draw_refused(draw, book.habits), path)
+        return book
+    if seed >= FIRST_WILDER_SEED and draw.random() < _WILDER:
+        write(draw_wilder(draw, book), path)
         return book
     is_harder = seed >= FIRST_SEED and draw.random() < _HARDER
     write(draw_harder(draw, book) if is_harder else _ledger(draw, book), path)

@@ -81,6 +81,9 @@ class FoundHeader:
         own = self.matches[field].heading.own
         if len(own) < 2 or self.record_class.columns[field].kind is not Kind.PERSON:
             return ()
+        words = words_of(self.record_class)
+        if not any(m.field == field for form in forms(own[0]) for m in words.get(form.key, ())):
+            return ()
         return tuple(h for h in self.headings if own[0] in (*h.over, *h.own[:-1]))
 
     @property

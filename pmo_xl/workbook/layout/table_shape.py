@@ -13,6 +13,7 @@ from typing import Final
 from pmo_xl.model.column import Kind
 from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.grid import Grid
+from pmo_xl.workbook.layout.column_values import is_like_a_day
 from pmo_xl.workbook.layout.header_search import FoundHeader
 from pmo_xl.workbook.tab.calamine_feed import CellValue
 
@@ -94,6 +95,11 @@ class TableShape:
     def _has_day(self, row: int) -> bool:
         return any(column in self._filled[row] for column in self._days)
 
+    def _holds_a_day(self, row: int) -> bool:
+        """Whether a day stands in a column of days, and no word."""
+        cells = [self._grid.value(row, column) for column in self._days if column in self._filled[row]]
+        return any(not isinstance(cell, str) or is_like_a_day(cell) for cell in cells)
+
     def _has_name(self, row: int) -> bool:
         return not self._names.isdisjoint(self._filled[row])
 
@@ -172,7 +178,7 @@ class TableShape:
         return (
             self._is_numbered
             and row > above
-            and not (self._has_id(row) or self._has_day(row))
+            and not (self._has_id(row) or self._holds_a_day(row))
             and any(each not in self._filled for each in range(above + 1, row))
         )
 

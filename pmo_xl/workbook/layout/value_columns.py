@@ -213,7 +213,8 @@ def parts(grid: Grid, header: FoundHeader, last: int) -> Mapping[str, tuple[int,
     """The fields whose value is put together of several columns: an ID of 大 中 小, the persons of 担当者1 担当者2."""
     found = {field: _numbered(header, match) for field, match in header.matches.items()}
     if "id" in header.matches:
-        found["id"] = _split_id(grid, header, last) or _with_branch(grid, header, last)
+        split = _split_id(grid, header, last)
+        found["id"] = split if len(split) > 1 else _with_branch(grid, header, last)
     return {field: columns for field, columns in found.items() if len(columns) > 1}
 
 
