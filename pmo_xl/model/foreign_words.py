@@ -46,10 +46,10 @@ _MORE: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "要件一覧.状態": {"対象": "未対応 未実装 実装中 開発中 実装済み 対応済 対応済み"},
     "課題管理表.状態": {
-        "未着手": "開始前 未開始 NS NotYet Backlog SelectedForDevelopment FALSE 未定",
-        "対応中": "フィードバック 差し戻し 差戻し 差戻 再対応 再開 待機中 他の人を待っています 延期 延期中 中断 Active アクティブ Deferred Feedback Reopened 対応 遅延 遅延中 遅れ 遅れあり 遅延あり 順調 予定通り 予定どおり 問題なし 期限超過 Delayed Overdue Late OnTrack OnSchedule AtRisk OffTrack Behind OnHold Blocked Ongoing WIP Underway 着手 着手済 着手済み 一部完了",
+        "未着手": "開始前 未開始 NS NotYet □ ☐ Backlog SelectedForDevelopment FALSE 未定",
+        "対応中": "フィードバック 差し戻し 差戻し 差戻 再対応 再開 待機中 他の人を待っています 延期 延期中 中断 Active アクティブ Deferred Feedback Reopened 対応 遅延 遅延中 遅れ 遅れあり 遅延あり 順調 予定通り 予定どおり 問題なし 期限超過 Delayed Overdue Late OnTrack OnSchedule AtRisk OffTrack Behind OnHold Blocked Stuck WorkingOnIt Reopen ReOpened Ongoing WIP Underway 着手 着手済 着手済み 一部完了",
         "確認待ち": "InReview Verify Verification レビュー 確認 承認 確認依頼中",
-        "完了": "TRUE Comp Fin ✅ ☑ ✔ ◎ 対処済 対処済み 完結 処理済み 処理完了 処置済み 終結 済(完了)",
+        "完了": "TRUE Comp Fin ■ ✅ ☑ ✔ ◎ 対処済 対処済み 完結 処理済み 処理完了 処置済み 終結 済(完了)",
         "取下げ": "キャンセル 棄却 無効 Duplicate 重複",
     },
     "QA表.状態": {"完了": "TRUE ✅ ☑ ✔ 処理済み 完結", "未回答": "開始前 未開始 FALSE 回答中 対応中"},

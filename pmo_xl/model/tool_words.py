@@ -6,7 +6,7 @@ The data stand in tool_words.tsv. They only speak where our own labels, aliases 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -16,9 +16,9 @@ from pmo_xl.model.references import name_key
 _FILE: Final = Path(__file__).with_suffix(".tsv")
 
 
-def tool_headings(label: str) -> Mapping[str, str]:
-    """The headings that tools give to columns of this sheet (by its label), and the field each one is."""
-    return _headings().get(label, {})
+def tool_headings(label: str) -> Sequence[tuple[str, str]]:
+    """The headings that tools give to columns of this sheet (by its label), each with a field that it may be."""
+    return tuple(_headings().get(label, {}))
 
 
 def tool_word(name: str, text: str) -> str | None:
@@ -33,10 +33,10 @@ def tool_rows(tool: str) -> list[Mapping[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _headings() -> Mapping[str, Mapping[str, str]]:
-    found: dict[str, dict[str, str]] = {}
+def _headings() -> Mapping[str, Mapping[tuple[str, str], None]]:
+    found: dict[str, dict[tuple[str, str], None]] = {}
     for row in _rows("heading"):
-        found.setdefault(row["sheet"], {}).setdefault(row["theirs"], row["field"])
+        found.setdefault(row["sheet"], {})[row["theirs"], row["field"]] = None
     return found
 
 

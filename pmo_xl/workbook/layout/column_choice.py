@@ -116,6 +116,7 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 """Words that a heading of the field may hold, the most telling first."""
 _OF_PERSONS: Final = ("担当", "責任者", "実施者", "作業者")
 """Who does it, not what it is: 作業担当 is no 作業."""
+_OF_NUMBERS: Final = ("id", "no", "番号", "項番")
 _TELLING_OF: Final = ("要約", "概要", "内容")
 _NAMES: Final = ("表題", "件名", "題名", "題目", "標題", "タイトル")
 """What ends so names a thing, and is no text about it: 質問表題 is no 質問内容."""
@@ -312,6 +313,8 @@ class _Chooser:
         if values is None or key.startswith(_PREVIOUS) or not any(word in key for word in words):
             return False
         if kind is Kind.LONGTEXT and key.endswith(_NAMES):
+            return False
+        if field == "title" and key.endswith(_OF_NUMBERS):
             return False
         if field == "title" and any(word in key for word in _OF_PERSONS):
             return False

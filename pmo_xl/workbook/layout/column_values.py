@@ -21,6 +21,9 @@ ROWS_LOOKED_AT: Final = 80
 _DATE_LIKE: Final = re.compile(
     r"\D{0,4}(\d{1,4}\s*[-/.年]\s*\d{1,2}|[MTSHRmtshr]\d{1,2}[./年]|\d{1,2}月|\d{8}|\d{1,2}[-/ ][A-Za-z]{3})"
 )
+_UNDECIDED: Final = re.compile(
+    "未定|未確定|別途.{0,4}|後日.{0,4}|調整中|TBD|tbd|N/?A|n/?a|なし|無し|随時|至急"
+)
 _DIGIT: Final = re.compile(r"[0-9０-９]")
 _SERIALS: Final = range(36_526, 73_051)  # 2000 … 2099 under 標準
 _MOST: Final = 0.6
@@ -123,7 +126,8 @@ def fit(kind: Kind, values: ColumnValues, *, is_telling: bool = True) -> Fit:
 
 def _date_fit(values: ColumnValues, is_telling: bool) -> Fit:
     days = values.dates + values.date_texts
-    if values.share(days) >= _MOST:
+    undecided = sum(_UNDECIDED.fullmatch(text) is not None for text in values.texts)
+    if days and days >= _MOST * (values.filled - undecided):
         return Fit.AGREES
     if values.share(values.flags) >= _MOST:
         return Fit.CONTRADICTS

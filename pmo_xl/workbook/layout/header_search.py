@@ -72,9 +72,11 @@ class FoundHeader:
     @property
     def has_split_id(self) -> bool:
         """Whether the ID's heading stands over parts that are no labels by themselves: 項番 over 大 中 小."""
-        own = self.matches["id"].heading.own if "id" in self.matches else ()
-        beside = [h for h in self.headings if own and own[0] in (*h.over, *h.own[:-1])]
-        return sum(bare_key(heading.own[-1]) in _PARTS_OF_A_NUMBER for heading in beside) > 1
+        words = words_of(self.record_class)
+        parts = [h for h in self.headings if bare_key(h.own[-1]) in _PARTS_OF_A_NUMBER]
+        groups = {text for h in parts for text in (*h.over[-1:], *h.own[:-1])}
+        above = {g for g in groups for m in words.get(bare_key(g), ()) if m.field == "id"}
+        return len(parts) > 1 and bool(above)
 
     def persons(self, field: str) -> tuple[Heading, ...]:
         """The headings that stand side by side under the heading of a person field: a column per person."""

@@ -55,7 +55,7 @@ _SUBJECTS: Final = re.compile(
 _OF_WHICH: Final = re.compile("^(?:検討|残|主要|主な|未解決)(?=課題|懸案|問題)")
 _POLITE: Final = re.compile("^[ごお御](?=[^ -~ぁ-ん])")
 _NUMBER_OF: Final = re.compile(
-    "(?!.*(?:電話|郵便|内線|社員|口座|登録|fax|版))[^a-z0-9 ].{0,7}(?:番号|項番|no|コード|id)|(?:qa|cr|wbs|pj)[^a-z]{0,4}(?:番号|項番|no|id)"
+    "(?!.*(?:電話|郵便|内線|社員|口座|登録|fax|版))[^a-z0-9 ].{0,7}(?:番号|項番|no|コード|id)|(?:qa|cr|wbs|pj|ai|po|td|todo|bug|issue|action|risk|req|task|doc)[^a-z]{0,4}(?:番号|項番|no|id)"
 )
 _MARKS: Final = "*※★☆●○■□◆◇▼▽▲△"
 _SUM_OF: Final = re.compile("(?<=[額費])(?:合計|計)$")
@@ -202,7 +202,7 @@ def _declared(record_class: type[Record]) -> Iterator[tuple[str, Meaning]]:
     for field, column in record_class.columns.items():
         for rank, label in enumerate((column.label, *column.aliases)):
             yield label_key(label), Meaning(field, rank)
-    for heading, field in tool_headings(record_class.sheet.label).items():
+    for heading, field in tool_headings(record_class.sheet.label):
         yield label_key(heading), Meaning(field, AFTER_OUR_OWN)
 
 

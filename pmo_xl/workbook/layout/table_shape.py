@@ -122,7 +122,8 @@ class TableShape:
         texts = [str(self._grid.value(row, column)).strip() for column in filled]
         if len(texts) <= _LEAST_ROWS and _CONTINUED.match(texts[0]):
             return True
-        if self._names and not self._has_name(row) and row in self._merged:
+        is_text = all(self._kinds[column] in _TEXT_KINDS for column in filled)
+        if self._names and row in self._merged and (is_text or not self._has_name(row)):
             return True
         return (
             bool(self._names)
