@@ -22,7 +22,7 @@ class Issue(Record):
             "課題管理票 課題問題一覧 障害管理 障害管理台帳 不具合管理 不具合リスト バグ一覧 バグ管理表 バグ票 "
             "インシデント一覧 インシデント管理表 問題管理 問題点一覧 指摘一覧 指摘事項一覧 指摘管理表 宿題一覧 "
             "宿題事項一覧 未決事項一覧 未決一覧 検討課題一覧 検討事項一覧 残件一覧 残件管理 残件管理表 懸念事項一覧 "
-            "要対応一覧 アクション一覧 アクションアイテム一覧 ToDo管理 IssueLog IssueRegister IssueTracker ActionLog "
+            "要対応一覧 やることリスト やること一覧 アクション一覧 アクションアイテム一覧 ToDo管理 IssueLog IssueRegister IssueTracker ActionLog "
             "ActionItems ActionItemList ActionRegister DefectLog Defects BugList BugTracker BugReport"
         ),
         help="課題・障害・ToDo を1行に1つ。",

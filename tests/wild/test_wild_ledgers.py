@@ -4,7 +4,7 @@ import pytest
 
 from tests.wild.measure import measured, share, table, verdict_of
 
-SEEDS = (*range(1, 21), *range(20_001, 20_021))
+SEEDS = (*range(1, 21), *range(20_001, 20_021), *range(200_001, 200_021))
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +61,11 @@ def test_a_book_that_is_read_wrongly_is_found_out(tmp_path, monkeypatch):
         (70_511, "a number of three columns under a heading that is not merged"),
         (70_915, "the ID beside the text goes before a running number apart from it"),
         (60_868, "要件 alone is what a requirement is called"),
+        (200_018, "a 枝番 beside a number that is not split"),
+        (200_128, "the words of a legend below are no days"),
+        (200_130, "a name above a heading is no group of persons"),
+        (300_082, "a split number goes before the number of a screen"),
+        (300_514, "undecided words do not speak against a column of days"),
     ],
 )
 def test_kinds_that_were_misread_once_are_read_or_told(tmp_path, seed, what):

@@ -32,6 +32,7 @@ _KEY_FIELDS = (
 """What every ledger of these needs, whoever made it; 種別 or 起票者 are only ours."""
 
 _FEW_ROWS = 4  # so few rows show no habit
+_USUAL = 0.75
 _OF_WORK = ("owner", "planned_start", "planned_finish", "actual_start", "actual_finish", "progress")
 _PARTS = re.compile("(?<=[0-9A-Za-z])(?=[.-])")
 
@@ -66,7 +67,8 @@ def missing_required_value(record: Record, project: Project) -> Judgement | Sequ
     内容のある行で、必須の欄(件名、担当、期限、状態など)が空のとき、または「未定」のように値がまだない印だけのときに
     指摘します。その欄について別の規則が
     指摘しているときは、二重には出しません。pmo_xl が作ったものでない表では、件名・担当・期限・状態・予定の日付だけを、その列の
-    半分以上の行に書かれているときに警告します(書かない習わしの列は指摘しません)。
+    4分の3以上の行に書かれているときに警告します(書かない習わしの列は指摘しません)。番号と名前だけの作業の行(下の段の
+    見出し)も指摘しません。
     依頼中・辞退の見積の税区分・金額・取得日と、申請日のある予算枠の承認日は、まだ書けないので指摘しません。
 
     ## なぜ問題か
@@ -163,7 +165,7 @@ def _filled(record: Record, project: Project) -> Iterator[str]:
     for name in record.must_fields:
         is_key = name in _KEY_FIELDS or type(record) not in _LEDGERS
         filled = sum(_says_something(row, name) for row in rows)
-        if is_key and (2 * filled >= len(rows) or len(rows) < _FEW_ROWS):
+        if is_key and (filled >= _USUAL * len(rows) or len(rows) < _FEW_ROWS):
             yield name
 
 

@@ -132,6 +132,8 @@ def _date_fit(values: ColumnValues, is_telling: bool) -> Fit:
     if values.share(values.flags) >= _MOST:
         return Fit.CONTRADICTS
     serials = sum(isinstance(cell, int | float) and int(cell) in _SERIALS for cell in values.plain)
+    if values.share(values.numbers - serials) >= _MOST:  # the third week, the second period
+        return Fit.CONTRADICTS
     if days or serials:
         return Fit.AGREES if serials else Fit.DOUBTFUL
     return Fit.DOUBTFUL if is_telling else Fit.CONTRADICTS
