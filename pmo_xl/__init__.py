@@ -76,7 +76,7 @@ _HOMES: Mapping[str, str] = {
         "operations.upgrading.step": "Step Upgrade",
         "history.port": "RunName",
         "papers.reading": "read_document",
-        "rules.paper_run": "PaperFinding",
+        "rules.paper_report": "PaperFinding",
         "rules.finding": "Finding Waiver",
         "rules.policy": "Policy",
         "rules.report": "Report RuleCount",

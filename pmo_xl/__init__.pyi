@@ -125,7 +125,7 @@ from pmo_xl.rules.finding import Finding as Finding
 from pmo_xl.rules.finding import Waiver as Waiver
 from pmo_xl.rules.leniency import Leniency as Leniency
 from pmo_xl.rules.leniency import Softened as Softened
-from pmo_xl.rules.paper_run import PaperFinding as PaperFinding
+from pmo_xl.rules.paper_report import PaperFinding as PaperFinding
 from pmo_xl.rules.policy import Policy as Policy
 from pmo_xl.rules.report import Report as Report
 from pmo_xl.rules.report import RuleCount as RuleCount

@@ -16,7 +16,7 @@ from pmo_xl.documents.precheck_shape import DocumentJson, PaperFindingJson, Prec
 from pmo_xl.model.column import Kind
 from pmo_xl.model.list_column import COUNT, ListColumn
 from pmo_xl.model.passage import Document
-from pmo_xl.rules.paper_run import PaperFinding, PaperReport, verdict_of
+from pmo_xl.rules.paper_report import PaperFinding, PaperReport, verdict_of
 from pmo_xl.rules.precheck.deliverables import deliverables_of, fitting
 from pmo_xl.rules.report import RuleCount
 from pmo_xl.rules.rule import Severity

@@ -21,7 +21,8 @@ from pmo_xl.operations.today import today_in_japan
 from pmo_xl.papers.delivery import read_delivery
 from pmo_xl.papers.reading import read_document
 from pmo_xl.rules.catalog import paper_rules
-from pmo_xl.rules.paper_run import PaperReport, Waiver, faults_of_words, judge_delivery
+from pmo_xl.rules.paper_report import PaperReport, Waiver
+from pmo_xl.rules.paper_run import faults_of_words, judge_delivery
 from pmo_xl.rules.rule import Group, Rule
 
 _LARGEST: Final = 300 << 20

@@ -41,6 +41,7 @@ _JAPAN: Final = timezone(timedelta(hours=9))
 _FIRST_YEAR: Final = 2000
 _PYTHON_DOCX: Final = "2013-12-23T23:15"  # what python-docx's own template says
 _ARCHIVES: Final = (b"PK", b"\xd0\xcf\x11\xe0")
+_PROGRAM_OF: Final = {"word/": "Word", "ppt/": "PowerPoint"}
 _OBJECTS: Final = ("/embeddings/",)
 
 
@@ -82,7 +83,10 @@ class Package(Container):
         try:
             return parse_xml(self.part(found))
         except BrokenPart as error:
-            self.unread.append(UnreadPart(found, f"{found} が{error.message}", frozenset(kinds)))
+            message = error.message.replace(
+                "Excelで開いて", f"{_PROGRAM_OF.get(self._main, 'Excel')}で開いて"
+            )
+            self.unread.append(UnreadPart(found, f"{found} が{message}", frozenset(kinds)))
             return None
 
     def relations(self, part: str) -> tuple[Relation, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from pmo_xl.model.passage import STATE, Document, PaperTable, Passage
+from pmo_xl.model.passage import STATE, Document, PaperTable, Passage, UnreadPart
 from pmo_xl.papers.mark_columns import MARK_COLUMN, mark_columns
 from pmo_xl.papers.ooxml import Package
 from pmo_xl.workbook.file.container import refusal
@@ -83,6 +83,9 @@ def _slides(package: Package, main: str, root: etree._Element) -> list[str]:
         number = next((str(v) for k, v in item.items() if str(k).endswith("relationships}id")), "")
         if targets.get(number):
             found.append(targets[number])
+        else:
+            reason = f"{len(found) + 1}枚目のスライドが、ファイルの中にありません"
+            package.unread.append(UnreadPart(f"スライド{len(found) + 1}", reason))
     return found
 
 

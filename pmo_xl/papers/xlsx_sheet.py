@@ -31,6 +31,7 @@ _HIDDEN_ROW: Final = re.compile(rb'<row r="(\d{1,7})"([^>]*? hidden="(?:1|true)"
 _FOLDED: Final = re.compile(rb' outlineLevel="[1-9]')
 _FORMULA: Final = re.compile(rb"<f(?:\s[^>]*)?>([^<]*)</f>")
 _VALUE: Final = re.compile(rb"<v(?:\s[^>]*)?>([^<]*)</v>")
+_WIDEST: Final = 255.0  # characters, as Excel bounds a column
 _INLINE: Final = b"<is>"
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 Address = tuple[int, int]
@@ -240,7 +241,7 @@ def _text(kind: str | None, stored: str, inline: str, shared: Sequence[str]) -> 
 
 
 def _column(sheet: SheetText, column: etree._Element, _: Sequence[str]) -> None:
-    if width := column.get("width"):
+    if (width := column.get("width")) and 0 <= float(width) <= _WIDEST:
         sheet.widths.append((int(column.get("min", "1")), int(column.get("max", "1")), float(width)))
     if column.get("hidden") in ("1", "true"):
         why = "折りたたみ" if column.get("outlineLevel", "0") != "0" else "非表示"

@@ -32,6 +32,7 @@ _USUAL_WIDTH, _USUAL_HEIGHT, _POINTS = 8.43, 15.0, 72
 _PAGE_CODE: Final = re.compile("&P")
 _PRINT_AREA, _PRINT_TITLES = "_xlnm.Print_Area", "_xlnm.Print_Titles"
 _AREA_END: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
+_LARGEST: Final = 1e6
 _LONG: Final = re.compile(r"[eE]|\.\d{10}")
 Names = Mapping[tuple[str, str | None], str]
 
@@ -144,7 +145,7 @@ def _opened(text: SheetText) -> Iterator[str]:
 
 def _first_free(pane: etree._Element) -> Address:
     """The first cell that moves in a frozen window."""
-    return int(float(pane.get("ySplit", "0"))) + 1, int(float(pane.get("xSplit", "0"))) + 1
+    return int(number(pane.get("ySplit", "0"), 0)) + 1, int(number(pane.get("xSplit", "0"), 0)) + 1
 
 
 def _is_home(cell: Address, free: Address) -> bool:
@@ -206,8 +207,8 @@ def _pages(text: SheetText, setup: etree._Element | None, rows: int, columns: in
     letters = _USUAL_WIDTH
     height = _USUAL_HEIGHT
     for each in text.settings.get("sheetFormatPr", ())[:1]:
-        letters = float(each.get("defaultColWidth") or letters)
-        height = float(each.get("defaultRowHeight") or height)
+        letters = number(each.get("defaultColWidth"), letters)
+        height = number(each.get("defaultRowHeight"), height)
     width = {c: w for first, last, w in text.widths for c in range(first, min(last, columns) + 1)}
     hidden = {c for first, last, _ in text.hidden_columns for c in range(first, min(last, columns) + 1)}
     pixels = sum(
@@ -235,8 +236,17 @@ def _pages(text: SheetText, setup: etree._Element | None, rows: int, columns: in
 def _margins(text: SheetText) -> tuple[float, float]:
     for each in text.settings.get("pageMargins", ())[:1]:
         sides = [
-            float(each.get(name, usual))
+            number(each.get(name), usual)
             for name, usual in (("left", 0.7), ("right", 0.7), ("top", 0.75), ("bottom", 0.75))
         ]
         return min(sides[0] + sides[1], 4.0), min(sides[2] + sides[3], 4.0)
     return 1.4, 1.5
+
+
+def number(text: str | None, default: float) -> float:
+    """A number as a setting writes it; the default for what is none, or no sensible one."""
+    try:
+        found = float(text) if text else default
+    except ValueError:
+        return default
+    return found if abs(found) <= _LARGEST else default

@@ -4,173 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import ClassVar, Final
+from dataclasses import dataclass, field, replace
+from typing import Final
 
-from pmo_xl.model.column import Kind
-from pmo_xl.model.item_report import ItemReport
-from pmo_xl.model.list_column import ListColumn
 from pmo_xl.model.passage import STATE, Delivery, Document, Passage
 from pmo_xl.model.precheck_words import CONTENT, NOT_LOOKED_AT
 from pmo_xl.model.verdict import Verdict
+from pmo_xl.rules.paper_report import ALL_IDS, WHOLE, PaperFinding, PaperReport, Waiver, is_agreed
 from pmo_xl.rules.policy import OFF_WORDS, SEVERITY_WORDS, Policy, is_understood
 from pmo_xl.rules.precheck.deliverables import title_key
 from pmo_xl.rules.report import RuleCount
-from pmo_xl.rules.rule import Group, Judgement, Rule, Severity
+from pmo_xl.rules.rule import FITS, Group, Judgement, Rule
 from pmo_xl.rules.run import FAILED, Tally
 
-ALL_IDS: Final = tuple(f"PRE{number:03}" for number in range(1, 36))
-"""The rules of the design; those not in the catalogue are not built yet, and every result says so."""
-WHOLE: Final = "納品物全体"
-"""Where a finding stands that no document holds."""
 PaperSubject = Passage | Document | Delivery
 _LONGEST_EXCERPT: Final = 60
 _LONGEST_KEY: Final = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """Why a finding is allowed, by whom, until when."""
-
-    reason: str
-    approver: str
-    until: date
-
-
-@dataclass(frozen=True, slots=True)
-class PaperFinding:
-    """One thing that is wrong in a document. kind: of the passage; match: what was found; excerpt: with what is around.
-
-    waiver: who allows it, and until when. news: 新規 or 継続, against an earlier result.
-    """
-
-    rule: str
-    severity: Severity
-    document: str
-    place: str
-    kind: str | None
-    hidden: str | None
-    heading: tuple[str, ...]
-    match: str
-    excerpt: str
-    expected: str | None
-    message: str
-    remedy: str
-    id: str
-    verdict: str = "violation"
-    place_key: str = ""
-    waiver: Waiver | None = None
-    news: str = ""
-
-
-@dataclass(frozen=True, repr=False)
-class PaperReport(ItemReport):
-    """What the rules said of a delivery. rules: how far each got; off: those that are not asked.
-
-    resolved: the lines of an earlier result that are gone. unmet: the waivers that met nothing, or are past their day.
-    """
-
-    delivery: Delivery
-    findings: tuple[PaperFinding, ...]
-    rules: tuple[RuleCount, ...]
-    off: tuple[str, ...] = ()
-    resolved: tuple[str, ...] = ()
-    unmet: tuple[str, ...] = ()
-    columns: ClassVar[Sequence[ListColumn]] = (
-        ListColumn("重要度", width=8, name="severity", is_judged=True),
-        ListColumn("規則", width=9, name="rule"),
-        ListColumn("文書", Kind.LONGTEXT, 30, name="document"),
-        ListColumn("場所", Kind.LONGTEXT, 30, name="place"),
-        ListColumn("指摘", Kind.LONGTEXT, 50, name="message"),
-        ListColumn("直し方", Kind.LONGTEXT, 50, name="remedy"),
-        ListColumn("前回と", width=8, of=lambda each: each.news or None),
-        ListColumn("免除理由", Kind.LONGTEXT, 24, of=lambda each: each.waiver and each.waiver.reason),
-        ListColumn("承認者", width=10, of=lambda each: each.waiver and each.waiver.approver),
-        ListColumn("免除期限", Kind.DATE, of=lambda each: each.waiver and each.waiver.until),
-        ListColumn("種類", width=12, name="kind"),
-        ListColumn("見つけた言葉", Kind.LONGTEXT, 24, name="match", is_printed=False),
-        ListColumn("前後の文", Kind.LONGTEXT, 40, name="excerpt", is_printed=False),
-        ListColumn("指摘ID", width=30, name="id", is_printed=False),
-    )
-
-    @property
-    def items(self) -> tuple[PaperFinding, ...]:
-        """The findings."""
-        return self.findings
-
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """The documents, read or not."""
-        return self.delivery.documents
-
-    @property
-    def errors(self) -> tuple[PaperFinding, ...]:
-        """The findings that make it 不合格."""
-        return tuple(each for each in self.findings if each.severity is Severity.ERROR and not each.waiver)
-
-    @property
-    def waived(self) -> tuple[PaperFinding, ...]:
-        """The findings that somebody allows."""
-        return tuple(each for each in self.findings if each.waiver)
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """How many documents, findings of each weight, and documents that were not read whole."""
-        met = Counter(each.severity for each in self.findings if not each.waiver)
-        weights = {severity.label: met[severity] for severity in Severity}
-        return {
-            "文書": len(self.documents),
-            **weights,
-            "免除": len(self.waived),
-            "点検できなかった文書": len(self.unread),
-        }
-
-    @property
-    def not_built(self) -> tuple[str, ...]:
-        """The rules that this version does not have: nothing is said of what they would look at."""
-        asked = {count.rule for count in self.rules} | set(self.off)
-        return tuple(each for each in ALL_IDS if each not in asked)
-
-    @property
-    def unread(self) -> tuple[Document, ...]:
-        """The documents that were not read, or not whole."""
-        return tuple(each for each in self.documents if each.unread and not is_agreed(each, self.delivery))
-
-    @property
-    def verdict(self) -> str:
-        """fail: an error; conditional: something to decide, or not judged; pass: neither, and something was judged."""
-        looked_at = [each for each in self.documents if not is_agreed(each, self.delivery)]
-        return verdict_of(self.findings, looked_at, self.rules)
-
-    def of(self, document: Document) -> tuple[PaperFinding, ...]:
-        """The findings in a document."""
-        return tuple(each for each in self.findings if each.document == document.path)
-
-
-def is_agreed(document: Document, delivery: Delivery) -> bool:
-    """Whether the words file says that this file, of a kind that is never read, need not be looked into."""
-    said = delivery.words.said_of(document.path)
-    is_never_read = not document.is_failed and not document.is_read
-    return is_never_read and any(each.get(CONTENT) == NOT_LOOKED_AT for each in said)
-
-
-def verdict_of(
-    findings: Iterable[PaperFinding], documents: Iterable[Document], counts: Iterable[RuleCount] = ()
-) -> str:
-    """The verdict over these findings in these documents."""
-    found, every = tuple(findings), tuple(documents)
-    weights = {each.severity for each in found if not each.waiver}
-    is_allowed = any(each.waiver and each.severity is Severity.ERROR for each in found)
-    if Severity.ERROR in weights:
-        return "fail"
-    is_open = weights & {Severity.QUESTION, Severity.WARNING} or any(each.unread for each in every)
-    is_lame = any(count.is_failed or count.undeterminable for count in counts)
-    return (
-        "conditional"
-        if is_open or is_allowed or is_lame or not any(each.is_read for each in every)
-        else "pass"
-    )
 
 
 def judge_delivery(delivery: Delivery, rules: Iterable[Rule], group: Group = Group.STANDARD) -> PaperReport:
@@ -179,10 +28,10 @@ def judge_delivery(delivery: Delivery, rules: Iterable[Rule], group: Group = Gro
     every = tuple(rules)
     findings: list[PaperFinding] = []
     counts: list[RuleCount] = []
-    for rule in policy.select(every):
-        tally, made = _ask_safely(rule, delivery)
-        counts.append(tally.count(rule))
-        weight = policy.severity(rule)
+    for asking in _ask_all([_Asking(rule) for rule in policy.select(every)], delivery):
+        tally, made = asking.said()
+        counts.append(tally.count(asking.rule))
+        weight = policy.severity(asking.rule)
         findings += [replace(each, severity=weight) if weight else each for each in made]
     findings, unmet = _with_waivers(findings, delivery, frozenset(count.rule for count in counts))
     order = {each.path: number for number, each in enumerate(delivery.documents)}
@@ -232,31 +81,64 @@ def faults_of_words(words: Mapping[str, str]) -> Iterator[str]:
             yield f"{rule} の「{word}」は分かりません(切、入、{'、'.join(SEVERITY_WORDS)})"
 
 
-def _ask_safely(rule: Rule, delivery: Delivery) -> tuple[Tally[PaperSubject], list[PaperFinding]]:
-    tally = Tally[PaperSubject]()
-    try:
-        _ask_all(rule, delivery, tally)
-        return tally, [_finding(rule, subject, judgement) for subject, judgement in tally.hits]
-    except Exception as error:
+@dataclass
+class _Asking:
+    """A rule that is being asked. A rule that raised is asked no more, and said to have failed."""
+
+    rule: Rule
+    tally: Tally[PaperSubject] = field(default_factory=Tally[PaperSubject])
+    error: Exception | None = None
+
+    def ask(self, delivery: Delivery, document: Document | None, seen: _Seen) -> None:
+        """Ask about one document, or the delivery as a whole."""
+        if self.error is not None or (self.rule.judges is Delivery) != (document is None):
+            return
+        try:
+            if document is None:
+                _ask_of_delivery(self.rule, delivery, self.tally)
+            else:
+                _ask(self.rule, document, delivery, self.tally, seen)
+        except Exception as error:
+            self.error = error
+
+    def said(self) -> tuple[Tally[PaperSubject], list[PaperFinding]]:
+        """What the rule came to."""
+        if self.error is None:
+            try:
+                return self.tally, [_finding(self.rule, *each) for each in self.tally.hits]
+            except Exception as error:
+                self.error = error
         tally = Tally[PaperSubject](is_failed=True, is_lacking=True)
-        tally.cannot(f"{FAILED}({type(error).__name__}: {' '.join(str(error).split())})")
+        tally.cannot(f"{FAILED}({type(self.error).__name__}: {' '.join(str(self.error).split())})")
         return tally, []
 
 
-def _ask_all(rule: Rule, delivery: Delivery, tally: Tally[PaperSubject]) -> None:
-    """Ask a rule that judges the delivery as a whole, or each of its documents."""
-    if rule.judges is Delivery:
-        for part in (part for document in delivery.documents for part in document.unread):
-            if STATE not in rule.reads and (not part.kinds or part.kinds & frozenset(rule.reads)):
-                tally.cannot(part.reason)
-        _add(tally, delivery, rule.judge(delivery))
-        return
-    for document in (each for each in delivery.documents if not (is_agreed(each, delivery) and rule.reads)):
-        _ask(rule, document, delivery, tally)
+_Seen = dict[tuple[str, ...], list[Passage]]
+"""By the kinds that rules read, the passages of a document that are seen."""
 
 
-def _ask(rule: Rule, document: Document, delivery: Delivery, tally: Tally[PaperSubject]) -> None:
+def _ask_all(askings: Sequence[_Asking], delivery: Delivery) -> Sequence[_Asking]:
+    """Ask document by document, so that what is folded of a text once is at hand for the next rule."""
+    for document in delivery.documents:
+        seen: _Seen = {}
+        for asking in askings:
+            asking.ask(delivery, document, seen)
+    for asking in askings:
+        asking.ask(delivery, None, {})
+    return askings
+
+
+def _ask_of_delivery(rule: Rule, delivery: Delivery, tally: Tally[PaperSubject]) -> None:
+    for part in (part for document in delivery.documents for part in document.unread):
+        if STATE not in rule.reads and (not part.kinds or part.kinds & frozenset(rule.reads)):
+            tally.cannot(part.reason)
+    _add(tally, delivery, rule.judge(delivery))
+
+
+def _ask(rule: Rule, document: Document, delivery: Delivery, tally: Tally[PaperSubject], seen: _Seen) -> None:
     reads = frozenset(rule.reads)
+    if reads and is_agreed(document, delivery):
+        return
     if STATE not in reads and not is_agreed(document, delivery):
         for part in document.unread:
             if not part.kinds or not reads or part.kinds & reads:
@@ -272,16 +154,29 @@ def _ask(rule: Rule, document: Document, delivery: Delivery, tally: Tally[PaperS
         tally.out_of_scope += 1
         tally.reasons["語ファイルの [documents] で切"] = 1
     elif rule.judges is Passage:
-        asked = [
-            each
-            for each in document.passages
-            if not reads or (each.kind in reads and not _is_out_of_sight(each))
-        ]
-        for passage in asked:
-            _add(tally, passage, rule.judge(passage, delivery))
-        tally.judged += not asked  # a document without a comment has been looked at, too
+        if rule.reads not in seen:
+            seen[rule.reads] = [each for each in document.passages if _is_asked_about(each, reads)]
+        _ask_of_passages(rule, seen[rule.reads], delivery, tally)
     else:
         _add(tally, document, rule.judge(document, delivery))
+
+
+def _ask_of_passages(
+    rule: Rule, passages: Sequence[Passage], delivery: Delivery, tally: Tally[PaperSubject]
+) -> None:
+    """The hot path: nearly every passage fits."""
+    fitting, judge = 0, rule.judge
+    for passage in passages:
+        said = judge(passage, delivery)
+        if said is FITS:
+            fitting += 1
+        else:
+            _add(tally, passage, said)
+    tally.judged += fitting + (not passages)  # a document without a comment has been looked at, too
+
+
+def _is_asked_about(passage: Passage, reads: frozenset[str]) -> bool:
+    return not reads or (passage.kind in reads and not _is_out_of_sight(passage))
 
 
 def _add(tally: Tally[PaperSubject], subject: PaperSubject, said: Judgement | Iterable[Judgement]) -> None:

@@ -17,7 +17,8 @@ from pmo_xl.faces.cli import main
 from pmo_xl.model.passage import Delivery, Document, Passage
 from pmo_xl.model.precheck_words import read_words
 from pmo_xl.rules.catalog import paper_rules
-from pmo_xl.rules.paper_run import ALL_IDS, judge_delivery
+from pmo_xl.rules.paper_report import ALL_IDS
+from pmo_xl.rules.paper_run import judge_delivery
 from pmo_xl.rules.rule import rule
 from pmo_xl.rules.severity import Severity
 from tests.support.made_papers import word_file

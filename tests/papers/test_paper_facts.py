@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,7 @@ import pmo_xl
 from pmo_xl.model.passage import Document
 from pmo_xl.papers.reading import read_paper
 from pmo_xl.papers.xlsx_sheet import read_sheet
-from tests.support.made_papers import word_file
+from tests.support.made_papers import with_parts, word_file
 
 _PAGE = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
 
@@ -186,3 +187,47 @@ def test_a_total_that_differs_in_a_real_book_is_found_at_its_cell(tmp_path: Path
     found = [each for each in pmo_xl.precheck(tmp_path / "見積.xlsx").findings if each.rule == "PRE025"]
     assert [(each.place, each.severity.label) for each in found] == [("見積!B4", "エラー")]
     assert "差 100,000" in found[0].message
+
+
+_SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}<sheetData>{}</sheetData></worksheet>'
+
+
+@pytest.mark.parametrize(
+    ("before", "cells"),
+    [
+        ('<cols><col min="1" max="999999999" width="1e9" hidden="1"/></cols>', '<c r="A1"><v>1</v></c>'),
+        (
+            '<sheetViews><sheetView><pane ySplit="1e99" xSplit="x" state="frozen"/></sheetView></sheetViews>',
+            '<c r="A1"><v>1</v></c>',
+        ),
+        ('<pageMargins left="x" right="nan"/><pageSetup scale="9999999"/>', '<c r="A1"><v>1e999</v></c>'),
+        ("", '<c r="A1" t="s"><v>99999999999</v></c>'),
+        ("", '<c r="XFD1048576"><v>1</v></c>'),
+    ],
+)
+def test_numbers_that_make_no_sense_end_in_no_traceback(tmp_path: Path, before: str, cells: str) -> None:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target)
+    book.add_worksheet().write("A1", "x")
+    book.close()
+    sheet = _SHEET.format(before, f'<row r="1">{cells}</row>')
+    (tmp_path / "変.xlsx").write_bytes(with_parts(target.getvalue(), {"xl/worksheets/sheet1.xml": sheet}))
+    assert not any(count.is_failed for count in pmo_xl.precheck(tmp_path / "変.xlsx").rules)
+
+
+def test_archives_that_would_harm_are_named_and_what_is_sound_beside_them_is_judged(tmp_path: Path) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("../外.txt", "x")
+        archive.writestr("大.txt", b"\0" * (60 << 20))
+        archive.writestr("正.txt", "桁数は要確認。")
+    (tmp_path / "納品.zip").write_bytes(inner.getvalue())
+    found = pmo_xl.precheck(tmp_path / "納品.zip")
+    assert [each.document for each in found.findings if each.rule == "PRE001"] == ["納品.zip ＞ 正.txt"]
+    assert {each.path.rpartition(" ")[2] for each in found.unread} == {"../外.txt", "大.txt"}
+
+
+def test_the_program_that_mends_a_part_is_that_of_the_file() -> None:
+    body = "<w:p><w:r><w:t>文</w:t></w:r></w:p>"
+    found = document(body, {"docProps/core.xml": "<a"})
+    assert "Wordで開いて修復し" in found.unread[0].reason

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 import pmo_xl
 from pmo_xl.model.passage import Document
 from pmo_xl.papers.reading import read_paper
-from pmo_xl.rules.paper_run import PaperFinding
+from pmo_xl.rules.paper_report import PaperFinding
 from tests.support.made_papers import with_parts, zipped
 
 

@@ -7,7 +7,7 @@ import pytest
 from pmo_xl.rules.catalog import MODULES, PAPER_MODULES, all_rules, matching, module_of, paper_rules
 from pmo_xl.rules.manual import read_manual_page
 from pmo_xl.rules.page import HEADINGS, Example
-from pmo_xl.rules.paper_run import ALL_IDS
+from pmo_xl.rules.paper_report import ALL_IDS
 from pmo_xl.rules.rule import Rule
 from tests.support.paper_examples import findings_in, report_of
 

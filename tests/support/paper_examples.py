@@ -11,7 +11,8 @@ from pmo_xl.model.precheck_words import PrecheckWords, words_of
 from pmo_xl.papers import docx, pdf, pptx, text, xlsx
 from pmo_xl.papers.reading import ending_of
 from pmo_xl.rules.page import Example, Expected
-from pmo_xl.rules.paper_run import WHOLE, PaperReport, judge_delivery
+from pmo_xl.rules.paper_report import WHOLE, PaperReport
+from pmo_xl.rules.paper_run import judge_delivery
 from pmo_xl.rules.rule import Group, Rule
 from pmo_xl.workbook.cells.address import column_number
 from tests.support.examples import project_of

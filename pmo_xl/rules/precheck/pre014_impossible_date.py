@@ -12,7 +12,7 @@ from pmo_xl.rules.precheck.dates import ERAS, Written, full_dates
 from pmo_xl.rules.precheck.texts import folded, hit, is_sample
 from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, rule
 
-_SEEN: Final = re.compile("[0-9０-９元]")
+_SEEN: Final = re.compile(r"[0-9０-９元]\s?[年/.\-－‐−／．]")
 _ERA: Final = "(?P<era>令和|平成|昭和)(?P<ey>[0-9]{1,2}|元)年"
 _PAIRS: Final = (
     re.compile(rf"(?P<y>[12][0-9]{{3}})年(?P<fiscal>度?)\s?\(\s?{_ERA}(?P<fiscal2>度?)\s?\)"),

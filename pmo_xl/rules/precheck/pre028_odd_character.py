@@ -16,6 +16,9 @@ _ODD: Final = re.compile(
     "|(?P<見えない文字>[\u200b\u2060\ufeff\u00ad]|(?<![\\w\u200d\ufe0f\U0001f000-\U0001faff])\u200d)"
     "|(?P<分解した濁点>[か-とは-ほカ-トハ-ホウう][\u3099\u309a])|(?P<康熙部首>[\u2e80-\u2fdf])"
 )
+_SUSPECT: Final = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u200b\u200d\u2060\u2e80-\u2fdf\u3099\u309a〜～\ue000-\uf8ff\ufeff\uff66-\uff9f\ufffd\U000f0000-\U0010fffd]"
+)
 _HALF: Final = re.compile("[\uff66-\uff9f]+")
 _TWO_WAVES: Final = re.compile("〜.*～|～.*〜", re.DOTALL)
 _LONGEST: Final = 10
@@ -59,9 +62,10 @@ def odd_character(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
     | 1 概要 ＞ 段落1 | 本文 | ①㈱青空の髙橋さん | | |
     | 1 概要 ＞ 段落2 | 本文 | 半角カナ(ｱ～ﾝ)は使えない。 | | |
     """
-    if passage.text.isascii() and passage.text.isprintable():
+    forbidden = delivery.words.forbidden
+    if not forbidden and not _SUSPECT.search(passage.text):
         return FITS
-    return [*_hits(passage, delivery.words.forbidden)] or FITS
+    return [*_hits(passage, forbidden)] or FITS
 
 
 def _hits(passage: Passage, forbidden: str) -> Iterator[Judgement]:

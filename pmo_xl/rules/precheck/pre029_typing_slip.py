@@ -13,6 +13,7 @@ from pmo_xl.rules.rule import FITS, Judgement, Severity, rule
 _DOUBLED: Final = re.compile(
     "をを|がが(?!い)|(?<!も)のの(?!し)|にに(?!ぎ|ん|こ)|(?<![こひもほ])とと(?![もの後ぎ])|。。|、、"
 )
+_TWICE: Final = re.compile(r"([をがのにと。、])\1")
 _RUN_OF_SIGNS: Final = re.compile("(?:。。|、、)[。、]")
 _PAIRS: Final = {"(": ")", "（": "）", "「": "」", "『": "』", "【": "】", "〔": "〕", "［": "］"}
 _CLOSES: Final = {
@@ -70,7 +71,8 @@ def typing_slip(passage: Passage, delivery: Delivery) -> Judgement | Sequence[Ju
     | 1 概要 ＞ 段落3 | 本文 | 考え中。。。 | | |
     | 1 概要 ＞ 表1 2行1列 | 表セル | 会員(法人を含むすべての会員には、確認のメールを送る | | |
     """
-    if is_code(passage):
+    is_long = len(passage.text) >= _SHORTEST and "。" in passage.text
+    if not (is_long or _TWICE.search(passage.text)) or is_code(passage):
         return FITS
     return [*_hits(passage)] or FITS
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from pmo_xl.model.passage import Passage
@@ -22,6 +23,7 @@ _HIRAGANA: Final = re.compile("[ぁ-ん]")
 _CODE_SIGNS: Final = re.compile(r"[;{}=<>]")
 
 
+@lru_cache(maxsize=1 << 15)
 def folded(text: str) -> str:
     """NFKC, with every dash and every wave the plain one."""
     return _WAVES.sub("~", _DASHES.sub("-", unicodedata.normalize("NFKC", text)))
