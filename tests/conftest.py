@@ -6,8 +6,9 @@ Order: a file is run by one worker, so the longest come first; begun last, one w
 worker has nothing left. Where the suite's time goes is told in docs/speed.md.
 
 The quick run is for another Python: it imports every module and runs every test, but a test of many parameters
-with the first, the middle and the last alone. A rule or a paper more is data to the Python, all of it is tried on
-the first one.
+with PMO_XL_QUICK of them alone: 3 (the first, the middle and the last) or 1 (the middle one). A rule or a paper more is
+data to the Python, all of it is tried on the first one. What a Python between the oldest and the newest refuses, one of
+these two refuses as well: one parameter is enough there.
 """
 
 from __future__ import annotations
@@ -49,18 +50,28 @@ LONGEST = (
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The longest files first; in the quick run three parameters of each test."""
-    if os.environ.get("PMO_XL_QUICK"):
-        kept = three_of_each(items)
+    """The longest files first; in the quick run a few parameters of each test."""
+    if few := os.environ.get("PMO_XL_QUICK"):
+        kept = some_of_each(items, int(few))
         config.hook.pytest_deselected(items=[item for item in items if id(item) not in kept])
         items[:] = [item for item in items if id(item) in kept]
     ranks = {name: rank for rank, name in enumerate(LONGEST)}
     items.sort(key=lambda item: ranks.get(item.nodeid.partition("::")[0], len(ranks)))
 
 
-def three_of_each(items: list[pytest.Item]) -> set[int]:
-    """The first, the middle and the last parameter of every test (`id` of the items)."""
+def pytest_collection_finish() -> None:
+    """Python's collector leaves what was collected alone: a million objects that live to the end of the run."""
+    gc.collect()
+    gc.freeze()
+
+
+def some_of_each(items: list[pytest.Item], count: int) -> set[int]:
+    """The middle parameter of every test, with a count of 3 the first and the last too (`id` of the items)."""
     tests: dict[str, list[pytest.Item]] = {}
     for item in items:
         tests.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    return {id(many[n]) for many in tests.values() for n in (0, len(many) // 2, len(many) - 1)}
+    return {
+        id(many[n])
+        for many in tests.values()
+        for n in ((0, len(many) // 2, len(many) - 1) if count > 1 else (len(many) // 2,))
+    }
