@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,12 +33,21 @@ def opened_first(told: str) -> list[Path]:
     return [Path(place) for place in re.findall(r"^ {2}\d\. (.+)$", listed, flags=re.MULTILINE)]
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder in which somebody started `demo` without an argument, and what it told."""
+    started_in = tmp_path_factory.mktemp("見本")
+    with contextlib.chdir(started_in), contextlib.redirect_stdout(io.StringIO()) as told:
+        assert main(["demo"]) == 0
+    return started_in, told.getvalue()
+
+
 def test_demo_does_the_main_jobs_on_two_workbooks_and_says_what_to_open_first(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    made: tuple[Path, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = tmp_path / "見本"
-    assert main(["demo", str(folder)]) == 0
-    told = capsys.readouterr().out
+    started_in, told = made
+    monkeypatch.chdir(started_in)
+    folder = Path("pmo_xl_demo")
     assert [told.index(job) for job in JOBS] == sorted(told.index(job) for job in JOBS)
     books = sorted(set(folder.glob("*.xlsx")) - {folder / "指摘一覧.xlsx"})
     assert len(books) == 2
@@ -64,22 +76,25 @@ def left_out(told: str) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the fonts of Windows cannot be hidden")
-def test_demo_and_doctor_work_where_no_font_is_installed(tmp_path: Path) -> None:
+def test_demo_is_made_anew_and_doctor_works_where_no_font_is_installed(
+    made: tuple[Path, str], tmp_path: Path
+) -> None:
+    started_in, _ = made
     environ = without_fonts(tmp_path / "家", str(ROOT))
 
     def ran(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "pmo_xl", *arguments]
         return subprocess.run(
-            command, env=environ, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+            command, env=environ, cwd=started_in, capture_output=True, encoding="utf-8", check=False
         )
 
-    first, again = ran("demo"), ran("demo")
-    assert (first.returncode, again.returncode) == (0, 0), first.stderr + again.stderr
-    assert (first.stderr, again.stderr) == ("", "")
-    assert left_out(first.stdout) == ["要件新旧対照"]
-    assert len(list((tmp_path / "pmo_xl_demo" / "文書").iterdir())) > 20
-    doctor = ran("doctor").stdout
-    assert "図は pmo_xl に付いている BIZ UDゴシック で描きます" in doctor
+    shutil.rmtree(started_in / "pmo_xl_demo" / "文書")
+    again = ran("demo")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert left_out(again.stdout) == ["要件新旧対照"]
+    assert len(list((started_in / "pmo_xl_demo" / "文書").iterdir())) > 20
+    doctor = ran("doctor")
+    assert "図は pmo_xl に付いている BIZ UDゴシック で描きます" in doctor.stdout and not doctor.stderr
 
 
 def test_demo_into_a_file_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -80,7 +80,7 @@ def test_a_document_of_an_almost_empty_project_can_be_made(name: str, almost_emp
 def test_every_table_holds_the_rows_of_its_context(name: str):
     document, source = load(name), sample_source()
     fields = content_of(document, source).fields
-    read = Document(io.BytesIO(made(name, source)))
+    read = Document(io.BytesIO(of_sample(name)))
     found = {heads(table): len(table.rows) - 1 for table in read.tables}
     for table in tables(document.layout.blocks):
         rows = fields.get(table.rows)
