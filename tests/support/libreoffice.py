@@ -1,17 +1,23 @@
 """LibreOffice for tests: recalculate a workbook, print it, take pictures of it, look into the open document.
 
 LibreOffice runs headless with a profile of its own: Japanese, and every formula recalculated on loading
-(its default keeps the cached values). What needs the open document is a script for the system's python3,
-which has the UNO bridge, run by `in_open_document`.
+(its default keeps the cached values). One serves a whole test process: starting takes it as long as most
+workbooks do. What needs the open document is a script for the system's python3, which has the UNO bridge,
+run by `in_open_document`.
 """
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import functools
 import json
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 import warnings
 from pathlib import Path
 from typing import Any
@@ -74,14 +80,56 @@ def new_profile() -> Path:
 
 
 _profile = functools.cache(new_profile)
+_started: list[subprocess.Popen[bytes]] = []
+_PIPES = "/tmp/OSL_PIPE_{user}_{pipe}"  # noqa: S108 - where LibreOffice has its pipes
+
+
+def _soffice(*arguments: str) -> list[str]:
+    """A command of this profile; where its LibreOffice runs, that one carries it out."""
+    assert SOFFICE
+    return [SOFFICE, f"-env:UserInstallation={_profile().as_uri()}", "--headless", "--norestore", *arguments]
+
+
+def running_office() -> str:
+    """The pipe of this process's LibreOffice, started when first asked for, and anew when it has ended."""
+    pipe = f"pmo_xl_{os.getpid()}"
+    if _started and _started[-1].poll() is None:
+        return pipe
+    listens_at, until = Path(_PIPES.format(user=os.getuid(), pipe=pipe)), time.monotonic() + 60
+    listens_at.unlink(missing_ok=True)  # of one that was killed
+    command = _soffice("--nologo", f"--accept=pipe,name={pipe};urp;")
+    nowhere = subprocess.DEVNULL
+    _started.append(
+        subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
+    )
+    while not listens_at.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    return pipe
+
+
+@atexit.register
+def end_office() -> None:
+    """End this process's LibreOffice, if there is one: the launcher and what it has started."""
+    for office in _started:
+        if office.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(office.pid, signal.SIGKILL)
+            office.wait()
+
+
+def _ran(command: list[str], timeout: int) -> subprocess.CompletedProcess[str]:
+    """The command, carried out; a LibreOffice that does not answer in time is ended with it."""
+    try:
+        return subprocess.run(command, capture_output=True, text=True, timeout=timeout)
+    except subprocess.TimeoutExpired:
+        end_office()
+        raise
 
 
 def convert(source: Path, to: str, folder: Path, timeout: int = 240) -> Path:
     """The file converted by LibreOffice ("pdf", "xlsx", …) into `folder`."""
-    assert SOFFICE
-    command = [SOFFICE, f"-env:UserInstallation={_profile().as_uri()}", "--headless", "--norestore",
-               "--convert-to", to, "--outdir", str(folder), str(source)]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, timeout=timeout)
+    running_office()
+    done = _ran(_soffice("--convert-to", to, "--outdir", str(folder), str(source)), timeout)
     made = folder / f"{source.stem}.{to.split(':')[0]}"
     assert made.exists(), done.stderr or done.stdout
     return made
@@ -103,16 +151,8 @@ def pictures(pdf: Path, folder: Path, dpi: int = 70) -> list[Path]:
 
 def in_open_document(script: str, source: Path, *arguments: str, timeout: int = 240) -> Any:
     """What the script tests/support/uno/`script`.py answers (JSON) about the workbook, open in LibreOffice."""
-    assert SOFFICE
-    command = [
-        SYSTEM_PYTHON,
-        str(UNO_SCRIPTS / f"{script}.py"),
-        SOFFICE,
-        _profile().as_uri(),
-        str(source),
-        *arguments,
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=timeout)
+    command = [SYSTEM_PYTHON, str(UNO_SCRIPTS / f"{script}.py"), running_office(), str(source), *arguments]
+    done = _ran(command, timeout)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

@@ -1,8 +1,6 @@
-"""Starts LibreOffice and opens a workbook in it, for the scripts beside this one (system python3)."""
+"""Opens a workbook in the LibreOffice of the tests, for the scripts beside this one (system python3)."""
 
 import contextlib
-import os
-import subprocess
 import sys
 import time
 
@@ -23,27 +21,17 @@ def cell_range():
 
 @contextlib.contextmanager
 def open_document(*how):
-    """The document named on the command line, open in a LibreOffice of its own; how: in place of hidden."""
-    soffice, profile, path = sys.argv[1:4]
-    pipe = f"pmo_xl_{os.getpid()}"
-    command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nologo",
-               f"--accept=pipe,name={pipe};urp;"]  # fmt: skip
-    office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    """The document of the command line (a pipe on which LibreOffice listens, a path); how: in place of hidden."""
+    pipe, path = sys.argv[1:3]
+    document = desktop_at(pipe).loadComponentFromURL(
+        uno.systemPathToFileUrl(path), "_blank", 0, how or (value("Hidden", True),)
+    )
     try:
-        desktop = desktop_at(pipe)
-        document = desktop.loadComponentFromURL(
-            uno.systemPathToFileUrl(path), "_blank", 0, how or (value("Hidden", True),)
-        )
         if hasattr(document, "calculateAll"):  # a text document has nothing to calculate
             document.calculateAll()
         yield document
-        document.close(True)
-        with contextlib.suppress(Exception):  # the bridge breaks while the office ends
-            desktop.terminate()
-        office.wait(timeout=30)
     finally:
-        if office.poll() is None:
-            office.kill()
+        document.close(True)
 
 
 def desktop_at(pipe):

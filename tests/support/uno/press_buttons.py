@@ -102,7 +102,7 @@ def main():
             "foreign_settings": first_press(document, FOREIGN),
             "set_up": first_press(document, SET_UP),
         }
-        url = uno.systemPathToFileUrl(sys.argv[4])
+        url = uno.systemPathToFileUrl(sys.argv[3])
         awkward = document.CurrentController.Frame.Creator.loadComponentFromURL(url, "_blank", 0, (ALLOWED,))
         found["awkward_name"] = first_press(awkward, SET_UP)
         awkward.close(True)

@@ -26,5 +26,5 @@ def contents(document):
 
 with open_document() as opened:
     update(opened)
-    opened.storeToURL(uno.systemPathToFileUrl(sys.argv[4]), (value("FilterName", "writer_pdf_Export"),))
+    opened.storeToURL(uno.systemPathToFileUrl(sys.argv[3]), (value("FilterName", "writer_pdf_Export"),))
     print(json.dumps({"contents": contents(opened), "pages": opened.CurrentController.PageCount}))

@@ -74,8 +74,8 @@ def gantt_area(sheet, number):
 
 
 def main():
-    kind, target = sys.argv[4], sys.argv[5]
-    scrolled = dict(argument.partition("@")[::2] for argument in sys.argv[6:])
+    kind, target = sys.argv[3], sys.argv[4]
+    scrolled = dict(argument.partition("@")[::2] for argument in sys.argv[5:])
     with open_document() as document:
         style = screen_style(document) if kind == "screen" else None
         sheets = [document.Sheets.getByIndex(i) for i in range(document.Sheets.Count)]

@@ -160,7 +160,7 @@ def main():
             "closed": close_with_the_new_word(document),
             "table": sort_and_filter(document),
         }
-        move_a_task(document, sys.argv[4])
+        move_a_task(document, sys.argv[3])
     print(json.dumps(found, ensure_ascii=False))
 
 
