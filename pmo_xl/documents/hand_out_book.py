@@ -17,16 +17,19 @@ from pmo_xl.model.display import day, display
 from pmo_xl.model.sender import Sender
 from pmo_xl.model.vocabulary import Vocabulary, list_name
 from pmo_xl.theme import GOTHIC, Colour
+from pmo_xl.workbook.cells.number_formats import DATE_FORMAT, DATE_TIME_FORMAT
 
 PROPERTY, BOOK_PROPERTY = "pmo_xl.handout", "pmo_xl.handout_book"
 GUIDE, CHECK = "ご案内", "照合"
 NUMBER_LABEL = "配布番号"
 HEADER_ROW: Final = 4
 _LONGEST_LIST = 255
+_A3, _A4, _WIDE = 8, 9, 130  # a sheet of more characters is legible on A3 alone
+_CHECK_WIDTH = 18
 _WIDTHS: Final = {Kind.LONGTEXT: 34, Kind.DATE: 12, Kind.DATETIME: 16, Kind.PERCENT: 9, Kind.MONEY: 13}
 _FORMATS: Final = {
-    Kind.DATE: "yyyy/m/d",
-    Kind.DATETIME: "yyyy/m/d h:mm",
+    Kind.DATE: DATE_FORMAT,
+    Kind.DATETIME: DATE_TIME_FORMAT,
     Kind.PERCENT: "0%",
     Kind.MONEY: "#,##0",
 }
@@ -75,7 +78,7 @@ def _guide(book: xlsxwriter.Workbook, hand_out: HandOut, sender: Sender, formats
         sheet.write_string(row, 1, name, label)
         sheet.write_string(row, 2, value, text)
         sheet.set_row(row, 16 * max(1, value.count("\n") + 1))
-    sheet.set_paper(9)
+    sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.protect("", {"select_locked_cells": True})
 
@@ -124,7 +127,7 @@ def _sheet(book: xlsxwriter.Workbook, hand_out: HandOut, words: Vocabulary, form
         _row(sheet, at, plan, {}, formats, is_new=True)
     _validations(sheet, hand_out, words, last)
     sheet.freeze_panes(HEADER_ROW + 1, min(2, len(plan.shown)))
-    _printing(sheet)
+    _printing(sheet, sum(_width(plan.column(name)) for name in plan.fields) + _CHECK_WIDTH)
     sheet.protect(
         "",
         {
@@ -154,7 +157,7 @@ def _headings(sheet: Any, plan: HandOutPlan, formats: _Formats) -> None:  # noqa
         sheet.set_column(place, place, _width(column))
     place = len(plan.fields)
     sheet.write_string(HEADER_ROW, place, CHECK, formats(**common, bg_color=Colour.HEAD.value))
-    sheet.set_column(place, place, 18)
+    sheet.set_column(place, place, _CHECK_WIDTH)
 
 
 def _width(column: Column) -> float:
@@ -247,9 +250,10 @@ def _choices(hand_out: HandOut, name: str, column: Column, words: Vocabulary) ->
     return words.words(list_name(sheet, name)) if column.kind is Kind.CHOICE else ()
 
 
-def _printing(sheet: Any) -> None:  # noqa: ANN401
+def _printing(sheet: Any, width: float) -> None:  # noqa: ANN401
     """On paper; no print area and no repeated rows, which would be defined names."""
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(_A3 if width > _WIDE else _A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C&P / &N")

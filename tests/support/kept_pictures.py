@@ -19,13 +19,13 @@ from PIL import Image
 from pmo_xl.operations.book import open_workbook
 from tests.sample.maker import planted_project
 from tests.sample.maker.workbook import write_sample
-from tests.support.libreoffice import convert, pictures
+from tests.support.libreoffice import convert, photographed, pictures
 from tests.support.written_books import WRITTEN
 
 FOLDER = Path(__file__).parents[1] / "pictures"
 _HEIGHT = 160  # pixels of a kept page: a line of text is a grey stroke, a table, chart or picture a shape
 _BLOCK = 8
-MOST_IN_ALL, MOST_IN_A_BLOCK = 4.0, 70.0
+MOST_IN_ALL, MOST_IN_A_BLOCK = 4.5, 70.0
 """Of 255: what other versions of fonts and of LibreOffice change is well below, a moved table or a lost chart above."""
 
 Grey = NDArray[np.float64]
@@ -33,10 +33,11 @@ Grey = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Look:
-    """A file that is made and the pages of it that are kept, from 1."""
+    """A file that is made and the pages of it that are kept, from 1. sheet: the one sheet that is printed."""
 
     make: Callable[[Path], Path]
     pages: Sequence[int]
+    sheet: str = ""
 
 
 def _paper(name: str) -> Callable[[Path], Path]:
@@ -52,6 +53,8 @@ LOOKS: Mapping[str, Look] = {
     "menu_full": Look(
         lambda folder: write_sample(folder / "台帳.xlsx", planted_project(profile="full")), (1,)
     ),
+    "gantt": Look(WRITTEN["demo"], (1,), "マスタスケジュール"),
+    "recorded_findings": Look(WRITTEN["recorded"], (1,), "チェック結果"),
     "findings": Look(WRITTEN["list of findings"], (1, 2, 3)),
     "overdue": Look(WRITTEN["list of overdue"], (1,)),
     "month_end": Look(WRITTEN["month end"], (1, 2)),
@@ -64,7 +67,10 @@ def rendered(look: Look, work: Path) -> Iterator[tuple[int, Image.Image]]:
     """Its pages as LibreOffice prints them, small and grey."""
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         made = look.make(work)
-    pages = pictures(convert(made, "pdf", work), work / "pages", dpi=50)
+    if look.sheet:
+        pages = photographed(made, "paper", work / "pages", look.sheet, dpi=50)
+    else:
+        pages = pictures(convert(made, "pdf", work), work / "pages", dpi=50)
     for page in look.pages:
         with Image.open(pages[page - 1]) as full:
             width = round(full.width * _HEIGHT / full.height)
