@@ -30,6 +30,7 @@ from tests.support.master import opened, small_book
 from tests.support.small_project import small_project
 
 AGREED = date(2026, 5, 10)
+OLD_BOOKS = sorted((Path(__file__).parents[1] / "workbooks_of").glob("*/*.xlsx"))
 
 
 def requirement(number: int, **values: object) -> Requirement:
@@ -312,3 +313,12 @@ def test_fixing_the_sample_leaves_the_other_findings_as_they_were(tmp_path):
     assert {f.split("/")[0] for f in gone} >= {"DAT007", "DAT009"}
     assert not findings(again) - findings(before)
     assert fix(again, apply=True).changes == []
+
+
+@pytest.mark.parametrize("old", OLD_BOOKS, ids=lambda path: path.stem)
+def test_a_book_of_the_version_before_is_mended_though_it_lacks_later_columns(old: Path, tmp_path: Path):
+    path = tmp_path / "前の版.xlsx"
+    path.write_bytes(old.read_bytes())
+    assert fix(open_workbook(path)).items
+    assert fix(open_workbook(path), apply=True).saved
+    assert not fix(open_workbook(path)).items

@@ -96,9 +96,11 @@ def stale_results(
 def _stale(
     record: Record, fields: Iterable[str], project: Project, cells: RecordCells
 ) -> Iterator[tuple[CellPlace, SetCell]]:
-    facts = record.place.formulas if record.place else {}
+    if record.place is None:
+        return
+    facts, columns = record.place.formulas, record.place.table.columns
     for name in fields:
-        if record.is_known(name) or name in record.unread:
+        if name in columns and (record.is_known(name) or name in record.unread):
             if name in facts and facts[name].state in ("constant", "other"):
                 continue
             place = cells.place_of(record, name)
