@@ -26,6 +26,7 @@ HEADER_ROW: Final = 4
 _LONGEST_LIST = 255
 _A3, _A4, _WIDE = 8, 9, 130  # a sheet of more characters is legible on A3 alone
 _CHECK_WIDTH = 18
+_CENTRED: Final = (Kind.ID, Kind.CHOICE, Kind.FLAG, Kind.DATE, Kind.DATETIME)
 _WIDTHS: Final = {Kind.LONGTEXT: 34, Kind.DATE: 12, Kind.DATETIME: 16, Kind.PERCENT: 9, Kind.MONEY: 13}
 _FORMATS: Final = {
     Kind.DATE: DATE_FORMAT,
@@ -179,6 +180,7 @@ def _row(
         look: dict[str, Any] = {"border": 1, "border_color": Colour.LINE.value, "text_wrap": True}
         look |= {"locked": not is_open, "num_format": _FORMATS.get(column.kind, "@")}
         look |= {"bg_color": Colour.ANSWER.value} if is_open else {}
+        look |= {"align": "center"} if column.kind in _CENTRED else {}
         _write(sheet, at, place, column, values.get(name), formats(**look))
 
 
