@@ -19,6 +19,7 @@ _SHORTEST_QUOTE: Final = 8
 _NEEDS: Final = "要(?:確認|修正|検討|調整)"
 _ON_SCREEN: Final = "(?:の)?(?:ボタン|ステータス|状態|フラグ|一覧|件数|決済|操作|マーク|アイコン|バッジ|タブ|リスト|ラベル|欄|列)"
 _SECTION: Final = re.compile(r"^[■●◆◇□・\d.\s]*(?:今後の|次回の|次回までの)?TODO$")
+_SECTION_LINE: Final = re.compile(r"^[■●◆◇□・\s]*(?:今後の|次回の)?TODO:?\s*$", re.MULTILINE)
 _CHANGE_MARKS: Final = re.compile("【(?:修正|削除|追記)】")
 _CHANGES: Final = re.compile("変更|改訂|改版|履歴|差分")
 _ERROR: Final = "|".join(
@@ -26,7 +27,7 @@ _ERROR: Final = "|".join(
         r"【(?:要(?!件|求|望|約|点|旨|素|員|因|領)[^【】]{0,7}|仮|修正|削除|追記|確認中|保留)】",
         _WORD.format("TBD|TBC|TBA|FIXME"),
         r"(?<![A-Za-z])TODO(?![A-Za-z])(?!\s*(?:コメント|comment|リスト|一覧|管理))",
-        rf"(?<![概「『\"]){_NEEDS}(?!事項|[」』\"]|\s?\([A-Za-z_]|{_ON_SCREEN})|(?<=[「『\"]){_NEEDS}(?![」』\"]|事項)"
+        rf"(?<![概「『\"]){_NEEDS}(?!事項|[」』\"]|\s?\([A-Za-z_]|{_ON_SCREEN})|(?<=[「『\"]){_NEEDS}(?![^「」『』\"]{{0,8}}[」』\"]|事項)"
         "|仮置き|執筆中|記載中",
         "(?:後|あと)で(?:直|書|確認|追記|修正)",
         "[Ll]orem [Ii]psum",
@@ -118,6 +119,7 @@ def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
     | 2.1 会員登録 ＞ 段落8 | 本文 | METHODTODOS という名前 | | |
     | 2.1 会員登録 ＞ 段落9 | 本文 | 「要確認」を押すと、要確認（disputed）になる。要確認ボタンは右上に置く。 | | |
     | 3 今後 ＞ 段落1 | 本文 | ■今後のTODO | | |
+    | 2.1 会員登録 ＞ 段落10 | 本文 | 「要確認決済」の件数が増える。 | | |
     | 変更詳細 ＞ 段落1 | 本文 | 【削除】古い経路 | | |
     """
     if is_code(passage):
@@ -128,6 +130,8 @@ def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
         text = text.replace(folded(allowed), "・")
     if _is_registered(text, delivery.project):
         return FITS
+    if "\n" in text:
+        text = _SECTION_LINE.sub("・", text)
     if _SECTION.match(text):  # a section of minutes: things to do, not words left over
         return (
             FITS

@@ -19,7 +19,8 @@ _SIGNED: Final = re.compile("氏名|署名|印")
 _LETTER: Final = re.compile(r"[^\W_]")
 _BRACKETS: Final = "()[]「」『』【】<>\"'、。,.:;・/~- \t\n"
 _MATRIX: Final = "○×の列"
-_QUOTED: Final = re.compile("[「『][^」』]*[」』]?[^」』]*[「『]$|『$")
+_SHORTEST_MESSAGE: Final = 15
+_PART_OF_NAME: Final = re.compile(r"[a-z]X{3}(?![A-Za-z])")
 _IN_NUMBER: Final = re.compile(r"(?:[A-Za-z0-9]-|/)$")
 _SHOWN: Final = ("ヘッダー", "フッター", "プロパティ")
 
@@ -70,6 +71,8 @@ def placeholder_mark(passage: Passage, delivery: Delivery) -> Judgement | Sequen
     | 2.1 会員登録 ＞ 段落6 | 本文 | 会社名(例:株式会社○○) | | | |
     | 2.1 会員登録 ＞ 段落7 | 本文 | なぜ？？と聞かれる。 | | | |
     | 2.1 会員登録 ＞ 段落8 | 本文 | 「申請『〇〇』が承認されました」と送る。 | | | |
+    | 2.1 会員登録 ＞ 段落10 | 本文 | 「新しい申請が提出されました(題名: 〇〇)」と知らせる。 | | | |
+    | 2.1 会員登録 ＞ 段落11 | 本文 | isXXX の名前にし、XXXに当たる所に働きを書く。 | | | |
     | 2.1 会員登録 ＞ 段落9 | 本文 | 領収書の番号は CR-XXXXXXXX の形とする。 | | | |
     | 2.1 会員登録 ＞ 表3 1行1列 | 表セル | ■■■□□ | | | |
     """
@@ -102,8 +105,14 @@ def _places(text: str) -> Iterator[str]:
 
 def _is_variable(before: str, mark: str, after: str) -> bool:
     """Whether it stands for what a program fills in: inside a quoted message, in a path, after the letters of a number."""
-    quoted = _QUOTED.search(before) and after[:1] in ("」", "』")
-    return bool(quoted or (mark[0] in "*X" and _IN_NUMBER.search(before)))
+    opened = max(before.rfind("「"), before.rfind("『"))
+    closes = min((at for sign in "」』" if (at := after.find(sign)) >= 0), default=-1)
+    is_inside = opened > max(before.rfind("」"), before.rfind("』")) and closes >= 0
+    quoted = is_inside and (
+        len(before) - opened + closes >= _SHORTEST_MESSAGE or (before[-1:] == "『" and closes == 0)
+    )
+    named = mark[0] == "X" and _PART_OF_NAME.search(before + mark + after)
+    return bool(quoted or named or (mark[0] in "*X" and _IN_NUMBER.search(before)))
 
 
 def _touches(before: str, after: str) -> bool:

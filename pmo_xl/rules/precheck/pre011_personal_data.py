@@ -25,7 +25,7 @@ _TRIED: Final = re.compile(
 )
 _MAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})")
 _NO_MAIL: Final = re.compile(
-    r"(?:^|\.)(?:example\.\w+|example|test|invalid|localhost|local|example\.co\.jp|sample\.\w+)$|(?:^|\.)(?:xxx+|aaa+|yyy+|zzz+|hoge\w*|foo|bar|domain)\.",
+    r"(?:^|\.)(?:example\.\w+|example|test|invalid|localhost|local|example\.co\.jp|sample\.\w+)$|(?:^|\.)(?:xxx+|aaa+|yyy+|zzz+|hoge\w*|foo|bar|domain)\.|(?:^|[.-])(?:test|dummy)\.",
     re.IGNORECASE,
 )
 _PHONE: Final = re.compile(r"(?<![\d-])0[789]0[- ]?(\d{4})[- ]?(\d{4})(?![\d-])")
