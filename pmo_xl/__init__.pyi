@@ -66,6 +66,7 @@ from pmo_xl.model.message import Message as Message
 from pmo_xl.model.option import Option as Option
 from pmo_xl.model.order import Order as Order
 from pmo_xl.model.own_columns import OwnColumn as OwnColumn
+from pmo_xl.model.own_rule import OwnRule as OwnRule
 from pmo_xl.model.passage import Delivery as Delivery
 from pmo_xl.model.passage import Document as Document
 from pmo_xl.model.passage import Passage as Passage
@@ -203,6 +204,7 @@ __all__ = [
     "OverdueItem",
     "OverdueReport",
     "OwnColumn",
+    "OwnRule",
     "PaperFinding",
     "Passage",
     "PhaseDefinition",

@@ -15,7 +15,7 @@ from pmo_xl.documents.findings import gap_lines, summary_mapping
 from pmo_xl.documents.findings_book import CheckedBook
 from pmo_xl.documents.sarif import path_of, place_of, unjudged
 from pmo_xl.model.display import day
-from pmo_xl.rules.catalog import load, module_of
+from pmo_xl.rules.catalog import manual_of
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.report import Report, RuleCount
 from pmo_xl.rules.rule import Severity
@@ -93,8 +93,8 @@ def _add_case(suite: etree._Element, count: RuleCount, found: Sequence[Finding],
 
 
 def _title(count: RuleCount) -> str:
-    module = module_of(count.rule)
-    return f"{count.rule} {load(module).page.summary if module else count.name}"
+    manual = manual_of(count.rule, count.manual)
+    return f"{count.rule} {manual.page.summary if manual else count.name}"
 
 
 def _add(case: etree._Element, tag: str, message: str, kind: str = "", text: str = "") -> None:

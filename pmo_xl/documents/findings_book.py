@@ -15,8 +15,9 @@ from pmo_xl.documents.listing import CellTarget, Listing, Picture, Summary, rows
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day
 from pmo_xl.model.list_column import COUNT, ListColumn
-from pmo_xl.rules.catalog import load, module_of
+from pmo_xl.rules.catalog import manual_of
 from pmo_xl.rules.finding import Finding
+from pmo_xl.rules.manual import ManualPage
 from pmo_xl.rules.report import Report, RuleCount
 from pmo_xl.rules.rule import Severity
 from pmo_xl.visible import visible_line
@@ -43,7 +44,7 @@ _COUNTS = tuple(
 _SEVERITIES = tuple(column.of_part(itemgetter(1)) for column in _COUNTS)
 _GAPS = (
     ListColumn("規則", width=9, of="rule"),
-    ListColumn("内容", Kind.LONGTEXT, 44, of=lambda count: _summary_of(count.rule)),
+    ListColumn("内容", Kind.LONGTEXT, 44, of=lambda count: _summary_of(count.rule, count.manual)),
     ListColumn("範囲", width=22, of=lambda count: _kind_of_gap(count)),
     ListColumn("判定した行", Kind.INT, of="judged", words=COUNT),
     ListColumn("判定不能の行", Kind.INT, of="undeterminable", words=COUNT),
@@ -141,9 +142,10 @@ def _where_most(rows: Mapping[str, Counter[Severity]]) -> str:
 
 def _groups(report: Report) -> Iterator[Listing]:
     """The counts in full: by owner, and by rule."""
+    manuals = {count.rule: count.manual for count in report.rules}
     for label, key in (
         ("担当", lambda finding: finding.owner or "(担当なし)"),
-        ("規則", lambda finding: _rule_label(finding.rule)),
+        ("規則", lambda finding: _rule_label(finding.rule, manuals[finding.rule])),
     ):
         rows = _by(report, key)
         yield _counted(label, rows)
@@ -162,13 +164,13 @@ def _gaps(checked: Sequence[CheckedBook]) -> Listing:
     return Listing(title=GAPS, columns=columns, rows=rows_of(columns, gaps), note=note)
 
 
-def _rule_label(rule_id: str) -> str:
-    return f"{rule_id} {_summary_of(rule_id)}".rstrip()
+def _rule_label(rule_id: str, manual: ManualPage | None) -> str:
+    return f"{rule_id} {_summary_of(rule_id, manual)}".rstrip()
 
 
-def _summary_of(rule_id: str) -> str:
-    module = module_of(rule_id)
-    return load(module).page.summary if module else ""
+def _summary_of(rule_id: str, manual: ManualPage | None) -> str:
+    found = manual_of(rule_id, manual)
+    return found.page.summary if found else ""
 
 
 def _by(report: Report, key: Callable[[Finding], str]) -> Mapping[str, Counter[Severity]]:

@@ -15,10 +15,11 @@ from urllib.parse import quote
 
 from pmo_xl.documents.findings_book import CheckedBook
 from pmo_xl.model.display import day
-from pmo_xl.rules.catalog import load, module_of
+from pmo_xl.rules.catalog import manual_of
 from pmo_xl.rules.finding import Finding
+from pmo_xl.rules.manual import ManualPage
 from pmo_xl.rules.report import Report, RuleCount
-from pmo_xl.rules.rule import Rule, Severity
+from pmo_xl.rules.rule import Severity
 from pmo_xl.version import __version__
 from pmo_xl.visible import visible, visible_line
 
@@ -104,32 +105,31 @@ def _facts(checked: Sequence[CheckedBook], place: int) -> dict[str, Any]:
 def _descriptor(count: RuleCount) -> dict[str, Any]:
     """A rule with its manual page as help."""
     name = "".join(part.capitalize() for part in count.name.split("_"))
-    module = module_of(count.rule)
-    if module is None:
+    manual = manual_of(count.rule, count.manual)
+    if manual is None:
         return {"id": count.rule, "name": name}
-    rule = load(module)
     return {
-        "id": rule.id,
+        "id": manual.id,
         "name": name,
-        "shortDescription": {"text": rule.page.summary},
-        "fullDescription": {"text": _why(rule)},
-        "help": {"text": _help(rule, is_markdown=False), "markdown": _help(rule, is_markdown=True)},
-        "defaultConfiguration": {"level": LEVELS[rule.severity]},
-        "properties": {"severity": rule.severity.value, "group": str(rule.group), "tags": [rule.sheet]},
+        "shortDescription": {"text": manual.page.summary},
+        "fullDescription": {"text": _why(manual)},
+        "help": {"text": _help(manual, is_markdown=False), "markdown": _help(manual, is_markdown=True)},
+        "defaultConfiguration": {"level": LEVELS[manual.severity]},
+        "properties": {"severity": manual.severity.value, "group": str(manual.group), "tags": [manual.sheet]},
     }
 
 
-def _why(rule: Rule) -> str:
-    told = dict(rule.page.sections)
-    return (told.get("要旨") or rule.page.summary).strip()
+def _why(manual: ManualPage) -> str:
+    told = dict(manual.page.sections)
+    return (told.get("要旨") or manual.page.summary).strip()
 
 
-def _help(rule: Rule, *, is_markdown: bool) -> str:
+def _help(manual: ManualPage, *, is_markdown: bool) -> str:
     """The manual page of `pmo-xl rules ID`."""
     mark, end = ("## ", "") if is_markdown else ("【", "】")
-    sections = [*rule.page.sections, ("直し方", rule.general_remedy)]
+    sections = [*manual.page.sections, ("直し方", manual.remedy)]
     parts = [f"{mark}{heading}{end}\n\n{body.strip()}" for heading, body in sections]
-    text = "\n\n".join([rule.page.summary, *parts])
+    text = "\n\n".join([manual.page.summary, *parts])
     return (
         text if is_markdown else "\n".join(line for line in text.splitlines() if not _TABLE_RULE.match(line))
     )

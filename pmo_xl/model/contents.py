@@ -42,6 +42,7 @@ SHEET_FILES: tuple[str, ...] = (
     "system",
     "vendor",
     "project_tool",
+    "own_rule",
     "setting",
     "choice",
     "holiday",

@@ -22,6 +22,7 @@ from pmo_xl.model.member import Member
 from pmo_xl.model.message import Message
 from pmo_xl.model.option import Option
 from pmo_xl.model.order import Order
+from pmo_xl.model.own_rule import OwnRule
 from pmo_xl.model.phase_definition import PhaseDefinition
 from pmo_xl.model.project_tool import ProjectTool
 from pmo_xl.model.quality_record import QualityRecord
@@ -89,6 +90,7 @@ class SheetRows:
     systems: Rows[System]
     vendors: Rows[Vendor]
     project_tools: Rows[ProjectTool]
+    own_rules: Rows[OwnRule]
     choices: Rows[Choice]
     holidays: Rows[Holiday]
     def of(self, record_class: type[R]) -> RecordSet[R]: ...

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from pmo_xl.operations.edit import BookChanges
     from pmo_xl.operations.planned import Plan
     from pmo_xl.operations.record import Recorded
+    from pmo_xl.operations.try_condition import TriedCondition
     from pmo_xl.operations.upgrading.step import Upgrade
 
 
@@ -57,6 +58,15 @@ class Book(OpenedBook):
         from pmo_xl.operations.check import check
 
         return check(self, rules)
+
+    def try_condition(self, condition: str, sheet: str, rows: str | None = None) -> TriedCondition:
+        """Which rows of a sheet a formula of 社内規則 would hit; sheet: its label (課題管理表). Nothing is written.
+
+        rows: which rows are meant at all, as 対象とする行; None: the open ones. BadOption for what is no formula.
+        """
+        from pmo_xl.operations.try_condition import try_condition
+
+        return try_condition(self.project.guarded(), condition, sheet, rows)
 
     def overdue(self, within: int | None = None) -> OverdueReport:
         """What is late, and with `within` what falls due in so many calendar days, over all sheets."""

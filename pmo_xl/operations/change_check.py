@@ -10,7 +10,7 @@ from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.list_column import ListColumn
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Names
-from pmo_xl.operations.check import rules_named
+from pmo_xl.operations.check import rules_asked
 from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.policy import policy_of
@@ -65,11 +65,11 @@ def changes_checked(changes: ChangeSet, rules: Names = ()) -> ChangeCheck:
     The settings of the workbook decide, before by the old ones and after by the new.
     """
     names = arguments.names(rules, "rules")
-    asked = rules_named(names)
     before, after = (
         run(project, asked if names else policy.select(asked), policy)
         for project in (changes.before, with_results(changes.after(), changes.touched))
         for policy in (policy_of(project.settings),)
+        for asked in (rules_asked(project, names),)
     )
     silent = {
         count.rule: count for report in (before, after) for count in report.rules if count.is_not_evaluated

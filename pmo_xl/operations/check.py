@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pmo_xl.errors import BadOption
+from pmo_xl.model.project import Project
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Names
 from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.opened_book import OpenedBook
+from pmo_xl.rules.asked import asked_rules, may_be_own
 from pmo_xl.rules.catalog import matching
 from pmo_xl.rules.light import project_light
 from pmo_xl.rules.policy import policy_of
@@ -24,21 +26,27 @@ from pmo_xl.rules.run import run
 def check(book: OpenedBook, rules: Names = ()) -> Report:
     """The rules that 設定 has switched on, or those whose ID is or begins with one of `rules`. See Book.check."""
     policy, names = policy_of(book.settings), arguments.names(rules, "rules")
-    asked = rules_named(names)
+    asked = rules_asked(book.project, names)
     report = run(book.project, asked if names else policy.select(asked), policy)
     return report if names else replace(report, light=project_light(book.project, report))
 
 
-def rules_named(names: Iterable[str]) -> tuple[Rule, ...]:
-    """The rules that IDs or their beginnings mean. Raises BadOption for one that means none.
+def rules_asked(project: Project, names: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules of the catalogue and of 社内規則 that IDs or their beginnings mean; all of them without any."""
+    return asked_rules(project, known_names(names))
 
-    One text may hold several as people write them: 「QST003、ISS」.
+
+def known_names(names: Iterable[str]) -> tuple[str, ...]:
+    """The IDs, or beginnings of some, that texts hold. Raises BadOption for one that can mean no rule.
+
+    One text may hold several as people write them: 「QST003、ISS」. Which rules 社内規則 has (OWN001) only the
+    workbook knows.
     """
-    ids = [each for name in names for each in _ids_in(name)]
+    ids = tuple(each for name in names for each in _ids_in(name))
     for each in ids:
-        if not matching([each]):
+        if not matching([each]) and not may_be_own(each.upper()):
             raise BadOption(f"規則 {each} はありません。pmo-xl rules で一覧を見られます。")
-    return matching(ids)
+    return ids
 
 
 def _ids_in(name: str) -> list[str]:

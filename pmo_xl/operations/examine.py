@@ -20,6 +20,7 @@ from pmo_xl.model.choice import Choice
 from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.member import Member
 from pmo_xl.model.order import Order
+from pmo_xl.model.own_rule import OwnRule
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.recorded_finding import RecordedFinding
@@ -32,6 +33,7 @@ from pmo_xl.operations.fact_cache import FactCache, surroundings
 from pmo_xl.operations.kept_projects import PackedProject, pack
 from pmo_xl.operations.office_policy import OfficePolicy
 from pmo_xl.operations.today import now
+from pmo_xl.rules.asked import own_rules_about
 from pmo_xl.rules.catalog import matching
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.leniency import leniency
@@ -53,9 +55,11 @@ SHEETS: tuple[type[Record], ...] = (
     Order,
     Acceptance,
     RecordedFinding,
+    OwnRule,
 )
 """What the month end reads: the money, and whose it is. Work and issues are left to `check`."""
-_LEDGERS = tuple(sheet.sheet.label for sheet in (Budget, Order, Acceptance))
+_MONEY = (Budget, Order, Acceptance)
+_LEDGERS = tuple(sheet.sheet.label for sheet in _MONEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,8 @@ def _examined_project(book: Book, project: Project, month: ClosingMonth) -> Proj
 
 def _checked(project: Project) -> Report:
     policy = policy_of(project.settings)
-    return run(project, policy.select(matching(RULES)), policy)
+    asked = (*matching(RULES), *own_rules_about(project, _MONEY))
+    return run(project, policy.select(asked), policy)
 
 
 def _is_of_money(finding: Finding) -> bool:

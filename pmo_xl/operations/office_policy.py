@@ -18,7 +18,7 @@ from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.model.project import Project
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.setting_keys import KEYS, Owner, owner_of
-from pmo_xl.rules.known_settings import known_keys, values_of
+from pmo_xl.rules.known_settings import is_known, values_of
 from pmo_xl.workbook.file.container import MAX_FILE_BYTES
 
 
@@ -104,7 +104,7 @@ def _is_office_key(key: str) -> bool:
 
 def _checked(path: Path, key: str, value: str) -> str:
     choices = values_of(key)
-    if key not in known_keys():
+    if not is_known(key):
         raise BadOption(f"--policy のファイル {path.name} の「{key}」という規則や閾値はありません。")
     if choices and value not in choices:
         words = "、".join(choices)

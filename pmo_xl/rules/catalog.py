@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ MODULES: tuple[str, ...] = (
     "data.dat011_future_actual_date",
     "data.dat012_external_id_twice",
     "data.dat013_earlier_schema",
+    "data.dat014_own_rule_unreadable",
     # REQ: 要件一覧
     "requirement.req001_requirement_without_source",
     "requirement.req003_requirement_without_system",
@@ -276,7 +277,17 @@ def paper_rules() -> tuple[Rule, ...]:
 
 def rule_ids() -> tuple[str, ...]:
     """The IDs of the catalogue, without loading the rules."""
-    return tuple(line.rpartition(".")[2].partition("_")[0].upper() for line in MODULES)
+    return tuple(_ids(MODULES))
+
+
+def _ids(modules: Iterable[str]) -> Iterator[str]:
+    return (line.rpartition(".")[2].partition("_")[0].upper() for line in modules)
+
+
+@cache
+def catalogued() -> frozenset[str]:
+    """The IDs of the catalogue and of precheck, whose pages `load` gives."""
+    return frozenset((*rule_ids(), *_ids(PAPER_MODULES)))
 
 
 def thresholds() -> tuple[tuple[Rule, Threshold], ...]:
@@ -295,6 +306,12 @@ def module_of(rule_id: str) -> str | None:
     return next(
         (line for line in (*MODULES, *PAPER_MODULES) if line.rpartition(".")[2].startswith(start)), None
     )
+
+
+def manual_of(rule_id: str, given: ManualPage | None = None) -> ManualPage | None:
+    """The page of a rule: the one given (社内規則), else that of the catalogue; None for an ID that means none."""
+    module = module_of(rule_id)
+    return given or (load(module).manual_page if module else None)
 
 
 def matching(names: Iterable[str]) -> tuple[Rule, ...]:

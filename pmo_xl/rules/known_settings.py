@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from pmo_xl.model.checked_mark import CHECKED_KEYS
 from pmo_xl.model.column import Kind
+from pmo_xl.model.own_rule import OwnRule
 from pmo_xl.model.requirement import NONFUNCTIONAL_CATEGORIES
 from pmo_xl.model.setting_keys import KEYS, Owner
 from pmo_xl.model.vocabulary import SHARED_LISTS
@@ -35,6 +37,13 @@ def known_keys() -> frozenset[str]:
             *(f"品質基準.{phase}.{kind}" for phase in SHARED_LISTS["工程"] for kind in ("指摘", "不具合")),
         )
     )
+
+
+def is_known(key: str) -> bool:
+    """Whether 設定 may hold the key: one of `known_keys`, or 規則.<ID> of a rule of 社内規則 (規則.OWN001)."""
+    rule = key.removeprefix("規則.")
+    own = OwnRule.sheet.id_shape
+    return key in known_keys() or (rule != key and re.fullmatch(own, rule) is not None)
 
 
 def values_of(key: str) -> tuple[str, ...] | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from pmo_xl.model.contents import SHEET_FILES, class_name
+from pmo_xl.model.setting_keys import Group
 from pmo_xl.rules.page import Page, read_page
 from pmo_xl.rules.severity import Severity
 
@@ -41,7 +42,7 @@ _IN_GENERAL: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class ManualPage:
-    """A rule as a reader meets it. sheet: what it judges, in the contract's words. remedy: in general."""
+    """A rule as a reader meets it. sheet: what it judges, in the contract's words. remedy: in general. group: 規則群."""
 
     id: str
     name: str
@@ -49,6 +50,7 @@ class ManualPage:
     severity: Severity
     page: Page
     remedy: str
+    group: str = Group.STANDARD
 
 
 def in_general(remedy: str) -> str:
@@ -75,6 +77,7 @@ def _page(tree: ast.Module, name: str) -> ManualPage:
         Severity[_word(told["severity"])],
         read_page(ast.get_docstring(function, clean=False) or ""),
         in_general(_text(told["remedy"])),
+        Group[_word(told["group"])] if "group" in told else Group.STANDARD,
     )
 
 

@@ -18,6 +18,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.rules.finding import Finding, Waiver
+from pmo_xl.rules.manual import ManualPage
 from pmo_xl.rules.policy import Policy
 from pmo_xl.rules.rule import Severity
 
@@ -47,7 +48,8 @@ def _of_waiver(name: str) -> Callable[[Finding], object]:
 class RuleCount:
     """How far one rule got: judged = 適合 + 要判断 + 違反; reason: why (some of) it could not be judged.
 
-    is_lacking: a sheet or column that should be there is not, or there is no earlier record.
+    is_lacking: a sheet or column that should be there is not, or there is no earlier record. manual: the page of a
+    rule that the catalogue does not have (社内規則).
     """
 
     rule: str
@@ -60,6 +62,7 @@ class RuleCount:
     reason: str | None
     is_failed: bool
     is_lacking: bool = False
+    manual: ManualPage | None = None
 
     @property
     def is_not_evaluated(self) -> bool:

@@ -105,7 +105,9 @@ class Rule:
     changed since earlier recorded runs. remedy: how to mend it. group: the smallest 規則群 that asks it.
     thresholds: the numbers of its that a workbook may set for itself. instead: by a field of `reads`, the field that
     says the same in a table without its column. screen: which rows may be said anything of but the ordinary, so that
-    the others need not be asked one by one; it must never leave out a row that is hit.
+    the others need not be asked one by one; it must never leave out a row that is hit. stopped: why it cannot be
+    asked at all (a rule of the office's own that cannot be read). remedy_in_general: the remedy as a manual tells it,
+    where a finding's own words are not known beforehand.
     """
 
     id: str
@@ -123,6 +125,8 @@ class Rule:
     manual: str = declared(repr=False, default="")
     instead: Mapping[str, str] = declared(default_factory=dict)
     screen: Screen | None = None
+    stopped: str | None = None
+    remedy_in_general: str = ""
 
     @cached_property
     def page(self) -> Page:
@@ -137,7 +141,7 @@ class Rule:
     @property
     def general_remedy(self) -> str:
         """The remedy as a manual tells it, with words for what a finding would fill in."""
-        return in_general(self.remedy)
+        return self.remedy_in_general or in_general(self.remedy)
 
     @property
     def sheet(self) -> str:
@@ -153,7 +157,8 @@ class Rule:
     @property
     def manual_page(self) -> ManualPage:
         """What a reader is shown of it."""
-        return ManualPage(self.id, self.name, self.sheet, self.severity, self.page, self.general_remedy)
+        told = (self.sheet, self.severity, self.page, self.general_remedy, self.group)
+        return ManualPage(self.id, self.name, *told)
 
 
 def rule(

@@ -15,6 +15,7 @@ from pmo_xl.model.record import UNCACHED, Record, Table
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.verdict import Verdict
+from pmo_xl.rules.catalog import catalogued
 from pmo_xl.rules.finding import Finding, finding_of
 from pmo_xl.rules.policy import Policy
 from pmo_xl.rules.report import Report, RuleCount, write_report
@@ -97,7 +98,8 @@ class Tally(Generic[S]):
         """The tally as it is reported."""
         reason = "、".join(text for text, _ in self.reasons.most_common(3)) or None
         numbers = (self.judged, self.violations, self.questions, self.undeterminable, self.out_of_scope)
-        return RuleCount(rule.id, rule.name, *numbers, reason, self.is_failed, self.is_lacking)
+        manual = None if rule.id in catalogued() else rule.manual_page
+        return RuleCount(rule.id, rule.name, *numbers, reason, self.is_failed, self.is_lacking, manual)
 
 
 def _where_it_can_stand(subject: object, judgement: Judgement) -> Judgement:
@@ -177,6 +179,8 @@ def _judged_sheets(rule: Rule, project: Project) -> tuple[type[Record], ...]:
 
 
 def _obstacle(rule: Rule, project: Project) -> Obstacle | None:
+    if rule.stopped:
+        return Obstacle(rule.stopped, is_unjudged=True)
     if rule.needs_past and not project.past:
         return Obstacle(NO_PAST_REASON)
     own = (rule.judges,) if issubclass(rule.judges, Record) and rule.judges is not Record else ()

@@ -24,7 +24,8 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.settings import Threshold
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.vocabulary import STATES, list_name
-from pmo_xl.rules.catalog import all_rules, thresholds
+from pmo_xl.rules.asked import asked_rules
+from pmo_xl.rules.catalog import thresholds
 from pmo_xl.rules.policy import policy_of
 
 _TEXTS = ("連絡ルール", "合意形成ルール")
@@ -34,13 +35,14 @@ def build(source: Source) -> Content:
     """The rules in use, the words of the lists and the thresholds of this workbook."""
     project = source.project
     policy = policy_of(project.settings)
-    used = policy.select(all_rules())
+    every = asked_rules(project)
+    used = policy.select(every)
     fields = {
         **{name: project.settings.text(name) or NOT_SET for name in _TEXTS},
         **working_fields(project),
         "規則群": policy.group,
         "規則数": len(used),
-        "使わない規則数": len(all_rules()) - len(used),
+        "使わない規則数": len(every) - len(used),
         "状態": list(_states(project)),
         "番号": _numbers(project),
         "期限": _limits(project),

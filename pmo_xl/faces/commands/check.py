@@ -55,9 +55,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the workbooks; 1 when findings at or above --fail-on remain."""
-    from pmo_xl.operations.check import rules_named
+    from pmo_xl.operations.check import known_names
 
-    rules_named(options.rules)
+    known_names(options.rules)
     reading = Reading(options)
     if options.explain_layout or options.save_layout:
         return _show_layout(reading)

@@ -15,7 +15,7 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings, default_of
 from pmo_xl.model.vocabulary import STATES, list_name
-from pmo_xl.rules.known_settings import DAY_KEYS, known_keys, values_of
+from pmo_xl.rules.known_settings import DAY_KEYS, is_known, known_keys, values_of
 from pmo_xl.rules.rule import (
     EVERY_ROW,
     FITS,
@@ -223,9 +223,8 @@ def _setting(setting: Setting) -> Judgement:
     key, value = setting.key, setting.value or ""
     if not key:
         return OUT_OF_SCOPE
-    known = known_keys()
-    if key not in known:
-        near = NearMisses(known).of(key, 1)
+    if not is_known(key):
+        near = NearMisses(known_keys()).of(key, 1)
         hint = f"「{near[0]}」のことではありませんか。" if near else "この設定は使われません。"
         how = "項目の名前を直すか、要らなければ行を消してください。"
         return _wrong_setting("key", f"設定の項目に「{key}」はありません", hint, how)

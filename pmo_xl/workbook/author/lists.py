@@ -15,6 +15,7 @@ from pmo_xl.model.cell_address import column_letters
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.column import Column, Kind
 from pmo_xl.model.kpi import Kpi
+from pmo_xl.model.own_rule import OwnRule
 from pmo_xl.model.record import Record
 from pmo_xl.model.vocabulary import list_name
 from pmo_xl.theme import Colour
@@ -25,7 +26,8 @@ from pmo_xl.workbook.author.tally import TALLY
 from pmo_xl.workbook.formulas import whole_column
 
 SLOTS = 30
-_MEASURED = (Kpi, "formula")
+_FIXED = ((Kpi, "formula"), (OwnRule, "target_sheet"))
+"""Text columns that are chosen from a list which is the same in every book of a profile."""
 _FIRST_COLUMN = 11  # of 集計: right of what tally.py writes
 
 # Which column of which sheet a cell of these kinds is chosen from.
@@ -44,7 +46,7 @@ def name_of_list(name: str) -> str:
 def source_of(record_class: type[Record], field: str, book: Book) -> str | None:
     """The defined name that a cell of this column chooses from; None for cells that are typed."""
     column = record_class.columns[field]
-    if (record_class, field) == _MEASURED:
+    if (record_class, field) in _FIXED:
         return name_of_list(column.label)
     if column.kind is Kind.CHOICE:
         return name_of_list(list_name(record_class, field))
@@ -57,8 +59,9 @@ def write_lists(book: Book) -> None:
     lists = choice_lists(tuple(book.ledgers))
     for index, name in enumerate(lists, _FIRST_COLUMN):
         _write_list(book, index, name)
-    if Kpi in book.ledgers:
-        _write_measures(book, _FIRST_COLUMN + len(lists))
+    fixed = [(sheet, field) for sheet, field in _FIXED if sheet in book.ledgers]
+    for index, (sheet, field) in enumerate(fixed, _FIRST_COLUMN + len(lists)):
+        _write_fixed(book, index, sheet.columns[field].label, _fixed_words(book, sheet))
     columns = [column for ledger in book.ledgers for column in ledger.columns.values()]
     targets = dict.fromkeys(target for column in columns for target in [_target(column, book)] if target)
     for record_class, field in targets:
@@ -92,10 +95,15 @@ def _write_list(book: Book, index: int, name: str) -> None:
     book.workbook.define_name(name_of_list(name), f"={first}:INDEX({first}:{last},{count})")
 
 
-def _write_measures(book: Book, index: int) -> None:
-    """What 算式 of KPI may name: the measures that we compute, and that a figure is measured by hand."""
-    sheet, letters, words = book.sheet(TALLY), column_letters(index + 1), (*MEASURES, BY_HAND)
-    label = Kpi.columns["formula"].label
+def _fixed_words(book: Book, sheet: type[Record]) -> tuple[str, ...]:
+    """What 算式 of KPI may name (measures that we compute, and 手入力); what 対象シート of 社内規則 may."""
+    if sheet is Kpi:
+        return (*MEASURES, BY_HAND)
+    return tuple(ledger.sheet.label for ledger in book.ledgers if ledger is not OwnRule)
+
+
+def _write_fixed(book: Book, index: int, label: str, words: tuple[str, ...]) -> None:
+    sheet, letters = book.sheet(TALLY), column_letters(index + 1)
     sheet.write_string(HEADER_ROW, index, label, book.formats.get(bold=True, bg_color=Colour.FORMULA))
     for row, word in enumerate(words, FIRST_ROW):
         sheet.write_string(row, index, word)

@@ -8,11 +8,13 @@ from pmo_xl.model.choice import Choice
 from pmo_xl.model.choice_words import help_of
 from pmo_xl.model.column import Kind
 from pmo_xl.model.holiday import Holiday
+from pmo_xl.model.own_rule import OwnRule
 from pmo_xl.model.public_holidays import public_holiday_days
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.setting_keys import KEYS
 from pmo_xl.model.vocabulary import SHARED_LISTS, library_words, list_name
+from pmo_xl.workbook.author.own_rule_examples import EXAMPLES
 
 HOLIDAY_YEARS = range(2025, 2031)
 
@@ -30,6 +32,8 @@ def starting_records(
     records[Setting] = tuple(setting_rows(records[Setting], settings))
     records[Choice] = tuple(map(_explained, records[Choice] or tuple(library_choices(sheets))))
     records[Holiday] = records[Holiday] or tuple(public_holidays())
+    if OwnRule in records:
+        records[OwnRule] = records[OwnRule] or EXAMPLES
     return records
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from pmo_xl.model.column import Column, Kind
+from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.vocabulary import library_words
 from pmo_xl.workbook.author.formats import is_library_owned
@@ -75,6 +76,12 @@ _NO_MEASURE: Mapping[str, Any] = {
     "error_message": "一覧の指標か「手入力」を選んでください。「はい」でも入力できますが、実績は計算されません。",
 }
 
+_NO_SHEET: Mapping[str, Any] = {
+    "error_type": "warning",
+    "error_title": "台帳のシートではありません",
+    "error_message": "点検するシートを一覧から選んでください。「はい」でも入力できますが、その規則は働きません。",
+}
+
 _BY_KIND: Mapping[Kind, Callable[[Column], dict[str, Any]]] = {
     Kind.DATE: _dates,
     Kind.DATETIME: _dates,
@@ -111,7 +118,7 @@ def _rule(book: Book, ledger: Ledger, name: str, column: Column) -> dict[str, An
     source = source_of(ledger.record_class, name, book)
     if source:
         if column.kind is Kind.TEXT:
-            return _choice(source) | dict(_NO_MEASURE)
+            return _choice(source) | dict(_NO_MEASURE if ledger.record_class is Kpi else _NO_SHEET)
         if column.kind is not Kind.CHOICE:
             return _name(source)
         return _choice(source) | dict({} if library_words(ledger.record_class, name) else _OWN_WORD)

@@ -20,6 +20,7 @@ from tests.sample.maker.faults import (
     meeting,
     network,
     organisation,
+    own_rule,
     payment,
     question,
     release,
@@ -68,6 +69,7 @@ FULL_PLANTS: tuple[Mapping[str, tuple[Plant, ...]], ...] = (
     lessons.PLANTS,
     lessons.LAST_PLANTS,
     hand_out.PLANTS,
+    own_rule.PLANTS,
 )
 """Those that need a sheet of the full profile; planted after all others."""
 ONLY_NEAR_RELEASE = release.ONLY_NEAR_RELEASE

@@ -19,6 +19,7 @@ from pmo_xl.model.meeting_item import MeetingItem
 from pmo_xl.model.message import Message
 from pmo_xl.model.option import Option
 from pmo_xl.model.order import Order
+from pmo_xl.model.own_rule import OwnRule
 from pmo_xl.model.phase_definition import PhaseDefinition
 from pmo_xl.model.project_tool import ProjectTool
 from pmo_xl.model.quality_record import QualityRecord
@@ -33,6 +34,7 @@ from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.task import Task
 from pmo_xl.model.verification import Verification
+from pmo_xl.workbook.author.own_rule_examples import EXAMPLES
 from tests.sample.maker.full.allocations import allocations
 from tests.sample.maker.full.announcements import announcements
 from tests.sample.maker.full.closing import kpis, lessons, retro_items
@@ -94,6 +96,7 @@ def with_full_sheets(story: Story, organisation: Organisation, core: Records) ->
         RetroItem: retro_items(core[Issue]),
         Lesson: lessons(),
         Kpi: kpis(story),
+        OwnRule: EXAMPLES,
     }
 
 

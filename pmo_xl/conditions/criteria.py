@@ -1,0 +1,271 @@
+"""Criteria as SUMIFS and COUNTIF take them, and columns indexed so that most of them are looked up."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, TypeAlias
+
+from pmo_xl.conditions.columns import Cell, NotRead
+from pmo_xl.conditions.values import Number, Unjudged, Value, folded, number_in, shown_number
+
+MOST_STEPS: Final = 20_000_000
+"""As many cells as one condition may look at; then it is given up as too much."""
+
+Key: TypeAlias = tuple[str, Number | str | bool] | None
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many cells a condition may still look at."""
+
+    left: int = MOST_STEPS
+
+    def spend(self, steps: int) -> None:
+        """Unjudged once more than the bound was looked at."""
+        self.left -= steps
+        if self.left < 0:
+            raise Unjudged("計算が大きすぎるため途中でやめました。条件を軽くしてください")
+
+
+def key_of(value: Value) -> Key:
+    """What a cell compares as: numbers to 15 digits, texts folded; None for a blank."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return ("真偽", value)
+    if isinstance(value, str):
+        return ("文字", folded(value))
+    return ("数", shown_number(value))
+
+
+class IndexedColumn:
+    """The cells of one column with what is needed to find some of them fast."""
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        """Hold the cells."""
+        self.cells = cells
+
+    @cached_property
+    def by_key(self) -> dict[Key, list[int]]:
+        """The places of each value; a text that reads as a number stands under both."""
+        found: dict[Key, list[int]] = {}
+        for place, cell in enumerate(self.cells):
+            if isinstance(cell, NotRead):
+                continue
+            found.setdefault(key_of(cell), []).append(place)
+            if isinstance(cell, str) and (number := number_in(cell)) is not None:
+                found.setdefault(key_of(number), []).append(place)
+        return found
+
+    @cached_property
+    def length(self) -> int:
+        """How many characters its texts have together."""
+        return sum(len(cell) for cell in self.cells if isinstance(cell, str))
+
+    @cached_property
+    def unread(self) -> list[int]:
+        """The places of cells that could not be read."""
+        return [place for place, cell in enumerate(self.cells) if isinstance(cell, NotRead)]
+
+    @cached_property
+    def numbers(self) -> tuple[list[Number], list[int]]:
+        """The numbers in order of size, with their places."""
+        found = sorted(
+            (shown_number(cell), place)
+            for place, cell in enumerate(self.cells)
+            if cell is not None and not isinstance(cell, (bool, str, NotRead))
+        )
+        return [number for number, _ in found], [place for _, place in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion: an operator and what is compared. has_wildcards: ? and * of the text count."""
+
+    operator: str
+    operand: Value
+    has_wildcards: bool = False
+
+    def fits(self, cell: Value) -> bool:
+        """Whether a cell meets it, as Excel decides."""
+        if self.operator in ("=", "<>"):
+            return self._is_same(cell) is (self.operator == "=")
+        operand = self.operand
+        if isinstance(operand, str):
+            if not isinstance(cell, str):
+                return False
+            mine, theirs = folded(cell), folded(operand)
+            return _ordered(self.operator, (mine > theirs) - (mine < theirs))
+        if cell is None or isinstance(cell, (str, bool)) != isinstance(operand, bool):
+            return False
+        if operand is None or isinstance(cell, str):
+            return False
+        one, other = shown_number(cell), shown_number(operand)
+        return _ordered(self.operator, (one > other) - (one < other))
+
+    def _is_same(self, cell: Value) -> bool:
+        operand = self.operand
+        if operand is None:
+            return cell is None
+        if operand == "" and isinstance(operand, str):
+            return cell is None or cell == ""
+        if isinstance(operand, str):
+            if not isinstance(cell, str):
+                return False
+            return (
+                like(folded(cell), folded(operand)) if self.has_wildcards else folded(cell) == folded(operand)
+            )
+        if isinstance(cell, str) and not isinstance(operand, bool):
+            number = number_in(cell)
+            return number is not None and key_of(number) == key_of(operand)
+        return key_of(cell) == key_of(operand)
+
+    def _work(self, column: IndexedColumn) -> int:
+        """How many steps it is to look at each cell; what wildcards may cost beside."""
+        stars = folded(self.operand).count("*") if self.has_wildcards and isinstance(self.operand, str) else 0
+        return len(column.cells) + min(stars, 20) * column.length // 8
+
+    def places(self, column: IndexedColumn, budget: Budget) -> Sequence[int]:
+        """The places of the cells that meet it."""
+        operand = self.operand
+        if self.operator == "=" and not self.has_wildcards:
+            found = column.by_key.get(key_of(operand), [])
+            if operand == "" and isinstance(operand, str):
+                return sorted({*found, *column.by_key.get(None, [])})
+            return found
+        is_number = operand is not None and not isinstance(operand, (str, bool))
+        if is_number and self.operator in ("<", "<=", ">", ">="):
+            numbers, places = column.numbers
+            number = shown_number(operand)  # type: ignore[arg-type]
+            low = (
+                bisect_left(numbers, number)
+                if self.operator in ("<", ">=")
+                else bisect_right(numbers, number)
+            )
+            chosen = places[:low] if self.operator in ("<", "<=") else places[low:]
+            budget.spend(len(chosen) // 16)
+            return chosen
+        budget.spend(self._work(column))
+        return [
+            at for at, cell in enumerate(column.cells) if not isinstance(cell, NotRead) and self.fits(cell)
+        ]
+
+
+def _ordered(operator: str, sign: int) -> bool:
+    return {"<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0}[operator]
+
+
+def criterion_of(value: Value) -> Criterion:
+    """What a criterion's value means: ">=5", "<>完了", "山*", a number, a date."""
+    if not isinstance(value, str):
+        return Criterion("=", 0 if value is None else value)
+    operator = next((sign for sign in ("<>", "<=", ">=", "=", "<", ">") if value.startswith(sign)), "")
+    rest = value[len(operator) :]
+    if operator in ("=", "<>") and not rest:
+        return Criterion(operator, None)
+    if rest.upper() in ("TRUE", "FALSE"):
+        return Criterion(operator or "=", rest.upper() == "TRUE")
+    number = number_in(rest)
+    if number is not None:
+        return Criterion(operator or "=", number)
+    return Criterion(operator or "=", rest, is_pattern(rest) and operator in ("", "=", "<>"))
+
+
+def is_pattern(text: str) -> bool:
+    """Whether a text holds a wildcard (* ? ~)."""
+    return any(sign in text for sign in "*?~")
+
+
+def like(text: str, pattern: str) -> bool:
+    """Whether the whole text is what the pattern says; * any characters, ? one, ~ takes the meaning of the next.
+
+    The last * alone is gone back to, so that no pattern takes longer than text times pattern.
+    """
+    signs = _signs(pattern)
+    at = place = 0
+    star, mark = -1, 0
+    while at < len(text):
+        if place < len(signs) and signs[place] == ("*", True):
+            star, mark = place, at
+            place += 1
+        elif place < len(signs) and (signs[place] == ("?", True) or signs[place] == (text[at], False)):
+            at += 1
+            place += 1
+        elif star >= 0:
+            place, mark = star + 1, mark + 1
+            at = mark
+        else:
+            return False
+    return all(sign == ("*", True) for sign in signs[place:])
+
+
+def places_of(text: str, pattern: str) -> list[bool]:
+    """For each place of the text (and its end), whether the pattern fits from there on, whatever comes behind."""
+    fits = [True] * (len(text) + 1)
+    for sign in reversed(_signs(pattern)):
+        if sign == ("*", True):
+            some = False
+            for at in range(len(text), -1, -1):
+                some = fits[at] = some or fits[at]
+        elif sign == ("?", True):
+            fits = [*fits[1:], False]
+        else:
+            fits = [mine == sign[0] and then for mine, then in zip(text, fits[1:], strict=True)] + [False]
+    return fits
+
+
+def _signs(pattern: str) -> list[tuple[str, bool]]:
+    found: list[tuple[str, bool]] = []
+    at = 0
+    while at < len(pattern):
+        sign = pattern[at]
+        if sign == "~" and pattern[at + 1 : at + 2] in ("*", "?", "~"):
+            found.append((pattern[at + 1], False))
+            at += 2
+            continue
+        found.append((sign, sign in "*?"))
+        at += 1
+    return found
+
+
+class Selection:
+    """Rows chosen by criteria over columns of one sheet; each choice is made once."""
+
+    def __init__(self, columns: Sequence[IndexedColumn], budget: Budget) -> None:
+        """Hold the columns that the criteria are about."""
+        self._columns = columns
+        self._budget = budget
+        self._made: dict[tuple[Key | tuple[str, str], ...], list[int]] = {}
+
+    def rows(self, values: Sequence[Value]) -> list[int]:
+        """The places of the rows that meet all criteria, in order. Unjudged where one may and cannot be read."""
+        key = tuple(("文", value) if isinstance(value, str) else key_of(value) for value in values)
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = self._chosen([criterion_of(value) for value in values])
+        return found
+
+    def _chosen(self, criteria: Sequence[Criterion]) -> list[int]:
+        pairs = list(zip(criteria, self._columns, strict=True))
+        lists = [criterion.places(column, self._budget) for criterion, column in pairs]
+        least = min(range(len(lists)), key=lambda number: len(lists[number]))
+        unsure = {place for column in self._columns for place in column.unread}
+        base = sorted({*lists[least], *unsure}) if unsure else sorted(lists[least])
+        self._budget.spend(len(base) * len(pairs))
+        chosen = []
+        for place in base:
+            said = [self._said(criterion, column.cells[place]) for criterion, column in pairs]
+            if False in said:
+                continue
+            if None in said:
+                cell = next(c.cells[place] for c in self._columns if isinstance(c.cells[place], NotRead))
+                raise Unjudged(cell.reason if isinstance(cell, NotRead) else "")
+            chosen.append(place)
+        return chosen
+
+    @staticmethod
+    def _said(criterion: Criterion, cell: Cell) -> bool | None:
+        return None if isinstance(cell, NotRead) else criterion.fits(cell)

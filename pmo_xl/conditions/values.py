@@ -1,0 +1,230 @@
+"""What a condition computes with: Excel's values, how one becomes another, how two compare.
+
+A value is None (a blank cell), a bool, a number (int or Decimal, dates as Excel's serial numbers) or a str. Errors
+(#N/A) are raised, not held: ExcelError. A cell that could not be read raises Unjudged, which no IFERROR catches.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+Value: TypeAlias = bool | int | Decimal | str | None
+Number: TypeAlias = int | Decimal
+
+LONGEST_TEXT: Final = 32_767
+"""As many characters as Excel puts into a cell."""
+CONTEXT: Final = Context(prec=28, Emax=400, Emin=-400, traps=[DivisionByZero, InvalidOperation, Overflow])
+_SHOWN: Final = Context(prec=15, Emax=400, Emin=-400)
+_LARGEST: Final = Decimal(10) ** 308
+_DAY_ZERO: Final = date(1899, 12, 30)
+_LEAP_YEAR_THAT_WAS_NONE: Final = 60  # Excel counts a 29 February 1900
+_LAST_SERIAL: Final = 2_958_465
+_NUMBER = re.compile(r"([+-]?)([¥￥\\]?)((?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d{1,3})?)(%?)")
+_DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})[/-](\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+_TIME = re.compile(r"(\d{1,4}):(\d{1,2})(?::(\d{1,2}))?")
+
+
+class ExcelError(Exception):
+    """A result that Excel shows as #VALUE! or the like."""
+
+    def __init__(self, code: str) -> None:
+        """Keep what Excel shows."""
+        super().__init__(code)
+        self.code = code
+
+
+class Unjudged(Exception):
+    """Something of a row could not be read, or is too much to compute; the text is the Japanese reason."""
+
+
+def value_error() -> ExcelError:
+    """#VALUE!: a text where a number must stand."""
+    return ExcelError("#VALUE!")
+
+
+def number_error() -> ExcelError:
+    """#NUM!: a number that is out of bounds."""
+    return ExcelError("#NUM!")
+
+
+def bounded(number: Number) -> Number:
+    """The number, a whole Decimal as an int. ExcelError beyond what Excel holds."""
+    if isinstance(number, int):
+        if -_LARGEST < number < _LARGEST:
+            return number
+        raise number_error()
+    if not number.is_finite() or abs(number) >= _LARGEST:
+        raise number_error()
+    if number == number.to_integral_value() and abs(number) < _LARGEST_WHOLE:
+        return int(number)
+    return number
+
+
+_LARGEST_WHOLE: Final = Decimal(10) ** 28
+
+
+def number_of(value: Value) -> Number:
+    """A value as arithmetic takes it: blank is 0, TRUE is 1, a text what it reads as. ExcelError otherwise."""
+    if value is None:
+        return 0
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, str):
+        found = number_in(value)
+        if found is None:
+            raise value_error()
+        return found
+    return value
+
+
+def magnitude(number: Number) -> Number:
+    """The number without its sign."""
+    return -number if number < 0 else number
+
+
+def whole(value: Value) -> int:
+    """A value as a count or a day: cut towards minus infinity as Excel cuts 2.9 days."""
+    number = number_of(value)
+    return number if isinstance(number, int) else int(number.to_integral_value("ROUND_FLOOR"))
+
+
+def truncated(value: Value) -> int:
+    """A value as a number of characters or places: cut towards 0."""
+    return int(number_of(value))
+
+
+def number_in(text: str) -> Number | None:
+    """The number, percentage, amount, day or time that a text reads as; None for another text."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _NUMBER.fullmatch(plain)
+    if found and any(map(str.isdigit, found[3])):
+        number = Decimal(found[3].replace(",", "")) * (-1 if found[1] == "-" else 1)
+        return bounded(number / 100 if found[4] else number)
+    day, _, rest = plain.partition(" ")
+    at = _time_in(rest or plain)
+    if at is not None and not rest:
+        return at
+    is_day = _DATE.fullmatch(day)
+    if is_day is None or (rest and at is None):
+        return None
+    try:
+        on = serial(date(int(is_day[1]), int(is_day[2] or is_day[4]), int(is_day[3] or is_day[5])))
+    except ValueError:
+        return None
+    return bounded(on + (at or Decimal(0)))
+
+
+def _time_in(text: str) -> Decimal | None:
+    found = _TIME.fullmatch(text)
+    if not found or int(found[2]) > 59 or int(found[3] or 0) > 59:
+        return None
+    seconds = int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3] or 0)
+    return CONTEXT.divide(Decimal(seconds), Decimal(86_400))
+
+
+def text_of(value: Value) -> str:
+    """A value as `&` and the text functions take it."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int):
+        return str(value)
+    return f"{_SHOWN.plus(value).normalize():f}"
+
+
+def checked_text(text: str) -> str:
+    """The text. ExcelError where Excel's cell would not hold it."""
+    if len(text) > LONGEST_TEXT:
+        raise value_error()
+    return text
+
+
+def truth_of(value: Value) -> bool:
+    """A value as IF takes it. ExcelError for a text other than TRUE and FALSE."""
+    if isinstance(value, bool):
+        return value
+    if value is None:
+        return False
+    if isinstance(value, str):
+        word = value.strip().upper()
+        if word in ("TRUE", "FALSE"):
+            return word == "TRUE"
+        raise value_error()
+    return value != 0
+
+
+@lru_cache(maxsize=65_536)
+def folded(text: str) -> str:
+    """A text as two texts compare: NFKC, trimmed, case apart."""
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def shown_number(number: Number) -> Number:
+    """A number to the fifteen digits to which Excel compares (0.1+0.2 is 0.3)."""
+    return number if isinstance(number, int) else bounded(_SHOWN.plus(number))
+
+
+def _rank(value: Value) -> int:
+    if isinstance(value, bool):
+        return 2
+    return 1 if isinstance(value, str) else 0
+
+
+def compared(left: Value, right: Value) -> int:
+    """-1, 0 or 1: numbers come before texts, texts before FALSE and TRUE; a blank is what the other one wants."""
+    if left is None:
+        left = _blank_for(right)
+    if right is None:
+        right = _blank_for(left)
+    one, other = _rank(left), _rank(right)
+    if one != other:
+        return -1 if one < other else 1
+    if isinstance(left, str) and isinstance(right, str):
+        mine, theirs = folded(left), folded(right)
+        return (mine > theirs) - (mine < theirs)
+    first, second = shown_number(number_of(left)), shown_number(number_of(right))
+    return (first > second) - (first < second)
+
+
+def _blank_for(other: Value) -> Value:
+    if isinstance(other, str):
+        return ""
+    return False if isinstance(other, bool) else 0
+
+
+def serial(day: date) -> Number:
+    """A day, or a moment, as Excel's serial number."""
+    count = (date(day.year, day.month, day.day) - _DAY_ZERO).days
+    if count <= _LEAP_YEAR_THAT_WAS_NONE:
+        count -= 1
+    if isinstance(day, datetime):
+        seconds = day.hour * 3600 + day.minute * 60 + day.second
+        return bounded(CONTEXT.add(Decimal(count), CONTEXT.divide(Decimal(seconds), Decimal(86_400))))
+    return count
+
+
+def day_of(value: Value) -> date:
+    """The day that a serial number stands for. ExcelError for one before 1900 or after 9999."""
+    count = whole(value)
+    if not 0 <= count <= _LAST_SERIAL:
+        raise number_error()
+    if count < _LEAP_YEAR_THAT_WAS_NONE:
+        count += 1
+    return _DAY_ZERO + timedelta(days=count)
+
+
+def arithmetic(operate: Callable[[], Decimal]) -> Number:
+    """What a computation on Decimals gives, within Excel's bounds."""
+    try:
+        return bounded(operate())
+    except (DivisionByZero, InvalidOperation, Overflow):
+        raise number_error() from None

@@ -1,0 +1,225 @@
+"""Own rules: the rows of 社内規則 as rules that are asked, counted and shown like every other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from pmo_xl.conditions.columns import NamedColumn, column_named, needed, sheet_named
+from pmo_xl.conditions.condition import Answer, Condition, condition, is_true
+from pmo_xl.conditions.reading import UnreadableCondition
+from pmo_xl.conditions.values import Unjudged
+from pmo_xl.metrics.open_row import is_open_row
+from pmo_xl.model.own_rule import OwnRule
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
+from pmo_xl.rules.page import Page
+from pmo_xl.rules.rule import (
+    FITS,
+    OUT_OF_SCOPE,
+    Group,
+    Judgement,
+    Rule,
+    Severity,
+    question,
+    undeterminable,
+    violation,
+)
+
+PREFIX: Final = OwnRule.sheet.prefix
+_PLACE = re.compile(r"\[@?([^\[\]]+)\]")
+_SEVERITIES: Final = {severity.label: severity for severity in Severity}
+_NO_REMEDY: Final = (
+    "社内規則「{rule}」に合うように直してください。わけは社内規則シートの備考に書かれています。"
+)
+_AS_TEXT: Final = "Excelが数式として計算しました。先頭の = を消し、文字として入れてください"
+_NO_COLUMN: Final = f"列の名前([@列の名前])が1つもありません。値だけなら、{_AS_TEXT}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What cannot be read in a row of 社内規則: the field, and why in a Japanese sentence."""
+
+    field: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRule:
+    """A row of 社内規則 made ready. faults: what of it cannot be read; then nothing is judged."""
+
+    row: OwnRule
+    sheet: type[Record] | None
+    hits: Condition | None
+    rows: Condition | None
+    faults: tuple[Fault, ...]
+
+
+def own_rules(project: Project) -> tuple[Rule, ...]:
+    """The rules that 社内規則 of the workbook has switched on, in the order of its rows."""
+    if OwnRule in project.left_out:
+        return ()
+    return project.cached(
+        ("社内規則",), lambda: tuple(_rule(read_rule(row, project)) for row in project.own_rules if row.is_on)
+    )
+
+
+def own_rule_of(row: OwnRule, project: Project) -> tuple[ReadRule, Rule]:
+    """A row made ready, and the rule that it is."""
+    read = read_rule(row, project)
+    return read, _rule(read)
+
+
+def read_rule(row: OwnRule, project: Project) -> ReadRule:
+    """A row of 社内規則 made ready for the rows of its sheet."""
+    sheet = sheet_named(row.target_sheet or "", project)
+    faults: list[Fault] = []
+    if sheet is None or sheet is OwnRule:
+        return ReadRule(row, None, None, None, (Fault("target_sheet", _no_sheet(row)),))
+    hits = _condition(row, "condition", sheet, project, faults)
+    rows = _condition(row, "rows", sheet, project, faults)
+    if hits and not hits.inputs and not hits.others:
+        faults.append(Fault("condition", _NO_COLUMN))
+    for field in ("message", "remedy"):
+        faults += _unknown_places(getattr(row, field) or "", field, sheet, project)
+    return ReadRule(row, sheet, hits, rows, tuple(faults))
+
+
+def _no_sheet(row: OwnRule) -> str:
+    if not row.target_sheet:
+        return "対象シートが空欄です"
+    return f"対象シート「{row.target_sheet[:30]}」という点検できるシートはありません"
+
+
+def _condition(
+    row: OwnRule, field: str, sheet: type[Record], project: Project, faults: list[Fault]
+) -> Condition | None:
+    text: str | None = getattr(row, field)
+    if field in row.unread:
+        faults.append(Fault(field, f"セルが「{row.unread[field].text[:20]}」になっています。{_AS_TEXT}"))
+    elif text:
+        try:
+            return condition(text, sheet, project)
+        except UnreadableCondition as error:
+            faults.append(Fault(field, str(error)))
+    elif field == "condition":
+        faults.append(Fault(field, "条件が空欄です"))
+    return None
+
+
+def _unknown_places(text: str, field: str, sheet: type[Record], project: Project) -> list[Fault]:
+    names = (found[1] for found in _PLACE.finditer(text))
+    return [
+        Fault(field, f"{sheet.sheet.label}に「{name[:30]}」という列はありません")
+        for name in dict.fromkeys(names)
+        if column_named(sheet, name, project) is None
+    ]
+
+
+def _rule(read: ReadRule) -> Rule:
+    row = read.row
+    severity = _SEVERITIES.get(row.severity or "", Severity.WARNING)
+    name = row.id or f"{PREFIX}(行{row.row})"
+    made = Rule(
+        id=name,
+        name=" ".join((row.message or row.condition or name).split()),
+        judges=read.sheet or Project,
+        reads=(),
+        needs=needed((*read.hits.others, *(read.rows.others if read.rows else ())), read.sheet)
+        if read.sheet and read.hits and not read.faults
+        else {},
+        severity=severity,
+        message="{text}",
+        remedy="{remedy}",
+        remedy_in_general=row.remedy or _NO_REMEDY.format(rule=name),
+        judge=_stopped,
+        group=Group.BASIC,
+        stopped=f"社内規則の{OwnRule.columns[read.faults[0].field].label}を読めません({read.faults[0].why})"
+        if read.faults
+        else None,
+    )
+    made = replace(made, judge=_Judge(read, severity)) if read.sheet and read.hits else made
+    vars(made)["page"] = page_of(row)
+    return made
+
+
+def _stopped(record: Record, project: Project) -> Judgement:
+    return undeterminable("社内規則を読めません")
+
+
+class _Judge:
+    """Says of each row what the conditions gave; they are computed over all rows at once, when the first one asks."""
+
+    def __init__(self, read: ReadRule, severity: Severity) -> None:
+        assert read.hits and read.sheet  # noqa: S101 - _rule makes none without
+        self._read, self._hits, self._severity = read, read.hits, severity
+        self._sheet = read.sheet
+        self._field = next((c.field for c in read.hits.inputs if c.field), "id")
+        self._answers: dict[int, tuple[Answer, Answer]] | None = None
+        self._project: Project | None = None
+
+    def __call__(self, record: Record, project: Project) -> Judgement:
+        if self._answers is None:
+            self._answers = self._all(project)
+        hit, meant = self._answers[id(record)]
+        if isinstance(meant, Unjudged):
+            return undeterminable(str(meant))
+        is_meant = is_true(meant)
+        if is_meant is None:
+            return undeterminable("対象とする行の結果が文字になる行があります")
+        if not is_meant:
+            return OUT_OF_SCOPE
+        if isinstance(hit, Unjudged):
+            return undeterminable(str(hit))
+        is_hit = is_true(hit)
+        if is_hit is None:
+            return undeterminable("条件の結果が文字になる行があります")
+        if not is_hit:
+            return FITS
+        say: Callable[..., Judgement] = question if self._severity is Severity.QUESTION else violation
+        row = self._read.row
+        told = _filled(row.message or "条件に当たります。", record, self._sheet, project)
+        remedy = _filled(row.remedy or _NO_REMEDY.format(rule=row.id), record, self._sheet, project)
+        return say(self._field if self._field in record.columns else None, text=told, remedy=remedy)
+
+    def _all(self, project: Project) -> dict[int, tuple[Answer, Answer]]:
+        rows = project.of(self._sheet)
+        hits = self._hits.answers()
+        meant: Iterable[Answer] = (
+            self._read.rows.answers()
+            if self._read.rows
+            else [is_open_row(record, project) for record in rows]
+        )
+        return {id(row): answers for row, answers in zip(rows, zip(hits, meant, strict=True), strict=True)}
+
+
+def _filled(text: str, record: Record, sheet: type[Record], project: Project) -> str:
+    """The text with what the row shows at its [列の名前] places."""
+    from pmo_xl.rules.finding import shown  # finding knows rules
+
+    def _value(found: re.Match[str]) -> str:
+        column: NamedColumn | None = column_named(sheet, found[1], project)
+        if column is None:
+            return found[0]
+        if column.field is None:
+            own: Any = record.extra.get(column.heading)
+            return "(空欄)" if own is None or own == "" else str(own)
+        return shown(record, column.field) or "(空欄)"
+
+    return _PLACE.sub(_value, text)
+
+
+def page_of(row: OwnRule) -> Page:
+    """The manual page of an own rule, made from its row."""
+    summary = " ".join((row.message or "").split()) or f"{row.id or ''}の条件に当たる行"
+    sections = [
+        (
+            "要旨",
+            f"{row.target_sheet}の行のうち、次の式が TRUE になるものを指摘します。\n\n{row.condition or '(空欄)'}",
+        ),
+        ("対象とする行", row.rows or "未完了の行(状態のない表はすべての行)"),
+        ("なぜ問題か", row.remarks or "社内規則シートの備考に書かれていません。"),
+    ]
+    return Page(summary, tuple(sections), ())

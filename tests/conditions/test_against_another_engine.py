@@ -1,0 +1,144 @@
+"""347 conditions computed by us and by LibreOffice, row by row; where they differ, what Excel's documentation says."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl.utils.datetime import to_excel
+
+import pmo_xl
+from pmo_xl.conditions.condition import FUNCTIONS, condition
+from pmo_xl.conditions.reading import UnreadableCondition
+from pmo_xl.conditions.values import Unjudged
+from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.holiday import Holiday
+from pmo_xl.model.order import Order
+from tests.support.condition_rows import DAY, results, write_book
+from tests.support.libreoffice import LIBREOFFICE, recalculated
+
+EXPRESSIONS = [
+    line
+    for line in Path(__file__).with_name("expressions.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+EXCEL_WINS = {
+    "TRUE>5": "Excel: numbers, then texts, then FALSE and TRUE; LibreOffice takes TRUE for 1",
+    'TRUE>"abc"': "as above",
+    "TRUE=1": "as above",
+    "1&TRUE": "Excel writes TRUE as a word",
+    "ISEVEN([@発注金額])": "Excel takes a blank cell for 0",
+    "ISODD([@発注金額])": "Excel takes a blank cell for 0",
+    "0^0": "Excel: #NUM!",
+    "0^-1": "Excel: #DIV/0!",
+    "(-8)^(1/3)": "Excel: #NUM!",
+    "SQRT(-1)": "both an error; Excel's is #NUM!",
+    'SUM(1,2,"3")': "Excel: a text in the formula itself counts as the number that it reads as",
+    'FIND("",[@件名])': "Excel: the empty text is found at the start",
+    'TEXT([@見積日],"yyyy/mm/dd")': "a blank day is 1900/1/0 in Excel, 1899/12/30 in LibreOffice",
+    "YEAR([@見積日])": "as above",
+    "MONTH([@見積日])": "as above",
+    "DAY([@見積日])": "as above",
+    "EDATE([@見積日],-3)": "Excel knows no day before 1900: #NUM!",
+    "EOMONTH([@見積日],1)": "as above; and Excel's February 1900 has 29 days, ours 28",
+    'TEXT(DATE(2026,11,3),"ddd")': "Excel's ddd is English in a Japanese Excel, too (aaa is the Japanese one)",
+    'TEXT(DATE(2026,11,3),"mmm")': "as above",
+    "WEEKDAY(TODAY(),9)": "both an error; Excel's is #NUM!",
+    'DATEDIF(TODAY(),DATE(2020,1,1),"d")': "both an error; Excel's is #NUM!",
+    "INDEX(予算管理表[件名],99)": "both an error; Excel's is #REF!",
+    'VLOOKUP("ORD-001",検収支払[[発注ID]:[検収日]],9,FALSE)': "both an error; Excel's is #REF!",
+    "LEN([@備考])": "a record holds its texts trimmed (own_rules.md: compared trimmed)",
+    "CLEAN([@備考])": "as above",
+}
+NOT_IN_ITS_LANGUAGE = ("以内営業日", "区分", "参照先", "TODAY", "NOW", "XLOOKUP", "DBCS")
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
+    folder = tmp_path_factory.mktemp("conditions")
+    write_book(folder / "book.xlsx", EXPRESSIONS)
+    made = recalculated(folder / "book.xlsx", folder / "made")
+    project = pmo_xl.open_workbook(
+        folder / "book.xlsx", as_of=DAY, sheets=[Order, Acceptance, Holiday]
+    ).project
+    ours = {text: list(map(plain, condition(text, Order, project).answers())) for text in EXPRESSIONS}
+    theirs = results(made, len(EXPRESSIONS))
+    return ours, {text: list(map(plain, row)) for text, row in zip(EXPRESSIONS, theirs, strict=True)}
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, Unjudged):
+        code = re.search(r"#\S+", str(value))
+        return code[0] if code else str(value)
+    if isinstance(value, datetime):
+        return to_excel(value)
+    if isinstance(value, time):
+        return (value.hour * 3600 + value.minute * 60 + value.second) / 86_400
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return float(value)
+    return "" if value is None else value
+
+
+def same(one: Any, other: Any) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return one == pytest.approx(other, rel=1e-12, abs=1e-9)
+    return type(one) is type(other) and one == other
+
+
+class TestBoth:
+    pytestmark = LIBREOFFICE
+
+    def test_the_engines_agree_on_every_condition_and_row(self, both):
+        ours, theirs = both
+        differ = {
+            text: list(zip(ours[text], theirs[text], strict=True))
+            for text in EXPRESSIONS
+            if text not in EXCEL_WINS
+            and not all(same(a, b) for a, b in zip(ours[text], theirs[text], strict=True))
+        }
+        assert not differ
+
+    def test_where_excel_is_said_to_differ_the_other_engine_does(self, both):
+        ours, theirs = both
+        agree = [
+            text
+            for text in EXCEL_WINS
+            if all(same(a, b) for a, b in zip(ours[text], theirs[text], strict=True))
+        ]
+        assert not agree
+
+
+def test_three_hundred_conditions_use_every_function():
+    assert len(EXPRESSIONS) >= 300
+    whole = "\n".join(EXPRESSIONS)
+    unused = [name for name in FUNCTIONS if f"{name}(" not in whole and name not in NOT_IN_ITS_LANGUAGE]
+    assert not unused
+
+
+def test_excel_itself_says_so():
+    """What no other engine here computes as Excel does, from Microsoft's pages."""
+    project = pmo_xl.Project(DAY, DAY, records={Order: (Order(id="ORD-001"),)})
+
+    def value(text: str) -> Any:
+        return plain(condition(text, Order, project).answers()[0])
+
+    assert value("TRUE>5") is True
+    assert value("0^0") == "#NUM!"
+    assert value("0^-1") == "#DIV/0!"
+    assert value('SUM(1,2,"3")') == 6
+    assert value("1&TRUE") == "1TRUE"
+    assert value("YEAR([@発注日])") == 1900
+    assert value('TEXT([@発注日],"yyyy/m/d")') == "1900/1/0"
+    assert value("SQRT(-1)") == "#NUM!"
+    assert value("INDEX(予算管理表[件名],99)") == "#REF!"
+    assert value('TEXT(DATE(2026,11,3),"ddd mmm")') == "Tue Nov"
+
+
+def test_a_reference_to_cells_is_refused_with_what_to_write_instead():
+    project = pmo_xl.Project(DAY, DAY)
+    with pytest.raises(UnreadableCondition, match=r"セル番地\(A1\)は使えません。\[@列の名前\]"):
+        condition("A1>5", Order, project)
