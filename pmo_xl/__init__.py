@@ -59,6 +59,7 @@ _HOMES: Mapping[str, str] = {
         "operations.add_buttons": "AddedButtons add_buttons",
         "operations.collect": "Collected HandOutReturn",
         "operations.book": "Book open_workbook",
+        "operations.try_condition": "TriedCondition",
         "exchange.result": "Exchange",
         "exchange.differences": "Difference Differences",
         "operations.diff": "diff",

@@ -119,6 +119,7 @@ from pmo_xl.operations.precheck import precheck as precheck
 from pmo_xl.operations.read_source import Source as Source
 from pmo_xl.operations.read_source import read_source as read_source
 from pmo_xl.operations.record import Recorded as Recorded
+from pmo_xl.operations.try_condition import TriedCondition as TriedCondition
 from pmo_xl.operations.upgrading.step import Step as Step
 from pmo_xl.operations.upgrading.step import Upgrade as Upgrade
 from pmo_xl.papers.reading import read_document as read_document
@@ -256,6 +257,7 @@ __all__ = [
     "Step",
     "System",
     "Task",
+    "TriedCondition",
     "Undated",
     "Unjudged",
     "Unread",

@@ -204,6 +204,7 @@ INSIDE = {
     "Book": ("source", "history", "layouts", "of", "vocabulary"),
     "MonthEndResult": ("cache", "ready"),
     "ProjectMonthEnd": ("month_end",),
+    "RuleCount": ("manual",),
     "Schedule": ("network", "nodes", "spans"),
 }
 """What stands on a public object for the library's own use, or as a whole of many small parts; no promise is made of it."""

@@ -98,7 +98,7 @@ def test_a_failed_rule_ends_the_command_with_exit_code_3(
 ) -> None:
     from tests.faces.test_bad_input import a_book
 
-    monkeypatch.setattr("pmo_xl.operations.check.matching", lambda _: (broken_rule,))
+    monkeypatch.setattr("pmo_xl.rules.asked.matching", lambda _: (broken_rule,))
     assert main(["check", str(a_book(tmp_path / "台帳.xlsx"))]) == 3
     assert "ZZZ001" in capsys.readouterr().out
 
