@@ -1,7 +1,4 @@
-"""Book: a workbook that was read, with the verbs of the library on it; open_workbook gives one.
-
-The verbs themselves lie beside this file and work on an OpenedBook; nothing below imports this one.
-"""
+"""Book: a workbook that was read, with the library's verbs on it (they lie beside); open_workbook gives one."""
 
 from __future__ import annotations
 
@@ -60,10 +57,7 @@ class Book(OpenedBook):
         return check(self, rules)
 
     def try_condition(self, condition: str, sheet: str, rows: str | None = None) -> TriedCondition:
-        """Which rows of a sheet a formula of 社内規則 would hit; sheet: its label (課題管理表). Nothing is written.
-
-        rows: which rows are meant at all, as 対象とする行; None: the open ones. BadOption for what is no formula.
-        """
+        """Which rows of a sheet (its label) a formula of 社内規則 hits; rows: as 対象とする行. BadOption for no formula."""
         from pmo_xl.operations.try_condition import try_condition
 
         return try_condition(self.project.guarded(), condition, sheet, rows)
