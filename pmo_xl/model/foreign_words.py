@@ -49,7 +49,7 @@ _MORE: Final[Mapping[str, Mapping[str, str]]] = {
         "未着手": "開始前 未開始 NS NotYet □ ☐ Backlog SelectedForDevelopment FALSE 未定",
         "対応中": "フィードバック 差し戻し 差戻し 差戻 再対応 再開 待機中 他の人を待っています 延期 延期中 中断 Active アクティブ Deferred Feedback Reopened 対応 遅延 遅延中 遅れ 遅れあり 遅延あり 順調 予定通り 予定どおり 問題なし 期限超過 Delayed Overdue Late OnTrack OnSchedule AtRisk OffTrack Behind OnHold Blocked Stuck WorkingOnIt Reopen ReOpened Ongoing WIP Underway 着手 着手済 着手済み 一部完了",
         "確認待ち": "InReview Verify Verification レビュー 確認 承認 確認依頼中",
-        "完了": "TRUE Comp Fin ■ ✅ ☑ ✔ ◎ 対処済 対処済み 完結 処理済み 処理完了 処置済み 終結 済(完了)",
+        "完了": "TRUE Comp Fin ■ ✅ ☑ ✔ ◎ 決定 対処済 対処済み 完結 処理済み 処理完了 処置済み 終結 済(完了)",
         "取下げ": "キャンセル 棄却 無効 Duplicate 重複",
     },
     "QA表.状態": {"完了": "TRUE ✅ ☑ ✔ 処理済み 完結", "未回答": "開始前 未開始 FALSE 回答中 対応中"},
@@ -81,7 +81,7 @@ _BEHIND: Final = re.compile(r"[(\[{【〔<].*$|[\s:：,、/]*[0-9]{1,4}[/月.年
 # A remark that takes back what stands before it: 完了(一部残).
 _LIMITING: Final = re.compile("残|未|要|再|除|待|以外|一部|NG|中|×")
 _PERCENT: Final = re.compile("(?P<number>[0-9]{1,3})(?:\\.[0-9]+)?%")
-_DONE_STEM: Final = "対応|処理|処置|対処|修正|作業|改修|実施|解決|本番|リリース|反映|本番反映|移行|導入|納品|全て|すべて|全件|全部|合意|展開|適用"
+_DONE_STEM: Final = "対応|処理|処置|対処|修正|作業|改修|実施|解決|本番|リリース|反映|本番反映|移行|導入|納品|全て|すべて|全件|全部|合意|展開|適用|確認|検証|決定"
 _SAYS: Final[tuple[tuple[re.Pattern[str], StateClass], ...]] = (
     (re.compile("未(完了?|済|解決|了|クローズ)"), StateClass.IN_PROGRESS),
     (re.compile("未.*|これから.*|.*予定|.*前"), StateClass.NOT_STARTED),

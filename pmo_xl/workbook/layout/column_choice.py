@@ -117,6 +117,7 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 _OF_PERSONS: Final = ("担当", "責任者", "実施者", "作業者")
 """Who does it, not what it is: 作業担当 is no 作業."""
 _OF_NUMBERS: Final = ("id", "no", "番号", "項番")
+_DONE_ABOUT_IT: Final = ("修正", "対応", "処置", "対処", "対策", "回答", "解決", "決定")
 _TELLING_OF: Final = ("要約", "概要", "内容")
 _NAMES: Final = ("表題", "件名", "題名", "題目", "標題", "タイトル")
 """What ends so names a thing, and is no text about it: 質問表題 is no 質問内容."""
@@ -316,7 +317,7 @@ class _Chooser:
             return False
         if field == "title" and key.endswith(_OF_NUMBERS):
             return False
-        if field == "title" and any(word in key for word in _OF_PERSONS):
+        if field == "title" and (key.startswith(_DONE_ABOUT_IT) or any(word in key for word in _OF_PERSONS)):
             return False
         if _is_of_another_group(heading, field):
             return False

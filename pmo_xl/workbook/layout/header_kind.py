@@ -36,6 +36,7 @@ _MANY_FIELDS: Final = 6
 _VERY_MANY_FIELDS: Final = 8
 _OPEN_POINTS: Final = frozenset(("title", "owner", "due_on", "status"))
 _DEFECTS: Final = frozenset(("id", "title", "owner", "priority", "status"))
+_TO_DO: Final = frozenset(("title", "due_on", "priority", "status"))
 _PLAN_AND_FACT: Final = frozenset(("planned_start", "planned_finish", "actual_start", "actual_finish"))
 # The headings of a tab whose name says nothing must speak this clearly, and this much more than for others.
 _LEAST_WEIGHT: Final = 1.5
@@ -105,7 +106,9 @@ def _is_a_list_of_issues(header: FoundHeader) -> bool:
     """Whether it has what every list of open points has and nothing that would make it another ledger."""
     wanted = _OPEN_POINTS - {"title"} if header.is_told_below else _OPEN_POINTS
     told = header.matches.keys() | ({"title"} if header.is_told_below else set())
-    return header.record_class is Issue and (header.matches.keys() >= wanted or told >= _DEFECTS)
+    return header.record_class is Issue and (
+        header.matches.keys() >= wanted or told >= _DEFECTS or told >= _TO_DO
+    )
 
 
 def recognised_by_headings(top: TopRows) -> tuple[FoundHeader, ...]:
