@@ -81,7 +81,7 @@ _BEHIND: Final = re.compile(r"[(\[{【〔<].*$|[\s:：,、/]*[0-9]{1,4}[/月.年
 # A remark that takes back what stands before it: 完了(一部残).
 _LIMITING: Final = re.compile("残|未|要|再|除|待|以外|一部|NG|中|×")
 _PERCENT: Final = re.compile("(?P<number>[0-9]{1,3})(?:\\.[0-9]+)?%")
-_DONE_STEM: Final = "対応|処理|処置|対処|修正|作業|改修|実施|解決|本番|リリース|反映|本番反映|移行|導入|納品|全て|すべて|全件|全部|合意|展開|適用|確認|検証|決定"
+_DONE_STEM: Final = "対応|処理|処置|対処|修正|作業|改修|実施|解決|本番|リリース|反映|本番反映|移行|導入|納品|全て|すべて|全件|全部|合意|展開|適用|決定"
 _SAYS: Final[tuple[tuple[re.Pattern[str], StateClass], ...]] = (
     (re.compile("未(完了?|済|解決|了|クローズ)"), StateClass.IN_PROGRESS),
     (re.compile("未.*|これから.*|.*予定|.*前"), StateClass.NOT_STARTED),

@@ -278,7 +278,7 @@ class _Chooser:
 
     def _guesses(self, chosen: Mapping[str, Match]) -> Iterator[Match]:
         """Fields without a column that a heading only holds a word of, where the values are of their kind."""
-        taken = {match.heading.column for match in chosen.values()}
+        taken, guessed = {match.heading.column for match in chosen.values()}, set[str]()
         for field, words in PARTS.items():
             column = self._class.columns.get(field)
             if column is None or field in chosen:
@@ -296,17 +296,17 @@ class _Chooser:
                     field, best, bare_key(best.own[-1]), 5, 200, 0, False, _BY_GUESS, confidence, rival
                 )
                 taken.add(best.column)
-        yield from self._text_of_rows(chosen, taken)
+                guessed.add(field)
+        if not guessed & set(text_fields(self._class)):
+            yield from self._text_of_rows(chosen, taken)
 
     def _text_of_rows(self, chosen: Mapping[str, Match], taken: Collection[int]) -> Iterator[Match]:
         """The text that every row has, as what the rows are about, where no heading says which one that is."""
         if not chosen.keys().isdisjoint(text_fields(self._class)) or "phase" in chosen:
             return
-        field = next(iter(text_fields(self._class)), "")
-        heading = text_below(self._class, self._headings, taken, self._values) if field else None
-        if heading is not None and len(chosen) >= _LEAST_CHOSEN:
-            key = bare_key(heading.own[-1])
-            yield Match(field, heading, key, 6, 300, 0, False, _BY_GUESS, CONFIDENT)
+        heading = text_below(self._class, self._headings, taken, self._values)
+        if heading is not None and len(chosen) >= _LEAST_CHOSEN and (fields := text_fields(self._class)):
+            yield Match(fields[0], heading, bare_key(heading.own[-1]), 6, 300, 0, False, _BY_GUESS, CONFIDENT)
 
     def _may_be(self, heading: Heading, field: str, words: Sequence[str]) -> bool:
         key, kind = _own_key(heading), self._class.columns[field].kind
@@ -315,9 +315,8 @@ class _Chooser:
             return False
         if kind is Kind.LONGTEXT and key.endswith(_NAMES):
             return False
-        if field == "title" and key.endswith(_OF_NUMBERS):
-            return False
-        if field == "title" and (key.startswith(_DONE_ABOUT_IT) or any(word in key for word in _OF_PERSONS)):
+        is_about = key.startswith(_DONE_ABOUT_IT) or key.endswith(_OF_NUMBERS)
+        if field == "title" and (is_about or any(word in key for word in _OF_PERSONS)):
             return False
         if _is_of_another_group(heading, field):
             return False
