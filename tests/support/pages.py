@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify_unicode
 
-_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_LINK = re.compile(r"(?<!!)\[[^\[\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
 
 Place = tuple[Path, str]
