@@ -37,7 +37,9 @@ LONGEST = (
     "tests/operations/test_live.py",
     "tests/faces/test_buttons.py",
     "tests/documents/deliverables/test_every_document.py",
+    "tests/operations/test_upgrade.py",
     "tests/operations/test_fact_cache.py",
+    "tests/operations/test_saved_while_a_verb_writes.py",
     "tests/operations/test_demo.py",
     "tests/operations/test_fix_shipped_payments.py",
     "tests/operations/test_month_end.py",
@@ -45,6 +47,8 @@ LONGEST = (
     "tests/workbook/author/test_formulas_in_two_engines.py",
     "tests/faces/test_export_command.py",
     "tests/faces/test_hostile_names_and_places.py",
+    "tests/faces/test_widths.py",
+    "tests/faces/test_schemas.py",
     "tests/operations/test_lessons.py",
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import statistics
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 from tests.benchmarks import (
     check_benchmark,
     edit_benchmark,
+    exchange_benchmark,
     growth_benchmark,
     month_end_benchmark,
     start_benchmark,
@@ -88,11 +90,14 @@ def main() -> None:
     parser.add_argument("--made", type=Path, help="a folder for the workbooks, kept for the next time")
     parser.add_argument("--write-readme", action="store_true")
     options = parser.parse_args()
+    start = time.monotonic()
+    print(f"{options.rounds} rounds of everything: 5 take about 20 minutes on a quiet machine", flush=True)
     with tempfile.TemporaryDirectory() as name:
         text = measured_table(options.made or Path(name), Path(name), options.rounds, options.books)
     print(text)
     if options.write_readme:
         write_readme(text)
+    print(f"took {(time.monotonic() - start) / 60:.0f} minutes")
 
 
 def measured_table(made: Path, scratch: Path, rounds: int, books: int) -> str:
@@ -114,6 +119,9 @@ def measured_table(made: Path, scratch: Path, rounds: int, books: int) -> str:
     check_benchmark.tell(found[CHECK])
     found[MONTH] = month_end_benchmark.rounds_of(many, rounds, scratch / "結果")
     month_end_benchmark.tell(found[MONTH])
+    exchanged = scratch / "やりとり"
+    exchanged.mkdir()
+    exchange_benchmark.tell(exchange_benchmark.rounds_of(exchange_benchmark.made(exchanged), rounds))
     growing = growth_benchmark.rounds_of(growth_benchmark.books(scratch), rounds)
     growth_benchmark.tell(growing)
     return table(found, growth_benchmark.growth(growing))

@@ -70,6 +70,11 @@ def write_returns(folder: Path) -> Path:
     return folder
 
 
+def made(folder: Path) -> Path:
+    """All that is read in a round."""
+    return write_returns(write_files(folder))
+
+
 def rounds_of(folder: Path, rounds: int) -> Rounds:
     names = (READ, COMPARED, PLANNED, COLLECTED)
     return held({name: partial(measured, "exchange_benchmark", name, folder) for name in names}, rounds)
@@ -108,7 +113,7 @@ def main() -> None:
         run_here(contestant(name, Path(folder)))
         return
     with tempfile.TemporaryDirectory() as name:
-        tell(rounds_of(write_returns(write_files(Path(name))), options.rounds))
+        tell(rounds_of(made(Path(name)), options.rounds))
 
 
 if __name__ == "__main__":
