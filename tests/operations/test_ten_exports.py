@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pmo_xl.errors import BadOption
 from pmo_xl.exchange import FieldState
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.task import Task
@@ -103,3 +104,17 @@ def test_jira_writes_its_dates_by_the_profile_of_its_user(tmp_path: Path) -> Non
     made = issues_of(small_book(tmp_path), path)
     assert (made[FIRST].raised_on, made[FIRST].due_on) == (date(2026, 10, 12), date(2026, 12, 4))
     assert made[SECOND].raised_on == date(2025, 7, 14)
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_no_row_in_silence(tmp_path: Path) -> None:
+    source = redmine(tmp_path, False)
+    text = source.read_bytes().decode("cp932")
+    source.write_bytes(text.replace(f"低め,{SECOND}", f'低め,"{SECOND}').encode("cp932"))
+    with pytest.raises(BadOption, match="4 行目の引用符"):
+        opened(small_book(tmp_path)).import_rows(source)
+    source.write_bytes(text.replace(f"高め,{FIRST}", f'高め,"{FIRST}').encode("cp932"))
+    shifted = opened(small_book(tmp_path, name="別.xlsx")).import_rows(source)
+    assert any("2 行目の引用符" in remark for remark in shifted.remarks)
+    source.write_bytes(text.replace(FIRST, f'5" の{FIRST}').encode("cp932"))
+    inches = opened(small_book(tmp_path, name="寸法.xlsx")).import_rows(source)
+    assert inches.summary["new"] == 2 and not inches.remarks

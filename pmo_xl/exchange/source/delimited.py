@@ -64,7 +64,7 @@ def _table(text: str, name: str, encoding: str) -> RawTable:
     if not rows:
         raise BadOption(f"{name} は空です。")
     (header_row, headings), *rest = rows
-    remarks: list[str] = []
+    remarks = _misquoted(body, separator, first, name)
     fitted = [(number, _fitted(row, headings, number, remarks)) for number, row in rest]
     return RawTable(
         name,
@@ -101,6 +101,27 @@ def _numbered(text: str, separator: str, first: int, name: str) -> Iterator[tupl
             at = reader.line_num + first
     except csv.Error as error:
         raise BadOption(f"{name} の {at} 行目を CSV として読めません。書き出し直してください。") from error
+
+
+def _misquoted(text: str, separator: str, first: int, name: str) -> list[str]:
+    """A sentence where a quotation mark stands inside a quoted cell; BadOption where one is never closed.
+
+    Either way the cells behind it may stand in wrong columns, or a row may have swallowed the next.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    begun = first
+    try:
+        for _ in reader:
+            begun = reader.line_num + first
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise BadOption(
+                f'{name} の {begun} 行目の引用符(")が閉じていません。途中で切れていないか、元の道具の書き出しを確かめてください。'
+            ) from error
+        return [
+            f'{begun} 行目の引用符(")の閉じ方が正しくありません。その行から後の列がずれていないか、見てください。'
+        ]
+    return []
 
 
 def _fitted(row: list[str], headings: Sequence[str], number: int, remarks: list[str]) -> list[str]:
