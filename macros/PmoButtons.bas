@@ -85,6 +85,11 @@ Public Sub PmoChangesSinceLast()
     Finish
 End Sub
 
+Public Sub PmoTakeLessons()
+    If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('take_lessons')"
+    Finish
+End Sub
+
 Public Sub PmoCheckSheet()
     If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('check_sheet')"
     Finish

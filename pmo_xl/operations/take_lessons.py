@@ -78,6 +78,7 @@ def take_lessons(book: OpenedBook, path: Path, password: str | None = None) -> E
         [SourceFacts(path.name, other.sha256, SOURCE, None, None, len(every), len(found), "外部ID")],
         [*rows, *_checks(book, found, rows, path)],
         (_told(path, every, found),),
+        places=(path,),
     )
 
     def keep(done: Exchange) -> str | None:

@@ -13,8 +13,10 @@ import pytest
 from pmo_xl.faces.button_verbs import traces
 from pmo_xl.faces.buttons import run
 from pmo_xl.faces.cli import main
+from pmo_xl.model.checklist_item import ChecklistItem
 from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.issue import Issue
+from pmo_xl.model.lesson import Lesson
 from pmo_xl.model.member import Member
 from pmo_xl.model.question import Question
 from pmo_xl.model.setting import Setting
@@ -40,6 +42,8 @@ ROWS: dict[Any, Any] = {
                         asked_on=date(2026, 11, 20), system="会員基盤", status="未回答", priority="中",
                         due_on=date(2026, 12, 10)) for n in (1, 2)],
     HandedOut: [],
+    Lesson: [],
+    ChecklistItem: [],
     Issue: [Issue(id="ISS-001", kind="課題", title="夜間バッチが遅い", priority="高", raised_by="佐藤 花子",
                   raised_on=date(2026, 11, 2), owner="佐藤 花子", status="対応中", due_on=date(2026, 12, 20))],
 }  # fmt: skip
@@ -278,3 +282,17 @@ def test_what_changed_since_the_last_day_is_a_text_and_a_list(desk):
         str(cell.value) for row in openpyxl.load_workbook(made).worksheets[0].iter_rows() for cell in row
     ]
     assert any("ISS-001" in text for text in texts)
+
+
+def test_lessons_that_fit_are_shown_and_taken_once(desk, tmp_path):
+    lessons = plain_book(
+        tmp_path / "教訓集.xlsx",
+        {Lesson: [Lesson(id="KNW-001", phase="基本設計", category="要件", situation="桁が違った", countermeasure="版で確かめる",
+                         project="前の案件", vendor=VENDOR)]},
+    )  # fmt: skip
+    shown, said = desk.press("take_lessons", "yes", picked=[lessons])
+    assert "合うのは 1 件" in shown and "取引先 1" in shown and "新しい行 2 行を書き込みました" in said
+    (item,) = desk.live().of(ChecklistItem)
+    assert item.basis == ("KNW-001",) and "教訓集 KNW-001(前の案件)" in item.remarks
+    assert desk.press("take_lessons", picked=[lessons])[0].endswith("書くものも、決めるものもありません。")
+    assert desk.press("take_lessons") == []

@@ -141,6 +141,8 @@ def _made_again(book: Book, of: MadeOf, files: Sequence[Path]) -> Exchange:
         from pmo_xl.operations.collect import collect
 
         return collect(book, files, **of.asked)
+    if of.command == "lessons":
+        return book.take_lessons(files[0])
     from pmo_xl.operations.import_files import ImportOptions
     from pmo_xl.operations.import_rows import import_rows
 
