@@ -44,7 +44,8 @@ _BY_MEANING: Final = {
 }
 _OVER: Final = (StateClass.DONE, StateClass.CANCELLED)
 _TOLD_OF_NEW: Final = ("priority", "owner", "answered_by", "due_on", "planned_finish")
-_CLOSED: Final = frozenset({"status", "closed_on", "resolution", "actual_finish"})
+_CLOSED: Final = frozenset({"status", "closed_on", "resolution", "actual_finish", "collected_on"})
+_DAYS_OF_CLOSING: Final = ("closed_on", "actual_finish", "answered_on", "collected_on")
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,7 @@ def _finished(pair: Pair, told: Sequence[Field], year: int) -> Difference:
     status = next((each for each in told if each.name == "status"), None)
     words = row.title
     owner = row.values.get("owner")
-    closed = row.values.get("closed_on") or row.values.get("actual_finish") or row.values.get("answered_on")
+    closed = next((day for name in _DAYS_OF_CLOSING if (day := row.values.get(name))), None)
     state = str(status.other) if status else "完了"
     moment = f"{short_day(closed, year)} {state}" if isinstance(closed, date) else state
     words += f"({'、'.join(filter(None, (_first(owner), moment)))})"

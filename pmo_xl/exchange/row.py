@@ -40,6 +40,7 @@ _TOLD_BY: Final[Mapping[str, tuple[str, ...]]] = {
     "予算枠": ("fiscal_year", "department", "category"),
     "工程定義": ("system", "local_name"),
     "体制表": ("name", "role"),
+    "配布記録": ("counterpart", "target_sheet"),
 }
 """The fields that tell a row where no single one does."""
 _NATURAL: Final[Mapping[str, tuple[str, ...]]] = {

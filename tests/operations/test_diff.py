@@ -11,9 +11,11 @@ import pytest
 from pmo_xl.documents.differences import NO_CHANGE, text_lines
 from pmo_xl.errors import BadOption, UnreadableWorkbook
 from pmo_xl.faces.cli import main
+from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.issue import Issue
 from pmo_xl.operations.diff import diff
 from tests.support.master import opened, small_book
+from tests.support.plain_book import plain_book
 from tests.support.small_project import D
 
 
@@ -191,3 +193,22 @@ def test_the_result_goes_into_a_file_of_each_form(before, after, tmp_path, endin
     if ending == ".json":
         made = json.loads(output.read_text("utf-8"))
         assert made["sections"][0]["name"] == "延びたもの"
+
+
+def test_what_was_handed_out_and_came_back_is_told_by_whom_and_of_which_sheet(tmp_path):
+    def sent(number, **values):
+        usual = {"id": f"H20261116-0{number}", "target_sheet": "QA表", "counterpart": f"相手{number}", "split_by": "取引先",
+                 "rows_given": 4, "handed_out_on": date(2026, 11, 16), "due_on": date(2026, 11, 27),
+                 "status": "配布済"}  # fmt: skip
+        return HandedOut.model_validate(usual | values)
+
+    back = sent(2, status="回収済", collected_on=date(2026, 11, 28), rows_answered=4)
+    later = sent(3, due_on=date(2026, 12, 11))
+    old = plain_book(tmp_path / "前.xlsx", {HandedOut: [sent(1), sent(2), sent(3)]})
+    new = plain_book(tmp_path / "後.xlsx", {HandedOut: [sent(1), back, later, sent(4)]})
+    lines = list(text_lines(diff(old, new, as_of=D, run_day=D)))
+    assert "(配布 3)" in lines[0]
+    assert "  H20261116-04 相手4・QA表(回答期限 11/27)" in lines
+    assert "  H20261116-02 相手2・QA表(11/28 回収済)" in lines
+    assert any("H20261116-03" in line and "11/27 → 12/11(14 日延期)" in line for line in lines)
+    assert any("H20261116-01" in line and "3 日超過" in line for line in lines)

@@ -26,6 +26,7 @@ from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations.book import Book
+from tests.support.libreoffice import OPEN_DOCUMENT, in_open_document
 from tests.support.master import opened
 from tests.support.plain_book import plain_book
 from tests.support.small_project import D
@@ -224,6 +225,23 @@ def test_answers_are_open_and_the_rest_is_locked_with_its_words(tmp_path):
     assert new["QA-ID"].protection.locked and not new["質問"].protection.locked
     lists = [each.formula1 for each in sheet.data_validations.dataValidation if each.type == "list"]
     assert '"要,不要"' in lists
+
+
+@OPEN_DOCUMENT[0]
+@OPEN_DOCUMENT[1]
+def test_h9_libreoffice_offers_the_words_refuses_the_locked_cells_and_what_it_saves_is_collected(tmp_path):
+    path = ledger(tmp_path, questions=[question(1, "会員基盤")])
+    (made,) = handed(opened(path), tmp_path / "配布").values()
+    returned = tmp_path / "返信.xlsx"
+    told = in_open_document("fill_hand_out", made, "QA表", "仕様反映要否", "要", str(returned))
+    assert (told["is_protected"], told["is_locked"]) == (True, [True, False])
+    assert (told["rule"], told["words"]) == ("LIST", '"要";"不要"')
+    assert (told["locked"], told["answer"]) == (["QA-001", "QA-001"], "要")
+    found = opened(path).collect(returned)
+    taken = {
+        (row.name, each.name): each.other for row in found.rows for each in row.fields if row.name == "QA-001"
+    }
+    assert taken == {("QA-001", "needs_change"): "要"} and not found.of("doubtful")
 
 
 def test_a_vendor_may_not_close_an_issue_and_our_people_may(tmp_path):

@@ -177,7 +177,7 @@ def test_a_date_whose_order_nobody_can_tell_is_not_read(path, tmp_path):
 @pytest.mark.parametrize(
     ("name", "data"),
     [("backlog.csv", b"<!DOCTYPE html><html></html>"), ("map.csv", b"PK\x03\x04\x00\x00\x00"), ("a.xls", b"\xd0\xcf"),
-     ("plan.mpp", b"\xd0\xcf"), ("plan.xml", b"<a/>"), ("x.csv", b"a,b\n1,2\n")],
+     ("map.xmind", b"PK\x03\x04"), ("plan.mpp", b"\xd0\xcf"), ("plan.xml", b"<a/>"), ("x.csv", b"a,b\n1,2\n")],
 )  # fmt: skip
 def test_what_is_no_table_is_refused_in_one_sentence(path, tmp_path, name, data, capsys):
     source = tmp_path / name
