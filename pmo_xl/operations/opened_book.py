@@ -137,8 +137,10 @@ def read_book(
     tabs = list(tabs)
     own = None if layout else _layout_beside(grids.path)
     settled = layout or own
+    schema = schema_number(grids.properties.get(SCHEMA_PROPERTY))
     with reading_headings_of(office.headings):
-        layouts = find_layouts(tabs, load_layout(settled) if settled else LayoutFile(), book=grids.path.stem)
+        file = load_layout(settled) if settled else LayoutFile()
+        layouts = find_layouts(tabs, file, book=grids.path.stem, schema=schema)
     if not layouts.tables:
         raise NoLedgerSheet(_no_sheet_message(grids.path, layouts, tabs))
     found = {each.title: grids.grid(each.title) for each in layouts.tables}
@@ -153,7 +155,6 @@ def read_book(
         tax_rate=_tax_rate(settings),
         office=office.spelling,
     )
-    schema = schema_number(grids.properties.get(SCHEMA_PROPERTY))
     project = Project(as_of, today, said_by, read.records, read.tables, left_out=left_out, schema=schema)
     runs = history(project.settings)
     past, remarks = past_of(runs, project) if runs else (Past(), ())

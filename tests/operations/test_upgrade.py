@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -280,6 +280,72 @@ def test_u6_a_heading_that_staff_changed_stays_unless_ours_is_asked_for(tmp_path
     assert "方針" in headings(path, "課題管理表")
     opened(path).upgrade(apply=True, labels=True)
     assert "方針" not in headings(path, "課題管理表") and "対応方針" in headings(path, "課題管理表")
+
+
+def with_own_column(values: Sequence[str | None]) -> Callable[[openpyxl.Workbook], None]:
+    """A column 原因分類 that the office added at the right end before we had one of that name."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        sheet = book["課題管理表"]
+        table = sheet.tables["課題管理表"]
+        left, top, right, bottom = openpyxl.utils.range_boundaries(table.ref)
+        for row in range(top, bottom + 1):
+            sheet.cell(row, right + 1).value = "原因分類" if row == top else values[row % len(values)]
+        letters = openpyxl.utils.get_column_letter
+        table.ref = table.autoFilter.ref = f"{letters(left)}{top}:{letters(right + 1)}{bottom}"
+        number = max(each.id for each in table.tableColumns) + 1
+        table.tableColumns.append(openpyxl.worksheet.table.TableColumn(id=number, name="原因分類"))
+
+    return change
+
+
+def test_u7_an_own_column_with_a_new_label_is_taken_where_nine_of_ten_values_fit(tmp_path: Path) -> None:
+    path = a_copy(tmp_path, change=with_own_column(["設計", "仕様", "その他", None]))
+    steps = [
+        step.target for step in opened(path).upgrade(apply=True).of("take") if step.sheet == "課題管理表"
+    ]
+    assert "原因分類" not in steps and headings(path, "課題管理表").count("原因分類") == 1
+    assert {issue.cause_kind for issue in opened(path).issues} == {"設計", "仕様", "その他", None}
+
+
+def test_u7_one_that_holds_something_else_is_kept_and_ours_stands_beside_it(tmp_path: Path) -> None:
+    path = a_copy(tmp_path, change=with_own_column(["軽微", "重大", "設計"]))
+    assert all(issue.cause_kind is None for issue in opened(path).issues)
+    assert {issue.extra["原因分類"] for issue in opened(path).issues} == {"軽微", "重大", "設計"}
+    done = opened(path).upgrade(apply=True)
+    told = [
+        (step.target, step.text)
+        for step in done.of("take")
+        if "原因分類" in step.target and step.sheet == "課題管理表"
+    ]
+    assert told == [("原因分類 (標準)", "右端 AD 列(同じ見出しの独自の列があるため)")]
+    book = opened(path)
+    issue = next(iter(book.issues))
+    with book.edit() as changes:
+        changes.set(issue, cause_kind="仕様")
+    again = opened(path).issues[issue.id or ""]
+    assert (again.cause_kind, again.extra["原因分類"]) == ("仕様", issue.extra["原因分類"])
+    assert opened(path).upgrade().of("take") == ()
+
+
+def formula_changed(book: openpyxl.Workbook) -> None:
+    """A derived cell of one row typed over with a formula of somebody's own."""
+    sheet = book["課題管理表"]
+    at = next(cell.column for cell in sheet[3] if cell.value == "超過日数")
+    sheet.cell(5, at).value = "=1+1"
+
+
+def test_u8_a_formula_that_staff_changed_stays_and_so_do_the_others_of_its_column(tmp_path: Path) -> None:
+    path = a_copy(tmp_path, change=formula_changed)
+    before = cells_of(path)
+    done = opened(path).upgrade(apply=True)
+    told = [(step.target, step.text) for step in done.of("keep") if step.sheet == "課題管理表"]
+    assert any(target == "超過日数" and "この列の数式ではありません" in text for target, text in told)
+    after = cells_of(path)
+    places = [
+        place for place, value in before.items() if place[0] == "課題管理表" and str(value).startswith("=")
+    ]
+    assert all(after[place] == before[place] for place in places)
 
 
 def test_u9_a_book_without_a_mark_is_told_by_its_columns_and_gets_one(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
@@ -36,10 +37,10 @@ from pmo_xl.workbook.edits.structure import (
     SetProperties,
 )
 from pmo_xl.workbook.grid import BookGrids
+from pmo_xl.workbook.layout.layout import STANDARD
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.record_cells import RecordCells
 
-_STANDARD: Final = " (標準)"
 _VALIDATION: Final = re.compile(
     r'<dataValidation [^>]*sqref="([A-Z]+)[0-9]+:\1[0-9]+"[^>]*(?<!/)>(.*?)</dataValidation>', re.S
 )
@@ -94,6 +95,7 @@ class UpgradePlan:
         for layout in self.layouts.values():
             self._headings(layout)
             self._taken_out(layout)
+            self._formulas(layout)
         self._move_charts()
         words = [each for each in found if each.sheet is Choice and each.word and not self.wish.sheets]
         for sheet in new:
@@ -173,7 +175,7 @@ class UpgradePlan:
     def _heading(self, layout: Layout, column: Column) -> tuple[str, str]:
         """Our label, or 「… (標準)」 where a column of the office's own has it and holds something else."""
         if column.label in layout.unknown.values():
-            return f"{column.label}{_STANDARD}", "(同じ見出しの独自の列があるため)"
+            return f"{column.label}{STANDARD}", "(同じ見出しの独自の列があるため)"
         return column.label, ""
 
     def _read_by_column(self, sheet: type[Record], column: Column) -> Iterator[str]:
@@ -201,7 +203,7 @@ class UpgradePlan:
                 why = f"版 {renamed[heading].schema} で改名" if heading in renamed else "--labels"
                 self._say("見出し", layout.title, heading, f"{heading} → {ours}(数式も)", why)
                 self.edits.append(SetHeading(layout.title, table.display_name, heading, ours))
-            elif not heading.startswith(f"{ours}{_STANDARD}"):
+            elif not heading.startswith(f"{ours}{STANDARD}"):
                 self._say(
                     "そのまま",
                     layout.title,
@@ -210,6 +212,27 @@ class UpgradePlan:
                     "見出しは変えません",
                     StepState.KEEP,
                 )
+
+    def _formulas(self, layout: Layout) -> None:
+        """Cells of our formula columns that hold something else: they stay, and that is told."""
+        sheet = layout.record_class
+        other: Counter[str] = Counter(
+            name
+            for record in self.project.of(sheet)
+            if record.place and self._is_wanted(sheet)
+            for name, fact in record.place.formulas.items()
+            if fact.state in ("constant", "other")
+        )
+        for name, count in other.items():
+            told = f"{count} 行は、この列の数式ではありません"
+            self._say(
+                "数式",
+                layout.title,
+                sheet.columns[name].label,
+                told,
+                "書かれたものは変えません",
+                StepState.KEEP,
+            )
 
     def _taken_out(self, layout: Layout) -> None:
         """Columns that the book's own schema had, and that staff took out: left out, unless asked for."""

@@ -11,6 +11,9 @@ from enum import IntEnum
 from typing import Final
 
 from pmo_xl.model.column import Kind
+from pmo_xl.model.foreign_words import common_word
+from pmo_xl.model.record import Record
+from pmo_xl.model.vocabulary import library_words, list_name
 from pmo_xl.workbook.cells.flags import is_mark
 from pmo_xl.workbook.cells.raw_cell import is_blank, is_dash
 from pmo_xl.workbook.grid import Grid
@@ -205,3 +208,15 @@ _JUDGES: Final = {
     Kind.INT: _whole_fit,
     Kind.PERCENT: _percent_fit,
 }
+
+
+def may_hold(sheet: type[Record], name: str, cell: CellValue) -> bool:
+    """Whether a cell's value may be one of a field: a word of its list, a day, a figure; any text for a text."""
+    kind, text = sheet.columns[name].kind, str(cell).strip()
+    if kind is Kind.CHOICE:
+        return text in library_words(sheet, name) or common_word(list_name(sheet, name), text) is not None
+    if kind in (Kind.DATE, Kind.DATETIME, Kind.MONTH):
+        return _kind(cell) == "date" or is_like_a_day(cell)
+    if kind in (Kind.INT, Kind.NUMBER, Kind.MONEY, Kind.PERCENT):
+        return _kind(cell) == "number" or any(letter.isdecimal() for letter in text)
+    return kind is not Kind.FLAG or _kind(cell) == "flag"

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from pmo_xl.model.schema import SCHEMA
+from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.column_match import Match
+from pmo_xl.workbook.layout.column_values import may_hold
 from pmo_xl.workbook.layout.header_rows import Heading, TopRows
 from pmo_xl.workbook.layout.header_search import FoundHeader, best_header, header_at
 from pmo_xl.workbook.layout.layout_facts import KnownBy, Layout, Layouts, LeftOut
@@ -19,6 +22,8 @@ from pmo_xl.workbook.layout.table_layout import by_values, layout_of
 
 __all__ = ["Layout", "Layouts", "LeftOut", "find_layouts"]
 
+STANDARD: Final = " (標準)"
+"""Behind the label of a column of ours whose name a column of the office's own has already."""
 _NOTHING_SETTLED: Final = LayoutFile()
 _TOLD_TO_LEAVE: Final = "配置のファイルで読まないと決められています。"
 _NOT_THERE: Final = "配置のファイルにありますが、このブックにありません。"
@@ -28,10 +33,17 @@ _NO_HEADING: Final = (
 _BESIDE_OURS: Final = "{0}にも見えますが、このブックには{0}の表が別にあるため、読みませんでした。"
 
 
-def find_layouts(grids: Iterable[Grid], settled: LayoutFile = _NOTHING_SETTLED, *, book: str = "") -> Layouts:
+def find_layouts(
+    grids: Iterable[Grid],
+    settled: LayoutFile = _NOTHING_SETTLED,
+    *,
+    book: str = "",
+    schema: int | None = None,
+) -> Layouts:
     """The tables of the sheets that pmo_xl knows, and what was left with the reason. Never raises.
 
     settled: what a person's layout file says; it goes before everything that is found. book: the name of the file.
+    schema: of the book, as its mark says; it tells which columns of our tables the office may have added itself.
     """
     sheets = list(grids)
     titles = [grid.title for grid in sheets]
@@ -43,7 +55,7 @@ def find_layouts(grids: Iterable[Grid], settled: LayoutFile = _NOTHING_SETTLED, 
         left += [result] if isinstance(result, LeftOut) else []
         for found in _tables(result):
             if found.is_ours or found.is_settled or found.header.record_class not in ours:
-                tables.append(_layout(grid, found, settled))
+                tables.append(_layout(grid, _without_own_columns(grid, found, schema), settled))
             else:
                 left.append(LeftOut(grid.title, _BESIDE_OURS.format(found.header.record_class.sheet.label)))
     kept, copies = without_copies(tables, {grid.title: grid for grid in sheets}, _is_fixed(settled))
@@ -93,6 +105,49 @@ def _settled_matches(header: FoundHeader, entry: SettledTable) -> dict[str, Matc
     for name, column in placed.items():
         found[name] = Match(name, headings.get(column, Heading(column, column, ())), "", 0, 0, 0)
     return {name: found[name] for name in entry.record_class.columns if name in found}
+
+
+def _without_own_columns(grid: Grid, found: FoundTable, schema: int | None) -> FoundTable:
+    """Of a table of ours: a column that the office added before we had one of its name is its own, if it holds something else.
+
+    Where 「… (標準)」 stands beside it, that is ours.
+    """
+    if not found.is_ours or found.table is None:
+        return found
+    sheet, matches = found.header.record_class, dict(found.header.matches)
+    known = _schema_of_table(grid, found) if schema is None else schema
+    by_text = {heading.text: heading for heading in found.header.headings}
+    for name, match in found.header.matches.items():
+        standard = by_text.get(f"{sheet.columns[name].label}{STANDARD}")
+        if standard is not None:
+            matches[name] = replace(match, heading=standard)
+        elif sheet.columns[name].since > known and not _fits(grid, found, name, match.heading.column):
+            del matches[name]
+    return replace(found, header=replace(found.header, matches=matches))
+
+
+def _schema_of_table(grid: Grid, found: FoundTable) -> int:
+    """The newest schema of whose own columns half stand in the table, for want of a mark."""
+    matches = found.header.matches
+    since = {name: column.since for name, column in found.header.record_class.columns.items()}
+    for number in range(SCHEMA, 1, -1):
+        new = [
+            name in matches and _fits(grid, found, name, matches[name].heading.column)
+            for name, first in since.items()
+            if first == number
+        ]
+        if new and 2 * sum(new) >= len(new):
+            return number
+    return 1
+
+
+def _fits(grid: Grid, found: FoundTable, name: str, column: int) -> bool:
+    """Whether what stands in a column may be a field: nine of ten values, at least."""
+    last = found.table.ref.last_row if found.table else 0
+    values = [grid.value(row, column) for row in range(found.header.last + 1, last + 1)]
+    filled = [value for value in values if not is_blank(value)]
+    right = sum(may_hold(found.header.record_class, name, value) for value in filled)
+    return 10 * right >= 9 * len(filled)
 
 
 def _layout(grid: Grid, found: FoundTable, settled: LayoutFile) -> Layout:
