@@ -38,12 +38,13 @@ def find_layouts(
     settled: LayoutFile = _NOTHING_SETTLED,
     *,
     book: str = "",
-    schema: int | None = None,
+    schema: int | None = SCHEMA,
 ) -> Layouts:
     """The tables of the sheets that pmo_xl knows, and what was left with the reason. Never raises.
 
     settled: what a person's layout file says; it goes before everything that is found. book: the name of the file.
-    schema: of the book, as its mark says; it tells which columns of our tables the office may have added itself.
+    schema: of the book, as its mark says, None without one; it tells which columns of our tables the office may have
+    added itself.
     """
     sheets = list(grids)
     titles = [grid.title for grid in sheets]
