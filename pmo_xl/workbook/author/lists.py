@@ -43,6 +43,13 @@ def name_of_list(name: str) -> str:
     return "一覧_" + re.sub(r"[^\w.]", "_", name)
 
 
+NAME_OF_MEASURES = name_of_list(Kpi.columns["formula"].label)
+"""The defined name of what 算式 of KPI may name."""
+_UNITS = f"{Kpi.columns['formula'].label}の単位"
+NAME_OF_UNITS = name_of_list(_UNITS)
+"""The defined name of their units, in the same order."""
+
+
 def source_of(record_class: type[Record], field: str, book: Book) -> str | None:
     """The defined name that a cell of this column chooses from; None for cells that are typed."""
     column = record_class.columns[field]
@@ -62,6 +69,9 @@ def write_lists(book: Book) -> None:
     fixed = [(sheet, field) for sheet, field in _FIXED if sheet in book.ledgers]
     for index, (sheet, field) in enumerate(fixed, _FIRST_COLUMN + len(lists)):
         _write_fixed(book, index, sheet.columns[field].label, _fixed_words(book, sheet))
+    if Kpi in book.ledgers:
+        units = tuple(MEASURES[word].unit if word in MEASURES else "" for word in _fixed_words(book, Kpi))
+        _write_fixed(book, _FIRST_COLUMN + len(lists) + len(fixed), _UNITS, units)
     columns = [column for ledger in book.ledgers for column in ledger.columns.values()]
     targets = dict.fromkeys(target for column in columns for target in [_target(column, book)] if target)
     for record_class, field in targets:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pmo_xl.metrics.budget.budget import budget_report
 from pmo_xl.workbook.author.menu_charts import departments_chart, months_chart, owners_chart
 from pmo_xl.workbook.author.menu_first import write_first
-from pmo_xl.workbook.author.menu_guide import write_guide
+from pmo_xl.workbook.author.menu_guide import GUIDE, write_guide
+from pmo_xl.workbook.author.menu_kpi import KPI_HEIGHT, write_kpis
 from pmo_xl.workbook.author.menu_layout import (
     BUTTON_ROW,
     BUTTON_ROW_HEIGHT,
@@ -53,6 +54,8 @@ def write_menu(book: Book) -> None:
     write_next_position(menu)
     write_milestones(menu, milestones)
     write_guide(menu, _guide_row(menu, milestones))
+    if menu.asks_first:
+        write_kpis(menu, _kpi_row(menu))
     _write_charts(menu, departments, months)
     menu.sheet.hide_gridlines(2)
     menu.sheet.protect("", {"select_locked_cells": True, "select_unlocked_cells": True})
@@ -62,6 +65,19 @@ def write_menu(book: Book) -> None:
 def _guide_row(menu: Menu, milestones: int) -> int:
     """Beside the milestones; in the full profile where the long list of sheets leaves room below the owners."""
     return menu.sheets_row + _OWNERS_ROWS if menu.asks_first else milestones
+
+
+def _kpi_row(menu: Menu) -> int:
+    """Below the guide, where the long list of sheets leaves room."""
+    return _guide_row(menu, 0) + len(GUIDE) + 3
+
+
+def _departments_row(menu: Menu, departments: int) -> int:
+    """Where the chart of the departments begins: beside its table, or where there is room above it, higher up.
+
+    The chart ends where the table does, and is higher then: its names stand apart.
+    """
+    return min(departments, _kpi_row(menu) + KPI_HEIGHT + 1) if menu.asks_first else departments
 
 
 def _owners_height(menu: Menu) -> int:
@@ -75,7 +91,8 @@ def _owners_height(menu: Menu) -> int:
 def _write_charts(menu: Menu, departments: int, months: int) -> None:
     menu.heading(SHEETS_ROW, RIGHT, LAST_RIGHT, "担当者別の期限超過と未完了(件)")
     owners_chart(menu, _owners_height(menu))
-    menu.heading(departments, RIGHT, LAST_RIGHT, "部門別の予算の内訳")
-    departments_chart(menu, departments, (DEPARTMENTS + 3) * _ROW_HEIGHT - 8)
+    above = _departments_row(menu, departments)
+    menu.heading(above, RIGHT, LAST_RIGHT, "部門別の予算の内訳")
+    departments_chart(menu, departments, above, (departments - above + DEPARTMENTS + 3) * _ROW_HEIGHT - 8)
     menu.heading(months, RIGHT, LAST_RIGHT, "月別の発注・検収・支払")
     months_chart(menu, months, (MONTHS + 2) * _ROW_HEIGHT - 8)

@@ -66,8 +66,8 @@ def owners_chart(menu: Menu, height: int) -> None:
     _finish(menu, chart, SHEETS_ROW + 1, height, "担当者別の期限超過と期限内の未完了の件数")
 
 
-def departments_chart(menu: Menu, row: int, height: int) -> None:
-    """What of each department's budget is ordered, expected and left."""
+def departments_chart(menu: Menu, row: int, above: int, height: int) -> None:
+    """What of each department's budget is ordered, expected and left. row: of its table; above: of its own heading."""
     chart = menu.book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     first, last = row + 2, row + 1 + DEPARTMENTS
     names = cells(LEFT, first, last)
@@ -86,7 +86,7 @@ def departments_chart(menu: Menu, row: int, height: int) -> None:
         }
     )
     chart.set_x_axis(_money_axis() | {"label_position": "high"})
-    _finish(menu, chart, row + 1, height, "部門別の発注済、発注見込、残予算")
+    _finish(menu, chart, above + 1, height, "部門別の発注済、発注見込、残予算")
 
 
 def months_chart(menu: Menu, row: int, height: int) -> None:
