@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Any
 from pmo_xl.disk.output_file import refuse_over, write_file
 from pmo_xl.disk.safe_names import safe_name
 from pmo_xl.documents.catalog import load_paper
-from pmo_xl.documents.word.content import Changes, Source
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.unfit_rows import unfit_sentence
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.model.record import Record
 from pmo_xl.model.sender import sender_of
-from pmo_xl.operations.check import check
 from pmo_xl.operations.packs import is_current, missing_from, papers_for
 from pmo_xl.operations.paper_files import (
     export_figures,
@@ -29,10 +27,10 @@ from pmo_xl.operations.paper_files import (
     not_made_as,
     places_of,
 )
+from pmo_xl.operations.paper_source import source_of
 from pmo_xl.operations.since import refuse_ahead, refuse_unused, tells_changes
 
 if TYPE_CHECKING:
-    from pmo_xl.charts.evm_chart import EarnedPoint
     from pmo_xl.documents.paper import Paper
     from pmo_xl.operations.opened_book import OpenedBook
 
@@ -228,63 +226,6 @@ def _refuse_unready(document: Paper, book: OpenedBook, since: date | None = None
     """BadOption for a paper that would tell nothing today, with the reason."""
     if document.unready and (why := document.unready(source_of(book, since))):
         raise BadOption(why)
-
-
-def source_of(
-    book: OpenedBook,
-    since: date | None = None,
-    *,
-    is_internal: bool = False,
-    issued_on: date | None = None,
-    held_on: date | None = None,
-) -> Source:
-    """What the documents are made of; the check, the comparison and the earlier runs are read when one asks.
-
-    since: compare with the record of this day or the last one before it, not with the one of a week ago. is_internal: with
-    the page for ourselves. issued_on: 発行日, else the day of the run. held_on: the day a paper is about.
-    """
-    return Source(
-        book.project,
-        book.path.name,
-        lambda: check(book),
-        lambda: _changes(book, since),
-        lambda: _earned(book),
-        lambda day: _changes_since(book, day),
-        since,
-        is_internal,
-        book.sha256,
-        issued_on,
-        held_on,
-    )
-
-
-def _changes(book: OpenedBook, since: date | None) -> Changes | None:
-    from pmo_xl.operations.earlier_runs import base_run, changes_from
-
-    _, earlier = base_run(book.history, book.project, since) if book.history else (None, None)
-    return None if earlier is None else changes_from(earlier, book.project, book.path.name, book.sha256)
-
-
-def _changes_since(book: OpenedBook, day: date) -> Changes | date | None:
-    """What changed since the last record of the day or before; else the day of the first record, None without one."""
-    from pmo_xl.operations.earlier_runs import changes_from, first_day, run_until
-
-    earlier = run_until(book.history, day) if book.history else None
-    if earlier is None:
-        return first_day(book.history) if book.history else None
-    return changes_from(earlier, book.project, book.path.name, book.sha256)
-
-
-def _earned(book: OpenedBook) -> tuple[EarnedPoint, ...]:
-    """EV and AC as the earlier runs knew them, one for each week."""
-    from pmo_xl.charts.evm_chart import EarnedPoint
-    from pmo_xl.history import project_of
-    from pmo_xl.metrics.schedule.progress import project_progress
-    from pmo_xl.operations.earlier_runs import weekly_runs
-
-    runs = weekly_runs(book.history, book.project) if book.history else ()
-    found = ((run.as_of, project_progress(project_of(run)).earned) for run in runs)
-    return tuple(EarnedPoint(on, earned.ev.value, earned.ac.value) for on, earned in found)
 
 
 def _refuse_without_sheets(document: Paper, book: OpenedBook) -> None:

@@ -8,10 +8,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from pmo_xl.history import project_of, run_of
+from pmo_xl.metrics.kpi import kpi_actual
+from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.past import Past
 from pmo_xl.model.task import Task
 from pmo_xl.operations.earlier_runs import base_run, weekly_runs
-from pmo_xl.operations.export import source_of
+from pmo_xl.operations.paper_source import source_of
 from pmo_xl.operations.record import record
 from pmo_xl.operations.today import JAPAN
 from tests.support.master import opened, small_book
@@ -73,3 +75,15 @@ def test_the_curve_of_earned_value_is_given_the_last_run_of_each_earlier_week(bo
     assert [run.as_of for run in runs] == [monday + timedelta(3), monday + timedelta(7)]
     assert [point.on for point in source_of(book).earned_before] == [run.as_of for run in runs]
     assert [task.id for task in project_of(runs[0]).of(Task)] == [task.id for task in book.tasks]
+
+
+def test_the_kpi_of_earlier_runs_are_what_was_computed_of_those_rows(book):
+    kpi = Kpi(id="KPI-001", title="課題", formula="未完了課題件数", target=0)
+    again = replace(book.project, records={**book.project.records, Kpi: (kpi,)}, _shared={}, _sets={})
+    monday = book.as_of - timedelta(14)
+    made_at = datetime(monday.year, monday.month, monday.day, 9, tzinfo=JAPAN)
+    past = replace(again, as_of=monday, run_day=monday, _shared={}, _sets={})
+    run = run_of(past, [], Past(), workbook=book.path.name, sha256="0" * 64, made_at=made_at)
+    book.history.add(run)
+    (found,) = source_of(book).measured_before
+    assert found.on == monday and found.figures == {"KPI-001": ("未完了課題件数", kpi_actual(kpi, past))}

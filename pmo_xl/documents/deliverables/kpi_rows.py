@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pmo_xl.documents.word.content import UNFILLED, Fields, fields_of
 from pmo_xl.metrics.kpi import (
     MARKS,
@@ -15,16 +17,20 @@ from pmo_xl.metrics.kpi import (
     kpi_metric,
     unit_of,
 )
+from pmo_xl.metrics.kpi_trend import Measured, kpi_trend, moved
 from pmo_xl.model.display import number
 from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.project import Project
 
 CLOSED = "終結"
-COLUMNS = "指標名:52 目標:18r 実績:26r 単位:13c 基準値:18r 改善:20r 判定:28c 備考:34"
+COLUMNS = "指標名:44 目標:17r 実績:24r 単位:13c 基準値:17r 改善:19r 判定:27c 推移:44 備考:28"
+NO_RECORD = "記録がありません"
 
 
-def kpi_row(kpi: Kpi, project: Project, *, is_customer: bool = False) -> Fields:
-    """One measure. is_customer: what could not be judged is only －, without the reason."""
+def kpi_row(
+    kpi: Kpi, project: Project, *, is_customer: bool = False, earlier: Sequence[Measured] = ()
+) -> Fields:
+    """One measure. is_customer: what could not be judged is only －, without the reason. earlier: of recorded runs."""
     actual, measured = kpi_actual(kpi, project), kpi_metric(kpi, project)
     better = improvement_percent(kpi, project)
     shown = fields_of(kpi)
@@ -43,8 +49,19 @@ def kpi_row(kpi: Kpi, project: Project, *, is_customer: bool = False) -> Fields:
         "改善": "－" if better is None else f"{number(better)}%",
         "対象": f"{measured.rows} / {measured.total}",
         "判定": _judged(kpi_judgement(kpi, project), project, is_customer=is_customer),
+        "推移": _moved(kpi, project, earlier),
         "備考": on or ("" if is_customer else reason),
     }
+
+
+def _moved(kpi: Kpi, project: Project, earlier: Sequence[Measured]) -> str:
+    """The value of the record before, its day, and whether today's is better."""
+    points = kpi_trend(kpi, project, earlier)
+    if len(points) < 2:
+        return NO_RECORD if points else "－"
+    before, now = points[-2], points[-1]
+    word = moved(kpi, before.value, now.value)
+    return f"前回 {number(before.value)}({before.on.month}/{before.on.day}){f'、{word}' if word else ''}"
 
 
 def _judged(word: str | None, project: Project, *, is_customer: bool) -> str:

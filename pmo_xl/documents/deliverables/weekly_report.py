@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pmo_xl.charts.figure import NoFigure
+from pmo_xl.charts.kpi_chart import kpi_chart
 from pmo_xl.charts.phase_strip import phase_strip
 from pmo_xl.charts.testing_curve import curve_of_testing
 from pmo_xl.documents.deliverables import milestones
@@ -79,9 +80,18 @@ def build(source: Source) -> Content:
         "システムの残り": _rest(systems, _MOST_SYSTEMS),
         "内部": source.is_internal,
         "社内の点検": own["点検"] if source.is_internal else [],
-        "社内のKPI": [kpi_row(kpi, project) for kpi in project.kpis] if source.is_internal else [],
+        **_kpis(source),
     }
     return Content(fields, week_basis(project))
+
+
+def _kpis(source: Source) -> Fields:
+    """The KPI for ourselves: as they stand and how they moved; nothing of them for the customer."""
+    if not source.is_internal:
+        return {"社内のKPI": [], "図_KPI": []}
+    project, before = source.project, source.measured_before
+    rows = [kpi_row(kpi, project, earlier=before) for kpi in project.kpis]
+    return {"社内のKPI": rows, "図_KPI": figures_of(kpi_chart(project, before)) if rows else []}
 
 
 def _span(week: Week) -> str:
@@ -222,6 +232,7 @@ DOCUMENT = WordDocument(
                 Table("社内の点検", "重要度:60 件数:30r", "点検の指摘(件)"),
                 When("免除件数", (Text("ほかに、免除の期限内の指摘が {{ 免除件数 }} 件あります。"),)),
                 Table("社内のKPI", KPI_COLUMNS, "KPIの目標と実績", "KPIシートがないか、記入がありません。"),
+                When("図_KPI", (Figures("図_KPI"),)),
             )),
         ),
         has_cover=False,

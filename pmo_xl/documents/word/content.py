@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pmo_xl.charts.evm_chart import EarnedPoint
     from pmo_xl.charts.figure import Figure, NoFigure
     from pmo_xl.history.comparison import Difference
+    from pmo_xl.metrics.kpi_trend import Measured
     from pmo_xl.rules.report import Report
 
 UNFILLED = "未記入"
@@ -51,7 +52,7 @@ class Source:
     without a recorded run there are neither changes nor earlier figures. is_internal: a paper that a customer sees gets
     the page for ourselves. sha256: of the file. since: the day to compare with, where one was named. compare_since: what
     changed since the last record of that day or before; where none is so old, the day of the first one there is. issued_on: 発行日 where it is not the day of the run.
-    held_on: the day that the paper is about, where one was named.
+    held_on: the day that the paper is about, where one was named. measure_before: what the KPI were in earlier runs.
     """
 
     project: Project
@@ -65,6 +66,7 @@ class Source:
     sha256: str = ""
     issued_on: date | None = None
     held_on: date | None = None
+    measure_before: Callable[[], Sequence[Measured]] = field(default=tuple, repr=False)
 
     @property
     def issue_day(self) -> date:
@@ -80,6 +82,11 @@ class Source:
     def changes(self) -> Changes | None:
         """What changed since the run of a week ago."""
         return self.compare()
+
+    @cached_property
+    def measured_before(self) -> Sequence[Measured]:
+        """The KPI as earlier recorded runs knew them."""
+        return self.measure_before()
 
     @cached_property
     def earned_before(self) -> Sequence[EarnedPoint]:

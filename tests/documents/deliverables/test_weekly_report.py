@@ -233,6 +233,6 @@ def test_a_customer_reads_no_word_of_ours_and_we_read_them_when_we_ask():
     ours = replace(source, is_internal=True)
     document = load("週次報告書")
     text = "\n".join(texts_of(render(document, document.content(ours), ours)))
-    assert "点検(社内用)" in text and "KPIの目標と実績" in text
+    assert "点検(社内用)" in text and "KPIの目標と実績" in text and "記録がありません" in text
     counts = {row["重要度"]: row["件数"] for row in document.content(ours).fields["点検"]}
     assert counts == {s.label: len(list(ours.report.of_severity(s))) for s in Severity}

@@ -35,6 +35,7 @@ from pmo_xl.model.sheets import sheets_of
 from pmo_xl.model.verification import Verification
 from pmo_xl.operations.book import open_workbook
 from pmo_xl.workbook.author import write_workbook
+from pmo_xl.workbook.author.menu_kpi import KPI_HEIGHT, KPIS
 from pmo_xl.workbook.author.tally_owners import NOBODY
 from tests.support.libreoffice import recalculated, requires_libreoffice, shown_values
 from tests.support.schema import schema_errors
@@ -225,6 +226,27 @@ def test_libreoffice_computes_the_measures_and_counts_as_the_library_does(
                 if isinstance(cell.value, int | float):
                     assert again == pytest.approx(cell.value), (label, cell.coordinate, row[1].value)
     assert computed["KPI"].cell(FIRST_ROW, 5).value > 0
+
+
+def kpi_lines(book: Workbook) -> list[tuple[object, ...]]:
+    """What メニュー shows of the KPI: 指標, 実績, 目標, 単位, 判定, and how many more there are."""
+    menu = book["メニュー"]
+    head = next(c for row in menu.iter_rows() for c in row if c.value == "KPI(目標と今)")
+    rows = menu.iter_rows(min_row=head.row + 2, max_row=head.row + KPI_HEIGHT - 1, min_col=head.column)
+    return [tuple(row[n].value for n in (0, 3, 4, 5, 6)) for row in rows]
+
+
+@requires_libreoffice
+def test_the_menu_shows_each_kpi_with_unit_target_and_judgement_as_the_sheet_has_it(
+    full_book: Path, computed: Workbook
+):
+    stored = kpi_lines(shown_values(full_book))
+    kpis = open_workbook(full_book, run_day=D).kpis
+    assert [line[0] for line in stored[:KPIS]] == [kpi.title for kpi in kpis][:KPIS]
+    assert stored[0][3] == "件" and stored[KPIS][0] == f"ほか {len(kpis) - KPIS} 件は KPI シートにあります。"
+    blank = {None: ""}  # what a formula shows that gives nothing
+    for again, kept in zip(kpi_lines(computed), stored, strict=True):
+        assert [blank.get(each, each) for each in again] == [blank.get(each, each) for each in kept]
 
 
 @requires_libreoffice
