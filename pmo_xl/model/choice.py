@@ -9,7 +9,12 @@ from pmo_xl.model.record import Record, Sheet
 class Choice(Record):
     """One row of 選択肢: a word of a drop-down list, and what it means to the library."""
 
-    sheet: ClassVar[Sheet] = Sheet("選択肢", collection="choices", help="選ぶ言葉。行を足すと増えます。")
+    sheet: ClassVar[Sheet] = Sheet(
+        "選択肢",
+        collection="choices",
+        help="選ぶ言葉。行を足すと増えます。",
+        guide="選ぶ言葉の一覧で、表の下に行を足すと選べるようになります。足した状態の言葉には、意味の列に元の言葉を書きます。",
+    )
 
     list_name: Text = column(
         "一覧名",

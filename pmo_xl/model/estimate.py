@@ -34,6 +34,7 @@ class Estimate(Record):
         aliases=labels("見積管理表 見積台帳 見積書一覧"),
         profile="full",
         help="ベンダから受け取った見積。",
+        guide="頼んだ見積と受け取った見積を1行に1つ、税区分と有効期限を付けて書き、使うものに ○ を付けます。予算との差、未取得のシステム、期限切れを点検します。",
     )
 
     id: Id = column(

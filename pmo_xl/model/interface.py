@@ -19,6 +19,7 @@ class Interface(Record):
         ),
         profile="full",
         help="システム間のつなぎ。",
+        guide="システム間のつなぎを1行に1つ、提出期限・疎通・対向試験の日を書きます。合わない日、両側の合意のない変更、調整の要るものを点検します。",
     )
 
     id: Id = column(

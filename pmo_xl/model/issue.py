@@ -26,6 +26,7 @@ class Issue(Record):
             "ActionItems ActionItemList ActionRegister DefectLog Defects BugList BugTracker BugReport"
         ),
         help="課題・障害・ToDo を1行に1つ。",
+        guide="課題・障害・ToDoを1行に1つ、担当と期限を決めて書きます。期限を過ぎたもの、停滞したもの、恒久対応の残りを点検します。",
         brief="課題・障害・ToDo。",
     )
 

@@ -20,6 +20,7 @@ class OwnRule(Record):
         id_shape="OWN[0-9]{3,}",
         id_example="OWN001",
         help="自社の点検をExcelの式で1行に1つ書きます。有効に ○ を入れた規則だけが働きます。",
+        guide="自社の点検を、対象のシートとExcelの式で1行に1つ書きます。有効に ○ を入れた規則だけが、ほかの規則と一緒に点検されます。",
         brief="自社の点検をExcelの式で。",
     )
 

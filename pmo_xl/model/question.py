@@ -36,6 +36,7 @@ class Question(Record):
             "要確認事項一覧 QuestionLog Questions QALog"
         ),
         help="質問と回答を1行に1つ。",
+        guide="質問と回答を1行に1つ書き、回答期限と回答者を決めます。滞留した質問と、回答で仕様が変わるのに変更が起票されていないものを点検します。",
     )
 
     id: Id = column(

@@ -33,6 +33,7 @@ class Sheet:
     profile: "core" = in every workbook; "full" = may be absent without a word.
     help: what one row of the sheet is, shown above its table. brief: the same in 16 characters at most for メニュー,
     where help is longer.
+    guide: what staff write there and what comes of it, in two sentences, for ガイドライン.
     since: the schema of the workbook that brought the sheet.
     id_shape, id_example: what its IDs look like (a regular expression, an example) where that is not ISS-001.
     """
@@ -43,6 +44,7 @@ class Sheet:
     aliases: tuple[str, ...] = ()
     profile: str = "core"
     help: str = ""
+    guide: str = ""
     brief: str = ""
     id_shape: str = ""
     id_example: str = ""

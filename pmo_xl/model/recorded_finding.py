@@ -9,7 +9,12 @@ from pmo_xl.model.record import Record, Sheet
 class RecordedFinding(Record):
     """One row of チェック結果: a finding as `record` wrote it, with what staff answered."""
 
-    sheet: ClassVar[Sheet] = Sheet("チェック結果", collection="recorded_findings", help="指摘と、その扱い。")
+    sheet: ClassVar[Sheet] = Sheet(
+        "チェック結果",
+        collection="recorded_findings",
+        help="指摘と、その扱い。",
+        guide="record が書く点検の指摘が並びます。直さないと決めた指摘には、免除の理由と期限を書きます。",
+    )
 
     id: Text = column("指摘ID", auto, is_rarely_read=True, width=26, help="指摘を見分ける符号。")
     rule: Text = column("規則", auto, width=9, help="規則の番号。意味は pmo-xl rules 番号 で読めます。")

@@ -30,6 +30,7 @@ class RfpItem(Record):
         aliases=labels("RFP RFP要求一覧 提案依頼事項一覧 要求照合表 RFP対照表"),
         profile="full",
         help="RFPの要求と要件・提案回答の照合。",
+        guide="RFPに入れる要求と、提案者ごとの回答を1行に1つ書きます。要件の入れ漏れ、発行した後の変更、確かめていない回答を点検します。",
         brief="RFPの要求と提案の回答。",
     )
 

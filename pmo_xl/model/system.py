@@ -16,6 +16,7 @@ class System(Record):
         prefix="SYS",
         aliases=("システム", "対象システム一覧", "関連システム一覧"),
         help="関わるシステム。",
+        guide="関わるシステムを1行に1つ、主担当と開発ベンダを付けて書きます。ほかのシートのシステム名はここから選びます。",
     )
 
     id: Id = column("ID", auto, width=9, help="システムの番号。空欄なら fix が付けます。")

@@ -45,6 +45,7 @@ class Task(Record):
             "WorkPlan TaskList ProjectTasks Milestones"
         ),
         help="工程・作業・節目とガント。",
+        guide="工程・作業・節目を、予定と実績、先行作業と一緒に1行ずつ書きます。遅れの見込み、つながりの切れ、日付の矛盾を点検し、ガントを描きます。",
     )
 
     id: Id = column(

@@ -16,6 +16,7 @@ class Vendor(Record):
         prefix="VEN",
         aliases=labels("ベンダ一覧 取引先 ベンダー一覧 業者一覧 委託先一覧 協力会社一覧"),
         help="発注先と支払の約束。",
+        guide="発注先を1行に1つ、取適法の対象か、締めと支払の約束を書きます。支払期日の計算と、支払の点検がここを使います。",
     )
 
     id: Id = column(

@@ -17,6 +17,7 @@ class Verification(Record):
         aliases=labels("試験管理表 試験一覧 テスト管理表 テスト一覧 テスト計画一覧"),
         profile="full",
         help="試験の範囲・予定・結果。",
+        guide="試験の範囲・予定・実施・結果を1行に1つ、対象の要件かIFを付けて書きます。試験のない要件、証跡のない合格、変更の後のやり直し漏れを点検します。",
     )
 
     id: Id = column(

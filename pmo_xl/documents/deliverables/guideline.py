@@ -99,11 +99,11 @@ def _numbers(project: Project) -> list[Fields]:
     return [
         {
             "シート": sheet.sheet.label,
-            "番号の形": sheet.sheet.example,
-            "書くこと": sheet.sheet.help,
+            "番号の形": sheet.sheet.example if sheet.sheet.prefix else "－",
+            "書くこと": sheet.sheet.guide,
         }
         for sheet in SHEETS
-        if sheet.sheet.prefix and project.has(sheet)
+        if project.has(sheet)
     ]
 
 
@@ -148,7 +148,7 @@ DOCUMENT = WordDocument(
             Heading("役割"),
             Table("役割", "氏名:30 役割:30 会社:56 部門:40 担当システム:40", "役割と担当", "体制の記入はありません。", of="体制表"),
             Heading("台帳の書き方"),
-            Table("番号", "シート:44 番号の形:30c 1行に書くこと=書くこと:90", "シートと番号の付け方"),
+            Table("番号", "シート:34 番号の形:22c 書くことと点検=書くこと:112", "シートと番号の付け方"),
             Heading("状態の言葉"),
             Text("状態の言葉は選択肢シートで足せます。段階は、期限超過や未完了を数えるときの扱いです。"),
             Each("状態", "表", _STATES),

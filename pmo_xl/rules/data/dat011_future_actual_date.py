@@ -8,49 +8,12 @@ from functools import cache
 
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day
+from pmo_xl.model.fact_days import FACTS
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.vocabulary import StateClass
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Asked, Group, Judgement, Severity, rule, violation
 from pmo_xl.rules.screens import places_of_odd
-
-FACTS = frozenset(
-    [
-        "起票日",
-        "質問日",
-        "回答日",
-        "合意日",
-        "承認日",
-        "反映日",
-        "周知日",
-        "完了日",
-        "恒久完了日",
-        "エスカレーション日",
-        "見積日",
-        "依頼日",
-        "申請日",
-        "発注日",
-        "受領日",
-        "検収日",
-        "支払日",
-        "実績開始",
-        "実績終了",
-        "更新日",
-        "取得日",
-        "発行日",
-        "決定日",
-        "解消日",
-        "最終確認日",
-        "開催日",
-        "疎通確認日",
-        "実施日",
-        "測定日",
-        "確認日",
-        "送付日",
-        "配布日",
-        "回収日",
-    ]
-)
 
 
 _OPEN = (StateClass.NOT_STARTED, StateClass.IN_PROGRESS)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from pmo_xl.model.column import Column, Kind
+from pmo_xl.model.fact_days import FACTS
 from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.vocabulary import library_words
@@ -81,6 +82,8 @@ _NO_SHEET: Mapping[str, Any] = {
     "error_title": "台帳のシートではありません",
     "error_message": "点検するシートを一覧から選んでください。「はい」でも入力できますが、その規則は働きません。",
 }
+_TODAY = "今日なら Ctrl+; で入ります。"
+_NUMBERED = "空欄にしておけば、入力補正(pmo-xl fix)が次の番号を付けます。"
 
 _BY_KIND: Mapping[Kind, Callable[[Column], dict[str, Any]]] = {
     Kind.DATE: _dates,
@@ -152,8 +155,17 @@ def _name(source: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _hint(column: Column) -> str:
+    """How the cell is filled without typing: the day of today by a key, the next number by 入力補正."""
+    if column.is_derived or is_library_owned(column):
+        return ""
+    if column.kind is Kind.ID:
+        return "" if "fix" in column.help else _NUMBERED
+    return _TODAY if column.kind is Kind.DATE and column.label in FACTS else ""
+
+
 def _message(column: Column) -> dict[str, Any]:
-    text = column.help
+    text = f"{column.help}{_hint(column)}"
     if column.is_derived:
         text = f"自動計算です(入力しません)。{text}"
     elif is_library_owned(column):

@@ -10,7 +10,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pmo_xl.metrics.measures import BY_HAND, MEASURES
+from pmo_xl.model.announcement import Announcement
 from pmo_xl.model.column import Kind
+from pmo_xl.model.fact_days import FACTS
 from pmo_xl.model.kpi import Kpi
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
@@ -73,6 +75,19 @@ def test_what_can_be_chosen_is_a_list_and_what_is_measured_is_checked(book: Work
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.sheet.label)
 def test_a_sheet_tells_in_a_line_what_it_is_for(sheet: type[Record]):
     assert sheet.sheet.help.endswith("。")
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.sheet.label)
+def test_the_guideline_tells_what_to_write_there_and_what_comes_of_it_in_two_sentences(sheet: type[Record]):
+    assert sheet.sheet.guide.endswith("。") and sheet.sheet.guide.count("。") == 2
+
+
+def test_a_day_of_today_and_the_next_number_need_no_typing_and_the_message_says_so(book: Workbook):
+    found = _validations(book, Announcement)
+    assert "Ctrl+;" in found["sent_on"].prompt and "Ctrl+;" not in found["due_on"].prompt
+    assert "次の番号を付けます" in found["id"].prompt
+    labels = {column.label for sheet in SHEETS for column in sheet.columns.values()}
+    assert labels >= FACTS
 
 
 def test_the_measures_that_a_kpi_may_name_are_chosen_from_a_list_that_holds_all_of_them(book: Workbook):
