@@ -15,7 +15,6 @@ from pmo_xl.model.vocabulary import StateClass
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Asked, Group, Judgement, Severity, rule, violation
 from pmo_xl.rules.screens import places_of_odd
 
-
 _OPEN = (StateClass.NOT_STARTED, StateClass.IN_PROGRESS)
 _MOST_FACTS = 0.2
 
