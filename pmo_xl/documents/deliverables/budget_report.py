@@ -7,7 +7,7 @@ from pmo_xl.charts.department_chart import budget_by_department
 from pmo_xl.documents.deliverables.money_rows import LINE_COLUMNS, money_basis, money_fields
 from pmo_xl.documents.word.content import Content, Source, figures_of, or_unfilled, rows_of
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Table, Text, When
+from pmo_xl.documents.word.layout import Figures, Heading, Layout, Table, Text, When
 from pmo_xl.metrics.budget.budget import budget_report
 from pmo_xl.metrics.budget.order_money import expected_amount, is_cancelled, is_placed
 from pmo_xl.model.acceptance import Acceptance
@@ -52,23 +52,22 @@ DOCUMENT = WordDocument(
                   Table("申請中の予算", "予算ID:22 負担部門:44 年度:18r 費目:40 予算額:32r 申請日:26c 判断期限:26c", "申請中の予算(円・税抜)"))),
             Figures("図_部門別"),
             Figures("図_月別"),
-            Landscape(
-                (
-                    Heading("部門ごとの執行"),
-                    Table("部門別", f"負担部門=名前:50 {LINE_COLUMNS}", "部門ごとの予算と執行(円・税抜)"),
-                    Heading("予算ごとの執行"),
-                    Table("予算別", f"予算ID=名前:50 {LINE_COLUMNS}", "予算枠ごとの予算と執行(円・税抜)"),
-                    Heading("システムごとの執行"),
-                    Table("システム別", "システム名=名前:60 発注済額:30r 発注見込額:30r 検収額:30r 支払額:30r 着地見込:30r",
-                          "システムごとの執行(円・税抜。予算はシステムには割り当てません)"),
-                    Heading("月ごとの発注・検収・支払"),
-                    Table("月別", "月:40 発注:36r 検収予定:36r 検収:36r 支払予定:36r 支払:36r", "{{ 年度 }}年度の月ごとの額(円・税抜)"),
-                    Heading("これからの発注"),
-                    Table("見込の発注", "発注ID:20 件名:70 システム名:36 発注先:46 見積金額:28r 確度:16r 見込額:28r 検収月:26c",
-                          "まだ発注していないもの", "まだ発注していないものはありません。"),
-                )
-            ),
+            Heading("部門ごとの執行"),
+            Table("部門別", f"負担部門=名前:50 {LINE_COLUMNS}", "部門ごとの予算と執行(円・税抜)"),
+            Heading("予算ごとの執行"),
+            Table("予算別", f"予算ID=名前:50 {LINE_COLUMNS}", "予算枠ごとの予算と執行(円・税抜)"),
+            Heading("システムごとの執行"),
+            Table("システム別", "システム名=名前:60 発注済額:30r 発注見込額:30r 検収額:30r 支払額:30r 着地見込:30r",
+                  "システムごとの執行(円・税抜。予算はシステムには割り当てません)"),
+            Heading("月ごとの発注・検収・支払"),
+            Table("月別", "月:40 発注:36r 検収予定:36r 検収:36r 支払予定:36r 支払:36r", "{{ 年度 }}年度の月ごとの額(円・税抜)"),
+            Heading("これからの発注"),
+            Table("見込の発注", "発注ID:20 件名:70 システム名:36 発注先:46 見積金額:28r 確度:16r 見込額:28r 検収月:26c",
+                  "まだ発注していないもの", "まだ発注していないものはありません。"),
         ),
+        is_landscape=True,
+        has_cover=False,
+        has_contents=False,
         has_approval=True,
     ),
     sheets=(Budget, Order, Acceptance),

@@ -64,6 +64,7 @@ DOCUMENT = WordDocument(
                   "希望日が食い違うIFはありません。"),
         ),
         is_landscape=True,
+        has_cover=False,
         has_contents=False,
     ),
     sheets=(Interface,),

@@ -10,7 +10,7 @@ from pmo_xl.charts.open_curves import issue_curve
 from pmo_xl.documents.deliverables.cause_rows import DEFECT_COLUMNS, defect_rows
 from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, figures_of, has_no_state, rows_of
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Table, Text, When
+from pmo_xl.documents.word.layout import Figures, Heading, Layout, Table, Text, When
 from pmo_xl.metrics.derived_figures import days_overdue_of
 from pmo_xl.metrics.priority import priority_rank
 from pmo_xl.metrics.unfinished_issues import permanent_fixes, unfinished_issues
@@ -84,28 +84,23 @@ DOCUMENT = WordDocument(
                 "未完了の課題はありません。",
             ),
             When("障害の原因", (Table("障害の原因", DEFECT_COLUMNS, "障害とリリース課題の原因分類(件)"),)),
-            Landscape(
-                (
-                    Heading("未完了の課題"),
-                    Table(
-                        "未完了の課題",
-                        _OPEN,
-                        "未完了の課題(優先度・期限の順)",
-                        "未完了の課題はありません。",
-                    ),
-                    When(
-                        "状態の分からない課題",
-                        (Table("状態の分からない課題", _OPEN, "状態が未記入か読めない課題"),),
-                    ),
-                    Heading("恒久対応"),
-                    Table(
-                        "恒久対応", _FIXES, "終わっていない恒久対応", "終わっていない恒久対応はありません。"
-                    ),
-                    Heading("完了した課題"),
-                    Table("完了した課題", _CLOSED, "完了した課題", "完了した課題はありません。"),
-                )
+            Heading("未完了の課題"),
+            Table(
+                "未完了の課題",
+                _OPEN,
+                "未完了の課題(優先度・期限の順)",
+                "未完了の課題はありません。",
             ),
+            When(
+                "状態の分からない課題",
+                (Table("状態の分からない課題", _OPEN, "状態が未記入か読めない課題"),),
+            ),
+            Heading("恒久対応"),
+            Table("恒久対応", _FIXES, "終わっていない恒久対応", "終わっていない恒久対応はありません。"),
+            Heading("完了した課題"),
+            Table("完了した課題", _CLOSED, "完了した課題", "完了した課題はありません。"),
         ),
+        is_landscape=True,
     ),
     sheets=(Issue,),
 )

@@ -150,6 +150,8 @@ DOCUMENT = WordDocument(
             Table("待っているもの", "相手:44 用件:20c ID:20 お願い:110 期限:24c 遅れ:14r", "対応を待っているもの", "待っているものはありません。"),
         ),
         is_landscape=True,
+        has_cover=False,
+        has_contents=False,
         has_approval=True,
     ),
     sheets=(Acceptance, Order),

@@ -45,6 +45,7 @@ DOCUMENT = WordDocument(
             Table("連絡先", CONTACTS, "連絡先"),
         ),
         is_landscape=True,
+        has_cover=False,
         has_contents=False,
     ),
     sheets=(Member,),

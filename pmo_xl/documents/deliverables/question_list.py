@@ -9,7 +9,7 @@ from datetime import date
 from pmo_xl.charts.open_curves import question_curve
 from pmo_xl.documents.word.content import Content, Fields, Source, basis_of, figures_of, has_no_state, rows_of
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Figures, Heading, Landscape, Layout, Table, Text, When
+from pmo_xl.documents.word.layout import Figures, Heading, Layout, Table, Text, When
 from pmo_xl.metrics.derived_figures import age_of
 from pmo_xl.metrics.measures import measure
 from pmo_xl.model.display import number
@@ -75,16 +75,13 @@ DOCUMENT = WordDocument(
                  "{% if 平均滞留日数 %}質問から回答(なければ基準日)までの平均は {{ 平均滞留日数 }} 日です(対象 {{ 滞留件数 }} 件)。{% endif %}"),
             Figures("推移"),
             Table("滞留", "滞留日数:60 件数:30r", "未回答の質問が待っている日数"),
-            Landscape(
-                (
-                    Heading("未回答の質問"),
-                    Table("未回答の質問", _OPEN, "未回答の質問(回答期限の順)", "未回答の質問はありません。"),
-                    When("状態の分からない質問", (Table("状態の分からない質問", _OPEN, "状態が未記入か読めない質問"),)),
-                    Heading("回答済の質問"),
-                    Table("回答済の質問", _DONE, "回答済・完了の質問", "回答済の質問はありません。"),
-                )
-            ),
-        )
+            Heading("未回答の質問"),
+            Table("未回答の質問", _OPEN, "未回答の質問(回答期限の順)", "未回答の質問はありません。"),
+            When("状態の分からない質問", (Table("状態の分からない質問", _OPEN, "状態が未記入か読めない質問"),)),
+            Heading("回答済の質問"),
+            Table("回答済の質問", _DONE, "回答済・完了の質問", "回答済の質問はありません。"),
+        ),
+        is_landscape=True,
     ),
     sheets=(Question,),
 )  # fmt: skip

@@ -57,6 +57,7 @@ DOCUMENT = WordDocument(
                   "RFPの要求にない対象の要件はありません。", of="要件一覧"),
         ),
         is_landscape=True,
+        has_cover=False,
         has_contents=False,
         has_approval=True,
     ),

@@ -163,6 +163,7 @@ DOCUMENT = WordDocument(
                 ),
             ),
         ),
+        has_cover=False,
         has_contents=False,
     ),
     sheets=(Message,),

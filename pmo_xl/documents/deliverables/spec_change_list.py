@@ -6,7 +6,7 @@ from collections import Counter
 
 from pmo_xl.documents.word.content import Content, Source, basis_of, has_no_state, rows_of
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Heading, Landscape, Layout, Table, Text, When
+from pmo_xl.documents.word.layout import Heading, Layout, Table, Text, When
 from pmo_xl.model.display import yen
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.vocabulary import StateClass
@@ -47,16 +47,15 @@ DOCUMENT = WordDocument(
                  "費用をまだ評価していない変更は {{ 未評価の件数 }} 件です。"
                  "{% if 読めない件数 %}費用を金額として読めない変更が {{ 読めない件数 }} 件あり、合計に入れていません。{% endif %}"),
             Table("状態別", "状態:60 件数:30r", "状態ごとの件数", "仕様変更の記入はありません。"),
-            Landscape(
-                (
-                    Heading("判断・反映が残る変更"),
-                    Table("進行中の変更", _OPEN, "判断・反映・周知が残る変更(費用は円・税抜、工期は稼働日)", "判断や反映が残る変更はありません。"),
-                    When("状態の分からない変更", (Table("状態の分からない変更", _OPEN, "状態が未記入か読めない変更"),)),
-                    Heading("終わった変更"),
-                    Table("終わった変更", _DONE, "周知まで終わった変更と却下した変更", "終わった変更はありません。"),
-                )
-            ),
-        )
+            Heading("判断・反映が残る変更"),
+            Table("進行中の変更", _OPEN, "判断・反映・周知が残る変更(費用は円・税抜、工期は稼働日)", "判断や反映が残る変更はありません。"),
+            When("状態の分からない変更", (Table("状態の分からない変更", _OPEN, "状態が未記入か読めない変更"),)),
+            Heading("終わった変更"),
+            Table("終わった変更", _DONE, "周知まで終わった変更と却下した変更", "終わった変更はありません。"),
+        ),
+        is_landscape=True,
+        has_cover=False,
+        has_contents=False,
     ),
     sheets=(SpecChange,),
 )  # fmt: skip

@@ -38,6 +38,7 @@ DOCUMENT = WordDocument(
             ),
         ),
         is_landscape=True,
+        has_cover=False,
         has_contents=False,
     ),
     sheets=(System,),
