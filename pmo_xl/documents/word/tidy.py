@@ -19,6 +19,7 @@ _HEADINGS = {"Heading1": "TOC1", "Heading2": "TOC2"}
 _LONGEST_WHOLE = 600  # characters: a row with a longer cell may be taller than a page, so it may be split
 _SMALL = 9  # rows with the heading: a table that stays on one page
 _CELL_STYLES = ("TableText", "TableHead")
+_END = "LetterEnd"
 _FIRST_BOOKMARK = 10_000
 _ROWS_OF_TEN_PAGES, _ROWS_OF_A_PICTURE = 180, 15
 
@@ -30,6 +31,7 @@ def tidy(body: Xml) -> None:
     _fit_columns(body)
     _split_tall_rows(body)
     _keep_small_tables(body)
+    _keep_end_with_text(body)
     _fill_contents(body)
 
 
@@ -62,8 +64,13 @@ def _end_sections(body: Xml) -> None:
 
 
 def _is_gap(paragraph: Xml) -> bool:
+    return bool(_style_of(paragraph) == "Gap")
+
+
+def _style_of(paragraph: Xml) -> str | None:
+    """The style of a paragraph; None of a table, and of a paragraph without one."""
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}") if paragraph.tag == qn("w:p") else None
-    return style is not None and style.get(qn("w:val")) == "Gap"
+    return None if style is None else style.get(qn("w:val"))
 
 
 def _fit_columns(body: Xml) -> None:
@@ -97,9 +104,26 @@ def _keep_small_tables(body: Xml) -> None:
         if len(rows) <= _SMALL:
             for row in rows[:-1]:
                 for style in row.iter(qn("w:pStyle")):
-                    is_kept = style.getparent().find(qn("w:keepNext")) is not None
-                    if style.get(qn("w:val")) in _CELL_STYLES and not is_kept:
-                        style.addnext(_made("w:keepNext"))
+                    if style.get(qn("w:val")) in _CELL_STYLES:
+                        _keep_with_next(style.getparent().getparent())
+
+
+def _keep_end_with_text(body: Xml) -> None:
+    """Let 以上 never stand alone on a page: what lies before it goes along, of a table its last row."""
+    for ending in list(body.iterchildren(qn("w:p"))):
+        if _style_of(ending) == _END:
+            for before in ending.itersiblings(qn("w:p"), qn("w:tbl"), preceding=True):
+                rows = before.findall(qn("w:tr"))
+                for paragraph in (rows[-1] if rows else before).iter(qn("w:p")):
+                    _keep_with_next(paragraph)
+                if not _is_gap(before):
+                    break
+
+
+def _keep_with_next(paragraph: Xml) -> None:
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    if style is not None and style.getparent().find(qn("w:keepNext")) is None:
+        style.addnext(_made("w:keepNext"))
 
 
 def _split_tall_rows(body: Xml) -> None:

@@ -201,3 +201,16 @@ def test_the_end_of_a_letter_does_not_begin_a_page_of_its_own(name: str) -> None
     ends = [at for at, each in enumerate(paragraphs) if each.text == "以上"]
     assert len(ends) == 1
     assert paragraphs[ends[0] - 1].find(f".//{qn('w:sectPr')}") is None
+
+
+def text_in(element: object) -> str:
+    return "".join(each.text or "" for each in element.iter(qn("w:t"))).strip()
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_what_stands_before_the_end_of_a_letter_goes_along_with_it(name: str):
+    body = list(Document(io.BytesIO(paper(name))).element.body)
+    (end,) = [n for n, each in enumerate(body) if text_in(each) == "以上"]
+    before = next(each for each in reversed(body[:end]) if text_in(each))
+    kept = before.findall(qn("w:tr"))[-1] if before.tag == qn("w:tbl") else before
+    assert kept.find(f".//{qn('w:keepNext')}") is not None
