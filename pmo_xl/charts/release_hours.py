@@ -11,6 +11,7 @@ from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.style import LANDSCAPE, Area, Size
 from pmo_xl.metrics.phase_leaves import system_key
 from pmo_xl.metrics.release import DECISION, WORK, ends_at
+from pmo_xl.model.calendar import minutes_later
 from pmo_xl.model.project import Project
 from pmo_xl.model.release_step import ReleaseStep
 from pmo_xl.theme import Colour
@@ -54,7 +55,9 @@ class _Hours:
         while at <= self.last:
             if at >= self.first:
                 yield at
-            at += timedelta(hours=self.step)
+            before, at = at, minutes_later(at, self.step * 60)
+            if at == before:
+                return
 
 
 def release_hours(project: Project) -> tuple[Figure, ...] | NoFigure:
@@ -82,10 +85,10 @@ def _axis(steps: Sequence[ReleaseStep], project: Project) -> _Hours:
     ends = [at for step in steps for at in (ends_at(step), step.actual_finish) if at]
     first, last = min(starts), max(ends)
     stop = [at for key in _STOP if (at := project.settings.moment(key))]
-    near = [at for at in stop if first - timedelta(days=1) <= at <= last + timedelta(days=1)]
+    near = [at for at in stop if minutes_later(first, -1440) <= at <= minutes_later(last, 1440)]
     first = min([first, *near]).replace(minute=0, second=0, microsecond=0)
-    last = min(max([last, *near]), first + timedelta(days=_LONGEST_DAYS))
-    return _Hours(first, max(last + timedelta(minutes=30), first + timedelta(hours=1)))
+    last = min(max([last, *near]), minutes_later(first, _LONGEST_DAYS * 1440))
+    return _Hours(first, max(minutes_later(last, 30), minutes_later(first, 60)))
 
 
 def _in_order(steps: Sequence[ReleaseStep], project: Project) -> list[ReleaseStep]:

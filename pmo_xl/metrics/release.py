@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from pmo_xl.metrics.milestones import day_of, milestone_of
 from pmo_xl.metrics.phase_leaves import system_key
 from pmo_xl.metrics.waiting import is_over
+from pmo_xl.model.calendar import minutes_later
 from pmo_xl.model.project import Project
 from pmo_xl.model.release_step import ReleaseStep
 
@@ -24,7 +25,7 @@ def ends_at(step: ReleaseStep) -> datetime | None:
     """When a step is to be done: 開始予定 + 所要分; None where one of them is blank."""
     if step.starts_at is None or step.minutes is None:
         return None
-    return step.starts_at + timedelta(minutes=step.minutes)
+    return minutes_later(step.starts_at, step.minutes)
 
 
 def release_moment(project: Project) -> datetime | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pmo_xl.metrics.phase_leaves import system_key
 from pmo_xl.metrics.release import WORK, ends_at, steps_of
+from pmo_xl.model.calendar import minutes_later
 from pmo_xl.model.project import Project
 from pmo_xl.model.release_step import ReleaseStep
 
@@ -29,7 +30,7 @@ class TurningBack:
 
     def is_done_by(self, end: datetime, minutes: int) -> bool:
         """Whether so many minutes after the decision are no later than the end of the stop (= is in time)."""
-        return self.decided_at + timedelta(minutes=minutes) <= end
+        return minutes_later(self.decided_at, minutes) <= end
 
 
 def turning_back(decision: ReleaseStep, project: Project) -> TurningBack | str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 
@@ -120,6 +120,14 @@ class BusinessCalendar:
     def next_bank_day(self, day: date) -> date:
         """The first bank day later than `day`, whether or not `day` is one."""
         return self.bank_day_on_or_after(day + timedelta(days=1)) if day < date.max else day
+
+
+def minutes_later(moment: datetime, minutes: int) -> datetime:
+    """The moment so many minutes later (negative: earlier); the last or first one there is where it lies beyond."""
+    try:
+        return moment + timedelta(minutes=minutes)
+    except OverflowError:
+        return datetime.max if minutes > 0 else datetime.min  # noqa: DTZ901 - as the clock there shows
 
 
 def month_end(day: date) -> date:

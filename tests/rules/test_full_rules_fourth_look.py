@@ -350,3 +350,17 @@ def test_minutes_that_lack_are_told_with_their_days():
 | MTG-001 | 進捗会議 | 2026/11/10 | 情報 |
 """
     assert "2 回分ありません(2026/11/17、2026/11/24)" in said("MTG004", table)
+
+
+@pytest.mark.parametrize("minutes", ["999999999999999", "-999999999999999"])
+@pytest.mark.parametrize(
+    "rule", ["REL001", "REL003", "REL004", "REL005", "REL006", "REL007", "WBS019", "RAG001"]
+)
+def test_minutes_beyond_all_days_break_no_rule(rule: str, minutes: str):
+    text = STOP.format(service="2027-02-22").replace("| 30 |", f"| {minutes} |")
+    ask(rule, text.replace("| 180 |", f"| {minutes} |"))
+
+
+def test_a_decision_that_never_ends_comes_too_late():
+    text = STOP.format(service="2027-02-22").replace("| 30 |", "| 999999999999999 |")
+    assert hits("REL003", text) == ["REL-002 開始予定"]

@@ -22,6 +22,7 @@ from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Layout, Pairs, Table, Text, When
 from pmo_xl.metrics.release import ends_at
 from pmo_xl.metrics.turning_back import TurningBack, turning_back
+from pmo_xl.model.calendar import minutes_later
 from pmo_xl.model.project import Project
 from pmo_xl.model.release_step import ReleaseStep
 from pmo_xl.model.risk import Risk
@@ -162,7 +163,7 @@ def _both(side_by_side: str, in_turn: str) -> str:
 
 
 def _after(found: TurningBack, minutes: int) -> str:
-    return f"{found.decided_at + timedelta(minutes=minutes):%Y/%m/%d %H:%M}"
+    return f"{minutes_later(found.decided_at, minutes):%Y/%m/%d %H:%M}"
 
 
 def _in_time(found: TurningBack, end: datetime) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from pmo_xl.documents.paper import Subject
 from pmo_xl.metrics.meetings import WEEKDAYS, occurrences
 from pmo_xl.metrics.overdue import is_chased_todo
+from pmo_xl.model.calendar import minutes_later
 from pmo_xl.model.display import day
 from pmo_xl.model.meeting import Meeting
 from pmo_xl.model.meeting_item import MeetingItem
@@ -48,7 +49,7 @@ def when(meeting: Meeting, on: date) -> str:
     if meeting.first_at is None:
         return told
     start = datetime.combine(on, meeting.first_at.time())
-    ends = f" ～ {start + timedelta(minutes=meeting.minutes):%H:%M}" if meeting.minutes else ""
+    ends = f" ～ {minutes_later(start, meeting.minutes):%H:%M}" if meeting.minutes else ""
     return f"{told} {start:%H:%M}{ends}"
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pmo_xl.metrics.release import DECISION, is_release_over
 from pmo_xl.metrics.turning_back import TurningBack, turning_back
+from pmo_xl.model.calendar import minutes_later
 from pmo_xl.model.project import Project
 from pmo_xl.model.release_step import ReleaseStep
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
@@ -86,7 +87,7 @@ def cannot_turn_back_in_time(step: ReleaseStep, project: Project) -> Judgement:
 
 
 def _late(back: TurningBack, minutes: int, how: str, end: datetime, severity: Severity | None) -> Judgement:
-    latest = end - timedelta(minutes=minutes)
+    latest = minutes_later(end, -minutes)
     return violation(
         "starts_at",
         severity=severity,

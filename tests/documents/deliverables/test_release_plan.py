@@ -124,3 +124,13 @@ def test_without_the_end_of_the_stop_nobody_says_in_time(value: str, expected: s
 def test_a_step_back_is_its_own_way_back():
     assert "(内容のとおり)" in said("リリース計画書", step(1, "切戻し", 1), step(2, "作業", 2))
     assert ReleaseStep.sheet.label == "リリース計画"
+
+
+@pytest.mark.parametrize("day", ["2027-02-20T01:00", "9999-12-31T22:00"])
+def test_minutes_beyond_all_days_are_told_and_drawn_as_far_as_days_go(day: str):
+    endless = step(1, "作業", 1, minutes=10**15, rollback_minutes=10**15).model_copy(
+        update={"starts_at": at(day)}
+    )
+    decision = step(2, "判断点", 2, minutes=10**15)
+    assert fields(endless, decision)["時程"]
+    assert release_hours(book(endless, decision).project)
