@@ -68,7 +68,6 @@ WRITES: Mapping[str, Sequence[str]] = {
     "new empty": ("new", "-o", "{out}/空.xlsx", "--format", "json"),
     "lessons": ("lessons", "{book}", "-o", "{out}/教訓集.xlsx", "--format", "json"),
     "lessons again": ("lessons", "{book}", "-o", "{out}/教訓集.xlsx", "--format", "json"),
-    "lessons into": ("lessons", "{out}/教訓集.xlsx", "--into", "{book}", "--format", "json"),
     "lessons find": ("lessons", "{out}/教訓集.xlsx", "--find", "移行", "--format", "json"),
     "precheck": ("precheck", "{book}", "--format", "json"),
     "doctor": ("doctor", "{book}", "--format", "json"),
@@ -77,6 +76,7 @@ WRITES: Mapping[str, Sequence[str]] = {
     "history": ("history", "{book}", "--format", "json"),
     "import apply": ("import", "{sources}/チケット.csv", "--into", *_BOOK, "--apply", "--check"),
     "upgrade apply": ("upgrade", *_BOOK, "--profile", "full", "--apply", "--check"),
+    "lessons into": ("lessons", "{out}/教訓集.xlsx", "--into", "{book}", "--format", "json"),
 }
 _ON_THE_SMALL_BOOK = (
     "precheck",
