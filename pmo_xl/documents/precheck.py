@@ -68,6 +68,11 @@ def scope_lines(report: PaperReport) -> Iterator[str]:
             yield f"実行できなかった規則 {count.rule}: {count.reason}"
 
 
+def precheck_rules(report: PaperReport) -> str:
+    """The rules that were judged, neighbours as PRE011〜PRE035."""
+    return _named([count.rule for count in report.rules if count.judged])
+
+
 def _named(rules: Sequence[str]) -> str:
     """The rules, neighbours as PRE011〜PRE035."""
     runs: list[list[str]] = []

@@ -39,6 +39,17 @@ class Precheck(PaperReport):
 
         return write_file(Path(path), lambda made: write_precheck(made, self), force=force)
 
+    def save_form(self, path: PathText, *, words: PathText | None = None, force: bool = False) -> Path:
+        """Write 納品前チェック票 (.docx). words: the words file, told on it by its hash. Raises UnwritableOutput."""
+        return write_form(self, Path(path), Path(words) if words else None, force=force)
+
+
+def write_form(found: PaperReport, path: Path, words: Path | None, *, force: bool = False) -> Path:
+    """Write 納品前チェック票 of a result. Raises UnwritableOutput."""
+    from pmo_xl.documents.precheck_form import write_precheck_form
+
+    return write_file(path, lambda made: write_precheck_form(made, found, words), force=force)
+
 
 def precheck(
     paths: PathText | Iterable[PathText],

@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -172,3 +173,34 @@ def test_files_agreed_to_go_unread_do_not_make_it_conditional(tmp_path: Path) ->
     (folder / "壊.docx").write_bytes(b"PK\x03\x04")
     words = words_file(tmp_path, '[documents."*"]\ncontent = "見ない"\n')
     assert pmo_xl.precheck(folder, words=words).verdict == "fail"
+
+
+def test_the_sheet_for_approval_says_what_goes_out_what_was_found_and_who_allows_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = put(tmp_path / "納品", 設計書_v1=f"{LEFT}\n○○画面", 手順=CLEAN)
+    words = words_file(tmp_path, accepted())
+    made = tmp_path / "票.docx"
+    told(["precheck", folder, "--words", words, "--customer", "株式会社青空", "--report", made], capsys)
+    sheet = docx.Document(str(made))
+    text = "\n".join(
+        [each.text for each in sheet.paragraphs]
+        + [cell.text for table in sheet.tables for row in table.rows for cell in row.cells]
+    )
+    for part in (
+        "株式会社青空",
+        "× 不合格",
+        "設計書_v1.txt",
+        "v1",
+        "PRE002",
+        "契約で決めた",
+        "鈴木",
+        "語.toml(",
+        "承認",
+    ):
+        assert part in text, part
+    code, refused = told(["precheck", folder, "--report", folder / "票.docx"], capsys)
+    assert code == 2 and "納品されてしまう" in refused
+    clean = pmo_xl.precheck(put(tmp_path / "良", 手順=CLEAN)).save_form(tmp_path / "良.docx")
+    again = [each for each in pmo_xl.precheck(clean).findings if each.severity is Severity.ERROR]
+    assert again == []

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from pmo_xl.documents import precheck_form
 from pmo_xl.documents.month_end import report as month_end_report
 from pmo_xl.documents.rule_catalogue import catalogue_markdown
 from pmo_xl.documents.word import build as word_forms
@@ -36,6 +37,7 @@ def main() -> int:
     make_demo.main()
     word_forms.main()
     month_end_report.main()
+    precheck_form.main()
     make_fields.main()
     (ROOT / "pmo_xl" / "rules" / "README.md").write_text(
         catalogue_markdown(all_rules()), encoding="utf-8", newline="\n"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.check import LEVELS
 from pmo_xl.faces.commands.common import NOTHING_DONE, PARTLY_DONE, add_output, password_of, refuse_over_read
-from pmo_xl.faces.console import screen
+from pmo_xl.faces.console import screen, tell
 from pmo_xl.faces.output import Forms, send
 from pmo_xl.visible import visible_line
 
@@ -46,6 +46,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
         metavar="前回結果",
         help="前回の結果(.xlsx か .json)。新規と継続を分け、そこに書いた免除を使う",
     )
+    parser.add_argument(
+        "--report", type=Path, metavar="チェック票.docx", help="納品前チェック票(Word、承認欄つき)を作る"
+    )
     parser.add_argument("--rules", nargs="+", default=(), metavar="ID", help="見る規則(例 PRE010 PRE02)")
     parser.add_argument(
         "--group", choices=("基本", "標準", "厳格"), help="規則群(なければ台帳の設定、それもなければ標準)"
@@ -76,6 +79,9 @@ def run(options: argparse.Namespace) -> int:
         since=options.since,
     )
     send(_forms(found, options), options)
+    if options.report:
+        path = found.save_form(options.report, words=options.words, force=options.force)
+        tell(f"納品前チェック票を {path} に書きました。")
     if any(each.is_failed for each in found.documents) or any(count.is_failed for count in found.rules):
         return PARTLY_DONE if any(each.is_read for each in found.documents) else NOTHING_DONE
     return int(_is_failing(found, options.fail_on))
@@ -85,9 +91,10 @@ def _refuse_output(options: argparse.Namespace) -> None:
     """Refuse a result that would be delivered, or that would lie over what is."""
     refuse_over_read(options, [*options.paths, *filter(None, (options.book, options.since))])
     folders = [each.resolve() for each in options.paths if each.is_dir()]
-    if options.output and any(folder in options.output.resolve().parents for folder in folders):
+    made = [each.resolve() for each in (options.output, options.report) if each]
+    if any(folder in each.parents for folder in folders for each in made):
         raise BadOption(
-            "-o の場所が、点検するフォルダの中です。結果が一緒に納品されてしまうので、外の場所を指定してください。"
+            "-o か --report の場所が、点検するフォルダの中です。結果が一緒に納品されてしまうので、外の場所を指定してください。"
         )
 
 
