@@ -102,6 +102,11 @@ class PrecheckWords:
                 yield said
 
 
+def template() -> str:
+    """A words file with every table, explained, as `rules --words-template` prints it."""
+    return (Path(__file__).parent / "precheck_template.toml").read_text(encoding="utf-8")
+
+
 def read_words(path: Path) -> PrecheckWords:
     """What the words file says. BadOption names what is not understood."""
     try:

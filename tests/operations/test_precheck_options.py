@@ -13,6 +13,7 @@ import pytest
 import pmo_xl
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.cli import main
+from pmo_xl.model.precheck_words import read_words
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.rules.severity import Severity
 from tests.operations.test_precheck import CLEAN, LEFT, put, told, words_file
@@ -204,3 +205,18 @@ def test_the_sheet_for_approval_says_what_goes_out_what_was_found_and_who_allows
     clean = pmo_xl.precheck(put(tmp_path / "良", 手順=CLEAN)).save_form(tmp_path / "良.docx")
     again = [each for each in pmo_xl.precheck(clean).findings if each.severity is Severity.ERROR]
     assert again == []
+
+
+def test_the_template_of_the_words_file_is_itself_understood(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, text = told(["rules", "--words-template"], capsys)
+    assert code == 0
+    opened = "\n".join(
+        line[2:] if line.startswith("# ") and ("=" in line or line.startswith("# [")) else line
+        for line in text.splitlines()
+    )
+    for each in (text, opened):
+        words = read_words(words_file(tmp_path, each))
+        assert words.customer == "株式会社青空" and words.terms["サーバー"] == ("サーバ",)
+    assert words.accepted[0].approver == "鈴木" and words.fonts

@@ -27,6 +27,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--sheet", metavar="シート", help="--try で点検するシート(例 課題管理表)")
     parser.add_argument("--rows", metavar="式", help="--try の「対象とする行」(指定しなければ未完了の行)")
+    parser.add_argument(
+        "--words-template",
+        action="store_true",
+        help="納品前点検(precheck --words)の語ファイルのひな形を書き出す",
+    )
     parser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
@@ -35,6 +40,12 @@ def run(options: argparse.Namespace) -> int:
     from pmo_xl.faces.rule_pages import print_catalogue
     from pmo_xl.rules.catalog import all_rules
 
+    if options.words_template:
+        from pmo_xl.faces.streams import print_bytes
+        from pmo_xl.model.precheck_words import template
+
+        print_bytes(template().encode())  # TOML is UTF-8, whatever the console is
+        return 0
     if options.condition is not None:
         return _try(options)
     if options.sheet or options.rows:
