@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pmo_xl.model.record import Record
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pmo_xl.model.record import Record
 
 
 def column_letters(number: int) -> str:
