@@ -63,7 +63,7 @@ class PaperFindingJson(TypedDict):
     remedy: str
     id: str
     waived: WaivedJson | None
-    change: Annotated[str | None, Words("new", "open")]
+    change: Annotated[str, Words("new", "open")] | None
 
 
 class FailedDocumentJson(TypedDict):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import docx
+import jsonschema
 import openpyxl
 import pytest
 
@@ -220,3 +221,30 @@ def test_the_template_of_the_words_file_is_itself_understood(
         words = read_words(words_file(tmp_path, each))
         assert words.customer == "株式会社青空" and words.terms["サーバー"] == ("サーバ",)
     assert words.accepted[0].approver == "鈴木" and words.fonts
+
+
+def test_the_json_with_ledger_waivers_and_an_earlier_result_is_as_its_schema_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["schema", "precheck"])
+    schema = json.loads(capsys.readouterr().out)
+    folder = put(tmp_path / "納品", 設計書=f"{LEFT}\nTBD の所")
+    words = words_file(tmp_path, accepted(more='text = "要確認"'))
+    given = [
+        "precheck",
+        str(folder),
+        "--words",
+        str(words),
+        "--book",
+        str(ledger(tmp_path)),
+        "--format",
+        "json",
+    ]
+    main(given)
+    first = capsys.readouterr().out
+    jsonschema.validate(json.loads(first), schema)
+    (tmp_path / "前.json").write_text(first, encoding="utf-8")
+    main([*given, "--since", str(tmp_path / "前.json")])
+    second = json.loads(capsys.readouterr().out)
+    jsonschema.validate(second, schema)
+    assert second["summary"]["waived"] == 1 and second["book"] and second["as_of"]
