@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from pmo_xl.faces.cli import main
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.question import Question
 from pmo_xl.operations.merge import merge
+from tests.support.libreoffice import SOFFICE
 from tests.support.master import opened, small_book
 
 NEW = date(2026, 12, 4)
@@ -58,6 +60,20 @@ def test_a_copy_that_nobody_edited_changes_nothing(books):
     base, book, copy, _ = books
     assert main(["merge", str(book), str(copy), "--base", str(base), "--as-of", "2026-11-30"]) == 0
     assert merge(opened(book), [copy]).exchange.is_done
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice がありません")
+def test_m2_a_copy_that_libreoffice_only_saved_again_changes_nothing(books, tmp_path):
+    base, book, copy, _ = books
+    subprocess.run(
+        [str(SOFFICE), "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx",
+         "--outdir", str(tmp_path / "再保存"), str(copy)], check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    saved = tmp_path / "再保存" / copy.name
+    assert merge(opened(book), [saved]).exchange.is_done
+    assert merge(opened(book), [saved], base=str(base)).exchange.is_done
 
 
 def test_each_side_keeps_what_it_changed_and_what_two_changed_differently_is_a_conflict(books):
