@@ -23,7 +23,8 @@ from pmo_xl.conditions.date_functions import DATE_FUNCTIONS
 from pmo_xl.conditions.ledger_functions import LEDGER_FUNCTIONS
 from pmo_xl.conditions.number_functions import NUMBER_FUNCTIONS, divided, minus, plus, power, times
 from pmo_xl.conditions.operand import Evaluate, Operand, Row, Surroundings, readable, single
-from pmo_xl.conditions.range_functions import RANGE_FUNCTIONS, Make
+from pmo_xl.conditions.plugged_functions import plugged_functions
+from pmo_xl.conditions.range_functions import RANGE_FUNCTIONS
 from pmo_xl.conditions.reading import (
     Call,
     CellRef,
@@ -218,17 +219,21 @@ class _Maker:
             self._counted(node, name, 0, 0)
             today = serial(self._around.project.as_of)
             return Operand(lambda row: today, node.at, True)
-        if name not in _SCALAR and name not in _READY:
-            hint = nearest(name, FUNCTIONS)
+        if name in _READY:
+            least, most, ready = _READY[name]
+            operands = self._operands(node, name, least, most)
+            return Operand(ready(operands, self._around, name), node.at, _are_constant(operands))
+        scalar = _SCALAR.get(name) or plugged_functions().get(name)
+        if scalar is None:
+            hint = nearest(name, (*FUNCTIONS, *plugged_functions()))
             raise UnreadableCondition(f"{node.name[:30]} という関数は使えません{hint}", node.at)
-        least, most, make = (_SCALAR if name in _SCALAR else _READY)[name]
+        least, most, compute = scalar
+        operands = [single(each, name) for each in self._operands(node, name, least, most)]
+        return Operand(_scalar(compute, operands), node.at, _are_constant(operands))
+
+    def _operands(self, node: Call, name: str, least: int, most: int) -> list[Operand]:
         self._counted(node, name, least, most)
-        operands = [self.made(each) for each in node.arguments]
-        is_constant = all(operand.is_constant for operand in operands)
-        if name in _SCALAR:
-            return Operand(_scalar(make, [single(each, name) for each in operands]), node.at, is_constant)
-        ready: Make = make
-        return Operand(ready(operands, self._around, name), node.at, is_constant)
+        return [self.made(each) for each in node.arguments]
 
     def _counted(self, node: Call, name: str, least: int, most: int) -> None:
         if not least <= len(node.arguments) <= most:
@@ -236,6 +241,10 @@ class _Maker:
             raise UnreadableCondition(
                 f"{name} の引数は{wanted}個です({len(node.arguments)}個あります)", node.at
             )
+
+
+def _are_constant(operands: Sequence[Operand]) -> bool:
+    return all(operand.is_constant for operand in operands)
 
 
 def _scalar(compute: Callable[..., Any], operands: Sequence[Operand]) -> Evaluate:

@@ -28,6 +28,7 @@ PROBES = (
     Probe("python.place", "Python の場所", python.python_place),
     Probe("python.alias", "python と打つと", python.python_alias),
     Probe("packages", "部品の版", packages.packages, is_windows_only=False),
+    Probe("plugins", "プラグイン", packages.plugged, is_windows_only=False),
     Probe("excel", "Excel", excel.excel),
     Probe("xlwings.package", "xlwings", xlwings_settings.xlwings_installed),
     Probe("xlwings.conf", "ボタンの設定", xlwings_settings.user_settings),

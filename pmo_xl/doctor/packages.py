@@ -10,6 +10,7 @@ from importlib import metadata
 from pmo_xl.charts.fonts import FAMILIES, OWN_FAMILY, has_own_font
 from pmo_xl.doctor.diagnosis import Answer, bad, caution, good, unknown
 from pmo_xl.installation import OWN_NAME
+from pmo_xl.plugins import every_plugin
 from pmo_xl.this_pc.machine import Machine
 from pmo_xl.version import __version__
 
@@ -54,6 +55,21 @@ def packages(machine: Machine) -> Iterator[Answer]:
             f"pmo_xl の版が混ざっています(入っている版 {own}、動いている版 {__version__})。",
             machine.installation.reinstall("--force-reinstall", "--no-deps"),
         )
+
+
+def plugged(machine: Machine) -> Iterator[Answer]:
+    """What other packages add (entry points pmo_xl.…), with their versions; one that cannot be used is named."""
+    found = every_plugin()
+    if not found:
+        yield good("入っていません。")
+    for plugin in found:
+        if plugin.fault:
+            yield bad(
+                f"{plugin.label}({plugin.group})を読み込めません({plugin.fault})。",
+                "作った人に知らせるか、外してください。",
+            )
+        else:
+            yield good(f"{plugin.label} {plugin.group}")
 
 
 def judged(machine: Machine, needed: Iterable[Requirement]) -> Iterator[Answer]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from pmo_xl.documents.paper import Paper
 from pmo_xl.errors import BadOption
+from pmo_xl.plugins import plugins
 
 PAPERS: Final[Mapping[str, str]] = {
     "要件一覧書": "requirements_list",
@@ -64,6 +65,8 @@ NOT_IN_WORD: Final[frozenset[str]] = frozenset(("開催案内",))
 @cache
 def load_paper(name: str) -> Paper:
     """The paper of this name. BadOption, with the names there are, when there is none."""
+    if name in plugged_papers():
+        return plugged_papers()[name]
     if name not in PAPERS:
         raise BadOption(f"「{name}」という文書はありません。作れる文書は pmo-xl export --list で見られます。")
     paper: Paper = import_module(f"pmo_xl.documents.deliverables.{PAPERS[name]}").DOCUMENT
@@ -71,5 +74,12 @@ def load_paper(name: str) -> Paper:
 
 
 def every_paper() -> tuple[Paper, ...]:
-    """All papers, in the order of the list."""
-    return tuple(map(load_paper, PAPERS))
+    """All papers, in the order of the list; those of plug-ins behind ours."""
+    return tuple(map(load_paper, (*PAPERS, *plugged_papers())))
+
+
+@cache
+def plugged_papers() -> Mapping[str, Paper]:
+    """The papers of other packages (entry points `pmo_xl.documents`), by name; no name of ours is taken over."""
+    things = (plugin.thing for plugin in plugins("pmo_xl.documents") if plugin.fault is None)
+    return {each.name: each for each in things if isinstance(each, Paper) and each.name not in PAPERS}

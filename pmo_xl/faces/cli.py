@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -69,6 +70,20 @@ def _named(arguments: Sequence[str]) -> Sequence[Command]:
     return [command for command in COMMANDS if command.name == first] or COMMANDS
 
 
+class _Version(argparse.Action):
+    """Says the version, and the plug-ins with theirs: they are looked up only when asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from pmo_xl.plugins import every_plugin
+
+        lines = [f"pmo_xl {__version__}"]
+        lines += [
+            f"プラグイン {each.label} {each.group}" + (f": 使えません({each.fault})" if each.fault else "")
+            for each in every_plugin()
+        ]
+        parser.exit(message="\n".join(lines) + "\n")
+
+
 def build_parser(named: Sequence[Command] = COMMANDS) -> JapaneseParser:
     """The command line with these commands, each one's part declared in its own file."""
     parser = JapaneseParser(
@@ -78,7 +93,7 @@ def build_parser(named: Sequence[Command] = COMMANDS) -> JapaneseParser:
         "各コマンドの説明は pmo-xl コマンド --help で見られます。",
     )
     parser.add_argument(
-        "--version", action="version", version=f"pmo_xl {__version__}", help="版を表示して終わる"
+        "--version", action=_Version, nargs=0, help="版と、使っているプラグインを表示して終わる"
     )
     parser.add_argument("--debug", action="store_true", help="失敗したとき、開発者向けの詳しい記録を表示する")
     commands = parser.add_subparsers(dest="command", metavar="コマンド", title="コマンド")

@@ -13,7 +13,7 @@ from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Names
 from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.opened_book import OpenedBook
-from pmo_xl.rules.asked import asked_rules, may_be_own
+from pmo_xl.rules.asked import asked_rules, is_plugged, may_be_own
 from pmo_xl.rules.catalog import matching
 from pmo_xl.rules.light import project_light
 from pmo_xl.rules.policy import policy_of
@@ -21,14 +21,26 @@ from pmo_xl.rules.report import Report
 from pmo_xl.rules.rule import Rule
 from pmo_xl.rules.run import run
 
+Asked = Names | Iterable[str | Rule]
+"""Names of rules, beginnings of some, or rules that a caller made with `pmo_xl.rule`."""
+
 
 @collection_held_back()
-def check(book: OpenedBook, rules: Names = ()) -> Report:
-    """The rules that 設定 has switched on, or those whose ID is or begins with one of `rules`. See Book.check."""
-    policy, names = policy_of(book.settings), arguments.names(rules, "rules")
-    asked = rules_asked(book.project, names)
-    report = run(book.project, asked if names else policy.select(asked), policy)
-    return report if names else replace(report, light=project_light(book.project, report))
+def check(book: OpenedBook, rules: Asked = ()) -> Report:
+    """The rules that 設定 has switched on, or those named, begun or given by `rules`. See Book.check."""
+    given, names = _given_rules(rules)
+    policy = policy_of(book.settings)
+    asked = (*(rules_asked(book.project, names) if names or not given else ()), *given)
+    report = run(book.project, asked if names or given else policy.select(asked), policy)
+    return report if names or given else replace(report, light=project_light(book.project, report))
+
+
+def _given_rules(rules: Asked) -> tuple[tuple[Rule, ...], Names]:
+    """Rules that a caller made, and the names of others."""
+    each = rules if isinstance(rules, list | tuple) else ()
+    given = tuple(rule for rule in each if isinstance(rule, Rule))
+    rest = [rule for rule in each if not isinstance(rule, Rule)] if given else rules
+    return given, arguments.names(rest, "rules")
 
 
 def rules_asked(project: Project, names: Iterable[str]) -> tuple[Rule, ...]:
@@ -44,7 +56,7 @@ def known_names(names: Iterable[str]) -> tuple[str, ...]:
     """
     ids = tuple(each for name in names for each in _ids_in(name))
     for each in ids:
-        if not matching([each]) and not may_be_own(each.upper()):
+        if not matching([each]) and not (may_be_own(each.upper()) or is_plugged(each.upper())):
             raise BadOption(f"規則 {each} はありません。pmo-xl rules で一覧を見られます。")
     return ids
 

@@ -33,7 +33,7 @@ from pmo_xl.operations.fact_cache import FactCache, surroundings
 from pmo_xl.operations.kept_projects import PackedProject, pack
 from pmo_xl.operations.office_policy import OfficePolicy
 from pmo_xl.operations.today import now
-from pmo_xl.rules.asked import own_rules_about
+from pmo_xl.rules.asked import added_rules_about
 from pmo_xl.rules.catalog import matching
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.leniency import leniency
@@ -157,7 +157,7 @@ def _examined_project(book: Book, project: Project, month: ClosingMonth) -> Proj
 
 def _checked(project: Project) -> Report:
     policy = policy_of(project.settings)
-    asked = (*matching(RULES), *own_rules_about(project, _MONEY))
+    asked = (*matching(RULES), *added_rules_about(project, _MONEY))
     return run(project, policy.select(asked), policy)
 
 

@@ -81,6 +81,7 @@ class Report(ItemReport):
 
     only_sheets: of a book that pmo_xl did not make, the sheets that were there to be checked, in a sentence.
     light: the traffic light, computed once after the check; None where only some of the rules were asked.
+    plugin_faults: a sentence for each plug-in whose rules could not be asked.
     """
 
     as_of: date
@@ -92,6 +93,7 @@ class Report(ItemReport):
     stale_day: str | None = None
     only_sheets: str | None = None
     light: ProjectLight | None = None
+    plugin_faults: tuple[str, ...] = ()
 
     columns: ClassVar[Sequence[ListColumn]] = (
         ListColumn("重要度", width=9, name="severity", is_judged=True),
@@ -166,7 +168,12 @@ class Report(ItemReport):
     @property
     def notices(self) -> tuple[str, ...]:
         """What every output says first, a Japanese sentence each: rules that failed, an old 基準日, few sheets."""
-        said = (failed_rules_sentence(self.failed_rules), self.stale_day, self.only_sheets)
+        said = (
+            failed_rules_sentence(self.failed_rules),
+            *self.plugin_faults,
+            self.stale_day,
+            self.only_sheets,
+        )
         return tuple(filter(None, said))
 
     @property
@@ -188,7 +195,11 @@ def failed_rules_sentence(failed: Sequence[RuleCount | str]) -> str | None:
 
 
 def write_report(
-    project: Project, findings: list[Finding], counts: list[RuleCount], policy: Policy
+    project: Project,
+    findings: list[Finding],
+    counts: list[RuleCount],
+    policy: Policy,
+    faults: tuple[str, ...] = (),
 ) -> Report:
     """Put findings in order, silence doubled blanks, apply waivers."""
     kept, silenced = _without_doubled_blanks(findings)
@@ -203,6 +214,7 @@ def write_report(
         policy,
         stale_day(project),
         only_sheets_sentence(project),
+        plugin_faults=faults,
     )
 
 

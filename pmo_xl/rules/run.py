@@ -17,6 +17,7 @@ from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.catalog import catalogued
 from pmo_xl.rules.finding import Finding, finding_of
+from pmo_xl.rules.plugged import plugged_rules
 from pmo_xl.rules.policy import Policy
 from pmo_xl.rules.report import Report, RuleCount, write_report
 from pmo_xl.rules.rule import EVERY_ROW, FITS, OUT_OF_SCOPE, Judgement, Rule, Subject, out_of_scope
@@ -135,7 +136,7 @@ def run(project: Project, rules: Iterable[Rule], policy: Policy = STANDARD_POLIC
         counts.append(tally.count(rule))
         weight = policy.severity(rule)
         findings += [replace(finding, severity=weight) if weight else finding for finding in made]
-    return write_report(project, findings, counts, policy)
+    return write_report(project, findings, counts, policy, plugged_rules()[1])
 
 
 def _ask_safely(rule: Rule, guarded: Project, project: Project) -> tuple[Tally[Subject], list[Finding]]:

@@ -9,7 +9,8 @@ import os
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from pmo_xl.model.references import name_key, person_key
 from pmo_xl.model.sender import FIELDS, Sender
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.vocabulary import Vocabulary
+from pmo_xl.plugins import plugins, sentence_of
 from pmo_xl.workbook.cells.spelling import OfficeSpelling
 from pmo_xl.workbook.layout.headings import OfficeHeadings
 
@@ -51,7 +53,35 @@ class OfficeFile:
 def office_file(book: Path, given: Path | None = None) -> OfficeFile:
     """The office file that counts for a book: the given one, the nearest, the user's own, or none. BadOption."""
     path = given or nearest_office_file(book)
-    return _read(path) if path else OfficeFile()
+    own = _read(path) if path else OfficeFile()
+    added = plugged()
+    if not added.headings and not added.spelling.words and not added.remarks:
+        return own
+    spelling = OfficeSpelling({**added.spelling.words, **own.spelling.words}, own.spelling.people)
+    return replace(
+        own,
+        headings=(*own.headings, *added.headings),
+        spelling=spelling,
+        remarks=(*own.remarks, *added.remarks),
+    )
+
+
+@cache
+def plugged() -> OfficeFile:
+    """Headings and words of other packages (entry points `pmo_xl.sheets`: a mapping as an office file has it)."""
+    found: list[str] = []
+    headings: list[tuple[str, str, str]] = []
+    words: dict[tuple[str, str], str] = {}
+    for plugin in plugins("pmo_xl.sheets"):
+        content = plugin.thing if isinstance(plugin.thing, Mapping) else {}
+        try:
+            headings += _headings(content, Path(plugin.label), found)
+            words.update(_words(content, Path(plugin.label), found))
+        except BadOption as error:
+            found.append(sentence_of(plugin, error.message))
+        if plugin.fault is not None:
+            found.append(sentence_of(plugin, plugin.fault))
+    return OfficeFile(None, tuple(headings), OfficeSpelling(words, {}), remarks=tuple(found))
 
 
 def nearest_office_file(book: Path) -> Path | None:

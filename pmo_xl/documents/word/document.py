@@ -24,7 +24,8 @@ class WordDocument(Paper):
     """One deliverable in Word.
 
     layout: what stands where in its template. figures, mermaid: what -o x.svg, x.png and x.mmd give.
-    has_internal_page: whether `--internal` adds a page for ourselves.
+    has_internal_page: whether `--internal` adds a page for ourselves. form: of a plug-in's document, the Word file with
+    its tags (`pmo_xl.documents.word.build.build` makes one of a layout).
     """
 
     endings: ClassVar[tuple[str, ...]] = (".docx",)
@@ -35,6 +36,7 @@ class WordDocument(Paper):
     figures: Callable[[Project], Figures] | None = None
     mermaid: Callable[[Project], str] | None = None
     has_internal_page: bool = False
+    form: Path | None = None
 
     def content(self, source: Source, record: Any = None) -> Content:  # noqa: ANN401 - a row of `per_row`
         """Its content; of one row, person … where it is made of many."""
@@ -42,5 +44,5 @@ class WordDocument(Paper):
 
     @property
     def template(self) -> Path:
-        """Its own template."""
-        return template("word") / f"{self.name}.docx"
+        """Its own template: that of the package it came with, or ours."""
+        return self.form or template("word") / f"{self.name}.docx"

@@ -12,6 +12,7 @@ from typing import Final
 from pmo_xl.errors import BadOption
 from pmo_xl.model.references import name_key
 from pmo_xl.model.tool_words import tool_rows
+from pmo_xl.plugins import plugins
 
 _FILE: Final = Path(__file__).with_suffix(".tsv")
 _LEAST_MORE: Final = 4
@@ -69,10 +70,12 @@ class Tool:
 
 @lru_cache(maxsize=1)
 def tools() -> Mapping[str, Tool]:
-    """Every tool by its name."""
+    """Every tool by its name; those of plug-ins (entry points `pmo_xl.importers`: a Tool) before ours."""
     rows = list(_rows())
     names = dict.fromkeys(row["tool"] for row in rows)
-    return {name: _tool(name, [row for row in rows if row["tool"] == name]) for name in names}
+    ours = {name: _tool(name, [row for row in rows if row["tool"] == name]) for name in names}
+    things = (plugin.thing for plugin in plugins("pmo_xl.importers") if plugin.fault is None)
+    return {tool.name: tool for tool in things if isinstance(tool, Tool)} | ours
 
 
 def _tool(name: str, rows: Sequence[Mapping[str, str]]) -> Tool:

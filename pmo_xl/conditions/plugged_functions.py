@@ -1,0 +1,69 @@
+"""Functions of other packages for conditions (entry points `pmo_xl.functions`): the entry's name is the function's."""
+
+from __future__ import annotations
+
+import inspect
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from pmo_xl.conditions.values import LONGEST_TEXT, ExcelError, Unjudged, Value, bounded, serial, value_error
+from pmo_xl.plugins import plugins
+
+GROUP = "pmo_xl.functions"
+_MOST = 255
+
+
+@cache
+def plugged_functions() -> Mapping[str, tuple[int, int, Callable[..., Value]]]:
+    """By name: fewest and most arguments, and what computes it.
+
+    A function gets plain values: numbers as int or Decimal, days as Excel's serial numbers, texts, truth values, None
+    for a blank.
+    """
+    found = {}
+    for plugin in plugins(GROUP):
+        if plugin.fault is None and callable(plugin.thing):
+            name = unicodedata.normalize("NFKC", plugin.name).upper()
+            try:
+                found[name] = (*_counted(plugin.thing), _safe(plugin.thing))
+            except (TypeError, ValueError):
+                continue
+    return found
+
+
+def _counted(function: Callable[..., Any]) -> tuple[int, int]:
+    kinds = inspect.signature(function).parameters.values()
+    plain = [each for each in kinds if each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD)]
+    least = sum(each.default is each.empty for each in plain)
+    is_open = any(each.kind is each.VAR_POSITIONAL for each in kinds)
+    return least, _MOST if is_open else len(plain)
+
+
+def _safe(function: Callable[..., Any]) -> Callable[..., Value]:
+    def _called(*values: Value) -> Value:
+        try:
+            return _value(function(*values))
+        except (ExcelError, Unjudged):
+            raise
+        except Exception:
+            raise value_error() from None
+
+    return _called
+
+
+def _value(given: object) -> Value:
+    if given is None or isinstance(given, bool):
+        return given
+    if isinstance(given, date):
+        return serial(given)
+    if isinstance(given, float):
+        return bounded(Decimal(repr(given)))
+    if isinstance(given, int | Decimal):
+        return bounded(given)
+    if isinstance(given, str) and len(given) <= LONGEST_TEXT:
+        return given
+    raise value_error()

@@ -1,0 +1,63 @@
+"""Plug-ins: what other packages add by entry points, loaded once and named where they fail.
+
+Groups: pmo_xl.rules, pmo_xl.functions, pmo_xl.documents, pmo_xl.sheets (headings and words), pmo_xl.importers. A plug-in
+that fails is told and left out; the others and everything of ours go on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from typing import Any, Final
+
+GROUPS: Final = ("pmo_xl.rules", "pmo_xl.functions", "pmo_xl.documents", "pmo_xl.sheets", "pmo_xl.importers")
+"""The groups of entry points, in the order in which they are told."""
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """One entry point. thing: what it gives; None where it could not be loaded, for the reason `fault` (Japanese)."""
+
+    group: str
+    name: str
+    package: str
+    version: str
+    thing: Any = None
+    fault: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The package with its version, and what it is called there."""
+        return f"{self.package} {self.version}({self.name})"
+
+
+@cache
+def plugins(group: str) -> tuple[Plugin, ...]:
+    """What packages of this environment add to a group, by their names."""
+    found = sorted(metadata.entry_points(group=group), key=lambda entry: (entry.name, entry.value))
+    return tuple(_loaded(group, entry) for entry in found)
+
+
+def _loaded(group: str, entry: metadata.EntryPoint) -> Plugin:
+    package = entry.dist.name if entry.dist else entry.module
+    version = entry.dist.version if entry.dist else ""
+    try:
+        return Plugin(group, entry.name, package, version, entry.load())
+    except (Exception, SystemExit) as error:  # whatever its code does when it is imported
+        return Plugin(group, entry.name, package, version, fault=reason_of(error))
+
+
+def every_plugin() -> tuple[Plugin, ...]:
+    """All plug-ins of all groups."""
+    return tuple(plugin for group in GROUPS for plugin in plugins(group))
+
+
+def reason_of(error: BaseException) -> str:
+    """What went wrong in code of others, in one line."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())}".rstrip(": ")[:200]
+
+
+def sentence_of(plugin: Plugin, fault: str) -> str:
+    """What is told of a plug-in that cannot be used."""
+    return f"プラグイン {plugin.label} を使えません({fault})。ほかの点検は続けました。作った人に知らせてください。"
