@@ -82,7 +82,7 @@ _HOMES: Mapping[str, str] = {
         "rules.policy": "Policy",
         "rules.report": "Report RuleCount",
         "rules.leniency": "Leniency Softened",
-        "rules.rule": "Severity",
+        "rules.rule": "Judgement Rule Severity",
         "rules.standing_breaches": "Breaches",
         "workbook.changes": "ChangeSet",
         "workbook.changes.record_change": "RecordChange RecordChanges",

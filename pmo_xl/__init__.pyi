@@ -131,6 +131,8 @@ from pmo_xl.rules.paper_report import PaperFinding as PaperFinding
 from pmo_xl.rules.policy import Policy as Policy
 from pmo_xl.rules.report import Report as Report
 from pmo_xl.rules.report import RuleCount as RuleCount
+from pmo_xl.rules.rule import Judgement as Judgement
+from pmo_xl.rules.rule import Rule as Rule
 from pmo_xl.rules.rule import Severity as Severity
 from pmo_xl.rules.standing_breaches import Breaches as Breaches
 from pmo_xl.version import __version__ as __version__
@@ -181,6 +183,7 @@ __all__ = [
     "Interface",
     "Issue",
     "ItemReport",
+    "Judgement",
     "Kind",
     "Kpi",
     "Lateness",
@@ -239,6 +242,7 @@ __all__ = [
     "ReviewRecord",
     "RfpItem",
     "Risk",
+    "Rule",
     "RuleCount",
     "RunName",
     "SaveReport",

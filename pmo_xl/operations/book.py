@@ -35,19 +35,19 @@ if TYPE_CHECKING:
     from pmo_xl.metrics.overdue import OverdueReport
     from pmo_xl.metrics.schedule.critical_path import Schedule
     from pmo_xl.metrics.schedule.slip import Slip
-    from pmo_xl.operations.check import Asked
     from pmo_xl.operations.collect import Collected
     from pmo_xl.operations.edit import BookChanges
     from pmo_xl.operations.planned import Plan
     from pmo_xl.operations.record import Recorded
     from pmo_xl.operations.try_condition import TriedCondition
     from pmo_xl.operations.upgrading.step import Upgrade
+    from pmo_xl.rules.rule import Rule
 
 
 class Book(OpenedBook):
     """A workbook that was read: `issues`, `questions` … by ID, and the verbs on them. See OpenedBook for its fields."""
 
-    def check(self, rules: Asked = ()) -> Report:
+    def check(self, rules: Names | Iterable[str | Rule] = ()) -> Report:
         """Ask the rules that 設定 has switched on, or those that `rules` names (IDs, their beginnings) or holds.
 
         Raises BadOption for a name that means no rule. A rule that needs a sheet which was not read (`sheets` of

@@ -21,12 +21,9 @@ from pmo_xl.rules.report import Report
 from pmo_xl.rules.rule import Rule
 from pmo_xl.rules.run import run
 
-Asked = Names | Iterable[str | Rule]
-"""Names of rules, beginnings of some, or rules that a caller made with `pmo_xl.rule`."""
-
 
 @collection_held_back()
-def check(book: OpenedBook, rules: Asked = ()) -> Report:
+def check(book: OpenedBook, rules: Names | Iterable[str | Rule] = ()) -> Report:
     """The rules that 設定 has switched on, or those named, begun or given by `rules`. See Book.check."""
     given, names = _given_rules(rules)
     policy = policy_of(book.settings)
@@ -35,7 +32,7 @@ def check(book: OpenedBook, rules: Asked = ()) -> Report:
     return report if names or given else replace(report, light=project_light(book.project, report))
 
 
-def _given_rules(rules: Asked) -> tuple[tuple[Rule, ...], Names]:
+def _given_rules(rules: Names | Iterable[str | Rule]) -> tuple[tuple[Rule, ...], Names]:
     """Rules that a caller made, and the names of others."""
     each = rules if isinstance(rules, list | tuple) else ()
     given = tuple(rule for rule in each if isinstance(rule, Rule))

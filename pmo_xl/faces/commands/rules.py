@@ -63,7 +63,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _page(rule: str, book: str | None = None, *others: str) -> int:
     from pmo_xl.faces.rule_pages import print_page
-    from pmo_xl.model.own_rule import OwnRule
     from pmo_xl.rules.catalog import manual_page, module_of
 
     if others:
@@ -72,6 +71,8 @@ def _page(rule: str, book: str | None = None, *others: str) -> int:
     if module is not None:
         print_page(manual_page(module))
         return 0
+    from pmo_xl.model.own_rule import OwnRule  # a rule's page needs no records
+
     if not rule.upper().startswith(OwnRule.sheet.prefix):
         raise BadOption(f"規則 {rule} はありません。pmo-xl rules で一覧を見られます。")
     if book is None:
