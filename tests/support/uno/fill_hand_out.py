@@ -10,7 +10,7 @@ import sys
 import uno
 from office import open_document, value
 
-TAB, HEADING, WORD, TARGET = sys.argv[4:8]
+TAB, HEADING, WORD, TARGET = sys.argv[3:7]
 
 
 def heading_of(sheet):

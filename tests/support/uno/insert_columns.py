@@ -9,7 +9,7 @@ import sys
 
 from office import open_document
 
-SHEET, BEFORE, COUNT = sys.argv[4], int(sys.argv[5]), int(sys.argv[6])
+SHEET, BEFORE, COUNT = sys.argv[3], int(sys.argv[4]), int(sys.argv[5])
 
 
 def formulas(sheet):
