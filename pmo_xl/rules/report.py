@@ -81,7 +81,8 @@ class Report(ItemReport):
 
     only_sheets: of a book that pmo_xl did not make, the sheets that were there to be checked, in a sentence.
     light: the traffic light, computed once after the check; None where only some of the rules were asked.
-    plugin_faults: a sentence for each plug-in whose rules could not be asked.
+    plugin_faults: a sentence for each plug-in whose rules could not be asked. left_out_findings: which findings are not
+    shown, in a sentence (those of an earlier result).
     """
 
     as_of: date
@@ -94,6 +95,7 @@ class Report(ItemReport):
     only_sheets: str | None = None
     light: ProjectLight | None = None
     plugin_faults: tuple[str, ...] = ()
+    left_out_findings: str | None = None
 
     columns: ClassVar[Sequence[ListColumn]] = (
         ListColumn("重要度", width=9, name="severity", is_judged=True),
@@ -173,6 +175,7 @@ class Report(ItemReport):
             *self.plugin_faults,
             self.stale_day,
             self.only_sheets,
+            self.left_out_findings,
         )
         return tuple(filter(None, said))
 

@@ -17,6 +17,7 @@ from pmo_xl.visible import visible_line
 if TYPE_CHECKING:
     from pmo_xl.documents.findings import CheckJson
     from pmo_xl.model.json_shape import Many
+    from pmo_xl.operations.baseline_findings import Baseline
     from pmo_xl.operations.book import Book
     from pmo_xl.rules.report import Report
 
@@ -40,6 +41,15 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="終了コードを1にする重さ(指定しなければ error = エラー)",
     )
     parser.add_argument(
+        "--exit-zero", action="store_true", help="指摘があっても終了コードを1にしない(--fail-on never と同じ)"
+    )
+    parser.add_argument(
+        "--since-baseline",
+        type=Path,
+        metavar="前の結果.json",
+        help="前に check --format json で書いた結果にない指摘だけを出す",
+    )
+    parser.add_argument(
         "--explain-layout",
         action="store_true",
         help="どの表をどのシートとして読み、何を読まなかったかを表示する(点検はしない)",
@@ -61,11 +71,19 @@ def run(options: argparse.Namespace) -> int:
     reading = Reading(options)
     if options.explain_layout or options.save_layout:
         return _show_layout(reading)
-    checked = [(book, book.check(options.rules)) for book in reading.books()]
+    baseline = _baseline(options.since_baseline)
+    checked = [(book, baseline.less(book.check(options.rules), book.path.name)) for book in reading.books()]
     if checked or len(options.books) > 1 or output_format(options) in FOR_MACHINES:
         send(_forms(checked, reading), options)
-    code = int(any(_is_over(report, options.fail_on) for _, report in checked))
+    level = "never" if options.exit_zero else options.fail_on
+    code = int(any(_is_over(report, level) for _, report in checked))
     return reading.code(3 if any(report.failed_rules for _, report in checked) else code)
+
+
+def _baseline(path: Path | None) -> Baseline:
+    from pmo_xl.operations.baseline_findings import Baseline, read_baseline
+
+    return read_baseline(path) if path else Baseline()
 
 
 def _show_layout(reading: Reading) -> int:
