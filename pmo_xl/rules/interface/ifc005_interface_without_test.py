@@ -76,5 +76,9 @@ def interface_without_test(interface: Interface, project: Project) -> Judgement:
         return OUT_OF_SCOPE
     if tests_naming(interface, project):
         return FITS
-    doubts = (unknown(test, "interfaces") for test in project.verifications)
-    return next(filter(None, doubts), None) or violation("id")
+    return project.cached("tests of no known IF", lambda: _doubt(project)) or violation("id")
+
+
+def _doubt(project: Project) -> Judgement | None:
+    """判定不能 where a test does not say which IF it is of."""
+    return next(filter(None, (unknown(test, "interfaces") for test in project.verifications)), None)

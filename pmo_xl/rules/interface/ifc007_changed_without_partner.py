@@ -60,8 +60,7 @@ def changed_without_partner(interface: Interface, project: Project) -> Judgement
     changes = project.spec_changes.naming("interfaces", interface.row_id)
     found = [change for change in changes if change.is_approved and change.kind != CORRECTION]
     if not found:
-        doubts = (unknown(change, "status", "interfaces") for change in project.spec_changes)
-        return next(filter(None, doubts), None) or OUT_OF_SCOPE
+        return project.cached("changes of no known IF", lambda: _doubt(project)) or OUT_OF_SCOPE
     names = "、".join(change.row_id or "" for change in found)
     if interface.agreed_on is None:
         return violation("agreed_on", changes=names, agreed="空欄です")
@@ -70,3 +69,9 @@ def changed_without_partner(interface: Interface, project: Project) -> Judgement
         before = f"起票日 {day(max(raised))} より前の {day(interface.agreed_on)} です"
         return violation("agreed_on", expected=f"{day(max(raised))} 以降", changes=names, agreed=before)
     return FITS if len(raised) == len(found) else undeterminable("起票日の分からない仕様変更があります")
+
+
+def _doubt(project: Project) -> Judgement | None:
+    """判定不能 where a change does not say whether it is approved, or of which IF it is."""
+    doubts = (unknown(change, "status", "interfaces") for change in project.spec_changes)
+    return next(filter(None, doubts), None)

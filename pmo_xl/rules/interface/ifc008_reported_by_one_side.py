@@ -140,7 +140,7 @@ def reported_by_one_side(interface: Interface, project: Project) -> Judgement:
         return out_of_scope("報告システムの記入がありません")
     if project.settings.text(DEADLINE).strip() and project.settings.day(DEADLINE) is None:
         return undeterminable(f"設定の「{DEADLINE}」を日付として読み取れません")
-    if not _is_collected(reporters, project):
+    if not project.cached("IFs are collected", lambda: _is_collected(reporters, project)):
         return OUT_OF_SCOPE
     own = {system_key(name, project) for name in interface.reported_by}
     silent = [
