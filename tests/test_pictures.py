@@ -60,7 +60,9 @@ def changed(image: Image.Image, how: str) -> Image.Image:
     "how",
     ["everything a line lower", "a table narrower", "a chart or table lost", "an empty page", "turned"],
 )
-@pytest.mark.parametrize("name", ["menu_core", "findings", "month_end", "weekly_report"])
+@pytest.mark.parametrize(
+    "name", ["menu_core", "gantt", "recorded_findings", "findings", "month_end", "weekly_report"]
+)
 def test_a_broken_layout_is_seen(name: str, how: str):
     with Image.open(kept(name, 1)) as page:
         in_all, in_a_block = distance(page, changed(page, how))
