@@ -9,7 +9,7 @@ names a budget that other estimates name, its estimate without 予算ID is count
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -118,25 +118,37 @@ def budget_gaps(project: Project) -> tuple[BudgetGap, ...]:
 
 def gap_of(budgets: Sequence[Budget], project: Project) -> BudgetGap:
     """The gap of some budgets: the adopted estimates and the other orders that name one of them."""
-    mine = [each for each in _marked(project) if _budget_of(each, project) in budgets]
-    orders = [each for each in _orders(project) if _budget_of(each, project) in budgets]
+    asked = frozenset(budgets)
+    mine = [each for each in _marked(project) if _budget_of(each, project) in asked]
+    orders = [each for each in _orders(project) if _budget_of(each, project) in asked]
     return _gap(mine, budgets, orders, project)
 
 
 def _gaps(project: Project) -> Iterator[BudgetGap]:
     marked = _marked(project)
-    named = [b for b in project.budgets if any(_budget_of(each, project) is b for each in marked)]
+    meant = {id(_budget_of(each, project)) for each in marked}
+    named = [budget for budget in project.budgets if id(budget) in meant]
     yield from (gap_of((budget,), project) for budget in named)
     nameless = (each for each in marked if _budget_of(each, project) is None)
-    if rest := [each for each in nameless if not _is_borne_by(named, each, project)]:
-        orders = [order for order in _orders(project) if _budget_of(order, project) not in named]
-        yield _gap(rest, [each for each in project.budgets if each not in named], orders, project)
+    others = frozenset(named)
+    if rest := [each for each in nameless if not _is_borne_by(others, each, project)]:
+        orders = [order for order in _orders(project) if _budget_of(order, project) not in others]
+        yield _gap(rest, [each for each in project.budgets if each not in others], orders, project)
 
 
-def _is_borne_by(budgets: Sequence[Budget], estimate: Estimate, project: Project) -> bool:
+def _is_borne_by(budgets: Collection[Budget], estimate: Estimate, project: Project) -> bool:
     """Whether the orders that stand for an estimate all name one of these budgets, so that it is counted there."""
-    own = [order for order in _orders(project) if _estimate_of(order, project) is estimate]
+    own = project.cached("orders by estimate", lambda: _by_estimate(project)).get(id(estimate), ())
     return bool(own) and all(_budget_of(order, project) in budgets for order in own)
+
+
+def _by_estimate(project: Project) -> Mapping[int, list[Order]]:
+    """The orders that stand for each estimate."""
+    found: dict[int, list[Order]] = {}
+    for order in _orders(project):
+        if (estimate := _estimate_of(order, project)) is not None:
+            found.setdefault(id(estimate), []).append(order)
+    return found
 
 
 def _budget_of(row: Estimate | Order, project: Project) -> Budget | None:
@@ -159,7 +171,7 @@ def _gap(
     marked: Sequence[Estimate], budgets: Iterable[Budget], orders: Iterable[Order], project: Project
 ) -> BudgetGap:
     """The gap of these estimates and budgets; an order that stands for one of the estimates is no other order."""
-    summed = tuple(each for each in marked if each.is_taken and each.tax_basis == WITHOUT_TAX)
+    summed = tuple(each for each in marked if _is_summed(each))
     taken = {id(each) for each in marked if each.is_taken}
     others = [order for order in orders if id(_estimate_of(order, project)) not in taken]
     budgets = tuple(budgets)
@@ -167,7 +179,7 @@ def _gap(
     return BudgetGap(
         adopted=sum(estimate.amount or 0 for estimate in summed),
         summed=summed,
-        left_out=tuple(estimate for estimate in marked if estimate not in summed),
+        left_out=tuple(each for each in marked if not _is_summed(each)),
         others=sum((ordered_amount(o) or 0) + (expected_amount(o) or 0) for o in others),
         amount=sum(budget.amount or 0 for budget in granted),
         without_estimate=project.cached("without estimate", lambda: _without_estimate(project)),
@@ -176,15 +188,14 @@ def _gap(
     )
 
 
+def _is_summed(estimate: Estimate) -> bool:
+    return estimate.is_taken and estimate.tax_basis == WITHOUT_TAX
+
+
 def _without_estimate(project: Project) -> tuple[System, ...]:
-    return tuple(s for s in project.systems if s.is_outsourced and not _has_estimate(s, project))
-
-
-def _has_estimate(system: System, project: Project) -> bool:
-    """Whether an estimate of the system was received."""
-    return any(
-        estimate.is_received and project.system(estimate.system) is system for estimate in project.estimates
-    )
+    """The outsourced systems of which no estimate was received."""
+    received = {id(project.system(each.system)) for each in project.estimates if each.is_received}
+    return tuple(s for s in project.systems if s.is_outsourced and id(s) not in received)
 
 
 def _doubts(orders: Iterable[Order], budgets: Iterable[Budget], project: Project) -> Iterator[str]:
@@ -216,24 +227,30 @@ def _standing(project: Project) -> Iterator[tuple[int, Estimate]]:
     orders = _orders(project)
     yield from ((id(order), named[order.estimate]) for order in orders if order.estimate in named)
     ordered = {order.estimate for order in project.orders if order.estimate in named}
-    others = [order for order in orders if order.estimate not in named]
+    others: dict[tuple[str, str], list[Order]] = {}
+    for order in orders:
+        if not order.estimate:
+            others.setdefault(_work_of(order, project), []).append(order)
     for estimate in taken:
-        if estimate.id not in ordered and (own := _order_of(estimate, others, project)):
-            others.remove(own)
-            yield id(own), estimate
+        if estimate.id not in ordered:
+            left = others.get(_work_of(estimate, project), [])
+            if own := _order_of(estimate, left, project):
+                left.remove(own)
+                yield id(own), estimate
 
 
 def _order_of(estimate: Estimate, orders: Sequence[Order], project: Project) -> Order | None:
-    """The order that an estimate without one is taken to be of: not placed first, then the nearest amount."""
-    fitting = [
-        order
-        for order in orders
-        if not order.estimate
-        and name_key(_system(order.system, project)) == name_key(_system(estimate.system, project))
-        and company_key(_vendor(order.vendor, project)) == company_key(_vendor(estimate.vendor, project))
-        and _may_bear(order, estimate, project)
-    ]
+    """The order of the same system and vendor that an estimate without one is taken to be of.
+
+    One not placed comes first, then the nearest amount.
+    """
+    fitting = (order for order in orders if _may_bear(order, estimate, project))
     return min(fitting, key=lambda order: (is_placed(order), _distance(order, estimate)), default=None)
+
+
+def _work_of(row: Estimate | Order, project: Project) -> tuple[str, str]:
+    """System and vendor of a row, as they compare."""
+    return name_key(_system(row.system, project)), company_key(_vendor(row.vendor, project))
 
 
 def _may_bear(order: Order, estimate: Estimate, project: Project) -> bool:
