@@ -68,10 +68,12 @@ def _families(project: Project) -> Counter[str]:
 
 def first_sent_on(project: Project) -> date | None:
     """The first 送付日 of 周知記録."""
-    return min((row.sent_on for row in project.announcements if row.sent_on), default=None)
+    days = (row.sent_on for row in project.announcements if row.sent_on)
+    return project.cached("周知 first sent", lambda: min(days, default=None))
 
 
 def requirements_sent_on(project: Project) -> date | None:
     """The last day on which 要件一覧 was sent to somebody; None where it never was."""
     rows = project.announcements.naming("kind", _REQUIREMENTS)
-    return max((row.sent_on for row in rows if row.sent_on), default=None)
+    days = (row.sent_on for row in rows if row.sent_on)
+    return project.cached("要件一覧 last sent", lambda: max(days, default=None))

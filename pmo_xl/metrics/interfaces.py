@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-from pmo_xl.metrics.phase_leaves import leaves_of, system_key
+from pmo_xl.metrics.phase_leaves import leaves_among, system_key
 from pmo_xl.metrics.testing import ends_of
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.project import Project
-from pmo_xl.model.task import Task
 from pmo_xl.model.vocabulary import StateClass
 
 BUILT = ("新規", "改修")
@@ -34,17 +33,14 @@ def end_keys(interface: Interface, project: Project) -> frozenset[str]:
     return frozenset(system_key(end, project) for end in ends_of(interface))
 
 
-def leaves_of_ends(phase: str, interface: Interface, project: Project) -> tuple[Task, ...]:
-    """The leaf tasks of the 工程 whose own システム is an end of the IF."""
-    keys = end_keys(interface, project)
-    return tuple(
-        row for row in leaves_of(phase, project) if row.system and system_key(row.system, project) in keys
-    )
-
-
 def ready_on(phase: TooEarly, interface: Interface, project: Project) -> date | None:
     """The latest day on which a test of an end is done: 実績終了, else 予定終了; None without such leaves."""
-    rows = leaves_of_ends(phase.value, interface, project)
+    ends = end_keys(interface, project)
+    return project.cached(("IF ready", phase, ends), lambda: _last_finish(phase, ends, project))
+
+
+def _last_finish(phase: TooEarly, ends: frozenset[str], project: Project) -> date | None:
+    rows = leaves_among(phase.value, ends, project)
     return max((day for row in rows if (day := row.actual_finish or row.planned_finish)), default=None)
 
 

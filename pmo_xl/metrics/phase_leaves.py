@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from pmo_xl.metrics.overdue import MILESTONE, is_leaf
 from pmo_xl.model.project import Project
@@ -23,8 +24,26 @@ def leaves_of(phase: str, project: Project) -> tuple[Task, ...]:
 
 def leaves_for(phase: str, system: str | None, project: Project) -> tuple[Task, ...]:
     """The leaf tasks of the 工程 of a system, and those that name none."""
-    keys = ("", system_key(system, project))
-    return tuple(row for row in leaves_of(phase, project) if system_key(row.system, project) in keys)
+    return leaves_among(phase, frozenset(("", system_key(system, project))), project)
+
+
+def leaves_among(phase: str, keys: frozenset[str], project: Project) -> tuple[Task, ...]:
+    """The leaf tasks of the 工程 whose system is one of these (as `system_key` has them; "" for none), in order."""
+    return project.cached(("leaves", phase, keys), lambda: tuple(_among(phase, keys, project)))
+
+
+def _among(phase: str, keys: frozenset[str], project: Project) -> Iterator[Task]:
+    places = project.cached(("leaves by system", phase), lambda: _places(phase, project))
+    leaves = leaves_of(phase, project)
+    return (leaves[place] for place in sorted(chain.from_iterable(places.get(key, ()) for key in keys)))
+
+
+def _places(phase: str, project: Project) -> Mapping[str, list[int]]:
+    """Where the leaves of the 工程 of each system stand among all of it."""
+    found: dict[str, list[int]] = {}
+    for place, row in enumerate(leaves_of(phase, project)):
+        found.setdefault(system_key(row.system, project), []).append(place)
+    return found
 
 
 def _leaves(project: Project) -> Mapping[str, tuple[Task, ...]]:

@@ -26,6 +26,11 @@ RELEASE_WATCH = 5
 
 def is_in_test_preparation(system: str | None, project: Project) -> bool:
     """Whether test preparation of a system has begun; without such leaves, as soon as 試験管理 has a row."""
+    key = system_key(system, project)
+    return project.cached(("test preparation", key), lambda: _is_being_prepared(system, project))
+
+
+def _is_being_prepared(system: str | None, project: Project) -> bool:
     starts = [
         leaf.planned_start
         for phase in JOINT_TESTS

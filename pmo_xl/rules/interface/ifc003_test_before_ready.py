@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
-from pmo_xl.metrics.interfaces import TooEarly, is_done, leaves_of_ends, tested_too_early
+from pmo_xl.metrics.interfaces import TooEarly, end_keys, is_done, tested_too_early
+from pmo_xl.metrics.phase_leaves import leaves_among
 from pmo_xl.model.display import day
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.project import Project
@@ -87,8 +87,15 @@ def _too_early(interface: Interface, project: Project) -> Iterator[Judgement]:
         severity = Severity.WARNING if phase is TooEarly.JOINT else None
         yield violation("fixed_on", severity=severity, expected=f"{day(ready)} 以降", problem=problem)
         return
-    rows = (row for phase in TooEarly for row in leaves_of_ends(phase.value, interface, project))
-    yield from islice((doubt for row in rows if (doubt := _unknown_end(row))), 1)
+    ends = end_keys(interface, project)
+    doubt = project.cached(("tests of ends without an end", ends), lambda: _doubt(ends, project))
+    yield from filter(None, (doubt,))
+
+
+def _doubt(ends: frozenset[str], project: Project) -> Judgement | None:
+    """判定不能 where a test of one of these systems does not say when it is done."""
+    rows = (row for phase in TooEarly for row in leaves_among(phase.value, ends, project))
+    return next(filter(None, map(_unknown_end, rows)), None)
 
 
 def _unknown_end(task: Task) -> Judgement | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pmo_xl.metrics.interfaces import COUNTERPART_TEST, end_keys, is_done, tested_too_early
-from pmo_xl.metrics.phase_leaves import leaves_of, system_key
+from pmo_xl.metrics.phase_leaves import leaves_among
 from pmo_xl.metrics.release import is_released, release_moment, released_systems
 from pmo_xl.model.display import day
 from pmo_xl.model.interface import Interface
@@ -101,15 +103,24 @@ def _after_release(interface: Interface, project: Project) -> str | None:
 
 
 def _outside(interface: Interface, project: Project) -> Judgement:
-    keys = {"", *end_keys(interface, project)}
-    rows = [row for row in leaves_of(COUNTERPART_TEST, project) if system_key(row.system, project) in keys]
-    if not rows or interface.fixed_on is None:
+    systems = end_keys(interface, project) | {""}
+    planned = project.cached(("partner tests", systems), lambda: _planned(systems, project))
+    if isinstance(planned, Judgement):
+        return planned
+    if planned is None or interface.fixed_on is None:
         return FITS
-    doubts = (unfilled(row, "planned_start", "planned_finish") for row in rows)
-    if cannot := next(filter(None, doubts), None):
-        return cannot
-    first = min(row.planned_start for row in rows if row.planned_start)
-    last = max(row.planned_finish for row in rows if row.planned_finish)
+    first, last = planned
     if first <= interface.fixed_on <= last or tested_too_early(interface, project):
         return FITS
     return violation("fixed_on", problem=f"対向試験の予定 {day(first)}～{day(last)} の外です")
+
+
+def _planned(systems: frozenset[str], project: Project) -> tuple[date, date] | Judgement | None:
+    """From when to when the 対向試験 of these systems is planned; 判定不能 where a task does not say; None without any."""
+    rows = leaves_among(COUNTERPART_TEST, systems, project)
+    doubts = (unfilled(row, "planned_start", "planned_finish") for row in rows)
+    if cannot := next(filter(None, doubts), None):
+        return cannot
+    first = min((row.planned_start for row in rows if row.planned_start), default=None)
+    last = max((row.planned_finish for row in rows if row.planned_finish), default=None)
+    return (first, last) if first and last else None

@@ -80,5 +80,9 @@ def requirement_without_test(requirement: Requirement, project: Project) -> Judg
         return OUT_OF_SCOPE
     if tests_naming(requirement, project):
         return FITS
-    doubts = (unknown(test, "requirements") for test in project.verifications)
-    return next(filter(None, doubts), None) or violation("id")
+    return project.cached("tests of no known requirement", lambda: _doubt(project)) or violation("id")
+
+
+def _doubt(project: Project) -> Judgement | None:
+    """判定不能 where a test does not say which requirement it is of."""
+    return next(filter(None, (unknown(test, "requirements") for test in project.verifications)), None)

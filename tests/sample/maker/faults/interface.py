@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from pmo_xl.metrics.interfaces import COUNTERPART_TEST, TooEarly, is_done, leaves_of_ends, ready_on
+from pmo_xl.metrics.interfaces import COUNTERPART_TEST, TooEarly, end_keys, is_done, ready_on
+from pmo_xl.metrics.phase_leaves import leaves_among
 from pmo_xl.metrics.release import is_release_within
 from pmo_xl.metrics.testing import RELEASE_WATCH
 from pmo_xl.model.interface import Interface
@@ -98,7 +99,7 @@ def _outside_plan(field: Field) -> None:
     project = field.project()
     last: dict[str | None, date] = {}
     for row in field.all(Interface):
-        leaves = leaves_of_ends(COUNTERPART_TEST, row, project)
+        leaves = leaves_among(COUNTERPART_TEST, end_keys(row, project), project)
         ends = [leaf.planned_finish for leaf in leaves if leaf.planned_finish]
         if ends and not is_done(row, project):
             last[row.id] = max(ends)
