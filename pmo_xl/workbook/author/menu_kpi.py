@@ -25,9 +25,7 @@ _UNIT: Final = (
     f'IF(INDEX({{kpis.unit}},N)<>"",INDEX({{kpis.unit}},N)&"",'
     f'IFERROR(INDEX({NAME_OF_UNITS},MATCH(INDEX({{kpis.formula}},N),{NAME_OF_MEASURES},0))&"",""))'
 )
-_MARKED: Final = (
-    f'IFERROR(INDEX({{"{MARKS[MET]}","{MARKS[MISSED]}"}},MATCH(WORD,{{"{MET}","{MISSED}"}},0)),"－")&" "&WORD'
-)
+_MARKED: Final = f'IF(WORD="{MET}","{MARKS[MET]}",IF(WORD="{MISSED}","{MARKS[MISSED]}","－"))&" "&WORD'
 
 
 def write_kpis(menu: Menu, row: int) -> None:
