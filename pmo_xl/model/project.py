@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, ClassVar, TypeVar, cast
 
 from pmo_xl.model.calendar import BusinessCalendar, business_calendar
+from pmo_xl.model.filed import Filed
 from pmo_xl.model.meeting_item import OPEN_WHEN_BLANK, MeetingItem
 from pmo_xl.model.member import Member
 from pmo_xl.model.past import Past
@@ -49,6 +50,7 @@ class Project(SheetRows):
     run_day: R, today in Japan. as_of_source: "option", "workbook" or "today".
     records: by record class. tables: where each present sheet's rows stand (absent: no entry).
     schema: that the workbook's own mark names; None without one. past: what earlier recorded runs say. left_out: the sheets that the workbook has and that were not looked into.
+    filed: what lies at the 格納先 of its documents.
     """
 
     is_fixed: ClassVar[bool] = True
@@ -61,6 +63,7 @@ class Project(SheetRows):
     past: Past = field(default_factory=Past, repr=False)
     left_out: frozenset[type[Record]] = frozenset()
     schema: int | None = None
+    filed: Filed = field(default_factory=Filed, repr=False)
     _shared: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _sets: dict[type[Record], RecordSet[Any]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -177,7 +180,7 @@ class Project(SheetRows):
             **{
                 each.name: getattr(self, each.name)
                 for each in fields(self)
-                if each.repr or each.name == "past"
+                if each.repr or each.name in ("past", "filed")
             }
         )
 

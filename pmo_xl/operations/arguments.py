@@ -29,6 +29,8 @@ Names = str | Iterable[str]
 """One name, or several."""
 MOST_SECONDS = 86_400
 PathText = str | PathLike[str]
+Places = PathText | Iterable[PathText]
+"""One file or folder, or several."""
 GivenSource = str | PathLike[str] | bytes | Iterable[Any]
 """Rows: a file, its bytes, a DataFrame, or mappings from headings to values."""
 

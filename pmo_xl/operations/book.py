@@ -17,7 +17,7 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations import arguments
-from pmo_xl.operations.arguments import Day, GivenSource, Names, PathText
+from pmo_xl.operations.arguments import Day, GivenSource, Names, PathText, Places
 from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.earlier_runs import history_of
@@ -47,15 +47,16 @@ if TYPE_CHECKING:
 class Book(OpenedBook):
     """A workbook that was read: `issues`, `questions` … by ID, and the verbs on them. See OpenedBook for its fields."""
 
-    def check(self, rules: Names | Iterable[str | Rule] = ()) -> Report:
+    def check(
+        self, rules: Names | Iterable[str | Rule] = (), *, documents: bool = True, roots: Places | None = None
+    ) -> Report:
         """Ask the rules that 設定 has switched on, or those that `rules` names (IDs, their beginnings) or holds.
 
-        Raises BadOption for a name that means no rule. A rule that needs a sheet which was not read (`sheets` of
-        open_workbook) is not judged, and says so.
+        documents: also look at 格納先, below its folder or `roots`. BadOption for no rule; what was not read is told.
         """
         from pmo_xl.operations.check import check
 
-        return check(self, rules)
+        return check(self, rules, documents=documents, roots=roots)
 
     def try_condition(self, condition: str, sheet: str, rows: str | None = None) -> TriedCondition:
         """Which rows of a sheet (its label) a formula of 社内規則 hits; rows: as 対象とする行. BadOption for no formula."""
@@ -118,7 +119,7 @@ class Book(OpenedBook):
 
     def collect(
         self,
-        files: PathText | Iterable[PathText],
+        files: Places,
         *,
         handout: str | None = None,
         key: str | None = None,
@@ -261,7 +262,7 @@ class Book(OpenedBook):
 
     def merge(
         self,
-        copies: PathText | Iterable[PathText],
+        copies: Places,
         *,
         base: PathText | None = None,
         key: str | None = None,
@@ -376,8 +377,7 @@ def open_workbook(
     with the words, names and days that all rows are read by (ALWAYS_READ); () = all. force: the verbs that write do so
     even where the file is marked final, read-only recommended or with a sensitivity label. config: the office file
     (headings, words and people's spellings for all books); without it the pmo_xl.toml in the workbook's folder or above
-    it, else the user's. Raises BadOption for an argument
-    that makes no sense.
+    it, else the user's. Raises BadOption for an argument that makes no sense.
     """
     file, folder = arguments.a_path(path, "path"), arguments.a_path_or_none(history, "history")
     password = arguments.a_text_or_none(password, "password")

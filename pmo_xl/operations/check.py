@@ -10,8 +10,9 @@ from dataclasses import replace
 from pmo_xl.errors import BadOption
 from pmo_xl.model.project import Project
 from pmo_xl.operations import arguments
-from pmo_xl.operations.arguments import Names
+from pmo_xl.operations.arguments import Names, Places
 from pmo_xl.operations.collection import collection_held_back
+from pmo_xl.operations.filed_papers import with_papers
 from pmo_xl.operations.opened_book import OpenedBook
 from pmo_xl.rules.asked import asked_rules, is_plugged, may_be_own
 from pmo_xl.rules.catalog import matching
@@ -23,12 +24,24 @@ from pmo_xl.rules.run import run
 
 
 @collection_held_back()
-def check(book: OpenedBook, rules: Names | Iterable[str | Rule] = ()) -> Report:
+def check(
+    book: OpenedBook,
+    rules: Names | Iterable[str | Rule] = (),
+    *,
+    documents: bool = True,
+    roots: Places | None = None,
+) -> Report:
     """The rules that 設定 has switched on, or those named, begun or given by `rules`. See Book.check."""
+    is_looked = arguments.a_flag(documents, "documents")
+    folders = [] if roots is None else arguments.paths(roots, "roots")
     given, names = _given_rules(rules)
     policy = policy_of(book.settings)
     asked = (*(rules_asked(book.project, names) if names or not given else ()), *given)
-    report = run(book.project, asked if names or given else policy.select(asked), policy)
+    asked = asked if names or given else tuple(policy.select(asked))
+    project = book.project
+    if is_looked and any(rule.needs_papers for rule in asked):
+        project = with_papers(project, book.path, folders)
+    report = run(project, asked, policy)
     return report if names or given else replace(report, light=project_light(book.project, report))
 
 

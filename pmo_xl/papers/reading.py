@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import Final
@@ -57,6 +58,26 @@ def read_document(path: str | PathLike[str], password: str | None = None) -> Doc
     if not document.is_read:
         raise UnreadableWorkbook(document.unread[0].reason)
     return document
+
+
+def saved_day(path: str, data: bytes) -> date | None:
+    """The day (in Japan) on which a document in these bytes says it was saved, without reading the rest of it.
+
+    None where its kind says no day, it says no sensible one, or it cannot be read.
+    """
+    kind = ending_of(path)
+    if kind == "pdf":
+        from pmo_xl.papers.pdf import plain_stamp
+
+        return plain_stamp(data)
+    if kind not in (*_WORD, *_EXCEL, *_SLIDES):
+        return None
+    from pmo_xl.papers.ooxml import Package
+
+    try:
+        return Package(path, data, "").saved_on()
+    except (UnreadableWorkbook, BrokenPart, RecursionError, MemoryError):
+        return None
 
 
 def reason_not_read(kind: str) -> str:

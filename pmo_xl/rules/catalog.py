@@ -200,6 +200,7 @@ MODULES: tuple[str, ...] = (
     # DOC: 成果物一覧
     "document.doc001_two_newest",
     "document.doc002_older_than_its_change",
+    "document.doc003_file_missing",
     # KCK, CHK, KNW, KPI, CLS, EVM, RAG: the project as a whole
     "kick_off.kck001_kick_off_not_ready",
     "checklist.chk001_gate_not_passed",

@@ -20,6 +20,8 @@ A caption QA表(pmo_xl の台帳) is a table that pmo_xl made, where a cell that
 (=A → 120: with the cached value 120);
 a column (隠れた行) says which rows are hidden.
 
+A table under 格納先のファイル says what lies at which 格納先, when it says itself that it was saved, and the day of the file.
+
 An example of precheck shows documents instead, under 文書: name(会社=…), with 顧客: and 語: [others] names=["…"]:
 
     文書: 基本設計書_v1.2.docx
@@ -46,6 +48,7 @@ HEADINGS = ("要旨", "なぜ問題か", "違反例", "適合例")
 DEFAULT_DAY = date(2026, 11, 30)
 OURS = "(pmo_xl の台帳)"
 HIDDEN = "(隠れた行)"
+FILED = "格納先のファイル"
 _RECORDED = re.compile(r"(.+)\((\d{4}-\d{2}-\d{2}) の記録\)")
 _EXPECTED = re.compile(r"([^、()（）]+)(?:[(（]([^)）]+)[)）])?")
 
@@ -65,7 +68,7 @@ class Example:
     """A small workbook as a page shows it, and the findings it must give.
 
     recorded: by day, the sheets as earlier runs recorded them. papers: by name, the rows of each document;
-    customer and words: what precheck is told of whom they go to.
+    customer and words: what precheck is told of whom they go to. filed: what lies at the 格納先; None where nobody looked.
     """
 
     heading: str
@@ -79,6 +82,7 @@ class Example:
     papers: Tables = field(default_factory=dict)
     customer: str = ""
     words: str = ""
+    filed: tuple[dict[str, str], ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,11 @@ def _example(heading: str, body: str) -> Example:
     recorded: dict[date, Tables] = {}
     papers: Tables = {}
     ours: list[str] = []
+    filed: tuple[dict[str, str], ...] | None = None
     for caption, rows in _tables(body):
+        if caption == FILED:
+            filed = tuple(rows)
+            continue
         if earlier := _RECORDED.fullmatch(caption):
             day = recorded.setdefault(date.fromisoformat(earlier[2]), {})
             day.setdefault(earlier[1], []).extend(rows)
@@ -122,7 +130,17 @@ def _example(heading: str, body: str) -> Example:
         there += rows
     absent = tuple(name.strip() for name in keys.get("不在", "").split("、") if name.strip())
     words = "\n".join(re.findall(r"^語[::]\s*(.+?)\s*$", body, flags=re.MULTILINE))
-    told = (tables, tuple(ours), absent, tuple(expected), recorded, papers, keys.get("顧客", ""), words)
+    told = (
+        tables,
+        tuple(ours),
+        absent,
+        tuple(expected),
+        recorded,
+        papers,
+        keys.get("顧客", ""),
+        words,
+        filed,
+    )
     return Example(heading, as_of, run_day, *told)
 
 

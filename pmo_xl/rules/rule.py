@@ -107,7 +107,7 @@ class Rule:
     says the same in a table without its column. screen: which rows may be said anything of but the ordinary, so that
     the others need not be asked one by one; it must never leave out a row that is hit. stopped: why it cannot be
     asked at all (a rule of the office's own that cannot be read). remedy_in_general: the remedy as a manual tells it,
-    where a finding's own words are not known beforehand.
+    where a finding's own words are not known beforehand. needs_papers: it judges what lies at the 格納先 of 成果物一覧.
     """
 
     id: str
@@ -127,6 +127,7 @@ class Rule:
     screen: Screen | None = None
     stopped: str | None = None
     remedy_in_general: str = ""
+    needs_papers: bool = False
 
     @cached_property
     def page(self) -> Page:
@@ -171,6 +172,7 @@ def rule(
     reads: tuple[str, ...] = (),
     needs: Iterable[type[Record]] | Needs = (),
     needs_past: bool = False,
+    needs_papers: bool = False,
     group: Group = Group.STANDARD,
     thresholds: tuple[Threshold, ...] = (),
     instead: Mapping[str, str] | None = None,
@@ -187,6 +189,7 @@ def rule(
         name: str = getattr(judge, "__name__", id)
         manual = judge.__doc__ or ""
         stated = (id, name, judges, reads, needed, severity, message, remedy)
-        return Rule(*stated, judge, needs_past, group, thresholds, manual, instead or {}, screen)
+        told = (judge, needs_past, group, thresholds, manual, instead or {}, screen)
+        return Rule(*stated, *told, needs_papers=needs_papers)
 
     return declare

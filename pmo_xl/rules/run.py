@@ -198,6 +198,8 @@ def _obstacle(rule: Rule, project: Project) -> Obstacle | None:
         if absent:
             reason = f"「{sheet.sheet.label}」に「{sheet.columns[absent[0]].label}」列がありません"
             return Obstacle(reason, is_unjudged=True)
+    if rule.needs_papers and project.filed.reason:
+        return Obstacle(project.filed.reason)
     return None
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from pmo_xl.metrics.followed import carried_on
+from pmo_xl.model.filed import Filed, FiledPaper
 from pmo_xl.model.past import Past
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
@@ -49,7 +51,25 @@ def project_of(example: Example) -> Project:
     ]
     read = read_sheets(grids, layouts, near=example.as_of)
     past = _past_of(example)
-    return Project(example.as_of, example.run_day, "option", read.records, read.tables, past)
+    project = Project(example.as_of, example.run_day, "option", read.records, read.tables, past)
+    return project if example.filed is None else replace(project, filed=_filed(example.filed))
+
+
+def _filed(rows: tuple[dict[str, str], ...]) -> Filed:
+    """What lies at each 格納先: 保存日, ファイルの日付, and of what is no file what it is instead."""
+    papers = {}
+    for row in rows:
+        days = [date.fromisoformat(text) if text else None for text in (row["保存日"], row["ファイルの日付"])]
+        what = row.get("ほか", "")
+        papers[row["格納先"]] = FiledPaper(
+            is_there=what in ("", "フォルダー"),
+            is_folder=what == "フォルダー",
+            stamped_on=days[0],
+            touched_on=days[1],
+            is_address=what == "URL",
+            reason=what if what not in ("", "フォルダー", "URL", "なし") else None,
+        )
+    return Filed(papers, None)
 
 
 def _past_of(example: Example) -> Past:

@@ -50,6 +50,18 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="前に check --format json で書いた結果にない指摘だけを出す",
     )
     parser.add_argument(
+        "--no-documents",
+        action="store_true",
+        help="成果物一覧の格納先にある文書を見ない(見ないと言う規則が残る)",
+    )
+    parser.add_argument(
+        "--root",
+        nargs="+",
+        type=Path,
+        metavar="フォルダ",
+        help="台帳のフォルダのほかに、格納先の文書を見てよいフォルダ(格納先がそこからの相対パスのときも見る)",
+    )
+    parser.add_argument(
         "--explain-layout",
         action="store_true",
         help="どの表をどのシートとして読み、何を読まなかったかを表示する(点検はしない)",
@@ -72,7 +84,10 @@ def run(options: argparse.Namespace) -> int:
     if options.explain_layout or options.save_layout:
         return _show_layout(reading)
     baseline = _baseline(options.since_baseline)
-    checked = [(book, baseline.less(book.check(options.rules), book.path.name)) for book in reading.books()]
+    looked = {"documents": not options.no_documents, "roots": options.root}
+    checked = [
+        (book, baseline.less(book.check(options.rules, **looked), book.path.name)) for book in reading.books()
+    ]
     if checked or len(options.books) > 1 or output_format(options) in FOR_MACHINES:
         send(_forms(checked, reading), options)
     level = "never" if options.exit_zero else options.fail_on

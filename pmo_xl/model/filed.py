@@ -1,0 +1,34 @@
+"""Filed: what lies where 成果物一覧 says that its documents are (格納先), looked up before any rule is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+NOT_LOOKED: Final = "格納先の文書を見ていません(check が --no-documents なしで見ます)"
+
+
+@dataclass(frozen=True, slots=True)
+class FiledPaper:
+    """What lies at a 格納先.
+
+    stamped_on: the day (in Japan) it says itself that it was saved; touched_on: the day of the file's own time, which
+    a copy changes. is_address: it is a URL, which is never fetched. reason: why it was not looked at, in Japanese.
+    """
+
+    is_there: bool = False
+    is_folder: bool = False
+    stamped_on: date | None = None
+    touched_on: date | None = None
+    is_address: bool = False
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What was looked up. papers: by 格納先 as it is written. reason: why nothing can be said of any; None otherwise."""
+
+    papers: Mapping[str, FiledPaper] = field(default_factory=dict)
+    reason: str | None = NOT_LOOKED

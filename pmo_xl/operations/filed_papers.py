@@ -1,0 +1,153 @@
+"""Filed papers: the documents that 成果物一覧 names, looked up below the workbook's folder and the roots that were named.
+
+A 格納先 is the text of others: outside of these folders nothing is asked for (the name of another server would be sent
+the user's credentials), no link is followed, and no URL is fetched.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from pmo_xl.disk.given_file import read_given
+from pmo_xl.disk.reasons import reason
+from pmo_xl.errors import BadOption
+from pmo_xl.model.deliverable import Deliverable
+from pmo_xl.model.filed import Filed, FiledPaper
+from pmo_xl.model.project import Project
+from pmo_xl.operations.today import JAPAN
+from pmo_xl.papers.reading import saved_day
+from pmo_xl.workbook.file.container import MAX_FILE_BYTES
+
+_URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:(?://|[^\\/])")
+_DRIVE: Final = re.compile(r"[A-Za-z]:")
+_SLASHES: Final = str.maketrans("\\￥¥", "///")
+_ONLY_IN_THE_CLOUD: Final = 0x400000
+_OUTSIDE: Final = FiledPaper(
+    reason="台帳のフォルダーの外は開きません(文書のフォルダーを --root で示すと見ます)"
+)
+_LINK: Final = FiledPaper(reason="ほかの場所へのリンクは開きません")
+_Listed = Callable[[Path], Mapping[str, str]]
+_NO_FOLDER: Final = "台帳がまだファイルになっていないため、格納先の文書を見られません"
+
+
+def with_papers(project: Project, workbook: Path, roots: Sequence[Path] = ()) -> Project:
+    """The project with what lies at each 格納先. roots: folders that documents may lie in, beside the workbook's own.
+
+    Raises BadOption for a root that is no folder.
+    """
+    for root in roots:
+        if not root.is_dir():
+            raise BadOption(
+                f"--root の {root} はフォルダーではありません。文書を置いたフォルダーを指定してください。"
+            )
+    if not workbook.is_file():
+        return replace(project, filed=Filed(reason=_NO_FOLDER))
+    places = tuple(
+        dict.fromkeys(Path(os.path.normpath(each.absolute())) for each in (workbook.parent, *roots))
+    )
+    listed = cache(_listed)
+    found = {
+        row.location: _look(row.location, places, listed) for row in project.of(Deliverable) if row.location
+    }
+    return replace(project, filed=Filed(found, _none_found(found)))
+
+
+def _none_found(found: Mapping[str, FiledPaper]) -> str | None:
+    """The one thing to say where not one of them is there: the ledger lies elsewhere than its documents."""
+    looked = [each for each in found.values() if not (each.is_address or each.reason)]
+    if not looked or any(each.is_there for each in looked):
+        return None
+    return (
+        f"格納先の文書 {len(looked)} 件が1つも見つかりません"
+        "(台帳だけを別の場所に置いているなら、文書のフォルダーを --root で示してください)"
+    )
+
+
+def _look(location: str, places: Sequence[Path], listed: _Listed) -> FiledPaper:
+    if _URL.match(location.strip()):
+        return FiledPaper(is_address=True)
+    text = location.strip().translate(_SLASHES)
+    told = None
+    for name in dict.fromkeys((text, text.partition("#")[0].rstrip())):
+        for place, steps in _ways(name, places):
+            told = _at(place, steps, listed)
+            if told.is_there or told.reason:
+                return told
+    return told or _OUTSIDE
+
+
+def _ways(name: str, places: Sequence[Path]) -> Iterator[tuple[Path, Sequence[str]]]:
+    """The steps down to where a name would lie, seen from each of the folders, by its letters alone.
+
+    Nothing is asked of the disk; one that leads out of all the folders has no way.
+    """
+    if not name or "\0" in name or (os.name != "nt" and _DRIVE.match(name)):
+        return
+    for place in places:
+        meant = Path(os.path.normpath(place / name))
+        inside = next((each for each in places if meant.is_relative_to(each)), None)
+        if inside is not None:
+            yield inside, meant.relative_to(inside).parts
+
+
+def _at(place: Path, steps: Sequence[str], listed: _Listed) -> FiledPaper:
+    """What lies there; a name is taken exactly, else without its case and whichever way its marks are written."""
+    at = place
+    try:
+        for left, step in enumerate(steps, 1 - len(steps)):
+            if not os.path.lexists(at / step):
+                step = listed(at).get(_key(step), "")
+                if not step:
+                    return FiledPaper()
+            at /= step
+            if at.is_symlink() or _is_junction(at):
+                return _LINK
+            if not at.is_dir():
+                return FiledPaper() if left else _paper(at)
+        return FiledPaper(is_there=True, is_folder=True)
+    except (OSError, ValueError, OverflowError) as error:
+        why = reason(error) if isinstance(error, OSError) else "名前か日付を扱えません"
+        return FiledPaper(reason=f"格納先を見られません({why})")
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _listed(folder: Path) -> Mapping[str, str]:
+    """The names in a folder, by their keys."""
+    return {_key(each.name): each.name for each in folder.iterdir()}
+
+
+def _is_junction(path: Path) -> bool:
+    """Whether Windows leads from here elsewhere, as a link does."""
+    tag = getattr(path.lstat(), "st_reparse_tag", 0)
+    return tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
+
+
+def _paper(path: Path) -> FiledPaper:
+    """The file with its days; of one that lies in the cloud alone only its own time, for reading would fetch it."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        return FiledPaper(reason="格納先がファイルでもフォルダーでもありません")
+    touched = datetime.fromtimestamp(status.st_mtime, JAPAN).date()
+    if getattr(status, "st_file_attributes", 0) & _ONLY_IN_THE_CLOUD:
+        return FiledPaper(is_there=True, touched_on=touched)
+    return FiledPaper(is_there=True, stamped_on=_stamp(path), touched_on=touched)
+
+
+def _stamp(path: Path) -> date | None:
+    """The day on which it says it was saved; None where it does not, or cannot be read."""
+    try:
+        return saved_day(path.name, read_given(path, MAX_FILE_BYTES))
+    except OSError:
+        return None
