@@ -57,9 +57,10 @@ PAPERS: Final[Mapping[str, str]] = {
     "完了報告書": "closing_report",
     "引継書": "handover",
     "振り返り資料": "retrospective",
+    "カレンダー": "project_calendar",
 }
-NOT_IN_WORD: Final[frozenset[str]] = frozenset(("開催案内",))
-"""Those that are texts: they have no template, and no fields for a form."""
+NOT_IN_WORD: Final[frozenset[str]] = frozenset(("開催案内", "カレンダー"))
+"""Those that are no Word files: they have no template, and no fields for a form."""
 
 
 @cache

@@ -25,12 +25,14 @@ _WEEK = 7
 
 def occurrences(meeting: Meeting, until: date, project: Project) -> Iterator[date]:
     """The days of a meeting up to `until`, from 初回日時 to 終了日 (blank: that of the project), days off left out."""
-    if meeting.first_at is None:
-        return
-    ends_on = meeting.ends_on or project.settings.day("終了日") or until
-    for on in _days(meeting.frequency, meeting.first_at.date(), min(until, ends_on)):
-        if project.calendar.is_business_day(on):
-            yield on
+    yield from (on for on in planned_days(meeting, until, project) if project.calendar.is_business_day(on))
+
+
+def planned_days(meeting: Meeting, until: date, project: Project) -> Iterator[date]:
+    """The same by 頻度 alone, with the days off on which the meeting is not held."""
+    if meeting.first_at:
+        ends_on = meeting.ends_on or project.settings.day("終了日") or until
+        yield from _days(meeting.frequency, meeting.first_at.date(), min(until, ends_on))
 
 
 def _days(frequency: str | None, first: date, until: date) -> Iterator[date]:

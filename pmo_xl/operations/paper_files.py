@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pmo_xl.charts.painting import png, svg
 from pmo_xl.disk.output_file import write_file
+from pmo_xl.documents.calendar_paper import CalendarPaper, calendar_file
 from pmo_xl.documents.mail_paper import MailPaper, mail_files
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.letter import draft_reasons
@@ -16,6 +17,7 @@ from pmo_xl.documents.word.unfit_rows import unfit_reason
 from pmo_xl.documents.word.unread_cells import cells_of, unread_cells
 from pmo_xl.errors import BadOption
 from pmo_xl.model.record import Record
+from pmo_xl.operations.today import now
 
 if TYPE_CHECKING:
     from pmo_xl.documents.paper import Paper
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from pmo_xl.operations.opened_book import OpenedBook
 
 _NO_SENDER: Final = "設定の差出人.会社・差出人.氏名(または pmo_xl.toml の [sender])が空欄です。送る前に署名を書き入れてください。"
-_FILES: Final = frozenset((".docx", ".txt", ".eml", ".svg", ".png", ".mmd", ".pdf", ".xlsx", ".pptx"))
+_FILES: Final = frozenset((".docx", ".txt", ".eml", ".ics", ".svg", ".png", ".mmd", ".pdf", ".xlsx", ".pptx"))
 """Endings of which nobody means a folder."""
 
 
@@ -54,6 +56,9 @@ def filled(
     """Fill in a paper. row: what it is made for, where it is made of many. form: a Word form of one's own. sender: of a mail."""
     if isinstance(paper, MailPaper):
         return _to_mail(paper, source, row, sender)
+    if isinstance(paper, CalendarPaper):
+        made = paper.content(source, row)
+        return Filled({".ics": calendar_file(made, now())}, remarks=made.remarks)
     if isinstance(paper, WordDocument):
         return _in_word(paper, source, row, form)
     raise TypeError(type(paper))

@@ -23,7 +23,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """Say what the command does, and add its arguments."""
     parser.description = (
         "台帳からWord文書を作ります。行ごとの文書(検収書など)は --id で行を選び、フォルダに書きます。"
-        "図のある文書は -o 図.svg(.png .mmd)で図だけを書けます。"
+        "図のある文書は -o 図.svg(.png .mmd)で図だけを書けます。カレンダーは .ics、開催案内はメールの文です。"
     )
     parser.add_argument("name", nargs="?", metavar="文書名", help="文書の名前(--list で一覧)")
     parser.add_argument("book", nargs="?", type=Path, metavar="BOOK", help="台帳のファイル")
