@@ -151,6 +151,10 @@ def test_milestones_questions_changes_and_steps_of_the_release_stand_in_it():
 def test_taken_in_twice_it_stands_there_once_and_a_moved_date_moves_it():
     first, again = made(ISSUE, WEEKLY), made(ISSUE, WEEKLY, moment=TUESDAY)
     assert len(taken_in(first, again)) == len(taken_in(first)) == 2
+    assert all(
+        int(taken_in(again)[uid]["SEQUENCE"]) > int(old["SEQUENCE"]) for uid, old in taken_in(first).items()
+    )
+    assert {*_uids(first)} == {*_uids(again)} and len([*_uids(first), *_uids(again)]) == 4
     moved = ISSUE.model_copy(update={"due_on": date(2026, 12, 11), "title": "応答がとても遅い"})
     later = WEEKLY.model_copy(update={"first_at": datetime(2026, 10, 7, 13, 0)})  # noqa: DTZ001
     held = taken_in(first, made(moved, later, moment=TUESDAY))
