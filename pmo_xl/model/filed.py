@@ -11,11 +11,22 @@ NOT_LOOKED: Final = "格納先の文書を見ていません(check が --no-docu
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPassage:
+    """A passage of a document that says something is still open. words: the words that say so. heading: those above it."""
+
+    text: str
+    words: tuple[str, ...]
+    place: str
+    heading: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FiledPaper:
     """What lies at a 格納先.
 
     stamped_on: the day (in Japan) it says itself that it was saved; touched_on: the day of the file's own time, which
     a copy changes. is_address: it is a URL, which is never fetched. reason: why it was not looked at, in Japanese.
+    open_passages: what is still open in it; None where its text was not read. unread: why, or which part was not.
     """
 
     is_there: bool = False
@@ -24,6 +35,8 @@ class FiledPaper:
     touched_on: date | None = None
     is_address: bool = False
     reason: str | None = None
+    open_passages: tuple[OpenPassage, ...] | None = None
+    unread: str | None = None
 
 
 @dataclass(frozen=True)

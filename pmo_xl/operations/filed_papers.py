@@ -12,7 +12,7 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -21,10 +21,13 @@ from pmo_xl.disk.given_file import read_given
 from pmo_xl.disk.reasons import reason
 from pmo_xl.errors import BadOption
 from pmo_xl.model.deliverable import Deliverable
-from pmo_xl.model.filed import Filed, FiledPaper
+from pmo_xl.model.filed import Filed, FiledPaper, OpenPassage
+from pmo_xl.model.passage import BODY, Delivery, Document
 from pmo_xl.model.project import Project
 from pmo_xl.operations.today import JAPAN
-from pmo_xl.papers.reading import saved_day
+from pmo_xl.papers.reading import read_paper, saved_day
+from pmo_xl.rules.rule import Judgement
+from pmo_xl.rules.specification.open_passages import is_looked_through
 from pmo_xl.workbook.file.container import MAX_FILE_BYTES
 
 _URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:(?://|[^\\/])")
@@ -35,14 +38,17 @@ _OUTSIDE: Final = FiledPaper(
     reason="台帳のフォルダーの外は開きません(文書のフォルダーを --root で示すと見ます)"
 )
 _LINK: Final = FiledPaper(reason="ほかの場所へのリンクは開きません")
+_LOOKED_THROUGH: Final = tuple(kind for kind in BODY if kind not in ("目次", "ヘッダー", "フッター"))
 _Listed = Callable[[Path], Mapping[str, str]]
 _NO_FOLDER: Final = "台帳がまだファイルになっていないため、格納先の文書を見られません"
 
 
-def with_papers(project: Project, workbook: Path, roots: Sequence[Path] = ()) -> Project:
+def with_papers(
+    project: Project, workbook: Path, roots: Sequence[Path] = (), *, has_texts: bool = False
+) -> Project:
     """The project with what lies at each 格納先. roots: folders that documents may lie in, beside the workbook's own.
 
-    Raises BadOption for a root that is no folder.
+    has_texts: specifications, and documents that 仕様書確認 names, are read for what is still open in them. Raises BadOption for a root that is no folder.
     """
     for root in roots:
         if not root.is_dir():
@@ -55,8 +61,12 @@ def with_papers(project: Project, workbook: Path, roots: Sequence[Path] = ()) ->
         dict.fromkeys(Path(os.path.normpath(each.absolute())) for each in (workbook.parent, *roots))
     )
     listed = cache(_listed)
+    rows = project.of(Deliverable)
+    read = {row.location for row in rows if has_texts and is_looked_through(row, project)}
     found = {
-        row.location: _look(row.location, places, listed) for row in project.of(Deliverable) if row.location
+        row.location: _look(row.location, places, listed, is_read=row.location in read)
+        for row in rows
+        if row.location
     }
     return replace(project, filed=Filed(found, _none_found(found)))
 
@@ -72,14 +82,14 @@ def _none_found(found: Mapping[str, FiledPaper]) -> str | None:
     )
 
 
-def _look(location: str, places: Sequence[Path], listed: _Listed) -> FiledPaper:
+def _look(location: str, places: Sequence[Path], listed: _Listed, *, is_read: bool) -> FiledPaper:
     if _URL.match(location.strip()):
         return FiledPaper(is_address=True)
     text = location.strip().translate(_SLASHES)
     told = None
     for name in dict.fromkeys((text, text.partition("#")[0].rstrip())):
         for place, steps in _ways(name, places):
-            told = _at(place, steps, listed)
+            told = _at(place, steps, listed, is_read=is_read)
             if told.is_there or told.reason:
                 return told
     return told or _OUTSIDE
@@ -99,7 +109,7 @@ def _ways(name: str, places: Sequence[Path]) -> Iterator[tuple[Path, Sequence[st
             yield inside, meant.relative_to(inside).parts
 
 
-def _at(place: Path, steps: Sequence[str], listed: _Listed) -> FiledPaper:
+def _at(place: Path, steps: Sequence[str], listed: _Listed, *, is_read: bool) -> FiledPaper:
     """What lies there; a name is taken exactly, else without its case and whichever way its marks are written."""
     at = place
     try:
@@ -112,7 +122,7 @@ def _at(place: Path, steps: Sequence[str], listed: _Listed) -> FiledPaper:
             if at.is_symlink() or _is_junction(at):
                 return _LINK
             if not at.is_dir():
-                return FiledPaper() if left else _paper(at)
+                return FiledPaper() if left else _paper(at, is_read=is_read)
         return FiledPaper(is_there=True, is_folder=True)
     except (OSError, ValueError, OverflowError) as error:
         why = reason(error) if isinstance(error, OSError) else "名前か日付を扱えません"
@@ -134,20 +144,46 @@ def _is_junction(path: Path) -> bool:
     return tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
 
 
-def _paper(path: Path) -> FiledPaper:
+def _paper(path: Path, *, is_read: bool) -> FiledPaper:
     """The file with its days; of one that lies in the cloud alone only its own time, for reading would fetch it."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         return FiledPaper(reason="格納先がファイルでもフォルダーでもありません")
     touched = datetime.fromtimestamp(status.st_mtime, JAPAN).date()
     if getattr(status, "st_file_attributes", 0) & _ONLY_IN_THE_CLOUD:
-        return FiledPaper(is_there=True, touched_on=touched)
-    return FiledPaper(is_there=True, stamped_on=_stamp(path), touched_on=touched)
-
-
-def _stamp(path: Path) -> date | None:
-    """The day on which it says it was saved; None where it does not, or cannot be read."""
+        return FiledPaper(
+            is_there=True, touched_on=touched, unread="このPCに取り込まれていない文書があります"
+        )
     try:
-        return saved_day(path.name, read_given(path, MAX_FILE_BYTES))
-    except OSError:
-        return None
+        data = read_given(path, MAX_FILE_BYTES)
+    except OSError as error:
+        return FiledPaper(
+            is_there=True, touched_on=touched, unread=f"読めない文書があります({reason(error)})"
+        )
+    paper = FiledPaper(is_there=True, stamped_on=saved_day(path.name, data), touched_on=touched)
+    return _read(paper, read_paper(path.name, data)) if is_read else paper
+
+
+def _read(paper: FiledPaper, document: Document) -> FiledPaper:
+    """The paper with what is still open in it, as precheck finds it."""
+    unread = document.unread[0].reason if document.unread else None
+    if not document.is_read:
+        return replace(paper, unread=unread)
+    return replace(paper, open_passages=open_passages(document), unread=unread)
+
+
+def open_passages(document: Document) -> tuple[OpenPassage, ...]:
+    """The passages of a document whose words or marks say that something is still open (PRE001, PRE002)."""
+    from pmo_xl.rules.precheck.pre001_leftover_word import leftover_word
+    from pmo_xl.rules.precheck.pre002_placeholder_mark import placeholder_mark
+
+    delivery = Delivery((document,))
+    found = []
+    for passage in document.of(*_LOOKED_THROUGH):
+        said = [rule.judge(passage, delivery) for rule in (leftover_word, placeholder_mark)]
+        hits = [hit for each in said if not isinstance(each, Judgement) for hit in each]
+        hits += [each for each in said if isinstance(each, Judgement)]
+        words = tuple(str(hit.details["match"]) for hit in hits if "match" in hit.details)
+        if words:
+            found.append(OpenPassage(passage.text, words, passage.place, passage.heading))
+    return tuple(found)

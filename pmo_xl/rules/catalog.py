@@ -79,6 +79,8 @@ MODULES: tuple[str, ...] = (
     "specification.spc001_open_point_without_owner",
     "specification.spc002_open_point_overdue",
     "specification.spc003_resolved_without_basis",
+    "specification.spc004_tbd_in_document",
+    "specification.spc005_resolved_but_still_tbd",
     "specification.spc006_open_points_at_milestone",
     "specification.spc007_open_point_not_followed",
     # MTG, RSK: 議事録, 会議体, リスク管理表

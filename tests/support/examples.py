@@ -11,6 +11,7 @@ from pmo_xl.model.past import Past
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS, sheet_labelled
+from pmo_xl.operations.filed_papers import open_passages
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.page import HIDDEN, Example, Expected
 from pmo_xl.rules.rule import Rule
@@ -53,6 +54,23 @@ def project_of(example: Example) -> Project:
     past = _past_of(example)
     project = Project(example.as_of, example.run_day, "option", read.records, read.tables, past)
     return project if example.filed is None else replace(project, filed=_filed(example.filed))
+
+
+def with_papers_of(project: Project, example: Example) -> Project:
+    """The project of a rule of the ledger, with the documents that its example shows at their 格納先."""
+    from tests.support.paper_examples import delivery_of
+
+    if not example.papers:
+        return project
+    papers = {
+        each.path: FiledPaper(
+            is_there=True,
+            open_passages=open_passages(each) if each.is_read else None,
+            unread=each.unread[0].reason if each.unread else None,
+        )
+        for each in delivery_of(example).documents
+    }
+    return replace(project, filed=Filed(papers, None))
 
 
 def _filed(rows: tuple[dict[str, str], ...]) -> Filed:
@@ -121,7 +139,7 @@ def _layout(sheet: type[Record], fields: list[str], last_row: int, *, is_ours: b
 
 def findings_of(rule: Rule, example: Example) -> set[Expected]:
     """What the rule says of the example, in the words an example uses for what it expects."""
-    report = run(project_of(example), [rule])
+    report = run(with_papers_of(project_of(example), example), [rule])
     assert not report.failed_rules, report.failed_rules
     return {_as_expected(rule, finding) for finding in report.findings}
 

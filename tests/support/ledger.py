@@ -10,7 +10,7 @@ from pmo_xl.rules.page import read_page
 from pmo_xl.rules.report import Report
 from pmo_xl.rules.rule import Rule
 from pmo_xl.rules.run import run
-from tests.support.examples import project_of
+from tests.support.examples import project_of, with_papers_of
 
 
 def rule_of(rule_id: str) -> Rule:
@@ -23,7 +23,7 @@ def rule_of(rule_id: str) -> Rule:
 def project_in(ledger: str) -> Project:
     """The project that tables such as stand in a manual page show (基準日 of 2026-11-30 when not given)."""
     (example,) = read_page(f"例\n\n## 違反例\n{cleandoc(ledger)}").examples
-    return project_of(example)
+    return with_papers_of(project_of(example), example)
 
 
 def ask(rule_id: str, ledger: str) -> Report:
