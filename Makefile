@@ -1,5 +1,5 @@
 # The engineer's verbs. Run them in the environment of: python -m pip install -e ".[test]"
-.PHONY: test quick lint docs regenerate bench corpus shape
+.PHONY: test quick lint docs regenerate bench corpus shape kit kit-lock
 
 PYTHON ?= python
 QUICK := -m "not slow and not libreoffice"
@@ -30,3 +30,9 @@ corpus: ## the big counts in full: every hard workbook, 3,000 damaged ones, 500 
 
 shape: ## the figures of docs/architecture.md
 	$(PYTHON) -m tests.support.shape
+
+kit: ## the offline kits for Windows PCs in build/kit (with Python, and for PCs that have it), of the last commit
+	$(PYTHON) -m tests.support.kit.make
+
+kit-lock: ## what the kits hold: tests/support/kit/windows.lock anew from pyproject.toml and tests/constraints.txt (needs uv)
+	$(PYTHON) -m tests.support.kit.make --lock
