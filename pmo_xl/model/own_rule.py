@@ -43,7 +43,7 @@ class OwnRule(Record):
         must,
         aliases="式 条件式",
         width=52,
-        help='悪い行で TRUE になる式。先頭の = は付けず、その行の値は [@列の名前]、表全体は 表の名前[列の名前] と書きます。例 AND([@状態]="完了",[@完了日]="")',
+        help='悪い行で TRUE になる式。先頭の = は付けません。例 AND([@状態]="完了",[@完了日]="")',
     )
     rows: LongText = column(
         "対象とする行",
