@@ -239,6 +239,8 @@ class _Chooser:
 
     def _name_by_what_is_short(self, chosen: dict[str, Match]) -> None:
         """要件 alone is what each requirement is called where its texts are short, else what it says."""
+        if "title" not in self._class.columns:
+            return
         held = {match.heading.column: field for field, match in chosen.items()}
         for match in self._named:
             field = held.get(match.heading.column, "title")

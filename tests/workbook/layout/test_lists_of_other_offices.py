@@ -229,3 +229,9 @@ def test_the_task_left_of_a_gap_is_read(read):
         "プロジェクトのスケジュール", ("タスク", None, None, "開始", "終了", "日数", *"月火水木金土日"), *rows
     )
     assert [task.title for task in book.tasks] == list(TITLES)
+
+
+def test_budgets_of_departments_with_two_columns_for_the_amount_are_read(read):
+    heads = ("部門", "予算", "予算額", "発注済額", "発注見込額", "残予算")
+    book = read("部門別", heads, *[(f"部門{n}", 100, 100, 60, 20, 40) for n in range(1, 7)])
+    assert len(book.budgets) == 6
