@@ -24,6 +24,8 @@ from tests.benchmarks import (
 from tests.benchmarks.contest import Rounds, ratios
 
 README = Path(__file__).parent.parent.parent / "README.md"
+FULL_ROWS = 5_000
+"""Of each of the fifteen large sheets in a workbook of the full profile."""
 START, END = "<!-- benchmark -->", "<!-- /benchmark -->"
 
 
@@ -38,7 +40,7 @@ class Row:
     of: str = "cpu"
 
 
-CHECK, EDIT, MONTH, PAGE = "check", "edit", "month-end", "page"
+CHECK, FULL, EDIT, MONTH, PAGE = "check", "check of the full profile", "edit", "month-end", "page"
 ROWS = (
     Row(
         "`check`(6シート × 1万行、約130万セル、全規則) ÷ calamine で値を読むだけ", CHECK, "pmo_xl", "calamine"
@@ -46,6 +48,13 @@ ROWS = (
     Row("同じ `check` ÷ openpyxl で開くだけ", CHECK, "pmo_xl", "openpyxl"),
     Row("同じ `check` ÷ pandas(openpyxl)で読むだけ", CHECK, "pmo_xl", "pandas"),
     Row("同じ `check` の最大メモリ ÷ openpyxl で開くだけ", CHECK, "pmo_xl", "openpyxl", "peak"),
+    Row(
+        f"`check`(full の15シート × {FULL_ROWS:,}行、全規則) ÷ calamine で値を読むだけ",
+        FULL,
+        "pmo_xl",
+        "calamine",
+    ),
+    Row("同じ full の `check` ÷ openpyxl で開くだけ", FULL, "pmo_xl", "openpyxl"),
     Row(
         "320セルと50行の書き込み(6.6MB、確かめと控えを含む) ÷ openpyxl で開いて保存",
         EDIT,
@@ -102,11 +111,13 @@ def main() -> None:
 
 def measured_table(made: Path, scratch: Path, rounds: int, books: int) -> str:
     """Hold every contest, telling all rounds, and make the table."""
-    from tests.benchmarks.large_book import write_large_book
+    from tests.benchmarks.large_book import FULL_SHEETS, write_large_book
 
     made.mkdir(parents=True, exist_ok=True)
     large, edited, many = made / "large.xlsx", made / "edit.xlsx", made / "many"
     large.exists() or write_large_book(large)
+    full = made / "full.xlsx"
+    full.exists() or write_large_book(full, FULL_ROWS, FULL_SHEETS)
     edited.exists() or edit_benchmark.write_book(edited)
     if not many.exists():
         many.mkdir()
@@ -117,6 +128,8 @@ def measured_table(made: Path, scratch: Path, rounds: int, books: int) -> str:
     edit_benchmark.tell(found[EDIT])
     found[CHECK] = check_benchmark.rounds_of(large, rounds)
     check_benchmark.tell(found[CHECK])
+    found[FULL] = check_benchmark.rounds_of(full, rounds)
+    check_benchmark.tell(found[FULL])
     found[MONTH] = month_end_benchmark.rounds_of(many, rounds, scratch / "結果")
     month_end_benchmark.tell(found[MONTH])
     exchanged = scratch / "やりとり"

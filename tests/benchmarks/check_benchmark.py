@@ -1,8 +1,8 @@
 """The whole check of a workbook of 6 sheets × 10,000 rows, against calamine's and pandas' bare reads and openpyxl's load.
 
-    python -m tests.benchmarks.check_benchmark [--rows 10000] [--rounds 5] [--book FILE] [--rules]
+    python -m tests.benchmarks.check_benchmark [--full] [--rows 10000] [--rounds 5] [--book FILE] [--rules]
 
---rules tells the seconds of each rule. How time grows with the rows: growth_benchmark.
+--full adds nine large sheets of the full profile. --rules tells the seconds of each rule. How time grows with the rows: growth_benchmark.
 """
 
 from __future__ import annotations
@@ -83,6 +83,7 @@ def time_by_rule(path: Path) -> list[tuple[str, float]]:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--measure", nargs=2, metavar=("NAME", "FILE"))
+    parser.add_argument("--full", action="store_true", help="with large sheets of the full profile, too")
     parser.add_argument("--rows", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--book", type=Path, help="a workbook made before (else one is made)")
@@ -91,10 +92,11 @@ def main() -> None:
     if options.measure:
         run_here(partial(CONTESTANTS[options.measure[0]], options.measure[1]))
         return
-    from tests.benchmarks.large_book import write_large_book
+    from tests.benchmarks.large_book import FULL_SHEETS, LARGE_SHEETS, write_large_book
 
+    large = FULL_SHEETS if options.full else LARGE_SHEETS
     with tempfile.TemporaryDirectory() as folder:
-        path = options.book or write_large_book(Path(folder) / "large.xlsx", options.rows)
+        path = options.book or write_large_book(Path(folder) / "large.xlsx", options.rows, large)
         tell(rounds_of(path, options.rounds))
         for rule, seconds in time_by_rule(path)[:15] if options.rules else ():
             print(f"  {rule}  {seconds:6.3f} s")
