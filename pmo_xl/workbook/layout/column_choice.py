@@ -262,8 +262,7 @@ class _Chooser:
         is_keyed = bool(keys) and len(keys) >= _MOST_KEYED * len(values.texts) and len(set(keys)) == len(keys)
         is_unique = is_keyed or values.unique >= 0.95
         score = 4.0 * is_referred_to + 2.0 * is_unique + min(filled, 1.0) + 0.5 * is_specific
-        score += 0.75 * is_keyed
-        return score - 0.01 * match.looseness - 0.001 * match.rank - gaps
+        return score + 0.75 * is_keyed - 0.01 * match.looseness - 0.001 * match.rank - gaps
 
     def _weighed(self, match: Match) -> Match:
         near = (
