@@ -30,15 +30,18 @@ if defined IS_WHOLE (
   set GIVEN=
   if defined DROPPED set GIVEN=!DROPPED:?="!
 )
+rem The Python of the offline kit where it is installed, else the one that py starts.
+set RUN=py
+for %%P in (python.exe Scripts\python.exe) do if exist "!LOCALAPPDATA!\pmo_xl\python\%%P" set RUN="!LOCALAPPDATA!\pmo_xl\python\%%P"
 if defined IS_SCHEDULED goto scheduled
 if not defined GIVEN set GIVEN="!HERE!."
 if "!GIVEN: =!"=="" set GIVEN="!HERE!."
-py -m pmo_xl month-end !GIVEN! -o "!HERE!month_end" --force
+!RUN! -m pmo_xl month-end !GIVEN! -o "!HERE!month_end" --force
 set "CODE=!ERRORLEVEL!"
 pause
 goto end
 :scheduled
-py -m pmo_xl month-end !GIVEN!
+!RUN! -m pmo_xl month-end !GIVEN!
 set "CODE=!ERRORLEVEL!"
 :end
 rem A cut line goes on with the other half of a name after "exit /b"; "exit" ends it.

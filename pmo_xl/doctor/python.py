@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from pmo_xl.doctor.diagnosis import Answer, bad, caution, good
 from pmo_xl.errors import PmoXlError
@@ -16,7 +16,8 @@ _FROM_PYTHON_ORG = "python.org の Windows 用 64 ビット版を入れ、pmo_xl
 
 def python_version(machine: Machine) -> Iterator[Answer]:
     """The version and the word size."""
-    version, kind = machine.python[:2], "仮想環境" if machine.is_venv else "PCに入れたもの"
+    version = machine.python[:2]
+    kind = "キット" if _is_of_the_kit(machine) else "仮想環境" if machine.is_venv else "PCに入れたもの"
     shown = f"{'.'.join(map(str, machine.python))}({machine.bits}ビット、{kind}) {machine.executable}"
     if version < OLDEST:
         yield bad(f"{shown} は古すぎます。", _FROM_PYTHON_ORG)
@@ -51,6 +52,11 @@ def python_alias(machine: Machine) -> Iterator[Answer]:
     Windows puts an empty python.exe (an "app execution alias") into …/Microsoft/WindowsApps, which opens the
     Store when no Store Python is installed: github.com/python/cpython/issues/85499.
     """
+    if _is_of_the_kit(machine):
+        yield good(
+            "キットで入っています。スタートメニューの「pmo_xlの画面」を開き、pmo-xl と打って使います。"
+        )
+        return
     first = next(_pythons_on_path(machine), None)
     if first is not None and first.parent.name.lower() == "windowsapps" and first.stat().st_size == 0:
         yield caution(
@@ -70,3 +76,10 @@ def _pythons_on_path(machine: Machine) -> Iterator[Path]:
         program = Path(folder.strip('"')) / "python.exe"
         if folder and program.is_file():
             yield program
+
+
+def _is_of_the_kit(machine: Machine) -> bool:
+    """Whether the offline kit put this Python into the user's own folder (docs/offline-kit.md)."""
+    local = machine.environ.get("LOCALAPPDATA")
+    place = PureWindowsPath(machine.executable or "")
+    return bool(local) and place.is_relative_to(PureWindowsPath(local or "", "pmo_xl", "python"))

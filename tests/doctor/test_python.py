@@ -84,3 +84,17 @@ def test_the_first_python_on_the_path_is_the_one_that_counts(tmp_path: Path) -> 
         path = ";".join(str(tmp_path / folder) for folder in folders)
         (answer,) = python_alias(replace(a_pc(tmp_path), environ={"PATH": path}))
         assert answer.state is state
+
+
+@pytest.mark.parametrize("program", [r"python\python.exe", r"python\Scripts\python.exe"])
+def test_who_has_the_kit_is_sent_to_its_window_and_not_to_py(program: str, tmp_path: Path) -> None:
+    local = r"C:\Users\山田\AppData\Local"
+    machine = a_pc(
+        tmp_path, executable=rf"{local}\pmo_xl\{program}", environ={"LOCALAPPDATA": local, "PATH": ""}
+    )
+    (typed,) = python_alias(machine)
+    assert typed.state is State.GOOD and "pmo_xlの画面" in typed.found
+    (version,) = python_version(machine)
+    assert "キット" in version.found
+    (elsewhere,) = python_alias(replace(machine, executable=r"C:\Python313\python.exe"))
+    assert elsewhere.state is State.CAUTION

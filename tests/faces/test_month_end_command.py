@@ -123,7 +123,8 @@ def test_the_batch_file_is_plain_and_only_calls_the_command() -> None:
     assert content.isascii()
     lines = content.decode("ascii").split("\r\n")
     assert not any("\n" in line for line in lines)
-    calls = [line for line in lines if line.startswith("py ")]
-    assert calls
-    assert all(line.startswith("py -m pmo_xl month-end ") for line in calls)
+    calls = [line for line in lines if " -m pmo_xl " in line]
+    assert len(calls) == 2
+    assert all(line.startswith("!RUN! -m pmo_xl month-end ") for line in calls)
+    assert "set RUN=py" in lines
     assert "pause" in lines
