@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,9 @@ class NotRead:
 
 
 Cell: TypeAlias = Value | NotRead
+_ERRORS = frozenset(
+    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
+)
 _PLAIN = frozenset((Kind.DATE, Kind.DATETIME, Kind.MONTH, Kind.MONEY, Kind.INT, Kind.NUMBER, Kind.PERCENT))
 
 
@@ -65,6 +68,10 @@ def sheet_of(name: str, project: Project, at: int) -> type[Record]:
 
 def column_named(sheet: type[Record], heading: str, project: Project) -> NamedColumn | None:
     """The column of a sheet that a heading means: ours by label, then the staff's own, then ours by another name."""
+    return project.cached(("条件の見出し", sheet, heading), lambda: _column_named(sheet, heading, project))
+
+
+def _column_named(sheet: type[Record], heading: str, project: Project) -> NamedColumn | None:
     key = name_key(heading)
     ours = sheet.columns.items()
     for field, column in ours:
@@ -98,6 +105,10 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 def own_headings_of(sheet: type[Record], project: Project) -> tuple[str, ...]:
     """The headings of the staff's own columns on a sheet."""
+    return project.cached(("独自の見出し", sheet), lambda: _own_headings(sheet, project))
+
+
+def _own_headings(sheet: type[Record], project: Project) -> tuple[str, ...]:
     owns = (table.own for table in project.tables.get(sheet, ()) if table.own)
     read = (column.heading for own in owns for column in own.columns)
     given = (heading for row in project.of(sheet) for heading in row.given_extra)
@@ -125,8 +136,13 @@ def cells_of(column: NamedColumn, project: Project) -> list[Cell]:
 def _cells(column: NamedColumn, project: Project) -> list[Cell]:
     rows = project.of(column.sheet)
     if column.field is None:
-        return [_own_value(row.extra.get(column.heading)) for row in rows]
-    field, kind = column.field, column.sheet.columns[column.field].kind
+        headings = {
+            id(table): {own.heading for own in table.own.columns} if table.own else set[str]()
+            for table in project.tables.get(column.sheet, ())
+        }
+        return [_own_cell(row, column.heading, headings) for row in rows]
+    field, declared = column.field, column.sheet.columns[column.field]
+    kind = declared.kind
     values = rows.column(field)
     made: dict[Any, Cell] = {}
     found: list[Cell] = []
@@ -136,7 +152,7 @@ def _cells(column: NamedColumn, project: Project) -> list[Cell]:
             if field in place.unread:
                 found.append(NotRead(f"「{column.heading}」を読み取れない行があります"))
                 continue
-            if field not in place.table.known:
+            if field not in place.table.columns and not declared.is_derived:
                 found.append(NotRead(f"「{place.table.sheet_title}」に「{column.heading}」列がありません"))
                 continue
             if field in place.typed and kind not in _PLAIN:
@@ -163,6 +179,20 @@ def _value(kind: Kind, value: object) -> Value:
     if isinstance(value, (int, Decimal)):
         return bounded(value)
     return display(kind, value)
+
+
+def _own_cell(row: Record, heading: str, headings: Mapping[int, Collection[str]]) -> Cell:
+    """What a row shows in one of the staff's own columns. headings: of those, by table."""
+    place = row.place
+    if place is not None and heading not in row.given_extra:
+        if heading not in headings.get(id(place.table), ()):
+            return NotRead(f"「{place.table.sheet_title}」に「{heading}」列がありません")
+        if place.table.own and heading in place.table.own.unread(place.row):
+            return NotRead(f"「{heading}」の数式の計算結果が保存されていない行があります")
+    value = row.extra.get(heading)
+    if isinstance(value, str) and value in _ERRORS:
+        return NotRead(f"「{heading}」がエラー値({value})の行があります")
+    return _own_value(value)
 
 
 def _own_value(value: object) -> Value:

@@ -61,9 +61,18 @@ class IndexedColumn:
         return found
 
     @cached_property
+    def distinct(self) -> list[tuple[Value, list[int]]]:
+        """One cell of each that compare alike, with the places of all of them."""
+        found: dict[Key, tuple[Value, list[int]]] = {}
+        for place, cell in enumerate(self.cells):
+            if not isinstance(cell, NotRead):
+                found.setdefault(key_of(cell), (cell, []))[1].append(place)
+        return list(found.values())
+
+    @cached_property
     def length(self) -> int:
-        """How many characters its texts have together."""
-        return sum(len(cell) for cell in self.cells if isinstance(cell, str))
+        """How many characters its different texts have together."""
+        return sum(len(cell) for cell, _ in self.distinct if isinstance(cell, str))
 
     @cached_property
     def unread(self) -> list[int]:
@@ -116,7 +125,9 @@ class Criterion:
             if not isinstance(cell, str):
                 return False
             return (
-                like(folded(cell), folded(operand)) if self.has_wildcards else folded(cell) == folded(operand)
+                like(folded(cell), folded_pattern(operand))
+                if self.has_wildcards
+                else folded(cell) == folded(operand)
             )
         if isinstance(cell, str) and not isinstance(operand, bool):
             number = number_in(cell)
@@ -125,8 +136,8 @@ class Criterion:
 
     def _work(self, column: IndexedColumn) -> int:
         """How many steps it is to look at each cell; what wildcards may cost beside."""
-        stars = folded(self.operand).count("*") if self.has_wildcards and isinstance(self.operand, str) else 0
-        return len(column.cells) + min(stars, 20) * column.length // 8
+        stars = self.operand.count("*") if self.has_wildcards and isinstance(self.operand, str) else 0
+        return len(column.distinct) + min(stars, 20) * column.length // 8
 
     def places(self, column: IndexedColumn, budget: Budget) -> Sequence[int]:
         """The places of the cells that meet it."""
@@ -149,9 +160,9 @@ class Criterion:
             budget.spend(len(chosen) // 16)
             return chosen
         budget.spend(self._work(column))
-        return [
-            at for at, cell in enumerate(column.cells) if not isinstance(cell, NotRead) and self.fits(cell)
-        ]
+        fitting = [places for cell, places in column.distinct if self.fits(cell)]
+        budget.spend(sum(map(len, fitting)) // 16)
+        return [place for places in fitting for place in places]
 
 
 def _ordered(operator: str, sign: int) -> bool:
@@ -177,6 +188,14 @@ def criterion_of(value: Value) -> Criterion:
 def is_pattern(text: str) -> bool:
     """Whether a text holds a wildcard (* ? ~)."""
     return any(sign in text for sign in "*?~")
+
+
+_WIDE: Final = str.maketrans({"\uff5e": "~~", "\uff0a": "~*", "\uff1f": "~?"})
+
+
+def folded_pattern(text: str) -> str:
+    """A pattern as `folded` folds a text. The full-width signs ＊ ？ ～ stay what they are: no wildcards."""
+    return folded(text.translate(_WIDE))
 
 
 def like(text: str, pattern: str) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from pmo_xl.conditions.columns import NotRead
-from pmo_xl.conditions.criteria import IndexedColumn, Selection, is_pattern, key_of, like
+from pmo_xl.conditions.criteria import IndexedColumn, Selection, folded_pattern, is_pattern, key_of, like
 from pmo_xl.conditions.date_functions import networkdays, workday
 from pmo_xl.conditions.number_functions import divided, plus
 from pmo_xl.conditions.operand import (
@@ -173,7 +173,7 @@ def _exact_places(
 ) -> list[int]:
     if has_wildcards and isinstance(wanted, str) and is_pattern(wanted):
         around.budget.spend(len(column.cells))
-        pattern = folded(wanted)
+        pattern = folded_pattern(wanted)
         return [
             at
             for at, cell in enumerate(column.cells)
@@ -185,18 +185,28 @@ def _exact_places(
 
 
 def _place_of(
-    wanted: Value, column: IndexedColumn, around: Surroundings, mode: int, has_wildcards: bool
+    wanted: Value,
+    column: IndexedColumn,
+    around: Surroundings,
+    mode: int,
+    has_wildcards: bool,
+    *,
+    is_last: bool = False,
 ) -> int | None:
-    """Where a value stands: mode 0 exactly, -1 it or the next smaller, 1 it or the next larger."""
+    """Where a value stands: mode 0 exactly, -1 it or the next smaller, 1 it or the next larger.
+
+    is_last: the last of equal ones, as the halving search of MATCH and VLOOKUP ends; the first one otherwise.
+    """
     if wanted is None:
         wanted = 0
     exact = _exact_places(wanted, column, around, has_wildcards)
-    first = exact[0] if exact else None
-    unread = column.unread[0] if column.unread else None
-    if unread is not None and (first is None or unread < first):
-        readable(column.cells[unread])
-    if first is not None or mode == 0:
-        return first
+    found = exact[-1 if is_last else 0] if exact else None
+    if column.unread and (
+        found is None or (column.unread[-1] > found if is_last else column.unread[0] < found)
+    ):
+        readable(column.cells[column.unread[0]])
+    if found is not None or mode == 0:
+        return found
     around.budget.spend(len(column.cells))
     best: int | None = None
     for at, cell in enumerate(column.cells):
@@ -205,7 +215,8 @@ def _place_of(
         if compared(cell, wanted) != mode:
             continue
         held = column.cells[best] if best is not None else None
-        if best is None or compared(cell, readable(held)) == -mode:
+        closer = -mode if best is None else compared(cell, readable(held))
+        if closer == -mode or (is_last and closer == 0):
             best = at
     return best
 
@@ -216,9 +227,8 @@ def _match(operands: Sequence[Operand], around: Surroundings, name: str) -> Eval
 
     def _evaluate(row: Row) -> Value:
         how = truncated(mode.evaluate(row)) if mode else 1
-        place = _place_of(
-            wanted.evaluate(row), column, around, -1 if how > 0 else 1 if how < 0 else 0, how == 0
-        )
+        near = -1 if how > 0 else 1 if how < 0 else 0
+        place = _place_of(wanted.evaluate(row), column, around, near, how == 0, is_last=how > 0)
         if place is None:
             raise ExcelError("#N/A")
         return place + 1
@@ -236,12 +246,11 @@ def _xlookup(operands: Sequence[Operand], around: Surroundings, name: str) -> Ev
 
     def _evaluate(row: Row) -> Value:
         how = truncated(mode.evaluate(row)) if mode else 0
-        value = wanted.evaluate(row)
-        if backwards and truncated(backwards.evaluate(row)) == -1 and how in (0, 2):
-            found = _exact_places(0 if value is None else value, column, around, how == 2)
-            place = found[-1] if found else None
-        else:
-            place = _place_of(value, column, around, how if how in (-1, 1) else 0, how == 2)
+        order = truncated(backwards.evaluate(row)) if backwards else 1
+        if how not in (0, -1, 1, 2) or order not in (1, -1, 2, -2):
+            raise value_error()
+        near = how if how in (-1, 1) else 0
+        place = _place_of(wanted.evaluate(row), column, around, near, how == 2, is_last=order == -1)
         if place is not None:
             return readable(cells[place])
         if otherwise is None or (
@@ -267,7 +276,8 @@ def _vlookup(operands: Sequence[Operand], around: Surroundings, name: str) -> Ev
         if which > len(span.columns):
             raise ExcelError("#REF!")
         is_near = truth_of(nearly.evaluate(row)) if nearly else True
-        place = _place_of(wanted.evaluate(row), column, around, -1 if is_near else 0, not is_near)
+        near = -1 if is_near else 0
+        place = _place_of(wanted.evaluate(row), column, around, near, not is_near, is_last=is_near)
         if place is None:
             raise ExcelError("#N/A")
         return readable(around.indexed(span.columns[which - 1]).cells[place])

@@ -13,6 +13,7 @@ from pmo_xl.conditions.criteria import places_of
 from pmo_xl.conditions.values import (
     CONTEXT,
     Number,
+    Unjudged,
     Value,
     checked_text,
     day_of,
@@ -185,7 +186,7 @@ def full_width(text: Value) -> str:
 
 
 def text(value: Value, form: Value) -> str:
-    """TEXT: the number and date formats of a ledger. ExcelError for a format that is not understood."""
+    """TEXT: the number and date formats of a ledger. Unjudged for a format that is not understood."""
     pattern = text_of(form)
     if isinstance(value, str):
         number = number_in(value)
@@ -197,6 +198,9 @@ def text(value: Value, form: Value) -> str:
         number = number_of(value)
     if pattern.strip().lower() in ("", "general", "g/標準", "標準"):
         return text_of(number) if pattern else ""
+    pattern = _LOCALE.sub(lambda found: f'"{found[1]}"' if found[1] else "", _COLOUR.sub("", pattern))
+    if _is_beyond_us(pattern):
+        raise Unjudged(f"TEXT の書式「{text_of(form)[:30]}」はここでは使えません")
     pieces = pattern.split(";")
     if _is_of_days(pieces[0]):
         return _day_text(number, pieces[0])
@@ -208,10 +212,30 @@ def text(value: Value, form: Value) -> str:
 
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
+_LOCALE = re.compile(r"\[\$([^\]\"-]*)(?:-[^\]]*)?\]")
+_COLOUR = re.compile(
+    r"\[(?:黒|青|水|緑|紫|赤|白|黄|色\d+|black|blue|cyan|green|magenta|red|white|yellow|color\d+)\]",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]*)?|\.[#0?]+")
 _DAY_CODES = re.compile(
     r"yyyy|yy|mmmm|mmm|mm|m|dddd|ddd|dd|d|aaaa|aaa|ggg|gg|g|ee|e|hh|h|ss|s|\[h\]|am/pm", re.IGNORECASE
 )
+
+
+def _is_beyond_us(pattern: str) -> bool:
+    """Whether a format says what is not computed here: 000-0000, 0.0E+0, # ?/?, [>100], padding, a text's place."""
+    for piece in pattern.split(";"):
+        plain = _QUOTED.sub("", piece)
+        if _is_of_days(piece):
+            rest = _DAY_CODES.sub("", plain)
+        else:
+            rest = _DIGITS.sub("", plain, count=1)
+            if re.search("[0#?]", rest):
+                return True
+        if re.search(r"[A-Za-z_*@\[\]?]", rest):
+            return True
+    return False
 
 
 def _is_of_days(form: str) -> bool:

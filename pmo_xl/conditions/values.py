@@ -26,7 +26,7 @@ _DAY_ZERO: Final = date(1899, 12, 30)
 _LEAP_YEAR_THAT_WAS_NONE: Final = 60  # Excel counts a 29 February 1900
 _LAST_SERIAL: Final = 2_958_465
 _NUMBER = re.compile(r"([+-]?)([¥￥\\]?)((?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d{1,3})?)(%?)")
-_DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})[/-](\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+_DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})(?:[/-](\d{1,2}))?|年(\d{1,2})月(?:(\d{1,2})日)?)")
 _TIME = re.compile(r"(\d{1,4}):(\d{1,2})(?::(\d{1,2}))?")
 
 
@@ -114,8 +114,10 @@ def number_in(text: str) -> Number | None:
     if is_day is None or (rest and at is None):
         return None
     try:
-        on = serial(date(int(is_day[1]), int(is_day[2] or is_day[4]), int(is_day[3] or is_day[5])))
+        on = serial(date(int(is_day[1]), int(is_day[2] or is_day[4]), int(is_day[3] or is_day[5] or 1)))
     except ValueError:
+        return None
+    if on < 0:  # before 1900 there is no day
         return None
     return bounded(on + (at or Decimal(0)))
 

@@ -74,7 +74,7 @@ def _add_case(suite: etree._Element, count: RuleCount, found: Sequence[Finding],
     standing = [each for each in found if each.waived is None]
     waived = [each for each in found if each.waived is not None]
     prefix = count.rule.rstrip("0123456789")
-    case = etree.SubElement(suite, "testcase", classname=f"pmo_xl.{prefix}", name=_title(count))
+    case = etree.SubElement(suite, "testcase", classname=f"pmo_xl.{prefix}", name=visible_line(_title(count)))
     if count.is_failed:
         _add(case, "error", visible_line(why or count.reason or ""), "failed_rule")
     elif standing:

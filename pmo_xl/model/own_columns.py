@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol, TypeAlias
@@ -44,6 +44,9 @@ class OwnCells(Protocol):
     def of_row(self, row: int) -> Mapping[str, OwnValue]:
         """What stands in a row (1-based), by heading; None for an empty cell."""
 
+    def unread(self, row: int) -> Collection[str]:
+        """The headings under which a formula stands in this row whose result the file does not hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class StatedOwnCells:
@@ -51,10 +54,15 @@ class StatedOwnCells:
 
     columns: Sequence[OwnColumn]
     rows: Mapping[int, Mapping[str, OwnValue]]
+    uncached: Mapping[int, Collection[str]] = field(default_factory=dict)
 
     def of_row(self, row: int) -> Mapping[str, OwnValue]:
         """What stands in a row."""
         return self.rows.get(row, {})
+
+    def unread(self, row: int) -> Collection[str]:
+        """The headings of formulas without a result."""
+        return self.uncached.get(row, ())
 
 
 def checked_extra(label: str, given: object) -> dict[str, OwnValue]:

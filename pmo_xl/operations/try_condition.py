@@ -34,10 +34,13 @@ class TriedCondition:
 
 def try_condition(project: Project, condition: str, sheet: str, rows: str | None = None) -> TriedCondition:
     """Ask a formula of the rows of a sheet, by its label. BadOption for one that is no formula, or no sheet."""
-    if sheet_named(sheet, project) is None:
+    named = sheet_named(sheet, project)
+    if named is None:
         raise BadOption(
             f"「{sheet}」という点検できるシートはありません。シートの名前は台帳の見出しのとおりに書いてください。"
         )
+    if named not in project.left_out and not project.has(named):
+        raise BadOption(f"この台帳に「{named.sheet.label}」シートがありません。")
     row = OwnRule(
         id=_NAME,
         target_sheet=sheet,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ from pmo_xl.rules.rule import (
     undeterminable,
     violation,
 )
+from pmo_xl.visible import visible
 
 PREFIX: Final = OwnRule.sheet.prefix
 _PLACE = re.compile(r"\[@?([^\[\]]+)\]")
@@ -35,6 +36,8 @@ _NO_REMEDY: Final = (
     "社内規則「{rule}」に合うように直してください。わけは社内規則シートの備考に書かれています。"
 )
 _AS_TEXT: Final = "Excelが数式として計算しました。先頭の = を消し、文字として入れてください"
+_LONGEST: Final = 1_000
+"""As many characters of a message, or of what is to be done, as a result says."""
 _NO_COLUMN: Final = f"列の名前([@列の名前])が1つもありません。値だけなら、{_AS_TEXT}"
 
 
@@ -57,27 +60,43 @@ class ReadRule:
     faults: tuple[Fault, ...]
 
 
+def is_asked(row: OwnRule) -> bool:
+    """Whether a row is switched on, or cannot say whether it is: then its rule is named as not judged."""
+    return bool(row.is_on) or _unknown_switch(row) is not None
+
+
+def _unknown_switch(row: OwnRule) -> str | None:
+    """Why nothing can be said of 有効; None where it can."""
+    if "is_on" in row.unread:
+        return f"セルが「{row.unread['is_on'].text[:20]}」で、○か空欄か分かりません"
+    if row.place and "is_on" not in row.place.table.columns:
+        return f"「{row.place.table.sheet_title}」に「{OwnRule.columns['is_on'].label}」列がありません"
+    return None
+
+
 def own_rules(project: Project) -> tuple[Rule, ...]:
     """The rules that 社内規則 of the workbook has switched on, in the order of its rows."""
     if OwnRule in project.left_out:
         return ()
     return project.cached(
-        ("社内規則",), lambda: tuple(_rule(read_rule(row, project)) for row in project.own_rules if row.is_on)
+        ("社内規則",),
+        lambda: tuple(_rule(read_rule(row, project), project) for row in project.own_rules if is_asked(row)),
     )
 
 
 def own_rule_of(row: OwnRule, project: Project) -> tuple[ReadRule, Rule]:
     """A row made ready, and the rule that it is."""
     read = read_rule(row, project)
-    return read, _rule(read)
+    return read, _rule(read, project)
 
 
 def read_rule(row: OwnRule, project: Project) -> ReadRule:
     """A row of 社内規則 made ready for the rows of its sheet."""
     sheet = sheet_named(row.target_sheet or "", project)
-    faults: list[Fault] = []
+    switch = _unknown_switch(row)
+    faults = [Fault("is_on", switch)] if switch else []
     if sheet is None or sheet is OwnRule:
-        return ReadRule(row, None, None, None, (Fault("target_sheet", _no_sheet(row)),))
+        return ReadRule(row, None, None, None, (*faults, Fault("target_sheet", _no_sheet(row))))
     hits = _condition(row, "condition", sheet, project, faults)
     rows = _condition(row, "rows", sheet, project, faults)
     if hits and not hits.inputs and not hits.others:
@@ -118,27 +137,38 @@ def _unknown_places(text: str, field: str, sheet: type[Record], project: Project
     ]
 
 
-def _rule(read: ReadRule) -> Rule:
+def _rule(read: ReadRule, project: Project) -> Rule:
     row = read.row
+    others: Mapping[type[Record], tuple[str, ...]] = {}
+    if read.sheet and read.hits and not read.faults:
+        others = needed((*read.hits.others, *(read.rows.others if read.rows else ())), read.sheet)
+    absent = [
+        f"「{sheet.sheet.label}」シートがありません"
+        for sheet in ((read.sheet, *others) if read.sheet else ())
+        if sheet not in project.left_out and not project.has(sheet)
+    ]
+    if read.faults:
+        fault = read.faults[0]
+        absent = [f"社内規則の{OwnRule.columns[fault.field].label}を読めません({fault.why})"]
     severity = _SEVERITIES.get(row.severity or "", Severity.WARNING)
     name = row.id or f"{PREFIX}(行{row.row})"
     made = Rule(
         id=name,
-        name=" ".join((row.message or row.condition or name).split()),
+        name=_one_line(row.message or row.condition or name),
         judges=read.sheet or Project,
         reads=(),
-        needs=needed((*read.hits.others, *(read.rows.others if read.rows else ())), read.sheet)
-        if read.sheet and read.hits and not read.faults
-        else {},
+        needs={
+            sheet: fields
+            for sheet, fields in others.items()
+            if sheet in project.left_out or sheet.sheet.profile != "full" or project.of(sheet)
+        },  # no row of another sheet is an answer: COUNTIFS gives 0
         severity=severity,
         message="{text}",
         remedy="{remedy}",
-        remedy_in_general=row.remedy or _NO_REMEDY.format(rule=name),
+        remedy_in_general=_one_line(row.remedy or "") or _NO_REMEDY.format(rule=name),
         judge=_stopped,
         group=Group.BASIC,
-        stopped=f"社内規則の{OwnRule.columns[read.faults[0].field].label}を読めません({read.faults[0].why})"
-        if read.faults
-        else None,
+        stopped=absent[0] if absent else None,
     )
     made = replace(made, judge=_Judge(read, severity)) if read.sheet and read.hits else made
     vars(made)["page"] = page_of(row)
@@ -188,11 +218,23 @@ class _Judge:
         rows = project.of(self._sheet)
         hits = self._hits.answers()
         meant: Iterable[Answer] = (
-            self._read.rows.answers()
-            if self._read.rows
-            else [is_open_row(record, project) for record in rows]
+            self._read.rows.answers() if self._read.rows else [_is_open(record, project) for record in rows]
         )
         return {id(row): answers for row, answers in zip(rows, zip(hits, meant, strict=True), strict=True)}
+
+
+def _is_open(record: Record, project: Project) -> Answer:
+    """Whether a row is not finished; why that cannot be said where its table has no 状態."""
+    declared, place = record.columns.get("status"), record.place
+    if declared and place and not declared.is_derived and "status" not in place.table.columns:
+        return Unjudged(f"「{place.table.sheet_title}」に「{declared.label}」列がありません")
+    return is_open_row(record, project)
+
+
+def _one_line(text: str) -> str:
+    """What staff wrote, or a row holds, as a result says it: on one line, nothing hidden, of a bounded length."""
+    plain = visible(" ".join(text[: 2 * _LONGEST].split()))
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
 
 
 def _filled(text: str, record: Record, sheet: type[Record], project: Project) -> str:
@@ -205,15 +247,15 @@ def _filled(text: str, record: Record, sheet: type[Record], project: Project) ->
             return found[0]
         if column.field is None:
             own: Any = record.extra.get(column.heading)
-            return "(空欄)" if own is None or own == "" else str(own)
-        return shown(record, column.field) or "(空欄)"
+            return "(空欄)" if own is None or own == "" else str(own)[:_LONGEST]
+        return (shown(record, column.field) or "(空欄)")[:_LONGEST]
 
-    return _PLACE.sub(_value, text)
+    return _one_line(_PLACE.sub(_value, text[: 2 * _LONGEST]))
 
 
 def page_of(row: OwnRule) -> Page:
     """The manual page of an own rule, made from its row."""
-    summary = " ".join((row.message or "").split()) or f"{row.id or ''}の条件に当たる行"
+    summary = _one_line(row.message or "") or f"{row.id or ''}の条件に当たる行"
     sections = [
         (
             "要旨",

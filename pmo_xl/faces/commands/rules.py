@@ -28,6 +28,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sheet", metavar="シート", help="--try で点検するシート(例 課題管理表)")
     parser.add_argument("--rows", metavar="式", help="--try の「対象とする行」(指定しなければ未完了の行)")
     parser.add_argument(
+        "--as-of",
+        metavar="日付",
+        help="--try の基準日(例 2026-11-30)。なければ設定シートの基準日、それもなければ今日",
+    )
+    parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
+    parser.add_argument(
         "--words-template",
         action="store_true",
         help="納品前点検(precheck --words)の語ファイルのひな形を書き出す",
@@ -58,10 +64,10 @@ def run(options: argparse.Namespace) -> int:
     if not options.given:
         print_catalogue(all_rules())
         return 0
-    return _page(*options.given)
+    return _page(options, *options.given)
 
 
-def _page(rule: str, book: str | None = None, *others: str) -> int:
+def _page(options: argparse.Namespace, rule: str, book: str | None = None, *others: str) -> int:
     from pmo_xl.faces.rule_pages import print_page
     from pmo_xl.rules.catalog import manual_page, module_of
 
@@ -81,7 +87,7 @@ def _page(rule: str, book: str | None = None, *others: str) -> int:
         )
     from pmo_xl.rules.own_rules import own_rule_of
 
-    opened = _opened(book)
+    opened = _opened(book, options)
     row = opened.project.own_rules.get(rule.upper())
     if row is None:
         raise BadOption(f"{opened.path.name} の社内規則に {rule} はありません。")
@@ -89,10 +95,12 @@ def _page(rule: str, book: str | None = None, *others: str) -> int:
     return 0
 
 
-def _opened(path: str) -> Book:
+def _opened(path: str, options: argparse.Namespace) -> Book:
+    from pmo_xl.faces.commands.common import a_day, password_of
     from pmo_xl.operations.book import open_workbook
 
-    return open_workbook(path)
+    as_of = a_day(options.as_of) if options.as_of else None
+    return open_workbook(path, as_of=as_of, password=password_of(options))
 
 
 def _try(options: argparse.Namespace) -> int:
@@ -101,7 +109,7 @@ def _try(options: argparse.Namespace) -> int:
 
     if len(options.given) != 1 or not options.sheet:
         raise BadOption('pmo-xl rules --try "条件" 台帳.xlsx --sheet 課題管理表 のように書いてください。')
-    tried = _opened(options.given[0]).try_condition(options.condition, options.sheet, options.rows)
+    tried = _opened(options.given[0], options).try_condition(options.condition, options.sheet, options.rows)
     out = screen()
     counts = f"当たる行 {len(tried.hits)} / 点検した行 {tried.judged} / 対象外 {tried.out_of_scope} / 判定できない行 {tried.undeterminable}"
     out.say(f"{tried.sheet.sheet.label}  {counts}", style="bold")

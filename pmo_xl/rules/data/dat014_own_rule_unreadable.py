@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pmo_xl.model.own_rule import OwnRule
 from pmo_xl.model.project import Project
-from pmo_xl.rules.own_rules import read_rule
+from pmo_xl.rules.own_rules import is_asked, read_rule
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, violation
 
 
@@ -22,7 +22,7 @@ def own_rule_unreadable(own: OwnRule, project: Project) -> Judgement | Iterator[
 
     ## 要旨
     社内規則シートで有効に ○ がある行の、条件・対象とする行を式として読めないとき、対象シートが分からないとき、
-    内容・直し方が対象シートにない列を [列の名前] で呼んでいるときに、その欄に指摘します。
+    内容・直し方が対象シートにない列を [列の名前] で呼んでいるとき、有効が ○ か空欄かを読めないときに、その欄に指摘します。
     どこが読めないか(何文字目か)と、いちばん近い列や関数の名前を添えます。その規則は1行も点検しません。
 
     ## なぜ問題か
@@ -46,7 +46,7 @@ def own_rule_unreadable(own: OwnRule, project: Project) -> Judgement | Iterator[
     | OWN002 | 課題管理表 | =[@期限]<TODAY() | 警告 | 期限 [期限] を過ぎました。 | ○ |
     | OWN003 | 課題管理表 | まだ書きかけの式 | 警告 | 使わない規則。 | |
     """
-    if not own.is_on:
+    if not is_asked(own):
         return OUT_OF_SCOPE
     faults = read_rule(own, project).faults
     if not faults:

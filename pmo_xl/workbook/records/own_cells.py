@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
@@ -28,7 +28,8 @@ class GridOwnCells:
 
     def __reduce__(self) -> tuple[Callable[..., StatedOwnCells], tuple[object, ...]]:
         rows = range(self._layout.first_row, self._layout.last_row + 1)
-        return StatedOwnCells, (self.columns, {row: dict(self.of_row(row)) for row in rows})
+        uncached = {row: found for row in rows if (found := self.unread(row))}
+        return StatedOwnCells, (self.columns, {row: dict(self.of_row(row)) for row in rows}, uncached)
 
     @property
     def tab(self) -> str:
@@ -56,6 +57,14 @@ class GridOwnCells:
     def of_row(self, row: int) -> Mapping[str, OwnValue]:
         """What stands in a row, by heading."""
         return {heading: self._value(row, column) for heading, column in self.places.items()}
+
+    def unread(self, row: int) -> Collection[str]:
+        """The headings under which a formula stands in this row whose result the file does not hold."""
+        lines = (row, *self._layout.joined.get(row, ()))
+        uncached = self._grid.uncached
+        return tuple(
+            name for name, column in self.places.items() if any((line, column) in uncached for line in lines)
+        )
 
     def _column(self, heading: str, column: int) -> OwnColumn:
         rows = [row for row in self._rows if self._is_filled(row, column)]
