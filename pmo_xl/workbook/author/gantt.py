@@ -22,6 +22,7 @@ from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.gantt_line import (
     LINE,
     MILESTONES,
+    as_the_chart_counts,
     column_of,
     last_workday,
     milestone_column,
@@ -116,7 +117,13 @@ def _define_names(book: Book) -> None:
             day,
         ),
         (_NAMES_ROW + 3, "ガント今日", _NOW, serial(column_of(project.as_of, project)), day),
-        (_NAMES_ROW + 4, "最終稼働日", filled(_LAST_WORKDAY), serial(last_workday(project)), day),
+        (
+            _NAMES_ROW + 4,
+            "最終稼働日",
+            filled(_LAST_WORKDAY),
+            serial(last_workday(as_the_chart_counts(project))),
+            day,
+        ),
     ):
         sheet.write_string(row, 0, name)
         sheet.write_formula(row, 1, f"={formula}", look, value)

@@ -9,12 +9,14 @@ number, so that a row that is put into the table or sorted does not move what th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from pmo_xl.metrics.overdue import MILESTONE, is_leaf
 from pmo_xl.metrics.schedule.progress import progress_day
 from pmo_xl.model.cell_address import column_letters
+from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
 from pmo_xl.workbook.author.plan import FIRST_ROW, HEADER_ROW, LAST_ROW, Book, Ledger, serial
@@ -56,6 +58,15 @@ def start_of(project: Project) -> date:
     return first - timedelta(days=first.weekday()) if step_of(project) == 7 else first
 
 
+def as_the_chart_counts(project: Project) -> Project:
+    """The project for the line: WORKDAY takes every day of 休日 for a day off, a 稼働日, too."""
+    rows = tuple(
+        row.model_copy(update={"kind": "会社休日"}) if row.kind == "稼働日" else row
+        for row in project.holidays
+    )
+    return replace(project, records={**project.records, Holiday: rows}, _shared={}, _sets={})
+
+
 def last_workday(project: Project) -> date:
     """The last business day until D."""
     return project.calendar.business_day(project.calendar.number(project.as_of))
@@ -73,7 +84,7 @@ def write_line_columns(book: Book, ledger: Ledger, rows: int, column: int, last_
     for n, text in enumerate(_FORMULAS):
         sheet.write_string(HEADER_ROW, column + n, text)
     formulas = [_formula(template, ledger, column) for template in _FORMULAS.values()]
-    results = list(_results(book.project, ledger, last_day))[:rows]
+    results = list(_results(as_the_chart_counts(book.project), ledger, last_day))[:rows]
     results += [(0,) * len(formulas)] * (rows - len(results))
     sheet.write_alike(FIRST_ROW, column, formulas, results, book.formats.get())
     sheet.set_column(column, column + len(formulas) - 1, 12, None, {"hidden": True})
