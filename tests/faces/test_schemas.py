@@ -86,6 +86,7 @@ _ON_THE_SMALL_BOOK = (
     "import apply",
     "upgrade apply",
     "doctor",
+    "lessons into",  # a demo workbook of profile core has no ナレッジ
 )
 
 
