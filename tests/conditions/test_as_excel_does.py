@@ -1,4 +1,4 @@
-"""Where LibreOffice is of no help: what Microsoft documents of look-ups, wildcards, criteria and formats."""
+"""Where LibreOffice is of no help: how Excel does look-ups, wildcards, criteria and formats, as far as it is known."""
 
 from __future__ import annotations
 
