@@ -169,11 +169,16 @@ def _ordered(operator: str, sign: int) -> bool:
     return {"<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0}[operator]
 
 
+_SIGNS: Final = frozenset("<>=")
+
+
 def criterion_of(value: Value) -> Criterion:
     """What a criterion's value means: ">=5", "<>完了", "山*", a number, a date."""
     if not isinstance(value, str):
         return Criterion("=", 0 if value is None else value)
-    operator = next((sign for sign in ("<>", "<=", ">=", "=", "<", ">") if value.startswith(sign)), "")
+    operator = ""
+    if value[:1] in _SIGNS:
+        operator = next(sign for sign in ("<>", "<=", ">=", "=", "<", ">", "") if value.startswith(sign))
     rest = value[len(operator) :]
     if operator in ("=", "<>") and not rest:
         return Criterion(operator, None)
@@ -273,6 +278,10 @@ class Selection:
         least = min(range(len(lists)), key=lambda number: len(lists[number]))
         unsure = {place for column in self._columns for place in column.unread}
         base = sorted({*lists[least], *unsure}) if unsure else sorted(lists[least])
+        if not unsure:  # what has given the base is met by it
+            pairs.pop(least)
+        if not pairs:
+            return base
         self._budget.spend(len(base) * len(pairs))
         chosen = []
         for place in base:

@@ -25,6 +25,7 @@ _LARGEST: Final = Decimal(10) ** 308
 _DAY_ZERO: Final = date(1899, 12, 30)
 _LEAP_YEAR_THAT_WAS_NONE: Final = 60  # Excel counts a 29 February 1900
 _LAST_SERIAL: Final = 2_958_465
+_BEGINNINGS: Final = frozenset("+-.\\\u00a5\uffe5\uff0b\uff0d\uff0e\u2212")
 _NUMBER = re.compile(r"([+-]?)([¥￥\\]?)((?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d{1,3})?)(%?)")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})(?:[/-](\d{1,2}))?|年(\d{1,2})月(?:(\d{1,2})日)?)")
 _TIME = re.compile(r"(\d{1,4}):(\d{1,2})(?::(\d{1,2}))?")
@@ -101,6 +102,9 @@ def truncated(value: Value) -> int:
 
 def number_in(text: str) -> Number | None:
     """The number, percentage, amount, day or time that a text reads as; None for another text."""
+    first = text.lstrip()[:1]
+    if not first.isdigit() and first not in _BEGINNINGS:  # most texts
+        return None
     plain = unicodedata.normalize("NFKC", text).strip()
     found = _NUMBER.fullmatch(plain)
     if found and any(map(str.isdigit, found[3])):
@@ -183,6 +187,8 @@ def _rank(value: Value) -> int:
 
 def compared(left: Value, right: Value) -> int:
     """-1, 0 or 1: numbers come before texts, texts before FALSE and TRUE; a blank is what the other one wants."""
+    if left.__class__ is int and right.__class__ is int:
+        return (left > right) - (left < right)
     if left is None:
         left = _blank_for(right)
     if right is None:

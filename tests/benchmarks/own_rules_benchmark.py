@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.own_rules_benchmark [--rows 10000] [--rounds 5] [--book FILE] [--rules]
 
-The rules are ten that look at their row alone and ten that count, sum or look up in whole columns; like the built-in ones
-on this workbook they find little (a finding costs more than a row). --rules tells the seconds of each, with its findings.
+The rules are ten that look at their row alone and ten that count, sum or look up in whole columns; most of them, like
+the built-in ones on this workbook, find little (a finding costs more than a row); three hit 400 to 4,250 rows. --rules tells the seconds of each, with its findings.
 """
 
 from __future__ import annotations
