@@ -52,7 +52,7 @@ def read_pdf(path: str, data: bytes, password: str | None = None) -> Document:
     seconds = _SECONDS + _SECONDS_A_MB * (len(data) >> 20)
     code, told = _asked(data, password, seconds)
     if code == _NO_LIBRARY:
-        reason = "PDFを読む部品(pypdfium2)がありません(pip install pypdfium2 で入ります)"
+        reason = "PDFを読む部品(pypdfium2)がありません(pmo-xl doctor で、足りない部品と入れ方を見られます)"
         return unreadable(path, "pdf", reason, is_failed=False, size=len(data))
     if code == _PASSWORD:
         raise UnreadableWorkbook(
