@@ -18,7 +18,7 @@ def _example(
         severity=severity,
         message=message,
         remedy=remedy,
-        remarks="例です。使うときは有効に ○ を入れ、数や言葉を自社のものに直してください。",
+        remarks="例です。数や言葉を自社のものに直して使います。",
     )
 
 
