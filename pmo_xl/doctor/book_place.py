@@ -17,10 +17,11 @@ from pmo_xl.disk.reasons import reason
 from pmo_xl.doctor.diagnosis import Answer, bad, caution, good
 from pmo_xl.doctor.network import names_an_address, remote_path
 from pmo_xl.doctor.windows_paths import is_below
+from pmo_xl.documents.office_settings import settings_of_office
 from pmo_xl.errors import PmoXlError
 from pmo_xl.this_pc.machine import Machine
 from pmo_xl.this_pc.xlwings_conf import conf_path
-from pmo_xl.workbook.office_file import NAME, office_file
+from pmo_xl.workbook.office_file import NAME, OfficeFile, office_file
 from pmo_xl.workbook.vba.buttons import NOT_IN_A_NAME
 
 LONGEST = 218
@@ -138,14 +139,34 @@ def _writable(folder: Path, name: str) -> Answer:
 
 def office(machine: Machine) -> Iterator[Answer]:
     """The file that counts for the workbooks of the folder that one stands in."""
+    yield from _office_of(Path(NAME))
+
+
+def book_office(machine: Machine, book: Path) -> Iterator[Answer]:
+    """The file that counts for the workbook."""
+    yield from _office_of(book)
+
+
+def _office_of(book: Path) -> Iterator[Answer]:
     try:
-        found = office_file(Path(NAME))
+        found = office_file(book)
     except PmoXlError as error:
         yield bad(error.message, "直すまで、台帳を読めません。")
         return
+    _, unused = settings_of_office(found)
     if found.path is None:
-        yield good(f"ありません(職場の見出しや言葉を {NAME} に書くと、どのブックでもそう読みます)。")
+        yield good(f"ありません(職場の見出しや言葉、規則を {NAME} に書くと、どのブックでもそう読みます)。")
         return
     yield good(f"{found.path} を使います: {found.describe()}。")
-    for remark in found.remarks:
+    for remark in (*found.remarks, *unused, *_not_there(found)):
         yield caution(remark, "書き方を直すか、消してください。")
+
+
+def _not_there(found: OfficeFile) -> Iterator[str]:
+    """The forms and folders that the file names and that are not there."""
+    for paper, form in found.forms.items():
+        if not form.is_file():
+            yield f"{paper}の様式 {form} がありません。"
+    for root in found.roots:
+        if not root.is_dir():
+            yield f"文書のフォルダ {root} がありません。"

@@ -49,6 +49,9 @@ PROBES = (
     Probe("book.network", "共有フォルダ", book_place.book_network, needs_book=True),
     Probe("book.onedrive", "OneDrive", book_place.book_onedrive, needs_book=True),
     Probe("book.folder_conf", "台帳のフォルダの設定", xlwings_settings.folder_settings, needs_book=True),
+    Probe(
+        "book.office", "台帳の職場のファイル", book_place.book_office, needs_book=True, is_windows_only=False
+    ),
     Probe("book.write", "台帳への書き込み", book_place.book_writable, needs_book=True, is_windows_only=False),
 )
 NOT_WINDOWS = unknown("Windows ではないので、調べていません。")

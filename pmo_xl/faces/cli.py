@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 from pmo_xl.action import Command
 from pmo_xl.actions import COMMANDS
 from pmo_xl.disk.reasons import refused_by_system
 from pmo_xl.errors import PmoXlError
+from pmo_xl.faces.commands.common import add_config
 from pmo_xl.faces.console import tell
 from pmo_xl.faces.japanese_argparse import JapaneseParser, speak_japanese
 from pmo_xl.faces.streams import guarded_streams
@@ -56,7 +59,17 @@ def _run(arguments: list[str]) -> int:
         parser.print_help()
         return 0
     command = next(each for each in COMMANDS if each.name == options.command)
-    return int(module_of(command).run(options))
+    with _counted(options.config):
+        return int(module_of(command).run(options))
+
+
+def _counted(config: Path | None) -> AbstractContextManager[None]:
+    """The office file of --config counts for whatever the command reads; without it nothing is loaded for it."""
+    if config is None:
+        return nullcontext()
+    from pmo_xl.workbook.office_file import counted
+
+    return counted(config)
 
 
 def module_of(command: Command) -> ModuleType:
@@ -98,7 +111,10 @@ def build_parser(named: Sequence[Command] = COMMANDS) -> JapaneseParser:
     parser.add_argument("--debug", action="store_true", help="失敗したとき、開発者向けの詳しい記録を表示する")
     commands = parser.add_subparsers(dest="command", metavar="コマンド", title="コマンド")
     for command in named:
-        module_of(command).declare(commands.add_parser(command.name, help=command.help))
+        each = commands.add_parser(command.name, help=command.help)
+        module_of(command).declare(each)
+        if not any(action.dest == "config" for action in each._actions):
+            add_config(each)
     return parser
 
 

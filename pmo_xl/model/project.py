@@ -50,7 +50,7 @@ class Project(SheetRows):
     run_day: R, today in Japan. as_of_source: "option", "workbook" or "today".
     records: by record class. tables: where each present sheet's rows stand (absent: no entry).
     schema: that the workbook's own mark names; None without one. past: what earlier recorded runs say. left_out: the sheets that the workbook has and that were not looked into.
-    filed: what lies at the 格納先 of its documents.
+    filed: what lies at the 格納先 of its documents. laid: an office's settings, which win over 設定 and are never written.
     """
 
     is_fixed: ClassVar[bool] = True
@@ -64,6 +64,7 @@ class Project(SheetRows):
     left_out: frozenset[type[Record]] = frozenset()
     schema: int | None = None
     filed: Filed = field(default_factory=Filed, repr=False)
+    laid: Mapping[str, str] = field(default_factory=dict)
     _shared: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _sets: dict[type[Record], RecordSet[Any]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -92,7 +93,7 @@ class Project(SheetRows):
     @cached_property
     def settings(self) -> Settings:
         """設定, typed."""
-        return Settings(cast(Iterable[Setting], self.records.get(Setting, ())))
+        return Settings(cast(Iterable[Setting], self.records.get(Setting, ())), self.laid)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

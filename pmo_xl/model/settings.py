@@ -30,13 +30,14 @@ class Threshold:
 class Settings(RecordSet[Setting]):
     """設定 of one workbook: rows, and `text`, `day`, `number` of a key (blank or unreadable: the default)."""
 
-    def __init__(self, records: Iterable[Setting] = ()) -> None:
-        """Hold the rows of 設定."""
+    def __init__(self, records: Iterable[Setting] = (), laid: Mapping[str, str] | None = None) -> None:
+        """Hold the rows of 設定. laid: values of an office by their keys, which win over those of the rows."""
         super().__init__(Setting, records)
+        self._laid = laid or {}
 
     @cached_property
     def _values(self) -> dict[str, str]:
-        values: dict[str, str] = {}
+        values = dict(self._laid)
         for row in self:
             if row.key and row.value:
                 values.setdefault(row.key, row.value)  # of two rows with one key, the first

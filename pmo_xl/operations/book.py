@@ -373,17 +373,17 @@ def open_workbook(
     as_of: the day that decides what is late (a date, a datetime or "2026-11-30"); without it 基準日 of 設定, else
     today in Japan. run_day: today, for those who must repeat an earlier run. layout: a mapping file (TOML) that
     settles what stands where, as `save_layout` writes it. history: the folder of recorded runs; without it the
-    environment variable PMO_XL_HISTORY, else .pmo_xl/history beside the workbook. sheets: the rows of these only,
+    environment variable PMO_XL_HISTORY, the office file's, else .pmo_xl/history beside the workbook. sheets: the rows of these only,
     with the words, names and days that all rows are read by (ALWAYS_READ); () = all. force: the verbs that write do so
     even where the file is marked final, read-only recommended or with a sensitivity label. config: the office file
-    (headings, words and people's spellings for all books); without it the pmo_xl.toml in the workbook's folder or above
+    (headings, words, rules … for all books); without it the pmo_xl.toml in the workbook's folder or above
     it, else the user's. Raises BadOption for an argument that makes no sense.
     """
     file, folder = arguments.a_path(path, "path"), arguments.a_path_or_none(history, "history")
     password = arguments.a_text_or_none(password, "password")
     days = {"as_of": arguments.a_day(as_of, "as_of"), "run_day": arguments.a_day(run_day, "run_day")}
     mapping, wanted = arguments.a_path_or_none(layout, "layout"), arguments.record_classes(sheets, "sheets")
-    is_forced = arguments.a_flag(force, "force")
+    is_forced, office = arguments.a_flag(force, "force"), arguments.a_path_or_none(config, "config")
     grids = open_grids(file, password)
     key = password if is_encrypted(file) else None
     chosen = chosen_tabs(grids, (*wanted, *ALWAYS_READ)) if wanted else None
@@ -392,9 +392,9 @@ def open_workbook(
         grids,
         map(grids.grid, chosen.titles) if chosen else grids,
         FileSource(grids.path, grids.sha256, key, is_forced),
-        lambda settings: history_of(grids.path, settings, password=key, folder=folder),
+        lambda settings: history_of(grids.path, settings, password=key, folder=folder, config=office),
         layout=mapping,
-        config=arguments.a_path_or_none(config, "config"),
+        config=office,
         left_out=chosen.left_out if chosen else frozenset(),
         **days,
     )

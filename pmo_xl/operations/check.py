@@ -34,7 +34,8 @@ def check(
 ) -> Report:
     """The rules that 設定 has switched on, or those named, begun or given by `rules`. See Book.check."""
     is_looked = arguments.a_flag(documents, "documents")
-    folders = [] if roots is None else arguments.paths(roots, "roots")
+    said = [] if roots is None else arguments.paths(roots, "roots")
+    folders = said or [root for root in book.office.roots if root.is_dir()]
     given, names = _given_rules(rules)
     policy = policy_of(book.settings)
     asked = (*(rules_asked(book.project, names) if names or not given else ()), *given)

@@ -20,6 +20,7 @@ from pmo_xl.model.settings import Settings
 from pmo_xl.workbook.file.own_folder import FOLDER
 from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.layout.layout import find_layouts
+from pmo_xl.workbook.office_file import office_history
 from pmo_xl.workbook.reader import read_settings
 
 if TYPE_CHECKING:
@@ -33,28 +34,33 @@ FOLDER_VARIABLE = "PMO_XL_HISTORY"
 
 
 def history_of(
-    path: Path, settings: Settings, *, password: str | None = None, folder: Path | None = None
+    path: Path,
+    settings: Settings,
+    *,
+    password: str | None = None,
+    folder: Path | None = None,
+    config: Path | None = None,
 ) -> FolderHistory:
     """The runs of a workbook.
 
-    folder: the office's folder for all histories; without it the environment variable PMO_XL_HISTORY, else
-    .pmo_xl/history beside the workbook. A workbook is known by its 案件コード, else by 案件名 and file name.
+    folder: the office's folder for all histories; without it that of `history_folder`. A workbook is known by its
+    案件コード, else by 案件名 and file name.
     """
-    place = folder or history_folder(path)
+    place = folder or history_folder(path, config)
     by_file = f"{settings.project_name}/{path.name}"
     code = settings.text("案件コード")
     return FolderHistory(place, (f"コード:{code}", by_file) if code else (by_file,), password)
 
 
-def history_folder(path: Path) -> Path:
-    """Where the recorded runs of a workbook lie when nothing else is said."""
-    return office_folder() or path.resolve().parent / FOLDER / HISTORY
+def history_folder(path: Path, config: Path | None = None) -> Path:
+    """Where the recorded runs of a workbook lie when nothing else is said. config: the office file; None = the nearest."""
+    return office_folder(path, config) or path.resolve().parent / FOLDER / HISTORY
 
 
-def office_folder() -> Path | None:
-    """The office's folder for all histories, where PMO_XL_HISTORY names one."""
+def office_folder(path: Path, config: Path | None = None) -> Path | None:
+    """The office's folder for all histories: PMO_XL_HISTORY, else what the office file of a workbook names; or None."""
     name = os.environ.get(FOLDER_VARIABLE)
-    return Path(name) if name else None
+    return Path(name) if name else office_history(path, config)
 
 
 def past_of(history: History, project: Project) -> tuple[Past, tuple[str, ...]]:

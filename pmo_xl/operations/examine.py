@@ -73,6 +73,7 @@ class BookTask:
     password: str | None = None
     cache: FactCache | None = None
     with_files: bool = False
+    config: Path | None = None
 
 
 @collection_held_back()
@@ -105,13 +106,14 @@ def _kept(task: BookTask) -> PackedProject | None:
 
 
 def _worked_out(task: BookTask) -> PackedProject:
-    around = surroundings(task.path) if task.cache else ""
+    around = surroundings(task.path, task.config) if task.cache else ""
     book = open_workbook(
         task.path,
         as_of=task.month.as_of,
         run_day=task.run_day,
         password=task.password,
         sheets=SHEETS,
+        config=task.config,
     )
     project = task.policy.over(book.project) if task.policy else book.project
     examined = _examined_project(book, project, task.month)

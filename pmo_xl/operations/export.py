@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pmo_xl.disk.output_file import refuse_over, write_file
 from pmo_xl.disk.safe_names import safe_name
 from pmo_xl.documents.catalog import load_paper
+from pmo_xl.documents.office_settings import form_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.unfit_rows import unfit_sentence
 from pmo_xl.errors import BadOption, PmoXlError
@@ -309,11 +310,12 @@ def _write(
     """Write one paper. places: by ending, the files wanted of it."""
     on = {"issued_on": way.issued_on, "held_on": way.held_on}
     source = source_of(book, way.since, is_internal=way.is_internal, **on)
-    made = filled(document, source, row, way.form, sender_of(book.settings, book.office.sender))
+    form = way.form or form_of(book.office, document.name)
+    made = filled(document, source, row, form, sender_of(book.settings, book.office.sender))
     if made.why_not:
         return Exported((), (LeftOut(document.name, made.why_not),))
     for path in places.values():
-        refuse_over(path, (book.path, way.form))
+        refuse_over(path, (book.path, form))
     files = [
         write_file(path, partial(_save, data=made.files[ending]), force=way.force)
         for ending, path in places.items()

@@ -52,20 +52,23 @@ class FactCache:
     """The entries of one question in a folder. question: all that an answer depends on beside the workbook, as text.
 
     topic: what an entry takes the place of: there is one for each workbook and topic, so that the folder does not grow
-    with the days.
+    with the days. config: the office file that counts, where the nearest does not. history: likewise the folder of
+    recorded runs.
     """
 
     folder: Path
     topic: str
     question: str
+    config: Path | None = None
+    history: Path | None = None
 
     def find(self, path: Path) -> object | None:
         """What was kept of this workbook as it is now; None where there is nothing that can be relied on."""
         sha256 = _fingerprint(path)
-        fact = self.find_other(str(path), f"{sha256}\n{surroundings(path)}") if sha256 else None
+        fact = self.find_other(str(path), f"{sha256}\n{surroundings(path, self.config)}") if sha256 else None
         if not isinstance(fact, Fact) or fact.sha256 != sha256:
             return None
-        now = _runs(FolderHistory(history_folder(path), fact.names))
+        now = _runs(FolderHistory(self.history or history_folder(path, self.config), fact.names))
         return fact.content if fact.runs == now else None
 
     def keep(
@@ -114,7 +117,9 @@ class FactCache:
         return content if (engine, was_asked) == (_engine(), asked) else None
 
 
-def open_cache(folder: Path, topic: str, question: str) -> FactCache:
+def open_cache(
+    folder: Path, topic: str, question: str, config: Path | None = None, history: Path | None = None
+) -> FactCache:
     """The cache in a folder (made when missing). BadOption where nothing can be kept in it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -129,12 +134,12 @@ def open_cache(folder: Path, topic: str, question: str) -> FactCache:
             "--cache には、利用者のフォルダ(Windows では %LOCALAPPDATA%、ほかでは ~/.local/state)の下の pmo_xl に書き込めることが要ります。"
             "書き込めるようにするか、--cache を外してください。"
         )
-    return FactCache(folder, topic, question)
+    return FactCache(folder, topic, question, config, history)
 
 
-def surroundings(path: Path) -> str:
+def surroundings(path: Path, config: Path | None = None) -> str:
     """The files that a workbook is read with, byte for byte: another office file or layout is another text."""
-    return "\n".join(f"{each} {_hash(each)}" for each in files_read_unasked(path))
+    return "\n".join(f"{each} {_hash(each)}" for each in files_read_unasked(path, config))
 
 
 def _hash(path: Path) -> str:

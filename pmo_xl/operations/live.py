@@ -81,6 +81,7 @@ def open_live(
     password = arguments.a_text_or_none(password, "password")
     as_of, run_day = arguments.a_day(as_of, "as_of"), arguments.a_day(run_day, "run_day")
     mapping, folder = arguments.a_path_or_none(layout, "layout"), arguments.a_path_or_none(history, "history")
+    config = arguments.a_path_or_none(config, "config")
     arguments.a_function_or_none(on_sheet, "on_sheet")
     grids = OpenBookGrids(book, on_sheet)
     is_secret = _is_secret(book, password)
@@ -91,11 +92,11 @@ def open_live(
             grids,
             grids,
             OpenBookSource(grids),
-            (lambda _: None) if is_secret else _history(book, folder, password),
+            (lambda _: None) if is_secret else _history(book, folder, password, config),
             as_of=as_of,
             run_day=run_day,
             layout=mapping,
-            config=arguments.a_path_or_none(config, "config"),
+            config=config,
         )
         foreign = {each.title for each in read.layouts.tables if not each.is_ours}
         return replace(read, remarks=(*read.remarks, *grids.remarks(foreign), *remarks))
@@ -158,10 +159,11 @@ def _is_secret(book: xlwings.Book, password: str | None) -> bool:
 
 
 def _history(
-    book: xlwings.Book, folder: Path | None, password: str | None
+    book: xlwings.Book, folder: Path | None, password: str | None, config: Path | None
 ) -> Callable[[Settings], FolderHistory | None]:
     """The earlier runs; none for a book without a file, where no folder is named for the runs of all books."""
-    path, office = path_of(book), folder or office_folder()
+    path = path_of(book)
+    office = folder or office_folder(path or Path(book.name), config)
     if path is None and office is None:
         return lambda _: None
     key = password if path and is_encrypted(path) else None

@@ -51,6 +51,7 @@ def month_end(
     cache: PathText | None = None,
     with_files: bool = False,
     on_progress: Progress | None = None,
+    config: PathText | None = None,
 ) -> MonthEndResult:
     """Examine the workbooks (files and folders) for one month.
 
@@ -60,6 +61,7 @@ def month_end(
     it is not to be the month's. run_day: today, for those who must repeat an earlier run. cache: a folder for what each
     workbook came to; one that has not changed is not read again, and a run that was stopped goes on where it was.
     with_files: `write_month_end` follows: what its files say of one workbook alone is made by the process that reads it.
+    config: the office file that counts for all of them; None = for each the nearest.
     Raises BadOption when there is no workbook, the policy makes no sense, or the cache cannot be written.
     """
     places, office_file = arguments.paths(paths, "paths"), arguments.a_path_or_none(policy, "policy")
@@ -79,8 +81,9 @@ def month_end(
     today = arguments.a_day(run_day, "run_day") or today_in_japan()
     closing = _closing(first, day, today)
     office = read_policy(office_file) if office_file else None
-    facts = _cache(kept_in, found, closing, today, office) if kept_in else None
-    tasks = [BookTask(path, closing, today, office, password, facts, with_files) for path in found]
+    said = arguments.a_path_or_none(config, "config")
+    facts = _cache(kept_in, found, closing, today, office, said) if kept_in else None
+    tasks = [BookTask(path, closing, today, office, password, facts, with_files, said) for path in found]
     results = _told(in_order(examine, tasks, lost, executor=executor, jobs=jobs), found, on_progress)
     result = _gathered(results, closing, today, office, facts)
     return compared(result, [before / MEMORY, before]) if before else result
@@ -92,7 +95,12 @@ def _refuse_no_executor(executor: object) -> None:
 
 
 def _cache(
-    folder: Path, books: Iterable[Path], closing: ClosingMonth, today: date, office: OfficePolicy | None
+    folder: Path,
+    books: Iterable[Path],
+    closing: ClosingMonth,
+    today: date,
+    office: OfficePolicy | None,
+    config: Path | None,
 ) -> FactCache:
     """The cache for this question. BadOption for a folder that workbooks lie in: nothing is written there."""
     place = folder.resolve()
@@ -102,7 +110,7 @@ def _cache(
         )
     policy = f"{office.sha256} {sorted(office.values.items())}" if office else ""
     question = f"{closing.first} {closing.last} {closing.as_of} {today}\n{policy}"
-    return open_cache(folder, f"month-end {closing.first}", question)
+    return open_cache(folder, f"month-end {closing.first}", question, config)
 
 
 def month_end_of(book: Book, month: ClosingMonth) -> MonthEndResult:

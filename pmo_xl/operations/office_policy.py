@@ -9,17 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from pmo_xl.disk.given_file import read_given
 from pmo_xl.disk.reasons import reason
 from pmo_xl.disk.toml_file import BadToml, parse_toml
+from pmo_xl.documents.office_settings import fault_of, is_office_key
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
-from pmo_xl.model.setting_keys import KEYS, Owner, owner_of
-from pmo_xl.rules.known_settings import is_known, values_of
 from pmo_xl.workbook.file.container import MAX_FILE_BYTES
+from pmo_xl.workbook.office_file import flat_texts
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,10 @@ class OfficePolicy:
         own = project.records.get(Setting, ())
         laid = tuple(Setting(key=key, value=value) for key, value in self.values.items())
         kept = tuple(row for row in own if getattr(row, "key", None) not in self.values)
-        return replace(project, records={**project.records, Setting: (*laid, *kept)}, _shared={}, _sets={})
+        rows: tuple[Record, ...] = (*laid, *kept)
+        records: dict[type[Record], tuple[Record, ...]] = {**project.records, Setting: rows}
+        others = {key: value for key, value in project.laid.items() if key not in self.values}
+        return replace(project, records=records, laid=others, _shared={}, _sets={})
 
     def describe(self) -> str:
         """One line for a log: the file, its hash and every setting."""
@@ -60,11 +63,11 @@ def _of_workbook(path: Path) -> Iterator[tuple[str, str]]:
     from pmo_xl.operations.book import open_workbook
 
     try:
-        rows: Iterable[Setting] = open_workbook(path).settings
+        rows: Iterable[Setting] = open_workbook(path).of(Setting)
     except PmoXlError as error:
         raise BadOption(f"--policy のファイル {error.message}") from error
     for row in rows:
-        if row.key and row.value and _is_office_key(row.key):
+        if row.key and row.value and is_office_key(row.key):
             yield row.key, _checked(path, row.key, row.value)
 
 
@@ -76,37 +79,12 @@ def _of_toml(path: Path, content: bytes) -> Iterator[tuple[str, str]]:
             f'--policy のファイル {path.name} を読めません({error})。"規則群" = "標準" のように、'
             "項目名を引用符で囲んで書いてください。"
         ) from error
-    for key, value in _flat(table):
-        if not _is_office_key(key):
-            raise BadOption(
-                f"--policy のファイル {path.name} の「{key}」は使えません。"
-                f"書けるのは {_office_keys()}、規則.<ID>、閾値.<名> です。"
-            )
-        yield key, _checked(path, key, str(value))
-
-
-def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
-    """["規則"] ACC001 = … reads as 規則.ACC001."""
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{before}{key}.")
-        else:
-            yield f"{before}{key}", value
-
-
-def _office_keys() -> str:
-    return "、".join(key.name for key in KEYS.values() if key.owner is Owner.OFFICE)
-
-
-def _is_office_key(key: str) -> bool:
-    return owner_of(key) is Owner.OFFICE
+    for key, value in flat_texts(table):
+        yield key, _checked(path, key, value)
 
 
 def _checked(path: Path, key: str, value: str) -> str:
-    choices = values_of(key)
-    if not is_known(key):
-        raise BadOption(f"--policy のファイル {path.name} の「{key}」という規則や閾値はありません。")
-    if choices and value not in choices:
-        words = "、".join(choices)
-        raise BadOption(f"--policy のファイル {path.name} の「{key}」は {words} のどれかにしてください。")
+    fault = fault_of(key, value)
+    if fault:
+        raise BadOption(f"--policy のファイル {path.name} の「{key}」{fault}")
     return value

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar, cast
 
+from pmo_xl.documents.office_settings import settings_of_office
 from pmo_xl.errors import BadOption, NoLedgerSheet
 from pmo_xl.history import FolderHistory
 from pmo_xl.metrics.stale_day import stale_day
@@ -134,6 +135,7 @@ def read_book(
     with these settings. config: the office file; None = the nearest one.
     """
     office = office_file(grids.path, config)
+    laid, unused = settings_of_office(office)
     tabs = list(tabs)
     own = None if layout else _layout_beside(grids.path)
     settled = layout or own
@@ -145,7 +147,7 @@ def read_book(
         raise NoLedgerSheet(_no_sheet_message(grids.path, layouts, tabs))
     found = {each.title: grids.grid(each.title) for each in layouts.tables}
     today = run_day or today_in_japan()
-    settings = Settings(_settings(read_settings(found, layouts.tables)))
+    settings = Settings(_settings(read_settings(found, layouts.tables)), laid)
     as_of, said_by = _as_of(as_of, settings, today)
     read = read_sheets(
         found,
@@ -155,12 +157,14 @@ def read_book(
         tax_rate=_tax_rate(settings),
         office=office.spelling,
     )
-    project = Project(as_of, today, said_by, read.records, read.tables, left_out=left_out, schema=schema)
+    project = Project(
+        as_of, today, said_by, read.records, read.tables, left_out=left_out, schema=schema, laid=laid
+    )
     runs = history(project.settings)
     past, remarks = past_of(runs, project) if runs else (Past(), ())
     path = grids.path
     told = remarks_on(layouts, path.name, path.stem, is_settled=own is not None)
-    remarks = (*office.remarks, *told, *_of_a_later_version(path.name, schema), *remarks)
+    remarks = (*office.remarks, *unused, *told, *_of_a_later_version(path.name, schema), *remarks)
     return kind(path, grids.sha256, replace(project, past=past), layouts, source, runs, remarks, office)
 
 
@@ -172,9 +176,9 @@ def _of_a_later_version(name: str, schema: int | None) -> Iterator[str]:
         )
 
 
-def files_read_unasked(path: Path) -> tuple[Path, ...]:
-    """The files that `read_book` takes into account for a workbook without being told: the office's, the layout."""
-    return tuple(filter(None, (nearest_office_file(path), _layout_beside(path))))
+def files_read_unasked(path: Path, config: Path | None = None) -> tuple[Path, ...]:
+    """The files that `read_book` takes into account for a workbook beside it: the office's (`config`, if given), the layout."""
+    return tuple(filter(None, (config or nearest_office_file(path), _layout_beside(path))))
 
 
 def _layout_beside(path: Path) -> Path | None:

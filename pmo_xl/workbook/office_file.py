@@ -1,19 +1,23 @@
-"""The office file pmo_xl.toml: headings, words and people's spellings of an office, for all of its books.
+"""The office file pmo_xl.toml: what holds for all books of an office, from the headings of its forms to its rules.
 
 It lies in a book's folder or above it, or in the user's own configuration; the nearest one counts, they are not mixed.
+A command's --config (`counted`) comes before all of them.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from pmo_xl.disk.toml_file import BadToml, read_toml
 from pmo_xl.errors import BadOption
 from pmo_xl.model.references import name_key, person_key
 from pmo_xl.model.sender import FIELDS, Sender
@@ -24,19 +28,57 @@ from pmo_xl.workbook.cells.spelling import OfficeSpelling
 from pmo_xl.workbook.layout.headings import OfficeHeadings
 
 NAME: Final = "pmo_xl.toml"
-_HEADINGS, _WORDS, _PEOPLE, _SENDER = _PARTS = ("headings", "words", "people", "sender")
+_HEADINGS, _WORDS, _PEOPLE, _SENDER = "headings", "words", "people", "sender"
+_POLICY, _HISTORY, _FORMS, _PRECHECK, _ROOTS, _HOURS = (
+    "policy", "history", "forms", "precheck", "roots", "hours",
+)  # fmt: skip
+_PARTS = (_HEADINGS, _WORDS, _PEOPLE, _SENDER, _POLICY, _HISTORY, _FORMS, _PRECHECK, _ROOTS, _HOURS)
 _SIGNATURE, _COPIES = "署名", "Cc"
+_FOLDER, _FOLDERS = "フォルダ", ("フォルダ", "フォルダー")
+_GIVEN: ContextVar[Path | None] = ContextVar("the office file of --config", default=None)
+
+
+@dataclass(frozen=True)
+class HourlyFigures:
+    """[hours]: what the office says that work by hand takes; None where it says nothing, and then nothing is computed.
+
+    per_finding: hours to find one finding by hand (指摘1件の時間). per_check: hours of one check of a whole ledger by hand
+    (点検1回の時間). yen_per_hour: what an hour costs (1時間の金額).
+    """
+
+    per_finding: Decimal | None = None
+    per_check: Decimal | None = None
+    yen_per_hour: Decimal | None = None
+
+
+_HOUR_KEYS: Final = {
+    "指摘1件の時間": "per_finding",
+    "点検1回の時間": "per_check",
+    "1時間の金額": "yen_per_hour",
+}
 
 
 @dataclass(frozen=True)
 class OfficeFile:
-    """What an office says. path: None where there is no such file. remarks: what in it is not used, in Japanese."""
+    """What an office says. path: None where there is no such file. remarks: what in it is not used, in Japanese.
+
+    policy: settings by their keys, which win over 設定; their keys and words are not checked here. history: the folder of
+    all recorded runs. forms: by the name of a paper (検収書), the office's own form. precheck: the tables of the words file
+    of `precheck`. roots: folders that filed documents may lie in. hours: for PMO効果報告. Paths that the file says
+    relatively are seen from its own folder.
+    """
 
     path: Path | None = None
     headings: OfficeHeadings = ()
     spelling: OfficeSpelling = field(default_factory=OfficeSpelling)
     sender: Sender = field(default_factory=Sender)
     remarks: tuple[str, ...] = ()
+    policy: Mapping[str, str] = field(default_factory=dict)
+    history: Path | None = None
+    forms: Mapping[str, Path] = field(default_factory=dict)
+    precheck: Mapping[str, Any] = field(default_factory=dict)
+    roots: tuple[Path, ...] = ()
+    hours: HourlyFigures = field(default_factory=HourlyFigures)
 
     def describe(self) -> str:
         """What it sets, in one line."""
@@ -46,6 +88,12 @@ class OfficeFile:
             (f"言葉 {len(spelling.words)}", spelling.words),
             (f"人の書き方 {len(spelling.people)}", spelling.people),
             ("差出人", self.sender.is_known or self.sender.cc),
+            (f"規則としきい値 {len(self.policy)}", self.policy),
+            (f"記録のフォルダ {self.history}", self.history),
+            (f"自社の様式 {len(self.forms)}", self.forms),
+            ("納品前点検の言葉", self.precheck),
+            (f"文書のフォルダ {len(self.roots)}", self.roots),
+            ("手作業の時間", self.hours != HourlyFigures()),
         )
         return "、".join(text for text, found in counts if found) or "何も決めていません"
 
@@ -84,9 +132,25 @@ def plugged() -> OfficeFile:
     return OfficeFile(None, tuple(headings), OfficeSpelling(words, {}), remarks=tuple(found))
 
 
+@contextmanager
+def counted(path: Path | None) -> Iterator[None]:
+    """The office file that counts inside, wherever a book lies, unless a call names another. None: the nearest ones."""
+    token = _GIVEN.set(path)
+    try:
+        yield
+    finally:
+        _GIVEN.reset(token)
+
+
 def nearest_office_file(book: Path) -> Path | None:
-    """The office file that counts for a book where none is given; None where there is none."""
-    return next((each for each in _places(book) if _is_file(each)), None)
+    """The office file that counts for a book where a call names none; None where there is none."""
+    return _GIVEN.get() or next((each for each in _places(book) if _is_file(each)), None)
+
+
+def office_history(book: Path, given: Path | None = None) -> Path | None:
+    """The folder of all recorded runs that the office file of a book names; None where none does. BadOption."""
+    path = given or nearest_office_file(book)
+    return _read(path).history if path else None
 
 
 def _places(book: Path) -> Iterator[Path]:
@@ -111,16 +175,81 @@ def _is_file(path: Path) -> bool:
 
 def _read(path: Path) -> OfficeFile:
     try:
-        content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise BadOption(f"{path} を読めません。名前と場所を確かめてください。") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadOption(f"{path}: 書き方に誤りがあります（{error}）。UTF-8 で保存してください。") from error
+        content = read_toml(path)
+    except BadToml as error:
+        raise BadOption(
+            f"職場のファイル {path} を使えません({error})。直すか、別の場所に移してください。"
+        ) from error
     remarks = [f"{path.name} の「{key}」は使われません。" for key in content if key not in _PARTS]
     headings = tuple(_headings(content, path, remarks))
     words, people = dict(_words(content, path, remarks)), dict(_people(content, path))
-    sender = _sender(content, path, remarks)
-    return OfficeFile(path, headings, OfficeSpelling(words, people), sender, tuple(remarks))
+    sender, hours = _sender(content, path, remarks), _hours(content, path, remarks)
+    history, roots = (_folders(content, part, path, remarks) for part in (_HISTORY, _ROOTS))
+    return OfficeFile(
+        path,
+        headings,
+        OfficeSpelling(words, people),
+        sender,
+        tuple(remarks),
+        dict(flat_texts(_table(content, _POLICY, path))),
+        history[0] if history else None,
+        dict(_forms(content, path)),
+        _table(content, _PRECHECK, path),
+        roots,
+        hours,
+    )
+
+
+def flat_texts(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """Keys of 設定 and their values as texts: ["規則"] ACC001 = "切" reads as 規則.ACC001 = 切."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from flat_texts(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", str(value)
+
+
+def _folders(content: Mapping[str, Any], part: str, path: Path, remarks: list[str]) -> tuple[Path, ...]:
+    """[roots] フォルダ = ["…"], as seen from the file's own folder."""
+    said = _table(content, part, path)
+    remarks += [f"{path.name} の [{part}] の「{key}」は使われません。" for key in said if key not in _FOLDERS]
+    named = [text for key in _FOLDERS if key in said for text in _texts(said[key], key, path)]
+    if part == _HISTORY and len(named) > 1:
+        raise BadOption(f"{path}: [{part}] の「{_FOLDER}」は1つだけ書いてください。")
+    return tuple(_seen_from(path, text) for text in named if text)
+
+
+def _forms(content: Mapping[str, Any], path: Path) -> Iterator[tuple[str, Path]]:
+    """The office's own forms: [forms] 検収書 = "様式/検収書.docx"."""
+    for name, text in _table(content, _FORMS, path).items():
+        if not isinstance(text, str) or not text:
+            raise BadOption(f'{path}: [{_FORMS}] の「{name}」は "様式/{name}.docx" のように書いてください。')
+        yield name, _seen_from(path, text)
+
+
+def _seen_from(path: Path, text: str) -> Path:
+    return path.absolute().parent / text
+
+
+def _hours(content: Mapping[str, Any], path: Path, remarks: list[str]) -> HourlyFigures:
+    said = _table(content, _HOURS, path)
+    remarks += [
+        f"{path.name} の [{_HOURS}] の「{key}」は使われません。" for key in said if key not in _HOUR_KEYS
+    ]
+    return HourlyFigures(
+        **{field: _amount(said[key], key, path) for key, field in _HOUR_KEYS.items() if key in said}
+    )
+
+
+def _amount(value: object, key: str, path: Path) -> Decimal:
+    """A number of 0 or more."""
+    try:
+        found = Decimal(str(value)) if type(value) in (int, float) else None
+    except InvalidOperation:
+        found = None
+    if found is None or not found.is_finite() or found < 0:
+        raise BadOption(f"{path}: [{_HOURS}] の「{key}」は 0.5 のように0以上の数で書いてください。")
+    return found
 
 
 def _headings(content: Mapping[str, Any], path: Path, remarks: list[str]) -> Iterator[tuple[str, str, str]]:

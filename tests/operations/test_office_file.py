@@ -1,17 +1,25 @@
-"""pmo_xl.toml: headings, words and people's spellings of an office, for all of its books; one file counts."""
+"""pmo_xl.toml: what holds for all books of an office, from headings to rules; one file counts."""
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
+import docx
 import pytest
 
-from pmo_xl.doctor.book_place import office
+from pmo_xl.actions import COMMANDS
+from pmo_xl.doctor.book_place import book_office, office
 from pmo_xl.doctor.diagnosis import State
 from pmo_xl.errors import BadOption
-from pmo_xl.faces.cli import main
+from pmo_xl.faces.cli import build_parser, main
+from pmo_xl.model.setting import Setting
 from pmo_xl.operations.book import open_workbook
+from pmo_xl.operations.office_policy import read_policy
+from pmo_xl.resources import template
+from pmo_xl.rules.policy import policy_of
 from pmo_xl.this_pc.machine import this_machine
+from pmo_xl.workbook.office_file import HourlyFigures
 from tests.support.staff_book import staff_book
 
 OFFICE = """
@@ -127,3 +135,130 @@ def test_doctor_says_which_file_counts_and_what_it_sets(tmp_path, monkeypatch):
     (answer,) = office(this_machine())
     assert answer.state is State.GOOD
     assert "見出し 3、言葉 2、人の書き方 1" in answer.found
+
+
+def office_file_of(folder, text):
+    path = folder / "pmo_xl.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    """A book of ours with faults, read only."""
+    folder = tmp_path_factory.mktemp("見本")
+    path = folder / "会員基盤刷新.xlsx"
+    path.write_bytes(template("demo/みずうみ百貨_会員基盤刷新プロジェクト.xlsx").read_bytes())
+    return path
+
+
+@pytest.fixture
+def own_copy(sample, tmp_path):
+    path = tmp_path / sample.name
+    path.write_bytes(sample.read_bytes())
+    return path
+
+
+def test_rules_and_thresholds_of_the_office_win_over_the_settings_and_are_never_written(own_copy):
+    before = own_copy.read_bytes()
+    plain = read(own_copy).check(documents=False)
+    rule = plain.findings[0].rule
+    office_file_of(own_copy.parent, f'[policy]\n"規則群" = "基本"\n["policy"."規則"]\n"{rule}" = "切"\n')
+    book = read(own_copy)
+    report = book.check(documents=False)
+    assert book.settings.text("規則群") == "基本"
+    assert rule not in {each.rule for each in report.findings} | {each.rule for each in report.rules}
+    assert len(report.rules) < len(plain.rules)
+    assert all(
+        row.key != f"規則.{rule}" for row in book.of(Setting)
+    )  # 設定 shows what stands in the workbook
+    assert own_copy.read_bytes() == before
+
+
+def test_the_policy_of_one_run_wins_over_the_office_file(own_copy, tmp_path):
+    office_file_of(own_copy.parent, '[policy]\n"規則.ACC001" = "切"\n"規則.ACC002" = "切"\n')
+    given = tmp_path / "今回.toml"
+    given.write_text('"規則.ACC001" = "警告"\n', encoding="utf-8")
+    project = read_policy(given).over(read(own_copy).project)
+    words = policy_of(project.settings).words
+    assert (words["ACC001"], words["ACC002"]) == ("警告", "切")
+
+
+def test_a_policy_line_that_means_nothing_is_named_and_does_not_count(own_copy):
+    text = '[policy]\n"規則.ZZZ999" = "切"\n"案件名" = "うち"\n"規則群" = "きびしめ"\n"閾値.停滞日数" = 3\n'
+    office_file_of(own_copy.parent, text)
+    book = read(own_copy)
+    said = " ".join(book.remarks)
+    assert all(f"[policy] の「{key}」" in said for key in ("規則.ZZZ999", "案件名", "規則群"))
+    assert book.settings.project_name != "うち"
+    assert book.settings.family("閾値.")["停滞日数"] == "3"
+
+
+def test_recorded_runs_lie_in_the_folder_that_the_office_names(own_copy, monkeypatch):
+    monkeypatch.delenv("PMO_XL_HISTORY", raising=False)
+    office_file_of(own_copy.parent, '[history]\n"フォルダ" = "記録"\n')
+    assert read(own_copy).history.folder == own_copy.parent / "記録"
+    monkeypatch.setenv("PMO_XL_HISTORY", str(own_copy.parent / "別"))
+    assert read(own_copy).history.folder == own_copy.parent / "別"
+
+
+def test_the_form_of_the_office_is_used_and_one_that_is_not_there_is_told(own_copy, tmp_path):
+    form = tmp_path / "様式" / "課題一覧.docx"
+    form.parent.mkdir()
+    paper = docx.Document()
+    paper.add_paragraph("自社の様式 {{ 案件名 }}")
+    paper.save(form)
+    office_file_of(
+        own_copy.parent, '[forms]\n"課題一覧" = "様式/課題一覧.docx"\n"回覧板" = "様式/なし.docx"\n'
+    )
+    book = read(own_copy)
+    assert "[forms] の「回覧板」という文書はありません" in " ".join(book.remarks)
+    (made,) = book.export("課題一覧", tmp_path / "出力.docx")
+    assert docx.Document(made).paragraphs[0].text == f"自社の様式 {book.settings.project_name}"
+    form.unlink()
+    with pytest.raises(BadOption, match="課題一覧の様式"):
+        book.export("課題一覧", tmp_path / "出力2.docx")
+
+
+def test_documents_are_looked_for_below_the_roots_of_the_office(own_copy, tmp_path_factory):
+    root = tmp_path_factory.mktemp("納品物")
+    office_file_of(own_copy.parent, f"[roots]\n\"フォルダ\" = ['{root}', 'ない場所']\n")
+    book = read(own_copy)
+    assert book.office.roots == (root, own_copy.parent / "ない場所")
+    book.check(["DOC003"])  # a folder that is not there today stops no check
+
+
+def test_hours_are_numbers_and_nothing_is_assumed(own_copy):
+    office_file_of(own_copy.parent, '[hours]\n"指摘1件の時間" = 0.25\n"おやつの時間" = 1\n')
+    book = read(own_copy)
+    assert book.office.hours == HourlyFigures(per_finding=Decimal("0.25"))
+    assert "[hours] の「おやつの時間」" in " ".join(book.remarks)
+    office_file_of(own_copy.parent, '[hours]\n"指摘1件の時間" = "15分"\n')
+    with pytest.raises(BadOption, match="0以上の数"):
+        read(own_copy)
+
+
+def test_every_command_takes_the_office_file():
+    parser = build_parser()
+    for command in COMMANDS:
+        texts = parser._subparsers._group_actions[0].choices[command.name].format_help()
+        assert "--config" in texts, command.name
+
+
+def test_a_command_that_reads_in_its_own_way_counts_the_given_file_too(
+    own_copy, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.delenv("PMO_XL_HISTORY", raising=False)
+    given = tmp_path / "別の場所" / "職場.toml"
+    given.parent.mkdir()
+    given.write_text('[history]\n"フォルダ" = "まとめた記録"\n', encoding="utf-8")
+    assert main(["history", str(own_copy), "--list", "--config", str(given)]) == 0
+    assert str(given.parent / "まとめた記録") in capsys.readouterr().out.replace("\n", "").replace("  ", "")
+
+
+def test_doctor_tells_the_file_of_a_book_and_what_is_not_there(own_copy):
+    office_file_of(own_copy.parent, '[policy]\n"規則群" = "厳格"\n[forms]\n"検収書" = "様式/なし.docx"\n')
+    found, lacking = book_office(this_machine(), own_copy)
+    assert "規則としきい値 1、自社の様式 1" in found.found
+    assert lacking.state is State.CAUTION
+    assert "様式" in lacking.found

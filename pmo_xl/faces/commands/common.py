@@ -59,7 +59,7 @@ def add_config(parser: argparse.ArgumentParser) -> None:
         "--config",
         type=Path,
         metavar="ファイル",
-        help="職場のファイル pmo_xl.toml(見出し・言葉・人の書き方)。なければ台帳のフォルダかその上にあるもの",
+        help="職場のファイル pmo_xl.toml(見出し・言葉・規則・様式など)。なければ台帳のフォルダかその上にあるもの",
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption
-from pmo_xl.faces.commands.common import PARTLY_DONE, a_day, a_whole, add_talk, password_of
+from pmo_xl.faces.commands.common import PARTLY_DONE, a_day, a_whole, add_config, add_talk, password_of
 from pmo_xl.faces.console import screen, tell
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", type=a_day, metavar="日付", help="基準日。なければ対象の月の末日(まだ来ていなければ今日)"
     )
+    add_config(parser)
     parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
     parser.add_argument(
         "--format", choices=("table", "json"), default="table", help="画面に出す形(指定しなければ表)"
@@ -120,6 +121,7 @@ def run(options: argparse.Namespace) -> int:
             as_of=options.as_of,
             cache=options.cache,
             with_files=bool(options.output) or options.format == "json",
+            config=options.config,
             on_progress=step,
         )
     return finish(result, options)
