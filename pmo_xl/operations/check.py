@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from pmo_xl.errors import BadOption
 from pmo_xl.model.project import Project
-from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Names, Places
 from pmo_xl.operations.collection import collection_held_back
@@ -42,7 +41,7 @@ def check(
     asked = asked if names or given else tuple(policy.select(asked))
     project = book.project
     if is_looked and any(rule.needs_papers for rule in asked):
-        has_texts = any(rule.needs_papers and SpecReview in (rule.judges, *rule.needs) for rule in asked)
+        has_texts = any(rule.needs_papers and rule.needs for rule in asked)
         project = with_papers(project, book.path, folders, has_texts=has_texts)
     report = run(project, asked, policy)
     return report if names or given else replace(report, light=project_light(book.project, report))

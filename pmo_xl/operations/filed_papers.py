@@ -20,6 +20,9 @@ from typing import Final
 from pmo_xl.disk.given_file import read_given
 from pmo_xl.disk.reasons import reason
 from pmo_xl.errors import BadOption
+from pmo_xl.metrics.chapters import chapters_of
+from pmo_xl.metrics.requirement_sources import source_documents
+from pmo_xl.metrics.rfp_paper import rfp_papers, statements_of
 from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.filed import Filed, FiledPaper, OpenPassage
 from pmo_xl.model.passage import BODY, Delivery, Document
@@ -48,7 +51,7 @@ def with_papers(
 ) -> Project:
     """The project with what lies at each 格納先. roots: folders that documents may lie in, beside the workbook's own.
 
-    has_texts: specifications, and documents that 仕様書確認 names, are read for what is still open in them. Raises BadOption for a root that is no folder.
+    has_texts: specifications, documents that 仕様書確認 names, and RFP papers are read for what stands in them. Raises BadOption for a root that is no folder.
     """
     for root in roots:
         if not root.is_dir():
@@ -62,7 +65,9 @@ def with_papers(
     )
     listed = cache(_listed)
     rows = project.of(Deliverable)
-    read = {row.location for row in rows if has_texts and is_looked_through(row, project)}
+    asked = (*source_documents(project), *rfp_papers(project)) if has_texts else ()
+    read = {each.location for each in asked}
+    read |= {row.location for row in rows if has_texts and is_looked_through(row, project)}
     found = {
         row.location: _look(row.location, places, listed, is_read=row.location in read)
         for row in rows
@@ -161,15 +166,18 @@ def _paper(path: Path, *, is_read: bool) -> FiledPaper:
             is_there=True, touched_on=touched, unread=f"読めない文書があります({reason(error)})"
         )
     paper = FiledPaper(is_there=True, stamped_on=saved_day(path.name, data), touched_on=touched)
-    return _read(paper, read_paper(path.name, data)) if is_read else paper
+    return with_texts(paper, read_paper(path.name, data)) if is_read else paper
 
 
-def _read(paper: FiledPaper, document: Document) -> FiledPaper:
-    """The paper with what is still open in it, as precheck finds it."""
+def with_texts(paper: FiledPaper, document: Document) -> FiledPaper:
+    """The paper with what is still open in it, as precheck finds it, its chapters, and what it asks for as an RFP."""
     unread = document.unread[0].reason if document.unread else None
     if not document.is_read:
         return replace(paper, unread=unread)
-    return replace(paper, open_passages=open_passages(document), unread=unread)
+    told = (open_passages(document), unread, chapters_of(document), statements_of(document))
+    return replace(
+        paper, open_passages=told[0], unread=told[1], chapters=told[2], statements=told[3], is_there=True
+    )
 
 
 def open_passages(document: Document) -> tuple[OpenPassage, ...]:

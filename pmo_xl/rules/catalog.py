@@ -31,6 +31,7 @@ MODULES: tuple[str, ...] = (
     "data.dat014_own_rule_unreadable",
     # REQ: 要件一覧
     "requirement.req001_requirement_without_source",
+    "requirement.req002_chapter_without_requirement",
     "requirement.req003_requirement_without_system",
     "requirement.req004_system_without_requirement",
     "requirement.req005_nonfunctional_category_blank",
@@ -120,6 +121,8 @@ MODULES: tuple[str, ...] = (
     "rfp.rfp004_answer_not_settled",
     "rfp.rfp005_rfp_incomplete",
     "rfp.rfp006_rfp_not_in_schedule",
+    "rfp.rfp007_rfp_text_differs",
+    "rfp.rfp008_rfp_statement_unlisted",
     # EST: 見積一覧, 対応案比較
     "estimate.est001_system_without_estimate",
     "estimate.est002_estimate_expired",

@@ -75,7 +75,7 @@ OWN_SAMPLES = {"CLS001": None, "KCK001": None, "ACC018": date(2027, 4, 20)}
 # What needs an earlier run of the same workbook is proved by the tests of the history.
 HISTORY = frozenset(("CHG005", "CHG010", "HIS001", "ISS004", "WBS014", "WBS015"))
 # What needs files beside the workbook is proved by test_filed_papers.py.
-BESIDE = frozenset(("DOC003", "SPC004", "SPC005"))
+BESIDE = frozenset(("DOC003", "SPC004", "SPC005", "REQ002", "RFP007", "RFP008"))
 # A book that an earlier version made: the frozen ones of tests/workbooks_of/ (test_upgrade.py).
 EARLIER = frozenset(("DAT013",))
 # The faults of the full sheets are planted in the full sample (tests/sample/test_full.py).

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 import pmo_xl
+from pmo_xl.metrics.chapters import chapter_of
 from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.filed import OpenPassage
 from pmo_xl.model.spec_review import SpecReview
-from pmo_xl.rules.specification.open_passages import chapter_of, is_in_chapter
+from pmo_xl.rules.specification.open_passages import is_in_chapter
 from pmo_xl.workbook.author import write_workbook
 from tests.support.ledger import counts, hits
 

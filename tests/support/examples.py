@@ -11,7 +11,7 @@ from pmo_xl.model.past import Past
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS, sheet_labelled
-from pmo_xl.operations.filed_papers import open_passages
+from pmo_xl.operations.filed_papers import with_texts
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.page import HIDDEN, Example, Expected
 from pmo_xl.rules.rule import Rule
@@ -63,12 +63,7 @@ def with_papers_of(project: Project, example: Example) -> Project:
     if not example.papers:
         return project
     papers = {
-        each.path: FiledPaper(
-            is_there=True,
-            open_passages=open_passages(each) if each.is_read else None,
-            unread=each.unread[0].reason if each.unread else None,
-        )
-        for each in delivery_of(example).documents
+        each.path: with_texts(FiledPaper(is_there=True), each) for each in delivery_of(example).documents
     }
     return replace(project, filed=Filed(papers, None))
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from pmo_xl.metrics.rfp_paper import TERMS
 from pmo_xl.model.project import Project
 from pmo_xl.model.rfp_item import RfpItem
 from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, rule, undeterminable, violation
-
-_TERMS = ("契約", "体制", "提案", "納品", "日程", "スケジュール", "見積", "評価")
 
 
 @rule(
@@ -43,7 +42,7 @@ def rfp_row_without_requirement(item: RfpItem, project: Project) -> Judgement:
     | RFP-002 | 常駐の体制を示すこと | | 必須 | 7. 体制 |
     | RFP-003 | 検索が速いこと | | | 3.2 検索 |
     """
-    if item.requirement or any(word in (item.section or "") for word in _TERMS):
+    if item.requirement or any(word in (item.section or "") for word in TERMS):
         return FITS
     if item.obligation is None:
         return undeterminable("必須任意が空欄の行があります")

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Final
 
+from pmo_xl.metrics.chapters import chapter_of, is_named, plain_key
+from pmo_xl.metrics.requirement_sources import is_specification
 from pmo_xl.model.deliverable import Deliverable
-from pmo_xl.model.filed import OpenPassage
+from pmo_xl.model.filed import FiledPaper, OpenPassage
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import name_key
 from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.vocabulary import StateClass
 
 SHORTEST_QUOTE: Final = 8
-_SPECIFICATION: Final = re.compile("仕様書|要求|要件定義")
-_NUMBER: Final = re.compile(r"第?\s*(\d{1,3}(?:[.\-章節]\d{1,3})*)\s*[.章節項]?(?![\d年月日])")
-_ASIDE: Final = re.compile(r"[(].*|[、,]?(?:段落|表|図|p\.).*")
-_MARKS: Final = re.compile(r"[\W_]")
-
-Chapter = tuple[tuple[int, ...], str]
 
 
 def is_looked_through(document: Deliverable, project: Project) -> bool:
     """Whether what is open in it is to stand in 仕様書確認: a specification, or one that a row there names."""
-    return bool(_SPECIFICATION.search(document.title or "") or points_of(document, project))
+    return bool(is_specification(document) or points_of(document, project))
 
 
 def points_of(document: Deliverable, project: Project) -> tuple[SpecReview, ...]:
@@ -57,13 +51,9 @@ def is_still_open(point: SpecReview, passage: OpenPassage, others: tuple[SpecRev
 
 def is_quoted(quote: str, passage: OpenPassage) -> bool:
     """Whether a quote is in the passage or holds it, blanks and marks apart."""
-    wanted, plain = _key(quote), _key(passage.text)
+    wanted, plain = plain_key(quote), plain_key(passage.text)
     lies_in = len(wanted) >= SHORTEST_QUOTE and wanted in plain
     return lies_in or (len(plain) >= SHORTEST_QUOTE and plain in wanted)
-
-
-def _key(text: str) -> str:
-    return _MARKS.sub("", name_key(text))
 
 
 def is_in_chapter(location: str, passage: OpenPassage) -> bool | None:
@@ -74,25 +64,17 @@ def is_in_chapter(location: str, passage: OpenPassage) -> bool | None:
     if not number and not text:
         return None
     above = [chapter_of(heading) for heading in passage.heading]
-    if any(_is_same((number, text), each) for each in above):
+    if any(is_named((number, text), each) for each in above):
         return True
     is_told = bool(text) or any(each[0] for each in above)
     return False if above and is_told else None
 
 
-def chapter_of(text: str) -> Chapter:
-    """The number of a heading or 箇所 (2.1, 第2章1節; () without one), and its words without blanks and marks."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    found = _NUMBER.match(plain)
-    numbers = tuple(map(int, re.findall(r"\d+", found[1]))) if found else ()
-    rest = _ASIDE.sub("", plain[found.end() :] if found else plain)
-    return numbers, _key(rest)
-
-
-def _is_same(wanted: Chapter, heading: Chapter) -> bool:
-    """Equal numbers, with no other words, or one above it; without a number on one of the sides equal words."""
-    if wanted[0] and heading[0]:
-        if wanted[0] != heading[0]:
-            return not wanted[1] and heading[0][: len(wanted[0])] == wanted[0]
-        return not wanted[1] or not heading[1] or wanted[1] == heading[1]
-    return bool(wanted[1]) and wanted[1] == heading[1]
+def why_not_read(paper: FiledPaper) -> str:
+    """Why nothing can be said of what stands in a document at a 格納先."""
+    if paper.is_address:
+        return "格納先が URL の文書は読みません"
+    if paper.is_folder:
+        return "格納先がフォルダーの文書は読めません"
+    missing = "格納先に文書がありません(DOC003)"
+    return paper.reason or paper.unread or (missing if not paper.is_there else "文書を読んでいません")

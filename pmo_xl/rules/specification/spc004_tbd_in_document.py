@@ -16,6 +16,7 @@ from pmo_xl.rules.specification.open_passages import (
     is_resolved,
     is_still_open,
     points_of,
+    why_not_read,
 )
 
 _LONGEST, _KEY = 60, 24
@@ -82,7 +83,7 @@ def tbd_in_document(document: Deliverable, project: Project) -> tuple[Judgement,
         return (OUT_OF_SCOPE,)
     paper = project.filed.papers.get(document.location, FiledPaper())
     if paper.open_passages is None:
-        return (undeterminable(_why(paper)),)
+        return (undeterminable(why_not_read(paper)),)
     found = tuple(_passages(document, paper, project))
     if paper.unread:
         return (*found, undeterminable(paper.unread))
@@ -111,12 +112,3 @@ def _passages(document: Deliverable, paper: FiledPaper, project: Project) -> Ite
             word=passage.words[0],
             excerpt=excerpt,
         )
-
-
-def _why(paper: FiledPaper) -> str:
-    if paper.is_address:
-        return "格納先が URL の文書は読みません"
-    if paper.is_folder:
-        return "格納先がフォルダーの文書は読めません"
-    missing = "格納先に文書がありません(DOC003)"
-    return paper.reason or paper.unread or (missing if not paper.is_there else "文書を読んでいません")
