@@ -74,6 +74,8 @@ _BY_KEY: Final[Mapping[tuple[str, str], str]] = {
 # Of a column that tells Resolved from Closed, these wait for whoever raised the row (Redmine 解決, Backlog 処理済み).
 _RESOLVED: Final = frozenset(map(name_key, labels("解決 解決済 解決済み Resolved 処理済 処理済み")))
 _CLOSED: Final = frozenset(map(name_key, labels("完了 終了 クローズ Closed Close Done")))
+# What Backlog calls what is not resolved yet: 完了 is a word of such a column even where no row says so today.
+_OF_BACKLOG: Final = frozenset(map(name_key, labels("未対応 処理中")))
 
 _ARROW: Final = re.compile("[→⇒⇨➡]|[-=]>")
 _NUMBERED: Final = re.compile(r"^[(\[]?[0-9]{1,2}[)\]]?[\W_]*(?=[^0-9%])")
@@ -104,7 +106,7 @@ def common_word(name: str, text: str, column: Collection[str] = ()) -> str | Non
     """
     found = _meaning(name, text)
     is_waiting = column and found == "完了" and not _RESOLVED.isdisjoint(map(name_key, _plain_forms(text)))
-    if is_waiting and not _CLOSED.isdisjoint(column):
+    if is_waiting and (not _CLOSED.isdisjoint(column) or set(column) >= _OF_BACKLOG):
         return _BY_KEY.get((name, name_key("確認待")), found)
     return found
 

@@ -113,7 +113,8 @@ class Requirement(Record):
     status: Word = column(
         "状態",
         must,
-        aliases=STATE + labels("要件トレース概況 トレース概況 トレース状況 採否 対応可否 採用可否"),
+        aliases=STATE
+        + labels("要件トレース概況 トレース概況 トレース状況 採否 対応可否 採用可否 採用区分 採否区分"),
         width=9,
         help="対象 = 今回作る。対象外・取下げにした行も消さずに残します。",
     )

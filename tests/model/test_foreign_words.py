@@ -71,3 +71,8 @@ def test_a_synonym_is_ours_and_another_word_stays(name, word, meaning):
 def test_a_column_that_tells_solved_from_closed_waits_for_the_confirmation_of_what_is_solved(word):
     assert common_word(STATE, word, {"新規", "終了", word}) == "確認待ち"
     assert common_word(STATE, word, {"新規", word}) == "完了"
+
+
+def test_what_is_solved_among_the_words_of_backlog_waits_even_where_no_row_is_closed_today():
+    assert common_word(STATE, "処理済み", {"処理済み", "処理中", "未対応"}) == "確認待ち"
+    assert common_word(STATE, "処理済み", {"処理済み", "未対応"}) == "完了"

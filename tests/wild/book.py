@@ -10,12 +10,13 @@ from tests.wild.cells import Sketch, write
 from tests.wild.harder import FIRST_SEED, draw_harder
 from tests.wild.project import items
 from tests.wild.refused import draw_refused
+from tests.wild.rows import FIRST_OF_ROWS, draw_rows
 from tests.wild.table import TableWriter
 from tests.wild.truth import TrueTable, WildBook
 from tests.wild.wilder import FIRST_WILDER_SEED, draw_wilder
 from tests.wild.words import KINDS, PEOPLE, Kind
 
-_HARDER, _WILDER = 0.7, 0.4
+_HARDER, _WILDER, _ROWS = 0.7, 0.4, 0.3
 _COVERS = ("表紙", "変更履歴", "改訂履歴", "はじめに")
 _LISTS = ("マスタ", "リスト", "データ", "選択肢リスト")
 
@@ -26,6 +27,9 @@ def draw_book(seed: int, path: Path) -> WildBook:
     book = WildBook(seed)
     if draw.random() < 0.08:
         write(draw_refused(draw, book.habits), path)
+        return book
+    if seed >= FIRST_OF_ROWS and draw.random() < _ROWS:
+        write(draw_rows(draw, book), path)
         return book
     if seed >= FIRST_WILDER_SEED and draw.random() < _WILDER:
         write(draw_wilder(draw, book), path)

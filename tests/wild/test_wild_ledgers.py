@@ -4,7 +4,7 @@ import pytest
 
 from tests.wild.measure import measured, share, table, verdict_of
 
-SEEDS = (*range(1, 21), *range(20_001, 20_021), *range(200_001, 200_021))
+SEEDS = (*range(1, 21), *range(20_001, 20_021), *range(200_001, 200_021), *range(900_001, 900_021))
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +65,11 @@ def test_a_book_that_is_read_wrongly_is_found_out(tmp_path, monkeypatch):
         (200_128, "the words of a legend below are no days"),
         (200_130, "a name above a heading is no group of persons"),
         (300_082, "a split number goes before the number of a screen"),
+        (500_135, "回答〆切日 is 回答締切日"),
+        (800_653, "a remark beside a number of three columns is no part of it"),
+        (813_402, "an example under the heading, with a day as a date, is no second row of it"),
+        (817_732, "処理済み of Backlog waits for whoever raised it"),
+        (825_390, "a blank column before remarks does not part a table"),
         (300_514, "undecided words do not speak against a column of days"),
     ],
 )

@@ -9,6 +9,7 @@ from tests.workbook.ledgers import (
     money_ledgers,
     office_ledgers,
     question_ledgers,
+    row_ledgers,
     task_ledgers,
     wild_ledgers,
 )
@@ -23,6 +24,7 @@ LEDGERS = (
     *wild_ledgers.LEDGERS,
     *office_ledgers.LEDGERS,
     *further_ledgers.LEDGERS,
+    *row_ledgers.LEDGERS,
 )
 
 

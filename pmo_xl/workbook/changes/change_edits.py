@@ -21,6 +21,7 @@ from pmo_xl.workbook.changes.derived_results import affected, as_stored, calcula
 from pmo_xl.workbook.changes.new_rows import NewRow
 from pmo_xl.workbook.edits.edit import AppendRows, CellValue, Edit, Formula, ReplaceSheet, SetCell
 from pmo_xl.workbook.layout.layout_facts import Layout
+from pmo_xl.workbook.layout.value_columns import GROUPING
 from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
 
 _GENERAL: Final = "General"
@@ -151,7 +152,12 @@ class _Writer:
         return cells
 
     def _goes_on(self, new: NewRow, field: str) -> bool:
-        """Whether the last row of the table says the same, so that a column that is written once per group goes on."""
+        """Whether the last row of the table says the same, so that a column that is written once per group goes on.
+
+        What a row is about is always written: it only goes on in rows of further persons.
+        """
+        if field not in GROUPING:
+            return False
         rows = [
             r for r in self._changes.before.of(type(new.record)) if self._cells.layout_of(r) is new.layout
         ]

@@ -37,6 +37,7 @@ _VERY_MANY_FIELDS: Final = 8
 _OPEN_POINTS: Final = frozenset(("title", "owner", "due_on", "status"))
 _DEFECTS: Final = frozenset(("id", "title", "owner", "priority", "status"))
 _TO_DO: Final = frozenset(("title", "due_on", "priority", "status"))
+_PLAN: Final = frozenset(("owner", "planned_start", "planned_finish", "progress"))
 _PLAN_AND_FACT: Final = frozenset(("planned_start", "planned_finish", "actual_start", "actual_finish"))
 # The headings of a tab whose name says nothing must speak this clearly, and this much more than for others.
 _LEAST_WEIGHT: Final = 1.5
@@ -89,7 +90,10 @@ def is_clear(header: FoundHeader) -> bool:
 
 def _is_a_plan(header: FoundHeader) -> bool:
     """Whether it has much of a schedule, and a heading that is not known but holds a word of its tasks."""
-    is_whole = len(header.matches) >= _MANY_FIELDS or header.matches.keys() >= _PLAN_AND_FACT
+    found = header.matches.keys()
+    is_whole = (
+        len(found) >= _MANY_FIELDS or found >= _PLAN_AND_FACT or (header.is_told_below and found >= _PLAN)
+    )
     return header.record_class is Task and is_whole and header.may_have_text
 
 

@@ -17,9 +17,16 @@ from pmo_xl.workbook.layout.column_choice import PARTS
 from pmo_xl.workbook.layout.column_match import Match, match_columns
 from pmo_xl.workbook.layout.column_values import column_values, is_like_a_day
 from pmo_xl.workbook.layout.header_rows import HeaderBlock, Heading, TopRows
-from pmo_xl.workbook.layout.headings import TELLING_GROUPS, bare_key, forms, label_key, words_of
+from pmo_xl.workbook.layout.headings import (
+    TELLING_GROUPS,
+    bare_key,
+    forms,
+    is_any_label,
+    label_key,
+    words_of,
+)
 from pmo_xl.workbook.layout.sheet_names import record_class_named
-from pmo_xl.workbook.layout.text_below import text_below, text_fields
+from pmo_xl.workbook.layout.text_below import text_below, text_fields, unheaded
 from pmo_xl.workbook.tab.calamine_feed import CellValue
 
 _FIGURES: Final = frozenset((Kind.PERCENT, Kind.NUMBER, Kind.INT, Kind.MONEY))
@@ -170,9 +177,11 @@ def _with_text(top: TopRows, header: FoundHeader) -> FoundHeader:
     taken = {match.heading.column for match in header.matches.values()}
     columns, end = [h.column for h in header.headings], min(top.grid.last_row, header.last + _ROWS_BELOW)
     values = column_values(top.grid, columns, header.last + 1, end)
-    return replace(
-        header, is_told_below=bool(text_below(header.record_class, header.headings, taken, values))
+    rows, has_id = range(header.last + 1, end + 1), "id" in header.matches
+    found = text_below(header.record_class, header.headings, taken, values) or unheaded(
+        top.grid, header.headings, rows, taken, has_id=has_id
     )
+    return replace(header, is_told_below=bool(found))
 
 
 def _with_units(top: TopRows, header: FoundHeader) -> FoundHeader:
@@ -211,6 +220,12 @@ def _is_units_row(grid: Grid, row: int, header: FoundHeader) -> bool:
 def _is_section(grid: Grid, row: int) -> bool:
     filled = [cell for cell in grid.rows[row - grid.first_row] if cell not in ("", None)]
     return len(filled) == 1 and _heads_a_section(filled[0])
+
+
+def _is_a_name_alone(grid: Grid, row: int) -> bool:
+    """Whether a row holds one text that is no label and no unit: the first record of a plan that is indented by level."""
+    filled = [cell for cell in grid.rows[row - grid.first_row] if cell not in ("", None)]
+    return len(filled) == 1 and bool(bare_key(str(filled[0]))) and not is_any_label(str(filled[0]))
 
 
 def _heads_a_section(cell: CellValue) -> bool:
@@ -256,12 +271,14 @@ def _is_one_heading(top: TopRows, header: FoundHeader) -> bool:
     grid, rows = top.grid, range(header.first, header.last + 1)
     if any(_is_blank_row(top, row) for row in rows) or _is_section(grid, header.last):
         return False
+    if any(_is_a_name_alone(grid, row) for row in rows[1:]):
+        return False
     columns = sorted(match.heading.column for match in header.matches.values())
     for column in columns:
         if not all(isinstance(grid.value(row, column), str) for row in rows):
             return False
     between = range(columns[0], columns[-1]) if columns else ()
-    if any(is_like_a_day(grid.value(row, column)) for row in rows for column in between):
+    if any(_is_a_day(grid.value(row, column)) for row in rows for column in between):
         return False
     if any(_is_of_a_form(grid, row) for row in rows[:-1]):
         return False

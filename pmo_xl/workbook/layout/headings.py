@@ -147,7 +147,7 @@ def bare_key(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return without_invisible(unicodedata.normalize("NFKC", text)).casefold()
+    return without_invisible(unicodedata.normalize("NFKC", text)).casefold().replace("〆", "締")
 
 
 @lru_cache(maxsize=4096)

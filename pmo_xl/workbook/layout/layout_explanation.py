@@ -12,6 +12,7 @@ from pmo_xl.workbook.layout.layout_facts import Layout, Layouts
 # A ガント chart has hundreds of headings that are no fields.
 _LONGEST_LIST: Final = 12
 _MOST_ASKED: Final = 3
+_GOES_ON: Final = "（空欄の行は、上の行の続き）"
 # From here on a heading says plainly what its column is.
 _PLAIN: Final = 0.85
 
@@ -63,8 +64,17 @@ def _asked(layouts: Layouts, name: str, stem: str) -> str:
 def _guesses(layout: Layout) -> Iterator[str]:
     for field, known in layout.known_by.items():
         if known.by == "推測" and field in layout.columns:
-            heading, label = layout.headings.get(field, ""), layout.record_class.columns[field].label
-            yield f"「{heading}」を「{label}」と推測して読みました"
+            label = layout.record_class.columns[field].label
+            yield f"{_heading(layout, field)}を「{label}」と推測して読みました"
+
+
+def _heading(layout: Layout, field: str) -> str:
+    heading = layout.headings.get(field, "")
+    return f"「{heading}」" if heading else f"見出しのない{_letters(layout, field)}列"
+
+
+def _letters(layout: Layout, field: str) -> str:
+    return "・".join(map(column_letters, layout.spans.get(field, (layout.columns[field],))))
 
 
 def explained(layouts: Layouts) -> Mapping[str, Any]:
@@ -101,6 +111,7 @@ def _column(layout: Layout, name: str) -> Mapping[str, Any]:
         "field": layout.record_class.columns[name].label,
         "column": column_letters(layout.columns[name]),
         "heading": layout.headings.get(name, ""),
+        "goes_on": name in layout.carried,
         "by": known.by if known else "見出し",
         "confidence": known.confidence if known else 1.0,
         "next": (known.rival or None) if known else None,
@@ -132,17 +143,17 @@ def _rows(first: int, last: int) -> str:
 
 
 def _column_line(layout: Layout, name: str) -> str:
-    place = f"{column_letters(layout.columns[name])}列"
-    if name in layout.spans:
-        place = "・".join(map(column_letters, layout.spans[name])) + "列"
-    heading = "次の行" if name in layout.below else f"「{layout.headings.get(name, '')}」"
+    place, text = f"{_letters(layout, name)}列", layout.headings.get(name, "")
+    heading = "次の行" if name in layout.below else f"「{text}」" if text else "見出しなし"
     unit = f"（{layout.units[name]:,}円単位）" if name in layout.units else ""
     marks = (
         f"（印のある列の名前: {_shortened(list(layout.marks[name].values()))}）"
         if name in layout.marks
         else ""
     )
-    return f"  {place} {heading} → {layout.record_class.columns[name].label}{unit}{marks}{_known_by(layout, name)}"
+    goes_on = _GOES_ON if name in layout.carried else ""
+    label = layout.record_class.columns[name].label
+    return f"  {place} {heading} → {label}{unit}{marks}{goes_on}{_known_by(layout, name)}"
 
 
 def _confidence_lines(layout: Layout) -> Iterator[str]:
@@ -157,9 +168,8 @@ def _known_by(layout: Layout, name: str) -> str:
     known = layout.known_by.get(name)
     if known is None or name in layout.below:
         return ""
-    how = {"値": "値から", "推測": "見出しの一部と値からの推測", "設定": "配置のファイルから"}.get(
-        known.by, ""
-    )
+    guess = "見出しの一部と値からの推測" if layout.headings.get(name) else "値からの推測"
+    how = {"値": "値から", "推測": guess, "設定": "配置のファイルから"}.get(known.by, "")
     sure = f"確かさ {known.confidence:.0%}" if known.confidence < _PLAIN and known.by != "設定" else ""
     rival = f"次の候補「{known.rival}」" if known.rival else ""
     said = "、".join(filter(None, (how, sure, rival)))

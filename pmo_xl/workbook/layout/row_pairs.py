@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from pmo_xl.model.column import Kind
 from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.column_match import is_plan_over_fact
@@ -78,8 +79,21 @@ def _merged(grid: Grid, header: FoundHeader, last: int) -> frozenset[int]:
     named = sum(grid.value(row, column) != "" for row in range(header.last + 1, last + 1))
     places = fields_below(header).values()
     is_filled = any(grid.value(row, place) != "" for row in lower for place in places)
+    if _are_of_persons(grid, header, lower):
+        return frozenset()
     return (
         frozenset(lower)
         if len(lower) >= _LEAST_PAIRS and 2 * len(lower) >= named and is_filled
         else frozenset()
     )
+
+
+def _are_of_persons(grid: Grid, header: FoundHeader, lower: Sequence[int]) -> bool:
+    """Whether most lower rows name another person than the row above: parts of one task, and no plan over its fact."""
+    columns = header.record_class.columns
+    persons = [m.heading.column for f, m in header.matches.items() if columns[f].kind is Kind.PERSON]
+    others = [
+        any(not is_blank(who := grid.value(row, c)) and who != grid.value(row - 1, c) for c in persons)
+        for row in lower
+    ]
+    return 2 * sum(others) > len(others)

@@ -10,6 +10,7 @@ from typing import Final
 from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record
 from pmo_xl.workbook.file.package import TableRange
+from pmo_xl.workbook.layout.column_values import column_values
 from pmo_xl.workbook.layout.header_kind import is_clear
 from pmo_xl.workbook.layout.header_rows import TopRows
 from pmo_xl.workbook.layout.header_search import FoundHeader, good_headers, header_at, known_by_headings
@@ -19,6 +20,7 @@ from pmo_xl.workbook.layout.small_tables import last_row_above_the_next
 # A further heading of the same kind has this share of the fields of the first one.
 _LEAST_SHARE: Final = 0.6
 _LEAST_FIELDS: Final = 3
+_MOST_DIFFERENT: Final = 0.5
 _BY_NAME, _BY_HEADINGS, _WITHOUT_TEXT = 0.95, 0.6, 0.15
 _NEXT: Final = "{}（合う見出し {}、いまの読み方では {}）"
 _NOT_READ: Final = "{}行目から下は見出しの違う別の表とみて、読みませんでした"
@@ -160,8 +162,18 @@ def _table_in(top: TopRows, header: FoundHeader, columns: range) -> FoundHeader 
     """The table that these columns of a heading are by themselves: of the same kind, or clearly of another."""
     kinds = (header.record_class, *_others(header.record_class))
     read = (header_at(top, kind, header.first, header.last, columns) for kind in kinds)
-    able = [each for each in read if "id" in each.matches and _is_a_table_beside(each, header)]
+    able = [each for each in read if _is_numbered(top, each) and _is_a_table_beside(each, header)]
     return max(able, key=lambda each: (len(each.matches), _says_what(each), each.weight), default=None)
+
+
+def _is_numbered(top: TopRows, header: FoundHeader) -> bool:
+    """Whether it has a number of its own that tells its rows apart: 要確認 again and again under 画面ID is none."""
+    match = header.matches.get("id")
+    if match is None:
+        return False
+    column = match.heading.column
+    values = column_values(top.grid, [column], header.last + 1, top.grid.last_row)[column]
+    return not values.filled or values.unique >= _MOST_DIFFERENT
 
 
 def _says_what(header: FoundHeader) -> bool:

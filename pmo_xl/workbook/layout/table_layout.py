@@ -8,23 +8,26 @@ from typing import Final
 
 from pmo_xl.model.column import Kind
 from pmo_xl.model.foreign_words import common_word
+from pmo_xl.model.record import Record
 from pmo_xl.model.status_words import marks_only_what_is_done
 from pmo_xl.model.vocabulary import list_name
 from pmo_xl.workbook.cells.amounts import unit_of_header
 from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.file.package import TableRange
 from pmo_xl.workbook.grid import Grid
-from pmo_xl.workbook.layout.column_choice import chosen_columns
-from pmo_xl.workbook.layout.column_match import near_labels
+from pmo_xl.workbook.layout.column_choice import CONFIDENT, Choice, chosen_columns
+from pmo_xl.workbook.layout.column_match import Match, near_labels
 from pmo_xl.workbook.layout.column_values import column_values
-from pmo_xl.workbook.layout.header_rows import TopRows
+from pmo_xl.workbook.layout.header_rows import Heading, TopRows
 from pmo_xl.workbook.layout.header_search import FoundHeader
 from pmo_xl.workbook.layout.layout_facts import KnownBy, Layout
 from pmo_xl.workbook.layout.row_pairs import SECOND_ROW, filled_below, second_rows
 from pmo_xl.workbook.layout.second_views import DOUBT, SECOND_VIEW, second_views
 from pmo_xl.workbook.layout.table_rows import last_filled_row, skipped_rows
 from pmo_xl.workbook.layout.table_shape import GOES_ON, OUTSIDE, SECTION, TableShape
+from pmo_xl.workbook.layout.text_below import text_fields, unheaded
 from pmo_xl.workbook.layout.value_columns import (
+    GROUPING,
     beside_department,
     carried,
     marks,
@@ -74,10 +77,38 @@ def by_values(grid: Grid, header: FoundHeader, until: int = 0) -> FoundHeader:
     """The heading with the column of each field decided by what stands below it."""
     columns = [heading.column for heading in header.headings]
     last = last_filled_row(grid, columns, header.last, until)
-    values = column_values(grid, columns, header.last + 1, last)
-    choice = chosen_columns(header.record_class, header.headings, values)
+    choice = _choice(grid, header, last)
+    if own := _without_heading(grid, header, choice, last):
+        header = replace(header, headings=tuple(sorted((*header.headings, *own), key=lambda h: h.column)))
+        choice = _with_names(_choice(grid, header, last), header.record_class, own)
     named = {f: beside_department(grid, header, match, last) for f, match in choice.matches.items()}
     return replace(header, matches=named, doubts=(*header.doubts, *choice.doubts))
+
+
+def _choice(grid: Grid, header: FoundHeader, last: int) -> Choice:
+    columns = [heading.column for heading in header.headings]
+    values = column_values(grid, columns, header.last + 1, last)
+    return chosen_columns(header.record_class, header.headings, values)
+
+
+def _without_heading(grid: Grid, header: FoundHeader, choice: Choice, last: int) -> Sequence[Heading]:
+    """The columns without a heading that say what the rows are about, where no heading does; their number first."""
+    texts = text_fields(header.record_class)
+    if not texts or not choice.matches.keys().isdisjoint(texts):
+        return ()
+    taken = [match.heading.column for match in choice.matches.values()]
+    rows = range(header.last + 1, last + 1)
+    return unheaded(grid, header.headings, rows, taken, has_id="id" in choice.matches)
+
+
+def _with_names(choice: Choice, record_class: type[Record], own: Sequence[Heading]) -> Choice:
+    """The choice with the columns without a heading: the name last, before it the number where it stands there too."""
+    fields = dict(zip((text_fields(record_class)[0], "id"), reversed(own), strict=False))
+    guessed = {f: Match(f, heading, "", 6, 300, 0, False, "推測", CONFIDENT) for f, heading in fields.items()}
+    phase, title = choice.matches.get("phase"), choice.matches.get("title")
+    is_by_phase = phase is not None and title is not None and phase.heading.column == title.heading.column
+    found = {**choice.matches, **guessed} if is_by_phase else {**guessed, **choice.matches}
+    return replace(choice, matches={f: found[f] for f in record_class.columns if f in found})
 
 
 def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout, until: int) -> Layout:
@@ -95,7 +126,7 @@ def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout, until: 
     again = {row: SECOND_VIEW for first, end in views for row in range(first, end + 1)}
     skipped = {**again, **skipped}
     rest = [row for row in range(plain.first_row, last + 1) if row not in skipped and row not in lower]
-    joined, lines = _by_shape(grid, header, rest, further, is_paired=bool(lower))
+    joined, lines, going_on = _by_shape(grid, header, rest, further, is_paired=bool(lower))
     skipped = {**skipped, **lines}
     dated = _days_of_lines(grid, header, joined)
     by_level = outlined(grid, header, last)
@@ -122,7 +153,7 @@ def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout, until: 
         parts={f: columns for f, columns in put_together.items() if f not in marked},
         outlined=by_level,
         shown=shown(grid, header, last) - put_together.keys(),
-        carried=carried(grid, header, last) & own.keys() - spread.keys(),
+        carried=(carried(grid, header, last) | going_on) & own.keys() - spread.keys(),
         known_by={f: KnownBy(m.by, m.confidence, m.rival) for f, m in header.matches.items()},
         doubts=(*header.doubts, *(DOUBT.format(first, end) for first, end in views)),
         is_blank_open=_is_blank_open(grid, header, last, skipped),
@@ -131,13 +162,20 @@ def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout, until: 
 
 def _by_shape(
     grid: Grid, header: FoundHeader, rows: Sequence[int], further: Mapping[int, str], *, is_paired: bool
-) -> tuple[Mapping[int, tuple[int, ...]], Mapping[int, str]]:
-    """The rows that go on with a record, and further rows that are none, by what the rows of the table usually hold."""
+) -> tuple[Mapping[int, tuple[int, ...]], Mapping[int, str], frozenset[str]]:
+    """The rows that go on with a record, and further rows that are none, by what the rows of the table usually hold.
+
+    Also the fields of what the rows are about, where a row of a further person leaves them to the row above.
+    """
     shape = TableShape(grid, header, rows, further)
     joined = {} if is_paired else shape.joined()
     found = dict.fromkeys((row for lines in joined.values() for row in lines), GOES_ON)
     found |= dict.fromkeys(shape.sections(found), SECTION)
-    return joined, found | dict.fromkeys(shape.below(found), OUTSIDE)
+    is_shared = not is_paired and shape.has_persons_below()
+    named = (
+        frozenset(text_fields(header.record_class)).difference(GROUPING) if is_shared else frozenset[str]()
+    )
+    return joined, found | dict.fromkeys(shape.below(found), OUTSIDE), named
 
 
 def _days_of_lines(

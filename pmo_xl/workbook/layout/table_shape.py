@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from pmo_xl.model.column import Kind
+from pmo_xl.model.task import Task
 from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.column_values import is_like_a_day
@@ -24,6 +25,8 @@ GOES_ON: Final = "上の行の続きの行"
 _TEXT_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
 _DAY_KINDS: Final = frozenset((Kind.DATE, Kind.DATETIME, Kind.MONTH))
 _TELLING_KINDS: Final = _DAY_KINDS | {Kind.PERSON, Kind.CHOICE}
+_OF_DUE: Final = ("due_on", "planned_finish")
+_OF_STATE: Final = ("status", "progress")
 _ID_LIKE: Final = re.compile(r"(?=.*[0-9０-９])[^\s。、]{1,20}")
 _CONTINUED: Final = re.compile(r"[(（【\[]?(続き|つづき|続)[)）】\]]|続き[:：]?$|[〃〻]$")
 _NOTHING: Final = ("", None)
@@ -45,11 +48,13 @@ class TableShape:
         """Take the rows that are not skipped for other reasons. further: columns beside a field's own."""
         columns = header.record_class.columns
         fields = {**further, **{match.heading.column: field for field, match in header.matches.items()}}
-        self._grid = grid
+        self._grid, self._class = grid, header.record_class
         self._kinds = {column: columns[field].kind for column, field in fields.items()}
         self._ids = [c for c, kind in self._kinds.items() if kind is Kind.ID]
         self._names = self._columns_of_the_name(header, fields)
         self._days = [c for c, kind in self._kinds.items() if kind in _DAY_KINDS]
+        self._dues = {column for column, field in fields.items() if field in _OF_DUE}
+        self._states = {column for column, field in fields.items() if field in _OF_STATE}
         self._filled = {row: filled for row in rows if (filled := self._cells(row))}
         merges = (merge for merge in grid.merges if merge.first_column in self._ids)
         self._merged = {row for merge in merges for row in range(merge.first_row + 1, merge.last_row + 1)}
@@ -123,7 +128,11 @@ class TableShape:
         if len(texts) <= _LEAST_ROWS and _CONTINUED.match(texts[0]):
             return True
         is_text = all(self._kinds[column] in _TEXT_KINDS for column in filled)
+        if self._is_of_a_person(row):
+            return False
         if self._names and row in self._merged and (is_text or not self._has_name(row)):
+            return True
+        if row in self._continued or self._names_a_person_alone(row):
             return True
         return (
             bool(self._names)
@@ -132,6 +141,46 @@ class TableShape:
             and all(self._kinds[column] is Kind.LONGTEXT for column in filled if column not in self._names)
             and not self._has_name(row)
         )
+
+    @cached_property
+    def _continued(self) -> frozenset[int]:
+        """Rows that hold more of the text of the record right above them, and nothing else.
+
+        A table with sections begins with one; a text that no record follows may be one that is not filled in yet.
+        Names alone in a plan of tasks are headings.
+        """
+        has = self._has_id if self._is_numbered else self._has_day if self._is_dated else None
+        first = next(iter(self._filled), 0)
+        if has is None or self._class is Task or not has(first):
+            return frozenset()
+        runs = self._in_runs(list(self._filled), most=1)
+        found = [row for row in self._filled if row not in runs and self._holds_more_text(row)]
+        is_within = any(has(later) for later in self._filled if found and later > found[0])
+        return frozenset(found if is_within else ())
+
+    def _holds_more_text(self, row: int) -> bool:
+        is_text = all(self._kinds[column] in _TEXT_KINDS for column in self._filled[row])
+        return is_text and row - 1 in self._filled and self._has_name(row)
+
+    def _names_a_person_alone(self, row: int) -> bool:
+        """Whether it holds nothing but a further person for the record right above it."""
+        is_person = all(self._kinds[column] is Kind.PERSON for column in self._filled[row])
+        return bool(self._names) and is_person and row - 1 in self._filled
+
+    def _is_of_a_person(self, row: int) -> bool:
+        """Whether it holds another person with a due day or a state of their own, and no name: a part of the work above.
+
+        Where the ID is merged over it, states alone are those of its history.
+        """
+        filled = self._filled[row]
+        is_person = any(self._kinds[column] is Kind.PERSON for column in filled)
+        own = self._dues if row in self._merged else self._dues | self._states
+        is_own = is_person and not own.isdisjoint(filled)
+        return is_own and bool(self._names) and row - 1 in self._filled and not self._has_name(row)
+
+    def has_persons_below(self) -> bool:
+        """Whether a task or an issue goes on in rows of further persons, whose name is the one above."""
+        return any(self._is_of_a_person(row) and not self._has_id(row) for row in self._filled)
 
     def sections(self, without: Collection[int]) -> Iterator[int]:
         """Rows with a name alone, where the others are numbered or dated and the next one is such a row."""
@@ -148,7 +197,7 @@ class TableShape:
     def _is_a_name_alone(self, row: int) -> bool:
         return len(self._filled[row]) == 1 and self._has_name(row) and not self._has_id(row)
 
-    def _in_runs(self, rows: Sequence[int]) -> Collection[int]:
+    def _in_runs(self, rows: Sequence[int], most: int = _MOST_HEADINGS) -> Collection[int]:
         """The names alone that stand one below the other: records that are not filled in yet, and no headings."""
         found: set[int] = set()
         run: list[int] = []
@@ -156,7 +205,7 @@ class TableShape:
             if row and self._is_a_name_alone(row) and (not run or row == run[-1] + 1):
                 run.append(row)
                 continue
-            found.update(run if len(run) > _MOST_HEADINGS else ())
+            found.update(run if len(run) > most else ())
             run = [row] if row and self._is_a_name_alone(row) else []
         return found
 

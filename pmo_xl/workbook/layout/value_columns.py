@@ -29,7 +29,11 @@ _LEVEL: Final = re.compile(
 )
 _OUTLINE: Final = ("アウトラインレベル", "outlinelevel")
 _LENGTH: Final = ("期間", "duration")
-_LONGEST_PART: Final = 4
+# A figure or a letter in any writing, and no word: 要確認 and - beside a split number are remarks.
+_LONGEST_PART, _MOST_PARTS = 4, 0.6
+_PART: Final = re.compile(
+    "[0-9A-Za-z０-９Ａ-Ｚａ-ｚ①-⑳Ⅰ-Ⅻ.．_-]{0,3}[0-9A-Za-z０-９Ａ-Ｚａ-ｚ①-⑳Ⅰ-Ⅻ.．]|[ァ-ンぁ-ん一-龠]"
+)
 _BRANCHES: Final = frozenset(
     ("枝番", "枝番号", "枝no", "枝", "枝no.", "副番", "子番号", "子no", "サブno", "subno", "sub")
 )
@@ -40,7 +44,8 @@ _FIRST: Final = re.compile("当初|初期|初回|最初|元の|前回|original|i
 _OF_DUE: Final = re.compile("期限|期日|予定日|納期|締切|完了予定|due|target|deadline")
 _STATES: Final = "課題管理表.状態"
 _DEPARTMENT: Final = re.compile("(?:部|課|室|班|係|局|社|チーム|グループ|センター|本部|支店|会社)$")
-_GROUPING: Final = ("phase", "category")
+GROUPING: Final = ("phase", "category")
+"""The fields that may stand once above the rows of their group."""
 _INDENTED_KINDS: Final = frozenset((Kind.TEXT, Kind.LONGTEXT))
 
 
@@ -73,10 +78,22 @@ def _levels(grid: Grid, header: FoundHeader, last: int) -> tuple[int, ...]:
         for heading in header.headings
         if heading.column not in taken and _LEVEL.fullmatch(bare_key(heading.own[-1]))
     ]
-    if not levels:
+    without = _without_headings(title, header)
+    if not levels and not without:
         levels = _going_on(grid, header, title, taken, last)
-    own = () if title.heading.column in levels else (title.heading.column,)
-    return (*own, *reversed(levels))
+    own = [] if title.heading.column in levels else without or [title.heading.column]
+    return (*reversed(own), *reversed(levels))
+
+
+def _without_headings(title: Match, header: FoundHeader) -> list[int]:
+    """The columns of a name that no heading stands over, up to the next one that has a heading."""
+    own = title.heading
+    if any(own.own):
+        return []
+    after = min(
+        (h.column for h in header.headings if h.column > own.last_column), default=own.last_column + 1
+    )
+    return list(range(own.column, after))
 
 
 def _going_on(grid: Grid, header: FoundHeader, title: Match, taken: Collection[int], last: int) -> list[int]:
@@ -259,8 +276,10 @@ def _with_branch(grid: Grid, header: FoundHeader, last: int) -> tuple[int, ...]:
 
 def _holds_short_parts(grid: Grid, column: int, rows: Sequence[int]) -> bool:
     values = [value for row in rows if not is_blank(value := grid.value(row, column))]
-    is_part = (isinstance(value, int | float) or len(str(value).strip()) <= _LONGEST_PART for value in values)
-    return bool(values) and all(is_part)
+    texts = [text for value in values if (text := str(value).strip()) and not isinstance(value, int | float)]
+    is_short = all(len(text) <= _LONGEST_PART for text in texts)
+    parts = sum(_PART.fullmatch(text) is not None for text in texts) + len(values) - len(texts)
+    return bool(values) and is_short and parts >= _MOST_PARTS * len(values)
 
 
 def carried(grid: Grid, header: FoundHeader, last: int) -> frozenset[str]:
@@ -268,7 +287,7 @@ def carried(grid: Grid, header: FoundHeader, last: int) -> frozenset[str]:
 
     So it is where the first row has one, others are blank, and hardly a value stands twice, one below the other.
     """
-    named = (f for f in _GROUPING if f in header.matches)
+    named = (f for f in GROUPING if f in header.matches)
     return frozenset(field for field in named if _stands_once(grid, header, field, last))
 
 

@@ -70,12 +70,20 @@ class RecordCells:
         """The cell that holds a field. BadChange where the table has none that can be written."""
         layout = self.layout_of(record)
         self.column_of(layout, field)
-        if record.row in layout.joined and record.columns[field].kind is Kind.LONGTEXT:
+        if record.row in layout.joined and self._takes_lines(layout, record, field):
             label = record.columns[field].label
             raise BadChange(
                 f"「{layout.title}」の{record.row}行目の「{label}」は複数の行に書かれているため書き込めません。"
             )
         return self._place(layout, record.row or 0, field)
+
+    def _takes_lines(self, layout: Layout, record: Record, field: str) -> bool:
+        """Whether the value of a record over several rows stands in more than the first of them."""
+        if record.columns[field].kind is Kind.LONGTEXT:
+            return True
+        grid, column = self._grid_of(layout.title), layout.columns[field]
+        below = (grid.value(row, column) for row in layout.joined[record.row or 0])
+        return not all(map(is_blank, below))
 
     def _place(self, layout: Layout, row: int, field: str) -> CellPlace:
         column = layout.columns[field]

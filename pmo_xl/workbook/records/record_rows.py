@@ -18,8 +18,11 @@ from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.layout.row_pairs import SECOND_ROW
 from pmo_xl.workbook.layout.table_shape import SECTION
+from pmo_xl.workbook.layout.text_below import text_fields
+from pmo_xl.workbook.layout.value_columns import GROUPING
 from pmo_xl.workbook.tab.calamine_feed import CellValue
 
+_AS_ABOVE: Final = frozenset(("〃", "″", "〻", "↑", "同上", '"', "''", "”"))
 _NO_TIME: Final = re.compile(r"0(\.0+)? ?(日|days?|d|時間|hrs?|h)?\??", re.IGNORECASE)
 
 
@@ -75,12 +78,29 @@ class RecordRows:
     def _merged_down(self) -> Mapping[int, Mapping[int, CellValue]]:
         """By row and column, the values of fields that are merged over several records (a phase, a system)."""
         shared = {column for field, column in self._layout.columns.items() if field != "id"}
-        found: dict[int, dict[int, CellValue]] = {}
+        found = self._as_above()
         for merge in self._grid.merges:
             if merge.first_column in shared and merge.first_row >= self._layout.first_row:
                 value = self._grid.value(merge.first_row, merge.first_column)
                 for row in range(merge.first_row + 1, min(merge.last_row, self._layout.last_row) + 1):
                     found.setdefault(row, {})[merge.first_column] = value
+        return found
+
+    def _as_above(self) -> dict[int, dict[int, CellValue]]:
+        """By row and column, the value of the row above where a cell only says «as above» (〃, ↑, 同上)."""
+        found: dict[int, dict[int, CellValue]] = {}
+        layout, value = self._layout, self._grid.value
+        if layout.is_ours:
+            return found
+        for column in {column for field, column in layout.columns.items() if field != "id"}:
+            above: CellValue = ""
+            for row in range(layout.first_row, layout.last_row + 1):
+                if row in layout.skipped_rows:
+                    continue
+                cell = value(row, column)
+                if isinstance(cell, str) and cell.strip() in _AS_ABOVE and not is_blank(above):
+                    found.setdefault(row, {})[column] = cell = above
+                above = cell
         return found
 
     def _with_merged(self, row: Sequence[CellValue], shared: Mapping[int, CellValue]) -> Sequence[CellValue]:
@@ -106,7 +126,7 @@ class RecordRows:
         if field in layout.outlined:
             return self._outline.get(row, {}).get(field, "")
         if field in layout.carried:
-            return self._going_on(layout.columns[field], row)
+            return self._going_on(field, row)
         if field in layout.spans:
             cells = [value(row, column) for column in layout.spans[field]]
             if field == "progress" and says_done(cells[-1]):
@@ -117,7 +137,7 @@ class RecordRows:
         if field in layout.below:
             is_paired = layout.skipped_rows.get(row + 1) == SECOND_ROW
             return value(row + 1, layout.columns[field]) if is_paired else ""
-        return self._all_lines(row, layout.columns[field])
+        return self._all_lines(field, row)
 
     def _together(self, field: str, row: int) -> CellValue:
         """The parts as one: 1, 2 and 3 are the ID 1.2.3, whose upper parts go on from the rows above."""
@@ -149,15 +169,19 @@ class RecordRows:
             above[levels[row]] = value(row, layout.columns["id"])
         return found
 
-    def _going_on(self, column: int, row: int) -> CellValue:
+    def _going_on(self, field: str, row: int) -> CellValue:
         """The value of the row, else the last one above it; nothing in a row that holds nothing else but a number."""
         layout, value = self._layout, self._grid.value
+        column = layout.columns[field]
         idle = {layout.columns[field] for field in ("id", *layout.carried) if field in layout.columns}
         if all(is_blank(value(row, c)) for c in {*layout.columns.values()} - idle):
             return value(row, column)
         rows = range(row, self._layout.first_row - 1, -1)
-        skipped = layout.skipped_rows
-        cells = (value(each, column) for each in rows if skipped.get(each, SECTION) == SECTION)
+        skipped, is_name = layout.skipped_rows, field not in GROUPING
+        passed = {
+            each for each in rows if skipped.get(each, SECTION) != SECTION or (is_name and each in skipped)
+        }
+        cells = (value(each, column) for each in rows if each not in passed)
         return next((cell for cell in cells if not is_blank(cell)), "")
 
     @cached_property
@@ -174,16 +198,31 @@ class RecordRows:
         return found
 
     def _lines(self) -> Iterator[str]:
-        """The text fields of records that take several rows, a line each."""
-        if self._layout.joined:
-            columns = self._layout.record_class.columns
-            kept = (field for field in self._layout.columns if columns[field].kind is Kind.LONGTEXT)
-            yield from (f for f in kept if f not in self._layout.spans and f not in self._layout.marks)
+        """The fields of records that take several rows, a line each: texts, what the row is about, further persons."""
+        layout = self._layout
+        if layout.joined:
+            columns, moved = (
+                layout.record_class.columns,
+                (layout.spans, layout.marks, layout.parts, layout.carried),
+            )
+            own = [field for field in layout.columns if not any(field in each for each in moved)]
+            named = frozenset(text_fields(layout.record_class))
+            yield from (f for f in own if columns[f].kind is Kind.LONGTEXT or f in named)
+            yield from (f for f in own if columns[f].kind is Kind.PERSON)
 
-    def _all_lines(self, row: int, column: int) -> CellValue:
-        rows = (row, *self._layout.joined.get(row, ()))
-        filled = [cell for each in rows if not is_blank(cell := self._grid.value(each, column))]
-        return filled[0] if len(filled) == 1 else "\n".join(map(text_of, filled))
+    def _all_lines(self, field: str, row: int) -> CellValue:
+        """The value of a record's rows: texts as lines, a name that goes on as one, the persons that have a row alone."""
+        kind, column = self._layout.record_class.columns[field].kind, self._layout.columns[field]
+        further = self._layout.joined.get(row, ())
+        if kind is Kind.PERSON:
+            further = tuple(each for each in further if self._is_alone(field, each))
+        filled = [cell for each in (row, *further) if not is_blank(cell := self._grid.value(each, column))]
+        between = {Kind.LONGTEXT: "\n", Kind.PERSON: "、"}.get(kind, " ")
+        return filled[0] if len(filled) == 1 else between.join(map(text_of, filled))
+
+    def _is_alone(self, field: str, row: int) -> bool:
+        others = {self._layout.columns[f] for f in self._layout.columns if f != field}
+        return all(is_blank(self._grid.value(row, column)) for column in others)
 
 
 def _kind_of_task(length: CellValue, *, is_summary: bool) -> str:

@@ -2,7 +2,7 @@
 
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout import find_layouts
-from pmo_xl.workbook.layout.layout_explanation import explain
+from pmo_xl.workbook.layout.layout_explanation import explain, remarks_on
 from tests.workbook.ledgers.issue_ledgers import LEDGERS
 from tests.workbook.ledgers.ledger import read, write
 
@@ -47,6 +47,31 @@ def test_indents_units_marks_and_lower_rows_are_told():
     assert "B・C列 「タスク」 → 作業名" in text
     assert "印のある列の名前: 山田、鈴木" in text
     assert "次の行 → 実績開始" in text
+
+
+NAMES_WITHOUT_A_HEADING = (
+    ("", "", "担当", "開始日", "終了日", "進捗率"),
+    ("設計", "", "", "", "", ""),
+    ("", "画面", "佐藤", "2026/11/2", "2026/11/20", 0.5),
+    ("", "検索", "鈴木", "2026/11/2", "2026/11/24", 0.0),
+    ("", "帳票", "鈴木", "2026/11/4", "2026/11/24", 0.0),
+)
+
+
+def test_names_without_a_heading_and_rows_of_further_persons_are_told():
+    text = explained("WBS", *NAMES_WITHOUT_A_HEADING)
+    assert "B・A列 見出しなし → 作業名（値からの推測、確かさ 60%）" in text
+    assert "2行目（区切りの見出しの行）" in text
+    text = explained(
+        "課題管理表", ("No", "課題", "担当", "期限"), (1.0, "遅い", "佐藤", "11/4"), ("", "", "鈴木", "11/9")
+    )
+    assert "B列 「課題」 → 件名（空欄の行は、上の行の続き）" in text
+
+
+def test_names_without_a_heading_are_asked_back():
+    layouts = find_layouts([Grid.from_rows("WBS", NAMES_WITHOUT_A_HEADING)])
+    (remark,) = remarks_on(layouts, "計画.xlsx", "計画", is_settled=False)
+    assert "見出しのないB・A列を「作業名」と推測して読みました" in remark
 
 
 def test_a_blank_state_that_means_open_is_told(tmp_path):

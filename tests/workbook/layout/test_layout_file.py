@@ -9,7 +9,7 @@ from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout import find_layouts
 from pmo_xl.workbook.layout.layout_file import load_layout, save_layout
 from pmo_xl.workbook.reader import read_sheets
-from tests.workbook.ledgers import issue_ledgers, money_ledgers, task_ledgers
+from tests.workbook.ledgers import issue_ledgers, money_ledgers, row_ledgers, task_ledgers
 from tests.workbook.ledgers.ledger import read, write
 
 ROWS = [
@@ -80,7 +80,7 @@ def test_a_sheet_that_is_not_there_is_told(tmp_path):
 
 @pytest.mark.parametrize(
     "ledger",
-    [*issue_ledgers.LEDGERS, *task_ledgers.LEDGERS, *money_ledgers.LEDGERS],
+    [*issue_ledgers.LEDGERS, *task_ledgers.LEDGERS, *money_ledgers.LEDGERS, *row_ledgers.LEDGERS],
     ids=str,
 )
 def test_what_was_found_is_found_again_through_its_file(ledger, tmp_path):

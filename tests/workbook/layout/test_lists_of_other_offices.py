@@ -235,3 +235,32 @@ def test_budgets_of_departments_with_two_columns_for_the_amount_are_read(read):
     heads = ("部門", "予算", "予算額", "発注済額", "発注見込額", "残予算")
     book = read("部門別", heads, *[(f"部門{n}", 100, 100, 60, 20, 40) for n in range(1, 7)])
     assert len(book.budgets) == 6
+
+
+def test_the_part_of_a_second_person_is_late_by_itself_and_named(read):
+    rows = [
+        (1, "画面の設計", "佐藤", "2026/11/2", "2026/11/20", 1),
+        (None, None, "鈴木", "2026/11/4", "2026/11/24", 0.5),
+        (2, "帳票の設計", "田中", "2026/11/20", "2026/12/4", 0.2),
+    ]
+    book = read("WBS", ("No", "タスク", "担当", "開始日", "終了日", "進捗率"), *rows)
+    (found,) = findings(book, "WBS006")
+    assert (found.row, "画面の設計" in found.message, "鈴木" in found.message) == (3, True, True)
+
+
+def test_what_takes_two_rows_is_not_written_into_one_of_them(read):
+    rows = [
+        (1, "遅い。", "佐藤", "2026/11/2", "対応中"),
+        (None, "月末だけ。", None, None, None),
+        (2, "罫線", "佐藤", "2026/11/2", "対応中"),
+        (None, None, "鈴木", None, None),
+        (3, "祝日", "佐藤", "2026/11/2", "対応中"),
+    ]
+    book = read("課題管理表", ("No", "件名", "担当", "期限", "状態"), *rows)
+    grids = pmo_xl.workbook.grid.open_grids(book.path)
+    cells = RecordCells(grids.grid, book.layouts.tables)
+    first, second, _ = book.issues
+    for issue, field in ((first, "title"), (second, "owner")):
+        with pytest.raises(pmo_xl.PmoXlError, match="複数の行に書かれている"):
+            cells.place_of(issue, field)
+    assert cells.place_of(first, "owner").row == 2
