@@ -370,6 +370,7 @@ ACTIONS: Final = (
         "このPCで、Excelのボタンと「送る」を使えるようにする",
         {"[--dry-run] [--undo]": "このPCで、Excelのボタンと「送る」を使えるようにする"},
     ),
+    _command("window", "打たずに使える画面を開く", {"[BOOK|FOLDER…]": "打たずに使える画面を開く"}),
     _command(
         "doctor",
         "このPCで動くかを調べ、直し方を言う",

@@ -92,6 +92,7 @@ def test_uninstalling_removes_the_kits_folder_and_no_other() -> None:
     assert removed == [
         r'"%PLACE%\python"',
         r'"%APPDATA%\Microsoft\Windows\Start Menu\Programs\pmo_xlの画面.cmd"',
+        r'"%APPDATA%\Microsoft\Windows\Start Menu\Programs\pmo_xlのコマンド.cmd"',
         '"%PLACE%"',
     ]
     assert text.index("setup --undo") < text.index("rmdir")

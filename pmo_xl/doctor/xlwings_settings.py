@@ -12,10 +12,11 @@ from pathlib import Path
 from pmo_xl.doctor.diagnosis import Answer, bad, caution, good
 from pmo_xl.doctor.windows_paths import plain
 from pmo_xl.this_pc.machine import Machine
-from pmo_xl.this_pc.send_to import NAME, entries, send_to_folder
+from pmo_xl.this_pc.send_to import Entry, entries_of, files_of, send_to_folder
 from pmo_xl.this_pc.xlwings_conf import INTERPRETER, conf_path, looks_like_utf8, mark_of, values
 
 _SETUP = "pmo-xl setup を実行してください。"
+_NO_WINDOW = "コマンドとボタンはそのまま使えます。画面も使うには、python.org の Python かオフラインのキットを使ってください。"
 _DISTURBING = {
     "CONDA PATH": "conda の環境で動かそうとします。",
     "CONDA ENV": "conda の環境で動かそうとします。",
@@ -94,16 +95,22 @@ def folder_settings(machine: Machine, book: Path) -> Iterator[Answer]:
 
 
 def send_to_entry(machine: Machine) -> Iterator[Answer]:
-    """The link or the batch file. A link's target is Explorer's business: only a batch file is read."""
+    """The links or the batch files. A link's target is Explorer's business: only a batch file is read."""
     folder = send_to_folder(machine)
-    link, batch = entries(folder) if folder else (None, None)
+    for entry in entries_of(machine):
+        yield _send_to(machine, entry, *(files_of(entry, folder) if folder else (None, None)))
+    if not machine.has_tkinter:
+        yield caution(
+            "この Python には画面の部品(tkinter)がないので、pmo-xl window は開けません。", _NO_WINDOW
+        )
+
+
+def _send_to(machine: Machine, entry: Entry, link: Path | None, batch: Path | None) -> Answer:
     if link and link.exists():
-        yield good(f"「送る」に「{NAME}」があります。")
-    elif batch and batch.exists():
-        program = machine.executable.replace("%", "%%").encode(machine.ansi, "replace")
-        if program in batch.read_bytes():
-            yield good(f"「送る」に「{NAME}」があります(バッチファイル)。")
-        else:
-            yield caution(f"「送る」の「{NAME}」は、別の Python を使います。", _SETUP)
-    else:
-        yield caution(f"「送る」に「{NAME}」がありません。右クリックでは点検できません。", _SETUP)
+        return good(f"「送る」に「{entry.name}」があります。")
+    if not (batch and batch.exists()):
+        return caution(f"「送る」に「{entry.name}」がありません。右クリックからは使えません。", _SETUP)
+    program = entry.program(machine.executable).replace("%", "%%").encode(machine.ansi, "replace")
+    if program in batch.read_bytes():
+        return good(f"「送る」に「{entry.name}」があります(バッチファイル)。")
+    return caution(f"「送る」の「{entry.name}」は、別の Python を使います。", _SETUP)

@@ -27,6 +27,7 @@ from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.history import FolderHistory
 from pmo_xl.operations.earlier_runs import history_folder
 from pmo_xl.operations.opened_book import files_read_unasked
+from pmo_xl.this_pc.own_folder import own_folder
 from pmo_xl.version import __version__
 from pmo_xl.workbook.file.container import read_file
 from pmo_xl.workbook.file.file_kind import is_ole
@@ -197,7 +198,7 @@ def _engine() -> str:
 def _secret() -> bytes | None:
     """32 bytes that nobody else knows, made when first needed; None where they cannot be kept."""
     with suppress(OSError, RuntimeError):  # RuntimeError: nobody's home is known
-        place = _own_folder() / "cache_secret"
+        place = own_folder() / "cache_secret"
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
             with temporary_file(place.parent, place) as temporary:
@@ -209,9 +210,3 @@ def _secret() -> bytes | None:
         found = place.read_bytes()
         return found if len(found) == _SECRET else None
     return None
-
-
-def _own_folder() -> Path:
-    """Where programs keep what is of this user on this PC alone."""
-    given = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_STATE_HOME")
-    return (Path(given) if given else Path.home() / ".local" / "state") / "pmo_xl"

@@ -17,7 +17,8 @@ _HIDDEN = (".", "~$", UNFINISHED)
 SUFFIXES = (".xlsx", ".xlsm")
 MONTH_END, RECORD_INDEX = "月次検収支払点検_", "電子取引索引簿"
 FINDINGS, OVERDUE, BUDGET, FIXES = "指摘一覧", "期限超過一覧", "予算執行", "入力補正一覧"
-OWN_OUTPUTS = (FINDINGS, OVERDUE, BUDGET, FIXES, MONTH_END, RECORD_INDEX)
+PRECHECKED = "納品前点検_"
+OWN_OUTPUTS = (FINDINGS, OVERDUE, BUDGET, FIXES, MONTH_END, RECORD_INDEX, PRECHECKED)
 
 
 @dataclass(frozen=True)

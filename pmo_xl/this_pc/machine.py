@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path, PureWindowsPath
 
 from pmo_xl.charts.fonts import installed_families
@@ -34,7 +35,7 @@ class Machine:
     ansi: the code page in which VBA reads text files and file names (cp932 on a Japanese Windows), as
     Python names it. version_of: the version of an installed package. short_path: the 8.3 name that
     Windows keeps for a path, where it keeps one. fonts: the family names of the installed fonts, as figures
-    know them. installation: where pmo_xl came from.
+    know them. installation: where pmo_xl came from. has_tkinter: whether this Python can show the window.
     """
 
     is_windows: bool
@@ -49,6 +50,7 @@ class Machine:
     fonts: Callable[[], Collection[str]] = installed_families
     short_path: Callable[[str], str | None] = lambda path: None
     installation: Installation = field(default_factory=this_installation)
+    has_tkinter: bool = True
 
     def folder(self, variable: str) -> Path | None:
         """The folder that an environment variable names."""
@@ -89,6 +91,7 @@ def this_machine() -> Machine:
         ansi=locale.getencoding(),
         registry=this_registry(),
         short_path=_short_path,
+        has_tkinter=find_spec("_tkinter") is not None,
     )
 
 

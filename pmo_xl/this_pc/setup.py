@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pmo_xl.disk.output_file import write_file
@@ -84,16 +85,21 @@ def _send_to_steps(machine: Machine, program: str, make_link: send_to.LinkMaker)
         )
         return
 
-    def make() -> str:
-        """A link where one can be made, else a batch file; never both."""
-        shortcut, batch = send_to.entries(folder)
-        if make_link(shortcut, send_to.link(program)):
-            batch.unlink(missing_ok=True)
-            return f"「送る」に「{send_to.NAME}」を加えました。台帳を右クリック →「送る」で点検できます。"
-        _write(batch, send_to.batch(program, machine.ansi))
-        return f"「送る」に「{send_to.NAME}」をバッチファイルで加えました(ショートカットを作れないため。名前に & のある台帳は点検できません)。"
+    for entry in send_to.entries_of(machine):
+        what = f"{folder} に「{entry.name}」を作ります。{entry.use}"
+        yield Step(what, partial(_add, entry, folder, machine, program, make_link))
 
-    yield Step(f"{folder} に「{send_to.NAME}」を作ります(台帳を右クリック →「送る」で点検)。", make)
+
+def _add(
+    entry: send_to.Entry, folder: Path, machine: Machine, program: str, make_link: send_to.LinkMaker
+) -> str:
+    """A link where one can be made, else a batch file; never both."""
+    shortcut, batch = send_to.files_of(entry, folder)
+    if make_link(shortcut, send_to.link(entry, program)):
+        batch.unlink(missing_ok=True)
+        return f"「送る」に「{entry.name}」を加えました。{entry.use}"
+    _write(batch, send_to.batch(entry, program, machine.ansi))
+    return f"「送る」に「{entry.name}」をバッチファイルで加えました(ショートカットを作れないため。名前に & のある台帳は開けません)。"
 
 
 def _restoring_steps(machine: Machine) -> Iterator[Step]:
@@ -120,18 +126,18 @@ def _restoring_steps(machine: Machine) -> Iterator[Step]:
 
 def _removing_steps(machine: Machine) -> Iterator[Step]:
     folder = send_to.send_to_folder(machine)
-    there = [path for path in send_to.entries(folder) if path.exists()] if folder else []
-    if not there:
-        yield Step(f"「送る」に「{send_to.NAME}」はありません。")
-        return
+    for entry in (send_to.CHECK, send_to.WINDOW):
+        there = [path for path in send_to.files_of(entry, folder) if path.exists()] if folder else []
+        if there:
+            yield Step(f"「送る」から「{entry.name}」を消します。", partial(_remove, entry, there))
+        else:
+            yield Step(f"「送る」に「{entry.name}」はありません。")
 
-    def remove() -> str:
-        """Take the entries away."""
-        for path in there:
-            path.unlink(missing_ok=True)
-        return f"「送る」から「{send_to.NAME}」を消しました。"
 
-    yield Step(f"「送る」から「{send_to.NAME}」を消します。", remove)
+def _remove(entry: send_to.Entry, there: Sequence[Path]) -> str:
+    for path in there:
+        path.unlink(missing_ok=True)
+    return f"「送る」から「{entry.name}」を消しました。"
 
 
 def _conf_path(machine: Machine) -> Path:

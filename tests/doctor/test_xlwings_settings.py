@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pmo_xl.doctor.xlwings_settings import (
     user_settings,
     xlwings_installed,
 )
-from pmo_xl.this_pc.send_to import batch, entries, send_to_folder
+from pmo_xl.this_pc.send_to import CHECK, WINDOW, batch, files_of, send_to_folder
 from tests.support.pc import PYTHON, a_pc
 
 
@@ -124,11 +125,17 @@ def test_the_send_to_entry_is_there_and_starts_this_python(
     pc = a_pc(tmp_path)
     folder = send_to_folder(pc)
     assert folder is not None
-    for path in entries(folder):
-        if path.suffix == f".{entry}":
-            path.write_bytes(batch(program, "cp932"))
-    assert [answer.state for answer in send_to_entry(pc)] == [state]
+    for each in (CHECK, WINDOW):
+        for path in files_of(each, folder):
+            if path.suffix == f".{entry}":
+                path.write_bytes(batch(each, program, "cp932") if program else b"L")
+    assert [answer.state for answer in send_to_entry(pc)] == [state, state]
+
+
+def test_a_python_that_can_show_no_window_is_said_to_be_one(tmp_path: Path) -> None:
+    *_, answer = send_to_entry(replace(a_pc(tmp_path), has_tkinter=False))
+    assert answer.state is State.CAUTION and "tkinter" in answer.found
 
 
 def test_a_pc_without_the_folder_has_no_entry(tmp_path: Path) -> None:
-    assert [answer.state for answer in send_to_entry(a_pc(tmp_path, environ={}))] == [State.CAUTION]
+    assert [answer.state for answer in send_to_entry(a_pc(tmp_path, environ={}))] == [State.CAUTION] * 2

@@ -100,6 +100,7 @@ _WITH_ARGUMENTS: Mapping[str, Sequence[str]] = {
     "add-buttons": ("add-buttons", "{book}", "-o", "{out}/ボタン.xlsm"),
     "setup dry": ("setup", "--dry-run"),
     "setup": ("setup",),
+    "window": ("window", "--help"),  # the window itself would wait for somebody
     "doctor": ("doctor", "{book}"),
     "doctor json": ("doctor", "--format", "json"),
     "help": ("--help",),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pmo_xl.action import Button, Group
 from pmo_xl.actions import BUTTONS, COMMANDS, MENU_BUTTONS, SHEET_BUTTON
+from pmo_xl.tiles import STARTERS, TILES
 
 ROOT = Path(__file__).resolve().parents[2]
 _SUBS = re.compile(r"(?:^Public Sub .*?^End Sub\n\n)+", re.DOTALL | re.MULTILINE)
@@ -24,8 +25,11 @@ End Sub
 
 
 def readme(text: str) -> str:
-    """README with the tables of commands and buttons as they are declared."""
+    """README with the tables of commands, of the window and of buttons as they are declared."""
     text = _between(text, "commands", "| コマンド | すること |", _command_rows())
+    text = _between(
+        text, "window", "| ボタン | 押すと |", [_row(each.caption, each.help) for each in (*TILES, *STARTERS)]
+    )
     return _between(text, "buttons", "| ボタン | 押すと |", _button_rows())
 
 

@@ -81,7 +81,7 @@ def test_undo_of_a_setup_that_made_the_file_leaves_no_file(tmp_path: Path) -> No
     carried_out(undo_steps(a_pc(tmp_path)))
     assert list(conf(tmp_path).parent.iterdir()) == []
     told = [step.what for step in undo_steps(a_pc(tmp_path)) if step.do is None]
-    assert len(told) == 2
+    assert len(told) == 3
 
 
 def test_the_link_starts_python_itself_and_replaces_a_batch_file(tmp_path: Path) -> None:
@@ -94,10 +94,12 @@ def test_the_link_starts_python_itself_and_replaces_a_batch_file(tmp_path: Path)
 
     carried_out(setup_steps(a_pc(tmp_path), no_link))
     carried_out(setup_steps(a_pc(tmp_path), a_link))
-    name, link = made[0]
-    assert name == "pmo_xl チェック.lnk"
-    assert (link.target, link.arguments) == (PYTHON, "-m pmo_xl.faces.send_to")
-    assert [path.name for path in send_to(tmp_path).iterdir()] == ["pmo_xl チェック.lnk"]
+    silent = PYTHON.replace("python.exe", "pythonw.exe")
+    assert [(name, link.target, link.arguments) for name, link in made] == [
+        ("pmo_xl チェック.lnk", PYTHON, "-m pmo_xl.faces.send_to"),
+        ("pmo_xl 画面.lnk", silent, "-m pmo_xl window"),
+    ]
+    assert sorted(path.name for path in send_to(tmp_path).iterdir()) == sorted(name for name, _ in made)
     carried_out(undo_steps(a_pc(tmp_path)))
     assert list(send_to(tmp_path).iterdir()) == []
 
@@ -112,6 +114,11 @@ def test_without_a_way_to_make_links_a_batch_file_in_the_code_page_waits_at_its_
         "pause",
         "",
     ]
+
+
+def test_a_python_without_tkinter_gets_no_entry_that_would_open_nothing(tmp_path: Path) -> None:
+    carried_out(setup_steps(replace(a_pc(tmp_path), has_tkinter=False), no_link))
+    assert [path.name for path in send_to(tmp_path).iterdir()] == ["pmo_xl チェック.cmd"]
 
 
 def test_a_user_name_beyond_the_code_page_is_written_by_its_short_name(tmp_path: Path) -> None:

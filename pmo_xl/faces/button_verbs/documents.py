@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pmo_xl.faces.button_verbs.pressed_book import PressedBook
     from pmo_xl.operations.book import Book
     from pmo_xl.operations.export import Exported
+    from pmo_xl.operations.output_place import OutputPlace
     from pmo_xl.operations.selected_documents import SelectedDocuments
 
 FOLDER = "文書"
@@ -31,7 +32,7 @@ def make_documents(pressed: PressedBook) -> None:
         return
     pressed.say("文書を作っています…")
     folder = pressed.outputs.free(f"{FOLDER}_{book.as_of}")
-    pressed.tell(_told(pressed, folder, _made(book, wanted, folder)))
+    pressed.tell(told(pressed.outputs, folder, _made(book, wanted, folder)))
 
 
 def _wanted(pressed: PressedBook, tab: str, selected: SelectedDocuments) -> SelectedDocuments | str | None:
@@ -76,7 +77,8 @@ def _made(book: Book, wanted: SelectedDocuments | str, folder: Path) -> Exported
     return export_all(book, folder) if isinstance(wanted, str) else export_selected(book, wanted, folder)
 
 
-def _told(pressed: PressedBook, folder: Path, exported: Exported) -> str:
+def told(outputs: OutputPlace, folder: Path, exported: Exported) -> str:
+    """What was made and where, what was not and why."""
     from pmo_xl.documents.word.unread_cells import unread_sentence
 
     left = _left_out([f"{each.name}: {each.message}" for each in exported.left_out])
@@ -85,7 +87,7 @@ def _told(pressed: PressedBook, folder: Path, exported: Exported) -> str:
     names = [path.relative_to(folder).as_posix() for path in exported.files]
     unread = list(filter(None, [*exported.notices, unread_sentence(exported.unread)]))
     said = [f"{len(names)} 個の文書を作りました。", *some(names, _MOST)]
-    return paragraphs(said, unread, left, made(folder, pressed.outputs))
+    return paragraphs(said, unread, left, made(folder, outputs))
 
 
 def _left_out(sentences: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from pmo_xl.faces.button_verbs.boxes import made, paragraphs, some
 from pmo_xl.faces.button_verbs.lists import write_lists
 
 if TYPE_CHECKING:
-    from pmo_xl.faces.button_verbs.pressed_book import PressedBook
+    from pmo_xl.faces.button_verbs.desk import Desk
     from pmo_xl.operations.book import Book
     from pmo_xl.operations.planned import Plan, PlannedChange
 
@@ -17,7 +17,7 @@ _MOST = 12
 _LONGEST = 24
 
 
-def fix(pressed: PressedBook) -> None:
+def fix(pressed: Desk) -> None:
     """Show every change first; write them all or none."""
     book = pressed.read("直せるところを探しています…")
     plan = book.fix()
@@ -59,7 +59,7 @@ def _doubtful(plan: Plan) -> list[str]:
     return [f"人が見て直すもの(書き込みません): {count} か所。"] if count else []
 
 
-def _listed(pressed: PressedBook, book: Book, plan: Plan) -> list[str]:
+def _listed(pressed: Desk, book: Book, plan: Plan) -> list[str]:
     """Everything before → after in a workbook: what to look at, and afterwards the record of what was there."""
     from pmo_xl.documents.planned import planned_listing
     from pmo_xl.operations.many import FIXES
@@ -69,11 +69,11 @@ def _listed(pressed: PressedBook, book: Book, plan: Plan) -> list[str]:
         planned_listing("人が直すもの", plan.doubtful, "書き込みません。見て直してください。"),
     ]
     path, is_open = write_lists(pressed, f"{FIXES}_{book.project.run_day}", listings)
-    pressed.excel.activate()
+    pressed.come_back()
     return made(path, pressed.outputs, is_open=is_open)
 
 
-def _write(pressed: PressedBook, shown: Plan) -> None:
+def _write(pressed: Desk, shown: Plan) -> None:
     """Write what was shown, unless somebody changed the workbook behind the box."""
     from pmo_xl.errors import RefusedEdit
 
@@ -83,7 +83,16 @@ def _write(pressed: PressedBook, shown: Plan) -> None:
     done = book.fix(apply=True)
     pressed.tell(
         paragraphs(
-            [f"{len(done.changes)} か所を書き換えました。"],
+            [f"{len(done.changes)} か所を書き換えました。", *_left(done)],
             done.saved.notices if done.saved else (),
         )
     )
+
+
+def _left(done: Plan) -> list[str]:
+    """What could not be written, and where the file as it was before is kept (an open book has none)."""
+    blocked = (
+        [f"{len(done.blocked)} か所は書き込めませんでした。わけは一覧にあります。"] if done.blocked else []
+    )
+    backup = done.saved.backup if done.saved else None
+    return [*blocked, *([f"書き換える前の控え: {backup}"] if backup else [])]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pmo_xl.documents.listing import Listing, Summary
-    from pmo_xl.faces.button_verbs.pressed_book import PressedBook
+    from pmo_xl.faces.button_verbs.desk import Desk
     from pmo_xl.metrics.budget.budget import BudgetReport
     from pmo_xl.metrics.overdue import OverdueItem, OverdueReport
 
@@ -22,7 +22,7 @@ _MOST = 8
 _TABLES = {"budget": "予算ID別", "department": "部門別", "system": "システム別", "month": "月別"}
 
 
-def overdue(pressed: PressedBook) -> None:
+def overdue(pressed: Desk) -> None:
     """What is late and what falls due within a week."""
     from pmo_xl.documents.overdue import overdue_listing, overdue_summary
     from pmo_xl.metrics.overdue import overdue_report
@@ -62,19 +62,16 @@ def _late(item: OverdueItem) -> str:
     )
 
 
-def budget(pressed: PressedBook) -> None:
+def budget(pressed: Desk) -> None:
     """Budget, ordered, expected, remaining, forecast: the totals in a box, four tables in a workbook."""
-    from pmo_xl.documents.budget import budget_listing, budget_summary
+    from pmo_xl.documents.budget import budget_summary
     from pmo_xl.metrics.stale_day import stale_day
     from pmo_xl.operations.many import BUDGET
 
     book = pressed.read("予算を集計しています…")
     report = book.budget()
     notice = stale_day(book.project) or ""
-    tables = [
-        replace(budget_listing(report, by), title=f"{BUDGET} {label}", notice=notice)
-        for by, label in _TABLES.items()
-    ]
+    tables = budget_tables(report, notice)
     summary = budget_summary(report, book.path.name, notice)
     path, is_open = write_lists(pressed, f"{BUDGET}_{book.as_of}", tables, summary)
     pressed.tell(
@@ -85,6 +82,17 @@ def budget(pressed: PressedBook) -> None:
             made(path, pressed.outputs, is_open=is_open),
         )
     )
+
+
+def budget_tables(report: BudgetReport, notice: str) -> list[Listing]:
+    """The money by budget, department, system and month, each under its name."""
+    from pmo_xl.documents.budget import budget_listing
+    from pmo_xl.operations.many import BUDGET
+
+    return [
+        replace(budget_listing(report, by), title=f"{BUDGET} {label}", notice=notice)
+        for by, label in _TABLES.items()
+    ]
 
 
 def budget_lines(report: BudgetReport) -> list[str]:
@@ -110,7 +118,7 @@ def budget_lines(report: BudgetReport) -> list[str]:
 
 
 def write_lists(
-    pressed: PressedBook, stem: str, listings: Sequence[Listing], *summaries: Summary
+    pressed: Desk, stem: str, listings: Sequence[Listing], *summaries: Summary
 ) -> tuple[Path, bool]:
     """Write the lists to a new workbook in the output folder and show it; where, and whether Excel showed it."""
     from pmo_xl.disk.output_file import write_file

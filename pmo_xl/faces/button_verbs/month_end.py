@@ -8,14 +8,14 @@ from pmo_xl.faces.button_verbs.boxes import made, paragraphs, some
 
 if TYPE_CHECKING:
     from pmo_xl.documents.month_end.result import MonthEndResult
-    from pmo_xl.faces.button_verbs.pressed_book import PressedBook
+    from pmo_xl.faces.button_verbs.desk import Desk
     from pmo_xl.metrics.month_end.closing_month import ClosingMonth
 
 FOLDER = "月次検収支払"
 _MOST = 8
 
 
-def month_end(pressed: PressedBook) -> None:
+def month_end(pressed: Desk) -> None:
     """Examine the month that is due today: the month before until the 10th, then this one."""
     from pmo_xl.metrics.month_end.closing_month import closing_month
     from pmo_xl.operations.month_end import month_end_of
@@ -24,22 +24,23 @@ def month_end(pressed: PressedBook) -> None:
 
     month = closing_month(None, today_in_japan())
     is_made = _is_made(pressed, month)
-    if is_made and not pressed.ask(_again(month)):
+    if is_made and not pressed.ask(again(month)):
         return
     book = pressed.read("月次の検収と支払を点検しています…", as_of=month.as_of)
     result = month_end_of(book, month)
     pressed.say("月次の検収と支払: ファイルを書いています…")
     written = write_month_end(result, pressed.outputs.folder / FOLDER, force=is_made)
-    pressed.tell(paragraphs(*_summary(result), _made(pressed, len(written)), book.remarks))
+    pressed.tell(paragraphs(*summary(result), _made(pressed, len(written)), book.remarks))
 
 
-def _is_made(pressed: PressedBook, month: ClosingMonth) -> bool:
+def _is_made(pressed: Desk, month: ClosingMonth) -> bool:
     from pmo_xl.operations.month_end_files import main_file
 
     return main_file(pressed.outputs.folder / FOLDER, f"{month.first:%Y-%m}").exists()
 
 
-def _again(month: ClosingMonth) -> str:
+def again(month: ClosingMonth) -> str:
+    """The question whether the result of this month is made anew."""
     from pmo_xl.model import display
 
     return (
@@ -48,7 +49,8 @@ def _again(month: ClosingMonth) -> str:
     )
 
 
-def _summary(result: MonthEndResult) -> tuple[list[str], ...]:
+def summary(result: MonthEndResult) -> tuple[list[str], ...]:
+    """What the result says, and what is to be decided."""
     from pmo_xl.documents.month_end.summary import decisions, headline, overview
 
     return (
@@ -57,5 +59,5 @@ def _summary(result: MonthEndResult) -> tuple[list[str], ...]:
     )
 
 
-def _made(pressed: PressedBook, count: int) -> list[str]:
+def _made(pressed: Desk, count: int) -> list[str]:
     return [f"{count} 個のファイルを書きました。", *made(pressed.outputs.folder / FOLDER, pressed.outputs)]

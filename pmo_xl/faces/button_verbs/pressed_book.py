@@ -80,6 +80,10 @@ class PressedBook:
         self.say(doing)
         return open_live(self.excel, as_of=as_of, on_sheet=lambda tab: self.say(f"{doing} {tab}"))
 
+    def books(self, doing: str) -> list[Book]:
+        """The one workbook, as it stands on the screen."""
+        return [self.read(doing)]
+
     def say(self, text: str | None) -> None:
         """Show a text in the status bar; None gives the bar back to Excel."""
         self.app.status_bar = False if text is None else text[:_LONGEST_STATUS]
@@ -134,6 +138,13 @@ class PressedBook:
         if start is not None:
             with suppress(OSError):
                 start(folder)
+
+    def keep(self, path: Path) -> None:
+        """A Word file that was made: Excel does not show it."""
+
+    def come_back(self) -> None:
+        """Bring the workbook before what was opened on top of it."""
+        self.excel.activate()
 
     @property
     def active_tab(self) -> str:

@@ -8,20 +8,21 @@ from pmo_xl.faces.button_verbs.boxes import day_of, made, paragraphs, some
 
 if TYPE_CHECKING:
     from pmo_xl.documents.reminders import Reminder
-    from pmo_xl.faces.button_verbs.pressed_book import PressedBook
+    from pmo_xl.faces.button_verbs.desk import Desk
     from pmo_xl.operations.remind import Reminding
 
 DAYS_AHEAD = 7
 _MOST = 8
 
 
-def remind(pressed: PressedBook) -> None:
+def remind(pressed: Desk) -> None:
     """Make the texts of `remind --within 7` and say for whom."""
     from pmo_xl.operations.remind import PREFIX, write_reminders
     from pmo_xl.operations.remind import remind as reminding
 
-    book = pressed.read("催促するものを調べています…")
-    result = reminding([book], DAYS_AHEAD)
+    books = pressed.books("催促するものを調べています…")
+    book = books[0]
+    result = reminding(books, DAYS_AHEAD)
     folder = pressed.outputs.free(f"{PREFIX}_{book.as_of}")
     files = write_reminders(result, folder)
     if files:

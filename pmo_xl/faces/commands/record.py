@@ -40,21 +40,23 @@ def run(options: argparse.Namespace) -> int:
     if failed:
         tell(failed)
     if not options.quiet:
-        _tell_result(recorded)
+        for line in recorded_lines(recorded):
+            tell(line)
     for failure in recorded.failures:
         tell(failure)
     return PARTLY_DONE if recorded.failures or recorded.report.failed_rules else 0
 
 
-def _tell_result(recorded: Recorded) -> None:
-    counts = "、".join(f"{state} {recorded.states.get(state, 0)}" for state in _STATES)
+def recorded_lines(recorded: Recorded) -> list[str]:
+    """What was written where, a sentence each."""
+    lines = []
     if recorded.saved:
-        tell(f"{recorded.saved.path.name} のチェック結果に書きました({counts})。")
+        counts = "、".join(f"{state} {recorded.states.get(state, 0)}" for state in _STATES)
+        lines.append(f"{recorded.saved.path.name} のチェック結果に書きました({counts})。")
         if recorded.saved.backup:
-            tell(f"書き換える前の控え: {recorded.saved.backup}")
-        for notice in recorded.saved.notices:
-            tell(notice)
-    for remark in recorded.remarks:
-        tell(remark)
+            lines.append(f"書き換える前の控え: {recorded.saved.backup}")
+        lines += recorded.saved.notices
+    lines += recorded.remarks
     if recorded.run:
-        tell(f"記録を残しました: {recorded.run.file_name}")
+        lines.append(f"記録を残しました: {recorded.run.file_name}")
+    return lines

@@ -63,6 +63,7 @@ class Kind:
         if self.has_python:
             return {
                 "PYTHON": "python.exe",
+                "PYTHONW": "pythonw.exe",
                 "PROOF": r"python\python.exe",
                 "MAKE_PYTHON": r'xcopy /e /i /q /y "%KIT%python" "%NEW%" >nul',
                 "PIP": r'"%NEW%\Lib\ensurepip\_bundled\@PIP_WHEEL@\pip"',
@@ -73,6 +74,7 @@ class Kind:
             }
         return {
             "PYTHON": r"Scripts\python.exe",
+            "PYTHONW": r"Scripts\pythonw.exe",
             "PROOF": r"wheels",
             "MAKE_PYTHON": f'py -{self.python} -c "" || goto no_python\npy -{self.python} -m venv "%NEW%"',
             "PIP": "-m pip",
@@ -88,6 +90,7 @@ TEXTS = {
     "外す.bat": "uninstall.bat.in",
     "pmo-xl.cmd": "pmo-xl.cmd.in",
     "pmo_xlの画面.cmd": "window.cmd.in",
+    "pmo_xlのコマンド.cmd": "prompt.cmd.in",
     "はじめに.txt": "readme.txt.in",
 }
 
