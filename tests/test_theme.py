@@ -108,7 +108,8 @@ def test_neighbours_stay_apart_for_the_colour_blind(
 def test_no_colour_is_named_outside_the_theme() -> None:
     named = {
         str(path.relative_to(PACKAGE))
-        for path in PACKAGE.rglob("*.py")
-        if re.search(r'"#[0-9A-Fa-f]{6}"', path.read_text("utf-8"))
+        for path in PACKAGE.rglob("*.*")
+        if path.suffix in (".py", ".css", ".js", ".jinja")
+        and re.search(r"#[0-9A-Fa-f]{6}\b", path.read_text("utf-8"))
     }
     assert named == {"theme.py", "workbook/buttons/vml.py"}  # Excel's own form buttons are black on grey

@@ -42,7 +42,7 @@ _COUNTS = tuple(
     ListColumn(severity.label, Kind.INT, words=COUNT, of=itemgetter(severity)) for severity in Severity
 )
 _SEVERITIES = tuple(column.of_part(itemgetter(1)) for column in _COUNTS)
-_GAPS = (
+GAP_COLUMNS = (
     ListColumn("規則", width=9, of="rule"),
     ListColumn("内容", Kind.LONGTEXT, 44, of=lambda count: _summary_of(count.rule, count.manual)),
     ListColumn("範囲", width=22, of=lambda count: _kind_of_gap(count)),
@@ -52,7 +52,7 @@ _GAPS = (
     ListColumn("理由", Kind.LONGTEXT, 60, of="reason"),
 )
 GAPS = "判定できなかったもの"
-_WEIGHTS = 5  # エラー 要判断 警告 情報 免除
+WEIGHTS = 5  # エラー 要判断 警告 情報 免除
 _FIRST = (
     ListColumn("指摘と直し方", Kind.LONGTEXT, 84, of=lambda group: _what_to_do(group)),
     *(column.of_part(attrgetter("first")) for column in (_OWN["重要度"], _OWN["規則"], _OWN["担当"])),
@@ -109,14 +109,14 @@ def _summary(one: CheckedBook) -> Summary:
             *report.notices,
             f"基準日 {day(report.as_of)}  {report.policy.describe()}",
             *light_lines(report),
-            "  ".join(f"{word} {count}" for word, count in list(summary_mapping(report).items())[:_WEIGHTS]),
+            "  ".join(f"{word} {count}" for word, count in list(summary_mapping(report).items())[:WEIGHTS]),
             f"{gap_title(report)}。判定できなかったものは問題なしではありません。理由は「{GAPS}」にあります。",
         ),
-        tables=(*_first(one), *_by_sheet(report)),
+        tables=(*first_listings(one), *_by_sheet(report)),
     )
 
 
-def _first(one: CheckedBook) -> Iterator[Listing]:
+def first_listings(one: CheckedBook) -> Iterator[Listing]:
     """まずこれから: each with its cell, so that the work begins from this page."""
     groups = first_things(one.report.findings)
     if groups:
@@ -158,7 +158,10 @@ def _counted(label: str, rows: Mapping[str, Counter[Severity]], picture: Picture
 
 def _gaps(checked: Sequence[CheckedBook]) -> Listing:
     """What was not judged, and why."""
-    columns = (ListColumn("ブック", width=24, of=itemgetter(0)), *(c.of_part(itemgetter(1)) for c in _GAPS))
+    columns = (
+        ListColumn("ブック", width=24, of=itemgetter(0)),
+        *(c.of_part(itemgetter(1)) for c in GAP_COLUMNS),
+    )
     gaps = [(one.path.name, count) for one in checked for count in one.report.rules if count.reason]
     note = "判定できなかったものは問題なしではありません。対象外は、当てはまるシートか行がないものです。"
     return Listing(title=GAPS, columns=columns, rows=rows_of(columns, gaps), note=note)

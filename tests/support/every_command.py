@@ -21,6 +21,7 @@ _WITH_ARGUMENTS: Mapping[str, Sequence[str]] = {
     "check json": ("check", "{book}", "--format", "json", *DAY),
     "check csv": ("check", "{book}", "--format", "csv", *DAY),
     "check sarif": ("check", "{book}", "--format", "sarif", *DAY),
+    "check html": ("check", "{folder}", "--format", "html", *DAY),
     "check junit": ("check", "{folder}", "--format", "junit", *DAY),
     "check github": ("check", "{book}", "--format", "github", *DAY),
     "check xlsx": ("check", "{book}", "-o", "{out}/指摘.xlsx", *DAY),

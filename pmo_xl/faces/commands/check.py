@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LEVELS = ("error", "question", "warning", "never")
 FOR_MACHINES = ("sarif", "junit", "github")
+ALSO_OF_NOTHING = (*FOR_MACHINES, "html")
+"""The forms that say which books could not be read, and so are made where none could."""
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -72,7 +74,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         metavar="ファイル",
         help="読み取った表と列の対応をファイルに書く。直して --layout で使う",
     )
-    add_output(parser, FOR_MACHINES)
+    add_output(parser, ALSO_OF_NOTHING)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -88,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
     checked = [
         (book, baseline.less(book.check(options.rules, **looked), book.path.name)) for book in reading.books()
     ]
-    if checked or len(options.books) > 1 or output_format(options) in FOR_MACHINES:
+    if checked or len(options.books) > 1 or output_format(options) in ALSO_OF_NOTHING:
         send(_forms(checked, reading), options)
     level = "never" if options.exit_zero else options.fail_on
     code = int(any(_is_over(report, level) for _, report in checked))
@@ -157,6 +159,7 @@ def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
     from pmo_xl.documents.csv_file import csv_bytes
     from pmo_xl.documents.findings import check_json, findings_listing
     from pmo_xl.documents.findings_book import CheckedBook, write_findings_book
+    from pmo_xl.documents.findings_page import findings_page
     from pmo_xl.documents.json_pieces import json_text
     from pmo_xl.documents.sarif import sarif_json
     from pmo_xl.faces.tables import print_check
@@ -182,7 +185,13 @@ def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
         """A line for each finding, and for what was not judged."""
         return "".join(f"{line}\n" for line in github_lines(books, unread)).encode()
 
+    def html() -> bytes:
+        """A page for the browser, links leading from where it will lie."""
+        output = reading.options.output
+        return findings_page(books, unread, folder=output.absolute().parent if output else None)
+
     others = {
+        "html": html,
         "sarif": lambda: f"{json_text(sarif_json(books, unread))}\n".encode(),
         "junit": lambda: junit_xml(books, unread),
         "github": github,

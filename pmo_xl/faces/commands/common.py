@@ -25,6 +25,7 @@ _ENDINGS = {
     "xlsx": ("xlsx",),
     "csv": ("csv",),
     "json": ("json",),
+    "html": ("html", "htm"),
     "sarif": ("sarif", "json"),
     "junit": ("xml",),
 }
