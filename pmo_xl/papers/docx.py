@@ -11,8 +11,9 @@ from typing import Final
 from lxml import etree
 
 from pmo_xl.model.passage import STATE, Document, PaperTable, Passage, UnreadPart
+from pmo_xl.papers.docx_numbers import Numbers, read_numbers
 from pmo_xl.papers.docx_styles import Styles, attribute, is_on, read_styles
-from pmo_xl.papers.docx_text import WHITE, Line, chosen, read_line
+from pmo_xl.papers.docx_text import WHITE, WRAPPERS, Line, chosen, nearest, own, read_line
 from pmo_xl.papers.mark_columns import HEAD_ROW, MARK_COLUMN, mark_columns
 from pmo_xl.papers.ooxml import Package
 from pmo_xl.workbook.file.container import refusal
@@ -36,7 +37,6 @@ _TEXT_CHANGES: Final = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"
 _FORMAT_CHANGES: Final = (
     "rPrChange", "pPrChange", "tblPrChange", "tcPrChange", "trPrChange", "sectPrChange", "tblGridChange", "numberingChange",
 )  # fmt: skip
-_WRAPPERS: Final = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "del", "moveFrom", "smartTag")
 _HEADS: Final = {"header": "ヘッダー", "footer": "フッター"}
 _NOTES: Final = {"footnotes": ("footnote", "脚注"), "endnotes": ("endnote", "文末脚注")}
 
@@ -48,7 +48,8 @@ def read_docx(path: str, data: bytes, password: str | None = None) -> Document:
     root = package.tree(main, ()) if package.find(main) else None
     if root is None:
         raise refusal(path, "本文(document.xml)が読めません（Wordで開いて修復し、保存し直してください）")
-    walk = _Walk(path, read_styles(package.tree("word/styles.xml", ())))
+    styles = read_styles(package.tree("word/styles.xml", ()))
+    walk = _Walk(path, styles, read_numbers(package.tree("word/numbering.xml", ("見出し",)), styles))
     walk.part = main
     walk.bookmarks.update(attribute(each, "name") for each in root.iter("{*}bookmarkStart"))
     for body in children(root, "body"):
@@ -83,13 +84,16 @@ def read_docx(path: str, data: bytes, password: str | None = None) -> Document:
 class _Walk:
     """The passages of one document, gathered in order. Where it stands: the headings above, and the counts below them."""
 
-    def __init__(self, path: str, styles: Styles) -> None:
-        self.path, self.styles = path, styles
+    def __init__(self, path: str, styles: Styles, numbers: Numbers) -> None:
+        self.path, self.styles, self.numbers = path, styles, numbers
         self.passages: list[Passage] = []
         self.tables: list[PaperTable] = []
         self._fonts: dict[str, tuple[str, str]] = {}
         self.anchors: dict[str, tuple[str, tuple[str, ...]]] = {}
-        self._headings: dict[int, str] = {}
+        self._headings: dict[
+            int, str
+        ] = {}  # as a reader sees them, with the numbers that Word puts before them
+        self._titles: dict[int, str] = {}  # as they are typed: what stays when others come between
         self._counts: Counter[str] = Counter()
         self.links: dict[tuple[str, str], str] = {}
         self.bookmarks: set[str] = set()
@@ -111,7 +115,7 @@ class _Walk:
                 self._table(child, kind)
             elif name == "AlternateContent":
                 self.blocks(chosen(child), kind)
-            elif name in _WRAPPERS:
+            elif name in WRAPPERS:
                 if name in _TEXT_CHANGES:
                     self._changed(child, "", self._place("段落"))
                 self.blocks(child, kind)
@@ -139,7 +143,7 @@ class _Walk:
 
     def _place(self, what: str) -> tuple[str, str]:
         above = self._fixed or (self.heading[-1] if self.heading else _NO_HEADING)
-        key = self._fixed or "/".join(self.heading)
+        key = self._fixed or "/".join(self._titles[level] for level in sorted(self._titles))
         return f"{above} ＞ {what}", f"{key}/{what}"
 
     def _next(self, what: str) -> str:
@@ -150,13 +154,15 @@ class _Walk:
         line = read_line(paragraph, self.styles)
         found, level = self.styles.kind(paragraph)
         text = "".join(line.text).strip()
+        number = "" if kind else self.numbers.next(paragraph, self.styles)
         if level and text and not kind:
             for deeper in [each for each in self._headings if each >= level]:
-                del self._headings[deeper]
-            self._headings[level] = " ".join(text.split())
+                del self._headings[deeper], self._titles[deeper]
+            self._titles[level] = " ".join(text.split())
+            self._headings[level] = f"{number} {self._titles[level]}".strip()
             self._counts.clear()
             automatic = (_AUTOMATIC,) if self.styles.is_numbered(paragraph) else ()
-            where = (self._headings[level], "/".join(self.heading))
+            where = (self._headings[level], "/".join(self._titles[each] for each in sorted(self._titles)))
             self._add("見出し", text, where, marks=(f"深さ{level}", *automatic))
         else:
             is_counted = any(_COUNTED.match(each) for each in line.fields)
@@ -240,7 +246,7 @@ class _Walk:
 
     def _table(self, table: etree._Element, kind: str) -> None:
         name = self._next("表")
-        rows = [list(_cells(row)) for row in _rows(table)]
+        rows = [list(nearest(row, "tc")) for row in nearest(table, "tr")]
         lines = [[self._cell(cell) for cell in row] for row in rows]
         texts = [
             ["\n".join(filter(None, ("".join(each.text).strip() for _, each in cell))) for cell in row]
@@ -265,17 +271,20 @@ class _Walk:
                 self._inner(rows[i][j], where)
         for properties in children(table, "tblPr"):
             self._changes(properties, [], self._place(name))
-        for i, table_row in enumerate(_rows(table), 1):
+        for i, table_row in enumerate(nearest(table, "tr"), 1):
             for properties in (*children(table_row, "trPr"), *children(table_row, "tc", "tcPr")):
                 self._changes(properties, [], self._place(f"{name} {i}行目"))
 
     def _cell(self, cell: etree._Element) -> list[tuple[etree._Element, Line]]:
         """The paragraphs of a cell, those of tables inside it left out."""
-        return [(each, read_line(each, self.styles)) for each in _paragraphs(cell)]
+        found = nearest(cell, "p")
+        for each in () if self._fixed else found:
+            self.numbers.next(each, self.styles)
+        return [(each, read_line(each, self.styles)) for each in found]
 
     def _inner(self, cell: etree._Element, where: tuple[str, str]) -> None:
         """Tables inside a cell."""
-        for table in _found(cell, "tbl"):
+        for table in nearest(cell, "tbl"):
             self._table(table, "")
 
 
@@ -295,42 +304,6 @@ def _pages(package: Package, root: etree._Element, walk: _Walk) -> Passage:
     return Passage(
         walk.path, "ページ", str(pages), "ページ", "pages", marks=frozenset(("番号あり",) if numbered else ())
     )
-
-
-def own(element: etree._Element, names: Sequence[str]) -> Iterator[etree._Element]:
-    """The elements of these names inside a paragraph or row, those of boxes in it left out."""
-    for child in element.iterchildren("*"):
-        name = local_name(child)
-        if name in names:
-            yield child
-        if name not in ("txbxContent", "Fallback", "tbl", "drawing", "pict", "object"):
-            yield from own(child, names)
-
-
-def _rows(table: etree._Element) -> list[etree._Element]:
-    return _found(table, "tr")
-
-
-def _cells(row: etree._Element) -> list[etree._Element]:
-    return _found(row, "tc")
-
-
-def _paragraphs(cell: etree._Element) -> list[etree._Element]:
-    return _found(cell, "p")
-
-
-def _found(element: etree._Element, wanted: str) -> list[etree._Element]:
-    """The nearest elements of this name, through what only wraps them."""
-    found: list[etree._Element] = []
-    for child in element.iterchildren("*"):
-        name = local_name(child)
-        if name == wanted:
-            found.append(child)
-        elif name == "AlternateContent":
-            found += _found(chosen(child), wanted)
-        elif name in _WRAPPERS:
-            found += _found(child, wanted)
-    return found
 
 
 def _beside(package: Package, main: str, walk: _Walk) -> None:

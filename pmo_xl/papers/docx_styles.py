@@ -35,6 +35,8 @@ class _Style:
     is_listed: bool
     is_vanished: bool
     is_shaded: bool
+    number: str | None = None
+    number_level: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,13 @@ class Styles:
         is_own = properties is not None and bool(children(properties, "numPr"))
         return is_own or any(each.is_listed for each in self._chain(value(properties, "pStyle") or ""))
 
+    def numbering(self, style: str) -> tuple[str | None, str | None, str]:
+        """The w:numId and w:ilvl that a style or one it is based on has, and the style that has them."""
+        for name, each in self._named(style):
+            if each.number is not None:
+                return each.number, each.number_level, name
+        return None, None, ""
+
     def is_vanished(self, style: str) -> bool:
         """Whether letters of this style are not shown."""
         return any(each.is_vanished for each in self._chain(style))
@@ -78,10 +87,13 @@ class Styles:
         return is_own or any(each.is_shaded for each in self._chain(value(properties, "pStyle") or ""))
 
     def _chain(self, style: str) -> list[_Style]:
-        found: list[_Style] = []
+        return [each for _, each in self._named(style)]
+
+    def _named(self, style: str) -> list[tuple[str, _Style]]:
+        found: list[tuple[str, _Style]] = []
         while style in self.by_id and len(found) < _DEEPEST:
-            found.append(self.by_id[style])
-            style = found[-1].based_on
+            found.append((style, self.by_id[style]))
+            style = found[-1][1].based_on
         return found
 
 
@@ -102,5 +114,7 @@ def read_styles(root: etree._Element | None) -> Styles:
             bool(children(each, "pPr", "numPr")),
             any(is_on(found, "vanish") for found in children(each, "rPr")),
             bool(children(each, "pPr", "shd") or children(each, "rPr", "shd")),
+            value(each, "pPr", "numPr", "numId"),
+            value(each, "pPr", "numPr", "ilvl"),
         )
     return styles

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,6 +18,8 @@ _PASSED: Final = (
     "hyperlink", "fldSimple", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo", "ruby", "rubyBase", "oMath",
     "oMathPara",
 )  # fmt: skip
+WRAPPERS: Final = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "del", "moveFrom", "smartTag")
+"""Elements that only stand around paragraphs and tables."""
 WHITE: Final = "地の色の字"
 _SMALLEST: Final = 2  # half points
 _YELLOW: Final = ("FFFF00", "yellow")
@@ -173,6 +175,30 @@ def outermost(element: etree._Element, name: str) -> list[etree._Element]:
             level.insert(0, chosen(each))
         else:
             level[:0] = list(each.iterchildren("*"))
+    return found
+
+
+def own(element: etree._Element, names: Sequence[str]) -> Iterator[etree._Element]:
+    """The elements of these names inside a paragraph or row, those of boxes in it left out."""
+    for child in element.iterchildren("*"):
+        name = local_name(child)
+        if name in names:
+            yield child
+        if name not in ("txbxContent", "Fallback", "tbl", "drawing", "pict", "object"):
+            yield from own(child, names)
+
+
+def nearest(element: etree._Element, wanted: str) -> list[etree._Element]:
+    """The nearest elements of this name, through what only wraps them."""
+    found: list[etree._Element] = []
+    for child in element.iterchildren("*"):
+        name = local_name(child)
+        if name == wanted:
+            found.append(child)
+        elif name == "AlternateContent":
+            found += nearest(chosen(child), wanted)
+        elif name in WRAPPERS:
+            found += nearest(child, wanted)
     return found
 
 
