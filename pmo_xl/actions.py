@@ -246,6 +246,9 @@ ACTIONS: Final = (
                 "SOURCE… --into BOOK [--sheet シート] [--apply]": (
                     "Redmine・Backlog・Jira などの書き出しや一覧の行を、台帳に取り込む案を並べ、`--apply` で書き込む"
                 ),
+                "仕様書.docx --into BOOK [--sheet 要件一覧] [--vague] [--apply]": (
+                    "仕様書の未決の箇所を仕様書確認の行に、章を要件一覧の下書きにする案を並べ、`--apply` で書き込む"
+                ),
                 "SOURCE… --into BOOK -o 案.xlsx / --decided 案.xlsx --apply": (
                     "案を「採用」の列のあるブックに書き、人が決めたとおりに書き込む"
                 ),
@@ -259,6 +262,15 @@ ACTIONS: Final = (
             "ほかの道具の書き出しや一覧を選ぶと、台帳と比べて、件数と初めの12件を見せます。"
             "はい = 衝突と要確認のほかを書く、いいえ = 一覧(案)を開く。「採用」を決めた案を選ぶと、そのとおりに書きます",
         ),
+    ),
+    _command(
+        "spec-scan",
+        "仕様書の未決・曖昧・漏れを仕様書確認の行に、章を要件の下書きにする",
+        {
+            "BOOK 文書ID|FILE [--kinds 未決|曖昧|漏れ|all] [--requirements] [--apply]": (
+                "仕様書(Word・Excel・PDF・テキスト)の未決・曖昧・漏れを仕様書確認の行の案に、`--requirements` は章を要件の下書きにする"
+            )
+        },
     ),
     _command(
         "merge",

@@ -36,7 +36,7 @@ _WORDS: Final = {choice: word for word, choice in CHOICES.items()}
 _CHOICE: Final = "採用"
 _HIDDEN: Final = ("鍵", "欄")
 _WORK, _SOURCE, _ASKED = "仕事", "取り込み元", "指定"
-BY_BUTTON: Final = ("import", "collect")
+BY_BUTTON: Final = ("import", "spec-scan", "collect")
 """The commands of whose proposals the button 取り込む knows to write them."""
 _MOST_REMARKS: Final = 12
 

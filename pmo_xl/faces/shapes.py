@@ -248,6 +248,7 @@ SHAPES: Final[Mapping[str, Any]] = {
     "fix": PlanJson,
     "baseline": PlanJson,
     "import": ExchangeJson,
+    "spec-scan": ExchangeJson,
     "merge": ExchangeJson,
     "collect": CollectJson,
     "upgrade": UpgradeJson,

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -41,8 +41,10 @@ _OUTSIDE: Final = FiledPaper(
     reason="台帳のフォルダーの外は開きません(文書のフォルダーを --root で示すと見ます)"
 )
 _LINK: Final = FiledPaper(reason="ほかの場所へのリンクは開きません")
-_LOOKED_THROUGH: Final = tuple(kind for kind in BODY if kind not in ("目次", "ヘッダー", "フッター"))
+LOOKED_THROUGH: Final = tuple(kind for kind in BODY if kind not in ("目次", "ヘッダー", "フッター"))
+"""The kinds of passage that a specification says something in."""
 _Listed = Callable[[Path], Mapping[str, str]]
+_Take = Callable[[Path], FiledPaper]
 _NO_FOLDER: Final = "台帳がまだファイルになっていないため、格納先の文書を見られません"
 
 
@@ -60,16 +62,13 @@ def with_papers(
             )
     if not workbook.is_file():
         return replace(project, filed=Filed(reason=_NO_FOLDER))
-    places = tuple(
-        dict.fromkeys(Path(os.path.normpath(each.absolute())) for each in (workbook.parent, *roots))
-    )
-    listed = cache(_listed)
+    places, listed = _places(workbook, roots), cache(_listed)
     rows = project.of(Deliverable)
     asked = (*source_documents(project), *rfp_papers(project)) if has_texts else ()
     read = {each.location for each in asked}
     read |= {row.location for row in rows if has_texts and is_looked_through(row, project)}
     found = {
-        row.location: _look(row.location, places, listed, is_read=row.location in read)
+        row.location: _look(row.location, places, listed, partial(_paper, is_read=row.location in read))
         for row in rows
         if row.location
     }
@@ -87,17 +86,38 @@ def _none_found(found: Mapping[str, FiledPaper]) -> str | None:
     )
 
 
-def _look(location: str, places: Sequence[Path], listed: _Listed, *, is_read: bool) -> FiledPaper:
+def _look(location: str, places: Sequence[Path], listed: _Listed, take: _Take) -> FiledPaper:
     if _URL.match(location.strip()):
         return FiledPaper(is_address=True)
     text = location.strip().translate(_SLASHES)
     told = None
     for name in dict.fromkeys((text, text.partition("#")[0].rstrip())):
         for place, steps in _ways(name, places):
-            told = _at(place, steps, listed, is_read=is_read)
+            told = _at(place, steps, listed, take)
             if told.is_there or told.reason:
                 return told
     return told or _OUTSIDE
+
+
+def file_at(location: str, workbook: Path, roots: Sequence[Path] = ()) -> Path | str:
+    """The file at a 格納先, below the workbook's folder or a root; else why there is none that may be opened."""
+    found: list[Path] = []
+
+    def take(path: Path) -> FiledPaper:
+        """Remember where it lies."""
+        found.append(path)
+        return FiledPaper(is_there=True)
+
+    told = _look(location, _places(workbook, roots), cache(_listed), take)
+    if found:
+        return found[0].resolve()
+    missing = "格納先が空欄です" if not location.strip() else "格納先に文書がありません"
+    return told.reason or ("URL は開きません" if told.is_address else missing)
+
+
+def _places(workbook: Path, roots: Sequence[Path]) -> tuple[Path, ...]:
+    """The folders that documents may lie in."""
+    return tuple(dict.fromkeys(Path(os.path.normpath(each.absolute())) for each in (workbook.parent, *roots)))
 
 
 def _ways(name: str, places: Sequence[Path]) -> Iterator[tuple[Path, Sequence[str]]]:
@@ -114,7 +134,7 @@ def _ways(name: str, places: Sequence[Path]) -> Iterator[tuple[Path, Sequence[st
             yield inside, meant.relative_to(inside).parts
 
 
-def _at(place: Path, steps: Sequence[str], listed: _Listed, *, is_read: bool) -> FiledPaper:
+def _at(place: Path, steps: Sequence[str], listed: _Listed, take: _Take) -> FiledPaper:
     """What lies there; a name is taken exactly, else without its case and whichever way its marks are written."""
     at = place
     try:
@@ -127,7 +147,7 @@ def _at(place: Path, steps: Sequence[str], listed: _Listed, *, is_read: bool) ->
             if at.is_symlink() or _is_junction(at):
                 return _LINK
             if not at.is_dir():
-                return FiledPaper() if left else _paper(at, is_read=is_read)
+                return FiledPaper() if left else take(at)
         return FiledPaper(is_there=True, is_folder=True)
     except (OSError, ValueError, OverflowError) as error:
         why = reason(error) if isinstance(error, OSError) else "名前か日付を扱えません"
@@ -187,7 +207,7 @@ def open_passages(document: Document) -> tuple[OpenPassage, ...]:
 
     delivery = Delivery((document,))
     found = []
-    for passage in document.of(*_LOOKED_THROUGH):
+    for passage in document.of(*LOOKED_THROUGH):
         said = [rule.judge(passage, delivery) for rule in (leftover_word, placeholder_mark)]
         hits = [hit for each in said if not isinstance(each, Judgement) for hit in each]
         hits += [each for each in said if isinstance(each, Judgement)]

@@ -20,14 +20,17 @@ from pmo_xl.model.issue import Issue
 from pmo_xl.model.member import Member
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS, sheet_labelled
+from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.exchanged import own_headings
 from pmo_xl.operations.opened_book import OpenedBook, read_book
+from pmo_xl.operations.spec_rows import ASKED_OF_SPEC, SpecOptions, spec_rows
 from pmo_xl.workbook.grid import open_grids
 
+SPECIFICATION: Final = "仕様書"
 _SOURCE: Final = re.compile(r"[a-z0-9_-]{1,20}")
 _FIRST: Final = (Member, System, Vendor)
 _NEVER: Final = frozenset({"設定", "選択肢", "休日", "チェック結果"})
@@ -52,6 +55,7 @@ class ImportOptions:
     close_gone: str | None = None
     password: str | None = None
     kept: object = None
+    spec: SpecOptions | None = None
 
     @property
     def asked(self) -> dict[str, str | int | bool]:
@@ -59,15 +63,17 @@ class ImportOptions:
         told: dict[str, str | int | bool] = {}
         for each in fields(self):
             value = getattr(self, each.name)
-            if value != each.default and each.name not in ("password", "kept"):
+            if value != each.default and each.name not in ("password", "kept", "spec"):
                 is_sheet = each.name == "sheet" and self.sheet is not None
                 told[each.name] = self.sheet.sheet.label if is_sheet and self.sheet else _plain(value)
-        return told
+        return told | (self.spec.asked if self.spec else {})
 
     @classmethod
     def as_asked(cls, told: Mapping[str, Any]) -> ImportOptions:
         """The options that were told so. BadOption where something is told that this version does not know."""
-        values = dict(told)
+        values = {name: value for name, value in told.items() if not name.startswith(ASKED_OF_SPEC)}
+        if spec := SpecOptions.as_asked(told):
+            values["spec"] = spec
         if values.keys() - {each.name for each in fields(cls)}:
             raise BadOption("この案は、ほかの版の pmo_xl で作られています。案を作り直してください。")
         if "sheet" in values:
@@ -83,7 +89,11 @@ def _plain(value: object) -> str | int | bool:
 
 @dataclass
 class Read:
-    """What all files came to. rows: by sheet and file. key: what rows are told by, for people."""
+    """What all files came to. rows: by sheet and file. key: what rows are told by, for people.
+
+    ids: what the 外部ID of its rows begin with; base: what it is remembered as; both the source's name where not said.
+    gone: what is said of a row that is not there any more.
+    """
 
     facts: list[SourceFacts] = field(default_factory=list)
     rows: dict[type[Record], dict[str, list[Row]]] = field(default_factory=dict)
@@ -95,6 +105,9 @@ class Read:
     has_keys: bool = False
     are_ids_kept: bool = False
     is_stable: bool = True
+    ids: str = ""
+    base: str = ""
+    gone: str | None = None
 
 
 def expanded(files: Iterable[Path], book: Path) -> Iterator[Path]:
@@ -148,6 +161,9 @@ def read_all(
 def _read_one(
     book: OpenedBook, path: Path, told: ImportMap, names: Names, options: ImportOptions, read: Read
 ) -> None:
+    if path.suffix.lower() == ".docx" or (options.spec and options.spec.is_asked):
+        _read_specification(book, path, options, read, has_others=bool(read.facts))
+        return
     wanted = Wanted(
         options.sheet or Issue, told, options.tool, options.encoding, options.tab, options.password
     )
@@ -166,6 +182,23 @@ def _read_one(
     how = Settings(source, sheet, book.as_of, options.key, options.comments, own)
     result = converted(file.table, file.tool, told, names, how)
     _take(result, file, sheet, options, read)
+
+
+def _read_specification(
+    book: OpenedBook, path: Path, options: ImportOptions, read: Read, *, has_others: bool
+) -> None:
+    """A specification: its open points, or drafts of requirements."""
+    if has_others:
+        raise BadOption(f"{path.name} は、1つずつ取り込んでください(仕様書は文書ごとに前回と比べます)。")
+    sheet = options.sheet or SpecReview
+    found = spec_rows(book, path, sheet, options.spec or SpecOptions(), options.password)
+    read.source, read.has_keys, read.ids = found.ids.partition(":")[0], True, found.ids
+    read.base = f"{found.ids.replace(':', '-').rstrip('#')}-{sheet.sheet.collection}".casefold()
+    read.gone = found.gone
+    read.rows.setdefault(sheet, {})[path.name] = found.rows
+    told = (path.name, found.sha256, SPECIFICATION, None, None, found.seen, found.seen, "外部ID")
+    read.facts.append(SourceFacts(*told))
+    read.remarks += found.remarks
 
 
 def _default_sheet(file: ReadFile) -> type[Record]:

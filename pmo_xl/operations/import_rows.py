@@ -61,8 +61,9 @@ def import_rows(book: OpenedBook, files: Sequence[Path], options: ImportOptions)
     old = _loaded(store, read)
     rows, remarks = _compared(book, read, old, told, options)
     columns, edits, refused = _new_columns(book, read, options)
+    is_scan = options.spec is not None and options.spec.is_asked
     found = Exchange(
-        "import",
+        "spec-scan" if is_scan else "import",
         target_of(book),
         read.facts,
         rows,
@@ -131,7 +132,7 @@ def _loaded(store: BaseStore | None, read: Read) -> dict[str, KnownRow]:
         read.remarks.append("記録を置く場所がないため、前回の値と比べられません。")
         return {}
     try:
-        return store.load(read.source) or {}
+        return store.load(read.base or read.source) or {}
     except UnreadableRun as error:
         read.remarks.append(f"{error.message}前回の値とは比べていません。")
         return {}
@@ -148,6 +149,7 @@ def _compared(
     remarks: list[str] = []
     sheets = list(dict.fromkeys([*read.rows, *(each.sheet for each in old.values())]))
     policy = Policy(is_blank_taken=options.is_blank_taken, are_must_kept=False)
+    policy = replace(policy, gone=read.gone) if read.gone else policy
     ids = _ids(book, sheets, read.source, old)
     by_second: dict[str, list[str]] = {}
     for key, known in old.items():
@@ -194,7 +196,7 @@ def _ours(
             yield row
             continue
         own = external_ids(row.values.get(EXTERNAL_IDS) or "")
-        keys = [key for key in own if key.startswith(f"{read.source}:")]
+        keys = [key for key in own if key.startswith(read.ids or f"{read.source}:")]
         number = normal(Kind.TEXT, row.values.get(f"{OWN}{named}"), f"{OWN}{named}") if named else None
         keys += [f"{read.source}:{number}"] if number and not keys else []
         keys += [] if keys else by_id.get(id_key(row.row_id or ""), [])
@@ -284,7 +286,7 @@ def _keeper(
         try:
             rows = list(next_base(exchange, old))
             if rows != list(old.values()):
-                store.keep(read.source, rows)
+                store.keep(read.base or read.source, rows)
         except UnwritableOutput as error:
             return error.message
         return None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmo_xl.rules.requirement.req008_not_verifiable import vague_word
+from pmo_xl.metrics.vague_words import vague_word
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ _SAVED_AGAIN: Final = {
     ".ods": ".xlsx で保存し直してください",
     ".mpp": "MS Project で開き、XML で保存し直してください",
     ".doc": ".docx で保存し直してください",
-    ".docx": "仕様書の取り込みには、まだ対応していません",
+    ".docx": "仕様書は、台帳に取り込むとき(import、spec-scan)だけ読めます",
     ".pdf": "元の道具から CSV か Excel で書き出してください",
 }
 _MOST_FILES: Final = 2_000

@@ -23,7 +23,9 @@ def import_rows(pressed: PressedBook) -> None:
     from pmo_xl.operations.import_rows import import_rows as imported
 
     pressed.say("取り込むファイルを選んでください")
-    chosen = pressed.pick_files("取り込むファイル、または「採用」を決めた案を選んでください", READ)
+    chosen = pressed.pick_files(
+        "取り込むファイル、または「採用」を決めた案を選んでください", (*READ, ".docx")
+    )
     if not chosen:
         return
     proposals = proposals_made_of(chosen[0]) if len(chosen) == 1 else None

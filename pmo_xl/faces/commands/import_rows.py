@@ -22,13 +22,14 @@ from pmo_xl.faces.exchanging import CODES, add_exchange_options, finish
 if TYPE_CHECKING:
     from pmo_xl.exchange import Exchange
     from pmo_xl.model.record import Record
+    from pmo_xl.operations.spec_rows import SpecOptions
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Say what the command does, and add its arguments."""
     parser.description = (
         "Redmine・Backlog・Jira・GitHub・Planner・MS Project・SharePoint・Asana・Trello の書き出し、CSV・Excelの一覧、"
-        "前の台帳の行を、台帳の行と突き合わせて並べます。--apply で書き込みます。行は削除しません。両方が変えた欄は書きません。"
+        "前の台帳の行、仕様書(.docx)の未決の箇所を、台帳の行と突き合わせて並べます。--apply で書き込みます。行は削除しません。両方が変えた欄は書きません。"
         + CODES
     )
     parser.add_argument(
@@ -36,7 +37,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         type=Path,
         metavar="SOURCE",
-        help="取り込むファイル(.csv .tsv .txt .xlsx .xlsm .xml .zip)かフォルダ(いくつでも)",
+        help="取り込むファイル(.csv .tsv .txt .xlsx .xlsm .xml .zip .docx)かフォルダ(いくつでも)",
     )
     parser.add_argument(
         "--into", dest="book", type=Path, required=True, metavar="BOOK", help="取り込む先の台帳"
@@ -44,7 +45,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sheet",
         metavar="シート",
-        help="行を入れるシート(指定しなければ課題管理表。MS Project はマスタスケジュール)",
+        help="行を入れるシート(指定しなければ課題管理表。MS Project はマスタスケジュール、.docx は仕様書確認)",
     )
     parser.add_argument(
         "--tool",
@@ -61,6 +62,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--save-map", action="store_true", help="見つかった対応を、台帳の隣の 取込_<名前>.toml に書く"
     )
     _add_reading(parser)
+    _add_specification(parser)
     add_config(parser)
     add_history(parser)
     add_live(parser)
@@ -85,6 +87,40 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
 
 
+def _add_specification(parser: argparse.ArgumentParser) -> None:
+    """What of a specification is wanted."""
+    parser.add_argument(
+        "--document", metavar="文書ID", help=".docx がどの文書か(指定しなければ成果物一覧の格納先で見分ける)"
+    )
+    parser.add_argument(
+        "--vague", action="store_true", help=".docx の曖昧な言葉(適切に、速やかに など)も行にする"
+    )
+    parser.add_argument(
+        "--from",
+        dest="heading",
+        metavar="見出し",
+        help="--sheet 要件一覧: この見出し(章の番号でもよい)の下から、要件の案を作る",
+    )
+    parser.add_argument(
+        "--level",
+        type=a_whole,
+        metavar="深さ",
+        help="--sheet 要件一覧: この深さの見出しを1つずつ要件の案にする",
+    )
+    parser.add_argument(
+        "--owner", metavar="氏名", help=".docx から足す行の担当(指定しなければシステムの主担当)"
+    )
+    parser.add_argument(
+        "--due",
+        type=a_day,
+        metavar="日付",
+        help=".docx から足す行の期限(指定しなければ5稼働日後か要件定義の節目)",
+    )
+    parser.add_argument(
+        "--all", action="store_true", dest="is_all", help=".docx から200行を超えても、すべて案にする"
+    )
+
+
 def run(options: argparse.Namespace) -> int:
     """Compare, show, and write with --apply."""
     from pmo_xl.operations.import_files import ImportOptions
@@ -105,11 +141,27 @@ def run(options: argparse.Namespace) -> int:
         only=options.only,
         close_gone=options.close_gone,
         password=password_of(options),
+        spec=_specification(options),
     )
     exchange = import_rows(book, options.sources, given)
     if options.save_map:
         _save_map(exchange, options)
     return finish(exchange, book, options, "取り込み")
+
+
+def _specification(options: argparse.Namespace) -> SpecOptions:
+    from pmo_xl.operations.spec_points import OPEN, VAGUE
+    from pmo_xl.operations.spec_rows import SpecOptions
+
+    return SpecOptions(
+        options.document,
+        (OPEN, VAGUE) if options.vague else (OPEN,),
+        options.level,
+        options.heading,
+        options.owner,
+        options.due,
+        options.is_all,
+    )
 
 
 def _sheet(label: str | None) -> type[Record] | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
+from pmo_xl.metrics.vague_words import vague_word
 from pmo_xl.model.project import Project
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.rules.blanks import blanks, unknown
@@ -32,7 +31,8 @@ def not_verifiable(requirement: Requirement, project: Project) -> Judgement | tu
     - 受入条件が空欄である。
     - 要件内容に、数値と単位のない文で、あいまいな言葉が使われている。
       あいまいな言葉: 適切に、適宜、十分、速やかに、迅速に、すぐに、直ちに、可能な限り、できる限り、できるだけ、
-      なるべく、極力、原則、必要に応じて、柔軟に、容易に、おおむね、(列挙の後の)等・など
+      なるべく、極力、原則、基本的に、必要に応じて、ある程度、柔軟に、容易に、おおむね、従来どおり、現行踏襲、使いやすい、
+      (列挙の後の)等・など
 
     ## なぜ問題か
     「十分な性能」「速やかに表示」は、作る人と受け取る人で思い浮かべる値が違います。受入試験で初めて食い違いが分かり、
@@ -66,30 +66,3 @@ def _vague(requirement: Requirement) -> Iterator[Judgement]:
         yield cannot
     elif word := vague_word(requirement.statement or ""):
         yield violation("statement", problem=f"要件内容に数値のない「{word}」があります")
-
-
-_WORDS = (
-    "適切(?:に|な)", "適宜", "速やか(?:に|な)", "迅速(?:に|な)", "すぐに", "直ちに",
-    "可能な限り", "可能なかぎり", "できる限り", "できるかぎり", "できるだけ", "なるべく", "極力",
-    "原則(?:として)?", "必要に応じて", "柔軟(?:に|な)", "容易(?:に|な)", "概ね", "おおむね",
-    # 十分 = enough; not the ten minutes of 三十分 and 十分以内
-    "(?<![一二三四五六七八九数])十分(?:に|な)?(?![間前後毎]|以内|以上|未満|ごと|おき|程度|経過)",
-    # 等 and など at the end of a list; not in 均等, 同等, 平等, 等しい …
-    "(?<![均同平対高上中下優劣初特何])等(?=[のをにがはもで、。)」]|$)", "など(?=[のをにがはもで、。)」]|$)",
-)  # fmt: skip
-_VAGUE = re.compile("|".join(_WORDS))
-_UNITS = (
-    "ミリ秒|秒|分|時間|時|営業日|稼働日|日|週間?|[かヶカケヵ]月|月|年|%|パーセント|件|行|人|名|回|倍|台|個|本|桁|"
-    "文字|円|世代|画面|項目|ページ|頁|[KMGT]?B(?:ps)?|バイト|ms|[kMG]?bps|TPS|tps"
-)
-_FIGURE = re.compile(rf"[0-9](?:[0-9,.]*)\s*(?:万|億|千)?(?:{_UNITS})")
-_SENTENCE_END = re.compile("[。\n!?]")
-
-
-def vague_word(text: str) -> str | None:
-    """The first vague word of a text in a sentence without a number and its unit; None when there is none."""
-    for sentence in _SENTENCE_END.split(unicodedata.normalize("NFKC", text)):
-        found = _VAGUE.search(sentence)
-        if found and not _FIGURE.search(sentence):
-            return found.group()
-    return None
