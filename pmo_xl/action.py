@@ -71,3 +71,8 @@ class Action:
 
     command: Command | None = None
     button: Button | None = None
+
+
+def only_command(name: str, help: str, uses: Mapping[str, str]) -> Action:
+    """A command that has no button."""
+    return Action(Command(name, help, uses))

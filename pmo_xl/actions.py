@@ -7,10 +7,10 @@ installation must still be able to say what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
-from pmo_xl.action import Action, Button, Command, Group
+from pmo_xl.action import Action, Button, Command, Group, only_command
+from pmo_xl.exchange_actions import EXCHANGE_ACTIONS
 
 _WALK_PRESSED = (
     "チェック結果を順にたどり、セルを選んで、内容と直し方をステータスバーに出します。チェック結果で行を選んで押すと、その指摘へ移ります。"
@@ -18,13 +18,8 @@ _WALK_PRESSED = (
 )
 
 
-def _command(name: str, help: str, uses: Mapping[str, str]) -> Action:
-    """A command that has no button."""
-    return Action(Command(name, help, uses))
-
-
 ACTIONS: Final = (
-    _command(
+    only_command(
         "new",
         "新しい台帳(Excelブック)を作る",
         {
@@ -32,7 +27,7 @@ ACTIONS: Final = (
             "-o BOOK --from OLD [--start 日付] [--wbs] [--issues none|open] [--own] [--lessons 教訓集.xlsx]": "前の案件の台帳から、次の案件でも使うものを引き継いで作る(前の台帳は読むだけ)",
         },
     ),
-    _command(
+    only_command(
         "demo",
         "間違いを仕込んだ見本の案件を作り、主な仕事を続けて行う(60秒で分かる)",
         {
@@ -198,7 +193,7 @@ ACTIONS: Final = (
             "その台帳だけの月次点検を作ります(10日までは前の月)。同じ月の結果があれば、作り直すかを聞きます",
         ),
     ),
-    _command(
+    only_command(
         "schedule",
         "クリティカルパス・余裕・マイルストーンの見込み、遅れたときの影響を計算する",
         {
@@ -228,79 +223,18 @@ ACTIONS: Final = (
             "人が決めなくてよい直しを 前 → 後 で見せてから、書き込むかを聞きます。「いいえ」なら何も変わりません",
         ),
     ),
-    _command(
+    only_command(
         "record",
         "指摘を台帳のチェック結果シートに書き、記録を1回分残す",
         {"BOOK [--live] [--history フォルダ]": "指摘をチェック結果シートに書き、記録を1回分残す"},
     ),
-    _command(
+    only_command(
         "history",
         "2回の記録の間に、どの行の何が変わったかを並べる",
         {"BOOK [--since 日付] [--until 日付] [--list]": "2回の記録の間に、どの行の何が変わったかを並べる"},
     ),
-    Action(
-        Command(
-            "import",
-            "ほかの道具や一覧の行を台帳に取り込む(毎週くり返せる)",
-            {
-                "SOURCE… --into BOOK [--sheet シート] [--apply]": (
-                    "Redmine・Backlog・Jira などの書き出しや一覧の行を、台帳に取り込む案を並べ、`--apply` で書き込む"
-                ),
-                "仕様書.docx --into BOOK [--sheet 要件一覧] [--vague] [--apply]": (
-                    "仕様書の未決の箇所を仕様書確認の行に、章を要件一覧の下書きにする案を並べ、`--apply` で書き込む"
-                ),
-                "SOURCE… --into BOOK -o 案.xlsx / --decided 案.xlsx --apply": (
-                    "案を「採用」の列のあるブックに書き、人が決めたとおりに書き込む"
-                ),
-            },
-        ),
-        Button(
-            "取り込む",
-            "import_rows",
-            Group.EXCHANGE,
-            "ほかの道具の書き出しや一覧を選ぶと、台帳と比べて見せ、書き込むかを聞きます。",
-            "ほかの道具の書き出しや一覧を選ぶと、台帳と比べて、件数と初めの12件を見せます。"
-            "はい = 衝突と要確認のほかを書く、いいえ = 一覧(案)を開く。「採用」を決めた案を選ぶと、そのとおりに書きます",
-        ),
-    ),
-    _command(
-        "spec-scan",
-        "仕様書の未決・曖昧・漏れを仕様書確認の行に、章を要件の下書きにする",
-        {
-            "BOOK 文書ID|FILE [--kinds 未決|曖昧|漏れ|all] [--requirements] [--apply]": (
-                "仕様書(Word・Excel・PDF・テキスト)の未決・曖昧・漏れを仕様書確認の行の案に、`--requirements` は章を要件の下書きにする"
-            )
-        },
-    ),
-    _command(
-        "merge",
-        "台帳の写しに書かれた変更を、1つの台帳に合わせる",
-        {
-            "BOOK COPY… [--base OLD] [--apply]": (
-                "写しに書かれた変更を1つの台帳に合わせる案を並べ、`--apply` で書き込む(両方が変えた欄は書かない)"
-            )
-        },
-    ),
-    Action(
-        Command(
-            "diff",
-            "2つの台帳(または記録)の間に何が変わったかを、メールに貼れる言葉で並べる",
-            {
-                "OLD NEW [--for 担当|システム|取引先 名前] [-o x.txt|x.docx|x.xlsx]": (
-                    "2つの台帳の間に何が変わったかを言葉で並べる(OLD か NEW は `記録:2026-11-21` でもよい)"
-                )
-            },
-        ),
-        Button(
-            "前回との差分",
-            "changes_since_last",
-            Group.EXCHANGE,
-            "前の日の記録から何が変わったかを、メールに貼れる文と一覧にして開きます。",
-            "前の日の最後の記録から変わったことを、メールに貼れる文(1枚目)と一覧(2枚目)の新しいブックにして開きます",
-            module="differences",
-        ),
-    ),
-    _command(
+    *EXCHANGE_ACTIONS,
+    only_command(
         "upgrade",
         "使っている台帳に、この版の列・シート・選択肢・設定を足す",
         {
@@ -328,7 +262,7 @@ ACTIONS: Final = (
             "はい = 入れる、いいえ = 一覧(案)を開く。もう一度入れても増えません",
         ),
     ),
-    _command(
+    only_command(
         "precheck",
         "お客様へ出す文書を、出す前に点検する",
         {
@@ -338,7 +272,7 @@ ACTIONS: Final = (
             )
         },
     ),
-    _command(
+    only_command(
         "baseline",
         "基準が空欄の作業に、予定を基準として写す",
         {"BOOK [--apply] [--live] [--again ID… --reason 理由]": "基準が空欄の作業に、予定を基準として写す"},
@@ -361,29 +295,29 @@ ACTIONS: Final = (
             module="documents",
         ),
     ),
-    _command(
+    only_command(
         "fields",
         "自社の様式に書ける項目を、例を付けて並べる",
         {"文書名": "自社の様式に書ける項目を、例を付けて並べる"},
     ),
-    _command(
+    only_command(
         "rules",
         "規則の一覧、または1つの規則の説明を表示する",
         {"[ID]": "規則の一覧、1つの規則の説明([一覧](pmo_xl/rules/README.md))"},
     ),
-    _command("schema", "結果のJSONの形を表示する", {"コマンド": "結果のJSONの形(JSON Schema)"}),
-    _command(
+    only_command("schema", "結果のJSONの形を表示する", {"コマンド": "結果のJSONの形(JSON Schema)"}),
+    only_command(
         "add-buttons",
         "今あるブックにボタンを付ける(.xlsm を新しく作る)",
         {"BOOK.xlsx -o BOOK.xlsm": "今あるブックに、何も失わずにボタンを付けた写しを作る"},
     ),
-    _command(
+    only_command(
         "setup",
         "このPCで、Excelのボタンと「送る」を使えるようにする",
         {"[--dry-run] [--undo]": "このPCで、Excelのボタンと「送る」を使えるようにする"},
     ),
-    _command("window", "打たずに使える画面を開く", {"[BOOK|FOLDER…]": "打たずに使える画面を開く"}),
-    _command(
+    only_command("window", "打たずに使える画面を開く", {"[BOOK|FOLDER…]": "打たずに使える画面を開く"}),
+    only_command(
         "doctor",
         "このPCで動くかを調べ、直し方を言う",
         {"[BOOK]": "このPC(と台帳)で動くかを調べ、直し方を言う"},

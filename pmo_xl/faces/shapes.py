@@ -18,7 +18,7 @@ from pmo_xl.documents.reminders import HeldBackJson, ReminderJson
 from pmo_xl.documents.schedule_shape import ScheduleJson
 from pmo_xl.documents.upgrade import UpgradeJson
 from pmo_xl.faces.diagnoses import DiagnosisJson
-from pmo_xl.model.json_shape import Day, DaySource, Failed, Keys, Many
+from pmo_xl.model.json_shape import Day, DaySource, Failed, Keys, Many, Words
 from pmo_xl.operations.lessons import FIELDS, STATES
 
 
@@ -70,6 +70,28 @@ class CollectMoreJson(TypedDict):
 
 class CollectJson(ExchangeJson, CollectMoreJson):
     """The answers of hand-outs against the rows of the book."""
+
+
+class RfpLineJson(TypedDict):
+    """One demand beside the ledger. what: 同じ 文が違う RFPだけ 台帳だけ 似ている 条件; paper, book: "" where one has none."""
+
+    what: Annotated[str, Words("同じ", "文が違う", "RFPだけ", "台帳だけ", "似ている", "条件")]
+    row_id: str | None
+    requirement: str | None
+    place: str
+    paper: str
+    book: str
+    remark: str
+
+
+class RfpMoreJson(TypedDict):
+    """What an RFP paper tells beside what every exchange does."""
+
+    statements: list[RfpLineJson]
+
+
+class RfpScanJson(ExchangeJson, RfpMoreJson):
+    """An RFP paper against RFP照合表 and 要件一覧; rows: those that are proposed."""
 
 
 class HandOutJson(TypedDict):
@@ -249,6 +271,7 @@ SHAPES: Final[Mapping[str, Any]] = {
     "baseline": PlanJson,
     "import": ExchangeJson,
     "spec-scan": ExchangeJson,
+    "rfp-scan": RfpScanJson,
     "merge": ExchangeJson,
     "collect": CollectJson,
     "upgrade": UpgradeJson,

@@ -29,6 +29,7 @@ _HISTORY: Final = re.compile("履歴|目次|用語|索引")
 _COLUMNS: Final = ("要求内容", "要求事項", "要件内容", "要求", "要件", "内容")
 _NO_COLUMN: Final = re.compile("ID|番号|No|種別|区分|名$|数", re.IGNORECASE)
 _ID: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,6}[-‐−－]\d{1,6}(?!\d)")
+_FIRST_ID: Final = re.compile(rf"^[(\[【]?{_ID.pattern}[)\]】]?[\s::.]*")
 _ASKING: Final = re.compile(r"(?:こと|とする|とします|望ましい|必要がある)$")
 _WISHED: Final = re.compile(r"望ましい|任意|できれば|推奨|希望")
 _MUST: Final = re.compile(r"必須|すること|しなければならない|できること|であること|ること")
@@ -111,7 +112,8 @@ def _in_sentences(document: Document) -> Iterator[RfpStatement]:
         for sentence in map(str.strip, _SENTENCES.split(passage.text)):
             if len(plain_key(sentence)) >= _SHORTEST and _ASKING.search(sentence):
                 told = (_ids_in(sentence), _obligation(sentence))
-                yield RfpStatement(f"{sentence}。", passage.place, passage.heading, *told)
+                text = _FIRST_ID.sub("", sentence)
+                yield RfpStatement(f"{text}。", passage.place, passage.heading, *told)
 
 
 def _ids_in(text: str) -> tuple[str, ...]:

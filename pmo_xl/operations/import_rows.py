@@ -43,6 +43,7 @@ from pmo_xl.operations.new_columns import NewColumn, column_edits, refusal, with
 from pmo_xl.operations.opened_book import OpenedBook
 from pmo_xl.workbook.edits.structure import AddColumn
 
+NO_MAP: Final = ImportMap()
 _NO_COLUMN: Final = "{}に「{}」の列がないため、どの行がどれかは台帳の隣の .pmo_xl/exchange にだけ控えます。"
 _NO_OWN_COLUMN: Final = "{}に独自の列「{}」を足せないため、その列は書きません。"
 
@@ -57,19 +58,45 @@ def import_rows(book: OpenedBook, files: Sequence[Path], options: ImportOptions)
     told = map_of(book, options)
     names = Names(book.project, told)
     read = read_all(book, paths, told, names, options)
+    is_scan = options.spec is not None and options.spec.is_asked
+    found = exchange_of(book, paths, read, options, "spec-scan" if is_scan else "import", told, names)
+
+    def again(first: Exchange) -> Exchange:
+        """Add the columns, and write the same rows into the book that has them."""
+        _, edits, _ = _new_columns(book, read, options)
+        wider, report = with_columns(book, edits)
+        other = import_rows(wider, files, options)
+        other.decisions.update(first.decisions)
+        saved = other.apply() or report
+        other.saved = replace(saved, backup=report.backup, sha256_before=report.sha256_before)
+        return other
+
+    found.again = again
+    return found
+
+
+def exchange_of(
+    book: OpenedBook,
+    paths: Sequence[Path],
+    read: Read,
+    options: ImportOptions,
+    command: str,
+    told: ImportMap = NO_MAP,
+    names: Names | None = None,
+) -> Exchange:
+    """What was read against the book. told, names: how its words were taken."""
     store = BaseStore.beside(book.history) if book.history else None
     old = _loaded(store, read)
     rows, remarks = _compared(book, read, old, told, options)
-    columns, edits, refused = _new_columns(book, read, options)
-    is_scan = options.spec is not None and options.spec.is_asked
-    found = Exchange(
-        "spec-scan" if is_scan else "import",
+    columns, _, refused = _new_columns(book, read, options)
+    return Exchange(
+        command,
         target_of(book),
         read.facts,
         rows,
         (*dict.fromkeys(read.remarks), *remarks, *refused),
         tuple(read.unused),
-        list(_unknown_words(names, options)),
+        list(_unknown_words(names, options)) if names else [],
         are_ids_kept=read.are_ids_kept,
         only=options.only,
         after_save=_keeper(store, read, old),
@@ -80,18 +107,6 @@ def import_rows(book: OpenedBook, files: Sequence[Path], options: ImportOptions)
         asked=options.asked,
         new_columns=[(each.sheet.sheet.label, each.heading) for each in columns],
     )
-
-    def again(first: Exchange) -> Exchange:
-        """Add the columns, and write the same rows into the book that has them."""
-        wider, report = with_columns(book, edits)
-        other = import_rows(wider, files, options)
-        other.decisions.update(first.decisions)
-        saved = other.apply() or report
-        other.saved = replace(saved, backup=report.backup, sha256_before=report.sha256_before)
-        return other
-
-    found.again = again
-    return found
 
 
 def _unknown_words(names: Names, options: ImportOptions) -> Iterator[UnknownWord]:
