@@ -303,10 +303,15 @@ _OWNERS = ("owner", "answered_by", "author", "raised_by", "asked_by", "agreed_by
 
 def owner_of(record: Record, project: Project) -> str | None:
     """Who answers for a row of any sheet: as `overdue` says, else the first person the row names."""
-    due_date = next((due_date for due_date in DUE_DATES if due_date.record_class is type(record)), None)
-    name = due_date.owner(record, project) if due_date else None
-    names = (getattr(record, field, None) for field in _OWNERS)
-    return responsible(name or next(filter(None, names), None), project)
+    known: dict[int, tuple[Record, str | None]] = project.cached("who answers for a row", dict)
+    kept = known.get(id(record))
+    if kept is None or kept[0] is not record:
+        due_date = next((due_date for due_date in DUE_DATES if due_date.record_class is type(record)), None)
+        name = due_date.owner(record, project) if due_date else None
+        names = (getattr(record, field, None) for field in _OWNERS)
+        owner = responsible(name or next(filter(None, names), None), project)
+        kept = known[id(record)] = (record, owner)
+    return kept[1]
 
 
 def title_of(record: Record, project: Project) -> str | None:

@@ -202,6 +202,15 @@ class Project(SheetRows):
         found = self._shared[key] = make()
         return found
 
+    def take_over(self, guarded: Project) -> None:
+        """Keep what a guarded project of the same rows came to: none of it needed a sheet that was left out.
+
+        The other way round would not do: a figure made here may have taken such a sheet for empty.
+        """
+        if guarded is not self:
+            self._shared.update({**guarded._shared, **self._shared})
+            self._sets.update({**guarded._sets, **self._sets})
+
     def is_open(self, record: Record) -> bool:
         """Whether the record's 状態 is 未着手 or 進行中 (未完了)."""
         return self.state_of(record) in _UNFINISHED

@@ -136,6 +136,7 @@ def run(project: Project, rules: Iterable[Rule], policy: Policy = STANDARD_POLIC
         counts.append(tally.count(rule))
         weight = policy.severity(rule)
         findings += [replace(finding, severity=weight) if weight else finding for finding in made]
+    project.take_over(guarded)
     return write_report(project, findings, counts, policy, plugged_rules()[1])
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -154,9 +154,16 @@ def office_history(book: Path, given: Path | None = None) -> Path | None:
 
 
 def _places(book: Path) -> Iterator[Path]:
-    folder = book.absolute().parent
-    yield from (each / NAME for each in (folder, *folder.parents))
+    folder = str(book.absolute().parent)
+    yield from map(Path, _names_above(folder))
     yield user_folder(os.environ) / NAME
+
+
+@lru_cache(maxsize=64)
+def _names_above(folder: str) -> tuple[str, ...]:
+    """What the office file of a folder, and of each folder above it, would be called; hundreds of books lie in one."""
+    place = Path(folder)
+    return tuple(str(each / NAME) for each in (place, *place.parents))
 
 
 def user_folder(environ: Mapping[str, str]) -> Path:

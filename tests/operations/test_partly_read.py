@@ -9,6 +9,7 @@ import pytest
 
 import pmo_xl
 from pmo_xl.errors import BadOption
+from pmo_xl.model.project import SheetLeftOut
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.operations.book import ALWAYS_READ, Book, open_workbook
@@ -41,6 +42,21 @@ def test_one_sheet_alone_gives_no_finding_that_the_whole_book_does_not_give(
     assert {count.rule for count in report.rules if count.reason} >= set(untold) - {
         count.rule for count in whole.check(every).rules if not count.judged
     }
+
+
+def test_a_figure_of_the_rules_is_kept_and_one_that_took_a_sheet_for_empty_is_not_theirs(path: Path) -> None:
+    project = open_workbook(path, sheets=pmo_xl.Issue).project
+    assert (
+        project.cached("QA", lambda: len(project.questions)) == 0
+    )  # by whoever did not ask whether it was read
+    guarded = project.guarded()
+    with pytest.raises(SheetLeftOut):
+        guarded.cached("QA", lambda: len(guarded.questions))
+    count = guarded.cached("課題", lambda: len(guarded.issues))
+    project.take_over(guarded)
+    assert project.cached("課題", lambda: -1) == count > 0
+    with pytest.raises(SheetLeftOut):
+        project.guarded().cached("QA", lambda: len(project.guarded().questions))
 
 
 def test_what_was_not_read_is_named_where_a_rule_needs_it(path: Path, whole: Book) -> None:

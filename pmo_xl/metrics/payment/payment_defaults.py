@@ -48,6 +48,15 @@ def effective(record: Acceptance | Order, field: str, project: Project) -> Effec
 
     Of a vendor that 取引先一覧 does not have, nothing is on record: blank (DAT005 speaks about the name).
     """
+    known: dict[tuple[int, str], tuple[Record, Effective]] = project.cached("what counts", dict)
+    key = (id(record), field)
+    kept = known.get(key)
+    if kept is None or kept[0] is not record:
+        kept = known[key] = (record, _effective(record, field, project))
+    return kept[1]
+
+
+def _effective(record: Acceptance | Order, field: str, project: Project) -> Effective:
     own = _cell(record, field)
     if own.unknown or own.value is not None:
         return own

@@ -6,6 +6,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
@@ -98,13 +99,23 @@ def relations(container: Container, part: str) -> dict[str, _Relation]:
     name = container.find(posixpath.join(folder, "_rels", f"{base}.rels"))
     if name is None:
         return {}
-    root = parse_xml(container.part(name))
     return {
-        item.get("Id", ""): _Relation(
-            item.get("Type", "").rpartition("/")[2], _target(container, folder, item)
-        )
-        for item in children(root, "Relationship")
+        key: _Relation(kind, _found(container, folder, target) if target else None)
+        for key, kind, target in _relation_items(container.part(name))
     }
+
+
+@lru_cache(maxsize=512)
+def _relation_items(data: bytes) -> tuple[tuple[str, str, str], ...]:
+    """Id, kind and target ("" of what lies outside the package), which book after book of a template holds alike."""
+    return tuple(
+        (
+            item.get("Id", ""),
+            item.get("Type", "").rpartition("/")[2],
+            "" if item.get("TargetMode") == "External" else item.get("Target", "").replace("\\", "/"),
+        )
+        for item in children(parse_xml(data), "Relationship")
+    )
 
 
 def sheet_tables(container: Container, sheet_part: str) -> tuple[TableRange, ...]:
@@ -149,10 +160,7 @@ def _workbook_part(container: Container) -> str | None:
     return container.find("xl/workbook.xml")
 
 
-def _target(container: Container, folder: str, item: etree._Element) -> str | None:
-    target = item.get("Target", "").replace("\\", "/")
-    if item.get("TargetMode") == "External" or not target:
-        return None
+def _found(container: Container, folder: str, target: str) -> str | None:
     path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
     return container.find(path) or container.find(unquote(path))
 

@@ -136,8 +136,16 @@ class HeaderBlock:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The headings, a column each, left to right."""
+        if self._is_simple:
+            row = self._rows[0]
+            return _completed([Heading(column, column, (row[column],)) for column in self._columns[0]])
         columns = sorted(set[int]().union(*self._rows))
         return _completed([self._heading(column, after) for column, after in pairwise([*columns, _NO_MORE])])
+
+    @property
+    def _is_simple(self) -> bool:
+        """Whether it is one row without merged cells in or below it: each text heads its own column and no other."""
+        return len(self._rows) == 1 and not self._reach[0] and not self._below
 
     @property
     def doubled(self) -> float:

@@ -72,6 +72,7 @@ class Form:
     looseness: int
 
 
+@lru_cache(maxsize=20_000)
 def label_key(text: str) -> str:
     """A label as labels compare: NFKC, one case, without blanks, line breaks, brackets and ornaments."""
     plain = _BRACKETS.sub("", _folded(text))

@@ -124,6 +124,8 @@ def _without_own_columns(grid: Grid, found: FoundTable, schema: int | None) -> F
             matches[name] = replace(match, heading=standard)
         elif sheet.columns[name].since > known and not _fits(grid, found, name, match.heading.column):
             del matches[name]
+    if matches == found.header.matches:
+        return found
     return replace(found, header=replace(found.header, matches=matches))
 
 
@@ -154,7 +156,8 @@ def _fits(grid: Grid, found: FoundTable, name: str, column: int) -> bool:
 def _layout(grid: Grid, found: FoundTable, settled: LayoutFile) -> Layout:
     header = found.header if found.is_ours or found.is_settled else by_values(grid, found.header, found.last)
     layout = layout_of(grid, header, found.why, found.table, is_ours=found.is_ours, until=found.last)
-    layout = replace(layout, confidence=found.confidence, next_best=found.next_best)
+    if (layout.confidence, layout.next_best) != (found.confidence, found.next_best):
+        layout = replace(layout, confidence=found.confidence, next_best=found.next_best)
     if not found.is_settled:
         return layout
     fixed = {field for entry in settled.tables if entry.sheet == grid.title for field in entry.columns}

@@ -11,6 +11,8 @@ from pmo_xl.workbook.cells.invisible import invisible_kinds, may_occur
 from pmo_xl.workbook.cells.raw_cell import is_blank, text_of
 from pmo_xl.workbook.records.settling import ColumnPlan
 
+_BLANK = frozenset(("", None))
+
 
 @dataclass(slots=True)
 class Facts:
@@ -33,6 +35,8 @@ def columns_of(rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
 def read_column(cells: Sequence[Any], plan: ColumnPlan, facts: Facts) -> list[Any]:
     """The value of each cell, None where it has none; what is told beside it goes into `facts`."""
     found = set(cells)
+    if found <= _BLANK:
+        return [None] * len(cells)
     if _may_differ(cells, found):
         return _read_each(cells, plan, facts)
     meant = _Meant(plan, found)

@@ -21,6 +21,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 from pmo_xl.workbook.file.container import Container, RawEntry
 from pmo_xl.workbook.file.package import Package
 from pmo_xl.workbook.file.safe_xml import BrokenPart, as_plain_utf8
+from pmo_xl.workbook.tab.plain_sheet import without_formulas
 from pmo_xl.workbook.tab.strikethrough_texts import without_strikethrough_parts
 
 CellValue = int | float | str | bool | time | date | datetime | timedelta
@@ -36,6 +37,8 @@ _ROOT_RELATIONS = (
 
 _SHARED = frozenset((str, date, datetime))
 _FEW_CELLS = 20_000  # what repeats in so small a sheet is not worth looking for
+_MOST_BYTES, _REPEATED = 1 << 20, 30
+"""A sheet of so few bytes, packed to so small a part of them, is little else than one long formula over and over."""
 _FIRST_TEXT = re.compile(rb"<(?:\w+:)?si\b")
 _COUNT = re.compile(rb"""\s(?:\w+:)?(?:uniqueC|c)ount\s*=\s*(?:"[^"]*"|'[^']*')""")
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
@@ -97,12 +100,15 @@ class CalamineFeed:
 
     def _add(self, container: Container, part: str) -> None:
         try:
-            self._sheets[part] = container.raw(part)
+            entry = container.raw(part)
+            if _REPEATED * len(entry.packed) <= entry.size <= _MOST_BYTES:
+                entry = _entry(without_formulas(container.part(part)))
+            self._sheets[part] = entry
         except BrokenPart:
             return  # the caller meets the same damage when it asks for this sheet, and reports it
 
     def values(self, part: str) -> Values:
-        """The values of the sheet in a part of the file. Raises BrokenPart."""
+        """The values of the plain sheet in a part of the file. Raises BrokenPart."""
         with self._one_at_a_time:
             return _values(self._book, self._order.index(part))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -41,8 +42,9 @@ class CellStyles:
         return self.number_formats[style] if 0 <= style < len(self.number_formats) else GENERAL
 
 
+@lru_cache(maxsize=4)
 def read_styles(data: bytes | None) -> CellStyles:
-    """The styles in the bytes of styles.xml. Raises BrokenPart."""
+    """The styles in the bytes of styles.xml, which book after book of a template holds alike. Raises BrokenPart."""
     if data is None:
         return CellStyles()
     root = parse_xml(data)

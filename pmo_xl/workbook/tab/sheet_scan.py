@@ -81,7 +81,7 @@ def _formulas(sheet: PlainSheet) -> tuple[dict[Address, str], set[Address]]:
     uncached: set[Address] = set()
     masters: dict[bytes, tuple[Address, str]] = {}
     data, (start, end) = sheet.data, sheet.cells_at
-    for match in _FORMULA.finditer(data, start, end):
+    for match in _formula_elements(data, start, end):
         head = _CELL_HEAD.match(data, data.rfind(b"<c ", start, match.start()))
         if head is None:
             continue
@@ -97,6 +97,16 @@ def _formulas(sheet: PlainSheet) -> tuple[dict[Address, str], set[Address]]:
             text = moved(master, place[0] - row, place[1] - column)
         found[place] = text
     return found, uncached
+
+
+def _formula_elements(data: bytes, start: int, end: int) -> Iterator[re.Match[bytes]]:
+    """Each `<f …>…</f>`: looked for as bytes, which is several times as fast as a pattern's search."""
+    at = data.find(b"<f", start, end)
+    while at >= 0:
+        match = _FORMULA.match(data, at, end)
+        if match:
+            yield match
+        at = data.find(b"<f", match.end() if match else at + 1, end)
 
 
 @lru_cache(maxsize=1024)

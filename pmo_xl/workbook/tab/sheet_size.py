@@ -79,17 +79,24 @@ def _is_surely_fit(sheet: PlainSheet) -> bool:
 def refuse_repeated_text(sheet: PlainSheet, texts: SharedTexts) -> None:
     """Raise TooLargeSheet when the sheet's cells repeat shared texts beyond what memory holds."""
     may_hold = len(sheet.data) // _FEWEST_BYTES_OF_A_TEXT
+    if texts.size * may_hold <= _MAX_TEXT_BYTES:
+        return
     if texts.longest * may_hold > _MAX_TEXT_BYTES < texts.at_most(sheet):
         raise TooLargeSheet
 
 
 class SharedTexts:
-    """How long the shared texts of a file are, in bytes, their markup included. longest: the longest of them."""
+    """How long the shared texts of a file are, in bytes, their markup included. size: of all of them."""
 
     def __init__(self, shared_strings: bytes) -> None:
-        """Part the texts."""
+        """Take the texts; they are parted when asked for."""
         self._texts = shared_strings
-        self.longest = max(map(len, shared_strings.split(b"</si>")))
+        self.size = len(shared_strings)
+
+    @cached_property
+    def longest(self) -> int:
+        """The longest of them."""
+        return max(map(len, self._texts.split(b"</si>")))
 
     def at_most(self, sheet: PlainSheet) -> int:
         """No fewer bytes than the texts of a sheet take, each counted in every cell that holds it.
