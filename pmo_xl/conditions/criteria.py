@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -21,7 +21,7 @@ Key: TypeAlias = tuple[str, Number | str | bool] | None
 class Budget:
     """How many cells a condition may still look at."""
 
-    left: int = MOST_STEPS
+    left: int = field(default_factory=lambda: MOST_STEPS)
 
     def spend(self, steps: int) -> None:
         """Unjudged once more than the bound was looked at."""
