@@ -49,13 +49,13 @@ class Issue(Record):
         "件名",
         must,
         aliases="タイトル 課題名 課題 懸案事項 タスク名 残作業 タスク 作業名 不具合名 事象 概要 課題事項 問題点 ToDo アクション Title Subject Issue 課題内容 課題概要 内容",
-        width=28,
+        width=27,
         help="課題を一言で表す名前。",
     )
     description: LongText = column(
         "内容",
         aliases="課題内容 課題詳細 詳細 課題概要 問題内容 説明 事象詳細 Description",
-        width=36,
+        width=31,
         help="何が起きているか、何が困るか。",
     )
     systems: Refs = column(
@@ -115,7 +115,7 @@ class Issue(Record):
     plan: LongText = column(
         "対応方針",
         aliases="方針 対応案 対策案 対策方針 対策の方針 対応の方針 対策の方針または結果",
-        width=30,
+        width=27,
         help="どう解決するか。",
     )
     cause: LongText = column(
@@ -134,13 +134,13 @@ class Issue(Record):
     progress_notes: LongText = column(
         "対応経過",
         aliases="経過 対応状況詳細 進捗メモ 対応履歴 検討経緯 経緯 状況 対応状況 進捗状況",
-        width=56,
+        width=46,
         help="日付を付けて、新しいものを上に書き足します。",
     )
     resolution: LongText = column(
         "対応内容",
         aliases="対応結果 対応 対策 対策内容 解決策 解決内容 処置 処置内容 検討結果 結論 対応詳細 回答 回答内容",
-        width=30,
+        width=27,
         help="どう解決したか。",
     )
     closed_on: Date = column(

@@ -42,16 +42,16 @@ class Option(Record):
         width=24,
         help="何についての案か。同じ論点の案を並べます。",
     )
-    title: Text = column("案", must, aliases="対応案 案名 方式", width=28, help="案を一言で表す名前。")
+    title: Text = column("案", must, aliases="対応案 案名 方式", width=26, help="案を一言で表す名前。")
     effort_delta: Number = column("工数差", aliases="工数 工数増減", width=8.5, help="増減する工数(人月)。")
     cost_delta: Money = column(
         "費用差", aliases="費用 費用増減 コスト", width=14, help="増減する費用(円・税抜)。減るなら負の数。"
     )
     schedule_delta: Whole = column("日程差", aliases="日程 工期 日程増減", width=8.5, help="増減する稼働日。")
-    response: Text = column("応答要件", aliases="性能", width=20, help="応答時間などへの影響。")
-    operations: Text = column("運用負荷", aliases="運用", width=20, help="運用の手間への影響。")
-    merits: LongText = column("メリット", aliases="利点 長所", width=32, help="よい点。")
-    demerits: LongText = column("デメリット", aliases="欠点 短所", width=32, help="悪い点。")
+    response: Text = column("応答要件", aliases="性能", width=18, help="応答時間などへの影響。")
+    operations: Text = column("運用負荷", aliases="運用", width=18, help="運用の手間への影響。")
+    merits: LongText = column("メリット", aliases="利点 長所", width=30, help="よい点。")
+    demerits: LongText = column("デメリット", aliases="欠点 短所", width=30, help="悪い点。")
     decision: Word = column(
         "採否",
         aliases="判定 結論",

@@ -10,7 +10,7 @@ which column each row stands (gantt_line.py). Above the weeks stand the names of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -63,14 +63,14 @@ _PRINT_AREA = "印刷範囲_マスタスケジュール"
 
 _GROUND, _MARK = "■", "━"  # the plan fills the cell, what was done is a line through it
 _LEGEND = (
-    (_GROUND, Colour.PLAN, "予定　"),
-    (_GROUND, Colour.FRAME, "工程　"),
-    (_MARK, Colour.ACTUAL, "実績　"),
-    (_MARK, Colour.ALERT, "遅れ　"),
-    ("＿", Colour.INK, "基準　"),
-    ("◆", Colour.NAVY, "節目　"),
-    ("◇", Colour.QUIET, "当初　"),
-    ("┃", Colour.ALERT, "今日　"),
+    (_GROUND, Colour.PLAN, "予定"),
+    (_GROUND, Colour.FRAME, "工程 "),
+    (_MARK, Colour.ACTUAL, "実績"),
+    (_MARK, Colour.ALERT, "遅れ "),
+    ("＿", Colour.INK, "基準 "),
+    ("◆", Colour.NAVY, "節目"),
+    ("◇", Colour.QUIET, "当初 "),
+    ("┃", Colour.ALERT, "今日 "),
     ("┓", Colour.ALERT, "イナズマ線"),
 )
 _LEAST_PRINTED = 26  # columns of the chart
@@ -137,9 +137,9 @@ def _last_day(project: Project) -> date:
 
 def _write_calendar(book: Book, sheet: XlsxSheet) -> None:
     """The heading rows of the chart: the month where it changes (the first and each January as '26) and the day."""
-    small = {"font_size": 8, "align": "center", "valign": "vcenter", "shrink": True, "font_color": Colour.INK}
+    small = {"font_size": 9, "align": "center", "valign": "vcenter", "font_color": Colour.INK}
     top, head = book.formats.get(**small), book.formats.get(
-        **small, bg_color=Colour.HEAD, num_format="d", border=1, border_color=Colour.LINE
+        **small, shrink=True, bg_color=Colour.HEAD, num_format="d", border=1, border_color=Colour.LINE
     )  # fmt: skip
     start, step = start_of(book.project), step_of(book.project)
     for n, column in enumerate(range(FIRST_COLUMN, LAST_COLUMN + 1)):
@@ -254,21 +254,25 @@ def _is_here(day: str, here: str) -> str:
 
 
 _MILESTONE_NAME = """
-IF(COUNTIF(@COLUMNS,@COLUMN)=0,"","◆"&LEFT(@NAME,@LONGEST)&REPT("…",LEN(@NAME)>@LONGEST)
-&IF(COUNTIF(@COLUMNS,@COLUMN)>1," 他"&(COUNTIF(@COLUMNS,@COLUMN)-1),""))"""
-_LONGEST_NAME = 8  # characters that stand upright in the row of the title
+IF(COUNTIF(@COLUMNS,@COLUMN)=0,"",IF(COUNTIF(@COLUMNS,@COLUMN)=1,"◆"&LEFT(@NAME,@LONGEST)&REPT("…",LEN(@NAME)>@LONGEST),
+"◆"&LEFT(@NAME,@SHORTER)&REPT("…",LEN(@NAME)>@SHORTER)&" 他"&(COUNTIF(@COLUMNS,@COLUMN)-1)))"""
+_LONGEST_NAME, _SHORTER_NAME = (
+    7,
+    5,
+)  # characters that stand upright in the row of the title; where others are counted
 
 
 def _write_milestone_names(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:
     """The names of the milestones above their columns, upright: the first one in the table, and how many more."""
     look = book.formats.get(
-        font_size=8, bold=True, rotation=90, align="center", valign="bottom", font_color=Colour.NAVY
+        font_size=9, bold=True, rotation=90, align="center", valign="bottom", font_color=Colour.NAVY
     )
     columns, titles = (f"${letters}${FIRST_ROW + 1}:${letters}${FIRST_ROW + ROWS}" for letters in (
         column_letters(LAST_COLUMN + 2 + MILESTONES), column_letters(ledger.column("title") + 1)
     ))  # fmt: skip
     template = _MILESTONE_NAME.replace("@NAME", f"INDEX({titles},MATCH(@COLUMN,@COLUMNS,0))")
     template = template.replace("@COLUMNS", columns).replace("@LONGEST", str(_LONGEST_NAME))
+    template = template.replace("@SHORTER", str(_SHORTER_NAME))
     named: dict[int, list[str]] = {}
     for task in ledger.records:
         if isinstance(task, Task) and task.kind == MILESTONE:
@@ -276,15 +280,20 @@ def _write_milestone_names(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None
     for n in range(1, COLUMNS + 1):
         formula = filled(template.strip().replace("@COLUMN", str(n)))
         names = named.get(n, [])
-        more = f" 他{len(names) - 1}" if len(names) > 1 else ""
-        cut = "…" if names and len(names[0]) > _LONGEST_NAME else ""
-        shown = f"◆{names[0][:_LONGEST_NAME]}{cut}{more}" if names else EMPTY_TEXT
+        shown = _upright(names) if names else EMPTY_TEXT
         sheet.write_formula(TITLE_ROW, FIRST_COLUMN + n - 1, f"={formula}", look, shown)
+
+
+def _upright(names: Sequence[str]) -> str:
+    """What stands above a week with these milestones: the first one's name, cut, and how many others there are."""
+    longest = _LONGEST_NAME if len(names) == 1 else _SHORTER_NAME
+    more = f" 他{len(names) - 1}" if len(names) > 1 else ""
+    return f"◆{names[0][:longest]}{'…' if len(names[0]) > longest else ''}{more}"
 
 
 def _write_legend(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:
     quiet = book.formats.get(font_size=9, font_color=Colour.QUIET)
-    pieces: list[Any] = [quiet, book.button_room or " "]
+    pieces: list[Any] = [quiet, " "]
     for mark, colour, text in _LEGEND:
         pieces += [book.formats.get(font_size=9, font_color=colour, bold=True), mark, quiet, text]
     look = book.formats.get(font_size=9, valign="vcenter")

@@ -152,7 +152,7 @@ _WRITERS: tuple[tuple[tuple[type, ...], Callable[..., None]], ...] = (
 
 
 _TITLE_HEIGHT, _NOTE_HEIGHT, _HEADER_HEIGHT = 24, 18, 30
-_TALL_TITLE = 72  # where the title stands in lines, because only a few columns are on every page
+_TALL_TITLE = 86  # where the title stands in lines, because only a few columns are on every page
 
 
 def write_above_table(book: Book, ledger: Ledger) -> None:
@@ -183,8 +183,8 @@ def write_above_table(book: Book, ledger: Ledger) -> None:
     if is_tall:
         sheet.merge_range(TITLE_ROW, column, TITLE_ROW, column + ledger.title_columns - 1, "", title)
     sheet.write_formula(TITLE_ROW, column, formula, title, shown)
-    link = formats.get(font_size=9, font_color=Colour.LINK, underline=1, valign="vcenter")
+    link = formats.get(font_color=Colour.LINK, underline=1, valign="vcenter")
     sheet.write_url(NOTE_ROW, first, f"internal:'{MENU}'!A1", link, "◀ メニュー", "メニューへ戻ります")
-    quiet = formats.get(font_size=9, font_color=Colour.QUIET, valign="vcenter")
+    quiet = formats.get(font_color=Colour.QUIET, valign="vcenter")
     note = book.button_room + ledger.record_class.sheet.help
     sheet.write_string(NOTE_ROW, ledger.note_column, note, quiet)

@@ -62,7 +62,7 @@ def menu_places() -> tuple[int, Sequence[int]]:
 def _add_sheet_button(book: Book, ledger: Ledger) -> None:
     """The small button beside the way back to メニュー."""
     button = sheet_button(ledger.record_class)
-    _insert(book.sheet(ledger.label), NOTE_ROW, ledger.note_column, button, _SHEET_SIZE, _SHEET_OFFSET)
+    _insert(book.sheet(ledger.label), NOTE_ROW, ledger.button_column, button, _SHEET_SIZE, _SHEET_OFFSET)
 
 
 def _insert(

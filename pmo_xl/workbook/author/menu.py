@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pmo_xl.metrics.budget.budget import budget_report
+from pmo_xl.metrics.budget.budget import BudgetReport, budget_report
 from pmo_xl.workbook.author.menu_charts import departments_chart, months_chart, owners_chart
 from pmo_xl.workbook.author.menu_first import write_first
-from pmo_xl.workbook.author.menu_guide import GUIDE, write_guide
-from pmo_xl.workbook.author.menu_kpi import KPI_HEIGHT, write_kpis
+from pmo_xl.workbook.author.menu_guide import GUIDE_HEIGHT, write_guide
+from pmo_xl.workbook.author.menu_kpi import write_kpis
 from pmo_xl.workbook.author.menu_layout import (
     BUTTON_ROW,
     BUTTON_ROW_HEIGHT,
@@ -25,6 +25,7 @@ from pmo_xl.workbook.author.menu_layout import (
 from pmo_xl.workbook.author.menu_milestones import write_milestones, write_next_position
 from pmo_xl.workbook.author.menu_money import write_departments, write_months
 from pmo_xl.workbook.author.menu_sheets import total_row, write_sheet_list
+from pmo_xl.workbook.author.menu_statements import departments_statement, months_statement, owners_statement
 from pmo_xl.workbook.author.menu_tiles import write_tiles, write_title
 from pmo_xl.workbook.author.plan import Book
 from pmo_xl.workbook.author.printing import print_menu
@@ -56,10 +57,10 @@ def write_menu(book: Book) -> None:
     write_guide(menu, _guide_row(menu, milestones))
     if menu.asks_first:
         write_kpis(menu, _kpi_row(menu))
-    _write_charts(menu, departments, months)
+    _write_charts(menu, departments, months, report)
     menu.sheet.hide_gridlines(2)
     menu.sheet.protect("", {"select_locked_cells": True, "select_unlocked_cells": True})
-    print_menu(menu.sheet, milestones + MILESTONES + 2, is_upright=menu.asks_first)
+    print_menu(menu.sheet, milestones + MILESTONES + 2, new_page=departments if menu.asks_first else 0)
 
 
 def _guide_row(menu: Menu, milestones: int) -> int:
@@ -69,15 +70,7 @@ def _guide_row(menu: Menu, milestones: int) -> int:
 
 def _kpi_row(menu: Menu) -> int:
     """Below the guide, where the long list of sheets leaves room."""
-    return _guide_row(menu, 0) + len(GUIDE) + 3
-
-
-def _departments_row(menu: Menu, departments: int) -> int:
-    """Where the chart of the departments begins: beside its table, or where there is room above it, higher up.
-
-    The chart ends where the table does, and is higher then: its names stand apart.
-    """
-    return min(departments, _kpi_row(menu) + KPI_HEIGHT + 1) if menu.asks_first else departments
+    return _guide_row(menu, 0) + GUIDE_HEIGHT + 1
 
 
 def _owners_height(menu: Menu) -> int:
@@ -88,11 +81,14 @@ def _owners_height(menu: Menu) -> int:
     return (total_row(menu) - SHEETS_ROW) * _ROW_HEIGHT - 8
 
 
-def _write_charts(menu: Menu, departments: int, months: int) -> None:
-    menu.heading(SHEETS_ROW, RIGHT, LAST_RIGHT, "担当者別の期限超過と未完了(件)")
+def _write_charts(menu: Menu, departments: int, months: int, report: BudgetReport) -> None:
+    """The pictures, each under what it says."""
+    for row, (formula, shown) in (
+        (SHEETS_ROW, owners_statement(menu)),
+        (departments, departments_statement(menu, departments, report)),
+        (months, months_statement(menu, months, report)),
+    ):
+        menu.heading(row, RIGHT, LAST_RIGHT, shown, formula)
     owners_chart(menu, _owners_height(menu))
-    above = _departments_row(menu, departments)
-    menu.heading(above, RIGHT, LAST_RIGHT, "部門別の予算の内訳")
-    departments_chart(menu, departments, above, (departments - above + DEPARTMENTS + 3) * _ROW_HEIGHT - 8)
-    menu.heading(months, RIGHT, LAST_RIGHT, "月別の発注・検収・支払")
+    departments_chart(menu, departments, (DEPARTMENTS + 4) * _ROW_HEIGHT - 8)
     months_chart(menu, months, (MONTHS + 2) * _ROW_HEIGHT - 8)

@@ -17,11 +17,11 @@ from pmo_xl.workbook.author.menu_layout import (
 )
 from pmo_xl.workbook.author.tally_owners import top_owners_range
 
-_WIDTH = 464
+_WIDTH = 448
 _EVERY_LABEL = {"interval_unit": 1}  # else a low chart shows only every second name
 
 
-def _font(size: int = 9, **more: object) -> dict[str, Any]:
+def _font(size: int = 10, **more: object) -> dict[str, Any]:
     return {"name": GOTHIC, "size": size, "color": Colour.INK, **more}
 
 
@@ -43,13 +43,13 @@ def owners_chart(menu: Menu, height: int) -> None:
     """What is late and what is open, by owner; most late first."""
     chart = menu.book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     names = f"={top_owners_range('name')}"
-    hidden_zero = {"value": True, "num_format": "#,##0;;", "font": _font(8, color=Colour.PAPER)}
+    hidden_zero = {"value": True, "num_format": "#,##0;;", "font": _font(color=Colour.PAPER)}
     chart.add_series(
         _series(
             "期限超過", names, f"={top_owners_range('late')}", Colour.ALERT, gap=40, data_labels=hidden_zero
         )
     )
-    dark = {**hidden_zero, "font": _font(8)}
+    dark = {**hidden_zero, "font": _font()}
     chart.add_series(
         _series("期限内の未完了", names, f"={top_owners_range('rest')}", Colour.PLAN, data_labels=dark)
     )
@@ -66,8 +66,8 @@ def owners_chart(menu: Menu, height: int) -> None:
     _finish(menu, chart, SHEETS_ROW + 1, height, "担当者別の期限超過と期限内の未完了の件数")
 
 
-def departments_chart(menu: Menu, row: int, above: int, height: int) -> None:
-    """What of each department's budget is ordered, expected and left. row: of its table; above: of its own heading."""
+def departments_chart(menu: Menu, row: int, height: int) -> None:
+    """What of each department's budget is ordered, expected and left; row: of the heading of its table."""
     chart = menu.book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     first, last = row + 2, row + 1 + DEPARTMENTS
     names = cells(LEFT, first, last)
@@ -86,7 +86,7 @@ def departments_chart(menu: Menu, row: int, above: int, height: int) -> None:
         }
     )
     chart.set_x_axis(_money_axis() | {"label_position": "high"})
-    _finish(menu, chart, above + 1, height, "部門別の発注済、発注見込、残予算")
+    _finish(menu, chart, row + 1, height, "部門別の発注済、発注見込、残予算")
 
 
 def months_chart(menu: Menu, row: int, height: int) -> None:
@@ -110,7 +110,14 @@ def months_chart(menu: Menu, row: int, height: int) -> None:
         )
     chart.combine(plans)
     chart.set_x_axis(
-        {"num_font": _font(8), "num_format": 'm"月"', "text_axis": True, "label_position": "low"}
+        {
+            "num_font": _font(),
+            "num_format": "m",
+            "text_axis": True,
+            "label_position": "low",
+            "name": "月",
+            "name_font": _font(bold=False),
+        }
     )
     chart.set_y_axis(_money_axis())
     _finish(menu, chart, row + 1, height, "月別の発注、検収、支払の実績と予定")
@@ -118,10 +125,8 @@ def months_chart(menu: Menu, row: int, height: int) -> None:
 
 def _money_axis() -> dict[str, Any]:
     return {
-        "num_font": _font(8),
-        "num_format": "#,##0,,",
-        "name": "百万円",
-        "name_font": _font(8, bold=False),
+        "num_font": _font(),
+        "num_format": "#,##0,,;▲#,##0,,;0",
         "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": Colour.GRID}},
     }

@@ -77,10 +77,10 @@ def write_first(menu: Menu) -> None:
         menu.sheet.write_url(
             n, LEFT, f"internal:'{line.sheet.sheet.label}'!A1", link, line.asked, "このシートへ移ります"
         )
-        menu.sheet.write_string(n, TEXT, line.counted, menu.text(font_size=9, text_wrap=True))
+        menu.sheet.write_string(n, TEXT, line.counted, menu.text(text_wrap=True))
         count, note = _of_rows(menu, line)
         menu.formula(n, _COUNT, count[0], menu.count(bold=True, num_format="#,##0"), count[1])
-        look = menu.text(font_size=9, text_wrap=True, indent=1)
+        look = menu.text(text_wrap=True, indent=1)
         menu.sheet.merge_range(n, _NOTE, n, LAST_LEFT, "", look)
         menu.formula(n, _NOTE, note[0], look, note[1])
     for n, line in enumerate(lines, row + 2):
@@ -204,7 +204,7 @@ def _tests(project: Project) -> First:
     return First(
         "品質は",
         Verification,
-        "未解決の重い不具合(未解決高)",
+        "未解決の重い不具合(高)",
         counted,
         (filled(note[0]), note[1]),
         (Verification,),

@@ -14,10 +14,8 @@ from pmo_xl.workbook.author.lists import NAME_OF_MEASURES, NAME_OF_UNITS
 from pmo_xl.workbook.author.menu_layout import LAST_RIGHT, RIGHT, Menu, cell
 from pmo_xl.workbook.formulas import filled
 
-KPIS: Final = 8
+KPIS: Final = 10
 """So many of them stand there, the upper rows of the sheet."""
-KPI_HEIGHT: Final = KPIS + 3
-"""Rows that the section takes, with the line that says how many more there are."""
 _HEADS: Final = ("実績", "目標", "単位", "判定")
 _TITLE_COLUMNS: Final = 3
 _NUMBER: Final = "#,##0.##;▲#,##0.##;0"
@@ -25,7 +23,7 @@ _UNIT: Final = (
     f'IF(INDEX({{kpis.unit}},N)<>"",INDEX({{kpis.unit}},N)&"",'
     f'IFERROR(INDEX({NAME_OF_UNITS},MATCH(INDEX({{kpis.formula}},N),{NAME_OF_MEASURES},0))&"",""))'
 )
-_MARKED: Final = f'IF(WORD="{MET}","{MARKS[MET]}",IF(WORD="{MISSED}","{MARKS[MISSED]}","－"))&" "&WORD'
+_MARKED: Final = f'IF(WORD="{MET}","{MARKS[MET]} ",IF(WORD="{MISSED}","{MARKS[MISSED]} ",""))&WORD'
 
 
 def write_kpis(menu: Menu, row: int) -> None:
@@ -46,11 +44,11 @@ def _write_kpi(menu: Menu, row: int, nth: int, kpi: Kpi | None) -> None:
     word = (kpi_judgement(kpi, project) or "") if kpi else ""
     values: tuple[object, ...] = ("",) * 4
     if kpi:
-        marked = f"{MARKS.get(word, '－')} {word}" if word else ""
+        marked = f"{MARKS[word]} {word}" if word in (MET, MISSED) else word
         values = (kpi_actual(kpi, project), kpi.target, unit_of(kpi), marked)
-    number = menu.text(num_format=_NUMBER, align="right", font_size=9)
-    centre = menu.text(align="center", font_size=9, shrink=True)
-    told = menu.text(font_size=9, shrink=True)
+    number = menu.text(num_format=_NUMBER, align="right")
+    centre = menu.text(align="center", shrink=True)
+    told = menu.text(shrink=True)
     menu.sheet.merge_range(row, RIGHT, row, RIGHT + _TITLE_COLUMNS - 1, "", told)
     menu.formula(row, RIGHT, _shown("INDEX({kpis.title},N)", nth), told, kpi.title if kpi else "")
     judged = _MARKED.replace("WORD", "INDEX({kpis.judgement},N)")
@@ -77,7 +75,7 @@ def _shown(formula: str, nth: int) -> str:
 
 
 def _write_more(menu: Menu, row: int, count: int) -> None:
-    look = menu.look(font_size=9, font_color=Colour.QUIET)
+    look = menu.look(font_color=Colour.QUIET)
     menu.sheet.merge_range(row, RIGHT, row, LAST_RIGHT, "", look)
     rows = filled("COUNTA({kpis.title})")
     text = f'IF({rows}=0,"KPIシートに指標を書くと、ここに出ます。",IF({rows}>{KPIS},"ほか "&({rows}-{KPIS})&" 件は KPI シートにあります。",""))'

@@ -18,7 +18,7 @@ from pmo_xl.workbook.cells.number_formats import NUMBER_FORMATS
 
 MENU = "メニュー"
 
-WIDTHS = (1, 25, 27.5, 13.2, 13.2, 13.2, 13.2, 13.2, 1.2, *([8.9] * 7))
+WIDTHS = (1, 25, 27.5, 13.2, 13.2, 13.2, 13.2, 13.2, 1.2, *([8.6] * 7))
 LEFT, TEXT, FIRST_FIGURE, LAST_LEFT = 1, 2, 3, 7
 RIGHT, LAST_RIGHT = 9, 15
 
@@ -26,7 +26,7 @@ TITLE_ROW, AS_OF_ROW = 0, 1
 BUTTON_ROW, BUTTON_ROW_HEIGHT = 2, 50  # in a workbook with macros; else an ordinary empty row
 TILE_ROW = 3
 SHEETS_ROW = 7  # of the first section below the tiles
-FIRST_HEIGHT = 32  # pixels of one of its lines
+FIRST_HEIGHT = 38  # pixels of one of its lines
 FIRST_ROWS = 10  # of まずこれから, which stands there in the full profile
 DEPARTMENTS = 6
 MILESTONES = 6
@@ -54,13 +54,17 @@ class Menu:
         """A cell format of the menu."""
         return self.book.formats.get(**{"valign": "vcenter", **properties})
 
-    def heading(self, row: int, column: int, last: int, text: str) -> None:
-        """A section's heading with a line under it."""
+    def heading(self, row: int, column: int, last: int, text: str, formula: str = "") -> None:
+        """A section's heading with a line under it; formula: what it is where the text may change."""
         look = self.look(bold=True, font_size=12, font_color=Colour.NAVY, bottom=2, bottom_color=Colour.NAVY)
         for index in range(column, last + 1):
             self.sheet.write_blank(row, index, None, look)
-        self.sheet.write_string(row, column, text, look)
-        self.sheet.set_row(row, 22)
+        if formula:
+            self.formula(row, column, formula, look, text)
+        else:
+            self.sheet.write_string(row, column, text, look)
+        if column == LEFT:  # the right side stands beside other rows
+            self.sheet.set_row(row, 22)
 
     def heads(self, row: int, column: int, labels: tuple[str, ...]) -> None:
         """The headings of a table."""

@@ -75,10 +75,10 @@ def _write_name(menu: Menu, row: int, ledger: Ledger, watch: DueDateFormula | No
     name = line_name(ledger.record_class, watch)
     menu.sheet.write_url(row, LEFT, f"internal:'{ledger.label}'!A1", link, name, "このシートへ移ります")
     if watch is not lines_of(ledger.record_class)[0]:
-        menu.sheet.write_string(row, TEXT, _WAITING.get(name, ""), menu.text(font_size=9))
+        menu.sheet.write_string(row, TEXT, _WAITING.get(name, ""), menu.text())
         menu.sheet.write_blank(row, FIRST_FIGURE, None, menu.text())
         return
-    menu.sheet.write_string(row, TEXT, ledger.record_class.sheet.in_short, menu.text(font_size=9))
+    menu.sheet.write_string(row, TEXT, ledger.record_class.sheet.in_short, menu.text())
     menu.formula(row, FIRST_FIGURE, rows_formula(ledger.record_class), menu.count(), len(ledger.records))
 
 

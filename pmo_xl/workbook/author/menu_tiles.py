@@ -44,7 +44,7 @@ def write_title(menu: Menu) -> None:
 
 def write_tiles(menu: Menu, report: BudgetReport, total_row: int, departments: int) -> None:
     """Write the tiles; the rows are that of the sums of the sheet list and where the departments begin."""
-    for row, height in ((TILE_ROW, 18), (TILE_ROW + 1, 34), (TILE_ROW + 2, 58)):
+    for row, height in ((TILE_ROW, 18), (TILE_ROW + 1, 34), (TILE_ROW + 2, 72)):
         menu.sheet.set_row(row, height)
     _write_light(menu, departments + 2)
     _write_counts(menu, total_row)
@@ -79,9 +79,9 @@ def _tile(menu: Menu, index: int, label: str, value: tuple[str, object], note: t
     first, last = _TILES[index]
     box = {"bg_color": Colour.PALE, "left": 5, "left_color": Colour.NAVY, "indent": 1, "align": "left"}
     looks = (
-        menu.look(font_size=9, font_color=Colour.QUIET, **box),
+        menu.look(font_color=Colour.QUIET, **box),
         menu.look(bold=True, font_size=20, num_format='#,##0;[Red]"▲"#,##0', **box),
-        menu.look(font_size=9, text_wrap=True, font_color=Colour.INK, **box | {"valign": "top"}),
+        menu.look(text_wrap=True, font_color=Colour.INK, **box | {"valign": "top"}),
     )
     contents = ((f'"{label}"', label), value, note)
     for row, look, (formula, result) in zip(range(TILE_ROW, TILE_ROW + 3), looks, contents, strict=True):

@@ -77,8 +77,13 @@ class Ledger:
 
     @property
     def note_column(self) -> int:
-        """The column in which the note above the table stands: the second one that is not folded away."""
-        return self.title_column or self.first_shown(self.first_shown() + 1)
+        """The column in which the note above the table stands: beside the link, in マスタスケジュール where print begins."""
+        return self.title_column or self.button_column
+
+    @property
+    def button_column(self) -> int:
+        """The column in which the sheet's button stands: the second one that is not folded away."""
+        return self.first_shown(self.first_shown() + 1)
 
     @property
     def title_column(self) -> int:

@@ -3,7 +3,7 @@
 Arguments after the file: "screen" or "paper", the PDF to write, and names of sheets (none: all visible);
 課題管理表@70 shows the sheet scrolled to row 70.
 A page style of the screen's size at 96 dpi, without margins and with row and column headings, stands in
-for the window. LibreOffice does not read a print area that is a formula, so マスタスケジュール gets its rows.
+for the window. LibreOffice does not read a print area that is a formula, so マスタスケジュール gets what the formula comes to.
 """
 
 import json
@@ -12,7 +12,7 @@ import sys
 from office import cell_range, open_document, value
 
 WIDTH, HEIGHT = 1366, 700  # pixels: the window less Excel's ribbon and bars shows about 30 rows
-GANTT = "マスタスケジュール"
+GANTT, AREA = "マスタスケジュール", "印刷範囲_マスタスケジュール"
 
 
 def screen_style(document):
@@ -64,12 +64,14 @@ def show_buttons(sheet):
 
 
 def gantt_area(sheet, number):
-    cursor, last = sheet.getCellRangeByName("A4:U503"), 3
-    for index, row in enumerate(cursor.getDataArray()):
-        if any(row):
-            last = index + 3
+    """What the formula of the print area comes to: asked of a cell far away."""
+    far = sheet.getCellRangeByName("ZZ1:ZZ4")
+    far.setFormulaArray(tuple((f"={each}({AREA})",) for each in ("ROW", "COLUMN", "ROWS", "COLUMNS")))
+    row, column, rows, columns = (int(each) for (each,) in far.getDataArray())
+    far.clearContents(1023)
     area = cell_range()
-    area.Sheet, area.StartColumn, area.StartRow, area.EndColumn, area.EndRow = number, 0, 0, 125, last
+    area.Sheet, area.StartColumn, area.StartRow = number, column - 1, row - 1
+    area.EndColumn, area.EndRow = column + columns - 2, row + rows - 2
     return area
 
 

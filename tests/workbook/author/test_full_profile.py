@@ -35,7 +35,7 @@ from pmo_xl.model.sheets import sheets_of
 from pmo_xl.model.verification import Verification
 from pmo_xl.operations.book import open_workbook
 from pmo_xl.workbook.author import write_workbook
-from pmo_xl.workbook.author.menu_kpi import KPI_HEIGHT, KPIS
+from pmo_xl.workbook.author.menu_kpi import KPIS
 from pmo_xl.workbook.author.tally_owners import NOBODY
 from tests.support.libreoffice import recalculated, requires_libreoffice, shown_values
 from tests.support.schema import schema_errors
@@ -232,7 +232,7 @@ def kpi_lines(book: Workbook) -> list[tuple[object, ...]]:
     """What メニュー shows of the KPI: 指標, 実績, 目標, 単位, 判定, and how many more there are."""
     menu = book["メニュー"]
     head = next(c for row in menu.iter_rows() for c in row if c.value == "KPI(目標と今)")
-    rows = menu.iter_rows(min_row=head.row + 2, max_row=head.row + KPI_HEIGHT - 1, min_col=head.column)
+    rows = menu.iter_rows(min_row=head.row + 2, max_row=head.row + 2 + KPIS, min_col=head.column)
     return [tuple(row[n].value for n in (0, 3, 4, 5, 6)) for row in rows]
 
 

@@ -168,4 +168,4 @@ def test_names_of_milestones_stand_above_their_weeks_cut_where_they_are_long(tmp
         for n in range(1, 20)
         if sheet.cell(1, FIRST_COLUMN + n).value
     }
-    assert named == {MONDAY: "◆プロジェクトキッ… 他1", D: "◆移行完了"}
+    assert named == {MONDAY: "◆プロジェク… 他1", D: "◆移行完了"}
