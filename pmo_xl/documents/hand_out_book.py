@@ -128,7 +128,7 @@ def _sheet(book: xlsxwriter.Workbook, hand_out: HandOut, words: Vocabulary, form
         _row(sheet, at, plan, {}, formats, is_new=True)
     _validations(sheet, hand_out, words, last)
     sheet.freeze_panes(HEADER_ROW + 1, min(2, len(plan.shown)))
-    _printing(sheet, sum(_width(plan.column(name)) for name in plan.fields) + _CHECK_WIDTH)
+    _printing(sheet, sum(_width(plan.column(name)) for name in plan.fields), last, len(plan.fields))
     sheet.protect(
         "",
         {
@@ -252,8 +252,10 @@ def _choices(hand_out: HandOut, name: str, column: Column, words: Vocabulary) ->
     return words.words(list_name(sheet, name)) if column.kind is Kind.CHOICE else ()
 
 
-def _printing(sheet: Any, width: float) -> None:  # noqa: ANN401
-    """On paper; no print area and no repeated rows, which would be defined names."""
+def _printing(sheet: Any, width: float, last: int, columns: int) -> None:  # noqa: ANN401
+    """On paper: the columns people read, without 照合, title and headings on every page."""
+    sheet.print_area(0, 0, last, columns - 1)
+    sheet.repeat_rows(0, HEADER_ROW)
     sheet.set_landscape()
     sheet.set_paper(_A3 if width > _WIDE else _A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)

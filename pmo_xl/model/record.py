@@ -31,8 +31,8 @@ class Sheet:
     prefix: of its IDs (ISS-012); empty where rows have none.
     aliases: tab names that mean this sheet in other offices.
     profile: "core" = in every workbook; "full" = may be absent without a word.
-    help: what one row of the sheet is, shown above its table. brief: the same in 16 characters at most for メニュー,
-    where help is longer.
+    help: what one row of the sheet is, shown above its table. brief: the same in 14 full-width characters at most for
+    メニュー, where help is longer. amounts: in what its amounts are, 税抜 or 税込, shown behind help.
     guide: what staff write there and what comes of it, in two sentences, for ガイドライン.
     since: the schema of the workbook that brought the sheet.
     id_shape, id_example: what its IDs look like (a regular expression, an example) where that is not ISS-001.
@@ -46,6 +46,7 @@ class Sheet:
     help: str = ""
     guide: str = ""
     brief: str = ""
+    amounts: str = ""
     id_shape: str = ""
     id_example: str = ""
     since: int = 1

@@ -27,6 +27,7 @@ class SpecChange(Record):
             "変更管理一覧 仕様変更管理台帳 変更依頼管理表 CR一覧 CR管理表 ChangeRequests ChangeRequestLog ChangeRegister"
         ),
         help="仕様変更。起票から周知まで。",
+        amounts="金額は円・税抜。",
         guide="仕様の変更を、起票から承認・反映・周知まで1行で追います。承認者のいない承認、反映先の漏れ、費用や日数の未評価を点検し、変更通知書と変更影響書を作ります。",
     )
 

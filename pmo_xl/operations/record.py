@@ -21,7 +21,7 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.operations.check import check
 from pmo_xl.operations.earlier_runs import last_run
 from pmo_xl.operations.edit import begin
-from pmo_xl.operations.recorded_rows import link_target, recorded_rows
+from pmo_xl.operations.recorded_rows import in_order_of_doing, link_target, recorded_rows
 from pmo_xl.operations.today import now
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.report import Report
@@ -112,7 +112,7 @@ def _changes(book: OpenedBook, report: Report, rows: list[RecordedFinding]) -> C
     titles = _titles(book)
     links = {
         (number, "location"): target
-        for number, finding in enumerate(report.findings)
+        for number, finding in enumerate(in_order_of_doing(report))
         if (target := link_target(finding, titles))
     }
     raw = dict(_kept_cells(rows, layouts[0], changes))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from pmo_xl.documents.first_things import weighed
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.rules.finding import Finding
@@ -26,14 +27,14 @@ _ANSWERS: Final = ("response", "waiver_reason", "waived_by", "waived_until")
 def recorded_rows(
     report: Report, earlier: Iterable[RecordedFinding], *, on: date, waived_before: Collection[str] = ()
 ) -> list[RecordedFinding]:
-    """The new rows: every finding in the order of the workbook, then what is resolved, then rows without an ID.
+    """The new rows: the findings in the order of doing, as 指摘一覧 has them, then what is resolved, then rows without an ID.
 
     Answers are kept by finding ID. on: the day of this run. waived_before: IDs of the findings that were let
     pass in the run before; one that no longer is has come back (再発).
     """
     rows = list(earlier)
     known = {row.id: row for row in reversed(rows) if row.id}
-    found = [_row(finding, known.get(finding.id), on, waived_before) for finding in report.findings]
+    found = [_row(finding, known.get(finding.id), on, waived_before) for finding in in_order_of_doing(report)]
     seen = {finding.id for finding in report.findings}
     unasked = {
         count.rule for count in report.rules if count.is_failed or (count.judged == 0 and count.reason)
@@ -41,6 +42,11 @@ def recorded_rows(
     asked = {count.rule for count in report.rules} - unasked
     gone = [_without_finding(row, asked) for row in known.values() if row.id not in seen]
     return [*found, *_in_order(gone, rows), *(row for row in rows if not row.id)]
+
+
+def in_order_of_doing(report: Report) -> list[Finding]:
+    """The findings as チェック結果 and 指摘一覧 list them: by weight, what is alike together, what is waived last."""
+    return [finding for group in weighed(report.findings) for finding in group.findings]
 
 
 def place_text(finding: Finding) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -138,7 +139,13 @@ def test_h7_the_file_holds_no_macro_link_name_comment_or_hidden_sheet(tmp_path):
     held = parts(found[AKEBONO])
     for part in ("vba", "externalLink", "comments", "drawing", "hyperlink", "table"):
         assert not [name for name in held if part in name.lower()], part
-    assert "definedName" not in held["xl/workbook.xml"] and "hidden" not in held["xl/workbook.xml"].lower()
+    names = re.findall('<definedName name="([^"]*)" localSheetId="1">([^<]*)<', held["xl/workbook.xml"])
+    assert held["xl/workbook.xml"].count("<definedName ") == len(names) == 2
+    assert {name: place.split("!")[0] for name, place in names} == {
+        "_xlnm.Print_Area": "QA表",
+        "_xlnm.Print_Titles": "QA表",
+    }
+    assert "hidden" not in held["xl/workbook.xml"].lower()
     assert not [name for name, text in held.items() if "<f>" in text or 'hidden="1"' in text]
     assert "<dc:creator></dc:creator>" in held["docProps/core.xml"]
     assert (

@@ -12,6 +12,7 @@ import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 
+from pmo_xl.documents.first_things import weighed
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.operations.book import Book, open_workbook
@@ -64,11 +65,22 @@ def mend(path: Path, on: date = D) -> None:
 def test_every_finding_stands_in_the_workbook_with_its_place_and_its_remedy(path):
     recorded = run(path)
     found = rows(path)
-    assert list(found) == [finding.id for finding in recorded.report.findings]
+    assert set(found) == {finding.id for finding in recorded.report.findings}
     row = found[LATE]
     assert (row.rule, row.severity, row.location, row.state) == ("ISS001", "エラー", "課題管理表!K4", "新規")
     assert (row.first_seen_on, row.response) == (D, None) and row.message and row.remedy
     assert recorded.states == {"新規": len(found)} and not recorded.failures
+
+
+def test_what_weighs_most_stands_first_and_what_is_alike_together_as_in_the_list_of_findings(path):
+    report = run(path).report
+    stand = list(opened(path).recorded_findings)
+    weights = [rank for word in ("エラー", "要判断", "警告", "情報") for rank in [word] * len(stand)]
+    assert [row.severity for row in stand] == sorted((row.severity for row in stand), key=weights.index)
+    assert [row.id for row in stand] == [
+        each.id for group in weighed(report.findings) for each in group.findings
+    ]
+    assert [row.id for row in stand] != [finding.id for finding in report.findings]
 
 
 def test_the_place_leads_to_the_cell_and_the_filter_reaches_the_last_row(path):

@@ -186,5 +186,6 @@ def write_above_table(book: Book, ledger: Ledger) -> None:
     link = formats.get(font_color=Colour.LINK, underline=1, valign="vcenter")
     sheet.write_url(NOTE_ROW, first, f"internal:'{MENU}'!A1", link, "◀ メニュー", "メニューへ戻ります")
     quiet = formats.get(font_color=Colour.QUIET, valign="vcenter")
-    note = book.button_room + ledger.record_class.sheet.help
+    sheet_of = ledger.record_class.sheet
+    note = book.button_room + "　".join(filter(None, (sheet_of.help, sheet_of.amounts)))
     sheet.write_string(NOTE_ROW, ledger.note_column, note, quiet)

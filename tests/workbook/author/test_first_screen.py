@@ -12,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pmo_xl.model.column import Kind
+from pmo_xl.model.display import half_widths
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.workbook.author import write_workbook
@@ -50,6 +51,21 @@ def test_a_ledger_is_read_with_one_scroll_at_most(book: Workbook, sheet: type[Re
     frozen = column_index_from_string("".join(filter(str.isalpha, tab.freeze_panes or "A"))) - 1
     kept = max((end or 0 for end in ends[:frozen]), default=0)
     assert max(end or 0 for end in ends) <= kept + 2 * (SCREEN - kept)
+
+
+@sheets
+def test_what_amounts_are_without_or_with_tax_stands_above_them(book: Workbook, sheet: type[Record]):
+    above = "".join(str(cell.value or "") for cell in book[sheet.sheet.label][FIRST_ROW - 2])
+    has_amounts = any(column.kind is Kind.MONEY for column in sheet.columns.values())
+    assert ("税抜" in above) == has_amounts
+    assert ("税込" in above) == any("税込" in column.help for column in sheet.columns.values()
+                                  if column.kind is Kind.MONEY) or "税区分" in above  # fmt: skip
+
+
+@sheets
+def test_what_a_row_is_stands_whole_on_the_menu(book: Workbook, sheet: type[Record]):
+    room = book["メニュー"].column_dimensions["C"].width * 7 - 5  # pixels
+    assert half_widths(sheet.sheet.in_short) * 10 / 2 / 0.75 <= room
 
 
 @sheets
