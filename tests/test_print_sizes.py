@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,7 @@ def test_a_new_page_of_the_menu_begins_with_a_section(made: tuple[Path, Workbook
     page = Page(book[MENU])
     breaks = [each.id for each in page.sheet.row_breaks.brk]
     starts = [1, *(row + 1 for row in breaks), page.rows[-1] + 1]
-    for first, after in zip(starts, starts[1:], strict=False):
+    for first, after in pairwise(starts):
         height = sum(page.sheet.row_dimensions[row].height or 15 for row in range(first, after))
         assert height * page.scale <= page.room[1]
     for row in breaks:
