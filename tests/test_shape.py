@@ -8,6 +8,8 @@ import pytest
 
 from tests.support.shape import Module, circles, figures, modules, single_use
 
+pytestmark = pytest.mark.slow  # our code is the same on every Python
+
 MOST_SMALL_FILES = 10
 MOST_CIRCLES = 0
 LONGEST_FILE, LONGEST_FUNCTION = 400, 50

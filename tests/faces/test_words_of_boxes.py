@@ -34,8 +34,9 @@ def sentences() -> Iterator[tuple[str, str]]:
     """Every text with an option that code reached by buttons may say, placeholders as …; docstrings left out."""
     for pattern in SAID_BY_BUTTONS:
         for path in sorted(set(PACKAGE.glob(pattern)) - {Path(boxes.__file__)}):
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            yield from ((path.name, text) for text in texts_of(tree) if _OPTION.search(text) and "。" in text)
+            source = path.read_text(encoding="utf-8")
+            texts = texts_of(ast.parse(source)) if _OPTION.search(source) else ()
+            yield from ((path.name, text) for text in texts if _OPTION.search(text) and "。" in text)
 
 
 def texts_of(tree: ast.Module) -> Iterator[str]:

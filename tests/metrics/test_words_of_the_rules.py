@@ -52,6 +52,7 @@ def test_how_far_a_change_is(word, is_approved, is_submitted, awaits):
     assert word in STATES["仕様変更管理表.状態"]
 
 
+@pytest.mark.slow
 def test_no_other_module_lists_the_states_of_a_change_again():
     listed = {
         frozenset(APPROVED_OR_LATER),

@@ -229,6 +229,7 @@ def test_a_known_time_to_turn_back_is_added_up():
 # sheets that the workbook lacks
 
 
+@cache
 def core() -> Source:
     return source_of(clean_project(profile="core").project())
 

@@ -6,6 +6,7 @@ Excel's side: see tests/support/gnumeric.py.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,21 +60,33 @@ def demo_book(folder: Path, profile: str) -> Made:
 BOOKS = {"new": new_book, "small": small_book, "demo": demo_book}
 
 
-@pytest.fixture(
-    scope="module", params=[(kind, profile) for kind in BOOKS for profile in ("core", "full")], ids="-".join
-)
+ENGINES = {
+    "libreoffice": (recalculated, LIBREOFFICE),
+    "gnumeric": (recalculated_by_gnumeric, GNUMERIC),
+}
+TRIED_IN_FULL_ALONE = {
+    ("new", "core", "libreoffice"),
+    ("new", "core", "gnumeric"),
+    ("small", "core", "libreoffice"),
+    ("demo", "core", "gnumeric"),
+}
+"""With PMO_XL_FULL=1: a full book has every sheet of a core one, and both engines calculate each of those."""
+CASES = [
+    pytest.param((kind, profile), run, marks=mark, id=f"{kind}-{profile}-{name}")
+    for kind in BOOKS
+    for profile in ("core", "full")
+    for name, (run, mark) in ENGINES.items()
+    if "PMO_XL_FULL" in os.environ or (kind, profile, name) not in TRIED_IN_FULL_ALONE
+]
+
+
+@pytest.fixture(scope="module")
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     kind, profile = request.param
     return BOOKS[kind](tmp_path_factory.mktemp(kind), profile)
 
 
-@pytest.mark.parametrize(
-    "engine",
-    [
-        pytest.param(recalculated, marks=LIBREOFFICE, id="libreoffice"),
-        pytest.param(recalculated_by_gnumeric, marks=GNUMERIC, id="gnumeric"),
-    ],
-)
+@pytest.mark.parametrize(("made", "engine"), CASES, indirect=["made"])
 def test_every_formula_gives_what_the_library_gives(made: Made, engine: Engine, tmp_path: Path):
     result = compared(made.book, made.library, engine(made.book, tmp_path / "calculated"))
     assert result.compared > 2000

@@ -190,6 +190,7 @@ def full_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_full_book_breaks_no_rule_of_the_format(full_book: Path):
     assert schema_errors(full_book) == []
 

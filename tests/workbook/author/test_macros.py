@@ -53,6 +53,7 @@ def _number(name: str) -> int:
     return int("".join(filter(str.isdigit, name)) or 0)
 
 
+@pytest.mark.slow
 def test_a_book_with_macros_breaks_no_rule_of_the_format(book: Path):
     assert schema_errors(book) == []
 

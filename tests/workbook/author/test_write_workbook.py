@@ -36,11 +36,13 @@ def project_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_new_book_breaks_no_rule_of_the_format_and_is_small(new_book: Path):
     assert schema_errors(new_book) == []
     assert new_book.stat().st_size < 400_000
 
 
+@pytest.mark.slow
 def test_a_book_with_records_breaks_no_rule_of_the_format(project_book: Path):
     assert schema_errors(project_book) == []
 
