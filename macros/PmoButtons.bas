@@ -55,6 +55,11 @@ Public Sub PmoWeeklyReport()
     Finish
 End Sub
 
+Public Sub PmoRegularMeeting()
+    If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('regular_meeting')"
+    Finish
+End Sub
+
 Public Sub PmoMonthEnd()
     If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('month_end')"
     Finish

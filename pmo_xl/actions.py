@@ -16,7 +16,8 @@ _WALK_PRESSED = (
     "チェック結果を順にたどり、セルを選んで、内容と直し方をステータスバーに出します。チェック結果で行を選んで押すと、その指摘へ移ります。"
     "解消と、期限内の免除は飛ばします"
 )
-
+_WEEKLY_REPORT: Final = Action(button=Button("週次報告", "weekly_report", Group.DOCUMENTS, "週次報告書(Word)を、ブックの隣の「出力_」フォルダに作ります。", "週次報告書(Word)を作ります。前の回の記録と比べた変化が入り、次の回のための記録を1日に1回残します"))  # fmt: skip
+_REGULAR_MEETING: Final = Action(button=Button("定例資料", "regular_meeting", Group.DOCUMENTS, "定例会の資料(PowerPoint 5枚)を、ブックの隣の「出力_」フォルダに作ります。", "定例会の資料(PowerPoint 5枚: 信号と要点・スケジュール・課題 QA 変更・予算・決めること)を作ります", module="weekly_report"))  # fmt: skip
 
 ACTIONS: Final = (
     only_command(
@@ -168,15 +169,8 @@ ACTIONS: Final = (
             module="lists",
         ),
     ),
-    Action(
-        button=Button(
-            "週次報告",
-            "weekly_report",
-            Group.DOCUMENTS,
-            "週次報告書(Word)を、ブックの隣の「出力_」フォルダに作ります。",
-            "週次報告書(Word)を作ります。前の回の記録と比べた変化が入り、次の回のための記録を1日に1回残します",
-        )
-    ),
+    _WEEKLY_REPORT,
+    _REGULAR_MEETING,
     Action(
         Command(
             "month-end",

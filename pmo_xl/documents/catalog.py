@@ -45,6 +45,7 @@ PAPERS: Final[Mapping[str, str]] = {
     "開催案内": "invitation",
     "議事メモ": "minutes",
     "週次報告書": "weekly_report",
+    "定例資料": "regular_meeting",
     "試験計画書": "test_plan",
     "試験状況報告": "test_status",
     "リスク一覧書": "risk_list",
@@ -59,8 +60,10 @@ PAPERS: Final[Mapping[str, str]] = {
     "振り返り資料": "retrospective",
     "カレンダー": "project_calendar",
 }
-NOT_IN_WORD: Final[frozenset[str]] = frozenset(("開催案内", "カレンダー"))
-"""Those that are no Word files: they have no template, and no fields for a form."""
+WITHOUT_FORM: Final[frozenset[str]] = frozenset(("開催案内", "カレンダー"))
+"""Those that are texts or entries of a calendar: they take no form, and have no fields for one."""
+NOT_IN_WORD: Final[frozenset[str]] = WITHOUT_FORM | {"定例資料"}
+"""Those that are no Word files: they have no template of ours."""
 
 
 @cache

@@ -48,9 +48,9 @@ def settings_of_office(office: OfficeFile) -> tuple[Mapping[str, str], tuple[str
 
 def _unknown_papers(office: OfficeFile) -> Iterator[str]:
     if office.forms:
-        from pmo_xl.documents.catalog import NOT_IN_WORD, PAPERS, plugged_papers
+        from pmo_xl.documents.catalog import PAPERS, WITHOUT_FORM, plugged_papers
 
-        known = ({*PAPERS, *plugged_papers(), FORM_OF_PRECHECK}) - NOT_IN_WORD
+        known = ({*PAPERS, *plugged_papers(), FORM_OF_PRECHECK}) - WITHOUT_FORM
         yield from (name for name in office.forms if name not in known)
 
 

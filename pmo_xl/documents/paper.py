@@ -59,10 +59,12 @@ class Paper:
     which rows it is due. per: whom or what it is made for, where that is no row. tells_changes: whether it shows what
     changed since an earlier record. unready: why it would tell nothing today, in a sentence (None: it does not); among
     all papers it is left out then, asked for by its name it says so itself. is_held_on: whether it is about a day that
-    may be named (`--on`). endings: of its files; all of them are made where no file is named.
+    may be named (`--on`). has_internal_page: whether `--internal` adds what is for ourselves. endings: of its files; all
+    of them are made where no file is named. takes_form: whether it can be made of a form of one's own.
     """
 
     endings: ClassVar[tuple[str, ...]] = ()
+    takes_form: ClassVar[bool] = False
 
     name: str
     about: str
@@ -75,6 +77,7 @@ class Paper:
     tells_changes: bool = False
     unready: Callable[[Source], str | None] | None = None
     is_held_on: bool = False
+    has_internal_page: bool = False
     audience: Audience = Audience.INSIDE
 
     @property

@@ -156,12 +156,12 @@ def _refuse_way(way: _Way, paper: Paper) -> None:
         raise BadOption(f"{paper.name} は発行日のない{inside}文書です。--issued-on を外してください。")
     if way.held_on and not paper.is_held_on:
         raise BadOption(f"{paper.name} は開催日を選ぶ文書ではありません。--on を外してください。")
-    if way.is_internal and not (isinstance(paper, WordDocument) and paper.has_internal_page):
+    if way.is_internal and not paper.has_internal_page:
         raise BadOption(
-            f"{paper.name} に社内用の頁はありません。--internal を外してください(あるのは 週次報告書 です)。"
+            f"{paper.name} に社内用の頁はありません。--internal を外してください(あるのは 週次報告書・定例資料 です)。"
         )
-    if way.form and not isinstance(paper, WordDocument):
-        raise BadOption(f"{paper.name} は Word の文書ではありません。--template を外してください。")
+    if way.form and not paper.takes_form:
+        raise BadOption(f"{paper.name} は様式から作る文書ではありません。--template を外してください。")
 
 
 def _refuse_beside_figures(since: date | None, form: Path | None) -> None:

@@ -11,6 +11,7 @@ from pmo_xl.charts.painting import png, svg
 from pmo_xl.disk.output_file import write_file
 from pmo_xl.documents.calendar_paper import CalendarPaper, calendar_file
 from pmo_xl.documents.mail_paper import MailPaper, mail_files
+from pmo_xl.documents.slides.document import SlideDocument, slide_file
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.letter import draft_reasons
 from pmo_xl.documents.word.unfit_rows import unfit_reason
@@ -61,6 +62,8 @@ def filled(
         return Filled({".ics": calendar_file(made, now())}, remarks=made.remarks)
     if isinstance(paper, WordDocument):
         return _in_word(paper, source, row, form)
+    if isinstance(paper, SlideDocument):
+        return _on_slides(paper, source, row, form)
     raise TypeError(type(paper))
 
 
@@ -92,6 +95,13 @@ def _in_word(document: WordDocument, source: Source, row: object, form: Path | N
         tuple(content.unfit),
         draft_reasons(content.letter, source.project.settings) if leaves else (),
     )
+
+
+def _on_slides(document: SlideDocument, source: Source, row: object, form: Path | None) -> Filled:
+    content = document.content(source, row)
+    (ending,) = document.endings
+    made = slide_file(document, content, source, form)
+    return Filled({ending: made}, "", unread_cells(content, source.project, None), tuple(content.unfit))
 
 
 def not_made_as(paper: Paper, output: Path) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 from docx import Document
+from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
 from pmo_xl.documents.findings import gap_title
@@ -256,6 +257,22 @@ def test_the_weekly_report_is_the_commands_and_twice_a_day_says_the_same(pressed
     said = pressed.press("weekly_report")
     assert words(pressed.made("週次報告書_*(2).docx")) == words(first)
     assert len(list(history.iterdir())) == 2 and "今日の記録はもうある" in said and "2026/11/01" in said
+
+
+def test_the_slides_of_the_regular_meeting_are_those_of_the_command(pressed, tmp_path):
+    command("export", "定例資料", pressed.path, "-o", tmp_path / "w.pptx", "--quiet")
+    said = pressed.press("regular_meeting")
+    made = pressed.made("定例資料_*.pptx")
+    shown, told = (
+        [
+            shape.text_frame.text
+            for slide in Presentation(path).slides
+            for shape in slide.shapes
+            if shape.has_text_frame
+        ]
+        for path in (made, tmp_path / "w.pptx")
+    )
+    assert shown == told and len(shown) > 10 and made.name in said
 
 
 def record_of(day: str, pressed: PressedBook, folder: Path) -> Path:

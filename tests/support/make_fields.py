@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from pmo_xl.charts.figure import Figure
-from pmo_xl.documents.word.catalog import DOCUMENTS, load
+from pmo_xl.documents.catalog import PAPERS, WITHOUT_FORM, load_paper
+from pmo_xl.documents.slides.document import SlideDocument
 from pmo_xl.documents.word.content import Source
 from pmo_xl.documents.word.render import fields_for
 from pmo_xl.operations.fields import FIELDS_FILE, Field
@@ -32,15 +33,20 @@ def make_fields(path: Path) -> None:
         table = csv.writer(file, delimiter="\t", lineterminator="\n")
         table.writerow(("文書", "項目", "例"))
         table.writerows(
-            (name, each.tag, each.example) for name in DOCUMENTS for each in fields_in(name, source)
+            (name, each.tag, each.example)
+            for name in PAPERS
+            if name not in WITHOUT_FORM
+            for each in fields_in(name, source)
         )
 
 
 def fields_in(name: str, source: Source) -> Iterator[Field]:
     """The fields of one document of the sample, those common to all documents first."""
-    document, project = load(name), source.project
+    document, project = load_paper(name), source.project
     rows = document.rows(project) or list(project.of(document.per_row) if document.per_row else ())
     content = document.content(source, rows[0] if rows else None)
+    if isinstance(document, SlideDocument):
+        return _fields(document.fields(content, source), "")
     return _fields(fields_for(document, content, source), "")
 
 

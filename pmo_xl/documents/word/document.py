@@ -24,18 +24,18 @@ class WordDocument(Paper):
     """One deliverable in Word.
 
     layout: what stands where in its template. figures, mermaid: what -o x.svg, x.png and x.mmd give.
-    has_internal_page: whether `--internal` adds a page for ourselves. form: of a plug-in's document, the Word file with
+    form: of a plug-in's document, the Word file with
     its tags (`pmo_xl.documents.word.build.build` makes one of a layout).
     """
 
     endings: ClassVar[tuple[str, ...]] = (".docx",)
+    takes_form: ClassVar[bool] = True
 
     build: Callable[..., Content]
     layout: Layout
     _: KW_ONLY
     figures: Callable[[Project], Figures] | None = None
     mermaid: Callable[[Project], str] | None = None
-    has_internal_page: bool = False
     form: Path | None = None
 
     def content(self, source: Source, record: Any = None) -> Content:  # noqa: ANN401 - a row of `per_row`

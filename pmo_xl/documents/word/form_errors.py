@@ -24,9 +24,14 @@ _WITH_NAME = ("hdr", "ftr", "footnotes")
 _SHOWN = 40
 
 
-def bad_form(form: str, source: str, error: Exception, fields: Mapping[str, Any], document: str) -> BadForm:
-    """The sentence for an error that a form's tags caused. source: the part as Jinja saw it, a paragraph a line."""
-    place = _place(source, _line_of(error))
+def bad_form(
+    form: str, source: str, error: Exception, fields: Mapping[str, Any], document: str, place: str = ""
+) -> BadForm:
+    """The sentence for an error that a form's tags caused. source: the part as Jinja saw it, a paragraph a line.
+
+    place: where they stand, where that is known without the source.
+    """
+    place = place or _place(source, _line_of(error))
     if isinstance(error, UndefinedError):
         return BadForm(f"{form}: {place}に、使えない項目があります。{_unknown(error, fields)}"
                        f"使える項目は pmo-xl fields {document} で見られます。")  # fmt: skip

@@ -44,11 +44,13 @@ _REFUSED_RELATIONS: Final = {
 }  # fmt: skip
 _CONTENTS: Final = ("image/", "font/", "application/x-font", "application/vnd.ms-package.obfuscated-opentype",
                     "application/vnd.openxmlformats-officedocument.obfuscatedfont",
-                    "application/vnd.openxmlformats-officedocument.wordprocessingml.printersettings")  # fmt: skip
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.printersettings",
+                    "application/vnd.openxmlformats-officedocument.presentationml.printersettings")  # fmt: skip
 _PROGRAMS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"MZ")
 _FAMILIES: Final = ("openxmlformats", "microsoft", "purl.oclc.org/ooxml")
 _VML: Final = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office")
 _SVG: Final = "http://www.w3.org/2000/svg"
+_TO_A_SLIDE = re.compile(r"ppaction://(?:hlinksldjump|hlinkshowjump\?jump=\w+|noaction)$", re.IGNORECASE)
 _CSS_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?\s*(?!#|data:image)", re.IGNORECASE)
 _REMOVE: Final = "それを外して保存してください。"
 _AS_TEXT: Final = "フィールドを選んで Ctrl+Shift+F9 を押し、ただの文字にして保存してください。"
@@ -183,7 +185,7 @@ def _loads(element: etree._Element, name: str, attribute: str, value: str) -> bo
     if attribute in ("manifestLocation", "schemaLocation") and name == "schema":
         return any(mark in value for mark in (":", "\\", "/"))
     if attribute == "action" and name in _LINKING:
-        return value.lower().startswith("ppaction:")
+        return value.lower().startswith("ppaction:") and not _TO_A_SLIDE.match(value)
     if space == "http://www.w3.org/2001/XInclude":
         return attribute == "href"
     return space == _SVG and attribute == "href" and not _is_svg_link(name, value)

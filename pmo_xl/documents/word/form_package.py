@@ -21,7 +21,7 @@ from pmo_xl.errors import BadForm, UnreadableWorkbook
 from pmo_xl.workbook.file.container import Container, TwiceTheSamePart
 from pmo_xl.workbook.file.safe_xml import BrokenPart, ForbiddenMarkup, local_name, parse_xml
 
-MAIN, CONTENT_TYPES = "word/document.xml", "[Content_Types].xml"
+MAIN, SLIDES, CONTENT_TYPES = "word/document.xml", "ppt/presentation.xml", "[Content_Types].xml"
 LARGEST_UNPACKED = 150_000_000
 LARGEST_XML = 20_000_000  # all XML of a form together: some 1,500 pages
 MOST_PARTS = 2_000
@@ -90,18 +90,26 @@ class Form:
 class _FormContainer(Container):
     """The archive of a form: small enough, no matter what its headers say."""
 
+    main = MAIN
+
     def complaint_about_names(self, names: Sequence[str]) -> str | None:
-        """Why these entries are no form of Word."""
-        return None if MAIN in names else "Wordの文書ではありません"
+        """Why these entries are no such form."""
+        return None if self.main in names else "様式ではありません"
 
     def _allowance(self, name: str) -> int:
         return min(Container._allowance(self, name), LARGEST_UNPACKED, self.raw(name).size)
 
 
-def read_form(name: str, data: bytes) -> Form:
-    """The parts of a Word file. Raises BadForm for what is no Word file, too large, damaged or declares a DTD."""
+class _SlideContainer(_FormContainer):
+    """The archive of a form in PowerPoint."""
+
+    main = SLIDES
+
+
+def read_form(name: str, data: bytes, main: str = MAIN) -> Form:
+    """The parts of a Word file (main SLIDES: of a PowerPoint file). Raises BadForm for what is none, too large, damaged or declares a DTD."""
     try:
-        container = _FormContainer(name, data)
+        container = (_SlideContainer if main == SLIDES else _FormContainer)(name, data)
     except TwiceTheSamePart as error:
         raise BadForm(
             f"{name}: 様式の中に同じ名前の部品が2つあります。Wordで開いて保存し直してください。"

@@ -43,9 +43,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(("*", "**", "//", "%"))
 
-    def __init__(self, draw: Callable[[Any], str], steps: Steps | None = None) -> None:
-        """Strict, and without functions."""
-        super().__init__(undefined=StrictUndefined, finalize=lambda value: _shown(value, draw))
+    def __init__(
+        self,
+        draw: Callable[[Any], str],
+        steps: Steps | None = None,
+        text: Callable[[str], str] = word_text,
+    ) -> None:
+        """Strict, and without functions. text: a text as it stands where it is put."""
+        super().__init__(undefined=StrictUndefined, finalize=lambda value: _shown(value, draw, text))
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in _FILTERS}
         self._is_restricted = steps is not None
@@ -63,13 +68,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         raise SecurityError(operator)
 
 
-def _shown(value: object, draw: Callable[[Any], str]) -> object:
+def _shown(value: object, draw: Callable[[Any], str], text: Callable[[str], str]) -> object:
     if isinstance(value, str):
-        return word_text(value)
+        return text(value)
     if value is None:
         return ""
     if isinstance(value, MissingPicture):
         raise NothingToDraw(value.reason)
     if isinstance(value, Undefined):
         return str(value)  # raises, and says which field
-    return draw(value) if isinstance(value, Figure) else word_text(str(value))
+    return draw(value) if isinstance(value, Figure) else text(str(value))

@@ -1,4 +1,4 @@
-"""週次報告: the Word report of the week beside the workbook, and one run into its history."""
+"""週次報告 and 定例資料: the Word report of the week with one run into the history, and the slides of the regular meeting."""
 
 from __future__ import annotations
 
@@ -28,5 +28,25 @@ def weekly_report(pressed: Desk) -> None:
             ["週次報告書を作りました。", day_of(book), compared],
             made(target, pressed.outputs),
             [report.kept, *book.remarks],
+        )
+    )
+
+
+def regular_meeting(pressed: Desk) -> None:
+    """Make the slides."""
+    from pmo_xl.documents.deliverables.regular_meeting import NAME
+    from pmo_xl.documents.word.unread_cells import unread_sentence
+    from pmo_xl.operations.export import export
+
+    book = pressed.read("定例資料を作っています…")
+    target = pressed.outputs.free(f"{NAME}_{book.as_of}", ".pptx")
+    exported = export(book, NAME, target)
+    pressed.keep(target)
+    told = [*exported.notices, unread_sentence(exported.unread), *book.remarks]
+    pressed.tell(
+        paragraphs(
+            ["定例資料を作りました。", day_of(book)],
+            made(target, pressed.outputs),
+            [sentence for sentence in told if sentence],
         )
     )
