@@ -49,7 +49,7 @@ def sarif_json(checked: Sequence[CheckedBook], unread: Sequence[tuple[Path, str]
                 "version": __version__,
                 "semanticVersion": __version__,
                 "language": "ja",
-                "rules": [_descriptor(count) for count in counts.values()],
+                "rules": [descriptor(count) for count in counts.values()],
             }
         },
         "invocations": [_invocation(checked, unread, places)],
@@ -102,7 +102,7 @@ def _facts(checked: Sequence[CheckedBook], place: int) -> dict[str, Any]:
     return {"properties": said | {"summary": dict(report.summary)}}
 
 
-def _descriptor(count: RuleCount) -> dict[str, Any]:
+def descriptor(count: RuleCount) -> dict[str, Any]:
     """A rule with its manual page as help."""
     name = "".join(part.capitalize() for part in count.name.split("_"))
     manual = manual_of(count.rule, count.manual)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
 from os import PathLike
@@ -12,20 +13,23 @@ from typing import Final
 
 from pmo_xl.disk.output_file import write_file
 from pmo_xl.errors import BadOption, UnreadableWorkbook
-from pmo_xl.model.passage import Delivery, PaperTable
-from pmo_xl.model.precheck_words import PrecheckWords, read_words
+from pmo_xl.model.passage import Delivery, Document, PaperTable, unreadable
+from pmo_xl.model.precheck_words import PrecheckWords, read_words, words_of
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Names, PathText
 from pmo_xl.operations.book import open_workbook
+from pmo_xl.operations.in_order import in_order
 from pmo_xl.operations.today import today_in_japan
-from pmo_xl.papers.delivery import read_delivery
-from pmo_xl.papers.reading import read_document
+from pmo_xl.papers.delivery import PaperBytes, delivered, read_bytes
+from pmo_xl.papers.reading import ending_of, read_document
 from pmo_xl.rules.catalog import paper_rules
 from pmo_xl.rules.paper_report import PaperReport, Waiver
 from pmo_xl.rules.paper_run import faults_of_words, judge_delivery
 from pmo_xl.rules.rule import Group, Rule
+from pmo_xl.workbook.office_file import office_file
 
 _LARGEST: Final = 300 << 20
+_BATCH: Final = 256 << 20
 _NEW, _GOES_ON = "新規", "継続"
 _SHEET, _ID = "指摘", "指摘ID"
 
@@ -61,23 +65,27 @@ def precheck(
     rules: Names = (),
     group: str | None = None,
     since: PathText | None = None,
+    jobs: int = 1,
+    executor: Executor | None = None,
 ) -> Precheck:
     """Look through files, folders and zips as one delivery.
 
-    words: the words file (TOML). customer: whose name may stand in it; wins over [customer] of the words file. book: the
+    words: the words file (TOML); without it [precheck] of the office file pmo_xl.toml of the book, else of the first path. customer: whose name may stand in it; wins over [customer] of the words file. book: the
     ledger of the project. rules: only those whose ID is or begins with one of these. group: 基本, 標準 or 厳格; without it
     規則群 of the book, else 標準. since: an earlier result (.json or .xlsx): each finding is then 新規 or 継続, and the
-    waivers filled in there count. Raises BadOption where a path is not there, nothing is to be looked at, or an
+    waivers filled in there count. jobs: how many processes read the documents; executor: one's own, instead. Raises BadOption where a path is not there, nothing is to be looked at, or an
     option is not understood; UnreadableWorkbook and NoLedgerSheet for the book.
     """
     given = [Path(paths)] if isinstance(paths, str | PathLike) else [Path(each) for each in paths]
-    said = (read_words(Path(words)) if words else PrecheckWords()).for_customer(customer)
+    said = (
+        read_words(Path(words)) if words else _office_words(Path(book) if book else given[0])
+    ).for_customer(customer)
     _refuse(said)
     asked = _rules_named(arguments.names(rules, "rules"))
     earlier = _earlier(Path(since)) if since is not None else None
     project = open_workbook(book).project if book is not None else None
     told = group or (project.settings.text("規則群") if project else "")
-    documents = tuple(read_delivery(given, password))
+    documents = tuple(_read(given, password, arguments.a_whole(jobs, "jobs"), executor))
     if not documents:
         raise BadOption(f"{'、'.join(map(str, given))} に点検するファイルがありません。")
     delivery = Delivery(documents, said, today_in_japan(), project)
@@ -93,6 +101,48 @@ def precheck(
         resolved=report.resolved,
         unmet=report.unmet,
     )
+
+
+def _office_words(near: Path) -> PrecheckWords:
+    """What [precheck] of the office file says. BadOption names what is not understood."""
+    office = office_file(near)
+    try:
+        return words_of(office.precheck)
+    except BadOption as error:
+        raise BadOption(f"{office.path} の [precheck] を使えません。{error.message}") from error
+
+
+def _read(
+    paths: Sequence[Path], password: str | None, jobs: int, executor: Executor | None
+) -> Iterator[Document]:
+    """The documents in their order, those of some megabytes at a time read by several processes."""
+    batch: list[Document | PaperBytes] = []
+    size = 0
+    for each in delivered(paths, password):
+        if jobs <= 1 and executor is None:
+            yield each if isinstance(each, Document) else read_bytes(each)
+            continue
+        batch.append(each)
+        size += len(each.data) if isinstance(each, PaperBytes) else 0
+        if size > _BATCH:
+            yield from _read_batch(batch, jobs, executor)
+            batch, size = [], 0
+    yield from _read_batch(batch, jobs, executor)
+
+
+def _read_batch(
+    batch: Sequence[Document | PaperBytes], jobs: int, executor: Executor | None
+) -> Iterator[Document]:
+    files = [each for each in batch if isinstance(each, PaperBytes)]
+    read = in_order(read_bytes, files, _lost, executor=executor, jobs=jobs)
+    for each in batch:
+        yield each if isinstance(each, Document) else next(read)
+
+
+def _lost(file: PaperBytes, error: BaseException) -> Document:
+    """What stands for a document whose process ended."""
+    reason = f"{file.path} を読む処理が途中で終わりました({type(error).__name__})。作り直したもので試してください。"
+    return unreadable(file.path, ending_of(file.path), reason, is_failed=True, size=len(file.data))
 
 
 def _group(word: str, *, is_asked: bool) -> Group:

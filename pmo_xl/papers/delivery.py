@@ -52,8 +52,28 @@ class _Budget:
             raise BadOption("納品物が大きすぎます(展開して合計 2 GB まで)。分けて点検してください。")
 
 
+@dataclass(frozen=True)
+class PaperBytes:
+    """A file of a delivery that is still to be read."""
+
+    path: str
+    data: bytes
+    password: str | None = None
+
+
+def read_bytes(file: PaperBytes) -> Document:
+    """The document in these bytes. It never raises."""
+    return read_paper(file.path, file.data, file.password)
+
+
 def read_delivery(paths: Sequence[Path], password: str | None = None) -> Iterator[Document]:
     """The documents of the files, folders and zips. Raises BadOption where one of them is not there."""
+    for each in delivered(paths, password):
+        yield each if isinstance(each, Document) else read_bytes(each)
+
+
+def delivered(paths: Sequence[Path], password: str | None = None) -> Iterator[Document | PaperBytes]:
+    """Everything in the files, folders and zips: what is still to be read, and what cannot be. Raises BadOption."""
     budget = _Budget(password)
     for given in paths:
         if given.is_dir():
@@ -83,7 +103,7 @@ def _cannot_look(error: OSError) -> None:
     raise BadOption(f"フォルダ {error.filename} の中を見られません。権限を確かめてください。") from error
 
 
-def _file(path: Path, name: str, budget: _Budget) -> Iterator[Document]:
+def _file(path: Path, name: str, budget: _Budget) -> Iterator[Document | PaperBytes]:
     name, kind = unicodedata.normalize("NFC", name), ending_of(name)
     if path.is_symlink():
         budget.take(0)
@@ -110,11 +130,11 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _bytes(name: str, data: bytes, budget: _Budget, depth: int) -> Iterator[Document]:
+def _bytes(name: str, data: bytes, budget: _Budget, depth: int) -> Iterator[Document | PaperBytes]:
     """The document in these bytes, or those in the zip that they are."""
     budget.take(len(data))
     if ending_of(name) != ZIP:
-        yield read_paper(name, data, budget.password)
+        yield PaperBytes(name, data, budget.password)
     elif depth >= DEEPEST_ZIP:
         yield unreadable(
             name, ZIP, f"zip の入れ子が深すぎます({DEEPEST_ZIP}段まで)", is_failed=True, size=len(data)
@@ -123,7 +143,7 @@ def _bytes(name: str, data: bytes, budget: _Budget, depth: int) -> Iterator[Docu
         yield from _in_zip(name, data, budget, depth)
 
 
-def _in_zip(name: str, data: bytes, budget: _Budget, depth: int) -> Iterator[Document]:
+def _in_zip(name: str, data: bytes, budget: _Budget, depth: int) -> Iterator[Document | PaperBytes]:
     try:
         if data.count(b"PK\x01\x02") > _MOST_ENTRIES:
             raise UnreadableWorkbook(f"{name} は{_BOMB}。")

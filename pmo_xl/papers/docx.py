@@ -46,7 +46,7 @@ def read_docx(path: str, data: bytes, password: str | None = None) -> Document:
     package = Package(path, data, "word/", password)
     main = next((each.target for each in package.relations("") if each.kind == "officeDocument"), "") or _MAIN
     root = package.tree(main, ()) if package.find(main) else None
-    if root is None:
+    if root is None or not children(root, "body"):
         raise refusal(path, "本文(document.xml)が読めません（Wordで開いて修復し、保存し直してください）")
     styles = read_styles(package.tree("word/styles.xml", ()))
     walk = _Walk(path, styles, read_numbers(package.tree("word/numbering.xml", ("見出し",)), styles))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.mutants.faults import faults_at
 
-MUTATED_FOLDERS = ("pmo_xl/rules", "pmo_xl/metrics")
+MUTATED_FOLDERS = ("pmo_xl/rules", "pmo_xl/metrics", "pmo_xl/papers")
 NO_BEHAVIOUR = {"decorator_list", "annotation", "returns"}
 
 
@@ -40,7 +40,7 @@ class Mutant:
 
 
 def every_mutant(root: Path) -> list[Mutant]:
-    """Every mutant of the rules and metrics below a checkout, in the order of the files."""
+    """Every mutant of the rules, metrics and readers of papers below a checkout, in the order of the files."""
     files = sorted(path for folder in MUTATED_FOLDERS for path in (root / folder).rglob("*.py"))
     return [
         each for path in files for each in mutants_of(path.read_bytes(), path.relative_to(root).as_posix())

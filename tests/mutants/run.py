@@ -1,6 +1,6 @@
-"""Puts small faults into the rules and metrics, one at a time, and counts how many the tests notice.
+"""Puts small faults into the rules and metrics (with --papers into precheck's rules and readers), one at a time, and counts how many the tests notice.
 
-    python -m tests.mutants.run [--count 300] [--seed 1] [--jobs 2] [--minutes 20] [--only WORD]
+    python -m tests.mutants.run [--count 300] [--seed 1] [--jobs 2] [--minutes 20] [--only WORD] [--papers]
 
 Nothing is written: a fault lives in the memory of a process that runs the tests. The same seed picks the same
 mutants of the same code. Tests that fail without any mutant are left out and named. A mutant that survives shows
@@ -25,18 +25,25 @@ TESTS = ["tests/metrics", "tests/rules", "tests/test_rule_examples.py"]
 TESTS += ["tests/history", "tests/sample/test_planted.py", "tests/operations/test_sample_check.py"]
 
 
+PAPERS = ("pmo_xl/rules/precheck", "pmo_xl/rules/paper_", "pmo_xl/papers")
+PAPER_TESTS = ["tests/papers", "tests/rules/test_paper_rule_examples.py", "tests/operations/test_precheck.py"]
+PAPER_TESTS += ["tests/operations/test_precheck_options.py"]
+
+
 def main() -> None:
     """Pick, try, count and print."""
     wanted = _arguments()
     mutants = every_mutant(ROOT)
-    picked = [each for each in mutants if wanted.only in each.path]
+    picked = [
+        each for each in mutants if each.path.startswith(PAPERS) == wanted.papers and wanted.only in each.path
+    ]
     if wanted.count < len(picked):
         picked = random.Random(wanted.seed).sample(picked, wanted.count)
     print(f"{len(picked)} of {len(mutants)} mutants, seed {wanted.seed}", flush=True)
     os.chdir(ROOT)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     trials = Trials(ROOT, picked, time.monotonic() + wanted.minutes * 60, _tell, wanted.jobs)
-    pytest.main([*OPTIONS, *TESTS], plugins=[trials])
+    pytest.main([*OPTIONS, *(PAPER_TESTS if wanted.papers else TESTS)], plugins=[trials])
     _print_counts(trials)
 
 
@@ -49,6 +56,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2, help="how many at the same time")
     parser.add_argument("--minutes", type=float, default=20, help="when to stop")
     parser.add_argument("--only", default="", metavar="WORD", help="only files whose path has this word")
+    parser.add_argument(
+        "--papers", action="store_true", help="precheck's rules and readers by their own tests"
+    )
     return parser.parse_args()
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import zipfile
+from concurrent.futures import BrokenExecutor, Executor, Future
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import docx
 import jsonschema
 import openpyxl
 import pytest
+from lxml import etree
+from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as OfficialSarif
 
 import pmo_xl
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.cli import main
+from pmo_xl.model.passage import Document
 from pmo_xl.model.precheck_words import read_words
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.rules.severity import Severity
@@ -248,3 +254,82 @@ def test_the_json_with_ledger_waivers_and_an_earlier_result_is_as_its_schema_say
     second = json.loads(capsys.readouterr().out)
     jsonschema.validate(second, schema)
     assert second["summary"]["waived"] == 1 and second["book"] and second["as_of"]
+
+
+def test_the_office_file_says_the_words_where_no_words_file_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = put(tmp_path / "納品", 設計書=CLEAN + "みどり銀行の画面と同じ。")
+    (tmp_path / "pmo_xl.toml").write_text('[precheck.others]\nnames = ["みどり銀行"]\n', encoding="utf-8")
+    assert [each.rule for each in pmo_xl.precheck(folder).errors] == ["PRE010"]
+    assert pmo_xl.precheck(folder, words=words_file(tmp_path, "schema = 1\n")).errors == ()
+    (tmp_path / "pmo_xl.toml").write_text('[precheck.other]\nnames = ["みどり銀行"]\n', encoding="utf-8")
+    code, text = told(["precheck", folder], capsys)
+    assert code == 2 and "pmo_xl.toml の [precheck] を使えません" in text and "other" in text
+
+
+def test_several_processes_find_the_same_in_the_same_order(tmp_path: Path) -> None:
+    folder = put(tmp_path / "納品", **{f"設計書{n}": LEFT if n % 2 else CLEAN for n in range(4)})
+    (folder / "壊.docx").write_bytes(b"PK\x03\x04")
+    (folder / "図.png").write_bytes(b"x")
+    alone, together = pmo_xl.precheck(folder), pmo_xl.precheck(folder, jobs=2)
+    assert [each.path for each in together.documents] == [each.path for each in alone.documents]
+    assert together.findings == alone.findings
+
+
+def test_a_document_whose_process_ends_costs_that_document(tmp_path: Path) -> None:
+    class Lost(Executor):
+        """One that loses what it is given."""
+
+        def submit(self, fn: object, /, *args: object, **kwargs: object) -> Future[Document]:
+            """A task that ended in nothing."""
+            future: Future[Document] = Future()
+            future.set_exception(BrokenExecutor("ended"))
+            return future
+
+    found = pmo_xl.precheck(put(tmp_path / "納品", 設計書=CLEAN), executor=Lost())
+    (document,) = found.documents
+    assert document.is_failed and "設計書.txt を読む処理が途中で終わりました" in document.unread[0].reason
+    assert found.verdict == "fail"
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Path:
+    """A delivery with an error, a waived one, a picture and a broken file, some of it in a zip."""
+    folder = put(tmp_path / "納品 1", 設計書=LEFT, 要件=LEFT)
+    (folder / "図.png").write_bytes(b"x")
+    (folder / "壊.docx").write_bytes(b"PK\x03\x04")
+    with zipfile.ZipFile(folder / "一式.zip", "w") as archive:
+        archive.writestr("中/設計.txt", LEFT)
+    words_file(tmp_path, accepted(more='file = "要件*"'))
+    return folder
+
+
+def test_sarif_of_a_precheck_is_valid_and_names_what_was_not_read(judged: Path, tmp_path: Path) -> None:
+    target = tmp_path / "納品前.sarif"
+    assert main(["precheck", str(judged), "--words", str(tmp_path / "語.toml"), "-o", str(target)]) == 3
+    OfficialSarif.model_validate_json(target.read_text(encoding="utf-8"))
+    log = json.loads(target.read_text(encoding="utf-8"))
+    (run,) = log["runs"]
+    assert run["properties"]["verdict"] == "fail"
+    assert run["invocations"][0]["executionSuccessful"] is False
+    texts = [each["message"]["text"] for each in run["invocations"][0]["toolExecutionNotifications"]]
+    assert any("図.png" in each for each in texts) and any("壊.docx" in each for each in texts)
+    found = [each for each in run["results"] if each["ruleId"] == "PRE001"]
+    assert len(found) == 3
+    assert [bool(each["suppressions"]) for each in found].count(True) == 1
+    uris = {each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for each in found}
+    assert sum("%E4%B8%80%E5%BC%8F.zip#" in each for each in uris) == 1
+    assert all("納品 1" in unquote(each) for each in uris)
+
+
+def test_junit_of_a_precheck_passes_no_rule_that_did_not_judge_all(judged: Path, tmp_path: Path) -> None:
+    target = tmp_path / "納品前.xml"
+    main(["precheck", str(judged), "--words", str(tmp_path / "語.toml"), "-o", str(target)])
+    suite = etree.parse(str(target)).getroot()[0]
+    cases = {each.get("name"): each for each in suite}
+    (failing,) = (each for name, each in cases.items() if name.startswith("PRE001 "))
+    assert failing[0].tag == "failure" and failing[0].get("message") == "2 件"
+    assert [each.tag for each in cases["壊.docx"]] == ["error"]
+    assert [each.tag for each in cases["図.png"]] == ["skipped"]
+    assert suite.get("failures") == str(len(suite.findall("testcase/failure")))

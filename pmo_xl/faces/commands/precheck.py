@@ -8,13 +8,24 @@ from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.check import LEVELS
-from pmo_xl.faces.commands.common import NOTHING_DONE, PARTLY_DONE, add_output, password_of, refuse_over_read
+from pmo_xl.faces.commands.common import (
+    NOTHING_DONE,
+    PARTLY_DONE,
+    a_whole,
+    add_config,
+    add_output,
+    password_of,
+    refuse_over_read,
+)
 from pmo_xl.faces.console import screen, tell
 from pmo_xl.faces.output import Forms, send
 from pmo_xl.visible import visible_line
 
 if TYPE_CHECKING:
     from pmo_xl.operations.precheck import Precheck
+
+
+FOR_MACHINES = ("sarif", "junit")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +43,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--words",
         type=Path,
         metavar="語.toml",
-        help="自社・顧客・ほかの顧客の名前や、追加の言葉を書いたファイル",
+        help="自社・顧客・ほかの顧客の名前や、追加の言葉を書いたファイル(指定しなければ pmo_xl.toml の [precheck])",
     )
     parser.add_argument(
         "--customer", metavar="名前", help="出す相手の名前(語ファイルの [customer] より優先する)"
@@ -53,6 +64,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--group", choices=("基本", "標準", "厳格"), help="規則群(なければ台帳の設定、それもなければ標準)"
     )
+    parser.add_argument(
+        "--jobs", type=a_whole, default=1, metavar="数", help="同時に文書を読むプロセスの数(指定しなければ1)"
+    )
+    add_config(parser)
     parser.add_argument("--password-env", metavar="名前", help="文書のパスワードを入れた環境変数の名前")
     parser.add_argument(
         "--fail-on",
@@ -60,7 +75,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         default="error",
         help="終了コードを1にする重さ(指定しなければ error = エラー)",
     )
-    add_output(parser)
+    add_output(parser, FOR_MACHINES)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -77,6 +92,7 @@ def run(options: argparse.Namespace) -> int:
         rules=options.rules,
         group=options.group,
         since=options.since,
+        jobs=options.jobs,
     )
     send(_forms(found, options), options)
     if options.report:
@@ -106,7 +122,9 @@ def _is_failing(found: Precheck, level: str) -> bool:
 
 def _forms(found: Precheck, options: argparse.Namespace) -> Forms:
     from pmo_xl.documents.csv_file import csv_bytes
+    from pmo_xl.documents.json_pieces import json_text
     from pmo_xl.documents.precheck import findings_listing, precheck_json, write_precheck
+    from pmo_xl.documents.precheck_ci import precheck_junit, precheck_sarif
 
     return Forms(
         lambda: _print(found),
@@ -115,6 +133,10 @@ def _forms(found: Precheck, options: argparse.Namespace) -> Forms:
         ),
         lambda: csv_bytes(findings_listing(found)),
         lambda path: write_precheck(path, found),
+        {
+            "sarif": lambda: f"{json_text(precheck_sarif(found, options.paths))}\n".encode(),
+            "junit": lambda: precheck_junit(found),
+        },
     )
 
 
