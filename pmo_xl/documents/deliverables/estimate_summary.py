@@ -42,6 +42,7 @@ def build(source: Source) -> Content:
         "未取得": [
             fields_of(system) | {"状況": _asked(system, project)} for system in money.without_estimate
         ],
+        "未取得なし": _none_is_lacking(project),
         "システム別": list(_by_system(money, project)),
         "費目別": list(_by_category(money)),
         "予算別": list(_by_budget(project)),
@@ -62,6 +63,14 @@ def _estimate(estimate: Estimate) -> Fields:
     word = shown["状態"] or ("受領" if estimate.is_received else "依頼中")
     blanks = ("金額", "税区分", "費目") if estimate.is_received else ("費目",)
     return or_unfilled(shown | {"状態": word}, *blanks)
+
+
+def _none_is_lacking(project: Project) -> str:
+    """What is said where no outsourced system lacks an estimate; of none at all it is no praise."""
+    count = sum(1 for system in project.systems if system.is_outsourced)
+    if not count:
+        return f"外注に ○ のあるシステムはありません(システム一覧 {len(project.systems)} 件)。"
+    return f"外注のシステム {count} 件は、どれも見積を受け取っています。"
 
 
 def _by_system(money: BudgetGap, project: Project) -> Iterator[Fields]:
@@ -139,7 +148,7 @@ DOCUMENT = WordDocument(
             Heading("見積のそろい方"),
             Text("{{ 判定 }}"),
             Table("未取得", "システム名=システム名:60 主担当:30 開発ベンダ:50 状況:90", "外注で、見積をまだ受け取っていないシステム",
-                  "外注のシステムは、どれも見積を受け取っています。", of="システム一覧"),
+                  "{{ 未取得なし }}", of="システム一覧"),
             Heading("見積と予算"),
             Text("採用した見積 {{ 採用件数 }} 件の合計は {{ 見積合計 }} 円、ほかの発注と見込は {{ ほかの発注 }} 円、予算額は {{ 予算額 }} 円で、差は "
                  "{{ 差 }} 円です(差 = 見積の合計 + ほかの発注と見込 − 予算額。プラスは超過、円・税抜)。"),

@@ -8,7 +8,7 @@ below ten pages has none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -17,9 +17,10 @@ from docx.oxml.ns import qn
 Xml = Any
 _HEADINGS = {"Heading1": "TOC1", "Heading2": "TOC2"}
 _LONGEST_WHOLE = 600  # characters: a row with a longer cell may be taller than a page, so it may be split
+_LAST_ROWS = 3  # of a longer table, which go to the next page together
 _SMALL = 9  # rows with the heading: a table that stays on one page
 _CELL_STYLES = ("TableText", "TableHead")
-_END = "LetterEnd"
+_END, _NOTE = "LetterEnd", "Note"
 _FIRST_BOOKMARK = 10_000
 _ROWS_OF_TEN_PAGES, _ROWS_OF_A_PICTURE = 180, 15
 
@@ -31,7 +32,9 @@ def tidy(body: Xml) -> None:
     _fit_columns(body)
     _split_tall_rows(body)
     _keep_small_tables(body)
+    _keep_last_rows(body)
     _keep_end_with_text(body)
+    _keep_note_with_text(body)
     _fill_contents(body)
 
 
@@ -108,16 +111,42 @@ def _keep_small_tables(body: Xml) -> None:
                         _keep_with_next(style.getparent().getparent())
 
 
+def _keep_last_rows(body: Xml) -> None:
+    """Let the last row of a long table never stand alone on a page."""
+    for table in body.iter(qn("w:tbl")):
+        rows = table.findall(qn("w:tr"))
+        if len(rows) > _SMALL:
+            _keep_rows(rows[-_LAST_ROWS:-1])
+
+
+def _keep_rows(rows: Iterable[Xml]) -> None:
+    for row in rows:
+        for paragraph in row.iter(qn("w:p")):
+            _keep_with_next(paragraph)
+
+
 def _keep_end_with_text(body: Xml) -> None:
     """Let 以上 never stand alone on a page: what lies before it goes along, of a table its last row."""
     for ending in list(body.iterchildren(qn("w:p"))):
         if _style_of(ending) == _END:
-            for before in ending.itersiblings(qn("w:p"), qn("w:tbl"), preceding=True):
-                rows = before.findall(qn("w:tr"))
-                for paragraph in (rows[-1] if rows else before).iter(qn("w:p")):
-                    _keep_with_next(paragraph)
-                if not _is_gap(before):
-                    break
+            _keep_before(ending)
+
+
+def _keep_note_with_text(body: Xml) -> None:
+    """Let the foot-note that ends a paper stand whole, and never alone on a page."""
+    *_, last = body.iterchildren(qn("w:p"), qn("w:tbl"))
+    if _style_of(last) == _NOTE:
+        last.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").addnext(_made("w:keepLines"))
+        _keep_before(last)
+
+
+def _keep_before(paragraph: Xml) -> None:
+    """Let what lies before a paragraph go along with it: the text, or the last row of the table."""
+    for before in paragraph.itersiblings(qn("w:p"), qn("w:tbl"), preceding=True):
+        rows = before.findall(qn("w:tr"))
+        _keep_rows(rows[-1:] if rows else [before])
+        if not _is_gap(before):
+            break
 
 
 def _keep_with_next(paragraph: Xml) -> None:

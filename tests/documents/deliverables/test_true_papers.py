@@ -178,6 +178,12 @@ def test_what_could_not_be_counted_is_told_and_nothing_is_said_to_fit(more: Reco
     assert expected in text and "収まっています" not in text
 
 
+def test_that_no_outsourced_system_lacks_an_estimate_says_of_how_many():
+    own = System(id="SYS-009", name="社内の画面")
+    assert "外注に ○ のあるシステムはありません(システム一覧 1 件)。" in said("見積集約書", own)
+    assert "外注のシステム 1 件は、どれも見積を受け取っています。" in said("見積集約書", *MONEY)
+
+
 def test_over_the_budget_is_over_by_the_gap():
     text = said("見積集約書", *MONEY, Order(id="ORD-003", order_kind="追加", ordered=600_000, ordered_on=D))
     assert "予算を 100,000 円超えています。" in text
