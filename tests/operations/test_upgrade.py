@@ -445,3 +445,18 @@ def test_the_command_shows_first_and_adds_with_apply(
     assert states <= {"take", "keep", "blocked"} and told["saved"] is None
     code = main(["upgrade", str(path), "--apply", "--quiet", "--as-of", "2026-11-30"])
     assert code == (3 if "blocked" in states else 0) and path.read_bytes() != before
+
+
+@pytest.mark.parametrize("old", OLD_BOOKS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_column_with_the_formula_of_an_earlier_release_is_told_and_stays(old: Path, tmp_path: Path) -> None:
+    book = opened(a_copy(tmp_path, old))
+    told = {(s.sheet, s.target): s for s in book.upgrade().of("keep") if "前の版の数式のまま" in s.text}
+    assert "申請中の予算も数えます" in told["予算枠", "残予算"].text
+    assert told.keys() <= {("予算枠", "残予算"), ("選択肢", "区分"), ("KPI", "実績")}
+
+
+def test_a_book_of_today_has_no_formula_of_an_earlier_release(tmp_path: Path) -> None:
+    path = tmp_path / "新しい台帳.xlsx"
+    write_workbook(path, run_day=D, profile="full")
+    steps = opened(path).upgrade().steps
+    assert [step for step in steps if step.kind == "数式"] == []

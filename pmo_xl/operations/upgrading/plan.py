@@ -12,6 +12,7 @@ from typing import Final
 from pmo_xl.errors import BadOption
 from pmo_xl.metrics.additions import Addition, additions, is_full, schema_of, words_of
 from pmo_xl.metrics.derived import derived_value
+from pmo_xl.model.budget import Budget
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.column import Column
 from pmo_xl.model.near import NearMisses
@@ -36,11 +37,17 @@ from pmo_xl.workbook.edits.structure import (
     SetHeading,
     SetProperties,
 )
+from pmo_xl.workbook.formulas import FORMULAS
 from pmo_xl.workbook.grid import BookGrids
 from pmo_xl.workbook.layout.layout import STANDARD
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.record_cells import RecordCells
 
+_OF_BEFORE: Final = (
+    "書き換えません。値が新しい台帳と違うことがあります(点検と報告書は新しい決まりで計算します)。"
+    "そろえるには、pmo-xl new の台帳の同じ列から数式を写してください"
+)
+_TOLD_OF: Final[Mapping[tuple[type[Record], str], str]] = {(Budget, "remaining"): "(申請中の予算も数えます)"}
 _VALIDATION: Final = re.compile(
     r'<dataValidation [^>]*sqref="([A-Z]+)[0-9]+:\1[0-9]+"[^>]*(?<!/)>(.*?)</dataValidation>', re.S
 )
@@ -233,6 +240,21 @@ class UpgradePlan:
                 "書かれたものは変えません",
                 StepState.KEEP,
             )
+        for name in layout.columns if self._is_wanted(sheet) else ():
+            if self._is_of_before(layout, name) and name not in other:
+                label = sheet.columns[name].label
+                told = f"前の版の数式のままです{_TOLD_OF.get((sheet, name), '')}"
+                self._say("数式", layout.title, label, told, _OF_BEFORE, StepState.KEEP)
+
+    def _is_of_before(self, layout: Layout, name: str) -> bool:
+        """Whether a derived column has one formula of ours, but not the one that new books have."""
+        ours = FORMULAS.get((layout.record_class, name))
+        columns = layout.record_class.columns
+        is_renamed = any(heading != columns[each].label for each, heading in layout.headings.items())
+        return ours is not None and not is_renamed and self._formula(layout, name) != "".join(ours.split())
+
+    def _formula(self, layout: Layout, name: str) -> str:
+        return "".join(self.cells.column_formula(layout, name, layout.first_row).removeprefix("=").split())
 
     def _taken_out(self, layout: Layout) -> None:
         """Columns that the book's own schema had, and that staff took out: left out, unless asked for."""
