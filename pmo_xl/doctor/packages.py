@@ -57,6 +57,16 @@ def packages(machine: Machine) -> Iterator[Answer]:
         )
 
 
+def loaded_parts(machine: Machine) -> list[str]:
+    """The needed packages with the versions that are here: 「lxml 6.1.3」; none where pmo_xl is no installed package."""
+    try:
+        lines = metadata.requires(OWN_NAME) or []
+    except metadata.PackageNotFoundError:
+        return []
+    needed = requirements(lines, is_windows=machine.is_windows)
+    return [f"{each.package} {machine.version_of(each.package) or 'なし'}" for each in needed]
+
+
 def plugged(machine: Machine) -> Iterator[Answer]:
     """What other packages add (entry points pmo_xl.…), with their versions; one that cannot be used is named."""
     found = every_plugin()

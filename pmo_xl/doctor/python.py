@@ -54,7 +54,7 @@ def python_alias(machine: Machine) -> Iterator[Answer]:
     """
     if _is_of_the_kit(machine):
         yield good(
-            "キットで入っています。スタートメニューの「pmo_xlの画面」を開き、pmo-xl と打って使います。"
+            "キットで入っています。スタートメニューの「pmo_xlの画面」を開くか、「pmo_xlのコマンド」を開いて pmo-xl と打って使います。"
         )
         return
     first = next(_pythons_on_path(machine), None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -27,8 +27,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code (0, 1, 2 or 3, as the help says)."""
     speak_japanese()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    with guarded_streams():
+    with guarded_streams(), _log_shown(is_asked="--debug" in given):
         return _guarded(given)
+
+
+@contextmanager
+def _log_shown(*, is_asked: bool) -> Iterator[None]:
+    """Within it, what the library logs (loggers below "pmo_xl") goes to standard error where it is asked for."""
+    if not is_asked:
+        yield
+        return
+    import logging
+
+    log, shown = logging.getLogger("pmo_xl"), logging.StreamHandler(sys.stderr)
+    shown.setFormatter(logging.Formatter("%(relativeCreated)7d ms %(levelname)s %(name)s: %(message)s"))
+    before = log.level
+    log.setLevel(logging.DEBUG)
+    log.addHandler(shown)
+    try:
+        yield
+    finally:
+        log.removeHandler(shown)
+        log.setLevel(before)
 
 
 def _guarded(given: list[str]) -> int:
@@ -84,17 +104,33 @@ def _named(arguments: Sequence[str]) -> Sequence[Command]:
 
 
 class _Version(argparse.Action):
-    """Says the version, and the plug-ins with theirs: they are looked up only when asked for."""
+    """Says the version, the Python, the parts and the plug-ins with theirs: they are looked up only when asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from pmo_xl.doctor.packages import loaded_parts
         from pmo_xl.plugins import every_plugin
+        from pmo_xl.this_pc.machine import this_machine
 
-        lines = [f"pmo_xl {__version__}"]
+        machine = this_machine()
+        python = ".".join(map(str, machine.python))
+        lines = [f"pmo_xl {__version__}", f"Python {python}({machine.bits}ビット) {machine.executable}"]
+        lines.append(f"部品 {'、'.join(loaded_parts(machine)) or '(パッケージとして入っていません)'}")
         lines += [
             f"プラグイン {each.label} {each.group}" + (f": 使えません({each.fault})" if each.fault else "")
             for each in every_plugin()
         ]
         parser.exit(message="\n".join(lines) + "\n")
+
+
+class _Completion(argparse.Action):
+    """Prints the setup of a shell for this command line as it is."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, _: object, values: object, option_string: str | None = None
+    ) -> None:
+        from pmo_xl.faces.completion import completion
+
+        parser.exit(message=completion(str(values), build_parser()))
 
 
 def build_parser(named: Sequence[Command] = COMMANDS) -> JapaneseParser:
@@ -106,9 +142,20 @@ def build_parser(named: Sequence[Command] = COMMANDS) -> JapaneseParser:
         "各コマンドの説明は pmo-xl コマンド --help で見られます。",
     )
     parser.add_argument(
-        "--version", action=_Version, nargs=0, help="版と、使っているプラグインを表示して終わる"
+        "--version",
+        action=_Version,
+        nargs=0,
+        help="版と、使っている Python・部品・プラグインを表示して終わる",
     )
-    parser.add_argument("--debug", action="store_true", help="失敗したとき、開発者向けの詳しい記録を表示する")
+    parser.add_argument(
+        "--completion",
+        action=_Completion,
+        choices=("bash", "powershell"),
+        help="Tab キーでコマンドと指定を補うための設定を表示して終わる(READMEの「補完」)",
+    )
+    parser.add_argument(
+        "--debug", action="store_true", help="していることと、失敗したときの詳しい記録を表示する(開発者向け)"
+    )
     commands = parser.add_subparsers(dest="command", metavar="コマンド", title="コマンド")
     for command in named:
         each = commands.add_parser(command.name, help=command.help)

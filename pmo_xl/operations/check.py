@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -21,6 +22,8 @@ from pmo_xl.rules.policy import policy_of
 from pmo_xl.rules.report import Report
 from pmo_xl.rules.rule import Rule
 from pmo_xl.rules.run import run
+
+_LOG = logging.getLogger(__name__)
 
 
 @collection_held_back()
@@ -44,6 +47,7 @@ def check(
         has_texts = any(rule.needs_papers and rule.needs for rule in asked)
         project = with_papers(project, book.path, folders, has_texts=has_texts)
     report = run(project, asked, policy)
+    _LOG.info("%s: asked %d rules, %d findings", book.path, len(asked), len(report.findings))
     return report if names or given else replace(report, light=project_light(book.project, report))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,7 @@ from pmo_xl.workbook.layout.layout_file import LayoutFile, beside, load_layout
 from pmo_xl.workbook.office_file import OfficeFile, nearest_office_file, office_file
 from pmo_xl.workbook.reader import read_settings, read_sheets
 
+_LOG = logging.getLogger(__name__)
 _MOST_TABS_TOLD = 8
 
 R = TypeVar("R", bound=Record)
@@ -149,13 +151,9 @@ def read_book(
     today = run_day or today_in_japan()
     settings = Settings(_settings(read_settings(found, layouts.tables)), laid)
     as_of, said_by = _as_of(as_of, settings, today)
+    spelling, tax_rate = office.spelling, _tax_rate(settings)
     read = read_sheets(
-        found,
-        layouts.tables,
-        is_1904=grids.is_1904,
-        near=as_of,
-        tax_rate=_tax_rate(settings),
-        office=office.spelling,
+        found, layouts.tables, is_1904=grids.is_1904, near=as_of, tax_rate=tax_rate, office=spelling
     )
     project = Project(
         as_of, today, said_by, read.records, read.tables, left_out=left_out, schema=schema, laid=laid
@@ -163,6 +161,9 @@ def read_book(
     runs = history(project.settings)
     past, remarks = past_of(runs, project) if runs else (Past(), ())
     path = grids.path
+    for each in layouts.tables:
+        _LOG.debug("%s: tab %s is %s", path, each.title, each.record_class.sheet.label)
+    _LOG.info("%s: read %d tables as of %s (%s)", path, len(layouts.tables), as_of, said_by)
     told = remarks_on(layouts, path.name, path.stem, is_settled=own is not None)
     remarks = (*office.remarks, *unused, *told, *_of_a_later_version(path.name, schema), *remarks)
     return kind(path, grids.sha256, replace(project, past=past), layouts, source, runs, remarks, office)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -22,6 +23,8 @@ from pmo_xl.workbook.edits.edit import CellEdit, SetCell
 from pmo_xl.workbook.edits.refused import Refused
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.record_cells import CellPlace, RecordCells
+
+_LOG = logging.getLogger(__name__)
 
 
 class WorkbookEditor(Protocol):
@@ -68,7 +71,7 @@ class ClosedBookEditor:
 
     def apply(self, edits: Sequence[Edit]) -> SaveReport:
         """Write, prove, back up and replace in one step. RefusedEdit: the original stands."""
-        return closed_book.apply(
+        saved = closed_book.apply(
             self.path,
             edits,
             expected_sha256=self.sha256,
@@ -76,6 +79,8 @@ class ClosedBookEditor:
             backups=self.backups,
             is_forced=self.is_forced,
         )
+        _LOG.info("%s: wrote %d edits, the book before is %s", self.path, len(edits), saved.backup)
+        return saved
 
 
 def preview(changes: ChangeSet, editor: WorkbookEditor) -> list[RecordChange]:
