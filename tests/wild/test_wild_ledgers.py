@@ -70,6 +70,7 @@ def test_a_book_that_is_read_wrongly_is_found_out(tmp_path, monkeypatch):
         (813_402, "an example under the heading, with a day as a date, is no second row of it"),
         (817_732, "処理済み of Backlog waits for whoever raised it"),
         (825_390, "a blank column before remarks does not part a table"),
+        (821_612, "課題⏎の種類 is no 課題"),
         (300_514, "undecided words do not speak against a column of days"),
     ],
 )

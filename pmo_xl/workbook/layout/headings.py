@@ -104,14 +104,15 @@ def forms(text: str) -> tuple[Form, ...]:
 
 
 def _lines(bare: str) -> list[str]:
-    """The lines of a heading; none where a word was only broken to fit its column: 対応⏎元 is no 対応.
+    """The lines of a heading; none where a word was only broken to fit its column: 対応⏎元 is no 対応, 課題⏎の種類 no 課題.
 
     Nor where the lines together are a label that some sheet knows: 作業⏎担当 is no 作業.
     """
     lines = bare.splitlines()
     if len(lines) > 1 and label_key(_SUM_OF.sub("", "".join(lines))) in _all_labels(()):
         return []
-    return [] if any(len(label_key(line)) == 1 for line in lines) else lines
+    is_broken = any(len(label_key(line)) == 1 or line.startswith("の") for line in lines)
+    return [] if is_broken else lines
 
 
 def _parts(bare: str) -> Iterator[str]:
