@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pmo_xl.model.record import Record
+
+
+@lru_cache(maxsize=20_000)
+def column_number(letters: str) -> int:
+    """The column "A" is 1, "AA" is 27; letters of either case."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def column_letters(number: int) -> str:

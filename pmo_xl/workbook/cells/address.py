@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from pmo_xl.model.cell_address import column_number as column_number
+
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 
@@ -54,15 +56,6 @@ class CellRange(NamedTuple):
             max(self.last_row, row),
             max(self.last_column, column),
         )
-
-
-@lru_cache(maxsize=20_000)
-def column_number(letters: str) -> int:
-    """The column "A" is 1, "AA" is 27; letters of either case."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 @lru_cache(maxsize=20_000)

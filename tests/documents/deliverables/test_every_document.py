@@ -16,10 +16,15 @@ from docx.text.paragraph import Paragraph
 from pmo_xl.documents.word.catalog import DOCUMENTS, load
 from pmo_xl.documents.word.content import Source
 from pmo_xl.documents.word.layout import Block, Each, Heading, Landscape, Table, When
+from pmo_xl.model.passage import Delivery
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.release_step import ReleaseStep
 from pmo_xl.model.setting import Setting
+from pmo_xl.papers.reading import read_paper
+from pmo_xl.rules.catalog import paper_rules
+from pmo_xl.rules.paper_run import judge_delivery
+from pmo_xl.rules.rule import Group, Severity
 from tests.sample.maker import clean_project
 from tests.support.schema import schema_errors
 from tests.support.word import content_of, made, sample_source, source_of, texts_of
@@ -66,6 +71,15 @@ def test_a_document_of_the_sample_breaks_no_rule_of_word_and_has_no_tag_left(nam
     assert schema_errors(path) == []
     texts = texts_of(path.read_bytes())
     assert not [text for text in texts if re.search(r"\{\{|\{%|%\}|\}\}", text)]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_of_the_sample_goes_through_precheck_without_an_error(name: str):
+    paper = read_paper(f"{name}.docx", of_sample(name))
+    assert paper.unread == ()
+    report = judge_delivery(Delivery((paper,), run_day=D), paper_rules(), Group.STRICT)
+    assert not [count for count in report.rules if count.is_failed]
+    assert [(each.place, each.message) for each in report.findings if each.severity is Severity.ERROR] == []
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
