@@ -126,7 +126,7 @@ class OverdueReport(ItemReport):
 def overdue_report(project: Project, within: int | None = None) -> OverdueReport:
     """What is late on D; with `within`, also what falls due in the days from D to D + within."""
     last = project.as_of + timedelta(days=-1 if within is None else within)
-    items = [item for due_date in DUE_DATES for item in _items(due_date, project) if item.due_on <= last]
+    items = [item for due_date in DUE_DATES for item in _items(due_date, project, last)]
     items.sort(key=lambda item: (item.due_on, item.sheet, item.row_id or ""))
     unjudged = tuple(unjudged_rows(DUE_DATES, project, _standing))
     return OverdueReport(
@@ -139,10 +139,10 @@ def overdue_report(project: Project, within: int | None = None) -> OverdueReport
     )
 
 
-def _items(due_date: DueDate, project: Project) -> Iterator[OverdueItem]:
+def _items(due_date: DueDate, project: Project, last: date) -> Iterator[OverdueItem]:
     for record in open_rows(due_date, project):
         due = due_date.due(record, project)
-        if due is not None:
+        if due is not None and due <= last:
             yield item_of(due_date, record, due, project)
 
 

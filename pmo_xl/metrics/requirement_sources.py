@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -94,31 +94,33 @@ def sources(project: Project) -> tuple[Source, ...]:
 
 
 def _sources(project: Project) -> Iterator[Source]:
-    known = sorted(
-        ((name_key(each.title), each) for each in project.deliverables if each.title),
-        key=lambda pair: -len(pair[0]),
-    )
+    known: dict[int, dict[str, Deliverable]] = {}
+    for each in project.deliverables:
+        if each.title:
+            title = name_key(each.title)
+            known.setdefault(len(title), {}).setdefault(title, each)
+    longest_first = sorted(known.items(), reverse=True)
     specifications = [each for each in project.deliverables if is_specification(each) and each.location]
     only = specifications[0] if len(specifications) == 1 else None
     for requirement in project.requirements:
         before: Deliverable | None = None
         for entry in filter(None, map(str.strip, _SPLIT.split(requirement.source or ""))):
-            document, rest = _document(unicodedata.normalize("NFKC", entry), known, project)
+            document, rest = _document(unicodedata.normalize("NFKC", entry), longest_first, project)
             document = before = document or before
             yield _source(document, only, rest)
 
 
 def _document(
-    entry: str, known: Sequence[tuple[str, Deliverable]], project: Project
+    entry: str, known: Sequence[tuple[int, Mapping[str, Deliverable]]], project: Project
 ) -> tuple[Deliverable | None, str]:
-    """The document that an entry begins with, and what follows."""
+    """The document that an entry begins with, and what follows. known: documents by the length of their title, by title."""
     found = _ID.match(entry)
     if found and (document := project.deliverables.get(id_key(found[0]))):
         return document, entry[found.end() :]
     key = name_key(entry)
-    for title, document in known:
-        if key.startswith(title):
-            return document, _after(entry, len(title))
+    for length, titles in known:
+        if document := titles.get(key[:length]):
+            return document, _after(entry, length)
     return None, entry
 
 

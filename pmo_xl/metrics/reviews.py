@@ -55,7 +55,12 @@ def messages_by_function(project: Project) -> Mapping[str, Sequence[Message]]:
 
 def sequence_fingerprint(function: str, project: Project) -> str | None:
     """The hash of a function's rows; None without such rows, or where a cell of them is not known."""
-    rows = messages_by_function(project).get(name_key(function), ())
+    key = name_key(function)
+    return project.cached(("fingerprint of a sequence", key), lambda: _sequence_fingerprint(key, project))
+
+
+def _sequence_fingerprint(key: str, project: Project) -> str | None:
+    rows = messages_by_function(project).get(key, ())
     if not rows or not all(row.is_known(*_OF_MESSAGE) for row in rows):
         return None
     ordered = sorted(rows, key=lambda row: (row.order is None, row.order or 0))

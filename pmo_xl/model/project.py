@@ -120,6 +120,11 @@ class Project(SheetRows):
         return {name_key(s.id): (s,) for s in self.systems if s.id} | by_name
 
     @cached_property
+    def _systems_meant(self) -> dict[str | None, System | None]:
+        """What texts were found to mean, each looked up once: a few of them stand in very many rows."""
+        return {}
+
+    @cached_property
     def _vendors(self) -> dict[str, tuple[Vendor, ...]]:
         by_name = _grouped(self.vendors, lambda vendor: company_key(vendor.name or ""))
         return {name_key(v.id): (v,) for v in self.vendors if v.id} | by_name
@@ -134,7 +139,11 @@ class Project(SheetRows):
 
     def system(self, name: str | None) -> System | None:
         """The system of システム一覧 that a name or ID means; None when unknown."""
-        return next(iter(self._systems.get(name_key(name), ())), None) if name else None
+        try:
+            return self._systems_meant[name]
+        except KeyError:
+            found = next(iter(self._systems.get(name_key(name), ())), None) if name else None
+            return self._systems_meant.setdefault(name, found)
 
     def vendor(self, name: str | None) -> Vendor | None:
         """The vendor of 取引先一覧 that a name or ID means; None when unknown."""

@@ -341,7 +341,7 @@ class CellForms:
             stop = data.find(_CELL, at + _CHUNK, end)
             stop = end if stop < 0 else stop
             chunk = data[at + len(_CELL) : stop]
-            if len(chunk) > _FORMULA_IS_LONG * (1 + chunk.count(_CELL)):
+            if len(chunk) < _CHUNK and len(chunk) > _FORMULA_IS_LONG * (1 + chunk.count(_CELL)):
                 chunk = without_formulas(chunk)
             cells = chunk.translate(_SAME_DIGITS).split(_CELL)
             self.count += len(cells)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from heapq import nlargest
+from itertools import pairwise, takewhile
+from operator import itemgetter
 
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.workbook.file.safe_xml import BrokenPart
@@ -107,7 +109,7 @@ class SharedTexts:
         if self.longest * cells <= _MAX_TEXT_BYTES or not self._are_plain:
             return self.longest * cells
         short = _MAX_TEXT_BYTES // (2 * cells)
-        long = {number: size for number, size in enumerate(self._sizes) if size > short}
+        long = dict(takewhile(lambda text: text[1] > short, self._longest_first))
         if len(long) > _FEW_TEXTS or sheet.forms.have(_ODD_NUMBER):
             return self._in_each_cell(sheet.data)
         return cells * short + sum(sheet.data.count(b"<v>%d</v>" % n) * size for n, size in long.items())
@@ -121,6 +123,11 @@ class SharedTexts:
     def _are_plain(self) -> bool:
         """Whether the texts are spelled so that their numbers are known."""
         return _ODD_TEXT.search(self._texts, max(0, self._texts.find(b"<si"))) is None
+
+    @cached_property
+    def _longest_first(self) -> Sequence[tuple[int, int]]:
+        """The number and the length of the longest texts, one more of them than are few."""
+        return nlargest(_FEW_TEXTS + 1, enumerate(self._sizes), key=itemgetter(1))
 
     @cached_property
     def _sizes(self) -> Sequence[int]:
