@@ -55,6 +55,7 @@ PAPERS: Final[Mapping[str, str]] = {
     "検収書": "acceptance_certificate",
     "支払依頼書": "payment_request",
     "月次点検報告書": "month_end_report",
+    "PMO効果報告": "pmo_effect",
     "完了報告書": "closing_report",
     "引継書": "handover",
     "振り返り資料": "retrospective",

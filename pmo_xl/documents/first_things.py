@@ -80,19 +80,20 @@ def weighed(findings: Iterable[Finding]) -> list[Alike]:
 
 def _order(group: Alike) -> tuple[bool, int, int]:
     first = group.first
-    return first.waived is not None, first.severity.rank, _reach(first)
+    return first.waived is not None, first.severity.rank, reach(first.rule)
 
 
 def _consequence(finding: Finding) -> tuple[int, int]:
     """How far it reaches, 0 the farthest; then how much it weighs."""
-    return _reach(finding), finding.severity.rank
+    return reach(finding.rule), finding.severity.rank
 
 
-def _reach(finding: Finding) -> int:
-    if finding.rule in _LAW:
+def reach(rule: str) -> int:
+    """How far what a rule finds reaches, 0 the farthest: law, money, milestones, others, how cells are written."""
+    if rule in _LAW:
         return 0
-    if finding.rule.startswith(_MONEY):
+    if rule.startswith(_MONEY):
         return 1
-    if finding.rule in _MILESTONE:
+    if rule in _MILESTONE:
         return 2
-    return 4 if finding.rule.startswith("DAT") else 3
+    return 4 if rule.startswith("DAT") else 3

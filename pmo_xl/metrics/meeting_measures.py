@@ -51,16 +51,31 @@ def meetings(project: Project) -> Metric:
 
 def meeting_hours(project: Project) -> Metric:
     """会議時間: person-hours of the held meetings whose 会議体 has 所要分 and whose minutes name 出席者."""
-    minutes = {name_key(each.name or ""): each.minutes for each in project.meetings if each.minutes}
+    minutes = _minutes(project)
     told = [
-        minutes[key] * names
+        taken
         for (key, _), items in held_meetings(project).items()
-        if key in minutes and (names := _names(items))
+        if (taken := _person_minutes(minutes.get(key), items))
     ]
     total = len(held_meetings(project))
     if not told:
         return Metric(None, 0, total, "会議体に所要分があり、議事録に出席者のある会議がありません。")
     return Metric(rounded(sum(told, Fraction()) / 60), len(told), total)
+
+
+def hours_of(held: tuple[str, date], project: Project) -> Decimal | None:
+    """Person-hours of one held meeting (a key of `held_meetings`); None where 所要分 or 出席者 lack."""
+    taken = _person_minutes(_minutes(project).get(held[0]), held_meetings(project)[held])
+    return rounded(taken / 60) if taken else None
+
+
+def _minutes(project: Project) -> Mapping[str, int]:
+    """所要分 by the names of 会議体 as names compare."""
+    return {name_key(each.name or ""): each.minutes for each in project.meetings if each.minutes}
+
+
+def _person_minutes(minutes: int | None, items: Sequence[MeetingItem]) -> Fraction:
+    return (minutes or 0) * _names(items)
 
 
 def meetings_per_month(project: Project) -> Metric:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmo_xl.documents.word.content import Changes, Source
 from pmo_xl.operations.check import check
 
 if TYPE_CHECKING:
     from pmo_xl.charts.evm_chart import EarnedPoint
+    from pmo_xl.metrics.effect import RecordedDay, Sighting
     from pmo_xl.metrics.kpi_trend import Measured
     from pmo_xl.operations.opened_book import OpenedBook
 
@@ -40,6 +42,8 @@ def source_of(
         issued_on,
         held_on,
         lambda: _measured(book),
+        lambda: _recorded(book),
+        book.office.hours,
     )
 
 
@@ -82,4 +86,33 @@ def _measured(book: OpenedBook) -> tuple[Measured, ...]:
         tuple(measured(project_of(run)) for run in weekly_runs(book.history, book.project))
         if book.history
         else ()
+    )
+
+
+def _recorded(book: OpenedBook) -> tuple[RecordedDay, ...]:
+    """The findings and delays as the earlier runs held them, one for each week."""
+    from pmo_xl.history import project_of
+    from pmo_xl.metrics.effect import day_of
+    from pmo_xl.operations.earlier_runs import weekly_runs
+
+    runs = weekly_runs(book.history, book.project) if book.history else ()
+    return tuple(
+        day_of(
+            project_of(run),
+            [_sighting(row) for row in run.findings if not row.get("waived")],
+            [str(row["id"]) for row in run.findings if row.get("waived")],
+        )
+        for run in runs
+    )
+
+
+def _sighting(row: Mapping[str, Any]) -> Sighting:
+    """A finding as a run's file holds it."""
+    from pmo_xl.metrics.effect import Sighting
+
+    sheet, row_id, column = (
+        None if row.get(name) is None else str(row[name]) for name in ("sheet", "row_id", "column")
+    )
+    return Sighting(
+        str(row["id"]), str(row["rule"]), str(row["severity"]), sheet, row_id, column, str(row["message"])
     )

@@ -19,11 +19,13 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import sheet_labelled
 from pmo_xl.version import __version__
+from pmo_xl.workbook.office_file import HourlyFigures
 
 if TYPE_CHECKING:
     from pmo_xl.charts.evm_chart import EarnedPoint
     from pmo_xl.charts.figure import Figure, NoFigure
     from pmo_xl.history.comparison import Difference
+    from pmo_xl.metrics.effect import RecordedDay
     from pmo_xl.metrics.kpi_trend import Measured
     from pmo_xl.rules.report import Report
 
@@ -53,6 +55,7 @@ class Source:
     the page for ourselves. sha256: of the file. since: the day to compare with, where one was named. compare_since: what
     changed since the last record of that day or before; where none is so old, the day of the first one there is. issued_on: 発行日 where it is not the day of the run.
     held_on: the day that the paper is about, where one was named. measure_before: what the KPI were in earlier runs.
+    recall: the findings of earlier runs. hours: what the office says that work by hand takes.
     """
 
     project: Project
@@ -67,6 +70,8 @@ class Source:
     issued_on: date | None = None
     held_on: date | None = None
     measure_before: Callable[[], Sequence[Measured]] = field(default=tuple, repr=False)
+    recall: Callable[[], Sequence[RecordedDay]] = field(default=tuple, repr=False)
+    hours: HourlyFigures = field(default_factory=HourlyFigures)
 
     @property
     def issue_day(self) -> date:
@@ -87,6 +92,11 @@ class Source:
     def measured_before(self) -> Sequence[Measured]:
         """The KPI as earlier recorded runs knew them."""
         return self.measure_before()
+
+    @cached_property
+    def recorded_before(self) -> Sequence[RecordedDay]:
+        """The findings and delays that earlier recorded runs held, one for each week."""
+        return self.recall()
 
     @cached_property
     def earned_before(self) -> Sequence[EarnedPoint]:
