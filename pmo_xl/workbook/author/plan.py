@@ -78,7 +78,7 @@ class Ledger:
     @property
     def note_column(self) -> int:
         """The column in which the note above the table stands: beside the link, in マスタスケジュール where print begins."""
-        return self.title_column or self.button_column
+        return self.title_column if self.record_class is Task else self.button_column
 
     @property
     def button_column(self) -> int:

@@ -13,8 +13,8 @@ NUMBER_FORMATS: Mapping[Kind, str] = {
     Kind.MONTH: 'yyyy"年"m"月"',
     Kind.MONEY: '#,##0_ ;[Red]"▲"#,##0_ ',
     Kind.PERCENT: "0%_ ",
-    Kind.INT: "0_ ",
-    Kind.NUMBER: "#,##0.0_ ",
+    Kind.INT: '0_ ;"▲"0_ ',
+    Kind.NUMBER: '#,##0.0_ ;"▲"#,##0.0_ ',
 }
 DATE_FORMAT = NUMBER_FORMATS[Kind.DATE]
 DATE_TIME_FORMAT = NUMBER_FORMATS[Kind.DATETIME]

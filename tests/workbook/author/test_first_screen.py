@@ -15,6 +15,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.display import half_widths
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import SHEETS
+from pmo_xl.model.task import Task
 from pmo_xl.workbook.author import write_workbook
 from tests.support.small_project import D
 
@@ -60,6 +61,22 @@ def test_what_amounts_are_without_or_with_tax_stands_above_them(book: Workbook, 
     assert ("税抜" in above) == has_amounts
     assert ("税込" in above) == any("税込" in column.help for column in sheet.columns.values()
                                   if column.kind is Kind.MONEY) or "税区分" in above  # fmt: skip
+
+
+@sheets
+def test_the_way_back_and_what_the_sheet_holds_stand_above_the_table(book: Workbook, sheet: type[Record]):
+    above = [cell for cell in book[sheet.sheet.label][FIRST_ROW - 2] if cell.value]
+    assert above[0].value == "◀ メニュー" and above[0].hyperlink.location == "'メニュー'!A1"
+    if sheet is not Task:  # there stands the legend of the chart
+        assert sheet.sheet.help in str(above[1].value)
+
+
+@sheets
+def test_a_negative_figure_has_no_bare_minus(book: Workbook, sheet: type[Record]):
+    row = next(book[sheet.sheet.label].iter_rows(min_row=FIRST_ROW, max_row=FIRST_ROW))
+    for cell, column in zip(row, sheet.columns.values(), strict=False):
+        if column.kind in (Kind.INT, Kind.NUMBER, Kind.MONEY):
+            assert "▲" in cell.number_format.partition(";")[2], column.label
 
 
 @sheets
