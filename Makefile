@@ -1,5 +1,5 @@
 # The engineer's verbs. Run them in the environment of: python -m pip install -e ".[test]"
-.PHONY: test quick lint docs regenerate bench corpus shape kit kit-lock
+.PHONY: test quick lint docs regenerate bench corpus shape kit kit-lock windows windows-suite
 
 PYTHON ?= python
 QUICK := -m "not slow and not libreoffice"
@@ -36,3 +36,9 @@ kit: ## the offline kits for Windows PCs in build/kit (with Python, and for PCs 
 
 kit-lock: ## what the kits hold: tests/support/kit/windows.lock anew from pyproject.toml and tests/constraints.txt (needs uv)
 	$(PYTHON) -m tests.support.kit.make --lock
+
+windows: ## from an empty Windows user to an uninstalled kit, under Wine: make windows LAB=… (tests/windows/README.md)
+	PMO_XL_WINLAB=$(LAB) $(PYTHON) -m pytest -q -n 0 -rA tests/windows
+
+windows-suite: ## the quick suite with Windows' Python, under Wine: make windows-suite LAB=…
+	PMO_XL_WINLAB=$(LAB) $(PYTHON) -m tests.windows.suite
