@@ -22,8 +22,9 @@ docs: ## docs/ as pages in build/docs; a warning is an error
 regenerate: ## every file that code makes: templates, Word forms, VBA project, previews, rule catalogue, stubs, README tables, package list
 	$(PYTHON) -m tests.support.regenerate
 
-bench: ## measures the speed against peers in the same run and writes README's table
-	$(PYTHON) -m tests.benchmarks --write-readme
+ROUNDS ?= 5
+bench: ## measures the speed against peers in the same run and writes README's table (ROUNDS=1: a short look that writes nothing)
+	$(PYTHON) -m tests.benchmarks --rounds $(ROUNDS) --write-readme
 
 corpus: ## the big counts in full: every hard workbook, 3,000 damaged ones, 500 sets of changes, every hostile place
 	PMO_XL_FULL=1 $(PYTHON) -m pytest -q -n 2 --dist loadfile tests/workbook $$(grep -rlE 'PMO_XL_FULL|month_end_books' tests --include='test_*.py' | grep -v ^tests/workbook)

@@ -7,6 +7,9 @@ import re
 from pathlib import Path
 
 from pmo_xl.faces.cli import build_parser
+from tests.benchmarks import __main__ as bench
+from tests.benchmarks import check_benchmark
+from tests.benchmarks.contest import Taken
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -36,3 +39,15 @@ def test_the_two_commands_of_the_readme_stand_as_they_are_promised() -> None:
     assert "python -m pip install . && pmo-xl demo" in README
     assert 'python -m pip install -e ".[test]" && python -m pytest' in README
     assert "py -m pip install ." in README and "py -m pmo_xl demo" in README
+
+
+def test_the_table_that_bench_writes_has_the_form_that_stands_here():
+    taken = {name: Taken(1, 2 * n, 3 * n) for n, name in enumerate(check_benchmark.CONTESTANTS, 1)}
+    written = bench.readme_table([taken] * 5).splitlines()
+    standing = README.split(bench.START)[1].split(bench.END)[0].strip().splitlines()
+    assert [line.split("|")[:2] for line in written] == [line.split("|")[:2] for line in standing]
+    assert written[2:4] == standing[2:4]
+    assert written[-2:] == [
+        "| openpyxl で開くだけ | 3.0 | 1.00 |",
+        "| pmo_xl の check(読む・突き合わせる、全規則) | 4.0 | 1.33 |",
+    ]

@@ -35,9 +35,9 @@ def rounds_of(made: dict[int, Path], rounds: int) -> Rounds:
     return held({str(rows): partial(measured, "growth_benchmark", few, made[rows]) for rows in SIZES}, rounds)
 
 
-def growth(found: Rounds) -> list[float]:
-    """The time of a row of the largest by that of a row of 10,000, round by round."""
-    least, most = 10_000, SIZES[-1]
+def growth(found: Rounds, least: int = SIZES[0]) -> list[float]:
+    """The time of a row of the largest by that of a row of a smaller one, round by round."""
+    most = SIZES[-1]
     return [(each[str(most)].cpu / most) / (each[str(least)].cpu / least) for each in found]
 
 
@@ -45,10 +45,11 @@ def tell(found: Rounds) -> None:
     for rows in SIZES:
         cpu = statistics.median(each[str(rows)].cpu for each in found)
         print(f"{rows:6,} rows a sheet: {cpu:.2f} s of the processor, {cpu / rows * 1e6:.0f} µs a row")
-    every = growth(found)
-    print(
-        f"time of a row, 50,000 / 10,000: {statistics.median(every):.2f} ({', '.join(f'{e:.2f}' for e in every)})"
-    )
+    for least in SIZES[:-1]:
+        every = growth(found, least)
+        print(
+            f"time of a row, {SIZES[-1]:,} / {least:,}: {statistics.median(every):.2f} ({', '.join(f'{e:.2f}' for e in every)})"
+        )
 
 
 def main() -> None:
