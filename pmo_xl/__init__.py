@@ -31,6 +31,8 @@ _HOMES: Mapping[str, str] = {
     name: home
     for home, names in {
         "documents.month_end.result": "FailedBook LeftOutCopy MonthEndResult PreviousMonth ProjectMonthEnd Reading",
+        "documents.portfolio.facts": "BookFacts BookReading",
+        "documents.portfolio.result": "Portfolio",
         "documents.reminders": "Reminder",
         "exchange.handing_out": "HandOut",
         "metrics.budget.budget": "BudgetLine BudgetReport",
@@ -71,6 +73,8 @@ _HOMES: Mapping[str, str] = {
         "operations.month_end": "month_end",
         "operations.month_end_files": "write_month_end",
         "operations.new": "new_workbook",
+        "operations.portfolio": "portfolio",
+        "operations.portfolio_files": "write_portfolio",
         "operations.precheck": "Precheck precheck",
         "operations.planned": "Plan PlannedChange",
         "operations.record": "Recorded",

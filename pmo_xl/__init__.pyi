@@ -6,6 +6,9 @@ from pmo_xl.documents.month_end.result import MonthEndResult as MonthEndResult
 from pmo_xl.documents.month_end.result import PreviousMonth as PreviousMonth
 from pmo_xl.documents.month_end.result import ProjectMonthEnd as ProjectMonthEnd
 from pmo_xl.documents.month_end.result import Reading as Reading
+from pmo_xl.documents.portfolio.facts import BookFacts as BookFacts
+from pmo_xl.documents.portfolio.facts import BookReading as BookReading
+from pmo_xl.documents.portfolio.result import Portfolio as Portfolio
 from pmo_xl.documents.reminders import Reminder as Reminder
 from pmo_xl.errors import BadChange as BadChange
 from pmo_xl.errors import BadForm as BadForm
@@ -114,6 +117,8 @@ from pmo_xl.operations.month_end_files import write_month_end as write_month_end
 from pmo_xl.operations.new import new_workbook as new_workbook
 from pmo_xl.operations.planned import Plan as Plan
 from pmo_xl.operations.planned import PlannedChange as PlannedChange
+from pmo_xl.operations.portfolio import portfolio as portfolio
+from pmo_xl.operations.portfolio_files import write_portfolio as write_portfolio
 from pmo_xl.operations.precheck import Precheck as Precheck
 from pmo_xl.operations.precheck import precheck as precheck
 from pmo_xl.operations.read_source import Source as Source
@@ -152,6 +157,8 @@ __all__ = [
     "BadOption",
     "Book",
     "BookChanges",
+    "BookFacts",
+    "BookReading",
     "Breaches",
     "Budget",
     "BudgetLine",
@@ -217,6 +224,7 @@ __all__ = [
     "PlannedChange",
     "PmoXlError",
     "Policy",
+    "Portfolio",
     "Precheck",
     "PrecheckWords",
     "PreviousMonth",
@@ -280,8 +288,10 @@ __all__ = [
     "new_workbook",
     "open_live",
     "open_workbook",
+    "portfolio",
     "precheck",
     "read_document",
     "read_source",
     "write_month_end",
+    "write_portfolio",
 ]

@@ -171,6 +171,15 @@ ACTIONS: Final = (
     ),
     _WEEKLY_REPORT,
     _REGULAR_MEETING,
+    only_command(
+        "portfolio",
+        "多くの台帳を1つにまとめる(信号の差、日程、要員、決めること、取引先、推移)",
+        {
+            "FOLDER|BOOK… [-o FOLDER] [--as-of 日付] [--history フォルダ]": (
+                "全案件の信号(計算と報告の差)・マイルストーン・要員・決めること・同じ問題・取引先・推移を1つにまとめる"
+            )
+        },
+    ),
     Action(
         Command(
             "month-end",

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from pathlib import Path
 from typing import (
     Annotated,
@@ -36,6 +37,7 @@ _PLAIN: Final[Mapping[Any, Mapping[str, Any]]] = {
     date: {"type": "string", "format": "date"},
     datetime: {"type": "string", "format": "date-time"},
     Decimal: {"type": "string"},
+    Fraction: {"type": "string"},
     Path: {"type": "string"},
 }
 

@@ -6,9 +6,11 @@ heading.
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,8 @@ from pmo_xl.theme import GOTHIC, SEVERITY_MARKS, Colour
 if TYPE_CHECKING:
     import xlsxwriter
 
+    from pmo_xl.charts.figure import Figure
+
 BODY = 10
 HEAD_ROW = 3
 _A4, _MARGIN = 9, 0.315  # 8 mm
@@ -28,6 +32,7 @@ _SCREEN = 1_300  # pixels that a small screen shows
 _KEPT = 420  # pixels that may stay in view while the rest is scrolled
 _DRAWN_ROWS = 20
 _LEAST_FILLER = 4
+_DPI, _ROW_PIXELS = 192, 20
 _PICTURE, _TITLE = 170, 20  # points
 _LINK = {"font_color": Colour.LINK, "underline": 1}
 _MONEY = '#,##0_ ;[Red]"▲"#,##0_ ;0_ '
@@ -37,6 +42,7 @@ _FORMATS = {
     Kind.MONEY: _MONEY,
     Kind.INT: _MONEY,
     Kind.PERCENT: "0%",
+    Kind.NUMBER: "General",
 }
 _WORDS = {
     Colour.LATE: "違反 検収の遅れ 支払の遅れ 最終日を過ぎた未払 支払済(期日後) ●\u3000赤 エラー 読めない 約束どおりに進んでいない 不一致",
@@ -132,6 +138,27 @@ class ListBook:
         last = max(len(listing.rows) - listing.has_total, 1)
         sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + last, len(widths) - 1)
         sheet.freeze_panes(HEAD_ROW + 1, _kept(widths))
+
+    def figures(self, title: str, figures: Sequence[Figure]) -> None:
+        """A sheet of figures, one below the other; none where there are none."""
+        if not figures:
+            return
+        from pmo_xl.charts.painting import png
+
+        sheet = self._new_sheet(title, [])
+        row = 0
+        for figure in figures:
+            sheet.write_string(row, 0, figure.title, self._look(bold=True, font_size=14))
+            share = (PAPER - 12) / (figure.width * _DPI / 72)
+            options = {"image_data": io.BytesIO(png(figure, _DPI)), "description": figure.alt}
+            scale = {"x_scale": share * _DPI / 96, "y_scale": share * _DPI / 96}
+            sheet.insert_image(row + 1, 0, f"{figure.title}.png", options | scale)
+            height = figure.height * _DPI / 72 * share
+            row += 3 + ceil(height / _ROW_PIXELS)
+            for note in figure.notes:
+                sheet.write_string(row - 1, 0, note, self._look())
+                row += 1
+        _set_up_page(sheet, title)
 
     def summary(self, title: str, summaries: Sequence[Summary]) -> None:
         """A sheet of small tables one below the other, each book's under its own heading."""
@@ -269,8 +296,8 @@ class ListBook:
         chart.set_title(
             {"name": f"{_title(picture, unit)}{more}", "name_font": font | {"size": 11}, "overlay": False}
         )
-        months = {"num_format": "yyyy/mm", "text_axis": True} if listing.columns[0].kind is Kind.MONTH else {}
-        chart.set_x_axis({"num_font": font, **months})
+        days = {Kind.MONTH: "yyyy/mm", Kind.DATE: "mm/dd"}.get(listing.columns[0].kind)
+        chart.set_x_axis({"num_font": font} | ({"num_format": days, "text_axis": True} if days else {}))
         chart.set_y_axis({"num_font": font, "num_format": f'#,##0{scale};"▲"#,##0{scale}', "major_gridlines": {"visible": True, "line": {"color": Colour.GRID}}})  # fmt: skip
         chart.set_legend({"position": "right", "font": font})
         chart.set_size({"width": int(min(room, 906)) - 6, "height": int(_PICTURE * 4 / 3)})

@@ -13,6 +13,7 @@ from pmo_xl.documents.history import HistoryJson
 from pmo_xl.documents.month_end.json_file import MonthEndJson
 from pmo_xl.documents.overdue import OverdueItemJson, OverdueJson
 from pmo_xl.documents.planned import PlanJson
+from pmo_xl.documents.portfolio.json_file import PortfolioJson
 from pmo_xl.documents.precheck_shape import PrecheckJson
 from pmo_xl.documents.reminders import HeldBackJson, ReminderJson
 from pmo_xl.documents.schedule_shape import ScheduleJson
@@ -267,6 +268,7 @@ SHAPES: Final[Mapping[str, Any]] = {
     "schedule": ScheduleBookJson | Many[ScheduleBookJson] | PlanJson,
     "history": HistoryJson,
     "month-end": MonthEndJson,
+    "portfolio": PortfolioJson,
     "fix": PlanJson,
     "baseline": PlanJson,
     "import": ExchangeJson,

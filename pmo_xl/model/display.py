@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 from unicodedata import east_asian_width
@@ -42,6 +43,12 @@ def ratio(value: Decimal) -> str:
 def number(value: Decimal | int) -> str:
     """A number with thousands separators and no idle zeros."""
     return f"{Decimal(value).normalize():,f}"
+
+
+def hundredths(value: Fraction) -> Decimal:
+    """An exact figure as it is shown: two places, a half rounded up."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _instant(value: datetime) -> str:

@@ -30,6 +30,7 @@ from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations.book import Book, open_workbook
 from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.fact_cache import FactCache, surroundings
+from pmo_xl.operations.in_time import TookTooLong
 from pmo_xl.operations.kept_projects import PackedProject, pack
 from pmo_xl.operations.office_policy import OfficePolicy
 from pmo_xl.operations.today import now
@@ -91,11 +92,19 @@ def examine(task: BookTask) -> PackedProject | FailedBook:
 
 def lost(task: BookTask, error: BaseException) -> FailedBook:
     """What stands for a workbook whose process died, or where something unforeseen happened."""
+    return FailedBook(task.path, lost_sentence(task.path, error))
+
+
+def lost_sentence(path: Path, error: BaseException) -> str:
+    """What is told of a workbook whose process died, took too long, or where something unforeseen happened."""
+    if isinstance(error, TookTooLong):
+        return (
+            f"{path.name}: {error.seconds} 秒で読み終わらなかったため、飛ばしました(--timeout で延ばせます)。"
+        )
     what = f"{type(error).__name__}: {error}".rstrip(": ")
-    return FailedBook(
-        task.path,
-        f"{task.path.name}: 点検の途中で思わぬ問題が起きました({what})。"
-        "check で単独に点検し、同じなら作成元へ知らせてください。",
+    return (
+        f"{path.name}: 点検の途中で思わぬ問題が起きました({what})。"
+        "check で単独に点検し、同じなら作成元へ知らせてください。"
     )
 
 

@@ -75,6 +75,31 @@ def with_papers(
     return replace(project, filed=Filed(found, _none_found(found)))
 
 
+def places_looked_at(project: Project, workbook: Path, roots: Sequence[Path]) -> Iterator[Path]:
+    """Where `with_papers` looks for the documents of the project; nothing is asked of the disk."""
+    places = _places(workbook, roots)
+    for row in project.of(Deliverable):
+        text = (row.location or "").strip().translate(_SLASHES)
+        if text and not _URL.match((row.location or "").strip()):
+            for name in dict.fromkeys((text, text.partition("#")[0].rstrip())):
+                yield from (place.joinpath(*steps) for place, steps in _ways(name, places))
+
+
+Stamp = tuple[Path, str]
+"""A place, and how what lies there looked without opening it."""
+
+
+def stamp_of(path: Path) -> Stamp:
+    """How a file looks now: its size and time; of one that is not there, those that differ from its name in case alone."""
+    try:
+        found = [path] if os.path.lexists(path) else []
+        found = found or [each for each in path.parent.iterdir() if _key(each.name) == _key(path.name)]
+        looks = ((each.name, each.stat()) for each in found)
+        return path, " ".join(f"{name} {look.st_size} {look.st_mtime_ns}" for name, look in looks)
+    except (OSError, ValueError):
+        return path, ""
+
+
 def _none_found(found: Mapping[str, FiledPaper]) -> str | None:
     """The one thing to say where not one of them is there: the ledger lies elsewhere than its documents."""
     looked = [each for each in found.values() if not (each.is_address or each.reason)]

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import TypeVar
 
+from pmo_xl.operations.in_time import in_time
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -25,14 +27,18 @@ def in_order(
     *,
     executor: Executor | None = None,
     jobs: int | None = None,
+    seconds: float | None = None,
 ) -> Iterator[R]:
     """The result of `work` for each task. Without an executor, in `jobs` processes that are started by spawn.
 
     work: a function that a new process can import. jobs: None = one for each processor; 1 = this process.
-    lost: what stands for a task whose process died or that could not be sent.
+    lost: what stands for a task whose process died or that could not be sent. seconds: a task that takes longer is lost
+    (TookTooLong) and its process ended; not with an executor, whose processes are another's.
     """
     count = min(jobs or os.cpu_count() or 1, len(tasks))
-    if executor is not None:
+    if seconds is not None and executor is None:
+        yield from in_time(work, tasks, lost, jobs=count, seconds=seconds)
+    elif executor is not None:
         yield from _handed_out(executor, work, tasks, lost, _WAITING_ELSEWHERE)
     elif count <= 1:
         yield from map(work, tasks)

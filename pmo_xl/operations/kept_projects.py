@@ -14,30 +14,33 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, Generic, TypeVar, overload
 from weakref import finalize
 
 from pmo_xl.documents.month_end.result import ProjectMonthEnd, ProjectTexts
+from pmo_xl.documents.portfolio.facts import BookFacts
 from pmo_xl.model.unchecked import unchecked_maker
 
+P = TypeVar("P", ProjectMonthEnd, BookFacts)
 AT_HAND = 200
 """So many stay unpacked once they were asked for (about 0.1 MB each)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectHead:
-    """What must be known of a project to tell copies apart: the fields of ProjectMonthEnd and its Reading."""
+    """What must be known of a project to tell copies apart: the fields of it and its reading. order: its place in a list."""
 
     key: str
     name: str
     code: str
     path: Path
     sha256: str
+    order: tuple[int, int, str] = (0, 0, "")
 
 
 @dataclass(frozen=True, slots=True)
 class PackedProject:
-    """A project's month end as one process sends it to another. is_kept: worked out by an earlier run.
+    """What a project came to as one process sends it to another. is_kept: worked out by an earlier run.
 
     texts: its ProjectTexts, packed; nothing where none were made.
     """
@@ -48,9 +51,10 @@ class PackedProject:
     texts: bytes = b""
 
 
-def pack(project: ProjectMonthEnd, texts: ProjectTexts | None = None) -> PackedProject:
+def pack(project: ProjectMonthEnd | BookFacts, texts: ProjectTexts | None = None) -> PackedProject:
     """The project ready to be sent, with what files say of it alone where that was made."""
-    head = ProjectHead(project.key, project.name, project.code, project.path, project.reading.sha256)
+    order = {"order": project.order} if isinstance(project, BookFacts) else {}
+    head = ProjectHead(project.key, project.name, project.code, project.path, project.reading.sha256, **order)
     content = io.BytesIO()
     _Packer(content, pickle.HIGHEST_PROTOCOL).dump(project)
     ready = pickle.dumps(texts, pickle.HIGHEST_PROTOCOL) if texts else b""
@@ -84,11 +88,12 @@ def _made(kind: type, *values: object) -> object:
     return unchecked_maker(kind)(*values)
 
 
-class ProjectFile:
+class ProjectFile(Generic[P]):
     """A temporary file of packed projects; the system deletes it with this object."""
 
-    def __init__(self) -> None:
-        """A new file, empty."""
+    def __init__(self, kind: type[P]) -> None:
+        """A new file, empty. kind: what its projects are."""
+        self._kind: type[P] = kind
         self._file = tempfile.TemporaryFile(prefix="pmo_xl_")  # noqa: SIM115 - open as long as the result lives
         self._places: dict[Path, tuple[int, int]] = {}
         self._texts: dict[Path, tuple[int, int]] = {}
@@ -112,12 +117,13 @@ class ProjectFile:
             found.update(repr(head).encode("utf-8", "surrogatepass") + self._file.read(size))
         return found.hexdigest()
 
-    def read(self, head: ProjectHead) -> ProjectMonthEnd:
+    def read(self, head: ProjectHead) -> P:
         """A project of the file, under the key and name that its head has now."""
         project = self._unpacked(self._places[head.path])
-        if not isinstance(project, ProjectMonthEnd):
+        if not isinstance(project, self._kind):
             raise TypeError(type(project))
-        return replace(project, key=head.key, name=head.name)
+        found: P = project
+        return replace(found, key=head.key, name=head.name)
 
     def texts(self, head: ProjectHead) -> ProjectTexts | None:
         """What was made of a project; None where nothing was, or under another key or name than its head has now."""
@@ -133,14 +139,14 @@ class ProjectFile:
         return pickle.loads(self._file.read(size))  # noqa: S301 - written by `add`, in a file only we can open
 
 
-class KeptProjects(Sequence[ProjectMonthEnd]):
+class KeptProjects(Sequence[P]):
     """The projects of these heads, unpacked when they are asked for."""
 
-    def __init__(self, file: ProjectFile, heads: Iterable[ProjectHead]) -> None:
+    def __init__(self, file: ProjectFile[P], heads: Iterable[ProjectHead]) -> None:
         """The projects that count, in this order."""
-        self._file = file
+        self._file: ProjectFile[P] = file
         self._heads = tuple(heads)
-        self._at_hand: dict[int, ProjectMonthEnd] = {}
+        self._at_hand: dict[int, P] = {}
 
     @property
     def digest(self) -> str:
@@ -156,10 +162,10 @@ class KeptProjects(Sequence[ProjectMonthEnd]):
         return len(self._heads)
 
     @overload
-    def __getitem__(self, index: int) -> ProjectMonthEnd: ...
+    def __getitem__(self, index: int) -> P: ...
     @overload
-    def __getitem__(self, index: slice) -> list[ProjectMonthEnd]: ...
-    def __getitem__(self, index: int | slice) -> ProjectMonthEnd | list[ProjectMonthEnd]:
+    def __getitem__(self, index: slice) -> list[P]: ...
+    def __getitem__(self, index: int | slice) -> P | list[P]:
         """One project, or several."""
         if isinstance(index, slice):
             return [self[number] for number in range(*index.indices(len(self)))]

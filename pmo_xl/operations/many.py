@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pmo_xl.disk.leftovers import PREFIX as UNFINISHED
-from pmo_xl.errors import PmoXlError
+from pmo_xl.errors import BadOption, PmoXlError
+from pmo_xl.operations import arguments
 from pmo_xl.operations.book import Book
 from pmo_xl.workbook.file.unreadable import unreadable
 
@@ -17,8 +19,11 @@ _HIDDEN = (".", "~$", UNFINISHED)
 SUFFIXES = (".xlsx", ".xlsm")
 MONTH_END, RECORD_INDEX = "月次検収支払点検_", "電子取引索引簿"
 FINDINGS, OVERDUE, BUDGET, FIXES = "指摘一覧", "期限超過一覧", "予算執行", "入力補正一覧"
-PRECHECKED = "納品前点検_"
-OWN_OUTPUTS = (FINDINGS, OVERDUE, BUDGET, FIXES, MONTH_END, RECORD_INDEX, PRECHECKED)
+PRECHECKED, PORTFOLIO = "納品前点検_", "案件横断_"
+OWN_OUTPUTS = (FINDINGS, OVERDUE, BUDGET, FIXES, MONTH_END, RECORD_INDEX, PRECHECKED, PORTFOLIO)
+MOST_JOBS = 1024
+Progress = Callable[[int, int, Path], None]
+"""Told after each workbook: how many are done, of how many, and which."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,35 @@ class Failure:
 
     path: Path
     message: str
+
+
+def refuse_no_executor(executor: object) -> None:
+    """BadOption for what is no Executor."""
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        arguments.refuse("executor", executor, "concurrent.futures の Executor を渡してください。")
+
+
+def a_timeout(timeout: float | None, executor: Executor | None) -> float | None:
+    """The seconds that a workbook may take; None = as long as it takes. BadOption."""
+    if timeout is None:
+        return None
+    if executor is not None:
+        raise BadOption(
+            "timeout は executor と一緒に使えません(プロセスはその実行エンジンのものです)。どちらかを外してください。"
+        )
+    seconds = arguments.seconds(timeout, "timeout")
+    if not seconds:
+        raise BadOption("--timeout には 0 より大きい秒数を指定してください。")
+    return seconds
+
+
+def refuse_cache_among(folder: Path, books: Iterable[Path]) -> None:
+    """BadOption for a cache in a folder that workbooks lie in: nothing is written there."""
+    place = folder.resolve()
+    if any(book.resolve().parent == place for book in books):
+        raise BadOption(
+            f"--cache のフォルダ {folder} には台帳があります。台帳のない別のフォルダを指定してください。"
+        )
 
 
 def find_workbooks(places: Sequence[str | Path]) -> list[Path]:

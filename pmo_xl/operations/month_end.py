@@ -6,14 +6,14 @@ small result alone, never the workbook, and it waits on disk: memory does not gr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.documents.month_end.memory import FOLDER as MEMORY
-from pmo_xl.documents.month_end.result import FailedBook, MonthEndResult
+from pmo_xl.documents.month_end.result import FailedBook, MonthEndResult, ProjectMonthEnd
 from pmo_xl.errors import BadOption
 from pmo_xl.metrics.month_end.closing_month import ClosingMonth, closing_month
 from pmo_xl.operations import arguments
@@ -23,7 +23,14 @@ from pmo_xl.operations.examine import BookTask, examine, examined_book, lost
 from pmo_xl.operations.fact_cache import FactCache, open_cache
 from pmo_xl.operations.in_order import in_order
 from pmo_xl.operations.kept_projects import KeptProjects, PackedProject, ProjectFile, ProjectHead, pack
-from pmo_xl.operations.many import find_workbooks
+from pmo_xl.operations.many import (
+    MOST_JOBS,
+    Progress,
+    a_timeout,
+    find_workbooks,
+    refuse_cache_among,
+    refuse_no_executor,
+)
 from pmo_xl.operations.month_comparison import compared
 from pmo_xl.operations.office_policy import OfficePolicy, read_policy
 from pmo_xl.operations.today import now, today_in_japan
@@ -31,10 +38,6 @@ from pmo_xl.version import __version__
 
 if TYPE_CHECKING:
     from pmo_xl.operations.book import Book
-
-MOST_JOBS = 1024
-Progress = Callable[[int, int, Path], None]
-"""Told after each workbook: how many are done, of how many, and which."""
 
 
 def month_end(
@@ -52,16 +55,15 @@ def month_end(
     with_files: bool = False,
     on_progress: Progress | None = None,
     config: PathText | None = None,
+    timeout: float | None = None,
 ) -> MonthEndResult:
     """Examine the workbooks (files and folders) for one month.
 
-    month: any day of it, or "2026-11"; None = the one that is due today. executor: any concurrent.futures.Executor; None = `jobs`
-    processes of our own (None = one for each processor). policy: an office's settings (TOML, or a workbook with
-    設定), which win over a workbook's. previous: the folder of the last month end, to compare with. as_of: D, where
-    it is not to be the month's. run_day: today, for those who must repeat an earlier run. cache: a folder for what each
-    workbook came to; one that has not changed is not read again, and a run that was stopped goes on where it was.
+    month: any day of it, or "2026-11"; None = the one that is due today. executor: any concurrent.futures Executor; None =
+    `jobs` processes of our own (None = one for each processor). policy: an office's settings (TOML, or a workbook with 設定),
+    which win over a workbook's. previous: the folder of the last month end, to compare with. as_of: D, where it is not to be
+    the month's. run_day: today, for those who must repeat an earlier run. cache, timeout, config: as `portfolio` takes them.
     with_files: `write_month_end` follows: what its files say of one workbook alone is made by the process that reads it.
-    config: the office file that counts for all of them; None = for each the nearest.
     Raises BadOption when there is no workbook, the policy makes no sense, or the cache cannot be written.
     """
     places, office_file = arguments.paths(paths, "paths"), arguments.a_path_or_none(policy, "policy")
@@ -74,24 +76,20 @@ def month_end(
     jobs = arguments.a_whole_or_none(jobs, "jobs", least=1, most=MOST_JOBS)
     with_files = arguments.a_flag(with_files, "with_files")
     arguments.a_function_or_none(on_progress, "on_progress")
-    _refuse_no_executor(executor)
+    refuse_no_executor(executor)
     found = find_workbooks(places)
     if not found:
         raise BadOption(f"{'、'.join(map(str, places))} に台帳(.xlsx .xlsm)がありません。")
     today = arguments.a_day(run_day, "run_day") or today_in_japan()
     closing = _closing(first, day, today)
     office = read_policy(office_file) if office_file else None
-    said = arguments.a_path_or_none(config, "config")
+    said, seconds = arguments.a_path_or_none(config, "config"), a_timeout(timeout, executor)
     facts = _cache(kept_in, found, closing, today, office, said) if kept_in else None
     tasks = [BookTask(path, closing, today, office, password, facts, with_files, said) for path in found]
-    results = _told(in_order(examine, tasks, lost, executor=executor, jobs=jobs), found, on_progress)
+    results = in_order(examine, tasks, lost, executor=executor, jobs=jobs, seconds=seconds)
+    results = _told(results, found, on_progress)
     result = _gathered(results, closing, today, office, facts)
     return compared(result, [before / MEMORY, before]) if before else result
-
-
-def _refuse_no_executor(executor: object) -> None:
-    if executor is not None and not callable(getattr(executor, "submit", None)):
-        arguments.refuse("executor", executor, "concurrent.futures の Executor を渡してください。")
 
 
 def _cache(
@@ -102,12 +100,8 @@ def _cache(
     office: OfficePolicy | None,
     config: Path | None,
 ) -> FactCache:
-    """The cache for this question. BadOption for a folder that workbooks lie in: nothing is written there."""
-    place = folder.resolve()
-    if any(book.resolve().parent == place for book in books):
-        raise BadOption(
-            f"--cache のフォルダ {folder} には台帳があります。台帳のない別のフォルダを指定してください。"
-        )
+    """The cache for this question."""
+    refuse_cache_among(folder, books)
     policy = f"{office.sha256} {sorted(office.values.items())}" if office else ""
     question = f"{closing.first} {closing.last} {closing.as_of} {today}\n{policy}"
     return open_cache(folder, f"month-end {closing.first}", question, config)
@@ -142,7 +136,7 @@ def _gathered(
     """The results of all workbooks as one, copies left out; each is put on disk as it comes."""
     failed: list[FailedBook] = []
     heads: list[ProjectHead] = []
-    file, kept = ProjectFile(), 0
+    file, kept = ProjectFile(ProjectMonthEnd), 0
     for result in results:
         if isinstance(result, FailedBook):
             failed.append(result)

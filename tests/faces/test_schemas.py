@@ -33,6 +33,7 @@ WRITES: Mapping[str, Sequence[str]] = {
     "schedule slip": ("schedule", *_BOOK, "--slip", "WBS-003", "5"),
     "schedule links": ("schedule", *_BOOK, "--propose-links"),
     "month-end": ("month-end", "{book}", "--month", "2026-11", "--jobs", "1", "--format", "json"),
+    "portfolio": ("portfolio", "{book}", "--jobs", "1", "--format", "json"),
     "fix": ("fix", *_BOOK),
     "baseline": ("baseline", *_BOOK),
     "upgrade": ("upgrade", *_BOOK, "--profile", "full"),

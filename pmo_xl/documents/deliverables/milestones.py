@@ -14,7 +14,7 @@ from pmo_xl.documents.forecast import (
 from pmo_xl.documents.word.content import Fields, fields_of
 from pmo_xl.documents.word.layout import Text, When
 from pmo_xl.metrics.overdue import MILESTONE
-from pmo_xl.metrics.schedule.outlook import Outlook, outlook
+from pmo_xl.metrics.schedule.outlook import outlook
 from pmo_xl.metrics.schedule.schedule import key_of, project_schedule
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
@@ -57,11 +57,13 @@ def _row(task: Task, project: Project) -> Fields:
         "基準日程": shown["基準終了"],
         "見込": forecast_day(found.forecast, is_lower_bound=found.is_lower_bound) if is_open else "",
         "達成日": shown["実績終了"],
-        "状況": _standing(task, found, project),
+        "状況": milestone_standing(task, project),
     }
 
 
-def _standing(task: Task, found: Outlook, project: Project) -> str:
+def milestone_standing(task: Task, project: Project) -> str:
+    """How a milestone stands, in a word or two."""
+    found = outlook(project_schedule(project), key_of(task, project))
     if task.actual_finish:
         return "達成"
     for name, word in (("actual_finish", "達成日"), ("planned_finish", "予定日")):

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from pathlib import PurePath
 from typing import Annotated, Any, Final, Literal, TypedDict
 
@@ -30,6 +31,7 @@ from pmo_xl.metrics.month_end.late_money import Lateness
 from pmo_xl.metrics.month_end.month_comparison import MonthDifference
 from pmo_xl.metrics.month_end.month_end import MonthEnd
 from pmo_xl.metrics.traffic_light import Light
+from pmo_xl.model.display import hundredths
 from pmo_xl.model.json_shape import Beside, Day, Failed, FieldsOf, Month, Words
 from pmo_xl.rules.leniency import Softened
 from pmo_xl.rules.standing_breaches import Breaches
@@ -225,4 +227,6 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a dataclass of the mont
         return value.isoformat()
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, Fraction):
+        return str(hundredths(value))
     return str(value) if isinstance(value, PurePath | Decimal) else value

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pmo_xl.errors import BadOption
-from pmo_xl.faces.commands.common import Reading, add_books, add_output, as_one, output_format
+from pmo_xl.faces.commands.common import LEVELS, Reading, add_books, add_output, as_one, output_format
 from pmo_xl.faces.console import screen, tell
 from pmo_xl.faces.output import Forms, joined_csv, send
 from pmo_xl.visible import visible_line
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pmo_xl.operations.book import Book
     from pmo_xl.rules.report import Report
 
-LEVELS = ("error", "question", "warning", "never")
 FOR_MACHINES = ("sarif", "junit", "github")
 ALSO_OF_NOTHING = (*FOR_MACHINES, "html")
 """The forms that say which books could not be read, and so are made where none could."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.console import tell
@@ -31,6 +33,7 @@ _ENDINGS = {
 }
 """By a form, how the name of its file may end, the usual ending first; a form that is not here: anyhow."""
 PARTLY_DONE, NOTHING_DONE = 3, 2
+LEVELS = ("error", "question", "warning", "never")
 
 
 def add_books(parser: argparse.ArgumentParser) -> None:
@@ -90,6 +93,42 @@ def add_history(parser: argparse.ArgumentParser) -> None:
         metavar="フォルダ",
         help="記録を置くフォルダ。なければ環境変数 PMO_XL_HISTORY、それもなければ台帳の隣の .pmo_xl/history",
     )
+
+
+def add_many(parser: argparse.ArgumentParser) -> None:
+    """How many workbooks are gone through."""
+    parser.add_argument(
+        "--policy",
+        type=Path,
+        metavar="ファイル",
+        help="部署の設定(.toml、または設定シートのある .xlsx)。台帳の設定より優先する",
+    )
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        metavar="フォルダ",
+        help="台帳ごとの結果を残すフォルダ(台帳のない場所)。次から、変わっていない台帳は読まない。途中で止まったら続きから始める",
+    )
+    parser.add_argument(
+        "--jobs", type=_jobs, metavar="数", help="同時に動かすプロセスの数(指定しなければCPUの数)"
+    )
+    parser.add_argument(
+        "--timeout",
+        type=_seconds,
+        metavar="秒",
+        help="1冊にかけてよい時間。超えた台帳は飛ばし、名前を言う(指定しなければ読み終わるまで待つ)",
+    )
+
+
+def _jobs(text: str) -> int:
+    return max(1, a_whole(text))
+
+
+def _seconds(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise BadOption(f"時間「{text}」は秒数ではありません。60 のように書いてください。") from None
 
 
 def add_apply(parser: argparse.ArgumentParser) -> None:
@@ -290,3 +329,35 @@ def as_one(results: Sequence[T], failures: Sequence[Failure], many: bool) -> T |
 def failed_json(failures: Sequence[Failure]) -> list[Failed]:
     """The workbooks that could not be read or worked on, as data."""
     return [{"workbook": str(failure.path), "message": failure.message} for failure in failures]
+
+
+class Step(Protocol):
+    """Told after each piece of work."""
+
+    def __call__(self, done: int, whole: int, path: Path, /) -> None:
+        """How many are done, of how many, and which was the last."""
+
+
+@contextmanager
+def progress(what: str, options: argparse.Namespace) -> Iterator[Step]:
+    """A function to tell how far the work is; it shows a bar where one can be seen."""
+    if options.quiet or options.no_progress or not sys.stderr.isatty():
+        yield _silent
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from pmo_xl.faces.console import console
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+
+        def step(done: int, whole: int, path: Path, /) -> None:
+            """Move the bar on."""
+            bar.update(task, completed=done, total=whole)
+
+        yield step
+
+
+def _silent(done: int, whole: int, path: Path, /) -> None:
+    """Nothing is shown."""

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption
-from pmo_xl.faces.commands.common import PARTLY_DONE, a_day, a_whole, add_config, add_talk, password_of
+from pmo_xl.faces.commands.common import (
+    LEVELS,
+    PARTLY_DONE,
+    a_day,
+    add_config,
+    add_many,
+    add_talk,
+    password_of,
+    progress,
+)
 from pmo_xl.faces.console import screen, tell
 
 if TYPE_CHECKING:
     from pmo_xl.documents.month_end.result import MonthEndResult
     from pmo_xl.operations.month_end_files import Written
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Protocol
 
-LEVELS = ("error", "question", "warning", "never")
 _SHOWN_FILES = 3
 
 
@@ -47,7 +51,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         metavar="フォルダ",
         help="前の月の結果のフォルダ(なければ -o のフォルダの履歴)",
     )
-    _add_many(parser)
+    add_many(parser)
     parser.add_argument(
         "--as-of", type=a_day, metavar="日付", help="基準日。なければ対象の月の末日(まだ来ていなければ今日)"
     )
@@ -66,25 +70,6 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add_talk(parser)
 
 
-def _add_many(parser: argparse.ArgumentParser) -> None:
-    """How many workbooks are gone through."""
-    parser.add_argument(
-        "--policy",
-        type=Path,
-        metavar="ファイル",
-        help="部署の設定(.toml、または設定シートのある .xlsx)。台帳の設定より優先する",
-    )
-    parser.add_argument(
-        "--cache",
-        type=Path,
-        metavar="フォルダ",
-        help="台帳ごとの結果を残すフォルダ(台帳のない場所)。次から、変わっていない台帳は読まない。途中で止まったら続きから始める",
-    )
-    parser.add_argument(
-        "--jobs", type=_jobs, metavar="数", help="同時に動かすプロセスの数(指定しなければCPUの数)"
-    )
-
-
 def a_month(text: str) -> date:
     """An option's value as a month: 2026-11, 2026/11, 202611, 2026年11月 or R8.11."""
     from pmo_xl.operations.arguments import month_of
@@ -95,13 +80,8 @@ def a_month(text: str) -> date:
     return found
 
 
-def _jobs(text: str) -> int:
-    return max(1, a_whole(text))
-
-
 def run(options: argparse.Namespace) -> int:
     """Examine the workbooks; 3 when some could not be read, 2 when none could, 1 for findings."""
-    from pmo_xl.faces.commands.month_end import progress
     from pmo_xl.metrics.month_end.closing_month import closing_month
     from pmo_xl.operations.month_end import month_end
     from pmo_xl.operations.month_end_files import refuse_existing
@@ -122,6 +102,7 @@ def run(options: argparse.Namespace) -> int:
             cache=options.cache,
             with_files=bool(options.output) or options.format == "json",
             config=options.config,
+            timeout=options.timeout,
             on_progress=step,
         )
     return finish(result, options)
@@ -194,35 +175,3 @@ def _code(result: MonthEndResult, level: str) -> int:
         return 0
     ranks = (f.severity.rank for p in result.projects for f in p.findings if f.waived is None)
     return int(any(rank <= Severity(level).rank for rank in ranks))
-
-
-class Step(Protocol):
-    """Told after each piece of work."""
-
-    def __call__(self, done: int, whole: int, path: Path, /) -> None:
-        """How many are done, of how many, and which was the last."""
-
-
-@contextmanager
-def progress(what: str, options: argparse.Namespace) -> Iterator[Step]:
-    """A function to tell how far the work is; it shows a bar where one can be seen."""
-    if options.quiet or options.no_progress or not sys.stderr.isatty():
-        yield _silent
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from pmo_xl.faces.console import console
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-
-        def step(done: int, whole: int, path: Path, /) -> None:
-            """Move the bar on."""
-            bar.update(task, completed=done, total=whole)
-
-        yield step
-
-
-def _silent(done: int, whole: int, path: Path, /) -> None:
-    """Nothing is shown."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption
-from pmo_xl.faces.commands.check import LEVELS
 from pmo_xl.faces.commands.common import (
+    LEVELS,
     NOTHING_DONE,
     PARTLY_DONE,
     a_whole,

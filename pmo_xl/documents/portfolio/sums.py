@@ -1,0 +1,400 @@
+"""What the facts of many books come to: people, clashes of releases, decisions, the same problem, vendors, weeks.
+
+Every sum takes the projects one after the other, so that memory holds one of them and the sum.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from statistics import median
+from typing import Final
+
+from pmo_xl.documents.portfolio.facts import (
+    BookFacts,
+    DecisionFact,
+    LoadRow,
+    MilestoneFact,
+    PersonMonth,
+    Place,
+    ReleaseFact,
+    Trouble,
+    VendorFact,
+    mail_key,
+)
+from pmo_xl.documents.portfolio.of_partners import KEYS
+from pmo_xl.model.references import company_key, name_key, person_key
+
+NEAR_RELEASES: Final = 7
+"""Releases of one system that lie so many calendar days apart, or fewer, clash."""
+LEAST_PROJECTS: Final = 2
+LEAST_SPI: Final = Decimal("0.95")
+SAME_DAY, SAME_SYSTEM = "同じ日のリリース", "同じシステムのリリース"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectMilestone:
+    """A milestone with its project. clashes: what its release clashes with, a sentence each."""
+
+    project: str
+    milestone: MilestoneFact
+    clashes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Releases that hinder each other. on: the day, of one system the first of the days. system: "" for one day."""
+
+    kind: str
+    on: date
+    system: str
+    projects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A row behind a person's load."""
+
+    project: str
+    row: LoadRow
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLoad:
+    """A person in a month over all projects. load: None where no project says how much. capacity: business days.
+
+    share: load ÷ capacity. is_doubtful: load is a lower bound.
+    """
+
+    month: date
+    plan: Fraction
+    work: Fraction
+    load: Fraction | None
+    capacity: int
+    is_doubtful: bool
+    projects: tuple[str, ...]
+    rows: tuple[PersonRow, ...]
+
+    @property
+    def share(self) -> Fraction | None:
+        """負荷率; None where there is no load, or no business day."""
+        return self.load / self.capacity if self.load is not None and self.capacity else None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is more than a whole month."""
+        return self.load is not None and self.load > self.capacity
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person, however the books spell the name. spellings: all of them, the first is `name`."""
+
+    name: str
+    company: str
+    mail: str
+    spellings: tuple[str, ...]
+    months: tuple[PersonLoad, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectDecision:
+    """A decision that is waited for, with its project."""
+
+    project: str
+    decision: DecisionFact
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectTrouble:
+    """What one project has of a problem."""
+
+    project: str
+    late: int
+    defects: int
+    complaints: int
+    rows: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A vendor, system or cause that troubles two projects or more."""
+
+    kind: str
+    name: str
+    late: int
+    defects: int
+    complaints: int
+    projects: tuple[ProjectTrouble, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """A vendor over all projects. answer_days: the median of business days, of `answered` questions; None without one."""
+
+    name: str
+    projects: tuple[str, ...]
+    answer_days: Decimal | None
+    answered: int
+    unanswered: int
+    deliveries: int
+    deliveries_late: int
+    open_issues: int
+    defects: int
+    complaints: int
+    estimated: int
+    estimates_left_out: int
+    ordered: int
+    accepted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """All projects in one ISO week, by the last record of each. week: its Monday. books: how many have one in it.
+
+    spi_known, spi_low: of how many SPI is known, and lies below 0.95. found, mended: against each one's record before.
+    """
+
+    week: date
+    books: int
+    overdue: int
+    open_issues: int
+    remaining: int
+    spi_known: int
+    spi_low: int
+    errors: int
+    found: int
+    mended: int
+
+
+def clashes(projects: Iterable[BookFacts]) -> tuple[Clash, ...]:
+    """Releases of two projects on one day, and releases of one system within a week."""
+    releases = [(project.name, project.release) for project in projects if project.release]
+    by_day: dict[date, list[str]] = defaultdict(list)
+    by_system: dict[str, list[tuple[date, str, str]]] = defaultdict(list)
+    for name, release in releases:
+        by_day[release.on].append(name)
+        for system in release.systems:
+            by_system[name_key(system)].append((release.on, name, system))
+    found = [Clash(SAME_DAY, on, "", tuple(names)) for on, names in by_day.items() if len(names) > 1]
+    found += [clash for rows in by_system.values() for clash in _near(sorted(rows))]
+    return tuple(sorted(found, key=lambda clash: (clash.on, clash.kind, clash.system)))
+
+
+def _near(rows: Sequence[tuple[date, str, str]]) -> Iterator[Clash]:
+    """Groups of releases of a system, each within a week of the one before."""
+    group = [rows[0]]
+    for row in (*rows[1:], None):
+        if row is not None and row[0] - group[-1][0] <= timedelta(days=NEAR_RELEASES):
+            group.append(row)
+            continue
+        if len(group) > 1:
+            yield Clash(SAME_SYSTEM, group[0][0], group[0][2], tuple(name for _, name, _ in group))
+        if row is not None:
+            group = [row]
+
+
+def all_milestones(projects: Iterable[BookFacts], found: Sequence[Clash]) -> tuple[ProjectMilestone, ...]:
+    """The milestones of all projects by their day; those of a release that clashes say with what."""
+    rows = (
+        ProjectMilestone(project.name, each, _told(project, each, found))
+        for project in projects
+        for each in project.milestones
+    )
+    return tuple(sorted(rows, key=lambda row: (day_of(row.milestone) or date.max, row.project)))
+
+
+def day_of(milestone: MilestoneFact) -> date | None:
+    """The day it was reached, else its forecast, else its plan."""
+    return milestone.reached or milestone.forecast or milestone.planned
+
+
+def _told(project: BookFacts, milestone: MilestoneFact, found: Sequence[Clash]) -> tuple[str, ...]:
+    if milestone.phase != "リリース" or milestone.reached or project.release is None:
+        return ()
+    mine = (clash for clash in found if project.name in clash.projects)
+    return tuple(clash_sentence(clash, project.name) for clash in mine)
+
+
+def clash_sentence(clash: Clash, project: str = "") -> str:
+    """A clash in words. project: whose it is told to."""
+    others = "、".join(name for name in clash.projects if name != project)
+    what = f"{clash.kind}({clash.system})" if clash.system else clash.kind
+    return f"{what}: {others}"
+
+
+@dataclass
+class _Gathered:
+    """A person while the books are gone through."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    mail: str = ""
+    company: str = ""
+    months: dict[date, list[tuple[str, PersonMonth]]] = field(default_factory=lambda: defaultdict(list))
+
+
+def people(projects: Collection[BookFacts]) -> tuple[Person, ...]:
+    """Everybody with their months, added over the projects: one person by mail address, else by name and company.
+
+    A row without an address is that person's whose name and company are the same, where there is only one. An address
+    that a book gives to several people names nobody.
+    """
+    named: dict[tuple[str, str], _Gathered] = {}
+    mailed: dict[str, _Gathered] = {}
+    shared = {mail for project in projects for mail in project.people.shared_mails}
+    for project in projects:
+        for each in project.people.months:
+            key = person_key(each.name), company_key(each.company) if each.company else ""
+            mail = mail_key(each.mail)
+            is_own = bool(mail) and mail not in shared
+            found = mailed.setdefault(mail, _Gathered()) if is_own else named.setdefault(key, _Gathered())
+            found.names[each.name] += 1
+            found.mail, found.company = found.mail or each.mail, found.company or each.company
+            found.months[each.month].append((project.name, each))
+    for key, found in named.items():
+        same = [other for other in mailed.values() if _is_called(other, key)]
+        if len(same) == 1:
+            _join(same[0], found)
+    alone = [found for key, found in named.items() if sum(_is_called(o, key) for o in mailed.values()) != 1]
+    made = (_person(found) for found in (*mailed.values(), *alone))
+    return tuple(sorted(made, key=lambda person: (-_worst(person), person.name)))
+
+
+def _is_called(found: _Gathered, key: tuple[str, str]) -> bool:
+    company = company_key(found.company) if found.company else ""
+    return company == key[1] and any(person_key(name) == key[0] for name in found.names)
+
+
+def _join(into: _Gathered, other: _Gathered) -> None:
+    into.names += other.names
+    for month, rows in other.months.items():
+        into.months[month] += rows
+
+
+def _person(found: _Gathered) -> Person:
+    spellings = tuple(name for name, _ in sorted(found.names.items(), key=lambda pair: (-pair[1], pair[0])))
+    months = tuple(_load(month, rows) for month, rows in sorted(found.months.items()))
+    return Person(spellings[0], found.company, found.mail, spellings, months)
+
+
+def _load(month: date, rows: Sequence[tuple[str, PersonMonth]]) -> PersonLoad:
+    loads = [each.load for _, each in rows if each.load is not None]
+    return PersonLoad(
+        month,
+        sum((each.plan for _, each in rows), Fraction(0)),
+        sum((each.work for _, each in rows), Fraction(0)),
+        sum(loads, Fraction(0)) if loads else None,
+        min(each.business_days for _, each in rows),
+        any(each.is_doubtful for _, each in rows),
+        tuple(dict.fromkeys(name for name, _ in rows)),
+        tuple(PersonRow(name, row) for name, each in rows for row in each.rows),
+    )
+
+
+def _worst(person: Person) -> Fraction:
+    return max((each.share or Fraction(0) for each in person.months), default=Fraction(0))
+
+
+def decisions(projects: Iterable[BookFacts]) -> tuple[ProjectDecision, ...]:
+    """The decisions that are waited for: those that delay a project first, then the latest."""
+    rows = (ProjectDecision(project.name, each) for project in projects for each in project.decisions)
+
+    def weight(row: ProjectDecision) -> tuple[int, int, date, str]:
+        """What stands first."""
+        found = row.decision
+        return -(found.days_lost or 0), -found.days_late, found.due_on or date.max, row.project
+
+    return tuple(sorted(rows, key=weight))
+
+
+def problems(projects: Iterable[BookFacts]) -> tuple[Problem, ...]:
+    """Vendors, systems and causes with something late, 障害 or クレーム in two projects or more."""
+    found: dict[tuple[str, str], list[tuple[str, Trouble]]] = defaultdict(list)
+    for project in projects:
+        for each in project.troubles:
+            found[each.kind, KEYS[each.kind](each.name)].append((project.name, each))
+    made = (_problem(kind, rows) for (kind, _), rows in found.items() if len(rows) >= LEAST_PROJECTS)
+    return tuple(sorted(made, key=lambda each: (-len(each.projects), -each.late, each.kind, each.name)))
+
+
+def _problem(kind: str, rows: Sequence[tuple[str, Trouble]]) -> Problem:
+    return Problem(
+        kind,
+        rows[0][1].name,
+        sum(each.late for _, each in rows),
+        sum(each.defects for _, each in rows),
+        sum(each.complaints for _, each in rows),
+        tuple(
+            ProjectTrouble(name, each.late, each.defects, each.complaints, each.rows) for name, each in rows
+        ),
+    )
+
+
+def vendors(projects: Iterable[BookFacts]) -> tuple[Vendor, ...]:
+    """Every vendor over the projects, by its name."""
+    found: dict[str, list[tuple[str, VendorFact]]] = defaultdict(list)
+    for project in projects:
+        for each in project.vendors:
+            found[company_key(each.name)].append((project.name, each))
+    return tuple(sorted(map(_vendor, found.values()), key=lambda each: (-each.deliveries_late, each.name)))
+
+
+def _vendor(rows: Sequence[tuple[str, VendorFact]]) -> Vendor:
+    days = sorted(day for _, each in rows for day in each.answer_days)
+
+    def total(of: Callable[[VendorFact], int]) -> int:
+        """A figure over all its projects."""
+        return sum(of(each) for _, each in rows)
+
+    return Vendor(
+        rows[0][1].name,
+        tuple(name for name, _ in rows),
+        Decimal(str(median(days))) if days else None,
+        len(days),
+        total(lambda each: each.unanswered),
+        total(lambda each: each.deliveries),
+        total(lambda each: each.deliveries_late),
+        total(lambda each: each.open_issues),
+        total(lambda each: each.defects),
+        total(lambda each: each.complaints),
+        total(lambda each: each.estimated),
+        total(lambda each: each.estimates_left_out),
+        total(lambda each: each.ordered),
+        total(lambda each: each.accepted),
+    )
+
+
+def weeks(projects: Iterable[BookFacts]) -> tuple[Week, ...]:
+    """All projects week by week, the oldest first; a project counts in the weeks of which it has a record."""
+    found: dict[date, Week] = {}
+    for project in projects:
+        for point in {monday(each.on): each for each in project.trend}.values():
+            week = monday(point.on)
+            old = found.get(week, Week(week, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+            found[week] = Week(
+                week,
+                old.books + 1,
+                old.overdue + point.overdue,
+                old.open_issues + point.open_issues,
+                old.remaining + (point.remaining or 0),
+                old.spi_known + (point.spi is not None),
+                old.spi_low + (point.spi is not None and point.spi < LEAST_SPI),
+                old.errors + point.errors,
+                old.found + (point.found or 0),
+                old.mended + (point.mended or 0),
+            )
+    return tuple(week for _, week in sorted(found.items()))
+
+
+def monday(day: date) -> date:
+    """The Monday of its ISO week."""
+    return day - timedelta(days=day.weekday())
+
+
+def release_text(release: ReleaseFact | None) -> str:
+    """The release that lies ahead, in words."""
+    return "" if release is None else f"{release.on:%Y/%m/%d} {'、'.join(release.systems)}".strip()

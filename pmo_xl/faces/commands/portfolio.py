@@ -1,0 +1,130 @@
+"""`portfolio`: all projects on one page."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmo_xl.faces.commands.common import (
+    LEVELS,
+    NOTHING_DONE,
+    PARTLY_DONE,
+    a_day,
+    add_config,
+    add_history,
+    add_many,
+    add_talk,
+    password_of,
+    progress,
+)
+from pmo_xl.faces.console import screen, tell
+
+if TYPE_CHECKING:
+    from pmo_xl.documents.portfolio.result import Portfolio
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what the command does, and add its arguments."""
+    parser.description = (
+        "フォルダの台帳をまとめて読み、全案件の信号(計算と報告の差)・マイルストーン・要員・決めること・同じ問題・取引先・推移を"
+        "1つにまとめて、Excel・Word・ブラウザのページ・JSON で渡します。台帳とそのフォルダには何も書きません。"
+        "終了コード: 0 指摘なし / 1 指摘あり / 2 できなかった / 3 読めない台帳がある。"
+    )
+    parser.add_argument(
+        "books", nargs="+", metavar="FOLDER|BOOK", help="台帳、または台帳を置いたフォルダ(いくつでも)"
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="フォルダ", help="結果を置くフォルダ。なければ画面だけに出す"
+    )
+    parser.add_argument(
+        "--as-of",
+        type=a_day,
+        metavar="日付",
+        help="全案件の基準日。なければ台帳ごとの基準日、それもなければ今日",
+    )
+    add_many(parser)
+    add_history(parser)
+    add_config(parser)
+    parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
+    parser.add_argument(
+        "--format", choices=("table", "json"), default="table", help="画面に出す形(指定しなければ表)"
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=LEVELS,
+        default="error",
+        help="終了コードを1にする重さ(指定しなければ error = エラー)",
+    )
+    parser.add_argument("--force", action="store_true", help="同じ日の結果があれば作り直す")
+    add_talk(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Put the workbooks side by side; 3 when some could not be read, 2 when none could, 1 for findings."""
+    from pmo_xl.operations.portfolio import portfolio
+
+    with progress("台帳を読んでいます", options) as step:
+        result = portfolio(
+            options.books,
+            as_of=options.as_of,
+            jobs=options.jobs,
+            policy=options.policy,
+            cache=options.cache,
+            timeout=options.timeout,
+            history=options.history,
+            config=options.config,
+            password=password_of(options),
+            on_progress=step,
+        )
+    return _finish(result, options)
+
+
+def _finish(result: Portfolio, options: argparse.Namespace) -> int:
+    from pmo_xl.documents.portfolio.json_file import portfolio_json
+    from pmo_xl.faces.streams import print_bytes
+    from pmo_xl.operations.portfolio_files import write_portfolio
+
+    for failed in result.failed:
+        tell(failed.message)
+    if result.kept and not options.quiet:
+        tell(f"{result.kept} 冊は前の点検から変わっていないため、その結果を使いました。")
+    if not result.projects:
+        return NOTHING_DONE
+    if options.output:
+        written = write_portfolio(result, options.output, force=options.force)
+        if not options.quiet:
+            tell(
+                f"{options.output} に {len(written)} 個のファイルを書きました: {'、'.join(p.name for p in written)}"
+            )
+    if options.format == "json":
+        for piece in portfolio_json(result):
+            print_bytes(piece.encode())
+    elif not (options.quiet and options.output):
+        _show(result)
+    return _code(result, options.fail_on)
+
+
+def _show(result: Portfolio) -> None:
+    """The summary on the terminal."""
+    from pmo_xl.documents.portfolio.lists import terminal_list
+    from pmo_xl.documents.portfolio.summary import headline, overview, points
+    from pmo_xl.faces.tables import print_listing
+
+    out = screen()
+    out.say(headline(result), style="bold")
+    for sentence in overview(result):
+        out.say(sentence)
+    out.say("\n決めること・急ぐこと", style="bold")
+    for sentence in points(result):
+        out.say(sentence, first="・", rest="  ")
+    print_listing("", terminal_list(result))
+
+
+def _code(result: Portfolio, level: str) -> int:
+    if result.failed or any(project.reading.failed_rules for project in result.projects):
+        return PARTLY_DONE
+    if level == "never":
+        return 0
+    counted = LEVELS[: LEVELS.index(level) + 1]
+    return int(any(getattr(project.findings, word) for project in result.projects for word in counted))

@@ -1,0 +1,76 @@
+"""The files of a portfolio in one folder: all made first, then put in place, the workbook last."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from pmo_xl.disk.output_file import staged, write_file
+from pmo_xl.disk.reasons import reason
+from pmo_xl.documents.portfolio.book import write_portfolio_book
+from pmo_xl.documents.portfolio.json_file import portfolio_json
+from pmo_xl.documents.portfolio.result import Portfolio
+from pmo_xl.errors import UnwritableOutput
+from pmo_xl.operations import arguments
+from pmo_xl.operations.arguments import PathText
+from pmo_xl.operations.many import PORTFOLIO
+
+ENDINGS = (".json", ".xlsx")
+"""The files by their endings, in the order in which they are put in place."""
+
+
+def write_portfolio(result: Portfolio, folder: PathText, *, force: bool = False) -> tuple[Path, ...]:
+    """Write every file of the portfolio into `folder` (made when missing); the paths, the workbook first.
+
+    Raises UnwritableOutput when one of them is there already (without `force`), or cannot be written: then none is replaced.
+    """
+    if not isinstance(result, Portfolio):
+        arguments.refuse("result", result, "portfolio の結果を渡してください。")
+    place, is_forced = arguments.a_path(folder, "folder"), arguments.a_flag(force, "force")
+    targets = files_of(result, place)
+    refuse_existing(targets, place, force=is_forced)
+    writers: Mapping[str, Callable[[Path], None]] = {
+        ".json": partial(_write_json, result=result),
+        ".xlsx": partial(write_portfolio_book, result=result, beside=targets[".xlsx"]),
+    }
+    with tempfile.TemporaryDirectory(prefix="pmo_xl_", ignore_cleanup_errors=True) as made:
+        drafts = {}
+        for ending in ENDINGS:
+            drafts[targets[ending]] = draft = Path(made, f"portfolio{ending}")
+            writers[ending](draft)
+        with staged(drafts) as copies:
+            for target, copy in copies.items():
+                write_file(target, partial(_take, copy), force=True)
+    return tuple(reversed(list(targets.values())))
+
+
+def files_of(result: Portfolio, folder: Path) -> Mapping[str, Path]:
+    """By ending, where each file lies: named by D, else (where the projects differ) by the day of the run."""
+    stem = f"{PORTFOLIO}{result.as_of or result.run_day:%Y-%m-%d}"
+    return {ending: folder / f"{stem}{ending}" for ending in ENDINGS}
+
+
+def refuse_existing(targets: Mapping[str, Path], folder: Path, *, force: bool) -> None:
+    """Raise UnwritableOutput when the folder is a file, or one of the files is there already."""
+    try:
+        is_file = folder.exists() and not folder.is_dir()
+        there = next((path for path in targets.values() if path.exists()), None)
+    except OSError as error:
+        raise UnwritableOutput(f"{folder} に書き込めません({reason(error)})。") from error
+    if is_file:
+        raise UnwritableOutput(f"{folder} はファイルです。-o には結果を置くフォルダを指定してください。")
+    if there and not force:
+        raise UnwritableOutput(
+            f"{there} はもうあります。別のフォルダにするか、作り直してよければ --force を付けてください。"
+        )
+
+
+def _write_json(path: Path, result: Portfolio) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(portfolio_json(result))
+
+
+def _take(copy: Path, target: Path) -> None:
+    copy.replace(target)

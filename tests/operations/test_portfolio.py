@@ -1,0 +1,270 @@
+"""All projects on one page: every plant of the sample office is found, nothing is invented, figures are each book's own."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import openpyxl
+import pytest
+
+import pmo_xl
+from pmo_xl.documents.json_schema import json_schema
+from pmo_xl.documents.portfolio.json_file import PortfolioJson, portfolio_json
+from pmo_xl.documents.portfolio.result import Portfolio
+from pmo_xl.errors import BadOption, UnwritableOutput
+from pmo_xl.faces.cli import main
+from pmo_xl.metrics.traffic_light import Light
+from pmo_xl.operations.book import open_workbook
+from pmo_xl.operations.in_time import in_time
+from tests.support.sample_office import (
+    CLASH,
+    CLASH_DAY,
+    HIDDEN,
+    LATE_VENDOR,
+    OVERFULL,
+    SHARED_SYSTEM,
+    SHARED_VENDOR,
+    SPELLINGS,
+    THRICE,
+    D,
+    Office,
+    make_office,
+    size,
+)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return make_office(tmp_path_factory.mktemp("案件"), *size())
+
+
+@pytest.fixture(scope="module")
+def result(office: Office) -> Portfolio:
+    return pmo_xl.portfolio(office.folder, jobs=1, as_of=D, run_day=D)
+
+
+def text_of(result: Portfolio) -> str:
+    return "".join(portfolio_json(result))
+
+
+def test_a_project_reported_green_that_computes_red_stands_on_top(office: Office, result: Portfolio) -> None:
+    hidden = [project.name for project in result if project.hidden_steps]
+    assert hidden == [office.name(number) for number in HIDDEN]
+    assert [project.name for project in result][: len(HIDDEN)] == hidden
+    sound = [project for project in result if project.name not in hidden]
+    assert {(project.light.light, project.reported) for project in sound} == {(Light.GREEN, "緑")}
+
+
+def test_people_over_a_whole_month_are_found_and_nobody_else(office: Office, result: Portfolio) -> None:
+    over = {
+        (person.name, load.projects, load.load)
+        for person in result.people
+        for load in person.months
+        if load.is_over
+    }
+    assert over == {
+        ("過田 重", (office.name(OVERFULL),), 26),
+        (SPELLINGS[0], tuple(office.name(number) for number in THRICE), 27),
+    }
+
+
+def test_a_person_spelt_three_ways_is_one_and_the_spellings_are_named(result: Portfolio) -> None:
+    spelt = [person for person in result.people if len(person.spellings) > 1]
+    assert [set(person.spellings) for person in spelt] == [set(SPELLINGS)]
+
+
+def test_releases_that_clash_are_found_by_day_and_by_system(office: Office, result: Portfolio) -> None:
+    both = tuple(office.name(number) for number in CLASH)
+    assert {(clash.kind, clash.on, clash.system, clash.projects) for clash in result.clashes} == {
+        ("同じ日のリリース", CLASH_DAY, "", both),
+        ("同じシステムのリリース", CLASH_DAY, SHARED_SYSTEM, both),
+    }
+    marked = {row.project for row in result.milestones if row.clashes}
+    assert marked == set(both)
+
+
+def test_a_vendor_late_everywhere_is_the_one_problem_that_projects_share(
+    office: Office, result: Portfolio
+) -> None:
+    (problem,) = result.problems
+    assert (problem.kind, problem.name) == ("取引先", SHARED_VENDOR)
+    assert {each.project for each in problem.projects} == {office.name(number) for number in LATE_VENDOR}
+    assert problem.late == len(LATE_VENDOR)
+
+
+def test_the_figures_are_those_of_each_book_alone(office: Office, result: Portfolio) -> None:
+    by_path = {project.path: project for project in result}
+    for path in office.books:
+        book, project = open_workbook(path, as_of=D, run_day=D), by_path[path]
+        report, money = book.check(), book.budget().total
+        found = project.findings
+        assert (found.error, found.question, found.warning, found.info, found.waived) == tuple(
+            report.summary[word] for word in ("error", "question", "warning", "info", "waived")
+        )
+        assert project.light == report.light
+        assert project.overdue == len(book.overdue())
+        assert (project.money.remaining, project.money.forecast) == (money.remaining, money.forecast)
+
+
+def test_recorded_runs_give_a_point_a_week_and_what_was_found_since(result: Portfolio) -> None:
+    weeks = size()[1]
+    for project in result:
+        assert len(project.trend) == weeks + 1
+        assert project.trend[0].found is None
+        assert project.trend[-1].overdue == project.overdue
+        assert project.against is not None
+        assert (project.trend[-1].found, project.trend[-1].mended) == (
+            project.against.new,
+            project.against.mended,
+        )
+    assert [week.books for week in result.trend] == [len(result)] * (weeks + 1)
+    assert sum(week.mended for week in result.trend) > 0
+
+
+def test_the_json_keeps_its_published_shape_and_holds_no_time_of_the_run(result: Portfolio) -> None:
+    told = json.loads(text_of(result))
+    jsonschema.validate(told, json_schema(PortfolioJson, "portfolio"))
+    assert {"workbooks", "milestones", "people", "decisions", "problems", "vendors", "trend"} <= told.keys()
+    later = replace(result, run_at=result.run_at.replace(year=2030))
+    assert text_of(later) == text_of(result)
+
+
+def test_the_workbook_has_every_part_and_its_links_lead_to_the_rows(
+    result: Portfolio, tmp_path: Path
+) -> None:
+    (book, *_) = pmo_xl.write_portfolio(result, tmp_path)
+    assert book.name == f"案件横断_{D:%Y-%m-%d}.xlsx"
+    sheets = openpyxl.load_workbook(book)
+    assert sheets.sheetnames == [
+        "概要", "案件一覧", "マイルストーン", "時間軸", "要員", "要員の内訳", "決めること", "同じ問題", "取引先", "推移", "読んだブック",
+    ]  # fmt: skip
+    problem = next(c for row in sheets["同じ問題"].iter_rows() for c in row if c.value == "ISS-950")
+    assert "課題管理表" in (problem.hyperlink.location or problem.hyperlink.target)
+    with pytest.raises(UnwritableOutput, match="もうあります"):
+        pmo_xl.write_portfolio(result, tmp_path)
+
+
+def test_another_executor_and_several_processes_give_the_same_bytes(
+    office: Office, result: Portfolio
+) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        other = pmo_xl.portfolio(office.folder, pool, as_of=D, run_day=D)
+    assert text_of(other) == text_of(result)
+    several = pmo_xl.portfolio(office.folder, jobs=2, as_of=D, run_day=D, timeout=300)
+    assert text_of(several) == text_of(result)
+
+
+def test_dask_gives_the_same_bytes(office: Office, result: Portfolio) -> None:
+    distributed = pytest.importorskip("distributed", reason="dask is not installed")
+    cluster = distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
+    with cluster, distributed.Client(cluster) as client:
+        found = pmo_xl.portfolio(office.folder, client.get_executor(), as_of=D, run_day=D)
+    assert text_of(found) == text_of(result)
+
+
+def test_what_was_worked_out_is_kept_and_a_book_that_changed_is_read_again(
+    office: Office, result: Portfolio, tmp_path: Path
+) -> None:
+    folder, cache = tmp_path / "案件", tmp_path / "控え"
+    shutil.copytree(office.folder, folder)
+    asked = {"jobs": 1, "as_of": D, "run_day": D, "cache": cache}
+    first = pmo_xl.portfolio(folder, **asked)
+    second = pmo_xl.portfolio(folder, **asked)
+    assert (first.kept, second.kept) == (0, len(result))
+    assert text_of(second) == text_of(first)
+    changed = sorted(folder.rglob("*.xlsx"))[0]
+    with open_workbook(changed, as_of=D, run_day=D).edit() as changes:
+        changes.set(open_workbook(changed).issues["ISS-001"], title="変わった件名")
+    assert pmo_xl.portfolio(folder, **asked).kept == len(result) - 1
+    assert pmo_xl.portfolio(folder, **asked | {"as_of": "2026-12-01"}).kept == 0
+
+
+def test_a_run_that_is_killed_and_started_again_ends_as_one_that_was_not(
+    office: Office, result: Portfolio, tmp_path: Path
+) -> None:
+    """Killed as soon as two books lie in the cache."""
+    cache = tmp_path / "控え"
+    ask = f"import pmo_xl; pmo_xl.portfolio({str(office.folder)!r}, jobs=1, as_of='{D}', run_day='{D}', cache={str(cache)!r})"
+    process = subprocess.Popen([sys.executable, "-c", ask])
+    until = time.monotonic() + 120
+    while len(list(cache.glob("*/*"))) < 2 and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    again = pmo_xl.portfolio(office.folder, jobs=1, as_of=D, run_day=D, cache=cache)
+    assert again.kept >= 2
+    assert text_of(again) == text_of(result)
+
+
+def test_copies_and_unreadable_books_are_named_and_stop_no_other(office: Office, tmp_path: Path) -> None:
+    for name in ("台帳.xlsx", "台帳 - コピー.xlsx"):
+        shutil.copyfile(office.books[0], tmp_path / name)
+    (tmp_path / "壊れた.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    found = pmo_xl.portfolio(tmp_path, jobs=1, as_of=D, run_day=D)
+    assert len(found) == 1
+    assert [copy.path.name for copy in found.copies] == ["台帳 - コピー.xlsx"]
+    assert [failed.path.name for failed in found.failed] == ["壊れた.xlsx"]
+
+
+def test_a_mail_address_of_a_team_makes_no_two_people_one(result: Portfolio) -> None:
+    project = result.projects[0]
+    months = project.people.months[:2]
+    team = tuple(
+        replace(each, name=name, mail="team@example.jp")
+        for name, each in zip(("赤城 一", "青木 二"), months, strict=True)
+    )
+    people = replace(project.people, months=team, shared_mails=("team@example.jp",))
+    found = replace(result, projects=[replace(project, people=people)]).people
+    assert {person.name for person in found} == {"赤城 一", "青木 二"}
+
+
+def test_the_command_says_the_summary_writes_the_files_and_judges(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = str(office.books[HIDDEN[0]])
+    asked = ["portfolio", book, "--jobs", "1", "--as-of", f"{D}", "-o", str(tmp_path / "横断")]
+    assert main(asked) == 1
+    assert f"{office.name(HIDDEN[0])} は報告が 緑 ですが、計算では ● 赤" in capsys.readouterr().out
+    assert main(asked) == 2
+    assert main([*asked, "--force", "--fail-on", "never", "--quiet"]) == 0
+
+
+def test_what_makes_no_sense_is_refused(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(BadOption, match="台帳"):
+        pmo_xl.portfolio(tmp_path)
+    with ThreadPoolExecutor(1) as pool, pytest.raises(BadOption, match="timeout"):
+        pmo_xl.portfolio(office.folder, pool, timeout=1)
+    with pytest.raises(BadOption, match="台帳があります"):
+        pmo_xl.portfolio(office.folder, cache=office.books[0].parent)
+
+
+def work(task: str) -> str:
+    """What a process of the next test does."""
+    if task == "dies":
+        sys.exit(3)
+    if task == "hangs":
+        time.sleep(600)
+    return task.upper()
+
+
+def named(task: str, error: BaseException) -> str:
+    """What stands for a task that was lost."""
+    return f"{task}: {type(error).__name__}"
+
+
+@pytest.fixture
+def results() -> Iterator[str]:
+    return in_time(work, ["a", "hangs", "b", "dies", "c"], named, jobs=2, seconds=3)
+
+
+def test_work_that_hangs_or_dies_is_passed_over_and_the_rest_is_done_in_order(results: Iterator[str]) -> None:
+    assert list(results) == ["A", "hangs: TookTooLong", "B", "dies: ProcessDied", "C"]
