@@ -39,14 +39,16 @@ class AxisRow:
     marks: tuple[AxisMark, ...]
 
 
-def project_axis(rows: Sequence[AxisRow], as_of: date) -> tuple[Figure, ...] | NoFigure:
+def project_axis(
+    rows: Sequence[AxisRow], as_of: date, width: float = LANDSCAPE.width
+) -> tuple[Figure, ...] | NoFigure:
     """The figures, so many projects on each, all on one scale: from two months before D to fifteen after it."""
     days = [mark.on for row in rows for mark in row.marks]
     if not days:
         return NoFigure(TITLE, "日付のあるマイルストーンがないため、図は描けません。")
     first = max(min(*days, as_of), add_months(as_of.replace(day=1), -_MOST_MONTHS_BACK)).replace(day=1)
     last = month_end(min(max(*days, as_of), add_months(as_of.replace(day=1), _MOST_MONTHS_ON)))
-    axis = TimeAxis(first, last, _LEFT, LANDSCAPE.width - 2)
+    axis = TimeAxis(first, last, _LEFT, width - 2)
     pages = [rows[start : start + ROWS_PER_PAGE] for start in range(0, len(rows), ROWS_PER_PAGE)]
     return tuple(
         _page(page, axis, as_of, f"{TITLE} ({number}/{len(pages)})" if len(pages) > 1 else TITLE)
@@ -56,7 +58,7 @@ def project_axis(rows: Sequence[AxisRow], as_of: date) -> tuple[Figure, ...] | N
 
 def _page(rows: Sequence[AxisRow], axis: TimeAxis, as_of: date, title: str) -> Figure:
     bottom = _TOP + _HEAD + _ROW * len(rows)
-    drawing = Drawing(Area(LANDSCAPE.width, bottom + _LEGEND))
+    drawing = Drawing(Area(axis.right + 2, bottom + _LEGEND))
     axis.draw(drawing, _TOP, _HEAD, bottom)
     for number, row in enumerate(rows):
         _draw_row(drawing, axis, row, _TOP + _HEAD + number * _ROW)

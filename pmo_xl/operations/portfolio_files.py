@@ -11,13 +11,15 @@ from pmo_xl.disk.output_file import staged, write_file
 from pmo_xl.disk.reasons import reason
 from pmo_xl.documents.portfolio.book import write_portfolio_book
 from pmo_xl.documents.portfolio.json_file import portfolio_json
+from pmo_xl.documents.portfolio.page import portfolio_page
+from pmo_xl.documents.portfolio.paper import write_portfolio_paper
 from pmo_xl.documents.portfolio.result import Portfolio
 from pmo_xl.errors import UnwritableOutput
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import PathText
 from pmo_xl.operations.many import PORTFOLIO
 
-ENDINGS = (".json", ".xlsx")
+ENDINGS = (".json", ".html", ".docx", ".xlsx")
 """The files by their endings, in the order in which they are put in place."""
 
 
@@ -33,6 +35,8 @@ def write_portfolio(result: Portfolio, folder: PathText, *, force: bool = False)
     refuse_existing(targets, place, force=is_forced)
     writers: Mapping[str, Callable[[Path], None]] = {
         ".json": partial(_write_json, result=result),
+        ".html": partial(_write_page, result=result, folder=place),
+        ".docx": partial(write_portfolio_paper, result=result),
         ".xlsx": partial(write_portfolio_book, result=result, beside=targets[".xlsx"]),
     }
     with tempfile.TemporaryDirectory(prefix="pmo_xl_", ignore_cleanup_errors=True) as made:
@@ -70,6 +74,10 @@ def refuse_existing(targets: Mapping[str, Path], folder: Path, *, force: bool) -
 def _write_json(path: Path, result: Portfolio) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(portfolio_json(result))
+
+
+def _write_page(path: Path, result: Portfolio, folder: Path) -> None:
+    path.write_bytes(portfolio_page(result, folder.absolute()))
 
 
 def _take(copy: Path, target: Path) -> None:

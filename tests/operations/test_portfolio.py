@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -12,19 +13,24 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import jsonschema
 import openpyxl
+import pypdf
 import pytest
 
 import pmo_xl
 from pmo_xl.documents.json_schema import json_schema
 from pmo_xl.documents.portfolio.json_file import PortfolioJson, portfolio_json
+from pmo_xl.documents.portfolio.page import portfolio_page
+from pmo_xl.documents.portfolio.paper import write_portfolio_paper
 from pmo_xl.documents.portfolio.result import Portfolio
 from pmo_xl.errors import BadOption, UnwritableOutput
 from pmo_xl.faces.cli import main
 from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.operations.book import open_workbook
 from pmo_xl.operations.in_time import in_time
+from tests.support.libreoffice import convert
 from tests.support.sample_office import (
     CLASH,
     CLASH_DAY,
@@ -151,6 +157,48 @@ def test_the_workbook_has_every_part_and_its_links_lead_to_the_rows(
     assert "課題管理表" in (problem.hyperlink.location or problem.hyperlink.target)
     with pytest.raises(UnwritableOutput, match="もうあります"):
         pmo_xl.write_portfolio(result, tmp_path)
+
+
+def test_the_paper_for_the_head_has_two_pages_however_many_projects(
+    result: Portfolio, tmp_path: Path
+) -> None:
+    """40 projects with long names; where LibreOffice is there the pages are counted."""
+    long = [
+        replace(
+            result.projects[n % len(result)],
+            key=str(n),
+            name=f"{n:02}みずうみ百貨会員基盤刷新・ポイント統合プロジェクト(第{n}期)",
+        )
+        for n in range(40)
+    ]
+    path = tmp_path / "案件横断.docx"
+    write_portfolio_paper(path, replace(result, projects=long))
+    told = "\n".join(
+        cell.text for table in docx.Document(path).tables for row in table.rows for cell in row.cells
+    )
+    assert "報告が 緑 ですが、計算では ● 赤" in told
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    assert len(pypdf.PdfReader(convert(path, "pdf", tmp_path)).pages) == 2
+
+
+def test_the_page_holds_every_part_needs_nothing_and_escapes_texts(result: Portfolio, tmp_path: Path) -> None:
+    hostile = replace(result.projects[0], name="<script>alert(1)</script>")
+    html = portfolio_page(replace(result, projects=[hostile, *result.projects[1:]]), tmp_path).decode()
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert(1)" in html
+    assert not re.search(r"(?:src|href)=.(?:https?:)?//", html)
+    for part in (
+        "案件一覧",
+        "マイルストーン",
+        "要員",
+        "決めること",
+        "同じ問題",
+        "取引先",
+        "推移",
+        "読んだブック",
+    ):
+        assert f">{part}</h2>" in html
 
 
 def test_another_executor_and_several_processes_give_the_same_bytes(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pmo_xl.documents import precheck_form
 from pmo_xl.documents.month_end import report as month_end_report
+from pmo_xl.documents.portfolio import paper as portfolio_paper
 from pmo_xl.documents.rule_catalogue import catalogue_markdown
 from pmo_xl.documents.word import build as word_forms
 from pmo_xl.resources import folder
@@ -37,6 +38,7 @@ def main() -> int:
     make_demo.main()
     word_forms.main()
     month_end_report.main()
+    portfolio_paper.main()
     precheck_form.main()
     make_fields.main()
     (ROOT / "pmo_xl" / "rules" / "README.md").write_text(

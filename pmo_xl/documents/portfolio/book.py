@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.project_axis import AxisMark, AxisRow, project_axis
+from pmo_xl.charts.style import LANDSCAPE
 from pmo_xl.documents.list_book import ListBook, open_book
 from pmo_xl.documents.listing import Summary
 from pmo_xl.documents.portfolio.lists import MILESTONES, every_list, terminal_list
@@ -46,8 +47,10 @@ def _overview(result: Portfolio) -> Summary:
     )
 
 
-def axis_of(result: Portfolio) -> tuple[Figure, ...] | NoFigure:
-    """All projects on one axis of time, in the order of the list."""
+def axis_of(
+    result: Portfolio, *, width: float = LANDSCAPE.width, most: int | None = None
+) -> tuple[Figure, ...] | NoFigure:
+    """The projects on one axis of time, in the order of the list. most: only the first of them."""
     told: dict[str, list[AxisMark]] = {}
     for row in result.milestones:
         on = day_of(row.milestone)
@@ -57,9 +60,9 @@ def axis_of(result: Portfolio) -> tuple[Figure, ...] | NoFigure:
             told.setdefault(row.project, []).append(mark)
     rows = [
         AxisRow(project.name, project.light.light.shown, tuple(told.get(project.name, ())))
-        for project in result.projects
+        for project in result.projects[:most]
     ]
-    return project_axis(rows, _as_of(result))
+    return project_axis(rows, _as_of(result), width)
 
 
 def _as_of(result: Portfolio) -> date:

@@ -61,12 +61,29 @@ def sums_line(result: Portfolio) -> str:
     )
 
 
+def overview_short(result: Portfolio) -> str:
+    """The figures and what was not counted, as sentences of a paper."""
+    figures = sums_line(result).replace("  ", "、")
+    lacking = [
+        f"読めなかったブック {len(result.failed)} 冊" if result.failed else "",
+        f"複製のため数えなかったブック {len(result.copies)} 冊" if result.copies else "",
+    ]
+    return "。".join(
+        filter(None, (figures, "、".join(filter(None, lacking)), f"{unjudged_counts(result)}。"))
+    )
+
+
 def unjudged_line(result: Portfolio) -> str:
-    """What could not be judged over all books: no all-clear for it."""
+    """What could not be judged over all books, and where the reasons stand: no all-clear for it."""
+    return f"{unjudged_counts(result)}(わけは「読んだブック」)。"
+
+
+def unjudged_counts(result: Portfolio) -> str:
+    """How much could not be judged over all books."""
     rules = sum(project.reading.rules_not_evaluated for project in result.projects)
     rows = sum(project.reading.rows_undeterminable for project in result.projects)
     undated = sum(project.reading.undated for project in result.projects)
-    return f"判定できなかった規則 {rules}、判定不能の行 {rows}、期限のない(読めない)未完了の行 {undated}(わけは「読んだブック」)。"
+    return f"判定できなかった規則 {rules}、判定不能の行 {rows}、期限のない(読めない)未完了の行 {undated}"
 
 
 def points(result: Portfolio) -> tuple[str, ...]:

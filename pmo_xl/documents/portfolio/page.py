@@ -1,0 +1,88 @@
+"""案件横断_YYYY-MM-DD.html: all projects on one page for the browser, on the frame that every page of ours shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from pmo_xl.charts.figure import NoFigure
+from pmo_xl.charts.painting import svg
+from pmo_xl.documents.listing import Listing
+from pmo_xl.documents.page.frame import page_html
+from pmo_xl.documents.page.parts import Drawing, Filtered, Lines, Opened, Page, Part, Section, Table, Tiles
+from pmo_xl.documents.portfolio.book import axis_of
+from pmo_xl.documents.portfolio.lists import MILESTONES, every_list, project_list
+from pmo_xl.documents.portfolio.result import Portfolio
+from pmo_xl.documents.portfolio.summary import headline, overview, points
+from pmo_xl.metrics.traffic_light import Light
+from pmo_xl.model.display import day
+
+_FILTERS: Final = ("信号", "PM", "部門")
+_REASONS: Final = "理由"
+_SHOWN: Final = (
+    "案件", "信号", "報告", _REASONS, "PM", "部門", "工程", "次のマイルストーン", "見込", "期限超過", "残予算", "判断待ち", "エラー",
+)  # fmt: skip
+"""The columns of 案件一覧 that a page of 1,366 pixels has room for; all are in the workbook."""
+
+
+def portfolio_page(result: Portfolio, folder: Path | None = None) -> bytes:
+    """The page as HTML. folder: where it will lie, for its links (None: unknown)."""
+    told = [f"点検日 {day(result.run_day)}  {len(result.projects)} 案件"]
+    return page_html(Page(headline(result), told, list(_parts(result))), folder)
+
+
+def _parts(result: Portfolio) -> Iterator[Part]:
+    lights = [(light.shown, f"{result.lights.get(light, 0)} 案件") for light in Light]
+    hidden = sum(project.hidden_steps > 0 for project in result.projects)
+    yield Tiles(
+        [
+            *lights,
+            ("報告より悪い", f"{hidden} 案件"),
+            ("期限超過", f"{sum(project.overdue for project in result.projects)} 件"),
+            ("判断待ち", f"{len(result.decisions)} 件"),
+            ("100%を超える人月", str(result.over_full)),
+        ]
+    )
+    if result.failed or result.copies:
+        lacking = (
+            f"読めなかったブック {len(result.failed)} 冊、複製 {len(result.copies)} 冊は入っていません。"
+        )
+        yield Lines([lacking], "notice")
+    if found := points(result):
+        yield Section("決めること・急ぐこと", [Lines(found, "points")])
+    yield Section("案件一覧", [Filtered(_FILTERS, [Table(_opened(_with(project_list(result), _SHOWN)))])])
+    for listing in every_list(result)[1:]:
+        yield Section(listing.title, list(_of(listing, result)))
+    yield Lines(overview(result), "note")
+
+
+def _of(listing: Listing, result: Portfolio) -> Iterator[Part]:
+    if listing.title == MILESTONES:
+        figures = axis_of(result)
+        if not isinstance(figures, NoFigure):
+            yield from (Drawing(svg(figure).encode(), figure.alt) for figure in figures)
+    yield Table(_with(listing, [column.label for column in listing.columns if column.is_printed]))
+    if not listing.rows:
+        yield Lines(["該当するものはありません。"])
+
+
+def _with(listing: Listing, labels: Sequence[str]) -> Listing:
+    """The list with these columns alone; a page prints all that it shows."""
+    at = [n for n, column in enumerate(listing.columns) if column.label in labels]
+    rows = [[row[n] for n in at] for row in listing.rows]
+    return replace(listing, columns=[listing.columns[n] for n in at], rows=rows)
+
+
+def _opened(listing: Listing) -> Listing:
+    """The list with the reasons of a light behind its first one."""
+    at = next(n for n, column in enumerate(listing.columns) if column.label == _REASONS)
+
+    def row(values: Sequence[object]) -> list[object]:
+        """The row, its reasons to be opened."""
+        lines = str(values[at] or "").split(" / ")
+        short = lines[0] + (f" ほか {len(lines) - 1}" if len(lines) > 1 else "")
+        return [*values[:at], Opened(short, lines) if len(lines) > 1 else lines[0], *values[at + 1 :]]
+
+    return replace(listing, rows=[row(values) for values in listing.rows])
