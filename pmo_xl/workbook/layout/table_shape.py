@@ -172,11 +172,11 @@ class TableShape:
 
         Where the ID is merged over it, states alone are those of its history.
         """
+        if not self._names or self._has_name(row) or row - 1 not in self._filled:
+            return False
         filled = self._filled[row]
-        is_person = any(self._kinds[column] is Kind.PERSON for column in filled)
         own = self._dues if row in self._merged else self._dues | self._states
-        is_own = is_person and not own.isdisjoint(filled)
-        return is_own and bool(self._names) and row - 1 in self._filled and not self._has_name(row)
+        return any(self._kinds[column] is Kind.PERSON for column in filled) and not own.isdisjoint(filled)
 
     def has_persons_below(self) -> bool:
         """Whether a task or an issue goes on in rows of further persons, whose name is the one above."""

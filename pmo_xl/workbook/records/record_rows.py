@@ -89,18 +89,21 @@ class RecordRows:
     def _as_above(self) -> dict[int, dict[int, CellValue]]:
         """By row and column, the value of the row above where a cell only says «as above» (〃, ↑, 同上)."""
         found: dict[int, dict[int, CellValue]] = {}
-        layout, value = self._layout, self._grid.value
+        layout, grid = self._layout, self._grid
         if layout.is_ours:
             return found
-        for column in {column for field, column in layout.columns.items() if field != "id"}:
-            above: CellValue = ""
-            for row in range(layout.first_row, layout.last_row + 1):
-                if row in layout.skipped_rows:
-                    continue
-                cell = value(row, column)
-                if isinstance(cell, str) and cell.strip() in _AS_ABOVE and not is_blank(above):
-                    found.setdefault(row, {})[column] = cell = above
-                above = cell
+        columns = {column for field, column in layout.columns.items() if field != "id"}
+        above = 0
+        for row in range(max(layout.first_row, grid.first_row), layout.last_row + 1):
+            if row in layout.skipped_rows:
+                continue
+            cells = grid.rows[row - grid.first_row]
+            if above and not _AS_ABOVE.isdisjoint(cells):
+                for column in columns:
+                    value = found.get(above, {}).get(column, grid.value(above, column))
+                    if grid.value(row, column) in _AS_ABOVE and not is_blank(value):
+                        found.setdefault(row, {})[column] = value
+            above = row
         return found
 
     def _with_merged(self, row: Sequence[CellValue], shared: Mapping[int, CellValue]) -> Sequence[CellValue]:
