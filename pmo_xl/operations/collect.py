@@ -36,6 +36,7 @@ from pmo_xl.metrics.recipients import vendor_mail
 from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.references import id_key
 from pmo_xl.model.setting import Setting
+from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.exchanged import refuse_unknown_word, target_of
 from pmo_xl.operations.hand_out import book_key, stored_of
 from pmo_xl.operations.opened_book import OpenedBook
@@ -78,6 +79,7 @@ class Collected(Exchange):
         return bool(self.doubts) or super().is_open
 
 
+@collection_held_back()
 def collect(
     book: OpenedBook,
     places: Sequence[Path],

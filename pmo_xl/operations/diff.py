@@ -23,6 +23,7 @@ from pmo_xl.model.sheets import SHEETS
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Day, Names, PathText
 from pmo_xl.operations.book import Book, open_workbook
+from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.exchanged import own_headings
 from pmo_xl.operations.runs_by_day import is_run, run_named
 
@@ -44,6 +45,7 @@ class _Side:
     book: Book | None = None
 
 
+@collection_held_back()
 def diff(
     old: PathText,
     new: PathText,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +30,6 @@ from pmo_xl.exchange.next_base import next_base
 from pmo_xl.exchange.normal import EXTERNAL_IDS, OWN, external_ids, is_blank, normal
 from pmo_xl.exchange.outcome import closing
 from pmo_xl.exchange.result import DecisionKey
-from pmo_xl.exchange.row import column_of
 from pmo_xl.exchange.source.mapping import ImportMap
 from pmo_xl.exchange.source.names import Names
 from pmo_xl.history import UnreadableRun
@@ -37,6 +37,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import id_key
+from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.exchanged import own_headings, refuse_unknown_word, target_of
 from pmo_xl.operations.import_files import ImportOptions, Read, expanded, map_of, read_all
 from pmo_xl.operations.new_columns import NewColumn, column_edits, refusal, with_columns
@@ -48,6 +49,7 @@ _NO_COLUMN: Final = "{}に「{}」の列がないため、どの行がどれか�
 _NO_OWN_COLUMN: Final = "{}に独自の列「{}」を足せないため、その列は書きません。"
 
 
+@collection_held_back()
 def import_rows(book: OpenedBook, files: Sequence[Path], options: ImportOptions) -> Exchange:
     """The rows of files against the book; nothing is written before `apply`.
 
@@ -240,16 +242,27 @@ def _ready(
 
     by_second: by the second number that a source gives its rows, the keys that had it.
     """
-    values = {name: _named(row.sheet, name, value, ids) for name, value in row.values.items()}
+    named = {
+        name: _named(row.sheet, name, row.values[name], ids)
+        for name in _references(row.sheet)
+        if name in row.values
+    }
     moved = [key for second in row.more for key in by_second.get(second, ())]
     more = tuple(dict.fromkeys((*moved, *row.more)))
     if row.key in old:
         more = tuple(key for key in more if key not in old or key == row.key)
-    return replace(row, values=values, more=more)
+    is_as_it_came = more == row.more and all(row.values[name] == each for name, each in named.items())
+    return row if is_as_it_came else replace(row, values={**row.values, **named}, more=more)
+
+
+@lru_cache
+def _references(sheet: type[Record]) -> tuple[str, ...]:
+    """The fields that name other rows."""
+    return tuple(name for name, column in sheet.columns.items() if column.kind in (Kind.REF, Kind.REFS))
 
 
 def _named(sheet: type[Record], name: str, value: object, ids: Mapping[str, str]) -> object:
-    kind = column_of(sheet, name).kind
+    kind = sheet.columns[name].kind
     if kind is Kind.REF and isinstance(value, str):
         return ids.get(value, value)
     if kind is Kind.REFS and isinstance(value, tuple):

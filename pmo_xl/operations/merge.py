@@ -29,6 +29,7 @@ from pmo_xl.exchange.row import rows_of_run
 from pmo_xl.model.record import Record
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
+from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.exchanged import keyed_by, own_headings, refuse_unknown_word, target_of
 from pmo_xl.operations.import_files import read_other
 from pmo_xl.operations.opened_book import OpenedBook
@@ -50,6 +51,7 @@ class Merged:
     is_base_far: bool = False
 
 
+@collection_held_back()
 def merge(
     book: OpenedBook,
     copies: Sequence[Path],

@@ -58,7 +58,9 @@ def plain_text(raw: Any) -> str:  # noqa: ANN401 - a raw cell is anything
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
-    text = str(raw).replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = str(raw).strip()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "、".join(filter(None, _LOOKED_UP.split(text))) if ";#" in text else text
 
 

@@ -333,7 +333,7 @@ def _without(facts: Mapping[str, T], fields: Collection[str]) -> Mapping[str, T]
 
 def _in_place(rows: list[Record], new: list[NewRow], cells: RecordCells) -> list[Record]:
     """Rows and new rows in the order they will be read: table by table."""
-    tables = cells.layouts
-    placed = [(tables.index(cells.layout_of(row)), row) for row in rows]
-    placed += [(tables.index(row.layout), row.record) for row in new]
+    tables = {id(layout): at for at, layout in enumerate(cells.layouts)}
+    placed = [(tables[id(cells.layout_of(row))], row) for row in rows]
+    placed += [(tables[id(row.layout)], row.record) for row in new]
     return [row for _, row in sorted(placed, key=lambda pair: pair[0])]

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pmo_xl.errors import BadChange
 from pmo_xl.model.column import Kind
-from pmo_xl.model.record import Record
+from pmo_xl.model.record import Record, Table
 from pmo_xl.workbook.cells import read_value
 from pmo_xl.workbook.cells.address import column_letters
 from pmo_xl.workbook.cells.money_format import money_format
@@ -46,11 +46,16 @@ class RecordCells:
         self._usual: dict[tuple[str, int], str] = {}
         self._partly_strikethrough: dict[str, frozenset[tuple[int, int]]] = {}
         self._own: dict[tuple[str, int], GridOwnCells] = {}
+        self._layout_of: dict[int, tuple[Table, Layout]] = {}
+        self._columns: dict[tuple[int, str], tuple[Layout, int]] = {}
 
     def layout_of(self, record: Record) -> Layout:
         """The table a record was read from. BadChange for a record of no table here."""
         place = record.place
         if place is not None:
+            known = self._layout_of.get(id(place.table))
+            if known is not None and known[1].record_class is type(record):
+                return known[1]
             for layout in self.layouts:
                 if (layout.title, layout.record_class, layout.header_rows[1], dict(layout.columns)) == (
                     place.table.sheet_title,
@@ -58,6 +63,10 @@ class RecordCells:
                     place.table.header_row,
                     dict(place.table.columns),
                 ):
+                    self._layout_of[id(place.table)] = (
+                        place.table,
+                        layout,
+                    )  # the table kept: its id stays its own
                     return layout
         label, row_id = record.sheet.label, record.row_id or "番号なし"
         raise BadChange(f"{label}の {row_id} はこのブックから読んだ行ではありません。")
@@ -69,7 +78,8 @@ class RecordCells:
     def place_of(self, record: Record, field: str) -> CellPlace:
         """The cell that holds a field. BadChange where the table has none that can be written."""
         layout = self.layout_of(record)
-        self.column_of(layout, field)
+        if (id(layout), field) not in self._columns:
+            self._columns[id(layout), field] = layout, self.column_of(layout, field)
         if record.row in layout.joined and self._takes_lines(layout, record, field):
             label = record.columns[field].label
             raise BadChange(
