@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from pmo_xl.conditions.reading import UnreadableCondition
 from pmo_xl.conditions.values import Value, bounded, serial
 from pmo_xl.model.display import display
 from pmo_xl.model.kind import Kind
 from pmo_xl.model.project import Project
-from pmo_xl.model.record import Record
+from pmo_xl.model.record import Record, Table
 from pmo_xl.model.references import name_key
 from pmo_xl.model.sheets import SHEETS
 
@@ -134,7 +134,8 @@ def cells_of(column: NamedColumn, project: Project) -> list[Cell]:
 
 
 def _cells(column: NamedColumn, project: Project) -> list[Cell]:
-    rows = project.of(column.sheet)
+    every = project.of(column.sheet)
+    rows = tuple(every)
     if column.field is None:
         headings = {
             id(table): {own.heading for own in table.own.columns} if table.own else set[str]()
@@ -142,31 +143,43 @@ def _cells(column: NamedColumn, project: Project) -> list[Cell]:
         }
         return [_own_cell(row, column.heading, headings) for row in rows]
     field, declared = column.field, column.sheet.columns[column.field]
-    kind = declared.kind
-    values = rows.column(field)
-    made: dict[Any, Cell] = {}
-    found: list[Cell] = []
-    for row, value in zip(rows, values, strict=True):
-        place = row.place
-        if place is not None:
-            if field in place.unread:
-                found.append(NotRead(f"「{column.heading}」を読み取れない行があります"))
-                continue
-            if field not in place.table.columns and not declared.is_derived:
-                found.append(NotRead(f"「{place.table.sheet_title}」に「{column.heading}」列がありません"))
-                continue
-            if field in place.typed and kind not in _PLAIN:
-                found.append(place.typed[field])
-                continue
-            if value is None and field in place.undecided:
-                found.append(place.undecided[field])
-                continue
-        try:
-            found.append(made[value])
-        except KeyError:
-            made[value] = cell = _value(kind, value)
-            found.append(cell)
+    values = every.column(field)
+    made = {value: _value(declared.kind, value) for value in set(values)}
+    found: list[Cell] = [made[value] for value in values]
+    tables, odd = project.cached(("条件の行", column.sheet), lambda: _told_apart(rows))
+    is_whole = declared.is_derived or all(field in table.columns for table in tables)
+    for at in odd.get(field, ()) if is_whole else range(len(rows)):
+        told = _told_by_place(rows[at], column, values[at])
+        if told is not None:
+            found[at] = told
     return found
+
+
+def _told_apart(rows: Sequence[Record]) -> tuple[Sequence[Table], Mapping[str, Sequence[int]]]:
+    """The tables that the rows were read from, and by field the rows of whose cell the reader told more than a value."""
+    tables: dict[int, Table] = {}
+    odd: dict[str, list[int]] = {}
+    for at, place in enumerate(row.place for row in rows):
+        if place is not None:
+            tables[id(place.table)] = place.table
+            for field in {*place.unread, *place.typed, *place.undecided}:
+                odd.setdefault(field, []).append(at)
+    return tuple(tables.values()), odd
+
+
+def _told_by_place(row: Record, column: NamedColumn, value: object) -> Cell | None:
+    """What a cell shows where the reader told it beside the value; None where the value is what it shows."""
+    place, field = row.place, column.field
+    if place is None or field is None:
+        return None
+    declared = column.sheet.columns[field]
+    if field in place.unread:
+        return NotRead(f"「{column.heading}」を読み取れない行があります")
+    if field not in place.table.columns and not declared.is_derived:
+        return NotRead(f"「{place.table.sheet_title}」に「{column.heading}」列がありません")
+    if field in place.typed and declared.kind not in _PLAIN:
+        return place.typed[field]
+    return place.undecided[field] if value is None and field in place.undecided else None
 
 
 def _value(kind: Kind, value: object) -> Value:

@@ -102,7 +102,7 @@ class Condition:
             answer = self._answer(())
             return [answer] * len(self._project.of(self.sheet))
         rows = list(zip(*columns, strict=True))
-        if any(cell.__class__ is bool for column in columns for cell in column):
+        if any(bool in set(map(type, column)) for column in columns):
             return [self._answer(row) for row in rows]  # TRUE and 1 are one key of a dictionary
         known: dict[tuple[Cell, ...], Answer] = {}
         found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, TypeAlias
 
 from pmo_xl.conditions.columns import Cell, NotRead
@@ -52,20 +52,31 @@ class IndexedColumn:
     def by_key(self) -> dict[Key, list[int]]:
         """The places of each value; a text that reads as a number stands under both."""
         found: dict[Key, list[int]] = {}
+        texts: dict[str, list[list[int]]] = {}
         for place, cell in enumerate(self.cells):
-            if isinstance(cell, NotRead):
-                continue
-            found.setdefault(key_of(cell), []).append(place)
-            if isinstance(cell, str) and (number := number_in(cell)) is not None:
-                found.setdefault(key_of(number), []).append(place)
+            if isinstance(cell, str):
+                if cell not in texts:
+                    number = number_in(cell)
+                    keys = (key_of(cell),) if number is None else (key_of(cell), key_of(number))
+                    texts[cell] = [found.setdefault(key, []) for key in keys]
+                for places in texts[cell]:
+                    places.append(place)
+            elif not isinstance(cell, NotRead):
+                found.setdefault(key_of(cell), []).append(place)
         return found
 
     @cached_property
     def distinct(self) -> list[tuple[Value, list[int]]]:
         """One cell of each that compare alike, with the places of all of them."""
         found: dict[Key, tuple[Value, list[int]]] = {}
+        texts: dict[str, list[int]] = {}
         for place, cell in enumerate(self.cells):
-            if not isinstance(cell, NotRead):
+            if isinstance(cell, str):
+                places = texts.get(cell)
+                if places is None:
+                    places = texts[cell] = found.setdefault(key_of(cell), (cell, []))[1]
+                places.append(place)
+            elif not isinstance(cell, NotRead):
                 found.setdefault(key_of(cell), (cell, []))[1].append(place)
         return list(found.values())
 
@@ -176,6 +187,11 @@ def criterion_of(value: Value) -> Criterion:
     """What a criterion's value means: ">=5", "<>完了", "山*", a number, a date."""
     if not isinstance(value, str):
         return Criterion("=", 0 if value is None else value)
+    return _criterion_in(value)
+
+
+@lru_cache(maxsize=1024)
+def _criterion_in(value: str) -> Criterion:
     operator = ""
     if value[:1] in _SIGNS:
         operator = next(sign for sign in ("<>", "<=", ">=", "=", "<", ">", "") if value.startswith(sign))
@@ -192,7 +208,7 @@ def criterion_of(value: Value) -> Criterion:
 
 def is_pattern(text: str) -> bool:
     """Whether a text holds a wildcard (* ? ~)."""
-    return any(sign in text for sign in "*?~")
+    return "*" in text or "?" in text or "~" in text
 
 
 _WIDE: Final = str.maketrans({"\uff5e": "~~", "\uff0a": "~*", "\uff1f": "~?"})
@@ -269,14 +285,18 @@ class Selection:
         key = tuple(("文", value) if isinstance(value, str) else key_of(value) for value in values)
         found = self._made.get(key)
         if found is None:
-            found = self._made[key] = self._chosen([criterion_of(value) for value in values])
+            found = self._made[key] = self._chosen(values)
         return found
 
-    def _chosen(self, criteria: Sequence[Criterion]) -> list[int]:
-        pairs = list(zip(criteria, self._columns, strict=True))
-        lists = [criterion.places(column, self._budget) for criterion, column in pairs]
+    def _chosen(self, values: Sequence[Value]) -> list[int]:
+        pairs, lists, unsure = [], [], self._unsure
+        for value, column in zip(values, self._columns, strict=True):
+            criterion = criterion_of(value)
+            pairs.append((criterion, column))
+            lists.append(criterion.places(column, self._budget))
+            if not lists[-1] and not unsure:
+                return []
         least = min(range(len(lists)), key=lambda number: len(lists[number]))
-        unsure = {place for column in self._columns for place in column.unread}
         base = sorted({*lists[least], *unsure}) if unsure else sorted(lists[least])
         if not unsure:  # what has given the base is met by it
             pairs.pop(least)
@@ -293,6 +313,11 @@ class Selection:
                 raise Unjudged(cell.reason if isinstance(cell, NotRead) else "")
             chosen.append(place)
         return chosen
+
+    @cached_property
+    def _unsure(self) -> set[int]:
+        """The places where a cell could not be read."""
+        return {place for column in self._columns for place in column.unread}
 
     @staticmethod
     def _said(criterion: Criterion, cell: Cell) -> bool | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from pmo_xl.conditions.columns import NamedColumn, column_named, needed, sheet_named
@@ -187,13 +188,16 @@ class _Judge:
         self._read, self._hits, self._severity = read, read.hits, severity
         self._sheet = read.sheet
         self._field = next((c.field for c in read.hits.inputs if c.field), "id")
-        self._answers: dict[int, tuple[Answer, Answer]] | None = None
+        self._answers: dict[int, Judgement | tuple[Answer, Answer]] | None = None
         self._project: Project | None = None
 
     def __call__(self, record: Record, project: Project) -> Judgement:
         if self._answers is None:
             self._answers = self._all(project)
-        hit, meant = self._answers[id(record)]
+        found = self._answers[id(record)]
+        if isinstance(found, Judgement):
+            return found
+        hit, meant = found
         if isinstance(meant, Unjudged):
             return undeterminable(str(meant))
         is_meant = is_true(meant)
@@ -214,13 +218,22 @@ class _Judge:
         remedy = _filled(row.remedy or _NO_REMEDY.format(rule=row.id), record, self._sheet, project)
         return say(self._field if self._field in record.columns else None, text=told, remedy=remedy)
 
-    def _all(self, project: Project) -> dict[int, tuple[Answer, Answer]]:
+    def _all(self, project: Project) -> dict[int, Judgement | tuple[Answer, Answer]]:
+        """By row what is to be said of it; where more than TRUE and FALSE was given, or it is hit, what was given."""
         rows = project.of(self._sheet)
         hits = self._hits.answers()
         meant: Iterable[Answer] = (
             self._read.rows.answers() if self._read.rows else [_is_open(record, project) for record in rows]
         )
-        return {id(row): answers for row, answers in zip(rows, zip(hits, meant, strict=True), strict=True)}
+        said = [
+            OUT_OF_SCOPE
+            if is_meant is False
+            else FITS
+            if is_meant is True and hit is False
+            else (hit, is_meant)
+            for hit, is_meant in zip(hits, meant, strict=True)
+        ]
+        return dict(zip(map(id, rows), said, strict=True))
 
 
 def _is_open(record: Record, project: Project) -> Answer:
@@ -231,6 +244,7 @@ def _is_open(record: Record, project: Project) -> Answer:
     return is_open_row(record, project)
 
 
+@lru_cache(maxsize=1024)
 def _one_line(text: str) -> str:
     """What staff wrote, or a row holds, as a result says it: on one line, nothing hidden, of a bounded length."""
     plain = visible(" ".join(text[: 2 * _LONGEST].split()))
@@ -239,6 +253,8 @@ def _one_line(text: str) -> str:
 
 def _filled(text: str, record: Record, sheet: type[Record], project: Project) -> str:
     """The text with what the row shows at its [列の名前] places."""
+    if "[" not in text:
+        return _one_line(text[: 2 * _LONGEST])
     from pmo_xl.rules.finding import shown  # finding knows rules
 
     def _value(found: re.Match[str]) -> str:

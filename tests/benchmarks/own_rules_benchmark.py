@@ -44,22 +44,25 @@ CONDITIONS = (
 
 
 def ask(who: str, path: Path) -> None:
-    """Read the workbook, then measure one side's rules alone."""
+    """Read the workbook and load the catalogue, then measure one side's rules alone, as `check` asks them."""
     import pmo_xl
+    from pmo_xl.operations.collection import collection_held_back
     from pmo_xl.rules.catalog import all_rules
     from pmo_xl.rules.run import run
 
-    project = pmo_xl.open_workbook(path).project
+    project, built_in = pmo_xl.open_workbook(path).project, all_rules()
     if who == BUILT_IN:
         sheets = {rule.judges for rule in _own(project)}
-        run_here(lambda: run(project, [rule for rule in all_rules() if rule.judges in sheets]))
+        with collection_held_back():
+            run_here(lambda: run(project, [rule for rule in built_in if rule.judges in sheets]))
         return
 
     def asked() -> None:
         for count in run(project, _own(project)).rules:
             assert count.judged, (count.rule, count.reason)  # a rule that was not asked costs nothing
 
-    run_here(asked)
+    with collection_held_back():
+        run_here(asked)
 
 
 def _own(project: object) -> Sequence[object]:
