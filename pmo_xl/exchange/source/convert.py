@@ -184,7 +184,7 @@ class _TableReader:
         return tuple(f"{self._how.source}#{text}" for text in texts if text)
 
     def _value(self, plan: _Plan, cells: Sequence[Any]) -> Any:  # noqa: ANN401 - of any kind
-        raw = [cells[place] for place in plan.places if place < len(cells) and cells[place] not in _NOTHING]
+        raw = [cells[place] for place in plan.places if place < len(cells) and cells[place] not in ("", None)]
         if not raw:
             return plan.column.blank
         if plan.name == "progress_notes" and self._tool:
@@ -287,10 +287,7 @@ class _TableReader:
         order, is_undecided = order_of(cells, self._told.dates)
         context = replace(self._context, order=order)
         if not is_undecided:
-            read = lru_cache(maxsize=4096)(lambda text: read_value(kind, plain_date(text), context))
-            return lambda raw: (
-                read(raw) if isinstance(raw, str) else read_value(kind, plain_date(raw), context)
-            )
+            return lru_cache(maxsize=4096, typed=True)(lambda raw: read_value(kind, plain_date(raw), context))
         heading = self._table.headings[places[0]]
         self._result.remarks.append(
             f"「{heading}」は月/日/年か日/月/年か決められないため、どれも読みません。"
@@ -371,9 +368,6 @@ def is_list_of(sheet: type[Record], headings: Sequence[str], told: ImportMap) ->
         or any(name_key(k) in keys for k, label in told.columns.items() if label == column.label)
     }
     return len(found) >= _LEAST and title_field(sheet) in found
-
-
-_NOTHING: Final = ("", None)
 
 
 def _cell(cells: Sequence[Any], place: int) -> Any:  # noqa: ANN401 - a raw cell is anything
