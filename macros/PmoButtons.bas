@@ -40,6 +40,11 @@ Public Sub PmoPreviousFinding()
     Finish
 End Sub
 
+Public Sub PmoTryCondition()
+    If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('try_condition')"
+    Finish
+End Sub
+
 Public Sub PmoShowSettings()
     If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('show_settings')"
     Finish

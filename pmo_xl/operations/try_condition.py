@@ -31,6 +31,14 @@ class TriedCondition:
     undeterminable: int
     reason: str | None
 
+    @property
+    def counts(self) -> str:
+        """How many rows it hits, and of how many."""
+        rows = (("当たる行", len(self.hits)), ("点検した行", self.judged), ("対象外", self.out_of_scope))
+        return " / ".join(
+            f"{name} {count}" for name, count in (*rows, ("判定できない行", self.undeterminable))
+        )
+
 
 def try_condition(project: Project, condition: str, sheet: str, rows: str | None = None) -> TriedCondition:
     """Ask a formula of the rows of a sheet, by its label. BadOption for one that is no formula, or no sheet."""

@@ -18,6 +18,7 @@ from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.lesson import Lesson
 from pmo_xl.model.member import Member
+from pmo_xl.model.own_rule import OwnRule
 from pmo_xl.model.question import Question
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.system import System
@@ -44,6 +45,8 @@ ROWS: dict[Any, Any] = {
     HandedOut: [],
     Lesson: [],
     ChecklistItem: [],
+    OwnRule: [OwnRule(id="OWN001", target_sheet="課題管理表", condition='[@優先度]="高"', severity="警告", message="高です。"),
+              OwnRule(id="OWN002", target_sheet="課題管理表", condition='[@優先土]="高"', severity="警告", message="高です。")],
     Issue: [Issue(id="ISS-001", kind="課題", title="夜間バッチが遅い", priority="高", raised_by="佐藤 花子",
                   raised_on=date(2026, 11, 2), owner="佐藤 花子", status="対応中", due_on=date(2026, 12, 20))],
 }  # fmt: skip
@@ -296,3 +299,20 @@ def test_lessons_that_fit_are_shown_and_taken_once(desk, tmp_path):
     assert item.basis == ("KNW-001",) and "教訓集 KNW-001(前の案件)" in item.remarks
     assert desk.press("take_lessons", picked=[lessons])[0].endswith("書くものも、決めるものもありません。")
     assert desk.press("take_lessons") == []
+
+
+def test_a_condition_is_tried_on_the_selected_row_and_nothing_is_written(desk):
+    tab = OwnRule.sheet.label
+    rules = {row.id: row for row in desk.live().project.own_rules}
+    before = hashlib.sha256(desk.path.read_bytes()).hexdigest()
+    desk.go_to(tab, f"C{rules['OWN001'].row}")
+    (told,) = desk.press("try_condition")
+    assert "課題管理表  当たる行 1 / 点検した行 1 / 対象外 0 / 判定できない行 0" in told
+    assert "ISS-001  優先度 高" in told and "有効" in told
+    desk.go_to(tab, f"C{rules['OWN002'].row}")
+    (told,) = desk.press("try_condition")
+    assert "「優先土」という列はありません(近いのは 優先度)" in told
+    desk.go_to("課題管理表", "A4")
+    (told,) = desk.press("try_condition")
+    assert "「社内規則」シートで" in told
+    assert hashlib.sha256(desk.path.read_bytes()).hexdigest() == before and not desk.outputs("*")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -212,3 +214,41 @@ def test_what_was_handed_out_and_came_back_is_told_by_whom_and_of_which_sheet(tm
     assert "  H20261116-02 相手2・QA表(11/28 回収済)" in lines
     assert any("H20261116-03" in line and "11/27 → 12/11(14 日延期)" in line for line in lines)
     assert any("H20261116-01" in line and "3 日超過" in line for line in lines)
+
+
+def stored_otherwise(path, to, sheet, heading, value):
+    """A copy of a book in whose formula column stands an old result, as a program leaves it that does not calculate."""
+    book = openpyxl.load_workbook(path)
+    head = next(cell for row in book[sheet].iter_rows() for cell in row if cell.value == heading)
+    part = f"xl/worksheets/sheet{book.sheetnames.index(sheet) + 1}.xml"
+    cell = rf'(<c r="{head.column_letter}{head.row + 1}"[^>]*><f>[^<]*</f><v>)[^<]*(</v>)'
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data, found = re.subn(
+                cell.encode(),
+                rb"\g<1>%d\g<2>" % value,
+                old.read(name),
+            )
+            new.writestr(name, data if name == part else old.read(name))
+            assert found or name != part
+    return to
+
+
+def test_d6_an_old_stored_result_of_a_formula_is_no_change(before, tmp_path):
+    stale = stored_otherwise(before, tmp_path / "古い結果.xlsx", "予算枠", "残予算", 987_654)
+    rows = openpyxl.load_workbook(stale, data_only=True)["予算枠"].iter_rows()
+    assert 987_654 in [cell.value for row in rows for cell in row]
+    assert words(before, stale) == [] and words(stale, before) == []
+
+
+def test_d11_a_recorded_run_of_another_book_is_none_of_this_one(before, tmp_path, capsys):
+    for name in ("別", "自"):
+        (tmp_path / name).mkdir()
+    other = small_book(tmp_path / "別", name="別の案件.xlsx")
+    opened(other).record()
+    mine = small_book(tmp_path / "自", name="この案件.xlsx")
+    folder = other.parent / ".pmo_xl" / "history"
+    with pytest.raises(BadOption, match="2026-11-30 までの記録が"):
+        diff("記録:2026-11-30", mine, as_of=D, run_day=D, history=folder)
+    assert main(["diff", "記録:2026-11-30", str(mine), "--history", str(folder)]) == 2
+    assert "記録が" in capsys.readouterr().err

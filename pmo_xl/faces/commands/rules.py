@@ -111,8 +111,7 @@ def _try(options: argparse.Namespace) -> int:
         raise BadOption('pmo-xl rules --try "条件" 台帳.xlsx --sheet 課題管理表 のように書いてください。')
     tried = _opened(options.given[0], options).try_condition(options.condition, options.sheet, options.rows)
     out = screen()
-    counts = f"当たる行 {len(tried.hits)} / 点検した行 {tried.judged} / 対象外 {tried.out_of_scope} / 判定できない行 {tried.undeterminable}"
-    out.say(f"{tried.sheet.sheet.label}  {counts}", style="bold")
+    out.say(f"{tried.sheet.sheet.label}  {tried.counts}", style="bold")
     if tried.reason:
         out.say(f"わけ: {tried.reason}")
     if tried.hits:
