@@ -26,6 +26,11 @@ _TABLE_REFERENCE = re.compile(
     r"(?<![\w.])(?P<table>[^\W\d]\w*)"
     r"(?:\[\[#(?P<part>This Row|Headers)\],\[(?P<column>[^\[\]]+)\]\]|\[\[?(?P<whole>[^\[\]#]+)\]?\])"
 )
+_SEVERAL = re.compile(
+    r"(?<![\w.])(?P<table>[^\W\d]\w*)"
+    r"\[(?:(?P<all>\[#All\]),\[(?P<only>[^\[\]#]+)\]|\[(?P<first>[^\[\]#]+)\]:\[(?P<last>[^\[\]#]+)\])\]"
+)
+"""A column with its heading, or columns beside each other: 表[[#All],[列]], 表[[列]:[列]]."""
 _NAME = re.compile(r"(?<![\w.!'$])[^\W\d][\w.]*(?![\w.\[!(])")
 _SETTING = re.compile(r'INDEX\((?P<values>\S+?),MATCH\("(?P<key>[^"]+)",(?P<keys>\S+?),0\)\)')
 _COLUMN_RANGE = re.compile(r"(?P<column>(?:'[^']+'|\w+)!\$[A-Z]+)\$(?P<first>\d+):\$[A-Z]+\$(?P<last>\d+)")
@@ -52,6 +57,10 @@ class _Table:
             return f"{sheet}!${letters}${self.first}:${letters}${self.last}"
         return f"{sheet}!${letters}${self.header if part == 'Headers' else row}"
 
+    def several(self, first: str, last: str, *, is_all: bool) -> str:
+        sheet, top = quote_sheetname(self.sheet), self.header if is_all else self.first
+        return f"{sheet}!${self.columns[first]}${top}:${self.columns[last]}${self.last}"
+
 
 class FlatReferences:
     """Writes out the references of one workbook; `left` are the formulas in which something stayed."""
@@ -73,7 +82,11 @@ class FlatReferences:
             table = self._tables[found["table"]]
             return table.range_of(found["column"] or found["whole"], found["part"], row)
 
-        return _outside_texts(formula, lambda text: _TABLE_REFERENCE.sub(plain, text))
+        def several(found: re.Match[str]) -> str:
+            first, last = found["only"] or found["first"], found["only"] or found["last"]
+            return self._tables[found["table"]].several(first, last, is_all=found["all"] is not None)
+
+        return _outside_texts(formula, lambda text: _TABLE_REFERENCE.sub(plain, _SEVERAL.sub(several, text)))
 
     def _names_written_out(self, text: str) -> str:
         return _NAME.sub(lambda found: self._meaning(found[0]), text)
@@ -128,7 +141,9 @@ def write_flat_copy(path: Path, copy: Path) -> None:
             for cell in (cell for row in sheet.iter_rows() for cell in row):
                 place = (cell.row - 1, cell.column - 1)
                 if cell.data_type == "f":
-                    text = index_of_one_cell(references.written_out(cell.value, cell.row))
+                    # openpyxl gives what fills an array as an object that holds the text
+                    formula = getattr(cell.value, "text", cell.value)
+                    text = index_of_one_cell(references.written_out(formula, cell.row))
                     _write_formula(target, place, helpers.written_out(text, sheet.title))
                 elif cell.value is not None:
                     _write_value(target, place, as_number(cell.value))
