@@ -14,12 +14,15 @@ from pmo_xl.exchange.outcome import Field
 from pmo_xl.exchange.row import Row, column_of, compared_fields
 from pmo_xl.exchange.words import Meaning, meaning_of, short_day, words_of
 from pmo_xl.metrics.overdue import OverdueItem
+from pmo_xl.model.choice import Choice
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import display
 from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.list_column import ListColumn
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import people
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.setting_keys import KEYS
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.vocabulary import STATES, StateClass, list_name
 
@@ -42,6 +45,7 @@ _BY_MEANING: Final = {
     Meaning.MONEY: MONEY,
     Meaning.OTHER: OTHER,
 }
+_SHOWN: Final = 3
 _OVER: Final = (StateClass.DONE, StateClass.CANCELLED)
 _TOLD_OF_NEW: Final = ("priority", "owner", "answered_by", "due_on", "planned_finish")
 _CLOSED: Final = frozenset({"status", "closed_on", "resolution", "actual_finish", "collected_on"})
@@ -172,7 +176,7 @@ def _of_sheet(
     year = new.as_of.year
     for pair in found.pairs:
         yield from _of_pair(pair, sides, times, hidden, year)
-    for row in found.new:
+    for row in _told_apart(sheet, found.new, remarks):
         yield _whole(NEW, "追加", row, _new_words(row, year))
     for row in found.only_ours:
         yield _whole(REMOVED, "削除", row, _removed_words(row))
@@ -180,6 +184,22 @@ def _of_sheet(
         one = theirs or ours
         if one is not None:
             yield _whole(UNCLEAR, "不明", one, f"{one.title}({why})")
+
+
+def _told_apart(sheet: type[Record], new: Sequence[Row], remarks: list[str]) -> Sequence[Row]:
+    """The new rows that are each a change; what a later version brought (blank settings, words) is told in one line."""
+    brought = [row for row in new if sheet is Choice or (sheet is Setting and _is_as_made(row))]
+    if brought:
+        names = [str(row.values.get("list_name") or row.title) for row in brought]
+        shown = "、".join(list(dict.fromkeys(names))[:_SHOWN])
+        remarks.append(f"{sheet.sheet.label}に {len(brought)} 行が増えました({shown} など)。")
+    return [row for row in new if row not in brought] if brought else new
+
+
+def _is_as_made(row: Row) -> bool:
+    """Whether a row of 設定 holds what a new book holds there."""
+    declared, value = KEYS.get(str(row.values.get("key") or "")), row.values.get("value")
+    return is_blank(value) or (declared is not None and str(value) == str(declared.default))
 
 
 def _tell_columns(sheet: type[Record], old: State, new: State, remarks: list[str]) -> None:

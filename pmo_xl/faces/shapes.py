@@ -21,6 +21,7 @@ from pmo_xl.documents.upgrade import UpgradeJson
 from pmo_xl.faces.diagnoses import DiagnosisJson
 from pmo_xl.model.json_shape import Day, DaySource, Failed, Keys, Many, Words
 from pmo_xl.operations.lessons import FIELDS, STATES
+from pmo_xl.workbook.layout.layout_explanation import ReadAsJson
 
 
 class ListedJson(TypedDict):
@@ -261,6 +262,18 @@ class LessonsGatheredJson(LessonsHead, LessonsGathered):
     """The lessons of many projects."""
 
 
+class LayoutHead(TypedDict):
+    """What the JSON of --explain-layout begins with."""
+
+    schema: Literal[1]
+    workbook: str
+
+
+class LayoutJson(LayoutHead, ReadAsJson):
+    """What of a workbook was taken for what, and what was left."""
+
+
+EXPLAIN_LAYOUT: Final = "explain-layout"
 SHAPES: Final[Mapping[str, Any]] = {
     "check": CheckJson | Many[CheckJson],
     "overdue": OverdueBookJson | Many[OverdueBookJson],
@@ -284,5 +297,6 @@ SHAPES: Final[Mapping[str, Any]] = {
     "lessons": LessonsFoundJson | LessonsGatheredJson | ExchangeJson,
     "precheck": PrecheckJson,
     "doctor": DiagnosisJson,
+    EXPLAIN_LAYOUT: LayoutJson | Many[LayoutJson],
 }
-"""By command. `schedule --propose-links` writes a plan of changes."""
+"""By command. `schedule --propose-links` writes a plan of changes; explain-layout: what `check --explain-layout` writes."""

@@ -153,21 +153,24 @@ def _outcomes(
 
 
 def waiting(book: OpenedBook) -> list[tuple[object, ...]]:
-    """The hand-outs that are not back whole, by due date: number, sheet, addressee, due, rows, answered, unanswered."""
-    rows = [row for row in book.of(HandedOut) if book.project.is_open(row)]
-    rows.sort(key=lambda row: (row.due_on is None, row.due_on, row.id or ""))
-    return [
-        (
-            row.id,
-            row.target_sheet,
-            row.counterpart,
-            row.due_on,
-            row.rows_given,
-            row.rows_answered,
-            row.unanswered,
-        )
-        for row in rows
+    """The hand-outs that are not back whole, by due date: number, sheet, addressee, due, rows, answered, unanswered.
+
+    Those that 配布記録 does not have (the book had no such sheet) are told by what is kept beside the book.
+    """
+    recorded = book.of(HandedOut)
+    found: list[tuple[Any, ...]] = [
+        (r.id, r.target_sheet, r.counterpart, r.due_on, r.rows_given, r.rows_answered, r.unanswered)
+        for r in recorded
+        if book.project.is_open(r)
     ]
+    known = {row.id for row in recorded}
+    for each in stored_of(book).every()[0]:
+        answered = _answered_before(each)
+        left = [key for key in each.given if key not in answered]
+        if each.id not in known and left and not each.is_cancelled:
+            counts = len(each.given), len(each.given) - len(left)
+            found.append((each.id, each.sheet, each.to, each.due_on, *counts, "、".join(left)))
+    return sorted(found, key=lambda row: (row[3] is None, row[3] or date.max, row[0] or ""))
 
 
 def _sorted_in(

@@ -19,6 +19,7 @@ from pmo_xl.exchange.stored_hand_outs import StoredHandOut
 from pmo_xl.model.display import display
 from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.references import id_key
+from pmo_xl.model.sheets import SHEETS
 from pmo_xl.operations.hand_out import book_key
 from pmo_xl.operations.opened_book import OpenedBook
 
@@ -27,6 +28,9 @@ _OLDER: Final = (
 )
 _BRIEF: Final = 30
 SUFFIXES: Final = (".xlsx", ".xlsm")
+_LABELS: Final = frozenset(sheet.sheet.label for sheet in SHEETS)
+_TABS_OF_A_LEDGER: Final = 5
+"""As many tabs of ours as no hand-out has."""
 _ENOUGH: Final = 0.8
 _PRINT: Final = re.compile(r"[0-9a-f]{16}")
 
@@ -178,19 +182,16 @@ def hand_out_of(
     if number:
         return _of_number(file, id_key(number), book, kept, partial(_may_be_of, file))
     fits = [each for each in kept if not each.is_cancelled and _share(file, each) >= _ENOUGH]
-    waiting = _open_numbers(book)
-    fits = [each for each in fits if waiting is None or each.id in waiting]
+    closed = {row.id for row in book.of(HandedOut) if not book.project.is_open(row)}
+    fits = [each for each in fits if each.id not in closed]
     if len(fits) == 1:
         return Returns(fits[0], is_known=True)
+    if sum(title in _LABELS for title in file.grids.titles) >= _TABS_OF_A_LEDGER:
+        raise BadOption(
+            "返ったブックではなく、台帳の写しのようです(写しで直したものは pmo-xl merge で取り込めます)。"
+        )
     why = f"当てはまる配布が {len(fits)} つあります" if fits else "当てはまる配布がありません"
     raise BadOption(f"配布番号がなく、{why}(--handout で番号を指定できます)。")
-
-
-def _open_numbers(book: OpenedBook) -> set[str] | None:
-    """The numbers still waited for, as 配布記録 says; None in a book without it."""
-    if not book.project.has(HandedOut):
-        return None
-    return {row.id for row in book.of(HandedOut) if row.id and book.project.is_open(row)}
 
 
 def _of_number(

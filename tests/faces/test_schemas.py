@@ -18,7 +18,7 @@ from jsonschema.exceptions import best_match
 
 from pmo_xl.actions import COMMANDS
 from pmo_xl.faces.cli import main, module_of
-from pmo_xl.faces.shapes import SHAPES
+from pmo_xl.faces.shapes import EXPLAIN_LAYOUT, SHAPES
 from tests.support.every_command import DAY, filled
 from tests.support.master import small_book
 
@@ -27,6 +27,7 @@ _BOOK = ("{book}", "--format", "json", *DAY)
 WRITES: Mapping[str, Sequence[str]] = {
     "check": ("check", *_BOOK),
     "check some": ("check", "{book}", "--rules", "QST", "--format", "json", *DAY),
+    "explain-layout": ("check", *_BOOK, "--explain-layout"),
     "overdue": ("overdue", *_BOOK, "--within", "30"),
     "budget": ("budget", *_BOOK),
     "schedule": ("schedule", *_BOOK),
@@ -180,6 +181,8 @@ def test_several_books_and_one_that_cannot_be_read_are_in_the_schema_too(
         told = json.loads(printed([name, str(tmp_path), "--format", "json", *DAY]))
         assert len(told["workbooks"]) == len(told["failed"]) == 1
         assert errors(schemas[name], told) == []
+    told = json.loads(printed(["check", str(tmp_path), "--explain-layout", "--format", "json", *DAY]))
+    assert len(told["workbooks"]) == 1 and errors(schemas[EXPLAIN_LAYOUT], told) == []
 
 
 def within(node: Any) -> Iterator[dict[str, Any]]:
@@ -262,7 +265,7 @@ def test_every_command_that_writes_json_has_its_schema_and_no_other() -> None:
         module_of(command).declare(parser)
         formats = [each.choices for each in parser._actions if each.dest == "format"]
         writes |= {command.name} if formats and "json" in formats[0] else set()
-    assert set(SHAPES) == writes
+    assert set(SHAPES) == writes | {EXPLAIN_LAYOUT}  # an option of check that writes something else
 
 
 def test_a_schema_reaches_a_japanese_console_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:

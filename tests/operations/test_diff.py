@@ -13,8 +13,11 @@ import pytest
 from pmo_xl.documents.differences import NO_CHANGE, text_lines
 from pmo_xl.errors import BadOption, UnreadableWorkbook
 from pmo_xl.faces.cli import main
+from pmo_xl.model.choice import Choice
 from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.issue import Issue
+from pmo_xl.model.setting import Setting
+from pmo_xl.model.setting_keys import KEYS
 from pmo_xl.operations.diff import diff
 from tests.support.master import opened, small_book
 from tests.support.plain_book import plain_book
@@ -252,3 +255,19 @@ def test_d11_a_recorded_run_of_another_book_is_none_of_this_one(before, tmp_path
         diff("記録:2026-11-30", mine, as_of=D, run_day=D, history=folder)
     assert main(["diff", "記録:2026-11-30", str(mine), "--history", str(folder)]) == 2
     assert "記録が" in capsys.readouterr().err
+
+
+def test_what_a_later_version_brought_is_one_line_and_what_staff_set_is_told(tmp_path):
+    old = plain_book(tmp_path / "旧.xlsx", {Setting: [Setting(key="案件名", value="会員")], Choice: []})
+    made = [Setting(key="差出人.会社"), Setting(key="会計年度開始月", value=KEYS["会計年度開始月"].default)]
+    staff = Setting(key="閾値.滞留日数", value="3")
+    words_added = [Choice(list_name="会議体.頻度", value=each) for each in ("毎週", "隔週")]
+    new = plain_book(
+        tmp_path / "新.xlsx",
+        {Setting: [Setting(key="案件名", value="会員"), *made, staff], Choice: words_added},
+    )
+    found = diff(old, new, as_of=D, run_day=D)
+    assert [each.words for each in found.items] == ["閾値.滞留日数"]
+    told = "".join(found.remarks)
+    assert "設定に 2 行が増えました(差出人.会社、会計年度開始月" in told
+    assert "選択肢に 2 行が増えました(会議体.頻度" in told

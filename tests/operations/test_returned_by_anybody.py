@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -18,7 +19,7 @@ from pmo_xl.operations.book import Book
 from tests.operations.test_collect import FULL, WRITTEN, answer, grid_of, saved_on, told, with_result
 from tests.operations.test_hand_out import AKEBONO, handed, ledger, question
 from tests.support.libreoffice import SOFFICE
-from tests.support.master import opened
+from tests.support.master import opened, small_book
 
 Handling = Callable[[Any, Any, int, dict[str, int]], None]
 
@@ -336,3 +337,21 @@ def test_what_was_handled_and_saved_twice_by_libreoffice_says_the_same(given, tm
     assert expected == sorted(WRITTEN)
     for each in made:
         assert sorted(told(opened(path), tmp_path / "xlsx" / each.name)) == expected, each.name
+
+
+def test_what_went_out_of_a_book_without_the_sheet_is_still_waited_for(tmp_path, capsys):
+    """A book of the core profile has no 配布記録: nobody may read that all is back."""
+    path = small_book(tmp_path)
+    made = opened(path).hand_out("課題管理表", by="担当", folder=tmp_path / "配布", due_on=date(2026, 12, 11))
+    assert main(["collect", str(path), "--status", "--as-of", "2026-11-30"]) == 0
+    said = capsys.readouterr().out
+    assert f"返っていない配布 {len(made)} 件" in said and all(each.id in said for each in made)
+
+
+def test_a_copy_of_the_ledger_among_the_returned_files_is_called_what_it_is(tmp_path):
+    path = small_book(tmp_path)
+    opened(path).hand_out("課題管理表", by="担当", folder=tmp_path / "配布")
+    (tmp_path / "返信").mkdir()
+    copy = shutil.copy(path, tmp_path / "返信" / "台帳 - コピー.xlsx")
+    (source,) = opened(path).collect([copy]).sources
+    assert "台帳の写し" in source.failed and "merge" in source.failed

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final, TypedDict
 
 from pmo_xl.visible import visible_line
 from pmo_xl.workbook.cells.address import column_letters
@@ -15,6 +15,50 @@ _MOST_ASKED: Final = 3
 _GOES_ON: Final = "（空欄の行は、上の行の続き）"
 # From here on a heading says plainly what its column is.
 _PLAIN: Final = 0.85
+
+
+class ColumnJson(TypedDict):
+    """One column. by: what told it; next: what it would be taken for else; goes_on: a blank means the row above."""
+
+    field: str
+    column: str
+    heading: str
+    goes_on: bool
+    by: str
+    confidence: float
+    next: str | None
+
+
+class TableJson(TypedDict):
+    """One table. header_rows, data_rows: first and last, from 1. unread_columns: headings by column letters."""
+
+    sheet: str
+    kind: str
+    why: list[str]
+    confidence: float
+    next_best: str | None
+    header_rows: list[int]
+    data_rows: list[int]
+    columns: list[ColumnJson]
+    missing: list[str]
+    unread_columns: dict[str, str]
+    doubts: list[str]
+    skipped_rows: dict[str, str]
+
+
+class LeftSheetJson(TypedDict):
+    """A sheet that was not read. is_ledger: it looks like one."""
+
+    sheet: str
+    reason: str
+    is_ledger: bool
+
+
+class ReadAsJson(TypedDict):
+    """What of a workbook was taken for what, and what was left."""
+
+    tables: list[TableJson]
+    left: list[LeftSheetJson]
 
 
 def explain(layouts: Layouts) -> str:
@@ -77,15 +121,15 @@ def _letters(layout: Layout, field: str) -> str:
     return "・".join(map(column_letters, layout.spans.get(field, (layout.columns[field],))))
 
 
-def explained(layouts: Layouts) -> Mapping[str, Any]:
+def explained(layouts: Layouts) -> ReadAsJson:
     """What `--explain-layout --format json` gives: the same, with a name for each thing."""
-    left = [
+    left: list[LeftSheetJson] = [
         {"sheet": left.title, "reason": left.reason, "is_ledger": left.is_ledger} for left in layouts.left
     ]
     return {"tables": [_table(layout) for layout in layouts.tables], "left": left}
 
 
-def _table(layout: Layout) -> Mapping[str, Any]:
+def _table(layout: Layout) -> TableJson:
     columns = layout.record_class.columns
     return {
         "sheet": layout.title,
@@ -105,7 +149,7 @@ def _table(layout: Layout) -> Mapping[str, Any]:
     }
 
 
-def _column(layout: Layout, name: str) -> Mapping[str, Any]:
+def _column(layout: Layout, name: str) -> ColumnJson:
     known = layout.known_by.get(name)
     return {
         "field": layout.record_class.columns[name].label,
