@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -65,6 +66,15 @@ def refuse_over(path: Path | None, read: Iterable[Path | None]) -> None:
         raise UnwritableOutput(
             f"{path} は、いま読むファイルそのものです。上書きすると元の中身が失われるため、別の名前を指定してください。"
         )
+
+
+def digest_of(path: Path) -> str | None:
+    """The SHA-256 of a file; None where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def is_same_file(one: Path, other: Path) -> bool:

@@ -7,14 +7,13 @@ file, each in one step. A run that is killed leaves nothing half-written; starte
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pmo_xl.disk.output_file import staged, write_file
+from pmo_xl.disk.output_file import digest_of, staged, write_file
 from pmo_xl.disk.reasons import reason
 from pmo_xl.documents.csv_file import csv_bytes
 from pmo_xl.documents.listing import Listing
@@ -89,7 +88,7 @@ def _standing(result: MonthEndResult, folder: Path) -> tuple[Path, ...]:
         return ()
     log = log_file(folder, _month(result))  # grows with every run
     files = {Path(path): digest for path, digest in known.items()}
-    is_whole = all(path == log or _digest(path) == digest for path, digest in files.items())
+    is_whole = all(path == log or digest_of(path) == digest for path, digest in files.items())
     return tuple(files) if is_whole and set(_reminder_files(folder, result)) <= set(files) else ()
 
 
@@ -97,7 +96,7 @@ def _remember(result: MonthEndResult, folder: Path, drafts: Mapping[Path, Path])
     """Let the cache know which files stand for this result."""
     depends_on = _state(result) if result.cache else None
     if result.cache and depends_on:
-        digests = {str(target): _digest(draft) for target, draft in drafts.items()}
+        digests = {str(target): digest_of(draft) for target, draft in drafts.items()}
         result.cache.keep_other(_own_name(folder), depends_on, digests)
 
 
@@ -108,7 +107,7 @@ def _own_name(folder: Path) -> str:
 def _state(result: MonthEndResult) -> str | None:
     """All that the files are made of; None where it cannot be told."""
     projects = getattr(result.projects, "digest", None)
-    before = _digest(result.previous.source) if result.previous else ""
+    before = digest_of(result.previous.source) if result.previous else ""
     if projects is None or before is None:
         return None
     told = (
@@ -122,15 +121,6 @@ def _state(result: MonthEndResult) -> str | None:
         Path.cwd(),  # what links into workbooks with relative paths mean
     )
     return "\n".join(map(repr, told))
-
-
-def _digest(path: Path) -> str | None:
-    """The SHA-256 of a file; None where it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
 
 
 class PartlyWritten(UnwritableOutput):

@@ -80,7 +80,7 @@ def portfolio(
     facts = _cache(files["cache"], found, asked) if files["cache"] else None
     tasks = [_task(asked, path, facts) for path in found]
     results = in_order(book_facts, tasks, facts_lost, executor=executor, jobs=jobs, seconds=seconds)
-    return _gathered(_told(results, found, on_progress), today, office)
+    return _gathered(_told(results, found, on_progress), today, office, facts)
 
 
 def portfolio_of(book: Book) -> Portfolio:
@@ -113,7 +113,10 @@ def _told(
 
 
 def _gathered(
-    results: Iterable[PackedProject | FailedBook], today: date, office: OfficePolicy | None
+    results: Iterable[PackedProject | FailedBook],
+    today: date,
+    office: OfficePolicy | None,
+    cache: FactCache | None = None,
 ) -> Portfolio:
     """The facts of all workbooks as one, copies left out; each is put on disk as it comes."""
     failed: list[FailedBook] = []
@@ -137,4 +140,5 @@ def _gathered(
         policy_file=office.describe() if office else None,
         remarks=same_name_remarks(counted),
         kept=kept,
+        cache=cache,
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from pmo_xl.disk.output_file import staged, write_file
+from pmo_xl.disk.output_file import digest_of, staged, write_file
 from pmo_xl.disk.reasons import reason
 from pmo_xl.documents.portfolio.book import write_portfolio_book
 from pmo_xl.documents.portfolio.json_file import portfolio_json
@@ -26,13 +26,17 @@ ENDINGS = (".json", ".html", ".docx", ".xlsx")
 def write_portfolio(result: Portfolio, folder: PathText, *, force: bool = False) -> tuple[Path, ...]:
     """Write every file of the portfolio into `folder` (made when missing); the paths, the workbook first.
 
-    Raises UnwritableOutput when one of them is there already (without `force`), or cannot be written: then none is replaced.
+    Files of a result with a cache that are there already, to the byte, are left as they are. Raises UnwritableOutput when
+    one of them is there already (without `force`), or cannot be written: then none is replaced.
     """
     if not isinstance(result, Portfolio):
         arguments.refuse("result", result, "portfolio の結果を渡してください。")
     place, is_forced = arguments.a_path(folder, "folder"), arguments.a_flag(force, "force")
     targets = files_of(result, place)
     refuse_existing(targets, place, force=is_forced)
+    every = tuple(reversed(list(targets.values())))
+    if _are_standing(result, place, targets.values()):
+        return every
     writers: Mapping[str, Callable[[Path], None]] = {
         ".json": partial(_write_json, result=result),
         ".html": partial(_write_page, result=result, folder=place),
@@ -47,7 +51,43 @@ def write_portfolio(result: Portfolio, folder: PathText, *, force: bool = False)
         with staged(drafts) as copies:
             for target, copy in copies.items():
                 write_file(target, partial(_take, copy), force=True)
-    return tuple(reversed(list(targets.values())))
+    _remember(result, place, targets.values())
+    return every
+
+
+def _are_standing(result: Portfolio, folder: Path, files: Iterable[Path]) -> bool:
+    """Whether the files are those of this very result, written by an earlier run with the same cache, none touched since."""
+    state = _state(result)
+    known = result.cache.find_other(f"files {folder.absolute()}", state) if result.cache and state else None
+    return known is not None and known == _digests(files)
+
+
+def _remember(result: Portfolio, folder: Path, files: Iterable[Path]) -> None:
+    """Let the cache know which files stand for this result."""
+    state = _state(result)
+    if result.cache and state:
+        result.cache.keep_other(f"files {folder.absolute()}", state, _digests(files))
+
+
+def _state(result: Portfolio) -> str | None:
+    """All that the files are made of; None where it cannot be told."""
+    projects = getattr(result.projects, "digest", None)
+    if projects is None:
+        return None
+    told = (
+        projects,
+        result.run_day,
+        result.failed,
+        result.copies,
+        result.policy_file,
+        result.remarks,
+        Path.cwd(),
+    )
+    return "\n".join(map(repr, told))
+
+
+def _digests(files: Iterable[Path]) -> dict[str, str | None]:
+    return {str(path): digest_of(path) for path in files}
 
 
 def files_of(result: Portfolio, folder: Path) -> Mapping[str, Path]:

@@ -229,6 +229,15 @@ def test_what_was_worked_out_is_kept_and_a_book_that_changed_is_read_again(
     second = pmo_xl.portfolio(folder, **asked)
     assert (first.kept, second.kept) == (0, len(result))
     assert text_of(second) == text_of(first)
+    written = pmo_xl.write_portfolio(second, tmp_path / "横断")
+    stamps = [path.stat().st_mtime_ns for path in written]
+    assert pmo_xl.write_portfolio(pmo_xl.portfolio(folder, **asked), tmp_path / "横断", force=True) == written
+    assert [
+        path.stat().st_mtime_ns for path in written
+    ] == stamps  # nothing had changed, so nothing was written
+    written[-1].write_bytes(b"touched")
+    pmo_xl.write_portfolio(second, tmp_path / "横断", force=True)
+    assert written[-1].read_bytes() != b"touched"
     changed = sorted(folder.rglob("*.xlsx"))[0]
     with open_workbook(changed, as_of=D, run_day=D).edit() as changes:
         changes.set(open_workbook(changed).issues["ISS-001"], title="変わった件名")

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import ClassVar
 
-from pmo_xl.documents.month_end.result import FailedBook, LeftOutCopy
+from pmo_xl.documents.month_end.result import FailedBook, Keeping, LeftOutCopy
 from pmo_xl.documents.portfolio import sums
 from pmo_xl.documents.portfolio.facts import BookFacts
 from pmo_xl.metrics.traffic_light import Light
@@ -23,7 +23,8 @@ class Portfolio(ItemReport):
     """All projects, those reported better than they are first, then the worst. It is also the sequence of them.
 
     run_at: UTC. failed: workbooks that could not be read. copies: workbooks of a project that is counted from another file.
-    policy_file: the office's settings of `--policy`, with their hash. kept: how many were taken from the cache. The sums
+    policy_file: the office's settings of `--policy`, with their hash. kept: how many were taken from the cache. cache: where the
+    writer remembers which files stand for this result. The sums
     over all are `milestones`, `clashes`, `people`, `decisions`, `problems`, `vendors` and `trend`.
     """
 
@@ -36,6 +37,7 @@ class Portfolio(ItemReport):
     policy_file: str | None = None
     remarks: tuple[str, ...] = ()
     kept: int = 0
+    cache: Keeping | None = None
 
     columns: ClassVar[Sequence[ListColumn]] = (
         ListColumn("案件", name="name", width=34),
