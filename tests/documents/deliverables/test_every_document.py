@@ -32,6 +32,7 @@ from tests.support.word import content_of, made, sample_source, source_of, texts
 D = date(2026, 11, 30)
 WHERE_TOLD = {
     "種別のない要件",
+    "手作業なら",
     "恒久対応",
     "情報",
     "前回までのToDo",
