@@ -25,6 +25,11 @@ Public Sub PmoBudget()
     Finish
 End Sub
 
+Public Sub PmoTrend()
+    If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('trend')"
+    Finish
+End Sub
+
 Public Sub PmoFix()
     If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('fix')"
     Finish

@@ -169,6 +169,16 @@ ACTIONS: Final = (
             module="lists",
         ),
     ),
+    Action(
+        button=Button(
+            "推移",
+            "trend",
+            Group.LISTS,
+            "記録を週ごとにたどり、期限超過・課題・SPI・残予算・指摘がどう動いたかの表と図を作って開きます。",
+            "記録のある週ごとの期限超過・未完了の課題・SPI・残予算・指摘の発見と是正を、表と図の新しいブックにして開きます",
+            module="lists",
+        )
+    ),
     _WEEKLY_REPORT,
     _REGULAR_MEETING,
     only_command(

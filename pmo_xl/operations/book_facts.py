@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from pmo_xl.documents.month_end.result import FailedBook
-from pmo_xl.documents.portfolio.facts import BookFacts, BookReading, NotJudged
-from pmo_xl.documents.portfolio.of_book import facts_of
+from pmo_xl.documents.portfolio.facts import BookFacts, BookReading, NotJudged, TrendPoint
+from pmo_xl.documents.portfolio.of_book import facts_of, trend_points
 from pmo_xl.errors import PmoXlError
 from pmo_xl.history import Run
 from pmo_xl.metrics.overdue import overdue_report
@@ -26,6 +26,7 @@ from pmo_xl.operations.fact_cache import FactCache, surroundings
 from pmo_xl.operations.filed_papers import Stamp, places_looked_at, stamp_of
 from pmo_xl.operations.kept_projects import PackedProject, pack
 from pmo_xl.operations.office_policy import OfficePolicy
+from pmo_xl.operations.opened_book import OpenedBook
 from pmo_xl.rules.report import Report
 
 
@@ -100,8 +101,18 @@ def _worked_out(task: FactsTask) -> PackedProject:
 def facts_of_book(book: Book) -> BookFacts:
     """The facts of a workbook that was read already."""
     report = check(book)
-    runs: Iterator[Run] = weekly_runs(book.history, book.project) if book.history else iter(())
-    return facts_of(book.path.stem, _reading(book, report), book.project, report, runs)
+    return facts_of(book.path.stem, _reading(book, report), book.project, report, _runs(book))
+
+
+def trend_of_book(book: OpenedBook) -> tuple[TrendPoint, ...]:
+    """推移 of a workbook that was read already: its recorded runs, the last of each week, and today."""
+    report = check(book)
+    return trend_points(_runs(book), book.project, report, overdue_report(book.project))[0]
+
+
+def _runs(book: OpenedBook) -> Iterator[Run]:
+    """The last recorded run of each week before D, the oldest first."""
+    return weekly_runs(book.history, book.project) if book.history else iter(())
 
 
 def _reading(book: Book, report: Report) -> BookReading:

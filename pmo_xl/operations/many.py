@@ -19,8 +19,8 @@ _HIDDEN = (".", "~$", UNFINISHED)
 SUFFIXES = (".xlsx", ".xlsm")
 MONTH_END, RECORD_INDEX = "月次検収支払点検_", "電子取引索引簿"
 FINDINGS, OVERDUE, BUDGET, FIXES = "指摘一覧", "期限超過一覧", "予算執行", "入力補正一覧"
-PRECHECKED, PORTFOLIO = "納品前点検_", "案件横断_"
-OWN_OUTPUTS = (FINDINGS, OVERDUE, BUDGET, FIXES, MONTH_END, RECORD_INDEX, PRECHECKED, PORTFOLIO)
+PRECHECKED, PORTFOLIO, TREND = "納品前点検_", "案件横断_", "推移_"
+OWN_OUTPUTS = (FINDINGS, OVERDUE, BUDGET, FIXES, MONTH_END, RECORD_INDEX, PRECHECKED, PORTFOLIO, TREND)
 MOST_JOBS = 1024
 Progress = Callable[[int, int, Path], None]
 """Told after each workbook: how many are done, of how many, and which."""

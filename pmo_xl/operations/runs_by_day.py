@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pmo_xl.operations.opened_book import OpenedBook
 
 _NAMED: Final = re.compile("記録[::]")
+NO_EARLIER: Final = "比べる前の日の記録がありません。記録は「週次報告」のボタンか pmo-xl record が残し、次の日から比べられます。"
 
 
 def is_run(text: str) -> bool:
@@ -36,9 +37,7 @@ def run_before(book: OpenedBook, day: date) -> Run:
     if book.history is None:
         raise BadOption(f"{book.path.name} には記録を置く場所がありません。")
     if not any(each.made_in_japan.date() < day for each in book.history.runs()):
-        raise BadOption(
-            "比べる前の日の記録がありません。記録は「週次報告」のボタンか pmo-xl record が残し、次の日から比べられます。"
-        )
+        raise BadOption(NO_EARLIER)
     return run_on(book.history, day - timedelta(days=1), book.path.name)
 
 

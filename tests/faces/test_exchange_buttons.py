@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -285,6 +285,19 @@ def test_what_changed_since_the_last_day_is_a_text_and_a_list(desk):
         str(cell.value) for row in openpyxl.load_workbook(made).worksheets[0].iter_rows() for cell in row
     ]
     assert any("ISS-001" in text for text in texts)
+
+
+def test_the_weeks_of_the_records_are_a_list_with_its_picture(desk):
+    assert "前の日の記録がありません" in desk.press("trend")[-1]
+    open_workbook(desk.path, as_of=date(2026, 11, 20)).record()
+    (recorded,) = (desk.path.parent / ".pmo_xl" / "history").iterdir()
+    recorded.rename(recorded.with_name(f"20261120T030000000000{recorded.name[21:]}"))
+    said = desk.press("trend")[-1]
+    assert "1 回分の記録といまの推移" in said and "この間に見つかった指摘" in said
+    (made,) = desk.outputs("推移_*.xlsx")
+    sheet = openpyxl.load_workbook(made).worksheets[0]
+    days = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, datetime)]
+    assert len(days) == 2 and len(sheet._charts) == 1
 
 
 def test_lessons_that_fit_are_shown_and_taken_once(desk, tmp_path):

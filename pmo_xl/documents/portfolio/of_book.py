@@ -60,7 +60,7 @@ def facts_of(
     code = project.settings.text("案件コード")
     found = tuple(_milestone(task, project) for task in milestones(project))
     pm = next((member for member in project.members if member.role == "PM" and member.name), None)
-    trend, last = _trend(runs, project, report, overdue)
+    trend, last = trend_points(runs, project, report, overdue)
     return BookFacts(
         key=code or str(reading.path),
         name=project.settings.project_name or name,
@@ -166,7 +166,7 @@ def _against(run: Run, findings: Sequence[Finding]) -> Against:
     return Against(run.as_of, len(now - before), len(before - now))
 
 
-def _trend(
+def trend_points(
     runs: Iterable[Run], project: Project, report: Report, overdue: OverdueReport
 ) -> tuple[tuple[TrendPoint, ...], Run | None]:
     """The points of the runs and of today, and the last run."""

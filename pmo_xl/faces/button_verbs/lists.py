@@ -117,6 +117,27 @@ def budget_lines(report: BudgetReport) -> list[str]:
     return [*budget_note(report).split("  "), *amounts, *some(over, _MOST)]
 
 
+def trend(pressed: Desk) -> None:
+    """推移: what the recorded runs say week by week, and now, as a new workbook with its picture."""
+    from pmo_xl.documents.portfolio.trend import TITLE, moved, trend_summary
+    from pmo_xl.errors import BadOption
+    from pmo_xl.operations.book_facts import trend_of_book
+    from pmo_xl.operations.runs_by_day import NO_EARLIER
+
+    book = pressed.read("記録をたどっています…")
+    points = trend_of_book(book)
+    if len(points) < 2:
+        raise BadOption(NO_EARLIER)
+    path, is_open = write_lists(pressed, f"{TITLE}_{book.as_of}", [], trend_summary(points, book.path.name))
+    pressed.tell(
+        paragraphs(
+            [f"{len(points) - 1} 回分の記録といまの{TITLE}を作りました。"],
+            list(moved(points)),
+            made(path, pressed.outputs, is_open=is_open),
+        )
+    )
+
+
 def write_lists(
     pressed: Desk, stem: str, listings: Sequence[Listing], *summaries: Summary
 ) -> tuple[Path, bool]:
