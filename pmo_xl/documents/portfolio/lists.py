@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from pmo_xl.documents.forecast import forecast_day
-from pmo_xl.documents.listing import CellTarget, Listing, Picture, rows_of
+from pmo_xl.documents.listing import CellTarget, Listing, rows_of
 from pmo_xl.documents.portfolio.facts import BookFacts, Place
 from pmo_xl.documents.portfolio.people_lists import over_list, people_list, targets_of
 from pmo_xl.documents.portfolio.result import Portfolio
@@ -17,8 +17,8 @@ from pmo_xl.documents.portfolio.sums import (
     ProjectDecision,
     ProjectTrouble,
     Vendor,
-    Week,
 )
+from pmo_xl.documents.portfolio.trend import trend_list
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day
 from pmo_xl.model.list_column import ListColumn
@@ -226,32 +226,6 @@ VENDOR_COLUMNS: Final = (
     ListColumn("発注", Kind.MONEY, name="ordered"),
     ListColumn("検収", Kind.MONEY, name="accepted"),
     ListColumn("案件", Kind.LONGTEXT, 40, of=lambda each: "、".join(each.projects), is_printed=False),
-)
-
-
-def trend_list(result: Portfolio) -> Listing:
-    """7 推移: all projects week by week."""
-    rows: Sequence[Week] = result.trend
-    return Listing(
-        title="推移",
-        columns=TREND_COLUMNS,
-        rows=rows_of(TREND_COLUMNS, rows),
-        note="各台帳の記録(週の最後)と今日の計算を、週ごとに足したものです。記録のない台帳はその週に入りません(冊数の列)。"
-        "指摘の発見・是正は、その台帳の1つ前の記録との差です。",
-        picture=Picture("期限超過と未完了の課題", ("期限超過", "未完了の課題"), is_below=True),
-    )
-
-
-TREND_COLUMNS: Final = (
-    ListColumn("週(月曜)", Kind.DATE, name="week"),
-    ListColumn("冊数", Kind.INT, name="books"),
-    ListColumn("期限超過", Kind.INT, name="overdue"),
-    ListColumn("未完了の課題", Kind.INT, name="open_issues"),
-    ListColumn("SPI 0.95未満", width=13, of=lambda week: f"{week.spi_low} / {week.spi_known}"),
-    ListColumn("残予算", Kind.MONEY, name="remaining"),
-    ListColumn("エラー", Kind.INT, name="errors"),
-    ListColumn("発見", Kind.INT, name="found"),
-    ListColumn("是正", Kind.INT, name="mended"),
 )
 
 

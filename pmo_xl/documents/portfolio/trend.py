@@ -1,4 +1,4 @@
-"""推移 of one book: part 7 of the portfolio as a list of its own."""
+"""推移, part 7 of the portfolio: all projects week by week, and one book alone."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Final
 
 from pmo_xl.documents.listing import Listing, Picture, Summary, rows_of
 from pmo_xl.documents.portfolio.facts import TrendPoint
+from pmo_xl.documents.portfolio.result import Portfolio
+from pmo_xl.documents.portfolio.sums import Week
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day, yen
 from pmo_xl.model.list_column import ListColumn
@@ -57,3 +59,29 @@ def moved(points: Sequence[TrendPoint]) -> Iterator[str]:
     found, mended = (sum(getattr(each, name) or 0 for each in points) for name in ("found", "mended"))
     yield f"{day(first.on)} から {day(last.on)} まで: {'、'.join(told) or '期限超過・課題・エラー・残予算は変わっていません'}。"
     yield f"この間に見つかった指摘 {found} 件、直った指摘 {mended} 件。"
+
+
+def trend_list(result: Portfolio) -> Listing:
+    """7 推移: all projects week by week."""
+    rows: Sequence[Week] = result.trend
+    return Listing(
+        title="推移",
+        columns=TREND_COLUMNS,
+        rows=rows_of(TREND_COLUMNS, rows),
+        note="各台帳の記録(週の最後)と今日の計算を、週ごとに足したものです。記録のない台帳はその週に入りません(冊数の列)。"
+        "指摘の発見・是正は、その台帳の1つ前の記録との差です。",
+        picture=Picture("期限超過と未完了の課題", ("期限超過", "未完了の課題"), is_below=True),
+    )
+
+
+TREND_COLUMNS: Final = (
+    ListColumn("週(月曜)", Kind.DATE, name="week"),
+    ListColumn("冊数", Kind.INT, name="books"),
+    ListColumn("期限超過", Kind.INT, name="overdue"),
+    ListColumn("未完了の課題", Kind.INT, name="open_issues"),
+    ListColumn("SPI 0.95未満", width=13, of=lambda week: f"{week.spi_low} / {week.spi_known}"),
+    ListColumn("残予算", Kind.MONEY, name="remaining"),
+    ListColumn("エラー", Kind.INT, name="errors"),
+    ListColumn("発見", Kind.INT, name="found"),
+    ListColumn("是正", Kind.INT, name="mended"),
+)
