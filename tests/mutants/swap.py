@@ -24,8 +24,11 @@ def swapped(mutant: Mutant, root: Path) -> bool:
     if [_own(body) for body in _bodies(before)] != [_own(body) for body in _bodies(after)]:
         return False
     codes = {_place(code): code for code in _functions(after)}
+    gc.unfreeze()  # what was frozen after collecting the tests is not among the objects
     living = [each for each in gc.get_objects() if type(each) is FunctionType]
     living = [each for each in living if each.__code__.co_filename == str(path)]
+    if not living:
+        return False
     if len(codes) < len(list(_functions(before))) or any(
         _place(each.__code__) not in codes for each in living
     ):

@@ -92,6 +92,9 @@ TINY = {
     "tests/test_broken.py": (
         "from pmo_xl.metrics.lateness import is_late\n\ndef test_fails_anyway():\n    assert is_late(2, 1)\n"
     ),
+    "tests/conftest.py": (
+        "import gc\n\ndef pytest_collection_finish():\n    gc.collect()\n    gc.freeze()  # as our own does\n"
+    ),
     "pyproject.toml": '[tool.pytest.ini_options]\npythonpath = ["."]\naddopts = "--import-mode=importlib"\n',
 }
 TRY_TINY = """
