@@ -18,10 +18,11 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=20_000)
 def column_letters(number: int) -> str:
-    """A column's letters: 1 → A, 27 → AA."""
+    """A column's letters: 1 → A, 27 → AA; none for 0 and below."""
     letters = ""
-    while number:
+    while number > 0:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters

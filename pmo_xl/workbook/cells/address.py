@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
+from pmo_xl.model.cell_address import column_letters as column_letters
 from pmo_xl.model.cell_address import column_number as column_number
 
 MAX_ROW = 1_048_576
@@ -56,16 +56,6 @@ class CellRange(NamedTuple):
             max(self.last_row, row),
             max(self.last_column, column),
         )
-
-
-@lru_cache(maxsize=20_000)
-def column_letters(number: int) -> str:
-    """Column 1 is "A", 27 is "AA"."""
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def cell_name(row: int, column: int) -> str:
