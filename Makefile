@@ -19,7 +19,7 @@ lint: ## style, types, layers
 docs: ## docs/ as pages in build/docs; a warning is an error
 	$(PYTHON) -m mkdocs build -q -f .mkdocs.yml
 
-regenerate: ## every file that code makes: templates, Word forms, VBA project, previews, rule catalogue, stubs, README tables, package list
+regenerate: ## every file that code makes: templates, Word forms, VBA project, previews, rule catalogue, stubs, tables of docs/staff, package list
 	$(PYTHON) -m tests.support.regenerate
 
 ROUNDS ?= 5

@@ -30,7 +30,7 @@ class Group(Enum):
 
 @dataclass(frozen=True)
 class Command:
-    """A command. help: its line in `pmo-xl --help`; uses: its rows in README, by the arguments after its name.
+    """A command. help: its line in `pmo-xl --help`; uses: its rows in docs/staff/commands.md, by the arguments after its name.
 
     " / " parts ways to give the arguments. How they are read stands in faces/commands/, in the file of its name.
     """
@@ -47,7 +47,7 @@ class Command:
 
 @dataclass(frozen=True)
 class Button:
-    """A button. verb: the function that does its work; help: beside it in the workbook; pressed: README's row.
+    """A button. verb: the function that does its work; help: beside it in the workbook; pressed: its row of the page.
 
     module: the file of faces/button_verbs/ that holds the function, where it is not named after it.
     """

@@ -1,7 +1,7 @@
 """What a user can start, each said once: the commands of pmo-xl and the buttons of a workbook.
 
 From this table come the commands and their line in `pmo-xl --help`, the buttons with their order on メニュー, the Subs
-of macros/PmoButtons.bas, and README's two tables. Only the standard library is loaded here: a button of an incomplete
+of macros/PmoButtons.bas, and the tables of docs/staff. Only the standard library is loaded here: a button of an incomplete
 installation must still be able to say what is missing.
 """
 
@@ -317,7 +317,7 @@ ACTIONS: Final = (
         Command(
             "rules",
             "規則の一覧、または1つの規則の説明を表示する",
-            {"[ID]": "規則の一覧、1つの規則の説明([一覧](pmo_xl/rules/README.md))"},
+            {"[ID]": "規則の一覧、1つの規則の説明(一覧は `pmo_xl/rules/README.md`)"},
         ),
         Button(
             "条件を試す",

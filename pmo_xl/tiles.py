@@ -1,7 +1,7 @@
 """The buttons of the window (`pmo-xl window`), in the order in which they stand.
 
 Where a button of a workbook does the same, caption and help are its own; a help of the window's stands where that speaks of
-Excel. From this table come the window and README's table of it.
+Excel. From this table come the window and the table in docs/staff/window.md.
 """
 
 from __future__ import annotations

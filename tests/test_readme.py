@@ -1,4 +1,4 @@
-"""The README is true: its commands are those of the command line, its pictures and links are there."""
+"""The README and the papers for its readers are true: commands, options, buttons, pictures and links are there."""
 
 from __future__ import annotations
 
@@ -6,19 +6,53 @@ import argparse
 import re
 from pathlib import Path
 
+import pytest
+
+from pmo_xl.actions import BUTTONS, COMMANDS
 from pmo_xl.faces.cli import build_parser
+from pmo_xl.tiles import STARTERS, TILES
 from tests.benchmarks import __main__ as bench
 from tests.benchmarks import check_benchmark
 from tests.benchmarks.contest import Taken
+from tests.support.pages import clicks_from
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_every_option_the_readme_names_exists() -> None:
-    options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README))
+DOCS = ROOT / "docs"
+PAGES = [
+    ROOT / "README.md",
+    *(
+        page
+        for part in ("staff", "month_end", "engineer", "it")
+        for page in sorted((DOCS / part).glob("*.md"))
+    ),
+]
+of_each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+"""The README and the papers it sends its readers to."""
+
+
+@of_each_page
+def test_every_option_a_page_names_exists(page: Path) -> None:
+    options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page.read_text(encoding="utf-8")))
     foreign = {"--force-reinstall", "--write-readme"}
     assert options - foreign <= _options_of(build_parser())
+
+
+@of_each_page
+def test_every_command_a_page_tells_to_type_exists(page: Path) -> None:
+    typed = re.findall(r"(?:`|^|&& )pmo-xl ([a-z][a-z-]*)", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(typed) <= {command.name for command in COMMANDS}
+
+
+@of_each_page
+def test_every_button_a_page_names_exists(page: Path) -> None:
+    captions = {each.caption for each in (*BUTTONS, *TILES, *STARTERS)}
+    named = re.findall(
+        r"ボタン((?:「[^」]+」)+)|((?:「[^」]+」)+)(?:の)?ボタン", page.read_text(encoding="utf-8")
+    )
+    assert {caption for each in named for caption in re.findall("「([^」]+)」", "".join(each))} <= captions
 
 
 def _options_of(parser: argparse.ArgumentParser) -> set[str]:
@@ -30,9 +64,19 @@ def _options_of(parser: argparse.ArgumentParser) -> set[str]:
     return found
 
 
-def test_every_local_link_and_picture_is_there() -> None:
-    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
-    assert targets and [target for target in targets if not (ROOT / target).exists()] == []
+@of_each_page
+def test_every_local_link_and_picture_is_there(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_every_paper_is_two_clicks_from_the_readme() -> None:
+    clicks = clicks_from(ROOT / "README.md")
+    assert [page for page in PAGES if clicks.get((page, ""), 9) > 2] == []
+
+
+def test_the_readme_is_short_enough_to_be_read() -> None:
+    assert len(README.splitlines()) <= 150, "what only some readers need belongs into docs/"
 
 
 def test_the_two_commands_of_the_readme_stand_as_they_are_promised() -> None:

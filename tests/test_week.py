@@ -1,4 +1,4 @@
-"""PMOの1週間 of README is true: its commands run as they stand, and each leaves what the page says."""
+"""docs/staff/week.md is true: its commands run as they stand, and each leaves what the page says."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pmo_xl
 from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.question import Question
 from tests.sample.maker import planted_project
-from tests.support.week import LEDGER, README, Step, commands, play
+from tests.support.week import LEDGER, PAGE, Step, commands, play
 
 
 @pytest.fixture(scope="module")
@@ -42,5 +42,5 @@ def test_the_week_leaves_what_the_page_says(week: tuple[Path, tuple[Step, ...]])
 
 
 def test_the_pictures_of_the_week_stand_in_the_page() -> None:
-    page = README.read_text(encoding="utf-8")
-    assert all(f"preview/week_{name}.png" in page for name in ("hand_out", "digest", "meeting"))
+    page = PAGE.read_text(encoding="utf-8")
+    assert all(f"pictures/week_{name}.png" in page for name in ("hand_out", "digest", "meeting"))

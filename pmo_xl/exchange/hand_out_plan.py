@@ -1,6 +1,6 @@
 """What of each sheet goes to the one who answers, and what is answered: the columns of a hand-out, said once.
 
-Never by default: 備考, 対応経過, money, 免除, 外部ID, columns of one's own. docs: README, 配布と回収.
+Never by default: 備考, 対応経過, money, 免除, 外部ID, columns of one's own. docs/staff/week.md.
 """
 
 from __future__ import annotations

@@ -151,7 +151,7 @@ def build_parser(named: Sequence[Command] = COMMANDS) -> JapaneseParser:
         "--completion",
         action=_Completion,
         choices=("bash", "powershell"),
-        help="Tab キーでコマンドと指定を補うための設定を表示して終わる(READMEの「補完」)",
+        help="Tab キーでコマンドと指定を補うための設定を表示して終わる(docs/engineer の「補完」)",
     )
     parser.add_argument(
         "--debug", action="store_true", help="していることと、失敗したときの詳しい記録を表示する(開発者向け)"

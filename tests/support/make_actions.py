@@ -1,4 +1,4 @@
-"""Writes what follows from pmo_xl/actions.py: README's tables, the Subs of macros/PmoButtons.bas, macros/README.md.
+"""Writes what follows from pmo_xl/actions.py: the tables of docs/staff, the Subs of macros/PmoButtons.bas, macros/README.md.
 
 `python -m tests.support.make_actions`; the VBA project and the workbooks follow with tests.support.make_template.
 """
@@ -24,12 +24,19 @@ End Sub
 """
 
 
-def readme(text: str) -> str:
-    """README with the tables of commands, of the window and of buttons as they are declared."""
-    text = _between(text, "commands", "| コマンド | すること |", _command_rows())
-    text = _between(
-        text, "window", "| ボタン | 押すと |", [_row(each.caption, each.help) for each in (*TILES, *STARTERS)]
-    )
+def commands_page(text: str) -> str:
+    """The page of commands with its table as they are declared."""
+    return _between(text, "commands", "| コマンド | すること |", _command_rows())
+
+
+def window_page(text: str) -> str:
+    """The page of the window with its buttons as they are declared."""
+    rows = [_row(each.caption, each.help) for each in (*TILES, *STARTERS)]
+    return _between(text, "window", "| ボタン | 押すと |", rows)
+
+
+def buttons_page(text: str) -> str:
+    """The page of Excel's buttons with what each does as it is declared."""
     return _between(text, "buttons", "| ボタン | 押すと |", _button_rows())
 
 
@@ -90,7 +97,9 @@ def _only(pattern: re.Pattern[str], made: str, text: str) -> str:
 
 
 MADE: Mapping[str, tuple[Callable[[str], str], str]] = {
-    "README.md": (readme, "\n"),
+    "docs/staff/commands.md": (commands_page, "\n"),
+    "docs/staff/window.md": (window_page, "\n"),
+    "docs/staff/buttons.md": (buttons_page, "\n"),
     "macros/PmoButtons.bas": (buttons_module, "\r\n"),
     "macros/README.md": (macros_readme, "\n"),
 }
@@ -98,7 +107,7 @@ MADE: Mapping[str, tuple[Callable[[str], str], str]] = {
 
 
 def main() -> None:
-    """Renew all three."""
+    """Renew all of them."""
     for name, (made, line_end) in MADE.items():
         path = ROOT / name
         path.write_text(made(path.read_text(encoding="utf-8")), encoding="utf-8", newline=line_end)

@@ -1,7 +1,7 @@
-"""Makes the pictures of workbook_templates/preview/: `python -m tests.support.make_previews` (LibreOffice).
+"""Makes the pictures of workbook_templates/preview/ and docs/pictures/: `python -m tests.support.make_previews` (LibreOffice).
 
-They show the sample as a notebook screen and as paper show it, and the findings of a check of it. The
-README shows them.
+The first show the sample as a notebook screen and as paper show it, and the findings of a check of it; the others
+stand in the pages for staff.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tests.sample.maker.workbook import write_sample
 from tests.support.libreoffice import convert, photographed, pictures
 from tests.support.week import SENT, play
 
+PAGES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 # Each picture: its file, how it is taken, its sheet (and the row to which the window is scrolled), dpi.
 PICTURES = (
     ("menu.png", "paper", "メニュー", 80),
@@ -32,29 +33,30 @@ PICTURES = (
 )
 
 
-def make_previews(target: Path) -> list[Path]:
-    """Write every picture into `target` and give their paths."""
-    target.mkdir(parents=True, exist_ok=True)
+def make_previews(target: Path, pages: Path = PAGES) -> list[Path]:
+    """Write every picture, those of the sheets into `target`, those of the pages for staff into `pages`; give their paths."""
+    for place in (target, pages):
+        place.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
-        return list(_pictures(Path(temporary), target))
+        return list(_pictures(Path(temporary), target, pages))
 
 
-def _pictures(work: Path, target: Path) -> Iterator[Path]:
+def _pictures(work: Path, target: Path, pages: Path) -> Iterator[Path]:
     book = work / "sample.xlsx"
     write_sample(book, planted_project())
     for name, kind, sheet, dpi in PICTURES:
         yield _picture(book, kind, sheet, work / name, target / name, dpi)
     with_buttons = write_sample(work / "sample.xlsm", planted_project(), needs_macros=True)
-    yield _picture(with_buttons, "screen", "メニュー", work / "buttons", target / "buttons.png", 80)
+    yield _picture(with_buttons, "screen", "メニュー", work / "buttons", pages / "buttons.png", 80)
     findings = work / "findings.xlsx"
     command = [sys.executable, "-m", "pmo_xl", "check", str(book), "-o", str(findings), "--fail-on", "never"]
     subprocess.run(command, check=True, capture_output=True)
     yield _picture(findings, "screen", "", work / "findings", target / "findings.png", 80)
-    yield from week_pictures(work / "week", target)
+    yield from week_pictures(work / "week", pages)
 
 
 def week_pictures(work: Path, target: Path) -> Iterator[Path]:
-    """What README's week leaves: the workbook that a vendor gets, the digest, the agenda of the meeting."""
+    """What the week of docs/staff/week.md leaves: the workbook that a vendor gets, the digest, the agenda of the meeting."""
     work.mkdir()
     with contextlib.chdir(work), contextlib.redirect_stdout(None), contextlib.redirect_stderr(None):
         tuple(play(work, planted_project(profile="full")))

@@ -1,4 +1,4 @@
-"""A PMO's week as README tells it: its commands, run in their order on a ledger, and the answers that come back."""
+"""A PMO's week as docs/staff/week.md tells it: its commands, run in their order on a ledger, and the answers that come back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pmo_xl.faces.cli import main
 from tests.sample.maker import Sample
 from tests.sample.maker.workbook import write_sample
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "staff" / "week.md"
 LEDGER, SENT, BACK = "会員基盤刷新.xlsx", "配布", "返信"
 LAST_FRIDAY = "20261127"
 _WEEK = re.compile(r"<!-- week -->\n```sh\n(.*?)```\n<!-- /week -->", re.DOTALL)
@@ -34,8 +34,8 @@ class Step:
 
 
 def commands() -> tuple[tuple[str, ...], ...]:
-    """The commands of README's week, without `pmo-xl`."""
-    (block,) = _WEEK.findall(README.read_text(encoding="utf-8"))
+    """The commands of the page's week, without `pmo-xl`."""
+    (block,) = _WEEK.findall(PAGE.read_text(encoding="utf-8"))
     lines = [shlex.split(line, comments=True) for line in block.splitlines()]
     return tuple(tuple(line[1:]) for line in lines if line)
 
