@@ -39,6 +39,7 @@ PROBES = (
     Probe("macros.defender", "Windows Defender", macro_policy.defender),
     Probe("template.mark", "ひな形の印", mark_of_the_web.template_mark),
     Probe("fonts", "フォント", packages.fonts, is_windows_only=False),
+    Probe("pdf", "PDF", packages.pdf, is_windows_only=False),
     Probe("office", "職場のファイル", book_place.office, is_windows_only=False),
     Probe("write.own", "書き込み", book_place.own_folders_writable, is_windows_only=False),
     Probe("book.buttons", "台帳のボタン", vba_project.book_buttons, needs_book=True, is_windows_only=False),

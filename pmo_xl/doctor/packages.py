@@ -1,4 +1,4 @@
-"""Whether the installed packages are those that pmo_xl was written for."""
+"""Whether the installed packages are those that pmo_xl was written for, and what documents need: fonts, and a maker of PDFs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pmo_xl.doctor.diagnosis import Answer, bad, caution, good, unknown
 from pmo_xl.installation import OWN_NAME
 from pmo_xl.plugins import every_plugin
 from pmo_xl.this_pc.machine import Machine
+from pmo_xl.this_pc.pdf_makers import find_pdf_makers
 from pmo_xl.version import __version__
 
 _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9._-]+)(?:\[[^\]]*\])?\s*\(?(?:>=\s*([0-9][0-9A-Za-z.]*))?")
@@ -143,3 +144,17 @@ def drawing_font(installed: Collection[str]) -> str | None:
     if found is not None:
         return f"このPCの {DOCUMENT_FONTS.get(found, found)}"
     return f"pmo_xl に付いている {DOCUMENT_FONTS[OWN_FAMILY]}" if has_own_font() else None
+
+
+_GET_A_MAKER = "export の --pdf を使うなら、Word か LibreOffice(Writer と Impress)を入れてください。"
+
+
+def pdf(machine: Machine) -> Iterator[Answer]:
+    """What `export --pdf` makes the PDFs of documents and of slides with."""
+    makers = find_pdf_makers(machine)
+    if why_not := makers.why_not(".docx"):
+        yield caution(why_not, _GET_A_MAKER)
+        return
+    yield good(f"文書のPDFは {makers.label('.docx')} で作れます。")
+    slides = makers.label(".pptx")
+    yield good(f"定例資料のPDFは {slides} で作れます。" if slides else makers.why_not(".pptx"))

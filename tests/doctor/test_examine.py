@@ -14,7 +14,7 @@ from pmo_xl.errors import PmoXlError, UnreadableWorkbook
 from pmo_xl.this_pc.machine import Machine
 from pmo_xl.this_pc.send_to import Link
 from pmo_xl.this_pc.setup import setup_steps
-from tests.support.pc import PYTHON, a_book, a_pc
+from tests.support.pc import PYTHON, WORD, a_book, a_pc
 
 
 def states(machine: Machine, book: Path | None = None) -> dict[str, set[State]]:
@@ -30,7 +30,7 @@ def made(path: Path, link: Link) -> bool:
 
 
 def a_set_up_pc(home: Path) -> Machine:
-    machine = a_pc(home)
+    machine = a_pc(home, WORD)
     for step in setup_steps(machine, made):
         if step.do:
             step.do()

@@ -23,6 +23,7 @@ EXCEL_365 = {
         "ProductReleaseIds": "O365ProPlusRetail",
     }
 }
+WORD = {r"HKCR\Word.Application\CurVer": {"": "Word.Application.16"}}
 PACKAGES = {"xlwings": "0.37.8", "pywin32": "308", "pmo-xl": __version__}
 
 
