@@ -89,9 +89,9 @@ def refresh(book: OpenedBook) -> Recorded:
 
 
 def findings_on(book: OpenedBook, report: Report, tab: str | None) -> tuple[Finding, ...]:
-    """The findings that stand on one tab; None: all of them."""
+    """The findings that stand on one tab, in the order of the list; None: all of them."""
     titles = _titles(book)
-    where = ((each, each.sheet_title or titles.get(each.sheet or "")) for each in report.findings)
+    where = ((each, each.sheet_title or titles.get(each.sheet or "")) for each in in_order_of_doing(report))
     return tuple(finding for finding, title in where if tab in (None, title))
 
 

@@ -28,6 +28,7 @@ from pmo_xl.operations import record as record_verb
 from pmo_xl.operations.book import open_workbook
 from pmo_xl.operations.finding_walk import cell_at
 from pmo_xl.operations.live import open_live
+from pmo_xl.operations.recorded_rows import in_order_of_doing
 from tests.excel_stand_in.excel import Alert, LiveExcel
 from tests.excel_stand_in.fixtures import LIVE
 from tests.support.master import small_book
@@ -113,8 +114,9 @@ def test_check_writes_the_findings_of_the_saved_file_and_goes_to_the_first(press
     said = pressed.press("check")
     report = open_workbook(pressed.path).check()
     rows = pressed.rows()
-    assert list(rows) == [finding.id for finding in report.findings]
-    first = rows[report.findings[0].id].location
+    listed = in_order_of_doing(report)
+    assert list(rows) == [finding.id for finding in listed]
+    first = rows[listed[0].id].location
     assert pressed.place() == at(first) and first in said
     assert f"エラー {report.summary['error']} 件" in said
     assert (
@@ -158,7 +160,8 @@ def test_the_small_button_speaks_of_its_sheet_alone_and_writes_every_finding(pre
     said = pressed.press("check_sheet")
     report = open_workbook(pressed.path).check()
     here = [f for f in report.findings if f.sheet_title == ISSUES]
-    assert said.startswith(f"「{ISSUES}」シートのチェック") and pressed.place() == f"{ISSUES}!{here[0].cell}"
+    first = next(f for f in in_order_of_doing(report) if f.sheet_title == ISSUES)
+    assert said.startswith(f"「{ISSUES}」シートのチェック") and pressed.place() == f"{ISSUES}!{first.cell}"
     assert f"エラー {sum(f.severity.value == 'error' for f in here)} 件" in said
     assert len(pressed.rows()) == len(report.findings)
 
