@@ -75,6 +75,11 @@ Public Sub PmoMonthEnd()
     Finish
 End Sub
 
+Public Sub PmoPrecheck()
+    If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('precheck')"
+    Finish
+End Sub
+
 Public Sub PmoMakeDocuments()
     If CanStart() Then RunPython "import pmo_xl.faces.buttons as b; b.run('make_documents')"
     Finish

@@ -67,7 +67,7 @@ TILES: Final = (
     _as_button(
         "make_documents", Takes.BOOK, "週次・月次・検収などの組を選ぶと、Word文書をまとめて作ります。"
     ),
-    Tile("precheck", Takes.PAPERS, "納品前点検", "お客様へ出す文書を、出す前に点検します。書き換えません。"),
+    _as_button("precheck", Takes.PAPERS, "お客様へ出す文書を、出す前に点検します。書き換えません。"),
 )
 """The ten verbs of every week."""
 

@@ -157,6 +157,11 @@ KEYS: Mapping[str, Key] = MappingProxyType(
                 since=2,
             ),
             Key(
+                "納品フォルダ",
+                "お客様へ出す文書を入れるフォルダ(台帳からの道筋)。ボタン「納品前チェック」が見ます。",
+                since=2,
+            ),
+            Key(
                 "規則群",
                 "使う規則の範囲。基本 / 標準 / 厳格",
                 choices=tuple(Group),

@@ -15,9 +15,10 @@ from pmo_xl.disk.output_file import write_file
 from pmo_xl.errors import BadOption, UnreadableWorkbook
 from pmo_xl.model.passage import Delivery, Document, PaperTable, unreadable
 from pmo_xl.model.precheck_words import PrecheckWords, read_words, words_of
+from pmo_xl.model.project import Project
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Names, PathText
-from pmo_xl.operations.book import open_workbook
+from pmo_xl.operations.book import Book, open_workbook
 from pmo_xl.operations.in_order import in_order
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.papers.delivery import PaperBytes, delivered, read_bytes
@@ -61,7 +62,7 @@ def precheck(
     words: PathText | None = None,
     customer: str | None = None,
     password: str | None = None,
-    book: PathText | None = None,
+    book: PathText | Book | None = None,
     rules: Names = (),
     group: str | None = None,
     since: PathText | None = None,
@@ -71,19 +72,19 @@ def precheck(
     """Look through files, folders and zips as one delivery.
 
     words: the words file (TOML); without it [precheck] of the office file pmo_xl.toml of the book, else of the first path. customer: whose name may stand in it; wins over [customer] of the words file. book: the
-    ledger of the project. rules: only those whose ID is or begins with one of these. group: 基本, 標準 or 厳格; without it
+    ledger of the project, its path or opened. rules: only those whose ID is or begins with one of these. group: 基本, 標準 or 厳格; without it
     規則群 of the book, else 標準. since: an earlier result (.json or .xlsx): each finding is then 新規 or 継続, and the
     waivers filled in there count. jobs: how many processes read the documents; executor: one's own, instead. Raises BadOption where a path is not there, nothing is to be looked at, or an
     option is not understood; UnreadableWorkbook and NoLedgerSheet for the book.
     """
     given = [Path(paths)] if isinstance(paths, str | PathLike) else [Path(each) for each in paths]
-    said = (
-        read_words(Path(words)) if words else _office_words(Path(book) if book else given[0])
-    ).for_customer(customer)
+    said = (read_words(Path(words)) if words else _office_words(_place_of(book) or given[0])).for_customer(
+        customer
+    )
     _refuse(said)
     asked = _rules_named(arguments.names(rules, "rules"))
     earlier = _earlier(Path(since)) if since is not None else None
-    project = open_workbook(book).project if book is not None else None
+    project = _project_of(book)
     told = group or (project.settings.text("規則群") if project else "")
     documents = tuple(_read(given, password, arguments.a_whole(jobs, "jobs"), executor))
     if not documents:
@@ -101,6 +102,16 @@ def precheck(
         resolved=report.resolved,
         unmet=report.unmet,
     )
+
+
+def _project_of(book: PathText | Book | None) -> Project | None:
+    if book is None or isinstance(book, Book):
+        return book and book.project
+    return open_workbook(book).project
+
+
+def _place_of(book: PathText | Book | None) -> Path | None:
+    return book.path if isinstance(book, Book) else Path(book) if book else None
 
 
 def _office_words(near: Path) -> PrecheckWords:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pmo_xl.faces.button_verbs.boxes import made, paragraphs, some
+from pmo_xl.faces.button_verbs.boxes import made, paragraphs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pmo_xl.operations.book import Book
     from pmo_xl.rules.report import Report
 
-_MOST = 12
 _EVERYTHING, _NOTHING = "すべて", "作らない"
 
 
@@ -184,14 +183,7 @@ def make_documents(chosen: ChosenPaths) -> None:
 
 def precheck(chosen: ChosenPaths) -> None:
     """What is to be delivered, looked through; the result lies outside of it."""
-    from pmo_xl.disk.output_file import write_file
-    from pmo_xl.documents.precheck import (
-        finding_lines,
-        scope_lines,
-        unread_lines,
-        verdict_line,
-        write_precheck,
-    )
+    from pmo_xl.faces.button_verbs.precheck import said
     from pmo_xl.operations.many import PRECHECKED
     from pmo_xl.operations.output_place import output_place
     from pmo_xl.operations.precheck import precheck as looked_through
@@ -200,19 +192,9 @@ def precheck(chosen: ChosenPaths) -> None:
     chosen.say("文書を読んでいます…")
     found = looked_through(chosen.paths)
     outputs = output_place(str(chosen.path.absolute()))
-    path = outputs.free(f"{PRECHECKED}{today_in_japan()}", ".xlsx")
-    write_file(path, lambda draft: write_precheck(draft, found))
+    path = found.save(outputs.free(f"{PRECHECKED}{today_in_japan()}", ".xlsx"))
     chosen.open_file(path)
-    said = [line.strip() for _, line in finding_lines(found)]
-    chosen.tell(
-        paragraphs(
-            [verdict_line(found)],
-            some(said, _MOST),
-            some(list(unread_lines(found)), _MOST),
-            list(scope_lines(found)),
-            made(path, outputs),
-        )
-    )
+    chosen.tell(said(found, path, outputs))
 
 
 def demo(chosen: ChosenPaths) -> None:
