@@ -105,9 +105,9 @@ def precheck(
 
 
 def _project_of(book: PathText | Book | None) -> Project | None:
-    if book is None or isinstance(book, Book):
-        return book and book.project
-    return open_workbook(book).project
+    if isinstance(book, Book):
+        return book.project
+    return None if book is None else open_workbook(book).project
 
 
 def _place_of(book: PathText | Book | None) -> Path | None:
