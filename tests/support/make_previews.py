@@ -18,6 +18,7 @@ from pmo_xl.resources import folder
 from tests.sample.maker import planted_project
 from tests.sample.maker.workbook import write_sample
 from tests.support.libreoffice import convert, photographed, pictures
+from tests.support.make_guide import make_pictures
 from tests.support.week import SENT, play
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
@@ -53,6 +54,7 @@ def _pictures(work: Path, target: Path, pages: Path) -> Iterator[Path]:
     subprocess.run(command, check=True, capture_output=True)
     yield _picture(findings, "screen", "", work / "findings", target / "findings.png", 80)
     yield from week_pictures(work / "week", pages)
+    yield from make_pictures(work)
 
 
 def week_pictures(work: Path, target: Path) -> Iterator[Path]:

@@ -49,4 +49,6 @@ def _links(page: Path, anchor: str) -> Iterator[Place]:
         if "://" in target:
             continue
         name, _, heading = target.partition("#")
+        if name and not name.endswith(".md"):
+            continue  # a paper to print, a folder: no page to walk on from
         yield ((page.parent / name).resolve() if name else page), heading

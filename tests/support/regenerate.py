@@ -21,7 +21,9 @@ from tests.support import (
     make_actions,
     make_demo,
     make_fields,
+    make_guide,
     make_previews,
+    make_quick_guide,
     make_records_page,
     make_stubs,
     make_template,
@@ -45,8 +47,12 @@ def main() -> int:
         catalogue_markdown(all_rules()), encoding="utf-8", newline="\n"
     )
     make_records_page.main()
+    make_guide.make_pages()
+    make_quick_guide.make_word()
     if "--no-previews" not in sys.argv:
         make_previews.make_previews(folder("workbook_templates") / "preview")
+        make_quick_guide.make_word()  # with the new picture
+        make_quick_guide.make_pdf()
     return 0
 
 

@@ -33,10 +33,15 @@ class Step:
         return self.arguments[0]
 
 
+def week_block() -> str:
+    """The lines of the page that are to be typed, and the remarks between them."""
+    (block,) = _WEEK.findall(PAGE.read_text(encoding="utf-8"))
+    return str(block)
+
+
 def commands() -> tuple[tuple[str, ...], ...]:
     """The commands of the page's week, without `pmo-xl`."""
-    (block,) = _WEEK.findall(PAGE.read_text(encoding="utf-8"))
-    lines = [shlex.split(line, comments=True) for line in block.splitlines()]
+    lines = [shlex.split(line, comments=True) for line in week_block().splitlines()]
     return tuple(tuple(line[1:]) for line in lines if line)
 
 

@@ -40,7 +40,7 @@ CLOSING: Mapping[Audience, tuple[Block, ...]] = {
 def build(document: WordDocument) -> bytes:
     """The template of one document."""
     made = Document()
-    _clear(made)
+    clear(made)
     set_styles(made)
     layout = document.layout
     has_cover = layout.has_cover and not layout.is_form
@@ -51,7 +51,7 @@ def build(document: WordDocument) -> bytes:
         _HEADS[document.audience](made, layout)
     write_blocks(made, _closed(layout, CLOSING.get(document.audience, ())), is_wide=layout.is_landscape)
     _set_properties(made, document)
-    return _plain_zip(made)
+    return plain_zip(made)
 
 
 def _closed(layout: Layout, closing: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -62,7 +62,7 @@ def _closed(layout: Layout, closing: tuple[Block, ...]) -> tuple[Block, ...]:
     return (*layout.blocks, *closing)
 
 
-def _clear(made: Xml) -> None:
+def clear(made: Xml) -> None:
     """Leave nothing of python-docx's own template but its styles."""
     for paragraph in list(made.paragraphs):
         paragraph._p.getparent().remove(paragraph._p)
@@ -79,7 +79,7 @@ def _set_properties(made: Xml, document: WordDocument) -> None:
     told.last_modified_by, told.revision = "pmo_xl", 1
 
 
-def _plain_zip(made: Xml) -> bytes:
+def plain_zip(made: Xml) -> bytes:
     """The file with fixed times, so that the same template has the same bytes."""
     first, last = io.BytesIO(), io.BytesIO()
     made.save(first)
