@@ -22,6 +22,8 @@ _SECTION: Final = re.compile(r"^[■●◆◇□・\d.\s]*(?:今後の|次回の
 _SECTION_LINE: Final = re.compile(r"^[■●◆◇□・\s]*(?:今後の|次回の)?TODO:?\s*$", re.MULTILINE)
 _CHANGE_MARKS: Final = re.compile("【(?:修正|削除|追記)】")
 _CHANGES: Final = re.compile("変更|改訂|改版|履歴|差分")
+_LABEL: Final = re.compile(_NEEDS)
+_OF_LABELS: Final = re.compile("メニュー|ボタン|ラベル|表示名|画面名")
 _ERROR: Final = "|".join(
     (
         r"【(?:要(?!件|求|望|約|点|旨|素|員|因|領)[^【】]{0,7}|仮|修正|削除|追記|確認中|保留)】",
@@ -62,6 +64,7 @@ def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
     概要確認、要確認事項、未定義、未決済、TODOリスト、プログラムの行は指摘しません。
     【要件】【要約】のように要で始まる普通の見出しも指摘しません。「要確認」ボタンや「要確認」の状態のように、画面の言葉として
     括弧でくくったもの、変更の履歴の中の【削除】も指摘しません。見出しの TODO は議事録の節とみなし、1語だけの TODO は要判断です。
+    メニュー・ボタン・ラベル・表示名・画面名の列のセルが「要確認」だけのときも、画面の言葉かもしれないので要判断です。
 
     ## なぜ問題か
     お客様が、できあがっていない文書を読むことになります。どこが確定した内容なのかも分からなくなります。
@@ -85,6 +88,14 @@ def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
     | 2.1 会員登録 ＞ 段落2 | 本文 | 切替の日時は後日、連絡する。 | | 要判断 |
     | 2.1 会員登録 ＞ 段落3 | 本文 | 保管の期間は未定。 | | 要判断 |
     | 2.1 会員登録 ＞ 段落4 | 本文 | TODO | | 要判断 |
+
+    ## 違反例(画面の言葉かもしれない)
+    文書: 画面一覧.xlsx
+    | 場所 | 種類 | 文 | 書式 | 列 | 指摘 |
+    |---|---|---|---|---|---|
+    | 一覧!B5 | セル | 要確認 | | メニュー名 | 要判断 |
+    | 一覧!C5 | セル | 要確認 | | 状態 | エラー |
+    | 一覧!B6 | セル | 桁数は要確認 | | メニュー名 | エラー |
 
     ## 違反例(語ファイルの言葉)
     語: [leftover] add = ["ドラフト版"]
@@ -140,6 +151,8 @@ def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
         )
     if _CHANGES.search("\n".join((*passage.heading, passage.column))):
         text = _CHANGE_MARKS.sub("", text)
+    if _LABEL.fullmatch(text) and _OF_LABELS.search(passage.column):
+        return hit(text, severity=Severity.QUESTION)
     return [*_hits(text, words.leftover)] or FITS
 
 

@@ -24,6 +24,10 @@ _AUTOMATIC: Final = "自動番号"
 _NO_NUMBERS: Final = out_of_scope("手で打った番号がありません")
 _NEEDED: Final = 3
 _SPOKEN_IN: Final = ("本文", "箇条書き", "表セル", "脚注", "テキストボックス", "行")
+_NEEDED_THINGS: Final = 4
+_CAPTIONED: Final = 0.5
+_CELL: Final = re.compile(r"(.*表\d+) \d+行\d+列")
+_WITHOUT: Final = ("履歴", "表紙")
 Number = tuple[int, ...]
 
 
@@ -40,7 +44,7 @@ def numbering_broken(document: Document, delivery: Delivery) -> Judgement | Sequ
 
     ## 要旨
     手で打った見出し・図・表の番号が、飛ぶ、重なる、戻るものを警告します。1 に戻るのは新しい並びとみなします。「図3-2 に示す」のように言われた図や表が無ければエラーです
-    (図表に番号のある文書だけ)。『…』の・別紙・ほかの文書の名前のある文と、Wordの自動の番号は見ません。
+    (図表に番号のある文書だけ)。Wordの文書で、図(または表)が4つ以上あり、その半分以上に番号があれば、番号のないものも警告します(表紙と履歴の表は見ません)。『…』の・別紙・ほかの文書の名前のある文と、Wordの自動の番号は見ません。
 
     ## なぜ問題か
     頁が抜けているように見え、参照をたどれません。
@@ -56,6 +60,48 @@ def numbering_broken(document: Document, delivery: Delivery) -> Judgement | Sequ
     | 2 画面 ＞ 段落3 | 本文 | 流れを図1に、帳票を図5に示す。 | | エラー |
     | 4 帳票 | 見出し | 4 帳票 | | 警告 |
     | 4 帳票 ＞ 段落1 | 図表番号 | 図2 帳票の一覧 | | 警告 |
+
+    ## 違反例(番号のない図)
+    文書: 手順書.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 手順 ＞ 段落1 | 図 | 図 | | |
+    | 手順 ＞ 段落2 | 図表番号 | 図1 開始 | | |
+    | 手順 ＞ 段落3 | 図 | 図 | | |
+    | 手順 ＞ 段落4 | 図 | 図 | | |
+    | 手順 ＞ 段落5 | 図表番号 | 図2 入力 | | |
+    | 手順 ＞ 段落6 | 本文 | 次に進む。 | | |
+    | 手順 ＞ 段落7 | 図 | 図 | | 警告 |
+    | 手順 ＞ 段落8 | 本文 | 終わる。 | | |
+
+    ## 適合例(半分に満たない)
+    文書: 手順書.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 手順 ＞ 段落1 | 図 | 図 | | |
+    | 手順 ＞ 段落2 | 図表番号 | 図1 開始 | | |
+    | 手順 ＞ 段落3 | 図 | 図 | | |
+    | 手順 ＞ 段落4 | 本文 | 次に進む。 | | |
+    | 手順 ＞ 段落5 | 図 | 図 | | |
+    | 手順 ＞ 段落6 | 本文 | 入力する。 | | |
+    | 手順 ＞ 段落7 | 図 | 図 | | |
+    | 手順 ＞ 段落8 | 本文 | 終わる。 | | |
+
+    ## 違反例(番号のない表)
+    文書: 設計書.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 1 概要 ＞ 段落1 | 図表番号 | 表1 項目 | | |
+    | 1 概要 ＞ 表1 1行1列 | 表セル | 項目 | | |
+    | 1 概要 ＞ 表1 2行1列 | 表セル | 氏名 | | |
+    | 1 概要 ＞ 段落2 | 図表番号 | 表2 区分 | | |
+    | 1 概要 ＞ 表2 1行1列 | 表セル | 区分 | | |
+    | 1 概要 ＞ 段落3 | 本文 | 次の表に示す。 | | |
+    | 1 概要 ＞ 表3 1行1列 | 表セル | 種別 | | 警告 |
+    | 1 概要 ＞ 段落4 | 図表番号 | 表3 桁数 | | |
+    | 1 概要 ＞ 表4 1行1列 | 表セル | 桁数 | | |
+    | 変更履歴 ＞ 段落1 | 本文 | 変更の記録 | | |
+    | 変更履歴 ＞ 表5 1行1列 | 表セル | 版 | | |
 
     ## 適合例
     文書: 設計書.docx
@@ -74,7 +120,12 @@ def numbering_broken(document: Document, delivery: Delivery) -> Judgement | Sequ
     typed = headings if len(headings) >= _NEEDED else []
     if not typed and not captions:
         return _NO_NUMBERS
-    return [*_sequence("見出し", typed), *_figures(captions), *_spoken(document, captions)] or FITS
+    return [
+        *_sequence("見出し", typed),
+        *_figures(captions),
+        *_spoken(document, captions),
+        *_uncaptioned(document),
+    ] or FITS
 
 
 def _numbered(passages: Iterator[Passage], pattern: re.Pattern[str]) -> Iterator[tuple[Passage, str, Number]]:
@@ -129,3 +180,57 @@ def _spoken(document: Document, captions: Sequence[tuple[Passage, str, Number]])
                     severity=Severity.ERROR,
                     what=f"「{found[0]}」がありません: 「{each.text[:60]}」",
                 )
+
+
+def _uncaptioned(document: Document) -> Iterator[Judgement]:
+    """The pictures and tables of a Word paper without a number, where at least half of their kind have one."""
+    if document.kind not in ("docx", "docm"):
+        return
+    things = [*_things(document)]
+    for what, words in (("図", ("図", "写真")), ("表", ("表",))):
+        own = [place for place, (kind, _) in enumerate(things) if kind == what]
+        numbered = max((_numbered_things(things, what, words, step) for step in (-1, 1)), key=len)
+        bare = [place for place in own if place not in numbered]
+        if len(own) < _NEEDED_THINGS or len(own) - len(bare) < len(own) * _CAPTIONED:
+            continue
+        for place in bare:
+            shown = f"番号のない{what}"
+            yield hit(what, at=things[place][1], what=f"{shown}があります(ほかの{what}には番号があります)")
+
+
+def _things(document: Document) -> Iterator[tuple[str, Passage]]:
+    """The pictures, the tables (by their first cell) and the other texts in order; what belongs to covers and histories is a text."""
+    table = ""
+    for each in document.of("図", "表セル", "見出し", "図表番号", "本文", "箇条書き"):
+        cell = _CELL.match(each.place)
+        if cell is None:
+            table = ""
+            yield each.kind, each
+        elif cell[1] != table:
+            table = cell[1]
+            is_told = any(word in above for above in each.heading for word in _WITHOUT)
+            yield ("本文" if is_told or not each.heading else "表"), each
+
+
+def _numbered_things(
+    things: Sequence[tuple[str, Passage]], what: str, words: tuple[str, ...], step: int
+) -> set[int]:
+    """The places of what has a caption, each caption being that of the thing before it (step -1) or after it, else of the other side.
+
+    Pictures one after the other share a caption.
+    """
+    found: set[int] = set()
+    for place, (kind, passage) in enumerate(things):
+        caption = _CAPTION.match(folded(passage.text)) if kind not in ("図", "表") else None
+        if caption is None or caption[1] not in words:
+            continue
+        for way in (step, -step):
+            at = place + way
+            if not (0 <= at < len(things) and things[at][0] == what):
+                continue
+            found.add(at)
+            while what == "図" and 0 <= at + way < len(things) and things[at + way][0] == what:
+                at += way
+                found.add(at)
+            break
+    return found
