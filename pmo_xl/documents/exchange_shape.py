@@ -118,7 +118,7 @@ class ExchangeJson(TypedDict):
     """Rows of another file against those of the book."""
 
     schema: Literal[2]
-    command: Annotated[str, Words("import", "merge", "collect", "lessons")]
+    command: Annotated[str, Words("import", "spec-scan", "rfp-scan", "merge", "collect", "lessons")]
     version: str
     workbook: str
     as_of: Day

@@ -270,7 +270,7 @@ def test_the_file_of_o_takes_the_forms_for_machines(
     [
         (["check", "{book}", "-o", "x.xml", "--format", "sarif"], "揃えてください"),
         (["check", "{book}", "-o", "x.sarif", "--format", "json"], "揃えてください"),
-        (["check", "{book}", "-o", "x.doc"], ".xlsx .csv .json .sarif .xml のどれか"),
+        (["check", "{book}", "-o", "x.doc"], ".xlsx .csv .json .html .sarif .xml のどれか"),
         (["check", "{book}", "--explain-layout", "--format", "junit"], "--format junit では出せません"),
         (["overdue", "{book}", "-o", "x.sarif"], ".xlsx .csv .json のどれか"),
         (["overdue", "{book}", "--format", "sarif"], "sarif"),

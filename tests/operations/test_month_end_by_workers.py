@@ -12,7 +12,7 @@ import pytest
 from pmo_xl.documents.month_end import json_file, memory
 from pmo_xl.documents.month_end.json_file import month_end_json
 from pmo_xl.documents.month_end.memory import memory_json
-from pmo_xl.documents.month_end.result import MonthEndResult
+from pmo_xl.documents.month_end.result import MonthEndResult, ProjectMonthEnd
 from pmo_xl.operations.examine import BookTask, examine
 from pmo_xl.operations.kept_projects import KeptProjects, PackedProject, ProjectFile
 from pmo_xl.operations.month_end import month_end
@@ -91,7 +91,7 @@ def test_texts_made_under_another_name_than_the_project_has_in_the_end_are_not_t
     closing = _examined(books, NOVEMBER).month
     packed = examine(BookTask(books / "案件1.xlsx", closing, NOVEMBER, with_files=True))
     assert isinstance(packed, PackedProject)
-    file = ProjectFile()
+    file = ProjectFile(ProjectMonthEnd)
     head = file.add(packed)
     told_apart = replace(head, name=f"{head.name}(案件1.xlsx)")
     projects = KeptProjects(file, (head, told_apart))

@@ -77,7 +77,7 @@ _WITH_ARGUMENTS: Mapping[str, Sequence[str]] = {
     "import proposals": ("import", "{sources}/チケット.csv", "--into", "{book}", "-o", "{out}/案.xlsx", *DAY),
     "import itself": ("import", "{book}", "--into", "{book}", *DAY),
     "spec-scan": ("spec-scan", "{book}", "DOC-001", *DAY),
-    "rfp-scan": ("rfp-scan", "{book}", "{sources}/チケット.csv", *DAY),
+    "rfp-scan": ("rfp-scan", "{book}", "{sources}/要求.md", *DAY),
     "merge": ("merge", "{book}", "{sources}/写し.xlsx", *DAY),
     "merge json": ("merge", "{book}", "{sources}/写し.xlsx", "--format", "json", *DAY),
     "merge itself": ("merge", "{book}", "{book}", *DAY),

@@ -1,4 +1,4 @@
-"""What import, merge and collect read, made beside any book: a Redmine export, a copy, a hand-out that came back."""
+"""What import, merge, collect and the scans read, made beside any book: an export, a copy, a returned file, a paper."""
 
 from __future__ import annotations
 
@@ -14,14 +14,22 @@ import pmo_xl
 from tests.support.master import small_book
 from tests.support.tool_exports import redmine
 
-EXPORT, COPY, RETURNED = "チケット.csv", "写し.xlsx", "返信"
+EXPORT, COPY, RETURNED, PAPER = "チケット.csv", "写し.xlsx", "返信", "要求.md"
 _KEPT = ".pmo_xl"
+_DEMANDS = """# 1 機能要求
+会員番号は10桁とすること。
+休会の申込ができること。締切は別途検討する。
+"""
 
 
 def put_sources(book: Path, folder: Path) -> None:
     """Put them into a folder, and what the hand-out kept beside the book; a place that takes no files gets none."""
     export, returned, kept = _made()
-    files = {folder / EXPORT: export, folder / RETURNED / "戻り.xlsx": returned}
+    files = {
+        folder / PAPER: _DEMANDS.encode(),
+        folder / EXPORT: export,
+        folder / RETURNED / "戻り.xlsx": returned,
+    }
     files |= {book.parent / name: content for name, content in kept.items()}
     with contextlib.suppress(OSError, ValueError):
         files[folder / COPY] = book.read_bytes()
