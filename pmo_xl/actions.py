@@ -305,7 +305,7 @@ ACTIONS: Final = (
             "export",
             "要件一覧書・予算執行報告書などのWord文書を作る",
             {
-                "文書名 BOOK [-o FILE] [--id ID…] [--since 日付] [--template 様式.docx] [--issued-on 日付] [--on 開催日] / --list / --all BOOK -o FOLDER [--for 週次] [--with-past]": "要件一覧書・予算執行報告書・検収書などのWord文書(開催案内はメールの文)を作り、元になる行の読み取れないセルを名指しする"
+                "文書名 BOOK [-o FILE] [--id ID…] [--since 日付] [--template 様式.docx] [--issued-on 日付] [--on 開催日] [--pdf] / --list / --all BOOK -o FOLDER [--for 週次] [--with-past] [--pdf]": "要件一覧書・予算執行報告書・検収書などのWord文書(開催案内はメールの文)を作り、元になる行の読み取れないセルを名指しする"
             },
         ),
         Button(

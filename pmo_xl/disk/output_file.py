@@ -68,6 +68,11 @@ def refuse_over(path: Path | None, read: Iterable[Path | None]) -> None:
         )
 
 
+def refuse_existing(path: Path, *, force: bool) -> None:
+    """Refuse a place that `write_file` would refuse, before other files are written. Raises UnwritableOutput."""
+    _may_replace(path, force)
+
+
 def digest_of(path: Path) -> str | None:
     """The SHA-256 of a file; None where it cannot be read."""
     try:

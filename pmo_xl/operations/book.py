@@ -293,18 +293,18 @@ class Book(OpenedBook):
         ids: Names = (),
         template: PathText | None = None,
         force: bool = False,
+        pdf: bool = False,
     ) -> tuple[Path, ...]:
-        """Make a deliverable (要件一覧書, 検収書 …) and give its files. ids, template: as `export` takes them."""
-        from pmo_xl.operations.export import export
+        """Make a deliverable (要件一覧書, 検収書 …), with `pdf` a PDF beside it, and give the files; the rest as of `export`."""
+        from pmo_xl.operations.export import all_there, export
 
-        target, form = (
-            arguments.a_path_or_none(output, "output"),
-            arguments.a_path_or_none(template, "template"),
-        )
-        rows, is_forced = arguments.names(ids, "ids"), arguments.a_flag(force, "force")
+        target = arguments.a_path_or_none(output, "output")
+        form, rows = arguments.a_path_or_none(template, "template"), arguments.names(ids, "ids")
+        is_forced, has_pdf = arguments.a_flag(force, "force"), arguments.a_flag(pdf, "pdf")
         document = arguments.a_text(name, "name")
         refuse_partly_read(self)
-        return export(self, document, target, ids=rows, form=form, force=is_forced).files
+        made = export(self, document, target, ids=rows, form=form, force=is_forced, has_pdf=has_pdf)
+        return all_there(made)
 
     def upgrade(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from pmo_xl.documents.catalog import load_paper
 from pmo_xl.documents.office_settings import form_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.unfit_rows import unfit_sentence
-from pmo_xl.errors import BadOption, PmoXlError
+from pmo_xl.errors import BadOption, PmoXlError, UnwritableOutput
 from pmo_xl.model.record import Record
 from pmo_xl.model.sender import sender_of
 from pmo_xl.operations.packs import is_current, missing_from, papers_for
@@ -28,6 +28,7 @@ from pmo_xl.operations.paper_files import (
     not_made_as,
     places_of,
 )
+from pmo_xl.operations.paper_pdfs import paper_named_as, pdfs_beside, refuse_no_pdf, refuse_pdf_there
 from pmo_xl.operations.paper_source import source_of
 from pmo_xl.operations.since import refuse_ahead, refuse_unused, tells_changes
 
@@ -50,7 +51,7 @@ class Exported:
 
     unread: the cells they stand on that could not be read. unfit: the rows that are therefore not in a paper to the
     outside. drafts: the names of papers that bear 案, each with the reason. remarks: what else the one who sends them must
-    know, a Japanese sentence each.
+    know, a Japanese sentence each. no_pdf: why PDFs that were asked for are not among the files, a sentence each.
     """
 
     files: tuple[Path, ...]
@@ -59,6 +60,7 @@ class Exported:
     unfit: tuple[Record, ...] = ()
     drafts: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
+    no_pdf: tuple[str, ...] = ()
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -84,6 +86,7 @@ class _Way:
     issued_on: date | None = None
     is_current_only: bool = False
     held_on: date | None = None
+    has_pdf: bool = False
 
 
 def export(
@@ -98,6 +101,7 @@ def export(
     is_internal: bool = False,
     issued_on: date | None = None,
     held_on: date | None = None,
+    has_pdf: bool = False,
 ) -> Exported:
     """Make one deliverable, or one for each row.
 
@@ -105,7 +109,7 @@ def export(
     or the folder of those made per row. ids: of which rows; without any, those it is due for. since: the day of the record that changes are told
     against. is_internal: with the page for ourselves, of a paper that has one. form: a Word form of one's own. issued_on:
     発行日 of a paper that leaves the house, else the day of the run. held_on: the day that a paper is about, else the next
-    one there is. Raises BadOption for a name, ID or sheet that is not
+    one there is. has_pdf: a PDF beside each paper, too. Raises BadOption for a name, ID or sheet that is not
     there and for what this document makes no use of, BadForm for a form with mistakes.
     """
     document = load_paper(name)
@@ -113,19 +117,35 @@ def export(
     refuse_unused(since, document, form)
     refuse_ahead(since, book.project)
     refuse_over(output, (book.path, form))
-    way = _Way(form, force, since, is_internal, issued_on, held_on=held_on)
+    way = _Way(form, force, since, is_internal, issued_on, held_on=held_on, has_pdf=has_pdf)
     _refuse_way(way, document)
+    output = paper_named_as(output, document, has_pdf=has_pdf)
     if document.per_row or document.per:
-        return _or_why_not(together(_each(document, book, output, ids, way)))
+        return _with_pdfs(_or_why_not(together(_each(document, book, output, ids, way))), way)
     if ids:
         raise BadOption(f"{name} は行ごとに作る文書ではありません。--id を外してください。")
     if output and not is_file(output, document):
         if not isinstance(document, WordDocument):
             raise BadOption(not_made_as(document, output))
-        _refuse_beside_figures(since, form)
+        _refuse_beside_figures(way)
         return Exported(export_figures(document, book, output, force=force))
     places = named_file(output) if output else places_of(document, Path(), file_stem(document, book))
-    return together([_write(document, book, places, None, way)])
+    return _with_pdfs(together([_write(document, book, places, None, way)]), way)
+
+
+def _with_pdfs(made: Exported, way: _Way) -> Exported:
+    """What was made, and the PDFs that are asked for."""
+    if not way.has_pdf:
+        return made
+    pdfs = pdfs_beside(made.files, force=way.force)
+    return replace(made, files=(*made.files, *pdfs.files), no_pdf=pdfs.missing)
+
+
+def all_there(made: Exported) -> tuple[Path, ...]:
+    """The files. UnwritableOutput where a PDF that was asked for is not among them; the papers stand then."""
+    if made.no_pdf:
+        raise UnwritableOutput("".join(made.no_pdf))
+    return made.files
 
 
 def together(papers: Iterable[Exported], left_out: Sequence[LeftOut] = ()) -> Exported:
@@ -162,10 +182,13 @@ def _refuse_way(way: _Way, paper: Paper) -> None:
         )
     if way.form and not paper.takes_form:
         raise BadOption(f"{paper.name} は様式から作る文書ではありません。--template を外してください。")
+    if way.has_pdf:
+        refuse_no_pdf(paper)
 
 
-def _refuse_beside_figures(since: date | None, form: Path | None) -> None:
-    unused = [name for name, value in (("--since", since), ("--template", form)) if value]
+def _refuse_beside_figures(way: _Way) -> None:
+    given = (("--since", way.since), ("--template", way.form), ("--pdf", way.has_pdf))
+    unused = [name for name, value in given if value]
     if unused:
         raise BadOption(f"図だけのファイルでは {'、'.join(unused)} は使えません。外してください。")
 
@@ -180,12 +203,13 @@ def export_all(
     force: bool = False,
     since: date | None = None,
     issued_on: date | None = None,
+    has_pdf: bool = False,
 ) -> Exported:
     """Make every deliverable that the workbook allows; what cannot be made is told with its reason.
 
     pack: only those of an occasion (週次, 月次, 検収, 終結); without one those of the end only when 案件状態 is 終結.
     has_past: the papers of done rows too. has_rows: those made for each row or person (検収書 …) too. since: as `export`
-    takes it. issued_on: for those that leave the house. Raises BadOption for a pack that there is not.
+    takes it. issued_on: for those that leave the house. has_pdf: PDFs beside the papers of pages. Raises BadOption for a pack that there is not.
     """
     refuse_ahead(since, book.project)
     made: list[Exported] = []
@@ -194,13 +218,15 @@ def export_all(
         if document.is_made_of_many and not has_rows:
             continue
         on = issued_on if document.has_issue_day else None
-        way = _Way(None, force, since if tells_changes(document) else None, False, on, not has_past)
+        way = _Way(
+            None, force, since if tells_changes(document) else None, False, on, not has_past, has_pdf=has_pdf
+        )
         try:
             made.append(_one_of_all(document, book, folder, way))
         except PmoXlError as error:
             left_out.append(LeftOut(document.name, error.message))
     left_out += [LeftOut(name, f"{name} は、この版ではまだ作れません。") for name in missing_from(pack)]
-    return together(made, left_out)
+    return _with_pdfs(together(made, left_out), _Way(None, force, None, has_pdf=has_pdf))
 
 
 def _one_of_all(
@@ -316,6 +342,8 @@ def _write(
         return Exported((), (LeftOut(document.name, made.why_not),))
     for path in places.values():
         refuse_over(path, (book.path, form))
+    if way.has_pdf:
+        refuse_pdf_there(places.values(), force=way.force)
     files = [
         write_file(path, partial(_save, data=made.files[ending]), force=way.force)
         for ending, path in places.items()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption
-from pmo_xl.faces.commands.common import a_day, add_history, add_talk, open_one
+from pmo_xl.faces.commands.common import PARTLY_DONE, a_day, add_history, add_talk, open_one
 from pmo_xl.faces.console import tell
 from pmo_xl.operations.packs import PACKS
 
@@ -57,6 +57,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--on", type=a_day, metavar="日付", dest="held_on", help="開催案内の開催日(なければ次の開催)"
     )
+    parser.add_argument(
+        "--pdf", action="store_true", help="文書の隣にPDFも作る(このPCの Word か LibreOffice を使う)"
+    )
     parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
     parser.add_argument("--force", action="store_true", help="同じ名前のファイルがあれば上書きする")
     add_history(parser)
@@ -75,11 +78,12 @@ def run(options: argparse.Namespace) -> int:
         pack = options.pack or _asked_pack()
         book = open_one(options)
         on = {"since": options.since, "issued_on": options.issued_on, "has_past": options.with_past}
+        on["has_pdf"] = options.pdf
         return _told(export_all(book, options.output, pack=pack, force=options.force, **on), options)
     _refuse_without_all(options)
     book, form = open_one(options), options.template
     on = {"since": options.since, "issued_on": options.issued_on, "is_internal": options.internal}
-    on["held_on"] = options.held_on
+    on |= {"held_on": options.held_on, "has_pdf": options.pdf}
     made = export(book, name, options.output, ids=options.ids, form=form, force=options.force, **on)
     return _told(made, options)
 
@@ -151,12 +155,12 @@ def _told(exported: Exported, options: argparse.Namespace) -> int:
 
     for each in exported.left_out:
         tell(f"{each.name} は作りませんでした。{each.message}")
-    for sentence in filter(None, (*exported.notices, unread_sentence(exported.unread))):
+    for sentence in filter(None, (*exported.notices, unread_sentence(exported.unread), *exported.no_pdf)):
         tell(sentence)
     if not options.quiet:
         for path in exported.files:
             tell(f"{path} を作りました。")
-    return 0
+    return PARTLY_DONE if exported.no_pdf else 0
 
 
 def _list() -> int:
