@@ -61,8 +61,8 @@ def scope_lines(report: PaperReport) -> Iterator[str]:
     if report.off:
         yield f"切にした規則(語ファイル・規則群): {_named(report.off)}"
     yield from report.unmet
-    if report.not_built:
-        yield f"この版にまだない規則(見ていません): {_named(report.not_built)}"
+    if report.not_asked:
+        yield f"--rules で選ばなかった規則(見ていません): {_named(report.not_asked)}"
     for count in report.rules:
         if count.is_failed:
             yield f"実行できなかった規則 {count.rule}: {count.reason}"
@@ -141,7 +141,7 @@ def precheck_json(report: PaperReport, words: str | None, book: str | None = Non
             "unread": len(report.unread),
             "passages": sum(len(each.passages) for each in report.documents),
         },
-        "rules_not_built": list(report.not_built),
+        "rules_not_built": list(report.not_asked),
         "rules_off": list(report.off),
         "waivers_idle": list(report.unmet),
         "resolved": list(report.resolved),
@@ -236,7 +236,7 @@ def _groups(report: PaperReport) -> Listing:
     columns = (
         ListColumn("分類", width=16, of=lambda row: row[0]),
         ListColumn("見た規則", Kind.INT, of=lambda row: row[1]),
-        ListColumn("まだない規則", Kind.INT, of=lambda row: row[2]),
+        ListColumn("選ばなかった規則", Kind.INT, of=lambda row: row[2]),
         *(
             ListColumn(severity.label, Kind.INT, of=itemgetter(severity), words=COUNT).of_part(itemgetter(3))
             for severity in Severity
@@ -246,7 +246,7 @@ def _groups(report: PaperReport) -> Listing:
     for name, numbers in _GROUPS.items():
         ids = {f"PRE{number:03}" for number in numbers}
         met = Counter(each.severity for each in report.findings if each.rule in ids)
-        rows.append((name, len(ids & {c.rule for c in report.rules}), len(ids & set(report.not_built)), met))
+        rows.append((name, len(ids & {c.rule for c in report.rules}), len(ids & set(report.not_asked)), met))
     return Listing(title="分類ごとの件数", columns=columns, rows=rows_of(columns, rows))
 
 
@@ -320,9 +320,9 @@ def _rules(report: PaperReport) -> Listing:
         ListColumn("対象外", Kind.INT, of="out_of_scope", words=COUNT),
         ListColumn("理由", Kind.LONGTEXT, 60, of="reason"),
     )
-    not_built = [
-        RuleCount(rule, "", 0, 0, 0, 0, 0, "この版にはまだありません", False) for rule in report.not_built
+    not_asked = [
+        RuleCount(rule, "", 0, 0, 0, 0, 0, "--rules で選ばれていない", False) for rule in report.not_asked
     ]
     off = [RuleCount(rule, "", 0, 0, 0, 0, 0, "語ファイルか規則群で切", False) for rule in report.off]
-    rows = sorted([*report.rules, *not_built, *off], key=lambda count: count.rule)
+    rows = sorted([*report.rules, *not_asked, *off], key=lambda count: count.rule)
     return Listing(title="規則別", columns=columns, rows=rows_of(columns, rows))

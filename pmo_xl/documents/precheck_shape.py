@@ -74,7 +74,7 @@ class FailedDocumentJson(TypedDict):
 
 
 class PrecheckJson(TypedDict):
-    """A delivery looked through. rules_not_built: nothing is said of what those would look at."""
+    """A delivery looked through. rules_not_built: not chosen; nothing is said of what those would look at."""
 
     schema: Literal[2]
     command: Literal["precheck"]

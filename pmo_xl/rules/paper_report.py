@@ -120,8 +120,8 @@ class PaperReport(ItemReport):
         }
 
     @property
-    def not_built(self) -> tuple[str, ...]:
-        """The rules that this version does not have: nothing is said of what they would look at."""
+    def not_asked(self) -> tuple[str, ...]:
+        """The rules that were not chosen (--rules): nothing is said of what they would look at."""
         asked = {count.rule for count in self.rules} | set(self.off)
         return tuple(each for each in ALL_IDS if each not in asked)
 

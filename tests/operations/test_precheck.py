@@ -127,6 +127,15 @@ def test_json_says_the_same_as_the_contract(tmp_path: Path, capsys: pytest.Captu
     assert not built & set(found["rules_not_built"])
 
 
+def test_rules_that_were_not_chosen_are_said_to_be_so_and_not_to_be_lacking(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, text = told(["precheck", put(tmp_path / "納品", 設計書=LEFT), "--rules", "PRE001", "PRE02"], capsys)
+    assert code == 1 and "この版にまだない" not in text
+    chosen = text.split("--rules で選ばなかった規則(見ていません): ")[1].splitlines()[0]
+    assert chosen == "PRE002〜PRE019、PRE030〜PRE035"
+
+
 def test_the_workbook_names_every_rule_and_every_document(tmp_path: Path) -> None:
     found = pmo_xl.precheck(put(tmp_path / "納品", 設計書=LEFT, 手順=CLEAN))
     path = found.save(tmp_path / "結果.xlsx")
@@ -169,7 +178,7 @@ def test_a_rule_may_be_weighed_anew_or_switched_off_and_the_result_says_so(tmp_p
     found = pmo_xl.precheck(folder, words=words)
     assert [(each.rule, each.severity) for each in found.findings] == [("PRE001", Severity.WARNING)]
     assert found.off == ("PRE002", "PRE032") and found.verdict == "conditional"
-    assert "PRE002" not in found.not_built
+    assert "PRE002" not in found.not_asked
 
 
 @pytest.mark.parametrize(
