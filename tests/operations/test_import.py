@@ -13,8 +13,9 @@ from pmo_xl.exchange import FieldState
 from pmo_xl.faces.cli import main
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.task import Task
+from pmo_xl.operations.change_check import changes_checked
 from tests.support.master import opened, small_book
-from tests.support.tool_exports import EXPORTS, FIRST, SECOND, redmine
+from tests.support.tool_exports import EXPORTS, FIRST, SECOND, jira, msproject, planner, redmine
 
 HEAD = ["#", "プロジェクト", "トラッカー", "ステータス", "優先度", "題名", "作成者", "担当者", "期日", "説明"]
 
@@ -139,10 +140,72 @@ def test_cp932_and_utf_8_give_the_same_rows(path, tmp_path):
     assert one.rows[0].theirs[0].values["description"] == '三行の\n説明、"引用",カンマ'
 
 
+def test_i5_a_text_of_three_quoted_lines_with_commas_is_one_row_with_plain_line_ends(path, tmp_path):
+    imported(
+        path, tickets(tmp_path, ticket(1, text='一行目,続き\r\n二行目\r\n三行目 "引用"'), ticket(2, SECOND))
+    )
+    made = [row for row in opened(path).issues if row.external_ids]
+    assert [row.title for row in made] == [FIRST, SECOND]
+    assert made[0].description == '一行目,続き\n二行目\n三行目 "引用"'
+
+
+def test_i11_two_ids_of_planner_that_differ_by_case_alone_are_two_rows_and_stay_two(path, tmp_path):
+    imported(path, planner(tmp_path, False))
+    ids = {row.title: row.external_ids for row in opened(path).issues if row.external_ids}
+    assert ids == {FIRST: "planner:vZq8r97W", SECOND: "planner:vzq8r97w"}
+    assert "DAT012" not in {each.rule for each in opened(path).check().findings}
+    later = opened(path).import_rows(planner(tmp_path, True))
+    assert {each: found.after for each, found in cells(later).items()} == {
+        ("ISS-007", "due_on"): date(2026, 12, 18),
+        ("ISS-008", "status"): "完了",
+    }
+
+
+def test_i12_columns_of_one_name_are_one_list_and_a_time_in_utc_is_the_day_in_japan(path, tmp_path):
+    source = jira(tmp_path, False)
+    text = source.read_text(encoding="utf-8").replace("Labels,Labels,", "Labels,Labels,Labels,")
+    text = text.replace("night,batch,", "夜間,,帳票,").replace(",,,\n", ",,,,\n")
+    source.write_text(text.replace("2026-12-04", "2026-10-09T15:30Z"), encoding="utf-8")
+    assert opened(path).import_rows(source).unused_columns == ("Labels",)
+    (tmp_path / "取込_jira.toml").write_text('[columns]\n"Labels" = "own:ラベル"\n', encoding="utf-8")
+    imported(path, source)
+    (row,) = (each for each in opened(path).issues if each.title == FIRST)
+    assert row.extra["ラベル"] == "夜間\n帳票"
+    assert row.due_on == date(2026, 10, 10)
+
+
+@pytest.mark.parametrize(
+    ("lag", "form", "written"),
+    [(50, 19, "WBS-007"), (50, 51, "WBS-007"), (9600, 8, "WBS-007"), (9600, 40, "WBS-007"), (9600, 39, "WBS-007 FS+2")],
+)  # fmt: skip
+def test_i15_a_lag_in_percent_or_elapsed_days_leaves_the_predecessor_without_it_and_is_told(
+    path, tmp_path, lag, form, written, capsys
+):
+    source = msproject(tmp_path, False)
+    text = source.read_text(encoding="utf-8")
+    given = f"<LinkLag>{lag}</LinkLag><LagFormat>{form}</LagFormat>"
+    source.write_text(text.replace("<LinkLag>50</LinkLag><LagFormat>19</LagFormat>", given), encoding="utf-8")
+    assert main(["import", str(source), "--into", str(path), "--apply"]) == 0
+    (row,) = (each for each in opened(path).tasks if each.title == SECOND)
+    assert row.predecessors == ("WBS-008 SS+2", written)
+    told = "ずれのない先行作業とします" in "".join(capsys.readouterr())
+    assert told == (written == "WBS-007")
+
+
 def test_a_formula_in_a_title_is_a_text_and_a_row_without_owner_is_added(path, tmp_path):
     imported(path, tickets(tmp_path, ticket(1, "=cmd|' /C calc'!A0", due="", owner="")))
     (row,) = (each for each in opened(path).issues if each.title and each.title.startswith("="))
     assert (row.owner, row.due_on) == (None, None)
+
+
+def test_i7_a_ticket_without_owner_and_due_date_is_added_and_its_findings_are_foretold(path, tmp_path):
+    exchange = opened(path).import_rows(tickets(tmp_path, ticket(1, due="", owner="")))
+    expected = {("ISS002", "担当"), ("DAT006", "期限")}
+    assert expected <= {(each.rule, each.column) for each in changes_checked(exchange.changes).new}
+    exchange.apply()
+    (row,) = (each for each in opened(path).issues if each.external_ids)
+    now = {(each.rule, each.column) for each in opened(path).check().findings if each.row_id == row.id}
+    assert (row.title, row.owner, row.due_on) == (FIRST, None, None) and expected <= now
 
 
 def test_an_unknown_word_is_named_once_and_the_cell_is_kept(path, tmp_path):

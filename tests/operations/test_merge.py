@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,7 @@ from tests.support.libreoffice import SOFFICE
 from tests.support.master import opened, small_book
 
 NEW = date(2026, 12, 4)
+OLD = Path(__file__).parents[1] / "workbooks_of" / "0.1.0" / "core.xlsx"
 
 
 @pytest.fixture
@@ -143,7 +146,9 @@ def test_one_number_used_on_both_sides_moves_and_what_pointed_to_it_follows(book
     assert after.spec_changes["CHG-001"].origin == ("QA-007",)
 
 
-def test_a_row_deleted_in_the_copy_is_kept_and_told_and_one_deleted_here_is_asked_about(books, tmp_path):
+def test_m3_m4_a_row_deleted_in_the_copy_is_kept_and_told_and_one_deleted_here_is_asked_about(
+    books, tmp_path
+):
     issues = opened(books[0]).issues
     rows = [Issue(**{n: getattr(i, n) for n in Issue.columns if n != "days_overdue"}) for i in issues]
     base, book = books[0], books[1]
@@ -158,6 +163,24 @@ def test_a_row_deleted_in_the_copy_is_kept_and_told_and_one_deleted_here_is_aske
     assert [(row.state.value, row.row_id) for row in back.rows if row.state != "same"] == [
         ("doubtful", "ISS-001")
     ]
+
+
+def test_m8_a_copy_of_an_earlier_version_says_nothing_of_a_column_that_it_lacks(tmp_path):
+    base, copy, book = (tmp_path / name for name in ("元.xlsx", "写し.xlsx", "台帳.xlsx"))
+    for path in (base, copy, book):
+        shutil.copy(OLD, path)
+    assert "external_ids" not in opened(copy).issues["ISS-001"].place.table.columns
+    edited(copy, ISS_001={"priority": "低"})
+    opened(book).upgrade(apply=True)
+    edited(book, ISS_001={"external_ids": "redmine:1234"}, ISS_002={"external_ids": "redmine:1235"})
+    told = states(opened(book).merge(copy))
+    assert "external_ids" not in {name for _, name in told}
+    exchange = opened(book).merge(copy, base=str(base))
+    assert states(exchange) == {("ISS-001", "priority"): FieldState.TAKE}
+    exchange.apply()
+    after = opened(book).issues
+    assert [after[each].external_ids for each in ("ISS-001", "ISS-002")] == ["redmine:1234", "redmine:1235"]
+    assert after["ISS-001"].priority == "低"
 
 
 def test_a_base_that_is_the_book_itself_is_said_and_not_written_without_force(books, capsys):

@@ -37,7 +37,10 @@ HEADINGS: Final = [
     "Parent",
 ]
 _KINDS: Final = {"0": "FF", "1": "FS", "2": "SF", "3": "SS"}
-_UNREAD_LAGS: Final = frozenset({"4", "6", "8", "10", "12", "19", "20", "51", "52"})
+_UNREAD_LAGS: Final = frozenset(
+    ["4", "6", "8", "10", "12", "19", "20", "36", "38", "40", "42", "44", "51", "52"]
+)
+"""Elapsed time (em eh ed ew emo), percent (% e%), and both of them estimated (em? … e%?): no business days."""
 _WORK: Final = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?")
 _TENTHS: Final = 10
 _DEFAULT_MINUTES: Final = 480
