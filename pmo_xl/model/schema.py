@@ -47,9 +47,9 @@ def renames() -> tuple[Rename, ...]:
     return tuple(Rename(int(schema), sheet, old, new) for schema, sheet, old, new in rows)
 
 
-def mark_of(profile: str) -> Mapping[str, str]:
-    """The mark of a book that this version makes, by property."""
-    return {SCHEMA_PROPERTY: str(SCHEMA), VERSION_PROPERTY: __version__, PROFILE_PROPERTY: profile}
+def mark_of(profile: str, schema: int = SCHEMA) -> Mapping[str, str]:
+    """The mark of a book, by property. schema: whose columns and words it has all of, as one made by this version."""
+    return {SCHEMA_PROPERTY: str(schema), VERSION_PROPERTY: __version__, PROFILE_PROPERTY: profile}
 
 
 def schema_number(text: str | None) -> int | None:

@@ -40,7 +40,7 @@ from pmo_xl.model.references import id_key
 from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.exchanged import own_headings, refuse_unknown_word, target_of
 from pmo_xl.operations.import_files import ImportOptions, Read, expanded, map_of, read_all
-from pmo_xl.operations.new_columns import NewColumn, column_edits, refusal, with_columns
+from pmo_xl.operations.new_columns import NewColumn, column_edits, refusal, with_structure
 from pmo_xl.operations.opened_book import OpenedBook
 from pmo_xl.workbook.edits.structure import AddColumn
 
@@ -66,7 +66,7 @@ def import_rows(book: OpenedBook, files: Sequence[Path], options: ImportOptions)
     def again(first: Exchange) -> Exchange:
         """Add the columns, and write the same rows into the book that has them."""
         _, edits, _ = _new_columns(book, read, options)
-        wider, report = with_columns(book, edits)
+        wider, report = with_structure(book, edits)
         other = import_rows(wider, files, options)
         other.decisions.update(first.decisions)
         saved = other.apply() or report

@@ -15,6 +15,7 @@ from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.edit import cells_of
 from pmo_xl.operations.opened_book import OpenedBook, read_book
 from pmo_xl.workbook.closed_book import SaveReport
+from pmo_xl.workbook.edits.edit import Edit
 from pmo_xl.workbook.edits.structure import AddColumn, Donor
 from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.records.record_cells import RecordCells
@@ -76,11 +77,11 @@ def refusal(book: OpenedBook, edits: Sequence[AddColumn]) -> str | None:
     return None
 
 
-def with_columns(book: OpenedBook, edits: Sequence[AddColumn]) -> tuple[OpenedBook, SaveReport]:
-    """Add the columns, and read the book again."""
+def with_structure(book: OpenedBook, edits: Sequence[Edit]) -> tuple[OpenedBook, SaveReport]:
+    """Add columns or sheets, and read the book again."""
     source = book.source
     if not isinstance(source, FileSource):
-        raise RefusedEdit(f"{book.path.name} はExcelで開いているため、列を足せません。")
+        raise RefusedEdit(f"{book.path.name} はExcelで開いているため、列やシートを足せません。")
     saved = source.editor().apply(edits)
     grids = open_grids(source.path, source.password)
     again = read_book(

@@ -18,7 +18,7 @@ from pmo_xl.operations.carry_over import CarriedOver
 from pmo_xl.operations.edit import edit
 from pmo_xl.operations.exchanged import own_headings
 from pmo_xl.operations.fitting_lessons import checklist_values, counted, fitting, key_of
-from pmo_xl.operations.new_columns import NewColumn, column_edits, with_columns
+from pmo_xl.operations.new_columns import NewColumn, column_edits, with_structure
 from pmo_xl.operations.opened_book import OpenedBook, read_book
 from pmo_xl.workbook.grid import open_grids
 
@@ -58,7 +58,7 @@ def add_own_columns(path: Path, own: OwnRows) -> None:
         for heading in next(iter(rows.values()))
     ]
     edits = [each for each in column_edits(book, wanted) if not isinstance(each, str)]
-    wider, _ = with_columns(book, edits)
+    wider, _ = with_structure(book, edits)
     with edit(wider) as changes:
         for sheet, rows in own.items():
             for row in wider.of(sheet):

@@ -8,14 +8,16 @@ from tempfile import TemporaryDirectory
 
 from pmo_xl.errors import BadOption, RefusedEdit
 from pmo_xl.metrics.additions import is_full, schema_of
+from pmo_xl.model.record import Record
 from pmo_xl.model.schema import SCHEMA
 from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.check import check
 from pmo_xl.operations.edit import cells_of
-from pmo_xl.operations.new_columns import new_book_as_donor
+from pmo_xl.operations.new_columns import new_book_as_donor, with_structure
 from pmo_xl.operations.opened_book import OpenedBook, read_book, refuse_partly_read
-from pmo_xl.operations.upgrading.plan import UpgradePlan, Wish, refuse_unknown
+from pmo_xl.operations.upgrading.plan import UpgradePlan
 from pmo_xl.operations.upgrading.step import Step, StepState, Upgrade
+from pmo_xl.operations.upgrading.wish import Wish, refuse_unknown
 from pmo_xl.rules.finding import Finding
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.passwords import Wrapping
@@ -44,7 +46,7 @@ def upgrade(
     result = Upgrade(
         book.path,
         before.number,
-        max(before.number, SCHEMA),
+        plan.number,
         before.is_inferred,
         was,
         profile or was,
@@ -54,6 +56,20 @@ def upgrade(
         return result
     saved = book.source.editor().apply(plan.edits)
     return replace(result, saved=saved)
+
+
+def with_sheet(book: OpenedBook, sheet: type[Record]) -> OpenedBook:
+    """The book with a sheet that it lacks, and what that sheet needs, written and read again; nothing else comes.
+
+    Raises RefusedEdit where the file cannot be written or the sheet cannot come, and BadOption for a foreign ledger.
+    """
+    refuse_partly_read(book)
+    _refuse_odd(book, apply=True)
+    plan = _planned(book, Wish(sheets=(sheet.sheet.label,)))
+    blocked = next((step for step in plan.steps if step.state is StepState.BLOCKED), None)
+    if blocked:
+        raise RefusedEdit(f"「{sheet.sheet.label}」シートを足せません: {blocked.target}: {blocked.reason}。")
+    return with_structure(book, plan.edits)[0]
 
 
 def findings_changed(

@@ -396,6 +396,14 @@ def test_u11_one_sheet_alone_brings_nothing_but_what_it_needs(tmp_path: Path) ->
     assert "毎週" in words
 
 
+def test_u11_after_one_sheet_alone_the_rest_of_the_version_still_comes(tmp_path: Path) -> None:
+    path = a_copy(tmp_path)
+    columns = [step for step in taken(opened(path)) if step.startswith("列を足す")]
+    one = opened(path).upgrade(apply=True, sheets=["会議体"])
+    assert (one.schema_before, one.schema_after, schema_of(opened(path).project).number) == (1, 1, 1)
+    assert columns and columns == [step for step in taken(opened(path)) if step.startswith("列を足す")]
+
+
 def test_a_ledger_of_another_office_and_a_name_that_is_none_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "課題一覧.xlsx"
     foreign = openpyxl.Workbook()

@@ -9,13 +9,11 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
 
-from pmo_xl.errors import BadOption
 from pmo_xl.metrics.additions import Addition, additions, is_full, schema_of, words_of
 from pmo_xl.metrics.derived import derived_value
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.column import Column
-from pmo_xl.model.near import NearMisses
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.schema import SCHEMA, mark_of, renames
@@ -24,6 +22,7 @@ from pmo_xl.model.setting_keys import KEYS
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.operations.upgrading.names import NamesToAdd
 from pmo_xl.operations.upgrading.step import Step, StepState
+from pmo_xl.operations.upgrading.wish import Wish
 from pmo_xl.workbook.author.gantt import LEFT_END
 from pmo_xl.workbook.author.menu_layout import MENU
 from pmo_xl.workbook.cells.address import CellRange, column_letters
@@ -53,20 +52,6 @@ _VALIDATION: Final = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What the caller asked for beside what the schema brings.
-
-    sheets: only these, by their labels. profile: "core" or "full"; None = as the book is. add: columns that were taken
-    out, as 課題管理表.原因. has_labels: headings that staff renamed become ours.
-    """
-
-    profile: str | None = None
-    sheets: tuple[str, ...] = ()
-    add: tuple[str, ...] = ()
-    has_labels: bool = False
-
-
 @dataclass
 class UpgradePlan:
     """Collects the steps and the edits of one book."""
@@ -91,6 +76,11 @@ class UpgradePlan:
         self.names = NamesToAdd(self.grids, self.donor_grids)
         self.schema = schema_of(self.project)
         self.source = Book(self.donor.name, self.donor.data)
+
+    @property
+    def number(self) -> int:
+        """The schema of the book afterwards: its own where sheets alone come, for it still lacks the rest."""
+        return self.schema.number if self.wish.sheets else max(self.schema.number, SCHEMA)
 
     def made(self) -> None:
         """Work out everything, in the order in which it is shown."""
@@ -364,12 +354,12 @@ class UpgradePlan:
             self._say("選択の一覧", None, name, "(名前)", why, StepState.BLOCKED)
 
     def _mark(self) -> None:
-        profile = self.wish.profile or ("full" if is_full(self.project) else "core")
-        if self.schema.number >= SCHEMA and not self.schema.is_inferred and not self.edits:
+        profile, number = self.wish.profile or ("full" if is_full(self.project) else "core"), self.number
+        if number == self.schema.number and not self.schema.is_inferred and not self.edits:
             return
         guess = "印なし(推定)" if self.schema.is_inferred else f"版 {self.schema.number}"
-        self._say("版の印", None, "ファイルのプロパティ", f"版 {SCHEMA}({profile})", f"いまは {guess}")
-        self.edits.append(SetProperties(mark_of(profile)))
+        self._say("版の印", None, "ファイルのプロパティ", f"版 {number}({profile})", f"いまは {guess}")
+        self.edits.append(SetProperties(mark_of(profile, number)))
 
     def _say(
         self,
@@ -385,15 +375,3 @@ class UpgradePlan:
 
 def _field(sheet: type[Record], column: Column) -> str:
     return next(name for name, each in sheet.columns.items() if each is column)
-
-
-def refuse_unknown(wish: Wish) -> None:
-    """BadOption for a sheet or a column that is not ours, with the nearest."""
-    labels = [sheet.sheet.label for sheet in SHEETS]
-    columns = [f"{sheet.sheet.label}.{each.label}" for sheet in SHEETS for each in sheet.columns.values()]
-    for given, known, what in ((wish.sheets, labels, "シート"), (wish.add, columns, "列")):
-        for name in given:
-            if name not in known:
-                near = NearMisses(known).of(name, most=1)
-                hint = f"「{near[0]}」のことですか。" if near else ""
-                raise BadOption(f"「{name}」という{what}は pmo_xl の台帳にありません。{hint}")
