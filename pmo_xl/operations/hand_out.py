@@ -25,8 +25,10 @@ from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import company_key, id_key
 from pmo_xl.model.sender import Sender, sender_of
+from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.edit import edit
 from pmo_xl.operations.opened_book import OpenedBook, refuse_partly_read
+from pmo_xl.operations.upgrade import with_sheet
 
 if TYPE_CHECKING:
     from pmo_xl.workbook.changes import ChangeSet
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 _NO_SHEET = (
     "この台帳に「配布記録」シートがないため、配布の記録は台帳の隣の .pmo_xl フォルダにだけ残しました。"
 )
+_NEW_SHEET = "台帳に「配布記録」シートを足しました(初めての配布のため)。"
 
 
 @dataclass(frozen=True)
@@ -156,16 +159,9 @@ def hand_out(book: OpenedBook, wanted: Wanted, folder: Path, *, force: bool = Fa
     for old in replaced:
         files.write(replace(old, is_cancelled=True))
     told = [*remarks, *_mail_remarks(made), *([] if sender.is_known or not made else [_UNSIGNED])]
-    refusal = _record(book, made, replaced) if made else None
-    is_recorded = bool(made) and refusal is None
-    return HandedOutFiles(
-        tuple(made),
-        left_out,
-        tuple(paths),
-        (*told, *([refusal] if refusal else ())),
-        is_recorded,
-        is_partly=bool(refusal) and refusal != _NO_SHEET,
-    )
+    recorded = _record(book, made, replaced) if made else _Recorded(is_done=False)
+    said = (*told, *([recorded.told] if recorded.told else ()))
+    return HandedOutFiles(tuple(made), left_out, tuple(paths), said, recorded.is_done, recorded.is_refused)
 
 
 _UNSIGNED = (
@@ -243,18 +239,34 @@ def mail_text_of(each: HandOut, sender: Sender, as_of: date) -> MailText:
     )
 
 
-def _record(book: OpenedBook, made: Sequence[HandOut], replaced: Sequence[StoredHandOut]) -> str | None:
-    """Write the rows of 配布記録; the sentence that says why not, None where it is done."""
-    if not book.project.has(HandedOut):
-        return _NO_SHEET
+@dataclass(frozen=True)
+class _Recorded:
+    """Whether 配布記録 has the rows; told: what the user must know; is_refused: they could have stood there."""
+
+    is_done: bool
+    told: str = ""
+    is_refused: bool = False
+
+
+def _record(book: OpenedBook, made: Sequence[HandOut], replaced: Sequence[StoredHandOut]) -> _Recorded:
+    """Write the rows of 配布記録; a book of ours on disk that has no such sheet gets it first."""
+    told = ""
     try:
+        if not book.project.has(HandedOut):
+            if not (book.project.is_ours and isinstance(book.source, FileSource)):
+                return _Recorded(is_done=False, told=_NO_SHEET)
+            book, told = with_sheet(book, HandedOut), _NEW_SHEET
         with edit(book) as changes:
             _cancel(book, replaced, changes)
             for each in made:
                 changes.append(record_of(each, book.project.run_day))
     except RefusedEdit as error:
-        return f"配布記録に書けませんでした。ファイルは作ってあります。{error.message}"
-    return None
+        return _Recorded(
+            is_done=False,
+            told=f"配布記録に書けませんでした。ファイルは作ってあります。{error.message}",
+            is_refused=True,
+        )
+    return _Recorded(is_done=True, told=told)
 
 
 def _cancel(book: OpenedBook, replaced: Sequence[StoredHandOut], changes: ChangeSet) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.cli import main
@@ -28,9 +28,9 @@ from pmo_xl.model.task import Task
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations.book import Book
 from tests.support.libreoffice import OPEN_DOCUMENT, in_open_document
-from tests.support.master import opened
+from tests.support.master import opened, small_book
 from tests.support.plain_book import plain_book
-from tests.support.small_project import D
+from tests.support.small_project import D, small_project
 
 DUE = date(2026, 12, 11)
 AKEBONO, MINATO = "株式会社あけぼの業務支援", "みなと情報システム株式会社"
@@ -92,6 +92,30 @@ def handed(
 def parts(path: Path) -> Mapping[str, str]:
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+
+
+def list_of_issues(path: Path) -> Path:
+    """A ledger of another office: rows under headings, no tables of ours."""
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = "課題管理表"
+    names = ("id", "title", "kind", "status", "priority", "raised_on", "raised_by", "owner", "due_on")
+    sheet.append([Issue.columns[name].label for name in names])
+    for row in small_project()[Issue]:
+        sheet.append([getattr(row, name) for name in names])
+    workbook.save(path)
+    return path
+
+
+def cell_values(path: Path) -> dict[tuple[str, int, int], object]:
+    """Every cell that holds anything, with its formula, as a reader that is not ours gives it."""
+    return {
+        (sheet.title, cell.row, cell.column): cell.value
+        for sheet in load_workbook(path)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
 
 
 def answers_of(path: Path, tab: str) -> list[dict[str, Any]]:
@@ -340,6 +364,45 @@ def test_h10_a_book_that_cannot_be_written_still_gets_its_files(tmp_path, capsys
     assert code == 3 and len(list((tmp_path / "配布").glob("*.xlsx"))) == 1
     assert "配布記録に書けませんでした。ファイルは作ってあります。" in capsys.readouterr().err
     assert list((tmp_path / ".pmo_xl" / "exchange").rglob("H*.json.gz"))
+
+
+def test_a_core_book_gets_the_sheet_of_the_record_on_its_first_hand_out_and_nothing_else(tmp_path, capsys):
+    path = small_book(tmp_path)
+    before, titles = cell_values(path), load_workbook(path).sheetnames
+    command = ["hand-out", str(path), "--sheet", "課題管理表", "--by", "担当", "--as-of", "2026-11-30", "-o"]
+    assert main([*command, str(tmp_path / "配布")]) == 0
+    assert "「配布記録」シートを足しました" in capsys.readouterr().err
+    book = opened(path)
+    assert [row.status for row in book.of(HandedOut)] == ["配布済"] * len(
+        list((tmp_path / "配布").glob("*.xlsx"))
+    )
+    assert [title for title in load_workbook(path).sheetnames if title != "配布記録"] == titles
+    after = cell_values(path)
+    assert {place: value for place, value in after.items() if place in before} == before
+    assert {title for title, *_ in after.keys() - before.keys()} == {"配布記録", "集計"}  # and its drop-downs
+    assert not {each.rule for each in book.check().findings if each.sheet == "配布記録"} - {"HND001"}
+    assert main([*command, str(tmp_path / "もう一度"), "--force"]) == 0
+    assert "シートを足しました" not in capsys.readouterr().err
+    assert load_workbook(path).sheetnames.count("配布記録") == 1
+
+
+def test_a_core_book_that_is_open_elsewhere_stays_as_it_is_and_still_gets_its_files(tmp_path, capsys):
+    path = small_book(tmp_path)
+    before = path.read_bytes()
+    (tmp_path / f"~${path.name}").write_bytes(b"\x05Suzuki" + bytes(100))
+    code = main(
+        ["hand-out", str(path), "--sheet", "課題管理表", "--by", "担当", "-o", str(tmp_path / "配布")]
+    )
+    assert code == 3 and path.read_bytes() == before and list((tmp_path / "配布").glob("*.xlsx"))
+    assert "配布記録に書けませんでした" in capsys.readouterr().err
+
+
+def test_a_ledger_of_another_office_gets_no_sheet_and_its_record_lies_beside_it(tmp_path, capsys):
+    path = list_of_issues(tmp_path / "課題一覧.xlsx")
+    before = path.read_bytes()
+    command = ["--sheet", "課題管理表", "--by", "担当", "-o", str(tmp_path / "配布")]
+    assert main(["hand-out", str(path), *command]) == 0
+    assert path.read_bytes() == before and "隣の .pmo_xl フォルダにだけ残しました" in capsys.readouterr().err
 
 
 def test_what_is_out_too_long_is_reminded_of(tmp_path):

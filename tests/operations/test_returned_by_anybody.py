@@ -17,7 +17,7 @@ from openpyxl.drawing.image import Image
 from pmo_xl.faces.cli import main
 from pmo_xl.operations.book import Book
 from tests.operations.test_collect import FULL, WRITTEN, answer, grid_of, saved_on, told, with_result
-from tests.operations.test_hand_out import AKEBONO, handed, ledger, question
+from tests.operations.test_hand_out import AKEBONO, handed, ledger, list_of_issues, question
 from tests.support.libreoffice import SOFFICE
 from tests.support.master import opened, small_book
 
@@ -340,8 +340,8 @@ def test_what_was_handled_and_saved_twice_by_libreoffice_says_the_same(given, tm
 
 
 def test_what_went_out_of_a_book_without_the_sheet_is_still_waited_for(tmp_path, capsys):
-    """A book of the core profile has no 配布記録: nobody may read that all is back."""
-    path = small_book(tmp_path)
+    """A ledger of another office has no 配布記録: nobody may read that all is back."""
+    path = list_of_issues(tmp_path / "課題一覧.xlsx")
     made = opened(path).hand_out("課題管理表", by="担当", folder=tmp_path / "配布", due_on=date(2026, 12, 11))
     assert main(["collect", str(path), "--status", "--as-of", "2026-11-30"]) == 0
     said = capsys.readouterr().out
