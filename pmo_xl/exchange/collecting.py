@@ -21,7 +21,7 @@ from pmo_xl.exchange.longtext import LONGEST, NEWEST_FIRST, joined
 from pmo_xl.exchange.normal import is_blank, is_equal, normal_text
 from pmo_xl.exchange.outcome import OPEN, WRITTEN, Field, FieldState, RowOutcome, RowState
 from pmo_xl.exchange.returned import NO_RESULT, ReturnedRow
-from pmo_xl.exchange.returned_new_rows import NewRows
+from pmo_xl.exchange.returned_new_rows import OUTSIDE_WORD, NewRows
 from pmo_xl.exchange.row import Row, Where, title_field
 from pmo_xl.exchange.stored_hand_outs import StoredHandOut, Values
 from pmo_xl.metrics.open_row import is_open_row
@@ -38,7 +38,6 @@ NOT_ANSWERED_HERE: Final = "渡した欄ではありません"
 FROM_FORMULA: Final = "数式でした。保存されていた値だけを取りました"
 ANSWERED: Final = "回答が入りました"
 CLOSED_HERE: Final = "台帳では{}の行です"
-OUTSIDE_WORD: Final = "社外からは {} だけを受け取ります"
 APART: Final = "写しのシートで答えが違います。どちらか決められません"
 
 

@@ -245,12 +245,19 @@ class Exchange(ItemReport):
                 continue
             if row.ours is None:
                 if self._is_added(row):
-                    yield Write(row, None)
+                    yield Write(row, None, dict(self._decided(row)))
                 continue
             for told in row.fields:
                 is_written, value = self._ruled(row, told)
                 if is_written:
                     yield Write(row, told, value)
+
+    def _decided(self, row: RowOutcome) -> Iterator[tuple[str, Any]]:
+        """Of a new row, the cells that were left out of it and that a person decided to write."""
+        for told in row.fields:
+            is_written, value = self._ruled(row, told)
+            if is_written and decision_key(row, told) in self.decisions:
+                yield told.name, value
 
     def _is_wanted(self, row: RowOutcome) -> bool:
         return self.only is None or (self.only == "new") == (row.ours is None)

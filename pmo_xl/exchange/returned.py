@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from pmo_xl.exchange.hand_out_plan import APPLIES, HandOutPlan
 from pmo_xl.model.column import Column, Kind
+from pmo_xl.model.foreign_words import known_word
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Unread
 from pmo_xl.model.references import id_key, name_key
@@ -248,7 +249,7 @@ class _Reading:
             return value
         if declared.kind is Kind.CHOICE:
             words = list_name(self.plan.sheet, name)
-            known = self.project.vocabulary.canonical(words, value)
+            known = self.project.vocabulary.canonical(words, value) or known_word(words, value)
             return known or Unread(
                 value, f"{'・'.join(self.project.vocabulary.words(words))} のどれでもありません"
             )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from pmo_xl.exchange.hand_out_plan import EXTRA, NOTE, WISH, WISHED_DAY
+from pmo_xl.exchange.hand_out_plan import EXTRA, NOTE, OUTSIDE_WORDS, WISH, WISHED_DAY
 from pmo_xl.exchange.interface_ends import reported_again
 from pmo_xl.exchange.normal import normal_text
-from pmo_xl.exchange.outcome import RowOutcome
+from pmo_xl.exchange.outcome import Field, FieldState, RowOutcome
 from pmo_xl.exchange.returned import ReturnedRow
 from pmo_xl.exchange.row import Row, Where, title_field, title_key
 from pmo_xl.exchange.stored_hand_outs import StoredHandOut
@@ -22,6 +22,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 
 SAME_AS_OPEN: Final = "未完了の {} と件名が同じです。同じものか確かめてください"
+OUTSIDE_WORD: Final = "社外からは {} だけを受け取ります"
 TOO_MANY: Final = (
     "新しい行が {} 行あります(渡した空いている行は {} 行)。多すぎるため、新しい行は 1 行も足しません。"
     "要る行だけを残して、もう一度回収してください。"
@@ -64,7 +65,26 @@ class NewRows:
                 if isinstance(record, Interface) and self.stored.by == "システム":
                     return reported_again(made, self.ours(record))
                 return RowOutcome.doubtful(made.sheet, made, None, SAME_AS_OPEN.format(record.row_id))
-        return RowOutcome.new(made)
+        return self._of_outside(RowOutcome.new(made))
+
+    def _of_outside(self, outcome: RowOutcome) -> RowOutcome:
+        """A new row of somebody outside: a 状態 that they may not set waits for a person, and the row begins as any other."""
+        told = self._not_theirs(outcome.theirs[0].values)
+        if told is None:
+            return outcome
+        reason = OUTSIDE_WORD.format("・".join(self._words))
+        waits = Field("status", FieldState.DOUBTFUL, None, None, told, None, reason)
+        return outcome.with_fields((*outcome.fields, waits))
+
+    @property
+    def _words(self) -> tuple[str, ...]:
+        """The 状態 that somebody outside may set; none where all may be set."""
+        label = self.stored.plan.sheet.sheet.label
+        return OUTSIDE_WORDS.get((label, "status"), ()) if self.stored.is_outside else ()
+
+    def _not_theirs(self, values: Mapping[str, Any]) -> str | None:
+        told = values.get("status")
+        return str(told) if told and self._words and told not in self._words else None
 
     def _row(self, file: str, row: ReturnedRow) -> Row:
         sheet = self.stored.plan.sheet
@@ -93,6 +113,8 @@ class NewRows:
             yield f"期限 {day(wished)} を希望"
         if isinstance(note, str):
             yield note
+        if told := self._not_theirs(row.values):
+            yield f"状態「{told}」の申し出"
 
 
 def _is_same_pair(made: Row, record: Record) -> bool:

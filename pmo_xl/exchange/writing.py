@@ -41,7 +41,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One thing to be written: a value of a cell, or a whole new row (field None)."""
+    """One thing to be written: a value of a cell, or a whole new row (field None; value: what was decided of it)."""
 
     row: RowOutcome
     field: Field | None
@@ -170,10 +170,13 @@ def _append(
         return
     arriving = row.theirs[0]
     apart = {each.name for each in row.fields}
+    given = {
+        name: value for name, value in arriving.values.items() if arriving.says(name) and name not in apart
+    }
     values = {
         name: following(row.sheet, name, value, arriving.where.file, moved)
-        for name, value in arriving.values.items()
-        if arriving.says(name) and not is_blank(value) and name not in apart and _has(layouts[0], name)
+        for name, value in (given | (write.value or {})).items()
+        if not is_blank(value) and _has(layouts[0], name)
     }
     kept = _kept_id(row, target, changes) if are_ids_kept else None
     try:

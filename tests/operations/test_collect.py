@@ -307,6 +307,38 @@ def test_a_vendors_note_goes_to_the_top_of_the_history_and_a_vendor_closes_nothi
     assert after.status == "対応中"
 
 
+@pytest.mark.parametrize(("choice", "status"), [(None, "未着手"), ("source", "完了"), ("book", "未着手")])
+def test_a_new_row_of_a_vendor_does_not_begin_closed_unless_somebody_decides(tmp_path, choice, status):
+    issue = Issue(id="ISS-001", kind="課題", title="性能", status="対応中", owner="山田 奈々")
+    path = ledger(tmp_path, issues=[issue])
+    file = handed(opened(path), tmp_path / "配布", "課題管理表", "担当")["山田 奈々"]
+    new = {
+        "+1": {"件名": "ログの容量が足りない", "状態": "完了"},
+        "+2": {"件名": "接続が切れる", "状態": "Doing"},
+    }
+    made = opened(path).collect(answer(file, new, tab="課題管理表"))
+    (line,) = [i for i in made.items if i.column == "状態" and i.sheet == "課題管理表"]
+    assert (line.what, line.other) == ("要確認", "完了")
+    assert "対応中・確認待ち だけを受け取ります" in line.reason and made.is_open
+    if choice:
+        made.decide("ログの容量が足りない", "状態", choice)
+    made.apply()
+    rows = {row.title: row for row in opened(path).issues}
+    assert (rows["ログの容量が足りない"].status, rows["接続が切れる"].status) == (status, "対応中")
+    assert "状態「完了」の申し出" in (rows["ログの容量が足りない"].remarks or "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("必要", "要"), ("反映要", "要"), ("○", "要"), ("なし", "不要"), ("不必要", "不要"), ("✕要らない", None), ("要確認", None)],
+)  # fmt: skip
+def test_what_vendors_write_for_yes_and_no_is_read_and_nothing_is_guessed(given, typed, read):
+    path, file = given
+    made = opened(path).collect(answer(file, {"QA-001": FULL | {"仕様反映要否": typed}}))
+    (line,) = [i for i in made.items if i.column == "仕様反映要否"]
+    assert (line.what, line.after) == (("変更", read) if read else ("読めない", "(書かない)"))
+
+
 def test_a_new_row_is_numbered_and_one_of_an_open_title_is_doubtful(given):
     path, file = given
     back = answer(
