@@ -17,6 +17,7 @@ from pmo_xl.errors import PmoXlError
 from pmo_xl.faces.commands.common import add_config
 from pmo_xl.faces.console import tell
 from pmo_xl.faces.japanese_argparse import JapaneseParser, speak_japanese
+from pmo_xl.faces.json_numbers import add_schema, refuse_other_schema
 from pmo_xl.faces.streams import guarded_streams
 from pmo_xl.version import __version__
 
@@ -79,6 +80,7 @@ def _run(arguments: list[str]) -> int:
         parser.print_help()
         return 0
     command = next(each for each in COMMANDS if each.name == options.command)
+    refuse_other_schema(options)
     with _counted(options.config):
         return int(module_of(command).run(options))
 
@@ -162,6 +164,7 @@ def build_parser(named: Sequence[Command] = COMMANDS) -> JapaneseParser:
         module_of(command).declare(each)
         if not any(action.dest == "config" for action in each._actions):
             add_config(each)
+        add_schema(each, command.name)
     return parser
 
 

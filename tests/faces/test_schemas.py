@@ -18,6 +18,7 @@ from jsonschema.exceptions import best_match
 
 from pmo_xl.actions import COMMANDS
 from pmo_xl.faces.cli import main, module_of
+from pmo_xl.faces.json_numbers import NUMBERS
 from pmo_xl.faces.shapes import EXPLAIN_LAYOUT, SHAPES
 from tests.support.every_command import DAY, filled
 from tests.support.master import small_book
@@ -279,6 +280,31 @@ def test_every_command_that_writes_json_has_its_schema_and_no_other() -> None:
         formats = [each.choices for each in parser._actions if each.dest == "format"]
         writes |= {command.name} if formats and "json" in formats[0] else set()
     assert set(SHAPES) == writes | {EXPLAIN_LAYOUT}  # an option of check that writes something else
+
+
+def test_every_command_writes_the_number_that_it_is_said_to_write(schemas: dict[str, Any]) -> None:
+    assert set(NUMBERS) == set(SHAPES) - {EXPLAIN_LAYOUT}
+    for name, number in NUMBERS.items():
+        said = {each["const"] for node in within(schemas[name]) for key, each in node.items()
+                if key == "schema" and isinstance(each, dict) and "const" in each}  # fmt: skip
+        assert said <= {number}, name
+        assert said or name in ("overdue", "budget", "schedule"), name
+
+
+@pytest.mark.parametrize("command", ["check", "diff"])
+def test_a_program_may_ask_for_a_number_and_one_that_is_not_written_is_refused(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, number = small_book(tmp_path), NUMBERS[command]
+    asked = [command, str(book), *([str(book)] if command == "diff" else ()), "--format", "json", *DAY]
+    plain = printed(asked)
+    assert printed([*asked, "--schema", str(number)]) == plain
+    capsys.readouterr()
+    for other in (str(3 - number), "9"):
+        assert main([*asked, "--schema", other]) == 2
+        told = capsys.readouterr()
+        assert told.out == "" and told.err.count("\n") == 1
+        assert f"JSON の形は {number} だけです(--schema {other} はありません)" in told.err
 
 
 def test_a_schema_reaches_a_japanese_console_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
