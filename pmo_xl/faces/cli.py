@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Final
 
 from pmo_xl.action import Command
 from pmo_xl.actions import COMMANDS
 from pmo_xl.disk.reasons import refused_by_system
-from pmo_xl.errors import PmoXlError
-from pmo_xl.faces.commands.common import add_config
+from pmo_xl.errors import BadOption, PmoXlError
+from pmo_xl.faces.commands.common import a_whole, add_config
 from pmo_xl.faces.console import tell
 from pmo_xl.faces.japanese_argparse import JapaneseParser, speak_japanese
-from pmo_xl.faces.json_numbers import add_schema, refuse_other_schema
 from pmo_xl.faces.streams import guarded_streams
 from pmo_xl.version import __version__
 
 NOTHING_DONE = 2
+NUMBERS: Final[Mapping[str, int]] = {
+    **dict.fromkeys(
+        ("check", "overdue", "budget", "schedule", "history", "month-end", "fix", "baseline", "doctor"), 1
+    ),
+    **dict.fromkeys(("import", "spec-scan", "rfp-scan", "merge", "collect", "upgrade", "diff"), 2),
+    **dict.fromkeys(("hand-out", "remind", "new", "lessons", "precheck", "portfolio"), 2),
+}
+"""By command, the number that its JSON says of itself; what a number means never changes (docs/machine-results.md)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,7 +88,7 @@ def _run(arguments: list[str]) -> int:
         parser.print_help()
         return 0
     command = next(each for each in COMMANDS if each.name == options.command)
-    refuse_other_schema(options)
+    _refuse_other_schema(options)
     with _counted(options.config):
         return int(module_of(command).run(options))
 
@@ -164,8 +172,25 @@ def build_parser(named: Sequence[Command] = COMMANDS) -> JapaneseParser:
         module_of(command).declare(each)
         if not any(action.dest == "config" for action in each._actions):
             add_config(each)
-        add_schema(each, command.name)
+        _add_schema(each, command.name)
     return parser
+
+
+def _add_schema(parser: argparse.ArgumentParser, command: str) -> None:
+    """Declare --schema on a command that writes JSON; on another nothing."""
+    if command in NUMBERS:
+        help_text = f"JSON の形の番号(今は {NUMBERS[command]} だけ)。ほかの番号なら何もせずに断る"
+        parser.add_argument("--schema", dest="schema_number", type=a_whole, metavar="番号", help=help_text)
+
+
+def _refuse_other_schema(options: argparse.Namespace) -> None:
+    """BadOption for a number that the command does not write."""
+    asked, written = getattr(options, "schema_number", None), NUMBERS.get(options.command)
+    if asked is not None and asked != written:
+        raise BadOption(
+            f"{options.command} の JSON の形は {written} だけです(--schema {asked} はありません)。"
+            f"--schema {written} と書くか、--schema を外してください。"
+        )
 
 
 def _tell_failure(message: str, arguments: Sequence[str]) -> int:

@@ -17,8 +17,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import best_match
 
 from pmo_xl.actions import COMMANDS
-from pmo_xl.faces.cli import main, module_of
-from pmo_xl.faces.json_numbers import NUMBERS
+from pmo_xl.faces.cli import NUMBERS, main, module_of
 from pmo_xl.faces.shapes import EXPLAIN_LAYOUT, SHAPES
 from tests.support.every_command import DAY, filled
 from tests.support.master import small_book
