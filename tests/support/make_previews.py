@@ -14,7 +14,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from pmo_xl.faces.cli import main
+from pmo_xl.operations.book import open_workbook
 from pmo_xl.resources import folder
+from pmo_xl.workbook.author.own_rule_examples import EXAMPLES
 from tests.sample.maker import planted_project
 from tests.sample.maker.workbook import write_sample
 from tests.support.libreoffice import convert, photographed, pictures
@@ -53,6 +56,7 @@ def _pictures(work: Path, target: Path, pages: Path) -> Iterator[Path]:
     command = [sys.executable, "-m", "pmo_xl", "check", str(book), "-o", str(findings), "--fail-on", "never"]
     subprocess.run(command, check=True, capture_output=True)
     yield _picture(findings, "screen", "", work / "findings", target / "findings.png", 80)
+    yield from own_rule_pictures(work / "own_rules", pages)
     yield from week_pictures(work / "week", pages)
     yield from make_pictures(work)
 
@@ -67,6 +71,22 @@ def week_pictures(work: Path, target: Path) -> Iterator[Path]:
     for paper, name in (("今週の変化.docx", "digest"), ("アジェンダ.docx", "meeting")):
         first, *_ = pictures(convert(work / paper, "pdf", work), work / name, dpi=60)
         yield Path(shutil.copyfile(first, target / f"week_{name}.png"))
+
+
+def own_rule_pictures(work: Path, target: Path) -> Iterator[Path]:
+    """The examples of 社内規則, and what the first two find when they are switched on."""
+    work.mkdir()
+    book = write_sample(work / "会員基盤刷新.xlsm", planted_project(profile="full"), needs_macros=True)
+    opened = open_workbook(book)
+    with opened.edit() as changes:
+        for example in EXAMPLES:  # the sample plants a fault in one of them
+            is_on = example.id in ("OWN001", "OWN002")
+            changes.set(opened.own_rules[example.id], condition=example.condition, is_on=is_on or None)
+    yield _picture(book, "screen", "社内規則", work / "own", target / "own_rules.png", 80)
+    findings = work / "指摘.xlsx"
+    with contextlib.redirect_stderr(None):
+        main(["check", str(book), "--rules", "OWN", "-o", str(findings), "--fail-on", "never"])
+    yield _picture(findings, "screen", "指摘", work / "own_found", target / "own_rules_found.png", 80)
 
 
 def _picture(book: Path, kind: str, sheet: str, work: Path, target: Path, dpi: int) -> Path:
