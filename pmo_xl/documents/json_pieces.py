@@ -1,4 +1,4 @@
-"""JSON text in pieces: an object with one long list or object in it, which never lies in memory as a whole."""
+"""JSON text in pieces: an object with long lists or one long object in it, none of which lies in memory as a whole."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ def _key(key: object) -> str:
 
 
 def with_list(frame: Mapping[str, Any], name: str, items: Iterable[str]) -> Iterator[str]:
-    """The object `frame` with a last field that is the list of these items (JSON texts)."""
+    """The object `frame` with a last field that is the list of these items (JSON texts).
+
+    A field of the frame that is an iterator is a list too, whose values are taken one after the other.
+    """
     return _pieces(frame, name, items, "[]")
 
 
@@ -44,10 +47,23 @@ def with_object(frame: Mapping[str, Any], name: str, items: Iterable[tuple[str, 
 
 
 def _pieces(frame: Mapping[str, Any], name: str, items: Iterable[str], brackets: str) -> Iterator[str]:
-    yield json_text(frame).removesuffix("\n}")
+    between = "{"
+    for key, value in frame.items():
+        yield f"{between}\n {json_text(key)}: "
+        between = ","
+        yield from _list(value) if isinstance(value, Iterator) else (json_text(value, 1),)
     yield f",\n {json_text(name)}: {brackets[0]}"
     between = "\n"
     for item in items:
         yield between + item
         between = ",\n"
     yield f"\n {brackets[1]}\n}}\n"
+
+
+def _list(values: Iterator[Any]) -> Iterator[str]:
+    """A list at the first level of an object, as json_text gives it, a value at a time."""
+    before = "["
+    for value in values:
+        yield f"{before}\n  {json_text(value, 2)}"
+        before = ","
+    yield "[]" if before == "[" else "\n ]"

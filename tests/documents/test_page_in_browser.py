@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from pmo_xl.documents.page.frame import page_html
+from pmo_xl.documents.portfolio.page import portfolio_page
 from pmo_xl.faces.cli import main
+from pmo_xl.operations.portfolio import portfolio
 from tests.documents.test_page import office
 from tests.support.browser import Browser, browser
 from tests.support.master import small_book
+from tests.support.sample_office import D, make_office
 
 SIZES = [(1366, 768), (390, 844)]
 ROWS = "[...document.querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).map((row) => row.cells[4].innerText)"
@@ -51,15 +55,32 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "点検.html"
 
 
+@pytest.fixture(scope="module")
+def across(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of portfolio: three projects of two PMs and two departments."""
+    folder = tmp_path_factory.mktemp("全案件")
+    books = make_office(folder / "案件", 2, 1)
+    found = portfolio(books.folder, jobs=1, as_of=D, run_day=D)
+    people = [("三枝 薫", "経理部"), ("三枝 薫", "販売部"), ("<b>武田</b>", "販売部")]
+    projects = [
+        replace(found.projects[n % 2], key=str(n), name=f"案件{n}", pm=pm, department=department)
+        for n, (pm, department) in enumerate(people)
+    ]
+    path = folder / "案件横断.html"
+    path.write_bytes(portfolio_page(replace(found, projects=projects), folder))
+    return path
+
+
 @pytest.mark.parametrize("size", SIZES, ids=["notebook", "telephone"])
-@pytest.mark.parametrize("which", ["page", "checked"])
+@pytest.mark.parametrize("which", ["page", "checked", "across"])
 def test_a_page_fits_its_window_asks_for_nothing_and_breaks_no_rule_of_accessibility(
     which: str, size: tuple[int, int], tab: Browser, request: pytest.FixtureRequest
 ) -> None:
     path = request.getfixturevalue(which)
     tab.open(path, *size)
     assert tab.ask("document.documentElement.scrollWidth <= innerWidth")
-    assert tab.requests == [path.as_uri()] and tab.complaints == []
+    asked = [url for url in tab.requests if not url.startswith("data:")]
+    assert asked == [path.as_uri()] and tab.complaints == []
     assert tab.violations() == []
 
 
@@ -156,3 +177,35 @@ def test_the_table_is_a_table_for_a_screen_reader_at_either_size(page: Path, tab
             if node.get("role", {}).get("value") == "table"
         ]
         assert names == ["案件一覧"]
+
+
+def test_the_page_of_all_projects_is_narrowed_by_pm_and_department_with_the_keyboard(
+    across: Path, tab: Browser
+) -> None:
+    names = "[...document.querySelectorAll('.status')[0].closest('section').querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).map((row) => row.cells[0].innerText)"
+    tab.open(across, *SIZES[0])
+    assert tab.ask("[...document.querySelectorAll('[data-filter]')].map((each) => each.dataset.filter)") == [
+        "信号",
+        "PM",
+        "部門",
+    ]
+    assert len(tab.ask(names)) == 3
+    tab.ask("document.querySelector('[data-filter=PM]').focus()")
+    tab.press("ArrowDown")
+    assert tab.ask("document.activeElement.value") == "<b>武田</b>"
+    assert tab.ask(names) == ["案件2"]
+    tab.press("ArrowDown")
+    tab.press("Tab")
+    tab.press("ArrowDown")
+    assert tab.ask("document.activeElement.value") == "経理部"
+    assert tab.ask(names) == ["案件0"]
+
+
+def test_the_page_of_all_projects_is_printed_on_a4_landscape_with_every_project(
+    across: Path, tab: Browser, tmp_path: Path
+) -> None:
+    tab.open(across, *SIZES[0])
+    printed = pypdf.PdfReader(tab.pdf(tmp_path / "紙.pdf")).pages
+    assert [round(float(side) / 72 * 25.4) for side in printed[0].mediabox[2:]] == [297, 210]
+    text = "".join("".join(each.extract_text() for each in printed).split())
+    assert all(f"案件{n}" in text for n in range(3))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -18,13 +19,16 @@ import jsonschema
 import openpyxl
 import pypdf
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 import pmo_xl
 from pmo_xl.documents.json_schema import json_schema
+from pmo_xl.documents.portfolio.facts import Money
 from pmo_xl.documents.portfolio.json_file import PortfolioJson, portfolio_json
 from pmo_xl.documents.portfolio.page import portfolio_page
 from pmo_xl.documents.portfolio.paper import write_portfolio_paper
 from pmo_xl.documents.portfolio.result import Portfolio
+from pmo_xl.documents.portfolio.summary import overview
 from pmo_xl.errors import BadOption, UnwritableOutput
 from pmo_xl.faces.cli import main
 from pmo_xl.metrics.traffic_light import Light
@@ -46,6 +50,8 @@ from tests.support.sample_office import (
     make_office,
     size,
 )
+
+WORD = "ひみつ"
 
 
 @pytest.fixture(scope="module")
@@ -270,6 +276,59 @@ def test_copies_and_unreadable_books_are_named_and_stop_no_other(office: Office,
     assert len(found) == 1
     assert [copy.path.name for copy in found.copies] == ["台帳 - コピー.xlsx"]
     assert [failed.path.name for failed in found.failed] == ["壊れた.xlsx"]
+
+
+def test_an_encrypted_book_is_named_and_read_with_its_password(office: Office, tmp_path: Path) -> None:
+    encrypted = io.BytesIO()
+    OOXMLFile(io.BytesIO(office.books[0].read_bytes())).encrypt(WORD, encrypted)
+    (tmp_path / "鍵付き.xlsx").write_bytes(encrypted.getvalue())
+    shutil.copyfile(office.books[1], tmp_path / "台帳.xlsx")
+    without = pmo_xl.portfolio(tmp_path, jobs=1, as_of=D, run_day=D)
+    assert [project.name for project in without] == [office.name(1)]
+    (failed,) = without.failed
+    assert "パスワード" in failed.message and "鍵付き.xlsx" in failed.message
+    found = pmo_xl.portfolio(tmp_path, jobs=1, as_of=D, run_day=D, password=WORD, cache=tmp_path / "控え")
+    assert {project.name for project in found} == {office.name(0), office.name(1)}
+    assert len([path for path in (tmp_path / "控え").rglob("*") if path.is_file()]) == 1
+
+
+def test_a_result_among_the_books_is_not_read_by_the_next_run(office: Office, tmp_path: Path) -> None:
+    shutil.copyfile(office.books[0], tmp_path / "台帳.xlsx")
+    for _ in range(2):
+        found = pmo_xl.portfolio(tmp_path, jobs=1, as_of=D, run_day=D)
+        assert (len(found), found.failed, found.copies) == (1, (), ())
+        pmo_xl.write_portfolio(found, tmp_path, force=True)
+
+
+def test_sheets_that_a_book_lacks_are_said_and_their_figures_are_no_zeros(
+    office: Office, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(office.books[0])
+    for sheet in ("体制表", "課題管理表", "予算枠", "予算管理表", "検収支払", "要員計画"):
+        del book[sheet]
+    book.save(tmp_path / "台帳.xlsx")
+    found = pmo_xl.portfolio(tmp_path, jobs=1, as_of=D, run_day=D)
+    (project,) = found
+    assert project.money == Money(None, None, None, None, None, None)
+    assert project.open_issues is None
+    assert project.absent == ("課題管理表", "予算枠", "予算管理表", "体制表")
+    assert "シートがなく判定していない: 課題管理表、予算枠、予算管理表、体制表" in project.reasons
+    assert any("予算管理表 1 案件" in sentence for sentence in overview(found))
+    told = json.loads(text_of(found))
+    jsonschema.validate(told, json_schema(PortfolioJson, "portfolio"))
+    assert told["workbooks"][0]["money"]["forecast"] is None
+    pmo_xl.write_portfolio(found, tmp_path / "横断")
+    page = next((tmp_path / "横断").glob("*.html")).read_text("utf-8")
+    assert "シートがなく判定していない" in page
+
+
+def test_names_that_look_like_formulas_stay_texts(result: Portfolio, tmp_path: Path) -> None:
+    names = ('=HYPERLINK("http://example.jp","x")', "+cmd|/C calc!A0", "@SUM(1)", "改行\nと\tタブ")
+    hostile = [replace(p, name=name, pm=name) for p, name in zip(result.projects, names, strict=False)]
+    (path, *_) = pmo_xl.write_portfolio(replace(result, projects=hostile), tmp_path)
+    cells = [cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    assert set(names[:3]) <= {cell.value for cell in cells}
 
 
 def test_a_mail_address_of_a_team_makes_no_two_people_one(result: Portfolio) -> None:

@@ -20,7 +20,7 @@ from pmo_xl.documents.portfolio.sums import day_of
 
 def write_portfolio_book(path: Path, result: Portfolio, *, beside: Path | None = None) -> None:
     """Write the workbook. beside: where it will lie in the end, so that the links lead from there."""
-    with open_book(path) as book:
+    with open_book(path, is_streamed=True) as book:
         writer = ListBook(book, (beside or path).absolute().parent)
         writer.summary("概要", [_overview(result)])
         for listing in every_list(result):

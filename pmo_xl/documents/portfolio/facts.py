@@ -229,22 +229,23 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """The total of `budget`. remaining: None where there is no budget."""
+    """The total of `budget`. remaining: None where there is no budget; ordered and the like: None without 予算管理表."""
 
     amount: int | None
-    ordered: int
-    expected: int
-    accepted: int
+    ordered: int | None
+    expected: int | None
+    accepted: int | None
     remaining: int | None
-    forecast: int
+    forecast: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class BookFacts:
     """One project. key: 案件コード, else the book's path. reported: 報告状況, "" where nobody wrote it.
 
-    next_milestone: the first by its planned day that is not reached. on_hold: changes on 保留, which wait for nobody.
-    trend: of the recorded runs, the last of each week, and of today, the oldest first.
+    next_milestone: the first by its planned day that is not reached. open_issues: None without 課題管理表. on_hold: changes on 保留, which wait for nobody.
+    trend: of the recorded runs, the last of each week, and of today, the oldest first. absent: the sheets that the book
+    lacks of those whose figures stand here: what they would say is unknown, not nothing.
     """
 
     key: str
@@ -256,7 +257,7 @@ class BookFacts:
     light: ProjectLight
     reported: str
     next_milestone: MilestoneFact | None
-    open_issues: int
+    open_issues: int | None
     overdue: int
     money: Money
     findings: Counts
@@ -270,11 +271,18 @@ class BookFacts:
     troubles: tuple[Trouble, ...]
     vendors: tuple[VendorFact, ...]
     trend: tuple[TrendPoint, ...]
+    absent: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
         """The workbook."""
         return self.reading.path
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Those of the light, and what stands beside it: errors of form, and sheets that are not there."""
+        lacking = f"シートがなく判定していない: {'、'.join(self.absent)}" if self.absent else ""
+        return (*self.light.reasons, *filter(None, (self.light.form, lacking)))
 
     @property
     def hidden_steps(self) -> int:

@@ -25,7 +25,7 @@ SCHEMA: Final = 2
 _FIELDS: Final = (
     "key", "name", "code", "pm", "department", "phase", "light", "reported", "next_milestone", "open_issues",
     "overdue", "money", "findings", "against", "on_hold", "reading", "release", "people", "troubles", "vendors",
-    "trend",
+    "trend", "absent",
 )  # fmt: skip
 
 
@@ -70,21 +70,21 @@ class PortfolioJson(PortfolioFrame):
 
 def portfolio_json(result: Portfolio) -> Iterator[str]:
     """The whole result as the text of one object, in pieces: memory holds one project and the sums."""
-    frame: PortfolioFrame = {
+    frame: dict[str, Any] = {  # a PortfolioFrame whose long lists come one by one
         "schema": SCHEMA,
         "command": "portfolio",
         "version": result.version,
         "as_of": result.as_of.isoformat() if result.as_of else None,
         "run_day": result.run_day.isoformat(),
         "policy": result.policy_file,
-        "milestones": plain(result.milestones),
-        "clashes": plain(result.clashes),
-        "people": plain(result.people),
-        "decisions": plain(result.decisions),
-        "problems": plain(result.problems),
-        "vendors": plain(result.vendors),
-        "trend": plain(result.trend),
-        "copies": plain(result.copies),
+        "milestones": map(plain, result.milestones),
+        "clashes": map(plain, result.clashes),
+        "people": map(plain, result.people),
+        "decisions": map(plain, result.decisions),
+        "problems": map(plain, result.problems),
+        "vendors": map(plain, result.vendors),
+        "trend": map(plain, result.trend),
+        "copies": map(plain, result.copies),
         "failed": [{"workbook": str(each.path), "message": each.message} for each in result.failed],
         "remarks": list(result.remarks),
     }

@@ -58,7 +58,7 @@ PROJECT_COLUMNS: Final = (
     ListColumn("信号", of="light.light.shown", width=8, is_judged=True),
     ListColumn("報告", of=lambda each: each.reported or NOT_REPORTED, width=6),
     ListColumn("差", of=lambda each: WORSE if each.hidden_steps else None, width=8, is_judged=True),
-    ListColumn("理由", Kind.LONGTEXT, 44, of=lambda each: each.light.why),
+    ListColumn("理由", Kind.LONGTEXT, 44, of=lambda each: " / ".join(each.reasons)),
     ListColumn("PM", name="pm", width=10),
     ListColumn("部門", name="department", width=14, is_printed=False),
     ListColumn("工程", name="phase", width=10),

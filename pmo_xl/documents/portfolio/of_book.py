@@ -37,9 +37,13 @@ from pmo_xl.metrics.schedule.schedule import key_of, project_schedule
 from pmo_xl.metrics.schedule.waiting_cost import waiting_cost
 from pmo_xl.metrics.unfinished_issues import unfinished_issues
 from pmo_xl.metrics.waiting_decisions import WaitingDecision, decider_of, waiting_decisions, what_is_asked
+from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.calendar import month_end
+from pmo_xl.model.issue import Issue
+from pmo_xl.model.member import Member
 from pmo_xl.model.option import Option
+from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import person_key
@@ -50,6 +54,8 @@ from pmo_xl.rules.report import Report
 
 ON_HOLD = "保留"
 PLANNED, WORKED = "計画", "作業"
+SHOWN = (Task, Issue, Budget, Order, Member)
+"""The sheets whose figures the list of projects shows."""
 
 
 def facts_of(
@@ -71,7 +77,7 @@ def facts_of(
         light=report.light or project_light(project, report),
         reported=project.settings.text("報告状況"),
         next_milestone=next((each for each in found if each.reached is None), None),
-        open_issues=len(unfinished_issues(project)),
+        open_issues=len(unfinished_issues(project)) if project.has(Issue) else None,
         overdue=overdue.counts["期限超過"],
         money=_money(project),
         findings=_counts(report),
@@ -85,6 +91,7 @@ def facts_of(
         troubles=troubles_of(project, overdue),
         vendors=vendor_facts(project),
         trend=trend,
+        absent=tuple(sheet.sheet.label for sheet in SHOWN if not project.has(sheet)),
     )
 
 
@@ -137,14 +144,14 @@ def _release(project: Project) -> ReleaseFact | None:
 
 def _money(project: Project) -> Money:
     total = budget_report(project).total
-    has_budget = bool(project.budgets)
+    has_budget, has_orders = bool(project.budgets), project.has(Order)
     return Money(
         total.amount if has_budget else None,
-        total.ordered,
-        total.expected,
-        total.accepted,
-        total.remaining if has_budget else None,
-        total.forecast,
+        total.ordered if has_orders else None,
+        total.expected if has_orders else None,
+        total.accepted if project.has(Acceptance) else None,
+        total.remaining if has_budget and has_orders else None,
+        total.forecast if has_orders else None,
     )
 
 

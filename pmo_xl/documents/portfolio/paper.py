@@ -69,7 +69,7 @@ def _project(project: BookFacts) -> Fields:
 
 def _first_reason(project: BookFacts) -> str:
     """The gravest reason, and how many more there are."""
-    first, *rest = project.light.reasons or ("",)
+    first, *rest = project.reasons or ("",)
     return f"{_short(first, 32)} ほか {len(rest)}" if rest else _short(first, 36)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from pmo_xl.documents.portfolio.facts import BookFacts
@@ -42,8 +43,17 @@ def overview(result: Portfolio) -> tuple[str, ...]:
             for each in result.copies
         ),
         *result.remarks,
+        *_lacking(result),
         unjudged_line(result),
     )
+
+
+def _lacking(result: Portfolio) -> Iterator[str]:
+    """Sheets that books lack, so that what they would say is in no sum."""
+    found = Counter(label for project in result.projects for label in project.absent)
+    if found:
+        told = "、".join(f"{label} {count} 案件" for label, count in found.items())
+        yield f"シートのない案件があり、その分は数に入っていません: {told}。"
 
 
 def sums_line(result: Portfolio) -> str:
