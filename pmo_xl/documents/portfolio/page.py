@@ -52,7 +52,13 @@ def _parts(result: Portfolio) -> Iterator[Part]:
         yield Lines([lacking], "notice")
     if found := points(result):
         yield Section("決めること・急ぐこと", [Lines(found, "points")])
-    yield Section("案件一覧", [Filtered(_FILTERS, [Table(_opened(_with(project_list(result), _SHOWN)))])])
+    yield Section(
+        "案件一覧",
+        [
+            Lines(["残予算は円・税抜です。"], "note"),
+            Filtered(_FILTERS, [Table(_opened(_with(project_list(result), _SHOWN)))]),
+        ],
+    )
     for listing in every_list(result)[1:]:
         yield Section(listing.title, list(_of(listing, result)))
     yield Lines(overview(result), "note")
@@ -82,7 +88,7 @@ def _opened(listing: Listing) -> Listing:
     def row(values: Sequence[object]) -> list[object]:
         """The row, its reasons to be opened."""
         lines = str(values[at] or "").split(" / ")
-        short = lines[0] + (f" ほか {len(lines) - 1}" if len(lines) > 1 else "")
+        short = lines[0] if len(lines) == 1 else f"{lines[0]}(全 {len(lines)} 行)"
         return [*values[:at], Opened(short, lines) if len(lines) > 1 else lines[0], *values[at + 1 :]]
 
     return replace(listing, rows=[row(values) for values in listing.rows])
