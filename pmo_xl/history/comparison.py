@@ -23,6 +23,7 @@ from pmo_xl.model.sheets import SHEETS
 _RUNNING: Final = re.compile(r"[0-9]+([.-][0-9]+)*(\([0-9]+\))?")
 CALLED: Final = ("title", "question", "name", "statement")
 ADDED, REMOVED, CHANGED = "追加", "削除", "変更"
+_BY_LABEL: Final = {sheet.sheet.label: sheet for sheet in SHEETS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,31 @@ def compare(earlier: Run, later: Run) -> list[Difference]:
 
 
 def findings_between(earlier: Run, later: Run) -> tuple[list[Row], list[Row]]:
-    """The findings that came, and those that went."""
-    before, after = ({each["id"]: each for each in run.findings} for run in (earlier, later))
+    """The findings that came, and those that went; where running numbers moved, a row's findings went with it."""
+    now = {label: _numbers_now(sheet, earlier, later) for label, sheet in _BY_LABEL.items()}
+    before = {_id_now(each, now.get(each.get("sheet") or "", {})): each for each in earlier.findings}
+    after = {each["id"]: each for each in later.findings}
     came = [finding for key, finding in after.items() if key not in before]
     return came, [finding for key, finding in before.items() if key not in after]
+
+
+def _numbers_now(sheet: type[Record], earlier: Run, later: Run) -> Mapping[str, str]:
+    """By a row's number in the earlier run, its number in the later; empty where numbers did not move."""
+    label = sheet.sheet.label
+    old, new = (_by_name(sheet, run.sheets.get(label, ())) for run in (earlier, later))
+    now = renumbered(_calls(old), _calls(new))
+    if now is None:
+        return {}
+    return {name: now.get(name, f"{name}(前)" if name in new else name) for name in old}
+
+
+def _id_now(finding: Row, now: Mapping[str, str]) -> str:
+    """The ID that a finding of the earlier run has under the later numbers."""
+    told, row = str(finding["id"]), str(finding.get("row_id") or "")
+    start = f"{finding.get('rule')}/{finding.get('sheet')}/{row}"
+    if row not in now or not f"{told}/".startswith(f"{start}/"):
+        return told
+    return f"{start.removesuffix(row)}{now[row]}{told.removeprefix(start)}"
 
 
 def _sheet(sheet: type[Record], before: Sequence[Row], after: Sequence[Row]) -> Iterator[Difference]:

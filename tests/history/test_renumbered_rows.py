@@ -1,5 +1,7 @@
 """Rows of a ledger that counts its rows are known again by what they are called when their numbers move."""
 
+import json
+
 import pytest
 
 import pmo_xl
@@ -39,6 +41,29 @@ def test_a_row_put_in_between_is_the_only_one_added(recorded, capsys):
     told = capsys.readouterr().out
     assert told.count("追加") == 1 and "認証" in told
     assert "削除" not in told and '"変更"' not in told
+
+
+@pytest.mark.parametrize(
+    ("after", "came", "went"),
+    [
+        ((BEFORE[0], BETWEEN, *BEFORE[1:]), ["2 は期限 2026/12/24"], []),
+        ((BEFORE[0], BEFORE[2]), [], ["2 は期限 2026/12/10"]),
+    ],
+    ids=["a row came in between", "a row went"],
+)
+def test_what_was_late_before_is_no_new_finding_under_its_next_number(
+    tmp_path, monkeypatch, capsys, after, came, went
+):
+    monkeypatch.setenv("PMO_XL_HISTORY", str(tmp_path / "記録"))
+    path = tmp_path / "課題一覧.xlsx"
+    for rows in (BEFORE, after):
+        a_ledger(path, rows)
+        assert main(["record", str(path), "--as-of", "2026-12-30"]) == 0
+    capsys.readouterr()
+    assert main(["history", str(path), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [each["message"][:16] for each in told["new_findings"]] == came
+    assert [each["message"][:16] for each in told["resolved_findings"]] == went
 
 
 def test_no_rule_takes_the_days_of_the_row_that_had_the_number_before(recorded):
