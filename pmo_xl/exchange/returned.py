@@ -17,6 +17,7 @@ from typing import Any, Final
 from pmo_xl.exchange.hand_out_plan import APPLIES, HandOutPlan
 from pmo_xl.model.column import Column, Kind
 from pmo_xl.model.foreign_words import known_word
+from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Unread
 from pmo_xl.model.references import id_key, name_key
@@ -121,7 +122,10 @@ def _part(path: Path, name: str) -> str:
 
 
 def _number_in(grids: BookGrids) -> str | None:
+    """The 配布番号 in the first rows of a tab; not in the list of all hand-outs, which only a ledger has."""
     for grid in grids:
+        if grid.title == HandedOut.sheet.label:
+            continue
         for row in grid.rows[:_NUMBER_ROWS]:
             for value in row:
                 found = (

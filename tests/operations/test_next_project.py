@@ -196,7 +196,7 @@ def test_a_plan_needs_an_old_book_and_a_start(tmp_path: Path, given: dict[str, o
 
 
 def test_n6_own_columns_of_people_go_on_where_it_is_asked_for(tmp_path: Path) -> None:
-    from pmo_xl.operations.new_columns import NewColumn, column_edits, with_columns
+    from pmo_xl.operations.new_columns import NewColumn, column_edits, with_structure
 
     path = small_book(tmp_path, name="旧.xlsx")
     book = opened(path)
@@ -205,7 +205,7 @@ def test_n6_own_columns_of_people_go_on_where_it_is_asked_for(tmp_path: Path) ->
         for each in column_edits(book, [NewColumn(Member, "座席", is_own=True)])
         if not isinstance(each, str)
     ]
-    wider, _ = with_columns(book, edits)
+    wider, _ = with_structure(book, edits)
     first = next(iter(wider.members))
     with wider.edit() as changes:
         changes.set(first, extra={"座席": "3F-12"})
