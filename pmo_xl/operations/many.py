@@ -63,6 +63,14 @@ def refuse_cache_among(folder: Path, books: Iterable[Path]) -> None:
         )
 
 
+def workbooks_of(places: Sequence[str | Path]) -> list[Path]:
+    """What `find_workbooks` finds; BadOption where that is nothing."""
+    found = find_workbooks(places)
+    if not found:
+        raise BadOption(f"{'、'.join(map(str, places))} に台帳(.xlsx .xlsm)がありません。")
+    return found
+
+
 def find_workbooks(places: Sequence[str | Path]) -> list[Path]:
     """The files that the arguments mean: files as given, of folders every workbook below.
 

@@ -6,30 +6,29 @@ small result alone, never the workbook, and it waits on disk: memory does not gr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.documents.month_end.memory import FOLDER as MEMORY
-from pmo_xl.documents.month_end.result import FailedBook, MonthEndResult, ProjectMonthEnd
-from pmo_xl.errors import BadOption
+from pmo_xl.documents.month_end.result import MonthEndResult, ProjectMonthEnd
 from pmo_xl.metrics.month_end.closing_month import ClosingMonth, closing_month
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Day, PathText
-from pmo_xl.operations.copies import same_name_remarks, told_apart, without_copies
 from pmo_xl.operations.examine import BookTask, examine, examined_book, lost
 from pmo_xl.operations.fact_cache import FactCache, open_cache
+from pmo_xl.operations.gathered import Gathered, gathered
 from pmo_xl.operations.in_order import in_order
-from pmo_xl.operations.kept_projects import KeptProjects, PackedProject, ProjectFile, ProjectHead, pack
+from pmo_xl.operations.kept_projects import pack
 from pmo_xl.operations.many import (
     MOST_JOBS,
     Progress,
     a_timeout,
-    find_workbooks,
     refuse_cache_among,
     refuse_no_executor,
+    workbooks_of,
 )
 from pmo_xl.operations.month_comparison import compared
 from pmo_xl.operations.office_policy import OfficePolicy, read_policy
@@ -77,9 +76,7 @@ def month_end(
     with_files = arguments.a_flag(with_files, "with_files")
     arguments.a_function_or_none(on_progress, "on_progress")
     refuse_no_executor(executor)
-    found = find_workbooks(places)
-    if not found:
-        raise BadOption(f"{'、'.join(map(str, places))} に台帳(.xlsx .xlsm)がありません。")
+    found = workbooks_of(places)
     today = arguments.a_day(run_day, "run_day") or today_in_japan()
     closing = _closing(first, day, today)
     office = read_policy(office_file) if office_file else None
@@ -87,8 +84,8 @@ def month_end(
     facts = _cache(kept_in, found, closing, today, office, said) if kept_in else None
     tasks = [BookTask(path, closing, today, office, password, facts, with_files, said) for path in found]
     results = in_order(examine, tasks, lost, executor=executor, jobs=jobs, seconds=seconds)
-    results = _told(results, found, on_progress)
-    result = _gathered(results, closing, today, office, facts)
+    came = gathered(ProjectMonthEnd, results, found, on_progress)
+    result = _result(came, closing, today, office, facts)
     return compared(result, [before / MEMORY, before]) if before else result
 
 
@@ -102,14 +99,15 @@ def _cache(
 ) -> FactCache:
     """The cache for this question."""
     refuse_cache_among(folder, books)
-    policy = f"{office.sha256} {sorted(office.values.items())}" if office else ""
+    policy = office.question if office else ""
     question = f"{closing.first} {closing.last} {closing.as_of} {today}\n{policy}"
     return open_cache(folder, f"month-end {closing.first}", question, config)
 
 
 def month_end_of(book: Book, month: ClosingMonth) -> MonthEndResult:
     """The month end of one workbook that was read already, as of the month's D (`open_live(…, as_of=month.as_of)`)."""
-    return _gathered([pack(examined_book(book, month))], month, book.project.run_day, None)
+    came = gathered(ProjectMonthEnd, [pack(examined_book(book, month))])
+    return _result(came, month, book.project.run_day, None)
 
 
 def _closing(month: date | None, as_of: date | None, today: date) -> ClosingMonth:
@@ -117,45 +115,24 @@ def _closing(month: date | None, as_of: date | None, today: date) -> ClosingMont
     return ClosingMonth(closing.first, closing.last, as_of) if as_of else closing
 
 
-def _told(
-    results: Iterable[PackedProject | FailedBook], paths: Sequence[Path], on_progress: Progress | None
-) -> Iterator[PackedProject | FailedBook]:
-    for number, result in enumerate(results, 1):
-        if on_progress:
-            on_progress(number, len(paths), paths[number - 1])
-        yield result
-
-
-def _gathered(
-    results: Iterable[PackedProject | FailedBook],
+def _result(
+    found: Gathered[ProjectMonthEnd],
     closing: ClosingMonth,
     today: date,
     office: OfficePolicy | None,
     cache: FactCache | None = None,
 ) -> MonthEndResult:
-    """The results of all workbooks as one, copies left out; each is put on disk as it comes."""
-    failed: list[FailedBook] = []
-    heads: list[ProjectHead] = []
-    file, kept = ProjectFile(ProjectMonthEnd), 0
-    for result in results:
-        if isinstance(result, FailedBook):
-            failed.append(result)
-        else:
-            heads.append(file.add(result))
-            kept += result.is_kept
-    counted, copies = without_copies(heads)
-    projects = KeptProjects(file, told_apart(counted))
     return MonthEndResult(
         closing,
         today,
         now(),
         __version__,
-        projects,
-        tuple(failed),
-        copies,
+        found.projects,
+        found.failed,
+        found.copies,
         policy_file=office.describe() if office else None,
-        remarks=same_name_remarks(counted),
-        kept=kept,
+        remarks=found.remarks,
+        kept=found.kept,
         cache=cache,
-        ready=projects.texts_of,
+        ready=found.projects.texts_of,
     )

@@ -40,6 +40,11 @@ class OfficePolicy:
         others = {key: value for key, value in project.laid.items() if key not in self.values}
         return replace(project, records=records, laid=others, _shared={}, _sets={})
 
+    @property
+    def question(self) -> str:
+        """What a kept result depends on: other settings are another question."""
+        return f"{self.sha256} {sorted(self.values.items())}"
+
     def describe(self) -> str:
         """One line for a log: the file, its hash and every setting."""
         settings = "、".join(f"{key} = {value}" for key, value in self.values.items()) or "(なし)"

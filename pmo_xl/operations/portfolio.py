@@ -6,30 +6,28 @@ process is the facts alone, and they wait on disk: memory holds a line about eac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmo_xl.documents.month_end.result import FailedBook
 from pmo_xl.documents.portfolio.facts import BookFacts
 from pmo_xl.documents.portfolio.result import Portfolio
-from pmo_xl.errors import BadOption
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Day, PathText
 from pmo_xl.operations.book_facts import FactsTask, book_facts, facts_lost, facts_of_book
-from pmo_xl.operations.copies import same_name_remarks, told_apart, without_copies
 from pmo_xl.operations.fact_cache import FactCache, open_cache
+from pmo_xl.operations.gathered import Gathered, gathered
 from pmo_xl.operations.in_order import in_order
-from pmo_xl.operations.kept_projects import KeptProjects, PackedProject, ProjectFile, ProjectHead, pack
+from pmo_xl.operations.kept_projects import pack
 from pmo_xl.operations.many import (
     MOST_JOBS,
     Progress,
     a_timeout,
-    find_workbooks,
     refuse_cache_among,
     refuse_no_executor,
+    workbooks_of,
 )
 from pmo_xl.operations.office_policy import OfficePolicy, read_policy
 from pmo_xl.operations.today import now, today_in_japan
@@ -72,20 +70,18 @@ def portfolio(
     jobs = arguments.a_whole_or_none(jobs, "jobs", least=1, most=MOST_JOBS)
     arguments.a_function_or_none(on_progress, "on_progress")
     refuse_no_executor(executor)
-    found = find_workbooks(places)
-    if not found:
-        raise BadOption(f"{'、'.join(map(str, places))} に台帳(.xlsx .xlsm)がありません。")
+    found = workbooks_of(places)
     office = read_policy(files["policy"]) if files["policy"] else None
     asked = FactsTask(found[0], today, day, office, password, None, files["config"], files["history"])
     facts = _cache(files["cache"], found, asked) if files["cache"] else None
     tasks = [_task(asked, path, facts) for path in found]
     results = in_order(book_facts, tasks, facts_lost, executor=executor, jobs=jobs, seconds=seconds)
-    return _gathered(_told(results, found, on_progress), today, office, facts)
+    return _result(gathered(BookFacts, results, found, on_progress), today, office, facts)
 
 
 def portfolio_of(book: Book) -> Portfolio:
     """The portfolio of one workbook that was read already."""
-    return _gathered([pack(facts_of_book(book))], book.project.run_day, None)
+    return _result(gathered(BookFacts, [pack(facts_of_book(book))]), book.project.run_day, None)
 
 
 def _task(asked: FactsTask, path: Path, cache: FactCache | None) -> FactsTask:
@@ -98,47 +94,23 @@ def _cache(folder: Path, books: Iterable[Path], asked: FactsTask) -> FactCache:
     """The cache for this question."""
     refuse_cache_among(folder, books)
     office = asked.policy
-    policy = f"{office.sha256} {sorted(office.values.items())}" if office else ""
+    policy = office.question if office else ""
     question = f"{asked.as_of} {asked.run_day}\n{policy}\n{asked.config}\n{asked.history}"
     return open_cache(folder, "portfolio", question, asked.config, asked.history)
 
 
-def _told(
-    results: Iterable[PackedProject | FailedBook], paths: Sequence[Path], on_progress: Progress | None
-) -> Iterator[PackedProject | FailedBook]:
-    for number, result in enumerate(results, 1):
-        if on_progress:
-            on_progress(number, len(paths), paths[number - 1])
-        yield result
-
-
-def _gathered(
-    results: Iterable[PackedProject | FailedBook],
-    today: date,
-    office: OfficePolicy | None,
-    cache: FactCache | None = None,
+def _result(
+    found: Gathered[BookFacts], today: date, office: OfficePolicy | None, cache: FactCache | None = None
 ) -> Portfolio:
-    """The facts of all workbooks as one, copies left out; each is put on disk as it comes."""
-    failed: list[FailedBook] = []
-    heads: list[ProjectHead] = []
-    file, kept = ProjectFile(BookFacts), 0
-    for result in results:
-        if isinstance(result, FailedBook):
-            failed.append(result)
-        else:
-            heads.append(file.add(result))
-            kept += result.is_kept
-    counted, copies = without_copies(heads)
-    apart = sorted(told_apart(counted), key=lambda head: head.order)
     return Portfolio(
         today,
         now(),
         __version__,
-        KeptProjects(file, apart),
-        tuple(failed),
-        copies,
+        found.projects,
+        found.failed,
+        found.copies,
         policy_file=office.describe() if office else None,
-        remarks=same_name_remarks(counted),
-        kept=kept,
+        remarks=found.remarks,
+        kept=found.kept,
         cache=cache,
     )

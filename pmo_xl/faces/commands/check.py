@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pmo_xl.errors import BadOption
-from pmo_xl.faces.commands.common import LEVELS, Reading, add_books, add_output, as_one, output_format
+from pmo_xl.faces.commands.common import Reading, add_books, add_fail_on, add_output, as_one, output_format
 from pmo_xl.faces.console import screen, tell
 from pmo_xl.faces.output import Forms, joined_csv, send
 from pmo_xl.visible import visible_line
@@ -35,12 +35,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rules", nargs="+", default=(), metavar="規則", help="使う規則のID、または頭の文字(QST QST003 など)"
     )
-    parser.add_argument(
-        "--fail-on",
-        choices=LEVELS,
-        default="error",
-        help="終了コードを1にする重さ(指定しなければ error = エラー)",
-    )
+    add_fail_on(parser)
     parser.add_argument(
         "--exit-zero", action="store_true", help="指摘があっても終了コードを1にしない(--fail-on never と同じ)"
     )

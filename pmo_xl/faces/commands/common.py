@@ -95,40 +95,14 @@ def add_history(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_many(parser: argparse.ArgumentParser) -> None:
-    """How many workbooks are gone through."""
+def add_fail_on(parser: argparse.ArgumentParser) -> None:
+    """From which weight on findings end the command with 1."""
     parser.add_argument(
-        "--policy",
-        type=Path,
-        metavar="ファイル",
-        help="部署の設定(.toml、または設定シートのある .xlsx)。台帳の設定より優先する",
+        "--fail-on",
+        choices=LEVELS,
+        default="error",
+        help="終了コードを1にする重さ(指定しなければ error = エラー)",
     )
-    parser.add_argument(
-        "--cache",
-        type=Path,
-        metavar="フォルダ",
-        help="台帳ごとの結果を残すフォルダ(台帳のない場所)。次から、変わっていない台帳は読まない。途中で止まったら続きから始める",
-    )
-    parser.add_argument(
-        "--jobs", type=_jobs, metavar="数", help="同時に動かすプロセスの数(指定しなければCPUの数)"
-    )
-    parser.add_argument(
-        "--timeout",
-        type=_seconds,
-        metavar="秒",
-        help="1冊にかけてよい時間。超えた台帳は飛ばし、名前を言う(指定しなければ読み終わるまで待つ)",
-    )
-
-
-def _jobs(text: str) -> int:
-    return max(1, a_whole(text))
-
-
-def _seconds(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise BadOption(f"時間「{text}」は秒数ではありません。60 のように書いてください。") from None
 
 
 def add_apply(parser: argparse.ArgumentParser) -> None:
@@ -236,12 +210,10 @@ class Reading:
 
     def books(self) -> Iterator[Book]:
         """Read one workbook after the other; what cannot be read is told and kept in `failures`."""
-        from pmo_xl.operations.many import Failure, find_workbooks, open_each
+        from pmo_xl.operations.many import Failure, open_each, workbooks_of
 
-        paths = find_workbooks(self.options.books)
+        paths = workbooks_of(self.options.books)
         refuse_over_read(self.options, paths)
-        if not paths:
-            raise BadOption(f"{'、'.join(map(str, self.options.books))} に台帳(.xlsx .xlsm)がありません。")
         password = password_of(self.options)
         given = {"as_of": self.options.as_of, "password": password, "layout": self.options.layout}
         given["config"] = self.options.config

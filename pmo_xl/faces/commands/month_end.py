@@ -9,15 +9,11 @@ from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.common import (
-    LEVELS,
     PARTLY_DONE,
-    a_day,
-    add_config,
-    add_many,
-    add_talk,
     password_of,
     progress,
 )
+from pmo_xl.faces.commands.many_books import add_many_books, tell_of_books
 from pmo_xl.faces.console import screen, tell
 
 if TYPE_CHECKING:
@@ -33,8 +29,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "フォルダの台帳をまとめて読み、ひと月に検収・支払すべきもの、済んだもの、遅れ、取適法の判定を、"
         "Excel・Word・CSV・催促文で渡します。台帳とそのフォルダには何も書きません。"
     )
-    parser.add_argument(
-        "books", nargs="+", metavar="BOOK", help="台帳のファイル、または台帳を置いたフォルダ(いくつでも)"
+    add_many_books(
+        parser,
+        as_of="基準日。なければ対象の月の末日(まだ来ていなければ今日)",
+        again="同じ月の結果があれば作り直す",
     )
     parser.add_argument(
         "--month",
@@ -43,31 +41,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="対象の月(例 2026-11)。なければ10日までは前の月、11日からはその月",
     )
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="フォルダ", help="結果を置くフォルダ。なければ画面だけに出す"
-    )
-    parser.add_argument(
         "--previous",
         type=Path,
         metavar="フォルダ",
         help="前の月の結果のフォルダ(なければ -o のフォルダの履歴)",
     )
-    add_many(parser)
-    parser.add_argument(
-        "--as-of", type=a_day, metavar="日付", help="基準日。なければ対象の月の末日(まだ来ていなければ今日)"
-    )
-    add_config(parser)
-    parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
-    parser.add_argument(
-        "--format", choices=("table", "json"), default="table", help="画面に出す形(指定しなければ表)"
-    )
-    parser.add_argument(
-        "--fail-on",
-        choices=LEVELS,
-        default="error",
-        help="終了コードを1にする重さ(指定しなければ error = エラー)",
-    )
-    parser.add_argument("--force", action="store_true", help="同じ月の結果があれば作り直す")
-    add_talk(parser)
 
 
 def a_month(text: str) -> date:
@@ -114,10 +92,7 @@ def finish(result: MonthEndResult, options: argparse.Namespace) -> int:
     from pmo_xl.faces.streams import print_bytes
     from pmo_xl.operations.month_end_files import PartlyWritten, written_month_end
 
-    for failed in result.failed:
-        tell(failed.message)
-    if result.kept and not options.quiet:
-        tell(f"{result.kept} 冊は前の点検から変わっていないため、その結果を使いました。")
+    tell_of_books(result, options)
     if not result.projects:
         return 2
     if options.output:

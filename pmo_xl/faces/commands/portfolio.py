@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.faces.commands.common import (
     LEVELS,
     NOTHING_DONE,
     PARTLY_DONE,
-    a_day,
-    add_config,
     add_history,
-    add_many,
-    add_talk,
     password_of,
     progress,
 )
+from pmo_xl.faces.commands.many_books import add_many_books, tell_of_books
 from pmo_xl.faces.console import screen, tell
 
 if TYPE_CHECKING:
@@ -31,33 +27,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "1つにまとめて、Excel・Word・ブラウザのページ・JSON で渡します。台帳とそのフォルダには何も書きません。"
         "終了コード: 0 指摘なし / 1 指摘あり / 2 できなかった / 3 読めない台帳がある。"
     )
-    parser.add_argument(
-        "books", nargs="+", metavar="FOLDER|BOOK", help="台帳、または台帳を置いたフォルダ(いくつでも)"
+    add_many_books(
+        parser,
+        as_of="全案件の基準日。なければ台帳ごとの基準日、それもなければ今日",
+        again="同じ日の結果があれば作り直す",
     )
-    parser.add_argument(
-        "-o", "--output", type=Path, metavar="フォルダ", help="結果を置くフォルダ。なければ画面だけに出す"
-    )
-    parser.add_argument(
-        "--as-of",
-        type=a_day,
-        metavar="日付",
-        help="全案件の基準日。なければ台帳ごとの基準日、それもなければ今日",
-    )
-    add_many(parser)
     add_history(parser)
-    add_config(parser)
-    parser.add_argument("--password-env", metavar="名前", help="ブックのパスワードを入れた環境変数の名前")
-    parser.add_argument(
-        "--format", choices=("table", "json"), default="table", help="画面に出す形(指定しなければ表)"
-    )
-    parser.add_argument(
-        "--fail-on",
-        choices=LEVELS,
-        default="error",
-        help="終了コードを1にする重さ(指定しなければ error = エラー)",
-    )
-    parser.add_argument("--force", action="store_true", help="同じ日の結果があれば作り直す")
-    add_talk(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -85,10 +60,7 @@ def _finish(result: Portfolio, options: argparse.Namespace) -> int:
     from pmo_xl.faces.streams import print_bytes
     from pmo_xl.operations.portfolio_files import write_portfolio
 
-    for failed in result.failed:
-        tell(failed.message)
-    if result.kept and not options.quiet:
-        tell(f"{result.kept} 冊は前の点検から変わっていないため、その結果を使いました。")
+    tell_of_books(result, options)
     if not result.projects:
         return NOTHING_DONE
     if options.output:

@@ -13,6 +13,7 @@ from pmo_xl.faces.commands.common import (
     PARTLY_DONE,
     a_whole,
     add_config,
+    add_fail_on,
     add_output,
     password_of,
     refuse_over_read,
@@ -69,12 +70,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     add_config(parser)
     parser.add_argument("--password-env", metavar="名前", help="文書のパスワードを入れた環境変数の名前")
-    parser.add_argument(
-        "--fail-on",
-        choices=LEVELS,
-        default="error",
-        help="終了コードを1にする重さ(指定しなければ error = エラー)",
-    )
+    add_fail_on(parser)
     add_output(parser, FOR_MACHINES)
 
 

@@ -62,12 +62,10 @@ class ChosenPaths:
 
     def books(self, doing: str) -> list[Book]:
         """Every ledger that was chosen; one that cannot be read stops no other, and is told of at the end."""
-        from pmo_xl.errors import BadOption, PmoXlError
-        from pmo_xl.operations.many import Failure, find_workbooks, open_each
+        from pmo_xl.errors import PmoXlError
+        from pmo_xl.operations.many import Failure, open_each, workbooks_of
 
-        paths, found = find_workbooks(self.paths), []
-        if not paths:
-            raise BadOption(f"{self.path} に台帳(.xlsx .xlsm)がありません。")
+        paths, found = workbooks_of(self.paths), []
         for number, path in enumerate(paths, 1):
             self.say(f"{doing}{f' {number} / {len(paths)} 冊' if len(paths) > 1 else ''} {path.name}")
             for opened in open_each([path]):
