@@ -121,5 +121,5 @@ def what_was_made(
         yield weekly, "全シートの台帳から作った週次報告書"
     yield (
         demo.folder / DOCUMENT_FOLDER,
-        f"Word文書 {len(documents.files)} 個(要件一覧書、体制図、予算執行報告書など)",
+        f"文書 {len(documents.files)} 個(Word の要件一覧書、体制図、予算執行報告書など。定例資料は PowerPoint)",
     )

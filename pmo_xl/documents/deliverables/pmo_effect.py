@@ -209,7 +209,7 @@ def _hours(source: Source, found: Sequence[Course], days: Sequence[RecordedDay])
 
 
 def _unready(source: Source) -> str | None:
-    return None if source.recorded_before else f"{NAME}: {_NO_RECORD}"
+    return None if source.recorded_before else _NO_RECORD
 
 
 DOCUMENT = WordDocument(

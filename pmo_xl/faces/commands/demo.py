@@ -21,7 +21,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """Say what the command does, and add its arguments."""
     parser.description = (
         "間違いを仕込んだ本物らしい案件の台帳を2冊(基本のシート、全シート)作り、点検・期限超過・予算・日程・月次の検収支払点検・"
-        "Word文書の作成を続けて行い、最後に、できたものと、まず開くものを示します。終了コード: 0 済んだ / 2 できなかった。"
+        "文書(Word・PowerPoint)の作成を続けて行い、最後に、できたものと、まず開くものを示します。終了コード: 0 済んだ / 2 できなかった。"
     )
     parser.add_argument(
         "folder",
@@ -123,7 +123,7 @@ def _show_documents(demo: Demo) -> Exported:
 
     out, folder = screen(), demo.folder / DOCUMENT_FOLDER
     exported = make_documents(demo)
-    out.say(f"\n【6】Word文書  pmo-xl export --all {demo.full.book.path} -o {folder}", style="bold")
+    out.say(f"\n【6】文書  pmo-xl export --all {demo.full.book.path} -o {folder}", style="bold")
     out.say("、".join(path.stem.partition("_")[0] for path in exported.files))
     for each in exported.left_out:
         out.say(f"{each.name} は作りませんでした。{each.message}", first="・", rest="  ")
