@@ -10,6 +10,7 @@ import pytest
 
 import pmo_xl
 from pmo_xl.faces.cli import main
+from tests.support.exchange_sources import put_sources
 from tests.support.master import small_book
 from tests.support.word import form
 
@@ -59,6 +60,35 @@ def test_no_command_writes_its_result_over_a_workbook_that_it_reads(command, boo
     given = [each.format(book=book, folder=book.parent, out=book) for each in COMMANDS[command]]
     assert "いま読むファイルそのものです" in refused(given, capsys)
     assert book.read_bytes() == before and [each.name for each in book.parent.iterdir()] == [book.name]
+
+
+SOURCES = {
+    "import": ("チケット.csv", ("import", "{read}", "--into", "{book}")),
+    "import folder": ("チケット.csv", ("import", "{read.parent}", "--into", "{book}")),
+    "merge": ("写し.xlsx", ("merge", "{book}", "{read}")),
+    "merge base": ("写し.xlsx", ("merge", "{book}", "{book}", "--base", "{read}")),
+    "collect": ("返信/戻り.xlsx", ("collect", "{book}", "{read}")),
+    "collect folder": ("返信/戻り.xlsx", ("collect", "{book}", "{read.parent}")),
+    "spec-scan": ("写し.xlsx", ("spec-scan", "{book}", "{read}", "--document", "DOC-001")),
+    "rfp-scan": ("写し.xlsx", ("rfp-scan", "{book}", "{read}")),
+    "decided": (
+        "写し.xlsx",
+        ("import", "{read.parent}/チケット.csv", "--into", "{book}", "--decided", "{read}"),
+    ),
+}
+
+
+@pytest.mark.parametrize("command", SOURCES)
+def test_no_command_writes_its_result_over_what_it_compares_the_workbook_with(
+    command, book, tmp_path, capsys
+):
+    put_sources(book, tmp_path / "取り込み元")
+    name, arguments = SOURCES[command]
+    read = tmp_path / "取り込み元" / name
+    before = read.read_bytes()
+    given = [each.format(book=book, read=read) for each in (*arguments, "-o", "{read}", *DAY)]
+    assert "いま読むファイルそのものです" in refused(given, capsys)
+    assert read.read_bytes() == before
 
 
 @pytest.mark.parametrize("name", NAMES)

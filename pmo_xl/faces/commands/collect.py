@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.errors import BadOption
-from pmo_xl.faces.commands.common import add_history, add_live, add_one_book, open_one, password_of
+from pmo_xl.faces.commands.common import (
+    add_history,
+    add_live,
+    add_one_book,
+    open_one,
+    password_of,
+    refuse_over_read,
+)
 from pmo_xl.faces.console import screen
 from pmo_xl.faces.exchanging import add_exchange_options, finish
 
@@ -48,7 +55,9 @@ def run(options: argparse.Namespace) -> int:
             "返ったファイルかフォルダを指定してください(返っていない配布は --status で見られます)。"
         )
     from pmo_xl.operations.collect import collect
+    from pmo_xl.operations.returned_files import returned_files
 
+    refuse_over_read(options, returned_files(options.files, options.book))
     book = open_one(options)
     found = collect(
         book,

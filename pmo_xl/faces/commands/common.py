@@ -145,10 +145,13 @@ def open_one(options: argparse.Namespace) -> Book:
 
 
 def refuse_over_read(options: argparse.Namespace, books: Iterable[Path]) -> None:
-    """Refuse an -o or --save-layout that is one of the workbooks, before anything is done."""
+    """Refuse an -o or --save-layout that is one of the files that are read, before anything is done.
+
+    books: the workbooks and what else the command reads; the decided proposals of --decided are among them.
+    """
     from pmo_xl.disk.output_file import refuse_over
 
-    read = list(books)
+    read = [*books, getattr(options, "decided", None)]
     for target in ("output", "save_layout"):
         refuse_over(getattr(options, target, None), read)
 

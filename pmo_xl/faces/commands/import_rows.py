@@ -15,6 +15,7 @@ from pmo_xl.faces.commands.common import (
     add_live,
     open_one,
     password_of,
+    refuse_over_read,
 )
 from pmo_xl.faces.console import tell
 from pmo_xl.faces.exchanging import CODES, add_exchange_options, finish
@@ -123,9 +124,10 @@ def _add_specification(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare, show, and write with --apply."""
-    from pmo_xl.operations.import_files import ImportOptions
+    from pmo_xl.operations.import_files import ImportOptions, expanded
     from pmo_xl.operations.import_rows import import_rows
 
+    refuse_over_read(options, expanded(options.sources, options.book))
     book = open_one(options)
     given = ImportOptions(
         sheet=_sheet(options.sheet),

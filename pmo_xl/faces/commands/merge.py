@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from pmo_xl.errors import BadOption
-from pmo_xl.faces.commands.common import add_history, add_one_book, open_one, password_of
+from pmo_xl.faces.commands.common import add_history, add_one_book, open_one, password_of, refuse_over_read
 from pmo_xl.faces.exchanging import CODES, add_exchange_options, finish
 
 
@@ -30,7 +30,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Compare, show, and write with --apply."""
     from pmo_xl.operations.merge import merge
+    from pmo_xl.operations.runs_by_day import is_run
 
+    base = [] if options.base is None or is_run(options.base) else [Path(options.base)]
+    refuse_over_read(options, [*options.copies, *base])
     book = open_one(options)
     made = merge(
         book,

@@ -13,6 +13,7 @@ from pmo_xl.faces.commands.common import (
     add_live,
     open_one,
     password_of,
+    refuse_over_read,
 )
 from pmo_xl.faces.exchanging import CODES, add_exchange_options, finish
 
@@ -77,6 +78,7 @@ def run(options: argparse.Namespace) -> int:
 
     book = open_one(options)
     path = specification_at(book, options.document_or_file, options.root)
+    refuse_over_read(options, [path])
     is_named = not Path(options.document_or_file).is_file()
     kinds = KINDS if _ALL in options.kinds else tuple(dict.fromkeys(options.kinds))
     given = ImportOptions(
