@@ -23,6 +23,7 @@ CODES = (
     "終了コード: 0 書くものも決めるものもない、またはすべて書いた / 1 書くものか決めるものがある(--apply なし) / "
     "2 できなかった / 3 衝突・要確認・読めない欄・書けない欄を残して書いた、または読めないファイルがあった。"
 )
+_OPEN = "決めていないもの(衝突・要確認・読めない欄・書けない欄)は書きません。-o 案.xlsx の「採用」で決められます。"
 
 
 def add_exchange_options(parser: argparse.ArgumentParser) -> None:
@@ -72,7 +73,9 @@ def finish(
         exchange.apply()
     send(_forms(exchange, book, title, findings, table, more), options)
     if not options.quiet:
-        _tell_result(exchange)
+        tell_written(exchange)
+        if exchange.is_open:
+            tell(_OPEN)
     return _code(exchange, options)
 
 
@@ -136,7 +139,8 @@ def print_findings_changed(findings: Mapping[str, Any] | None) -> None:
             screen().say(visible_line(f"{word} {each['id']} {each['message']}"))
 
 
-def _tell_result(exchange: Exchange) -> None:
+def tell_written(exchange: Exchange) -> None:
+    """What was written where, or that nothing was yet; what went wrong beside it."""
     name, saved = exchange.target.name, exchange.saved
     if saved:
         tell(
@@ -150,10 +154,6 @@ def _tell_result(exchange: Exchange) -> None:
         tell(f"{name} に書くものはありません。")
     elif len(exchange.changes):
         tell("まだ書き込んでいません。書き込むには --apply を付けてください。")
-    if exchange.is_open:
-        tell(
-            "決めていないもの(衝突・要確認・読めない欄・書けない欄)は書きません。-o 案.xlsx の「採用」で決められます。"
-        )
     if exchange.failure:
         tell(exchange.failure)
 

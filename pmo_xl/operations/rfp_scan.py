@@ -36,6 +36,10 @@ SAME, DIFFERS, PAPER_ONLY, BOOK_ONLY, NEAR, TERM = (
     "条件",
 )
 _LIKE, _APART = 0.75, 0.1
+_ADDED: Final = "RFP照合表に足します"
+_NO_SHEET: Final = (
+    "RFP照合表シートがないため足せません(pmo-xl upgrade 台帳 --sheet RFP照合表 --apply で足せます)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,11 @@ class RfpScan:
 
     lines: tuple[RfpLine, ...]
     exchange: Exchange
+
+    @property
+    def is_left(self) -> bool:
+        """Whether a line waits for a person: what differs or is alike, the ledger's own, what no sheet is there for."""
+        return any(each.what in (DIFFERS, NEAR, BOOK_ONLY) or each.remark == _NO_SHEET for each in self.lines)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -124,7 +133,8 @@ def _lines(found: RfpComparison, near: dict[int, RfpItem | None], project: Proje
                 NEAR, like.id, like.requirement, each.place, each.text, text, marked(text, each.text)
             )
         else:
-            yield RfpLine(PAPER_ONLY, None, named, each.place, each.text, "", "RFP照合表に足します")
+            remark = _ADDED if project.has(RfpItem) else _NO_SHEET
+            yield RfpLine(PAPER_ONLY, None, named, each.place, each.text, "", remark)
     for item in found.unclear:
         yield RfpLine(
             NEAR, item.id, item.requirement, "", "", item.statement or "", "どの要求と比べるか決められません"

@@ -18,6 +18,7 @@ from pmo_xl.model.rfp_item import RfpItem
 from pmo_xl.model.system import System
 from pmo_xl.operations.rfp_scan import RfpScan, marked, rfp_scan
 from pmo_xl.workbook.author import write_workbook
+from tests.support.master import small_book
 
 DAY = date(2026, 11, 30)
 PAPER = """# 1 提案依頼の要件
@@ -103,8 +104,18 @@ def test_the_command_shows_writes_and_gives_the_codes_of_the_contract(files, cap
     assert (told["command"], told["summary"]["new"], len(told["statements"])) == ("rfp-scan", 2, 8)
     assert main([*asked, "-o", str(files[0].parent / "照合.xlsx")]) == 1
     assert main([*asked, "--apply"]) == 3  # differences are left for a person
-    assert "RFP照合表に 2 行を足しました" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "台帳.xlsx に書き込みました(0 か所、新しい行 2 行)。" in said and "書き換える前の控え" in said
     assert main(["rfp-scan", str(files[0]), str(files[0].parent / "ない.docx")]) == 2
+
+
+def test_a_ledger_without_the_sheet_is_no_ledger_without_anything_to_add(tmp_path, capsys):
+    (tmp_path / "RFP.md").write_text(PAPER, encoding="utf-8")
+    book = small_book(tmp_path)
+    for more in ((), ("--apply",)):
+        assert main(["rfp-scan", str(book), str(tmp_path / "RFP.md"), "--as-of", "2026-11-30", *more]) != 0
+        shown = "".join(capsys.readouterr().out.split())
+        assert "RFP照合表シートがないため足せません" in shown and "RFP照合表に足します" not in shown
 
 
 def test_a_paper_that_asks_for_nothing_says_so(files):

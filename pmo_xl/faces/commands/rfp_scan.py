@@ -20,6 +20,7 @@ from pmo_xl.faces.commands.common import (
     refuse_over_read,
 )
 from pmo_xl.faces.console import screen, tell
+from pmo_xl.faces.exchanging import tell_written
 from pmo_xl.faces.output import Forms, send
 from pmo_xl.visible import visible_line
 
@@ -53,7 +54,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare, show, and write with --apply."""
-    from pmo_xl.operations.rfp_scan import BOOK_ONLY, DIFFERS, NEAR, rfp_scan
+    from pmo_xl.operations.rfp_scan import rfp_scan
 
     refuse_over_read(options, [options.book, options.paper])
     book = open_one(options)
@@ -61,24 +62,13 @@ def run(options: argparse.Namespace) -> int:
     if options.apply:
         found.exchange.apply()
     send(_forms(found, book), options)
-    is_left = any(found.counts[what] for what in (DIFFERS, NEAR, BOOK_ONLY))
     if not options.quiet:
-        _tell_result(found, options)
+        tell_written(found.exchange)
+        for why in dict.fromkeys(found.exchange.writing.blocked.values()):
+            tell(f"書けないものがあります: {why}")
     if options.apply:
-        return PARTLY_DONE if is_left or found.exchange.failure or found.exchange.is_open else 0
-    return 0 if found.exchange.is_done and not is_left else 1
-
-
-def _tell_result(found: RfpScan, options: argparse.Namespace) -> None:
-    exchange = found.exchange
-    if exchange.saved:
-        tell(f"{exchange.target.name} のRFP照合表に {exchange.summary['new']} 行を足しました。")
-        if exchange.saved.backup:
-            tell(f"書き換える前の控え: {exchange.saved.backup}")
-    elif exchange.is_done:
-        tell(f"{exchange.target.name} に書くものはありません。")
-    elif not options.apply:
-        tell("まだ書き込んでいません。書き込むには --apply を付けてください。")
+        return PARTLY_DONE if found.is_left or found.exchange.failure or found.exchange.is_open else 0
+    return 0 if found.exchange.is_done and not found.is_left else 1
 
 
 def _forms(found: RfpScan, book: Book) -> Forms:
