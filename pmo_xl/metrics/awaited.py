@@ -115,7 +115,7 @@ def _questions(lists: Lists, project: Project) -> Iterator[Awaited]:
 
 def _invoices(lines: tuple[InvoiceTax, ...], project: Project) -> Iterator[Awaited]:
     for line in lines:
-        rulings = (line.registration_ruling, line.tax_ruling)
+        rulings = (line.registration_ruling, line.tax_ruling, line.lines_ruling)
         bad = [ruling.reason for ruling in rulings if ruling.verdict in _TO_ANSWER]
         bad += [f"電子取引の記録に{'・'.join(line.lacks)}がありません。"] if line.lacks else []
         if bad:

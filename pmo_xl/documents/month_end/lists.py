@@ -136,7 +136,7 @@ last_day_list = month_list(
 
 def _bad(line: InvoiceTax) -> str | None:
     """Why an invoice is not in order."""
-    rulings = (line.registration_ruling, line.tax_ruling)
+    rulings = (line.registration_ruling, line.tax_ruling, line.lines_ruling)
     return "".join(r.reason or "" for r in rulings if r.verdict not in ("適合", "対象外")) or None
 
 
@@ -152,6 +152,7 @@ invoice_list = month_list(
         line_column("税率", lambda line: "、".join(map(ratio, line.rates)) or None, width=8),
         money_column("消費税額", "tax"),
         line_column("税の判定", "tax_ruling.verdict", width=9, is_judged=True),
+        line_column("行の判定", "lines_ruling.verdict", width=9, is_judged=True, is_printed=False),
         line_column("理由", _bad, Kind.LONGTEXT, width=44),
     ),
     lambda _: "1行 = 1枚の請求書(発注先と請求書番号)。消費税の端数は請求書ごと・税率ごとに1回だけです",

@@ -102,7 +102,7 @@ _LISTS: tuple[tuple[str, Callable[[MonthEndResult], Listing], tuple[str, ...]], 
     ("照合_行", match_list, ("判定",)),
     ("取適法", toritekihou_list, ("判定",)),
     ("最終日", last_day_list, ()),
-    ("請求書", invoice_list, ("登録番号の判定", "税の判定")),
+    ("請求書", invoice_list, ("登録番号の判定", "税の判定", "行の判定")),
     ("計上の候補", accrual_list, ()),
     ("前月との違い", difference_list, ()),
 )

@@ -47,5 +47,18 @@ def registration_number_check_digit(text: str) -> Ruling:
     return Ruling(Verdict.VIOLATION, reason)
 
 
+def registration_number_ruling(text: str) -> Ruling:
+    """What ACC014 and the month end say of a number: 違反 by its shape, 要判断 by its check digit, else 適合."""
+    shape = registration_number_shape(text)
+    digit = registration_number_check_digit(text)
+    is_doubtful = shape.verdict is Verdict.FITS and digit.verdict is Verdict.VIOLATION
+    return Ruling(Verdict.QUESTION, digit.reason) if is_doubtful else shape
+
+
+def registration_number_key(text: str) -> str:
+    """The number as it compares with another: half-width, upper case, without blanks around it."""
+    return _normal(text)
+
+
 def _normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().upper()

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pmo_xl.metrics.payment.registration_number import (
-    registration_number_check_digit,
-    registration_number_shape,
-)
+from pmo_xl.metrics.payment.registration_number import registration_number_ruling
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.project import Project
 from pmo_xl.model.vendor import Vendor
@@ -80,10 +77,9 @@ def _judge(record: Vendor | Acceptance) -> Judgement:
 
 @lru_cache(maxsize=1024)  # the rows of one vendor share its number
 def _of_number(number: str) -> Judgement:
-    shape = registration_number_shape(number)
-    if shape.verdict is Verdict.VIOLATION:
-        return violation("registration_number", expected="Tと13桁の数字", reason=shape.reason)
-    digit = registration_number_check_digit(number)
-    if digit.verdict is Verdict.VIOLATION:
-        return violation("registration_number", severity=Severity.WARNING, reason=digit.reason)
+    ruling = registration_number_ruling(number)
+    if ruling.verdict is Verdict.VIOLATION:
+        return violation("registration_number", expected="Tと13桁の数字", reason=ruling.reason)
+    if ruling.verdict is Verdict.QUESTION:
+        return violation("registration_number", severity=Severity.WARNING, reason=ruling.reason)
     return FITS

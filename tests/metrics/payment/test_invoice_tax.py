@@ -12,6 +12,8 @@ from pmo_xl.metrics.payment.invoice_tax import InvoiceTax, invoice_tax
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.verdict import Verdict
+from pmo_xl.rules.catalog import matching
+from pmo_xl.rules.run import run
 from tests.support.november import D, delivery, nov, order, project, unreadable
 
 TENTH = Decimal("0.1")
@@ -105,6 +107,46 @@ def test_an_invoice_adds_up_its_lines_and_takes_the_rest_from_the_first_that_has
     assert (found.rows, found.rates) == (("ACC-001", "ACC-002", "ACC-003"), (TENTH, Decimal("0.08")))
     assert (found.invoiced_on, found.registration, found.stored_at) == (nov(5), RIGHT, "共有/11月")
     assert found.is_electronic and found.lacks == ()
+
+
+def test_a_bad_number_on_any_line_of_an_invoice_is_told_and_its_cell_is_the_one_to_look_at():
+    found = told(billed(1, registration_number=RIGHT), billed(2, registration_number=TOO_SHORT), billed(3))
+    assert (found.registration, found.registration_ruling.verdict) == (TOO_SHORT, Verdict.VIOLATION)
+    assert f"ACC-001 {RIGHT}、ACC-002 {TOO_SHORT}" in found.registration_ruling.reason
+    assert found.at.row_id == "ACC-002"
+    doubtful = told(billed(1, registration_number=RIGHT), billed(2, registration_number=WRONG_DIGIT))
+    assert doubtful.registration_ruling.verdict is Verdict.QUESTION
+    unread = told(billed(1, registration_number=RIGHT), unreadable(billed(2), "registration_number"))
+    assert unread.registration_ruling.verdict is Verdict.UNDETERMINABLE
+
+
+def test_two_good_numbers_on_one_invoice_are_a_question_one_written_otherwise_is_none():
+    other = told(billed(1, registration_number=RIGHT), billed(2, registration_number="T4011001098993"))
+    assert other.registration_ruling.verdict is Verdict.QUESTION
+    wide = told(
+        billed(1, registration_number=RIGHT), billed(2, registration_number="ｔ７１２３４５６７８９０１２")
+    )
+    assert wide.registration_ruling.verdict is Verdict.FITS
+
+
+@pytest.mark.parametrize(
+    ("number", "severity"), [(RIGHT, None), (WRONG_DIGIT, "警告"), (TOO_SHORT, "エラー")]
+)
+def test_the_rule_says_of_each_line_what_the_invoice_says(number: str, severity: str | None):
+    rows = (billed(1, registration_number=RIGHT), billed(2, registration_number=number))
+    findings = [f for f in run(project(*rows), matching(["ACC014"])).findings if f.row_id == "ACC-002"]
+    assert [f.severity.label for f in findings] == ([severity] if severity else [])
+    assert (told(*rows).registration_ruling.verdict is Verdict.FITS) == (severity is None)
+
+
+def test_lines_of_one_invoice_that_differ_in_its_day_or_its_place_are_a_question():
+    same = {"invoiced_on": nov(5), "stored_at": "共有/11月"}
+    assert told(billed(1, **same)).lines_ruling.verdict is Verdict.OUT_OF_SCOPE
+    assert told(billed(1, **same), billed(2, **same), billed(3)).lines_ruling.verdict is Verdict.FITS
+    found = told(billed(1, **same), billed(2, invoiced_on=nov(9), stored_at="共有/12月")).lines_ruling
+    assert found.verdict is Verdict.QUESTION
+    assert "請求日が違います(ACC-001 2026/11/05、ACC-002 2026/11/09)" in found.reason
+    assert "保存先が違います" in found.reason
 
 
 def test_an_electronic_record_must_be_found_by_day_amount_partner_and_place():
