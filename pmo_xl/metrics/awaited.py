@@ -9,6 +9,7 @@ from datetime import date
 from pmo_xl.metrics.month_end.closing_month import Part
 from pmo_xl.metrics.month_end.ledger_row import LedgerRow
 from pmo_xl.metrics.payment.acceptance_due import AcceptanceDue, AcceptanceState
+from pmo_xl.metrics.payment.double_invoice import DoubledDelivery
 from pmo_xl.metrics.payment.invoice_tax import InvoiceTax
 from pmo_xl.metrics.payment.payment_due import PaymentDue, PaymentState
 from pmo_xl.metrics.payment.three_way_match import ThreeWayMatch
@@ -64,6 +65,7 @@ class Lists:
     lawful: tuple[ToritekihouPayment, ...]
     matches: tuple[ThreeWayMatch, ...]
     invoices: tuple[InvoiceTax, ...]
+    doubles: tuple[DoubledDelivery, ...] = ()
 
 
 def awaited(lists: Lists, project: Project) -> tuple[Awaited, ...]:
@@ -73,6 +75,7 @@ def awaited(lists: Lists, project: Project) -> tuple[Awaited, ...]:
         *_payments(lists.payments, project),
         *_questions(lists, project),
         *_invoices(lists.invoices, project),
+        *_doubles(lists.doubles, project),
     )
 
 
@@ -124,6 +127,13 @@ def _invoices(lines: tuple[InvoiceTax, ...], project: Project) -> Iterator[Await
         if is_missing and line.at.vendor:
             text = "適格請求書発行事業者の登録番号をお知らせください。"
             yield Awaited(*_vendor(line.at.vendor, project), line.at, "登録番号", text)
+
+
+def _doubles(lines: tuple[DoubledDelivery, ...], project: Project) -> Iterator[Awaited]:
+    for line in lines:
+        remedy = "払いすぎなら発注先に返してもらって" if line.paid_on else "確かめるまで支払を待って"
+        text = f"二重請求の疑い。{line.sentence}請求書の実物を確かめ、{remedy}ください。"
+        yield Awaited(*_owner(line.at, project), line.at, "二重請求", text, amount=line.amount or None)
 
 
 def _owner(at: LedgerRow, project: Project) -> tuple[str, bool, str | None]:

@@ -40,7 +40,7 @@ from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.leniency import leniency
 from pmo_xl.rules.light import project_light
 from pmo_xl.rules.policy import policy_of
-from pmo_xl.rules.report import Report
+from pmo_xl.rules.report import Report, waived_rows
 from pmo_xl.rules.run import run
 from pmo_xl.rules.standing_breaches import breaches_of
 
@@ -153,7 +153,7 @@ def _examined_project(book: Book, project: Project, month: ClosingMonth) -> Proj
     report = _checked(project)
     name = project.settings.project_name or book.path.stem
     code = project.settings.text("案件コード")
-    end = month_end(project, month)
+    end = month_end(project, month, waived_rows(Acceptance, project))
     return ProjectMonthEnd(
         code or name,
         name,

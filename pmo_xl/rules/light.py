@@ -27,14 +27,13 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.project import Project
-from pmo_xl.model.record import Record
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.verification import Verification
 from pmo_xl.rules.catalog import matching
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.policy import policy_of
-from pmo_xl.rules.report import Report, waivers_of
+from pmo_xl.rules.report import Report, waived_rows
 from pmo_xl.rules.rule import Severity
 from pmo_xl.rules.run import run
 
@@ -77,7 +76,7 @@ def red_reasons(project: Project) -> tuple[str, ...]:
 
 def law_reasons(project: Project) -> Iterator[Reason]:
     """The deliveries that break the payment law and that no waiver lets pass (those of `standing_breaches`)."""
-    waived = _waived_rows(Acceptance, project)
+    waived = waived_rows(Acceptance, project)
     standing = [each for each in toritekihou_breaches(project) if not _is_waived(each, waived)]
     if any(map(makes_red, standing)):
         named = _named(each.at.row_id for each in standing)
@@ -88,15 +87,9 @@ def _is_waived(breach: ToritekihouPayment, waived: set[tuple[str, str | None]]) 
     return all((check.rule, breach.at.row_id) in waived for check in breach.breaches)
 
 
-def _waived_rows(sheet: type[Record], project: Project) -> set[tuple[str, str | None]]:
-    """The rules and the IDs of the rows of a sheet whose finding a waiver lets pass."""
-    parts = (finding_id.split("/") for finding_id in waivers_of(project))
-    return {(part[0], part[2]) for part in parts if len(part) > 2 and part[1] == sheet.sheet.label}
-
-
 def defect_reasons(project: Project) -> Iterator[Reason]:
     """The grave defects left in what goes into a release that is near, or has been, and that no waiver lets pass."""
-    waived = _waived_rows(Verification, project)
+    waived = waived_rows(Verification, project)
     left = [
         test
         for test in project.verifications

@@ -15,6 +15,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.list_column import ListColumn
 from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.rules.finding import Finding, Waiver
@@ -265,6 +266,12 @@ def waivers_of(project: Project) -> Mapping[str, Waiver]:
     """The waivers of チェック結果 that count on D, by the ID of the finding."""
     found = ((row.id, waiver_of(row)) for row in project.recorded_findings)
     return {key: waiver for key, waiver in found if key and waiver and waiver.until >= project.as_of}
+
+
+def waived_rows(sheet: type[Record], project: Project) -> set[tuple[str, str | None]]:
+    """The rules and the IDs of the rows of a sheet whose finding a waiver lets pass."""
+    parts = (finding_id.split("/") for finding_id in waivers_of(project))
+    return {(part[0], part[2]) for part in parts if len(part) > 2 and part[1] == sheet.sheet.label}
 
 
 def waiver_of(row: RecordedFinding) -> Waiver | None:

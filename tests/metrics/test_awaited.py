@@ -176,6 +176,35 @@ def test_an_awaited_matter_needs_no_day_and_no_amount():
     assert (found.due_on, found.days_late, found.amount) == (None, 0, None)
 
 
+TWICE = {
+    "invoice_number": "S-1", "invoiced_on": nov(2), "invoiced": 500, "accepted": 500, "accepted_on": nov(2),
+    "tax_rate": Decimal("0.1"), "tax": 50, "received_on": nov(2), "payment_due_on": D,
+}  # fmt: skip
+
+
+def test_an_invoice_that_may_stand_twice_is_asked_about_before_it_is_paid():
+    rows = (delivery(**TWICE), delivery(id="ACC-002", **TWICE))
+    end = closed(KEPT, SYSTEM, *rows)
+    (found,) = (each for each in end.awaited if each.topic == "二重請求")
+    assert (found.name, found.at.row_id, found.amount) == ("佐藤 花子", "ACC-002", 500)
+    assert "ACC-002 は ACC-001 と請求書番号・発注ID・税率・請求額が同じです。" in found.text
+    assert "支払を待って" in found.text
+    notes = {line.at.row_id: end.double_note(line.at) for line in end.payments}
+    assert notes == {"ACC-001": None, "ACC-002": "二重請求の疑い(ACC-001)"}
+
+
+def test_of_a_double_that_is_paid_the_money_is_to_come_back_and_an_old_or_waived_one_is_not_asked_about():
+    def doubles(waived=(), **paid: object) -> tuple[list[str], int]:
+        rows = (delivery(**TWICE), delivery(id="ACC-002", **TWICE, **paid))
+        end = month_end(project(KEPT, SYSTEM, *rows, vendor=VENDOR), MONTH, waived)
+        return [each.text for each in end.awaited if each.topic == "二重請求"], len(end.doubles)
+
+    asked, count = doubles(paid_on=D, paid=550)
+    assert "返してもらって" in asked[0] and count == 1
+    assert doubles(paid_on=OCT, paid=550) == ([], 1)
+    assert doubles({("ACC004", "ACC-002")}) == ([], 0)
+
+
 def test_a_registration_number_that_is_wrong_is_no_missing_one():
     wrong = VENDOR.model_copy(update={"registration_number": "T7123456789013"})
     topics = [topic for topic, _, _ in asked(KEPT, SYSTEM, delivery(accepted_on=OCT, **PAID), vendor=wrong)]

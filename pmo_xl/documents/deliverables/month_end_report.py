@@ -18,6 +18,7 @@ from pmo_xl.metrics.payment.three_way_match import ThreeWayMatch
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.display import month, yen
 from pmo_xl.model.order import Order
+from pmo_xl.rules.report import waived_rows
 from pmo_xl.rules.standing_breaches import breaches_of
 
 _UNKNOWN_DAY = "未定か読めない"
@@ -27,7 +28,7 @@ _DONE_OF_LAW = "適合"
 def build(source: Source) -> Content:
     """The month of D, or the one before it until day 10."""
     project = source.project
-    end = month_end(project, closing_month(None, project.as_of))
+    end = month_end(project, closing_month(None, project.as_of), waived_rows(Acceptance, project))
     listed = (*(line.at for line in end.acceptances), *(line.at for line in end.payments))
     used = {(at.sheet_title, at.row, at.row_id) for at in listed if at.sheet == Acceptance.sheet.label}
     fields = {
@@ -51,7 +52,7 @@ def build(source: Source) -> Content:
         ],
         "金額の照合": [_at(each.at) | _match(each) for each in end.matches if _word(each.verdict) != _DONE_OF_LAW],
         "計上の候補": [
-            _at(each.at) | {"種類": _word(each.kind), "受領日": text(each.received_on), "検収日": text(each.accepted_on), "額": yen(each.amount)}
+            _at(each.at) | {"種類": "、".join(filter(None, (_word(each.kind), end.double_note(each.at)))), "受領日": text(each.received_on), "検収日": text(each.accepted_on), "額": yen(each.amount)}
             for each in end.accruals
         ],
         "待っているもの": [

@@ -46,6 +46,7 @@ _LISTS: Final = (
     "invoices",
     "accruals",
     "awaited",
+    "doubles",
     "months",
 )
 

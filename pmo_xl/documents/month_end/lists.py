@@ -13,6 +13,7 @@ from pmo_xl.documents.month_end.month_list import (
     BOOK,
     COMING,
     DAYS_LATE,
+    DOUBLE,
     LEAD,
     LEAD_OF_MANY,
     PASSED,
@@ -65,6 +66,7 @@ payment_list = month_list(
         DAYS_LATE,
         line_column("請求書番号", "invoice_number", width=15, is_printed=False),
         line_column("まだないもの", joined_words("lacks"), width=16, is_printed=False),
+        DOUBLE,
     ),
     lambda result: (
         f"支払の遅れ {result.late_payments}  "
@@ -168,6 +170,7 @@ accrual_list = month_list(
         date_column("請求日", "invoiced_on"),
         money_column("金額", "amount"),
         line_column("年度末", lambda line: "○" if line.is_year_end else None, width=7),
+        DOUBLE,
     ),
     lambda _: "月末までに受領し、検収か請求が月末より後のもの。計上するかどうかは経理が決めます(円・税抜)",
 )

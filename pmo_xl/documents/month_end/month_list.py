@@ -137,4 +137,6 @@ LEAD = (
 )
 """What every list begins with: whose line it is, and the cell it links to."""
 LEAD_OF_MANY = tuple(replace(c, is_printed=c.label not in ("部門", "担当", "発注先")) for c in LEAD)
+DOUBLE = ListColumn("注意", width=20, of=lambda line: line.project.month_end.double_note(line.at))
+"""What stands beside an amount that may have been invoiced twice."""
 DAYS_LATE = line_column("遅れ日数", lambda line: line.days_late or None, Kind.INT)

@@ -98,7 +98,7 @@ def _lists(result: MonthEndResult) -> Fields:
 
 _LISTS: tuple[tuple[str, Callable[[MonthEndResult], Listing], tuple[str, ...]], ...] = (
     ("検収", acceptance_list, ("状態",)),
-    ("支払", payment_list, ("状態",)),
+    ("支払", payment_list, ("状態", "注意")),
     ("照合_行", match_list, ("判定",)),
     ("取適法", toritekihou_list, ("判定",)),
     ("最終日", last_day_list, ()),
@@ -109,7 +109,7 @@ _LISTS: tuple[tuple[str, Callable[[MonthEndResult], Listing], tuple[str, ...]], 
 
 
 def _needs_a_look(row: Row, judged: Sequence[str]) -> bool:
-    return any(row[identifier(label)] not in _IN_ORDER for label in judged)
+    return any(row[identifier(label)] not in ("", *_IN_ORDER) for label in judged)
 
 
 def _note(shown: int, whole: int) -> str:
@@ -199,7 +199,7 @@ _CHECKED: Final = (
     (
         "支払",
         "支払",
-        f"{_LEAD} 状態:22c 支払予定額:24r 支払期日:24c 最終日=取適法の最終日:24c 遅れ=遅れ日数:12r 不足=まだないもの:25 担当:26",
+        f"{_LEAD} 状態:22c 支払予定額:24r 支払期日:24c 最終日=取適法の最終日:24c 遅れ=遅れ日数:12r 不足=まだないもの:25 注意:30 担当:26",
         "支払の遅れはありません。",
     ),
     (
@@ -229,7 +229,7 @@ _CHECKED: Final = (
     (
         "未払計上の候補",
         "計上の候補",
-        f"{_LEAD} 区分:40 受領日:22c 検収日:22c 金額:26r 年度末:14c",
+        f"{_LEAD} 区分:40 受領日:22c 検収日:22c 金額:26r 年度末:14c 注意:30",
         "計上の候補はありません。",
     ),
 )

@@ -10,6 +10,8 @@ from pmo_xl.documents.month_end.result import MonthEndResult
 from pmo_xl.documents.month_end.tables import COUNTS, counts
 from pmo_xl.documents.month_end.totals import agreement_line, agreements, total
 from pmo_xl.metrics.payment.acceptance_due import AcceptanceState
+from pmo_xl.metrics.payment.accrual_candidate import AccrualCandidate
+from pmo_xl.metrics.payment.double_invoice import DoubledDelivery
 from pmo_xl.metrics.payment.payment_due import PaymentState
 from pmo_xl.metrics.payment.unpaid_delivery import UnpaidDelivery
 from pmo_xl.metrics.traffic_light import Light
@@ -74,6 +76,7 @@ def _decisions(result: MonthEndResult) -> Iterator[str]:
         amount = yen(sum(line.open_amount for line in overdue))
         yield f"支払の遅れが {result.late_payments}、{amount} 円あります(最も古い期限 {day(oldest)})。すぐに支払うか、支払済みなら台帳に書いてください。"
     yield from _toritekihou(result)
+    yield from _doubles(result)
     lines = [line for project in result.projects for line in project.month_end.acceptances]
     late = [line for line in lines if line.state is AcceptanceState.OVERDUE]
     if late:
@@ -104,6 +107,17 @@ def _toritekihou(result: MonthEndResult) -> Iterator[str]:
     yield from _last_days(result)
 
 
+def _doubles(result: MonthEndResult) -> Iterator[str]:
+    """What may have been invoiced twice, and how much of it can still be held back."""
+    doubles = [each for project in result.projects for each in project.month_end.doubles]
+    if doubles:
+        unpaid = [each for each in doubles if each.paid_on is None]
+        yield (
+            f"二重請求の疑いが {len(doubles)} 件、{_amount(doubles)} 円あります(うち未払 {len(unpaid)} 件、{_amount(unpaid)} 円)。"
+            "支払う前に請求書の実物を確かめてください(「指摘」の ACC004)。"
+        )
+
+
 def _last_days(result: MonthEndResult) -> Iterator[str]:
     """What has passed its 最終日 unpaid, and what comes to it by the end of the next month."""
     unpaid = [each for project in result.projects for each in project.month_end.unpaid]
@@ -118,11 +132,13 @@ def _last_days(result: MonthEndResult) -> Iterator[str]:
 
 
 def _closing(result: MonthEndResult) -> Iterator[str]:
-    accruals = [line for project in result.projects for line in project.month_end.accruals]
+    ends = [project.month_end for project in result.projects]
+    accruals = [line for end in ends for line in end.accruals]
     if accruals:
         year = "年度末の" if any(line.is_year_end for line in accruals) else ""
-        amount = sum(line.amount for line in accruals)
-        yield f"{year}未払計上の候補が {len(accruals)} 件、{yen(amount)} 円あります。計上するかどうかを経理と決めてください。"
+        doubled = [line for end in ends for line in end.accruals if end.double_note(line.at)]
+        among = f"(うち二重請求の疑い {len(doubled)} 件、{_amount(doubled)} 円)" if doubled else ""
+        yield f"{year}未払計上の候補が {len(accruals)} 件、{_amount(accruals)} 円あります{among}。計上するかどうかを経理と決めてください。"
     broken = sum(len(found) for found in result.differences.values())
     if broken:
         yield f"前の月の記録と違うものが {broken} 件あります(「前月との比較」)。"
@@ -133,7 +149,7 @@ def _closing(result: MonthEndResult) -> Iterator[str]:
         yield "合計が台帳と合いません。「集計」を見てください。"
 
 
-def _amount(deliveries: Iterable[UnpaidDelivery]) -> str:
+def _amount(deliveries: Iterable[UnpaidDelivery | DoubledDelivery | AccrualCandidate]) -> str:
     return yen(sum(each.amount for each in deliveries))
 
 

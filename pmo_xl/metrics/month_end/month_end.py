@@ -7,7 +7,7 @@ projects add up to one (`budget_of_all`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
@@ -21,6 +21,7 @@ from pmo_xl.metrics.month_end.ledger_row import LedgerRow
 from pmo_xl.metrics.month_end.row_fact import RowFact, row_facts
 from pmo_xl.metrics.payment.acceptance_due import AcceptanceDue, acceptances_due
 from pmo_xl.metrics.payment.accrual_candidate import AccrualCandidate, accrual_candidates
+from pmo_xl.metrics.payment.double_invoice import DoubledDelivery, doubled_deliveries
 from pmo_xl.metrics.payment.invoice import invoice_of
 from pmo_xl.metrics.payment.invoice_tax import InvoiceTax, invoice_tax
 from pmo_xl.metrics.payment.payment_due import PaymentDue, payments_due
@@ -29,6 +30,8 @@ from pmo_xl.metrics.payment.toritekihou_payment import ToritekihouPayment, torit
 from pmo_xl.metrics.payment.unpaid_delivery import UnpaidDelivery, unpaid_deliveries
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.project import Project
+
+DOUBLE_INVOICE = "ACC004"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class MonthEnd:
 
     late_acceptances, late_payments: how much is late on D in the whole ledger. unpaid: the covered deliveries of the
     whole ledger that are not paid and whose 最終日 comes by the end of the next month, or has passed.
+    doubles: of the whole ledger, what may have been invoiced twice and no waiver lets pass.
     departments, budget_total: the budget as it stands (仕様変更 are not looked at: no pending_changes). months: every month and department of the workbook.
     facts: what the next month end is compared with. fiscal_year_start: the month a fiscal year begins in.
     rows_used, rows_total: on how many orders the budget figures stand.
@@ -76,10 +80,20 @@ class MonthEnd:
     late_acceptances: Lateness
     late_payments: Lateness
     unpaid: tuple[UnpaidDelivery, ...]
+    doubles: tuple[DoubledDelivery, ...] = ()
+
+    def double_note(self, at: LedgerRow) -> str | None:
+        """A few words for a row that may have been invoiced twice; None for any other."""
+        return next((each.note for each in self.doubles if _key(each.at) == _key(at)), None)
 
 
-def month_end(project: Project, month: ClosingMonth) -> MonthEnd:
-    """The month end of a project, judged by D of the month."""
+def month_end(
+    project: Project, month: ClosingMonth, waived: Collection[tuple[str, str | None]] = ()
+) -> MonthEnd:
+    """The month end of a project, judged by D of the month.
+
+    waived: the rules and the 検収ID whose finding a waiver lets pass.
+    """
     project = project.judged_on(month.as_of)
     acceptances, payments = acceptances_due(project, month), payments_due(project, month)
     listed = {_key(line.at) for line in acceptances} | {_key(line.at) for line in payments}
@@ -89,6 +103,9 @@ def month_end(project: Project, month: ClosingMonth) -> MonthEnd:
     matches = tuple(three_way_match(row, project) for row in rows)
     invoices = {id(invoice.lines[0]): invoice for row in rows if (invoice := invoice_of(row, project))}
     taxes = tuple(invoice_tax(invoice, project) for invoice in invoices.values())
+    found = doubled_deliveries(project)
+    doubles = tuple(each for each in found if (DOUBLE_INVOICE, each.at.row_id) not in waived)
+    held = tuple(each for each in doubles if each.paid_on is None or each.paid_on in month)
     report = budget_report(project)
     return MonthEnd(
         month,
@@ -101,7 +118,7 @@ def month_end(project: Project, month: ClosingMonth) -> MonthEnd:
         report.departments,
         replace(report.total, pending_changes=None),
         report.months,
-        awaited(Lists(acceptances, payments, lawful, matches, taxes), project),
+        awaited(Lists(acceptances, payments, lawful, matches, taxes, held), project),
         row_facts(project),
         _sums(project.acceptances, month),
         project.settings.fiscal_year_start,
@@ -110,6 +127,7 @@ def month_end(project: Project, month: ClosingMonth) -> MonthEnd:
         lateness((item.due_on for item in late_acceptances(project)), month),
         lateness((item.due_on for item in late_payments(project)), month),
         unpaid_deliveries(project, month),
+        doubles,
     )
 
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from pmo_xl.metrics.budget.order_money import payable_amount
+from pmo_xl.metrics.month_end.ledger_row import LedgerRow, ledger_row
 from pmo_xl.metrics.payment.invoice import Invoice, invoices
 from pmo_xl.metrics.payment.payment_defaults import order_of
 from pmo_xl.model.acceptance import Acceptance
@@ -30,6 +33,43 @@ class Double:
 def double_of(acceptance: Acceptance, project: Project) -> Double | None:
     """What a delivery repeats; None when nothing."""
     return project.cached("double invoices", lambda: _found(project)).get(id(acceptance))
+
+
+@dataclass(frozen=True, slots=True)
+class DoubledDelivery:
+    """A delivery that may have been invoiced twice, as the month end shows it.
+
+    earlier: 検収ID of the row that it repeats. likeness, is_certain: as of `Double`. amount: whole yen, 税抜.
+    paid_on: None while it can still be held back.
+    """
+
+    at: LedgerRow
+    earlier: str | None
+    likeness: str
+    is_certain: bool
+    amount: int
+    paid_on: date | None
+
+    @property
+    def note(self) -> str:
+        """A few words beside an amount: 二重請求の疑い(ACC-044)."""
+        return f"二重請求の疑い({self.earlier or 'IDのない行'})"
+
+    @property
+    def sentence(self) -> str:
+        """What is alike, in Japanese."""
+        return f"{self.at.row_id or 'この行'} は {self.earlier or 'IDのない行'} と{self.likeness}。"
+
+
+def doubled_deliveries(project: Project) -> tuple[DoubledDelivery, ...]:
+    """Every delivery of the ledger that may have been invoiced twice, in the order of 検収支払."""
+    found = ((row, double_of(row, project)) for row in project.acceptances)
+    return tuple(_delivery(row, double, project) for row, double in found if double)
+
+
+def _delivery(row: Acceptance, double: Double, project: Project) -> DoubledDelivery:
+    at, earlier = ledger_row(row, double.field, project), double.earlier.row_id
+    return DoubledDelivery(at, earlier, double.likeness, double.is_certain, payable_amount(row), row.paid_on)
 
 
 def _found(project: Project) -> Mapping[int, Double]:
