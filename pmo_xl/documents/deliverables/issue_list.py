@@ -41,6 +41,7 @@ def build(source: Source) -> Content:
         "状態不明件数": len(unknown),
         "状態の分からない課題": _rows(unknown, project),
         "恒久対応待ち件数": f"{len(fixes):,}",
+        "恒久対応待ちの未完了件数": f"{sum(project.is_open(issue) for issue in fixes):,}",
         "障害の原因": defect_rows(project),
     }
     return Content(fields, [basis_of(Issue, project, kept, "取下げ")])
@@ -74,7 +75,8 @@ DOCUMENT = WordDocument(
             Text(
                 "未完了 {{ 未完了件数 }} 件(うち期限超過 {{ 期限超過件数 }} 件)、完了 {{ 完了件数 }} 件です。"
                 "{% if 状態不明件数 %}状態が未記入か読めない課題が {{ 状態不明件数 }} 件あります。{% endif %}"
-                "ほかに恒久対応待ちが {{ 恒久対応待ち件数 }} 件あります(未完了の件数には数えません)。"
+                "恒久対応待ちは {{ 恒久対応待ち件数 }} 件です"
+                "{% if 恒久対応 %}(うち未完了の課題 {{ 恒久対応待ちの未完了件数 }} 件){% endif %}。"
             ),
             Figures("推移"),
             Table(
