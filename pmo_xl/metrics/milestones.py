@@ -5,6 +5,8 @@ Source: definitions.md, Words of the rules.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import date
 from typing import Final
 
@@ -16,6 +18,8 @@ from pmo_xl.model.task import Task
 DEFINITION: Final = "要件定義"
 """The 工程 whose milestone the agreement on requirements and open points wait for."""
 _KICK_OFF = ("キックオフ", "kickoff", "ko会")
+_NOT_OF_THE_NAME = re.compile(r"\([^()]*\)|日|予定|\s")
+_STARTS = ("サービスイン", "サービス開始")
 
 
 def day_of(milestone: Task) -> date | None:
@@ -44,6 +48,12 @@ def kick_off_day(project: Project) -> date | None:
 def _is_kick_off(task: Task) -> bool:
     name = name_key(task.title or "")
     return any(name_key(word) in name for word in _KICK_OFF)
+
+
+def is_service_start(milestone: Task) -> bool:
+    """Whether its name ends in サービスイン or サービス開始, without 日, 予定 and what stands in brackets."""
+    name = unicodedata.normalize("NFKC", milestone.title or "")
+    return _NOT_OF_THE_NAME.sub("", name).endswith(_STARTS)
 
 
 def milestone_of(phase: str, system: str | None, project: Project) -> Task | None:

@@ -19,7 +19,7 @@ from pmo_xl.documents.word.content import (
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Heading, Layout, Pairs, Table, Text
 from pmo_xl.documents.word.letter import to_person
-from pmo_xl.metrics.budget.budget_gap import after_option, tied_options
+from pmo_xl.metrics.budget.budget_gap import after_option, moved_day_name, tied_options
 from pmo_xl.metrics.budget.budget_shortfall import Shortfall, needs_adjusting, shortfall
 from pmo_xl.metrics.change_impact import budgets_of, is_arranged
 from pmo_xl.metrics.due_dates import DECIDER
@@ -49,6 +49,7 @@ def build(source: Source, budget: Budget) -> Content:
         "見積": [
             or_unfilled(fields_of(each), "金額", "税区分") for each in found.gap.summed + found.gap.left_out
         ],
+        "動く日": moved_day_name(project),
         "対応案": [_option(option, found, project) for option in tied_options(found.gap, project)],
     }
     return Content(fields, [
@@ -181,7 +182,7 @@ DOCUMENT = WordDocument(
             Table("見積", "見積ID:22 システム:36 提出者:44 種別:18c 税区分:18c 金額:30r 前提条件:50", "採用した見積(税込のものは足していません)",
                   "この予算の採用した見積は見つかりません。", of="見積一覧"),
             Heading("対応案", 3),
-            Table("対応案", "案ID:22 論点:38 案:46 費用差:28r その案の後の残り=残り:34r サービスイン:32c 採否:18c",
+            Table("対応案", "案ID:22 論点:38 案:46 費用差:28r その案の後の残り=残り:34r {{動く日}}=サービスイン:32c 採否:18c",
                   "予算に関わる対応案(円・税抜。その案の後の残り = 合わせた残予算 − 費用差。負は不足)",
                   "この予算を起票元に書いた対応案はありません。", of="対応案比較"),
         ),

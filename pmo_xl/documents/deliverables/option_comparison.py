@@ -17,7 +17,12 @@ from pmo_xl.documents.word.content import (
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Each, Heading, Layout, Table, Text, When
 from pmo_xl.metrics.approvers import is_approver
-from pmo_xl.metrics.budget.budget_gap import after_option, budget_gap, last_milestone
+from pmo_xl.metrics.budget.budget_gap import (
+    after_option,
+    budget_gap,
+    moved_day_name,
+    moved_milestone,
+)
 from pmo_xl.metrics.option_topics import ADOPTED, REJECTED, Topic, topics
 from pmo_xl.model.display import day, yen
 from pmo_xl.model.estimate import Estimate
@@ -28,12 +33,17 @@ from pmo_xl.model.task import Task
 
 _NUMBERS = ("工数差", "費用差", "日程差")
 _NOT_KNOWN = "計算できません"
+_WHICH = {"サービスイン": "サービスインのマイルストーン", "完了見込": "最後のマイルストーン"}
 
 
 def build(source: Source) -> Content:
     """The options, question by question, and what holds after each."""
     project = source.project
-    fields = {"論点一覧": list(_subjects(project)), "前提": _premises(project)}
+    fields = {
+        "論点一覧": list(_subjects(project)),
+        "前提": _premises(project),
+        "動く日": moved_day_name(project),
+    }
     return Content(fields, [
         basis_of(Option, project, list(project.options)),
         basis_of(Estimate, project, list(budget_gap(project).summed), "採用していないか、税込か、金額のない見積"),
@@ -128,7 +138,7 @@ def _not_summed(shown: str, is_blank: bool) -> str:
 
 def _premises(project: Project) -> str:
     """On what the figures after an option stand."""
-    money, milestone = budget_gap(project), last_milestone(project)
+    money, milestone, name = budget_gap(project), moved_milestone(project), moved_day_name(project)
     told = (
         f"採用した見積 {len(money.summed)} 件の合計は {yen(money.adopted)} 円、予算との差は {yen(money.gap)} 円です"
         f"(差 = 見積の合計 + ほかの発注と見込 − 予算額。プラスは超過、円・税抜)。{money.verdict}"
@@ -138,9 +148,11 @@ def _premises(project: Project) -> str:
     if is_absent(Task, project):
         return f"{told}マスタスケジュールシートがないため、サービスインは調べていません。"
     if milestone is None or milestone.planned_finish is None:
-        return f"{told}最後のマイルストーンの予定日が分からないため、サービスインは出していません。"
-    named = f"最後のマイルストーン「{milestone.title or milestone.row_id or ''}」(予定 {day(milestone.planned_finish)})"
-    return f"{told}サービスインは、{named}を日程差(稼働日)だけ動かした日です。"
+        return f"{told}{_WHICH[name]}の予定日が分からないため、{name}は出していません。"
+    named = (
+        f"{_WHICH[name]}「{milestone.title or milestone.row_id or ''}」(予定 {day(milestone.planned_finish)})"
+    )
+    return f"{told}{name}は、{named}を日程差(稼働日)だけ動かした日です。"
 
 
 _SUBJECT = (
@@ -149,7 +161,7 @@ _SUBJECT = (
     Table("論点.案", "案:50 工数差:18r 費用差:26r 日程差:18r 目的適合:18c メリット:62 デメリット:62 採否:18c",
           "{{ 論点.名前 }}の対応案(工数は人月、費用は円・税抜、日程は稼働日)"),
     Table("論点.中身", "案:50 スペック:66 応答要件:66 運用負荷:66", "{{ 論点.名前 }}の、性能と運用"),
-    Table("論点.結果", "案:50 費用差:26r 年額差:26r 五年の費用差=五年:28r 採用した見積の合計=見積の合計:32r 予算との差:30r 日程差:18r サービスイン:28c",
+    Table("論点.結果", "案:50 費用差:26r 年額差:26r 五年の費用差=五年:28r 採用した見積の合計=見積の合計:32r 予算との差:30r 日程差:18r {{動く日}}=サービスイン:28c",
           "{{ 論点.名前 }}の、それぞれの案にした後(円・税抜、稼働日。五年の費用差 = 費用差 + 5 × 年額差)"),
 )  # fmt: skip
 

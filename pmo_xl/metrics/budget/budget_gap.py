@@ -20,6 +20,7 @@ from pmo_xl.metrics.budget.order_money import (
     is_placed,
     ordered_amount,
 )
+from pmo_xl.metrics.milestones import is_service_start
 from pmo_xl.metrics.overdue import MILESTONE
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.display import yen
@@ -277,7 +278,7 @@ def _distance(order: Order, estimate: Estimate) -> tuple[bool, int]:
 
 @dataclass(frozen=True)
 class AfterOption:
-    """What holds after an option: the total of the estimates, the gap, and the day of the last milestone.
+    """What holds after an option: the total of the estimates, the gap, and the day of the `moved_milestone`.
 
     five_years: 費用差 + 5 × 年額差. None where a number of the option is blank or could not be read, or there is no such day.
     """
@@ -289,9 +290,9 @@ class AfterOption:
 
 
 def after_option(option: Option, project: Project) -> AfterOption:
-    """What an option makes of the adopted sum, of the gap and of the last milestone."""
+    """What an option makes of the adopted sum, of the gap and of the milestone that it moves."""
     money, cost = budget_gap(project), option.cost_delta
-    service_in = _moved(last_milestone(project), option.schedule_delta, project)
+    service_in = _moved(moved_milestone(project), option.schedule_delta, project)
     if cost is None:
         return AfterOption(None, None, service_in)
     annual = option.annual_cost_delta
@@ -299,13 +300,27 @@ def after_option(option: Option, project: Project) -> AfterOption:
     return AfterOption(money.adopted + cost, money.gap + cost, service_in, five_years)
 
 
-def last_milestone(project: Project) -> Task | None:
-    """The milestone planned last, of several the lowest; None without one, or where one's day cannot be read."""
-    found = [task for task in project.tasks if task.kind == MILESTONE]
+def moved_milestone(project: Project) -> Task | None:
+    """The milestone that an option moves: サービスイン where one bears that name, else the one planned last.
+
+    Of several the latest, then the lowest; None without one, or where the day of one of them cannot be read.
+    """
+    found = _moved_milestones(project)
     if any("planned_finish" in task.unread for task in found):
         return None
     dated = [task for task in found if task.planned_finish]
     return max(reversed(dated), key=lambda task: task.planned_finish or date.min, default=None)
+
+
+def moved_day_name(project: Project) -> str:
+    """What the day of the `moved_milestone` is called: サービスイン, or 完了見込 where only other milestones are there."""
+    found = _moved_milestones(project)
+    return "サービスイン" if not found or is_service_start(found[0]) else "完了見込"
+
+
+def _moved_milestones(project: Project) -> list[Task]:
+    every = [task for task in project.tasks if task.kind == MILESTONE]
+    return [task for task in every if is_service_start(task)] or every
 
 
 def _moved(milestone: Task | None, days: int | None, project: Project) -> date | None:

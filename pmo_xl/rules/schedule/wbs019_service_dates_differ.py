@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from pmo_xl.metrics.milestones import day_of, milestone_of
+from pmo_xl.metrics.milestones import day_of, is_service_start, milestone_of
 from pmo_xl.metrics.overdue import MILESTONE
 from pmo_xl.metrics.release import RELEASE_PHASE, WORK, ends_at, steps_of
 from pmo_xl.model.display import day
@@ -20,8 +18,6 @@ from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import FITS, Judgement, Severity, rule, undeterminable, violation
 
 BEGIN, END, SERVICE = "停止開始", "停止終了", "サービスイン日"
-_LEFT_OUT = re.compile(r"\([^()]*\)|日|予定|\s")
-_STARTS = ("サービスイン", "サービス開始")
 
 
 @rule(
@@ -147,7 +143,7 @@ def _of_service(project: Project) -> Iterator[str | Judgement]:
 
 
 def _of_starts(service: date, project: Project) -> Iterator[str | Judgement]:
-    named = [task for task in project.tasks if task.kind == MILESTONE and _is_start(task)]
+    named = [task for task in project.tasks if task.kind == MILESTONE and is_service_start(task)]
     days = {task.row_id or task.title or "": day_of(task) for task in named}
     if service in days.values():
         return
@@ -157,10 +153,6 @@ def _of_starts(service: date, project: Project) -> Iterator[str | Judgement]:
     elif any(days.values()):
         others = "、".join(f"{name} は {day(on)}" for name, on in days.items() if on)
         yield f"サービスイン日 {day(service)} が、マスタスケジュールのマイルストーンと違います({others})"
-
-
-def _is_start(task: Task) -> bool:
-    return _LEFT_OUT.sub("", unicodedata.normalize("NFKC", task.title or "")).endswith(_STARTS)
 
 
 def _of_steps(project: Project) -> Iterator[tuple[Record, Judgement]]:

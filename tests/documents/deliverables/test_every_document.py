@@ -100,7 +100,10 @@ def test_every_table_holds_the_rows_of_its_context(name: str):
     for table in tables(document.layout.blocks):
         rows = fields.get(table.rows)
         if rows:
-            assert found[tuple(c.label for c in table.parsed if not c.label.startswith("{{"))] >= 1
+            labels = [
+                fields.get(c.label.strip("{}"), "") if "{{" in c.label else c.label for c in table.parsed
+            ]
+            assert found[tuple(filter(None, labels))] >= 1
             assert len(rows) in found.values(), table.caption
 
 

@@ -125,9 +125,20 @@ def test_after_an_option_the_sum_the_gap_and_the_last_milestone_are_told():
     at = len(cells) - 1 - cells[::-1].index("案2")
     assert cells[at : at + 8] == ["案2", "未記入", "未記入", "－", "未記入", "未記入", "未記入", "未記入"]
     assert (
-        "サービスインは、最後のマイルストーン「サービスイン」(予定 2026/12/25)を日程差(稼働日)だけ動かした日です。"
+        "サービスインは、サービスインのマイルストーン「サービスイン」(予定 2026/12/25)を日程差(稼働日)だけ動かした日です。"
         in text
     )
+
+
+def test_the_day_after_an_option_is_that_of_the_service_and_not_of_the_end_of_the_project():
+    end = Task(
+        id="WBS-009", kind="マイルストーン", title="プロジェクト完了", planned_finish=date(2027, 3, 26)
+    )
+    cells = said("対応案比較書", *MONEY, end, option(1, schedule_delta=5)).split("\n")
+    assert "2027/01/04" in cells and "サービスイン" in cells and "完了見込" not in cells
+    text = said("対応案比較書", end, option(1, schedule_delta=5))
+    assert "完了見込は、最後のマイルストーン「プロジェクト完了」(予定 2027/03/26)を" in text
+    assert "2027/04/02" in text.split("\n") and "サービスイン" not in text
 
 
 def test_an_option_whose_cost_cannot_be_read_is_shown_as_typed_and_not_summed():
@@ -459,3 +470,13 @@ def test_undated_open_rows_are_counted_beside_the_late_ones():
     row = Issue(id="ISS-001", title="移行", status="対応中", owner="佐藤")
     assert "期限が未記入か読めないため遅れを数えられないものが 1 件あります。" in said("アジェンダ", row)
     assert "記入待ち 1 件" in said("週次報告書", row)
+
+
+def test_permanent_fixes_of_open_issues_are_told_as_those_that_they_are():
+    both = (
+        Issue(id="ISS-001", status="対応中", needs_permanent_fix="要"),
+        Issue(id="ISS-002", status="完了", needs_permanent_fix="要"),
+        Issue(id="ISS-003", status="未着手"),
+    )
+    assert "恒久対応待ちは 2 件です(うち未完了の課題 1 件)。" in said("課題一覧", *both)
+    assert "恒久対応待ちは 0 件です。" in said("課題一覧", both[2])
