@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +16,9 @@ MOST_FIRST: Final = 5
 SHOWN_OF_MANY: Final = 3
 MANY: Final = 6
 
+_MOST_OF_A_REACH: Final = 3
 _LAW: Final = (
+    "ACC002",
     "ACC006",
     "ACC007",
     "ACC008",
@@ -66,11 +69,21 @@ def alike(findings: Iterable[Finding]) -> list[Alike]:
 def first_things(findings: Iterable[Finding]) -> list[Alike]:
     """What to do first: breaches of law, then money that goes out, milestones, other errors; the few that weigh most.
 
-    Nothing where all of it is one and the same thing, or nothing must be mended or decided.
+    No more than three of what reaches equally far while there is other: a budget overdrawn is no sixth behind five
+    breaches. Nothing where all of it is one and the same thing, or nothing must be mended or decided.
     """
     pressing = [f for f in findings if f.waived is None and f.severity in (Severity.ERROR, Severity.QUESTION)]
     ordered = sorted(alike(pressing), key=lambda group: _consequence(group.first))
-    return ordered[:MOST_FIRST] if len(ordered) > 1 else []
+    if len(ordered) < 2:
+        return []
+    before: Counter[int] = Counter()
+    front: list[Alike] = []
+    behind: list[Alike] = []
+    for group in ordered:
+        far = reach(group.first.rule)
+        (front if before[far] < _MOST_OF_A_REACH else behind).append(group)
+        before[far] += 1
+    return sorted([*front, *behind][:MOST_FIRST], key=ordered.index)
 
 
 def weighed(findings: Iterable[Finding]) -> list[Alike]:

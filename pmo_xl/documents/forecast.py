@@ -41,10 +41,11 @@ def standing(found: Outlook) -> str:
 def assumption(project: Project) -> str:
     """What every forecast assumes; said wherever one is shown."""
     schedule = project_schedule(project)
-    in_steps = len(progress_in_steps(schedule))
+    in_steps, blank = len(progress_in_steps(schedule)), len(blank_progress(schedule))
     return (
         "仕掛り中の作業の残りは、予定の長さと、これまでの速さのうち遅い方で見込んでいます(進捗率20%未満は予定の長さ)。"
-        f"予定より早くは見込みません。進捗率が空欄の {len(blank_progress(schedule))} 件は下限です。"
+        "予定より早くは見込みません。"
+        + (f"進捗率が空欄の {blank} 件は、見込みではなく下限です。" if blank else "")
         + (f"進捗を 0/100 か 50/50 で測る {in_steps} 件も下限です。" if in_steps else "")
         + ("進捗率は申告です。" if is_progress_reported(project) else "")
     )

@@ -29,6 +29,18 @@ def test_law_comes_before_money_money_before_milestones_and_the_form_of_the_ledg
     assert len(first_things(found)) == MOST_FIRST
 
 
+def test_a_budget_overdrawn_is_no_sixth_behind_five_breaches_of_law():
+    law = [finding(rule) for rule in ("ACC011", "ACC002", "ACC008", "ACC009", "ACC012")]
+    assert [group.first.rule for group in first_things([*law, finding("BUD001")])] == [
+        "ACC011",
+        "ACC002",
+        "ACC008",
+        "ACC009",
+        "BUD001",
+    ]
+    assert {group.first.rule for group in first_things(law)} == {group.first.rule for group in alike(law)}
+
+
 def test_what_need_not_be_mended_or_decided_is_no_beginning():
     assert first_things([finding("ISS001", 2, Severity.WARNING), finding("DAT004", 3, Severity.INFO)]) == []
     assert first_things([finding("ISS001", row) for row in range(2, 40)]) == []

@@ -20,7 +20,8 @@ def owners_statement(menu: Menu) -> Statement:
     """Who has most that is late."""
     names, late = top_owners_range("name"), top_owners_range("late")
     most = f"MAX({late})"
-    said = f'"期限超過が多いのは "&INDEX({names},MATCH({most},{late},0))&" "&{most}&"件"'
+    others = f'IF(COUNTIF({late},{most})>1," ほか"&(COUNTIF({late},{most})-1)&"人","")'
+    said = f'"期限超過が多いのは "&INDEX({names},MATCH({most},{late},0))&{others}&" "&{most}&"件"'
     by_owner = counts_by_owner(menu.book.project)
     named = sorted(
         ((name, c) for name, c in by_owner.items() if name), key=lambda p: (-p[1].late, -p[1].open)
@@ -28,7 +29,9 @@ def owners_statement(menu: Menu) -> Statement:
     shown = [(name, counts.late) for name, counts in named[: TOP - 1]]
     shown += [(NOBODY, by_owner[None].late)] if None in by_owner else []
     name, count = max(shown, key=lambda pair: pair[1], default=("", 0))
-    text = f"期限超過が多いのは {name} {count}件" if count else _NOBODY_LATE
+    alike = sum(late == count for _, late in shown) - 1
+    more = f" ほか{alike}人" if alike > 0 else ""
+    text = f"期限超過が多いのは {name}{more} {count}件" if count else _NOBODY_LATE
     return f'IF({most}=0,"{_NOBODY_LATE}",{said})', text
 
 
