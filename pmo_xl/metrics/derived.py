@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Any
 
 from pmo_xl.metrics import derived_figures as figures
+from pmo_xl.metrics.budget.order_money import is_placed
 from pmo_xl.metrics.kpi import kpi_actual, kpi_judgement
 from pmo_xl.metrics.measures import BY_HAND, LESS, MEASURES, MORE
 from pmo_xl.model.acceptance import Acceptance
@@ -65,6 +66,7 @@ _KPI_JUDGEMENT = f"""IF({{@formula}}="","",IF(AND(ISNUMBER({{@actual}}),ISNUMBER
 IF({_is_better(LESS)},IF({{@actual}}<={{@target}},"達成","未達"),
 IF({_is_better(MORE)},IF({{@actual}}>={{@target}},"達成","未達"),"判定不能")),"判定不能"))"""
 _ORDERS = (Order, "budget", ("budget", "order_kind", "ordered_on", "ordered", "estimated", "probability"))
+_OF_THE_ESTIMATE = ("estimated", "probability")
 _DELIVERIES = (Acceptance, "order", ("order", "accepted", "accepted_on", "paid_on"))
 
 DERIVED: Mapping[tuple[type[Record], str], Derived] = {
@@ -132,7 +134,14 @@ def _unread_elsewhere(
     record: Record, sheet: type[Record], key: str, fields: tuple[str, ...], project: Project
 ) -> Iterator[tuple[Record, str]]:
     for row in (*project.of(sheet).naming(key, record.row_id), *_unaddressed(sheet, key, project)):
-        yield from _unread(row, fields)
+        yield from _unread(row, _needed(row, fields))
+
+
+def _needed(row: Record, fields: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields that count: an order that is placed for an amount is that amount, whatever was estimated before."""
+    if isinstance(row, Order) and is_placed(row) and row.ordered is not None:
+        return tuple(name for name in fields if name not in _OF_THE_ESTIMATE)
+    return fields
 
 
 def _unread(record: Record, fields: tuple[str, ...]) -> Iterable[tuple[Record, str]]:

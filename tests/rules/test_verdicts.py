@@ -126,6 +126,29 @@ def test_dat008_checks_sums_of_money_even_where_the_workbook_does_not_say_its_da
     assert {word: found.get(word) for word in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("ordered", "expected"),
+    [("1000000", {"違反": 1}), ("", {"判定不能": 1})],
+    ids=["with 発注金額", "without"],
+)
+def test_dat008_minds_an_unreadable_estimate_only_where_the_order_has_no_amount_of_its_own(ordered, expected):
+    ledger = f"""
+    基準日: 2026-12-25
+
+    予算枠(pmo_xl の台帳)
+    | 予算ID | 予算額 | 発注済額 | 残予算 |
+    |---|---|---|---|
+    | BUD-001 | 5000000 | =A → 1000000 | =C → 3999998 |
+
+    予算管理表
+    | 発注ID | 予算ID | 発注区分 | 見積金額 | 発注金額 | 発注日 |
+    |---|---|---|---|---|---|
+    | ORD-001 | BUD-001 | 当初 | 約504万 | {ordered} | 2026/5/1 |
+    """
+    found = counts("DAT008", ledger)
+    assert {word: found.get(word) for word in expected} == expected
+
+
 def test_dat006_is_silent_only_at_the_cell_that_another_rule_names():
     ledger = "課題管理表\n| 課題ID | 件名 | 担当 | 状態 |\n|---|---|---|---|\n| ISS-001 | | | 対応中 |"
     (example,) = read_page(f"例\n\n## 違反例\n{ledger}").examples
