@@ -25,7 +25,7 @@ from pmo_xl.visible import visible_line
 FINDINGS = "指摘"
 NO_SHEET = "案件全体"
 _OWN = {column.label: column for column in Report.columns}
-COLUMNS = (
+COLUMNS: tuple[ListColumn, ...] = (
     _OWN["重要度"],
     _OWN["規則"],
     ListColumn("場所", width=24, of=lambda finding: place(finding), is_link=True),
@@ -38,6 +38,7 @@ COLUMNS = (
     _OWN["あるべき姿"],
     _OWN["指摘ID"],
 )
+_BOOK = ListColumn("ブック", width=24, of=itemgetter(0))
 _COUNTS = tuple(
     ListColumn(severity.label, Kind.INT, words=COUNT, of=itemgetter(severity)) for severity in Severity
 )
@@ -158,10 +159,7 @@ def _counted(label: str, rows: Mapping[str, Counter[Severity]], picture: Picture
 
 def _gaps(checked: Sequence[CheckedBook]) -> Listing:
     """What was not judged, and why."""
-    columns = (
-        ListColumn("ブック", width=24, of=itemgetter(0)),
-        *(c.of_part(itemgetter(1)) for c in GAP_COLUMNS),
-    )
+    columns = (_BOOK, *(c.of_part(itemgetter(1)) for c in GAP_COLUMNS))
     gaps = [(one.path.name, count) for one in checked for count in one.report.rules if count.reason]
     note = "判定できなかったものは問題なしではありません。対象外は、当てはまるシートか行がないものです。"
     return Listing(title=GAPS, columns=columns, rows=rows_of(columns, gaps), note=note)
@@ -198,11 +196,19 @@ def _findings(checked: Sequence[CheckedBook]) -> Listing:
         for group in weighed(one.report.findings)
         for finding in group.findings
     ]
+    columns, order = COLUMNS, "急ぐものから並べ"
+    rows = rows_of(columns, [finding for _, finding in pairs])
+    if len(checked) > 1:
+        columns, order = (
+            (_BOOK, *(column.of_part(itemgetter(1)) for column in COLUMNS)),
+            f"ブックごとに{order}",
+        )
+        rows = rows_of(columns, [(one.path.name, finding) for one, finding in pairs])
     return Listing(
         title=FINDINGS,
-        columns=COLUMNS,
-        rows=rows_of(COLUMNS, [finding for _, finding in pairs]),
-        note=f"{'、'.join(one.path.name for one in checked)}  急ぐものから並べ、同じ指摘はまとめています。"
+        columns=columns,
+        rows=rows,
+        note=f"{'、'.join(one.path.name for one in checked)}  {order}、同じ指摘はまとめています。"
         "場所を押すと台帳のそのセルが開きます。担当で絞り込むには見出しの▼を使います。",
         targets=[finding_target(one.path, finding) for one, finding in pairs],
     )

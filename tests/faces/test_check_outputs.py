@@ -140,6 +140,18 @@ def test_of_several_workbooks_the_first_table_names_each_with_its_light(book: Pa
     ]
 
 
+def test_of_several_workbooks_each_finding_says_whose_it_is(book: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copy(book, tmp_path / "別の案件.xlsx"))
+    output = tmp_path / "指摘一覧.xlsx"
+    assert main(["check", str(book), str(other), "-o", str(output)]) == 1
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(output)["指摘"].iter_rows()]
+    head = next(number for number, row in enumerate(rows) if "ブック" in row)
+    at = rows[head].index("ブック")
+    named = [row[at] for row in rows[head + 1 :] if row[at]]
+    assert set(named) == {book.name, other.name} and named.count(book.name) == named.count(other.name)
+    assert any("ブックごとに" in str(value) for row in rows[:head] for value in row)
+
+
 def test_an_explained_layout_says_what_was_taken_for_what(
     book: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
