@@ -150,11 +150,14 @@ class Project(SheetRows):
         return next(iter(self._vendors.get(company_key(name), ())), None) if name else None
 
     def state_of(self, record: Record) -> StateClass | None:
-        """The class of a record's 状態; None when the cell is blank or could not be read.
+        """The class of a record's 状態; None when the cell is blank or could not be read, or tells what is paid (予算管理表).
 
         A ToDo, 懸念 or 不明点 of 議事録 whose 状態 is blank is 未完了.
         """
-        found = self._classes[type(record)].get(getattr(record, "status", None), StateClass.IN_PROGRESS)
+        classes = self._classes.get(type(record))
+        if classes is None:
+            return None
+        found = classes.get(getattr(record, "status", None), StateClass.IN_PROGRESS)
         if found is None and isinstance(record, MeetingItem) and "status" not in record.unread:
             return StateClass.NOT_STARTED if record.kind in OPEN_WHEN_BLANK else None
         return found

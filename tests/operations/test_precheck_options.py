@@ -24,6 +24,8 @@ from pmo_xl.model.precheck_words import read_words
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.rules.severity import Severity
 from tests.operations.test_precheck import CLEAN, LEFT, put, told, words_file
+from tests.sample.maker import clean_project
+from tests.sample.maker.workbook import write_sample
 
 LATER = (today_in_japan() + timedelta(days=400)).isoformat()
 BEFORE = (today_in_japan() - timedelta(days=3)).isoformat()
@@ -153,6 +155,14 @@ def test_with_the_ledger_what_is_missing_unknown_or_of_another_version_is_found(
     path = found.save(tmp_path / "結果.xlsx")
     rows = list(openpyxl.load_workbook(path)["成果物照合"].iter_rows(values_only=True))
     assert any("ありません" in row for row in rows)
+
+
+def test_every_rule_is_run_beside_the_sheets_of_a_whole_ledger(tmp_path: Path) -> None:
+    book = write_sample(tmp_path / "台帳.xlsx", clean_project(scale=0.3))
+    folder = put(tmp_path / "納品", メモ="ORD-999 と ACC-001 と REQ-001 に対応する。")
+    found = pmo_xl.precheck(folder, book=book)
+    assert [rule for rule in found.rules if rule.is_failed] == []
+    assert ["ORD-999" in each.message for each in found.findings if each.rule == "PRE016"] == [True]
 
 
 def test_only_the_rules_asked_for_are_asked_and_one_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -44,10 +44,16 @@ def add_requirement(field: Field, system: System, title: str, statement: str) ->
     return field.add(agreed_again(agreed.model_copy(update=values), on, on))
 
 
+def _is_late(row: Task) -> bool:
+    return bool(row.actual_finish and row.baseline_finish and row.actual_finish > row.baseline_finish)
+
+
 def add_design(field: Field, system: System) -> Task:
     """A finished 基本設計 task of that system, made like those of the other systems."""
     like = next(
-        row for row in field.all(Task) if row.phase == "基本設計" and row.kind == "作業" and row.system
+        row
+        for row in field.all(Task)
+        if row.phase == "基本設計" and row.kind == "作業" and row.system and not _is_late(row)
     )
     known = {row.id for row in field.all(Task)}
     values = {
