@@ -101,6 +101,10 @@ def _short(text: str, most: int) -> str:
 
 
 def _unread(report: PaperReport) -> Iterator[dict[str, str]]:
+    """What was not judged: rules that failed, which leave nothing behind that could be counted, then unread parts."""
+    for rule in report.rules:
+        if rule.is_failed:
+            yield {"理由": f"実行できなかった規則 {rule.rule}: {rule.reason}", "数": "―"}
     reasons = Counter(part.reason for document in report.unread for part in document.unread)
     for reason, count in reasons.most_common(_MOST_REASONS):
         yield {"理由": reason, "数": str(count)}

@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 import pmo_xl
+from pmo_xl.documents.precheck_form import write_precheck_form
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.cli import main
 from pmo_xl.model.passage import Delivery, Document, Passage
@@ -240,7 +241,7 @@ def test_very_many_findings_of_one_rule_are_one_line_on_the_screen_and_all_in_th
     assert len(found.findings) == len({each.id for each in found.findings}) == 30
 
 
-def test_a_rule_that_raises_is_told_and_the_others_go_on() -> None:
+def test_a_rule_that_raises_is_told_and_the_others_go_on(tmp_path: Path) -> None:
     @rule("PRE003", judges=Passage, severity=Severity.ERROR, message="", remedy="")
     def broken(passage: Passage, delivery: Delivery) -> None:
         """壊れている。"""
@@ -252,6 +253,9 @@ def test_a_rule_that_raises_is_told_and_the_others_go_on() -> None:
     assert [each.rule for each in report.findings] == ["PRE001"]
     clean = Document("a.txt", "txt", (Passage("a.txt", "行", CLEAN, "1行目", "L1"),), frozenset(("行",)))
     assert judge_delivery(Delivery((clean,)), [broken]).verdict == "conditional"
+    write_precheck_form(tmp_path / "票.docx", report)
+    cells = [cell.text for table in docx.Document(str(tmp_path / "票.docx")).tables for cell in table._cells]
+    assert any(text.startswith("実行できなかった規則 PRE003") for text in cells)
 
 
 def test_a_part_that_was_not_read_leaves_its_rules_undetermined(tmp_path: Path) -> None:

@@ -38,9 +38,7 @@ from pmo_xl.rules.severity import Severity
 NAME = "PMO効果報告"
 _MOST, _MOST_OF_A_RULE = 10, 3
 _NOT_KNOWN = "－"
-_NO_RECORD = (
-    "比べる記録がありません。pmo-xl record で記録を残すと、次から、見つかった指摘と直った指摘を数えられます。"
-)
+_NO_RECORD = "比べる前の日の記録がありません。pmo-xl record で記録を残すと、次の日から、見つかった指摘と直った指摘を数えられます。"
 _HOUR = Decimal("0.1")
 
 

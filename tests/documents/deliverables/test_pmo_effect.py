@@ -124,7 +124,11 @@ def test_hours_stand_there_only_where_the_office_says_some_and_they_are_printed(
 def test_without_records_it_says_so_and_is_left_out_of_all_papers(tmp_path: Path) -> None:
     new = opened(small_book(tmp_path))
     fields = fields_of(new)
-    assert "比べる記録がありません" in fields["記録の文"] and fields["月別"] == [] and fields["時間"] == []
+    assert (
+        "比べる前の日の記録がありません" in fields["記録の文"]
+        and fields["月別"] == []
+        and fields["時間"] == []
+    )
     unready = load_paper("PMO効果報告").unready
     assert unready and "pmo-xl record" in (unready(source_of(new)) or "")
     assert export(new, "PMO効果報告", tmp_path / "効果.docx").files

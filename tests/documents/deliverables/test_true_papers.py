@@ -308,7 +308,13 @@ def _is_of(sentence: str, name: str, labels: set[str]) -> bool:
             return True
         if isinstance(block, Text) and sentence in block.text and not block.of:
             return True
-    told_otherwise = ("判断できません", "計算できません", "シートがありません", "比べる記録がありません")
+    told_otherwise = (
+        "判断できません",
+        "計算できません",
+        "シートがありません",
+        "比べる記録がありません",
+        "比べる前の日の記録がありません",
+    )
     return any(words in sentence for words in told_otherwise)
 
 
