@@ -158,6 +158,16 @@ def _money(project: Project) -> list[Money]:
     return [*department_money(project).values(), Money(WHOLE, None, 0, total.remaining or 0)]
 
 
+def overspent(project: Project) -> Sequence[Money]:
+    """What has more ordered than its budget, the worst first: 負担部門 by 年度, the whole only where none of them has."""
+    return _overspent(_money(project))
+
+
+def _overspent(lines: Sequence[Money]) -> Sequence[Money]:
+    over = sorted((line for line in lines if line.remaining < 0), key=lambda line: line.remaining)
+    return [line for line in over if line.whose != WHOLE] or over
+
+
 def department_money(project: Project) -> Mapping[tuple[str, int], Money]:
     """What is left of every 負担部門 and 年度, in the order of `department_balances`."""
     this_year = fiscal_year_of(project.as_of, project.settings.fiscal_year_start)
@@ -168,8 +178,7 @@ def department_money(project: Project) -> Mapping[tuple[str, int], Money]:
 
 
 def _budget_reasons(lines: Sequence[Money]) -> Iterator[Reason]:
-    over = sorted((line for line in lines if line.remaining < 0), key=lambda line: line.remaining)
-    named = [line for line in over if line.whose != WHOLE] or over
+    named = _overspent(lines)
     if named:
         yield Reason(Light.RED, f"{OVERSPENT}: {named[0].whose} {yen(named[0].remaining)}円{_others(named)}")
     short = sorted((line for line in lines if line.is_short), key=lambda line: line.share)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from pmo_xl.documents.month_end.lists import accrual_list, payment_list
 from pmo_xl.documents.month_end.result import MonthEndResult, ProjectMonthEnd, Reading
 from pmo_xl.documents.month_end.summary import decisions
 from pmo_xl.metrics.month_end.month_end import month_end
+from pmo_xl.model.budget import Budget
 from pmo_xl.model.record import Record
 from pmo_xl.rules.leniency import leniency
 from pmo_xl.rules.light import project_light
@@ -51,3 +52,22 @@ def test_what_may_be_invoiced_twice_is_to_be_decided_and_marked_at_what_is_paid_
         assert column(make(result), "注意")[:2] == [None, "二重請求の疑い(ACC-001)"]
     only = closed(order(), rows[0])
     assert "二重請求" not in "\n".join(decisions(only))
+
+
+def test_a_budget_exceeded_in_one_department_and_year_is_to_be_decided_though_the_whole_has_enough_left():
+    budgets = [
+        Budget(id=key, department=name, fiscal_year=2026, amount=amount, approved_on=date(2026, 4, 1))
+        for key, name, amount in (("BUD-001", "経理部", 400), ("BUD-002", "販売部", 900))
+    ]
+    spent = order(department="経理部", budget="BUD-001", ordered_on=date(2026, 5, 1))
+    result = closed(*budgets, spent)
+    (project,) = result.projects
+    assert (project.month_end.budget_total.remaining or 0) > 0
+    (said,) = (text for text in decisions(result) if "予算" in text)
+    assert "予算超過が 1 件あります(会員基盤の刷新 経理部 2026年度 ▲600 円)" in said
+    assert any(reason.startswith("予算超過: 経理部 2026年度 ▲600円") for reason in project.light.reasons)
+    assert not [
+        text
+        for text in decisions(closed(budgets[1], order(department="販売部", budget="BUD-002", ordered=900)))
+        if "予算" in text
+    ]

@@ -47,6 +47,7 @@ _LISTS: Final = (
     "accruals",
     "awaited",
     "doubles",
+    "overspent",
     "months",
 )
 

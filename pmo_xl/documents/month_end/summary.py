@@ -19,6 +19,8 @@ from pmo_xl.model.display import day, yen
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.rules.report import failed_rules_sentence
 
+_MOST_NAMED = 5
+
 
 def headline(result: MonthEndResult) -> str:
     """The title of the month end."""
@@ -142,11 +144,21 @@ def _closing(result: MonthEndResult) -> Iterator[str]:
     broken = sum(len(found) for found in result.differences.values())
     if broken:
         yield f"前の月の記録と違うものが {broken} 件あります(「前月との比較」)。"
-    overspent = [p.name for p in result.projects if (p.month_end.budget_total.remaining or 0) < 0]
-    if overspent:
-        yield f"予算を超えている案件が {len(overspent)} 件あります({'、'.join(overspent[:5])}{' ほか' if len(overspent) > 5 else ''})。"
+    yield from _overspent(result)
     if not all(agreement.agrees for agreement in agreements(result)):
         yield "合計が台帳と合いません。「集計」を見てください。"
+
+
+def _overspent(result: MonthEndResult) -> Iterator[str]:
+    """The budgets that are exceeded, the worst first."""
+    found = [(project.name, line) for project in result.projects for line in project.month_end.overspent]
+    found.sort(key=lambda pair: pair[1].remaining)
+    if found:
+        named = "、".join(
+            f"{name} {line.whose} {yen(line.remaining)} 円" for name, line in found[:_MOST_NAMED]
+        )
+        rest = f" ほか {len(found) - _MOST_NAMED} 件" if len(found) > _MOST_NAMED else ""
+        yield f"予算超過が {len(found)} 件あります({named}{rest})。組み替えるか追加するかを決めてください。"
 
 
 def _amount(deliveries: Iterable[UnpaidDelivery | DoubledDelivery | AccrualCandidate]) -> str:

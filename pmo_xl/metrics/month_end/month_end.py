@@ -28,6 +28,7 @@ from pmo_xl.metrics.payment.payment_due import PaymentDue, payments_due
 from pmo_xl.metrics.payment.three_way_match import ThreeWayMatch, three_way_match
 from pmo_xl.metrics.payment.toritekihou_payment import ToritekihouPayment, toritekihou_payments
 from pmo_xl.metrics.payment.unpaid_delivery import UnpaidDelivery, unpaid_deliveries
+from pmo_xl.metrics.traffic_light import Money, overspent
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.project import Project
 
@@ -56,6 +57,7 @@ class MonthEnd:
     late_acceptances, late_payments: how much is late on D in the whole ledger. unpaid: the covered deliveries of the
     whole ledger that are not paid and whose 最終日 comes by the end of the next month, or has passed.
     doubles: of the whole ledger, what may have been invoiced twice and no waiver lets pass.
+    overspent: the budgets that are exceeded, as the traffic light names them.
     departments, budget_total: the budget as it stands (仕様変更 are not looked at: no pending_changes). months: every month and department of the workbook.
     facts: what the next month end is compared with. fiscal_year_start: the month a fiscal year begins in.
     rows_used, rows_total: on how many orders the budget figures stand.
@@ -81,6 +83,7 @@ class MonthEnd:
     late_payments: Lateness
     unpaid: tuple[UnpaidDelivery, ...]
     doubles: tuple[DoubledDelivery, ...] = ()
+    overspent: tuple[Money, ...] = ()
 
     def double_note(self, at: LedgerRow) -> str | None:
         """A few words for a row that may have been invoiced twice; None for any other."""
@@ -128,6 +131,7 @@ def month_end(
         lateness((item.due_on for item in late_payments(project)), month),
         unpaid_deliveries(project, month),
         doubles,
+        tuple(overspent(project)),
     )
 
 
