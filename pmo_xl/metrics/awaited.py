@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from pmo_xl.metrics.month_end.closing_month import Part
 from pmo_xl.metrics.month_end.ledger_row import LedgerRow
@@ -42,7 +43,7 @@ class Awaited:
     """One thing awaited. name: of the person or company; is_vendor: a company outside. mail: where it is known.
 
     topic: a word to group by (検収, 支払 …). text: what is asked, in Japanese. due_on: by when, days_late: since when
-    it is late on D. amount: whole yen, 税抜, where the matter has one.
+    it is late on D. deferred_to: the day they are counted from where 支払期日 is deferred. amount: whole yen, 税抜, where the matter has one.
     """
 
     name: str
@@ -54,6 +55,16 @@ class Awaited:
     due_on: date | None = None
     days_late: int = 0
     amount: int | None = None
+    deferred_to: date | None = None
+
+
+class _Facts(TypedDict, total=False):
+    """By when something is awaited, and how much of it."""
+
+    due_on: date | None
+    days_late: int
+    amount: int | None
+    deferred_to: date | None
 
 
 @dataclass(frozen=True)
@@ -82,11 +93,11 @@ def awaited(lists: Lists, project: Project) -> tuple[Awaited, ...]:
 def _acceptances(lines: tuple[AcceptanceDue, ...], project: Project) -> Iterator[Awaited]:
     for line in lines:
         if line.state in _ACCEPTANCE:
-            days = (line.planned_on, line.days_late, line.planned)
-            yield Awaited(*_owner(line.at, project), line.at, "検収", _ACCEPTANCE[line.state], *days)
+            facts = _Facts(due_on=line.planned_on, days_late=line.days_late, amount=line.planned)
+            yield Awaited(*_owner(line.at, project), line.at, "検収", _ACCEPTANCE[line.state], **facts)
             if _is_delivery_due(line) and line.at.vendor:
                 text = "納品をお待ちしています。予定が変わる場合はお知らせください。"
-                yield Awaited(*_vendor(line.at.vendor, project), line.at, "納品", text, *days)
+                yield Awaited(*_vendor(line.at.vendor, project), line.at, "納品", text, **facts)
 
 
 def _is_delivery_due(line: AcceptanceDue) -> bool:
@@ -99,11 +110,15 @@ def _payments(lines: tuple[PaymentDue, ...], project: Project) -> Iterator[Await
     for line in lines:
         if line.state in _PAYMENT:
             lacking = f"(まだないもの: {'、'.join(line.lacks)})" if line.lacks else ""
-            days = (line.due_on or line.planned_on, line.days_late, line.planned)
-            yield Awaited(*_owner(line.at, project), line.at, "支払", _PAYMENT[line.state] + lacking, *days)
+            is_slipped = line.state is PaymentState.SLIPPED
+            due_on = line.planned_on if is_slipped else line.due_on or line.planned_on
+            facts = _Facts(
+                due_on=due_on, days_late=line.days_late, amount=line.planned, deferred_to=line.deferred_to
+            )
+            yield Awaited(*_owner(line.at, project), line.at, "支払", _PAYMENT[line.state] + lacking, **facts)
             if line.lacks == ("請求書",) and line.at.vendor and line.state is not PaymentState.UNREADABLE:
                 text = "検収が済みました。請求書をお送りください。"
-                yield Awaited(*_vendor(line.at.vendor, project), line.at, "請求書", text, *days)
+                yield Awaited(*_vendor(line.at.vendor, project), line.at, "請求書", text, **facts)
 
 
 def _questions(lists: Lists, project: Project) -> Iterator[Awaited]:

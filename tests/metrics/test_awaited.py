@@ -72,7 +72,7 @@ def test_an_invoice_is_asked_for_when_nothing_else_is_missing():
 
 def test_a_payment_is_asked_for_by_its_due_day_else_by_its_planned_one():
     usual = {"acceptance_due_on": DEC, "payment_planned_on": nov(20)}
-    due = closed(KEPT, delivery(**usual, payment_due_on=DEC)).awaited[0]
+    due = closed(KEPT, delivery(**usual | {"payment_planned_on": D}, payment_due_on=DEC)).awaited[0]
     planned = closed(KEPT, delivery(**usual)).awaited[0]
     assert (due.due_on, planned.due_on) == (DEC, nov(20))
 
@@ -174,6 +174,22 @@ def test_an_awaited_matter_needs_no_day_and_no_amount():
     (found,) = closed(KEPT, row).awaited
     assert isinstance(found, Awaited) and found.topic == "金額"
     assert (found.due_on, found.days_late, found.amount) == (None, 0, None)
+
+
+def test_what_is_late_says_the_day_that_the_days_are_counted_from():
+    saturday, monday = date(2026, 2, 28), date(2026, 3, 2)
+    row = delivery(received_on=nov(2), acceptance_due_on=DEC, payment_due_on=saturday, deferral_agreed=True)
+    end = closed(KEPT, SYSTEM, row)
+    (found,) = (each for each in end.awaited if each.topic == "支払")
+    assert (found.due_on, found.deferred_to, found.days_late) == (saturday, monday, (D - monday).days)
+    assert [line.late_note for line in end.payments] == ["順延後の期日 2026/03/02 から数えた日数"]
+    plain = closed(KEPT, SYSTEM, row.model_copy(update={"deferral_agreed": None}))
+    assert [(line.deferred_to, line.late_note) for line in plain.payments] == [(None, "")]
+    slipped = delivery(
+        received_on=nov(2), acceptance_due_on=DEC, payment_planned_on=nov(20), payment_due_on=DEC
+    )
+    (found,) = (each for each in closed(KEPT, SYSTEM, slipped).awaited if each.topic == "支払")
+    assert (found.due_on, found.days_late) == (nov(20), 10)
 
 
 TWICE = {

@@ -106,7 +106,7 @@ def _acceptance(line: AcceptanceDue) -> Fields:
 
 
 def _payment(line: PaymentDue) -> Fields:
-    return {"区分": _word(line.part), "状況": _word(line.state), "予定日": text(line.planned_on) or _UNKNOWN_DAY, "支払期日": text(line.due_on),
+    return {"区分": _word(line.part), "状況": _word(line.state), "予定日": text(line.planned_on) or _UNKNOWN_DAY, "支払期日": f"{text(line.due_on)}(順延後 {text(line.deferred_to)})" if line.deferred_to else text(line.due_on),
             "支払日": text(line.paid_on), "支払額": line.paid_unknown or _done(line.paid_on, line.paid), "遅れ": line.days_late or "", "足りないもの": "、".join(line.lacks)}  # fmt: skip
 
 

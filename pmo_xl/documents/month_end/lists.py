@@ -18,6 +18,7 @@ from pmo_xl.documents.month_end.month_list import (
     LEAD_OF_MANY,
     PASSED,
     PROJECT,
+    Line,
     MonthList,
     date_column,
     figure_of,
@@ -31,6 +32,12 @@ from pmo_xl.metrics.payment.invoice_tax import InvoiceTax
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day, month, ratio
 from pmo_xl.model.list_column import ListColumn
+
+
+def _payment_note(line: Line) -> str | None:
+    """What to know of a payment beside its state: that it may stand twice, and from which day it is late."""
+    return "、".join(filter(None, (line.project.month_end.double_note(line.at), line.line.late_note))) or None
+
 
 acceptance_list = month_list(
     "検収",
@@ -66,7 +73,7 @@ payment_list = month_list(
         DAYS_LATE,
         line_column("請求書番号", "invoice_number", width=15, is_printed=False),
         line_column("まだないもの", joined_words("lacks"), width=16, is_printed=False),
-        DOUBLE,
+        replace(DOUBLE, width=26, of=_payment_note),
     ),
     lambda result: (
         f"支払の遅れ {result.late_payments}  "
@@ -223,6 +230,7 @@ awaited_list = MonthList(
         line_column("用件", "topic", width=9),
         line_column("お願い", "text", Kind.LONGTEXT, width=48),
         date_column("期限", "due_on"),
+        date_column("順延後の期限", "deferred_to"),
         DAYS_LATE,
         money_column("金額", "amount"),
     ),

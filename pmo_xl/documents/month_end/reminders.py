@@ -52,7 +52,8 @@ def _item(line: Awaited, project: str) -> Iterator[str]:
     """What is asked. A vendor is told of its order, not of our cells."""
     number = (line.at.order_number or line.at.order) if line.is_vendor else line.at.row_id
     yield f"・{project}  {number or ''} {line.at.title or ''}".rstrip()
-    facts = [f"期限 {day(line.due_on)}"] if line.due_on else []
+    deferred = f"(順延後 {day(line.deferred_to)})" if line.deferred_to else ""
+    facts = [f"期限 {day(line.due_on)}{deferred}"] if line.due_on else []
     facts += [f"{line.days_late} 日超過"] if line.days_late else []
     facts += [f"{yen(line.amount)} 円(税抜)"] if line.amount else []
     facts += [f"発注先 {line.at.vendor}"] if line.at.vendor and not line.is_vendor else []

@@ -31,6 +31,7 @@ from pmo_xl.metrics.payment.payment_defaults import rule_on
 from pmo_xl.metrics.payment.toritekihou_last_day import toritekihou_last_day
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.calendar import month_end
+from pmo_xl.model.display import day
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.verdict import Verdict
@@ -89,6 +90,17 @@ class PaymentDue:
     planned_unknown: str = ""
     paid_unknown: str = ""
     paid_with_tax_unknown: str = ""
+
+    @property
+    def deferred_to(self) -> date | None:
+        """The day that lateness is counted from where an agreement defers 支払期日 past bank holidays, else None."""
+        is_deferred = self.due_on is not None and self.late_since not in (None, self.due_on)
+        return self.late_since if is_deferred else None
+
+    @property
+    def late_note(self) -> str:
+        """Which day the days are counted from where it is not 支払期日, in Japanese; else empty."""
+        return f"順延後の期日 {day(self.deferred_to)} から数えた日数" if self.deferred_to else ""
 
 
 def payments_due(project: Project, month: ClosingMonth) -> tuple[PaymentDue, ...]:
