@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from pmo_xl.documents.word.content import (
@@ -16,14 +16,21 @@ from pmo_xl.documents.word.content import (
     rows_of,
 )
 from pmo_xl.documents.word.document import WordDocument
-from pmo_xl.documents.word.layout import Heading, Layout, Table, Text
-from pmo_xl.metrics.budget.budget_gap import BudgetGap, budget_gap, budget_gaps
+from pmo_xl.documents.word.layout import Heading, Layout, Table, Text, When
+from pmo_xl.metrics.budget.budget_gap import (
+    BudgetGap,
+    budget_gap,
+    budget_gaps,
+    counted_as_orders,
+    counted_twice,
+)
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.display import number, yen
 from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.option import Option
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record
 from pmo_xl.model.system import System
 
 
@@ -46,6 +53,7 @@ def build(source: Source) -> Content:
         "システム別": list(_by_system(money, project)),
         "費目別": list(_by_category(money)),
         "予算別": list(_by_budget(project)),
+        "予算別の文": _why_other(money, project),
         "見積": [_estimate(each) for each in every],
         "対応案": [or_unfilled(row, "工数差", "費用差", "日程差") for row in rows_of(project.options)],
     }
@@ -119,8 +127,9 @@ def _by_category(money: BudgetGap) -> Iterator[Fields]:
 
 
 def _by_budget(project: Project) -> Iterator[Fields]:
-    """Year and department against budget: each gap of `budget_gaps`, with the sentence that judges it."""
-    for gap in budget_gaps(project):
+    """Year and department against budget: each gap of `budget_gaps`, and of several their total."""
+    gaps = budget_gaps(project)
+    for gap in gaps:
         years = "、".join(
             dict.fromkeys(str(each.fiscal_year) for each in gap.budgets if each.fiscal_year is not None)
         )
@@ -128,9 +137,43 @@ def _by_budget(project: Project) -> Iterator[Fields]:
         yield {
             "年度": years or UNFILLED, "負担部門": departments or UNFILLED,
             "予算ID": "、".join(each.id or "" for each in gap.budgets) or "(予算枠なし)",
-            "採用": len(gap.summed), "見積": yen(gap.adopted), "ほか": yen(gap.others), "予算額": yen(gap.amount), "差": yen(gap.gap),
-            "数えていない": len(gap.left_out),
+            **_sums([gap]),
         }  # fmt: skip
+    if len(gaps) > 1:
+        yield {"年度": "合計", "負担部門": "", "予算ID": "", **_sums(gaps)}
+
+
+def _sums(gaps: Sequence[BudgetGap]) -> Fields:
+    return {
+        "採用": sum(len(gap.summed) for gap in gaps), "見積": yen(sum(gap.adopted for gap in gaps)),
+        "ほか": yen(sum(gap.others for gap in gaps)), "予算額": yen(sum(gap.amount for gap in gaps)),
+        "差": yen(sum(gap.gap for gap in gaps)), "数えていない": sum(len(gap.left_out) for gap in gaps),
+    }  # fmt: skip
+
+
+def _why_other(money: BudgetGap, project: Project) -> str:
+    """Why the rows do not add up to the figures of the whole; nothing where they do."""
+    gaps = budget_gaps(project)
+    if not gaps:
+        return ""
+    shown = {id(budget) for gap in gaps for budget in gap.budgets}
+    outside = [budget for budget in money.budgets if id(budget) not in shown]
+    borne, twice = counted_as_orders(project), counted_twice(project)
+    told = [
+        f"採用した見積 {_ids(borne)} の {len(borne)} 件({yen(sum(each.amount or 0 for each in borne))} 円)は、その発注が"
+        "予算IDを挙げているため、見積の額でなく発注と見込の額で、その予算に数えています。" if borne else "",
+        f"発注 {_ids(twice)} の {len(twice)} 件は、採用した見積と違う予算を挙げているため、その予算の発注にも数えています。" if twice else "",
+        f"採用した見積のない予算枠 {_ids(outside)} と、その発注は入っていません。" if outside else "",
+    ]  # fmt: skip
+    apart = sum(gap.gap for gap in gaps) - money.gap
+    if not any(told):
+        return "予算IDのない発注は、どの行にも入っていません。" if apart else ""
+    ends = f"このため、表の差の合計は上の文の差より {yen(abs(apart))} 円{'大きく' if apart > 0 else '小さく'}なっています。"
+    return "".join(told) + (ends if apart else "")
+
+
+def _ids(rows: Iterable[Record]) -> str:
+    return "、".join(row.row_id or "" for row in rows)
 
 
 def _name(estimate: Estimate, project: Project) -> str:
@@ -154,6 +197,7 @@ DOCUMENT = WordDocument(
                  "{{ 差 }} 円です(差 = 見積の合計 + ほかの発注と見込 − 予算額。プラスは超過、円・税抜)。"),
             Table("予算別", "年度:22c 負担部門:50 予算ID:40 採用:16r 見積の合計=見積:32r ほかの発注と見込=ほか:32r 予算額:32r 差:30r 数えていない採用=数えていない:24r",
                   "年度・部門ごとの見積と予算(円・税抜。予算IDのない見積は、どの見積も挙げていない予算とまとめて比べます)", "採用した見積がないため、年度・部門ごとの差は出していません。"),
+            When("予算別の文", (Text("{{ 予算別の文 }}", "Note"),)),
             Table("費目別", "費目:80 採用した見積=採用:40r 金額:60r", "費目ごとの採用した見積(円・税抜)", "採用した見積がないため、費目ごとの額は出していません。"),
             Table("システム別", "システム:80 見積=見積:24r 採用:24r 工数:36r 金額:50r", "システムごとの見積(件・人月・円・税抜)", "システム一覧と見積の記入はありません。"),
             Heading("見積の一覧"),

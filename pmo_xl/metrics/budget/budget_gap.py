@@ -125,10 +125,40 @@ def gap_of(budgets: Sequence[Budget], project: Project) -> BudgetGap:
     return _gap(mine, budgets, orders, project)
 
 
+def counted_as_orders(project: Project) -> tuple[Estimate, ...]:
+    """The adopted estimates that no gap of `budget_gaps` sums: each stands there as the orders that name its budget."""
+    named = frozenset(_named(project))
+    nameless = (each for each in _marked(project) if _is_summed(each) and not _budget_of(each, project))
+    return tuple(each for each in nameless if _is_borne_by(named, each, project))
+
+
+def counted_twice(project: Project) -> tuple[Order, ...]:
+    """The orders that stand in one gap of `budget_gaps` beside their estimate, which is summed in another."""
+    named, borne = frozenset(_named(project)), set(map(id, counted_as_orders(project)))
+    shown = {budget for gap in budget_gaps(project) for budget in gap.budgets}
+
+    def place(row: Estimate | Order) -> Budget | None:
+        """Its own budget where an estimate names that, else None for all the others together."""
+        budget = _budget_of(row, project)
+        return budget if budget in named else None
+
+    pairs = ((order, _estimate_of(order, project)) for order in _orders(project))
+    return tuple(
+        order
+        for order, estimate in pairs
+        if estimate is not None and _is_summed(estimate) and id(estimate) not in borne
+        and place(order) is not place(estimate) and (place(order) or shown - named)
+    )  # fmt: skip
+
+
+def _named(project: Project) -> list[Budget]:
+    """The budgets that an adopted estimate names, in their order."""
+    meant = {id(_budget_of(each, project)) for each in _marked(project)}
+    return [budget for budget in project.budgets if id(budget) in meant]
+
+
 def _gaps(project: Project) -> Iterator[BudgetGap]:
-    marked = _marked(project)
-    meant = {id(_budget_of(each, project)) for each in marked}
-    named = [budget for budget in project.budgets if id(budget) in meant]
+    marked, named = _marked(project), _named(project)
     yield from (gap_of((budget,), project) for budget in named)
     nameless = (each for each in marked if _budget_of(each, project) is None)
     others = frozenset(named)

@@ -13,6 +13,7 @@ from pmo_xl.model.budget import Budget
 from pmo_xl.model.display import yen
 from pmo_xl.model.estimate import Estimate
 from pmo_xl.model.option import Option
+from pmo_xl.model.order import Order
 from pmo_xl.model.record import Record
 from pmo_xl.model.system import System
 from tests.documents.deliverables.test_true_papers import D, book, said
@@ -117,8 +118,45 @@ def test_each_year_and_department_has_the_gap_that_the_check_judges():
     assert [(row["年度"], row["負担部門"], row["見積"], row["差"]) for row in shown] == [
         ("2026", "販売部", "500", "100"),
         ("2027", "経理部", "100", "▲800"),
+        ("合計", "", "600", "▲700"),
     ]
-    assert [row["差"] for row in shown] == [yen(gap.gap) for gap in budget_gaps(book(*rows).project)]
+    assert [row["差"] for row in shown[:-1]] == [yen(gap.gap) for gap in budget_gaps(book(*rows).project)]
+
+
+def test_rows_that_do_not_add_up_to_the_whole_say_which_estimates_stand_there_as_orders():
+    budgets = (
+        Budget(id="BUD-001", fiscal_year=2026, department="販売部", amount=400, approved_on=D),
+        Budget(id="BUD-002", fiscal_year=2027, department="経理部", amount=900, approved_on=D),
+    )
+    orders = (Order(id="ORD-001", budget="BUD-001", estimate="EST-002", ordered=90, ordered_on=D),)
+    rows = *budgets, estimate(1, 300, budget="BUD-001"), estimate(2, 100), estimate(3, 500), *orders
+    shown = fields("見積集約書", *rows)
+    assert shown["差"] == "▲400"
+    assert [shown["予算別"][-1][name] for name in ("採用", "見積", "ほか", "差")] == [2, "800", "90", "▲410"]
+    assert shown["予算別の文"] == (
+        "採用した見積 EST-002 の 1 件(100 円)は、その発注が予算IDを挙げているため、見積の額でなく発注と見込の額で、その予算に"
+        "数えています。このため、表の差の合計は上の文の差より 10 円小さくなっています。"
+    )
+    assert (
+        fields("見積集約書", *budgets, estimate(1, 300, budget="BUD-001"), estimate(3, 500))["予算別の文"]
+        == ""
+    )
+
+
+def test_an_order_that_counts_beside_its_estimate_is_named_under_the_rows():
+    budgets = (
+        Budget(id="BUD-001", fiscal_year=2026, department="販売部", amount=400, approved_on=D),
+        Budget(id="BUD-002", fiscal_year=2027, department="経理部", amount=900, approved_on=D),
+    )
+    orders = (Order(id="ORD-001", budget="BUD-002", estimate="EST-001", ordered=70, ordered_on=D),)
+    rows = *budgets, estimate(1, 75, budget="BUD-001"), estimate(2, 50), *orders
+    assert fields("見積集約書", *rows)["予算別の文"] == (
+        "発注 ORD-001 の 1 件は、採用した見積と違う予算を挙げているため、その予算の発注にも数えています。"
+        "このため、表の差の合計は上の文の差より 70 円大きくなっています。"
+    )
+    assert fields("見積集約書", *rows[:-2], *orders)["予算別の文"].startswith(
+        "採用した見積のない予算枠 BUD-002 と"
+    )
 
 
 def test_the_sample_s_gaps_add_up_to_the_whole_gap():
