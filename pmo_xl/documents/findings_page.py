@@ -33,7 +33,7 @@ _COLUMNS: Final = (
         _OF_BOOK[label]
         for label in ("重要度", "規則", "場所", "ID", "担当", "値", "指摘", "直し方", "あるべき姿")
     ),
-    ListColumn("免除", width=31, of=lambda finding: _waived(finding)),
+    ListColumn("免除", width=31, of=lambda finding: finding.waived and finding.waived.told),
 )
 _FAILED: Final = (
     ListColumn("ブック", width=40, of=lambda pair: pair[0].name),
@@ -97,11 +97,6 @@ def _findings(one: CheckedBook) -> Iterator[Part]:
         sheets.setdefault(finding.sheet_title or finding.sheet or NO_SHEET, []).append(finding)
     columns = [column for column in _COLUMNS if any(column.value(finding) for finding in report.findings)]
     yield Filtered(_FILTERS, [_sheet(one, name, found, columns) for name, found in sheets.items()])
-
-
-def _waived(finding: Finding) -> str | None:
-    waived = finding.waived
-    return f"{waived.reason}(承認者 {waived.approver}、免除期限 {day(waived.until)})" if waived else None
 
 
 def _sheet(one: CheckedBook, name: str, found: Sequence[Finding], columns: Sequence[ListColumn]) -> Section:

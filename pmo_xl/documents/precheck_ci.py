@@ -12,8 +12,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from pmo_xl.documents.sarif import LEVELS, SCHEMA_URI, descriptor, uri_of
-from pmo_xl.model.display import day
+from pmo_xl.documents.sarif import LEVELS, SCHEMA_URI, descriptor, suppressions, uri_of
 from pmo_xl.model.passage import Document
 from pmo_xl.rules.paper_report import WHOLE, PaperFinding, PaperReport
 from pmo_xl.rules.report import RuleCount
@@ -84,7 +83,7 @@ def _result(
         "kind": "fail",
         "message": {"text": f"{visible(finding.message)}\n直し方: {finding.remedy}"},
         "fingerprints": {"findingId/v1": finding.id},
-        "suppressions": _suppressions(finding),
+        "suppressions": suppressions(finding.waiver),
         "properties": {name: value for name, value in said.items() if value is not None},
     }
     if finding.document != WHOLE:
@@ -92,14 +91,6 @@ def _result(
         place = {"uri": uris[finding.document], "index": documents[finding.document]}
         result["locations"] = [{"physicalLocation": {"artifactLocation": place}, **where}]
     return result
-
-
-def _suppressions(finding: PaperFinding) -> list[dict[str, Any]]:
-    waiver = finding.waiver
-    if waiver is None:
-        return []
-    why = f"{waiver.reason}(承認者 {waiver.approver}、免除期限 {day(waiver.until)})"
-    return [{"kind": "external", "justification": why}]
 
 
 def _invocation(

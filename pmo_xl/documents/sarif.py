@@ -14,9 +14,8 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from pmo_xl.documents.findings_book import CheckedBook
-from pmo_xl.model.display import day
 from pmo_xl.rules.catalog import manual_of
-from pmo_xl.rules.finding import Finding
+from pmo_xl.rules.finding import Finding, Waiver
 from pmo_xl.rules.manual import ManualPage
 from pmo_xl.rules.report import Report, RuleCount
 from pmo_xl.rules.rule import Severity
@@ -155,7 +154,7 @@ def _result(finding: Finding, book: CheckedBook, place: int, places: Mapping[str
         "locations": [_location(finding, book.path, place)],
         "fingerprints": {"findingId/v1": finding.id},
         "partialFingerprints": {"workbookFindingId/v1": f"{visible_line(book.path.name)}/{finding.id}"},
-        "suppressions": _suppressions(finding),
+        "suppressions": suppressions(finding.waived),
         "properties": {name: value for name, value in said.items() if value is not None},
     }
 
@@ -171,17 +170,13 @@ def _location(finding: Finding, path: Path, place: int) -> dict[str, Any]:
     return found
 
 
-def _suppressions(finding: Finding) -> list[dict[str, Any]]:
+def suppressions(waived: Waiver | None) -> list[dict[str, Any]]:
     """A waiver that counts; the list is empty, not absent, where there is none: suppression was looked for.
 
     Without a word on its review a suppression is an accepted one; the standard's first schema calls that word `state`
     and its errata `status`, so that none is valid by both.
     """
-    waived = finding.waived
-    if waived is None:
-        return []
-    why = f"{waived.reason}(承認者 {waived.approver}、免除期限 {day(waived.until)})"
-    return [{"kind": "external", "justification": why}]
+    return [{"kind": "external", "justification": waived.told}] if waived else []
 
 
 def _invocation(

@@ -24,7 +24,8 @@ from pmo_xl.operations.today import today_in_japan
 from pmo_xl.papers.delivery import PaperBytes, delivered, read_bytes
 from pmo_xl.papers.reading import ending_of, read_document
 from pmo_xl.rules.catalog import paper_rules
-from pmo_xl.rules.paper_report import PaperReport, Waiver
+from pmo_xl.rules.finding import Waiver
+from pmo_xl.rules.paper_report import PaperReport
 from pmo_xl.rules.paper_run import faults_of_words, judge_delivery
 from pmo_xl.rules.rule import Group, Rule
 from pmo_xl.workbook.office_file import office_file

@@ -8,7 +8,7 @@ from datetime import date
 from pmo_xl.metrics.overdue import owner_of
 from pmo_xl.model.blank_word import as_it_stands
 from pmo_xl.model.cell_address import cell_of
-from pmo_xl.model.display import display
+from pmo_xl.model.display import day, display
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.verdict import Verdict
@@ -17,11 +17,16 @@ from pmo_xl.rules.rule import Judgement, Rule, Severity, Subject
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """Why a finding is let pass: 免除理由, 承認者 and 免除期限 of チェック結果."""
+    """Why a finding is let pass: 免除理由, 承認者 and 免除期限 of チェック結果, or of an earlier precheck."""
 
     reason: str
     approver: str
     until: date
+
+    @property
+    def told(self) -> str:
+        """Why, by whom and until when, as results say it."""
+        return f"{self.reason}(承認者 {self.approver}、免除期限 {day(self.until)})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar, Final
 
 from pmo_xl.model.column import Kind
@@ -13,6 +12,7 @@ from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.list_column import ListColumn
 from pmo_xl.model.passage import Delivery, Document
 from pmo_xl.model.precheck_words import CONTENT, NOT_LOOKED_AT
+from pmo_xl.rules.finding import Waiver
 from pmo_xl.rules.report import RuleCount
 from pmo_xl.rules.rule import Severity
 
@@ -20,15 +20,6 @@ ALL_IDS: Final = tuple(f"PRE{number:03}" for number in range(1, 36))
 """The rules of the design; every result says which of them were not asked."""
 WHOLE: Final = "納品物全体"
 """Where a finding stands that no document holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """Why a finding is allowed, by whom, until when."""
-
-    reason: str
-    approver: str
-    until: date
 
 
 @dataclass(frozen=True, slots=True)

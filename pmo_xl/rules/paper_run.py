@@ -10,7 +10,8 @@ from typing import Final
 from pmo_xl.model.passage import STATE, Delivery, Document, Passage
 from pmo_xl.model.precheck_words import CONTENT, NOT_LOOKED_AT
 from pmo_xl.model.verdict import Verdict
-from pmo_xl.rules.paper_report import ALL_IDS, WHOLE, PaperFinding, PaperReport, Waiver, is_agreed
+from pmo_xl.rules.finding import Waiver
+from pmo_xl.rules.paper_report import ALL_IDS, WHOLE, PaperFinding, PaperReport, is_agreed
 from pmo_xl.rules.policy import OFF_WORDS, SEVERITY_WORDS, Policy, is_understood
 from pmo_xl.rules.precheck.deliverables import title_key
 from pmo_xl.rules.report import RuleCount
