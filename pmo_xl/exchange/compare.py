@@ -16,6 +16,7 @@ from pmo_xl.exchange.normal import EXTERNAL_IDS, external_ids, is_blank, is_equa
 from pmo_xl.exchange.outcome import OPEN, UNREAD_THERE, WRITTEN, Field, FieldState, RowOutcome
 from pmo_xl.exchange.row import Row, column_of, is_long, shown, title_key
 from pmo_xl.model.column import Kind
+from pmo_xl.model.display import shortened
 from pmo_xl.model.record import Record
 
 OURS_CHANGED: Final = "変更はこちら"
@@ -248,7 +249,7 @@ def _merged(name: str, old: Any, book: Any, other: Any) -> Ruling:  # noqa: ANN4
 
 def _brief(name: str, row: Row) -> str:
     text = shown(row, name).replace("\n", " ")
-    return (f"{text[:_BRIEF]}…" if len(text) > _BRIEF else text) or "(空欄)"
+    return shortened(text, _BRIEF) or "(空欄)"
 
 
 def _told(row: Row | None, name: str) -> Any:  # noqa: ANN401 - a value, or the text that could not be read

@@ -11,7 +11,7 @@ from typing import Any, Final
 from pmo_xl.exchange.normal import is_blank, normal_line, normal_lines
 from pmo_xl.exchange.row import column_of
 from pmo_xl.model.column import Column, Kind
-from pmo_xl.model.display import display, month, number, ratio, yen
+from pmo_xl.model.display import display, month, number, ratio, shortened, yen
 from pmo_xl.model.record import Record
 
 _LONGEST: Final = 30
@@ -160,5 +160,4 @@ def _said(column: Column, value: Any, year: int | None) -> str:  # noqa: ANN401 
 
 
 def _short(value: object) -> str:
-    text = " ".join(str(value).split())
-    return f"{text[:_LONGEST]}…" if len(text) > _LONGEST else text
+    return shortened(" ".join(str(value).split()), _LONGEST)

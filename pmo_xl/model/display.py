@@ -45,6 +45,16 @@ def number(value: Decimal | int) -> str:
     return f"{Decimal(value).normalize():,f}"
 
 
+def shortened(text: str, longest: int) -> str:
+    """The text; of a longer one so many characters, and … behind them."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
+def within(text: str, longest: int) -> str:
+    """The text in at most so many characters, the … of one that is cut among them."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def hundredths(value: Fraction) -> Decimal:
     """An exact figure as it is shown: two places, a half rounded up."""
     exact = Decimal(value.numerator) / Decimal(value.denominator)

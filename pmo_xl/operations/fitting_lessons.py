@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from pmo_xl.metrics.checklist import PHASE_END
+from pmo_xl.model.display import shortened
 from pmo_xl.model.lesson import Lesson
 from pmo_xl.model.references import company_key, external_ids, name_key
 from pmo_xl.operations.check import check
@@ -88,8 +89,7 @@ def checklist_values(each: Fitting, basis: str, source: str, due_on: date | None
 
 
 def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return f"{plain[:_LONGEST]}…" if len(plain) > _LONGEST else plain
+    return shortened(" ".join(text.split()), _LONGEST)
 
 
 def key_of(lesson: Lesson) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from pmo_xl.exchange.returned import ReturnedFile, ReturnedRow, ReturnedTab, row
 from pmo_xl.exchange.returned_ids import rows_by_owner
 from pmo_xl.exchange.source.raw import objects_left
 from pmo_xl.exchange.stored_hand_outs import StoredHandOut
-from pmo_xl.model.display import display
+from pmo_xl.model.display import display, shortened
 from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.references import id_key
 from pmo_xl.model.sheets import SHEETS
@@ -106,8 +106,7 @@ def _changed_since(
         old, new = first.values.get(name), second.values.get(name)
         if old not in (None, given.get(name), new) and new not in (None, given.get(name)):
             column = group.stored.plan.column(name)
-            text = " ".join(display(column.kind, old).split())
-            told = f"{text[:_BRIEF]}…" if len(text) > _BRIEF else text
+            told = shortened(" ".join(display(column.kind, old).split()), _BRIEF)
             yield f"{second.row_id} の「{column.label}」は、先の「{told}」でなく {later} の答えを採ります。"
 
 

@@ -24,6 +24,7 @@ from pmo_xl.metrics.chapters import chapter_of, chapters_of, plain_key
 from pmo_xl.metrics.milestones import DEFINITION, day_of, milestone_of
 from pmo_xl.metrics.requirement_sources import open_chapters
 from pmo_xl.model.deliverable import Deliverable
+from pmo_xl.model.display import within
 from pmo_xl.model.filed import OpenPassage, PaperChapter
 from pmo_xl.model.passage import Document
 from pmo_xl.model.project import Project
@@ -307,8 +308,7 @@ def _text_of(chapter: PaperChapter, chapters: Sequence[PaperChapter]) -> str:
         if each.level <= chapter.level:
             break
         texts.append(f"{each.title}\n{each.text}" if each.text else each.title)
-    text = "\n".join(filter(None, texts))
-    return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
+    return within("\n".join(filter(None, texts)), _LONGEST_TEXT)
 
 
 def _number(chapter: PaperChapter) -> str:

@@ -13,6 +13,7 @@ from pmo_xl.conditions.condition import Answer, Condition, condition, is_true
 from pmo_xl.conditions.reading import UnreadableCondition
 from pmo_xl.conditions.values import Unjudged
 from pmo_xl.metrics.open_row import is_open_row
+from pmo_xl.model.display import shortened
 from pmo_xl.model.own_rule import OwnRule
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
@@ -248,7 +249,7 @@ def _is_open(record: Record, project: Project) -> Answer:
 def _one_line(text: str) -> str:
     """What staff wrote, or a row holds, as a result says it: on one line, nothing hidden, of a bounded length."""
     plain = visible(" ".join(text[: 2 * _LONGEST].split()))
-    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
+    return shortened(plain, _LONGEST)
 
 
 def _filled(text: str, record: Record, sheet: type[Record], project: Project) -> str:

@@ -15,7 +15,7 @@ from pmo_xl.documents.portfolio.summary import lights_line, overview_short, poin
 from pmo_xl.documents.word.content import UNFILLED, Basis, Content, Fields, Source, figures_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Layout, PageBreak, Table, Text, When
-from pmo_xl.model.display import day, hundredths, month, yen
+from pmo_xl.model.display import day, hundredths, month, within, yen
 from pmo_xl.model.project import Project
 from pmo_xl.model.setting import Setting
 
@@ -30,7 +30,7 @@ def build(result: Portfolio) -> Content:
         "案件コード": f"{len(result.projects)} 案件をまとめたもの",
         "信号の数": lights_line(result),
         "要点": overview_short(result),
-        "急ぐこと": [{"内容": _short(text, 84)} for text in points(result)[:MOST_POINTS]],
+        "急ぐこと": [{"内容": within(text, 84)} for text in points(result)[:MOST_POINTS]],
         "案件別": [_project(project) for project in result.projects[:MOST_PROJECTS]],
         "案件別の注": _more(len(result.projects), MOST_PROJECTS, "案件"),
         "図_時間軸": figures_of(axis_of(result, width=PORTRAIT.width, most=MOST_DRAWN)),
@@ -57,11 +57,11 @@ def _project(project: BookFacts) -> Fields:
     found = project.next_milestone
     coming = f"{found.title} {next_forecast(project) or ''}".strip() if found else "なし"
     return {
-        "案件": _short(project.name, 21),
+        "案件": within(project.name, 21),
         "信号": project.light.light.shown,
         "報告": project.reported or NOT_REPORTED,
         "信号の理由": _first_reason(project),
-        "次": _short(coming, 26),
+        "次": within(coming, 26),
         "期限超過": str(project.overdue),
         "残予算": yen(project.money.remaining) if project.money.remaining is not None else "－",
     }
@@ -70,21 +70,16 @@ def _project(project: BookFacts) -> Fields:
 def _first_reason(project: BookFacts) -> str:
     """The gravest reason, and how many more there are."""
     first, *rest = project.reasons or ("",)
-    return f"{_short(first, 32)} ほか {len(rest)}" if rest else _short(first, 36)
-
-
-def _short(text: str, most: int) -> str:
-    """A text that is cut where a page of two has no room; the whole stands in the workbook."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    return f"{within(first, 32)} ほか {len(rest)}" if rest else within(first, 36)
 
 
 def _decision(row: Any) -> Fields:  # noqa: ANN401 - a ProjectDecision
     found = row.decision
     lost = "判定不能" if found.days_lost is None else f"{found.days_lost} 稼働日"
     return {
-        "案件": _short(row.project, 21),
+        "案件": within(row.project, 21),
         "番号": found.place.row_id or found.place.sheet,
-        "内容": _short(found.what, 44),
+        "内容": within(found.what, 44),
         "決める人": found.decider or UNFILLED,
         "期限": day(found.due_on) if found.due_on else UNFILLED,
         "遅れ": lost,
@@ -101,7 +96,7 @@ def _people(result: Portfolio) -> Iterator[Fields]:
                     "月": month(load.month),
                     "負荷": f"{hundredths(load.load)} / {load.capacity}",
                     "率": f"{round(float(share) * 100)}%" if share is not None else "－",
-                    "案件": _short("、".join(load.projects), 42),
+                    "案件": within("、".join(load.projects), 42),
                 }
 
 
@@ -112,7 +107,7 @@ def _problem(each: Any) -> Fields:  # noqa: ANN401 - a Problem
         "期限超過": str(each.late),
         "障害": str(each.defects),
         "クレーム": str(each.complaints),
-        "案件": _short("、".join(trouble.project for trouble in each.projects), 28),
+        "案件": within("、".join(trouble.project for trouble in each.projects), 28),
     }
 
 

@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pmo_xl.documents.paper import Paper
 from pmo_xl.documents.slides.deck import Slide
-from pmo_xl.documents.word.content import Content, Fields, Source, common_fields, sheet_fields
+from pmo_xl.documents.word.content import Content, Fields, Source, common_fields, property_text, sheet_fields
 from pmo_xl.model.display import day
-from pmo_xl.visible import visible_line
 
 if TYPE_CHECKING:
     from pmo_xl.model.project import Project
-
-_LONGEST_PROPERTY = 255
 
 
 @dataclass(frozen=True)
@@ -67,15 +64,9 @@ def slide_file(document: SlideDocument, content: Content, source: Source, form: 
 
 def _set_properties(deck: Any, document: SlideDocument, fields: Fields, source: Source) -> None:  # noqa: ANN401 - python-pptx ships no types
     told = deck.core_properties
-    told.title, told.subject = _property(fields["文書名"]), _property(fields["案件名"])
-    told.author = told.last_modified_by = _property(fields["作成者"])
-    told.keywords = _property(f"{document.name}、{fields['案件名']}")
+    told.title, told.subject = property_text(fields["文書名"]), property_text(fields["案件名"])
+    told.author = told.last_modified_by = property_text(fields["作成者"])
+    told.keywords = property_text(f"{document.name}、{fields['案件名']}")
     told.comments, told.category, told.language = "", "", "ja-JP"
     told.created = told.modified = datetime.combine(source.project.run_day, time(9))
     told.revision = 1
-
-
-def _property(text: object) -> str:
-    """A text as a property of a file: one line, no longer than Office takes."""
-    shown = visible_line(str(text))
-    return shown if len(shown) <= _LONGEST_PROPERTY else f"{shown[: _LONGEST_PROPERTY - 1]}…"

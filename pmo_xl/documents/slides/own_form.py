@@ -32,6 +32,7 @@ from pmo_xl.documents.word.form_package import SLIDES, read_form
 from pmo_xl.documents.word.form_tags import CLOSING, check_tags, unclosed
 from pmo_xl.documents.word.sandbox import NothingToDraw, Sandbox
 from pmo_xl.errors import BadForm
+from pmo_xl.model.display import shortened
 from pmo_xl.visible import visible
 
 LARGEST: Final = 60_000_000
@@ -212,7 +213,7 @@ class _Filling:
         try:
             return str(self._sandbox.from_string(text).render(fields))
         except (TemplateError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            told = f"{place}の「{text[:40]}{'…' if len(text) > 40 else ''}」"
+            told = f"{place}の「{shortened(text, 40)}」"
             raise bad_form(self._name, text, error, self._fields, self._document, told) from error
 
     def _fill_table(self, holder: Any, shape: Any, place: str) -> None:  # noqa: ANN401 - as above

@@ -14,11 +14,12 @@ from pmo_xl.documents.word.letter import Letter
 from pmo_xl.metrics.overdue import sheets_with_due_dates
 from pmo_xl.metrics.stale_day import stale_day
 from pmo_xl.model.column import Kind
-from pmo_xl.model.display import day, display
+from pmo_xl.model.display import day, display, within
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import sheet_labelled
 from pmo_xl.version import __version__
+from pmo_xl.visible import visible_line
 from pmo_xl.workbook.office_file import HourlyFigures
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 UNFILLED = "未記入"
 DUE_SHEETS = "期限のあるシート"
+_LONGEST_PROPERTY = 255  # characters that Office takes
 NO_STATE = "状態が未記入か読めない"
 ABSENT, NONE_LEFT_OUT = "シートがないため調べていません", "なし"
 
@@ -303,3 +305,8 @@ def _basis_fields(basis: Basis) -> Fields:
         "全行": f"{basis.total:,}",
         "除いた行と理由": ABSENT if basis.is_absent else left_out or NONE_LEFT_OUT,
     }
+
+
+def property_text(text: object) -> str:
+    """A text as a property of a file: one line of characters that XML can hold, no longer than Office takes."""
+    return within(visible_line(str(text)), _LONGEST_PROPERTY)

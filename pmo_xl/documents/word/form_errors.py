@@ -16,6 +16,7 @@ from pmo_xl.documents.word.form_places import PARTS
 from pmo_xl.documents.word.form_tags import CLOSING, unclosed
 from pmo_xl.documents.word.sandbox import NothingToDraw
 from pmo_xl.errors import BadForm
+from pmo_xl.model.display import shortened
 
 _XML_TAG = re.compile(r"<[^>]+>")
 _QUOTED = re.compile(r"'([^']+)'")
@@ -83,7 +84,7 @@ def _place(source: str, line: int | None) -> str:
     if line is None or not 1 <= line <= len(lines):
         return "様式"
     shown = _XML_TAG.sub("", lines[line - 1]).strip()
-    return f"{part}{line - 1} 段落目「{shown[:_SHOWN]}{'…' if len(shown) > _SHOWN else ''}」"
+    return f"{part}{line - 1} 段落目「{shortened(shown, _SHOWN)}」"
 
 
 def _unknown(error: UndefinedError, fields: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 
 from lxml import etree
 
+from pmo_xl.model.display import shortened
 from pmo_xl.workbook.file.safe_xml import local_name
 
 SAFE_LINKS: Final = ("http://", "https://", "mailto:")
@@ -85,7 +86,7 @@ def _normal(name: str) -> str:
 
 def _shown(code: str) -> str:
     text = " ".join(code.replace(_NESTED, "…").split())
-    return text[:40] + ("…" if len(text) > 40 else "")
+    return shortened(text, 40)
 
 
 @dataclass(slots=True)

@@ -12,15 +12,13 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from pmo_xl.documents.word.content import Content, Fields, Source, common_fields, sheet_fields
+from pmo_xl.documents.word.content import Content, Fields, Source, common_fields, property_text, sheet_fields
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import named_sheets
 from pmo_xl.documents.word.letter import letter_fields
 from pmo_xl.errors import PmoXlError
 from pmo_xl.model.display import day
-from pmo_xl.visible import visible_line
 
-_LONGEST_PROPERTY = 255  # characters that Word takes
 _CUSTOM: Final = "/docProps/custom.xml"
 _CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_RELATION: Final = (
@@ -95,18 +93,12 @@ def _filled(data: bytes, fields: Fields, form: str, document: WordDocument) -> T
     return made
 
 
-def _property(text: object) -> str:
-    """A text as a property of a Word file: one line of characters that XML can hold, no longer than Word takes."""
-    shown = visible_line(str(text))
-    return shown if len(shown) <= _LONGEST_PROPERTY else f"{shown[: _LONGEST_PROPERTY - 1]}…"
-
-
 def _set_properties(made: Any, document: WordDocument, fields: Fields, source: Source) -> None:  # noqa: ANN401 - docxtpl
     told = made.docx.core_properties
-    told.title, told.subject = _property(fields["文書名"]), _property(fields["案件名"])
-    told.author = _property(fields["作成者"])
+    told.title, told.subject = property_text(fields["文書名"]), property_text(fields["案件名"])
+    told.author = property_text(fields["作成者"])
     told.last_modified_by = told.author
-    told.keywords = _property(f"{document.name}、{fields['案件名']}")
+    told.keywords = property_text(f"{document.name}、{fields['案件名']}")
     told.comments = ""
     told.language = "ja-JP"
     told.created = told.modified = datetime.combine(source.project.run_day, time(9))
@@ -122,7 +114,7 @@ def _origin(fields: Fields, source: Source) -> dict[str, str]:
         "基準日": day(source.project.as_of),
         "作成日": fields["作成日"],
     }
-    return {name: _property(text) for name, text in told.items() if text}
+    return {name: property_text(text) for name, text in told.items() if text}
 
 
 def _set_custom_properties(package: Any, told: Mapping[str, str]) -> None:  # noqa: ANN401 - python-docx ships no types

@@ -50,8 +50,9 @@ def _shown(planned: PlannedChange) -> str:
 
 
 def _short(text: str) -> str:
-    plain = " ".join(text.split()) or "(空欄)"
-    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
+    from pmo_xl.model.display import shortened
+
+    return shortened(" ".join(text.split()) or "(空欄)", _LONGEST)
 
 
 def _doubtful(plan: Plan) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pmo_xl.model.display import ratio
+from pmo_xl.model.display import ratio, shortened
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import UNCACHED, Record, Unread
 from pmo_xl.model.task import Task
@@ -102,16 +102,12 @@ def _hit(record: Record, name: str) -> Judgement:
 
 def _what(unread: Unread, kind: str) -> str:
     """What is wrong with the cell, said once: a reason that only repeats what the column holds is left out."""
-    text = _short(unread.text)
+    text = shortened(unread.text, 40)
     if unread.why == _ERROR:
         return f"がExcelのエラー({text})になっています"
     if any(word in unread.why for word in _REPEATED):
         return f"の「{text}」を{kind}として読めません"
     return f"の「{text}」を{kind}として読めません。{unread.why}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def _is_out_of_range(task: Task) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pmo_xl.model.display import shortened
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import UNCACHED, FormulaFact, Record
 from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, undeterminable, violation
@@ -62,5 +63,5 @@ def _judge(record: Record, name: str, fact: FormulaFact) -> Judgement:
     label = record.columns[name].label
     if fact.state == "uncached":
         return undeterminable(f"「{label}」の{UNCACHED}")
-    text = fact.text if len(fact.text) <= 60 else f"{fact.text[:60]}…"
+    text = shortened(fact.text, 60)
     return violation(name, expected="列の数式", what=_WHAT[fact.state].format(label=label, text=text))

@@ -6,6 +6,7 @@ from typing import Any
 
 from pmo_xl.metrics.rfp_paper import Match, rfp_comparison, rfp_papers
 from pmo_xl.model.deliverable import Deliverable
+from pmo_xl.model.display import shortened
 from pmo_xl.model.filed import FiledPaper
 from pmo_xl.model.project import Project
 from pmo_xl.model.requirement import Requirement
@@ -143,12 +144,11 @@ def rfp_text_differs(item: RfpItem, project: Project) -> Judgement:
 
 
 def _differs(match: Match, paper: Deliverable, project: Project) -> Judgement:
-    text = match.statement.text
     told: dict[str, Any] = {
         "expected": match.expected,
         "title": paper.title or "",
         "place": match.statement.place,
-        "excerpt": text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…",
+        "excerpt": shortened(match.statement.text, _LONGEST),
     }
     since = match.item.issued_on
     changes = project.spec_changes.naming("requirements", match.item.requirement)

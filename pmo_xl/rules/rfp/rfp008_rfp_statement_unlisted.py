@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pmo_xl.metrics.rfp_paper import is_term, rfp_comparison, rfp_papers
 from pmo_xl.model.deliverable import Deliverable
+from pmo_xl.model.display import shortened
 from pmo_xl.model.filed import FiledPaper
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import name_key
@@ -89,11 +90,10 @@ def rfp_statement_unlisted(document: Deliverable, project: Project) -> tuple[Jud
 def _unlisted(paper: FiledPaper, project: Project) -> Iterator[Judgement]:
     for each in rfp_comparison(paper.statements, project).alone:
         if not is_term(each):
-            excerpt = each.text if len(each.text) <= _LONGEST else f"{each.text[:_LONGEST]}…"
             yield violation(
                 "location",
                 key=name_key(each.text)[:_KEY],
                 expected="RFP照合表の行",
                 place=each.place,
-                excerpt=excerpt,
+                excerpt=shortened(each.text, _LONGEST),
             )

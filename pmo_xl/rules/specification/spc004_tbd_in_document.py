@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmo_xl.model.deliverable import Deliverable
+from pmo_xl.model.display import shortened
 from pmo_xl.model.filed import FiledPaper
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import name_key
@@ -102,7 +103,7 @@ def _passages(document: Deliverable, paper: FiledPaper, project: Project) -> Ite
         if None in said:
             yield undeterminable("仕様書確認の箇所を、文書の章と突き合わせられない行があります")
             continue
-        excerpt = passage.text if len(passage.text) <= _LONGEST else f"{passage.text[:_LONGEST]}…"
+        excerpt = shortened(passage.text, _LONGEST)
         key = name_key(passage.text)[:_KEY]
         yield violation(
             "location",

@@ -16,6 +16,7 @@ from typing import Any
 
 from pmo_xl.metrics.overdue import MILESTONE
 from pmo_xl.model.cell_address import column_letters
+from pmo_xl.model.display import shortened
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
 from pmo_xl.theme import Colour
@@ -288,7 +289,7 @@ def _upright(names: Sequence[str]) -> str:
     """What stands above a week with these milestones: the first one's name, cut, and how many others there are."""
     longest = _LONGEST_NAME if len(names) == 1 else _SHORTER_NAME
     more = f" 他{len(names) - 1}" if len(names) > 1 else ""
-    return f"◆{names[0][:longest]}{'…' if len(names[0]) > longest else ''}{more}"
+    return f"◆{shortened(names[0], longest)}{more}"
 
 
 def _write_legend(book: Book, sheet: XlsxSheet, ledger: Ledger) -> None:

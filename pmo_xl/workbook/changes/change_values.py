@@ -11,6 +11,7 @@ from typing import Final
 
 from pmo_xl.errors import BadChange
 from pmo_xl.model.column import Kind
+from pmo_xl.model.display import shortened
 from pmo_xl.model.given import shown
 from pmo_xl.model.near import NearMisses
 from pmo_xl.model.project import Project
@@ -203,8 +204,7 @@ def name_of_row(record: Record, layout: Layout) -> str:
 def title_in_brackets(record: object) -> str:
     """「件名」 of a row, shortened; nothing where it has none."""
     title = next((text for name in _TITLES if isinstance(text := getattr(record, name, None), str)), "")
-    short = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
-    return f"「{short}」" if short else ""
+    return f"「{shortened(title, _LONGEST_TITLE)}」" if title else ""
 
 
 @contextmanager
