@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from pmo_xl.model.filed import PaperChapter
@@ -81,6 +82,11 @@ def chapters_of(document: Document) -> tuple[PaperChapter, ...]:
         for heading, level, text, pages in blocks
         if heading[title:]
     )
+
+
+def below(chapters: Sequence[PaperChapter], at: int) -> list[PaperChapter]:
+    """The chapters under the one at this place, up to the next one as high."""
+    return list(takewhile(lambda each: each.level > chapters[at].level, chapters[at + 1 :]))
 
 
 _Block = tuple[tuple[str, ...], int, str, frozenset[int]]

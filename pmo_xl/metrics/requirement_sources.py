@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pmo_xl.metrics.chapters import ChapterKey, chapter_of, is_named, plain_key
+from pmo_xl.metrics.chapters import ChapterKey, below, chapter_of, is_named, plain_key
 from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.filed import PaperChapter
 from pmo_xl.model.project import Project
@@ -158,13 +158,13 @@ def open_chapters(
     )
     found = []
     for at, chapter in enumerate(chapters):
-        below = _below(chapters, at)
-        is_told_below = any(each.level <= depth for each in below) and _is_filled(*below)
+        under = below(chapters, at)
+        is_told_below = any(each.level <= depth for each in under) and _is_filled(*under)
         if chapter.level > depth or not is_functional(chapter, given.own) or is_told_below:
             continue  # where chapters that are asked for themselves stand below, they say it
-        if not _is_filled(chapter, *below):
+        if not _is_filled(chapter, *under):
             continue
-        if (left := _told(chapter, below, given)) is not None:
+        if (left := _told(chapter, under, given)) is not None:
             found.append(left)
     return tuple(found)
 
@@ -183,15 +183,6 @@ def _is_twice(source: Source, titles: Counter[str]) -> bool:
     return not source.chapter[0] and titles[source.chapter[1]] > 1
 
 
-def _below(chapters: Sequence[PaperChapter], at: int) -> list[PaperChapter]:
-    found = []
-    for each in chapters[at + 1 :]:
-        if each.level <= chapters[at].level:
-            break
-        found.append(each)
-    return found
-
-
 def _is_filled(*chapters: PaperChapter) -> bool:
     return sum(len("".join(each.text.split())) for each in chapters) >= _ENOUGH
 
@@ -207,9 +198,9 @@ def is_functional(chapter: PaperChapter, given: Sequence[Source]) -> bool:
     )
 
 
-def _told(chapter: PaperChapter, below: Sequence[PaperChapter], given: _Given) -> OpenChapter | None:
+def _told(chapter: PaperChapter, under: Sequence[PaperChapter], given: _Given) -> OpenChapter | None:
     """What is left open of a chapter; None where it is covered."""
-    filled = [each for each in below if _is_filled(each)]
+    filled = [each for each in under if _is_filled(each)]
     left = tuple(each for each in filled if not _is_covered(each, given.own))
     if _is_covered(chapter, given.own) or (filled and not left):
         return None

@@ -141,7 +141,7 @@ def _forms(key: str) -> frozenset[str]:
     for polite, steps, ending in (("ません", _NOT_STEPS, "ない"), ("ます", _STEPS, "")):
         if key.endswith(polite):
             stem = key.removesuffix(polite)
-            found = {stem + (ending or "る"), stem + "る" if not ending else stem + ending}
+            found = {stem + (ending or "る")}
             if stem and stem[-1] in steps:
                 found.add(stem[:-1] + steps[stem[-1]] + ending)
             if stem.endswith("し"):
@@ -164,10 +164,8 @@ def compared(statements: Sequence[RfpStatement], project: Project) -> RfpCompari
         requirement = project.requirements.get(item.requirement)
         same, named = _fitting(item, requirement, statements)
         if same or len(named) == 1:
-            found = (same or named)[0]
-            taken.add(id(found))
-            expected = item.statement or (requirement.statement if requirement else None) or ""
-            matches.append(Match(found, item, bool(same), expected))
+            matches.append(_match((same or named)[0], item, requirement, is_same=bool(same)))
+            taken.add(id(matches[-1].statement))
         else:
             left.append(item)
     unclear = []
@@ -175,13 +173,17 @@ def compared(statements: Sequence[RfpStatement], project: Project) -> RfpCompari
         requirement = project.requirements.get(item.requirement)
         under = [each for each in _under(requirement, statements) if id(each) not in taken]
         if len(under) == 1:
+            matches.append(_match(under[0], item, requirement, is_same=False))
             taken.add(id(under[0]))
-            expected = item.statement or (requirement.statement if requirement else None) or ""
-            matches.append(Match(under[0], item, False, expected))
         elif under or _fitting(item, requirement, statements)[1]:
             unclear.append(item)
     alone = tuple(each for each in statements if id(each) not in taken)
     return RfpComparison(tuple(matches), alone, tuple(unclear))
+
+
+def _match(found: RfpStatement, item: RfpItem, requirement: Requirement | None, *, is_same: bool) -> Match:
+    expected = item.statement or (requirement.statement if requirement else None) or ""
+    return Match(found, item, is_same, expected)
 
 
 def _fitting(

@@ -219,9 +219,13 @@ def with_texts(paper: FiledPaper, document: Document) -> FiledPaper:
     unread = document.unread[0].reason if document.unread else None
     if not document.is_read:
         return replace(paper, unread=unread)
-    told = (open_passages(document), unread, chapters_of(document), statements_of(document))
     return replace(
-        paper, open_passages=told[0], unread=told[1], chapters=told[2], statements=told[3], is_there=True
+        paper,
+        is_there=True,
+        open_passages=open_passages(document),
+        unread=unread,
+        chapters=chapters_of(document),
+        statements=statements_of(document),
     )
 
 

@@ -138,24 +138,18 @@ def location_of(passage: Passage) -> str:
     return f"{above}({what})"
 
 
-def cut(text: str, words: Sequence[str]) -> str:
-    """At most 120 characters of a sentence, around the first of the words."""
+def cut(text: str, words: Sequence[str], longest: int = _LONGEST_QUOTE) -> str:
+    """At most so many characters of a sentence, around the first of the words."""
     plain = " ".join(text.split())
-    if len(plain) <= _LONGEST_QUOTE:
+    if len(plain) <= longest:
         return plain
     at = next((found for word in words if (found := plain.find(word)) >= 0), 0)
-    start = max(0, min(at - _LONGEST_QUOTE // 2, len(plain) - _LONGEST_QUOTE + 2))
-    piece = plain[start : start + _LONGEST_QUOTE - 2]
+    start = max(0, min(at - longest // 2, len(plain) - longest + 2))
+    piece = plain[start : start + longest - 2]
     before, after = ("…" if start else ""), ("…" if start + len(piece) < len(plain) else "")
     return f"{before}{piece}{after}"
 
 
 def _shortened(text: str, words: Sequence[str]) -> str:
-    plain = " ".join(text.split()).rstrip("。")
-    if len(plain) <= _SHORT:
-        return plain
-    at = next((found for word in words if (found := plain.find(word)) >= 0), 0)
-    start = max(0, min(at - _SHORT // 2, len(plain) - _SHORT))
-    return (
-        f"{'…' if start else ''}{plain[start : start + _SHORT]}{'…' if start + _SHORT < len(plain) else ''}"
-    )
+    """A sentence as a question quotes it."""
+    return cut(text.rstrip().rstrip("。"), words, _SHORT)

@@ -20,7 +20,7 @@ from pmo_xl.errors import BadOption, UnreadableWorkbook
 from pmo_xl.exchange import Row
 from pmo_xl.exchange.normal import EXTERNAL_IDS, external_ids
 from pmo_xl.exchange.row import Where
-from pmo_xl.metrics.chapters import chapter_of, chapters_of, plain_key
+from pmo_xl.metrics.chapters import below, chapter_of, chapters_of, plain_key
 from pmo_xl.metrics.milestones import DEFINITION, day_of, milestone_of
 from pmo_xl.metrics.requirement_sources import open_chapters
 from pmo_xl.model.deliverable import Deliverable
@@ -263,12 +263,12 @@ def _wanted(
     if options.level is None and options.heading is None:
         depth = book.project.settings.threshold(DEPTH)
         return [each.chapter for each in open_chapters(read.deliverable, chapters, depth, book.project)]
-    below = chapter_of(options.heading or "")
+    top = chapter_of(options.heading or "")
     found = [
         each
         for each in chapters
         if each.level == (options.level or 2)
-        and (below == ((), "") or any(_is_heading(below, head) for head in each.heading))
+        and (top == ((), "") or any(_is_heading(top, head) for head in each.heading))
     ]
     if not found:
         raise BadOption(
@@ -302,12 +302,8 @@ def _new_draft(project: Project, chapter: PaperChapter) -> dict[str, Any]:
 
 def _text_of(chapter: PaperChapter, chapters: Sequence[PaperChapter]) -> str:
     """What stands below a heading and those under it."""
-    at = next(number for number, each in enumerate(chapters) if each is chapter)
-    texts = [chapter.text]
-    for each in chapters[at + 1 :]:
-        if each.level <= chapter.level:
-            break
-        texts.append(f"{each.title}\n{each.text}" if each.text else each.title)
+    under = below(chapters, next(at for at, each in enumerate(chapters) if each is chapter))
+    texts = [chapter.text, *(f"{each.title}\n{each.text}" if each.text else each.title for each in under)]
     return within("\n".join(filter(None, texts)), _LONGEST_TEXT)
 
 

@@ -337,7 +337,7 @@ def test_the_commands_give_the_codes_of_the_contract_and_a_proposal_is_taken(tmp
 
 def test_a_long_sentence_is_cut_around_its_word():
     text = "あ" * 200 + "未定" + "い" * 200
-    assert len(cut(text, ("未定",))) == 120
+    assert len(cut(text, ("未定",))) == 120 and len(cut(text, ("未定",), 40)) == 40
     assert (
         cut(text, ("未定",)).startswith("…")
         and cut(text, ("未定",)).endswith("…")
