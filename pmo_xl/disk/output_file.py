@@ -73,6 +73,21 @@ def refuse_existing(path: Path, *, force: bool) -> None:
     _may_replace(path, force)
 
 
+def refuse_results_there(folder: Path, files: Iterable[Path], *, force: bool) -> None:
+    """Refuse a folder of results that is a file, or (without `force`) holds one of these already. UnwritableOutput."""
+    try:
+        is_file = folder.exists() and not folder.is_dir()
+        there = next((path for path in files if path.exists()), None)
+    except OSError as error:
+        raise UnwritableOutput(f"{folder} に書き込めません({reason(error)})。") from error
+    if is_file:
+        raise UnwritableOutput(f"{folder} はファイルです。-o には結果を置くフォルダを指定してください。")
+    if there and not force:
+        raise UnwritableOutput(
+            f"{there} はもうあります。別のフォルダにするか、作り直してよければ --force を付けてください。"
+        )
+
+
 def digest_of(path: Path) -> str | None:
     """The SHA-256 of a file; None where it cannot be read."""
     try:

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pmo_xl.disk.output_file import digest_of, staged, write_file
-from pmo_xl.disk.reasons import reason
+from pmo_xl.disk.output_file import digest_of, refuse_results_there, staged, write_file
 from pmo_xl.documents.csv_file import csv_bytes
 from pmo_xl.documents.listing import Listing
 from pmo_xl.documents.mail_text import stems
@@ -142,17 +141,7 @@ def _put_in_place(copies: Mapping[Path, Path], targets: Sequence[Path]) -> None:
 
 def refuse_existing(folder: Path, month: str, *, force: bool) -> None:
     """Raise UnwritableOutput when the folder is a file, or holds the month end of this month (2026-11) already."""
-    main = main_file(folder, month)
-    try:
-        is_file, is_there = folder.exists() and not folder.is_dir(), main.exists()
-    except OSError as error:
-        raise UnwritableOutput(f"{folder} に書き込めません({reason(error)})。") from error
-    if is_file:
-        raise UnwritableOutput(f"{folder} はファイルです。-o には結果を置くフォルダを指定してください。")
-    if is_there and not force:
-        raise UnwritableOutput(
-            f"{main} はもうあります。別のフォルダにするか、作り直してよければ --force を付けてください。"
-        )
+    refuse_results_there(folder, [main_file(folder, month)], force=force)
 
 
 def main_file(folder: Path, month: str) -> Path:

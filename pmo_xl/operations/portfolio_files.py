@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from pmo_xl.disk.output_file import digest_of, staged, write_file
-from pmo_xl.disk.reasons import reason
+from pmo_xl.disk.output_file import digest_of, refuse_results_there, staged, write_file
 from pmo_xl.documents.portfolio.book import write_portfolio_book
 from pmo_xl.documents.portfolio.json_file import portfolio_json
 from pmo_xl.documents.portfolio.page import portfolio_page
 from pmo_xl.documents.portfolio.paper import write_portfolio_paper
 from pmo_xl.documents.portfolio.result import Portfolio
-from pmo_xl.errors import UnwritableOutput
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import PathText
 from pmo_xl.operations.many import PORTFOLIO
@@ -33,7 +31,7 @@ def write_portfolio(result: Portfolio, folder: PathText, *, force: bool = False)
         arguments.refuse("result", result, "portfolio の結果を渡してください。")
     place, is_forced = arguments.a_path(folder, "folder"), arguments.a_flag(force, "force")
     targets = files_of(result, place)
-    refuse_existing(targets, place, force=is_forced)
+    refuse_results_there(place, targets.values(), force=is_forced)
     every = tuple(reversed(list(targets.values())))
     if _are_standing(result, place, targets.values()):
         return every
@@ -94,21 +92,6 @@ def files_of(result: Portfolio, folder: Path) -> Mapping[str, Path]:
     """By ending, where each file lies: named by D, else (where the projects differ) by the day of the run."""
     stem = f"{PORTFOLIO}{result.as_of or result.run_day:%Y-%m-%d}"
     return {ending: folder / f"{stem}{ending}" for ending in ENDINGS}
-
-
-def refuse_existing(targets: Mapping[str, Path], folder: Path, *, force: bool) -> None:
-    """Raise UnwritableOutput when the folder is a file, or one of the files is there already."""
-    try:
-        is_file = folder.exists() and not folder.is_dir()
-        there = next((path for path in targets.values() if path.exists()), None)
-    except OSError as error:
-        raise UnwritableOutput(f"{folder} に書き込めません({reason(error)})。") from error
-    if is_file:
-        raise UnwritableOutput(f"{folder} はファイルです。-o には結果を置くフォルダを指定してください。")
-    if there and not force:
-        raise UnwritableOutput(
-            f"{there} はもうあります。別のフォルダにするか、作り直してよければ --force を付けてください。"
-        )
 
 
 def _write_json(path: Path, result: Portfolio) -> None:
