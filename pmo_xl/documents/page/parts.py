@@ -30,7 +30,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Sentences below one another. look: plain, notice (must be read before anything else) or points (a list)."""
+    """Sentences below one another. look: plain, note (small), notice (must be read before anything else), points (a list)."""
 
     texts: Sequence[str]
     look: str = "plain"

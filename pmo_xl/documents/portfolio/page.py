@@ -56,7 +56,7 @@ def _parts(result: Portfolio) -> Iterator[Part]:
         "案件一覧",
         [
             Lines(["残予算は円・税抜です。"], "note"),
-            Filtered(_FILTERS, [Table(_opened(_with(project_list(result), _SHOWN)))]),
+            Filtered(_FILTERS, [Table(_opened(_with(project_list(result), _SHOWN), result))]),
         ],
     )
     for listing in every_list(result)[1:]:
@@ -81,14 +81,17 @@ def _with(listing: Listing, labels: Sequence[str]) -> Listing:
     return replace(listing, columns=[listing.columns[n] for n in at], rows=rows)
 
 
-def _opened(listing: Listing) -> Listing:
-    """The list with the reasons of a light behind its first one."""
+def _opened(listing: Listing, result: Portfolio) -> Listing:
+    """The list of projects with the reasons of each light behind the first of them."""
     at = next(n for n, column in enumerate(listing.columns) if column.label == _REASONS)
+    rows = [
+        [*values[:at], _reasons(project.reasons), *values[at + 1 :]]
+        for values, project in zip(listing.rows, result.projects, strict=True)
+    ]
+    return replace(listing, rows=rows)
 
-    def row(values: Sequence[object]) -> list[object]:
-        """The row, its reasons to be opened."""
-        lines = str(values[at] or "").split(" / ")
-        short = lines[0] if len(lines) == 1 else f"{lines[0]}(全 {len(lines)} 行)"
-        return [*values[:at], Opened(short, lines) if len(lines) > 1 else lines[0], *values[at + 1 :]]
 
-    return replace(listing, rows=[row(values) for values in listing.rows])
+def _reasons(lines: Sequence[str]) -> Opened | str:
+    if len(lines) > 1:
+        return Opened(f"{lines[0]}(全 {len(lines)} 行)", lines)
+    return lines[0] if lines else ""

@@ -15,6 +15,7 @@ from pmo_xl.model.display import day, yen
 from pmo_xl.model.list_column import ListColumn
 
 TITLE: Final = "推移"
+_PICTURE: Final = Picture("期限超過と未完了の課題", ("期限超過", "未完了の課題"), is_below=True)
 _FIGURES: Final = (("期限超過", "overdue"), ("未完了の課題", "open_issues"), ("エラー", "errors"))
 
 
@@ -44,7 +45,7 @@ def trend_summary(points: Sequence[TrendPoint], name: str) -> Summary:
         columns=COLUMNS,
         rows=rows_of(COLUMNS, points),
         note="週の最後の記録と、いまの計算です。発見・是正は、1つ前の行との差です(免除した指摘は数えません)。記録のない週は出ません。",
-        picture=Picture("期限超過と未完了の課題", ("期限超過", "未完了の課題"), is_below=True),
+        picture=_PICTURE,
     )
     return Summary(title=f"{TITLE}  {name}", sentences=tuple(moved(points)), tables=(listing,))
 
@@ -65,12 +66,12 @@ def trend_list(result: Portfolio) -> Listing:
     """7 推移: all projects week by week."""
     rows: Sequence[Week] = result.trend
     return Listing(
-        title="推移",
+        title=TITLE,
         columns=TREND_COLUMNS,
         rows=rows_of(TREND_COLUMNS, rows),
         note="各台帳の記録(週の最後)と今日の計算を、週ごとに足したものです。記録のない台帳はその週に入りません(冊数の列)。"
         "指摘の発見・是正は、その台帳の1つ前の記録との差です。",
-        picture=Picture("期限超過と未完了の課題", ("期限超過", "未完了の課題"), is_below=True),
+        picture=_PICTURE,
     )
 
 
