@@ -12,6 +12,8 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import docx
@@ -27,6 +29,7 @@ from pmo_xl.documents.portfolio.facts import Money
 from pmo_xl.documents.portfolio.json_file import PortfolioJson, portfolio_json
 from pmo_xl.documents.portfolio.page import portfolio_page
 from pmo_xl.documents.portfolio.paper import write_portfolio_paper
+from pmo_xl.documents.portfolio.people import PersonLoad
 from pmo_xl.documents.portfolio.result import Portfolio
 from pmo_xl.documents.portfolio.summary import overview
 from pmo_xl.errors import BadOption, UnwritableOutput
@@ -87,6 +90,14 @@ def test_people_over_a_whole_month_are_found_and_nobody_else(office: Office, res
         ("過田 重", (office.name(OVERFULL),), 26),
         (SPELLINGS[0], tuple(office.name(number) for number in THRICE), 27),
     }
+
+
+@pytest.mark.parametrize(
+    ("load", "percent"), [(20, 100), ("20.05", 101), ("23.1", 116), ("19.9", 100), (0, 0)]
+)
+def test_what_is_over_a_whole_month_is_never_shown_as_a_whole_one(load: str, percent: int) -> None:
+    month = PersonLoad(date(2026, 12, 1), Fraction(0), Fraction(0), Fraction(load), 20, False, (), ())
+    assert month.percent == percent and month.is_over == (percent > 100)
 
 
 def test_a_person_spelt_three_ways_is_one_and_the_spellings_are_named(result: Portfolio) -> None:

@@ -9,10 +9,10 @@ from pmo_xl.documents.json_pieces import json_text, with_list
 from pmo_xl.documents.month_end.json_file import plain
 from pmo_xl.documents.month_end.result import LeftOutCopy
 from pmo_xl.documents.portfolio.facts import BookFacts
+from pmo_xl.documents.portfolio.people import Person
 from pmo_xl.documents.portfolio.result import Portfolio
 from pmo_xl.documents.portfolio.sums import (
     Clash,
-    Person,
     Problem,
     ProjectDecision,
     ProjectMilestone,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, NoReturn
 
 from pmo_xl.charts.style import PORTRAIT
 from pmo_xl.documents.portfolio.book import axis_of
@@ -12,6 +12,7 @@ from pmo_xl.documents.portfolio.facts import BookFacts
 from pmo_xl.documents.portfolio.lists import NOT_REPORTED, next_forecast
 from pmo_xl.documents.portfolio.result import Portfolio
 from pmo_xl.documents.portfolio.summary import lights_line, overview_short, points
+from pmo_xl.documents.portfolio.sums import Problem, ProjectDecision, Week
 from pmo_xl.documents.word.content import UNFILLED, Basis, Content, Fields, Source, figures_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Layout, PageBreak, Table, Text, When
@@ -73,7 +74,7 @@ def _first_reason(project: BookFacts) -> str:
     return f"{within(first, 32)} ほか {len(rest)}" if rest else within(first, 36)
 
 
-def _decision(row: Any) -> Fields:  # noqa: ANN401 - a ProjectDecision
+def _decision(row: ProjectDecision) -> Fields:
     found = row.decision
     lost = "判定不能" if found.days_lost is None else f"{found.days_lost} 稼働日"
     return {
@@ -90,17 +91,16 @@ def _people(result: Portfolio) -> Iterator[Fields]:
     for person in result.people:
         for load in person.months:
             if load.is_over and load.load is not None:
-                share = load.share
                 yield {
                     "氏名": person.name,
                     "月": month(load.month),
                     "負荷": f"{hundredths(load.load)} / {load.capacity}",
-                    "率": f"{round(float(share) * 100)}%" if share is not None else "－",
+                    "率": "－" if load.percent is None else f"{load.percent}%",
                     "案件": within("、".join(load.projects), 42),
                 }
 
 
-def _problem(each: Any) -> Fields:  # noqa: ANN401 - a Problem
+def _problem(each: Problem) -> Fields:
     return {
         "種類": each.kind,
         "名前": each.name,
@@ -111,7 +111,7 @@ def _problem(each: Any) -> Fields:  # noqa: ANN401 - a Problem
     }
 
 
-def _week(week: Any) -> Fields:  # noqa: ANN401 - a Week
+def _week(week: Week) -> Fields:
     return {
         "週": day(week.week),
         "冊数": str(week.books),
@@ -139,7 +139,7 @@ def _source(result: Portfolio) -> Source:
     return Source(project, f"{whole} 冊のうち {len(result.projects)} 冊", check=_no_check)
 
 
-def _no_check() -> Any:  # noqa: ANN401 - never returns
+def _no_check() -> NoReturn:
     raise LookupError("the portfolio has no single check")
 
 

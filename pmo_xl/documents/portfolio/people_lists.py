@@ -10,8 +10,8 @@ from typing import Final
 
 from pmo_xl.documents.listing import CellTarget, Listing, rows_of
 from pmo_xl.documents.portfolio.facts import BookFacts, Place
+from pmo_xl.documents.portfolio.people import Person, PersonLoad, PersonRow
 from pmo_xl.documents.portfolio.result import Portfolio
-from pmo_xl.documents.portfolio.sums import Person, PersonLoad, PersonRow
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import hundredths
 from pmo_xl.model.list_column import ListColumn
@@ -30,6 +30,10 @@ def targets_of(result: Portfolio, rows: Iterable[tuple[str, Place]]) -> list[Cel
 
 def _shown(days: Fraction | None) -> Decimal | None:
     return None if days is None else hundredths(days)
+
+
+def _percent(load: PersonLoad) -> Decimal | None:
+    return None if load.percent is None else Decimal(load.percent) / 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ PEOPLE_COLUMNS: Final = (
     ListColumn("月", Kind.MONTH, of="load.month"),
     ListColumn("負荷(人日)", Kind.NUMBER, of=lambda line: _shown(line.load.load), empty="対象外"),
     ListColumn("上限(人日)", Kind.INT, of="load.capacity"),
-    ListColumn("負荷率", Kind.PERCENT, of=lambda line: _shown(line.load.share)),
+    ListColumn("負荷率", Kind.PERCENT, of=lambda line: _percent(line.load)),
     ListColumn("判定", width=7, of=lambda line: OVER if line.load.is_over else None, is_judged=True),
     ListColumn("計画", Kind.NUMBER, of=lambda line: _shown(line.load.plan)),
     ListColumn("作業の残り", Kind.NUMBER, of=lambda line: _shown(line.load.work)),
@@ -125,7 +129,7 @@ def over_list(result: Portfolio) -> Listing:
 OVER_COLUMNS: Final = (
     ListColumn("氏名", of="person.name", width=14),
     ListColumn("月", Kind.MONTH, of="load.month"),
-    ListColumn("負荷率", Kind.PERCENT, of=lambda line: _shown(line.load.share)),
+    ListColumn("負荷率", Kind.PERCENT, of=lambda line: _percent(line.load)),
     ListColumn("案件", of="row.project", width=30),
     ListColumn("行", of=lambda line: line.row.row.place.row_id or line.row.row.place.sheet, width=11, is_link=True),
     ListColumn("種別", of="row.row.kind", width=7),

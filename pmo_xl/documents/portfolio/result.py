@@ -12,6 +12,7 @@ from typing import ClassVar
 from pmo_xl.documents.month_end.result import FailedBook, Keeping, LeftOutCopy
 from pmo_xl.documents.portfolio import sums
 from pmo_xl.documents.portfolio.facts import BookFacts
+from pmo_xl.documents.portfolio.people import Person, people_of
 from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.model.column import Kind
 from pmo_xl.model.item_report import ItemReport
@@ -74,7 +75,7 @@ class Portfolio(ItemReport):
     @property
     def counts(self) -> Mapping[str, int]:
         """The projects, their lights, and what was not counted."""
-        named = {f"{light.value}": self.lights[light] for light in Light}
+        named = {light.value: self.lights[light] for light in Light}
         return {"案件": len(self.projects), **named, "読めない": len(self.failed), "複製": len(self.copies)}
 
     @cached_property
@@ -88,9 +89,9 @@ class Portfolio(ItemReport):
         return sums.all_milestones(self.projects, self.clashes)
 
     @cached_property
-    def people(self) -> tuple[sums.Person, ...]:
+    def people(self) -> tuple[Person, ...]:
         """Everybody with their months, the fullest first."""
-        return sums.people(self.projects)
+        return people_of(self.projects)
 
     @cached_property
     def decisions(self) -> tuple[sums.ProjectDecision, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pmo_xl.documents.portfolio.facts import BookFacts
 from pmo_xl.documents.portfolio.result import Portfolio
 from pmo_xl.documents.portfolio.sums import clash_sentence
 from pmo_xl.metrics.traffic_light import Light
@@ -110,15 +109,11 @@ def points(result: Portfolio) -> tuple[str, ...]:
 
 def _hidden(result: Portfolio) -> Iterator[str]:
     """Projects that are reported better than they are."""
-    for project in _first([each for each in result.projects if each.hidden_steps]):
+    hidden = [each for each in result.projects if each.hidden_steps]
+    for project in hidden[:MOST_NAMED]:
         yield f"{project.name} は報告が {project.reported} ですが、計算では {project.light.short}です。"
-    rest = sum(each.hidden_steps > 0 for each in result.projects) - MOST_NAMED
-    if rest > 0:
-        yield f"報告より計算が悪い案件は、ほかに {rest} 件あります。"
-
-
-def _first(projects: list[BookFacts]) -> list[BookFacts]:
-    return projects[:MOST_NAMED]
+    if len(hidden) > MOST_NAMED:
+        yield f"報告より計算が悪い案件は、ほかに {len(hidden) - MOST_NAMED} 件あります。"
 
 
 def _lost(result: Portfolio) -> Iterator[str]:
@@ -144,8 +139,7 @@ def _waiting(result: Portfolio) -> Iterator[str]:
 def _overfull(result: Portfolio) -> Iterator[str]:
     over = [(person, each) for person in result.people for each in person.months if each.is_over]
     for person, load in over[:MOST_NAMED]:
-        share = load.share
-        how = f"{round(float(share) * 100)}%" if share is not None else "働ける日がない月"
+        how = "働ける日がない月" if load.percent is None else f"{load.percent}%"
         yield f"{person.name}({person.company or '会社未記入'})は {month(load.month)}に {how}: {'、'.join(load.projects)}。"
     if len(over) > MOST_NAMED:
         yield f"100%を超える人月は、ほかに {len(over) - MOST_NAMED} あります。"

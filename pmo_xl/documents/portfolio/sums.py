@@ -1,33 +1,29 @@
-"""What the facts of many books come to: people, clashes of releases, decisions, the same problem, vendors, weeks.
+"""What the facts of many books come to: clashes of releases, decisions, the same problem, vendors, weeks (people: people.py).
 
 Every sum takes the projects one after the other, so that memory holds one of them and the sum.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from statistics import median
 from typing import Final
 
 from pmo_xl.documents.portfolio.facts import (
     BookFacts,
     DecisionFact,
-    LoadRow,
     MilestoneFact,
-    PersonMonth,
     Place,
     ReleaseFact,
     Trouble,
     VendorFact,
-    mail_key,
 )
 from pmo_xl.documents.portfolio.of_partners import KEYS
-from pmo_xl.model.references import company_key, name_key, person_key
+from pmo_xl.model.references import company_key, name_key
 
 NEAR_RELEASES: Final = 7
 """Releases of one system that lie so many calendar days apart, or fewer, clash."""
@@ -53,52 +49,6 @@ class Clash:
     on: date
     system: str
     projects: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """A row behind a person's load."""
-
-    project: str
-    row: LoadRow
-
-
-@dataclass(frozen=True, slots=True)
-class PersonLoad:
-    """A person in a month over all projects. load: None where no project says how much. capacity: business days.
-
-    share: load ÷ capacity. is_doubtful: load is a lower bound.
-    """
-
-    month: date
-    plan: Fraction
-    work: Fraction
-    load: Fraction | None
-    capacity: int
-    is_doubtful: bool
-    projects: tuple[str, ...]
-    rows: tuple[PersonRow, ...]
-
-    @property
-    def share(self) -> Fraction | None:
-        """負荷率; None where there is no load, or no business day."""
-        return self.load / self.capacity if self.load is not None and self.capacity else None
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it is more than a whole month."""
-        return self.load is not None and self.load > self.capacity
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One person, however the books spell the name. spellings: all of them, the first is `name`."""
-
-    name: str
-    company: str
-    mail: str
-    spellings: tuple[str, ...]
-    months: tuple[PersonLoad, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,78 +175,6 @@ def clash_sentence(clash: Clash, project: str = "") -> str:
     others = "、".join(name for name in clash.projects if name != project)
     what = f"{clash.kind}({clash.system})" if clash.system else clash.kind
     return f"{what}: {others}"
-
-
-@dataclass
-class _Gathered:
-    """A person while the books are gone through."""
-
-    names: Counter[str] = field(default_factory=Counter)
-    mail: str = ""
-    company: str = ""
-    months: dict[date, list[tuple[str, PersonMonth]]] = field(default_factory=lambda: defaultdict(list))
-
-
-def people(projects: Collection[BookFacts]) -> tuple[Person, ...]:
-    """Everybody with their months, added over the projects: one person by mail address, else by name and company.
-
-    A row without an address is that person's whose name and company are the same, where there is only one. An address
-    that a book gives to several people names nobody.
-    """
-    named: dict[tuple[str, str], _Gathered] = {}
-    mailed: dict[str, _Gathered] = {}
-    shared = {mail for project in projects for mail in project.people.shared_mails}
-    for project in projects:
-        for each in project.people.months:
-            key = person_key(each.name), company_key(each.company) if each.company else ""
-            mail = mail_key(each.mail)
-            is_own = bool(mail) and mail not in shared
-            found = mailed.setdefault(mail, _Gathered()) if is_own else named.setdefault(key, _Gathered())
-            found.names[each.name] += 1
-            found.mail, found.company = found.mail or each.mail, found.company or each.company
-            found.months[each.month].append((project.name, each))
-    for key, found in named.items():
-        same = [other for other in mailed.values() if _is_called(other, key)]
-        if len(same) == 1:
-            _join(same[0], found)
-    alone = [found for key, found in named.items() if sum(_is_called(o, key) for o in mailed.values()) != 1]
-    made = (_person(found) for found in (*mailed.values(), *alone))
-    return tuple(sorted(made, key=lambda person: (-_worst(person), person.name)))
-
-
-def _is_called(found: _Gathered, key: tuple[str, str]) -> bool:
-    company = company_key(found.company) if found.company else ""
-    return company == key[1] and any(person_key(name) == key[0] for name in found.names)
-
-
-def _join(into: _Gathered, other: _Gathered) -> None:
-    into.names += other.names
-    for month, rows in other.months.items():
-        into.months[month] += rows
-
-
-def _person(found: _Gathered) -> Person:
-    spellings = tuple(name for name, _ in sorted(found.names.items(), key=lambda pair: (-pair[1], pair[0])))
-    months = tuple(_load(month, rows) for month, rows in sorted(found.months.items()))
-    return Person(spellings[0], found.company, found.mail, spellings, months)
-
-
-def _load(month: date, rows: Sequence[tuple[str, PersonMonth]]) -> PersonLoad:
-    loads = [each.load for _, each in rows if each.load is not None]
-    return PersonLoad(
-        month,
-        sum((each.plan for _, each in rows), Fraction(0)),
-        sum((each.work for _, each in rows), Fraction(0)),
-        sum(loads, Fraction(0)) if loads else None,
-        min(each.business_days for _, each in rows),
-        any(each.is_doubtful for _, each in rows),
-        tuple(dict.fromkeys(name for name, _ in rows)),
-        tuple(PersonRow(name, row) for name, each in rows for row in each.rows),
-    )
-
-
-def _worst(person: Person) -> Fraction:
-    return max((each.share or Fraction(0) for each in person.months), default=Fraction(0))
 
 
 def decisions(projects: Iterable[BookFacts]) -> tuple[ProjectDecision, ...]:
