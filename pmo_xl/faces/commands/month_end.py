@@ -13,7 +13,7 @@ from pmo_xl.faces.commands.common import (
     password_of,
     progress,
 )
-from pmo_xl.faces.commands.many_books import add_many_books, tell_of_books
+from pmo_xl.faces.many_books import add_many_books, tell_of_books
 from pmo_xl.faces.console import screen, tell
 
 if TYPE_CHECKING:
