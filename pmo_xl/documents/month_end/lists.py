@@ -57,6 +57,7 @@ acceptance_list = month_list(
         "当月に予定のもの、当月に検収したもの、前の月から残っているもの(円・税抜)"
     ),
 )
+_PAID_TO = tuple(replace(c, is_printed=c.is_printed and c.label != "担当") for c in LEAD)
 payment_list = month_list(
     "支払",
     "payments",
@@ -73,12 +74,13 @@ payment_list = month_list(
         DAYS_LATE,
         line_column("請求書番号", "invoice_number", width=15, is_printed=False),
         line_column("まだないもの", joined_words("lacks"), width=16, is_printed=False),
-        replace(DOUBLE, width=26, of=_payment_note),
+        replace(DOUBLE, of=_payment_note),
     ),
     lambda result: (
         f"支払の遅れ {result.late_payments}  "
         "当月に予定のもの、当月に支払ったもの、前の月から残っているもの(税込と書いた列のほかは円・税抜)"
     ),
+    _PAID_TO,
 )
 match_list = month_list(
     "三点照合",
