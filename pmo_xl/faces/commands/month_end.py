@@ -13,8 +13,8 @@ from pmo_xl.faces.commands.common import (
     password_of,
     progress,
 )
-from pmo_xl.faces.many_books import add_many_books, tell_of_books
 from pmo_xl.faces.console import screen, tell
+from pmo_xl.faces.many_books import add_many_books, tell_of_books
 
 if TYPE_CHECKING:
     from pmo_xl.documents.month_end.result import MonthEndResult

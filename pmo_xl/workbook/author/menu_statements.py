@@ -20,7 +20,9 @@ def owners_statement(menu: Menu) -> Statement:
     """Who has most that is late."""
     names, late = top_owners_range("name"), top_owners_range("late")
     most = f"MAX({late})"
-    tied = f"SUMPRODUCT(--({late}={most}))"  # Gnumeric counts by COUNTIF what a cell held before it was computed
+    tied = (
+        f"SUMPRODUCT(--({late}={most}))"  # Gnumeric counts by COUNTIF what a cell held before it was computed
+    )
     others = f'IF({tied}>1," ほか"&({tied}-1)&"人","")'
     said = f'"期限超過が多いのは "&INDEX({names},MATCH({most},{late},0))&{others}&" "&{most}&"件"'
     by_owner = counts_by_owner(menu.book.project)
