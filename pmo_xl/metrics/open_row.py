@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from pmo_xl.metrics.derived_figures import order_status
+from pmo_xl.metrics.task_state import is_finished
 from pmo_xl.metrics.to_confirm import is_to_confirm
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.announcement import Announcement
@@ -19,7 +20,7 @@ from pmo_xl.model.verification import Verification
 from pmo_xl.model.vocabulary import STATES, list_name
 
 OPEN_BY_FIELD: Final[Mapping[type[Record], tuple[str, Callable[[Any, Project], bool]]]] = {
-    Task: ("actual_finish", lambda task, project: task.actual_finish is None),
+    Task: ("actual_finish", lambda task, project: not is_finished(task)),
     Acceptance: ("paid_on", lambda row, project: row.paid_on is None),
     Verification: ("executed_on", lambda row, project: row.executed_on is None),
     Announcement: ("confirmed_on", lambda row, project: row.confirmed_on is None),
@@ -28,6 +29,13 @@ OPEN_BY_FIELD: Final[Mapping[type[Record], tuple[str, Callable[[Any, Project], b
     Order: ("ordered_on", lambda order, project: order_status(order, project) not in ("支払済", "取消")),
 }
 """By sheet without a state, the field that says whether a row is done, and whether it is open."""
+
+
+def field_of_the_end(record: Record) -> str:
+    """The field that tells whether a row is done: 状態, or what its sheet has instead; of a task without 実績終了 進捗率."""
+    field = OPEN_BY_FIELD[type(record)][0] if type(record) in OPEN_BY_FIELD else "status"
+    is_without = record.place is not None and "actual_finish" not in record.place.table.columns
+    return "progress" if isinstance(record, Task) and is_without else field
 
 
 def is_open_row(record: Record, project: Project) -> bool:

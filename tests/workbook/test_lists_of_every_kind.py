@@ -241,6 +241,24 @@ def test_r33_rows_that_an_outline_folds_are_one_remark(tmp_path):
     assert len([f for f in read.check().findings if f.rule == "DAT010"]) == 1
 
 
+@pytest.mark.parametrize(("head", "blank_is_open"), [("進捗率", True), ("件数", False)])
+def test_r33_a_folded_task_is_done_by_its_progress_where_no_column_tells_its_end(
+    tmp_path, head, blank_is_open
+):
+    path = tmp_path / "一覧.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("WBS")
+        sheet.write_row(0, 0, ["作業ID", "作業名", "担当", "予定開始", "予定終了", head])
+        for n, done in enumerate((1, 1, 0.4, None), 1):
+            sheet.write_row(n, 0, [f"WBS-{n:03}", f"作業{n}", "佐藤", "2026/12/1", "2026/12/10", done])
+            sheet.set_row(n, None, None, {"level": 1, "hidden": True})
+    found = [f.message for f in opened(path).check().findings if f.rule == "DAT010"]
+    if blank_is_open:
+        assert [message.startswith("WBS-003 ほか 1 行") for message in found] == [True]
+    else:
+        assert found == []
+
+
 @pytest.mark.parametrize("is_excel_table", [True, False])
 def test_r35_open_and_closed_issues_of_one_shape_above_each_other_are_all_read(tmp_path, is_excel_table):
     path = tmp_path / "一覧.xlsx"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pmo_xl.metrics.open_row import OPEN_BY_FIELD
+from pmo_xl.metrics.open_row import OPEN_BY_FIELD, field_of_the_end
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record, Table
 from pmo_xl.model.vocabulary import STATES, list_name
@@ -32,7 +32,7 @@ def hidden_open_rows(record: Record, project: Project) -> Judgement:
     """終わっていない行が、フィルタや非表示で隠れている。
 
     ## 要旨
-    未完了の行がフィルタまたは行の非表示で見えなくなっているときに指摘します。マスタスケジュールは実績終了が空欄の行、
+    未完了の行がフィルタまたは行の非表示で見えなくなっているときに指摘します。マスタスケジュールは実績終了が空欄の行(実績終了の列がなければ進捗率が100%でない行)、
     検収支払は支払日が空欄の行、予算管理表は支払済・取消でない行、試験管理は実施日が空欄の行、
     周知記録は確認日が空欄の行、レビュー記録は結果が空欄か差戻しの行、チェックリストは結果が空欄か否の行を未完了とみなします。
     議事録のToDo・懸念・不明点は、状態が空欄なら未完了です。
@@ -87,7 +87,8 @@ def hidden_open_rows(record: Record, project: Project) -> Judgement:
         return OUT_OF_SCOPE
     if record.place is None or not record.place.is_hidden:
         return FITS
-    field, is_open = OPEN_BY_FIELD.get(sheet, ("status", lambda row, project: project.is_open(row)))
+    _, is_open = OPEN_BY_FIELD.get(sheet, ("status", lambda row, project: project.is_open(row)))
+    field = field_of_the_end(record)
     if not record.is_known(field):
         return undeterminable(f"「{record.columns[field].label}」を読み取れない行があります")
     if not is_open(record, project):

@@ -139,7 +139,7 @@ class _Writer:
                 if new.layout.is_ours:
                     text = self._cells.column_formula(new.layout, name, row)
                     cells[column] = Formula(text, result_of(new.record, name, self._project))
-            elif value in (None, ()) or (name == "id" and new.keeps_number):
+            elif value in (None, ()) or name in new.keeps or (name == "id" and new.keeps_number):
                 continue
             elif not (name in new.layout.carried and self._goes_on(new, name)):
                 change = FieldChange(new.record, new.layout, name, value, new.given.get(name))

@@ -54,6 +54,11 @@ class Wording:
         checked = _validated(record_class, values)
         return {name: self._read_back(record_class, name, checked[name], is_ours) for name in values}
 
+    def as_read(self, record_class: type[Record], name: str, text: str, *, is_ours: bool) -> str:
+        """A word that stands in a choice column, as it is read there."""
+        spell = self._spelling.speller(record_class, name, is_ours=is_ours)
+        return str(spell(text)) if spell else text
+
     def _read_back(self, record_class: type[Record], name: str, value: object, is_ours: bool) -> object:
         column = record_class.columns[name]
         stored = _as_stored(_written(record_class, name, value))

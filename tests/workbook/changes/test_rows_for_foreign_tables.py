@@ -90,6 +90,52 @@ No | 質問内容 | 質問日付 | 質問者 | 回答内容 | 回答日付 | ス
     assert (2, 1) in open_grids(tmp_path / "台帳.xlsx").grid("QA(基本設計)").formulas
 
 
+def test_a_word_picked_beforehand_stays_where_the_new_row_says_nothing_else(tmp_path):
+    text = """
+No | 件名 | 優先度 | 期限 | 状態 | 超過
+=ROW()-1→1 | | 中 | | 未対応 | =IF(D2="","",1)→
+=ROW()-1→2 | | 高 | | 未対応 | =IF(D3="","",1)→
+=ROW()-1→3 | | | | |
+"""
+    path = tmp_path / "台帳.xlsx"
+    write(Ledger("", Issue, {"課題一覧": text}, ""), path)
+    book = pmo_xl.open_workbook(path, as_of="2026-11-30")
+    with book.edit() as changes:
+        with pytest.raises(pmo_xl.BadChange):
+            changes.append(Issue(title="", due_on=DAY))
+        first = changes.append(Issue(title="夜間処理", due_on=DAY))
+        second = changes.append(Issue(title="帳票", due_on=DAY, priority="低", status="対応中"))
+        third = changes.append(Issue(title="回線", due_on=DAY, priority="低"))
+    assert [(issue.priority, issue.status) for issue in (first, second, third)] == [
+        ("中", "未着手"),
+        ("低", "対応中"),
+        ("低", "未着手"),
+    ]
+    cells = filled(path, "課題一覧")
+    assert [(cells[row, 3], cells[row, 5]) for row in (2, 3, 4)] == [
+        ("中", "未対応"),
+        ("低", "対応中"),
+        ("低", "未着手"),
+    ]
+    assert {(2, 6), (3, 6)} <= open_grids(path).grid("課題一覧").formulas.keys()
+    read = pmo_xl.open_workbook(path, as_of="2026-11-30").issues
+    assert [(issue.priority, issue.status) for issue in read] == [
+        (issue.priority, issue.status) for issue in (first, second, third)
+    ]
+
+
+def test_a_state_that_a_formula_tells_is_left_to_it(tmp_path):
+    text = """
+No | 質問内容 | 質問日付 | 質問者 | 回答内容 | 回答日付 | ステータス
+1 | | | | | | =IF(F2="","未回答","回答済")→未回答
+2 | | | | | | =IF(F3="","未回答","回答済")→未回答
+"""
+    asked = Question(question="何桁か", asked_by="山本", asked_on=DAY)
+    row, cells = appended(asked, tmp_path / "台帳.xlsx", text, "QA")
+    assert (row, cells[7]) == (2, "未回答")
+    assert (2, 7) in open_grids(tmp_path / "台帳.xlsx").grid("QA").formulas
+
+
 def test_an_example_stays_and_the_row_below_it_is_filled(tmp_path):
     text = """
 No | 懸案区分 | 懸案事項 | 状況 | 主担当
