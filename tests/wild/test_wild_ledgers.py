@@ -71,6 +71,12 @@ def test_a_book_that_is_read_wrongly_is_found_out(tmp_path, monkeypatch):
         (817_732, "処理済み of Backlog waits for whoever raised it"),
         (825_390, "a blank column before remarks does not part a table"),
         (821_612, "課題⏎の種類 is no 課題"),
+        (812_736, "a person under 起票 is not who deals with it, though only 対応 is merged"),
+        (822_448, "a person under 起票 above a table that begins further right"),
+        (950_107, "a person under 起票 in a small table"),
+        (823_117, "a split number goes before a 画面ID that holds anything"),
+        (825_625, "小計 below the keys does not speak against them"),
+        (850_353, "the first record is no second row of the heading"),
         (300_514, "undecided words do not speak against a column of days"),
     ],
 )

@@ -100,7 +100,11 @@ class NewRowMaker:
             if not record.columns[name].is_derived:
                 self._cells.column_of(layout, name, is_new=True)
         usual = {_RAISED_ON: self._project.as_of, "status": _first_status(type(record))}
-        started = {name: value for name, value in usual.items() if value and name in layout.columns and name not in there}
+        started = {
+            name: value
+            for name, value in usual.items()
+            if value and name in layout.columns and name not in there
+        }
         return {**started, **given}
 
     def _number(self, record_class: type[Record], layout: Layout, given: object) -> tuple[str | None, bool]:

@@ -7,7 +7,7 @@ called; among several the values go before the wording. What only looks like a f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,14 +15,12 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.foreign_words import common_word
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import name_key
-from pmo_xl.model.synonyms import NUMBER
 from pmo_xl.model.vocabulary import library_words, list_name
-from pmo_xl.workbook.cells.cell_text import read_refs
-from pmo_xl.workbook.cells.raw_cell import PLAIN
 from pmo_xl.workbook.layout.column_match import FACT, WHO_RAISED, Match, assigned, candidates, nearness
 from pmo_xl.workbook.layout.column_values import ColumnValues, Fit, fit
 from pmo_xl.workbook.layout.header_rows import Heading
-from pmo_xl.workbook.layout.headings import AFTER_OUR_OWN, LOOSENESS_OF_PARTS, bare_key, forms, label_key
+from pmo_xl.workbook.layout.headings import AFTER_OUR_OWN, LOOSENESS_OF_PARTS, bare_key, forms
+from pmo_xl.workbook.layout.id_choice import best_id
 from pmo_xl.workbook.layout.text_below import text_below, text_fields
 
 CONFIDENT: Final = 0.6
@@ -30,7 +28,6 @@ CONFIDENT: Final = 0.6
 
 _BY_VALUES, _BY_GUESS = "値", "推測"
 _PREVIOUS: Final = ("前回", "先週", "前週", "前月", "旧", "変更前", "修正前")
-_RUNNING_NUMBERS: Final = frozenset(map(label_key, (*NUMBER, "行", "行番号"))) - {label_key("管理番号")}
 # A heading that holds one of these words may be the field, where the values are of its kind.
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "due_on": (
@@ -137,11 +134,8 @@ _TELLING_ENDS: Final = (
 _LEVEL: Final = re.compile("(l|lv|level|レベル|階層)[0-9]")
 _GENERATION: Final = re.compile("[親子孫](タスク|作業|項目)")
 _MOST_NUMBERED: Final = 0.5
-_MOST_KEYED: Final = 0.7
 _LEAST_CHOSEN: Final = 3
 _LONGEST_NAME: Final = 30
-# What a tool shows people (KIBAN-12) goes before the number it keeps for itself.
-_KEY: Final = re.compile("[A-Z][A-Z0-9_]*-[0-9]+")
 _PENALTY: Final = {Fit.AGREES: -0.03, Fit.UNKNOWN: 0.0, Fit.DOUBTFUL: 0.15, Fit.CONTRADICTS: 1.0}
 
 
@@ -224,10 +218,7 @@ class _Chooser:
         """Of several columns that may be the ID, the one that other rows refer to, or that is no running number."""
         taken = {match.heading.column for field, match in chosen.items() if field != "id"}
         free = [m for m in self._named if m.field == "id" and m.heading.column not in taken]
-        named = referred_to(chosen, self._class, self._values)
-        text = next((chosen[f] for f in self._class.must_fields if f != "id" and f in chosen), None)
-        beside = text.gaps if text else 0
-        best = max(free, key=lambda match: self._id_score(match, named, beside), default=None)
+        best = best_id(self._class, free, chosen, self._values, self._headings)
         if best is not None and best is not chosen.get("id"):
             chosen["id"] = replace(best, by=_BY_VALUES)
 
@@ -248,20 +239,6 @@ class _Chooser:
             is_prose = self._class.columns[field].kind is Kind.LONGTEXT
             if is_free and is_prose and values.texts and values.length <= _LONGEST_NAME:
                 chosen["title"] = replace(match, confidence=chosen.pop(field).confidence, by=_BY_VALUES)
-
-    def _id_score(self, match: Match, named: frozenset[str], beside: int) -> float:
-        values = self._values.get(match.heading.column, ColumnValues())
-        own = {_as_id(value) for value in values.plain}
-        is_referred_to = bool(named) and len(named & own) >= 0.5 * len(named)
-        is_loose = match.looseness >= LOOSENESS_OF_PARTS
-        gaps = abs(match.gaps - beside)  # blank columns between it and what the rows are about
-        is_specific = match.key not in _RUNNING_NUMBERS and gaps == 0 and not is_loose
-        filled = len(values.plain) / max(1, self._rows)
-        keys = [text for text in values.texts if _KEY.fullmatch(text)]  # beside 小計 in the same column
-        is_keyed = bool(keys) and len(keys) >= _MOST_KEYED * len(values.texts) and len(set(keys)) == len(keys)
-        is_unique = is_keyed or values.unique >= 0.95
-        score = 4.0 * is_referred_to + 2.0 * is_unique + min(filled, 1.0) + 0.5 * is_specific
-        return score + 0.75 * is_keyed - 0.01 * match.looseness - 0.001 * match.rank - gaps
 
     def _weighed(self, match: Match) -> Match:
         near = (
@@ -367,26 +344,6 @@ def _holding_the_first(words: Sequence[str], headings: Sequence[Heading]) -> Seq
     """The headings that hold the most telling of the words: 変更案件名 goes before 変更内容詳細."""
     found = ([h for h in headings if word in _own_key(h)] for word in words)
     return next(filter(None, found), ())
-
-
-def referred_to(
-    chosen: Mapping[str, Match], record_class: type[Record], values: Mapping[int, ColumnValues]
-) -> frozenset[str]:
-    """The IDs that the rows of a table name of its own rows: in 先行作業, 親作業 …"""
-    label = record_class.sheet.label
-    columns: Callable[[str], bool] = lambda field: label in record_class.columns[field].refers_to  # noqa: E731
-    found = set[str]()
-    for field, match in chosen.items():
-        if columns(field):
-            for raw in values.get(match.heading.column, ColumnValues()).plain:
-                read = read_refs(raw, PLAIN)
-                found.update(map(_as_id, read if isinstance(read, tuple) else ()))
-    return frozenset(found)
-
-
-def _as_id(value: object) -> str:
-    text = f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
-    return text.strip().upper().partition(" ")[0]
 
 
 def knows_words(record_class: type[Record], field: str, values: ColumnValues) -> bool:

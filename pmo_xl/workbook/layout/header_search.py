@@ -14,7 +14,7 @@ from pmo_xl.model.record import Record
 from pmo_xl.model.sheets import sheets_of
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.column_choice import PARTS
-from pmo_xl.workbook.layout.column_match import Match, match_columns
+from pmo_xl.workbook.layout.column_match import WHO_RAISED, Match, match_columns
 from pmo_xl.workbook.layout.column_values import column_values, is_like_a_day
 from pmo_xl.workbook.layout.header_rows import HeaderBlock, Heading, TopRows
 from pmo_xl.workbook.layout.headings import (
@@ -25,6 +25,7 @@ from pmo_xl.workbook.layout.headings import (
     label_key,
     words_of,
 )
+from pmo_xl.workbook.layout.id_choice import PARTS_OF_A_NUMBER
 from pmo_xl.workbook.layout.sheet_names import record_class_named
 from pmo_xl.workbook.layout.text_below import text_below, text_fields, unheaded
 from pmo_xl.workbook.tab.calamine_feed import CellValue
@@ -41,8 +42,9 @@ _SECTION_BRACKETS: Final = ("【", "《", "〈", "＜", "<")
 _OF_A_FORM: Final = re.compile(
     "(?:作成|更新|最終更新|改訂|改版|承認|発行|印刷|出力)(?:日時?|日付|者|年月日)|版数?|文書番号"
 )
-_PARTS_OF_A_NUMBER: Final = frozenset("大中小細")
 _LEAST_FIELDS: Final = 3
+_WHO_DEALS: Final = frozenset(("対応", "回答", "処理", "解決", "完了"))
+_OWN_ID: Final = re.compile("[A-Za-z]+[-_ ]?[0-9]{2,}")
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class FoundHeader:
     def has_split_id(self) -> bool:
         """Whether the ID's heading stands over parts that are no labels by themselves: 項番 over 大 中 小."""
         words = words_of(self.record_class)
-        parts = [h for h in self.headings if bare_key(h.own[-1]) in _PARTS_OF_A_NUMBER]
+        parts = [h for h in self.headings if bare_key(h.own[-1]) in PARTS_OF_A_NUMBER]
         groups = {text for h in parts for text in (*h.over[-1:], *h.own[:-1])}
         above = {g for g in groups for m in words.get(bare_key(g), ()) if m.field == "id"}
         return len(parts) > 1 and bool(above)
@@ -155,11 +157,25 @@ def good_headers(top: TopRows, record_class: type[Record]) -> Sequence[FoundHead
     return known
 
 
-def _is_told_by_groups(top: TopRows, header: FoundHeader) -> bool:
-    """Whether the first of several rows says nothing but 予定 and 実績: without it the days below mean something else."""
+def _is_told_by_groups(top: TopRows, header: FoundHeader) -> int:
+    """Whether the first of several rows says nothing but 予定 and 実績: without it the days below mean something else.
+
+    As much and more where it says 起票 over 担当者: that person is no 担当.
+    """
     groups = [label_key(text) for text in top.labels(header.first).values()]
-    is_telling = header.first < header.last and all(key.startswith(TELLING_GROUPS) for key in groups)
-    return is_telling and any(match.is_composed for match in header.matches.values())
+    is_telling = header.first < header.last and all(
+        key.startswith(TELLING_GROUPS) or key in WHO_RAISED or key in _WHO_DEALS for key in groups
+    )
+    composed = [match for match in header.matches.values() if match.is_composed]
+    if not is_telling or not composed:
+        return 0
+    columns = header.record_class.columns
+    return 2 if any(columns[m.field].kind is Kind.PERSON and _is_raised(m) for m in composed) else 1
+
+
+def _is_raised(match: Match) -> bool:
+    heading = match.heading
+    return not WHO_RAISED.isdisjoint(map(label_key, (*heading.over, *heading.own[:-1])))
 
 
 def _is_enough(header: FoundHeader) -> bool:
@@ -273,6 +289,9 @@ def _is_one_heading(top: TopRows, header: FoundHeader) -> bool:
         return False
     if any(_is_a_name_alone(grid, row) for row in rows[1:]):
         return False
+    own_id = header.matches["id"].heading.own if "id" in header.matches else ()
+    if len(own_id) > 1 and _OWN_ID.fullmatch(own_id[-1].strip()):
+        return False  # the lower row is the first record
     columns = sorted(match.heading.column for match in header.matches.values())
     for column in columns:
         if not all(isinstance(grid.value(row, column), str) for row in rows):

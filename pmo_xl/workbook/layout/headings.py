@@ -60,6 +60,24 @@ _NUMBER_OF: Final = re.compile(
 _MARKS: Final = "*※★☆●○■□◆◇▼▽▲△"
 _SUM_OF: Final = re.compile("(?<=[額費])(?:合計|計)$")
 _JOINED: Final = re.compile("[・･/／、]")
+_TOTAL_KEYS: Final = frozenset(
+    (
+        "合計",
+        "小計",
+        "総計",
+        "総合計",
+        "計",
+        "合計金額",
+        "税込合計",
+        "税抜合計",
+        "消費税",
+        "平均",
+        "total",
+        "subtotal",
+    )
+)
+_TOTAL_END: Final = re.compile(r".*(合計|小計|総計|累計|中計)$|(grand|sub|overall)?-?total( ?[a-z]+){0,2}:?$")
+_LONGEST_TOTAL: Final = 20
 LOOSENESS_OF_PARTS: Final = 4
 """Of a reading that leaves away more than brackets and lines."""
 
@@ -77,6 +95,12 @@ def label_key(text: str) -> str:
     """A label as labels compare: NFKC, one case, without blanks, line breaks, brackets and ornaments."""
     plain = _BRACKETS.sub("", _folded(text))
     return _ORNAMENT.sub("", plain) or plain.strip()
+
+
+def is_total(text: str) -> bool:
+    """Whether a text heads a sum: 小計, 発注金額合計, Grand Total."""
+    key = label_key(text)
+    return key in _TOTAL_KEYS or (len(key) <= _LONGEST_TOTAL and _TOTAL_END.fullmatch(key) is not None)
 
 
 @lru_cache(maxsize=20_000)

@@ -12,7 +12,7 @@ from pmo_xl.model.synonyms import NUMBER
 from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.header_search import FoundHeader
-from pmo_xl.workbook.layout.headings import LONGEST_LABEL, label_key
+from pmo_xl.workbook.layout.headings import LONGEST_LABEL, is_total, label_key
 
 _SECTION: Final = "区切りの見出しの行"
 _DIVIDER: Final = "区切り線の行"
@@ -37,28 +37,10 @@ _EXAMPLE_START: Final = re.compile(
     r"[(\[【〈<](例|記入例|記載例|入力例)[)\]】〉>]|(記入例|記載例|入力例)[ :]"
 )
 _EXAMPLE_STARTS: Final = frozenset("(（[［【〈<＜例記入見サｻsSeEｓＳｅＥ")
-_TOTAL_END: Final = re.compile(r".*(合計|小計|総計|累計|中計)$|(grand|sub|overall)?-?total( ?[a-z]+){0,2}:?$")
 _RULE: Final = re.compile(r"[-‐‑–—―ー－─━═=＝*＊~〜～・.…_＿\s]+")
-_TOTAL_KEYS: Final = frozenset(
-    (
-        "合計",
-        "小計",
-        "総計",
-        "総合計",
-        "計",
-        "合計金額",
-        "税込合計",
-        "税抜合計",
-        "消費税",
-        "平均",
-        "total",
-        "subtotal",
-    )
-)
 _ID_LIKE: Final = re.compile(r"[A-Z]{0,8}[-_. ]?[0-9０-９]+([-_.][0-9０-９]+)*\.?", re.IGNORECASE)
 _NUMBER_KEYS: Final = frozenset(map(label_key, NUMBER))
 _LEAST_CELLS: Final = 2
-_LONGEST_TOTAL: Final = 20
 _GROUPING: Final = ("phase", "category")
 # What people fill down over rows that nobody uses yet.
 _PREFILLED_KINDS: Final = frozenset((Kind.ID, Kind.CHOICE, Kind.PERCENT, Kind.FLAG))
@@ -133,7 +115,7 @@ class _RowJudge:
             return _DIVIDER
         if self._is_heading(filled) or self._is_headed_again(filled):
             return HEADING_AGAIN
-        if _is_total(texts[0]) and not self._is_numbered(filled):
+        if is_total(texts[0]) and not self._is_numbered(filled):
             return _TOTAL
         if len(filled) == 1:
             return self._reason_of_one(row, *next(iter(filled.items())))
@@ -159,7 +141,7 @@ class _RowJudge:
             or _RULE.fullmatch(first)
         ):
             return False
-        return not (_is_total(first) or _is_example(first) or self._is_example_by_id(cells))
+        return not (is_total(first) or _is_example(first) or self._is_example_by_id(cells))
 
     def _is_example_by_id(self, cells: Sequence[object]) -> bool:
         places = (column - self._grid.first_column for column in self._ids)
@@ -197,12 +179,12 @@ class _RowJudge:
         if any(self._kinds[column] is Kind.ID for column in filled):
             return False
         beside = (self._grid.value(row, column) for column in self._labels if column not in self._fields)
-        return any(isinstance(value, str) and _is_total(value) for value in beside)
+        return any(isinstance(value, str) and is_total(value) for value in beside)
 
     def _is_numbered(self, filled: Mapping[int, object]) -> bool:
         """Whether the ID's own cell is filled with something that is no word of a total."""
         ids = [value for column, value in filled.items() if self._kinds[column] is Kind.ID]
-        return any(not _is_total(str(value)) for value in ids)
+        return any(not is_total(str(value)) for value in ids)
 
     def _is_all_formulas(self, row: int, columns: Collection[int]) -> bool:
         """Whether nobody typed anything: formulas alone, filled down beyond the last record."""
@@ -221,11 +203,6 @@ def _groups_of(header: FoundHeader) -> frozenset[int]:
 def _is_one_letter(texts: Sequence[str]) -> bool:
     """Whether the same letter fills every cell: the last row of a table that says so (e, x)."""
     return len(set(texts)) == 1 and len(texts[0].strip()) == 1
-
-
-def _is_total(text: str) -> bool:
-    key = label_key(text)
-    return key in _TOTAL_KEYS or (len(key) <= _LONGEST_TOTAL and _TOTAL_END.fullmatch(key) is not None)
 
 
 def _is_example(text: object) -> bool:
