@@ -51,8 +51,9 @@ def verdict_line(report: PaperReport) -> str:
 def scope_lines(report: PaperReport) -> Iterator[str]:
     """What the verdict does not stand on."""
     words = report.delivery.words
-    if not (words.others or words.short):
+    if not (words.knows_others or words.books_unread):
         yield "PRE010(ほかの顧客の名前)は対象外です: 名前が分かりません。--words の [others] に書いてください。"
+    yield from (f"PRE010 は一部を判定できません: {each}。" for each in words.books_unread)
     asked = [count.rule for count in report.rules if count.judged]
     yield f"判定した規則: {_named(asked)}"
     passed = [count.rule for count in report.rules if not count.judged and not count.is_failed]
@@ -220,19 +221,20 @@ def findings_listing(report: PaperReport) -> Listing:
 def write_precheck(path: Path, report: PaperReport) -> None:
     """The result as a workbook: 概要, 指摘, 文書別, 判定できなかったもの, 規則別."""
     sentences = [verdict_line(report), *scope_lines(report)]
-    summary = Summary(title="納品前点検", sentences=sentences, tables=(_groups(report),))
+    summary = Summary(title="納品前点検", sentences=sentences, tables=(groups_listing(report),))
     listings = [
         findings_listing(report),
         _documents(report),
-        *_set(report),
-        _unread(report),
-        *_waived(report),
+        *set_listing(report),
+        unread_listing(report),
+        *waived_listing(report),
     ]
-    listings += [*_resolved(report), _rules(report)]
+    listings += [*resolved_listing(report), rules_listing(report)]
     write_listings(path, listings, summaries=[summary])
 
 
-def _groups(report: PaperReport) -> Listing:
+def groups_listing(report: PaperReport) -> Listing:
+    """How many findings there are by group and weight."""
     columns = (
         ListColumn("分類", width=16, of=lambda row: row[0]),
         ListColumn("見た規則", Kind.INT, of=lambda row: row[1]),
@@ -263,7 +265,8 @@ def _documents(report: PaperReport) -> Listing:
     return Listing(title="文書別", columns=columns, rows=rows_of(columns, report.documents))
 
 
-def _unread(report: PaperReport) -> Listing:
+def unread_listing(report: PaperReport) -> Listing:
+    """What was not read, and why."""
     pairs = [(document, part) for document in report.unread for part in document.unread]
     columns = (
         ListColumn("文書", Kind.LONGTEXT, 50, of=lambda pair: pair[0].path),
@@ -273,7 +276,7 @@ def _unread(report: PaperReport) -> Listing:
     return Listing(title="判定できなかったもの", columns=columns, rows=rows_of(columns, pairs))
 
 
-def _set(report: PaperReport) -> Iterator[Listing]:
+def set_listing(report: PaperReport) -> Iterator[Listing]:
     """With a ledger: every row of 成果物一覧 that is to be delivered, and its file."""
     items = [each for each in deliverables_of(report.delivery.project) if each.is_deliverable]
     if not items:
@@ -297,20 +300,23 @@ def _set(report: PaperReport) -> Iterator[Listing]:
     yield Listing(title="成果物照合", columns=columns, rows=rows_of(columns, items), note=note)
 
 
-def _waived(report: PaperReport) -> Iterator[Listing]:
+def waived_listing(report: PaperReport) -> Iterator[Listing]:
+    """What is allowed, by whom; nothing without any."""
     if report.waived:
         shown = ("規則", "文書", "場所", "指摘", "免除理由", "承認者", "免除期限")
         columns = tuple(column for column in report.columns if column.label in shown)
         yield Listing(title="免除", columns=columns, rows=rows_of(columns, report.waived))
 
 
-def _resolved(report: PaperReport) -> Iterator[Listing]:
+def resolved_listing(report: PaperReport) -> Iterator[Listing]:
+    """What an earlier result had and this has not; nothing without any."""
     if report.resolved:
         columns = (ListColumn("前回にあって、なくなった指摘", Kind.LONGTEXT, 90, of=str),)
         yield Listing(title="解消", columns=columns, rows=rows_of(columns, report.resolved))
 
 
-def _rules(report: PaperReport) -> Listing:
+def rules_listing(report: PaperReport) -> Listing:
+    """How far each of the rules got."""
     columns = (
         ListColumn("規則", width=9, of="rule"),
         ListColumn("判定した数", Kind.INT, of="judged", words=COUNT),

@@ -14,13 +14,12 @@ from lxml import etree
 
 from pmo_xl.documents.sarif import LEVELS, SCHEMA_URI, descriptor, suppressions, uri_of
 from pmo_xl.model.passage import Document
+from pmo_xl.papers.delivery import IN_ZIP, file_of
 from pmo_xl.rules.paper_report import WHOLE, PaperFinding, PaperReport
 from pmo_xl.rules.report import RuleCount
 from pmo_xl.rules.severity import Severity
 from pmo_xl.version import __version__
 from pmo_xl.visible import visible, visible_line
-
-_INSIDE = " ＞ "
 
 
 def precheck_sarif(report: PaperReport, given: Sequence[Path]) -> dict[str, Any]:
@@ -57,12 +56,9 @@ def precheck_sarif(report: PaperReport, given: Sequence[Path]) -> dict[str, Any]
 
 def _uri(path: str, given: Sequence[Path]) -> str:
     """Where a document lies; what is inside a zip is told behind it."""
-    outer, _, inner = path.partition(_INSIDE)
-    for each in given:
-        for place in (each / outer, each.parent / outer) if each.is_dir() else (each,):
-            if place.is_file() and (each.is_dir() or each.name == outer):
-                return uri_of(place) + (f"#{quote(inner)}" if inner else "")
-    return quote(path)
+    inner = path.partition(IN_ZIP)[2]
+    place = file_of(path, given)
+    return quote(path) if place is None else uri_of(place) + (f"#{quote(inner)}" if inner else "")
 
 
 def _result(

@@ -103,6 +103,7 @@ class Document:
     """One file of a delivery. path: in the delivery; kind: its ending; reads: the kinds of passage it can hold.
 
     is_failed: of a kind that is read, and could not be read at all. saved_on: the day it says it was saved (in Japan).
+    filed_as: each 格納先 of the ledger that leads to this very file.
     """
 
     path: str
@@ -115,6 +116,7 @@ class Document:
     is_failed: bool = False
     tables: tuple[PaperTable, ...] = ()
     saved_on: date | None = None
+    filed_as: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:

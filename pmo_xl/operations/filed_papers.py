@@ -10,7 +10,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
@@ -55,11 +55,7 @@ def with_papers(
 
     has_texts: specifications, documents that 仕様書確認 names, and RFP papers are read for what stands in them. Raises BadOption for a root that is no folder.
     """
-    for root in roots:
-        if not root.is_dir():
-            raise BadOption(
-                f"--root の {root} はフォルダーではありません。文書を置いたフォルダーを指定してください。"
-            )
+    refuse_no_folders(roots)
     if not workbook.is_file():
         return replace(project, filed=Filed(reason=_NO_FOLDER))
     places, listed = _places(workbook, roots), cache(_listed)
@@ -75,6 +71,15 @@ def with_papers(
     return replace(project, filed=Filed(found, _none_found(found)))
 
 
+def refuse_no_folders(roots: Iterable[Path]) -> None:
+    """BadOption for a root that is no folder."""
+    for root in roots:
+        if not root.is_dir():
+            raise BadOption(
+                f"--root の {root} はフォルダーではありません。文書を置いたフォルダーを指定してください。"
+            )
+
+
 def places_looked_at(project: Project, workbook: Path, roots: Sequence[Path]) -> Iterator[Path]:
     """Where `with_papers` looks for the documents of the project; nothing is asked of the disk."""
     places = _places(workbook, roots)
@@ -83,6 +88,22 @@ def places_looked_at(project: Project, workbook: Path, roots: Sequence[Path]) ->
         if text and not _URL.match((row.location or "").strip()):
             for name in dict.fromkeys((text, text.partition("#")[0].rstrip())):
                 yield from (place.joinpath(*steps) for place, steps in _ways(name, places))
+
+
+def locations_of(
+    project: Project, workbook: Path, roots: Sequence[Path], files: Iterable[Path]
+) -> Mapping[Path, frozenset[str]]:
+    """By file, each 格納先 that leads to it from the workbook's folder or a root; nothing is asked of the disk."""
+    keys = {_key(os.path.normpath(each.absolute())): each for each in files}
+    places = _places(workbook, roots)
+    found: dict[Path, frozenset[str]] = {}
+    for text in filter(None, (row.location for row in project.of(Deliverable))):
+        if _URL.match(text.strip()):
+            continue
+        for place, steps in _ways(text.strip().translate(_SLASHES).partition("#")[0].rstrip(), places):
+            if file := keys.get(_key(str(place.joinpath(*steps)))):
+                found[file] = found.get(file, frozenset()) | {text}
+    return found
 
 
 Stamp = tuple[Path, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -13,15 +13,17 @@ from typing import Final
 
 from pmo_xl.disk.output_file import write_file
 from pmo_xl.errors import BadOption, UnreadableWorkbook
+from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.passage import Delivery, Document, PaperTable, unreadable
 from pmo_xl.model.precheck_words import PrecheckWords, read_words, words_of
-from pmo_xl.model.project import Project
 from pmo_xl.operations import arguments
-from pmo_xl.operations.arguments import Names, PathText
+from pmo_xl.operations.arguments import Names, PathText, Places
 from pmo_xl.operations.book import Book, open_workbook
+from pmo_xl.operations.filed_papers import locations_of, refuse_no_folders
 from pmo_xl.operations.in_order import in_order
+from pmo_xl.operations.other_ledgers import with_other_ledgers
 from pmo_xl.operations.today import today_in_japan
-from pmo_xl.papers.delivery import PaperBytes, delivered, read_bytes
+from pmo_xl.papers.delivery import PaperBytes, delivered, file_of, read_bytes
 from pmo_xl.papers.reading import ending_of, read_document
 from pmo_xl.rules.catalog import paper_rules
 from pmo_xl.rules.finding import Waiver
@@ -67,6 +69,7 @@ def precheck(
     rules: Names = (),
     group: str | None = None,
     since: PathText | None = None,
+    roots: Places | None = None,
     jobs: int = 1,
     executor: Executor | None = None,
 ) -> Precheck:
@@ -75,53 +78,64 @@ def precheck(
     words: the words file (TOML); without it [precheck] of the office file pmo_xl.toml of the book, else of the first path. customer: whose name may stand in it; wins over [customer] of the words file. book: the
     ledger of the project, its path or opened. rules: only those whose ID is or begins with one of these. group: 基本, 標準 or 厳格; without it
     規則群 of the book, else 標準. since: an earlier result (.json or .xlsx): each finding is then 新規 or 継続, and the
-    waivers filled in there count. jobs: how many processes read the documents; executor: one's own, instead. Raises BadOption where a path is not there, nothing is to be looked at, or an
+    waivers filled in there count. roots: folders that the 格納先 of the book are seen from, beside the book's own (without them
+    [roots] of its office file): a file that lies there is that row's. jobs: how many processes read the documents; executor: one's own, instead. Raises BadOption where a path is not there, nothing is to be looked at, or an
     option is not understood; UnreadableWorkbook and NoLedgerSheet for the book.
     """
     given = [Path(paths)] if isinstance(paths, str | PathLike) else [Path(each) for each in paths]
-    said = (read_words(Path(words)) if words else _office_words(_place_of(book) or given[0])).for_customer(
-        customer
-    )
+    opened = None if book is None else book if isinstance(book, Book) else open_workbook(book)
+    said = _words(Path(words) if words else None, opened.path if opened else given[0]).for_customer(customer)
     _refuse(said)
+    folders = [] if roots is None else arguments.paths(roots, "roots")
+    refuse_no_folders(folders)
     asked = _rules_named(arguments.names(rules, "rules"))
     earlier = _earlier(Path(since)) if since is not None else None
-    project = _project_of(book)
+    project = opened.project if opened else None
     told = group or (project.settings.text("規則群") if project else "")
-    documents = tuple(_read(given, password, arguments.a_whole(jobs, "jobs"), executor))
+    documents: Sequence[Document] = tuple(_read(given, password, arguments.a_whole(jobs, "jobs"), executor))
+    if opened:
+        documents = _placed(documents, given, opened, folders)
     if not documents:
         raise BadOption(f"{'、'.join(map(str, given))} に点検するファイルがありません。")
-    delivery = Delivery(documents, said, today_in_japan(), project)
+    delivery = Delivery(tuple(documents), said, today_in_japan(), project)
     report = judge_delivery(
         delivery, asked, Group.STRICT if rules else _group(told, is_asked=group is not None)
     )
     report = report if earlier is None else _against(report, earlier)
-    return Precheck(
-        report.delivery,
-        report.findings,
-        report.rules,
-        report.off,
-        resolved=report.resolved,
-        unmet=report.unmet,
-    )
+    return Precheck(**{each.name: getattr(report, each.name) for each in fields(report)})
 
 
-def _project_of(book: PathText | Book | None) -> Project | None:
-    if isinstance(book, Book):
-        return book.project
-    return None if book is None else open_workbook(book).project
+def _words(path: Path | None, near: Path) -> PrecheckWords:
+    """What the words file says, else [precheck] of the office file near the book or the first document; BadOption.
 
-
-def _place_of(book: PathText | Book | None) -> Path | None:
-    return book.path if isinstance(book, Book) else Path(book) if book else None
-
-
-def _office_words(near: Path) -> PrecheckWords:
-    """What [precheck] of the office file says. BadOption names what is not understood."""
+    The names in the ledgers of [others] books are in it.
+    """
+    if path is not None:
+        return _with_names(read_words(path), path.parent, near)
     office = office_file(near)
     try:
-        return words_of(office.precheck)
+        return _with_names(words_of(office.precheck), office.path.parent if office.path else near, near)
     except BadOption as error:
         raise BadOption(f"{office.path} の [precheck] を使えません。{error.message}") from error
+
+
+def _with_names(words: PrecheckWords, home: Path, own: Path) -> PrecheckWords:
+    return with_other_ledgers(words, home.absolute(), own) if words.books else words
+
+
+def _placed(
+    documents: Sequence[Document], given: Sequence[Path], book: Book, roots: Sequence[Path]
+) -> Sequence[Document]:
+    """The documents with the 格納先 of the book that lead to them."""
+    if not book.project.has(Deliverable):
+        return documents
+    files = {each.path: file for each in documents if (file := file_of(each.path, given))}
+    known = roots or [root for root in book.office.roots if root.is_dir()]
+    found = locations_of(book.project, book.path, known, files.values())
+    return [
+        replace(each, filed_as=found.get(file, each.filed_as)) if (file := files.get(each.path)) else each
+        for each in documents
+    ]
 
 
 def _read(

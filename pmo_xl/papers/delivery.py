@@ -86,6 +86,16 @@ def delivered(paths: Sequence[Path], password: str | None = None) -> Iterator[Do
             raise BadOption(f"{given} が見つかりません。場所と名前を確かめてください。")
 
 
+def file_of(document: str, given: Sequence[Path]) -> Path | None:
+    """The file, or the zip, that a document of this path in the delivery lies in; None where it is not there any more."""
+    outer = document.partition(IN_ZIP)[0]
+    for each in given:
+        for place in (each / outer, each.parent / outer) if each.is_dir() else (each,):
+            if place.is_file() and (each.is_dir() or each.name == outer):
+                return place
+    return None
+
+
 def _in_folder(folder: Path, prefix: str) -> Iterator[tuple[Path, str]]:
     """The files below a folder by their path in it; links to folders are not followed."""
     for at, folders, files in os.walk(folder, onerror=_cannot_look):

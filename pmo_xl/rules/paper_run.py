@@ -130,10 +130,20 @@ def _ask_all(askings: Sequence[_Asking], delivery: Delivery) -> Sequence[_Asking
 
 
 def _ask_of_delivery(rule: Rule, delivery: Delivery, tally: Tally[PaperSubject]) -> None:
-    for part in (part for document in delivery.documents for part in document.unread):
-        if STATE not in rule.reads and (not part.kinds or part.kinds & frozenset(rule.reads)):
-            tally.cannot(part.reason)
-    _add(tally, delivery, rule.judge(delivery))
+    reads = frozenset(rule.reads)
+    if STATE not in reads:
+        looked_at = [each for each in delivery.documents if not is_agreed(each, delivery)]
+        for part in (part for document in looked_at for part in document.unread):
+            if not part.kinds or part.kinds & reads:
+                tally.cannot(part.reason)
+        if not any(each.reads & reads for each in looked_at):
+            tally.out_of_scope += not tally.undeterminable
+            return
+    off = {each.path for each in delivery.documents if _is_off(rule, each, delivery)}
+    said = rule.judge(delivery)
+    every = (said,) if isinstance(said, Judgement) else tuple(said)
+    kept = tuple(each for each in every if getattr(each.details.get("at"), "document", None) not in off)
+    _add(tally, delivery, kept or FITS)
 
 
 def _ask(rule: Rule, document: Document, delivery: Delivery, tally: Tally[PaperSubject], seen: _Seen) -> None:

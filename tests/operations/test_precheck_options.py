@@ -13,7 +13,7 @@ import docx
 import jsonschema
 import openpyxl
 import pytest
-from lxml import etree
+from lxml import etree, html
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as OfficialSarif
 
 import pmo_xl
@@ -343,3 +343,20 @@ def test_junit_of_a_precheck_passes_no_rule_that_did_not_judge_all(judged: Path,
     assert [each.tag for each in cases["壊.docx"]] == ["error"]
     assert [each.tag for each in cases["図.png"]] == ["skipped"]
     assert suite.get("failures") == str(len(suite.findall("testcase/failure")))
+
+
+def test_the_page_for_the_browser_says_the_verdict_first_and_the_findings_by_document(
+    judged: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "納品前.html"
+    main(["precheck", str(judged), "--customer", "株式会社<青空>", "-o", str(target)])
+    page = html.fromstring(target.read_bytes())
+    text = page.text_content()
+    assert text.index("× 不合格") < text.rindex("文書ごとの指摘") < text.rindex("中身を点検できなかったもの")
+    assert "株式会社<青空>" in text
+    found = pmo_xl.precheck(judged)
+    headings = [each.text_content() for each in page.iter("h2", "h3", "h4")]
+    for document in {each.document for each in found.findings}:
+        count = sum(each.document == document for each in found.findings)
+        assert any(document in each and f"{count} 件" in each for each in headings), (document, headings)
+    assert "PRE032" in text  # switched off, and said to be so

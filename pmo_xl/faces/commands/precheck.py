@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pmo_xl.operations.precheck import Precheck
 
 
-FOR_MACHINES = ("sarif", "junit")
+ALSO = ("html", "sarif", "junit")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -66,12 +66,19 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--group", choices=("基本", "標準", "厳格"), help="規則群(なければ台帳の設定、それもなければ標準)"
     )
     parser.add_argument(
+        "--root",
+        nargs="+",
+        type=Path,
+        metavar="フォルダ",
+        help="--book の台帳の格納先を、台帳のフォルダのほかに、ここからも見る(同じ名前のファイルがどの行のものかが分かる。なければ pmo_xl.toml の [roots])",
+    )
+    parser.add_argument(
         "--jobs", type=a_whole, default=1, metavar="数", help="同時に文書を読むプロセスの数(指定しなければ1)"
     )
     add_config(parser)
     parser.add_argument("--password-env", metavar="名前", help="文書のパスワードを入れた環境変数の名前")
     add_fail_on(parser)
-    add_output(parser, FOR_MACHINES)
+    add_output(parser, ALSO)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -88,6 +95,7 @@ def run(options: argparse.Namespace) -> int:
         rules=options.rules,
         group=options.group,
         since=options.since,
+        roots=options.root,
         jobs=options.jobs,
     )
     send(_forms(found, options), options)
@@ -121,6 +129,7 @@ def _forms(found: Precheck, options: argparse.Namespace) -> Forms:
     from pmo_xl.documents.json_pieces import json_text
     from pmo_xl.documents.precheck import findings_listing, precheck_json, write_precheck
     from pmo_xl.documents.precheck_ci import precheck_junit, precheck_sarif
+    from pmo_xl.documents.precheck_page import precheck_page
 
     return Forms(
         lambda: _print(found),
@@ -130,6 +139,7 @@ def _forms(found: Precheck, options: argparse.Namespace) -> Forms:
         lambda: csv_bytes(findings_listing(found)),
         lambda path: write_precheck(path, found),
         {
+            "html": lambda: precheck_page(found, options.output and options.output.absolute().parent),
             "sarif": lambda: f"{json_text(precheck_sarif(found, options.paths))}\n".encode(),
             "junit": lambda: precheck_junit(found),
         },

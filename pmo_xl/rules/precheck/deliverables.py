@@ -1,4 +1,4 @@
-"""Which row of 成果物一覧 a file is: by the 文書ID in its name, its 格納先, or its title without version and date."""
+"""Which row of 成果物一覧 a file is: by where it lies, the 文書ID in its name, its 格納先's name, or its title without version and date."""
 
 from __future__ import annotations
 
@@ -45,6 +45,8 @@ def deliverables_of(project: Project | None) -> tuple[Deliverable, ...]:
 def fitting(document: Document, items: Iterable[Deliverable]) -> tuple[Deliverable, ...]:
     """The rows that a file can be, by the surest sign that any of them shows."""
     rows = tuple(items)
+    if found := tuple(each for each in rows if each.location in document.filed_as):
+        return found
     identity = _ID.match(folded(document.title))
     if identity and (
         found := tuple(each for each in rows if each.id and id_key(each.id) == id_key(identity[1]))

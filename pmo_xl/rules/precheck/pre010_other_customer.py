@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
+from pmo_xl.model.member import Member
 from pmo_xl.model.passage import Delivery, Passage
 from pmo_xl.model.precheck_words import PrecheckWords
 from pmo_xl.model.project import Project
@@ -15,7 +16,7 @@ from pmo_xl.model.references import company_key
 from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.rules.precheck.texts import folded, hit
-from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, out_of_scope, rule
+from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, out_of_scope, rule, undeterminable
 
 _COMPANY: Final = re.compile(r"株式会社|有限会社|合同会社|\(株\)|\(有\)|\(同\)")
 _ADDRESSED: Final = re.compile("様|御中|殿|本社|支店|向け")
@@ -38,7 +39,9 @@ def other_customer(passage: Passage, delivery: Delivery) -> Judgement | Sequence
     プロパティ、ファイル名からも探し、エラーとして指摘します。株式会社・(株)・㈱ は付いていてもいなくても同じとみなします。
     より長い言葉の一部かもしれないもの(日本電気通信 の 日本電気)は要判断です。様・御中・殿・本社・支店・向け が続くときはエラーです。
     3文字に満たない名前は short に書いたものだけを、単独の言葉として探します。
-    [customer]、[self]、allow の名前と、--book の台帳の取引先・システムの名前は指摘しません。名前が1つも分からないときは、対象外と表示します。
+    [others] の books に並べたほかの案件の台帳からは、取引先と会社の名前(エラー)、案件とシステムの名前(要判断)を取って探します。
+    読めない台帳があれば、判定不能と言います。
+    [customer]、[self]、allow の名前と、--book の台帳の取引先・会社・システム・案件の名前は指摘しません。名前が1つも分からないときは、対象外と表示します。
 
     ## なぜ問題か
     いちばん重い苦情になります。よその案件の文書を写して作ったことも、秘密を守れないことも、一目で伝わります。
@@ -91,20 +94,26 @@ def other_customer(passage: Passage, delivery: Delivery) -> Judgement | Sequence
     |---|---|---|---|---|
     | 1 連絡先 ＞ 段落1 | 本文 | みどり銀行 佐藤様 | | |
     """
-    if not (delivery.words.others or delivery.words.short):
+    words = delivery.words
+    unread = words.books_unread if passage.kind == "ファイル名" else ()
+    if not words.knows_others and not words.books_unread:
         return _NO_NAMES
-    return [*_hits(passage, _Names(delivery.words, _of_ledger(delivery.project)))] or FITS
+    found = _hits(passage, _Names(words, _of_ledger(delivery.project)))
+    return [*found, *(undeterminable(each) for each in unread)] or FITS
 
 
 def _of_ledger(project: Project | None) -> frozenset[str]:
-    """The companies and systems of the ledger that the delivery belongs to."""
+    """The companies, systems and the name of the ledger that the delivery belongs to."""
     return frozenset() if project is None else project.cached("precheck.names", lambda: _collect(project))
 
 
 def _collect(project: Project) -> frozenset[str]:
     vendors = project.of(Vendor) if project.has(Vendor) else ()
     systems = project.of(System) if project.has(System) else ()
-    return frozenset(each.name for each in (*vendors, *systems) if each.name)
+    members = project.of(Member) if project.has(Member) else ()
+    named = (each.name for each in (*vendors, *systems))
+    employers = (each.company for each in members)
+    return frozenset(filter(None, (*named, *employers, project.settings.project_name)))
 
 
 class _Names:
@@ -117,7 +126,9 @@ class _Names:
             if name
         )
         self.short = frozenset(map(_key, words.short))
-        self.shown = {_key(name): name for name in (*words.others, *words.short)}
+        listed = (*words.others, *words.short, *words.companies)
+        self.asked = frozenset(map(_key, words.projects)) - frozenset(map(_key, listed))
+        self.shown = {_key(name): name for name in (*words.projects, *listed)}
         self.pattern = _pattern(frozenset(self.shown))
         self.allowed = _pattern(self.ours)
 
@@ -146,7 +157,8 @@ def _hits(passage: Passage, names: _Names) -> Iterator[Judgement]:
         if (key in names.short and is_part) or (key, is_part) in met:
             continue
         met.add((key, is_part))
-        yield hit(names.shown[key], severity=Severity.QUESTION if is_part else None)
+        is_asked = is_part or key in names.asked
+        yield hit(names.shown[key], severity=Severity.QUESTION if is_asked else None)
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:

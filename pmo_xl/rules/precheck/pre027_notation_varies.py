@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from pmo_xl.model.passage import Delivery, Document, Passage
+from pmo_xl.model.passage import Delivery, Passage
+from pmo_xl.rules.policy import OFF_WORDS
 from pmo_xl.rules.precheck.texts import folded, hit, is_code
 from pmo_xl.rules.rule import FITS, Judgement, Severity, rule
 
@@ -24,6 +26,17 @@ _PAIRS: Final = (
 _KATAKANA: Final = re.compile("[ァ-ヴー]{3,24}")
 _QUOTED: Final = re.compile(r"『[^』]{0,100}』|[A-Za-z]:\\\S*|https?://\S*")
 _LONG: Final = "ー"
+_TOKEN: Final = re.compile("[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]{2,40}")
+_HALF_LETTER: Final = re.compile("[A-Za-z]")
+_WIDE: Final = re.compile("[Ａ-Ｚａ-ｚ０-９]")
+_ERA_YEAR: Final = re.compile(
+    r"(?:昭和|平成|令和)\s?(?:元|[0-9]{1,2})\s?年(?![^。、]{0,14}(?:法律|政令|省令|府令|告示|条例|訓令|規則|通知|勅令))"
+)
+_PLAIN_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:\s?年|[/-][01]?[0-9][/-])")
+_PAIRED_YEAR: Final = re.compile(
+    r"[0-9]{4}\s?年?\s?\(\s?(?:昭和|平成|令和)|(?:昭和|平成|令和)\s?(?:元|[0-9]{1,2})\s?年?\s?\(\s?[0-9]{4}"
+)
+_ERA, _PLAIN = "元号", "西暦"
 _READ: Final = (
     "本文",
     "見出し",
@@ -41,18 +54,20 @@ _READ: Final = (
 
 @rule(
     "PRE027",
-    judges=Document,
+    judges=Delivery,
     reads=_READ,
     severity=Severity.WARNING,
     message="{told}の書き方が混ざっています。",
     remedy="「{right}」にそろえてください。",
 )
-def notation_varies(document: Document, delivery: Delivery) -> Judgement | Sequence[Judgement]:
+def notation_varies(delivery: Delivery) -> Judgement | Sequence[Judgement]:
     """同じものが、2通りの書き方で書かれている。
 
     ## 要旨
     語ファイルの [terms] の避ける書き方、よく混ざる組(問い合わせ・問合せ、打ち合わせ・打合せ など)、ー のあるなしだけが違うカタカナ語(3文字以上)が、
     1つの文書の中で両方使われていれば、少ないほうの初めの所に警告し、それぞれの数を示します。
+    1つの文書の中では揃っていて、納品物の文書どうしで違うときは情報です。同じ英数字の言葉の全角と半角、元号と西暦の年(2026年(令和8年)のように
+    並べて書いた所と、法令の番号の年は数えません)が納品物の中で混ざっているときも情報です。
     『』の中、道筋とアドレス、プログラムの行は見ません。ユーザビリティ の中の ユーザ は数えません。
 
     ## なぜ問題か
@@ -69,20 +84,99 @@ def notation_varies(document: Document, delivery: Delivery) -> Judgement | Seque
     | 1 概要 ＞ 段落4 | 本文 | 問合せの窓口 | | 警告 |
     | 1 概要 ＞ 段落5 | 本文 | バグ票を書く。 | | 警告 |
 
+    ## 違反例(文書どうし)
+    文書: 設計書.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 1 概要 ＞ 段落1 | 本文 | サーバーを置く。サーバーは2台とする。 | | |
+    | 1 概要 ＞ 段落2 | 本文 | ＡＰＩを呼ぶ。 | | 情報 |
+    | 1 概要 ＞ 段落3 | 本文 | 2026年12月に始め、2027年3月に終える。 | | |
+
+    文書: 運用手順書.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 1 起動 ＞ 段落1 | 本文 | サーバを起動する。 | | 情報 |
+    | 1 起動 ＞ 段落2 | 本文 | API の応答を待ち、API の版を確かめる。 | | |
+    | 1 起動 ＞ 段落3 | 本文 | 令和8年12月から使う。 | | 情報 |
+
     ## 適合例
     文書: 設計書.docx
     | 場所 | 種類 | 文 | 書式 | 指摘 |
     |---|---|---|---|---|
     | 1 概要 ＞ 段落1 | 本文 | ユーザーのユーザビリティを見る。 | | |
     | 1 概要 ＞ 段落2 | 本文 | 『ユーザガイド』を読む。 | | |
+    | 1 概要 ＞ 段落3 | 本文 | 2026年(令和8年)4月に始める。個人情報保護法(平成15年法律第57号)を守る。 | | |
+
+    文書: 手引.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 1 概要 ＞ 段落1 | 本文 | ユーザーは2027年3月まで使う。 | | |
     """
-    texts = [(each, _plain(each)) for each in document.of(*_READ) if not is_code(each)]
     allowed = frozenset(delivery.words.allow)
-    found = [*_terms(texts, delivery.words.terms), *_pairs(texts), *_long_sounds(texts, allowed)]
+    whole, met = _Used(), set[str]()
+    found: list[Judgement] = []
+    for document in delivery.documents:
+        if any(said.get("PRE027") in OFF_WORDS for said in delivery.words.said_of(document.path)):
+            continue
+        texts = [(each, _plain(each)) for each in document.of(*_READ) if not is_code(each)]
+        used = _used_in(texts)
+        whole.add(used)
+        found += _terms(texts, delivery.words.terms)
+        for group in _in_two_ways(used, allowed):
+            met.update(group)
+            found.append(_mixed(group, used))
+    for group in (*_in_two_ways(whole, allowed), *_in_two_widths(whole), *_in_two_calendars(whole)):
+        if not met.intersection(group):
+            found.append(_mixed(group, whole, Severity.INFO))
     return found or FITS
 
 
 Texts = Sequence[tuple[Passage, str]]
+
+
+@dataclass
+class _Used:
+    """How often each form is written, and where it stands first."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    first: dict[str, Passage] = field(default_factory=dict)
+
+    def note(self, form: str, passage: Passage) -> None:
+        """One more of it."""
+        self.counts[form] += 1
+        self.first.setdefault(form, passage)
+
+    def add(self, other: _Used) -> None:
+        """What another document has, too."""
+        self.counts.update(other.counts)
+        for form, passage in other.first.items():
+            self.first.setdefault(form, passage)
+
+
+def _used_in(texts: Texts) -> _Used:
+    used = _Used()
+    for passage, text in texts:
+        for word in (*_any_of_a_pair().findall(text), *_katakana_outside_pairs(text)):
+            used.note(word, passage)
+        for token in _TOKEN.findall(passage.text):
+            if _HALF_LETTER.search(folded(token)):
+                used.note(token, passage)
+        if "年" in text or "20" in text or "19" in text:
+            _note_years(used, passage, text)
+    return used
+
+
+def _katakana_outside_pairs(text: str) -> Iterator[str]:
+    """The katakana words but those that a pair names: each form is counted once."""
+    return (word for word in _KATAKANA.findall(text) if word not in _words_of_pairs())
+
+
+def _note_years(used: _Used, passage: Passage, text: str) -> None:
+    if _PAIRED_YEAR.search(text):
+        return
+    for form, years in ((_ERA, _ERA_YEAR), (_PLAIN, _PLAIN_YEAR)):
+        for _ in years.finditer(text):
+            used.note(form, passage)
 
 
 def _plain(passage: Passage) -> str:
@@ -126,38 +220,42 @@ def _any_of_a_pair() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-def _pairs(texts: Texts) -> Iterator[Judgement]:
-    counts: Counter[str] = Counter()
-    first: dict[str, Passage] = {}
-    for passage, text in texts:
-        for word in _any_of_a_pair().findall(text):
-            counts[word] += 1
-            first.setdefault(word, passage)
+@lru_cache(maxsize=1)
+def _words_of_pairs() -> frozenset[str]:
+    return frozenset(word for group in _groups() for word in group)
+
+
+def _in_two_ways(used: _Used, allowed: frozenset[str]) -> Iterator[Sequence[str]]:
+    """The forms of one word, where there are several: of a pair, or katakana that differs only in a ー at its end."""
     for group in _groups():
-        yield from _mixed([word for word in group if counts[word]], counts, first)
-
-
-def _long_sounds(texts: Texts, allowed: frozenset[str]) -> Iterator[Judgement]:
-    """Katakana words that differ only in a ー at their end."""
-    counts: Counter[str] = Counter()
-    first: dict[str, Passage] = {}
-    for passage, text in texts:
-        for word in _KATAKANA.findall(text):
-            counts[word] += 1
-            first.setdefault(word, passage)
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for word in counts:
-        groups[word.rstrip(_LONG)].append(word)
-    for stem, words in groups.items():
+        yield from _several(word for word in group if used.counts[word])
+    stems: defaultdict[str, list[str]] = defaultdict(list)
+    for word in used.counts:
+        if _KATAKANA.fullmatch(word) and word not in _words_of_pairs():
+            stems[word.rstrip(_LONG)].append(word)
+    for stem, words in stems.items():
         if len(words) == 2 and len(stem) >= 3 and not allowed & set(words):
-            yield from _mixed(words, counts, first)
+            yield words
 
 
-def _mixed(
-    words: Sequence[str], counts: Mapping[str, int], first: Mapping[str, Passage]
-) -> Iterator[Judgement]:
-    if len(words) < 2:
-        return
-    ordered = sorted(words, key=lambda word: (-counts[word], word))
-    told = "、".join(f"「{word}」({counts[word]} か所)" for word in ordered)
-    yield hit(ordered[-1], at=first[ordered[-1]], expected=ordered[0], told=told, right=ordered[0])
+def _in_two_widths(used: _Used) -> Iterator[Sequence[str]]:
+    wide = [form for form in used.counts if _WIDE.search(form)]
+    for form in wide:
+        yield from _several(each for each in (form, folded(form)) if used.counts[each])
+
+
+def _in_two_calendars(used: _Used) -> Iterator[Sequence[str]]:
+    yield from _several(form for form in (_ERA, _PLAIN) if used.counts[form])
+
+
+def _several(forms: Iterable[str]) -> Iterator[Sequence[str]]:
+    found = list(forms)
+    if len(found) > 1:
+        yield found
+
+
+def _mixed(words: Sequence[str], used: _Used, severity: Severity | None = None) -> Judgement:
+    ordered = sorted(words, key=lambda word: (-used.counts[word], word))
+    told = "、".join(f"「{word}」({used.counts[word]} か所)" for word in ordered)
+    rarer, right = ordered[-1], ordered[0]
+    return hit(rarer, at=used.first[rarer], severity=severity, expected=right, told=told, right=right)
