@@ -1,6 +1,6 @@
 """Puts small faults into the rules and metrics (with --papers into precheck's rules and readers), one at a time, and counts how many the tests notice.
 
-    python -m tests.mutants.run [--count 300] [--seed 1] [--jobs 2] [--minutes 20] [--only WORD] [--papers]
+    python -m tests.mutants.run [--count 300] [--seed 1] [--jobs 2] [--minutes 20] [--only WORD...] [--papers] [--tests PATH...]
 
 Nothing is written: a fault lives in the memory of a process that runs the tests. The same seed picks the same
 mutants of the same code. Tests that fail without any mutant are left out and named. A mutant that survives shows
@@ -35,7 +35,9 @@ def main() -> None:
     wanted = _arguments()
     mutants = every_mutant(ROOT)
     picked = [
-        each for each in mutants if each.path.startswith(PAPERS) == wanted.papers and wanted.only in each.path
+        each
+        for each in mutants
+        if each.path.startswith(PAPERS) == wanted.papers and any(word in each.path for word in wanted.only)
     ]
     if wanted.count < len(picked):
         picked = random.Random(wanted.seed).sample(picked, wanted.count)
@@ -43,7 +45,8 @@ def main() -> None:
     os.chdir(ROOT)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     trials = Trials(ROOT, picked, time.monotonic() + wanted.minutes * 60, _tell, wanted.jobs)
-    pytest.main([*OPTIONS, *(PAPER_TESTS if wanted.papers else TESTS)], plugins=[trials])
+    tests = wanted.tests or (PAPER_TESTS if wanted.papers else TESTS)
+    pytest.main([*OPTIONS, *tests], plugins=[trials])
     _print_counts(trials)
 
 
@@ -55,9 +58,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="picks other mutants")
     parser.add_argument("--jobs", type=int, default=2, help="how many at the same time")
     parser.add_argument("--minutes", type=float, default=20, help="when to stop")
-    parser.add_argument("--only", default="", metavar="WORD", help="only files whose path has this word")
+    parser.add_argument(
+        "--only", nargs="+", default=[""], metavar="WORD", help="only files whose path has one of these words"
+    )
     parser.add_argument(
         "--papers", action="store_true", help="precheck's rules and readers by their own tests"
+    )
+    parser.add_argument(
+        "--tests", nargs="+", metavar="PATH", help="only these tests, which all the others can but add to"
     )
     return parser.parse_args()
 

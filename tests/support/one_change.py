@@ -1,0 +1,139 @@
+"""What a rule says of its own examples when one thing in them is another: a cell blank, unread, a day or a figure off.
+
+Every rule's page shows ledgers that break and ledgers that fit. Here each cell of them is changed in turn, and 基準日,
+and each row taken away, and what the rule then says otherwise than before is one line. So every limit is met on both
+sides, and every cell a rule reads is once blank and once not to be read, for all rules alike.
+
+    python -m tests.support.one_change
+
+writes tests/rules/one_change/<rule>.txt anew, to be read line by line in the difference: `−` is a finding that is
+gone, `＝` the counts, everything else a finding as it reads now. A change without a line changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pmo_xl.model.column import Column, Kind
+from pmo_xl.model.project import Project
+from pmo_xl.model.record import Record, Unread
+from pmo_xl.rules.catalog import all_rules
+from pmo_xl.rules.page import Example
+from pmo_xl.rules.rule import Rule
+from pmo_xl.rules.run import run
+from tests.support.examples import project_of, with_papers_of
+
+UNREAD = Unread("〓", "読み取れません。")
+DAY = timedelta(days=1)
+FOLDER = Path(__file__).parents[1] / "rules" / "one_change"
+
+
+def lines_of(rule: Rule) -> list[str]:
+    """What the rule says of its examples, and of each change what it says otherwise; other changes have no line."""
+    return [
+        line for number, example in enumerate(rule.page.examples, 1) for line in _of(rule, number, example)
+    ]
+
+
+def _of(rule: Rule, number: int, example: Example) -> Iterator[str]:
+    project = with_papers_of(project_of(example), example)
+    before = said(rule, project)
+    yield f"## {rule.id} {number} {example.heading}"
+    yield from (f"{place} {text}".strip() for place, text in before.items())
+    for name, changed in changes_of(project, example):
+        after = said(rule, changed)
+        if after != before:
+            yield f"{name}: {_difference(before, after)}"
+
+
+def said(rule: Rule, project: Project) -> dict[str, str]:
+    """What the rule finds, by place, and how many rows it judges, with the reason of those it cannot."""
+    report = run(project, [rule])
+    assert not report.failed_rules, report.failed_rules
+    found: dict[str, str] = {}
+    for each in report.findings:
+        place = " ".join(filter(None, (each.row_id or each.sheet or "案件", each.column)))
+        found[place] = "".join((found.get(place, ""), f"({each.severity.label}) {each.message}"))
+    (count,) = report.rules
+    numbers = {"判定": count.judged, "判定不能": count.undeterminable, "対象外": count.out_of_scope}
+    counted = " ".join(f"{word}{number}" for word, number in numbers.items() if number)
+    return found | {"＝": "".join((counted, f" {count.reason}" if count.reason else ""))}
+
+
+def _difference(before: dict[str, str], after: dict[str, str]) -> str:
+    gone = [f"−{place}" for place in before if place not in after]
+    return " ".join([*gone, *(f"{at} {text}" for at, text in after.items() if before.get(at) != text)])
+
+
+def changes_of(project: Project, example: Example) -> Iterator[tuple[str, Project]]:
+    """Each project in which one thing is another, with the words for what is changed."""
+    for word, days in (("前日", -1), ("翌日", 1)):
+        yield f"基準日 {word}", replace(project, as_of=project.as_of + days * DAY, _shared={}, _sets={})
+    for sheet, rows in project.records.items():
+        if sheet.sheet.label in example.tables:
+            yield f"{sheet.sheet.label} シートなし", _without(project, sheet)
+        shown = {label for row in example.tables.get(sheet.sheet.label, ()) for label in row}
+        fields = [name for name, column in sheet.columns.items() if column.label in shown]
+        for at, row in enumerate(rows):
+            where = f"{sheet.sheet.label} {at + 1}行目"
+            yield f"{where}なし", _with_rows(project, sheet, (*rows[:at], *rows[at + 1 :]))
+            for field in fields:
+                for word, other in _others(row, field):
+                    changed = _with_rows(project, sheet, (*rows[:at], other, *rows[at + 1 :]))
+                    yield f"{where} {sheet.columns[field].label}={word}", changed
+
+
+def _others(row: Record, field: str) -> Iterator[tuple[str, Record]]:
+    column, value = row.columns[field], getattr(row, field)
+    place = row.place
+    assert place
+    unread = replace(place, unread={**place.unread, field: UNREAD})
+    yield "読めない", row.model_copy(update={field: column.blank, "place": unread})
+    if value in (None, "", ()):
+        return
+    yield "空欄", row.model_copy(update={field: column.blank})
+    for word, other in _beside(column, value):
+        yield word, row.model_copy(update={field: other})
+
+
+def _beside(column: Column, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, date):
+        yield "前日", value - DAY
+        yield "翌日", value + DAY
+    elif isinstance(value, int | Decimal) and not isinstance(value, bool):
+        step = Decimal("0.01") if column.kind is Kind.PERCENT else 1
+        yield "1小", value - step
+        yield "1大", value + step
+
+
+def _without(project: Project, sheet: type[Record]) -> Project:
+    records = {each: rows for each, rows in project.records.items() if each is not sheet}
+    tables = {each: found for each, found in project.tables.items() if each is not sheet}
+    return replace(project, records=records, tables=tables, _shared={}, _sets={})
+
+
+def _with_rows(project: Project, sheet: type[Record], rows: tuple[Record, ...]) -> Project:
+    return replace(project, records={**project.records, sheet: rows}, _shared={}, _sets={})
+
+
+def main() -> None:
+    """Write what every rule says now; the differences are to be read before they are kept."""
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.txt"):
+        old.unlink()
+    for rule in all_rules():
+        (FOLDER / f"{rule.id}.txt").write_text(kept_of(rule), encoding="utf-8", newline="\n")
+
+
+def kept_of(rule: Rule) -> str:
+    """The file of one rule."""
+    return "".join(f"{line}\n" for line in lines_of(rule))
+
+
+if __name__ == "__main__":
+    main()
