@@ -77,28 +77,32 @@ def changes_of(project: Project, example: Example) -> Iterator[tuple[str, Projec
     for sheet, rows in project.records.items():
         if sheet.sheet.label in example.tables:
             yield f"{sheet.sheet.label} シートなし", _without(project, sheet)
-        shown = {label for row in example.tables.get(sheet.sheet.label, ()) for label in row}
-        fields = [name for name, column in sheet.columns.items() if column.label in shown]
-        for at, row in enumerate(rows):
-            where = f"{sheet.sheet.label} {at + 1}行目"
-            yield f"{where}なし", _with_rows(project, sheet, (*rows[:at], *rows[at + 1 :]))
-            for field in fields:
-                for word, other in _others(row, field):
-                    changed = _with_rows(project, sheet, (*rows[:at], other, *rows[at + 1 :]))
-                    yield f"{where} {sheet.columns[field].label}={word}", changed
+        for at in range(len(rows)):
+            yield (
+                f"{sheet.sheet.label} {at + 1}行目なし",
+                _with_rows(project, sheet, (*rows[:at], *rows[at + 1 :])),
+            )
+    for sheet, at, field in _cells(project, example):
+        for word, other in _others(project.records[sheet][at], field):
+            where = f"{sheet.sheet.label} {at + 1}行目 {sheet.columns[field].label}={word}"
+            yield where, _with_row(project, sheet, at, other)
 
 
 def _others(row: Record, field: str) -> Iterator[tuple[str, Record]]:
     column, value = row.columns[field], getattr(row, field)
-    place = row.place
-    assert place
-    unread = replace(place, unread={**place.unread, field: UNREAD})
-    yield "読めない", row.model_copy(update={field: column.blank, "place": unread})
+    yield "読めない", _unread(row, field)
     if value in (None, "", ()):
         return
     yield "空欄", row.model_copy(update={field: column.blank})
     for word, other in _beside(column, value):
         yield word, row.model_copy(update={field: other})
+
+
+def _unread(row: Record, field: str) -> Record:
+    place = row.place
+    assert place
+    unread = replace(place, unread={**place.unread, field: UNREAD})
+    return row.model_copy(update={field: row.columns[field].blank, "place": unread})
 
 
 def _beside(column: Column, value: Any) -> Iterator[tuple[str, Any]]:
@@ -111,10 +115,32 @@ def _beside(column: Column, value: Any) -> Iterator[tuple[str, Any]]:
         yield "1大", value + step
 
 
+def unread_cells(rule: Rule) -> Iterator[tuple[tuple[str, int, str], Project]]:
+    """By sheet, row and column each cell of the rule's examples, and the project in which it cannot be read."""
+    for example in rule.page.examples:
+        project = with_papers_of(project_of(example), example)
+        for sheet, at, field in _cells(project, example):
+            row = project.records[sheet][at]
+            place = (sheet.sheet.label, row.place.row if row.place else 0, sheet.columns[field].label)
+            yield place, _with_row(project, sheet, at, _unread(row, field))
+
+
+def _cells(project: Project, example: Example) -> Iterator[tuple[type[Record], int, str]]:
+    for sheet, rows in project.records.items():
+        shown = {label for row in example.tables.get(sheet.sheet.label, ()) for label in row}
+        fields = [name for name, column in sheet.columns.items() if column.label in shown]
+        yield from ((sheet, at, field) for at in range(len(rows)) for field in fields)
+
+
 def _without(project: Project, sheet: type[Record]) -> Project:
     records = {each: rows for each, rows in project.records.items() if each is not sheet}
     tables = {each: found for each, found in project.tables.items() if each is not sheet}
     return replace(project, records=records, tables=tables, _shared={}, _sets={})
+
+
+def _with_row(project: Project, sheet: type[Record], at: int, row: Record) -> Project:
+    rows = project.records[sheet]
+    return _with_rows(project, sheet, (*rows[:at], row, *rows[at + 1 :]))
 
 
 def _with_rows(project: Project, sheet: type[Record], rows: tuple[Record, ...]) -> Project:

@@ -160,6 +160,8 @@ def _place(gap: BudgetGap, project: Project) -> Record | type[Record]:
 
 
 def _gap(gap: BudgetGap, project: Project) -> Judgement:
+    if cannot := next(filter(None, (unknown(budget, "amount") for budget in gap.budgets)), None):
+        return cannot
     if not gap.is_over:
         return (
             FITS

@@ -138,7 +138,9 @@ def _things(milestone: Task, project: Project) -> Iterator[tuple[Where, Judgemen
         where, field = _setting(key, project)
         how = f"設定の「{key}」に、キックオフで説明する内容を書いてください。"
         missing = not project.settings.text(key)
-        yield where, _thing(milestone, project, key, f"設定の「{key}」が空欄です", how, field, missing)
+        cannot = unknown(where, "value") if missing and isinstance(where, Setting) else None
+        what = f"設定の「{key}」が空欄です"
+        yield where, cannot or _thing(milestone, project, key, what, how, field, missing)
     for role in ROLES:
         how = f"体制表に役割「{role}」の人を書いてください。"
         missing = not holds_role(role, project)

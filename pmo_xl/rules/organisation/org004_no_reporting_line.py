@@ -110,7 +110,7 @@ def _of_circle(circle: Sequence[str], people: Mapping[str, Sequence[Member]]) ->
 
 
 def _judge(key: str, rows: Sequence[Member], on_circles: frozenset[str], project: Project) -> Judgement:
-    doubt = (unknown(row, "role", "joined_on", "left_on") for row in rows if row.unread)
+    doubt = (unknown(row, "role", "joined_on", "left_on", "reports_to") for row in rows if row.unread)
     if cannot := next(filter(None, doubt), None):
         return cannot
     if key in on_circles:

@@ -99,6 +99,8 @@ def leaver_without_successor(member: Member, project: Project) -> Judgement:
     others = (row for name in people(successor_of(rows) or "") for row in project.roles_of(name))
     if cannot := next(filter(None, (unknown(row, "left_on") for row in others)), None):
         return cannot
+    if cannot := next(filter(None, (unknown(row, "successor") for row in rows if row.unread)), None):
+        return cannot
     problem = successor_problem(rows, last_day, project)
     if problem is None:
         return FITS

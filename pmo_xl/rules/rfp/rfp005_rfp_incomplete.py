@@ -10,6 +10,7 @@ from pmo_xl.model.display import day
 from pmo_xl.model.project import Project
 from pmo_xl.model.rfp_item import RfpItem
 from pmo_xl.model.setting import Setting
+from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.rule import FITS, Judgement, Severity, Subject, rule, undeterminable, violation
 
 _QUESTIONS, _PROPOSALS = "RFP.質問期限", "RFP.提案期限"
@@ -109,9 +110,12 @@ def _row(key: str, project: Project) -> Setting | None:
 def _filled(key: str, project: Project) -> Judgement:
     if project.settings.text(key).strip():
         return FITS
+    row = _row(key, project)
+    if row and (cannot := unknown(row, "value")):
+        return cannot
     days = issue_days(project)
     is_out = bool(days) and days[0] <= project.as_of
-    field = "value" if _row(key, project) else None
+    field = "value" if row else None
     what = f"設定の「{key}」が空欄で、RFPに載りません"
     return violation(field, key=key, severity=Severity.ERROR if is_out else None, what=what, expected=key)
 
