@@ -303,9 +303,9 @@ ACTIONS: Final = (
     Action(
         Command(
             "export",
-            "要件一覧書・予算執行報告書などのWord文書を作る",
+            "要件一覧書・予算執行報告書などの文書(Word、定例資料は PowerPoint)を作る",
             {
-                "文書名 BOOK [-o FILE] [--id ID…] [--since 日付] [--template 様式.docx] [--issued-on 日付] [--on 開催日] [--pdf] / --list / --all BOOK -o FOLDER [--for 週次] [--with-past] [--pdf]": "要件一覧書・予算執行報告書・検収書などのWord文書(開催案内はメールの文)を作り、元になる行の読み取れないセルを名指しする"
+                "文書名 BOOK [-o FILE] [--id ID…] [--since 日付] [--template 様式] [--issued-on 日付] [--on 開催日] [--pdf] / --list / --all BOOK -o FOLDER [--for 週次] [--with-past] [--pdf]": "要件一覧書・予算執行報告書・検収書などの文書(Word、定例資料は PowerPoint、開催案内はメールの文)を作り、元になる行の読み取れないセルを名指しする"
             },
         ),
         Button(

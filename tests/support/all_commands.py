@@ -16,7 +16,6 @@ from pmo_xl.faces.cli import main
 from tests.support.every_command import COMMANDS, SLOW, filled
 from tests.support.master import small_book
 
-
 _QUICK = [name for name in COMMANDS if name not in SLOW]
 _OF_EACH = ({COMMANDS[name][0]: name for name in order} for order in (_QUICK, reversed(_QUICK)))
 TWO_WAYS = tuple(sorted({name for ways in _OF_EACH for name in ways.values()}))

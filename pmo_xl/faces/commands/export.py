@@ -32,7 +32,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--id", nargs="+", default=(), metavar="ID", dest="ids", help="行ごとの文書を作る行のID"
     )
     parser.add_argument(
-        "--template", type=Path, metavar="様式.docx", help="自社の様式(項目は pmo-xl fields 文書名)"
+        "--template",
+        type=Path,
+        metavar="様式",
+        help="自社の様式(.docx、定例資料は .pptx。項目は pmo-xl fields 文書名)",
     )
     parser.add_argument("--list", action="store_true", help="作れる文書の一覧を表示する")
     parser.add_argument("--all", action="store_true", help="作れる文書をすべて -o のフォルダに作る")
