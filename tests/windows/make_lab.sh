@@ -8,7 +8,7 @@ lab=$(mkdir -p "$1"; realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 [ "$(id -u)" = 0 ] || { echo "the lab is a chroot: run this as root"; exit 1; }
 mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep -v security | head -n 1)
-if ! command -v mmdebstrap unzip >/dev/null; then
+if ! { command -v mmdebstrap && command -v unzip; } >/dev/null; then
   apt-get update -q >/dev/null
   DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends mmdebstrap unzip >/dev/null
 fi
