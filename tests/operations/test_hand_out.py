@@ -27,6 +27,7 @@ from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations.book import Book
+from pmo_xl.operations.today import today_in_japan
 from tests.support.libreoffice import OPEN_DOCUMENT, in_open_document
 from tests.support.master import opened, small_book
 from tests.support.plain_book import plain_book
@@ -372,7 +373,7 @@ def test_a_core_book_gets_the_sheet_of_the_record_on_its_first_hand_out_and_noth
     command = ["hand-out", str(path), "--sheet", "課題管理表", "--by", "担当", "--as-of", "2026-11-30", "-o"]
     assert main([*command, str(tmp_path / "配布")]) == 0
     assert "「配布記録」シートを足しました" in capsys.readouterr().err
-    book = opened(path)
+    book = opened(path, on=today_in_japan())  # 配布日 is the day on which they were made
     assert [row.status for row in book.of(HandedOut)] == ["配布済"] * len(
         list((tmp_path / "配布").glob("*.xlsx"))
     )
