@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
@@ -39,6 +40,7 @@ def plain_key(text: str) -> str:
     return _MARKS.sub("", name_key(text))
 
 
+@lru_cache(maxsize=4096)
 def chapter_of(text: str) -> ChapterKey:
     """The number of a heading or 箇所 (2.1, 第2章1節; () without one), and its words without blanks and marks."""
     plain = _IN_WORDS.sub(_in_digits, unicodedata.normalize("NFKC", text).strip())

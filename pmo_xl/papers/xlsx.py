@@ -26,8 +26,7 @@ from pmo_xl.papers.xlsx_sheet import (
 from pmo_xl.papers.xlsx_state import facts_of_sheets, table_of
 from pmo_xl.papers.xlsx_styles import YELLOW, CellLooks, read_looks
 from pmo_xl.workbook.file.container import refusal
-from pmo_xl.workbook.file.package import Package as Contents
-from pmo_xl.workbook.file.package import SheetEntry, read_package
+from pmo_xl.workbook.file.package import DefinedName, SheetEntry, defined_names, read_package
 from pmo_xl.workbook.file.safe_xml import BrokenPart, children
 
 READS: Final = frozenset(
@@ -53,8 +52,9 @@ def read_xlsx(path: str, data: bytes, password: str | None = None) -> Document:
     except BrokenPart as error:
         raise refusal(path, error.message) from error
     sheets = [(sheet, _sheet_text(package, sheet, shared)) for sheet in contents.sheets]
+    names = defined_names(package, contents)
     looks = _looks(package, contents.styles)
-    passages = [*_in_cells(path, package, contents, sheets, looks)]
+    passages = [*_in_cells(path, package, names, sheets, looks)]
     passages += _hidden_sheets(path, sheets, passages)
     passages += [
         *package.properties(path),
@@ -62,7 +62,7 @@ def read_xlsx(path: str, data: bytes, password: str | None = None) -> Document:
         *package.drawn(path),
     ]
     passages += [*connections(path, package), *linked(path, package), *package.programs(path)]
-    named = {(each.name, each.sheet_title): each.refers_to for each in contents.defined_names}
+    named = {(each.name, each.sheet_title): each.refers_to for each in names}
     passages += facts_of_sheets(path, sheets, named, package.tree("xl/workbook.xml", ()))
     passages += [*package.state(path), *_fonts(path, sheets, looks)]
     shown = [(sheet, text) for sheet, text in sheets if text.cells and sheet.state == "visible"]
@@ -82,17 +82,17 @@ def read_xlsx(path: str, data: bytes, password: str | None = None) -> Document:
 def _in_cells(
     path: str,
     package: Package,
-    contents: Contents,
+    names: Sequence[DefinedName],
     sheets: Sequence[tuple[SheetEntry, SheetText]],
     looks: CellLooks,
 ) -> Iterator[Passage]:
     """What the sheets and the names hold."""
-    names = (*(sheet.title for sheet in contents.sheets), *(each.name for each in contents.defined_names))
-    known = frozenset(name.casefold() for name in names)
+    titles = (sheet.title for sheet, _ in sheets)
+    known = frozenset(name.casefold() for name in (*titles, *(each.name for each in names)))
     for sheet, text in sheets:
         yield from _of_sheet(path, package, sheet, text, known)
         yield from _looked_at(path, sheet, text, looks)
-    for name in contents.defined_names:
+    for name in names:
         where = f"名前定義 {name.name}" + (f"({name.sheet_title})" if name.sheet_title else "")
         yield Passage(path, "名前定義", name.refers_to, where, where)
 

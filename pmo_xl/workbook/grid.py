@@ -16,6 +16,7 @@ from pmo_xl.workbook.file.package import (
     SheetEntry,
     State,
     TableRange,
+    defined_names,
     read_package,
     sheet_objects,
     sheet_tables,
@@ -160,10 +161,10 @@ class BookGrids:
         """Every tab in order, chart sheets and hidden ones too."""
         return self._package.sheets
 
-    @property
+    @cached_property
     def defined_names(self) -> Sequence[DefinedName]:
         """The names of the workbook and of its sheets, broken ones too."""
-        return self._package.defined_names
+        return defined_names(self._container, self._package)
 
     @property
     def is_1904(self) -> bool:

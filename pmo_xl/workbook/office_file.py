@@ -155,15 +155,15 @@ def office_history(book: Path, given: Path | None = None) -> Path | None:
 
 def _places(book: Path) -> Iterator[Path]:
     folder = str(book.absolute().parent)
-    yield from map(Path, _names_above(folder))
+    yield from _names_above(folder)
     yield user_folder(os.environ) / NAME
 
 
 @lru_cache(maxsize=64)
-def _names_above(folder: str) -> tuple[str, ...]:
+def _names_above(folder: str) -> tuple[Path, ...]:
     """What the office file of a folder, and of each folder above it, would be called; hundreds of books lie in one."""
     place = Path(folder)
-    return tuple(str(each / NAME) for each in (place, *place.parents))
+    return tuple(each / NAME for each in (place, *place.parents))
 
 
 def user_folder(environ: Mapping[str, str]) -> Path:

@@ -32,6 +32,9 @@ class Effective:
     unknown: str | None = None
 
 
+_BLANK = Effective()
+
+
 def order_of(acceptance: Acceptance, project: Project) -> Order | None:
     """The order that a delivery belongs to; None when 予算管理表 has none of this ID."""
     return project.orders.by_id.get(acceptance.order or "")
@@ -61,7 +64,7 @@ def _effective(record: Acceptance | Order, field: str, project: Project) -> Effe
     if own.unknown or own.value is not None:
         return own
     vendor = vendor_of(record, project)
-    return _cell(vendor, field) if vendor else Effective()
+    return _cell(vendor, field) if vendor else _BLANK
 
 
 def coverage(acceptance: Acceptance, project: Project) -> Effective:
@@ -69,22 +72,23 @@ def coverage(acceptance: Acceptance, project: Project) -> Effective:
 
     Nobody needs to decide on an order placed before the law was in force: undecided, it is not covered.
     """
-    known: dict[int, Effective] = project.cached("coverage", dict)
-    order = order_of(acceptance, project)
+    known: dict[int, tuple[Record, Effective]] = project.cached("coverage", dict)
+    kept = known.get(id(acceptance))
+    if kept is None or kept[0] is not acceptance:
+        order = order_of(acceptance, project)
+        kept = known[id(acceptance)] = (acceptance, _coverage(order, project))
+    return kept[1]
+
+
+def _coverage(order: Order | None, project: Project) -> Effective:
     if order is None:
         return Effective(unknown="発注IDが予算管理表にない行があります")
-    if id(order) not in known:
-        known[id(order)] = _coverage(order, project)
-    return known[id(order)]
-
-
-def _coverage(order: Order, project: Project) -> Effective:
     found = effective(order, "toritekihou", project)
     if found.value in (COVERED, NOT_COVERED):
         return Effective(found.value == COVERED)
     if order.ordered_on is not None and not is_toritekihou_in_force(order.ordered_on):
         return Effective(False)
-    return found if found.unknown else Effective()
+    return found if found.unknown else _BLANK
 
 
 def rule_on(
@@ -153,7 +157,8 @@ def _read_terms(row: Acceptance, project: Project) -> _Terms:
 
 def _cell(record: Record, field: str) -> Effective:
     if record.is_known(field):
-        return Effective(getattr(record, field))
+        value = getattr(record, field)
+        return _BLANK if value is None else Effective(value)
     label = record.columns[field].label
     return Effective(unknown=f"{record.sheet.label}の「{label}」の列がないか、読み取れない行があります")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pmo_xl.metrics.payment import legal_settings
 from pmo_xl.metrics.payment.ruling import Ruling, fits, not_covered, out_of_scope, undeterminable
@@ -124,6 +125,7 @@ def last_payment_day(due_on: date, terms: PaymentTerms, calendar: BusinessCalend
     return calendar.bank_day_on_or_after(due_on) if is_deferred else due_on
 
 
+@lru_cache(maxsize=1024)
 def _sixty_days(received_on: date, due_on: date, is_monthly_closing: bool) -> Ruling:
     days, sixtieth = (due_on - received_on).days, last_day_of_sixty(received_on)
     last = last_day_by_toritekihou(received_on, is_monthly_closing=is_monthly_closing)

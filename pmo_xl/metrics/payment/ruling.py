@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from pmo_xl.model.blank_word import as_it_stands
 from pmo_xl.model.record import Record
@@ -26,11 +27,13 @@ class Ruling:
     limit_on: date | None = None
 
 
+@lru_cache(maxsize=1024)
 def fits(reason: str) -> Ruling:
     """適合 for a reason that counts no days."""
     return Ruling(Verdict.FITS, reason)
 
 
+@lru_cache(maxsize=1024)
 def out_of_scope(reason: str) -> Ruling:
     """対象外: the check does not concern this row."""
     return Ruling(Verdict.OUT_OF_SCOPE, reason)

@@ -60,11 +60,11 @@ class TableRange:
 class Package:
     """What workbook.xml and its relations say. is_strict: written as Strict OOXML (ISO 29500).
 
-    linked: the parts that the workbook leads to, one of each kind of relation.
+    workbook: the part that is the workbook. linked: the parts that it leads to, one of each kind of relation.
     """
 
+    workbook: str
     sheets: tuple[SheetEntry, ...]
-    defined_names: tuple[DefinedName, ...]
     is_1904: bool
     is_strict: bool
     shared_strings: str | None
@@ -88,7 +88,7 @@ def read_package(container: Container) -> Package:
         )
     try:
         root = parse_xml(container.part(workbook_part))
-        return _package(container, root, relations(container, workbook_part))
+        return _package(container, workbook_part, root, relations(container, workbook_part))
     except BrokenPart as error:
         raise refusal(container.file_name, error.message) from error
 
@@ -118,12 +118,20 @@ def _relation_items(data: bytes) -> tuple[tuple[str, str, str], ...]:
     )
 
 
+def defined_names(container: Container, package: Package) -> tuple[DefinedName, ...]:
+    """The names of the workbook and of its sheets: the reader of ledgers does without them, and they are many."""
+    root = parse_xml(container.part(package.workbook))
+    return tuple(
+        _defined_name(item, package.sheets) for item in children(root, "definedNames", "definedName")
+    )
+
+
 def sheet_tables(container: Container, sheet_part: str) -> tuple[TableRange, ...]:
     """The Excel tables on a sheet, damaged ones left out (Excel repairs them away)."""
     found = []
     for relation in relations(container, sheet_part).values():
         if relation.kind == "table" and relation.part is not None:
-            table = _table(parse_xml(container.part(relation.part)))
+            table = _table(container.part(relation.part))
             found.extend([table] if table else [])
     return tuple(found)
 
@@ -165,15 +173,17 @@ def _found(container: Container, folder: str, target: str) -> str | None:
     return container.find(path) or container.find(unquote(path))
 
 
-def _package(container: Container, root: etree._Element, linked: dict[str, _Relation]) -> Package:
+def _package(
+    container: Container, workbook: str, root: etree._Element, linked: dict[str, _Relation]
+) -> Package:
     listed = children(root, "sheets", "sheet")
     if len(listed) > _MAX_SHEETS:
         raise refusal(container.file_name, f"シートが多すぎます（{_MAX_SHEETS}枚以下に分けてください）")
     sheets = tuple(_sheet_entry(item, linked) for item in listed)
     by_kind = {relation.kind: relation.part for relation in linked.values()}
     return Package(
+        workbook,
         sheets,
-        tuple(_defined_name(item, sheets) for item in children(root, "definedNames", "definedName")),
         any(item.get("date1904") in _TRUE for item in children(root, "workbookPr")),
         etree.QName(root).namespace == STRICT_NAMESPACE,
         by_kind.get("sharedStrings"),
@@ -195,7 +205,10 @@ def _defined_name(item: etree._Element, sheets: tuple[SheetEntry, ...]) -> Defin
     return DefinedName(item.get("name", ""), item.text or "", sheets[int(index)].title if is_local else None)
 
 
-def _table(root: etree._Element) -> TableRange | None:
+@lru_cache(maxsize=512)
+def _table(data: bytes) -> TableRange | None:
+    """The table of a part; those of lists and settings are alike in book after book of a template."""
+    root = parse_xml(data)
     ref = parse_range(root.get("ref", ""))
     if ref is None:
         return None

@@ -29,6 +29,7 @@ _FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>\s*<f[\s/>]')
 _HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]*? hidden="(?:1|true)"')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["\']([A-Z0-9:$]+)')
 _FORMULA = re.compile(rb"<f((?:\s[^>]*?)?)(?:/>|>([^<]*)</f>)(" + _NO_RESULT + rb")?")
+_PLAIN_FORMULA, _NO_RESULT_THERE = b"<f>", re.compile(_NO_RESULT)
 _CELL_HEAD = re.compile(rb'<c r="([A-Z]+)(\d+)"')
 _SHARED_INDEX = re.compile(rb"""\ssi\s*=\s*["'](\d+)""")
 _STYLE = re.compile(rb'[^>]*?\ss="(\d{1,9})"')
@@ -81,15 +82,15 @@ def _formulas(sheet: PlainSheet) -> tuple[dict[Address, str], set[Address]]:
     uncached: set[Address] = set()
     masters: dict[bytes, tuple[Address, str]] = {}
     data, (start, end) = sheet.data, sheet.cells_at
-    for match in _formula_elements(data, start, end):
-        head = _CELL_HEAD.match(data, data.rfind(b"<c ", start, match.start()))
+    for at, attributes, stored, no_result in _formula_elements(data, start, end):
+        head = _CELL_HEAD.match(data, data.rfind(b"<c ", start, at))
         if head is None:
             continue
         place = _address(head)
-        if match[3] is not None and _is_uncached(data, start, match.start(), match[3]):
+        if no_result is not None and _is_uncached(data, start, at, no_result):
             uncached.add(place)
-        text = _spelled(match[2] or b"")
-        index = _SHARED_INDEX.search(match[1])
+        text = _spelled(stored)
+        index = _SHARED_INDEX.search(attributes) if attributes else None
         if index and text:
             masters.setdefault(index[1], (place, text))
         elif index and index[1] in masters:
@@ -99,13 +100,22 @@ def _formulas(sheet: PlainSheet) -> tuple[dict[Address, str], set[Address]]:
     return found, uncached
 
 
-def _formula_elements(data: bytes, start: int, end: int) -> Iterator[re.Match[bytes]]:
-    """Each `<f …>…</f>`: looked for as bytes, which is several times as fast as a pattern's search."""
+def _formula_elements(data: bytes, start: int, end: int) -> Iterator[tuple[int, bytes, bytes, bytes | None]]:
+    """Each `<f …>…</f>`: where it begins, its attributes, its text, and what tells that no result follows.
+
+    Looked for as bytes, which is several times as fast as a pattern's search; so is the end of a long formula.
+    """
     at = data.find(b"<f", start, end)
     while at >= 0:
+        stop = data.find(b"</f>", at, end) if data.startswith(_PLAIN_FORMULA, at, end) else -1
+        if stop >= 0 and data.find(b"<", at + len(_PLAIN_FORMULA), stop) < 0:
+            none = _NO_RESULT_THERE.match(data, stop + len(b"</f>"), end)
+            yield at, b"", data[at + len(_PLAIN_FORMULA) : stop], none and none[0]
+            at = data.find(b"<f", stop, end)
+            continue
         match = _FORMULA.match(data, at, end)
         if match:
-            yield match
+            yield at, match[1], match[2] or b"", match[3]
         at = data.find(b"<f", match.end() if match else at + 1, end)
 
 

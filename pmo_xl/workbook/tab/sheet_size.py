@@ -32,6 +32,7 @@ _NUMBER = rb"(?:><v>(0|[1-9]\d*+)</v>)"
 _NUMBERED = re.compile(rb't="s"' + _NUMBER + b"?")
 _ODD_NUMBER = re.compile(rb't="s"(?!' + _NUMBER + rb"|/>)")
 _ODD_TEXT = re.compile(rb"<[!?]|</?\w+:si\b|</?si(?!>)")
+_SHARED_TEXT = b't="s"'
 _FEWEST_BYTES_OF_A_TEXT = len('<c t="s"><v>0</v></c>')
 
 
@@ -83,6 +84,9 @@ def refuse_repeated_text(sheet: PlainSheet, texts: SharedTexts) -> None:
     may_hold = len(sheet.data) // _FEWEST_BYTES_OF_A_TEXT
     if texts.size * may_hold <= _MAX_TEXT_BYTES:
         return
+    may_hold = min(may_hold, sheet.forms.count)  # long formulas make a sheet of few cells large
+    if texts.size * may_hold <= _MAX_TEXT_BYTES:
+        return
     if texts.longest * may_hold > _MAX_TEXT_BYTES < texts.at_most(sheet):
         raise TooLargeSheet
 
@@ -105,7 +109,7 @@ class SharedTexts:
 
         First as if all were the longest; where that is too much, long texts are told from short ones.
         """
-        cells = sheet.forms.count
+        cells = sheet.data.count(_SHARED_TEXT)
         if self.longest * cells <= _MAX_TEXT_BYTES or not self._are_plain:
             return self.longest * cells
         short = _MAX_TEXT_BYTES // (2 * cells)
