@@ -140,7 +140,7 @@ def _plain_forms(text: str) -> Iterator[str]:
     """The word without what people put around it: marks, a number before it, brackets, a remark or a date behind it."""
     plain = unicodedata.normalize("NFKC", text).strip()
     last = _ARROW.split(plain)[-1]
-    if "\n" in last:
+    if "\n" in last or plain.endswith("?"):
         return
     for form in (plain, last, _NUMBERED.sub("", last)):
         yield (bare := _without_marks(form))

@@ -42,7 +42,10 @@ _MONEY: Final = re.compile(
 )
 _FISCAL_YEAR: Final = re.compile("(?P<year>(?:19|20)[0-9]{2}) ?年度?")
 # Not 千円未満切捨て, not 100万円以上: those say something else than the column's unit.
-_HEADER_UNIT: Final = re.compile(rf"(?<![0-9,.])(?P<scale>{_SCALE}|[KkM])[円¥](?!未満|以上|以下|超)")
+_HEADER_UNIT: Final = re.compile(
+    rf"(?<![0-9,.])(?P<scale>{_SCALE}|[KkM])(?:[円¥](?!未満|以上|以下|超)|JPY)"
+    rf"|(?:[(\[【]|単位[:= ]*)(?P<alone>{_SCALE}|[KkM])(?:[)\]】]|$)"
+)
 _LETTER_SCALES: Final[Mapping[str, int]] = {"K": 10**3, "k": 10**3, "M": 10**6}
 
 _OTHER_CURRENCY: Final = re.compile(
@@ -127,7 +130,8 @@ def read_percent(raw: object, context: CellContext) -> Decimal | Unread | None:
 def unit_of_header(label: str) -> int:
     """Yen per 1 of a column by its heading: 予算額(千円) → 1000, 予算額 → 1."""
     found = _HEADER_UNIT.search(unicodedata.normalize("NFKC", label))
-    return (_SCALES.get(found["scale"]) or _LETTER_SCALES[found["scale"]]) if found else 1
+    scale = found["scale"] or found["alone"] if found else ""
+    return _SCALES.get(scale) or _LETTER_SCALES[scale]
 
 
 def other_currency(text: str) -> str | None:

@@ -9,10 +9,16 @@ from typing import Final
 _TOKENS: Final = re.compile(
     r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|([0#]+)|([-+/() :A-Za-z年月日])|(.)', re.DOTALL
 )
+_DECIMALS: Final = re.compile(r"0\.(0{1,3})(?:_\s*)?")
 
 
 def shown_id(value: object, code: str) -> str | None:
-    """The text a person sees of a whole number under a format with text of its own or leading zeros; else None."""
+    """The text a person sees of a number under a format with text of its own, leading zeros or decimals; else None.
+
+    1.1 under 0.00 is 1.10, the tenth of its chapter.
+    """
+    if isinstance(value, float) and (decimals := _DECIMALS.fullmatch(code)):
+        return f"{value:.{len(decimals[1])}f}" if value >= 0 else None
     parts = _parts(code)
     if parts is None or isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
         return None

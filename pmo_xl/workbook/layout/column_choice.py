@@ -112,6 +112,8 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 """Words that a heading of the field may hold, the most telling first."""
 _OF_PERSONS: Final = ("担当", "責任者", "実施者", "作業者")
 """Who does it, not what it is: 作業担当 is no 作業."""
+_NOT_THE_FIRST: Final = ("副", "サブ", "補佐", "前")
+"""Who does not answer for it, beside whoever does: 主管 and 副担当."""
 _OF_NUMBERS: Final = ("id", "no", "番号", "項番")
 _DONE_ABOUT_IT: Final = ("修正", "対応", "処置", "対処", "対策", "回答", "解決", "決定")
 _TELLING_OF: Final = ("要約", "概要", "内容")
@@ -295,7 +297,8 @@ class _Chooser:
         is_about = key.startswith(_DONE_ABOUT_IT) or key.endswith(_OF_NUMBERS)
         if field == "title" and (is_about or any(word in key for word in _OF_PERSONS)):
             return False
-        if _is_of_another_group(heading, field):
+        is_second = field == "owner" and key.startswith(_NOT_THE_FIRST)
+        if is_second or _is_of_another_group(heading, field):
             return False
         is_text = kind is Kind.LONGTEXT and bool(values.texts)
         is_of_its_kind = is_text or fit(kind, values, is_telling=False) is Fit.AGREES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -53,7 +53,8 @@ class FoundHeader:
 
     doubled: the share of its columns with a text of their own in several rows. doubts: sentences about columns
     that were not read because nothing decides what they are. is_told_below: no heading says what a row is about, but a
-    column has a text of its own in nearly every row.
+    column has a text of its own in nearly every row. lower: the columns of the fields that a second row of each record
+    holds, where its heading has two rows for them.
     """
 
     record_class: type[Record]
@@ -64,6 +65,7 @@ class FoundHeader:
     doubled: float = 0
     doubts: tuple[str, ...] = ()
     is_told_below: bool = False
+    lower: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def score(self) -> float:

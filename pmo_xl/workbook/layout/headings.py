@@ -72,6 +72,9 @@ _TOTAL_KEYS: Final = frozenset(
         "税抜合計",
         "消費税",
         "平均",
+        "全体進捗",
+        "全体進捗率",
+        "プロジェクト全体",
         "total",
         "subtotal",
     )

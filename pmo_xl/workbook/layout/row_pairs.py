@@ -14,6 +14,8 @@ from pmo_xl.workbook.layout.header_search import FoundHeader
 from pmo_xl.workbook.layout.headings import label_key
 
 SECOND_ROW: Final = "予定の行の下にある実績の行"
+LOWER_ROW: Final = "上の行と2行で1件になる行"
+LOWER_ROWS: Final = (SECOND_ROW, LOWER_ROW)
 
 # Which field a value of the lower row means, by the field its column is headed with.
 _ACTUAL: Final[Mapping[str, str]] = {
@@ -24,10 +26,13 @@ _ACTUAL: Final[Mapping[str, str]] = {
 _PLAN: Final = frozenset(("予定", "計画", "予", "計", "plan"))
 _FACT: Final = frozenset(("実績", "実", "実際", "実施", "actual"))
 _LEAST_PAIRS: Final = 2
+_ROWS_LOOKED_AT: Final = 80
 
 
 def fields_below(header: FoundHeader) -> Mapping[str, int]:
     """The column of each field that would be read from the lower row; empty where the table has its own."""
+    if header.lower:
+        return header.lower
     known = header.record_class.columns.keys()
     fields = {_ACTUAL[f]: m.heading.column for f, m in header.matches.items() if _ACTUAL.get(f) in known}
     doubled = {f: c for f, c in fields.items() if _is_headed_twice(header, c)}
@@ -48,10 +53,37 @@ def second_rows(grid: Grid, header: FoundHeader, last: int) -> frozenset[int]:
     """The lower rows of the pairs, by a column that says 予定 and 実績 by turns, else by merged cells."""
     if not fields_below(header):
         return frozenset()
+    if header.lower:
+        return frozenset(_unnumbered(grid, header, last))
     columns = range(grid.first_column, max(match.heading.column for match in header.matches.values()) + 1)
     marked = (frozenset(_marked(grid, column, header.last + 1, last)) for column in columns)
     pairs = max(marked, key=len, default=frozenset())
     return pairs if len(pairs) >= _LEAST_PAIRS else _merged(grid, header, last)
+
+
+def are_in_two_rows(grid: Grid, upper: FoundHeader, lower: FoundHeader) -> bool:
+    """Whether the rows below two headings are theirs by turns: the upper of two with a number, the lower without."""
+    is_of_one = upper.record_class is lower.record_class and upper.last + 1 == lower.first
+    if not is_of_one or "id" not in upper.matches or "id" in lower.matches:
+        return False
+    columns = {match.heading.column for each in (upper, lower) for match in each.matches.values()}
+    number = upper.matches["id"].heading.column
+    rows = [
+        row
+        for row in range(lower.last + 1, min(grid.last_row, lower.last + _ROWS_LOOKED_AT) + 1)
+        if any(not is_blank(grid.value(row, column)) for column in columns)
+    ]
+    numbered = [not is_blank(grid.value(row, number)) for row in rows]
+    is_by_turns = numbered == [place % 2 == 0 for place in range(len(rows))]
+    return is_by_turns and len(rows) >= 2 * _LEAST_PAIRS and all(b == a + 1 for a, b in pairwise(rows))
+
+
+def _unnumbered(grid: Grid, header: FoundHeader, last: int) -> Iterator[int]:
+    """The rows right below those with a number."""
+    number = header.matches["id"].heading.column
+    for row in range(header.last + 2, last + 2):
+        if is_blank(grid.value(row, number)) and not is_blank(grid.value(row - 1, number)):
+            yield row
 
 
 def _marked(grid: Grid, column: int, first: int, last: int) -> Iterator[int]:

@@ -29,6 +29,10 @@ _EXAMPLE: Final = re.compile(
 _NO_LEDGER: Final = re.compile(
     "^(表紙|タイトル|目次|もくじ|はじめに|(変更|改訂|改版|更新)履歴|履歴|master|マスタ|データ|data|リスト|集計|グラフ|メニュー)"
 )
+# A page that tells how a ledger is kept is none: 課題管理手順, 課題管理表の書き方.
+_ABOUT: Final = re.compile(
+    "(?:管理)?(?:台帳|表|簿|一覧)?(?:運用|記入|起票|の)?(?:手順書?|マニュアル|ガイド|ルール|規約|規定|要領|フロー|流れ|書き方|見方|方法|方針|について)"
+)
 _OF_EXAMPLES: Final = "名前から、記入例や説明のシートと判断しました。"
 _DELIMITERS: Final = re.compile(r"[\s_\-()\[\]【】「」<>・.,:;/#&＿]+")
 # Words that say nothing of a part: numbers, versions, dates.
@@ -114,7 +118,7 @@ def _named_at_an_end(whole: str) -> type[Record] | None:
 def _is_at_an_end(whole: str, name: str) -> bool:
     """Latin names are short (QA, WBS): they must not run into further letters (QAMASTER)."""
     rest = whole.removesuffix(name) if whole.endswith(name) else whole.removeprefix(name)
-    if rest == whole:
+    if rest == whole or (not whole.endswith(name) and _ABOUT.fullmatch(rest)):
         return False
     touching = rest[-1:] if whole.endswith(name) else rest[:1]
     return not (name.isascii() and touching.isascii() and touching.isalpha())

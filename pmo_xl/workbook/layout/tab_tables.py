@@ -15,6 +15,7 @@ from pmo_xl.workbook.layout.header_kind import is_clear
 from pmo_xl.workbook.layout.header_rows import TopRows
 from pmo_xl.workbook.layout.header_search import FoundHeader, good_headers, header_at, known_by_headings
 from pmo_xl.workbook.layout.headings import label_key
+from pmo_xl.workbook.layout.row_pairs import are_in_two_rows
 from pmo_xl.workbook.layout.small_tables import last_row_above_the_next
 
 # A further heading of the same kind has this share of the fields of the first one.
@@ -51,8 +52,34 @@ def with_further_tables(top: TopRows, main: FoundTable) -> Sequence[FoundTable]:
     headers = {kind: good_headers(top, kind) for kind in kinds}
     main = _weighed(main, headers)
     found = [main, *(_found(main, header) for header in _stacked(main.header, headers))]
+    found = _in_two_rows(top, found)
     tables = ending_above_the_next([table for each in found for table in _split(top, each)])
     return [_above_the_next(top, table) for table in tables]
+
+
+def _in_two_rows(top: TopRows, tables: Sequence[FoundTable]) -> Sequence[FoundTable]:
+    """The tables, two headings as one where every record has a row under each of them by turns."""
+    ordered = sorted(tables, key=lambda table: table.header.first)
+    for upper, lower in pairwise(ordered):
+        if _is_said_twice(upper.header, lower.header):
+            return [table for table in tables if table is not upper]
+        if are_in_two_rows(top.grid, upper.header, lower.header):
+            below = {f: match.heading.column for f, match in lower.header.matches.items()}
+            known = upper.header.matches.keys()
+            if "title" in below and "title" in known and "description" in upper.header.record_class.columns:
+                below = {"description": below["title"], **below}
+            own = {f: column for f, column in below.items() if f not in known}
+            header = replace(upper.header, last=lower.header.last, lower=own)
+            return [replace(upper, header=header), *(t for t in ordered if t is not upper and t is not lower)]
+    return tables
+
+
+def _is_said_twice(upper: FoundHeader, lower: FoundHeader) -> bool:
+    """Whether a heading stands right below its own in another language: Owner over 担当者."""
+    columns = [{f: match.heading.column for f, match in each.matches.items()} for each in (upper, lower)]
+    shared = columns[0].items() & columns[1].items()
+    is_of_one = upper.record_class is lower.record_class and upper.last + 1 == lower.first
+    return is_of_one and len(shared) >= _LEAST_FIELDS and columns[0].items() <= columns[1].items()
 
 
 def _above_the_next(top: TopRows, table: FoundTable) -> FoundTable:

@@ -31,6 +31,7 @@ _DRAWN: Final = re.compile(
 _OTHER_TAB: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^\s'!(),=+*/&<>;:\"\-]+))!")
 _ROWS_COMPARED: Final = 500
 _LEAST_SAME_ROWS: Final = 3
+_LEAST_SAME_CELLS: Final = 3  # of one or two rows: a number and a name alone may be chance
 _SAME, _HALF, _FORMULAS = 0.8, 0.5, 0.8
 _HALF_A_YEAR: Final = 6
 
@@ -138,8 +139,10 @@ def _repeated(layouts: Sequence[Layout], grids: Mapping[str, Grid]) -> Iterator[
 
 def _repeats(layout: Layout, other: Layout, order: Sequence[Layout], grids: Mapping[str, Grid]) -> bool:
     rows, others = _rows(layout, grids), _rows(other, grids)
-    if len(rows) < _LEAST_SAME_ROWS or len(rows) > len(others):
+    if not rows or len(rows) > len(others):
         return False
+    if len(rows) < _LEAST_SAME_ROWS:
+        return rows < others and all(sum(map(bool, row)) >= _LEAST_SAME_CELLS for row in rows)
     is_later = order.index(layout) > order.index(other)
     return len(rows & others) >= _SAME * len(rows) and (len(rows) < len(others) or is_later)
 

@@ -21,7 +21,7 @@ from pmo_xl.workbook.layout.column_values import column_values
 from pmo_xl.workbook.layout.header_rows import Heading, TopRows
 from pmo_xl.workbook.layout.header_search import FoundHeader
 from pmo_xl.workbook.layout.layout_facts import KnownBy, Layout
-from pmo_xl.workbook.layout.row_pairs import SECOND_ROW, filled_below, second_rows
+from pmo_xl.workbook.layout.row_pairs import LOWER_ROW, SECOND_ROW, filled_below, second_rows
 from pmo_xl.workbook.layout.second_views import DOUBT, SECOND_VIEW, second_views
 from pmo_xl.workbook.layout.table_rows import last_filled_row, skipped_rows
 from pmo_xl.workbook.layout.table_shape import GOES_ON, OUTSIDE, SECTION, TableShape
@@ -121,6 +121,7 @@ def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout, until: 
     last = last_filled_row(grid, {*plain.columns.values(), *further}, header.last, until)
     lower = second_rows(grid, header, last)
     below = filled_below(grid, header, lower) if lower else {}
+    second = LOWER_ROW if header.lower else SECOND_ROW
     skipped = skipped_rows(grid, header, plain.first_row, last, further)
     views = second_views(grid, header, skipped, last)
     again = {row: SECOND_VIEW for first, end in views for row in range(first, end + 1)}
@@ -136,10 +137,10 @@ def _as_staff_lay_it_out(grid: Grid, header: FoundHeader, plain: Layout, until: 
         plain,
         last_row=last,
         columns={**own, **below, **by_level},
-        skipped_rows={**skipped, **dict.fromkeys(sorted(lower), SECOND_ROW)},
+        skipped_rows={**skipped, **dict.fromkeys(sorted(lower), second)},
         headings={
             **plain.headings,
-            **dict.fromkeys(below, SECOND_ROW),
+            **dict.fromkeys(below, second),
             **{field: plain.unknown.get(column, "") for field, column in by_level.items()},
         },
         unknown={

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from pmo_xl.model.column import Kind
@@ -27,7 +28,8 @@ WAITING: Final = frozenset((_PREFILLED, _FORMULAS_ONLY))
 
 _SECTION_MARK: Final = re.compile(r"[■□◆◇●▼▽▲△★☆◎【《§↓→▶⇒]|第[0-9０-９一二三四五六七八九十]+[章部期次]")
 _NOTE_MARK: Final = re.compile(
-    r"[※＊*]|[(（]?単位[:： 　]|注[)）意:：\d]|(以上|以下余白|EOF|END)$", re.IGNORECASE
+    r"[※＊*]|[(（【\[](?:以下|これより|ここから)|[(（]?単位[:： 　]|注[)）意:：\d]|(以上|以下余白|EOF|END)$",
+    re.IGNORECASE,
 )
 _EXAMPLE_MARK: Final = re.compile(
     r"[(\[【〈<]?(例|記入例|記載例|入力例|見本|サンプル|sample|example|ex)[0-9]{0,2}[)\]】〉>]?[.:]?",
@@ -41,6 +43,8 @@ _RULE: Final = re.compile(r"[-‐‑–—―ー－─━═=＝*＊~〜～・.�
 _ID_LIKE: Final = re.compile(r"[A-Z]{0,8}[-_. ]?[0-9０-９]+([-_.][0-9０-９]+)*\.?", re.IGNORECASE)
 _NUMBER_KEYS: Final = frozenset(map(label_key, NUMBER))
 _LEAST_CELLS: Final = 2
+_COUNTED: Final = re.compile(r"[(\[]?([0-9]{1,2})[)\].]?")
+_LEAST_COUNTED: Final = 4
 _GROUPING: Final = ("phase", "category")
 # What people fill down over rows that nobody uses yet.
 _PREFILLED_KINDS: Final = frozenset((Kind.ID, Kind.CHOICE, Kind.PERCENT, Kind.FLAG))
@@ -105,6 +109,8 @@ class _RowJudge:
         is_named = any(self._kinds[column] in _TEXT_KINDS for column in filled)
         if filled and not is_named and self._is_totalled_beside(row, filled):
             return _TOTAL
+        if _are_numbers_of_columns(list(filled.values())):
+            return HEADING_AGAIN
         if not texts:
             return None
         if _is_example(texts[0]) or any(_is_example(self._grid.value(row, column)) for column in self._ids):
@@ -198,6 +204,13 @@ def _groups_of(header: FoundHeader) -> frozenset[int]:
     title = header.matches.get("title")
     columns = {match.heading.column for f, match in header.matches.items() if f in _GROUPING}
     return frozenset(columns - {title.heading.column}) if title else frozenset()
+
+
+def _are_numbers_of_columns(values: Sequence[object]) -> bool:
+    """Whether the cells say ①②③④ or 1 2 3 4: the columns are counted below their headings."""
+    plain = [f"{v:g}" if isinstance(v, float) else unicodedata.normalize("NFKC", str(v)) for v in values]
+    numbers = [int(found[1]) for text in plain if (found := _COUNTED.fullmatch(text.strip()))]
+    return len(numbers) == len(values) >= _LEAST_COUNTED and all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def _is_one_letter(texts: Sequence[str]) -> bool:

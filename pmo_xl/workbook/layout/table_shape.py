@@ -29,6 +29,7 @@ _OF_DUE: Final = ("due_on", "planned_finish")
 _OF_STATE: Final = ("status", "progress")
 _ID_LIKE: Final = re.compile(r"(?=.*[0-9０-９])[^\s。、]{1,20}")
 _CONTINUED: Final = re.compile(r"[(（【\[]?(続き|つづき|続)[)）】\]]|続き[:：]?$|[〃〻]$")
+_EARLIEST: Final = 32_874  # 1990/1/1, as a number
 _NOTHING: Final = ("", None)
 _MOST: Final = 0.7
 _LEAST_ROWS: Final = 2
@@ -215,7 +216,7 @@ class TableShape:
         end = min(self._filled, default=1) - 1
         numbered = (row for row in self._filled if not set(self._filled[row]) <= set(self._ids))
         for row in reversed([row for row in numbered if row not in without]):
-            if self._is_a_record(row) and not self._is_apart(row):
+            if self._is_a_record(row) and not self._is_apart(row) and not self._holds_figures_for_words(row):
                 end = row
                 break
             tail.append(row)
@@ -224,13 +225,27 @@ class TableShape:
 
     def _is_apart(self, row: int) -> bool:
         """Whether it stands below a gap without the number and the day that the others have: of a legend."""
-        above = max((each for each in self._filled if self._has_id(each)), default=0)
+        above = self._last_numbered
         return (
             self._is_numbered
             and row > above
             and not (self._has_id(row) or self._holds_a_day(row))
             and any(each not in self._filled for each in range(above + 1, row))
         )
+
+    @cached_property
+    def _last_numbered(self) -> int:
+        """The last row with a number of its own; 0 where there is none."""
+        numbered = (row for row in reversed(self._filled) if self._has_id(row))
+        return next((row for row in numbered if not self._holds_figures_for_words(row)), 0)
+
+    def _holds_figures_for_words(self, row: int) -> bool:
+        """Whether figures stand where the others have a person and a day: a line of sums (PV, EV) under a table."""
+        cells = {column: self._grid.value(row, column) for column in self._filled[row]}
+        persons = [c for column, c in cells.items() if self._kinds[column] is Kind.PERSON]
+        days = [c for column, c in cells.items() if self._kinds[column] in _DAY_KINDS]
+        is_no_day = any(isinstance(cell, float) and cell < _EARLIEST for cell in days)
+        return self._is_dated and is_no_day and any(isinstance(cell, float) for cell in persons)
 
     def _is_a_record(self, row: int) -> bool:
         if self._has_id(row) and (self._is_numbered or len(self._filled[row]) > 1):

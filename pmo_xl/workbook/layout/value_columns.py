@@ -38,8 +38,9 @@ _BRANCHES: Final = frozenset(
     ("枝番", "枝番号", "枝no", "枝", "枝no.", "副番", "子番号", "子no", "サブno", "subno", "sub")
 )
 _LATER: Final = re.compile(
-    "(変更|改訂|改定|修正|延期|見直し|リスケ)後?|最新|再設定|今回|revised|new|current|updated"
+    "(変更|改訂|改定|修正|延期|延長|見直し|リスケ)後?|最新|再設定|今回|revised|new|current|updated"
 )
+_LATER_ALONE: Final = re.compile("(変更|延期|延長|見直し|リスケ|再設定)後")
 _FIRST: Final = re.compile("当初|初期|初回|最初|元の|前回|original|initial|baseline|first")
 _OF_DUE: Final = re.compile("期限|期日|予定日|納期|締切|完了予定|due|target|deadline")
 _STATES: Final = "課題管理表.状態"
@@ -112,7 +113,13 @@ def _later_due(header: FoundHeader) -> tuple[int, ...]:
     own = header.matches["due_on"].heading
     taken = {match.heading.column for match in header.matches.values()} - {own.column}
     keys = {h.column: bare_key(h.own[-1]) for h in header.headings if h.column not in taken}
-    dues = [(c, key) for c, key in keys.items() if c == own.column or _OF_DUE.search(key)]
+    dues = [
+        (c, key)
+        for c, key in keys.items()
+        if c == own.column
+        or _OF_DUE.search(key)
+        or (c == own.last_column + 1 and _LATER_ALONE.fullmatch(key))
+    ]
     later = next((column for column, key in dues if _LATER.search(key)), 0)
     first = next((c for c, key in dues if c != later and (_FIRST.search(key) or c == own.column)), 0)
     return (later, first) if later and first else ()
@@ -316,10 +323,10 @@ def shown(grid: Grid, header: FoundHeader, last: int) -> frozenset[str]:
 def _is_shown_as_text(grid: Grid, header: FoundHeader, field: str, last: int) -> bool:
     column = header.matches[field].heading.column
     rows = range(header.last + 1, min(last, header.last + _ROWS_LOOKED_AT) + 1)
-    first = next((row for row in rows if isinstance(grid.value(row, column), float)), None)
-    if first is None:
-        return False
-    return shown_id(grid.value(first, column), grid.number_format(first, column)) is not None
+    values = {row: value for row in rows if isinstance(value := grid.value(row, column), float)}
+    first = next(iter(values), None)
+    told = [first, *(row for row, value in values.items() if value % 1)]  # 1.1 and, under 0.00, 1.10
+    return any(row and shown_id(values[row], grid.number_format(row, column)) for row in told)
 
 
 def outlined(grid: Grid, header: FoundHeader, last: int) -> Mapping[str, int]:

@@ -16,7 +16,7 @@ from pmo_xl.workbook.cells.raw_cell import LONGEST_VALUE, is_blank, text_of
 from pmo_xl.workbook.cells.shown_number import shown_id
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
-from pmo_xl.workbook.layout.row_pairs import SECOND_ROW
+from pmo_xl.workbook.layout.row_pairs import LOWER_ROWS
 from pmo_xl.workbook.layout.table_shape import SECTION
 from pmo_xl.workbook.layout.text_below import text_fields
 from pmo_xl.workbook.layout.value_columns import GROUPING
@@ -138,7 +138,7 @@ class RecordRows:
         if field in layout.marks:
             return _marked(layout.marks[field], {c: value(row, c) for c in layout.marks[field]})
         if field in layout.below:
-            is_paired = layout.skipped_rows.get(row + 1) == SECOND_ROW
+            is_paired = layout.skipped_rows.get(row + 1) in LOWER_ROWS
             return value(row + 1, layout.columns[field]) if is_paired else ""
         return self._all_lines(field, row)
 

@@ -21,7 +21,7 @@ from pmo_xl.workbook.cells.amounts import not_yen, units_disagree
 from pmo_xl.workbook.cells.dates import ARROW
 from pmo_xl.workbook.cells.money_format import MoneyFormat, hides_zero, is_telling, money_format
 from pmo_xl.workbook.cells.raw_cell import plain_value, text_of
-from pmo_xl.workbook.cells.western_date import Order, order_by_years, order_of_column
+from pmo_xl.workbook.cells.western_date import Order, order_by_years, order_of_column, possible_orders
 from pmo_xl.workbook.grid import LOST_TEXT, Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.column_units import (
@@ -218,8 +218,17 @@ class Settling:
     def _order(self, plan: ColumnPlan) -> Order | None:
         if plan.field not in self._orders:
             texts = list(self._texts(plan))
-            self._orders[plan.field] = order_of_column(texts) or order_by_years(texts, self._years)
+            own = order_of_column(texts) or order_by_years(texts, self._years)
+            self._orders[plan.field] = own or (
+                self._order_beside if any(map(possible_orders, texts)) else None
+            )
         return self._orders[plan.field]
+
+    @cached_property
+    def _order_beside(self) -> Order | None:
+        """The one order that settles the other columns of days: what writes a table writes all of them alike."""
+        found = {order_of_column(self._texts(plan)) for plan in self._days} - {None}
+        return found.pop() if len(found) == 1 else None
 
     @cached_property
     def _years(self) -> Collection[int]:

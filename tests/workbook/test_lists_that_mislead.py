@@ -1,0 +1,216 @@
+"""Lists that look like something else at first sight are read as they are meant, or it is said what was not read."""
+
+from datetime import date
+
+import openpyxl
+import pytest
+
+import pmo_xl
+from pmo_xl.errors import BadChange, NoLedgerSheet
+from pmo_xl.model.issue import Issue
+from pmo_xl.workbook.grid import open_grids
+
+NOV_10, DEC_10 = date(2026, 11, 10), date(2026, 12, 10)
+ISSUES = ["No", "件名", "担当", "期限", "状態"]
+
+
+def book_of(path, title, rows, formats=()):
+    """The workbook with one tab of these rows, read as of 2026-11-30. formats: a number format by cell."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    for cell, code in dict(formats).items():
+        sheet[cell].number_format = code
+    book.save(path)
+    return pmo_xl.open_workbook(path, as_of="2026-11-30")
+
+
+def test_who_helps_is_not_who_answers_for_it(tmp_path):
+    heading = ["No", "タイトル", "主管", "副担当", "完了予定", "状態"]
+    rows = [
+        heading,
+        [1, "回線", "佐藤", "鈴木", NOV_10, "対応中"],
+        [2, "帳票", "高橋", "鈴木", DEC_10, "未着手"],
+    ]
+    read = book_of(tmp_path / "課題.xlsx", "課題一覧", rows)
+    assert {issue.owner for issue in read.issues}.isdisjoint({"鈴木"})
+
+
+def test_numbers_of_chapters_are_what_their_format_shows(tmp_path):
+    rows = [ISSUES, [1.1, "甲", "佐藤", NOV_10, "対応中"], [1.10, "乙", "佐藤", DEC_10, "対応中"]]
+    read = book_of(tmp_path / "課題.xlsx", "課題管理表", rows, {"A3": "0.00"})
+    assert [issue.id for issue in read.issues] == ["1.1", "1.10"]
+    assert "DAT002" not in {finding.rule for finding in read.check().findings}
+
+
+def test_a_block_of_sums_below_a_plan_is_no_task(tmp_path):
+    rows = [
+        ["No", "作業名", "担当", "予定開始", "予定終了", "進捗率"],
+        [1, "設計", "佐藤", date(2026, 11, 1), NOV_10, 0.5],
+        [2, "製造", "鈴木", date(2026, 11, 11), DEC_10, 0],
+        [None, "全体進捗", None, date(2026, 11, 1), DEC_10, 0.25],
+        [],
+        ["EVM", "PV", "EV", "AC"],
+        ["11月", 100, 80, 90],
+        ["12月", 200, 0, 0],
+    ]
+    read = book_of(tmp_path / "WBS.xlsx", "WBS", rows)
+    assert [task.title for task in read.tasks] == ["設計", "製造"]
+    skipped = read.layouts.tables[0].skipped_rows
+    assert skipped == {4: "合計の行", 6: "表の下の行", 7: "表の下の行", 8: "表の下の行"}
+
+
+def in_two_rows(path):
+    rows = [
+        ["No", "件名", "期限", "担当"],
+        [None, "内容", "状態", "優先度"],
+        [1, "回線", NOV_10, "佐藤"],
+        [None, "切れることがある", "対応中", "高"],
+        [2, "帳票", NOV_10, "鈴木"],
+        [None, "ずれることがある", "完了", "中"],
+    ]
+    return book_of(path, "課題管理表", rows)
+
+
+def test_a_record_in_two_rows_under_a_heading_of_two_is_one(tmp_path):
+    read = in_two_rows(tmp_path / "課題.xlsx")
+    told = [(i.id, i.title, i.description, i.owner, i.due_on, i.status, i.priority) for i in read.issues]
+    assert told == [
+        ("1", "回線", "切れることがある", "佐藤", NOV_10, "対応中", "高"),
+        ("2", "帳票", "ずれることがある", "鈴木", NOV_10, "完了", "中"),
+    ]
+    assert [item.record.id for item in read.overdue() if item.is_late] == ["1"]
+
+
+def test_each_value_of_a_record_in_two_rows_is_written_where_it_stands(tmp_path):
+    path = tmp_path / "課題.xlsx"
+    read = in_two_rows(path)
+    with read.edit() as changes:
+        changes.set("1", due_on=DEC_10, status="完了")
+    grid = open_grids(path).grid("課題管理表")
+    assert (grid.value(3, 3), grid.value(4, 3), grid.value(3, 4)) == (DEC_10, "完了", "佐藤")
+    new = Issue(title="端末", owner="佐藤", due_on=DEC_10, priority="中")
+    again = pmo_xl.open_workbook(path, as_of="2026-11-30")
+    with pytest.raises(BadChange, match="2行"), again.edit() as changes:
+        changes.append(new)
+
+
+@pytest.mark.parametrize("title", ["課題管理手順", "課題管理表の書き方", "課題管理ルール"])
+def test_a_page_about_a_ledger_is_none(tmp_path, title):
+    rows = [
+        ["項番", "手順", "担当", "備考"],
+        [1, "課題を起票する", "起票者", ""],
+        [2, "担当を決める", "PMO", "会議で"],
+    ]
+    with pytest.raises(NoLedgerSheet):
+        book_of(tmp_path / "本.xlsx", title, rows)
+
+
+def test_a_state_with_a_question_mark_says_nothing_clearly(tmp_path):
+    rows = [ISSUES, [1, "甲", "佐藤", NOV_10, "完了?"], [2, "乙", "佐藤", NOV_10, "完了"]]
+    read = book_of(tmp_path / "課題.xlsx", "課題管理表", rows)
+    assert [item.record.id for item in read.overdue() if item.is_late] == ["1"]
+    (finding,) = (f for f in read.check().findings if f.rule == "DAT004")
+    assert "「完了?」(1件)" in finding.message
+
+
+def test_one_column_of_days_settles_the_order_of_those_beside_it(tmp_path):
+    heading = ["No", "件名", "担当", "起票日", "期限", "完了日", "状態"]
+    rows = [
+        heading,
+        [1, "甲", "佐藤", "10/01/2026", "11/10/2026", None, "対応中"],
+        [2, "乙", "鈴木", "10/02/2026", "11/13/2026", "11/12/2026", "完了"],
+    ]
+    read = book_of(tmp_path / "課題.xlsx", "課題管理表", rows)
+    days = [(issue.raised_on, issue.due_on, issue.closed_on) for issue in read.issues]
+    assert days == [
+        (date(2026, 10, 1), NOV_10, None),
+        (date(2026, 10, 2), date(2026, 11, 13), date(2026, 11, 12)),
+    ]
+
+
+def test_columns_of_days_that_settle_different_orders_settle_no_third(tmp_path):
+    heading = ["No", "件名", "担当", "起票日", "期限", "完了日", "状態"]
+    rows = [heading, [1, "甲", "佐藤", "13/10/2026", "11/13/2026", "11/12/2026", "完了"]]
+    read = book_of(tmp_path / "課題.xlsx", "課題管理表", rows)
+    (issue,) = read.issues
+    assert (issue.raised_on, issue.due_on) == (date(2026, 10, 13), date(2026, 11, 13))
+    assert issue.unread["closed_on"].text == "11/12/2026"
+
+
+def test_a_day_that_was_put_off_goes_before_the_first_one(tmp_path):
+    heading = ["No", "件名", "担当", "期限", "延期後", "状態"]
+    rows = [heading, [1, "甲", "佐藤", NOV_10, DEC_10, "対応中"], [2, "乙", "佐藤", NOV_10, None, "対応中"]]
+    path = tmp_path / "課題.xlsx"
+    read = book_of(path, "課題管理表", rows)
+    assert [issue.due_on for issue in read.issues] == [DEC_10, NOV_10]
+    with read.edit() as changes:
+        changes.set("2", due_on=date(2026, 12, 24))
+    grid = open_grids(path).grid("課題管理表")
+    assert (grid.value(3, 4), grid.value(3, 5)) == (NOV_10, date(2026, 12, 24))
+
+
+def test_a_heading_in_two_languages_is_one_table(tmp_path):
+    heading = ["No.", "Title", "Owner", "Due Date", "Status"]
+    rows = [heading, ["番号", "件名", "担当者", "期限", "状態"], [1, "回線", "佐藤", NOV_10, "Open"]]
+    read = book_of(tmp_path / "課題.xlsx", "Issue List", rows)
+    assert [table.header_rows for table in read.layouts.tables] == [(2, 2)]
+    assert [issue.title for issue in read.issues] == ["回線"]
+
+
+@pytest.mark.parametrize(
+    "counted", [["①", "②", "③", "④", "⑤"], [1, 2, 3, 4, 5], ["(1)", "(2)", "(3)", "(4)", "(5)"]]
+)
+def test_columns_counted_below_their_headings_are_no_record(tmp_path, counted):
+    rows = [ISSUES, counted, [1, "回線", "佐藤", NOV_10, "対応中"], [2, "帳票", "鈴木", NOV_10, "完了"]]
+    read = book_of(tmp_path / "課題.xlsx", "課題管理表", rows)
+    assert [issue.title for issue in read.issues] == ["回線", "帳票"]
+    assert [f.rule for f in read.check().findings if f.rule.startswith("DAT00")] == ["DAT001"]
+
+
+def test_a_remark_between_two_rows_is_no_part_of_the_one_above(tmp_path):
+    rows = [
+        ISSUES,
+        [1, "回線", "佐藤", NOV_10, "対応中"],
+        [None, "(以下、クローズ済)"],
+        [2, "帳票", "鈴木", NOV_10, "完了"],
+    ]
+    read = book_of(tmp_path / "課題.xlsx", "課題管理表", rows)
+    assert [issue.title for issue in read.issues] == ["回線", "帳票"]
+
+
+@pytest.mark.parametrize("taken", [1, 2])
+def test_rows_taken_out_of_a_list_count_once(tmp_path, taken):
+    path = tmp_path / "課題.xlsx"
+    book = openpyxl.Workbook()
+    rows = [[n, f"件{n}", "佐藤", NOV_10, "対応中"] for n in range(1, 6)]
+    for title, some in (("課題管理表", rows), ("抽出_佐藤", rows[:taken])):
+        sheet = book.create_sheet(title)
+        for row in (ISSUES, *some):
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.save(path)
+    read = pmo_xl.open_workbook(path, as_of="2026-11-30")
+    assert len(read.issues) == len(rows)
+    assert [left.title for left in read.layouts.left] == ["抽出_佐藤"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "yen"),
+    [
+        ("予算額\n(K)", 1000),
+        ("予算額(千)", 1000),
+        ("予算額(KJPY)", 1000),
+        ("予算額[M]", 10**6),
+        ("予算額(K棟)", 1),
+    ],
+)
+def test_a_unit_in_brackets_needs_no_yen_beside_it(tmp_path, heading, yen):
+    rows = [
+        ["予算ID", "年度", "負担部門", heading, "承認日"],
+        ["BUD-001", 2026, "営業", 12, date(2026, 4, 1)],
+    ]
+    read = book_of(tmp_path / "予算.xlsx", "予算枠", rows)
+    assert [budget.amount for budget in read.budgets] == [12 * yen]
