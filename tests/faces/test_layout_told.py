@@ -54,6 +54,7 @@ def test_the_explanation_says_how_sure_each_column_is_and_how_it_is_known(tmp_pa
     told = capsys.readouterr().out
     assert "この読み方の確かさ: 95%" in told
     assert "次に近い読み方: " in told
+    assert "列の決め方: 見出し 3 列、推測 2 列（確かさが 60% に届かない列は読まず、聞き返します）" in told
     assert "D列 「完了させる期限の日」 → 期限（見出しの一部と値からの推測、確かさ 70%）" in told
 
 
@@ -66,7 +67,29 @@ def test_the_explanation_as_json_says_the_same(tmp_path, capsys):
     by_field = {column["field"]: column for column in table["columns"]}
     assert (by_field["期限"]["by"], by_field["期限"]["confidence"]) == ("推測", 0.7)
     assert by_field["件名"]["by"] == "見出し"
+    assert next(column["columns"] for column in table["columns"]) == ["A"]
+    assert len([said for said in table["asked_back"] if "推測して読みました" in said]) == 2
+    assert (table["least_confidence"], table["is_blank_open"]) == (0.6, False)
     assert "状態" in table["missing"]
+
+
+def test_parts_units_and_what_was_not_read_are_told_in_both(tmp_path, capsys):
+    text = "予算ID | 年度 | 負担部門 | 予算額(千円) | 承認日 | 社内メモ\nBUD-001 | 2026 | 営業 | 12 | 2026/4/1 | 要調整"
+    path = str(a_book(tmp_path, 予算枠=text))
+    main(["check", path, "--explain-layout"])
+    told = capsys.readouterr().out
+    assert (
+        "読まない列: F列「社内メモ」（予算枠の項目と決められる見出しでないため。独自の列として残ります）"
+        in told
+    )
+    assert "次に近い読み方: " in told
+    main(["check", path, "--explain-layout", "--format", "json"])
+    (table,) = json.loads(capsys.readouterr().out)["tables"]
+    assert {column["field"]: column["unit"] for column in table["columns"]}["予算額"] == 1000
+    assert (table["unread_columns"], table["unread_why"]) == (
+        {"F": "社内メモ"},
+        "予算枠の項目と決められる見出しでないため。独自の列として残ります",
+    )
 
 
 def test_what_is_no_ledger_is_refused_under_the_explanation_too(tmp_path, capsys):

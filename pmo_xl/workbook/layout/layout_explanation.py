@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Final, TypedDict
 
 from pmo_xl.visible import visible_line
 from pmo_xl.workbook.cells.address import column_letters
+from pmo_xl.workbook.layout.column_choice import CONFIDENT
 from pmo_xl.workbook.layout.layout_facts import Layout, Layouts
 
 # A ガント chart has hundreds of headings that are no fields.
@@ -15,13 +17,22 @@ _MOST_ASKED: Final = 3
 _GOES_ON: Final = "（空欄の行は、上の行の続き）"
 # From here on a heading says plainly what its column is.
 _PLAIN: Final = 0.85
+_WAYS: Final = ("見出し", "値", "推測", "設定")
 
 
 class ColumnJson(TypedDict):
-    """One column. by: what told it; next: what it would be taken for else; goes_on: a blank means the row above."""
+    """One column. by: what told it; next: what it would be taken for else; goes_on: a blank means the row above.
+
+    columns: all that hold a part of the value. unit: what 1 is worth. persons: over the marks that stand for them.
+    is_in_next_row: it stands in the second row of each record.
+    """
 
     field: str
     column: str
+    columns: list[str]
+    unit: int
+    persons: list[str]
+    is_in_next_row: bool
     heading: str
     goes_on: bool
     by: str
@@ -30,7 +41,11 @@ class ColumnJson(TypedDict):
 
 
 class TableJson(TypedDict):
-    """One table. header_rows, data_rows: first and last, from 1. unread_columns: headings by column letters."""
+    """One table. header_rows, data_rows: first and last, from 1. unread_columns: headings by column letters.
+
+    unread_why: why those are not read. asked_back: what was guessed or left open, a sentence each. least_confidence:
+    below it a column is not read. is_blank_open: a blank state means not done.
+    """
 
     sheet: str
     kind: str
@@ -42,7 +57,11 @@ class TableJson(TypedDict):
     columns: list[ColumnJson]
     missing: list[str]
     unread_columns: dict[str, str]
+    unread_why: str | None
     doubts: list[str]
+    asked_back: list[str]
+    least_confidence: float
+    is_blank_open: bool
     skipped_rows: dict[str, str]
 
 
@@ -93,16 +112,16 @@ def _left(layouts: Layouts, name: str) -> str:
 
 def _asked(layouts: Layouts, name: str, stem: str) -> str:
     """The one question back about columns that were guessed, or not read because nothing decides what they are."""
-    told = [
-        f"シート「{each.title}」の{doubt}"
-        for each in layouts.tables
-        for doubt in (*each.doubts, *_guesses(each))
-    ]
+    told = [f"シート「{each.title}」の{doubt}" for each in layouts.tables for doubt in _asked_back(each)]
     if not told:
         return ""
     rest = f" ほか{len(told) - _MOST_ASKED}件。" if len(told) > _MOST_ASKED else ""
     how = f"違っていれば、pmo-xl check {name} --save-layout {stem}.layout.toml で書き出して直し、台帳の隣に置いてください。"
     return f"{name}: {'。'.join(told[:_MOST_ASKED])}。{rest}{how}"
+
+
+def _asked_back(layout: Layout) -> Sequence[str]:
+    return (*layout.doubts, *_guesses(layout))
 
 
 def _guesses(layout: Layout) -> Iterator[str]:
@@ -119,6 +138,12 @@ def _heading(layout: Layout, field: str) -> str:
 
 def _letters(layout: Layout, field: str) -> str:
     return "・".join(map(column_letters, layout.spans.get(field, (layout.columns[field],))))
+
+
+def _places(layout: Layout, field: str) -> Sequence[int]:
+    """The columns that hold a part of a field's value: dates side by side, the parts of a number, marks by person."""
+    parts = layout.spans.get(field) or layout.parts.get(field) or tuple(layout.marks.get(field, ()))
+    return parts or (layout.columns[field],)
 
 
 def explained(layouts: Layouts) -> ReadAsJson:
@@ -144,7 +169,11 @@ def _table(layout: Layout) -> TableJson:
             columns[name].label for name in layout.record_class.must_fields if name not in layout.columns
         ],
         "unread_columns": {column_letters(column): text for column, text in layout.unknown.items()},
+        "unread_why": _unread_why(layout) or None,
         "doubts": list(layout.doubts),
+        "asked_back": list(_asked_back(layout)),
+        "least_confidence": CONFIDENT,
+        "is_blank_open": layout.is_blank_open,
         "skipped_rows": {str(row): reason for row, reason in sorted(layout.skipped_rows.items())},
     }
 
@@ -154,6 +183,10 @@ def _column(layout: Layout, name: str) -> ColumnJson:
     return {
         "field": layout.record_class.columns[name].label,
         "column": column_letters(layout.columns[name]),
+        "columns": [column_letters(each) for each in _places(layout, name)],
+        "unit": layout.units.get(name, 1),
+        "persons": list(layout.marks.get(name, {}).values()),
+        "is_in_next_row": name in layout.below,
         "heading": layout.headings.get(name, ""),
         "goes_on": name in layout.carried,
         "by": known.by if known else "見出し",
@@ -168,10 +201,11 @@ def _table_lines(layout: Layout) -> Iterator[str]:
     yield from _confidence_lines(layout)
     yield f"  見出し {_rows(*layout.header_rows)}、データ {_rows(layout.first_row, layout.last_row)}"
     yield from (_column_line(layout, name) for name in layout.columns)
+    yield from _how_known(layout)
     yield from _missing_lines(layout)
     if layout.unknown:
         headings = [f"{column_letters(column)}列「{text}」" for column, text in layout.unknown.items()]
-        yield f"  読まない列: {_shortened(headings)}"
+        yield f"  読まない列: {_shortened(headings)}（{_unread_why(layout)}）"
     yield from (f"  {doubt}。" for doubt in layout.doubts)
     if layout.skipped_rows:
         rows = [f"{row}行目（{reason}）" for row, reason in sorted(layout.skipped_rows.items())]
@@ -205,6 +239,8 @@ def _confidence_lines(layout: Layout) -> Iterator[str]:
         yield f"  この読み方の確かさ: {layout.confidence:.0%}"
     if layout.next_best:
         yield f"  次に近い読み方: {layout.next_best}"
+    elif not layout.is_ours:
+        yield "  次に近い読み方: なし（ほかの台帳としては見出しが足りません）"
 
 
 def _known_by(layout: Layout, name: str) -> str:
@@ -218,6 +254,20 @@ def _known_by(layout: Layout, name: str) -> str:
     rival = f"次の候補「{known.rival}」" if known.rival else ""
     said = "、".join(filter(None, (how, sure, rival)))
     return f"（{said}）" if said else ""
+
+
+def _how_known(layout: Layout) -> Iterator[str]:
+    """How many columns are known by their heading, by values, by a guess, by a layout file."""
+    counts = Counter(layout.known_by[name].by for name in layout.columns if name in layout.known_by)
+    told = "、".join(f"{how} {counts[how]} 列" for how in _WAYS if counts[how])
+    if told:
+        yield f"  列の決め方: {told}（確かさが {CONFIDENT:.0%} に届かない列は読まず、聞き返します）"
+
+
+def _unread_why(layout: Layout) -> str:
+    """Why columns with a heading are not read; empty where there are none."""
+    label = layout.record_class.sheet.label
+    return f"{label}の項目と決められる見出しでないため。独自の列として残ります" if layout.unknown else ""
 
 
 def _missing_lines(layout: Layout) -> Iterator[str]:

@@ -52,7 +52,7 @@ def with_further_tables(top: TopRows, main: FoundTable) -> Sequence[FoundTable]:
     headers = {kind: good_headers(top, kind) for kind in kinds}
     main = _weighed(main, headers)
     found = [main, *(_found(main, header) for header in _stacked(main.header, headers))]
-    found = _in_two_rows(top, found)
+    found = list(_in_two_rows(top, found))
     tables = ending_above_the_next([table for each in found for table in _split(top, each)])
     return [_above_the_next(top, table) for table in tables]
 
