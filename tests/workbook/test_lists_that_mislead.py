@@ -214,3 +214,48 @@ def test_a_unit_in_brackets_needs_no_yen_beside_it(tmp_path, heading, yen):
     ]
     read = book_of(tmp_path / "予算.xlsx", "予算枠", rows)
     assert [budget.amount for budget in read.budgets] == [12 * yen]
+
+
+def test_a_unit_alone_in_the_row_below_a_heading_counts(tmp_path):
+    rows = [
+        ["管理番号", "件名", "委託先", "見積金額", "発注金額", "発注日"],
+        [None, None, None, "(千円)", "(円)", "(年月日)"],
+        ["O-1", "改修", "甲社", 1200, 1_100_000, date(2026, 5, 1)],
+    ]
+    read = book_of(tmp_path / "発注.xlsx", "予算管理表", rows)
+    assert [(order.estimated, order.ordered) for order in read.orders] == [(1_200_000, 1_100_000)]
+
+
+@pytest.mark.parametrize(
+    ("titles", "newest"),
+    [
+        (("1225", "0108"), "0108"),
+        (("0108", "1225", "1218"), "0108"),
+        (("課題_1113", "課題_1120", "課題_1127"), "課題_1127"),
+    ],
+)
+def test_of_tabs_named_by_month_and_day_in_four_figures_the_newest_counts(tmp_path, titles, newest):
+    path = tmp_path / "課題.xlsx"
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title in titles:
+        sheet = book.create_sheet(title)
+        for row in (ISSUES, [1, "回線", "佐藤", NOV_10, "完了" if title == newest else "対応中"]):
+            sheet.append(row)
+    book.save(path)
+    read = pmo_xl.open_workbook(path, as_of="2026-11-30")
+    assert [issue.status for issue in read.issues] == ["完了"]
+    assert {left.title for left in read.layouts.left} == {*titles} - {newest}
+
+
+def test_four_figures_that_number_something_else_are_no_days(tmp_path):
+    path = tmp_path / "課題.xlsx"
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title in ("0101", "0102"):
+        sheet = book.create_sheet(title)
+        for row in (ISSUES, [1, f"{title}の回線", "佐藤", NOV_10, "対応中"]):
+            sheet.append(row)
+    book.save(path)
+    read = pmo_xl.open_workbook(path, as_of="2026-11-30")
+    assert [issue.title for issue in read.issues] == ["0101の回線", "0102の回線"]

@@ -31,6 +31,7 @@ _TALLEST_MERGE: Final = 5
 _TWO: Final = 2
 _NO_MORE: Final = 1 << 20
 _PLAN: Final = ("予定", "計画")
+_UNIT_BRACKETS: Final = frozenset("(（[［【")
 _FACT: Final = ("実績", "実際")
 
 
@@ -155,7 +156,7 @@ class HeaderBlock:
 
     def _heading(self, column: int, following: int) -> Heading:
         own = [row[column] for row in self._rows if column in row]
-        named = [text for text in own if bare_key(text)]
+        named = _with_units(own)
         over = [text for index in range(len(self._rows)) if (text := self._over(index, column))]
         lowest = max(index for index, row in enumerate(self._rows) if column in row)
         end = self._reach[lowest].get(column, column)
@@ -184,6 +185,17 @@ class HeaderBlock:
         """Whether the other rows of the block head every column from first to last."""
         others = [row for index, row in enumerate(self._rows) if index != without]
         return all(any(column in row for row in others) for column in range(first, last + 1))
+
+
+def _with_units(texts: Sequence[str]) -> list[str]:
+    """The texts that say something, each with the unit in brackets that stands alone below it: 発注金額, (千円)."""
+    found: list[str] = []
+    for text in texts:
+        if bare_key(text):
+            found.append(text)
+        elif found and text.strip()[:1] in _UNIT_BRACKETS:
+            found[-1] += text.strip()
+    return found
 
 
 def _completed(headings: Sequence[Heading]) -> tuple[Heading, ...]:

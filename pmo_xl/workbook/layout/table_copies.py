@@ -24,11 +24,13 @@ _SAME_ROWS: Final = "「{}」とほとんど同じ行が入っています。そ
 _DAY: Final = re.compile(
     r"[\s_\-(【]*(?:(?P<y>20\d{2}|r\d{1,2}|令和\d{1,2})[年./\-]?)?(?P<m>\d{1,2})[月./\-](?P<d>\d{1,2})日?(?:時点|版|分)?[)】]?$"
     r"|[\s_\-(]*(?P<y8>20\d{2})(?P<m8>\d{2})(?P<d8>\d{2})(?:時点|版|分)?\)?$"
+    r"|(?:^|[\s_\-(])(?P<m4>\d{2})(?P<d4>\d{2})(?:時点|版|分)?\)?$"
 )
 _DRAWN: Final = re.compile(
     r"(?:^|[^A-Z])(?:FILTER|SORT|SORTBY|UNIQUE|QUERY|VSTACK|CHOOSECOLS|TAKE|DROP)\(", re.I
 )
 _OTHER_TAB: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^\s'!(),=+*/&<>;:\"\-]+))!")
+_FOUR_FIGURES: Final = "mmdd"  # 1127 may be a number of something else: its rows must say so, too
 _ROWS_COMPARED: Final = 500
 _LEAST_SAME_ROWS: Final = 3
 _LEAST_SAME_CELLS: Final = 3  # of one or two rows: a number and a name alone may be chance
@@ -105,10 +107,11 @@ def _day_of(title: str) -> tuple[tuple[int, int, int] | None, str]:
     if not found:
         return None, folded
     year = "".join(filter(str.isdigit, found["y"] or found["y8"] or "0"))
-    month, day = int(found["m"] or found["m8"]), int(found["d"] or found["d8"])
+    month, day = (int(found[p] or found[p + "8"] or found[p + "4"]) for p in "md")
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None, folded
-    return (int(year), month, day), label_key(folded[: found.start()])
+    stem = label_key(folded[: found.start()])
+    return (int(year), month, day), stem or (_FOUR_FIGURES if found["m4"] else "")
 
 
 def _newest(days: Mapping[str, tuple[int, int, int]]) -> str:
@@ -116,13 +119,19 @@ def _newest(days: Mapping[str, tuple[int, int, int]]) -> str:
     if all(day[0] for day in days.values()):
         return max(days, key=lambda title: days[title])
     titles, plain = list(days), [day[1:] for day in days.values()]
-    rising = sum(left < right for left, right in pairwise(plain))
+    rising = sum(_is_rising(left, right) for left, right in pairwise(plain))
     falling = len(plain) - 1 - rising
     if rising != falling:
         return titles[-1] if rising > falling else titles[0]
     months = [month for month, _ in plain]
     wraps = max(months) - min(months) > _HALF_A_YEAR
     return max(days, key=lambda title: (wraps and days[title][1] <= _HALF_A_YEAR, days[title][1:]))
+
+
+def _is_rising(left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether the right day is the later one; from December on to January a year begins."""
+    is_over_new_year = abs(left[0] - right[0]) > _HALF_A_YEAR
+    return left > right if is_over_new_year else left < right
 
 
 def _repeated(layouts: Sequence[Layout], grids: Mapping[str, Grid]) -> Iterator[LeftOut]:
