@@ -24,6 +24,7 @@ from pmo_xl.model.budget import TURNED_DOWN, Budget
 from pmo_xl.model.calendar import month_end
 from pmo_xl.model.checklist_item import ChecklistItem
 from pmo_xl.model.estimate import Estimate
+from pmo_xl.model.foreign_words import common_word
 from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.interface import Interface
 from pmo_xl.model.issue import Issue
@@ -266,7 +267,7 @@ def sheets_with_due_dates() -> tuple[type[Record], ...]:
 
 
 def open_rows(due_date: DueDate, project: Project) -> Sequence[Any]:
-    """The rows whose due date matters now. A row whose state cannot be read is taken as open.
+    """The rows whose due date matters now. A row whose state cannot be read is taken as open, unless it says 完了.
 
     A table that lacks the column which would say so has none: its rows are `unjudged`.
     """
@@ -284,8 +285,17 @@ def _open_rows(due_date: DueDate, project: Project) -> Iterator[Any]:
         place = record.place
         if place is not None and lacking and id(place.table) in lacking:
             continue
-        if (place is not None and not reads.isdisjoint(place.unread)) or is_open(record, project):
+        if place is not None and not reads.isdisjoint(place.unread):
+            if place.table.is_ours or not _is_said_to_be_done(record):
+                yield record
+        elif is_open(record, project):
             yield record
+
+
+def _is_said_to_be_done(record: Record) -> bool:
+    """Whether another office wrote 完了 for the day on which a task ended: no day, and still no open task."""
+    unread = record.unread.get("actual_finish") if isinstance(record, Task) else None
+    return unread is not None and common_word("課題管理表.状態", unread.text) == "完了"
 
 
 def responsible(name: str | None, project: Project) -> str | None:

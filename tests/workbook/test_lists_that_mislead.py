@@ -259,3 +259,15 @@ def test_four_figures_that_number_something_else_are_no_days(tmp_path):
     book.save(path)
     read = pmo_xl.open_workbook(path, as_of="2026-11-30")
     assert [issue.title for issue in read.issues] == ["0101の回線", "0102の回線"]
+
+
+def test_a_task_that_ended_on_no_day_but_is_said_to_be_done_is_not_late(tmp_path):
+    heading = ["No", "タスク名", "担当", "予定終了日", "実績終了日"]
+    rows = [
+        heading,
+        *([n, f"作業{n}", "佐藤", NOV_10, said] for n, said in enumerate(("完了", "未", "調整中"), 1)),
+    ]
+    rows.append([4, "作業4", "佐藤", NOV_10, date(2026, 11, 9)])
+    read = book_of(tmp_path / "WBS.xlsx", "WBS", rows)
+    assert [item.record.id for item in read.overdue() if item.is_late] == ["2", "3"]
+    assert [f.cell for f in read.check().findings if f.rule == "DAT003"] == ["E2", "E3"]
