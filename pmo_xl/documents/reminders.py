@@ -197,7 +197,7 @@ def _lines(matter: _Matter, to: Recipient, *, is_many: bool) -> Iterator[str]:
     item, chased = matter.chased.item, matter.chased
     place = f"{matter.book.project}  " if is_many else ""
     yield f"・{place}{chased.topic} {item.row_id or ''} {_title(item)}".rstrip()
-    facts = [f"{due_label(item)} {short_day(item.due_on)}{_days(item)}"]
+    facts = [f"{item.due_label} {short_day(item.due_on)}{_days(item)}"]
     facts += [f"優先度 {item.priority}"] if item.priority else []
     unanswered = getattr(item.record, "unanswered", None)
     facts += [f"未回答 {unanswered}"] if unanswered else []
@@ -205,12 +205,6 @@ def _lines(matter: _Matter, to: Recipient, *, is_many: bool) -> Iterator[str]:
     facts += [f"台帳 {item.sheet}!{item.cell}"] if item.cell and not to.is_outside else []
     yield f"    {'  '.join(facts)}"
     yield f"    → {ask(chased)}"
-
-
-def due_label(item: OverdueItem) -> str:
-    """The heading of the date that the item is about."""
-    field_name = "planned_finish" if item.due_field == "actual_finish" else item.due_field
-    return item.record.columns[field_name].label
 
 
 def _title(item: OverdueItem) -> str:
@@ -232,7 +226,7 @@ def ask(chased: Chased) -> str:
         return _FINISHED
     if chased.recipient.is_outside and chased.item.due_field == "acceptance_due_on":
         return _DELIVERY
-    return _ASKS.get(due_label(chased.item), _LATE if chased.item.is_late else _COMING)
+    return _ASKS.get(chased.item.due_label, _LATE if chased.item.is_late else _COMING)
 
 
 def nobody_text(books: Sequence[ProjectChasing]) -> str:
@@ -247,7 +241,7 @@ def _nobody_lines(book: ProjectChasing) -> Iterator[str]:
         yield from ("", f"■ {book.project}({book.workbook})")
     for item in book.chasing.nobody:
         yield f"・{topic_of(item.sheet)} {item.row_id or ''} {_title(item)}".rstrip()
-        yield f"    {due_label(item)} {short_day(item.due_on)}{_days(item)}  台帳 {item.sheet}!{item.cell or '-'}"
+        yield f"    {item.due_label} {short_day(item.due_on)}{_days(item)}  台帳 {item.sheet}!{item.cell or '-'}"
 
 
 def held_back_text(books: Sequence[ProjectChasing]) -> str:

@@ -65,6 +65,12 @@ class OverdueItem:
         """Whether the due date lies before D."""
         return self.days_overdue > 0
 
+    @property
+    def due_label(self) -> str:
+        """What it is the date of: the heading of its column (検収予定日, 回答期限 …)."""
+        field_name = "planned_finish" if self.due_field == "actual_finish" else self.due_field
+        return self.record.columns[field_name].label
+
 
 @dataclass(frozen=True)
 class Undated:

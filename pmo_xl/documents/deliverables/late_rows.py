@@ -12,7 +12,7 @@ from pmo_xl.model.project import Project
 
 WEEK = 7
 NOBODY = "(担当なし)"
-COLUMNS = "担当:26 期限:22c 超過日数:18r 優先度:14c シート:30 ID:20 件名:80"
+COLUMNS = "担当:26 期限:22c 超過日数:16r 何の期限:26 優先度:14c シート:28 ID:20 件名:58"
 UNDATED = "ほかに、期限が未記入か読めないため遅れを数えられないものが {{ 期限なし件数 }} 件あります。"
 COMING = COLUMNS.replace("超過日数", "残り日数")
 
@@ -38,7 +38,7 @@ def item_rows(items: Iterable[OverdueItem]) -> list[Fields]:
     """The items as rows of a table."""
     return [
         {"担当": item.owner or NOBODY, "期限": day(item.due_on), "超過日数": max(item.days_overdue, 0), "残り日数": max(-item.days_overdue, 0),
-         "超過稼働日": max(item.business_days_overdue, 0), "優先度": item.priority or "", "シート": item.sheet,
+         "超過稼働日": max(item.business_days_overdue, 0), "優先度": item.priority or "", "シート": item.sheet, "何の期限": item.due_label,
          "ID": item.row_id or "", "件名": item.title or ""}
         for item in items
     ]  # fmt: skip

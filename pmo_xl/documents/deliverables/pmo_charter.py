@@ -63,10 +63,8 @@ def _kpi(kpi: Kpi) -> Fields:
     shown = fields_of(kpi)
     own = {"単位": found.unit, "向き": found.direction} if found else {}
     named = {name: shown[name] or own.get(name, "") for name in ("単位", "向き")}
-    if kpi.formula == BY_HAND:
-        how = "手で測って書く"
-    else:
-        how = found.meaning if found else f"算式「{kpi.formula or ''}」という指標はありません"
+    counted = found.meaning if found else "決まっていません"
+    how = "手で測って書く" if kpi.formula == BY_HAND else counted
     return or_unfilled(shown | named | {"測り方": how}, "目標", "基準値", "向き")
 
 

@@ -19,7 +19,7 @@ from pmo_xl.rules.rule import FITS, Judgement, Severity, rule, violation
     judges=ChecklistItem,
     reads=("kind", "phase", "due_on", "result", "remarks"),
     needs={Task: ()},
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     message="{id}「{title}」は{problem}。",
     remedy="{how}",
 )
@@ -57,12 +57,12 @@ def gate_not_passed(item: ChecklistItem, project: Project) -> Judgement | tuple[
     チェックリスト
     | 項目ID | 区分 | 工程 | 確認項目 | 期限 | 結果 | 備考 | 指摘 |
     |---|---|---|---|---|---|---|---|
-    | CHK-001 | 立ち上げ | | 目的を説明できる | | | | 結果(エラー) |
-    | CHK-002 | 工程完了 | 基本設計 | IFの期限がそろった | 2026/12/11 | 否 | 2件が未定 | 結果(エラー) |
-    | CHK-003 | 納品前 | | 最新版をそろえた | 2026/11/29 | | | 結果(エラー) |
-    | CHK-004 | リリース前 | | 切戻しの判断者を決めた | 2026/11/29 | | | 結果 |
-    | CHK-005 | 工程完了 | | 証跡を保存した | 2026/12/11 | 済 | | 工程 |
-    | CHK-006 | 終結 | | 引継先を決めた | | 対象外 | | 備考 |
+    | CHK-001 | 立ち上げ | | 目的を説明できる | | | | 結果 |
+    | CHK-002 | 工程完了 | 基本設計 | IFの期限がそろった | 2026/12/11 | 否 | 2件が未定 | 結果 |
+    | CHK-003 | 納品前 | | 最新版をそろえた | 2026/11/29 | | | 結果 |
+    | CHK-004 | リリース前 | | 切戻しの判断者を決めた | 2026/11/29 | | | 結果(警告) |
+    | CHK-005 | 工程完了 | | 証跡を保存した | 2026/12/11 | 済 | | 工程(警告) |
+    | CHK-006 | 終結 | | 引継先を決めた | | 対象外 | | 備考(警告) |
 
     ## 適合例
     基準日: 2026-11-30
@@ -96,11 +96,11 @@ def _result(item: ChecklistItem, project: Project) -> Iterator[Judgement]:
     elif has_gate_passed(item, project):
         problem = f"結果が{item.result or '空欄'}のまま、区分「{item.kind}」の節目を過ぎています"
         how = "いまからでも確かめて、結果・確認者・確認日を書いてください。満たしていないなら、直す課題を課題管理表に起こしてください。"
-        yield violation("result", severity=Severity.ERROR, problem=problem, how=how)
+        yield violation("result", problem=problem, how=how)
     elif item.due_on is not None and item.due_on < project.as_of:
         problem = f"期限 {day(item.due_on)} を過ぎていますが、結果が{item.result or '空欄'}です"
         how = "確かめて結果・確認者・確認日を書くか、いつ確かめるかを決めて期限を改めてください。"
-        yield violation("result", problem=problem, how=how)
+        yield violation("result", severity=Severity.WARNING, problem=problem, how=how)
 
 
 def _unknown_gate(item: ChecklistItem, project: Project) -> Judgement | None:
@@ -112,7 +112,7 @@ def _unknown_gate(item: ChecklistItem, project: Project) -> Judgement | None:
 def _phase(item: ChecklistItem) -> Iterator[Judgement]:
     if item.kind == PHASE_END and not item.phase and not is_left_out(item):
         problem = "区分が工程完了ですが、どの工程か書いてありません"
-        yield violation("phase", problem=problem, how="工程を選んでください。")
+        yield violation("phase", severity=Severity.WARNING, problem=problem, how="工程を選んでください。")
 
 
 def _reason(item: ChecklistItem) -> Iterator[Judgement]:
@@ -120,6 +120,7 @@ def _reason(item: ChecklistItem) -> Iterator[Judgement]:
         problem = f"結果が{item.result}ですが、理由が書いてありません"
         yield violation(
             "remarks",
+            severity=Severity.WARNING,
             problem=problem,
             how="備考に、満たしていないこと、または確かめない理由を書いてください。",
         )

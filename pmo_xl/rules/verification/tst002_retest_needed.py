@@ -18,7 +18,7 @@ from pmo_xl.rules.rule import FITS, OUT_OF_SCOPE, Judgement, Severity, rule, und
     judges=SpecChange,
     reads=("status", "kind", "requirements", "interfaces", "reflected_on", "test_impact"),
     needs={Verification: ("requirements", "interfaces", "result", "executed_on", "planned_on")},
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     message="{id} {title}: {targets} は、反映日 {reflected_on} より前の試験に合格したままで、やり直しの予定がありません。",
     remedy="やり直す試験を試験管理に足してください。やり直さなくてよいと決めたなら、この指摘を例外にして理由を残してください。",
 )
@@ -37,8 +37,8 @@ def retest_needed(change: SpecChange, project: Project) -> Judgement:
     仕様変更管理表
     | 変更ID | 変更区分 | 対象要件 | 対象IF | 影響試験 | 状態 | 反映日 | 指摘 |
     |---|---|---|---|---|---|---|---|
-    | CHG-001 | 変更 | REQ-001 | | ○ | 反映済 | 2026/11/10 | 影響試験(エラー) |
-    | CHG-002 | 変更 | | IF-001 | | 周知済 | 2026/11/10 | 影響試験 |
+    | CHG-001 | 変更 | REQ-001 | | ○ | 反映済 | 2026/11/10 | 影響試験 |
+    | CHG-002 | 変更 | | IF-001 | | 周知済 | 2026/11/10 | 影響試験(警告) |
 
     試験管理
     | 試験ID | 対象要件 | 対象IF | 予定日 | 実施日 | 結果 |
@@ -90,7 +90,7 @@ def retest_needed(change: SpecChange, project: Project) -> Judgement:
     said = list(_of_targets(change, change.reflected_on, project))
     stale = [name for name, judgement in said if judgement is None]
     if stale:
-        severity = Severity.ERROR if change.test_impact else None
+        severity = None if change.test_impact else Severity.WARNING
         return violation("test_impact", severity=severity, targets="、".join(stale))
     doubts = [judgement for _, judgement in said if judgement not in (None, FITS)]
     return next(iter(doubts), None) or (FITS if said else OUT_OF_SCOPE)

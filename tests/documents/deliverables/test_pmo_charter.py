@@ -58,7 +58,7 @@ def test_a_measure_says_what_it_counts_and_takes_its_unit_where_the_row_has_none
         "未記入",
     )
     assert (two["測り方"], two["単位"], two["向き"]) == ("手で測って書く", "点", "未記入")
-    assert three["測り方"] == "算式「なし」という指標はありません"
+    assert three["測り方"] == "決まっていません"
 
 
 def test_the_meetings_stand_with_who_decides():
