@@ -32,6 +32,12 @@ def test_every_duty_is_there_once():
     assert len(numbers) == len(set(numbers)) == 113
 
 
+def test_the_introduction_counts_the_duties_as_the_table_does():
+    states = [cells(row)[2] for row in ROWS]
+    told = f"いまは {len(states)} のうち、できる {states.count('できる')}、一部 {states.count('一部')} です。"
+    assert told in PAGE
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: cells(row)[0])
 def test_a_duty_names_only_what_is_there_and_what_lacks(row: str):
     _, _, state, now, left = cells(row)

@@ -143,6 +143,7 @@ def write_letter_head(made: Xml, layout: Layout) -> None:
     made.add_paragraph("{{ 差出人 }}", style="Letter Sender")
     if layout.has_approval:
         write_approval(made)
+        made.add_paragraph(style="Note").paragraph_format.line_spacing = Mm(3)
     made.add_paragraph("{{ 標題 }}", style="Form Title")
     made.add_paragraph("{{ 前文 }}", style="Body Text")
     made.add_paragraph("記", style="Letter Notice")

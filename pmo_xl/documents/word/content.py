@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -167,10 +168,16 @@ def fields_of(record: Record) -> Fields:
     """The cells of a row by their headings, as a person reads them; a cell that cannot be read as typed."""
     unread = record.unread
     return {
-        identifier(column.label): display(column.kind, unread.get(name, getattr(record, name)))
+        identifier(column.label): _shown(column.kind, unread.get(name, getattr(record, name)))
         for name, column in record.columns.items()
         if not column.is_hidden
     }
+
+
+def _shown(kind: Kind, value: object) -> str:
+    """A cell as papers show it: a negative number as ▲4.5, as amounts are."""
+    is_negative = isinstance(value, int | Decimal) and kind in (Kind.INT, Kind.NUMBER) and value < 0
+    return f"▲{display(kind, -value)}" if is_negative else display(kind, value)
 
 
 def rows_of(records: Iterable[Record], **more: Callable[[Any], object]) -> list[Fields]:
