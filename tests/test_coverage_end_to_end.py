@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,12 @@ from tests.test_coverage_page import PAGE, ROWS, cells
 
 pytestmark = pytest.mark.slow
 DAY = ["--as-of", "2026-11-30"]
-SPECIFICATION = "# 1 会員機能\n## 1.1 会員番号\n会員番号の桁数は別途定める。画面は適切に表示すること。\n## 1.2 休会\n会員は休会の申込ができること。\n"
+SPECIFICATION = """# 1 会員機能
+## 1.1 送料
+送料の扱いは別途定める。画面は適切に表示すること。
+## 1.2 休会
+会員は、会員ポータルサイトから休会の申込と取消ができること。
+"""
 
 LINES = """
 record     | record {book} --as-of 2026-11-20                                      | 記録
@@ -40,7 +46,7 @@ hand-out   | hand-out {book} --sheet QA表 --by 取引先 -o {out}/取引先    
 collect    | collect {book} {out}/IF                                               | IF一覧
 merge      | merge {book} {copy}                                                   | 写し
 diff       | diff {copy} {book}                                                    |
-diff --for | diff {copy} {book} --for システム 会員基盤                            | ISS-073
+diff --for | diff {copy} {book} --for システム 会員基盤                            | 延びたもの 1 件
 import     | import {out}/元/チケット.csv --into {book}                            | 課題管理表
 remind     | remind {book} -o {out}/催促                                           | 催促
 month-end  | month-end {book} --month 2026-11 --jobs 1                             | 検収
@@ -94,8 +100,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     book = write_sample(folder / "台帳.xlsx", planted_project(profile="full"))
     shutil.copy(book, out / "写し.xlsx")
     write_sample(out / "基本.xlsx", planted_project())
-    with open_workbook(book).edit() as changes:
-        changes.set("ISS-073", due_on="2026-12-18")
+    ledger = open_workbook(book)
+    ids = [each.id for each in ledger.issues]
+    ours = (each for each in ledger.issues if "会員基盤" in each.systems and each.due_on)
+    issue = next(each for each in ours if ids.count(each.id) == 1 and ledger.project.is_open(each))
+    with ledger.edit() as changes:
+        changes.set(issue, due_on=issue.due_on + timedelta(days=30))
     put_sources(book, out / "元")
     (out / "仕様書.md").write_text(SPECIFICATION, encoding="utf-8")
     (out / "policy.toml").write_text('"規則群" = "標準"\n', encoding="utf-8")
