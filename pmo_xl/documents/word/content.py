@@ -176,8 +176,9 @@ def fields_of(record: Record) -> Fields:
 
 def _shown(kind: Kind, value: object) -> str:
     """A cell as papers show it: a negative number as ▲4.5, as amounts are."""
-    is_negative = isinstance(value, int | Decimal) and kind in (Kind.INT, Kind.NUMBER) and value < 0
-    return f"▲{display(kind, -value)}" if is_negative else display(kind, value)
+    if isinstance(value, int | Decimal) and kind in (Kind.INT, Kind.NUMBER) and value < 0:
+        return f"▲{display(kind, -value)}"
+    return display(kind, value)
 
 
 def rows_of(records: Iterable[Record], **more: Callable[[Any], object]) -> list[Fields]:
