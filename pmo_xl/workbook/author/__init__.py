@@ -18,7 +18,7 @@ from pmo_xl.model.sheets import sheets_of
 from pmo_xl.model.task import Task
 from pmo_xl.workbook.author.bank_days import write_bank_days
 from pmo_xl.workbook.author.formats import BASE, Formats
-from pmo_xl.workbook.author.gantt import write_gantt
+from pmo_xl.workbook.author.gantt import reserve_word, write_gantt
 from pmo_xl.workbook.author.highlights import define_column_names, write_highlights
 from pmo_xl.workbook.author.ledger import write_ledger
 from pmo_xl.workbook.author.lists import write_lists
@@ -76,6 +76,7 @@ def _project(rows: Mapping[type[Record], Sequence[Record]], run_day: date) -> Pr
 
 
 def _write(book: Book) -> None:
+    reserve_word(book)
     book.sheet(MENU).activate()
     define_setting_names(book)
     for ledger in book.ledgers.values():

@@ -1,9 +1,11 @@
 """The Gantt right of マスタスケジュール: 500 rows × 104 columns drawn by conditional formats alone.
 
 A column is a week (設定 ガント単位 = 日: a day). Bars follow the dates of their row and the sort, because
-the conditional formats read the row: a pale ground is the plan, a dark line through it what was done. Every
-cell holds a number that its format hides; lines and ◆ are number formats of conditional formats, so nothing
-has to be typed or calculated. One blank column divides the chart from the table; without it Excel draws the
+the conditional formats read the row: the upper half of a cell is the plan, the lower half what was done. A bar of
+the plan is a ground with a white block over its lower half; one of what was done is a block in its own colour. Every
+cell holds a word that its format hides; blocks and ◆ are number formats of conditional formats, so nothing
+has to be typed or calculated. A word and not a number: what is as wide as its cell, Excel shows of a word, and so bars
+have no gaps; of a number it shows ####. One blank column divides the chart from the table; without it Excel draws the
 chart into the table. イナズマ線 goes in steps along the borders of cells: hidden columns right of the chart say in
 which column each row stands (gantt_line.py). Above the weeks stand the names of the milestones, upright.
 """
@@ -51,6 +53,7 @@ LAST_COLUMN = FIRST_COLUMN + COLUMNS - 1
 LEFT_END = "ガント左端"
 """The name of the first day of the chart, which its first heading shows."""
 _PIXELS = 16
+_BLOCK_SIZE = 13  # points: a block is as wide as a column, and its lower half is half of a row's height
 _PHASE = "工程"
 
 # 集計: the first day of the chart and the days of one column.
@@ -62,19 +65,23 @@ _NOW = "ガント左端+ガント刻み*INT((計算日-ガント左端)/ガン�
 _NAMES_ROW = 12
 _PRINT_AREA = "印刷範囲_マスタスケジュール"
 
-_GROUND, _MARK = "■", "━"  # the plan fills the cell, what was done is a line through it
+_UPPER, _LOWER = "▀", "▄"  # the plan has the upper half of a cell, what was done the lower one
 _LEGEND = (
-    (_GROUND, Colour.PLAN, "予定"),
-    (_GROUND, Colour.FRAME, "工程 "),
-    (_MARK, Colour.ACTUAL, "実績"),
-    (_MARK, Colour.ALERT, "遅れ "),
-    ("＿", Colour.INK, "基準 "),
+    (_UPPER, Colour.PLAN, "予定"),
+    (_LOWER, Colour.ACTUAL, "実績"),
+    (_LOWER, Colour.ALERT, "遅れ "),
+    ("｜", Colour.INK, "基準の終わり"),
     ("◆", Colour.NAVY, "節目"),
     ("◇", Colour.QUIET, "当初 "),
     ("┃", Colour.ALERT, "今日 "),
     ("┓", Colour.ALERT, "イナズマ線"),
 )
 _LEAST_PRINTED = 26  # columns of the chart
+
+
+def reserve_word(book: Book) -> None:
+    """Let the word of the chart's cells be the first of the file's texts: fifty thousand cells name it by its number."""
+    book.workbook.str_table._get_shared_string_index(_LOWER)
 
 
 def write_gantt(book: Book, ledger: Ledger) -> None:
@@ -86,13 +93,21 @@ def write_gantt(book: Book, ledger: Ledger) -> None:
     _write_calendar(book, sheet)
     _write_milestone_names(book, sheet, ledger)
     write_line_columns(book, ledger, ROWS, LAST_COLUMN + 1, _last_day(book.project))
-    hidden = book.formats.get(num_format=";;;", font_size=9, align="center", valign="vcenter")
+    hidden = book.formats.get(
+        num_format=";;;",
+        font_size=_BLOCK_SIZE,
+        align="center",
+        valign="bottom",
+        bottom=5,
+        bottom_color=Colour.PAPER,
+    )
     for row in range(FIRST_ROW, FIRST_ROW + ROWS):  # `finish` puts in all between these two
-        sheet.write_number(row, FIRST_COLUMN, 1, hidden)
-        sheet.write_number(row, LAST_COLUMN, 1, hidden)
+        sheet.write_string(row, FIRST_COLUMN, _LOWER, hidden)
+        sheet.write_string(row, LAST_COLUMN, _LOWER, hidden)
     area = (FIRST_ROW, FIRST_COLUMN, FIRST_ROW + ROWS - 1, LAST_COLUMN)
     for formula, look in _rules(ledger):
-        options = {"type": "formula", "criteria": f"={formula}", "format": book.formats.difference(**look)}
+        options = {"type": "formula", "criteria": f"={formula}", "format": book.formats.difference(**look),
+                   "stop_if_true": True}  # fmt: skip
         sheet.conditional_format(*area, options)
     refusal = {"validate": "custom", "value": "=FALSE", "ignore_blank": False, "error_title": "入力できません",
                "error_message": "ガントは左の表の日付から自動で描かれます。"}  # fmt: skip
@@ -148,8 +163,10 @@ def _write_calendar(book: Book, sheet: XlsxSheet) -> None:
         day, last = start + timedelta(days=n * step), start + timedelta(days=(n - 1) * step)
         year, years = f"'{day:%y}", f'"\'"&RIGHT(YEAR({here}),2)'
         shown: str | int = year
-        if n == 0:
-            formula = years
+        if n == 0:  # where a month begins beside it, the two would read as one figure
+            after = f"{column_letters(column + 2)}${HEADER_ROW + 1}"
+            formula = f'IF(MONTH({here})=MONTH({after}),{years},"")'
+            shown = year if (day + timedelta(days=step)).month == day.month else ""
         else:
             formula = f'IF(MONTH({here})=MONTH({before}),"",IF(MONTH({here})=1,{years},MONTH({here})))'
             shown = "" if day.month == last.month else year if day.month == 1 else day.month
@@ -172,16 +189,14 @@ def _rules(ledger: Ledger) -> Iterator[tuple[str, dict[str, Any]]]:
     here = f"{column_letters(FIRST_COLUMN + 1)}${HEADER_ROW + 1}"
     row = {name: ledger.row_cell(name) for name in Task.columns}
     yield from _milestones(row, here)
-    has_baseline = (
-        f"AND(N({row['baseline_start']})>0,{_covers(row['baseline_start'], row['baseline_finish'], here)})"
-    )
     is_bar, today = f'{row["kind"]}<>"{MILESTONE}"', _holds_today(column_letters(FIRST_COLUMN + 1))
+    agreed = f"AND(N({row['baseline_finish']})>0,{_is_here(row['baseline_finish'], here)})"
     yield from _line_through(row, here, is_bar, today)
-    underline, apart = {"bottom": 1, "bottom_color": Colour.INK}, {"bottom": 1, "bottom_color": Colour.PAPER}
+    tick = {"right": 1, "right_color": Colour.INK}
     for formula, look in _bars(row, here):
-        yield f"AND({is_bar},{formula},{has_baseline})", look | underline
-        yield f"AND({is_bar},{formula})", look | apart
-    yield f"AND({is_bar},{has_baseline})", {"bg_color": Colour.GRID, **underline}
+        yield f"AND({is_bar},{formula},{agreed})", look | tick
+        yield f"AND({is_bar},{formula})", look
+    yield f"AND({is_bar},{agreed})", tick
     is_row = f'{row["title"]}<>""'
     line = {"bottom": 4, "bottom_color": Colour.LINE}
     yield f"AND({is_row},{today})", {"left": 1, "left_color": Colour.ALERT, "bg_color": Colour.LATE, **line}
@@ -221,11 +236,11 @@ def _milestones(row: Mapping[str, str], here: str) -> Iterator[tuple[str, dict[s
         (f'{reached}="",{_is_here(planned, here)}', "◆", Colour.NAVY),
         (f"N({baseline})>0,{_is_here(baseline, here)}", "◇", Colour.QUIET),
     ):
-        yield f"AND({is_milestone},{test})", {"num_format": f'"{mark}"', "font_color": colour, **line}
+        yield f"AND({is_milestone},{test})", {**_shown(mark, colour), **line}
 
 
 def _bars(row: Mapping[str, str], here: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Lines of what is late and what was done over the ground of the plan, in this order of strength."""
+    """Blocks of what is late and what was done below the ground of the plan, in this order of strength."""
     start, finish = row["actual_start"], row["actual_finish"]
     planned_start, planned_finish = row["planned_start"], row["planned_finish"]
     is_phase = f'{row["kind"]}="{_PHASE}"'
@@ -233,16 +248,18 @@ def _bars(row: Mapping[str, str], here: str) -> Iterator[tuple[str, dict[str, An
     late = f'{finish}="",N({planned_finish})>0,{here}>{planned_finish},{here}<=計算日'
     planned = f"N({planned_start})>0,{_covers(planned_start, planned_finish, here)}"
     phase, plan = {"bg_color": Colour.FRAME}, {"bg_color": Colour.PLAN}
-    yield f"AND(NOT({is_phase}),{late})", _line(Colour.ALERT)
-    yield f"AND({is_phase},{begun},{planned})", phase | _line(Colour.ACTUAL)
-    yield f"AND({begun},{planned})", plan | _line(Colour.ACTUAL)
-    yield f"AND({begun})", _line(Colour.ACTUAL)
-    yield f"AND({is_phase},{planned})", phase
-    yield f"AND({planned})", plan
+    late_bar, done, nothing = (_shown(_LOWER, each) for each in (Colour.ALERT, Colour.ACTUAL, Colour.PAPER))
+    yield f"AND(NOT({is_phase}),{late})", late_bar
+    yield f"AND({is_phase},{begun},{planned})", phase | done
+    yield f"AND({begun},{planned})", plan | done
+    yield f"AND({begun})", done
+    yield f"AND({is_phase},{planned})", phase | nothing
+    yield f"AND({planned})", plan | nothing
 
 
-def _line(colour: Colour) -> dict[str, Any]:
-    return {"num_format": f'"{_MARK}"', "font_color": colour, "bold": True}
+def _shown(mark: str, colour: Colour) -> dict[str, Any]:
+    """The look of a cell that shows this mark in place of its word."""
+    return {"num_format": f';;;"{mark}"', "font_color": colour}
 
 
 def _covers(first: str, last: str, here: str) -> str:
@@ -258,8 +275,8 @@ _MILESTONE_NAME = """
 IF(COUNTIF(@COLUMNS,@COLUMN)=0,"",IF(COUNTIF(@COLUMNS,@COLUMN)=1,"◆"&LEFT(@NAME,@LONGEST)&REPT("…",LEN(@NAME)>@LONGEST),
 "◆"&LEFT(@NAME,@SHORTER)&REPT("…",LEN(@NAME)>@SHORTER)&" 他"&(COUNTIF(@COLUMNS,@COLUMN)-1)))"""
 _LONGEST_NAME, _SHORTER_NAME = (
-    7,
-    5,
+    11,
+    9,
 )  # characters that stand upright in the row of the title; where others are counted
 
 

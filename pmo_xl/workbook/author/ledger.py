@@ -152,7 +152,7 @@ _WRITERS: tuple[tuple[tuple[type, ...], Callable[..., None]], ...] = (
 
 
 _TITLE_HEIGHT, _NOTE_HEIGHT, _HEADER_HEIGHT = 24, 18, 30
-_TALL_TITLE = 86  # where the title stands in lines, because only a few columns are on every page
+_TALL_TITLE = 120  # where the title stands in lines, because only a few columns are on every page
 
 
 def write_above_table(book: Book, ledger: Ledger) -> None:

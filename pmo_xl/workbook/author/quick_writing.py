@@ -77,10 +77,12 @@ class QuickSheet(Worksheet):  # type: ignore[misc, unused-ignore] # XlsxWriter s
 def with_cells_between(content: bytes, first: int, last: int) -> bytes:
     """The written sheet with all cells from column `first` to `last` (from 0) in rows that have only these two of them.
 
-    Both hold the number 1 and look alike, and so will those between.
+    Both hold the same word and look alike, and so will those between.
     """
     start, end = column_letters(first + 1), column_letters(last + 1)
-    ends = re.compile(f'''(<c r="{start}(\\d+)(" s="\\d+"><v>1</v></c>))(<c r="{end}\\2\\3)'''.encode())
+    ends = re.compile(
+        f'''(<c r="{start}(\\d+)(" s="\\d+" t="s"><v>\\d+</v></c>))(<c r="{end}\\2\\3)'''.encode()
+    )
     between = "".join(f'<c r="{column_letters(column + 1)}ROW' for column in range(first + 1, last))
 
     def full(row: re.Match[bytes]) -> bytes:

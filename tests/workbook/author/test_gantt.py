@@ -53,7 +53,7 @@ def rules_of_the_chart(sheet: Any) -> list[Any]:
     raise AssertionError("the chart has no conditional formats")
 
 
-def test_a_row_is_a_pale_plan_with_a_dark_line_of_what_was_done(book: Any):
+def test_the_plan_is_a_ground_and_what_was_done_a_block_over_its_lower_half(book: Any):
     drawn = {}
     for rule in rules_of_the_chart(book[SHEET]):
         look = rule.dxf
@@ -61,12 +61,35 @@ def test_a_row_is_a_pale_plan_with_a_dark_line_of_what_was_done(book: Any):
         mark = look.numFmt.formatCode if look.numFmt else None
         ink = look.font.color.rgb[2:] if look.font and look.font.color else None
         drawn.setdefault((ground, mark, ink), rule.formula[0])
-    plan, done, late = Colour.PLAN.bare, '"━"', Colour.ALERT.bare
-    assert (plan, None, None) in drawn
-    assert (plan, done, Colour.ACTUAL.bare) in drawn
-    assert (None, done, Colour.ACTUAL.bare) in drawn
-    assert (None, done, late) in drawn
-    assert (None, '"◆"', late) in drawn
+    plan, block, late = Colour.PLAN.bare, ';;;"▄"', Colour.ALERT.bare
+    assert (plan, block, Colour.PAPER.bare) in drawn
+    assert (plan, block, Colour.ACTUAL.bare) in drawn
+    assert (None, block, Colour.ACTUAL.bare) in drawn
+    assert (None, block, late) in drawn
+    assert (None, ';;;"◆"', late) in drawn
+
+
+def test_cells_of_the_chart_are_words_because_excel_shows_no_figure_that_is_as_wide_as_its_cell(book: Any):
+    sheet = book[SHEET]
+    cells = [
+        sheet.cell(row, column + 1)
+        for row in (4, 250, 503)
+        for column in range(FIRST_COLUMN, LAST_COLUMN + 1)
+    ]
+    assert {(cell.value, cell.number_format) for cell in cells} == {("▄", ";;;")}
+
+
+def test_one_condition_alone_draws_a_cell_in_excel_as_in_libreoffice(book: Any):
+    assert all(rule.stopIfTrue for rule in rules_of_the_chart(book[SHEET]))
+
+
+def test_the_week_in_which_a_task_should_have_ended_by_its_baseline_has_a_dark_right_edge(book: Any):
+    edges = {
+        rule.formula[0]
+        for rule in rules_of_the_chart(book[SHEET])
+        if rule.dxf.border and rule.dxf.border.right and rule.dxf.border.right.color
+    }
+    assert edges and all("N($K4)>0" in formula for formula in edges)
 
 
 def test_rows_of_a_phase_are_bands_and_names_stand_in_by_their_level(book: Any):
@@ -91,6 +114,7 @@ def test_the_progress_line_runs_over_every_look_of_a_cell_before_that_look_alone
         rule.dxf.fill.bgColor.rgb[2:]
         for rule in rules
         if rule.dxf.fill
+        and rule.dxf.border
         and any(
             edge.color and edge.color.rgb[2:] == Colour.ALERT.bare
             for edge in (rule.dxf.border.left, rule.dxf.border.bottom)
@@ -168,4 +192,4 @@ def test_names_of_milestones_stand_above_their_weeks_cut_where_they_are_long(tmp
         for n in range(1, 20)
         if sheet.cell(1, FIRST_COLUMN + n).value
     }
-    assert named == {MONDAY: "◆プロジェク… 他1", D: "◆移行完了"}
+    assert named == {MONDAY: "◆プロジェクトキック… 他1", D: "◆移行完了"}
