@@ -32,6 +32,7 @@ def test_the_page_of_a_rule_loads_neither_records_nor_rules(rule: str) -> None:
     assert loaded(["rules", rule], (*HEAVY, *READING, "pmo_xl.faces.commands.check")) == "[]"
 
 
+@pytest.mark.slow
 def test_import_linter_finds_every_import_in_its_direction() -> None:
     from importlinter.cli import lint_imports
 

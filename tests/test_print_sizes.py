@@ -16,6 +16,7 @@ from tests.sample.maker.workbook import write_sample
 from tests.support.print_sizes import LEAST, Page, letters_of_charts, opened, pages, repeated_width
 from tests.support.written_books import WRITTEN
 
+pytestmark = pytest.mark.slow
 GANTT, MENU = "マスタスケジュール", "メニュー"
 _A_YEAR = 52
 _MADE = {

@@ -173,6 +173,7 @@ def test_a_command_on_the_small_project_writes_what_its_schema_says(
     assert wrong(small, schemas) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("book", DEMO, ids=["core", "full"])
 def test_every_command_on_the_samples_writes_what_its_schema_says(
     book: Path, tmp_path: Path, schemas: dict[str, Any]

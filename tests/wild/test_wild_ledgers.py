@@ -12,6 +12,7 @@ def verdicts(tmp_path_factory):
     return measured(SEEDS, tmp_path_factory.mktemp("wild"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("measure", "least"),
     [("table", 0.97), ("columns", 0.95), ("rows", 0.95), ("ids", 0.95), ("dates", 0.95), ("states", 0.95)],
@@ -20,6 +21,7 @@ def test_nearly_every_ledger_is_read_right(verdicts, measure, least):
     assert share(verdicts, measure) >= least, table(verdicts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", ["errors", "amounts", "all-clears"])
 def test_nothing_is_said_that_the_ledger_contradicts(verdicts, measure):
     wrong = {v.book.seed: v.faults[measure] for v in verdicts if measure in v.faults}

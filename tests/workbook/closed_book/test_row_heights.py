@@ -12,6 +12,7 @@ from pmo_xl.operations.record import record
 from tests.support.master import opened, small_book
 from tests.support.small_project import D
 
+pytestmark = pytest.mark.slow
 LONG = "応答が遅い。" * 30
 
 

@@ -19,6 +19,7 @@ def printed(code: str) -> str:
     return run.stdout.strip()
 
 
+@pytest.mark.slow
 def test_no_module_of_the_paid_part_is_imported_with_xlwings() -> None:
     code = (
         "import sys\n"
@@ -36,6 +37,7 @@ def test_xlwings_is_not_imported_before_a_book_is_open() -> None:
     assert printed("import sys, pmo_xl.operations.live as live; print('xlwings' in sys.modules)") == "False"
 
 
+@pytest.mark.slow
 def test_no_source_of_ours_names_the_paid_part() -> None:
     sources = [*ROOT.glob("pmo_xl/**/*.py"), *ROOT.glob("macros/PmoButtons.bas")]
     naming = [path.name for path in sources if "xlwings.pro" in path.read_text(encoding="utf-8")]
