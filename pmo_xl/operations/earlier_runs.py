@@ -122,8 +122,8 @@ def settings_of(path: Path, password: str | None = None) -> Settings:
         tabs = {Setting.sheet.label: grids.grid(Setting.sheet.label)}
     else:
         tabs = {grid.title: grid for grid in grids}
-    rows = read_settings(tabs, find_layouts(tabs.values()).tables)
-    return Settings(row for row in rows if isinstance(row, Setting))
+    read = read_settings(tabs, find_layouts(tabs.values()).tables)
+    return Settings(row for row in read.records.get(Setting, ()) if isinstance(row, Setting))
 
 
 def base_run(

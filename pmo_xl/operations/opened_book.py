@@ -149,11 +149,12 @@ def read_book(
         raise NoLedgerSheet(_no_sheet_message(grids.path, layouts, tabs))
     found = {each.title: grids.grid(each.title) for each in layouts.tables}
     today = run_day or today_in_japan()
-    settings = Settings(_settings(read_settings(found, layouts.tables)), laid)
+    first = read_settings(found, layouts.tables, is_1904=grids.is_1904)
+    settings = Settings(_settings(first.records.get(Setting, ())), laid)
     as_of, said_by = _as_of(as_of, settings, today)
-    spelling, tax_rate = office.spelling, _tax_rate(settings)
+    words, rate = office.spelling, _tax_rate(settings)
     read = read_sheets(
-        found, layouts.tables, is_1904=grids.is_1904, near=as_of, tax_rate=tax_rate, office=spelling
+        found, layouts.tables, is_1904=grids.is_1904, near=as_of, tax_rate=rate, office=words, settings=first
     )
     project = Project(
         as_of, today, said_by, read.records, read.tables, left_out=left_out, schema=schema, laid=laid

@@ -309,17 +309,13 @@ class BookGrids:
 
     def _plain(self, part: str, last_column: int | None) -> PlainSheet:
         """A sheet ready to be read; of a table of ours, only the columns of the table."""
-        plain = whole = PlainSheet(self._container.part(part), is_small=True)
-        is_ready_now = is_ready(whole, last_column)
-        if not is_ready_now and last_column is not None:
-            plain = PlainSheet(within_columns(whole.data, last_column), is_small=True)
-            is_ready_now = plain.data is not whole.data and is_ready(plain, last_column)
+        whole = self._container.part(part)
+        plain, is_ready_now = _within_table(whole, last_column)
         if is_ready_now:
-            self._refuse_too_many(part, len(whole.data) // FEWEST_BYTES)
+            self._refuse_too_many(part, len(whole) // FEWEST_BYTES)
         else:
-            self._refuse_too_many(part, sheet_size.filled_cells(whole.data))
-            plain = sheet_size.without_stray_cells(plain_sheet(plain.data))
-        plain.is_original = plain.is_original and plain.data is whole.data
+            self._refuse_too_many(part, sheet_size.filled_cells(whole))
+        plain = _spelled_plainly(plain, whole, is_ready_now=is_ready_now)
         sheet_size.refuse_repeated_text(plain, self._shared_texts)
         return plain
 
@@ -334,10 +330,22 @@ class BookGrids:
             raise sheet_size.TooManyCells
 
     def _loader(self, part: str, tables: Sequence[TableRange], is_original: bool) -> Callable[[], PlainSheet]:
-        """What gives the sheet's XML again: keeping it costs memory, checking it anew costs time."""
+        """What gives the sheet's XML again: keeping it costs memory, checking it anew costs time.
+
+        It holds the container alone: a sheet that held the book whose sheet it is would be a circle, which only
+        Python's collector finds, hundreds of rows of every book of a month end.
+        """
+        container, last_column = self._container, last_own_column(tables)
         if is_original:
-            return lambda: PlainSheet(self._container.part(part))
-        return lambda: self._plain(part, last_own_column(tables))
+            return lambda: PlainSheet(container.part(part))
+
+        def again() -> PlainSheet:
+            """The sheet as it was spelled before, when it was found to be of a bearable size."""
+            whole = container.part(part)
+            plain, is_ready_now = _within_table(whole, last_column)
+            return _spelled_plainly(plain, whole, is_ready_now=is_ready_now)
+
+        return again
 
     def _values(self, part: str, plain: PlainSheet) -> Values:
         """The values of a sheet; a text that the file has lost costs its cell, not the sheet."""
@@ -362,6 +370,24 @@ class BookGrids:
     @cached_property
     def _shared_texts(self) -> SharedTexts:
         return SharedTexts(self._feed.shared_texts)
+
+
+def _within_table(whole: bytes, last_column: int | None) -> tuple[PlainSheet, bool]:
+    """A sheet, of a table of ours only the columns of the table, and whether it can be read as it is."""
+    plain = PlainSheet(whole, is_small=True)
+    is_ready_now = is_ready(plain, last_column)
+    if not is_ready_now and last_column is not None:
+        plain = PlainSheet(within_columns(whole, last_column), is_small=True)
+        is_ready_now = plain.data is not whole and is_ready(plain, last_column)
+    return plain, is_ready_now
+
+
+def _spelled_plainly(plain: PlainSheet, whole: bytes, *, is_ready_now: bool) -> PlainSheet:
+    """The sheet in plain spelling, without stray cells; it knows whether it is the file's own."""
+    if not is_ready_now:
+        plain = sheet_size.without_stray_cells(plain_sheet(plain.data))
+    plain.is_original = plain.is_original and plain.data is whole
+    return plain
 
 
 def open_grids(path: str | PathLike[str], password: str | None = None) -> BookGrids:

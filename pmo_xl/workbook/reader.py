@@ -48,11 +48,13 @@ def read_sheets(
     near: date | None = None,
     tax_rate: Decimal | None = None,
     office: OfficeSpelling = OfficeSpelling(),  # noqa: B008 - it never changes
+    settings: ReadSheets | None = None,
 ) -> ReadSheets:
     """Read every table; words and names first, so that the others are brought to their spelling.
 
     near: the day that settles the year of a date written without one, where its row has no other date. tax_rate: of
-    設定, where it is written there. office: words and people's spellings for all of an office's books.
+    設定, where it is written there. office: words and people's spellings for all of an office's books. settings: the
+    tables of 設定, where they were read before.
     """
     context = CellContext(is_1904=is_1904, near=near)
     ordered = sorted(layouts, key=_reading_order)
@@ -65,6 +67,9 @@ def read_sheets(
             spelling = _spelling_of(
                 vocabulary, records, office, is_complete=layout.record_class not in _MASTERS
             )
+        if settings and layout.record_class is Setting:
+            records[Setting], tables[Setting] = settings.records[Setting], settings.tables[Setting]
+            continue
         table = table_of(layout, grids[layout.title])
         rows = read_table(grids[layout.title], layout, table, spelling, context, tax_rate)
         records[layout.record_class] = records.get(layout.record_class, ()) + tuple(rows)
@@ -74,10 +79,13 @@ def read_sheets(
     return ReadSheets(records, tables)
 
 
-def read_settings(grids: Mapping[str, Grid], layouts: Iterable[Layout]) -> tuple[Record, ...]:
-    """The rows of 設定 alone, which say the as-of date before anything else is read."""
-    own = [layout for layout in layouts if layout.record_class is Setting]
-    return read_sheets(grids, own).records.get(Setting, ())
+def read_settings(
+    grids: Mapping[str, Grid], layouts: Iterable[Layout], *, is_1904: bool = False
+) -> ReadSheets:
+    """The tables of 設定 alone, which say the as-of date before anything else is read; its cells are texts, whatever it says."""
+    return read_sheets(
+        grids, [layout for layout in layouts if layout.record_class is Setting], is_1904=is_1904
+    )
 
 
 def table_of(layout: Layout, grid: Grid) -> Table:
