@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from pmo_xl.metrics.dashboard import Counts, counts_by_owner
 from pmo_xl.metrics.overdue import DUE_DATES
@@ -27,6 +28,7 @@ from pmo_xl.workbook.formulas import filled, whole_column
 PERSONS = 60
 TOP = 10
 NOBODY = "体制表にない人・担当なし"
+_ANYBODY = "ANYBODY"  # stands for the cell of a person
 
 _FIRST = OWNERS_ROW + 2
 _LAST = _FIRST + PERSONS - 1
@@ -146,12 +148,18 @@ def _write_counts(
 
 def _count(formula: DueDateFormula, person: str, *, is_late: bool) -> str:
     """How many rows of one line of the table are the person's, open, and (if asked) late."""
+    return _count_of_anybody(formula, is_late=is_late).replace(_ANYBODY, person)
+
+
+@cache
+def _count_of_anybody(formula: DueDateFormula, *, is_late: bool) -> str:
+    """The same for the cell `_ANYBODY`: worked out once for the sixty people that a workbook has room for."""
     if formula.record_class is Verification:
-        return _count_tests(person, is_late=is_late)
+        return _count_tests(_ANYBODY, is_late=is_late)
     if formula.record_class is not Acceptance:
         rows = formula.late_rows() if is_late else formula.open
-        return over_all_rows(f"{rows}*{formula.mine}", formula.record_class, person)
-    return _count_deliveries(formula, person, is_late=is_late)
+        return over_all_rows(f"{rows}*{formula.mine}", formula.record_class, _ANYBODY)
+    return _count_deliveries(formula, _ANYBODY, is_late=is_late)
 
 
 def payment_formula() -> DueDateFormula:

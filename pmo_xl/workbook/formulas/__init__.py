@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from pmo_xl.metrics.derived import DERIVED
@@ -30,20 +31,25 @@ def cell_of_row(record_class: type[Record], field: str) -> str:
     return f"{record_class.sheet.label}[[#This Row],[{record_class.columns[field].label}]]"
 
 
+@cache
+def _by_collection() -> Mapping[str, type[Record]]:
+    return {sheet.sheet.collection: sheet for sheet in SHEETS}
+
+
+@lru_cache(maxsize=4096)
 def filled(template: str, own: type[Record] | None = None) -> str:
     """The template with its fields as structured references; `{@field}` is a field of `own`."""
 
     def reference(place: re.Match[str]) -> str:
         """What stands in the formula for one place: a list, a cell of the row, or a whole column."""
         is_list, collection, is_this_row, field = place.groups()
-        sheet = by_collection[collection] if collection else own
+        sheet = _by_collection()[collection] if collection else own
         if sheet is None:
             raise KeyError(place.group())
         if is_list:
             return f'"{list_name(sheet, field)}"'
         return cell_of_row(sheet, field) if is_this_row else whole_column(sheet, field)
 
-    by_collection = {sheet.sheet.collection: sheet for sheet in SHEETS}
     return _PLACE.sub(reference, re.sub(r"\n\s*", "", template))
 
 
