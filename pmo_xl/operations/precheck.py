@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from pmo_xl.disk.output_file import write_file
+from pmo_xl.documents.office_settings import FORM_OF_PRECHECK, form_of
 from pmo_xl.errors import BadOption, UnreadableWorkbook
 from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.passage import Delivery, Document, PaperTable, unreadable
@@ -38,8 +39,14 @@ _NEW, _GOES_ON = "新規", "継続"
 _SHEET, _ID = "指摘", "指摘ID"
 
 
+@dataclass(frozen=True, repr=False)
 class Precheck(PaperReport):
-    """The result: verdict (pass, conditional, fail), errors, waived, findings, documents, rules, resolved, to_frame()."""
+    """The result: verdict (pass, conditional, fail), errors, waived, findings, documents, rules, resolved, to_frame().
+
+    near: where the office file is looked for that says the form of 納品前チェック票.
+    """
+
+    near: Path = Path()
 
     def save(self, path: PathText, *, force: bool = False) -> Path:
         """Write the result as a workbook. Raises UnwritableOutput."""
@@ -47,16 +54,30 @@ class Precheck(PaperReport):
 
         return write_file(Path(path), lambda made: write_precheck(made, self), force=force)
 
-    def save_form(self, path: PathText, *, words: PathText | None = None, force: bool = False) -> Path:
-        """Write 納品前チェック票 (.docx). words: the words file, told on it by its hash. Raises UnwritableOutput."""
-        return write_form(self, Path(path), Path(words) if words else None, force=force)
+    def save_form(
+        self,
+        path: PathText,
+        *,
+        words: PathText | None = None,
+        template: PathText | None = None,
+        force: bool = False,
+    ) -> Path:
+        """Write 納品前チェック票 (.docx).
+
+        words: the words file, told on it by its hash. template: a form of one's own; without it that of [forms] of the
+        office file, else ours. Raises UnwritableOutput, BadForm for what is wrong with the form.
+        """
+        own = Path(template) if template else form_of(office_file(self.near), FORM_OF_PRECHECK)
+        return write_form(self, Path(path), Path(words) if words else None, own, force=force)
 
 
-def write_form(found: PaperReport, path: Path, words: Path | None, *, force: bool = False) -> Path:
-    """Write 納品前チェック票 of a result. Raises UnwritableOutput."""
+def write_form(
+    found: PaperReport, path: Path, words: Path | None, form: Path | None = None, *, force: bool = False
+) -> Path:
+    """Write 納品前チェック票 of a result. Raises UnwritableOutput, BadForm."""
     from pmo_xl.documents.precheck_form import write_precheck_form
 
-    return write_file(path, lambda made: write_precheck_form(made, found, words), force=force)
+    return write_file(path, lambda made: write_precheck_form(made, found, words, form), force=force)
 
 
 def precheck(
@@ -84,7 +105,8 @@ def precheck(
     """
     given = [Path(paths)] if isinstance(paths, str | PathLike) else [Path(each) for each in paths]
     opened = None if book is None else book if isinstance(book, Book) else open_workbook(book)
-    said = _words(Path(words) if words else None, opened.path if opened else given[0]).for_customer(customer)
+    near = opened.path if opened else given[0]
+    said = _words(Path(words) if words else None, near).for_customer(customer)
     _refuse(said)
     folders = [] if roots is None else arguments.paths(roots, "roots")
     refuse_no_folders(folders)
@@ -102,7 +124,7 @@ def precheck(
         delivery, asked, Group.STRICT if rules else _group(told, is_asked=group is not None)
     )
     report = report if earlier is None else _against(report, earlier)
-    return Precheck(**{each.name: getattr(report, each.name) for each in fields(report)})
+    return Precheck(**{each.name: getattr(report, each.name) for each in fields(report)}, near=near)
 
 
 def _words(path: Path | None, near: Path) -> PrecheckWords:

@@ -14,7 +14,7 @@ from pmo_xl.model.passage import Delivery, Document
 from pmo_xl.model.precheck_words import CONTENT, NOT_LOOKED_AT
 from pmo_xl.rules.finding import Waiver
 from pmo_xl.rules.report import RuleCount
-from pmo_xl.rules.rule import Severity
+from pmo_xl.rules.rule import Group, Severity
 
 ALL_IDS: Final = tuple(f"PRE{number:03}" for number in range(1, 36))
 """The rules of the design; every result says which of them were not asked."""
@@ -52,7 +52,7 @@ class PaperFinding:
 class PaperReport(ItemReport):
     """What the rules said of a delivery. rules: how far each got; off: those that are not asked.
 
-    resolved: the lines of an earlier result that are gone. unmet: the waivers that met nothing, or are past their day.
+    group: the 規則群 that was asked. resolved: the lines of an earlier result that are gone. unmet: the waivers that met nothing, or are past their day.
     """
 
     delivery: Delivery
@@ -61,6 +61,7 @@ class PaperReport(ItemReport):
     off: tuple[str, ...] = ()
     resolved: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
+    group: Group = Group.STANDARD
     columns: ClassVar[Sequence[ListColumn]] = (
         ListColumn("重要度", width=8, name="severity", is_judged=True),
         ListColumn("規則", width=9, name="rule"),

@@ -37,7 +37,8 @@ def judge_delivery(delivery: Delivery, rules: Iterable[Rule], group: Group = Gro
     findings, unmet = _with_waivers(findings, delivery, frozenset(count.rule for count in counts))
     order = {each.path: number for number, each in enumerate(delivery.documents)}
     findings.sort(key=lambda each: order.get(each.document, -1))
-    return PaperReport(delivery, tuple(_numbered(findings)), tuple(counts), policy.off(every), unmet=unmet)
+    found, off = tuple(_numbered(findings)), policy.off(every)
+    return PaperReport(delivery, found, tuple(counts), off, unmet=unmet, group=group)
 
 
 def _with_waivers(

@@ -11,13 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from pmo_xl.charts.figure import Figure
+from pmo_xl.documents import precheck_form
 from pmo_xl.documents.catalog import PAPERS, WITHOUT_FORM, load_paper
 from pmo_xl.documents.slides.document import SlideDocument
 from pmo_xl.documents.word.content import Source
 from pmo_xl.documents.word.render import fields_for
+from pmo_xl.model.passage import UNREAD_KIND, Delivery, Document, Passage, file_name, unreadable
+from pmo_xl.model.precheck_words import PrecheckWords
+from pmo_xl.model.project import Project
 from pmo_xl.operations.fields import FIELDS_FILE, Field
+from pmo_xl.papers import docx
 from pmo_xl.resources import template
-from pmo_xl.rules.catalog import all_rules
+from pmo_xl.rules.catalog import all_rules, paper_rules
+from pmo_xl.rules.paper_run import judge_delivery
 from pmo_xl.rules.run import run
 from tests.sample.maker import clean_project
 
@@ -38,6 +44,20 @@ def make_fields(path: Path) -> None:
             if name not in WITHOUT_FORM
             for each in fields_in(name, source)
         )
+        table.writerows((precheck_form.NAME, each.tag, each.example) for each in fields_of_precheck(project))
+
+
+def fields_of_precheck(project: Project) -> Iterator[Field]:
+    """The fields of 納品前チェック票, of a paper of the sample with a word that was left over."""
+    name = "DOC-001_要件定義書_v1.0.docx"
+    told = Passage(name, "本文", "桁数は要確認。", "2.1 会員登録 ＞ 段落3")
+    paper = Document(name, "docx", (file_name(name), told), docx.READS, sha256="3f" * 32, size=1)
+    drawing = unreadable("画面遷移図.vsdx", "vsdx", f"{UNREAD_KIND}(.vsdx)", is_failed=False, size=1)
+    delivery = Delivery((paper, drawing), PrecheckWords(customer="株式会社青空"), project.run_day, project)
+    report = judge_delivery(delivery, paper_rules())
+    return _fields(
+        fields_for(precheck_form.DOCUMENT, precheck_form.build(report), precheck_form.source_of(report)), ""
+    )
 
 
 def fields_in(name: str, source: Source) -> Iterator[Field]:

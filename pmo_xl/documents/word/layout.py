@@ -61,6 +61,7 @@ class Table:
     marks: the list of headings of narrow columns behind them; a row has their texts in its list 印.
     of: the sheets its rows come from, set apart by blanks, where the document can be made without them: what
     was not looked into is then said, and the sentence that there is nothing only of sheets that are there.
+    is_dense: in small letters and low rows, for a form that must be one sheet.
     """
 
     rows: str
@@ -70,6 +71,7 @@ class Table:
     each: str = "行"
     marks: str = ""
     of: str = ""
+    is_dense: bool = False
 
     @property
     def parsed(self) -> tuple[Column, ...]:

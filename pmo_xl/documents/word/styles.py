@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -68,6 +68,16 @@ STYLES: Mapping[str, Look] = {
     "Gap": Look(4, after=2),
     "Tag": Look(1),
 }
+
+
+DENSE: Final = "Table Small"
+_DENSE_LOOK: Final = Look(8)
+
+
+def dense_style(document: Any) -> str:  # noqa: ANN401 - a document of python-docx
+    """The style of dense tables, which only templates that have such a table hold; its name."""
+    _set_style(_style(document, DENSE), _DENSE_LOOK)
+    return DENSE
 
 
 def set_styles(document: Any) -> None:  # noqa: ANN401 - a document of python-docx

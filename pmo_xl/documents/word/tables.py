@@ -26,11 +26,12 @@ def text_width(*, is_wide: bool) -> int:
 def write_list(made: Xml, table: Table, *, is_wide: bool) -> None:
     """A heading row that repeats, and one row in a loop; docxtpl takes the rows of the tags away."""
     columns, marks = table.parsed, 3 if table.marks else 0
+    style = styles.dense_style(made) if table.is_dense else "Table Text"
     grid = _grid(made, 4, len(columns) + marks)
     _write_heads(grid.rows[0], columns, table.marks)
     grid.rows[1].cells[0].paragraphs[0].add_run(f"{{%tr for {table.each} in {table.rows} %}}")
     for cell, column in zip(grid.rows[2].cells, columns, strict=False):
-        _write(cell, f"{{{{ {table.each}.{column.field} }}}}", "Table Text", column.align)
+        _write(cell, f"{{{{ {table.each}.{column.field} }}}}", style, column.align)
     grid.rows[3].cells[0].paragraphs[0].add_run("{%tr endfor %}")
     if table.marks:
         _write_loop(grid.rows[2].cells[-3:], f"{table.each}.印", "Table Text")

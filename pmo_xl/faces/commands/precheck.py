@@ -61,6 +61,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--report", type=Path, metavar="チェック票.docx", help="納品前チェック票(Word、承認欄つき)を作る"
     )
+    parser.add_argument(
+        "--template",
+        type=Path,
+        metavar="様式.docx",
+        help="--report の自社の様式(項目は pmo-xl fields 納品前チェック票。なければ pmo_xl.toml の [forms])",
+    )
     parser.add_argument("--rules", nargs="+", default=(), metavar="ID", help="見る規則(例 PRE010 PRE02)")
     parser.add_argument(
         "--group", choices=("基本", "標準", "厳格"), help="規則群(なければ台帳の設定、それもなければ標準)"
@@ -100,7 +106,9 @@ def run(options: argparse.Namespace) -> int:
     )
     send(_forms(found, options), options)
     if options.report:
-        path = found.save_form(options.report, words=options.words, force=options.force)
+        path = found.save_form(
+            options.report, words=options.words, template=options.template, force=options.force
+        )
         tell(f"納品前チェック票を {path} に書きました。")
     if any(each.is_failed for each in found.documents) or any(count.is_failed for count in found.rules):
         return PARTLY_DONE if any(each.is_read for each in found.documents) else NOTHING_DONE
@@ -109,9 +117,16 @@ def run(options: argparse.Namespace) -> int:
 
 def _refuse_output(options: argparse.Namespace) -> None:
     """Refuse a result that would be delivered, or that would lie over what is."""
+    from pmo_xl.disk.output_file import refuse_over
+
     refuse_over_read(options, [*options.paths, *filter(None, (options.book, options.since))])
     folders = [each.resolve() for each in options.paths if each.is_dir()]
     made = [each.resolve() for each in (options.output, options.report) if each]
+    refuse_over(
+        options.report, [*options.paths, *filter(None, (options.book, options.since, options.template))]
+    )
+    if options.template and not options.report:
+        raise BadOption("--template は --report チェック票.docx と一緒に指定してください。")
     if any(folder in each.parents for folder in folders for each in made):
         raise BadOption(
             "-o か --report の場所が、点検するフォルダの中です。結果が一緒に納品されてしまうので、外の場所を指定してください。"
