@@ -94,7 +94,9 @@ def _in_cells(
         yield from _looked_at(path, sheet, text, looks)
     for name in names:
         where = f"名前定義 {name.name}" + (f"({name.sheet_title})" if name.sheet_title else "")
-        yield Passage(path, "名前定義", name.refers_to, where, where)
+        hidden = "非表示の名前" if name.is_hidden else None
+        shown = f"{where}(非表示)" if name.is_hidden else where
+        yield Passage(path, "名前定義", name.refers_to, shown, where, hidden=hidden)
 
 
 def _fonts(path: str, sheets: Sequence[tuple[SheetEntry, SheetText]], looks: CellLooks) -> Iterator[Passage]:

@@ -63,7 +63,7 @@ def opening_state(document: Document, delivery: Delivery) -> Judgement | Sequenc
 
 
 def _grouped(sheets: Sequence[Passage]) -> Iterator[Judgement]:
-    chosen = [each for each in sheets if "選択" in each.marks]
+    chosen = [each for each in sheets if each.marks & {"選択", "前面"}]  # the sheet in front is chosen, too
     if len(chosen) > 1:
         what = f"シートが{len(chosen)}枚選ばれたままです({_names(chosen)})。"
         how = "シートの見出しを右クリックし、グループ解除をしてから保存してください。"

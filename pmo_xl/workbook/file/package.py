@@ -37,11 +37,12 @@ class SheetEntry:
 
 @dataclass(frozen=True, slots=True)
 class DefinedName:
-    """A name and what it stands for, as written. sheet_title: the tab it is local to, if any."""
+    """A name and what it stands for, as written. sheet_title: the tab it is local to, if any. is_hidden: 名前の管理 does not show it."""
 
     name: str
     refers_to: str
     sheet_title: str | None
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,9 @@ def _sheet_entry(item: etree._Element, linked: dict[str, _Relation]) -> SheetEnt
 def _defined_name(item: etree._Element, sheets: tuple[SheetEntry, ...]) -> DefinedName:
     index = item.get("localSheetId", "")
     is_local = index.isdecimal() and int(index) < len(sheets)
-    return DefinedName(item.get("name", ""), item.text or "", sheets[int(index)].title if is_local else None)
+    title = sheets[int(index)].title if is_local else None
+    is_hidden = item.get("hidden", "") in ("1", "true")
+    return DefinedName(item.get("name", ""), item.text or "", title, is_hidden)
 
 
 @lru_cache(maxsize=512)
