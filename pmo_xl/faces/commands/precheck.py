@@ -67,6 +67,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
         metavar="様式.docx",
         help="--report の自社の様式(項目は pmo-xl fields 納品前チェック票。なければ pmo_xl.toml の [forms])",
     )
+    _declare_how(parser)
+
+
+def _declare_how(parser: argparse.ArgumentParser) -> None:
+    """How it is looked through, and what becomes of the result."""
     parser.add_argument("--rules", nargs="+", default=(), metavar="ID", help="見る規則(例 PRE010 PRE02)")
     parser.add_argument(
         "--group", choices=("基本", "標準", "厳格"), help="規則群(なければ台帳の設定、それもなければ標準)"
