@@ -42,6 +42,11 @@ _QUESTION: Final = (
     "未定(?!義)|未決(?!済)|検討中|調整中|確認中|別途[、,]?(?:定め|検討|調整|協議|決定|提示)"
     "|(?:追って|後日)[、,]?(?:連絡|提示|決定)"
 )
+_BUTTON: Final = re.compile(r"\(?[0-9]{1,2}[).、:]?\s*【(?:修正|削除|追記)】")
+_WHEN: Final = re.compile("(?:場合|とき|時|もの)は、?要(?:確認|検討|調整|修正)")
+_OF_STATES: Final = ("セル", "図形")
+_STATE_LINE: Final = re.compile(r"^[・\s]*[^\sはがをもで、。:]{1,24}(?:確認中|検討中|調整中)$", re.MULTILINE)
+"""A whole line that is the name of a state, as a list of choices and a filter of a screen have it."""
 
 
 @rule(
@@ -94,6 +99,9 @@ def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
     | 場所 | 種類 | 文 | 書式 | 列 | 指摘 |
     |---|---|---|---|---|---|
     | 一覧!B5 | セル | 要確認 | | メニュー名 | 要判断 |
+    | 一覧!B7 | セル | ③【削除】 | | | 要判断 |
+    | 一覧!B8 | セル | 検討中 | | | 要判断 |
+    | 一覧!B9 | セル | 機種は検討中 | | | 要判断 |
     | 一覧!C5 | セル | 要確認 | | 状態 | エラー |
     | 一覧!B6 | セル | 桁数は要確認 | | メニュー名 | エラー |
 
@@ -132,6 +140,9 @@ def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
     | 3 今後 ＞ 段落1 | 本文 | ■今後のTODO | | |
     | 2.1 会員登録 ＞ 段落10 | 本文 | 「要確認決済」の件数が増える。 | | |
     | 変更詳細 ＞ 段落1 | 本文 | 【削除】古い経路 | | |
+    | 2.1 会員登録 ＞ 段落11 | 本文 | 誤差が多い場合は要確認 | | |
+    | 選択肢!B3 | セル | 指摘対応確認中 | | |
+    | 画面!H9 | 図形 | 3次調整中 | | |
     """
     if is_code(passage):
         return FITS
@@ -151,8 +162,11 @@ def leftover_word(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
         )
     if _CHANGES.search("\n".join((*passage.heading, passage.column))):
         text = _CHANGE_MARKS.sub("", text)
-    if _LABEL.fullmatch(text) and _OF_LABELS.search(passage.column):
+    text = _WHEN.sub("・", text)
+    if (_LABEL.fullmatch(text) and _OF_LABELS.search(passage.column)) or _BUTTON.fullmatch(text):
         return hit(text, severity=Severity.QUESTION)
+    if passage.kind in _OF_STATES:
+        text = _STATE_LINE.sub("・", text)
     return [*_hits(text, words.leftover)] or FITS
 
 

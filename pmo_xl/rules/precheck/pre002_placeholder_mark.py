@@ -23,6 +23,10 @@ _SHORTEST_MESSAGE: Final = 15
 _PART_OF_NAME: Final = re.compile(r"[a-z]X{3}(?![A-Za-z])")
 _IN_NUMBER: Final = re.compile(r"(?:[A-Za-z0-9]-|/)$")
 _SHOWN: Final = ("ヘッダー", "フッター", "プロパティ")
+_DECORATED: Final = re.compile(r"([*○●◯△□])\1+\s*[^*○●◯△□]+?\s*\1{2,}")
+_VALUE: Final = re.compile("[^:\\s]:\\s?X{3,}$")
+_OPTION: Final = re.compile(r"(?:^|\s)--?\w+[ =]$")
+_SHAPE: Final = re.compile(r"(?:の)?(?:形式|フォーマット|形で)")
 
 
 @rule(
@@ -52,6 +56,7 @@ def placeholder_mark(passage: Passage, delivery: Delivery) -> Judgement | Sequen
     | 2.1 会員登録 ＞ 段落1 | 本文 | ○○画面から登録する。 | | エラー |
     | 2.1 会員登録 ＞ 段落2 | 本文 | 担当は株式会社ＸＸＸとする。 | | エラー |
     | 2.1 会員登録 ＞ 段落3 | 本文 | 対象は＿＿＿＿件とする。 | | エラー |
+    | 画面!B9 | セル | 平均：XXXXX | | 警告 |
     | 2.1 会員登録 ＞ 表1 2行1列 | 表セル | ●● | | エラー |
     | 2.1 会員登録 ＞ 表1 2行2列 | 表セル | ？？ | | エラー |
     | ヘッダー1 ＞ 段落1 | ヘッダー | △△システム 基本設計書 | | 警告 |
@@ -75,16 +80,19 @@ def placeholder_mark(passage: Passage, delivery: Delivery) -> Judgement | Sequen
     | 2.1 会員登録 ＞ 段落11 | 本文 | isXXX の名前にし、XXXに当たる所に働きを書く。 | | | |
     | 2.1 会員登録 ＞ 段落9 | 本文 | 領収書の番号は CR-XXXXXXXX の形とする。 | | | |
     | 2.1 会員登録 ＞ 表3 1行1列 | 表セル | ■■■□□ | | | |
+    | 2.1 会員登録 ＞ 段落12 | 本文 | ＊＊＊＊＊ 操作説明 ＊＊＊＊＊ | | | |
+    | 2.1 会員登録 ＞ 段落13 | 本文 | 止めるときは kill -9 XXXXX とする。 | | | |
+    | 2.1 会員登録 ＞ 段落14 | 本文 | 社員番号は XXXXXXX形式で登録する。 | | | |
     """
     if not _SEEN.search(passage.text) or _MATRIX in passage.marks or is_code(passage):
         return FITS
     text = folded(passage.text).strip()
-    found = list(_places(text))
+    found = [] if _DECORATED.fullmatch(text) else list(_places(text))
     if not found or is_sample(passage, delivery.document(passage.document).title):
         return FITS
     if found[0].startswith("_") and _SIGNED.search("\n".join((text, passage.column, *passage.heading))):
         return FITS
-    weight = Severity.WARNING if passage.kind in _SHOWN else None
+    weight = Severity.WARNING if passage.kind in _SHOWN or _VALUE.search(text) else None
     return [hit(each, severity=weight) for each in dict.fromkeys(found)]
 
 
@@ -111,7 +119,9 @@ def _is_variable(before: str, mark: str, after: str) -> bool:
     quoted = is_inside and (
         len(before) - opened + closes >= _SHORTEST_MESSAGE or (before[-1:] == "『" and closes == 0)
     )
-    named = mark[0] == "X" and _PART_OF_NAME.search(before + mark + after)
+    named = mark[0] == "X" and (
+        _PART_OF_NAME.search(before + mark + after) or _OPTION.search(before) or _SHAPE.match(after)
+    )
     return bool(quoted or named or (mark[0] in "*X" and _IN_NUMBER.search(before)))
 
 

@@ -17,7 +17,7 @@ _IN_FORMULA: Final = re.compile(
     re.IGNORECASE,
 )
 _IN_TEXT: Final = re.compile(
-    r"[A-Za-z]:[\\¥/]Users[\\¥/]\w[^\s\"'<>|、。)」]*|(?<![\w.:/~-])/home/\w[^\s\"'<>|、。)」]*"
+    r"[A-Za-z]:[\\¥/]Users[\\¥/]\w[^\s\"'<>|、。)」]*|(?<![\w.:/~-])/home/(?!(?:ec2-user|ubuntu|vagrant|user|username)\b)\w[^\s\"'<>|、。)」]*"
     r"|(?<![\\\w:])\\\\(?P<host>[A-Za-z0-9][\w.-]*)\\[^\s\\\"'<>|、。)」][^\s\"'<>|、。)」]*"
 )
 _PLACEHOLDER: Final = re.compile(
@@ -85,6 +85,7 @@ def outside_link(document: Document, delivery: Delivery) -> Judgement | Sequence
     | 1 概要 ＞ 段落5 | 本文 | 導入先は D:\app とする。 | | |
     | 1 概要 ＞ 段落6 | 本文 | \\PATH\TO\file と \\<server>\share と書く。 | | |
     | 1 概要 ＞ 段落7 | 本文 | https://example.com/home/index を開く。 | | |
+    | 1 概要 ＞ 段落8 | 本文 | cd /home/ec2-user/app を打つ。 | | |
 
     文書: 見積.xlsx
     | 場所 | 種類 | 文 | 書式 | 指摘 |

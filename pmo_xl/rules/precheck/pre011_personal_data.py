@@ -25,9 +25,10 @@ _TRIED: Final = re.compile(
 )
 _MAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})")
 _NO_MAIL: Final = re.compile(
-    r"(?:^|\.)(?:example\.\w+|example|test|invalid|localhost|local|example\.co\.jp|sample\.\w+)$|(?:^|\.)(?:xxx+|aaa+|yyy+|zzz+|hoge\w*|foo|bar|domain)\.|(?:^|[.-])(?:test|dummy)\.",
+    r"(?:^|\.)(?:example\.\w+|example|test|invalid|localhost|local|example\.co\.jp|sample\.\w+)$|(?:^|\.)(?:xxx+|aaa+|yyy+|zzz+|hoge\w*|foo|bar|domain)\.|(?:^|[.-])(?:test|dummy)\.|(?:^|\.)amazonaws\.com$",
     re.IGNORECASE,
 )
+_ONE_LETTER: Final = re.compile(r"([a-z])\1+@", re.IGNORECASE)
 _PHONE: Final = re.compile(r"(?<![\d-])0[789]0[- ]?(\d{4})[- ]?(\d{4})(?![\d-])")
 _ACCOUNT: Final = re.compile(r"口座番号\D{0,8}(\d{7})(?!\d)")
 _CONTACT: Final = re.compile("連絡先|体制|緊急連絡|問い?合わ?せ先")
@@ -78,6 +79,7 @@ def personal_data(passage: Passage, delivery: Delivery) -> Judgement | Sequence[
     | 1 対象 ＞ 段落3 | 本文 | 試験には 4111 1111 1111 1111 を使う。 | | | |
     | 1 対象 ＞ 段落4 | 本文 | suzuki@sample.co.jp と user@example.com | | | |
     | 1 対象 ＞ 段落5 | 本文 | 090-0000-0000 | | | |
+    | 1 対象 ＞ 段落7 | 本文 | xx@aozora-shoji.co.jp へ送る。ssh ec2-user@ec2-1-2-3-4.compute.amazonaws.com | | | |
     | 1 対象 ＞ 表1 2行1列 | 表セル | taro@aozora-shoji.co.jp | | 記入例 | |
     | 1 対象 ＞ 段落6 | 本文 | 生年月日は 1980/4/1 のように入力する。 | | | |
     """
@@ -120,7 +122,8 @@ def _people(text: str, passage: Passage, delivery: Delivery) -> Iterator[Judgeme
     ):  # it stands in the text, too; PRE007 speaks of properties
         for found in _MAIL.finditer(text):
             domain = found[1].casefold()
-            if not (_NO_MAIL.search(domain) or domain.endswith(ours or ("\0",))):
+            is_made_up = _NO_MAIL.search(domain) or _ONE_LETTER.match(found[0])
+            if not (is_made_up or domain.endswith(ours or ("\0",))):
                 yield _masked("メールアドレス", found[0], light)
     for found in _PHONE.finditer(text):
         if len(set(found[1])) > 1 and len(set(found[2])) > 1 and found[1] + found[2] != "12345678":

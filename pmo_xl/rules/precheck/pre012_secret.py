@@ -72,6 +72,7 @@ def secret(passage: Passage, delivery: Delivery) -> Judgement | Sequence[Judgeme
     | 1 接続 ＞ 段落5 | 本文 | パスワード：aaaaaaaa | | |
     | 1 接続 ＞ 段落7 | 本文 | パスワードは ASP.NET Identity で守る。 | | |
     | 1 接続 ＞ 段落6 | 本文 | 暗証番号は別途お知らせします。 | | |
+    | 1 接続 ＞ 段落8 | 本文 | { "email": "user@example.com", "password": "12abc456" } | | |
     """
     if not _SEEN.search(passage.text):
         return FITS
@@ -92,6 +93,7 @@ def _hits(text: str) -> Iterator[Judgement]:
             len(value) >= 6
             and kinds > 1
             and not _NO_SECRET.search(value)
+            and "@example." not in text
             and not _TOLD_ELSEWHERE.match(after)
         ):
             yield _masked("パスワード", value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -10,6 +11,9 @@ from pmo_xl.rules.precheck.texts import hit
 from pmo_xl.rules.rule import FITS, Judgement, Severity, rule
 
 _IN_THE_TEXT: Final = frozenset(BODY) - {"ヘッダー", "フッター", "脚注", "シート名"} | {"図"}
+_NOTHING_TO_SAY: Final = re.compile(
+    "記入(?:する)?(?:の)?必要は?(?:ありません|ない|なし)|記入不要|該当なし|欠番"
+)
 
 
 @rule(
@@ -54,6 +58,7 @@ def empty_section(document: Document, delivery: Delivery) -> Judgement | Sequenc
     | 1 概要 | 見出し | 1 概要 | | |
     | 1 概要 ＞ 1.1 目的 | 見出し | 1.1 目的 | | |
     | 1 概要 ＞ 1.1 目的 ＞ 図1 | 図 | 図 | | |
+    | 2 補足 | 見出し | 2 補足(記入する必要はありません) | | |
     """
     empty = [hit(each.text, at=each) for each in document.of("空の頁")]
     return [*empty, *_headings(document)] or FITS
@@ -66,6 +71,8 @@ def _headings(document: Document) -> Iterator[Judgement]:
         if each.kind != "見出し" or number == 0:
             continue
         following = flow[number + 1] if number + 1 < len(flow) else None
+        if _NOTHING_TO_SAY.search(each.text):
+            continue
         if following is None or (following.kind == "見出し" and _level(following) <= _level(each)):
             yield hit(each.text, at=each)
 

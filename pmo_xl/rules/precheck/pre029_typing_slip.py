@@ -11,7 +11,7 @@ from pmo_xl.rules.precheck.texts import hit, is_code
 from pmo_xl.rules.rule import FITS, Judgement, Severity, rule
 
 _DOUBLED: Final = re.compile(
-    "をを|がが(?!い)|(?<!も)のの(?!し)|にに(?!ぎ|ん|こ)|(?<![こひもほ])とと(?![もの後ぎ])|。。|、、"
+    "をを|がが(?!い)|(?<!も)のの(?!し)|にに(?!ぎ|ん|こ)|(?<![こごひもほ])とと(?![もの後ぎ])|。。|、、"
 )
 _TWICE: Final = re.compile(r"([をがのにと。、])\1")
 _RUN_OF_SIGNS: Final = re.compile("(?:。。|、、)[。、]")
@@ -23,6 +23,8 @@ _CLOSES: Final = {
 }
 _ITEM: Final = re.compile(r"(?:^|[\s、。・(（「])[0-9０-９A-Za-zア-ン①-⑳ⅰ-ⅹ]{1,3}$|^\s*[^\s()（）]{1,4}$")
 _SHORTEST: Final = 20
+_PARAGRAPHS: Final = ("本文", "箇条書き", "脚注")
+"""Of a PDF only lines are known, and a bracket may close on the next."""
 
 
 @rule(
@@ -48,7 +50,7 @@ def typing_slip(passage: Passage, delivery: Delivery) -> Judgement | Sequence[Ju
     """同じ助詞や句読点が重なり、括弧が閉じていない。
 
     ## 要旨
-    をを、がが、のの(ものの は除く)、にに、とと、。。、、、と、20文字以上の段落で対になっていない括弧を警告します。
+    をを、がが、のの(ものの は除く)、にに、とと、。。、、、と、20文字以上の段落(PDFの行を除く)で対になっていない括弧を警告します。
     セルと1行だけの文は、括弧を見ません。1) や a) のような番号の括弧は数えません。
 
     ## なぜ問題か
@@ -66,10 +68,15 @@ def typing_slip(passage: Passage, delivery: Delivery) -> Judgement | Sequence[Ju
     文書: 設計書.docx
     | 場所 | 種類 | 文 | 書式 | 指摘 |
     |---|---|---|---|---|
-    | 1 概要 ＞ 段落1 | 本文 | 登録はできるものの、にこにこと、ことと、ひとと並ぶ。 | | |
+    | 1 概要 ＞ 段落1 | 本文 | 登録はできるものの、にこにこと、ことと、ひとと並ぶ。画面ごととする。 | | |
     | 1 概要 ＞ 段落2 | 本文 | 次のどちらかを選ぶ。1) 会員として登録する 2) 登録しない | | |
     | 1 概要 ＞ 段落3 | 本文 | 考え中。。。 | | |
     | 1 概要 ＞ 表1 2行1列 | 表セル | 会員(法人を含むすべての会員には、確認のメールを送る | | |
+
+    文書: 手引.pdf
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 2頁 21行目 | 本文 | ることにする。具体的な手法は「間接的なコストを減らすこと」と、「社員 | | |
     """
     is_long = len(passage.text) >= _SHORTEST and "。" in passage.text
     if not (is_long or _TWICE.search(passage.text)) or is_code(passage):
@@ -88,7 +95,8 @@ def _hits(passage: Passage) -> Iterator[Judgement]:
         if found[0] not in met and not is_run:
             met.add(found[0])
             yield hit(found[0], what="重なった字")
-    is_sentence = passage.kind in ("本文", "箇条書き", "脚注") and len(text) >= _SHORTEST and "。" in text
+    is_paragraph = passage.kind in _PARAGRAPHS and not passage.document.lower().endswith(".pdf")
+    is_sentence = is_paragraph and len(text) >= _SHORTEST and "。" in text
     if is_sentence and (bracket := _unpaired(text)):
         yield hit(bracket, what="閉じていない括弧")
 
