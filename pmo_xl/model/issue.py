@@ -84,14 +84,14 @@ class Issue(Record):
     raised_on: Date = column(
         "起票日",
         must,
-        aliases="作成日 記載日 発生日 登録日 起票日付 起票日時 登録日付 記入日 受付日 提起日 指摘日 Created",
+        aliases="作成日 記載日 発生日 登録日 起票日付 起票日時 登録日付 記入日 入力日 受付日 提起日 指摘日 Created",
         width=11,
         help="見つけた日。",
     )
     raised_by: Person = column(
         "起票者",
         must,
-        aliases="記載者 作成者 依頼者名 登録者 起票者名 起票 記入者 提起者 発見者 報告者 指摘者 作成者名 起票担当者 起票担当 Reporter",
+        aliases="記載者 作成者 依頼者名 登録者 起票者名 起票 記入者 入力者 提起者 発見者 報告者 指摘者 作成者名 起票担当者 起票担当 Reporter",
         width=12,
         help="見つけた人(体制表の氏名)。",
     )

@@ -26,7 +26,11 @@ class Risk(Record):
         "リスクID", must, aliases=(*NUMBER, "リスク番号"), width=9.5, help="リスクの番号。RSK-001 の形。"
     )
     title: Text = column(
-        "リスク", must, aliases="リスク名 リスク内容 件名 内容", width=32, help="何が起こりうるか。"
+        "リスク",
+        must,
+        aliases="リスク名 リスク内容 件名 内容 RiskTitle RiskName RiskDescription RiskStatement",
+        width=32,
+        help="何が起こりうるか。",
     )
     probability: Whole = column(
         "確率", must, aliases="発生確率 発生可能性", width=7.5, help="起こりやすさ。1(低い)から5(高い)。"

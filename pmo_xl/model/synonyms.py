@@ -27,7 +27,7 @@ STATE = labels(
 )
 OWNER = labels(
     "担当者 担当者名 対応者 対応者名 主担当 主担当者 作業担当 作業担当者 作業者 対応担当 対応担当者 "
-    "実施者 責任者 Assignee Owner PIC"
+    "実施者 責任者 オーナー Assignee Owner PIC"
 )
 DUE = labels(
     "対応期限 完了期限 期限日 期日 対応予定日 完了予定日 予定完了日 完了予定 予定日 締切日 締切 締め切り 〆切 〆切日 "

@@ -42,7 +42,7 @@ class Task(Record):
             "スケジュール表 詳細スケジュール 開発スケジュール Schedule "
             "マイルストーン一覧 マイルストーン 工程管理表 日程表 進捗管理 進捗一覧 作業管理表 タスク管理 タスクリスト "
             "作業スケジュール WBS一覧 スケジュール管理表 作業工程表 実行計画 アクションプラン ProjectPlan ProjectSchedule "
-            "WorkPlan TaskList ProjectTasks Milestones"
+            "WorkPlan TaskList ProjectTasks Milestones 計画表"
         ),
         help="工程・作業・節目とガント。",
         guide="工程・作業・節目を、予定と実績、先行作業と一緒に1行ずつ書きます。遅れの見込み、つながりの切れ、日付の矛盾を点検し、ガントを描きます。",
@@ -80,7 +80,7 @@ class Task(Record):
     title: Text = column(
         "作業名",
         must,
-        aliases="タスク タスク名 作業 作業内容 作業項目 作業タスク 作業項目名 アクティビティ 実施内容 実施事項 Task TaskName タスク内容 WBS名称 項目 項目名 小項目 小分類 中項目 中分類 内容 タスクLv3 タスクLv2 Lv3 Lv2 レベル3 レベル2 TaskTitle",
+        aliases="タスク タスク名 作業 作業内容 作業項目 作業タスク 作業項目名 アクティビティ 実施内容 実施事項 Task TaskName タスク内容 WBS名称 項目 項目名 小項目 小分類 中項目 中分類 内容 タスクLv3 タスクLv2 Lv3 Lv2 レベル3 レベル2 TaskTitle タイトル 題名 ワークタイトル やること",
         width=28,
         help="作業の名前。",
     )
@@ -130,6 +130,7 @@ class Task(Record):
             *_end("予定", "計画"),
             "期限",
             "期日",
+            *labels("〆切日 〆切 締切日 締切"),
             "終了日",
             "完了日",
             "終了",
@@ -158,7 +159,9 @@ class Task(Record):
         "実績終了",
         aliases=(
             *_end("実績", "実際", "実働"),
-            *labels("実終了日 ActualFinish ActualEnd ActEnd ActFinish 実完了日 実際の終了日 実際の完了日"),
+            *labels(
+                "実終了日 ActualFinish ActualEnd ActEnd ActFinish 実完了日 実際の終了日 実際の完了日 完成日 完成した日 完了した日 終わった日 完了日"
+            ),
         ),
         width=11,
         help="終えた日。空欄の間は未完了です。",

@@ -8,6 +8,7 @@ from tests.workbook.ledgers import (
     list_ledgers,
     money_ledgers,
     office_ledgers,
+    public_ledgers,
     question_ledgers,
     row_ledgers,
     task_ledgers,
@@ -24,6 +25,7 @@ LEDGERS = (
     *wild_ledgers.LEDGERS,
     *office_ledgers.LEDGERS,
     *further_ledgers.LEDGERS,
+    *public_ledgers.LEDGERS,
     *row_ledgers.LEDGERS,
 )
 

@@ -12,7 +12,13 @@ from datetime import MAXYEAR, date, time
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from pmo_xl.workbook.cells.western_date import Order, as_year_first, on_a_japanese_clock, possible_orders
+from pmo_xl.workbook.cells.western_date import (
+    Order,
+    as_year_first,
+    in_japan,
+    on_a_japanese_clock,
+    possible_orders,
+)
 
 FIRST_YEAR: Final = 1950
 LAST_YEAR: Final = 2100
@@ -98,6 +104,7 @@ def parse_date(text: str, near: date | None, order: Order | None = None) -> Writ
 
     near: settles the year of a day without one. order: how the column writes dates of three numbers.
     """
+    text = in_japan(text)
     text = on_a_japanese_clock(as_year_first(text, order) or text)
     if found := _YEARLESS.fullmatch(text):
         return _near(found, near)

@@ -74,6 +74,11 @@ def is_dash(text: str) -> bool:
     return not text.strip(_DASHES)
 
 
+def says_nothing(raw: object) -> bool:
+    """Whether a cell is blank or holds a dash alone: 小項目 - leaves the name to 中項目."""
+    return is_blank(raw) or (isinstance(raw, str) and is_dash(raw.strip()))
+
+
 def is_error(text: str) -> bool:
     """Whether the text is one of Excel's error values (#REF!, #N/A …)."""
     return text.startswith("#") and text.upper() in _ERRORS

@@ -1,6 +1,7 @@
 """Dates as English forms write them: 11/30/2026, 30/11/2026, 30-Nov-26, Nov 30, 2026.
 
 Whether 11/10/2026 is in October or in November its cell cannot tell; a column often can: one 30/11/2026 in it does.
+A moment that a program wrote with its time zone (2021-11-30T21:47:29Z) is the day it was in Japan.
 Texts come in as `raw_cell.plain_value` leaves them.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from enum import Enum
 from typing import Final
 
@@ -33,6 +34,11 @@ _NAMED: Final = (
 )
 _HALF_DAY: Final = re.compile(
     r"(?<![0-9:])(?P<hour>0?[0-9]|1[0-2])(?P<rest>:[0-9]{2}(?::[0-9]{2})?) ?(?P<half>[AP]M)\b"
+)
+_JAPAN: Final = timezone(timedelta(hours=9))
+_MOMENT: Final = re.compile(
+    r"(?P<day>[0-9]{4}[-/][0-9]{2}[-/][0-9]{2})[T ](?P<clock>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:[.,][0-9]{1,9})?"
+    r" ?(?:Z|UTC|GMT|(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2})(?: UTC)?)"
 )
 _CENTURY: Final = 2000
 _BEFORE_REIWA: Final = 2018
@@ -126,6 +132,23 @@ def as_year_first(text: str, order: Order | None) -> str | None:
     first, second = int(found["a"]), int(found["b"])
     month, day = (first, second) if settled is Order.MONTH_FIRST else (second, first)
     return _written(_year(found["year"]), month, day, found["rest"])
+
+
+def in_japan(text: str) -> str:
+    """A moment with its time zone as the day and time that it was in Japan; every other text as it is.
+
+    text: in upper case, as `raw_cell.plain_value` leaves it.
+    """
+    found = _MOMENT.fullmatch(text)
+    if found is None:
+        return text
+    try:
+        moment = datetime.fromisoformat(f"{found['day'].replace('/', '-')} {found['clock']}")
+    except ValueError:
+        return text
+    ahead = timedelta(hours=int(found["hours"] or 0), minutes=int(found["minutes"] or 0))
+    zone = timezone(-ahead if found["sign"] == "-" else ahead) if ahead < timedelta(days=1) else _JAPAN
+    return f"{moment.replace(tzinfo=zone).astimezone(_JAPAN):%Y-%m-%d %H:%M:%S}"
 
 
 def on_a_japanese_clock(text: str) -> str:

@@ -21,6 +21,8 @@ from pmo_xl.workbook.tab.calamine_feed import CellValue
 
 # Rows below the heading that are looked at; what so many say, the others say too.
 ROWS_LOOKED_AT: Final = 80
+# What stands below so many blank rows is no part of the table: who made the form, a list to choose from.
+_WIDE_GAP: Final = 30
 _DATE_LIKE: Final = re.compile(
     r"\D{0,4}(\d{1,4}\s*[-/.年]\s*\d{1,2}|[MTSHRmtshr]\d{1,2}[./年]|\d{1,2}月|\d{8}|\d{1,2}[-/ ][A-Za-z]{3})"
 )
@@ -88,8 +90,18 @@ def is_like_a_day(cell: CellValue) -> bool:
 def column_values(grid: Grid, columns: Iterable[int], first: int, last: int) -> Mapping[int, ColumnValues]:
     """What stands in each of the columns from row first to last."""
     end = min(last, first + ROWS_LOOKED_AT - 1)
-    rows = [row for row in range(first, end + 1) if _is_filled(grid, row)]
+    rows = _rows_together(row for row in range(first, end + 1) if _is_filled(grid, row))
     return {column: _of([grid.value(row, column) for row in rows]) for column in columns}
+
+
+def _rows_together(rows: Iterable[int]) -> list[int]:
+    """The rows up to the first wide gap: what stands far below them says nothing of their columns."""
+    found: list[int] = []
+    for row in rows:
+        if found and row - found[-1] > _WIDE_GAP:
+            break
+        found.append(row)
+    return found
 
 
 def _is_filled(grid: Grid, row: int) -> bool:

@@ -13,6 +13,7 @@ from pmo_xl.workbook.layout.column_match import candidates
 from pmo_xl.workbook.layout.header_rows import TopRows
 from pmo_xl.workbook.layout.header_search import FoundHeader, best_header, known_by_headings
 from pmo_xl.workbook.layout.headings import bare_key
+from pmo_xl.workbook.layout.no_heading import is_of_test_cases
 
 _LEAST_FIELDS: Final = 3
 _LEAST_LABELS: Final = 2
@@ -85,6 +86,7 @@ def is_clear(header: FoundHeader) -> bool:
         and (header.share >= _LEAST_SHARE or len(header.matches) >= _VERY_MANY_FIELDS)
         and (header.has_text or _is_a_plan(header) or _is_a_list_of_issues(header))
         and not _is_a_list_of_files(header)
+        and not is_of_test_cases(heading.own[-1] for heading in header.headings)
     )
 
 

@@ -14,7 +14,7 @@ from pmo_xl.model.record import Record
 from pmo_xl.workbook.cells.address import CellRange
 from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.grid import Grid
-from pmo_xl.workbook.layout.headings import LONGEST_LABEL, bare_key, is_any_label, label_key
+from pmo_xl.workbook.layout.headings import bare_key, is_any_label, is_too_long, label_key
 
 # Further right there are the calendars of ガント charts, no fields.
 LAST_HEADED_COLUMN: Final = 300
@@ -90,7 +90,7 @@ class TopRows:
         for cell in cells[:_FAR_CELLS_LOOKED_AT]:
             if not isinstance(cell, str):
                 break  # the calendar of a ガント begins
-            known += len(cell) <= LONGEST_LABEL and is_any_label(cell)
+            known += not is_too_long(cell) and is_any_label(cell)
         return known >= _LEAST_FAR_LABELS
 
     def reach(self, row: int) -> Mapping[int, int]:
@@ -114,7 +114,7 @@ def _labels(grid: Grid, row: int) -> Mapping[int, str]:
     found: dict[int, str] = {}
     seen: Counter[str] = Counter()
     for column, value in enumerate(cells, grid.first_column):
-        if isinstance(value, str) and 0 < len(value) <= LONGEST_LABEL and not is_blank(value):
+        if isinstance(value, str) and value and not is_too_long(value) and not is_blank(value):
             seen[value] += 1
             if seen[value] <= _MOST_REPEATED:
                 found[column] = value

@@ -26,6 +26,7 @@ from pmo_xl.workbook.layout.headings import (
     words_of,
 )
 from pmo_xl.workbook.layout.id_choice import PARTS_OF_A_NUMBER
+from pmo_xl.workbook.layout.no_heading import ends_in_a_record, is_no_heading
 from pmo_xl.workbook.layout.sheet_names import record_class_named
 from pmo_xl.workbook.layout.text_below import text_below, text_fields, unheaded
 from pmo_xl.workbook.tab.calamine_feed import CellValue
@@ -151,7 +152,8 @@ def best_header(top: TopRows, record_class: type[Record]) -> FoundHeader | None:
 def good_headers(top: TopRows, record_class: type[Record]) -> Sequence[FoundHeader]:
     """All rows that may head a table of this kind, the best first; looked for once per tab."""
     if record_class not in top.found:
-        found = [header for header in _headers(top, record_class) if _is_enough(header)]
+        enough = filter(_is_enough, _headers(top, record_class))
+        found = [h for h in enough if not is_no_heading(top.grid, h.headings, h.first)]
         worth = {id(header): header.score + _is_told_by_groups(top, header) for header in found}
         found.sort(key=lambda header: (-worth[id(header)], header.last - header.first, header.first))
         top.found[record_class] = [_with_text(top, _with_units(top, header)) for header in found]
@@ -303,7 +305,10 @@ def _is_one_heading(top: TopRows, header: FoundHeader) -> bool:
         return False
     if any(_is_of_a_form(grid, row) for row in rows[:-1]):
         return False
-    return header.doubled <= _MOST_DOUBLED or any(match.is_composed for match in header.matches.values())
+    if any(match.is_composed for match in header.matches.values()):
+        return True
+    lowest = top.labels(header.last).values()
+    return header.doubled <= _MOST_DOUBLED and not ends_in_a_record(header.headings, lowest)
 
 
 def _is_blank_row(top: TopRows, row: int) -> bool:

@@ -79,7 +79,9 @@ _TOTAL_KEYS: Final = frozenset(
         "subtotal",
     )
 )
-_TOTAL_END: Final = re.compile(r".*(合計|小計|総計|累計|中計)$|(grand|sub|overall)?-?total( ?[a-z]+){0,2}:?$")
+_TOTAL_END: Final = re.compile(
+    r".*(合計|小計|総計|累計|中計)$|(grand|sub|overall)?-?total( ?[a-z]+){0,2}:?$|(合計|総|total)(工数|時間|人日|人月|金額|件数)$"
+)
 _LONGEST_TOTAL: Final = 20
 LOOSENESS_OF_PARTS: Final = 4
 """Of a reading that leaves away more than brackets and lines."""
@@ -106,10 +108,15 @@ def is_total(text: str) -> bool:
     return key in _TOTAL_KEYS or (len(key) <= _LONGEST_TOTAL and _TOTAL_END.fullmatch(key) is not None)
 
 
+def is_too_long(text: str) -> bool:
+    """Whether a text is a remark or an instruction, and no label; runs of blanks, set to break a line, count once."""
+    return len(text) > LONGEST_LABEL and len(" ".join(text.split())) > LONGEST_LABEL
+
+
 @lru_cache(maxsize=20_000)
 def forms(text: str) -> tuple[Form, ...]:
     """The readings of one heading cell, the closest first: whole, without brackets, its lines, before a slash."""
-    if len(text) > LONGEST_LABEL:
+    if is_too_long(text):
         return ()
     folded = _folded(text)
     bare = _BRACKETED.sub("", folded)

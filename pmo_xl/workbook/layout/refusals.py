@@ -10,9 +10,11 @@ from typing import Final
 from pmo_xl.model.record import Record
 from pmo_xl.workbook.layout.header_rows import TopRows
 from pmo_xl.workbook.layout.header_search import FoundHeader, header_at, known_by_headings
+from pmo_xl.workbook.layout.no_heading import is_of_test_cases
 
 NOTHING_FOUND: Final = "台帳の見出しが見つかりません。"
 _MATRIX: Final = "月ごとの数字を横に並べた表です。1行が1件の台帳ではないため、読みませんでした。"
+_TEST_CASES: Final = "試験の項目と結果を並べた表です。課題や作業の台帳ではないため、読みませんでした。試験管理として読むときは、シートの名前を「試験管理」にしてください。"
 PHASES_SIDE_BY_SIDE: Final = (
     "工程ごとの予定と実績を横に並べた表です。1行が1件の作業ではないため、読みませんでした。"
 )
@@ -29,6 +31,8 @@ def refusal(top: TopRows, record_class: type[Record] | None = None, why: str = "
     """Why no table of the tab was read. record_class: of the kind that its name or title speaks for; why: which."""
     if _is_monthly(top):
         return _MATRIX
+    if record_class is None and any(is_of_test_cases(top.labels(row).values()) for row in top.rows):
+        return _TEST_CASES
     header = _nearest(top, [record_class] if record_class else known_by_headings())
     kind = record_class.sheet.label if record_class else ""
     if header is None or len(header.matches) < (1 if record_class else 2):

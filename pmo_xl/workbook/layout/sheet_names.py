@@ -27,7 +27,7 @@ _EXAMPLE: Final = re.compile(
     r"|\(例\)|【例】|[_\s・-]例$|^例$"
 )
 _NO_LEDGER: Final = re.compile(
-    "^(表紙|タイトル|目次|もくじ|はじめに|(変更|改訂|改版|更新)履歴|履歴|master|マスタ|データ|data|リスト|集計|グラフ|メニュー)"
+    "^(表紙|タイトル|目次|もくじ|はじめに|(変更|改訂|改版|更新)履歴|履歴|master|マスタ|データ|data|リスト|集計|グラフ|メニュー|(setup|config|settings?|help)$)"
 )
 # A page that tells how a ledger is kept is none: 課題管理手順, 課題管理表の書き方.
 _ABOUT: Final = re.compile(
@@ -109,7 +109,12 @@ def _parts(title: str) -> list[str]:
 
 @lru_cache(maxsize=1_000)
 def _named_at_an_end(whole: str) -> type[Record] | None:
-    """基本設計課題一覧 and 課題一覧2025年度: the longest name of a ledger that the tab's name begins or ends with."""
+    """基本設計課題一覧 and 課題一覧2025年度: the longest name of a ledger that the tab's name begins or ends with.
+
+    The settings of one (スケジュール表示範囲設定) are none.
+    """
+    if whole.endswith("設定"):
+        return None
     ledgers = [(name, sheet) for name, sheet in _names().items() if sheet.sheet.prefix]
     fitting = [(len(name), sheet) for name, sheet in ledgers if _is_at_an_end(whole, name)]
     return max(fitting, key=lambda found: found[0])[1] if fitting else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from pmo_xl.workbook.cells.raw_cell import is_blank
@@ -51,9 +52,15 @@ def _is_title(value: object) -> bool:
 
 
 def _is_another_heading(cells: Mapping[int, object], own: Mapping[int, frozenset[str]], least: int) -> bool:
-    """Whether a row holds short labels alone, enough of them known, and not those of the table above."""
+    """Whether a row holds short labels alone, enough of them known, and not those of the table above.
+
+    A day may stand beside them: the one that the table is of.
+    """
     texts = {column: value for column, value in cells.items() if isinstance(value, str)}
-    if len(texts) < max(_LEAST, len(cells)) or any(len(text) > _LONGEST for text in texts.values()):
+    days = sum(isinstance(value, date) for value in cells.values())
+    if len(texts) < max(_LEAST, len(cells) - min(days, 1)) or any(
+        len(text) > _LONGEST for text in texts.values()
+    ):
         return False
     again = sum(label_key(text) in own.get(column, ()) for column, text in texts.items())
     known = sum(map(is_any_label, texts.values()))

@@ -22,13 +22,14 @@ _NOTE: Final = "表の外の注記"
 HEADING_AGAIN: Final = "見出しの繰り返し"
 _PREFILLED: Final = "番号と選択欄のほかに何もない行"
 _FORMULAS_ONLY: Final = "数式だけの行"
+_FAR: Final = "表から離れた行"
 EXAMPLE: Final = "記入例の行"
 WAITING: Final = frozenset((_PREFILLED, _FORMULAS_ONLY))
 """Why rows are no records yet, and wait for input."""
 
 _SECTION_MARK: Final = re.compile(r"[■□◆◇●▼▽▲△★☆◎【《§↓→▶⇒]|第[0-9０-９一二三四五六七八九十]+[章部期次]")
 _NOTE_MARK: Final = re.compile(
-    r"[※＊*]|[(（【\[](?:以下|これより|ここから)|[(（]?単位[:： 　]|注[)）意:：\d]|(以上|以下余白|EOF|END)$",
+    r"[※＊*©]|\(c\) ?\d{4}|https?://\S+$|[(（【\[](?:以下|これより|ここから)|[(（]?単位[:： 　]|注[)）意:：\d]|(以上|以下余白|EOF|END)$",
     re.IGNORECASE,
 )
 _EXAMPLE_MARK: Final = re.compile(
@@ -45,6 +46,9 @@ _NUMBER_KEYS: Final = frozenset(map(label_key, NUMBER))
 _LEAST_CELLS: Final = 2
 _COUNTED: Final = re.compile(r"[(\[]?([0-9]{1,2})[)\].]?")
 _LEAST_COUNTED: Final = 4
+# What stands below so many blank rows, and holds no figure or day, is of another list.
+_MOST_BLANK: Final = 100
+_FIGURES: Final = frozenset((Kind.DATE, Kind.PERCENT, Kind.NUMBER, Kind.INT, Kind.MONEY))
 _GROUPING: Final = ("phase", "category")
 # What people fill down over rows that nobody uses yet.
 _PREFILLED_KINDS: Final = frozenset((Kind.ID, Kind.CHOICE, Kind.PERCENT, Kind.FLAG))
@@ -76,9 +80,13 @@ def skipped_rows(
     Blank rows and rows with a number alone are not listed: the reader knows them by their values.
     further: columns that hold values of a field beside its own column, and the field.
     """
-    judge = _RowJudge(grid, header, further)
-    reasons = ((row, judge.reason(row)) for row in range(first, last + 1))
-    return {row: reason for row, reason in reasons if reason}
+    judge, found, before = _RowJudge(grid, header, further), dict[int, str](), first
+    for row in filter(judge.holds_anything, range(first, last + 1)):
+        is_far = _FAR in found.values() or row - before > _MOST_BLANK
+        if reason := _FAR if is_far and judge.is_of_words(row) else judge.reason(row):
+            found[row] = reason
+        before = row
+    return found
 
 
 class _RowJudge:
@@ -99,12 +107,26 @@ class _RowJudge:
         self._ids = [column for column, kind in self._kinds.items() if kind is Kind.ID]
         self._groups = _groups_of(header)
         self._wide = set(_rows_of_wide_merges(grid, self._fields))
+        self._covered = _covered(grid, self._wide)
+
+    def holds_anything(self, row: int) -> bool:
+        """Whether a cell of a field is filled."""
+        cells = self._grid.rows[row - self._grid.first_row]
+        return any(place < len(cells) and cells[place] != "" for place in self._places)
+
+    def is_of_words(self, row: int) -> bool:
+        """Whether a row holds words alone, some of them where no word belongs: a list of names that a choice is of."""
+        filled = self._filled(row)
+        is_odd = any(self._kinds[column] in _FIGURES for column in filled)
+        return is_odd and all(isinstance(value, str) for value in filled.values())
 
     def reason(self, row: int) -> str | None:
         """Why a row is no record (a divider, a heading, a total …); None for one that is."""
         if self._is_plainly_a_record(row):
             return None
         filled = self._filled(row)
+        if filled and all(column in self._covered.get(row, ()) for column in filled):
+            return _SECTION
         texts = [value for value in filled.values() if isinstance(value, str)]
         is_named = any(self._kinds[column] in _TEXT_KINDS for column in filled)
         if filled and not is_named and self._is_totalled_beside(row, filled):
@@ -223,6 +245,16 @@ def _is_example(text: object) -> bool:
         return False
     plain = unicodedata.normalize("NFKC", text).strip()
     return _EXAMPLE_MARK.fullmatch(plain) is not None or _EXAMPLE_START.match(plain) is not None
+
+
+def _covered(grid: Grid, rows: Collection[int]) -> Mapping[int, range]:
+    """The columns of these rows that a text merged over them hides: nobody sees what stands there."""
+    return {
+        merge.first_row: range(merge.first_column + 1, merge.last_column + 1)
+        for merge in grid.merges
+        if merge.first_row in rows and isinstance(grid.value(merge.first_row, merge.first_column), str)
+        if not is_blank(grid.value(merge.first_row, merge.first_column))
+    }
 
 
 def _rows_of_wide_merges(grid: Grid, columns: Collection[int]) -> Iterator[int]:

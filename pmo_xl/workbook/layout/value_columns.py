@@ -34,6 +34,9 @@ _LONGEST_PART, _MOST_PARTS = 4, 0.6
 _PART: Final = re.compile(
     "[0-9A-Za-z０-９Ａ-Ｚａ-ｚ①-⑳Ⅰ-Ⅻ.．_-]{0,3}[0-9A-Za-z０-９Ａ-Ｚａ-ｚ①-⑳Ⅰ-Ⅻ.．]|[ァ-ンぁ-ん一-龠]"
 )
+_NUMBER_OF_A_NAME: Final = re.compile(
+    r"[0-9０-９]{1,3}([-.．][0-9０-９]{1,3}){0,6}[.．)）]?|[A-Za-z][.)）]?|[①-⑳]"
+)
 _BRANCHES: Final = frozenset(
     ("枝番", "枝番号", "枝no", "枝", "枝no.", "副番", "子番号", "子no", "サブno", "subno", "sub")
 )
@@ -185,9 +188,30 @@ def _reach(grid: Grid, header: FoundHeader, match: Match, last: int) -> int:
         end = min(headed) - 1
         end = next((c - 1 for c in range(start + 1, end + 1) if _is_dated(grid, header, c)), end)
     end = min(end, min(headed, default=end + 1) - 1)
-    while end > start and not _holds_values(grid, header, start, end, last):
+    is_name = match.field == "title"
+    while end > start and not (
+        _holds_values(grid, header, start, end, last)
+        or (is_name and _is_numbered(grid, header, start, end, last))
+    ):
         end -= 1
     return end
+
+
+def numbers_a_name(cell: object) -> bool:
+    """Whether a cell left of a name holds its number alone: 2.1, a, ③."""
+    is_text = isinstance(cell, str) and _NUMBER_OF_A_NAME.fullmatch(cell.strip()) is not None
+    return is_text or isinstance(cell, int | float)
+
+
+def _is_numbered(grid: Grid, header: FoundHeader, start: int, column: int, last: int) -> bool:
+    """Whether the first of the columns of a name holds numbers alone, and this one a text beside most of them."""
+    rows = range(header.last + 1, min(last, header.last + _ROWS_LOOKED_AT) + 1)
+    pairs = [(grid.value(row, start), grid.value(row, column)) for row in rows]
+    filled = [(first, name) for first, name in pairs if not is_blank(first)]
+    named = sum(
+        isinstance(name, str) and not is_blank(name) and not numbers_a_name(name) for _, name in filled
+    )
+    return bool(filled) and all(numbers_a_name(first) for first, _ in filled) and 2 * named > len(filled)
 
 
 def _is_dated(grid: Grid, header: FoundHeader, column: int) -> bool:

@@ -14,7 +14,7 @@ from pmo_xl.model.record import Record, Table
 from pmo_xl.workbook.cells import read_value
 from pmo_xl.workbook.cells.address import column_letters
 from pmo_xl.workbook.cells.money_format import money_format
-from pmo_xl.workbook.cells.raw_cell import is_blank
+from pmo_xl.workbook.cells.raw_cell import is_blank, says_nothing
 from pmo_xl.workbook.file.package import TableRange
 from pmo_xl.workbook.formulas import FORMULAS
 from pmo_xl.workbook.grid import Grid
@@ -105,7 +105,7 @@ class RecordCells:
             return CellPlace(layout.title, row, columns[0])  # 変更後期限, never over 当初期限
         if is_in_either:
             grid = self._grid_of(layout.title)
-            column = next((c for c in columns if not is_blank(grid.value(row, c))), column)
+            column = next((c for c in columns if not says_nothing(grid.value(row, c))), column)
         return CellPlace(layout.title, row, column)
 
     def places_of(self, record: Record, fields: Iterable[str]) -> Iterator[tuple[str, CellPlace]]:

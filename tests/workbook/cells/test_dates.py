@@ -161,7 +161,8 @@ def test_marks_of_no_date_are_blank(kind, text):
         ("別途ご相談", "日付として読めません"),
         ("11/10/2026", "月と日のどちらが先か"),
         ("2026/1/113:00", "日付として読めません"),
-        ("2026-11-30T09:00:00Z", "日付として読めません"),
+        ("2026-11-30T29:00:00Z", "日付として読めません"),
+        ("2026-02-30T09:00:00Z", "日付として読めません"),
         ("46356", "日付として読めません"),
         ("2026/2/30", "暦にない"),
         ("2026/13/1", "暦にない"),
@@ -293,3 +294,19 @@ def test_months_in_which_an_era_changes_belong_to_both_eras():
     assert read_value(Kind.MONTH, "令和元年5月") == date(2019, 5, 1)
     assert read_value(Kind.MONTH, "昭和64年1月") == read_value(Kind.MONTH, "平成元年1月") == date(1989, 1, 1)
     assert isinstance(read_value(Kind.MONTH, "平成31年5月"), Unread)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-30T09:00:00Z", date(2026, 11, 30)),
+        ("2026-11-30T15:00:00Z", date(2026, 12, 1)),
+        ("2026-11-30T14:59:59.999Z", date(2026, 11, 30)),
+        ("2026-11-30 18:41:17 +0000 UTC", date(2026, 12, 1)),
+        ("2026-11-30T20:00:00-08:00", date(2026, 12, 1)),
+        ("2026-12-01T00:30:00+0900", date(2026, 12, 1)),
+        ("2026-12-01T00:30:00+13:00", date(2026, 11, 30)),
+    ],
+)
+def test_a_moment_with_its_time_zone_is_the_day_it_was_in_japan(text, day):
+    assert read_value(Kind.DATE, text) == day

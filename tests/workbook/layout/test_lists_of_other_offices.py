@@ -264,3 +264,41 @@ def test_what_takes_two_rows_is_not_written_into_one_of_them(read):
         with pytest.raises(pmo_xl.PmoXlError, match="複数の行に書かれている"):
             cells.place_of(issue, field)
     assert cells.place_of(first, "owner").row == 2
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("No", "分類", "内容", "テスト方法", "テスト結果", "実施者", "実施日", "結果", "備考"),
+        ("No", "大項目", "小項目", "テスト項目", "検証内容", "実施日", "結果", "備考"),
+        ("No.", "Issue", "カテゴリ", "テスト項目", "結果", "実施日", "実施者", "備考"),
+        ("No", "画面", "テスト観点", "条件", "イベント", "期待結果", "実施日", "担当"),
+    ],
+    ids=["methods", "what is verified", "issues of a tool", "expectations"],
+)
+def test_test_cases_are_no_list_of_issues_requirements_or_tasks(read, headings):
+    rows = [(n, *(f"{heading}の{n}つ目" for heading in headings[1:])) for n in range(1, 6)]
+    with pytest.raises(pmo_xl.PmoXlError, match="試験の項目と結果を並べた表"):
+        read("入力画面", headings, *rows)
+
+
+def test_an_issue_found_in_a_test_stays_an_issue(read):
+    headings = ("No", "件名", "試験項目", "担当", "期限", "状態")
+    rows = [(n, title, f"T-{n}", "佐藤", "2026/12/4", "対応中") for n, title in enumerate(TITLES, 1)]
+    assert [issue.title for issue in read("不具合", headings, *rows).issues] == list(TITLES)
+
+
+def test_a_list_of_issues_without_a_heading_is_refused_whatever_words_its_records_hold(read):
+    moments = [f"2026-11-{day:02} 18:41:17 +0000 UTC" for day in range(1, 9)]
+    rows = [
+        (n, "CLOSED", f"bug {n}", "bug", "Deadline" if n % 2 else "完了", moment)
+        for n, moment in enumerate(moments, 1)
+    ]
+    with pytest.raises(pmo_xl.PmoXlError):
+        read("issues", *rows)
+
+
+def test_the_settings_of_a_schedule_are_none(read):
+    rows = [("項目", "タスク名", "担当者", "開始日", "終了日"), ("セル幅", "30", "10", "5", "5")]
+    with pytest.raises(pmo_xl.PmoXlError):
+        read("setup", ("スケジュール表示範囲設定",), *rows)
