@@ -13,7 +13,7 @@ from pmo_xl.model.foreign_words import common_word
 from pmo_xl.model.task import Task
 from pmo_xl.workbook.cells.flags import is_mark
 from pmo_xl.workbook.cells.progress_words import says_done
-from pmo_xl.workbook.cells.raw_cell import is_blank
+from pmo_xl.workbook.cells.raw_cell import is_blank, says_nothing
 from pmo_xl.workbook.cells.shown_number import shown_id
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.column_match import Match
@@ -197,6 +197,24 @@ def _reach(grid: Grid, header: FoundHeader, match: Match, last: int) -> int:
     return end
 
 
+def place_said(cells: Sequence[object], *, is_name: bool) -> int | None:
+    """Which of several columns says the value: the first that is filled, one of a dash only where no other is.
+
+    is_name: of columns from left to right, where the number of a name (2.1, a, ③) stands left of it.
+    """
+    filled = [place for place, cell in enumerate(cells) if not is_blank(cell)]
+    said = [place for place in filled if not says_nothing(cells[place])] or filled
+    if is_name and len(said) > 1 and numbers_a_name(cells[said[0]]):
+        name = cells[said[1]]
+        return said[1] if isinstance(name, str) and not numbers_a_name(name) else said[0]
+    return said[0] if said else None
+
+
+def is_left_to_right(field: str, columns: Sequence[int]) -> bool:
+    """Whether the columns of a field may hold its number left of its name."""
+    return field == "title" and list(columns) == sorted(columns)
+
+
 def numbers_a_name(cell: object) -> bool:
     """Whether a cell left of a name holds its number alone: 2.1, a, ③."""
     is_text = isinstance(cell, str) and _NUMBER_OF_A_NAME.fullmatch(cell.strip()) is not None
@@ -204,14 +222,14 @@ def numbers_a_name(cell: object) -> bool:
 
 
 def _is_numbered(grid: Grid, header: FoundHeader, start: int, column: int, last: int) -> bool:
-    """Whether the first of the columns of a name holds numbers alone, and this one a text beside most of them."""
+    """Whether most rows have a number in the first column of a name and a text in this one, and none a text in both."""
     rows = range(header.last + 1, min(last, header.last + _ROWS_LOOKED_AT) + 1)
     pairs = [(grid.value(row, start), grid.value(row, column)) for row in rows]
     filled = [(first, name) for first, name in pairs if not is_blank(first)]
-    named = sum(
-        isinstance(name, str) and not is_blank(name) and not numbers_a_name(name) for _, name in filled
-    )
-    return bool(filled) and all(numbers_a_name(first) for first, _ in filled) and 2 * named > len(filled)
+    beside = [(first, name) for first, name in filled if not is_blank(name)]
+    is_so = all(numbers_a_name(first) and isinstance(name, str) for first, name in beside)
+    named = sum(not numbers_a_name(name) for _, name in beside)
+    return is_so and 2 * named > len(filled)
 
 
 def _is_dated(grid: Grid, header: FoundHeader, column: int) -> bool:

@@ -14,12 +14,13 @@ from pmo_xl.model.record import Record, Table
 from pmo_xl.workbook.cells import read_value
 from pmo_xl.workbook.cells.address import column_letters
 from pmo_xl.workbook.cells.money_format import money_format
-from pmo_xl.workbook.cells.raw_cell import is_blank, says_nothing
+from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.file.package import TableRange
 from pmo_xl.workbook.formulas import FORMULAS
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.layout.second_views import SECOND_VIEW, TOLD_BY
+from pmo_xl.workbook.layout.value_columns import is_left_to_right, place_said
 from pmo_xl.workbook.records.column_units import currency_of_heading, tax_of_heading, unit_of_column
 from pmo_xl.workbook.records.own_cells import GridOwnCells
 from pmo_xl.workbook.records.record_rows import as_shown
@@ -105,7 +106,9 @@ class RecordCells:
             return CellPlace(layout.title, row, columns[0])  # 変更後期限, never over 当初期限
         if is_in_either:
             grid = self._grid_of(layout.title)
-            column = next((c for c in columns if not says_nothing(grid.value(row, c))), column)
+            cells = [grid.value(row, c) for c in columns]
+            place = place_said(cells, is_name=is_left_to_right(field, columns))
+            column = column if place is None else columns[place]
         return CellPlace(layout.title, row, column)
 
     def places_of(self, record: Record, fields: Iterable[str]) -> Iterator[tuple[str, CellPlace]]:

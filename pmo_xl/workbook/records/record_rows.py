@@ -12,14 +12,14 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.references import name_key
 from pmo_xl.workbook.cells.flags import is_mark
 from pmo_xl.workbook.cells.progress_words import says_done
-from pmo_xl.workbook.cells.raw_cell import LONGEST_VALUE, is_blank, says_nothing, text_of
+from pmo_xl.workbook.cells.raw_cell import LONGEST_VALUE, is_blank, text_of
 from pmo_xl.workbook.cells.shown_number import shown_id
 from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.layout.row_pairs import LOWER_ROWS
 from pmo_xl.workbook.layout.table_shape import SECTION
 from pmo_xl.workbook.layout.text_below import text_fields
-from pmo_xl.workbook.layout.value_columns import GROUPING, numbers_a_name
+from pmo_xl.workbook.layout.value_columns import GROUPING, is_left_to_right, place_said
 from pmo_xl.workbook.tab.calamine_feed import CellValue
 
 _AS_ABOVE: Final = frozenset(("〃", "″", "〻", "↑", "同上", '"', "''", "”"))
@@ -134,8 +134,8 @@ class RecordRows:
             cells = [value(row, column) for column in layout.spans[field]]
             if field == "progress" and says_done(cells[-1]):
                 return cells[-1]
-            is_name = field == "title" and layout.spans[field] == tuple(sorted(layout.spans[field]))
-            return _said(cells, is_name=is_name)
+            place = place_said(cells, is_name=is_left_to_right(field, layout.spans[field]))
+            return "" if place is None else cells[place]
         if field in layout.marks:
             return _marked(layout.marks[field], {c: value(row, c) for c in layout.marks[field]})
         if field in layout.below:
@@ -241,23 +241,6 @@ def as_shown(grid: Grid, row: int, column: int) -> CellValue:
     value = grid.value(row, column)
     is_number = isinstance(value, float)
     return (shown_id(value, grid.number_format(row, column)) or value) if is_number else value
-
-
-def _said(cells: Sequence[CellValue], *, is_name: bool) -> CellValue:
-    """What several columns say: the first of them that is filled, a dash only where all are dashes or blank.
-
-    is_name: of columns from left to right, where the number of a name (2.1, a, ③) stands left of it.
-    """
-    said = [cell for cell in cells if not says_nothing(cell)] or [c for c in cells if not is_blank(c)]
-    if (
-        is_name
-        and len(said) > 1
-        and isinstance(said[1], str)
-        and numbers_a_name(said[0])
-        and not numbers_a_name(said[1])
-    ):
-        return said[1]
-    return said[0] if said else ""
 
 
 def _marked(names: Mapping[int, str], values: Mapping[int, CellValue]) -> str:
