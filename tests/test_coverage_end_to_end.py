@@ -38,7 +38,7 @@ check      | check {book} -o {out}/前回.json                                  
 check --since-baseline | check {book} --since-baseline {out}/前回.json             | 前回
 overdue    | overdue {book}                                                        | 検収予定日
 budget     | budget {book}                                                         | 残予算
-schedule --slip | schedule {book} --slip WBS-039 5                                 | 担当
+schedule --slip | schedule {book} --slip WBS-039 5                                 | 響くシステムの主担当
 hand-out   | hand-out {book} --sheet 体制表 --by システム -o {out}/体制            | 配
 hand-out   | hand-out {book} --sheet IF一覧 --by システム -o {out}/IF              | 配
 hand-out   | hand-out {book} --sheet リリース計画 --by システム -o {out}/手順      | 配

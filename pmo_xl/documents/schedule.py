@@ -194,8 +194,16 @@ def slip_note(slipped: Slip, project: Project) -> str:
     milestones = sum(move.is_milestone for move in slipped.moves)
     return (
         f"基準日 {day(project.as_of)}  {slipped.id} が {slipped.days} 稼働日遅れると、{len(slipped.moves)} 件"
-        f"(うちマイルストーン {milestones} 件)が動き、{_effect(slipped, schedule, project)}。  {assumption(project)}"
+        f"(うちマイルストーン {milestones} 件)が動き、{_effect(slipped, schedule, project)}。  {assumption(project)}{_to_tell(slipped, project)}"
     )
+
+
+def _to_tell(slipped: Slip, project: Project) -> str:
+    """Whom the systems of what moves belong to, to be told at once; nothing where no system is named."""
+    moved = (task_at(id_key(move.id), project).system for move in slipped.moves)
+    systems = [project.system(name) for name in dict.fromkeys(filter(None, moved))]
+    told = [f"{each.name} {responsible(each.owner, project) or '未記入'}" for each in systems if each]
+    return f"  響くシステムの主担当: {'、'.join(told)}" if told else ""
 
 
 def _effect(slipped: Slip, schedule: Schedule, project: Project) -> str:

@@ -62,6 +62,25 @@ def test_json_holds_every_activity_the_measures_and_no_slip(book, capsys):
     assert {measure["point"] for measure in told["measures"]} >= {1, 2, 3, 13, 14}
 
 
+def test_a_slip_names_whose_systems_it_reaches(tmp_path, capsys):
+    path = tmp_path / "台帳.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for title, rows in {
+            "マスタスケジュール": ((*HEADINGS, "システム"), (*ROWS[1][:4], "", *ROWS[1][5:], "会員基盤")),
+            "システム一覧": (
+                ("ID", "システム名", "区分", "目的", "主担当"),
+                ("SYS-001", "会員基盤", "新規", "会員", "遠藤 拓也"),
+                ("SYS-002", "帳票", "改修", "出力", "近藤 恵"),
+            ),
+        }.items():
+            tab = book.add_worksheet(title)
+            for number, row in enumerate(rows):
+                tab.write_row(number, 0, row)
+    _, out, _ = run(capsys, path, "--slip", "WBS-002", "3")
+    assert "響くシステムの主担当:会員基盤遠藤拓也" in unwrapped(out).replace(" ", "")
+    assert "近藤" not in out
+
+
 def test_a_slip_says_what_moves_and_what_the_float_takes_up(book, capsys):
     code, out, _ = run(capsys, book, "--slip", "wbs-003", "7", "--format", "json")
     slip = json.loads(out)["slip"]
