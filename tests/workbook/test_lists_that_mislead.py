@@ -271,3 +271,37 @@ def test_a_task_that_ended_on_no_day_but_is_said_to_be_done_is_not_late(tmp_path
     read = book_of(tmp_path / "WBS.xlsx", "WBS", rows)
     assert [item.record.id for item in read.overdue() if item.is_late] == ["2", "3"]
     assert [f.cell for f in read.check().findings if f.rule == "DAT003"] == ["E2", "E3"]
+
+
+ORDERS = ["管理番号", "件名", "委託先", "発注金額", "発注日"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "yen"),
+    [
+        (None, "※金額は千円単位", 1000),
+        (None, "(単位:百万円)", 10**6),
+        (None, "※部品の単位は個", 1),
+        ("(単位:円、ただし人件費は千円)", None, 1),
+        ("※単位は千円。円の列は除く", None, 1000),
+        ("単位：千円", "※1件の単位は百万円", 1000),
+    ],
+)
+def test_a_unit_noted_above_or_below_a_table_counts_as_it_says(tmp_path, above, below, yen):
+    rows = [
+        [above],
+        ORDERS,
+        ["O-1", "改修", "甲社", 12, date(2026, 5, 1)],
+        ["O-2", "保守", "乙社", 3],
+        [],
+        [below],
+    ]
+    read = book_of(tmp_path / "発注.xlsx", "予算管理表", rows if above else rows[1:])
+    assert [order.ordered for order in read.orders] == [12 * yen, 3 * yen]
+
+
+def test_a_remark_of_one_order_tells_the_unit_of_no_other(tmp_path):
+    heading = [*ORDERS, "備考"]
+    rows = [heading, ["O-1", "改修", "甲社", 12, date(2026, 5, 1), "単位は千円"], ["O-2", "保守", "乙社", 3]]
+    read = book_of(tmp_path / "発注.xlsx", "予算管理表", rows)
+    assert [order.ordered for order in read.orders] == [12, 3]

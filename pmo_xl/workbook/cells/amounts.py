@@ -46,6 +46,9 @@ _HEADER_UNIT: Final = re.compile(
     rf"(?<![0-9,.])(?P<scale>{_SCALE}|[KkM])(?:[円¥](?!未満|以上|以下|超)|JPY)"
     rf"|(?:[(\[【]|単位[:= ]*)(?P<alone>{_SCALE}|[KkM])(?:[)\]】]|$)"
 )
+_NOTED_UNIT: Final = re.compile(
+    rf"単位[はを]?[:= ]*(?P<first>{_SCALE})?円|(?<![0-9,.])(?P<last>{_SCALE})?円[ を]*単位"
+)
 _LETTER_SCALES: Final[Mapping[str, int]] = {"K": 10**3, "k": 10**3, "M": 10**6}
 
 _OTHER_CURRENCY: Final = re.compile(
@@ -132,6 +135,12 @@ def unit_of_header(label: str) -> int:
     found = _HEADER_UNIT.search(unicodedata.normalize("NFKC", label))
     scale = found["scale"] or found["alone"] if found else ""
     return _SCALES.get(scale) or _LETTER_SCALES[scale]
+
+
+def unit_of_note(text: str) -> int:
+    """Yen per 1 of all amounts by a note beside the table: 単位:千円, ※金額は千円単位, 単位:円、ただし人件費は千円 → 1."""
+    found = _NOTED_UNIT.search(unicodedata.normalize("NFKC", text))
+    return _SCALES[found["first"] or found["last"] or ""] if found else unit_of_header(text)
 
 
 def other_currency(text: str) -> str | None:

@@ -11,7 +11,7 @@ from pmo_xl.model.foreign_words import common_word
 from pmo_xl.model.record import Record
 from pmo_xl.model.status_words import marks_only_what_is_done
 from pmo_xl.model.vocabulary import list_name
-from pmo_xl.workbook.cells.amounts import unit_of_header
+from pmo_xl.workbook.cells.amounts import unit_of_header, unit_of_note
 from pmo_xl.workbook.cells.raw_cell import is_blank
 from pmo_xl.workbook.file.package import TableRange
 from pmo_xl.workbook.grid import Grid
@@ -38,6 +38,7 @@ from pmo_xl.workbook.layout.value_columns import (
 )
 
 _TOTALS_ROW: Final = "Excelの表の集計行"
+_NOTES_BELOW: Final = 8
 
 
 def layout_of(
@@ -62,7 +63,7 @@ def layout_of(
         first_row=header.last + 1,
         last_row=end,
         columns=columns,
-        units=_units(grid, header),
+        units=_units(grid, header, end),
         unknown=_unknown(header, frozenset(columns.values())),
         near_labels=near_labels(header.record_class, header.matches, header.headings),
         reasons=(why,),
@@ -211,21 +212,23 @@ def _outside(grid: Grid, header: FoundHeader, table: TableRange, last: int) -> M
     return {**skipped_rows(grid, header, table.ref.last_row + 1, last), **totals}
 
 
-def _units(grid: Grid, header: FoundHeader) -> Mapping[str, int]:
-    """Yen per 1 of the money columns: by their own heading, else by a 単位 noted above the table."""
-    noted = _noted_unit(grid, header.first)
+def _units(grid: Grid, header: FoundHeader, end: int) -> Mapping[str, int]:
+    """Yen per 1 of the money columns: by their own heading, else by a 単位 noted above the table or below it."""
     units = {
         field: unit_of_header("".join((*match.heading.over, *match.heading.own)))
         for field, match in header.matches.items()
         if header.record_class.columns[field].kind is Kind.MONEY
     }
+    noted = _noted_unit(grid, header, end) if units else 1
     return {field: unit if unit != 1 else noted for field, unit in units.items() if unit != 1 or noted != 1}
 
 
-def _noted_unit(grid: Grid, header_row: int) -> int:
+def _noted_unit(grid: Grid, header: FoundHeader, end: int) -> int:
     top = TopRows(grid)
-    for row in range(grid.first_row, header_row):
+    below = range(max(header.last, end - _NOTES_BELOW) + 1, min(grid.last_row, end + _NOTES_BELOW) + 1)
+    alone = (row for row in below if sum(c not in ("", None) for c in grid.rows[row - grid.first_row]) == 1)
+    for row in (*range(grid.first_row, header.first), *alone):
         for text in top.labels(row).values():
             if "単位" in text:
-                return unit_of_header(text)
+                return unit_of_note(text)
     return 1
