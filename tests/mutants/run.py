@@ -27,7 +27,8 @@ TESTS += ["tests/history", "tests/sample/test_planted.py", "tests/operations/tes
 
 PAPERS = ("pmo_xl/rules/precheck", "pmo_xl/rules/paper_", "pmo_xl/papers")
 PAPER_TESTS = ["tests/papers", "tests/rules/test_paper_rule_examples.py", "tests/operations/test_precheck.py"]
-PAPER_TESTS += ["tests/operations/test_precheck_options.py"]
+PAPER_TESTS += ["tests/operations/test_precheck_options.py", "tests/operations/test_precheck_ledgers.py"]
+PAPER_TESTS += ["tests/rules/test_precheck_boundaries.py"]
 
 
 def main() -> None:

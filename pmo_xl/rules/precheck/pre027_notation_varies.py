@@ -113,7 +113,8 @@ def notation_varies(delivery: Delivery) -> Judgement | Sequence[Judgement]:
     | 1 概要 ＞ 段落1 | 本文 | ユーザーは2027年3月まで使う。 | | |
     """
     allowed = frozenset(delivery.words.allow)
-    whole, met = _Used(), set[str]()
+    settled = {folded(each) for term, others in delivery.words.terms.items() for each in (term, *others)}
+    whole, met = _Used(), set(settled)
     found: list[Judgement] = []
     for document in delivery.documents:
         if any(said.get("PRE027") in OFF_WORDS for said in delivery.words.said_of(document.path)):
@@ -124,7 +125,8 @@ def notation_varies(delivery: Delivery) -> Judgement | Sequence[Judgement]:
         found += _terms(texts, delivery.words.terms)
         for group in _in_two_ways(used, allowed):
             met.update(group)
-            found.append(_mixed(group, used))
+            if not settled.intersection(group):
+                found.append(_mixed(group, used))
     for group in (*_in_two_ways(whole, allowed), *_in_two_widths(whole), *_in_two_calendars(whole)):
         if not met.intersection(group):
             found.append(_mixed(group, whole, Severity.INFO))
