@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal, TypedDict
 
@@ -10,7 +11,7 @@ from pmo_xl.documents.list_book import write_listings
 from pmo_xl.documents.listing import Listing, Summary, rows_of
 from pmo_xl.exchange.differences import LATE, SECTIONS, Difference, Differences
 from pmo_xl.exchange.words import short_day
-from pmo_xl.model.json_shape import Day, Failed, Words
+from pmo_xl.model.json_shape import Day, DaySource, Failed, Words
 from pmo_xl.model.list_column import as_json
 from pmo_xl.version import __version__
 
@@ -63,6 +64,8 @@ class DiffJson(TypedDict):
     command: Literal["diff"]
     version: str
     as_of: Day
+    as_of_source: DaySource | None
+    run_day: Day
     workbook: str
     old: StateJson
     new: StateJson
@@ -137,13 +140,15 @@ def differences_listing(found: Differences) -> Listing:
     return Listing(title="差分", columns=Differences.columns, rows=rows, note=note)
 
 
-def differences_json(found: Differences) -> DiffJson:
-    """`diff --format json`."""
+def differences_json(found: Differences, run_day: date) -> DiffJson:
+    """`diff --format json`. Who said the day of the newer state is not known here, so it is null."""
     return {
         "schema": SCHEMA,
         "command": "diff",
         "version": __version__,
         "as_of": found.new_day.isoformat(),
+        "as_of_source": None,
+        "run_day": run_day.isoformat(),
         "workbook": found.new,
         "old": {"name": found.old, "as_of": found.old_day.isoformat()},
         "new": {"name": found.new, "as_of": found.new_day.isoformat()},

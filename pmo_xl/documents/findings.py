@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal, TypedDict
 from pmo_xl.documents.listing import Listing, rows_of
 from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.model.display import day
-from pmo_xl.model.json_shape import Day, DaySource, Keys, Words
+from pmo_xl.model.json_shape import Day, DaySource, Failed, Head, Keys, Words
 from pmo_xl.model.list_column import as_json
 from pmo_xl.rules.finding import Finding, Waiver
 from pmo_xl.rules.report import SUMMARY_WORDS, VERDICTS, Report, RuleCount
@@ -100,8 +100,52 @@ class CheckJson(TypedDict):
     findings: list[FindingJson]
 
 
+class CheckedBookJson(TypedDict):
+    """The check of one workbook; light, form_errors: null where only some of the rules were asked."""
+
+    workbook: str
+    as_of: Day
+    as_of_source: DaySource
+    notices: list[str]
+    failed_rules: list[str]
+    policy: PolicyJson
+    light: Annotated[str, Words(of=Light)] | None
+    reasons: list[str]
+    form_errors: int | None
+    summary: Annotated[dict[str, int], Keys(name for _, name in SUMMARY_WORDS)]
+    rules: list[CountJson]
+    findings: list[FindingJson]
+
+
+class ChecksJson(Head):
+    """The check of one workbook or of many; summary: of all of them together."""
+
+    workbooks: list[CheckedBookJson]
+    summary: Annotated[dict[str, int], Keys(name for _, name in SUMMARY_WORDS)]
+    failed: list[Failed]
+
+
+def checked_book_json(report: Report, workbook: str) -> CheckedBookJson:
+    """One workbook in `check --format json`: stable field names, dates as ISO text."""
+    light = report.light
+    return {
+        "workbook": workbook,
+        "as_of": report.as_of.isoformat(),
+        "as_of_source": report.as_of_source,
+        "notices": list(report.notices),
+        "failed_rules": [count.rule for count in report.failed_rules],
+        "policy": {"group": report.policy.group, "rules": dict(report.policy.words)},
+        "light": light.light.value if light else None,
+        "reasons": list(light.reasons) if light else [],
+        "form_errors": light.form_errors if light else None,
+        "summary": dict(report.summary),
+        "rules": [count_json(count) for count in report.rules],
+        "findings": [finding_json(finding) for finding in report.findings],
+    }
+
+
 def check_json(report: Report, workbook: str) -> CheckJson:
-    """`check --format json` for one workbook: stable field names, dates as ISO text."""
+    """`check --format json --schema 1` for one workbook: stable field names, dates as ISO text."""
     return {
         "schema": SCHEMA,
         "version": __version__,

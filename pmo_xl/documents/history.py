@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any, Final, Literal, TypedDict, cast
 
 from pmo_xl.documents.findings import FindingJson
+from pmo_xl.documents.json_head import head
 from pmo_xl.documents.listing import Listing, rows_of
 from pmo_xl.history import Difference, Run
 from pmo_xl.model.column import Kind
-from pmo_xl.model.json_shape import Moment
+from pmo_xl.model.json_shape import Failed, Head, Moment
 from pmo_xl.model.list_column import ListColumn, as_json
 
 SCHEMA: Final = 1
@@ -43,10 +44,9 @@ class RecordChangeJson(TypedDict):
     after: str | None
 
 
-HistoryJson = TypedDict(
-    "HistoryJson",
+_Between = TypedDict(
+    "_Between",
     {
-        "schema": Literal[1],
         "workbook": str,
         "from": Moment,
         "to": Moment,
@@ -55,7 +55,18 @@ HistoryJson = TypedDict(
         "resolved_findings": list[FindingJson],
     },
 )
-HistoryJson.__doc__ = "What changed between two recorded runs, and the findings that came and went."
+
+
+class HistoryJson(_Between):
+    """What changed between two recorded runs, and the findings that came and went."""
+
+    schema: Literal[1]
+
+
+class HistoryOfBookJson(Head, _Between):
+    """The same, headed as every result: as_of is the later run's day."""
+
+    failed: list[Failed]
 
 
 def changes_listing(earlier: Run, later: Run, differences: Sequence[Difference]) -> Listing:
@@ -79,7 +90,7 @@ def history_json(
     came: Sequence[Mapping[str, Any]],
     went: Sequence[Mapping[str, Any]],
 ) -> HistoryJson:
-    """`history --format json`."""
+    """`history --format json --schema 1`."""
     return {
         "schema": SCHEMA,
         "workbook": later.workbook,
@@ -88,6 +99,21 @@ def history_json(
         "changes": [as_json(_CHANGES, each, RecordChangeJson) for each in differences],
         "new_findings": cast("list[FindingJson]", list(came)),
         "resolved_findings": cast("list[FindingJson]", list(went)),
+    }
+
+
+def history_of_book_json(told: HistoryJson, later: Run, run_day: date) -> HistoryOfBookJson:
+    """`history --format json`. Who said the later run's day is not recorded, so it is null."""
+    return {
+        **head("history", run_day),
+        "as_of": later.as_of.isoformat(),
+        "workbook": told["workbook"],
+        "from": told["from"],
+        "to": told["to"],
+        "changes": told["changes"],
+        "new_findings": told["new_findings"],
+        "resolved_findings": told["resolved_findings"],
+        "failed": [],
     }
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal, Protocol, TypedDict
+from typing import Annotated, Final, Literal, Protocol, TypedDict
 
+from pmo_xl.documents.exchange_shape import SavedJson, saved_json
 from pmo_xl.documents.listing import Listing, rows_of
 from pmo_xl.model.column import Kind
+from pmo_xl.model.json_shape import Failed, Head, Words
 from pmo_xl.model.list_column import ListColumn, as_json
-from pmo_xl.workbook.changes.record_change import RecordChange
+from pmo_xl.workbook.changes.record_change import KINDS, RecordChange
+from pmo_xl.workbook.edits.edit import SaveReport
 
 SCHEMA: Final = 1
 COLUMNS = (
@@ -50,6 +53,35 @@ class PlanJson(TypedDict):
     refreshed_results: int
 
 
+class PlannedChangeJson(TypedDict):
+    """A cell before and after. blocked: why it cannot be written. kind: as a change of the library says it."""
+
+    sheet: str
+    cell: str
+    row: int
+    row_id: str | None
+    column: str
+    before: str
+    after: str
+    kind: Annotated[str, Words(*KINDS)]
+    blocked: str | None
+    rule: str | None
+    what: str
+    doubt: str | None
+
+
+class PlanOfBookJson(Head):
+    """Changes to one workbook: those that are or would be made, those that cannot be (blocked), those for a person."""
+
+    workbook: str
+    applied: bool
+    saved: SavedJson | None
+    changes: list[PlannedChangeJson]
+    shown_only: list[PlannedChangeJson]
+    refreshed_results: int
+    failed: list[Failed]
+
+
 class Planned(Protocol):
     """A change and why it is made, or why it is only shown."""
 
@@ -89,7 +121,7 @@ def plan_json(
     *,
     is_applied: bool,
 ) -> PlanJson:
-    """`fix --format json` and `baseline --format json`."""
+    """`fix --format json --schema 1` and that of `baseline`."""
     return {
         "schema": SCHEMA,
         "workbook": workbook,
@@ -98,6 +130,45 @@ def plan_json(
         "shown_only": [planned_json(each) for each in doubtful],
         "blocked": [planned_json(each) for each in blocked],
         "refreshed_results": refreshed,
+    }
+
+
+def plan_of_book_json(
+    begun: Head,
+    workbook: str,
+    plan: tuple[Sequence[Planned], Sequence[Planned]],
+    refreshed: int,
+    saved: SaveReport | None,
+) -> PlanOfBookJson:
+    """The plan of `fix`, `baseline` and `schedule --propose-links`. plan: what is written or blocked; what is shown only."""
+    changes, shown = plan
+    return {
+        **begun,
+        "workbook": workbook,
+        "applied": saved is not None,
+        "saved": saved_json(saved),
+        "changes": [_change_json(each) for each in changes],
+        "shown_only": [_change_json(each) for each in shown],
+        "refreshed_results": refreshed,
+        "failed": [],
+    }
+
+
+def _change_json(planned: Planned) -> PlannedChangeJson:
+    change = planned.change
+    return {
+        "sheet": change.sheet,
+        "cell": change.cell,
+        "row": change.row,
+        "row_id": change.row_id,
+        "column": change.column,
+        "before": change.before,
+        "after": change.after,
+        "kind": change.kind,
+        "blocked": change.blocked,
+        "rule": planned.rule,
+        "what": planned.what,
+        "doubt": planned.doubt,
     }
 
 

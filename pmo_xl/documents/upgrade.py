@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol, TypedDict
 
 from pmo_xl.documents.exchange_shape import FindingsChangedJson, SavedJson, saved_json
 from pmo_xl.documents.list_book import write_listings
 from pmo_xl.documents.listing import Listing, rows_of
-from pmo_xl.model.json_shape import Day, Failed
+from pmo_xl.model.json_shape import Day, DaySource, Failed
 from pmo_xl.model.list_column import ListColumn
+from pmo_xl.model.project import Project
 from pmo_xl.version import __version__
 
 SCHEMA: Final = 2
@@ -35,6 +35,8 @@ class UpgradeJson(TypedDict):
     command: Literal["upgrade"]
     version: str
     as_of: Day
+    as_of_source: DaySource
+    run_day: Day
     workbook: str
     applied: bool
     schema_before: int
@@ -102,14 +104,16 @@ def upgrade_listing(found: Steps) -> Listing:
     return Listing(title="版の更新", columns=tuple(found.columns), rows=rows)
 
 
-def upgrade_json(found: Steps, as_of: date, findings: FindingsChangedJson | None = None) -> UpgradeJson:
+def upgrade_json(found: Steps, project: Project, findings: FindingsChangedJson | None = None) -> UpgradeJson:
     """`upgrade --format json`. findings: those that would come (new) and go (gone), where they were asked for."""
     saved = found.saved
     return {
         "schema": SCHEMA,
         "command": "upgrade",
         "version": __version__,
-        "as_of": as_of.isoformat(),
+        "as_of": project.as_of.isoformat(),
+        "as_of_source": project.as_of_source,
+        "run_day": project.run_day.isoformat(),
         "workbook": str(found.path),
         "applied": saved is not None,
         "schema_before": found.schema_before,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Final
 
 from pmo_xl.action import Command
 from pmo_xl.actions import COMMANDS
@@ -18,18 +17,11 @@ from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.faces.commands.common import a_whole, add_config
 from pmo_xl.faces.console import tell
 from pmo_xl.faces.japanese_argparse import JapaneseParser, speak_japanese
+from pmo_xl.faces.numbered import NUMBERS
 from pmo_xl.faces.streams import guarded_streams
 from pmo_xl.version import __version__
 
 NOTHING_DONE = 2
-NUMBERS: Final[Mapping[str, int]] = {
-    **dict.fromkeys(
-        ("check", "overdue", "budget", "schedule", "history", "month-end", "fix", "baseline", "doctor"), 1
-    ),
-    **dict.fromkeys(("import", "spec-scan", "rfp-scan", "merge", "collect", "upgrade", "diff"), 2),
-    **dict.fromkeys(("hand-out", "remind", "new", "lessons", "precheck", "portfolio"), 2),
-}
-"""By command, the number that its JSON says of itself; what a number means never changes (docs/machine-results.md)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -179,18 +171,22 @@ def build_parser(named: Sequence[Command] = COMMANDS) -> JapaneseParser:
 def _add_schema(parser: argparse.ArgumentParser, command: str) -> None:
     """Declare --schema on a command that writes JSON; on another nothing."""
     if command in NUMBERS:
-        help_text = f"JSON の形の番号(今は {NUMBERS[command]} だけ)。ほかの番号なら何もせずに断る"
+        help_text = f"JSON の形の番号({_or(NUMBERS[command])}。指定しなければ {NUMBERS[command][0]})"
         parser.add_argument("--schema", dest="schema_number", type=a_whole, metavar="番号", help=help_text)
 
 
 def _refuse_other_schema(options: argparse.Namespace) -> None:
     """BadOption for a number that the command does not write."""
-    asked, written = getattr(options, "schema_number", None), NUMBERS.get(options.command)
-    if asked is not None and asked != written:
+    asked, written = getattr(options, "schema_number", None), NUMBERS.get(options.command, ())
+    if written and asked is not None and asked not in written:
         raise BadOption(
-            f"{options.command} の JSON の形は {written} だけです(--schema {asked} はありません)。"
-            f"--schema {written} と書くか、--schema を外してください。"
+            f"{options.command} の JSON の形は {_or(written)} です(--schema {asked} はありません)。"
+            f"--schema {written[0]} と書くか、--schema を外してください。"
         )
+
+
+def _or(numbers: Sequence[int]) -> str:
+    return "か ".join(map(str, numbers)) + ("" if len(numbers) > 1 else " だけ")
 
 
 def _tell_failure(message: str, arguments: Sequence[str]) -> int:

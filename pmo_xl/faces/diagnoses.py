@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal, TypedDict
 
 from pmo_xl.doctor.diagnosis import Check, Diagnosis, State
+from pmo_xl.documents.json_head import head
 from pmo_xl.documents.listing import Listing, rows_of
 from pmo_xl.faces.console import Screen, screen
 from pmo_xl.model.column import Kind
-from pmo_xl.model.json_shape import Keys, Words
+from pmo_xl.model.json_shape import Failed, Head, Keys, Words
 from pmo_xl.model.list_column import ListColumn
 from pmo_xl.version import __version__
 from pmo_xl.visible import visible_line
@@ -42,6 +44,15 @@ class DiagnosisJson(TypedDict):
     checks: list[DiagnosisLineJson]
 
 
+class DiagnosisOfPcJson(Head):
+    """What this PC has; workbook: null where none was named."""
+
+    workbook: str | None
+    summary: Annotated[dict[str, int], Keys(state.value for state in State)]
+    checks: list[DiagnosisLineJson]
+    failed: list[Failed]
+
+
 def print_diagnosis(diagnosis: Diagnosis) -> None:
     """Line by line in the order of the probes; what was not examined last, by reason; then the counts."""
     out = screen()
@@ -66,13 +77,25 @@ def diagnosis_listing(diagnosis: Diagnosis) -> Listing:
 
 
 def diagnosis_json(diagnosis: Diagnosis) -> DiagnosisJson:
-    """The diagnosis under stable names."""
+    """The diagnosis under stable names, as --schema 1 has it."""
     return {
         "schema": 1,
         "version": __version__,
         "workbook": str(diagnosis.book) if diagnosis.book else None,
         "summary": {state.value: count for state, count in diagnosis.counts.items()},
         "checks": [_check_json(check) for check in diagnosis.checks],
+    }
+
+
+def diagnosis_of_pc_json(diagnosis: Diagnosis, run_day: date) -> DiagnosisOfPcJson:
+    """The diagnosis under stable names."""
+    told = diagnosis_json(diagnosis)
+    return {
+        **head("doctor", run_day),
+        "workbook": told["workbook"],
+        "summary": told["summary"],
+        "checks": told["checks"],
+        "failed": [],
     }
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pmo_xl.faces.commands.common import Reading, as_one
+from pmo_xl.faces.numbered import books_json, number_of
 from pmo_xl.faces.output import Forms, joined_csv, send
 
 if TYPE_CHECKING:
@@ -27,8 +28,21 @@ class Listed:
     summary: Callable[[str], Summary] | None = None
 
 
-def send_listed(results: Sequence[Listed], reading: Reading) -> int:
-    """Send the results where they were asked for; 0, or 3 / 2 when workbooks could not be read."""
+Results: TypeAlias = Sequence[Mapping[str, Any]]
+"""The JSON of each book."""
+
+
+def _no_sums(_: Results) -> Mapping[str, object]:
+    return {}
+
+
+def send_listed(
+    results: Sequence[Listed], reading: Reading, sums: Callable[[Results], Mapping[str, object]] = _no_sums
+) -> int:
+    """Send the results where they were asked for; 0, or 3 / 2 when workbooks could not be read.
+
+    sums: of the JSON of every book, what is told of all of them together.
+    """
     from pmo_xl.documents.list_book import write_listings
     from pmo_xl.faces.tables import print_listing
     from pmo_xl.metrics.stale_day import stale_day
@@ -49,7 +63,13 @@ def send_listed(results: Sequence[Listed], reading: Reading) -> int:
             {"workbook": result.book.path.name, "notices": [notice] if notice else [], **result.json()}
             for result, notice in zip(results, notices, strict=True)
         ]
-        return as_one(each, reading.failures, reading.is_many)
+        if number_of(reading.options) == 1:
+            return as_one(each, reading.failures, reading.is_many)
+        books = [result.book for result in results]
+        told = [
+            {**one, "as_of_source": book.project.as_of_source} for one, book in zip(each, books, strict=True)
+        ]
+        return books_json(reading.options.command, books, told, reading, **sums(told))
 
     def xlsx(path: Path) -> None:
         """The lists as sheets, with the summaries where there are any."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from pmo_xl.faces.commands.common import NOTHING_DONE, PARTLY_DONE
 from pmo_xl.faces.console import tell
+from pmo_xl.faces.numbered import number_of
 from pmo_xl.faces.output import Forms, send
 
 if TYPE_CHECKING:
-    from pmo_xl.documents.planned import PlanJson
+    from pmo_xl.documents.planned import PlanJson, PlanOfBookJson
+    from pmo_xl.operations.book import Book
     from pmo_xl.operations.planned import Plan
 
 CODES = (
@@ -20,12 +22,12 @@ CODES = (
 )
 
 
-def send_plan(plan: Plan, title: str, options: argparse.Namespace) -> int:
+def send_plan(plan: Plan, title: str, book: Book, options: argparse.Namespace) -> int:
     """Send the changes and say what was done; 1 when there is something to do and --apply is missing.
 
     3 when some cells could not be written, 2 when none could.
     """
-    send(_forms(plan, title), options)
+    send(_forms(plan, title, book, options), options)
     if not options.quiet:
         _tell_result(plan)
     if options.apply and plan.blocked:
@@ -56,10 +58,11 @@ def _tell_result(plan: Plan) -> None:
         )
 
 
-def _forms(plan: Plan, title: str) -> Forms:
+def _forms(plan: Plan, title: str, book: Book, options: argparse.Namespace) -> Forms:
     from pmo_xl.documents.csv_file import csv_bytes
+    from pmo_xl.documents.json_head import head
     from pmo_xl.documents.list_book import write_listings
-    from pmo_xl.documents.planned import plan_json, planned_listing
+    from pmo_xl.documents.planned import plan_json, plan_of_book_json, planned_listing
     from pmo_xl.faces.tables import print_listing
 
     changes = planned_listing(
@@ -79,8 +82,13 @@ def _forms(plan: Plan, title: str) -> Forms:
         if plan.doubtful:
             print_listing(plan.path.name, doubtful)
 
-    def json() -> PlanJson:
+    def json() -> PlanJson | PlanOfBookJson:
         """The plan as one object, with whether it was written."""
+        if number_of(options) != 1:
+            project = book.project
+            begun = head(options.command, project.run_day, [(project.as_of, project.as_of_source)])
+            parts = ([*plan.changes, *plan.blocked], plan.doubtful)
+            return plan_of_book_json(begun, plan.path.name, parts, plan.refreshed, plan.saved)
         is_applied = plan.saved is not None
         return plan_json(
             plan.path.name, plan.changes, plan.doubtful, plan.refreshed, plan.blocked, is_applied=is_applied

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, TypedDict
 
-from pmo_xl.documents.budget import BudgetJson
+from pmo_xl.documents.budget import BudgetJson, FiguresJson
 from pmo_xl.documents.differences import DiffJson
 from pmo_xl.documents.exchange_shape import ExchangeJson
-from pmo_xl.documents.findings import CheckJson
-from pmo_xl.documents.history import HistoryJson
-from pmo_xl.documents.month_end.json_file import MonthEndJson
+from pmo_xl.documents.findings import CheckJson, ChecksJson
+from pmo_xl.documents.history import HistoryJson, HistoryOfBookJson
+from pmo_xl.documents.month_end.json_file import MonthEndJson, MonthEndOfBooksJson
 from pmo_xl.documents.overdue import OverdueItemJson, OverdueJson
-from pmo_xl.documents.planned import PlanJson
+from pmo_xl.documents.planned import PlanJson, PlanOfBookJson
 from pmo_xl.documents.portfolio.json_file import PortfolioJson
 from pmo_xl.documents.precheck_shape import PrecheckJson
 from pmo_xl.documents.reminders import HeldBackJson, ReminderJson
 from pmo_xl.documents.schedule_shape import ScheduleJson
 from pmo_xl.documents.upgrade import UpgradeJson
-from pmo_xl.faces.diagnoses import DiagnosisJson
-from pmo_xl.model.json_shape import Day, DaySource, Failed, Keys, Many, Words
+from pmo_xl.faces.diagnoses import DiagnosisJson, DiagnosisOfPcJson
+from pmo_xl.model.json_shape import Day, DaySource, Failed, Head, Keys, Many, Words
 from pmo_xl.operations.lessons import FIELDS, STATES
 from pmo_xl.workbook.layout.layout_explanation import ReadAsJson
 
@@ -41,6 +41,50 @@ class BudgetBookJson(ListedJson, BudgetJson):
 
 class ScheduleBookJson(ListedJson, ScheduleJson):
     """The schedule of one workbook; days are business days."""
+
+
+class OverdueOfBookJson(OverdueBookJson):
+    """The same, with who said the day."""
+
+    as_of_source: DaySource
+
+
+class BudgetOfBookJson(BudgetBookJson):
+    """The same, with who said the day."""
+
+    as_of_source: DaySource
+
+
+class ScheduleOfBookJson(ScheduleBookJson):
+    """The same, with who said the day."""
+
+    as_of_source: DaySource
+
+
+class OverduesJson(Head):
+    """What is late in one workbook or in many. late, coming: how many items of all of them are late, or fall due."""
+
+    workbooks: list[OverdueOfBookJson]
+    late: int
+    coming: int
+    failed: list[Failed]
+
+
+class BudgetsJson(Head):
+    """The budget of one workbook or of many. total: of all of them; null where one of them has no such figure."""
+
+    workbooks: list[BudgetOfBookJson]
+    total: FiguresJson
+    rows_used: int
+    rows_total: int
+    failed: list[Failed]
+
+
+class SchedulesJson(Head):
+    """The schedule of one workbook or of many."""
+
+    workbooks: list[ScheduleOfBookJson]
+    failed: list[Failed]
 
 
 class ReturnIgnoredJson(TypedDict):
@@ -273,17 +317,30 @@ class LayoutJson(LayoutHead, ReadAsJson):
     """What of a workbook was taken for what, and what was left."""
 
 
+class LayoutOfBookJson(ReadAsJson):
+    """What of a workbook was taken for what, and what was left."""
+
+    workbook: str
+
+
+class LayoutsJson(Head):
+    """The same of one workbook or of many. as_of: the day that each would be judged by."""
+
+    workbooks: list[LayoutOfBookJson]
+    failed: list[Failed]
+
+
 EXPLAIN_LAYOUT: Final = "explain-layout"
 SHAPES: Final[Mapping[str, Any]] = {
-    "check": CheckJson | Many[CheckJson],
-    "overdue": OverdueBookJson | Many[OverdueBookJson],
-    "budget": BudgetBookJson | Many[BudgetBookJson],
-    "schedule": ScheduleBookJson | Many[ScheduleBookJson] | PlanJson,
-    "history": HistoryJson,
-    "month-end": MonthEndJson,
+    "check": ChecksJson,
+    "overdue": OverduesJson,
+    "budget": BudgetsJson,
+    "schedule": SchedulesJson | PlanOfBookJson,
+    "history": HistoryOfBookJson,
+    "month-end": MonthEndOfBooksJson,
     "portfolio": PortfolioJson,
-    "fix": PlanJson,
-    "baseline": PlanJson,
+    "fix": PlanOfBookJson,
+    "baseline": PlanOfBookJson,
     "import": ExchangeJson,
     "spec-scan": ExchangeJson,
     "rfp-scan": RfpScanJson,
@@ -296,7 +353,20 @@ SHAPES: Final[Mapping[str, Any]] = {
     "new": NewJson,
     "lessons": LessonsFoundJson | LessonsGatheredJson | ExchangeJson,
     "precheck": PrecheckJson,
+    "doctor": DiagnosisOfPcJson,
+    EXPLAIN_LAYOUT: LayoutsJson,
+}
+"""By command. `schedule --propose-links` writes a plan of changes; explain-layout: what `check --explain-layout` writes."""
+OF_ONE: Final[Mapping[str, Any]] = {
+    "check": CheckJson | Many[CheckJson],
+    "overdue": OverdueBookJson | Many[OverdueBookJson],
+    "budget": BudgetBookJson | Many[BudgetBookJson],
+    "schedule": ScheduleBookJson | Many[ScheduleBookJson] | PlanJson,
+    "history": HistoryJson,
+    "month-end": MonthEndJson,
+    "fix": PlanJson,
+    "baseline": PlanJson,
     "doctor": DiagnosisJson,
     EXPLAIN_LAYOUT: LayoutJson | Many[LayoutJson],
 }
-"""By command. `schedule --propose-links` writes a plan of changes; explain-layout: what `check --explain-layout` writes."""
+"""Those that had another shape before: what --schema 1 writes."""

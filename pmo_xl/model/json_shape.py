@@ -76,6 +76,17 @@ DaySource = Annotated[str, Words("option", "workbook", "today")]
 """Which of them said what D is."""
 
 
+class Head(TypedDict):
+    """What every object of number 2 begins with. as_of: null where it is about none, or where the books differ."""
+
+    schema: Literal[2]
+    command: str
+    version: str
+    as_of: Day | None
+    as_of_source: DaySource | None
+    run_day: Day
+
+
 class Failed(TypedDict):
     """A workbook that could not be read or worked on, and why."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,7 +113,7 @@ def month_end_of(book: Book, month: ClosingMonth) -> MonthEndResult:
 
 def _closing(month: date | None, as_of: date | None, today: date) -> ClosingMonth:
     closing = closing_month(month, as_of or today)
-    return ClosingMonth(closing.first, closing.last, as_of) if as_of else closing
+    return replace(closing, as_of=as_of, said_by="option") if as_of else closing
 
 
 def _result(

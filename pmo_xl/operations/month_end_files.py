@@ -18,7 +18,7 @@ from pmo_xl.documents.csv_file import csv_bytes
 from pmo_xl.documents.listing import Listing
 from pmo_xl.documents.mail_text import stems
 from pmo_xl.documents.month_end.books import electronic_index, write_electronic_index, write_month_end_book
-from pmo_xl.documents.month_end.json_file import month_end_json
+from pmo_xl.documents.month_end.json_file import SCHEMA, month_end_json
 from pmo_xl.documents.month_end.lists import every_list
 from pmo_xl.documents.month_end.memory import FOLDER as MEMORY
 from pmo_xl.documents.month_end.memory import memory_json, memory_name
@@ -57,29 +57,29 @@ def write_month_end(result: MonthEndResult, folder: PathText, *, force: bool = F
     return written_month_end(result, folder, force=force).files
 
 
-def written_month_end(result: MonthEndResult, folder: Path, *, force: bool) -> Written:
-    """As `write_month_end`; tells whether anything had to be made."""
+def written_month_end(result: MonthEndResult, folder: Path, *, force: bool, number: int = SCHEMA) -> Written:
+    """As `write_month_end`; tells whether anything had to be made. number: of the shape of the JSON."""
     main = main_file(folder, _month(result))
     refuse_existing(folder, _month(result), force=force)
     result = result if result.previous else compared(result, [folder / MEMORY])
-    if standing := _standing(result, folder):
+    if standing := _standing(result, folder, number):
         write_file(log_file(folder, _month(result)), _log_of(result, folder), force=True)
         return Written(standing, is_standing=True)
     with tempfile.TemporaryDirectory(prefix="pmo_xl_", ignore_cleanup_errors=True) as made:
-        drafts = dict(_drafts(result, folder, Path(made)))
+        drafts = dict(_drafts(result, folder, Path(made), number))
         with staged(drafts) as copies:
             _put_in_place(copies, (*(target for target in drafts if target != main), main))
-        _remember(result, folder, drafts)
+        _remember(result, folder, drafts, number)
     _forget_old_reminders(folder / _reminder_folder(result), set(drafts))
     return Written(tuple(drafts))
 
 
-def _standing(result: MonthEndResult, folder: Path) -> tuple[Path, ...]:
+def _standing(result: MonthEndResult, folder: Path, number: int) -> tuple[Path, ...]:
     """The files of this very result in the folder, written by an earlier run with the same cache, none touched since.
 
     Empty when anything differs: a workbook, the question, the month before, this program, or one byte of one file.
     """
-    depends_on = _state(result) if result.cache else None
+    depends_on = _state(result, number) if result.cache else None
     if result.cache is None or depends_on is None:
         return ()
     known = result.cache.find_other(_own_name(folder), depends_on)
@@ -91,9 +91,9 @@ def _standing(result: MonthEndResult, folder: Path) -> tuple[Path, ...]:
     return tuple(files) if is_whole and set(_reminder_files(folder, result)) <= set(files) else ()
 
 
-def _remember(result: MonthEndResult, folder: Path, drafts: Mapping[Path, Path]) -> None:
+def _remember(result: MonthEndResult, folder: Path, drafts: Mapping[Path, Path], number: int) -> None:
     """Let the cache know which files stand for this result."""
-    depends_on = _state(result) if result.cache else None
+    depends_on = _state(result, number) if result.cache else None
     if result.cache and depends_on:
         digests = {str(target): digest_of(draft) for target, draft in drafts.items()}
         result.cache.keep_other(_own_name(folder), depends_on, digests)
@@ -103,7 +103,7 @@ def _own_name(folder: Path) -> str:
     return f"files {folder.absolute()}"
 
 
-def _state(result: MonthEndResult) -> str | None:
+def _state(result: MonthEndResult, number: int) -> str | None:
     """All that the files are made of; None where it cannot be told."""
     projects = getattr(result.projects, "digest", None)
     before = digest_of(result.previous.source) if result.previous else ""
@@ -117,6 +117,8 @@ def _state(result: MonthEndResult) -> str | None:
         before,
         result.policy_file,
         result.remarks,
+        result.month.said_by,
+        number,
         Path.cwd(),  # what links into workbooks with relative paths mean
     )
     return "\n".join(map(repr, told))
@@ -162,15 +164,15 @@ def _reminder_folder(result: MonthEndResult) -> str:
     return f"催促_{_month(result)}"
 
 
-def _drafts(result: MonthEndResult, folder: Path, made: Path) -> Iterator[tuple[Path, Path]]:
+def _drafts(result: MonthEndResult, folder: Path, made: Path, number: int) -> Iterator[tuple[Path, Path]]:
     """Each file with its draft. One is made after the other, so that memory holds what one of them needs."""
-    for number, (target, write) in enumerate(_files(result, folder)):
-        draft = made / f"{number}{target.suffix}"
+    for count, (target, write) in enumerate(_files(result, folder, number)):
+        draft = made / f"{count}{target.suffix}"
         write(draft)
         yield target, draft
 
 
-def _files(result: MonthEndResult, folder: Path) -> Iterator[tuple[Path, Write]]:
+def _files(result: MonthEndResult, folder: Path, number: int) -> Iterator[tuple[Path, Write]]:
     """What is written where; `beside` tells a workbook where its links lead from."""
     from pmo_xl.documents.month_end.report import NAME as REPORT  # draws figures: not for every process
     from pmo_xl.documents.month_end.report import write_month_end_report
@@ -180,7 +182,7 @@ def _files(result: MonthEndResult, folder: Path) -> Iterator[tuple[Path, Write]]
     yield main, partial(write_month_end_book, result=result, beside=main)
     yield index, partial(write_electronic_index, result=result, beside=index)
     yield folder / f"{REPORT}_{month}.docx", partial(write_month_end_report, result=result)
-    yield folder / f"{MONTH_END}{month}.json", partial(_write_pieces, pieces=month_end_json(result))
+    yield folder / f"{MONTH_END}{month}.json", partial(_write_pieces, pieces=month_end_json(result, number))
     for listing in _csv_listings(result):
         path = folder / f"CSV_{month}" / f"{listing.title}.csv"
         yield path, partial(_write_bytes, content=csv_bytes(listing))

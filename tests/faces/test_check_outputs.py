@@ -44,9 +44,11 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_json_has_the_fields_of_the_contract(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(book), "--format", "json"]) == 1
-    result = json.loads(capsys.readouterr().out)
-    assert result["schema"] == 1 and result["as_of_source"] == "workbook"
-    assert result["workbook"] == book.name
+    told = json.loads(capsys.readouterr().out)
+    assert told["schema"] == 2 and told["as_of_source"] == "workbook"
+    (result,) = told["workbooks"]
+    assert result["workbook"] == book.name and told["summary"] == result["summary"]
+    assert result["light"] in ("青", "黄", "赤") and result["reasons"]
     assert sum(result["summary"][word] for word in ("error", "question", "warning", "info")) == len(
         result["findings"]
     )

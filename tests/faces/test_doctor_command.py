@@ -71,7 +71,7 @@ def test_json_has_stable_names(capsys: pytest.CaptureFixture[str]) -> None:
     assert send_diagnosis(diagnosis(bad("だめ", "直す"), good("よい")), options("--format", "json")) == 1
     data = json.loads(capsys.readouterr().out)
     assert data["summary"] == {"good": 1, "caution": 0, "bad": 1, "unknown": 0}
-    assert (data["schema"], data["workbook"]) == (1, None)
+    assert (data["schema"], data["command"], data["workbook"], data["failed"]) == (2, "doctor", None, [])
     assert data["checks"] == [
         {"id": "c0", "topic": "項目0", "state": "bad", "found": "だめ", "mend": "直す"},
         {"id": "c1", "topic": "項目1", "state": "good", "found": "よい", "mend": None},

@@ -61,10 +61,13 @@ def test_fix_can_be_told_which_rules_and_in_which_form(path, capsys):
         {
             "sheet": "課題管理表",
             "cell": "C4",
+            "row": 4,
             "row_id": "ISS-001",
             "column": "件名",
             "before": "性能が出ない ",
             "after": "性能が出ない",
+            "kind": "value",
+            "blocked": None,
             "rule": "DAT009",
             "what": "見えない文字と前後の空白を取る",
             "doubt": None,

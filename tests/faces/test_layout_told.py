@@ -62,7 +62,7 @@ def test_the_explanation_as_json_says_the_same(tmp_path, capsys):
     assert (
         main(["check", str(a_book(tmp_path, 課題一覧=GUESSED)), "--explain-layout", "--format", "json"]) == 0
     )
-    (table,) = json.loads(capsys.readouterr().out)["tables"]
+    (table,) = json.loads(capsys.readouterr().out)["workbooks"][0]["tables"]
     assert (table["kind"], table["header_rows"], table["data_rows"]) == ("課題管理表", [1, 1], [2, 4])
     by_field = {column["field"]: column for column in table["columns"]}
     assert (by_field["期限"]["by"], by_field["期限"]["confidence"]) == ("推測", 0.7)

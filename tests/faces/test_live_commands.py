@@ -46,7 +46,7 @@ class TestOpenInThisExcel:
             assert run(command, path, "--format", "json") in (0, 1)
             out = capsys.readouterr()
             assert "保存していない入力も含めて" in out.err
-            found = json.loads(out.out)[key]
+            found = json.loads(out.out)["workbooks"][0][key]
             assert found and "ISS-001" not in [
                 item.get("row_id") for item in found if item.get("rule") in (None, "ISS001")
             ]

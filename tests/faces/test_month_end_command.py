@@ -88,7 +88,7 @@ def test_five_unreadable_workbooks_among_good_ones_end_with_3_and_five_plain_sen
         assert word in sentence
         assert sentence.endswith("。")
     data = json.loads((out / "月次検収支払点検_2026-11.json").read_text("utf-8"))
-    assert len(data["projects"]) == 1
+    assert len(data["workbooks"]) == 1
     assert {Path(failed["workbook"]).name for failed in data["failed"]} == set(SENTENCES)
 
 
@@ -108,7 +108,7 @@ def test_json_goes_to_the_terminal_as_one_object(tmp_path: Path, capsys: pytest.
     main(["month-end", str(tmp_path), "--month", "2026-11", "--format", "json", "--jobs", "1"])
     data = json.loads(capsys.readouterr().out)
     assert data["month"] == "2026-11"
-    assert len(data["projects"]) == 1
+    assert len(data["workbooks"]) == 1
 
 
 def test_results_of_an_earlier_run_among_the_projects_are_not_read(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_check_says_first_which_rules_failed_and_ends_with_3(
     assert main([*asked, "--fail-on", "never"]) == 3
     assert text_of(capsys.readouterr().out).startswith(text_of(f"【注意】{FAILED}"))
     assert main([*asked, "--format", "json"]) == 3
-    found = json.loads(capsys.readouterr().out)
+    (found,) = json.loads(capsys.readouterr().out)["workbooks"]
     assert found["failed_rules"] == ["ISS001"] and found["notices"][0].startswith(FAILED)
     assert {each["rule"]: each["failed"] for each in found["rules"]} == {"QST001": False, "ISS001": True}
     assert main([*asked, "-o", str(tmp_path / "結果.xlsx")]) == 3
@@ -142,7 +142,7 @@ def test_an_old_day_of_the_settings_stands_in_the_first_line_of_every_output(
     main([command[0], str(old), *command[1:], "--quiet"])
     assert capsys.readouterr().out.startswith(f"【注意】{OLD}")
     main([command[0], str(old), *command[1:], "--format", "json"])
-    assert json.loads(capsys.readouterr().out)["notices"][0].startswith(OLD)
+    assert json.loads(capsys.readouterr().out)["workbooks"][0]["notices"][0].startswith(OLD)
     main([command[0], str(old), *command[1:], "-o", str(tmp_path / "結果.xlsx")])
     first = openpyxl.load_workbook(tmp_path / "結果.xlsx").worksheets[0]
     assert OLD in f"{first['A1'].value}{first['A2'].value}"

@@ -54,7 +54,7 @@ def test_the_table_shows_forecast_float_and_the_critical_path(book, capsys):
 
 def test_json_holds_every_activity_the_measures_and_no_slip(book, capsys):
     code, out, _ = run(capsys, book, "--format", "json")
-    told = json.loads(out)
+    (told,) = json.loads(out)["workbooks"]
     assert code == 0
     assert (told["as_of"], told["finish_milestone"], told["slip"]) == ("2026-11-30", "WBS-004", None)
     floats = {each["id"]: each["total_float"] for each in told["activities"]}
@@ -83,7 +83,7 @@ def test_a_slip_names_whose_systems_it_reaches(tmp_path, capsys):
 
 def test_a_slip_says_what_moves_and_what_the_float_takes_up(book, capsys):
     code, out, _ = run(capsys, book, "--slip", "wbs-003", "7", "--format", "json")
-    slip = json.loads(out)["slip"]
+    slip = json.loads(out)["workbooks"][0]["slip"]
     assert code == 0
     assert slip["finish_days"] == 2
     assert [(move["id"], move["finish_after"]) for move in slip["moves"]] == [
@@ -126,7 +126,7 @@ def test_without_links_the_last_milestone_is_not_judged_anywhere(tmp_path, capsy
     assert "見込みを出せない1件:WBS-003" in said
     assert "予定どおり" not in said and "クリティカルパス:" not in said
     _, out, _ = run(capsys, book, "--format", "json")
-    told = json.loads(out)
+    (told,) = json.loads(out)["workbooks"]
     assert told["finish_outlook"] | {"reason": None} == {
         "forecast": "2026-12-11",
         "is_lower_bound": False,
@@ -148,7 +148,7 @@ def test_a_slip_that_leads_to_no_milestone_says_so_instead_of_no_move(tmp_path, 
     assert "WBS-002はどのマイルストーンにもつながらない" in said and "判定不能" in said
     assert "動きません" not in said
     _, out, _ = run(capsys, book, "--slip", "WBS-002", "3", "--format", "json")
-    slip = json.loads(out)["slip"]
+    slip = json.loads(out)["workbooks"][0]["slip"]
     assert (slip["finish_days"], slip["milestones"]) == (None, [])
 
 
@@ -190,7 +190,7 @@ def test_a_row_whose_dates_cannot_be_read_has_no_forecast_and_is_named(tmp_path,
     _, out, _ = run(capsys, book)
     assert "日付が読めない)ため見込みを出せない1件:WBS-002" in unwrapped(out)
     assert "2026/12/11以降(下限では予定どおり)" in unwrapped(out)
-    assert json.loads(run(capsys, book, "--format", "json")[1])["undated"] == ["WBS-002"]
+    assert json.loads(run(capsys, book, "--format", "json")[1])["workbooks"][0]["undated"] == ["WBS-002"]
 
 
 def test_a_workbook_without_a_schedule_says_that_nothing_was_looked_at(tmp_path, capsys):

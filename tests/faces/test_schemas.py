@@ -17,8 +17,10 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import best_match
 
 from pmo_xl.actions import COMMANDS
-from pmo_xl.faces.cli import NUMBERS, main, module_of
-from pmo_xl.faces.shapes import EXPLAIN_LAYOUT, SHAPES
+from pmo_xl.faces.cli import main, module_of
+from pmo_xl.faces.numbered import NUMBERS
+from pmo_xl.faces.shapes import EXPLAIN_LAYOUT, OF_ONE, SHAPES
+from pmo_xl.model.json_shape import Head
 from tests.support.every_command import DAY, filled
 from tests.support.master import small_book
 
@@ -91,6 +93,7 @@ WRITES: Mapping[str, Sequence[str]] = {
     "upgrade apply": ("upgrade", *_BOOK, "--profile", "full", "--apply", "--check"),
     "lessons into": ("lessons", "{out}/教訓集.xlsx", "--into", "{book}", "--format", "json"),
 }
+NAMED = {EXPLAIN_LAYOUT: "check"}
 _ON_THE_SAMPLES = ("spec-scan",)  # the small book lists no documents
 _ON_THE_SMALL_BOOK = (
     "precheck",
@@ -140,6 +143,12 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return made_of(small_book(tmp_path_factory.mktemp("小")), tmp_path_factory.mktemp("小さい"), names)
 
 
+@pytest.fixture(scope="module")
+def before() -> dict[str, Any]:
+    """The schemas of number 1."""
+    return {name: json.loads(printed(["schema", name, "--schema", "1"])) for name in OF_ONE}
+
+
 def errors(schema: Mapping[str, Any], told: Any) -> list[str]:
     validator = Draft202012Validator(schema, format_checker=FormatChecker())
     found = best_match(validator.iter_errors(told))
@@ -182,7 +191,9 @@ def test_every_command_on_the_samples_writes_what_its_schema_says(
     made = made_of(book, tmp_path, names)
     assert wrong(made, schemas) == {}
     assert (
-        made["check"]["findings"] and made["month-end"]["projects"][0]["payments"] and made["import"]["rows"]
+        made["check"]["workbooks"][0]["findings"]
+        and made["month-end"]["workbooks"][0]["payments"]
+        and made["import"]["rows"]
     )
 
 
@@ -282,29 +293,110 @@ def test_every_command_that_writes_json_has_its_schema_and_no_other() -> None:
     assert set(SHAPES) == writes | {EXPLAIN_LAYOUT}  # an option of check that writes something else
 
 
-def test_every_command_writes_the_number_that_it_is_said_to_write(schemas: dict[str, Any]) -> None:
+def test_every_command_writes_the_numbers_that_it_is_said_to_write(
+    schemas: dict[str, Any], before: dict[str, Any]
+) -> None:
     assert set(NUMBERS) == set(SHAPES) - {EXPLAIN_LAYOUT}
-    for name, number in NUMBERS.items():
-        said = {each["const"] for node in within(schemas[name]) for key, each in node.items()
-                if key == "schema" and isinstance(each, dict) and "const" in each}  # fmt: skip
-        assert said <= {number}, name
-        assert said or name in ("overdue", "budget", "schedule"), name
+    assert set(OF_ONE) == {name for name, numbers in NUMBERS.items() if 1 in numbers} | {EXPLAIN_LAYOUT}
+    assert {name: numbers_in(schema) for name, schema in schemas.items()} == {name: {2} for name in SHAPES}
+    for name, schema in before.items():  # a list of one book had no number then
+        assert numbers_in(schema) <= {1}, name
+
+
+def numbers_in(schema: Mapping[str, Any]) -> set[int]:
+    """What the objects of a schema say of themselves."""
+    return {each["const"] for node in within(schema) for key, each in node.items()
+            if key == "schema" and isinstance(each, dict) and "const" in each}  # fmt: skip
+
+
+def test_every_result_of_number_two_begins_alike_and_says_what_failed(small: dict[str, Any]) -> None:
+    for name, told in small.items():
+        assert set(Head.__annotations__) <= set(told), name
+        assert (told["schema"], told["command"]) == (2, NAMED.get(schema_of(name), schema_of(name)))
+        assert told["failed"] == [], name
+
+
+def test_several_books_and_one_book_have_one_shape_and_their_sums_beside_it(tmp_path: Path) -> None:
+    one = small_book(tmp_path)
+    shutil.copy(one, tmp_path / "写し.xlsx")
+    for command in ("check", "overdue", "budget", "schedule"):
+        alone, both = (json.loads(printed([command, str(place), "--format", "json", *DAY]))
+                       for place in (one, tmp_path))  # fmt: skip
+        assert list(alone) == list(both) and len(both["workbooks"]) == 2
+        for told in both["workbooks"]:
+            assert {**told, "workbook": one.name} == alone["workbooks"][0]
+        for name in ("summary", "total"):
+            for key, figure in both.get(name, {}).items():
+                assert figure == 2 * alone[name][key] == 2 * alone["workbooks"][0][name][key], key
+        for key in ("late", "coming", "rows_used"):
+            assert both.get(key, 0) == 2 * alone.get(key, 0)
+
+
+def test_the_sum_over_books_of_which_one_has_no_budget_is_not_told_as_if_it_were_whole(
+    tmp_path: Path,
+) -> None:
+    full = small_book(tmp_path)
+    assert main(["new", "-o", str(tmp_path / "空.xlsx"), "--quiet"]) == 0
+    alone = json.loads(printed(["budget", str(full), "--format", "json", *DAY]))
+    told = json.loads(printed(["budget", str(tmp_path), "--format", "json", *DAY]))
+    known = alone["total"]
+    assert known["amount"] and [each["total"]["amount"] for each in told["workbooks"]].count(None) == 1
+    assert told["total"]["amount"] is None and told["total"]["ordered"] == known["ordered"]
+
+
+def test_where_the_books_differ_in_their_day_the_whole_has_none(tmp_path: Path) -> None:
+    one = small_book(tmp_path)
+    told = json.loads(printed(["check", str(one), "--format", "json"]))
+    assert (told["as_of"], told["as_of_source"]) == (told["workbooks"][0]["as_of"], "workbook")
+    assert main(["new", "-o", str(tmp_path / "空.xlsx"), "--quiet"]) == 0
+    both = json.loads(printed(["check", str(tmp_path), "--format", "json"]))
+    assert len({each["as_of_source"] for each in both["workbooks"]}) == 2 and both["as_of_source"] is None
+
+
+@pytest.mark.parametrize("name", [name for name in WRITES if name.split()[0] in OF_ONE])
+def test_whoever_asks_for_number_one_gets_the_shape_of_before(
+    name: str, numbered: Path, before: dict[str, Any]
+) -> None:
+    asked = filled(WRITES[name], next(numbered.glob("*.xlsx")), numbered)
+    if "json" not in asked:
+        pytest.skip("writes no JSON")
+    told = json.loads(printed([*asked, "--schema", "1"]))
+    assert errors(before[schema_of(name)], told) == []
+    newer = json.loads(printed(asked))
+    assert "schema" not in told or told["schema"] == 1
+    books = newer.get("workbooks", [newer])
+    assert [each["workbook"] for each in told.get("projects", [told])] == [each["workbook"] for each in books]
+    for key in ("findings", "items", "activities", "total", "measures"):
+        assert told.get(key) == (books[0].get(key) if "projects" not in told else newer.get(key)), key
+
+
+@pytest.fixture(scope="module")
+def numbered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a book and two recorded runs of it."""
+    folder = tmp_path_factory.mktemp("番号")
+    book = small_book(folder)
+    for day in ("2026-11-27", "2026-11-30"):
+        printed(["record", str(book), "--as-of", day])
+    return folder
 
 
 @pytest.mark.parametrize("command", ["check", "diff"])
 def test_a_program_may_ask_for_a_number_and_one_that_is_not_written_is_refused(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    book, number = small_book(tmp_path), NUMBERS[command]
+    book = small_book(tmp_path)
     asked = [command, str(book), *([str(book)] if command == "diff" else ()), "--format", "json", *DAY]
     plain = printed(asked)
-    assert printed([*asked, "--schema", str(number)]) == plain
+    assert printed([*asked, "--schema", "2"]) == plain
     capsys.readouterr()
-    for other in (str(3 - number), "9"):
+    said = "2か 1" if command == "check" else "2 だけ"
+    for other in {"diff": ("1", "9")}.get(command, ("0", "3")):
         assert main([*asked, "--schema", other]) == 2
         told = capsys.readouterr()
         assert told.out == "" and told.err.count("\n") == 1
-        assert f"JSON の形は {number} だけです(--schema {other} はありません)" in told.err
+        assert f"JSON の形は {said} です(--schema {other} はありません)" in told.err
+        assert main(["schema", command, "--schema", other]) == 2
+        assert f"番号 {other} の形はありません" in capsys.readouterr().err
 
 
 def test_a_schema_reaches_a_japanese_console_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,7 +53,7 @@ def test_only_what_is_new_is_shown_and_what_is_left_out_is_counted(tmp_path, cap
         str(earlier),
     ]
     assert main([*asked, "--format", "json"]) == 1
-    told = json.loads(capsys.readouterr().out)
+    (told,) = json.loads(capsys.readouterr().out)["workbooks"]
     assert [each["row_id"] for each in told["findings"]] == ["ISS-002"]
     assert told["notices"] == ["前回.json にもある指摘 1 件は出していません(なくなったのではありません)。"]
     assert main([*asked, "--format", "json", "-o", str(earlier), "--force"]) in (1, 2)

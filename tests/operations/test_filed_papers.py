@@ -196,11 +196,13 @@ def test_no_documents_judges_nothing_and_says_so(tmp_path, capsys):
     assert checked(path, documents=False).rules[0].is_not_evaluated
     asked = ["check", str(path), "--rules", "DOC003", "--format", "json"]
     assert main([*asked, "--no-documents"]) == 0
-    told = json.loads(capsys.readouterr().out)
+    (told,) = json.loads(capsys.readouterr().out)["workbooks"]
     assert told["summary"]["rules_not_evaluated"] == 1 and not told["findings"]
     assert "見ていません" in json.dumps(told, ensure_ascii=False)
     assert main(asked) == 0
-    assert [each["rule"] for each in json.loads(capsys.readouterr().out)["findings"]] == ["DOC003"]
+    assert [each["rule"] for each in json.loads(capsys.readouterr().out)["workbooks"][0]["findings"]] == [
+        "DOC003"
+    ]
 
 
 def test_a_root_that_is_no_folder_is_refused_in_one_sentence(tmp_path, capsys):

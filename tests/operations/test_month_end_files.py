@@ -98,7 +98,7 @@ def test_the_csv_and_the_json_say_the_same_as_the_workbook(folder: Path, novembe
     data = json.loads((folder / "月次検収支払点検_2026-11.json").read_text("utf-8"))
     assert data["total"]["paid"] == paid
     assert [p["paid"] for p in data["by_project"]] == [f.paid for f in by_project(november).values()]
-    assert sum(len(p["payments"]) for p in data["projects"]) == len(rows)
+    assert sum(len(p["payments"]) for p in data["workbooks"]) == len(rows)
 
 
 def test_the_index_of_electronic_records_has_date_amount_and_partner_on_every_line(folder: Path) -> None:

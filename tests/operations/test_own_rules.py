@@ -170,7 +170,7 @@ def test_it_takes_part_in_waivers_json_sarif_junit_and_the_list(tmp_path, capsys
     result = tmp_path / "結果.xlsx"
     assert main(["check", str(path), "--rules", "OWN", "--format", "json"]) == 1
     told = json.loads(capsys.readouterr().out)
-    assert told["findings"][0]["rule"] == "OWN001"
+    assert told["workbooks"][0]["findings"][0]["rule"] == "OWN001"
     assert main(["check", str(path), "--rules", "OWN", "--format", "sarif"]) == 1
     run = json.loads(capsys.readouterr().out)["runs"][0]
     described = run["tool"]["driver"]["rules"][0]

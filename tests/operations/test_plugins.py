@@ -60,7 +60,7 @@ def asked(packages: Path, *arguments: object) -> subprocess.CompletedProcess[str
 
 def test_a_rule_and_a_function_of_a_package_are_asked_and_the_broken_one_is_named(packages, book):
     done = asked(packages, "check", book, "--format", "json")
-    told = json.loads(done.stdout)
+    (told,) = json.loads(done.stdout)["workbooks"]
     found = {(each["rule"], each["row_id"]) for each in told["findings"]}
     assert ("KAI001", "ISS-001") in found
     assert ("OWN001", "ORD-001") in found
@@ -72,7 +72,7 @@ def test_a_rule_and_a_function_of_a_package_are_asked_and_the_broken_one_is_name
 
 def test_a_rule_of_a_package_is_asked_by_its_name_and_its_page_shown(packages, book):
     done = asked(packages, "check", book, "--rules", "KAI", "--format", "json")
-    assert [each["rule"] for each in json.loads(done.stdout)["rules"]] == ["KAI001"]
+    assert [each["rule"] for each in json.loads(done.stdout)["workbooks"][0]["rules"]] == ["KAI001"]
     assert "KAI001 は" not in done.stderr
     assert asked(packages, "check", book, "--rules", "KAJ").returncode == 2
 
@@ -121,7 +121,8 @@ def test_headings_and_words_of_a_package_are_read(packages, tmp_path):
     made.save(tmp_path / "他.xlsx")
     told = asked(packages, "check", tmp_path / "他.xlsx", "--explain-layout").stdout
     assert "懸案のあらまし" in told
-    found = json.loads(asked(packages, "check", tmp_path / "他.xlsx", "--format", "json").stdout)
+    told = asked(packages, "check", tmp_path / "他.xlsx", "--format", "json").stdout
+    (found,) = json.loads(told)["workbooks"]
     assert not [each for each in found["findings"] if each["rule"] == "DAT004"]
 
 

@@ -139,7 +139,7 @@ def _late(name: str, shown: Shown) -> Iterator[tuple[str, int]]:
     )
     yield "月次 決めること", int(_found(rf"{name}が (\d+) 件", "".join(decisions(result))) or 0)
     yield "月次 JSON", shown.json[key]["whole"]
-    yield "月次 JSON 案件", shown.json["projects"][0][key]["whole"]
+    yield "月次 JSON 案件", shown.json["workbooks"][0][key]["whole"]
     yield "月次検収支払点検報告書", int(_found(r"(\d+) 件", shown.report[f"{name}の内訳"]))
     yield "月次点検報告書", int(_found(r"(\d+) 件", shown.paper("月次点検報告書")[name]))
 
@@ -189,7 +189,7 @@ def _breaches_of_month(shown: Shown) -> Iterator[tuple[str, int]]:
     yield "月次 案件別", _column(project_table(result), "違反(当月)")[0]
     yield "月次 取適法の注記", int(_found(month, toritekihou_list(result).note))
     yield "月次 JSON", shown.json["breaches"]["of_month"]
-    yield "月次 JSON 一覧", sum(line["verdict"] == "違反" for line in shown.json["projects"][0]["lawful"])
+    yield "月次 JSON 一覧", sum(line["verdict"] == "違反" for line in shown.json["workbooks"][0]["lawful"])
     yield "月次検収支払点検報告書", int(_found(month, shown.report["違反の内訳"]))
     paper = shown.paper("月次点検報告書")
     yield "月次点検報告書", int(_found(month, paper["違反"]))
@@ -225,7 +225,7 @@ def _budget(label: str, field: str, shown: Shown) -> Iterator[tuple[str, int]]:
             yield f"budget --by {by} の計", sum(getattr(line, field) for line in lines)
         yield f"budget --by {by} の合計行", _column(budget_listing(report, by), label)[-1]
     yield "月次 予算執行", _column(budget_table(shown.result), label)[-1]
-    yield "月次 JSON", shown.json["projects"][0]["budget"][field]
+    yield "月次 JSON", shown.json["workbooks"][0]["budget"][field]
     paper = shown.paper("予算執行報告書")
     yield "予算執行報告書", _amount(paper[f"合計_{label}"])
     yield "予算執行報告書 部門別の計", sum(_amount(row[label]) for row in paper["部門別"][:-1])

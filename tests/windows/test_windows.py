@@ -134,7 +134,7 @@ def test_a_check_finds_on_windows_what_it_finds_here(pc: Pc, fresh_book: Path) -
 
     done = pc.pmo_xl("check", BOOK, "--format", "json", "-o", "結果.json", "--force", *DAY)
     assert done.code == 1, done.text
-    told = json.loads((pc.folder / "結果.json").read_text(encoding="utf-8"))
+    (told,) = json.loads((pc.folder / "結果.json").read_text(encoding="utf-8"))["workbooks"]
     here = open_workbook(fresh_book, as_of="2026-11-30").check()
     assert [each["id"] for each in told["findings"]] == [each.id for each in here.findings]
     print(f"\ncheck in {done.seconds:.0f} s, {len(told['findings'])} findings")

@@ -36,7 +36,7 @@ from pmo_xl.model.json_shape import Beside, Day, Failed, FieldsOf, Month, Words
 from pmo_xl.rules.leniency import Softened
 from pmo_xl.rules.standing_breaches import Breaches
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 _LISTS: Final = (
     "acceptances",
     "payments",
@@ -96,15 +96,11 @@ class ProjectFrame(ProjectHead, ProjectEnd):
 ProjectMonthEndJson = Annotated[ProjectFrame, FieldsOf(MonthEnd, _LISTS)]
 
 
-class MonthEndFrame(TypedDict):
+class MonthEndSums(TypedDict):
     """What is told of all projects together; whole yen, 税抜 unless a name ends in _with_tax."""
 
-    schema: Literal[1]
-    version: str
     failed_rules: list[str]
     month: Month
-    as_of: Day
-    run_day: Day
     policy: str | None
     total: Figures
     late_acceptances: Lateness
@@ -122,21 +118,86 @@ class MonthEndFrame(TypedDict):
     remarks: list[str]
 
 
+class MonthEndFrame(MonthEndSums):
+    """That, as number 1 begins it."""
+
+    schema: Literal[1]
+    version: str
+    as_of: Day
+    run_day: Day
+
+
 class MonthEndJson(MonthEndFrame):
     """The month end of many workbooks; whole yen, 税抜 unless a name ends in _with_tax."""
 
     projects: list[ProjectMonthEndJson]
 
 
-def month_end_json(result: MonthEndResult) -> Iterator[str]:
-    """The whole result as the text of one object, in pieces: memory holds one project at a time."""
-    frame: MonthEndFrame = {
-        "schema": SCHEMA,
+ClosingDaySource = Annotated[str, Words("option", "month", "today")]
+"""Who said the day: month, where it is the last one of the month."""
+
+
+class DayFrame(ProjectFrame):
+    """One project and by which day it was examined."""
+
+    as_of: Day
+    as_of_source: ClosingDaySource
+
+
+ProjectOfBookJson = Annotated[DayFrame, FieldsOf(MonthEnd, _LISTS)]
+
+
+class MonthEndOfBooksFrame(MonthEndSums):
+    """That, headed as every result."""
+
+    schema: Literal[2]
+    command: Literal["month-end"]
+    version: str
+    as_of: Day
+    as_of_source: ClosingDaySource
+    run_day: Day
+
+
+class MonthEndOfBooksJson(MonthEndOfBooksFrame):
+    """The month end of many workbooks; whole yen, 税抜 unless a name ends in _with_tax."""
+
+    workbooks: list[ProjectOfBookJson]
+
+
+def month_end_json(result: MonthEndResult, number: int = SCHEMA) -> Iterator[str]:
+    """The whole result as the text of one object, in pieces: memory holds one project at a time.
+
+    number: of the shape; 1 has `projects` where 2 has `workbooks`.
+    """
+    as_of, source = result.month.as_of.isoformat(), result.month.said_by
+    if number == 1:
+        before: MonthEndFrame = {
+            "schema": 1,
+            "version": result.version,
+            "as_of": as_of,
+            "run_day": result.run_day.isoformat(),
+            **_sums(result),
+        }
+        return with_list(before, "projects", _project_texts(result))
+    frame: MonthEndOfBooksFrame = {
+        "schema": 2,
+        "command": "month-end",
         "version": result.version,
+        "as_of": as_of,
+        "as_of_source": source,
+        "run_day": result.run_day.isoformat(),
+        **_sums(result),
+    }
+    said = f'{{\n "as_of": {json_text(as_of)},\n "as_of_source": {json_text(source)},\n'
+    texts = (said + text.removeprefix("{\n") for text in _project_texts(result))
+    return with_list(frame, "workbooks", texts)
+
+
+def _sums(result: MonthEndResult) -> MonthEndSums:
+    """What is told of all projects together."""
+    return {
         "failed_rules": list(failed_rules(result)),
         "month": f"{result.month.first:%Y-%m}",
-        "as_of": result.month.as_of.isoformat(),
-        "run_day": result.run_day.isoformat(),
         "policy": result.policy_file,
         "total": plain(total(result)),
         "late_acceptances": plain(result.late_acceptances),
@@ -153,7 +214,6 @@ def month_end_json(result: MonthEndResult) -> Iterator[str]:
         "failed": [{"workbook": str(each.path), "message": each.message} for each in result.failed],
         "remarks": list(result.remarks),
     }
-    return with_list(frame, "projects", _project_texts(result))
 
 
 def _project_texts(result: MonthEndResult) -> Iterator[str]:

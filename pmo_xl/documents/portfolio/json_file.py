@@ -48,6 +48,7 @@ class PortfolioFrame(TypedDict):
     command: Literal["portfolio"]
     version: str
     as_of: Day | None
+    as_of_source: DaySource | None
     run_day: Day
     policy: str | None
     milestones: list[ProjectMilestone]
@@ -75,6 +76,7 @@ def portfolio_json(result: Portfolio) -> Iterator[str]:
         "command": "portfolio",
         "version": result.version,
         "as_of": result.as_of.isoformat() if result.as_of else None,
+        "as_of_source": _source(result),
         "run_day": result.run_day.isoformat(),
         "policy": result.policy_file,
         "milestones": map(plain, result.milestones),
@@ -89,6 +91,12 @@ def portfolio_json(result: Portfolio) -> Iterator[str]:
         "remarks": list(result.remarks),
     }
     return with_list(frame, "workbooks", (json_text(_book(project)) for project in result.projects))
+
+
+def _source(result: Portfolio) -> str | None:
+    """Who said the day of every workbook; None where they differ."""
+    told = {project.reading.as_of_source for project in result.projects}
+    return told.pop() if len(told) == 1 else None
 
 
 def _book(project: BookFacts) -> dict[str, Any]:

@@ -30,4 +30,4 @@ def run(options: argparse.Namespace) -> int:
 
     book = open_one(options)
     plan = baseline(book, apply=options.apply, again=options.again, reason=options.reason)
-    return send_plan(plan, "基準に写すもの", options)
+    return send_plan(plan, "基準に写すもの", book, options)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from pmo_xl.faces.commands.common import Reading, add_books, add_output
-from pmo_xl.faces.listed import Listed, send_listed
+from pmo_xl.faces.listed import Listed, Results, send_listed
 
 GROUPS = ("department", "system", "month")
 
@@ -34,4 +35,20 @@ def run(options: argparse.Namespace) -> int:
         report = book.budget()
         listing, summary = budget_listing(report, options.by), partial(budget_summary, report, book.path.name)
         results.append(Listed(book, listing, partial(budget_json, report), summary))
-    return send_listed(results, reading)
+    return send_listed(results, reading, _sums)
+
+
+def _sums(results: Results) -> Mapping[str, object]:
+    """The figures of all books; null where one of them has none."""
+    totals = [result["total"] for result in results]
+    names = totals[0] if totals else ()
+    return {
+        "total": {name: _sum([each[name] for each in totals]) for name in names},
+        "rows_used": sum(result["rows_used"] for result in results),
+        "rows_total": sum(result["rows_total"] for result in results),
+    }
+
+
+def _sum(figures: Sequence[int | None]) -> int | None:
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if len(known) == len(figures) else None

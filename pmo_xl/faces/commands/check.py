@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.common import Reading, add_books, add_fail_on, add_output, as_one, output_format
 from pmo_xl.faces.console import screen, tell
+from pmo_xl.faces.numbered import books_json, number_of
 from pmo_xl.faces.output import Forms, joined_csv, send
 from pmo_xl.visible import visible_line
 
 if TYPE_CHECKING:
-    from pmo_xl.documents.findings import CheckJson
-    from pmo_xl.model.json_shape import Many
     from pmo_xl.operations.baseline_findings import Baseline
     from pmo_xl.operations.book import Book
     from pmo_xl.rules.report import Report
@@ -130,8 +129,10 @@ def _explanations(books: Sequence[Book], reading: Reading) -> Forms:
 
     def json() -> Mapping[str, Any]:
         """The same with a name for each thing; one book alone stands for itself."""
-        results = [{"schema": 1, "workbook": book.path.name, **explained(book.layouts)} for book in books]
-        return as_one(results, reading.failures, reading.is_many)
+        results = [{"workbook": book.path.name, **explained(book.layouts)} for book in books]
+        if number_of(reading.options) == 1:
+            return as_one([{"schema": 1, **each} for each in results], reading.failures, reading.is_many)
+        return books_json("check", books, results, reading)
 
     def no_file(path: Path | None = None) -> NoReturn:
         """There is no list of rows to write."""
@@ -151,12 +152,13 @@ def _is_over(report: Report, level: str) -> bool:
 def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
     from pmo_xl.documents.ci_results import github_lines, junit_xml
     from pmo_xl.documents.csv_file import csv_bytes
-    from pmo_xl.documents.findings import check_json, findings_listing
+    from pmo_xl.documents.findings import check_json, checked_book_json, findings_listing
     from pmo_xl.documents.findings_book import CheckedBook, write_findings_book
     from pmo_xl.documents.findings_page import findings_page
     from pmo_xl.documents.json_pieces import json_text
     from pmo_xl.documents.sarif import sarif_json
     from pmo_xl.faces.tables import print_check
+    from pmo_xl.rules.report import SUMMARY_WORDS
 
     books = [CheckedBook(book.path, report) for book, report in checked]
     unread = [(failure.path, failure.message) for failure in reading.failures]
@@ -166,10 +168,15 @@ def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
         for book, report in checked:
             print_check(book, report)
 
-    def json() -> CheckJson | Many[CheckJson]:
-        """One object a book; one book alone stands for itself."""
-        results = [check_json(report, book.path.name) for book, report in checked]
-        return as_one(results, reading.failures, reading.is_many)
+    def json() -> Mapping[str, Any]:
+        """One object a book, and the counts of all."""
+        if number_of(reading.options) == 1:
+            results = [check_json(report, book.path.name) for book, report in checked]
+            return as_one(results, reading.failures, reading.is_many)
+        told = [checked_book_json(report, book.path.name) for book, report in checked]
+        names = [name for _, name in SUMMARY_WORDS]
+        summary = {name: sum(each["summary"][name] for each in told) for name in names}
+        return books_json("check", [book for book, _ in checked], told, reading, summary=summary)
 
     def xlsx(path: Path) -> None:
         """All findings in one workbook, links leading from where it will lie."""

@@ -103,6 +103,7 @@ def _forms(found: Differences) -> Forms:
         text_lines,
         write_differences,
     )
+    from pmo_xl.operations.today import today_in_japan
     from pmo_xl.visible import visible_line
 
     def table() -> None:
@@ -116,7 +117,7 @@ def _forms(found: Differences) -> Forms:
 
     return Forms(
         table,
-        lambda: differences_json(found),
+        lambda: differences_json(found, today_in_japan()),
         lambda: csv_bytes(differences_listing(found)),
         lambda path: write_differences(path, found),
     )

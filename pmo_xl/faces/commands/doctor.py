@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmo_xl.faces.commands.common import add_output
+from pmo_xl.faces.numbered import number_of
 
 if TYPE_CHECKING:
     from pmo_xl.doctor import Diagnosis
+    from pmo_xl.faces.diagnoses import DiagnosisJson, DiagnosisOfPcJson
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -36,15 +38,24 @@ def send_diagnosis(diagnosis: Diagnosis, options: argparse.Namespace) -> int:
     """Show the diagnosis, or write it where it was asked for."""
     from pmo_xl.documents.csv_file import csv_bytes
     from pmo_xl.documents.list_book import write_listings
-    from pmo_xl.faces.diagnoses import diagnosis_json, diagnosis_listing, print_diagnosis
+    from pmo_xl.faces.diagnoses import diagnosis_listing, print_diagnosis
     from pmo_xl.faces.output import Forms, send
 
     listing = diagnosis_listing(diagnosis)
     forms = Forms(
         partial(print_diagnosis, diagnosis),
-        partial(diagnosis_json, diagnosis),
+        partial(_json, diagnosis, options),
         partial(csv_bytes, listing),
         lambda path: write_listings(path, [listing]),
     )
     send(forms, options)
     return int(diagnosis.is_wrong)
+
+
+def _json(diagnosis: Diagnosis, options: argparse.Namespace) -> DiagnosisJson | DiagnosisOfPcJson:
+    from pmo_xl.faces.diagnoses import diagnosis_json, diagnosis_of_pc_json
+    from pmo_xl.operations.today import today_in_japan
+
+    if number_of(options) == 1:
+        return diagnosis_json(diagnosis)
+    return diagnosis_of_pc_json(diagnosis, today_in_japan())

@@ -28,5 +28,6 @@ def run(options: argparse.Namespace) -> int:
     """Show the repairs, and write them with --apply."""
     from pmo_xl.operations.fix import fix
 
-    plan = fix(open_one(options), apply=options.apply, rules=options.only)
-    return send_plan(plan, "直せるもの", options)
+    book = open_one(options)
+    plan = fix(book, apply=options.apply, rules=options.only)
+    return send_plan(plan, "直せるもの", book, options)

@@ -16,11 +16,12 @@ from pmo_xl.faces.commands.common import (
     refuse_over_read,
 )
 from pmo_xl.faces.console import tell
+from pmo_xl.faces.numbered import number_of
 from pmo_xl.faces.output import Forms, send
 from pmo_xl.visible import visible_line
 
 if TYPE_CHECKING:
-    from pmo_xl.documents.history import HistoryJson
+    from pmo_xl.documents.history import HistoryJson, HistoryOfBookJson
     from pmo_xl.history import FolderHistory
     from pmo_xl.operations.history import Between
 
@@ -55,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     between = changes_between(runs, since=options.since, until=options.until)
     for remark in between.remarks:
         tell(remark)
-    send(_forms(between), options)
+    send(_forms(between, number_of(options)), options)
     return 0
 
 
@@ -84,11 +85,17 @@ def _list(runs: FolderHistory) -> int:
     return 0
 
 
-def _forms(between: Between) -> Forms:
+def _forms(between: Between, number: int) -> Forms:
     from pmo_xl.documents.csv_file import csv_bytes
-    from pmo_xl.documents.history import changes_listing, findings_listing, history_json
+    from pmo_xl.documents.history import (
+        changes_listing,
+        findings_listing,
+        history_json,
+        history_of_book_json,
+    )
     from pmo_xl.documents.list_book import write_listings
     from pmo_xl.faces.tables import print_listing
+    from pmo_xl.operations.today import today_in_japan
 
     earlier, later = between.earlier, between.later
     came, went = between.new_findings, between.resolved_findings
@@ -100,9 +107,10 @@ def _forms(between: Between) -> Forms:
         print_listing(later.workbook, changes)
         print_listing(later.workbook, findings)
 
-    def json() -> HistoryJson:
+    def json() -> HistoryJson | HistoryOfBookJson:
         """Both runs and what lies between them."""
-        return history_json(earlier, later, between.differences, came, went)
+        told = history_json(earlier, later, between.differences, came, went)
+        return told if number == 1 else history_of_book_json(told, later, today_in_japan())
 
     def xlsx(path: Path) -> None:
         """A sheet for the changes and one for the findings."""

@@ -15,6 +15,7 @@ from pmo_xl.faces.commands.common import (
 )
 from pmo_xl.faces.console import screen, tell
 from pmo_xl.faces.many_books import add_many_books, tell_of_books
+from pmo_xl.faces.numbered import number_of
 
 if TYPE_CHECKING:
     from pmo_xl.documents.month_end.result import MonthEndResult
@@ -97,14 +98,16 @@ def finish(result: MonthEndResult, options: argparse.Namespace) -> int:
         return 2
     if options.output:
         try:
-            written = written_month_end(result, options.output, force=options.force)
+            written = written_month_end(
+                result, options.output, force=options.force, number=number_of(options)
+            )
         except PartlyWritten as error:
             tell(error.message)
             return PARTLY_DONE
         if not options.quiet:
             tell(_sentence(written, options.output))
     if options.format == "json":
-        for piece in month_end_json(result):
+        for piece in month_end_json(result, number_of(options)):
             print_bytes(piece.encode())
     elif not (options.quiet and options.output):
         show(result)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from functools import partial
 
 from pmo_xl.faces.commands.common import Reading, a_whole, add_books, add_output
-from pmo_xl.faces.listed import Listed, send_listed
+from pmo_xl.faces.listed import Listed, Results, send_listed
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -32,4 +33,10 @@ def run(options: argparse.Namespace) -> int:
         report = overdue_report(book.project, options.within)
         summary = partial(overdue_summary, report, book.path.name)
         results.append(Listed(book, overdue_listing(report), partial(overdue_json, report), summary))
-    return send_listed(results, reading)
+    return send_listed(results, reading, _sums)
+
+
+def _sums(results: Results) -> Mapping[str, object]:
+    """How many items of all books are late, and how many only fall due."""
+    late = [item["days_overdue"] > 0 for result in results for item in result["items"]]
+    return {"late": sum(late), "coming": len(late) - sum(late)}

@@ -70,8 +70,9 @@ def _propose_links(options: argparse.Namespace) -> int:
     if len(options.books) > 1 or Path(options.books[0]).is_dir():
         raise BadOption("--propose-links には台帳のファイルを1つだけ指定してください。")
     options.book = Path(options.books[0])
-    plan = propose_links(open_one(options), apply=options.apply)
-    return send_plan(plan, "先行作業のつながりの案", options)
+    book = open_one(options)
+    plan = propose_links(book, apply=options.apply)
+    return send_plan(plan, "先行作業のつながりの案", book, options)
 
 
 def _days_of_slip(text: str) -> int:

@@ -98,7 +98,7 @@ def _forms(found: Upgrade, book: Book, findings: FindingsChangedJson | None) -> 
 
     return Forms(
         table,
-        lambda: upgrade_json(found, book.as_of, findings),
+        lambda: upgrade_json(found, book.project, findings),
         lambda: csv_bytes(upgrade_listing(found)),
         lambda path: write_upgrade(path, found),
     )

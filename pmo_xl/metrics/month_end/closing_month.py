@@ -6,7 +6,7 @@ given, the one before R's until day 10, else R's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -27,11 +27,12 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClosingMonth:
-    """first, last: its days. as_of: D."""
+    """first, last: its days. as_of: D. said_by: who said D: "option", "month" (its last day) or "today"."""
 
     first: date
     last: date
     as_of: date
+    said_by: str = field(default="month", compare=False)
 
     def __str__(self) -> str:
         """What stands in a heading: 2026年11月(2026/11/01〜2026/11/30、基準日 2026/11/30)."""
@@ -73,4 +74,4 @@ def closing_month(of: date | None, run_day: date) -> ClosingMonth:
         is_reporting = run_day.day <= LAST_DAY_OF_REPORTING
         of = add_months(run_day.replace(day=1), -1 if is_reporting else 0)
     last = month_end(of)
-    return ClosingMonth(of.replace(day=1), last, min(last, run_day))
+    return ClosingMonth(of.replace(day=1), last, min(last, run_day), "month" if last <= run_day else "today")
