@@ -6,10 +6,11 @@ that fails is told and left out; the others and everything of ours go on.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 GROUPS: Final = ("pmo_xl.rules", "pmo_xl.functions", "pmo_xl.documents", "pmo_xl.sheets", "pmo_xl.importers")
 """The groups of entry points, in the order in which they are told."""
@@ -30,6 +31,16 @@ class Plugin:
     def label(self) -> str:
         """The package with its version, and what it is called there."""
         return f"{self.package} {self.version}({self.name})"
+
+
+class LoadedJson(TypedDict):
+    """One plug-in. fault: why it could not be loaded."""
+
+    group: str
+    name: str
+    package: str
+    version: str
+    fault: str | None
 
 
 @cache
@@ -53,6 +64,38 @@ def every_plugin() -> tuple[Plugin, ...]:
     return tuple(plugin for group in GROUPS for plugin in plugins(group))
 
 
+def usable(group: str, why_not: Callable[[Plugin], str | None]) -> tuple[tuple[Plugin, ...], tuple[str, ...]]:
+    """The plug-ins of a group that can be used, and a sentence for each other one.
+
+    why_not: of one that was loaded, why it cannot be used, in Japanese; what it raises is a reason too.
+    """
+    good, faults = [], []
+    for plugin in plugins(group):
+        try:
+            fault = plugin.fault or why_not(plugin)
+        except Exception as error:  # code of others
+            fault = reason_of(error)
+        if fault:
+            faults.append(sentence_of(plugin, fault))
+        else:
+            good.append(plugin)
+    return tuple(good), tuple(faults)
+
+
+def loaded() -> list[LoadedJson]:
+    """What is told of all plug-ins in results for machines."""
+    return [
+        {
+            "group": each.group,
+            "name": each.name,
+            "package": each.package,
+            "version": each.version,
+            "fault": each.fault,
+        }
+        for each in every_plugin()
+    ]
+
+
 def reason_of(error: BaseException) -> str:
     """What went wrong in code of others, in one line."""
     return f"{type(error).__name__}: {' '.join(str(error).split())}".rstrip(": ")[:200]
@@ -60,4 +103,4 @@ def reason_of(error: BaseException) -> str:
 
 def sentence_of(plugin: Plugin, fault: str) -> str:
     """What is told of a plug-in that cannot be used."""
-    return f"プラグイン {plugin.label} を使えません({fault})。ほかの点検は続けました。作った人に知らせてください。"
+    return f"プラグイン {plugin.label} を使えません({fault})。ほかはそのまま続けました。作った人に知らせてください。"

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from pmo_xl.conditions.values import LONGEST_TEXT, ExcelError, Unjudged, Value, bounded, serial, value_error
-from pmo_xl.plugins import plugins
+from pmo_xl.plugins import Plugin, usable
 
 GROUP = "pmo_xl.functions"
 _MOST = 255
@@ -24,15 +24,40 @@ def plugged_functions() -> Mapping[str, tuple[int, int, Callable[..., Value]]]:
     A function gets plain values: numbers as int or Decimal, days as Excel's serial numbers, texts, truth values, None
     for a blank.
     """
-    found = {}
-    for plugin in plugins(GROUP):
-        if plugin.fault is None and callable(plugin.thing):
-            name = unicodedata.normalize("NFKC", plugin.name).upper()
-            try:
-                found[name] = (*_counted(plugin.thing), _safe(plugin.thing))
-            except (TypeError, ValueError):
-                continue
-    return found
+    return {
+        _name(plugin): (*_counted(plugin.thing), _safe(plugin.thing))
+        for plugin in usable(GROUP, _why_not())[0]
+    }
+
+
+@cache
+def function_faults() -> tuple[str, ...]:
+    """A sentence for each plug-in that gives no function that can be used."""
+    return usable(GROUP, _why_not())[1]
+
+
+def _name(plugin: Plugin) -> str:
+    return unicodedata.normalize("NFKC", plugin.name).upper()
+
+
+def _why_not() -> Callable[[Plugin], str | None]:
+    """Says of one after the other why it cannot be used; a name that was had already is taken."""
+    from pmo_xl.conditions.condition import FUNCTIONS  # which knows the functions of plug-ins
+
+    taken = set(FUNCTIONS)
+
+    def _fault(plugin: Plugin) -> str | None:
+        if not callable(plugin.thing):
+            return "関数ではありません"
+        if not _name(plugin).isidentifier():
+            return f"関数の名前「{plugin.name}」は式に書けません"
+        if _name(plugin) in taken:
+            return f"関数の名前「{plugin.name}」は使われています。別の名前にしてください"
+        _counted(plugin.thing)
+        taken.add(_name(plugin))
+        return None
+
+    return _fault
 
 
 def _counted(function: Callable[..., Any]) -> tuple[int, int]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Final
 
 from pmo_xl.documents.paper import Paper
 from pmo_xl.errors import BadOption
-from pmo_xl.plugins import plugins
+from pmo_xl.plugins import Plugin, usable
 
 PAPERS: Final[Mapping[str, str]] = {
     "要件一覧書": "requirements_list",
@@ -63,6 +64,7 @@ PAPERS: Final[Mapping[str, str]] = {
 }
 WITHOUT_FORM: Final[frozenset[str]] = frozenset(("開催案内", "カレンダー"))
 """Those that are texts or entries of a calendar: they take no form, and have no fields for one."""
+_GROUP: Final = "pmo_xl.documents"
 NOT_IN_WORD: Final[frozenset[str]] = WITHOUT_FORM | {"定例資料"}
 """Those that are no Word files: they have no template of ours."""
 
@@ -73,7 +75,8 @@ def load_paper(name: str) -> Paper:
     if name in plugged_papers():
         return plugged_papers()[name]
     if name not in PAPERS:
-        raise BadOption(f"「{name}」という文書はありません。作れる文書は pmo-xl export --list で見られます。")
+        said = f"「{name}」という文書はありません。作れる文書は pmo-xl export --list で見られます。"
+        raise BadOption("".join((said, *paper_faults())))
     paper: Paper = import_module(f"pmo_xl.documents.deliverables.{PAPERS[name]}").DOCUMENT
     return paper
 
@@ -86,5 +89,29 @@ def every_paper() -> tuple[Paper, ...]:
 @cache
 def plugged_papers() -> Mapping[str, Paper]:
     """The papers of other packages (entry points `pmo_xl.documents`), by name; no name of ours is taken over."""
-    things = (plugin.thing for plugin in plugins("pmo_xl.documents") if plugin.fault is None)
-    return {each.name: each for each in things if isinstance(each, Paper) and each.name not in PAPERS}
+    return {plugin.thing.name: plugin.thing for plugin in usable(_GROUP, _why_not())[0]}
+
+
+@cache
+def paper_faults() -> tuple[str, ...]:
+    """A sentence for each plug-in whose paper cannot be made."""
+    return usable(_GROUP, _why_not())[1]
+
+
+def _why_not() -> Callable[[Plugin], str | None]:
+    """Says of one after the other why it cannot be used; a name that was had already is taken."""
+    taken = set(PAPERS)
+
+    def _fault(plugin: Plugin) -> str | None:
+        paper = plugin.thing
+        if not isinstance(paper, Paper):
+            return "文書(WordDocument など)ではありません"
+        if paper.name in taken:
+            return f"文書の名前「{paper.name}」は使われています。別の名前にしてください"
+        form = getattr(paper, "form", None)
+        if paper.takes_form and (form is None or not Path(form).is_file()):
+            return f"文書「{paper.name}」の様式(form)のファイルがありません"
+        taken.add(paper.name)
+        return None
+
+    return _fault

@@ -11,6 +11,7 @@ from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.model.display import day
 from pmo_xl.model.json_shape import Day, DaySource, Failed, Head, Keys, Words
 from pmo_xl.model.list_column import as_json
+from pmo_xl.plugins import LoadedJson
 from pmo_xl.rules.finding import Finding, Waiver
 from pmo_xl.rules.report import SUMMARY_WORDS, VERDICTS, Report, RuleCount
 from pmo_xl.rules.severity import Severity
@@ -118,7 +119,9 @@ class CheckedBookJson(TypedDict):
 
 
 class ChecksJson(Head):
-    """The check of one workbook or of many; summary: of all of them together."""
+    """The check of one workbook or of many; summary: of all of them together. plugins: what is loaded."""
+
+    plugins: list[LoadedJson]
 
     workbooks: list[CheckedBookJson]
     summary: Annotated[dict[str, int], Keys(name for _, name in SUMMARY_WORDS)]

@@ -28,7 +28,8 @@ docs/machine-results.md says what they hold.
 
 def number_of(options: argparse.Namespace) -> int:
     """The number that was asked for with --schema, else the newest."""
-    return getattr(options, "schema_number", None) or NEWEST
+    asked: int | None = getattr(options, "schema_number", None)
+    return NEWEST if asked is None else asked
 
 
 def books_json(

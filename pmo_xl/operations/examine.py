@@ -186,7 +186,7 @@ def _reading(book: Book, project: Project, report: Report) -> Reading:
         leniency(policy_of(book.settings)),
         leniency(report.policy),
         sum(finding.waived is not None for finding in report.findings),
-        book.remarks,
+        (*report.plugin_faults, *book.remarks),
         tuple(count.rule for count in report.failed_rules),
     )
 

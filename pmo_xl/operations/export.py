@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmo_xl.disk.output_file import refuse_over, write_file
 from pmo_xl.disk.safe_names import safe_name
-from pmo_xl.documents.catalog import load_paper
+from pmo_xl.documents.catalog import load_paper, paper_faults, plugged_papers
 from pmo_xl.documents.office_settings import form_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.unfit_rows import unfit_sentence
@@ -31,6 +31,7 @@ from pmo_xl.operations.paper_files import (
 from pmo_xl.operations.paper_pdfs import paper_named_as, pdfs_beside, refuse_no_pdf, refuse_pdf_there
 from pmo_xl.operations.paper_source import source_of
 from pmo_xl.operations.since import refuse_ahead, refuse_unused, tells_changes
+from pmo_xl.plugins import reason_of
 
 if TYPE_CHECKING:
     from pmo_xl.documents.paper import Paper
@@ -225,8 +226,16 @@ def export_all(
             made.append(_one_of_all(document, book, folder, way))
         except PmoXlError as error:
             left_out.append(LeftOut(document.name, error.message))
+        except Exception as error:
+            if document.name not in plugged_papers():
+                raise
+            left_out.append(
+                LeftOut(document.name, f"プラグインの文書の中で失敗しました({reason_of(error)})。")
+            )
     left_out += [LeftOut(name, f"{name} は、この版ではまだ作れません。") for name in missing_from(pack)]
-    return _with_pdfs(together(made, left_out), _Way(None, force, None, has_pdf=has_pdf))
+    done = together(made, left_out)
+    done = replace(done, remarks=(*paper_faults(), *done.remarks))
+    return _with_pdfs(done, _Way(None, force, None, has_pdf=has_pdf))
 
 
 def _one_of_all(

@@ -27,6 +27,7 @@ from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.history import FolderHistory
 from pmo_xl.operations.earlier_runs import history_folder
 from pmo_xl.operations.opened_book import files_read_unasked
+from pmo_xl.plugins import every_plugin
 from pmo_xl.this_pc.own_folder import own_folder
 from pmo_xl.version import __version__
 from pmo_xl.workbook.file.container import read_file
@@ -139,8 +140,10 @@ def open_cache(
 
 
 def surroundings(path: Path, config: Path | None = None) -> str:
-    """The files that a workbook is read with, byte for byte: another office file or layout is another text."""
-    return "\n".join(f"{each} {_hash(each)}" for each in files_read_unasked(path, config))
+    """The files that a workbook is read with, byte for byte, and the plug-ins: another one is another text."""
+    files = (f"{each} {_hash(each)}" for each in files_read_unasked(path, config))
+    added = (f"{each.group} {each.label} {each.fault or ''}".rstrip() for each in every_plugin())
+    return "\n".join((*files, *added))
 
 
 def _hash(path: Path) -> str:

@@ -15,7 +15,7 @@ from pmo_xl.exchange.source.convert import Converted, Settings, converted
 from pmo_xl.exchange.source.mapping import ImportMap, load_map
 from pmo_xl.exchange.source.names import Names
 from pmo_xl.exchange.source.reading import BOOK, LIST, READ, ReadFile, Wanted, read_file
-from pmo_xl.exchange.source.tools import UNVERIFIED
+from pmo_xl.exchange.source.tools import UNVERIFIED, tool_faults
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.member import Member
 from pmo_xl.model.record import Record
@@ -145,7 +145,7 @@ def read_all(
     book: OpenedBook, paths: Sequence[Path], told: ImportMap, names: Names, options: ImportOptions
 ) -> Read:
     """What all files hold; of several one that cannot be read is only named."""
-    read = Read()
+    read = Read(remarks=list(tool_faults()))
     for path in paths:
         try:
             _read_one(book, path, told, names, options, read)

@@ -31,6 +31,7 @@ from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import PathText
 from pmo_xl.operations.many import MONTH_END, RECORD_INDEX
 from pmo_xl.operations.month_comparison import compared
+from pmo_xl.plugins import loaded
 
 Write = Callable[[Path], None]
 
@@ -119,6 +120,7 @@ def _state(result: MonthEndResult, number: int) -> str | None:
         result.remarks,
         result.month.said_by,
         number,
+        loaded(),  # plug-ins, as the JSON names them
         Path.cwd(),  # what links into workbooks with relative paths mean
     )
     return "\n".join(map(repr, told))

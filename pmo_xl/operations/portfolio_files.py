@@ -16,6 +16,7 @@ from pmo_xl.documents.portfolio.result import Portfolio
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import PathText
 from pmo_xl.operations.many import PORTFOLIO
+from pmo_xl.plugins import loaded
 
 ENDINGS = (".json", ".html", ".docx", ".xlsx")
 """The files by their endings, in the order in which they are put in place."""
@@ -79,6 +80,7 @@ def _state(result: Portfolio) -> str | None:
         result.copies,
         result.policy_file,
         result.remarks,
+        loaded(),  # plug-ins, as the JSON names them
         Path.cwd(),
     )
     return "\n".join(map(repr, told))

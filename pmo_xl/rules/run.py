@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import Generic, TypeVar
 
+from pmo_xl.conditions.plugged_functions import function_faults
 from pmo_xl.model.blank_word import as_it_stands
 from pmo_xl.model.past import NO_PAST_REASON
 from pmo_xl.model.project import Project, SheetLeftOut, left_out_reason
@@ -137,7 +138,7 @@ def run(project: Project, rules: Iterable[Rule], policy: Policy = STANDARD_POLIC
         weight = policy.severity(rule)
         findings += [replace(finding, severity=weight) if weight else finding for finding in made]
     project.take_over(guarded)
-    return write_report(project, findings, counts, policy, plugged_rules()[1])
+    return write_report(project, findings, counts, policy, (*plugged_rules()[1], *function_faults()))
 
 
 def _ask_safely(rule: Rule, guarded: Project, project: Project) -> tuple[Tally[Subject], list[Finding]]:

@@ -18,6 +18,7 @@ from jsonschema.exceptions import best_match
 
 from pmo_xl.actions import COMMANDS
 from pmo_xl.faces.cli import main, module_of
+from pmo_xl.faces.commands.budget import sum_of
 from pmo_xl.faces.numbered import NUMBERS
 from pmo_xl.faces.shapes import EXPLAIN_LAYOUT, OF_ONE, SHAPES
 from pmo_xl.model.json_shape import Head
@@ -332,16 +333,11 @@ def test_several_books_and_one_book_have_one_shape_and_their_sums_beside_it(tmp_
             assert both.get(key, 0) == 2 * alone.get(key, 0)
 
 
+@pytest.mark.parametrize(("figures", "total"), [([1, 2], 3), ([1, None], None), ([None], None), ([0], 0)])
 def test_the_sum_over_books_of_which_one_has_no_budget_is_not_told_as_if_it_were_whole(
-    tmp_path: Path,
+    figures: list[int | None], total: int | None
 ) -> None:
-    full = small_book(tmp_path)
-    assert main(["new", "-o", str(tmp_path / "空.xlsx"), "--quiet"]) == 0
-    alone = json.loads(printed(["budget", str(full), "--format", "json", *DAY]))
-    told = json.loads(printed(["budget", str(tmp_path), "--format", "json", *DAY]))
-    known = alone["total"]
-    assert known["amount"] and [each["total"]["amount"] for each in told["workbooks"]].count(None) == 1
-    assert told["total"]["amount"] is None and told["total"]["ordered"] == known["ordered"]
+    assert sum_of(figures) == total
 
 
 def test_where_the_books_differ_in_their_day_the_whole_has_none(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ from pmo_xl.metrics.month_end.month_end import MonthEnd
 from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.model.display import hundredths
 from pmo_xl.model.json_shape import Beside, Day, Failed, FieldsOf, Month, Words
+from pmo_xl.plugins import LoadedJson, loaded
 from pmo_xl.rules.leniency import Softened
 from pmo_xl.rules.standing_breaches import Breaches
 
@@ -156,6 +157,7 @@ class MonthEndOfBooksFrame(MonthEndSums):
     as_of: Day
     as_of_source: ClosingDaySource
     run_day: Day
+    plugins: list[LoadedJson]
 
 
 class MonthEndOfBooksJson(MonthEndOfBooksFrame):
@@ -186,6 +188,7 @@ def month_end_json(result: MonthEndResult, number: int = SCHEMA) -> Iterator[str
         "as_of": as_of,
         "as_of_source": source,
         "run_day": result.run_day.isoformat(),
+        "plugins": loaded(),
         **_sums(result),
     }
     said = f'{{\n "as_of": {json_text(as_of)},\n "as_of_source": {json_text(source)},\n'

@@ -20,6 +20,7 @@ from pmo_xl.documents.portfolio.sums import (
     Week,
 )
 from pmo_xl.model.json_shape import Day, DaySource, Failed, FieldsOf
+from pmo_xl.plugins import LoadedJson, loaded
 
 SCHEMA: Final = 2
 _FIELDS: Final = (
@@ -50,6 +51,7 @@ class PortfolioFrame(TypedDict):
     as_of: Day | None
     as_of_source: DaySource | None
     run_day: Day
+    plugins: list[LoadedJson]
     policy: str | None
     milestones: list[ProjectMilestone]
     clashes: list[Clash]
@@ -78,6 +80,7 @@ def portfolio_json(result: Portfolio) -> Iterator[str]:
         "as_of": result.as_of.isoformat() if result.as_of else None,
         "as_of_source": _source(result),
         "run_day": result.run_day.isoformat(),
+        "plugins": loaded(),
         "policy": result.policy_file,
         "milestones": map(plain, result.milestones),
         "clashes": map(plain, result.clashes),

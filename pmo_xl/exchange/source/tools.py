@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -11,11 +11,14 @@ from typing import Final
 
 from pmo_xl.errors import BadOption
 from pmo_xl.model.references import name_key
+from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.tool_words import tool_rows
-from pmo_xl.plugins import plugins
+from pmo_xl.plugins import Plugin, usable
 
 _FILE: Final = Path(__file__).with_suffix(".tsv")
 _LEAST_MORE: Final = 4
+_GROUP: Final = "pmo_xl.importers"
+_LABELS: Final = frozenset(sheet.sheet.label for sheet in SHEETS)
 NAMES: Final[Mapping[str, str]] = {
     "redmine": "Redmine",
     "backlog": "Backlog",
@@ -74,8 +77,31 @@ def tools() -> Mapping[str, Tool]:
     rows = list(_rows())
     names = dict.fromkeys(row["tool"] for row in rows)
     ours = {name: _tool(name, [row for row in rows if row["tool"] == name]) for name in names}
-    things = (plugin.thing for plugin in plugins("pmo_xl.importers") if plugin.fault is None)
-    return {tool.name: tool for tool in things if isinstance(tool, Tool)} | ours
+    return {plugin.thing.name: plugin.thing for plugin in usable(_GROUP, _why_not())[0]} | ours
+
+
+def tool_faults() -> tuple[str, ...]:
+    """A sentence for each plug-in whose tool cannot be used."""
+    return usable(_GROUP, _why_not())[1]
+
+
+def _why_not() -> Callable[[Plugin], str | None]:
+    """Says of one after the other why it cannot be used; a name that was had already is taken."""
+    taken = {"list", "book", *NAMES}
+
+    def _fault(plugin: Plugin) -> str | None:
+        tool = plugin.thing
+        if not isinstance(tool, Tool):
+            return "道具(Tool)ではありません"
+        if tool.name != name_key(tool.name) or tool.name in taken:
+            return f"道具の名前「{tool.name}」は使えません。使われていない英小文字の名前にしてください"
+        unknown = sorted({sheet for sheet in tool.fields if sheet not in _LABELS})
+        if unknown:
+            return f"シート「{unknown[0]}」はありません"
+        taken.add(tool.name)
+        return None
+
+    return _fault
 
 
 def _tool(name: str, rows: Sequence[Mapping[str, str]]) -> Tool:
@@ -107,6 +133,7 @@ def tool_named(name: str) -> Tool:
     if found is None:
         raise BadOption(
             f"道具「{name}」は知りません。{'、'.join(tools())}、list(表)、book(台帳)のどれかです。"
+            + "".join(tool_faults())
         )
     return found
 

@@ -43,12 +43,13 @@ def _sums(results: Results) -> Mapping[str, object]:
     totals = [result["total"] for result in results]
     names = totals[0] if totals else ()
     return {
-        "total": {name: _sum([each[name] for each in totals]) for name in names},
+        "total": {name: sum_of([each[name] for each in totals]) for name in names},
         "rows_used": sum(result["rows_used"] for result in results),
         "rows_total": sum(result["rows_total"] for result in results),
     }
 
 
-def _sum(figures: Sequence[int | None]) -> int | None:
+def sum_of(figures: Sequence[int | None]) -> int | None:
+    """The figures of several books together; None where one of them has none."""
     known = [figure for figure in figures if figure is not None]
     return sum(known) if len(known) == len(figures) else None

@@ -158,6 +158,7 @@ def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
     from pmo_xl.documents.json_pieces import json_text
     from pmo_xl.documents.sarif import sarif_json
     from pmo_xl.faces.tables import print_check
+    from pmo_xl.plugins import loaded
     from pmo_xl.rules.report import SUMMARY_WORDS
 
     books = [CheckedBook(book.path, report) for book, report in checked]
@@ -176,7 +177,9 @@ def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
         told = [checked_book_json(report, book.path.name) for book, report in checked]
         names = [name for _, name in SUMMARY_WORDS]
         summary = {name: sum(each["summary"][name] for each in told) for name in names}
-        return books_json("check", [book for book, _ in checked], told, reading, summary=summary)
+        return books_json(
+            "check", [book for book, _ in checked], told, reading, plugins=loaded(), summary=summary
+        )
 
     def xlsx(path: Path) -> None:
         """All findings in one workbook, links leading from where it will lie."""

@@ -167,10 +167,12 @@ def _told(exported: Exported, options: argparse.Namespace) -> int:
 
 
 def _list() -> int:
-    from pmo_xl.documents.catalog import every_paper
+    from pmo_xl.documents.catalog import every_paper, paper_faults
     from pmo_xl.faces.console import screen
 
     out = screen()
+    for sentence in paper_faults():
+        tell(sentence)
     for document in every_paper():
         about = f"{document.about}{_made_of(document)}"
         out.say(f"{document.name}  {about}", rest="    ")
