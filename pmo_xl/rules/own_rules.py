@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from pmo_xl.conditions.columns import NamedColumn, column_named, needed, sheet_named
 from pmo_xl.conditions.condition import Answer, Condition, condition, is_true
@@ -21,6 +21,7 @@ from pmo_xl.rules.page import Page
 from pmo_xl.rules.rule import (
     FITS,
     OUT_OF_SCOPE,
+    Asked,
     Group,
     Judgement,
     Rule,
@@ -60,6 +61,9 @@ class ReadRule:
     hits: Condition | None
     rows: Condition | None
     faults: tuple[Fault, ...]
+
+
+_Said: TypeAlias = Judgement | tuple[Answer, Answer]
 
 
 def is_asked(row: OwnRule) -> bool:
@@ -172,7 +176,9 @@ def _rule(read: ReadRule, project: Project) -> Rule:
         group=Group.BASIC,
         stopped=absent[0] if absent else None,
     )
-    made = replace(made, judge=_Judge(read, severity)) if read.sheet and read.hits else made
+    if read.sheet and read.hits:
+        judge = _Judge(read, severity)
+        made = replace(made, judge=judge, screen=judge.screen)
     vars(made)["page"] = page_of(row)
     return made
 
@@ -189,13 +195,20 @@ class _Judge:
         self._read, self._hits, self._severity = read, read.hits, severity
         self._sheet = read.sheet
         self._field = next((c.field for c in read.hits.inputs if c.field), "id")
-        self._answers: dict[int, Judgement | tuple[Answer, Answer]] | None = None
-        self._project: Project | None = None
+        self._said: Sequence[_Said] | None = None
+        self._by_row: Mapping[int, _Said] | None = None
+
+    def screen(self, sheet: type[Record], project: Project) -> Asked:
+        """The rows of which anything but the commoner of 'fits' and 'out of scope' is to be said."""
+        said = self._all(project)
+        ids = list(map(id, said))  # compared so, no judgement is held against another field by field
+        others = max((FITS, OUT_OF_SCOPE), key=lambda each: ids.count(id(each)))
+        return Asked([place for place, each in enumerate(said) if each is not others], others)
 
     def __call__(self, record: Record, project: Project) -> Judgement:
-        if self._answers is None:
-            self._answers = self._all(project)
-        found = self._answers[id(record)]
+        if self._by_row is None:
+            self._by_row = dict(zip(map(id, project.of(self._sheet)), self._all(project), strict=True))
+        found = self._by_row[id(record)]
         if isinstance(found, Judgement):
             return found
         hit, meant = found
@@ -219,14 +232,19 @@ class _Judge:
         remedy = _filled(row.remedy or _NO_REMEDY.format(rule=row.id), record, self._sheet, project)
         return say(self._field if self._field in record.columns else None, text=told, remedy=remedy)
 
-    def _all(self, project: Project) -> dict[int, Judgement | tuple[Answer, Answer]]:
-        """By row what is to be said of it; where more than TRUE and FALSE was given, or it is hit, what was given."""
+    def _all(self, project: Project) -> Sequence[_Said]:
+        """What is to be said of each row; where more than TRUE and FALSE was given, or it is hit, what was given."""
+        if self._said is None:
+            self._said = self._worked_out(project)
+        return self._said
+
+    def _worked_out(self, project: Project) -> list[_Said]:
         rows = project.of(self._sheet)
         hits = self._hits.answers()
         meant: Iterable[Answer] = (
             self._read.rows.answers() if self._read.rows else [_is_open(record, project) for record in rows]
         )
-        said = [
+        return [
             OUT_OF_SCOPE
             if is_meant is False
             else FITS
@@ -234,7 +252,6 @@ class _Judge:
             else (hit, is_meant)
             for hit, is_meant in zip(hits, meant, strict=True)
         ]
-        return dict(zip(map(id, rows), said, strict=True))
 
 
 def _is_open(record: Record, project: Project) -> Answer:

@@ -7,7 +7,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from pmo_xl.plugins import Plugin, plugins, reason_of, sentence_of
+from pmo_xl.plugins import Plugin, usable
 from pmo_xl.rules.catalog import catalogued
 from pmo_xl.rules.own_rules import PREFIX
 from pmo_xl.rules.rule import Rule
@@ -19,27 +19,18 @@ GROUP = "pmo_xl.rules"
 def plugged_rules() -> tuple[tuple[Rule, ...], tuple[str, ...]]:
     """The rules of plug-ins, and a sentence for each plug-in that cannot be used."""
     rules: dict[str, Rule] = {}
-    faults: list[str] = []
-    for plugin in plugins(GROUP):
-        try:
-            found = _rules_of(plugin)
-            why = _refusal(found, rules)
-        except Exception as error:
-            found, why = (), reason_of(error)
-        if why:
-            faults.append(sentence_of(plugin, why))
-        else:
+
+    def _why_not(plugin: Plugin) -> str | None:
+        found = tuple(_in(plugin.thing))
+        for rule in found:
+            _ = rule.manual_page  # a page that cannot be read is a fault of the plug-in, not of the check
+        why = _refusal(found, rules)
+        if why is None:
             rules.update({rule.id: rule for rule in found})
-    return tuple(rules.values()), tuple(faults)
+        return why
 
-
-def _rules_of(plugin: Plugin) -> tuple[Rule, ...]:
-    if plugin.fault:
-        raise ImportError(plugin.fault)
-    found = tuple(_in(plugin.thing))
-    for rule in found:
-        _ = rule.manual_page  # a page that cannot be read is a fault of the plug-in, not of the check
-    return found
+    faults = usable(GROUP, _why_not)[1]
+    return tuple(rules.values()), faults
 
 
 def _in(thing: Any) -> Iterator[Rule]:  # noqa: ANN401 - whatever a plug-in gives

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pmo_xl.faces import traces
+from pmo_xl.faces.button_verbs import traces
 from pmo_xl.faces.buttons import run
 from pmo_xl.operations.live import open_live
 from tests.operations.test_plugins_installed import write_book

@@ -204,10 +204,17 @@ def test_their_headings_words_and_tool_are_read(office: Office, book: Path) -> N
     )
     told = office.json("import", export, "--into", book, *DAY)
     assert [each["tool"] for each in told["sources"]] == ["kaishatool"]
-    fields = {each["field"]: each["after"] for each in told["rows"][0]["fields"]}
-    assert fields["title"] == "画面が固まって動かない" and fields["status"] == "対応中"
     assert "kowareta 0.1(kowareta) を使えません(道具(Tool)ではありません)" in "".join(told["remarks"])
-    assert office.run("import", export, "--into", book, "--tool", "ない").returncode == 2
+    assert told["unknown_words"] == []
+    assert office.run("import", export, "--into", book, *DAY, "--apply", "--quiet").returncode == 0
+    (issue,) = (each for each in pmo_xl.open_workbook(book).issues if each.owner == "山田 太郎")
+    assert (issue.title, issue.status, issue.due_on) == (
+        "画面が固まって動かない",
+        "対応中",
+        date(2026, 12, 10),
+    )
+    refused = office.run("import", export, "--into", book, "--tool", "ない")
+    assert refused.returncode == 2 and "道具「ない」は知りません。kaishatool、" in refused.stderr
 
 
 @pytest.mark.parametrize("mark", [pytest.param(None, marks=LIVE)])
