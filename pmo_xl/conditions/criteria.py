@@ -9,10 +9,22 @@ from functools import cached_property, lru_cache
 from typing import Final, TypeAlias
 
 from pmo_xl.conditions.columns import Cell, NotRead
-from pmo_xl.conditions.values import Number, Unjudged, Value, folded, number_in, shown_number
+from pmo_xl.conditions.values import (
+    LONGEST_REMEMBERED,
+    Number,
+    Unjudged,
+    Value,
+    folded,
+    number_in,
+    shown_number,
+)
+from pmo_xl.conditions.wildcards import is_pattern, like, signs_of, work_of
 
 MOST_STEPS: Final = 20_000_000
 """As many cells as one condition may look at; then it is given up as too much."""
+
+_MOST_KEPT: Final = 2_000_000
+"""As many places, and characters of criteria, as are kept of the choices that one function made."""
 
 Key: TypeAlias = tuple[str, Number | str | bool] | None
 
@@ -136,7 +148,7 @@ class Criterion:
             if not isinstance(cell, str):
                 return False
             return (
-                like(folded(cell), folded_pattern(operand))
+                like(folded(cell), signs_of(operand))
                 if self.has_wildcards
                 else folded(cell) == folded(operand)
             )
@@ -147,8 +159,9 @@ class Criterion:
 
     def _work(self, column: IndexedColumn) -> int:
         """How many steps it is to look at each cell; what wildcards may cost beside."""
-        stars = self.operand.count("*") if self.has_wildcards and isinstance(self.operand, str) else 0
-        return len(column.distinct) + min(stars, 20) * column.length // 8
+        if self.has_wildcards and isinstance(self.operand, str):
+            return len(column.distinct) + work_of(signs_of(self.operand), column.length)
+        return len(column.distinct)
 
     def places(self, column: IndexedColumn, budget: Budget) -> Sequence[int]:
         """The places of the cells that meet it."""
@@ -187,10 +200,9 @@ def criterion_of(value: Value) -> Criterion:
     """What a criterion's value means: ">=5", "<>完了", "山*", a number, a date."""
     if not isinstance(value, str):
         return Criterion("=", 0 if value is None else value)
-    return _criterion_in(value)
+    return _remembered(value) if len(value) <= LONGEST_REMEMBERED else _criterion_in(value)
 
 
-@lru_cache(maxsize=1024)
 def _criterion_in(value: str) -> Criterion:
     operator = ""
     if value[:1] in _SIGNS:
@@ -206,69 +218,7 @@ def _criterion_in(value: str) -> Criterion:
     return Criterion(operator or "=", rest, is_pattern(rest) and operator in ("", "=", "<>"))
 
 
-def is_pattern(text: str) -> bool:
-    """Whether a text holds a wildcard (* ? ~)."""
-    return "*" in text or "?" in text or "~" in text
-
-
-_WIDE: Final = str.maketrans({"\uff5e": "~~", "\uff0a": "~*", "\uff1f": "~?"})
-
-
-def folded_pattern(text: str) -> str:
-    """A pattern as `folded` folds a text. The full-width signs ＊ ？ ～ stay what they are: no wildcards."""
-    return folded(text.translate(_WIDE))
-
-
-def like(text: str, pattern: str) -> bool:
-    """Whether the whole text is what the pattern says; * any characters, ? one, ~ takes the meaning of the next.
-
-    The last * alone is gone back to, so that no pattern takes longer than text times pattern.
-    """
-    signs = _signs(pattern)
-    at = place = 0
-    star, mark = -1, 0
-    while at < len(text):
-        if place < len(signs) and signs[place] == ("*", True):
-            star, mark = place, at
-            place += 1
-        elif place < len(signs) and (signs[place] == ("?", True) or signs[place] == (text[at], False)):
-            at += 1
-            place += 1
-        elif star >= 0:
-            place, mark = star + 1, mark + 1
-            at = mark
-        else:
-            return False
-    return all(sign == ("*", True) for sign in signs[place:])
-
-
-def places_of(text: str, pattern: str) -> list[bool]:
-    """For each place of the text (and its end), whether the pattern fits from there on, whatever comes behind."""
-    fits = [True] * (len(text) + 1)
-    for sign in reversed(_signs(pattern)):
-        if sign == ("*", True):
-            some = False
-            for at in range(len(text), -1, -1):
-                some = fits[at] = some or fits[at]
-        elif sign == ("?", True):
-            fits = [*fits[1:], False]
-        else:
-            fits = [mine == sign[0] and then for mine, then in zip(text, fits[1:], strict=True)] + [False]
-    return fits
-
-
-def _signs(pattern: str) -> list[tuple[str, bool]]:
-    found: list[tuple[str, bool]] = []
-    at = 0
-    while at < len(pattern):
-        sign = pattern[at]
-        if sign == "~" and pattern[at + 1 : at + 2] in ("*", "?", "~"):
-            found.append((pattern[at + 1], False))
-            at += 2
-            continue
-        found.append((sign, sign in "*?"))
-        at += 1
-    return found
+_remembered = lru_cache(maxsize=1024)(_criterion_in)
 
 
 class Selection:
@@ -279,13 +229,18 @@ class Selection:
         self._columns = columns
         self._budget = budget
         self._made: dict[tuple[Key | tuple[str, str], ...], list[int]] = {}
+        self._room = _MOST_KEPT
 
     def rows(self, values: Sequence[Value]) -> list[int]:
         """The places of the rows that meet all criteria, in order. Unjudged where one may and cannot be read."""
         key = tuple(("文", value) if isinstance(value, str) else key_of(value) for value in values)
         found = self._made.get(key)
         if found is None:
-            found = self._made[key] = self._chosen(values)
+            found = self._chosen(values)
+            size = len(found) + sum(len(value) for value in values if isinstance(value, str))
+            if size <= self._room:
+                self._room -= size
+                self._made[key] = found
         return found
 
     def _chosen(self, values: Sequence[Value]) -> list[int]:

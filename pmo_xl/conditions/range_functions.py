@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from pmo_xl.conditions.columns import NotRead
-from pmo_xl.conditions.criteria import IndexedColumn, Selection, folded_pattern, is_pattern, key_of, like
+from pmo_xl.conditions.criteria import IndexedColumn, Selection, key_of
 from pmo_xl.conditions.date_functions import networkdays, workday
 from pmo_xl.conditions.number_functions import divided, plus
 from pmo_xl.conditions.operand import (
@@ -34,6 +34,7 @@ from pmo_xl.conditions.values import (
     truth_of,
     value_error,
 )
+from pmo_xl.conditions.wildcards import is_pattern, like, signs_of, work_of
 
 Make: TypeAlias = Callable[[Sequence[Operand], Surroundings, str], Evaluate]
 
@@ -172,8 +173,8 @@ def _exact_places(
     wanted: Value, column: IndexedColumn, around: Surroundings, has_wildcards: bool
 ) -> list[int]:
     if has_wildcards and isinstance(wanted, str) and is_pattern(wanted):
-        around.budget.spend(len(column.cells))
-        pattern = folded_pattern(wanted)
+        pattern = signs_of(wanted)
+        around.budget.spend(len(column.cells) + work_of(pattern, column.length))
         return [
             at
             for at, cell in enumerate(column.cells)

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
-from pmo_xl.conditions.criteria import places_of
 from pmo_xl.conditions.values import (
     CONTEXT,
     Number,
@@ -24,6 +23,7 @@ from pmo_xl.conditions.values import (
     truncated,
     value_error,
 )
+from pmo_xl.conditions.wildcards import place_of, signs_in
 
 _HALF_KANA: Final = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFF61, 0xFFA0)}
 _VOICED: Final = {
@@ -38,8 +38,6 @@ _TO_HALF: Final[dict[int, Any]] = str.maketrans(
 _TO_FULL: Final[dict[int, Any]] = str.maketrans(
     {**{0x21 + n: 0xFF01 + n for n in range(94)}, 0x20: "\u3000", 0xA5: "\uffe5"}
 )
-_LONGEST_PATTERN: Final = 255
-"""As many characters as Excel takes where wildcards count."""
 _WEEKDAYS: Final = "月火水木金土日"
 _ENGLISH_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS: Final = (
@@ -91,10 +89,7 @@ def search(wanted: Value, text: Value, start: Value = 1) -> int:
     told, pattern, first = text_of(text).casefold(), text_of(wanted).casefold(), _start(text, start)
     if not any(sign in pattern for sign in "*?~"):
         return _found_from(told.find(pattern, first))
-    if len(pattern) > _LONGEST_PATTERN:
-        raise value_error()
-    fits = places_of(told, pattern)
-    return _found_from(next((at for at in range(first, len(told) + 1) if fits[at]), -1))
+    return _found_from(place_of(told, signs_in(pattern), first))
 
 
 def _start(text: Value, start: Value) -> int:

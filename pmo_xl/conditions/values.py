@@ -19,6 +19,8 @@ Number: TypeAlias = int | Decimal
 
 LONGEST_TEXT: Final = 32_767
 """As many characters as Excel puts into a cell."""
+LONGEST_REMEMBERED: Final = 256
+"""As many characters of a text that a formula made as may be kept; tens of thousands of rows give one each."""
 CONTEXT: Final = Context(prec=28, Emax=400, Emin=-400, traps=[DivisionByZero, InvalidOperation, Overflow])
 _SHOWN: Final = Context(prec=15, Emax=400, Emin=-400)
 _LARGEST: Final = Decimal(10) ** 308
@@ -168,10 +170,16 @@ def truth_of(value: Value) -> bool:
     return value != 0
 
 
-@lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
-    """A text as two texts compare: NFKC, trimmed, case apart."""
+    """A text as two texts compare: NFKC, trimmed, case apart. Long ones are not remembered: a formula makes many."""
+    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else _folded(text)
+
+
+def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+_remembered = lru_cache(maxsize=65_536)(_folded)
 
 
 def shown_number(number: Number) -> Number:

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmo_xl.conditions import criteria
+import pmo_xl.conditions.condition as conditions
+from pmo_xl.conditions import criteria, wildcards
 from pmo_xl.conditions.condition import FUNCTIONS, condition
 from pmo_xl.conditions.reading import UnreadableCondition
 from pmo_xl.conditions.values import Unjudged
@@ -169,6 +170,72 @@ def test_a_condition_that_would_compare_every_row_with_every_other_gives_up_and_
     answers = condition('COUNTIF(課題管理表[件名],"*"&[@課題ID]&"*")>0', Issue, many).answers()
     assert isinstance(answers[-1], Unjudged)
     assert "計算が大きすぎる" in str(answers[-1])
+
+
+MANY = Project(
+    date(2026, 11, 30),
+    date(2026, 11, 30),
+    records={Issue: tuple(Issue(id=f"ISS-{n:05}", title=f"件名{n}x" * 3) for n in range(3_000))},
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[@課題ID]&REPT("あ",32000)',
+        '[@課題ID]&REPT("あ",32000)="x"',
+        'COUNTIF(課題管理表[件名],[@課題ID]&REPT("あ",32000))',
+        'COUNTIF(課題管理表[件名],"<>"&[@課題ID])',
+    ],
+)
+def test_a_long_text_of_every_row_is_not_kept_for_every_row(text):
+    condition("1=1", Issue, MANY).answers()
+    tracemalloc.start()
+    condition(text, Issue, MANY).answers()
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 60_000_000  # kept whole, it was 190 MB for every time it was kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'COUNTIF(課題管理表[件名],"*"&REPT("?",250)&[@課題ID])',
+        'XLOOKUP("*"&REPT("?",250)&[@課題ID],課題管理表[件名],課題管理表[件名],0,2)',
+        'COUNTIF(課題管理表[件名],"*"&REPT("?",3000)&[@課題ID])',
+        'SEARCH(REPT("*a",100)&LEN([@件名]),REPT("a",32000))',
+    ],
+)
+def test_a_pattern_that_is_another_one_in_every_row_ends_in_time(text):
+    started = time.process_time()
+    condition(text, Issue, MANY).answers()
+    assert time.process_time() - started < 20
+
+
+def test_a_formula_that_takes_too_long_gives_up_and_its_rows_are_not_judged(monkeypatch):
+    monkeypatch.setattr(conditions, "LONGEST_SECONDS", 0)
+    answers = condition("LEN([@件名])>3", Issue, MANY).answers()
+    assert all(isinstance(each, Unjudged) and "時間がかかりすぎる" in str(each) for each in answers)
+
+
+def matches(text: str, signs: wildcards.Signs) -> bool:
+    """Whether the whole text is what the pattern says, as plainly as it can be said."""
+    if not signs:
+        return not text
+    (sign, is_wild), rest = signs[0], signs[1:]
+    if (sign, is_wild) == ("*", True):
+        return any(matches(text[at:], rest) for at in range(len(text) + 1))
+    return bool(text) and (is_wild or text[0] == sign) and matches(text[1:], rest)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text("ab*?~", max_size=7), st.text("ab*?~", max_size=9), st.integers(0, 4))
+def test_wildcards_fit_where_they_do_by_trying_every_way(pattern, text, first):
+    signs = wildcards.signs_in(pattern)
+    assert wildcards.like(text, signs) is matches(text, signs)
+    behind = (*signs, ("*", True))
+    places = [at for at in range(first, len(text) + 1) if matches(text[at:], behind)]
+    assert wildcards.place_of(text, signs, first) == (places[0] if places else -1)
 
 
 PIECES = st.sampled_from(
