@@ -108,16 +108,11 @@ class Condition:
         rows = list(zip(*columns, strict=True))
         if any(bool in set(map(type, column)) for column in columns):
             rows = [(*row, *map(type, row)) for row in rows]  # TRUE and 1 would be one key of a dictionary
-        known: dict[tuple[object, ...], Answer] = {}
-        found = []
         in_time = _clock()
-        for row in rows:
-            try:
-                answer = known[row]
-            except KeyError:
-                answer = known[row] = self._answer(row) if in_time() else TOO_LONG
-            found.append(answer)
-        return found
+        known: dict[Any, Answer] = dict.fromkeys(rows)
+        for row in known:
+            known[row] = self._answer(row) if in_time() else TOO_LONG
+        return list(map(known.__getitem__, rows))
 
     def _answer(self, row: Row) -> Answer:
         try:

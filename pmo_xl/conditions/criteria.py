@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from pmo_xl.conditions.columns import Cell, NotRead
 from pmo_xl.conditions.values import (
@@ -113,8 +113,7 @@ class IndexedColumn:
         return [number for number, _ in found], [place for _, place in found]
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One criterion: an operator and what is compared. has_wildcards: ? and * of the text count."""
 
     operator: str

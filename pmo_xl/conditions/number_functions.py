@@ -21,6 +21,8 @@ from pmo_xl.conditions.values import (
 )
 
 _MOST_DIGITS: Final = 300
+_LARGEST_QUOTIENT: Final = 1_125_900_000_000
+"""As many times the divisor as Excel takes for MOD."""
 
 
 def plus(left: Value, right: Value) -> Number:
@@ -115,13 +117,15 @@ def floor(value: Value) -> int:
 
 
 def modulo(value: Value, divisor: Value) -> Number:
-    """MOD: the sign is the divisor's."""
+    """MOD: the sign is the divisor's. ExcelError where the number is so large that its last digits say nothing."""
     number, by = number_of(value), number_of(divisor)
     if by == 0:
         raise ExcelError("#DIV/0!")
     if isinstance(number, int) and isinstance(by, int):
         return number % by
     one, other = Decimal(number), Decimal(by)
+    if abs(one) >= abs(other) * _LARGEST_QUOTIENT:
+        raise number_error()
     return arithmetic(lambda: one - other * (one / other).to_integral_value(ROUND_FLOOR))
 
 

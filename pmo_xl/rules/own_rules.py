@@ -195,20 +195,22 @@ class _Judge:
         self._read, self._hits, self._severity = read, read.hits, severity
         self._sheet = read.sheet
         self._field = next((c.field for c in read.hits.inputs if c.field), "id")
-        self._said: Sequence[_Said] | None = None
-        self._by_row: Mapping[int, _Said] | None = None
+        self._said: Sequence[_Said] = ()
+        self._is_worked_out = False
+        self._asked: Mapping[int, _Said] = {}
 
     def screen(self, sheet: type[Record], project: Project) -> Asked:
         """The rows of which anything but the commoner of 'fits' and 'out of scope' is to be said."""
-        said = self._all(project)
-        ids = list(map(id, said))  # compared so, no judgement is held against another field by field
-        others = max((FITS, OUT_OF_SCOPE), key=lambda each: ids.count(id(each)))
-        return Asked([place for place, each in enumerate(said) if each is not others], others)
+        said, rows = self._all(project), project.of(self._sheet)
+        others = OUT_OF_SCOPE if _is_mostly_out(said) else FITS
+        places = [place for place, each in enumerate(said) if each is not others]
+        self._asked = {id(rows.row_at(place)): said[place] for place in places}
+        return Asked(places, others)
 
     def __call__(self, record: Record, project: Project) -> Judgement:
-        if self._by_row is None:
-            self._by_row = dict(zip(map(id, project.of(self._sheet)), self._all(project), strict=True))
-        found = self._by_row[id(record)]
+        if id(record) not in self._asked:
+            self._asked = dict(zip(map(id, project.of(self._sheet)), self._all(project), strict=True))
+        found = self._asked[id(record)]
         if isinstance(found, Judgement):
             return found
         hit, meant = found
@@ -234,15 +236,18 @@ class _Judge:
 
     def _all(self, project: Project) -> Sequence[_Said]:
         """What is to be said of each row; where more than TRUE and FALSE was given, or it is hit, what was given."""
-        if self._said is None:
-            self._said = self._worked_out(project)
+        if not self._is_worked_out:
+            self._said, self._is_worked_out = self._worked_out(project), True
         return self._said
 
     def _worked_out(self, project: Project) -> list[_Said]:
-        rows = project.of(self._sheet)
-        hits = self._hits.answers()
+        hits, asks = self._hits.answers(), self._read.rows
+        if asks and not asks.inputs:
+            every = asks.answers()[:1]
+            if every and every[0] is True:
+                return [FITS if hit is False else (hit, True) for hit in hits]
         meant: Iterable[Answer] = (
-            self._read.rows.answers() if self._read.rows else [_is_open(record, project) for record in rows]
+            asks.answers() if asks else [_is_open(record, project) for record in project.of(self._sheet)]
         )
         return [
             OUT_OF_SCOPE
@@ -252,6 +257,12 @@ class _Judge:
             else (hit, is_meant)
             for hit, is_meant in zip(hits, meant, strict=True)
         ]
+
+
+def _is_mostly_out(said: Sequence[_Said]) -> bool:
+    """Whether more rows are out of scope than fit."""
+    ids = list(map(id, said))  # compared so, no judgement is held against another field by field
+    return ids.count(id(OUT_OF_SCOPE)) > ids.count(id(FITS))
 
 
 def _is_open(record: Record, project: Project) -> Answer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from pmo_xl.conditions.condition import condition
@@ -51,6 +53,11 @@ def value(text: str) -> object:
 )
 def test_it_is_as_excel_documents_it(text, expected):
     assert value(text) == expected
+
+
+def test_what_is_too_large_for_mod_is_an_error_and_no_made_up_rest():
+    assert value("MOD(1E12+0.5,1)") == Decimal("0.5")
+    assert "#NUM!" in str(value("MOD(1E250+0.5,7)"))
 
 
 @pytest.mark.parametrize("form", ["000-0000", "0.00E+00", "# ?/?", "[>100]0", "0_)", "*-0", "@"])
