@@ -9,7 +9,6 @@ from decimal import Decimal
 from time import perf_counter, process_time
 from typing import Any, Final, TypeAlias
 
-from pmo_xl.conditions.choosing_functions import CHOOSING_FUNCTIONS
 from pmo_xl.conditions.columns import (
     NamedColumn,
     cells_of,
@@ -19,12 +18,10 @@ from pmo_xl.conditions.columns import (
     sheet_named,
     sheet_of,
 )
-from pmo_xl.conditions.date_functions import DATE_FUNCTIONS
-from pmo_xl.conditions.ledger_functions import LEDGER_FUNCTIONS
-from pmo_xl.conditions.number_functions import NUMBER_FUNCTIONS, divided, minus, plus, power, times
+from pmo_xl.conditions.function_names import FUNCTIONS, OF_THE_DAY, READY, SCALAR
+from pmo_xl.conditions.number_functions import divided, minus, plus, power, times
 from pmo_xl.conditions.operand import Evaluate, Operand, Row, Surroundings, readable, single
 from pmo_xl.conditions.plugged_functions import plugged_functions
-from pmo_xl.conditions.range_functions import RANGE_FUNCTIONS
 from pmo_xl.conditions.reading import (
     Call,
     CellRef,
@@ -36,7 +33,6 @@ from pmo_xl.conditions.reading import (
     UnreadableCondition,
     read_condition,
 )
-from pmo_xl.conditions.text_functions import TEXT_FUNCTIONS
 from pmo_xl.conditions.values import (
     ExcelError,
     Unjudged,
@@ -53,11 +49,6 @@ from pmo_xl.model.record import Record
 
 Answer: TypeAlias = Value | Unjudged
 """What a condition gives for a row: a value, or why it gives none."""
-_SCALAR: Final = {**TEXT_FUNCTIONS, **DATE_FUNCTIONS, **NUMBER_FUNCTIONS}
-_READY: Final = {**CHOOSING_FUNCTIONS, **RANGE_FUNCTIONS, **LEDGER_FUNCTIONS}
-_OF_THE_DAY: Final = ("TODAY", "NOW")
-FUNCTIONS: Final = tuple(sorted({*_SCALAR, *_READY, *_OF_THE_DAY}))
-"""The names of all functions."""
 _OPERATORS: Final[Mapping[str, Callable[[Value, Value], Value]]] = {
     "+": plus,
     "-": minus,
@@ -223,15 +214,15 @@ class _Maker:
 
     def _call(self, node: Call) -> Operand:
         name = unicodedata.normalize("NFKC", node.name).upper().removeprefix("_XLFN.")
-        if name in _OF_THE_DAY:
+        if name in OF_THE_DAY:
             self._counted(node, name, 0, 0)
             today = serial(self._around.project.as_of)
             return Operand(lambda row: today, node.at, True)
-        if name in _READY:
-            least, most, ready = _READY[name]
+        if name in READY:
+            least, most, ready = READY[name]
             operands = self._operands(node, name, least, most)
             return Operand(ready(operands, self._around, name), node.at, _are_constant(operands))
-        scalar = _SCALAR.get(name) or plugged_functions().get(name)
+        scalar = SCALAR.get(name) or plugged_functions().get(name)
         if scalar is None:
             hint = nearest(name, (*FUNCTIONS, *plugged_functions()))
             raise UnreadableCondition(f"{node.name[:30]} という関数は使えません{hint}", node.at)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from pmo_xl.conditions.function_names import FUNCTIONS
 from pmo_xl.conditions.values import LONGEST_TEXT, ExcelError, Unjudged, Value, bounded, serial, value_error
 from pmo_xl.plugins import Plugin, usable
 
@@ -42,8 +43,6 @@ def _name(plugin: Plugin) -> str:
 
 def _why_not() -> Callable[[Plugin], str | None]:
     """Says of one after the other why it cannot be used; a name that was had already is taken."""
-    from pmo_xl.conditions.condition import FUNCTIONS  # which knows the functions of plug-ins
-
     taken = set(FUNCTIONS)
 
     def _fault(plugin: Plugin) -> str | None:

@@ -13,7 +13,8 @@ import pytest
 from openpyxl.utils.datetime import to_excel
 
 import pmo_xl
-from pmo_xl.conditions.condition import FUNCTIONS, condition
+from pmo_xl.conditions.condition import condition
+from pmo_xl.conditions.function_names import FUNCTIONS
 from pmo_xl.conditions.reading import UnreadableCondition
 from pmo_xl.conditions.values import Unjudged
 from pmo_xl.model.acceptance import Acceptance

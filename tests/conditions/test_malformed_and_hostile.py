@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 import pmo_xl.conditions.condition as conditions
 from pmo_xl.conditions import criteria, wildcards
-from pmo_xl.conditions.condition import FUNCTIONS, condition
+from pmo_xl.conditions.condition import condition
+from pmo_xl.conditions.function_names import FUNCTIONS
 from pmo_xl.conditions.reading import UnreadableCondition
 from pmo_xl.conditions.values import Unjudged
 from pmo_xl.model.issue import Issue

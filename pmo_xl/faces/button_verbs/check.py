@@ -82,7 +82,7 @@ def box(
     what = f"「{tab}」シートの" if tab else ""
     failed = failed_rules_sentence(recorded.report.failed_rules)
     return paragraphs(
-        [failed] if failed else [],
+        [*([failed] if failed else []), *recorded.report.plugin_faults],
         [f"{what}チェックが終わりました。", *_basis(book, recorded.report), *_light(recorded.report)],
         _counts(recorded, findings, is_whole=tab is None),
         _gaps(recorded.report),
