@@ -152,14 +152,12 @@ def _is_over(report: Report, level: str) -> bool:
 def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
     from pmo_xl.documents.ci_results import github_lines, junit_xml
     from pmo_xl.documents.csv_file import csv_bytes
-    from pmo_xl.documents.findings import check_json, checked_book_json, findings_listing
+    from pmo_xl.documents.findings import findings_listing
     from pmo_xl.documents.findings_book import CheckedBook, write_findings_book
     from pmo_xl.documents.findings_page import findings_page
     from pmo_xl.documents.json_pieces import json_text
     from pmo_xl.documents.sarif import sarif_json
     from pmo_xl.faces.tables import print_check
-    from pmo_xl.plugins import loaded
-    from pmo_xl.rules.report import SUMMARY_WORDS
 
     books = [CheckedBook(book.path, report) for book, report in checked]
     unread = [(failure.path, failure.message) for failure in reading.failures]
@@ -168,18 +166,6 @@ def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
         """The findings of every book on the screen."""
         for book, report in checked:
             print_check(book, report)
-
-    def json() -> Mapping[str, Any]:
-        """One object a book, and the counts of all."""
-        if number_of(reading.options) == 1:
-            results = [check_json(report, book.path.name) for book, report in checked]
-            return as_one(results, reading.failures, reading.is_many)
-        told = [checked_book_json(report, book.path.name) for book, report in checked]
-        names = [name for _, name in SUMMARY_WORDS]
-        summary = {name: sum(each["summary"][name] for each in told) for name in names}
-        return books_json(
-            "check", [book for book, _ in checked], told, reading, plugins=loaded(), summary=summary
-        )
 
     def xlsx(path: Path) -> None:
         """All findings in one workbook, links leading from where it will lie."""
@@ -205,4 +191,19 @@ def _forms(checked: list[tuple[Book, Report]], reading: Reading) -> Forms:
         """The findings of all books under one heading."""
         return joined_csv([csv_bytes(findings_listing(report)) for _, report in checked])
 
-    return Forms(table, json, csv, xlsx, others)
+    return Forms(table, partial(_json, checked, reading), csv, xlsx, others)
+
+
+def _json(checked: list[tuple[Book, Report]], reading: Reading) -> Mapping[str, Any]:
+    """One object a book, and the counts of all."""
+    from pmo_xl.documents.findings import check_json, checked_book_json
+    from pmo_xl.plugins import loaded
+    from pmo_xl.rules.report import SUMMARY_WORDS
+
+    if number_of(reading.options) == 1:
+        results = [check_json(report, book.path.name) for book, report in checked]
+        return as_one(results, reading.failures, reading.is_many)
+    told = [checked_book_json(report, book.path.name) for book, report in checked]
+    summary = {name: sum(each["summary"][name] for each in told) for _, name in SUMMARY_WORDS}
+    books = [book for book, _ in checked]
+    return books_json("check", books, told, reading, plugins=loaded(), summary=summary)
