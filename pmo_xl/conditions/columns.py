@@ -159,9 +159,14 @@ def _told_apart(rows: Sequence[Record]) -> tuple[Sequence[Table], Mapping[str, S
     """The tables that the rows were read from, and by field the rows of whose cell the reader told more than a value."""
     tables: dict[int, Table] = {}
     odd: dict[str, list[int]] = {}
-    for at, place in enumerate(row.place for row in rows):
-        if place is not None:
-            tables[id(place.table)] = place.table
+    last: Table | None = None
+    for at, row in enumerate(rows):
+        place = row.place
+        if place is None:
+            continue
+        if place.table is not last:
+            last = tables[id(place.table)] = place.table
+        if place.unread or place.typed or place.undecided:
             for field in {*place.unread, *place.typed, *place.undecided}:
                 odd.setdefault(field, []).append(at)
     return tuple(tables.values()), odd

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Final, Literal, Protocol, TypedDict
 
 from pmo_xl.documents.exchange_shape import SavedJson, saved_json
@@ -102,6 +103,34 @@ class Planned(Protocol):
         """Why it is only shown."""
 
 
+class WholePlan(Protocol):
+    """What a command would change, or has changed."""
+
+    @property
+    def path(self) -> Path:
+        """The book."""
+
+    @property
+    def changes(self) -> Sequence[Planned]:
+        """What is written."""
+
+    @property
+    def blocked(self) -> Sequence[Planned]:
+        """What cannot be written; its doubt says why."""
+
+    @property
+    def doubtful(self) -> Sequence[Planned]:
+        """What is only shown."""
+
+    @property
+    def refreshed(self) -> int:
+        """How many cached results follow."""
+
+    @property
+    def saved(self) -> SaveReport | None:
+        """What the save did."""
+
+
 def planned_listing(title: str, changes: Sequence[Planned], note: str = "") -> Listing:
     """The changes as headed rows, in the order of the workbook."""
     return Listing(title=title, columns=COLUMNS, rows=rows_of(COLUMNS, changes), note=note)
@@ -133,28 +162,24 @@ def plan_json(
     }
 
 
-def plan_of_book_json(
-    begun: Head,
-    workbook: str,
-    plan: tuple[Sequence[Planned], Sequence[Planned]],
-    refreshed: int,
-    saved: SaveReport | None,
-) -> PlanOfBookJson:
-    """The plan of `fix`, `baseline` and `schedule --propose-links`. plan: what is written or blocked; what is shown only."""
-    changes, shown = plan
+def plan_of_book_json(begun: Head, plan: WholePlan) -> PlanOfBookJson:
+    """The plan of `fix`, `baseline` and `schedule --propose-links`, behind the beginning of every result."""
     return {
         **begun,
-        "workbook": workbook,
-        "applied": saved is not None,
-        "saved": saved_json(saved),
-        "changes": [_change_json(each) for each in changes],
-        "shown_only": [_change_json(each) for each in shown],
-        "refreshed_results": refreshed,
+        "workbook": plan.path.name,
+        "applied": plan.saved is not None,
+        "saved": saved_json(plan.saved),
+        "changes": [
+            *(_change_json(each) for each in plan.changes),
+            *(_change_json(each, each.doubt) for each in plan.blocked),
+        ],
+        "shown_only": [_change_json(each) for each in plan.doubtful],
+        "refreshed_results": plan.refreshed,
         "failed": [],
     }
 
 
-def _change_json(planned: Planned) -> PlannedChangeJson:
+def _change_json(planned: Planned, blocked: str | None = None) -> PlannedChangeJson:
     change = planned.change
     return {
         "sheet": change.sheet,
@@ -165,10 +190,10 @@ def _change_json(planned: Planned) -> PlannedChangeJson:
         "before": change.before,
         "after": change.after,
         "kind": change.kind,
-        "blocked": change.blocked,
+        "blocked": change.blocked or blocked,
         "rule": planned.rule,
         "what": planned.what,
-        "doubt": planned.doubt,
+        "doubt": None if blocked else planned.doubt,
     }
 
 

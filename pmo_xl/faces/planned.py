@@ -87,8 +87,7 @@ def _forms(plan: Plan, title: str, book: Book, options: argparse.Namespace) -> F
         if number_of(options) != 1:
             project = book.project
             begun = head(options.command, project.run_day, [(project.as_of, project.as_of_source)])
-            parts = ([*plan.changes, *plan.blocked], plan.doubtful)
-            return plan_of_book_json(begun, plan.path.name, parts, plan.refreshed, plan.saved)
+            return plan_of_book_json(begun, plan)
         is_applied = plan.saved is not None
         return plan_json(
             plan.path.name, plan.changes, plan.doubtful, plan.refreshed, plan.blocked, is_applied=is_applied

@@ -194,6 +194,9 @@ class _Judge:
         assert read.hits and read.sheet  # noqa: S101 - _rule makes none without
         self._read, self._hits, self._severity = read, read.hits, severity
         self._sheet = read.sheet
+        row = read.row
+        self._message = (row.message or "条件に当たります。")[: 2 * _LONGEST]
+        self._remedy = (row.remedy or _NO_REMEDY.format(rule=row.id))[: 2 * _LONGEST]
         self._field = next((c.field for c in read.hits.inputs if c.field), "id")
         self._said: Sequence[_Said] = ()
         self._is_worked_out = False
@@ -229,9 +232,8 @@ class _Judge:
         if not is_hit:
             return FITS
         say: Callable[..., Judgement] = question if self._severity is Severity.QUESTION else violation
-        row = self._read.row
-        told = _filled(row.message or "条件に当たります。", record, self._sheet, project)
-        remedy = _filled(row.remedy or _NO_REMEDY.format(rule=row.id), record, self._sheet, project)
+        told = _filled(self._message, record, self._sheet, project)
+        remedy = _filled(self._remedy, record, self._sheet, project)
         return say(self._field if self._field in record.columns else None, text=told, remedy=remedy)
 
     def _all(self, project: Project) -> Sequence[_Said]:
@@ -281,9 +283,9 @@ def _one_line(text: str) -> str:
 
 
 def _filled(text: str, record: Record, sheet: type[Record], project: Project) -> str:
-    """The text with what the row shows at its [列の名前] places."""
+    """The text, not longer than a cell's, with what the row shows at its [列の名前] places."""
     if "[" not in text:
-        return _one_line(text[: 2 * _LONGEST])
+        return _one_line(text)
     from pmo_xl.rules.finding import shown  # finding knows rules
 
     def _value(found: re.Match[str]) -> str:
@@ -295,7 +297,7 @@ def _filled(text: str, record: Record, sheet: type[Record], project: Project) ->
             return "(空欄)" if own is None or own == "" else str(own)[:_LONGEST]
         return (shown(record, column.field) or "(空欄)")[:_LONGEST]
 
-    return _one_line(_PLACE.sub(_value, text[: 2 * _LONGEST]))
+    return _one_line(_PLACE.sub(_value, text))
 
 
 def page_of(row: OwnRule) -> Page:

@@ -49,6 +49,7 @@ def test_the_exit_code_says_whether_all_some_or_none_was_written(tmp_path, capsy
     assert main(["fix", str(path), "--as-of", "2026-11-30", "--format", "json", *arguments]) == code
     changes = json.loads(capsys.readouterr().out)["changes"]
     assert [each["cell"] for each in changes if each["blocked"]] == locked
+    assert all("保護" in each["blocked"] for each in changes if each["cell"] in locked)
 
 
 def test_a_file_that_may_not_be_edited_at_all_is_still_refused(tmp_path):
