@@ -14,7 +14,14 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pmo_xl.documents.list_widths import PAPER, fitted, pixels, row_height
+from pmo_xl.documents.list_widths import (
+    PAPER,
+    fitted,
+    fitted_together,
+    pages_without_a_short_last,
+    pixels,
+    row_height,
+)  # fmt: skip
 from pmo_xl.documents.listing import Listing, Picture, Summary, cell_link
 from pmo_xl.model.column import Kind
 from pmo_xl.model.list_column import ListColumn, Said
@@ -30,10 +37,8 @@ HEAD_ROW = 3
 _A4, _MARGIN = 9, 0.315  # 8 mm
 _SCREEN = 1_300  # pixels that a small screen shows
 _KEPT = 420  # pixels that may stay in view while the rest is scrolled
-_DRAWN_ROWS = 20
-_LEAST_FILLER = 4
-_DPI, _ROW_PIXELS = 192, 20
-_PICTURE, _TITLE = 170, 20  # points
+_DRAWN_ROWS, _LEAST_FILLER = 20, 4
+_DPI, _ROW_PIXELS, _PICTURE, _TITLE = 192, 20, 170, 20  # the last two in points
 _LINK = {"font_color": Colour.LINK, "underline": 1}
 _MONEY = '#,##0_ ;[Red]"▲"#,##0_ ;0_ '
 _FORMATS = {
@@ -57,12 +62,7 @@ COLOURS = {
 }
 _UNITS = ((10_000_000, "百万円", ",,"), (100_000, "千円", ","), (0, "円", ""))
 _MARKS = {**SEVERITY_MARKS, "期限超過": Colour.ALERT, "これから期限": Colour.SOON_MARK}
-_SERIES = (
-    Colour.PLAN,
-    Colour.NAVY,
-    Colour.FRAME,
-    Colour.QUIET,
-)  # what is planned is pale, what is done is dark
+_SERIES = (Colour.PLAN, Colour.NAVY, Colour.FRAME, Colour.QUIET)  # planned is pale, done is dark
 
 
 def write_listings(
@@ -96,7 +96,16 @@ def open_book(path: Path, *, is_streamed: bool = False) -> xlsxwriter.Workbook:
     from xlsxwriter.worksheet import Worksheet
 
     class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter tells no types
-        """A sheet that takes names of files whose bytes are no UTF-8."""
+        """A sheet that takes names of files whose bytes are no UTF-8, and knows how high its rows are."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.heights: dict[int, float] = {}
+
+        def set_row(self, row: int, height: float, *more: Any) -> None:
+            """Set the height of a row in points, and keep it."""
+            super().set_row(row, height, *more)
+            self.heights[row] = height
 
         def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:  # noqa: ANN401
             return int(super()._write_string(row, col, _encodable(string), cell_format))
@@ -132,7 +141,7 @@ class ListBook:
         sheet.write_string(0, 0, first, self._look(bold=True, font_size=14))
         self._line(sheet, 1, _note(listing), widths[:printed])
         end = self._table(sheet, HEAD_ROW, listing, widths)
-        _set_up_page(sheet, listing.title)
+        _set_up_page(sheet, listing.title, end, HEAD_ROW)
         sheet.repeat_rows(HEAD_ROW)
         sheet.print_area(0, 0, end - 1, printed - 1)
         last = max(len(listing.rows) - listing.has_total, 1)
@@ -163,7 +172,7 @@ class ListBook:
     def summary(self, title: str, summaries: Sequence[Summary]) -> None:
         """A sheet of small tables one below the other, each book's under its own heading."""
         tables = [_printed_first(table) for each in summaries for table in each.tables]
-        widths = _common([fitted(table) for table in tables])
+        widths = fitted_together(tables)
         printed = max((sum(c.is_printed for c in table.columns) for table in tables), default=1)
         room = (PAPER - 12 - sum(map(pixels, widths))) / 7
         if printed == len(widths) and room > _LEAST_FILLER:  # sentences and pictures have the whole page
@@ -172,7 +181,7 @@ class ListBook:
         row = 0
         for each in summaries:
             row = self._summary(sheet, row, each, widths, printed) + 1
-        _set_up_page(sheet, title)
+        _set_up_page(sheet, title, row)
         sheet.print_area(0, 0, row - 1, printed - 1)
 
     def _summary(self, sheet: Any, row: int, given: Summary, widths: Sequence[float], printed: int) -> int:  # noqa: ANN401 - XlsxWriter has no types
@@ -290,7 +299,7 @@ class ListBook:
                     "gap": 60,
                 }
             )
-        font = {"name": GOTHIC, "size": 9}
+        font = {"name": GOTHIC, "size": 10}
         unit, scale = _unit(listing, picture, rows)
         more = f"(はじめの {rows} 件)" if rows < len(listing.rows) - listing.has_total else ""
         chart.set_title(
@@ -300,7 +309,7 @@ class ListBook:
         chart.set_x_axis({"num_font": font} | ({"num_format": days, "text_axis": True} if days else {}))
         chart.set_y_axis({"num_font": font, "num_format": f'#,##0{scale};"▲"#,##0{scale}', "major_gridlines": {"visible": True, "line": {"color": Colour.GRID}}})  # fmt: skip
         chart.set_legend({"position": "right", "font": font})
-        chart.set_size({"width": int(min(room, 906)) - 6, "height": int(_PICTURE * 4 / 3)})
+        chart.set_size({"width": int(min(room, PAPER)) - 6, "height": int(_PICTURE * 4 / 3)})
         sheet.insert_chart(
             row, 0, chart, {"x_offset": 2, "y_offset": _TITLE * 4 / 3, "description": _title(picture, unit)}
         )
@@ -330,6 +339,8 @@ def _cell_look(column: ListColumn, value: object) -> dict[str, Any]:
         "border_color": Colour.LINE,
         "num_format": _FORMATS.get(column.kind, "@"),
     }
+    if column.kind in (Kind.DATE, Kind.MONTH):
+        look |= {"align": "center"}
     if isinstance(column.words, Said):
         look |= {"num_format": column.words.number_format}
     if column.kind in (Kind.TEXT, Kind.LONGTEXT) or isinstance(value, str):
@@ -380,14 +391,10 @@ def _kept(widths: Sequence[float]) -> int:
     return sum(sum(map(pixels, widths[: at + 1])) <= _KEPT for at in range(len(widths)))
 
 
-def _common(each: Sequence[Sequence[float]]) -> list[float]:
-    """Widths that serve every table of a sheet."""
-    return [max(w[at] for w in each if at < len(w)) for at in range(max(map(len, each), default=0))]
-
-
-def _set_up_page(sheet: Any, title: str) -> None:  # noqa: ANN401 - XlsxWriter has no types
+def _set_up_page(sheet: Any, title: str, rows: int = 0, head: int | None = None) -> None:  # noqa: ANN401 - XlsxWriter has no types
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=_MARGIN, right=_MARGIN, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f'&L&"{GOTHIC}"{title}&C&P / &N')
+    heights = [sheet.heights.get(row, 15) for row in range(rows)]
+    sheet.fit_to_pages(1, pages_without_a_short_last(heights, heights[head] if head else 0))
+    sheet.set_footer(f'&L&"{GOTHIC}"{title}&C&P / &N&R&"{GOTHIC}"&F')

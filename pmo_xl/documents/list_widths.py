@@ -1,4 +1,4 @@
-"""How wide the columns of a list are and how high its rows: by content, and no wider than an A4 page holds at 9 points."""
+"""How wide the columns of a list are, how high its rows and how many its pages: by content, 9 points on A4, 8 to save a page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,16 @@ _LINE, _SIDE, _MOST_HEIGHT = (
     400,
 )  # points: a line at 10 pt, above and below it, the most Excel takes
 _LEAST, _LEAST_LONG, _MOST_LONG, _NEARLY = 8, 20, 90, 4
+_GLYPH, _BESIDE = (
+    6.67,
+    16,
+)  # pixels: a half-width letter at 10 points, and what a cell keeps free at its sides
 _WHOLE_LINK = 24  # not every program folds a link, so that it has its room before texts have
+
+_ROOM = 572.0
+"""Points of rows that A4 landscape holds between its margins where 10 points print as 9."""
+_MOST_SHRUNK = 0.085
+"""By how much letters may become smaller: 9 points still print as 8.2."""
 
 
 def pixels(width: float) -> float:
@@ -39,6 +48,26 @@ def fitted(listing: Listing) -> list[float]:
     _narrow(widths, printed, contents, least)
     _spread(listing, widths, contents)
     return widths
+
+
+def fitted_together(tables: Sequence[Listing]) -> list[float]:
+    """Widths that serve every table of a sheet; what is left of the page goes to headings, then to long texts."""
+    each = [fitted(table) for table in tables]
+    widths = [max(w[at] for w in each if at < len(w)) for at in range(max(map(len, each), default=0))]
+    if all(column.is_printed for table in tables for column in table.columns):
+        columns = [(at, table, column) for table in tables for at, column in enumerate(table.columns)]
+        for at, _, column in columns:
+            _widen(widths, at, _width_of(half_widths(column.label) + 3))
+        for at, table, column in columns:
+            if column.kind is Kind.LONGTEXT:
+                _widen(widths, at, min(_content(table, at), _MOST_LONG))
+    return widths
+
+
+def _widen(widths: list[float], at: int, wanted: float) -> None:
+    """Let a column have what it wants of the room that the page still has."""
+    room = (PAPER - 12 - sum(map(pixels, widths))) / 7
+    widths[at] += max(0.0, min(wanted - widths[at], room))
 
 
 def _narrow(
@@ -98,4 +127,20 @@ def row_height(values: Sequence[object], widths: Sequence[float]) -> float:
 def _lines(value: object, width: float) -> int:
     if not isinstance(value, str):
         return 1
-    return sum(max(1, ceil(half_widths(line) * 1.01 / max(width - 2, 1))) for line in value.split("\n"))
+    room = max((pixels(width) - _BESIDE) / _GLYPH, 3)
+    takes = (half_widths(line) for line in value.split("\n"))
+    return sum(1 if each <= room else ceil(each / (room * 0.94)) for each in takes)  # no mark begins a line
+
+
+def pages_without_a_short_last(heights: Sequence[float], head: float = 0) -> int:
+    """The pages to fit the rows on, where the last would hold so few that the others can take them; else 0, as many as it takes.
+
+    heights: of the printed rows in points. head: of the row that every page after the first repeats.
+    """
+    pages, used = 1, 0.0
+    for height in heights:
+        if used + height > _ROOM:
+            pages, used = pages + 1, head
+        used += height
+    is_short = pages > 1 and used - head <= _MOST_SHRUNK * _ROOM * (pages - 1)
+    return pages - 1 if is_short else 0

@@ -20,7 +20,7 @@ from pmo_xl.documents.budget import budget_listing, budget_summary
 from pmo_xl.documents.csv_file import csv_text
 from pmo_xl.documents.findings import findings_listing
 from pmo_xl.documents.list_book import HEAD_ROW, write_listings
-from pmo_xl.documents.list_widths import fitted
+from pmo_xl.documents.list_widths import _MOST_SHRUNK, fitted, pages_without_a_short_last, row_height
 from pmo_xl.documents.listing import Listing, Picture, Summary
 from pmo_xl.documents.overdue import overdue_listing, overdue_summary
 from pmo_xl.documents.schedule import schedule_listing, schedule_note, schedule_summary
@@ -81,11 +81,11 @@ def _pixels(sheet: Any, column: int) -> float:
     return next(7 * float(each.width) for each in given if each.min <= column <= each.max)
 
 
-def test_nothing_is_smaller_than_9_points_on_an_a4_page(made: Made) -> None:
+def test_nothing_is_smaller_than_8_points_on_an_a4_page_and_9_where_no_page_is_saved(made: Made) -> None:
     for sheet in made.book:
         columns, rows = _printed(sheet)
         assert sheet.page_setup.orientation == "landscape" and int(sheet.page_setup.paperSize) == 9
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage and int(sheet.page_setup.fitToHeight) == 0
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
         wide = sum(_pixels(sheet, column) for column in range(1, columns + 1))
         sizes = {
             cell.font.sz
@@ -93,7 +93,37 @@ def test_nothing_is_smaller_than_9_points_on_an_a4_page(made: Made) -> None:
             for cell in row
             if cell.value
         }
-        assert min(sizes) * min(1, PAPER / wide) >= 9, (made.name, sheet.title, wide)
+        least = min(sizes) * min(1, PAPER / wide)
+        assert least >= 9 and least * (1 - _MOST_SHRUNK) >= 8, (made.name, sheet.title, wide)
+
+
+@pytest.mark.parametrize(
+    ("rows", "pages"),
+    [(38, 0), (39, 1), (41, 1), (42, 0), (75, 0), (76, 2), (81, 2), (82, 0), (0, 0)],
+)
+def test_a_last_page_of_a_row_or_two_goes_onto_those_before_it(rows: int, pages: int) -> None:
+    assert pages_without_a_short_last([15.0] * rows, 15.0) == pages
+
+
+def test_a_text_that_is_as_wide_as_its_column_has_one_line() -> None:
+    for letters in range(1, 80):
+        listing = Listing(
+            title="表", columns=[ListColumn("内容", Kind.TEXT, 90, str)], rows=[("x" * letters,)]
+        )
+        assert row_height(["x" * letters], fitted(listing)) == row_height(["x"], [20]), letters
+
+
+def test_headings_of_small_tables_have_one_line_where_the_page_has_room(tmp_path: Path) -> None:
+    first = openpyxl.load_workbook(WRITTEN["list of overdue"](tmp_path)).worksheets[0]
+    heads = [row for row in range(1, first.max_row + 1) if first.cell(row, 2).value == "期限超過"]
+    assert heads and max(first.row_dimensions[row].height for row in heads) <= row_height(["x"], [20])
+
+
+def test_the_foot_of_a_page_says_the_file_and_days_stand_in_the_middle(made: Made) -> None:
+    for sheet in made.book:
+        assert "&F" in str(sheet.oddFooter.right.text) or "&[File]" in str(sheet.oddFooter.right.text)
+    days = [c for sheet in made.lists for row in sheet.iter_rows() for c in row if isinstance(c.value, date)]
+    assert {cell.alignment.horizontal for cell in days} <= {"center"}
 
 
 def test_the_headings_of_a_list_stay_are_filtered_and_stand_on_every_page(made: Made) -> None:

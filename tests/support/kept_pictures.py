@@ -25,7 +25,7 @@ from tests.support.written_books import WRITTEN
 FOLDER = Path(__file__).parents[1] / "pictures"
 _HEIGHT = 160  # pixels of a kept page: a line of text is a grey stroke, a table, chart or picture a shape
 _BLOCK = 8
-MOST_IN_ALL, MOST_IN_A_BLOCK = 4.8, 70.0
+MOST_IN_ALL, MOST_IN_A_BLOCK = 4.3, 70.0
 """Of 255: what other versions of fonts and of LibreOffice change is well below, a moved table or a lost chart above."""
 
 Grey = NDArray[np.float64]

@@ -76,8 +76,9 @@ class Page:
         fits = [1.0]
         if setup.fitToWidth in (None, 1):
             fits.append(wide / self.width(self.columns))
-        if setup.fitToHeight in (None, 1):
-            fits.append(high / sum(map(self._height, self.rows)))
+        pages = 1 if setup.fitToHeight is None else int(setup.fitToHeight)
+        if pages:
+            fits.append(high * pages / sum(map(self._height, self.rows)))
         return int(min(fits) * 100) / 100
 
     def _height(self, row: int) -> float:
