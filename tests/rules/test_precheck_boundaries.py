@@ -161,3 +161,46 @@ def test_a_bracket_is_looked_for_in_twenty_letters_and_more(length: int, expecte
 )
 def test_a_run_of_three_signs_is_meant(text: str, expected: int) -> None:
     assert len(found("PRE029", paper("設計.docx", [(text,)]))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("口座番号 7654321 へ振り込む。", 1),
+        ("口座番号 1234567 へ振り込む。", 0),
+        ("口座番号 1111111 へ振り込む。", 0),
+    ],
+)
+def test_an_account_that_somebody_can_have_is_told(text: str, expected: int) -> None:
+    assert len(found("PRE011", paper("設計.docx", [(text,)]))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("アオゾラ・みどり", "エラー"), ("アオゾラサービス", "要判断"), ("アオゾラ、", "エラー")],
+)
+def test_a_sign_between_words_ends_a_name(text: str, expected: str) -> None:
+    words = PrecheckWords(others=("アオゾラ",))
+    assert [each.severity.label for each in found("PRE010", paper("設計.docx", [(text,)]), words=words)] == [
+        expected
+    ]
+
+
+def test_a_path_and_an_address_are_no_forms_of_a_word() -> None:
+    lines = [
+        ("ユーザーを登録する。",),
+        (r"場所は C:\ユーザ\一覧 とする。",),
+        ("https://sample.jp/ユーザ/一覧",),
+    ]
+    assert found("PRE027", paper("設計.docx", lines)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1) 会員を登録する。2) 会員を消して、結果を画面に出す。", 0),
+        ("会員を登録して結果を画面に出すこともできる)。会員を消す。", 1),
+    ],
+)
+def test_a_bracket_behind_a_number_is_that_of_a_list(text: str, expected: int) -> None:
+    assert len(found("PRE029", paper("設計.docx", [(text,)]))) == expected
