@@ -159,7 +159,7 @@ def test_h1_h7_nothing_of_another_vendor_stands_in_any_part_of_the_file(tmp_path
     assert [row["回答者"] for row in answers_of(found[AKEBONO], "QA表")][1] is None
 
 
-def test_h7_the_file_holds_no_macro_link_name_comment_or_hidden_sheet(tmp_path):
+def test_h7_the_file_holds_no_macro_link_comment_or_hidden_sheet_and_names_for_printing_alone(tmp_path):
     found = handed(opened(ledger(tmp_path, questions=[question(1, "会員基盤")])), tmp_path / "配布")
     held = parts(found[AKEBONO])
     for part in ("vba", "externalLink", "comments", "drawing", "hyperlink", "table"):
