@@ -19,6 +19,7 @@ from pmo_xl.errors import PmoXlError as PmoXlError
 from pmo_xl.errors import RefusedEdit as RefusedEdit
 from pmo_xl.errors import UnreadableWorkbook as UnreadableWorkbook
 from pmo_xl.errors import UnwritableOutput as UnwritableOutput
+from pmo_xl.exchange.book_changes import BookChanges as BookChanges
 from pmo_xl.exchange.differences import Difference as Difference
 from pmo_xl.exchange.differences import Differences as Differences
 from pmo_xl.exchange.handing_out import HandOut as HandOut
@@ -104,11 +105,9 @@ from pmo_xl.operations.add_buttons import AddedButtons as AddedButtons
 from pmo_xl.operations.add_buttons import add_buttons as add_buttons
 from pmo_xl.operations.book import Book as Book
 from pmo_xl.operations.book import open_workbook as open_workbook
-from pmo_xl.operations.change_check import ChangeCheck as ChangeCheck
 from pmo_xl.operations.collect import Collected as Collected
 from pmo_xl.operations.collect import HandOutReturn as HandOutReturn
 from pmo_xl.operations.diff import diff as diff
-from pmo_xl.operations.edit import BookChanges as BookChanges
 from pmo_xl.operations.lessons import GatheredLessons as GatheredLessons
 from pmo_xl.operations.lessons import lessons as lessons
 from pmo_xl.operations.live import open_live as open_live
@@ -128,6 +127,7 @@ from pmo_xl.operations.try_condition import TriedCondition as TriedCondition
 from pmo_xl.operations.upgrading.step import Step as Step
 from pmo_xl.operations.upgrading.step import Upgrade as Upgrade
 from pmo_xl.papers.reading import read_document as read_document
+from pmo_xl.rules.change_check import ChangeCheck as ChangeCheck
 from pmo_xl.rules.finding import Finding as Finding
 from pmo_xl.rules.finding import Waiver as Waiver
 from pmo_xl.rules.leniency import Leniency as Leniency

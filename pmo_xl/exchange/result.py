@@ -23,7 +23,8 @@ from pmo_xl.workbook.changes.editing import apply
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pmo_xl.workbook.changes import ChangeSet
+    from pmo_xl.exchange.book_changes import BookChanges
+    from pmo_xl.rules.change_check import ChangeCheck
     from pmo_xl.workbook.edits.edit import SaveReport
 
 BOOK, SOURCE, BOTH, NONE = "book", "source", "both", "none"
@@ -205,9 +206,13 @@ class Exchange(ItemReport):
         return self._writing
 
     @property
-    def changes(self) -> ChangeSet:
-        """The changes as a ChangeSet."""
+    def changes(self) -> BookChanges:
+        """The changes as decided so far, as those of `book.edit()`: preview, check, and report once they are saved."""
         return self.writing.changes
+
+    def check(self, rules: str | Iterable[str] = ()) -> ChangeCheck:
+        """The findings that writing would bring, end and leave; nothing is written. rules: as `Book.check`."""
+        return self.changes.check(rules)
 
     def apply(self) -> SaveReport | None:
         """Write what is to be written, all or nothing of it; None where there is nothing. RefusedEdit as the editor."""
@@ -218,7 +223,7 @@ class Exchange(ItemReport):
             self.saved, self.failure = other.saved, other.failure
             return self.saved
         if len(self.changes):
-            self.saved = apply(self.changes, self.target.editor())
+            self.saved = self.changes.report = apply(self.changes, self.target.editor())
         if self.after_save is not None:
             self.failure = self.after_save(self)
         return self.saved

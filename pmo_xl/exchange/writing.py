@@ -10,6 +10,7 @@ from pmo_xl.errors import BadChange
 from pmo_xl.exchange.normal import OWN, is_blank
 from pmo_xl.exchange.outcome import Field, RowOutcome
 from pmo_xl.exchange.row import column_of
+from pmo_xl.model.collection import collection_held_back
 from pmo_xl.model.column import Kind
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import id_key
@@ -20,6 +21,7 @@ from pmo_xl.workbook.changes.own_values import column_named, own_columns_given
 from pmo_xl.workbook.records.record_cells import CellPlace
 
 if TYPE_CHECKING:
+    from pmo_xl.exchange.book_changes import BookChanges
     from pmo_xl.model.project import Project
     from pmo_xl.workbook.changes.editing import WorkbookEditor
     from pmo_xl.workbook.layout.layout_facts import Layout
@@ -31,12 +33,16 @@ _NO_SHEET: Final = "台帳に「{}」の表がありません"
 
 @dataclass(frozen=True)
 class Target:
-    """The book that is written. cells, editor: read again from where it lies when first asked for."""
+    """The book that is written. cells, editor: read again from where it lies when first asked for.
+
+    begin: gives an empty set of changes on those cells.
+    """
 
     name: str
     project: Project
     cells: Callable[[], RecordCells]
     editor: Callable[[], WorkbookEditor]
+    begin: Callable[[RecordCells], BookChanges]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class Writing:
     row came with, the one it gets.
     """
 
-    changes: ChangeSet
+    changes: BookChanges
     blocked: dict[tuple[int, str | None], str] = field(default_factory=dict)
     ids: dict[int, str] = field(default_factory=dict)
     places: dict[tuple[int, str], CellPlace] = field(default_factory=dict)
@@ -74,6 +80,7 @@ class Writing:
         return f"{old} → {new}" if is_own and old and new and id_key(old) != id_key(new) else None
 
 
+@collection_held_back()
 def written(target: Target, writes: Iterable[Write], *, are_ids_kept: bool) -> Writing:
     """The changes that the writes come to; what a cell cannot take is left out and named. RefusedEdit as the editor."""
     every, cells = list(writes), target.cells()
@@ -95,7 +102,7 @@ def _collected(
     are_ids_kept: bool,
 ) -> Writing:
     """All writes as changes. moved: by source and old number, the number that a new row got."""
-    writing = Writing(ChangeSet(target.project, cells))
+    writing = Writing(target.begin(cells))
     for write in writes:
         if write.field is not None:
             _set(write, writing, moved)

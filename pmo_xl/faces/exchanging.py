@@ -111,9 +111,7 @@ def _is_proposal(options: argparse.Namespace) -> bool:
 
 def findings_of(exchange: Exchange) -> FindingsChangedJson:
     """The findings that writing would bring and end, as data."""
-    from pmo_xl.operations.change_check import changes_checked
-
-    found = changes_checked(exchange.changes)
+    found = exchange.check()
     return findings_json(found.new, found.gone)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pmo_xl.model.choice import Choice
+from pmo_xl.model.collection import collection_held_back
 from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.member import Member
 from pmo_xl.model.record import Record
@@ -19,7 +20,6 @@ from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Day, GivenSource, Names, PathText, Places
 from pmo_xl.operations.book_source import FileSource
-from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.earlier_runs import history_of
 from pmo_xl.operations.opened_book import OpenedBook, left_out_is_told, read_book, refuse_partly_read
 from pmo_xl.rules.report import Report
@@ -30,13 +30,13 @@ from pmo_xl.workbook.layout.tab_search import chosen_tabs
 if TYPE_CHECKING:
     from pmo_xl.documents.reminders import Reminder
     from pmo_xl.exchange import Exchange
+    from pmo_xl.exchange.book_changes import BookChanges
     from pmo_xl.exchange.handing_out import HandOut
     from pmo_xl.metrics.budget.budget import BudgetReport
     from pmo_xl.metrics.overdue import OverdueReport
     from pmo_xl.metrics.schedule.critical_path import Schedule
     from pmo_xl.metrics.schedule.slip import Slip
     from pmo_xl.operations.collect import Collected
-    from pmo_xl.operations.edit import BookChanges
     from pmo_xl.operations.planned import Plan
     from pmo_xl.operations.record import Recorded
     from pmo_xl.operations.try_condition import TriedCondition

@@ -16,9 +16,9 @@ from pmo_xl.documents.portfolio.of_book import facts_of, trend_points
 from pmo_xl.errors import PmoXlError
 from pmo_xl.history import Run
 from pmo_xl.metrics.overdue import overdue_report
+from pmo_xl.model.collection import collection_held_back
 from pmo_xl.operations.book import Book, open_workbook
 from pmo_xl.operations.check import check
-from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.copies import last_saved
 from pmo_xl.operations.earlier_runs import weekly_runs
 from pmo_xl.operations.examine import lost_sentence

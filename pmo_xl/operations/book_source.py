@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from pmo_xl.workbook.grid import Grid, open_grids
+from pmo_xl.workbook.file.container import read_file, sha256_of
+from pmo_xl.workbook.grid import BookGrids, Grid, open_grids
 
 if TYPE_CHECKING:
     from pmo_xl.workbook.changes.editing import WorkbookEditor
+
+_KEPT: Final = 500_000
+"""Up to how many cells a book's sheets stay in memory, so that what is written need not read them again."""
 
 
 class Grids(Protocol):
@@ -57,20 +61,23 @@ class FileSource:
     """A file on disk: read again only while it is still the file that was read.
 
     sha256: of the file, hex. password: of an encrypted file. is_forced: it is written even where it is marked final,
-    read-only recommended or with a sensitivity label.
+    read-only recommended or with a sensitivity label. kept: its sheets as they were read, where they are small enough.
     """
 
     path: Path
     sha256: str
     password: str | None = field(default=None, repr=False)
     is_forced: bool = False
+    kept: BookGrids | None = field(default=None, repr=False, compare=False)
 
     def grids(self) -> Grids:
-        """The sheets, read anew."""
+        """The sheets as the file has them: read anew, or as they were read."""
         from pmo_xl.workbook.closed_book.replacement import (
             changed_meanwhile,
         )  # the editor: not to read a book
 
+        if self.kept and sha256_of(read_file(self.path)) == self.sha256:
+            return self.kept
         grids = open_grids(self.path, self.password)
         if grids.sha256 != self.sha256:
             raise changed_meanwhile(self.path)
@@ -81,3 +88,10 @@ class FileSource:
         from pmo_xl.workbook.changes.editing import ClosedBookEditor
 
         return ClosedBookEditor(self.path, self.sha256, self.password, is_forced=self.is_forced)
+
+
+def keeping(source: BookSource, grids: Grids) -> BookSource:
+    """The source with the sheets that were just read of it, where they are small enough to stay in memory."""
+    if not (isinstance(source, FileSource) and isinstance(grids, BookGrids)):
+        return source
+    return replace(source, kept=grids) if grids.kept_cells <= _KEPT else source

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pmo_xl.errors import BadOption
+from pmo_xl.model.collection import collection_held_back
 from pmo_xl.model.project import Project
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Names, Places
-from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.filed_papers import with_papers
 from pmo_xl.operations.opened_book import OpenedBook
 from pmo_xl.rules.asked import asked_rules, is_plugged, may_be_own

@@ -33,10 +33,10 @@ from pmo_xl.exchange.returned import (
 from pmo_xl.exchange.row import rows_of
 from pmo_xl.exchange.stored_hand_outs import HandOutFiles, StoredHandOut
 from pmo_xl.metrics.recipients import vendor_mail
+from pmo_xl.model.collection import collection_held_back
 from pmo_xl.model.handed_out import HandedOut
 from pmo_xl.model.references import id_key
 from pmo_xl.model.setting import Setting
-from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.exchanged import refuse_unknown_word, target_of
 from pmo_xl.operations.hand_out import book_key, stored_of
 from pmo_xl.operations.opened_book import OpenedBook

@@ -15,6 +15,7 @@ from pmo_xl.exchange.normal import OWN, is_blank
 from pmo_xl.exchange.row import Row, compared_fields, rows_of, rows_of_run
 from pmo_xl.history import Run, project_of
 from pmo_xl.metrics.overdue import OverdueItem, overdue_report
+from pmo_xl.model.collection import collection_held_back
 from pmo_xl.model.column import Kind
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
@@ -23,7 +24,6 @@ from pmo_xl.model.sheets import SHEETS
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Day, Names, PathText
 from pmo_xl.operations.book import Book, open_workbook
-from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.exchanged import own_headings
 from pmo_xl.operations.runs_by_day import is_run, run_named
 

@@ -17,6 +17,7 @@ from pmo_xl.metrics.month_end.month_end import month_end
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.choice import Choice
+from pmo_xl.model.collection import collection_held_back
 from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.member import Member
 from pmo_xl.model.order import Order
@@ -28,7 +29,6 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.system import System
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations.book import Book, open_workbook
-from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.fact_cache import FactCache, surroundings
 from pmo_xl.operations.in_time import TookTooLong
 from pmo_xl.operations.kept_projects import PackedProject, pack

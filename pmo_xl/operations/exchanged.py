@@ -12,7 +12,7 @@ from pmo_xl.exchange.normal import OWN, normal
 from pmo_xl.model.column import Kind
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.vocabulary import list_name
-from pmo_xl.operations.edit import cells_of
+from pmo_xl.operations.edit import cells_of, changes_on
 from pmo_xl.operations.opened_book import refuse_partly_read
 
 if TYPE_CHECKING:
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 def target_of(book: OpenedBook) -> Target:
     """The book as the side that is written. BadOption where some of its sheets were not read."""
     refuse_partly_read(book)
-    return Target(book.path.name, book.project, lambda: cells_of(book), book.source.editor)
+    return Target(
+        book.path.name,
+        book.project,
+        lambda: cells_of(book),
+        book.source.editor,
+        lambda cells: changes_on(book, cells),
+    )
 
 
 def own_headings(book: OpenedBook, sheet: type[Record]) -> tuple[str, ...]:

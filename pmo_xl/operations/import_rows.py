@@ -33,11 +33,11 @@ from pmo_xl.exchange.result import DecisionKey
 from pmo_xl.exchange.source.mapping import ImportMap
 from pmo_xl.exchange.source.names import Names
 from pmo_xl.history import UnreadableRun
+from pmo_xl.model.collection import collection_held_back
 from pmo_xl.model.column import Kind
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import id_key
-from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.exchanged import own_headings, refuse_unknown_word, target_of
 from pmo_xl.operations.import_files import ImportOptions, Read, expanded, map_of, read_all
 from pmo_xl.operations.new_columns import NewColumn, column_edits, refusal, with_structure

@@ -26,10 +26,10 @@ from pmo_xl.exchange import (
 from pmo_xl.exchange.match import content
 from pmo_xl.exchange.outcome import closing
 from pmo_xl.exchange.row import rows_of_run
+from pmo_xl.model.collection import collection_held_back
 from pmo_xl.model.record import Record
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
-from pmo_xl.operations.collection import collection_held_back
 from pmo_xl.operations.exchanged import keyed_by, own_headings, refuse_unknown_word, target_of
 from pmo_xl.operations.import_files import read_other
 from pmo_xl.operations.opened_book import OpenedBook

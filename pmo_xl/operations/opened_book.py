@@ -28,7 +28,7 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
 from pmo_xl.model.sheet_rows import SheetRows
 from pmo_xl.operations import arguments
-from pmo_xl.operations.book_source import BookSource, Grids
+from pmo_xl.operations.book_source import BookSource, Grids, keeping
 from pmo_xl.operations.earlier_runs import past_of
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.workbook.cells import read_value
@@ -167,7 +167,16 @@ def read_book(
     _LOG.info("%s: read %d tables as of %s (%s)", path, len(layouts.tables), as_of, said_by)
     told = remarks_on(layouts, path.name, path.stem, is_settled=own is not None)
     remarks = (*office.remarks, *unused, *told, *_of_a_later_version(path.name, schema), *remarks)
-    return kind(path, grids.sha256, replace(project, past=past), layouts, source, runs, remarks, office)
+    return kind(
+        path,
+        grids.sha256,
+        replace(project, past=past),
+        layouts,
+        keeping(source, grids),
+        runs,
+        remarks,
+        office,
+    )
 
 
 def _of_a_later_version(name: str, schema: int | None) -> Iterator[str]:

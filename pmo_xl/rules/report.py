@@ -233,13 +233,19 @@ def only_sheets_sentence(project: Project) -> str | None:
 
 def _without_doubled_blanks(findings: list[Finding]) -> tuple[list[Finding], int]:
     """One cell, one finding: a rule that names a cell silences DAT006 there."""
-    named = {
-        (f.sheet_title, f.cell) for f in findings if f.rule != MISSING_VALUE and f.cell and not f.is_elsewhere
-    }
-    kept = [f for f in findings if f.rule != MISSING_VALUE or (f.sheet_title, f.cell) not in named]
+    named = {_cell_of(f) for f in findings if f.rule != MISSING_VALUE and not f.is_elsewhere} - {None}
+    kept = [f for f in findings if f.rule != MISSING_VALUE or _cell_of(f) not in named]
     rows = {(f.sheet_title, f.row) for f in kept if f.rule == MISSING_VALUE}
     before = {(f.sheet_title, f.row) for f in findings if f.rule == MISSING_VALUE}
     return kept, len(before - rows)
+
+
+def _cell_of(finding: Finding) -> tuple[str | None, ...] | None:
+    """Which cell a finding names; of a row that is still to be written, by its ID and column. None where it names none."""
+    if finding.cell:
+        return finding.sheet_title, finding.cell
+    is_to_come = finding.row is None and finding.row_id and finding.column
+    return (finding.sheet, finding.row_id, finding.column) if is_to_come else None
 
 
 def _less(count: RuleCount, silenced: int) -> RuleCount:

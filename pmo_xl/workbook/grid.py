@@ -161,6 +161,11 @@ class BookGrids:
         """Every tab in order, chart sheets and hidden ones too."""
         return self._package.sheets
 
+    @property
+    def kept_cells(self) -> int:
+        """How many cells, blank ones between them too, the sheets have that were read so far."""
+        return sum(len(row) for grid in self._grids.values() for row in grid.rows)
+
     @cached_property
     def defined_names(self) -> Sequence[DefinedName]:
         """The names of the workbook and of its sheets, broken ones too."""
@@ -202,7 +207,7 @@ class BookGrids:
 
         Raises KeyError for a tab that is not there, UnreadableWorkbook for a zip bomb.
         """
-        return self._begun(title)()
+        return self._grids[title] if title in self._grids else self._begun(title)()
 
     def _begun(self, title: str) -> Callable[[], Grid]:
         """What gives the sheet with this tab name, its reading begun."""

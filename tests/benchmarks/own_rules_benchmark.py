@@ -46,7 +46,7 @@ CONDITIONS = (
 def ask(who: str, path: Path) -> None:
     """Read the workbook and load the catalogue, then measure one side's rules alone, as `check` asks them."""
     import pmo_xl
-    from pmo_xl.operations.collection import collection_held_back
+    from pmo_xl.model.collection import collection_held_back
     from pmo_xl.rules.catalog import all_rules
     from pmo_xl.rules.run import run
 

@@ -26,8 +26,8 @@ def stage(taken: Stages, name: str) -> Iterator[None]:
 
 def of_check(path: Path) -> Stages:
     """Cells, then records (with a second reading of the cells taken off), then rules."""
+    from pmo_xl.model.collection import collection_held_back
     from pmo_xl.operations.book import open_workbook
-    from pmo_xl.operations.collection import collection_held_back
     from pmo_xl.workbook.grid import open_grids
 
     taken: Stages = Counter()

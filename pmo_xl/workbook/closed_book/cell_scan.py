@@ -6,7 +6,7 @@ This reader shares nothing with the editor, which works on a parsed tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
@@ -59,8 +59,8 @@ def without_cells(data: bytes) -> bytes:
     return data if not found else data[: found.start()] + data[found.end() :]
 
 
-def only_rows(data: bytes, numbers: Collection[int]) -> bytes | None:
-    """The sheet with these of its rows alone; None where a row does not say its own number, or says another's."""
+def only_rows(data: bytes, is_wanted: Callable[[int], bool]) -> bytes | None:
+    """The sheet with some of its rows alone, asked for by number; None where a row does not say its own number, or says another's."""
     found = _DATA.search(data)
     if found is None or found["rows"] is None:
         return data
@@ -71,7 +71,7 @@ def only_rows(data: bytes, numbers: Collection[int]) -> bytes | None:
         own = _ROW_NUMBER.match(data, start)
         if own is None or int(own[1]) in kept:
             return None
-        kept[int(own[1])] = data[start:end] if int(own[1]) in numbers else b""
+        kept[int(own[1])] = data[start:end] if is_wanted(int(own[1])) else b""
     return data[: found.start("rows")] + b"".join(kept.values()) + data[found.end("rows") :]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
-from pmo_xl.workbook.cells.address import CellRange
+from pmo_xl.workbook.cells.address import MAX_ROW, CellRange
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.carrying_out import carry_out
-from pmo_xl.workbook.closed_book.facts import FileFacts
+from pmo_xl.workbook.closed_book.facts import FactsOfRows, FileFacts, RowNotAtHand
 from pmo_xl.workbook.closed_book.heading_names import rename_in_formulas
 from pmo_xl.workbook.closed_book.insertion import Inserted, insert_columns
 from pmo_xl.workbook.closed_book.part_links import drop_part
@@ -16,11 +17,14 @@ from pmo_xl.workbook.closed_book.part_xml import is_on, main, new_child
 from pmo_xl.workbook.closed_book.references import StretchedFormula, extend_names, extend_references
 from pmo_xl.workbook.closed_book.reshaping import Reshaped, reshape
 from pmo_xl.workbook.closed_book.sheet import Written
-from pmo_xl.workbook.edits.edit import CellChange, CellEdit, Edit, Formula, SetCell
+from pmo_xl.workbook.edits.edit import AppendRows, CellChange, CellEdit, Edit, Formula, SetCell
 from pmo_xl.workbook.edits.growth import Growth
 from pmo_xl.workbook.edits.planner import plan_of
 from pmo_xl.workbook.edits.refused import Refused, refused_edits
 from pmo_xl.workbook.edits.structure import InsertColumns
+
+_ROWS_ABOVE_THE_END: Final = 50
+"""How many of a table's last rows are taken out to see where new rows go: those that wait for input are seldom more."""
 
 
 @dataclass
@@ -96,11 +100,26 @@ def check_edits(file_name: str, data: bytes, edits: Sequence[Edit]) -> None:
         if isinstance(edit, CellEdit):
             edits_of.setdefault(edit.sheet.casefold(), []).append(edit)
     for each in edits_of.values():
-        single = [edit.row for edit in each if isinstance(edit, SetCell)]
-        rows = frozenset(single) if len(single) == len(each) else None
-        plan_of(
-            FileFacts(book.sheet(each[0].sheet) if rows is None else book.rows_of(each[0].sheet, rows)), each
-        )
+        try:
+            plan_of(_facts_for(book, each), each)
+        except RowNotAtHand:
+            plan_of(FileFacts(book.sheet(each[0].sheet)), each)
+
+
+def _facts_for(book: Book, edits: Sequence[CellEdit]) -> FileFacts:
+    """The facts of one sheet, of no more of its rows than the edits most likely ask about, where these tell it alone."""
+    title = edits[0].sheet
+    rows = frozenset(edit.row for edit in edits if isinstance(edit, SetCell))
+    names = {edit.table.casefold() for edit in edits if isinstance(edit, AppendRows) and edit.table}
+    ends = [each.area.last_row for each in book.tables_of(title) if each.name.casefold() in names]
+    tail = min(ends, default=MAX_ROW) - _ROWS_ABOVE_THE_END
+
+    def is_wanted(row: int) -> bool:
+        """Whether it is written, or new rows may find something there."""
+        return row >= tail or row in rows
+
+    sheet = book.rows_of(title, is_wanted)
+    return FactsOfRows(sheet, is_wanted) if sheet else FileFacts(book.sheet(title))
 
 
 def refused_of(file_name: str, data: bytes, edits: Sequence[Edit]) -> Refused:

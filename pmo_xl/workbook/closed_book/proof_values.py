@@ -53,7 +53,7 @@ class ValueReader:
         try:
             data = self._container.part(part)
             whole = as_plain_utf8(data)
-            plain = whole if rows is None else only_rows(whole, rows) or whole
+            plain = whole if rows is None else only_rows(whole, rows.__contains__) or whole
             sheet = without_stray_cells(plain_sheet(plain))
             is_original = plain is data and sheet.is_original
             return self._feed.values(part) if is_original else self._feed.values_of(sheet.data)

@@ -64,24 +64,22 @@ class SharedStrings:
         self._data, self._part = data, part
 
     @cached_property
-    def _items(self) -> list[tuple[str, bool]]:
-        """Each string's text, and whether it is plain: no runs and no furigana of its own."""
-        if not self._data:
-            return []
-        root = parse(self._data, self._part)
-        return [_item(item) for item in root.iterchildren(main("si"))]
+    def _elements(self) -> list[etree._Element]:
+        root = parse(self._data, self._part) if self._data else None
+        return [] if root is None else root.findall(main("si"))
 
     @cached_property
     def _plain(self) -> dict[str, int]:
+        """The strings that are plain, and the first place of each: no runs and no furigana of its own."""
         indexes: dict[str, int] = {}
-        for index, (text, is_plain) in enumerate(self._items):
+        for index, (text, is_plain) in enumerate(map(_item, self._elements)):
             if is_plain:
                 indexes.setdefault(text, index)
         return indexes
 
     def text(self, index: int) -> str:
         """The text of one string; empty where the index leads nowhere."""
-        return self._items[index][0] if 0 <= index < len(self._items) else ""
+        return _item(self._elements[index])[0] if 0 <= index < len(self._elements) else ""
 
     def index_of(self, text: str) -> int | None:
         """The place of an identical plain string, if there is one."""

@@ -51,7 +51,7 @@ def with_this_row(formula: str, table: str | None) -> str:
         columns = what if what.startswith("[") else f"[{what}]"
         return f"{name}[[#This Row],{columns}]" if what else f"{name}[#This Row]"
 
-    return _THIS_ROW.sub(store, formula)
+    return _THIS_ROW.sub(store, formula) if "[@" in formula else formula
 
 
 def grown(

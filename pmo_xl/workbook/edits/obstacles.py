@@ -31,19 +31,23 @@ class Obstacles:
         """RefusedEdit when the cell must not be written."""
         if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
             raise RefusedEdit(f"「{self._sheet}」の{row}行{column}列目は、Excelのシートの外です。")
-        where = f"「{self._sheet}」{cell_name(row, column)}"
         if self.is_protected and is_locked:
             raise RefusedEdit(
-                f"{where} は保護されたシートのロックされたセルです。Excelでシートの保護を解いてからやり直してください。"
+                f"{self._where(row, column)} は保護されたシートのロックされたセルです。"
+                "Excelでシートの保護を解いてからやり直してください。"
             )
         for area, what in self._fixed:
             if area.holds(row, column):
-                raise RefusedEdit(f"{where} は{what}の中にあるため書き換えません。")
+                raise RefusedEdit(f"{self._where(row, column)} は{what}の中にあるため書き換えません。")
         for area in self._merged:
             if area.holds(row, column) and (row, column) != (area.first_row, area.first_column):
                 raise RefusedEdit(
-                    f"{where} は結合されたセル {area.reference} の一部です。左上のセルを指定してください。"
+                    f"{self._where(row, column)} は結合されたセル {area.reference} の一部です。"
+                    "左上のセルを指定してください。"
                 )
+
+    def _where(self, row: int, column: int) -> str:
+        return f"「{self._sheet}」{cell_name(row, column)}"
 
     def check_free(self, area: CellRange, what_is_added: str = "行") -> None:
         """RefusedEdit when a range cannot grow over these cells."""

@@ -85,8 +85,14 @@ class SheetPlan:
         """Whether a cell will hold anything."""
         return self.value(row, column) is not None or self.has_formula(row, column)
 
+    def has_content_in(self, row: int, columns: range) -> bool:
+        """Whether a row will hold anything in these columns; where it has no cells, none is asked for."""
+        places = {column for column in self.facts.filled_columns(row) if column in columns}
+        places |= {column for column in columns if (row, column) in self.cells}
+        return any(self.has_content(row, column) for column in places)
+
     def _is_gone(self, row: int, column: int) -> bool:
-        return any(area.holds(row, column) for area in self.gone)
+        return bool(self.gone) and any(area.holds(row, column) for area in self.gone)
 
     def data_of(self, table: TableFacts) -> CellRange:
         """The data rows of a table as they will be."""
@@ -95,20 +101,31 @@ class SheetPlan:
 
     # writing
 
-    def put(self, row: int, column: int, planned: Planned, *, is_own: bool = False) -> None:
+    def put(
+        self, row: int, column: int, planned: Planned, *, is_own: bool = False, is_free: bool = False
+    ) -> None:
         """Give a cell its value. RefusedEdit where it must not be written, or shall hold two different values.
 
-        is_own: the protection of its sheet is ours and does not keep us out.
+        is_own: the protection of its sheet is ours and does not keep us out. is_free: nothing stands in the way there,
+        as was asked before of all that is written.
         """
-        locked_at = row if planned.like is None else planned.like
-        is_locked = not is_own and self.facts.is_locked(locked_at, column)
-        self.facts.obstacles.check(row, column, is_locked=is_locked)
+        if not is_free:
+            self._refuse_obstacle(row, column, planned, is_own=is_own)
         known = self.cells.get((row, column))
         value = self._completed(row, column, planned.value)
         if known is not None and known.value != value:
             where = f"「{self.facts.title}」{cell_name(row, column)}"
             raise RefusedEdit(f"{where} に二つの違う値を書こうとしたため、何も書き換えません。")
-        self.cells[row, column] = Planned(value, planned.like, planned.number_format)
+        is_as_given = value is planned.value
+        self.cells[row, column] = (
+            planned if is_as_given else Planned(value, planned.like, planned.number_format)
+        )
+
+    def _refuse_obstacle(self, row: int, column: int, planned: Planned, *, is_own: bool) -> None:
+        locked_at = row if planned.like is None else planned.like
+        obstacles = self.facts.obstacles
+        is_asked = obstacles.is_protected and not is_own
+        obstacles.check(row, column, is_locked=is_asked and self.facts.is_locked(locked_at, column))
 
     def _completed(self, row: int, column: int, value: CellValue) -> CellValue:
         """The value with its formula as a file stores it; an empty text is no value."""

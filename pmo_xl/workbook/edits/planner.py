@@ -72,7 +72,7 @@ def _append(plan: SheetPlan, edit: AppendRows) -> None:
         last = target.area.last_row
         _check_growable(plan, target, last + len(rest))
         _end_at(plan, target, last + len(rest), like=last)
-        _write_rows(plan, target.area, last + 1, last, rest, formulas)
+        _write_rows(plan, target.area, last + 1, last, rest, formulas, is_free=True)
 
 
 def _replace(plan: SheetPlan, edit: ReplaceSheet) -> None:
@@ -185,13 +185,20 @@ def _fill_row(plan: SheetPlan, number: int, area: CellRange, row: Row, formulas:
 
 
 def _write_rows(
-    plan: SheetPlan, area: CellRange, first: int, like: int, rows: Sequence[Row], formulas: Formulas
+    plan: SheetPlan,
+    area: CellRange,
+    first: int,
+    like: int,
+    rows: Sequence[Row],
+    formulas: Formulas,
+    *,
+    is_free: bool = False,
 ) -> None:
-    """Write whole rows, each column with its value or its formula."""
+    """Write whole rows, each column with its value or its formula. is_free: nothing stands in their way."""
     for number, row in enumerate(rows, first):
         for column in _columns(area):
             value = _with_formula(row, column, number, formulas.get(column))
-            plan.put(number, column, Planned(value, like))
+            plan.put(number, column, Planned(value, like), is_free=is_free)
 
 
 def _with_formula(row: Row, column: int, number: int, formula: ColumnFormula | None) -> CellValue:
@@ -222,7 +229,7 @@ def _check_growable(plan: SheetPlan, target: Target, last_row: int) -> None:
     new = area._replace(first_row=area.last_row + 1, last_row=last_row)
     plan.facts.obstacles.check_free(new)
     for number in range(new.first_row, new.last_row + 1):
-        if any(plan.has_content(number, column) for column in _columns(new)):
+        if plan.has_content_in(number, _columns(new)):
             raise RefusedEdit(
                 f"「{title}」の表の下（{number}行目）に別の内容があるため、行を足せません。先に移してください。"
             )

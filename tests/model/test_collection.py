@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from pmo_xl.operations.collection import collection_held_back
+from pmo_xl.model.collection import collection_held_back
 
 
 def test_it_is_held_back_inside_and_as_before_afterwards():
