@@ -251,7 +251,7 @@ ACTIONS: Final = (
         "upgrade",
         "使っている台帳に、この版の列・シート・選択肢・設定を足す",
         {
-            "BOOK [--profile full] [--sheet シート…] [--add シート.列…] [--labels] [--check] [--apply]": (
+            "BOOK [--profile full] [--sheet シート…] [--add シート.列…] [--labels] [--menu] [--check] [--apply]": (
                 "この版の列・シート・選択肢・設定のうち足りないものを並べ、`--apply` で足す(いまあるものは変えない)"
             )
         },

@@ -314,26 +314,26 @@ class Book(OpenedBook):
         sheets: Names = (),
         add: Names = (),
         labels: bool = False,
+        menu: bool = False,
     ) -> Upgrade:
         """What the book lacks of this version's sheets, columns, words and settings; with `apply` it gets them.
 
         profile: "full" adds the sheets of the full profile. sheets: these alone, by their labels. add: columns that
-        staff took out (課題管理表.原因). labels: headings that staff renamed become ours. Nothing that stands in the book
-        is changed, moved or removed. Raises BadOption for a book that pmo_xl did not make, RefusedEdit for one that is
-        open, locked or of a later schema.
+        staff took out (課題管理表.原因). labels: headings that staff renamed become ours. menu: メニュー is put anew. Nothing
+        that staff wrote elsewhere is changed, moved or removed. Raises BadOption for a book that pmo_xl did not make,
+        RefusedEdit for one that is open, locked or of a later schema.
         """
         from pmo_xl.operations.upgrade import upgrade
 
         if profile not in (None, "core", "full"):
             arguments.refuse("profile", profile, "「core」か「full」を渡してください。")
-        is_applied, has_labels = arguments.a_flag(apply, "apply"), arguments.a_flag(labels, "labels")
+        flags = {"apply": apply, "labels": labels, "menu": menu}
         return upgrade(
             self,
-            apply=is_applied,
             profile=profile,
             sheets=arguments.names(sheets, "sheets"),
             add=arguments.names(add, "add"),
-            labels=has_labels,
+            **{name: arguments.a_flag(value, name) for name, value in flags.items()},
         )
 
     def record(self) -> Recorded:

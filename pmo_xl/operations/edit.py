@@ -9,9 +9,16 @@ from typing import Final
 
 from pmo_xl.errors import BookInUse
 from pmo_xl.exchange.book_changes import BookChanges
-from pmo_xl.operations.change_check import changes_checked
+from pmo_xl.model.collection import collection_held_back
+from pmo_xl.operations import arguments
+from pmo_xl.operations.arguments import Names
+from pmo_xl.operations.check import rules_asked
 from pmo_xl.operations.opened_book import OpenedBook, refuse_partly_read
+from pmo_xl.rules.change_check import ChangeCheck
+from pmo_xl.rules.policy import policy_of
+from pmo_xl.rules.run import run
 from pmo_xl.workbook.changes import ChangeSet
+from pmo_xl.workbook.changes.derived_results import with_results
 from pmo_xl.workbook.changes.editing import WorkbookEditor, apply
 from pmo_xl.workbook.closed_book import SaveReport
 from pmo_xl.workbook.records.record_cells import RecordCells
@@ -61,3 +68,29 @@ def changes_on(book: OpenedBook, cells: RecordCells, *, new_words: bool = False)
 def cells_of(book: OpenedBook) -> RecordCells:
     """The cells behind the book's records, read again from where it lies."""
     return RecordCells(book.source.grids().grid, book.layouts.tables)
+
+
+@collection_held_back()
+def changes_checked(changes: ChangeSet, rules: Names = ()) -> ChangeCheck:
+    """Ask the rules about the project before and after. Raises BadOption for a name that means no rule.
+
+    The settings of the workbook decide, before by the old ones and after by the new.
+    """
+    names = arguments.names(rules, "rules")
+    before, after = (
+        run(project, asked if names else policy.select(asked), policy)
+        for project in (changes.before, with_results(changes.after(), changes.touched))
+        for policy in (policy_of(project.settings),)
+        for asked in (rules_asked(project, names),)
+    )
+    silent = {
+        count.rule: count for report in (before, after) for count in report.rules if count.is_not_evaluated
+    }
+    was = {each.id: each for each in before.findings if each.rule not in silent}
+    now = {each.id: each for each in after.findings if each.rule not in silent}
+    return ChangeCheck(
+        tuple(each for key, each in now.items() if key not in was),
+        tuple(each for key, each in was.items() if key not in now),
+        tuple(each for key, each in now.items() if key in was),
+        tuple(silent.values()),
+    )

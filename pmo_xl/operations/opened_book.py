@@ -167,16 +167,8 @@ def read_book(
     _LOG.info("%s: read %d tables as of %s (%s)", path, len(layouts.tables), as_of, said_by)
     told = remarks_on(layouts, path.name, path.stem, is_settled=own is not None)
     remarks = (*office.remarks, *unused, *told, *_of_a_later_version(path.name, schema), *remarks)
-    return kind(
-        path,
-        grids.sha256,
-        replace(project, past=past),
-        layouts,
-        keeping(source, grids),
-        runs,
-        remarks,
-        office,
-    )
+    project, source = replace(project, past=past), keeping(source, grids)
+    return kind(path, grids.sha256, project, layouts, source, runs, remarks, office)
 
 
 def _of_a_later_version(name: str, schema: int | None) -> Iterator[str]:

@@ -15,6 +15,7 @@ from pmo_xl.operations.check import check
 from pmo_xl.operations.edit import cells_of
 from pmo_xl.operations.new_columns import new_book_as_donor, with_structure
 from pmo_xl.operations.opened_book import OpenedBook, read_book, refuse_partly_read
+from pmo_xl.operations.upgrading.menu import menu_of
 from pmo_xl.operations.upgrading.plan import UpgradePlan
 from pmo_xl.operations.upgrading.step import Step, StepState, Upgrade
 from pmo_xl.operations.upgrading.wish import Wish, refuse_unknown
@@ -33,9 +34,10 @@ def upgrade(
     sheets: tuple[str, ...] = (),
     add: tuple[str, ...] = (),
     labels: bool = False,
+    menu: bool = False,
 ) -> Upgrade:
     """What the book lacks, and with `apply` the book with it. See Book.upgrade."""
-    wish = Wish(profile, sheets, add, labels)
+    wish = Wish(profile, sheets, add, labels, menu)
     refuse_unknown(wish)
     refuse_partly_read(book)
     _refuse_odd(book, apply=apply)
@@ -52,10 +54,45 @@ def upgrade(
         profile or was,
         tuple(plan.steps),
     )
-    if not (apply and taken):
+    if not apply:
+        return _with_menu_told(book, result, wish if taken else None) if menu else result
+    saved = book.source.editor().apply(plan.edits) if taken else None
+    result = replace(result, saved=saved)
+    return _with_menu(book, result) if menu else result
+
+
+def _with_menu_told(book: OpenedBook, result: Upgrade, first: Wish | None) -> Upgrade:
+    """What would become of メニュー; where other things come `first`, it is tried on a copy that has them."""
+    source = book.source
+    if not isinstance(source, FileSource):
         return result
-    saved = book.source.editor().apply(plan.edits)
-    return replace(result, saved=saved)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / book.path.name
+        path.write_bytes(read_file(book.path))
+        copied = _read_as(book, path, source)
+        if first:
+            copied, _ = with_structure(copied, _planned(copied, first).edits)
+        step = menu_of(copied, open_grids(path, source.password)).step
+    return replace(result, steps=(*result.steps, step)) if step else result
+
+
+def _with_menu(book: OpenedBook, result: Upgrade) -> Upgrade:
+    """Put メニュー anew, once all that it reads is there."""
+    source = book.source
+    if not isinstance(source, FileSource):
+        return result
+    grown = _read_as(book, book.path, source)
+    found = menu_of(grown, open_grids(book.path, source.password))
+    if found.step is None:
+        return result
+    result = replace(result, steps=(*result.steps, found.step))
+    if found.edit is None:
+        return result
+    last = grown.source.editor().apply([found.edit])
+    first = result.saved
+    if first is None:
+        return replace(result, saved=last)
+    return replace(result, saved=replace(last, backup=first.backup, sha256_before=first.sha256_before))
 
 
 def with_sheet(book: OpenedBook, sheet: type[Record]) -> OpenedBook:

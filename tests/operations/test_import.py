@@ -13,7 +13,6 @@ from pmo_xl.exchange import FieldState
 from pmo_xl.faces.cli import main
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.task import Task
-from pmo_xl.operations.change_check import changes_checked
 from tests.support.master import opened, small_book
 from tests.support.tool_exports import EXPORTS, FIRST, SECOND, jira, msproject, planner, redmine
 
@@ -201,7 +200,7 @@ def test_a_formula_in_a_title_is_a_text_and_a_row_without_owner_is_added(path, t
 def test_i7_a_ticket_without_owner_and_due_date_is_added_and_its_findings_are_foretold(path, tmp_path):
     exchange = opened(path).import_rows(tickets(tmp_path, ticket(1, due="", owner="")))
     expected = {("ISS002", "担当"), ("DAT006", "期限")}
-    assert expected <= {(each.rule, each.column) for each in changes_checked(exchange.changes).new}
+    assert expected <= {(each.rule, each.column) for each in exchange.check().new}
     exchange.apply()
     (row,) = (each for each in opened(path).issues if each.external_ids)
     now = {(each.rule, each.column) for each in opened(path).check().findings if each.row_id == row.id}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -162,6 +163,19 @@ def test_n7_a_book_of_an_earlier_schema_goes_on_as_it_is(tmp_path: Path) -> None
     made = make_book(tmp_path / "二期.xlsx", source=source, start=START, wbs=True)
     assert made.over and made.over.carried["体制表"] > 0
     assert opened(made.path).upgrade().of("take") == ()
+    brought = tmp_path / "会員基盤刷新.xlsx"
+    shutil.copy(source, brought)
+    opened(brought).upgrade(apply=True)
+    later = make_book(tmp_path / "三期.xlsx", source=brought, start=START, wbs=True)
+    both = [opened(each.path).project.records for each in (made, later)]
+    rows = [
+        {
+            sheet: [row.model_dump(exclude=("place", "external_ids", "progress_log")) for row in found]
+            for sheet, found in each.items()
+        }
+        for each in both
+    ]
+    assert {sheet.sheet.label for sheet in rows[0] if rows[0][sheet] != rows[1][sheet]} == set()
 
 
 def test_n8_an_output_that_exists_and_the_old_book_itself_are_not_written_over(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from pmo_xl.model.choice import Choice
 from pmo_xl.model.schema import renames
 from pmo_xl.model.sheets import SHEETS, sheet_labelled
 from pmo_xl.operations.book import Book, open_workbook
+from pmo_xl.operations.upgrade import Upgrade
 from pmo_xl.workbook.author import write_workbook
 from pmo_xl.workbook.edits.column_shift import ColumnShift
 from pmo_xl.workbook.grid import open_grids
@@ -75,6 +76,12 @@ def followed(sheet: str, value: object) -> object:
     return GANTT.formula(value, sheet) if isinstance(value, str) and value.startswith("=") else value
 
 
+def renewed_columns(path: Path, done: Upgrade, title: str) -> set[int]:
+    """The columns of a sheet that got this version's formula."""
+    labels = {step.target for step in done.of("take") if step.kind == "数式" and step.sheet == title}
+    return {at for at, label in enumerate(headings(path, title), 1) if label in labels} if labels else set()
+
+
 def findings(path: Path) -> set[str]:
     return {finding.id for finding in opened(path).check().findings}
 
@@ -99,9 +106,11 @@ def test_u3_a_book_of_every_earlier_release_is_upgraded_and_every_cell_stays(
     done = opened(path).upgrade(apply=True)
     assert done.of("blocked") == ()
     after = cells_of(path)
-    assert {place: after.get(place) for place in map(moved, before)} == {
-        moved(place): followed(place[0], value) for place, value in before.items()
+    anew = {place for place in before if place[2] in renewed_columns(path, done, place[0])}
+    assert {place: after.get(moved(place)) for place in before if place not in anew} == {
+        place: followed(place[0], value) for place, value in before.items() if place not in anew
     }
+    assert {str(after[place])[:1] for place in anew} == {"="} and len(anew) > 100
     assert list(excel_breaches(path)) == []
     added = {(step.sheet, step.target) for step in done.of("take") if step.kind == "列を足す"}
     now = findings(path)
@@ -456,11 +465,45 @@ def test_the_command_shows_first_and_adds_with_apply(
 
 
 @pytest.mark.parametrize("old", OLD_BOOKS, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_a_column_with_the_formula_of_an_earlier_release_is_told_and_stays(old: Path, tmp_path: Path) -> None:
-    book = opened(a_copy(tmp_path, old))
-    told = {(s.sheet, s.target): s for s in book.upgrade().of("keep") if "前の版の数式のまま" in s.text}
-    assert "申請中の予算も数えます" in told["予算枠", "残予算"].text
-    assert told.keys() <= {("予算枠", "残予算"), ("選択肢", "区分"), ("KPI", "実績")}
+def test_a_column_with_the_formula_of_an_earlier_release_in_every_row_gets_the_one_of_today(
+    old: Path, tmp_path: Path
+) -> None:
+    path = a_copy(tmp_path, old)
+    done = opened(path).upgrade(apply=True)
+    found = {(s.sheet, s.target): s.text for s in done.of("take") if s.kind == "数式"}
+    assert "承認前と却下の予算を数えません" in found["予算枠", "残予算"]
+    assert found.keys() <= {("予算枠", "残予算"), ("選択肢", "区分"), ("KPI", "実績")}
+    made = openpyxl.load_workbook(path)
+    for title, label in found:
+        sheet, at = made[title], headings(path, title).index(label)
+        (table,) = sheet.tables.values()
+        stated = "".join(table.tableColumns[at].calculatedColumnFormula.attr_text.split())
+        last = openpyxl.utils.range_boundaries(table.ref)[3]
+        cells = {"".join(str(sheet.cell(row, at + 1).value).split()) for row in range(4, last + 1)}
+        assert cells == {f"={stated}"}, (title, label)
+    fresh = {(s.sheet, s.target) for s in opened(path).upgrade().steps if s.kind == "数式"}
+    assert fresh & found.keys() == set() and list(excel_breaches(path)) == []
+
+
+def every_remaining_twice(book: openpyxl.Workbook) -> None:
+    """Staff gave the whole column a formula of their own."""
+    sheet = book["予算枠"]
+    at = [cell.value for cell in sheet[3]].index("残予算")
+    (table,) = sheet.tables.values()
+    own = "予算枠[[#This Row],[予算額]]*2"
+    table.tableColumns[at].calculatedColumnFormula.attr_text = own
+    for row in range(4, openpyxl.utils.range_boundaries(table.ref)[3] + 1):
+        sheet.cell(row, at + 1).value = f"={own}"
+
+
+def test_a_formula_that_staff_gave_a_whole_column_stays_and_is_told(tmp_path: Path) -> None:
+    path = a_copy(tmp_path, change=every_remaining_twice)
+    before = cells_of(path)
+    done = opened(path).upgrade(apply=True)
+    assert [step.text for step in done.of("keep") if step.target == "残予算"] == ["全行が別の数式です"]
+    after = cells_of(path)
+    own = [place for place, value in before.items() if str(value).endswith("[予算額]]*2")]
+    assert own and all(after[place] == before[place] for place in own)
 
 
 def test_a_book_of_today_has_no_formula_of_an_earlier_release(tmp_path: Path) -> None:

@@ -35,6 +35,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--labels", action="store_true", help="変えられた見出しを、pmo_xl の見出しに直す")
     parser.add_argument(
+        "--menu", action="store_true", help="メニュー(と隠れた「集計」)を、この版の絵・数字・数式で作り直す"
+    )
+    parser.add_argument(
         "--check", action="store_true", help="足すと増える指摘と消える指摘も並べる(写しで試す)"
     )
     add_apply(parser)
@@ -51,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
         sheets=options.sheet,
         add=options.add,
         labels=options.labels,
+        menu=options.menu,
     )
     send(_forms(found, book, findings), options)
     if not options.quiet:

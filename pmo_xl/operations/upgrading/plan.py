@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
@@ -11,7 +10,6 @@ from typing import Final
 
 from pmo_xl.metrics.additions import Addition, additions, is_full, schema_of, words_of
 from pmo_xl.metrics.derived import derived_value
-from pmo_xl.model.budget import Budget
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.column import Column
 from pmo_xl.model.project import Project
@@ -20,6 +18,7 @@ from pmo_xl.model.schema import SCHEMA, mark_of, renames
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.setting_keys import KEYS
 from pmo_xl.model.sheets import SHEETS
+from pmo_xl.operations.upgrading.column_formulas import ColumnFormulas
 from pmo_xl.operations.upgrading.names import NamesToAdd
 from pmo_xl.operations.upgrading.step import Step, StepState
 from pmo_xl.operations.upgrading.wish import Wish
@@ -42,11 +41,6 @@ from pmo_xl.workbook.layout.layout import STANDARD
 from pmo_xl.workbook.layout.layout_facts import Layout
 from pmo_xl.workbook.records.record_cells import RecordCells
 
-_OF_BEFORE: Final = (
-    "書き換えません。値が新しい台帳と違うことがあります(点検と報告書は新しい決まりで計算します)。"
-    "そろえるには、pmo-xl new の台帳の同じ列から数式を写してください"
-)
-_TOLD_OF: Final[Mapping[tuple[type[Record], str], str]] = {(Budget, "remaining"): "(申請中の予算も数えます)"}
 _VALIDATION: Final = re.compile(
     r'<dataValidation [^>]*sqref="([A-Z]+)[0-9]+:\1[0-9]+"[^>]*(?<!/)>(.*?)</dataValidation>', re.S
 )
@@ -68,6 +62,7 @@ class UpgradePlan:
     rows: dict[type[Record], list[dict[int, CellValue]]] = field(default_factory=dict)
     reach: dict[str, int] = field(default_factory=dict)
     moved: dict[str, int] = field(default_factory=dict)
+    renewed: set[tuple[type[Record], str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Know the tables of ours, sheet by sheet, and the names that may have to come."""
@@ -211,40 +206,14 @@ class UpgradePlan:
                 )
 
     def _formulas(self, layout: Layout) -> None:
-        """Cells of our formula columns that hold something else: they stay, and that is told."""
-        sheet = layout.record_class
-        other: Counter[str] = Counter(
-            name
-            for record in self.project.of(sheet)
-            if record.place and self._is_wanted(sheet)
-            for name, fact in record.place.formulas.items()
-            if fact.state in ("constant", "other")
-        )
-        for name, count in other.items():
-            told = f"{count} 行は、この列の数式ではありません"
-            self._say(
-                "数式",
-                layout.title,
-                sheet.columns[name].label,
-                told,
-                "書かれたものは変えません",
-                StepState.KEEP,
-            )
-        for name in layout.columns if self._is_wanted(sheet) else ():
-            if self._is_of_before(layout, name) and name not in other:
-                label = sheet.columns[name].label
-                told = f"前の版の数式のままです{_TOLD_OF.get((sheet, name), '')}"
-                self._say("数式", layout.title, label, told, _OF_BEFORE, StepState.KEEP)
-
-    def _is_of_before(self, layout: Layout, name: str) -> bool:
-        """Whether a derived column has one formula of ours, but not the one that new books have."""
-        ours = FORMULAS.get((layout.record_class, name))
-        columns = layout.record_class.columns
-        is_renamed = any(heading != columns[each].label for each, heading in layout.headings.items())
-        return ours is not None and not is_renamed and self._formula(layout, name) != "".join(ours.split())
-
-    def _formula(self, layout: Layout, name: str) -> str:
-        return "".join(self.cells.column_formula(layout, name, layout.first_row).removeprefix("=").split())
+        if not self._is_wanted(layout.record_class):
+            return
+        found = ColumnFormulas(self.project, self.cells, self.grids, layout)
+        self.steps += found.steps()
+        self.edits += found.edits()
+        for name in found.renewed:
+            self.names.want([FORMULAS[layout.record_class, name]])
+            self.renewed.add((layout.record_class, name))
 
     def _taken_out(self, layout: Layout) -> None:
         """Columns that the book's own schema had, and that staff took out: left out, unless asked for."""
@@ -293,7 +262,8 @@ class UpgradePlan:
         for name, at in layout.columns.items():
             if record.columns[name].is_derived:
                 result = derived_value(record, name, self.project)
-                cells[at] = Formula(None, "" if result is None else result)
+                text = FORMULAS[type(record), name] if (type(record), name) in self.renewed else None
+                cells[at] = Formula(text, "" if result is None else result)
             elif getattr(record, name) not in (None, ()):
                 cells[at] = getattr(record, name)
         self.rows.setdefault(type(record), []).append(cells)

@@ -14,13 +14,14 @@ class Wish:
     """What the caller asked for beside what the schema brings.
 
     sheets: only these, by their labels. profile: "core" or "full"; None = as the book is. add: columns that were taken
-    out, as 課題管理表.原因. has_labels: headings that staff renamed become ours.
+    out, as 課題管理表.原因. has_labels: headings that staff renamed become ours. is_menu_anew: メニュー is put anew.
     """
 
     profile: str | None = None
     sheets: tuple[str, ...] = ()
     add: tuple[str, ...] = ()
     has_labels: bool = False
+    is_menu_anew: bool = False
 
 
 def refuse_unknown(wish: Wish) -> None:

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from html import escape, unescape
 from typing import Final
 
+from lxml import etree
+
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.closed_book.book import Book
+from pmo_xl.workbook.closed_book.part_xml import main
 from pmo_xl.workbook.closed_book.parts import part_key
 from pmo_xl.workbook.closed_book.references import StretchedFormula, cell_before
 from pmo_xl.workbook.closed_book.strings import stored_text
 from pmo_xl.workbook.edits.edit import CellChange
-from pmo_xl.workbook.edits.structure import SetHeading
+from pmo_xl.workbook.edits.structure import SetColumnFormula, SetHeading
 
 _FORMULAS: Final = re.compile(
     rb"<(?:\w+:)?(f|formula|formula1|formula2|calculatedColumnFormula|totalsRowFormula|definedName)(?:\s[^>]*)?>([^<]*)<"
@@ -39,6 +42,34 @@ def set_heading(book: Book, edit: SetHeading) -> None:
     row, column = table.area.first_row, table.area.first_column + at
     sheet.write(row, column, edit.after)
     sheet.changes[-1] = CellChange(sheet.name, row, column, edit.before, edit.after, "heading")
+
+
+def set_column_formula(book: Book, edit: SetColumnFormula) -> None:
+    """Let the table state another formula for a column. RefusedEdit where it has no such column with a formula."""
+    sheet = book.sheet(edit.sheet)
+    table = next((each for each in sheet.tables if each.name.casefold() == edit.table.casefold()), None)
+    stated = _stated(table.part.root if table else None, edit)
+    if table is None or stated is None:
+        raise RefusedEdit(
+            f"「{edit.sheet}」の列「{edit.heading}」は、表の計算列ではないため数式を変えません。"
+        )
+    stated.text = stored_text(edit.formula)
+    table.part.is_changed = True
+
+
+def without_column_formula(root: etree._Element, edit: SetColumnFormula) -> None:
+    """Take out what a table states for the column, to compare the rest of it."""
+    stated = _stated(root, edit)
+    if stated is not None:
+        stated.text = ""
+
+
+def _stated(root: etree._Element | None, edit: SetColumnFormula) -> etree._Element | None:
+    if root is None or root.get("displayName", "").casefold() != edit.table.casefold():
+        return None
+    columns = root.iter(main("tableColumn"))
+    column = next((each for each in columns if each.get("name") == stored_text(edit.heading)), None)
+    return None if column is None else column.find(main("calculatedColumnFormula"))
 
 
 def rename_in_formulas(book: Book, edit: SetHeading) -> Iterator[StretchedFormula]:

@@ -14,11 +14,13 @@ from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.cells.address import cell_name
 from pmo_xl.workbook.closed_book.cell_scan import scanned_rows
 from pmo_xl.workbook.closed_book.editor import Edited
+from pmo_xl.workbook.closed_book.generated import RenewedSheet
 from pmo_xl.workbook.closed_book.insertion_proof import prove_insertion
 from pmo_xl.workbook.closed_book.parts import Parts
 from pmo_xl.workbook.closed_book.proof_cells import differing_scan
 from pmo_xl.workbook.closed_book.proof_parts import differing_parts, differs_around_cells
 from pmo_xl.workbook.closed_book.proof_values import ValueReader, differing_cells
+from pmo_xl.workbook.closed_book.sheet_parts import AddedSheet
 from pmo_xl.workbook.file.safe_xml import as_plain_utf8
 
 _SHOWN = 5
@@ -39,6 +41,7 @@ def prove(new: bytes, edited: Edited) -> None:
 def _differences(new: bytes, edited: Edited) -> Iterator[str]:
     before, after = edited.book.parts, Parts(edited.book.parts.file_name, new)
     yield from _differing_bytes(before, after)
+    yield from _differing_renewed(before, after, edited)
     yield from differing_parts(before, after, edited)
     rewritten: dict[str, set[int]] = {}
     for name, expected in edited.expected.items():
@@ -64,9 +67,18 @@ def _differing_bytes(before: Parts, after: Parts) -> Iterator[str]:
     yield from (f"部品 {name}" for name in before.added if before.read(name) != after.read(name))
 
 
+def _differing_renewed(before: Parts, after: Parts, edited: Edited) -> Iterator[str]:
+    """The parts of sheets that were put anew: they are what was made, byte by byte."""
+    for sheet in edited.reshaped.renewed:
+        yield from (
+            f"部品 {name}" for name in sheet.parts if name in before and before.read(name) != after.read(name)
+        )
+
+
 def _differing_new_sheets(new: ValueReader, edited: Edited) -> Iterator[str]:
     """What an added sheet holds, against the donor's."""
-    for sheet in edited.reshaped.sheets:
+    made: list[AddedSheet | RenewedSheet] = [*edited.reshaped.sheets, *edited.reshaped.renewed]
+    for sheet in made:
         donor = ValueReader(sheet.donor.book.parts.container)
         values = donor.values(sheet.donor_part), new.values(sheet.part)
         places = differing_cells(*values, {}, edited.book.context.is_1904)

@@ -17,7 +17,8 @@ from pmo_xl.workbook.closed_book.columns import AddedColumn, table_without, with
 from pmo_xl.workbook.closed_book.donor import STYLE_LISTS
 from pmo_xl.workbook.closed_book.editor import Edited, Expected
 from pmo_xl.workbook.closed_book.file_properties import PROPERTIES, without_properties
-from pmo_xl.workbook.closed_book.heading_names import renamed
+from pmo_xl.workbook.closed_book.generated import without_renewed
+from pmo_xl.workbook.closed_book.heading_names import renamed, without_column_formula
 from pmo_xl.workbook.closed_book.part_links import CONTENT_TYPES, relations_part
 from pmo_xl.workbook.closed_book.part_xml import canonical, drop_attribute, main, parse
 from pmo_xl.workbook.closed_book.parts import Parts, part_key
@@ -40,6 +41,7 @@ _NUMBER = re.compile(rb"(?<=[A-Za-z$])[0-9]+")
 def differing_parts(before: Parts, after: Parts, edited: Edited) -> Iterator[str]:
     """The edited parts, other than sheets, that differ in more than was meant."""
     sheets = {part_key(each.part) for each in edited.expected.values()}
+    sheets |= {part_key(name) for each in edited.reshaped.renewed for name in each.parts}
     for name in before.changed:
         if part_key(name) not in sheets:
             old, new = parse(before.original(name), name), parse(after.read(name), name)
@@ -83,6 +85,8 @@ def _take_out(part: str, old: etree._Element, new: etree._Element, edited: Edite
         for root in (old, new):
             _drop(root, root.findall(main("calcPr")))
         workbook_without(new, edited.reshaped.sheets, edited.reshaped.names)
+        for root in (old, new):
+            without_renewed(root, edited.reshaped.renewed, edited.reshaped.names)
         for root in (old, new):  # a list without names says no more than none, and some programs write one
             _drop(root, [each for each in root.findall(main("definedNames")) if not len(each)])
         _rename(old, edited)
@@ -107,6 +111,8 @@ def _take_out(part: str, old: etree._Element, new: etree._Element, edited: Edite
     elif old.tag == main("table"):
         for root in (old, new):
             drop_attribute(root, "insertRow")
+            for formula in edited.reshaped.formulas:
+                without_column_formula(root, formula)
         _rename(old, edited)
         added_columns = {part_key(name): each for name, each in edited.reshaped.columns.items()}
         if part in added_columns:

@@ -10,7 +10,8 @@ from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.columns import AddedColumn, add_column
 from pmo_xl.workbook.closed_book.donor import OpenDonor
 from pmo_xl.workbook.closed_book.file_properties import set_properties
-from pmo_xl.workbook.closed_book.heading_names import set_heading
+from pmo_xl.workbook.closed_book.generated import RenewedSheet, renew_sheets
+from pmo_xl.workbook.closed_book.heading_names import set_column_formula, set_heading
 from pmo_xl.workbook.closed_book.part_xml import main
 from pmo_xl.workbook.closed_book.sheet_parts import AddedSheet, add_sheet, names_of
 from pmo_xl.workbook.edits.edit import CellChange
@@ -19,6 +20,8 @@ from pmo_xl.workbook.edits.structure import (
     AddName,
     AddSheet,
     Donor,
+    RenewSheets,
+    SetColumnFormula,
     SetHeading,
     SetProperties,
     Structure,
@@ -31,16 +34,20 @@ class Reshaped:
 
     columns: dict[str, list[AddedColumn]] = field(default_factory=dict)
     sheets: list[AddedSheet] = field(default_factory=list)
+    renewed: list[RenewedSheet] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     properties: dict[str, str] = field(default_factory=dict)
     headings: list[SetHeading] = field(default_factory=list)
+    formulas: list[SetColumnFormula] = field(default_factory=list)
     changes: list[CellChange] = field(default_factory=list)
     columns_of: dict[str, list[AddedColumn]] = field(default_factory=dict)
 
     @property
     def is_formula_change(self) -> bool:
         """Whether formulas may have come or other ones gone."""
-        return bool(self.columns or self.sheets or self.names or self.headings)
+        return bool(
+            self.columns or self.sheets or self.names or self.headings or self.formulas or self.renewed
+        )
 
 
 def reshape(book: Book, edits: Iterable[Structure]) -> Reshaped:
@@ -59,9 +66,17 @@ def reshape(book: Book, edits: Iterable[Structure]) -> Reshaped:
                 added, change = add_sheet(book, edit, opened(edit.donor))
                 done.sheets.append(added)
                 done.changes.append(change)
+            case RenewSheets():
+                for renewed, change in renew_sheets(book, edit, opened(edit.donor)):
+                    done.renewed.append(renewed)
+                    done.changes.append(change)
+                done.names |= edit.names.keys()
             case SetHeading():
                 set_heading(book, edit)
                 done.headings.append(edit)
+            case SetColumnFormula():
+                set_column_formula(book, edit)
+                done.formulas.append(edit)
             case AddName():
                 _add_name(book, edit)
                 done.names.add(edit.name)

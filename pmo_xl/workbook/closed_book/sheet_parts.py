@@ -41,7 +41,7 @@ _NOT_COPIED: Final = (
     "oleObjects",
     "tableParts",
 )
-_LOCAL: Final = "localSheetId"
+LOCAL: Final = "localSheetId"
 _ORDER: Final = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
     "externalReferences", "definedNames", "calcPr",
@@ -70,18 +70,18 @@ def add_sheet(book: Book, edit: AddSheet, donor: OpenDonor) -> tuple[AddedSheet,
         raise RefusedEdit(f"シート「{edit.after}」が見つからないため、その後にシートを足せません。")
     place = names.index(edit.after) + 1 if edit.after is not None else 0
     source = donor.sheet(edit.title)
-    content = _copied(source.part.root, donor)
+    content = copied(source.part.root, donor)
     name = book.parts.free_name("xl/worksheets/sheet{}.xml")
     link = add_part(book.parts, book.workbook.name, name, content, _SHEET)
     _add_tables(book, name, donor, source.part.name)
     _list(book, edit.title, link, place)
-    _copy_print_names(book, donor, edit.title, place)
+    copy_print_names(book, donor, edit.title, place)
     book.workbook.is_changed = True
     change = CellChange(edit.title, 1, 1, None, edit.title, "new_sheet")
     return AddedSheet(edit.title, name, place, donor, source.part.name), change
 
 
-def _copied(root: etree._Element, donor: OpenDonor) -> bytes:
+def copied(root: etree._Element, donor: OpenDonor) -> bytes:
     """The donor's sheet in the styles of the workbook, its texts in the cells, without what lies in other parts."""
     made = deepcopy(root)
     for element in made.iter(main("c"), main("row")):
@@ -168,7 +168,7 @@ def _list(book: Book, title: str, link: str, place: int) -> None:
 def shift_places(root: etree._Element, place: int, by: int) -> None:
     """Let what names a tab at or behind a place by its number name the one so many places further."""
     for name in root.iterfind(f"{main('definedNames')}/{main('definedName')}"):
-        _shift(name, _LOCAL, place, by)
+        _shift(name, LOCAL, place, by)
     for view in root.iterfind(f"{main('bookViews')}/{main('workbookView')}"):
         for attribute in _VIEW_PLACES:
             _shift(view, attribute, place, by)
@@ -179,13 +179,14 @@ def _shift(element: etree._Element, attribute: str, place: int, by: int) -> None
         element.set(attribute, str(whole_number(element, attribute) + by))
 
 
-def _copy_print_names(book: Book, donor: OpenDonor, title: str, place: int) -> None:
+def copy_print_names(book: Book, donor: OpenDonor, title: str, place: int) -> None:
+    """Bring the names that a sheet of the donor prints by."""
     order = [each.title for each in donor.book.package.sheets]
     for name in donor.book.workbook.root.iterfind(f"{main('definedNames')}/{main('definedName')}"):
-        if name.get(_LOCAL) is not None and order[whole_number(name, _LOCAL)] == title:
+        if name.get(LOCAL) is not None and order[whole_number(name, LOCAL)] == title:
             made = deepcopy(name)
             made.tail = None
-            made.set(_LOCAL, str(place))
+            made.set(LOCAL, str(place))
             names_of(book).append(made)
 
 
@@ -199,7 +200,7 @@ def names_of(book: Book) -> etree._Element:
 def workbook_without(root: etree._Element, sheets: list[AddedSheet], names: set[str]) -> None:
     """Take added sheets and names out of the workbook's XML, the last one first."""
     for name in root.findall(f"{main('definedNames')}/{main('definedName')}"):
-        if name.get(_LOCAL) is None and name.get("name") in names:
+        if name.get(LOCAL) is None and name.get("name") in names:
             remove(name)
     for sheet in reversed(sheets):
         listed = root.findall(f"{main('sheets')}/{main('sheet')}")
@@ -207,6 +208,6 @@ def workbook_without(root: etree._Element, sheets: list[AddedSheet], names: set[
             return
         remove(listed[sheet.place])
         for name in root.findall(f"{main('definedNames')}/{main('definedName')}"):
-            if name.get(_LOCAL) == str(sheet.place):
+            if name.get(LOCAL) == str(sheet.place):
                 remove(name)
         shift_places(root, sheet.place + 1, -1)

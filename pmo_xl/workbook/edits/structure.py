@@ -59,6 +59,18 @@ class AddSheet:
 
 
 @dataclass(frozen=True)
+class RenewSheets:
+    """Sheets that the library alone writes, put anew as the donor has them, and what names mean afterwards.
+
+    It comes alone: no other edit may be made with it.
+    """
+
+    titles: tuple[str, ...]
+    donor: Donor
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class SetHeading:
     """Another heading for a column of an Excel table; formulas that name the column follow."""
 
@@ -66,6 +78,16 @@ class SetHeading:
     table: str
     before: str
     after: str
+
+
+@dataclass(frozen=True)
+class SetColumnFormula:
+    """Another formula that an Excel table states for a column: rows that Excel adds get it. Cells are written by themselves."""
+
+    sheet: str
+    table: str
+    heading: str
+    formula: str
 
 
 @dataclass(frozen=True)
@@ -83,4 +105,13 @@ class SetProperties:
     values: Mapping[str, str]
 
 
-Structure: TypeAlias = InsertColumns | AddColumn | AddSheet | SetHeading | AddName | SetProperties
+Structure: TypeAlias = (
+    InsertColumns
+    | AddColumn
+    | AddSheet
+    | RenewSheets
+    | SetHeading
+    | SetColumnFormula
+    | AddName
+    | SetProperties
+)

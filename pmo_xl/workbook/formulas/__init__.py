@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from importlib import resources
 from types import MappingProxyType
 
 from pmo_xl.metrics.derived import DERIVED
@@ -56,3 +58,20 @@ def filled(template: str, own: type[Record] | None = None) -> str:
 FORMULAS: Mapping[tuple[type[Record], str], str] = MappingProxyType(
     {(sheet, field): filled(derived.formula, sheet) for (sheet, field), derived in DERIVED.items()}
 )
+
+
+def is_of_earlier_version(sheet: type[Record], field: str, formula: str) -> bool:
+    """Whether the formula is one that an earlier version gave this derived column, whole."""
+    known = _table().get(f"{sheet.sheet.label}.{sheet.columns[field].label}", {})
+    return plain(formula) in map(plain, known.values())
+
+
+def plain(formula: str) -> str:
+    """A formula as two of them compare: without "=" and blanks."""
+    return "".join(formula.removeprefix("=").split())
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, str]]:
+    text = resources.files(__name__).joinpath("earlier_columns.toml").read_text("utf-8")
+    return tomllib.loads(text)
