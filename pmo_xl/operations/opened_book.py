@@ -136,10 +136,10 @@ def read_book(
     tabs: the sheets that are looked into. left_out: what the others hold. history: gives the earlier runs of a book
     with these settings. config: the office file; None = the nearest one.
     """
-    office = office_file(grids.path, config)
+    path = grids.path
+    office = office_file(path, config)
     laid, unused = settings_of_office(office)
-    tabs = list(tabs)
-    own = None if layout else _layout_beside(grids.path)
+    tabs, own = list(tabs), None if layout else _layout_beside(path)
     settled = layout or own
     schema = schema_number(grids.properties.get(SCHEMA_PROPERTY))
     with reading_headings_of(office.headings):
@@ -161,14 +161,13 @@ def read_book(
     )
     runs = history(project.settings)
     past, remarks = past_of(runs, project) if runs else (Past(), ())
-    path = grids.path
     for each in layouts.tables:
         _LOG.debug("%s: tab %s is %s", path, each.title, each.record_class.sheet.label)
     _LOG.info("%s: read %d tables as of %s (%s)", path, len(layouts.tables), as_of, said_by)
     told = remarks_on(layouts, path.name, path.stem, is_settled=own is not None)
     remarks = (*office.remarks, *unused, *told, *_of_a_later_version(path.name, schema), *remarks)
-    project, source = replace(project, past=past), keeping(source, grids)
-    return kind(path, grids.sha256, project, layouts, source, runs, remarks, office)
+    kept, project = keeping(source, grids), replace(project, past=past)
+    return kind(path, grids.sha256, project, layouts, kept, runs, remarks, office)
 
 
 def _of_a_later_version(name: str, schema: int | None) -> Iterator[str]:

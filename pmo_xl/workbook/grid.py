@@ -203,10 +203,7 @@ class BookGrids:
             yield begun()
 
     def grid(self, title: str) -> Grid:
-        """The sheet with this tab name; one that cannot be read is empty and says why.
-
-        Raises KeyError for a tab that is not there, UnreadableWorkbook for a zip bomb.
-        """
+        """The sheet with this tab name; one that cannot be read is empty and says why. KeyError, UnreadableWorkbook (bomb)."""
         return self._grids[title] if title in self._grids else self._begun(title)()
 
     def _begun(self, title: str) -> Callable[[], Grid]:
