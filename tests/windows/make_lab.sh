@@ -34,7 +34,7 @@ cat >"$lab/inside.sh" <<'I'
 #!/bin/bash
 # inside.sh USER FOLDER PROGRAM ARGUMENTS…: in the chroot, as one Windows user
 user=$1; folder=$2; shift 2
-for name in ${!PIP_@} ${!PYTHON@} ${!XDG_@}; do unset "$name"; done
+for name in TMPDIR ${!PIP_@} ${!PYTHON@} ${!XDG_@}; do unset "$name"; done # (wineserver aborts on a TMPDIR)
 if [ -n "${IN_PYTHONPATH:-}" ]; then export PYTHONPATH=$IN_PYTHONPATH; fi
 export HOME=/root WINEPREFIX="/lab/users/$user" WINEDEBUG=-all WINEARCH=win64 XDG_RUNTIME_DIR=/tmp LANG=ja_JP.UTF-8 LC_ALL=ja_JP.UTF-8
 export WINEDLLOVERRIDES="ucrtbase=n,b;winedbg.exe=d;winemenubuilder.exe=d;mshtml=d;mscoree=d"
