@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from pmo_xl.errors import BadOption
 from pmo_xl.metrics.fingerprint import stored_fingerprint
@@ -137,6 +138,21 @@ def test_a_word_that_staff_added_themselves_stays_their_word(path):
     assert [change[2] for change in mended(path) if change[1] == "ISS-001"] == ["備考"]
     typed(path, opened(path).issues["ISS-001"], status="検証　待ち ")
     assert ("DAT009", "ISS-001", "状態", "検証　待ち ", "検証　待ち") in mended(path, "DAT009")
+
+
+def test_a_word_of_another_office_in_half_width_letters_is_not_exchanged_for_one_of_ours(tmp_path):
+    book = Workbook()
+    book.active.title = "課題管理表"
+    rows = [
+        ["課題ID", "件名", "状態", "担当"],
+        ["K-1", "移行 ", "ｸﾛｰｽﾞ", "佐藤"],
+        ["K-2", "連携", "対応中", "佐藤"],
+    ]
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "一覧.xlsx")
+    assert opened(tmp_path / "一覧.xlsx").issues["K-1"].status == "完了"
+    assert [change[2] for change in mended(tmp_path / "一覧.xlsx", "DAT009")] == ["件名"]
 
 
 def test_a_person_with_two_spellings_is_only_shown(path):

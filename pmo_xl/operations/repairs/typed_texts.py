@@ -128,16 +128,25 @@ _INDENTED: Final = (Kind.LONGTEXT,)
 
 
 def invisible_characters(project: Project, cells: RecordCells) -> Iterator[Proposal]:
-    """Every text with such characters or blanks at its ends, and every cell of blanks alone."""
+    """Every text with such characters or blanks at its ends, and every cell of blanks alone.
+
+    A word of the office's own (クローズ) that is read as one of 選択肢 stays: to write it anew would exchange it.
+    """
     for record, name, _, raw in typed_cells(project, cells):
         kind = record.columns[name].kind
         if is_blank(raw):
             yield Proposal("DAT009", record, name, None, "空白だけの欄を空にする")
         elif kind in _TEXTS and name not in record.unread:
             text = cleaned(raw, keeps_indent=kind in _INDENTED)
-            if text != raw:
+            if text != raw and not _is_read_as_another(record, name, text, project):
                 value = tuple(getattr(record, name)) if kind is Kind.REFS else text
                 yield Proposal("DAT009", record, name, value, "見えない文字と前後の空白を取る")
+
+
+def _is_read_as_another(record: Record, name: str, text: str, project: Project) -> bool:
+    """Whether a word that 選択肢 does not have is read as one that it has."""
+    is_word = record.columns[name].kind is Kind.CHOICE and text != getattr(record, name)
+    return is_word and not _is_known_as_typed(record, name, text, project)
 
 
 def cleaned(text: str, *, keeps_indent: bool = False) -> str:
