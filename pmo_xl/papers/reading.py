@@ -21,6 +21,9 @@ _SLIDES: Final = ("pptx", "pptm", "ppsx", "potx")
 _OLD_EXCEL: Final = ("xls", "xlsb", "ods")
 _PLAIN: Final = ("txt", "md", "csv")
 READ: Final = (*_WORD, *_EXCEL, *_SLIDES, "pdf", *_OLD_EXCEL, *_PLAIN)
+_EMPTY: Final = (
+    "中身が空(0バイト)です(同期やコピーが終わっているかを確かめ、元のファイルと差し替えてください)"
+)
 Reader = Callable[[str, bytes, str | None], Document]
 
 
@@ -36,6 +39,8 @@ def read_paper(path: str, data: bytes, password: str | None = None) -> Document:
     reader = _readers().get(kind)
     if reader is None:
         return unreadable(path, kind, reason_not_read(kind), is_failed=False, size=len(data))
+    if not data and kind not in _PLAIN:
+        return unreadable(path, kind, f"{path} は{_EMPTY}。", is_failed=True)
     try:
         document = reader(path, data, password)
         return replace(document, passages=(file_name(path), *document.passages))

@@ -73,6 +73,18 @@ def test_a_folder_is_read_in_order_and_what_is_not_read_is_named(tmp_path: Path)
     assert [p.text for p in found["図.png"].passages] == ["図.png"]
 
 
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "pptx", "pdf", "xls", "ods"])
+def test_a_file_without_a_byte_is_called_empty(ending: str) -> None:
+    found = read_paper(f"空.{ending}", b"")
+    assert found.is_failed and found.unread[0].reason.startswith(f"空.{ending} は中身が空(0バイト)です")
+
+
+@pytest.mark.parametrize("data", [b"x", b"%PDE-1.7", b" GIF89a"])
+def test_a_pdf_that_holds_something_else_is_no_pdf(data: bytes) -> None:
+    found = read_paper("報告.pdf", data)
+    assert "名前の終わりと中身の種類が違います" in found.unread[0].reason
+
+
 def test_names_in_a_zip_of_windows_and_of_mac_are_read(tmp_path: Path) -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:

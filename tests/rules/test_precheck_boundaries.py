@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -204,3 +205,65 @@ def test_a_path_and_an_address_are_no_forms_of_a_word() -> None:
 )
 def test_a_bracket_behind_a_number_is_that_of_a_list(text: str, expected: int) -> None:
     assert len(found("PRE029", paper("設計.docx", [(text,)]))) == expected
+
+
+_BETWEEN = "間の段落は引用の続きで、括弧を一つも持たない。"
+
+
+@pytest.mark.parametrize(
+    ("first", "between", "last", "told"),
+    [
+        (
+            "説明は次のとおり。「会員番号は本部で付ける。",
+            0,
+            "支店では付けない。使い回さない」という決まり。",
+            [],
+        ),
+        (
+            "説明は次のとおり。「会員番号は本部で付ける。",
+            4,
+            "支店では付けない。使い回さない」という決まり。",
+            [],
+        ),
+        (
+            "説明は次のとおり。「会員番号は本部で付ける。",
+            5,
+            "支店では付けない。使い回さない」という決まり。",
+            ["「", "」"],
+        ),
+        (
+            "説明は次のとおり。「会員番号は本部で付ける。",
+            0,
+            "支店では付けない。使い回さない』という決まり。",
+            ["「", "』"],
+        ),
+        (
+            "説明は次のとおり。(会員番号は本部で付ける。",
+            0,
+            "支店では付けない。使い回さない)という決まり。",
+            ["(", ")"],
+        ),
+        ("説明は次のとおり。『会員番号は本部で付ける。", 0, "支店では付けない。番号は使い回さない。", ["『"]),
+        (
+            "説明は次のとおり。」会員番号は本部で付ける。",
+            0,
+            "支店では付けない。「使い回さないという決まり。",
+            ["」", "「"],
+        ),
+    ],
+)
+def test_a_quotation_over_paragraphs_is_closed_where_it_ends(
+    first: str, between: int, last: str, told: list[str]
+) -> None:
+    texts = [first, *[_BETWEEN] * between, last]
+    document = paper("議事録.docx", [(text, "本文", f"段落{n}") for n, text in enumerate(texts)])
+    assert [each.match for each in found("PRE029", document)] == told
+
+
+def test_a_quotation_does_not_go_on_under_another_heading_or_in_another_paper() -> None:
+    opened = passage("甲.docx", "説明は次のとおり。「会員番号は本部で付ける。")
+    closed = replace(passage("甲.docx", "支店では付けない。使い回さない」という決まり。"), heading=("2 次",))
+    apart = replace(paper("甲.docx"), passages=(opened, closed))
+    other = paper("乙.docx", [("支店では付けない。使い回さない」という決まり。",)])
+    assert [each.match for each in found("PRE029", apart)] == ["「", "」"]
+    assert [each.match for each in found("PRE029", replace(apart, passages=(opened,)), other)] == ["「", "」"]

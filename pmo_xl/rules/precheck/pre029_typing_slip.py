@@ -23,6 +23,8 @@ _CLOSES: Final = {
 }
 _ITEM: Final = re.compile(r"(?:^|[\s、。・(（「])[0-9０-９A-Za-zア-ン①-⑳ⅰ-ⅹ]{1,3}$|^\s*[^\s()（）]{1,4}$")
 _SHORTEST: Final = 20
+_QUOTES: Final = {"「": "」", "『": "』"}
+_LONGEST_QUOTATION: Final = 5
 _PARAGRAPHS: Final = ("本文", "箇条書き", "脚注")
 """Of a PDF only lines are known, and a bracket may close on the next."""
 
@@ -52,6 +54,7 @@ def typing_slip(passage: Passage, delivery: Delivery) -> Judgement | Sequence[Ju
     ## 要旨
     をを、がが、のの(ものの は除く)、にに、とと、。。、、、と、20文字以上の段落(PDFの行を除く)で対になっていない括弧を警告します。
     セルと1行だけの文は、括弧を見ません。1) や a) のような番号の括弧は数えません。
+    「」と『』は、同じ見出しの下の次の段落から5つ先までで閉じていれば、段落にまたがる引用とみて、どちらの段落でも指摘しません。
 
     ## なぜ問題か
     読み返していない文書だと思われます。
@@ -73,6 +76,12 @@ def typing_slip(passage: Passage, delivery: Delivery) -> Judgement | Sequence[Ju
     | 1 概要 ＞ 段落3 | 本文 | 考え中。。。 | | |
     | 1 概要 ＞ 表1 2行1列 | 表セル | 会員(法人を含むすべての会員には、確認のメールを送る | | |
 
+    文書: 議事録.docx
+    | 場所 | 種類 | 文 | 書式 | 指摘 |
+    |---|---|---|---|---|
+    | 1 経緯 ＞ 段落1 | 本文 | 先方の説明は次のとおり。「会員番号は本部で付ける。 | | |
+    | 1 経緯 ＞ 段落2 | 本文 | 支店では付けない。番号は使い回さない」という決まりである。 | | |
+
     文書: 手引.pdf
     | 場所 | 種類 | 文 | 書式 | 指摘 |
     |---|---|---|---|---|
@@ -81,10 +90,10 @@ def typing_slip(passage: Passage, delivery: Delivery) -> Judgement | Sequence[Ju
     is_long = len(passage.text) >= _SHORTEST and "。" in passage.text
     if not (is_long or _TWICE.search(passage.text)) or is_code(passage):
         return FITS
-    return [*_hits(passage)] or FITS
+    return [*_hits(passage, delivery)] or FITS
 
 
-def _hits(passage: Passage) -> Iterator[Judgement]:
+def _hits(passage: Passage, delivery: Delivery) -> Iterator[Judgement]:
     text = passage.text
     met = set()
     for found in _DOUBLED.finditer(text):
@@ -97,8 +106,30 @@ def _hits(passage: Passage) -> Iterator[Judgement]:
             yield hit(found[0], what="重なった字")
     is_paragraph = passage.kind in _PARAGRAPHS and not passage.document.lower().endswith(".pdf")
     is_sentence = is_paragraph and len(text) >= _SHORTEST and "。" in text
-    if is_sentence and (bracket := _unpaired(text)):
+    if is_sentence and (bracket := _unpaired(text)) and not _is_quotation(bracket, passage, delivery):
         yield hit(bracket, what="閉じていない括弧")
+
+
+def _is_quotation(bracket: str, passage: Passage, delivery: Delivery) -> bool:
+    """Whether the other half stands in a paragraph near by: a quotation over several of them."""
+    is_open = bracket in _QUOTES
+    if not is_open and bracket not in _QUOTES.values():
+        return False
+    other = _QUOTES[bracket] if is_open else next(key for key, close in _QUOTES.items() if close == bracket)
+    paragraphs = [
+        each
+        for document in delivery.documents
+        if document.path == passage.document
+        for each in document.passages
+        if each.kind in _PARAGRAPHS and each.heading == passage.heading
+    ]
+    at = paragraphs.index(passage)
+    near = (
+        paragraphs[at + 1 : at + 1 + _LONGEST_QUOTATION]
+        if is_open
+        else paragraphs[max(0, at - _LONGEST_QUOTATION) : at][::-1]
+    )
+    return next(filter(None, (_unpaired(each.text) for each in near)), "") == other
 
 
 def _unpaired(text: str) -> str:
