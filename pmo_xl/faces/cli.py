@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -16,7 +17,8 @@ from pmo_xl.disk.reasons import refused_by_system
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.faces.commands.common import a_whole, add_config
 from pmo_xl.faces.console import tell
-from pmo_xl.faces.japanese_argparse import JapaneseParser, speak_japanese
+from pmo_xl.faces.japanese_argparse import JapaneseParser, speak_english, speak_japanese
+from pmo_xl.faces.languages import LANGUAGES, asked_language, put_into_english
 from pmo_xl.faces.numbered import NUMBERS
 from pmo_xl.faces.streams import guarded_streams
 from pmo_xl.version import __version__
@@ -73,8 +75,12 @@ def _guarded(given: list[str]) -> int:
         return _tell_failure(write_failure_log(error, given), given)
 
 
-def _run(arguments: list[str]) -> int:
+def _run(given: list[str]) -> int:
+    language, arguments = asked_language(given, os.environ)
     parser = build_parser(_named(arguments))
+    if language == "en":
+        speak_english()
+        put_into_english(parser)
     options = parser.parse_args(arguments)
     if options.command is None:
         parser.print_help()
@@ -157,6 +163,12 @@ def build_parser(named: Sequence[Command] = COMMANDS) -> JapaneseParser:
     )
     parser.add_argument(
         "--debug", action="store_true", help="していることと、失敗したときの詳しい記録を表示する(開発者向け)"
+    )
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        metavar="言語",
+        help="説明(--help)の言葉: ja 日本語、en 英語。指定しなければ環境変数 LANG。指摘や結果の文は日本語のまま",
     )
     commands = parser.add_subparsers(dest="command", metavar="コマンド", title="コマンド")
     for command in named:

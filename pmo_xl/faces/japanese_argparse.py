@@ -34,6 +34,7 @@ _WORDS = {
     "%(heading)s:": "%(heading)s:",
     "unknown parser %(parser_name)r (choices: %(choices)s)": "%(parser_name)s というコマンドはありません(%(choices)s)",
     " (default: %(default)s)": "(指定しなければ %(default)s)",
+    ". See %(prog)s --help": "。使い方は「%(prog)s --help」で見られます。",
 }
 
 
@@ -43,6 +44,12 @@ def speak_japanese() -> None:
     vars(argparse)["ngettext"] = lambda one, many, n: _WORDS.get(
         one if n == 1 else many, one if n == 1 else many
     )
+
+
+def speak_english() -> None:
+    """Give argparse its own words back."""
+    vars(argparse)["_"] = lambda text: text
+    vars(argparse)["ngettext"] = lambda one, many, n: one if n == 1 else many
 
 
 class JapaneseHelp(argparse.HelpFormatter):
@@ -66,7 +73,7 @@ class JapaneseHelp(argparse.HelpFormatter):
 
 
 class JapaneseParser(argparse.ArgumentParser):
-    """A parser whose mistakes are one Japanese sentence and exit code 2, and whose options are not guessed."""
+    """A parser whose mistakes are one sentence (Japanese, or English where it was asked for) and exit code 2, and whose options are not guessed."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         """As argparse's own, without abbreviations of option names."""
@@ -77,7 +84,7 @@ class JapaneseParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise the sentence instead of printing it in argparse's own form."""
         plain = re.sub(r"'([^']*)'", r"\1", message)
-        raise BadOption(f"{plain}。使い方は「{self.prog} --help」で見られます。")
+        raise BadOption(plain + vars(argparse)["_"](". See %(prog)s --help") % {"prog": self.prog})
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         """Leave after help or version."""
