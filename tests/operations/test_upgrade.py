@@ -33,6 +33,9 @@ D = date(2026, 11, 30)
 OLD_BOOKS = sorted((Path(__file__).parents[1] / "workbooks_of").glob("*/*.xlsx"))
 CORE = next(path for path in OLD_BOOKS if path.stem == "core")
 
+STALE = "DAT008/予算枠/BUD-005/残予算"
+"""A stored result that the sample has wrong on purpose: with the formula of today the cell gets today's result."""
+
 Cells = dict[tuple[str, int, int], object]
 
 
@@ -119,7 +122,7 @@ def test_u3_a_book_of_every_earlier_release_is_upgraded_and_every_cell_stays(
     assert all((each[1], each[-1]) in added or each[1] == "設定" for each in new), (
         "only what is new can be found"
     )
-    lost = {each for each in found - now if not each.startswith("DAT013")}
+    lost = {each for each in found - now if not each.startswith(("DAT013", STALE))}
     assert {each for each in lost if each.split("/")[1] != "設定"} == set()
     # A key of 設定 that was not there has a row now, at which its finding stands.
     rules = [
@@ -222,7 +225,7 @@ def test_u2_a_core_book_becomes_a_full_one_with_the_same_findings(tmp_path: Path
     titles = openpyxl.load_workbook(path).sheetnames
     order = [sheet.sheet.label for sheet in SHEETS]
     assert [title for title in titles if title in order] == order
-    assert findings(path) == {each for each in found if not each.startswith("DAT013")}
+    assert findings(path) == {each for each in found if not each.startswith(("DAT013", STALE))}
     assert (done.profile_before, done.profile_after) == ("core", "full")
     book = opened(path)
     with book.edit() as changes:
@@ -458,7 +461,8 @@ def test_the_command_shows_first_and_adds_with_apply(
     )
     told = json.loads(capsysbinary.readouterr().out)
     assert path.read_bytes() == before and told["command"] == "upgrade" and told["schema_before"] == 1
-    assert all(each["rule"] == "DAT013" for each in told["findings"]["gone"]) and told["findings"]["gone"]
+    gone = {each["id"] for each in told["findings"]["gone"] if each["rule"] != "DAT013"}
+    assert gone == {STALE} and len(told["findings"]["gone"]) > 1
     states = {step["state"] for step in told["steps"]}
     assert states <= {"take", "keep", "blocked"} and told["saved"] is None
     code = main(["upgrade", str(path), "--apply", "--quiet", "--as-of", "2026-11-30"])
