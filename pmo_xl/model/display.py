@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 from unicodedata import east_asian_width
+from unicodedata import name as unicode_name
 
 from pmo_xl.model.column import Kind
 from pmo_xl.model.record import Unread
@@ -53,6 +54,38 @@ def shortened(text: str, longest: int) -> str:
 def within(text: str, longest: int) -> str:
     """The text in at most so many characters, the … of one that is cut among them."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def within_words(text: str, longest: int) -> str:
+    """The text in at most so many characters; one that is cut ends with a whole word or figure, and … behind it.
+
+    Words are told apart by the change of script, kana after kanji belong to them. Where that would leave less than half of
+    the room, it is cut as `within` does.
+    """
+    if len(text) <= longest:
+        return text
+    for end in range(longest - 1, longest // 2, -1):
+        if _is_between_words(text[end - 1], text[end]):
+            return f"{text[:end].rstrip(_OPENING)}…"
+    return within(text, longest)
+
+
+_OPENING: Final = " 　:：、,/／(（「『【・"
+"""What does not stand last before the …: something was to follow."""
+
+
+def _is_between_words(before: str, after: str) -> bool:
+    kinds = (_script(before), _script(after))
+    return kinds[0] != kinds[1] and kinds != ("CJK", "HIRAGANA")
+
+
+def _script(char: str) -> str:
+    """The first word of its name in Unicode; one for all that latin words and figures are made of."""
+    if char == "▲" or (char.isascii() and (char.isalnum() or char in ".,-_#%/")):
+        return "FIGURE"
+    if char in "ー々":
+        return "KATAKANA" if char == "ー" else "CJK"
+    return unicode_name(char, "").split(" ")[0]
 
 
 def hundredths(value: Fraction) -> Decimal:

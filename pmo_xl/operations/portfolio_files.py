@@ -102,7 +102,8 @@ def _write_json(path: Path, result: Portfolio) -> None:
 
 
 def _write_page(path: Path, result: Portfolio, folder: Path) -> None:
-    path.write_bytes(portfolio_page(result, folder.absolute()))
+    with path.open("wb") as file:
+        file.writelines(portfolio_page(result, folder.absolute()))
 
 
 def _take(copy: Path, target: Path) -> None:

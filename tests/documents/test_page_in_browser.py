@@ -67,7 +67,7 @@ def across(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for n, (pm, department) in enumerate(people)
     ]
     path = folder / "案件横断.html"
-    path.write_bytes(portfolio_page(replace(found, projects=projects), folder))
+    path.write_bytes(b"".join(portfolio_page(replace(found, projects=projects), folder)))
     return path
 
 

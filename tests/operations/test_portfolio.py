@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import re
@@ -9,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -201,7 +203,9 @@ def test_the_paper_for_the_head_has_two_pages_however_many_projects(
 
 def test_the_page_holds_every_part_needs_nothing_and_escapes_texts(result: Portfolio, tmp_path: Path) -> None:
     hostile = replace(result.projects[0], name="<script>alert(1)</script>")
-    html = portfolio_page(replace(result, projects=[hostile, *result.projects[1:]]), tmp_path).decode()
+    html = b"".join(
+        portfolio_page(replace(result, projects=[hostile, *result.projects[1:]]), tmp_path)
+    ).decode()
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)" in html
     assert not re.search(r"(?:src|href)=.(?:https?:)?//", html)
@@ -216,6 +220,27 @@ def test_the_page_holds_every_part_needs_nothing_and_escapes_texts(result: Portf
         "読んだブック",
     ):
         assert f">{part}</h2>" in html
+
+
+def test_the_page_takes_no_more_memory_for_more_projects(result: Portfolio, tmp_path: Path) -> None:
+    """Some 18 kB of a project stand on the page; while it is written, its lists and pictures go by one after another."""
+    peaks, sizes = {}, {}
+    for count in (27, 52, 130):  # two pictures of the axis, two, five; the first loads what is loaded once
+        many = [
+            replace(result.projects[n % len(result)], key=str(n), name=f"案件{n:04} 更改")
+            for n in range(count)
+        ]
+        found = replace(result, projects=many)
+        assert found.people and found.milestones and found.problems and found.decisions is not None
+        gc.collect()
+        tracemalloc.start()
+        try:
+            sizes[count] = sum(len(piece) for piece in portfolio_page(found, tmp_path))
+            _, peaks[count] = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert sizes[130] - sizes[52] > 78 * 10_000
+    assert (peaks[130] - peaks[52]) / 78 < 16_000
 
 
 def test_another_executor_and_several_processes_give_the_same_bytes(
@@ -331,6 +356,39 @@ def test_sheets_that_a_book_lacks_are_said_and_their_figures_are_no_zeros(
     pmo_xl.write_portfolio(found, tmp_path / "横断")
     page = next((tmp_path / "横断").glob("*.html")).read_text("utf-8")
     assert "シートがなく判定していない" in page
+
+
+def test_a_book_without_its_ledgers_is_no_green_one_and_nothing_of_it_is_a_zero(
+    office: Office, tmp_path: Path
+) -> None:
+    """The same book with all its sheets: 緑, nothing late."""
+    number = next(
+        n for n in range(len(office.books)) if n not in (*HIDDEN, *LATE_VENDOR, OVERFULL, *THRICE, *CLASH)
+    )
+    whole = pmo_xl.portfolio(office.books[number], jobs=1, as_of=D, run_day=D).projects[0]
+    assert (whole.light.light, whole.overdue, whole.absent) == (Light.GREEN, 0, ())
+    book = openpyxl.load_workbook(office.books[number])
+    for sheet in ("マスタスケジュール", "課題管理表", "QA表", "仕様変更管理表"):
+        del book[sheet]
+    book.save(tmp_path / "台帳.xlsx")
+    found = pmo_xl.portfolio(tmp_path, jobs=1, as_of=D, run_day=D)
+    (project,) = found
+    assert (project.light.light, project.overdue) == (Light.GREY, None)
+    assert project.waiting == (len(project.decisions) or None)
+    assert (
+        project.reasons[0]
+        == "シートがなく判定していない: マスタスケジュール、課題管理表、QA表、仕様変更管理表"
+    )
+    assert project.trend[-1].overdue is None and project.trend[-1].open_issues is None
+    jsonschema.validate(json.loads(text_of(found)), json_schema(PortfolioJson, "portfolio"))
+    said = "期限超過 —(不明 1 案件)"
+    assert any(said in sentence for sentence in overview(found))
+    written = pmo_xl.write_portfolio(found, tmp_path / "横断")
+    sheet = openpyxl.load_workbook(written[0])["案件一覧"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    at = next(n for n, row in enumerate(rows) if "期限超過" in row)
+    told = dict(zip(rows[at], rows[at + 1], strict=True))
+    assert (told["信号"], told["期限超過"], told["未完了の課題"]) == ("－ 灰", "—", "—")
 
 
 def test_names_that_look_like_formulas_stay_texts(result: Portfolio, tmp_path: Path) -> None:

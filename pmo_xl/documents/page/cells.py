@@ -39,17 +39,15 @@ class Cell:
     lines: tuple[str, ...] = ()
 
 
-def rows(listing: Listing, folder: Path | None) -> list[list[Cell]]:
-    """The rows of a list. folder: where the page will lie; None: nobody knows."""
+def rows(listing: Listing, folder: Path | None) -> Iterator[list[Cell]]:
+    """The rows of a list, one after the other. folder: where the page will lie; None: nobody knows."""
     targets = listing.targets or (None,) * len(listing.rows)
     looked = list(zip(listing.columns, looks(listing), strict=True))
-    return [
-        [
+    for row, target in zip(listing.rows, targets, strict=True):
+        yield [
             _cell(column, look, value, target, folder)
             for (column, look), value in zip(looked, row, strict=True)
         ]
-        for row, target in zip(listing.rows, targets, strict=True)
-    ]
 
 
 def looks(listing: Listing) -> list[str]:
@@ -98,7 +96,7 @@ def _order(choice: tuple[str, int]) -> tuple[int, str]:
     return _RANK.get(word, len(_RANK)), word
 
 
-def _tables(parts: Sequence[Part]) -> Iterator[Table]:
+def _tables(parts: Iterable[Part]) -> Iterator[Table]:
     for part in parts:
         if isinstance(part, Table):
             yield part

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pmo_xl.documents.page.cells import choices, count_rows, ground_of, looks, rows
 from pmo_xl.documents.page.parts import Drawing, Page
@@ -21,19 +22,28 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 _HERE = Path(__file__).parent
+_PIECE: Final = 500
+"""So many bits of text (a cell is one) make a piece."""
 
 
 def page_html(page: Page, folder: Path | None = None) -> bytes:
     """The page as an HTML file in UTF-8. folder: where it will lie, for its links; None: nobody knows."""
+    return b"".join(page_pieces(page, folder))
+
+
+def page_pieces(page: Page, folder: Path | None = None) -> Iterator[bytes]:
+    """The same file piece by piece, its lists row by row: memory holds a few rows, not the page."""
     style, script = _style(), _part("page.js")
-    text = _template().render(
+    stream = _template().stream(
         page=page,
         style=style,
         script=script,
         policy=f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'",
         rows_of=lambda listing: rows(listing, folder),
     )
-    return text.encode("utf-8", "backslashreplace")
+    stream.enable_buffering(_PIECE)
+    for text in stream:
+        yield text.encode("utf-8", "backslashreplace")
 
 
 @cache

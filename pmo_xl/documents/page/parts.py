@@ -5,7 +5,7 @@ Texts are plain texts; the frame escapes them. The lists are those of every othe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -72,11 +72,21 @@ class Filtered:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """Parts that are made when the page comes to them and are gone when it has left them."""
+
+    make: Callable[[], Iterable[Part]]
+
+    def __iter__(self) -> Iterator[Part]:
+        return iter(self.make())
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of the page under a heading; sections may hold sections. is_listed: whether the contents name it."""
 
     title: str
-    parts: Sequence[Part]
+    parts: Iterable[Part]
     is_listed: bool = True
     kind: ClassVar[str] = "section"
 

@@ -7,16 +7,27 @@ Money is whole yen without tax, effort is person-days. Every figure is the one t
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Final
 
 from pmo_xl.metrics.traffic_light import Light, ProjectLight
 
 FINISHED = "終結"
 """The phase of a project without an open leaf."""
+
+
+ASKING: Final = frozenset({"課題管理表", "仕様変更管理表", "予算枠"})
+"""The sheets of every workbook whose rows ask for decisions."""
+
+
+def lacking_sentence(absent: Sequence[str]) -> str:
+    """That these sheets are not there, so that nobody can say; empty where all are."""
+    return f"シートがなく判定していない: {'、'.join(absent)}" if absent else ""
 
 
 def mail_key(mail: str) -> str:
@@ -193,11 +204,11 @@ class VendorFact:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """What one recorded run, or today, says. found, mended: findings against the point before; None for the first."""
+    """What one recorded run, or today, says. overdue, open_issues: None where the book lacks their sheets. found, mended: findings against the point before; None for the first."""
 
     on: date
-    overdue: int
-    open_issues: int
+    overdue: int | None
+    open_issues: int | None
     spi: Decimal | None
     remaining: int | None
     errors: int
@@ -243,7 +254,9 @@ class Money:
 class BookFacts:
     """One project. key: 案件コード, else the book's path. reported: 報告状況, "" where nobody wrote it.
 
-    next_milestone: the first by its planned day that is not reached. open_issues: None without 課題管理表. on_hold: changes on 保留, which wait for nobody.
+    light: that of `check`; 灰 where it would be 緑 and sheets that it looks at are not there. overdue: None where nothing is
+    known to be late and sheets with due dates are not there, for that is no 0. next_milestone: the first by its planned day
+    that is not reached. open_issues: None without 課題管理表. on_hold: changes on 保留, which wait for nobody.
     trend: of the recorded runs, the last of each week, and of today, the oldest first. absent: the sheets that the book
     lacks of those whose figures stand here: what they would say is unknown, not nothing.
     """
@@ -258,7 +271,7 @@ class BookFacts:
     reported: str
     next_milestone: MilestoneFact | None
     open_issues: int | None
-    overdue: int
+    overdue: int | None
     money: Money
     findings: Counts
     against: Against | None
@@ -281,8 +294,14 @@ class BookFacts:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Those of the light, and what stands beside it: errors of form, and sheets that are not there."""
-        lacking = f"シートがなく判定していない: {'、'.join(self.absent)}" if self.absent else ""
-        return (*self.light.reasons, *filter(None, (self.light.form, lacking)))
+        said = (self.light.form, lacking_sentence(self.absent))
+        return tuple(dict.fromkeys((*self.light.reasons, *filter(None, said))))
+
+    @property
+    def waiting(self) -> int | None:
+        """How many decisions are waited for; None where none is known and sheets that ask for them are not there."""
+        lacks = not ASKING.isdisjoint(self.absent)
+        return None if lacks and not self.decisions else len(self.decisions)
 
     @property
     def hidden_steps(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from pmo_xl.documents.listing import CellTarget, Listing, rows_of
 from pmo_xl.documents.portfolio.facts import BookFacts, Place
 from pmo_xl.documents.portfolio.people_lists import over_list, people_list, targets_of
 from pmo_xl.documents.portfolio.result import Portfolio
+from pmo_xl.documents.portfolio.summary import unknown_waiting
 from pmo_xl.documents.portfolio.sums import (
     Problem,
     ProjectDecision,
@@ -24,6 +25,8 @@ from pmo_xl.model.display import day
 from pmo_xl.model.list_column import ListColumn
 
 NOT_REPORTED: Final = "－"
+UNKNOWN: Final = "—"
+"""A figure whose sheets are not there; 理由 names them."""
 WORSE: Final = "報告より悪い"
 MILESTONES: Final = "マイルストーン"
 
@@ -66,11 +69,11 @@ PROJECT_COLUMNS: Final = (
     ListColumn("予定", Kind.DATE, of=_next(lambda each: each.next_milestone and each.next_milestone.planned)),
     ListColumn("見込", width=12, of=next_forecast),
     ListColumn("状況", width=12, of=_next(lambda each: each.next_milestone and each.next_milestone.standing)),
-    ListColumn("未完了の課題", Kind.INT, name="open_issues"),
-    ListColumn("期限超過", Kind.INT, name="overdue"),
-    ListColumn("残予算", Kind.MONEY, of="money.remaining"),
-    ListColumn("着地見込", Kind.MONEY, of="money.forecast", is_printed=False),
-    ListColumn("判断待ち", Kind.INT, of=lambda each: len(each.decisions)),
+    ListColumn("未完了の課題", Kind.INT, name="open_issues", empty=UNKNOWN),
+    ListColumn("期限超過", Kind.INT, name="overdue", empty=UNKNOWN),
+    ListColumn("残予算", Kind.MONEY, of="money.remaining", empty=UNKNOWN),
+    ListColumn("着地見込", Kind.MONEY, of="money.forecast", is_printed=False, empty=UNKNOWN),
+    ListColumn("判断待ち", Kind.INT, name="waiting", empty=UNKNOWN),
     ListColumn("エラー", Kind.INT, of="findings.error"),
     ListColumn("要判断", Kind.INT, of="findings.question", is_printed=False),
     ListColumn("警告", Kind.INT, of="findings.warning", is_printed=False),
@@ -135,7 +138,7 @@ def decision_list(result: Portfolio) -> Listing:
         title="決めること",
         columns=DECISION_COLUMNS,
         rows=rows_of(DECISION_COLUMNS, rows),
-        note=f"判断を待っているもの {len(rows)} 件。保留にした仕様変更 {on_hold} 件は入れていません。",
+        note=f"判断を待っているもの {len(rows)} 件。{unknown_waiting(result)}保留にした仕様変更 {on_hold} 件は入れていません。",
         targets=targets_of(result, [(row.project, row.decision.place) for row in rows]),
     )
 
@@ -287,10 +290,20 @@ READING_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def every_list(result: Portfolio) -> tuple[Listing, ...]:
-    """The parts in their order."""
-    makers = (
-        project_list, milestone_list, people_list, over_list, decision_list, problem_list, vendor_list,
-        trend_list, reading_list,
-    )  # fmt: skip
-    return tuple(make(result) for make in makers)
+LISTS: Final[Mapping[str, Callable[[Portfolio], Listing]]] = {
+    "案件一覧": project_list,
+    MILESTONES: milestone_list,
+    "要員": people_list,
+    "要員の内訳": over_list,
+    "決めること": decision_list,
+    "同じ問題": problem_list,
+    "取引先": vendor_list,
+    "推移": trend_list,
+    "読んだブック": reading_list,
+}
+"""The parts in their order, by their titles."""
+
+
+def every_list(result: Portfolio) -> Iterator[Listing]:
+    """The parts in their order, each made when it is asked for."""
+    return (make(result) for make in LISTS.values())

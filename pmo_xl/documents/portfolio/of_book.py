@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -22,6 +23,7 @@ from pmo_xl.documents.portfolio.facts import (
     PersonMonth,
     ReleaseFact,
     TrendPoint,
+    lacking_sentence,
     mail_key,
 )
 from pmo_xl.documents.portfolio.of_partners import place_of, troubles_of, vendor_facts
@@ -35,6 +37,7 @@ from pmo_xl.metrics.schedule.outlook import outlook
 from pmo_xl.metrics.schedule.progress import project_progress
 from pmo_xl.metrics.schedule.schedule import key_of, project_schedule
 from pmo_xl.metrics.schedule.waiting_cost import waiting_cost
+from pmo_xl.metrics.traffic_light import Light, ProjectLight
 from pmo_xl.metrics.unfinished_issues import unfinished_issues
 from pmo_xl.metrics.waiting_decisions import WaitingDecision, decider_of, waiting_decisions, what_is_asked
 from pmo_xl.model.acceptance import Acceptance
@@ -45,8 +48,10 @@ from pmo_xl.model.member import Member
 from pmo_xl.model.option import Option
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
+from pmo_xl.model.question import Question
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import person_key
+from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.task import Task
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.light import project_light
@@ -54,8 +59,12 @@ from pmo_xl.rules.report import Report
 
 ON_HOLD = "保留"
 PLANNED, WORKED = "計画", "作業"
-SHOWN = (Task, Issue, Budget, Order, Member)
-"""The sheets whose figures the list of projects shows."""
+SHOWN = (Task, Issue, Question, SpecChange, Budget, Order, Member)
+"""The sheets of every workbook whose figures the list of projects shows."""
+DATED = (Task, Issue, Question)
+"""Those without which 期限超過 is no 0."""
+LIT = (Task, Issue, Budget, Order)
+"""Those without which no light is 緑."""
 
 
 def facts_of(
@@ -74,11 +83,11 @@ def facts_of(
         pm=(pm.name or "") if pm else "",
         department=(pm.department or "") if pm else "",
         phase=phase_of(project),
-        light=report.light or project_light(project, report),
+        light=_light(project, report),
         reported=project.settings.text("報告状況"),
         next_milestone=next((each for each in found if each.reached is None), None),
         open_issues=len(unfinished_issues(project)) if project.has(Issue) else None,
-        overdue=overdue.counts["期限超過"],
+        overdue=_late(project, overdue),
         money=_money(project),
         findings=_counts(report),
         against=_against(last, report.findings) if last else None,
@@ -91,8 +100,26 @@ def facts_of(
         troubles=troubles_of(project, overdue),
         vendors=vendor_facts(project),
         trend=trend,
-        absent=tuple(sheet.sheet.label for sheet in SHOWN if not project.has(sheet)),
+        absent=_absent(SHOWN, project),
     )
+
+
+def _absent(sheets: Iterable[type[Record]], project: Project) -> tuple[str, ...]:
+    return tuple(sheet.sheet.label for sheet in sheets if not project.has(sheet))
+
+
+def _light(project: Project, report: Report) -> ProjectLight:
+    """The light of the check; a 緑 that only stands because sheets are not there is 灰."""
+    found = report.light or project_light(project, report)
+    lacking = _absent(LIT, project)
+    if found.light is not Light.GREEN or not lacking:
+        return found
+    return replace(found, light=Light.GREY, reasons=(lacking_sentence(_absent(SHOWN, project)),))
+
+
+def _late(project: Project, overdue: OverdueReport) -> int | None:
+    """What is late; None where nothing is known to be and sheets with due dates are not there."""
+    return overdue.counts["期限超過"] or (None if _absent(DATED, project) else 0)
 
 
 def phase_of(project: Project) -> str:
@@ -202,8 +229,8 @@ def _point(
     errors, questions, warnings = counts
     return TrendPoint(
         project.as_of,
-        late.counts["期限超過"],
-        len(unfinished_issues(project)),
+        _late(project, late),
+        len(unfinished_issues(project)) if project.has(Issue) else None,
         project_progress(project).spi,
         _money(project).remaining,
         errors,

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from pmo_xl.charts.figure import NoFigure
 from pmo_xl.charts.painting import svg
 from pmo_xl.documents.listing import Listing
-from pmo_xl.documents.page.frame import page_html
-from pmo_xl.documents.page.parts import Drawing, Filtered, Lines, Opened, Page, Part, Section, Table, Tiles
+from pmo_xl.documents.page.frame import page_pieces
+from pmo_xl.documents.page.parts import (
+    Drawing,
+    Filtered,
+    Later,
+    Lines,
+    Opened,
+    Page,
+    Part,
+    Section,
+    Table,
+    Tiles,
+)
 from pmo_xl.documents.portfolio.book import axis_of
-from pmo_xl.documents.portfolio.lists import MILESTONES, every_list, project_list
+from pmo_xl.documents.portfolio.lists import LISTS, MILESTONES, project_list
 from pmo_xl.documents.portfolio.result import Portfolio
-from pmo_xl.documents.portfolio.summary import headline, overview, points
+from pmo_xl.documents.portfolio.summary import headline, late_count, overview, points, waiting_count
 from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.model.display import day
 
@@ -27,10 +40,10 @@ _SHOWN: Final = (
 """The columns of 案件一覧 that a page of 1,366 pixels has room for; all are in the workbook."""
 
 
-def portfolio_page(result: Portfolio, folder: Path | None = None) -> bytes:
-    """The page as HTML. folder: where it will lie, for its links (None: unknown)."""
+def portfolio_page(result: Portfolio, folder: Path | None = None) -> Iterator[bytes]:
+    """The page as HTML, piece by piece. folder: where it will lie, for its links (None: unknown)."""
     told = [f"点検日 {day(result.run_day)}  {len(result.projects)} 案件"]
-    return page_html(Page(headline(result), told, list(_parts(result))), folder)
+    return page_pieces(Page(headline(result), told, list(_parts(result))), folder)
 
 
 def _parts(result: Portfolio) -> Iterator[Part]:
@@ -40,8 +53,8 @@ def _parts(result: Portfolio) -> Iterator[Part]:
         [
             *lights,
             ("報告より悪い", f"{hidden} 案件"),
-            ("期限超過", f"{sum(project.overdue for project in result.projects)} 件"),
-            ("判断待ち", f"{len(result.decisions)} 件"),
+            ("期限超過", late_count(result)),
+            ("判断待ち", waiting_count(result)),
             ("100%を超える人月", str(result.over_full)),
         ]
     )
@@ -52,23 +65,25 @@ def _parts(result: Portfolio) -> Iterator[Part]:
         yield Lines([lacking], "notice")
     if found := points(result):
         yield Section("決めること・急ぐこと", [Lines(found, "points")])
-    yield Section(
-        "案件一覧",
-        [
-            Lines(["残予算は円・税抜です。"], "note"),
-            Filtered(_FILTERS, [Table(_opened(_with(project_list(result), _SHOWN), result))]),
-        ],
-    )
-    for listing in every_list(result)[1:]:
-        yield Section(listing.title, list(_of(listing, result)))
+    for title, make in LISTS.items():
+        shown = _projects if make is project_list else partial(_of, make)
+        yield Section(title, Later(partial(shown, result)))
     yield Lines(overview(result), "note")
 
 
-def _of(listing: Listing, result: Portfolio) -> Iterator[Part]:
+def _projects(result: Portfolio) -> Iterator[Part]:
+    yield Lines(["残予算は円・税抜です。"], "note")
+    yield Filtered(_FILTERS, [Table(_opened(_with(project_list(result), _SHOWN), result))])
+
+
+def _of(make: Callable[[Portfolio], Listing], result: Portfolio) -> Iterator[Part]:
+    listing = make(result)
     if listing.title == MILESTONES:
         figures = axis_of(result)
         if not isinstance(figures, NoFigure):
-            yield from (Drawing(svg(figure).encode(), figure.alt) for figure in figures)
+            for figure in figures:
+                yield Drawing(svg(figure).encode(), figure.alt)
+                gc.collect()  # what matplotlib has drawn refers to itself: 0.04 MB a project until Python looks
     yield Table(_with(listing, [column.label for column in listing.columns if column.is_printed]))
     if not listing.rows:
         yield Lines(["該当するものはありません。"])

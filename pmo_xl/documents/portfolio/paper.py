@@ -9,14 +9,14 @@ from typing import Final, NoReturn
 from pmo_xl.charts.style import PORTRAIT
 from pmo_xl.documents.portfolio.book import axis_of
 from pmo_xl.documents.portfolio.facts import BookFacts
-from pmo_xl.documents.portfolio.lists import NOT_REPORTED, next_forecast
+from pmo_xl.documents.portfolio.lists import NOT_REPORTED, UNKNOWN, next_forecast
 from pmo_xl.documents.portfolio.result import Portfolio
-from pmo_xl.documents.portfolio.summary import lights_line, overview_short, points
+from pmo_xl.documents.portfolio.summary import lights_line, overview_short, points, unknown_waiting
 from pmo_xl.documents.portfolio.sums import Problem, ProjectDecision, Week
 from pmo_xl.documents.word.content import UNFILLED, Basis, Content, Fields, Source, figures_of
 from pmo_xl.documents.word.document import WordDocument
 from pmo_xl.documents.word.layout import Figures, Heading, Layout, PageBreak, Table, Text, When
-from pmo_xl.model.display import day, hundredths, month, within, yen
+from pmo_xl.model.display import day, hundredths, month, within_words, yen
 from pmo_xl.model.project import Project
 from pmo_xl.model.setting import Setting
 
@@ -31,12 +31,12 @@ def build(result: Portfolio) -> Content:
         "案件コード": f"{len(result.projects)} 案件をまとめたもの",
         "信号の数": lights_line(result),
         "要点": overview_short(result),
-        "急ぐこと": [{"内容": within(text, 84)} for text in points(result)[:MOST_POINTS]],
+        "急ぐこと": [{"内容": within_words(text, 84)} for text in points(result)[:MOST_POINTS]],
         "案件別": [_project(project) for project in result.projects[:MOST_PROJECTS]],
         "案件別の注": _more(len(result.projects), MOST_PROJECTS, "案件"),
         "図_時間軸": figures_of(axis_of(result, width=PORTRAIT.width, most=MOST_DRAWN)),
         "決めること": [_decision(row) for row in result.decisions[:MOST_ROWS]],
-        "決めることの注": _more(len(result.decisions), MOST_ROWS, "件"),
+        "決めることの注": _more(len(result.decisions), MOST_ROWS, "件") + unknown_waiting(result),
         "要員": list(_people(result))[:MOST_ROWS],
         "要員の注": _more(result.over_full, MOST_ROWS, "人月"),
         "同じ問題": [_problem(each) for each in result.problems[:MOST_ROWS]],
@@ -58,29 +58,29 @@ def _project(project: BookFacts) -> Fields:
     found = project.next_milestone
     coming = f"{found.title} {next_forecast(project) or ''}".strip() if found else "なし"
     return {
-        "案件": within(project.name, 21),
+        "案件": within_words(project.name, 21),
         "信号": project.light.light.shown,
         "報告": project.reported or NOT_REPORTED,
         "信号の理由": _first_reason(project),
-        "次": within(coming, 26),
-        "期限超過": str(project.overdue),
-        "残予算": yen(project.money.remaining) if project.money.remaining is not None else "－",
+        "次": within_words(coming, 26),
+        "期限超過": UNKNOWN if project.overdue is None else str(project.overdue),
+        "残予算": yen(project.money.remaining) if project.money.remaining is not None else UNKNOWN,
     }
 
 
 def _first_reason(project: BookFacts) -> str:
     """The gravest reason, and how many more there are."""
     first, *rest = project.reasons or ("",)
-    return f"{within(first, 32)} ほか {len(rest)}" if rest else within(first, 36)
+    return f"{within_words(first, 32)} ほか {len(rest)}" if rest else within_words(first, 36)
 
 
 def _decision(row: ProjectDecision) -> Fields:
     found = row.decision
     lost = "判定不能" if found.days_lost is None else f"{found.days_lost} 稼働日"
     return {
-        "案件": within(row.project, 21),
+        "案件": within_words(row.project, 21),
         "番号": found.place.row_id or found.place.sheet,
-        "内容": within(found.what, 44),
+        "内容": within_words(found.what, 44),
         "決める人": found.decider or UNFILLED,
         "期限": day(found.due_on) if found.due_on else UNFILLED,
         "遅れ": lost,
@@ -96,7 +96,7 @@ def _people(result: Portfolio) -> Iterator[Fields]:
                     "月": month(load.month),
                     "負荷": f"{hundredths(load.load)} / {load.capacity}",
                     "率": "－" if load.percent is None else f"{load.percent}%",
-                    "案件": within("、".join(load.projects), 42),
+                    "案件": within_words("、".join(load.projects), 42),
                 }
 
 
@@ -107,7 +107,7 @@ def _problem(each: Problem) -> Fields:
         "期限超過": str(each.late),
         "障害": str(each.defects),
         "クレーム": str(each.complaints),
-        "案件": within("、".join(trouble.project for trouble in each.projects), 28),
+        "案件": within_words("、".join(trouble.project for trouble in each.projects), 28),
     }
 
 

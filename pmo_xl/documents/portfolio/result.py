@@ -44,7 +44,7 @@ class Portfolio(ItemReport):
         ListColumn("案件", name="name", width=34),
         ListColumn("信号", of=lambda each: each.light.light.shown, width=9),
         ListColumn("報告", name="reported", width=7),
-        ListColumn("期限超過", Kind.INT, name="overdue"),
+        ListColumn("期限超過", Kind.INT, name="overdue", empty="—"),
         ListColumn("残予算", Kind.MONEY, of=lambda each: each.money.remaining),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pmo_xl.documents.portfolio.result import Portfolio
 from pmo_xl.documents.portfolio.sums import clash_sentence
@@ -63,11 +63,33 @@ def sums_line(result: Portfolio) -> str:
         if with_budget
         else "残予算 予算枠のある案件なし"
     )
-    late = sum(each.overdue for each in result.projects)
     return (
-        f"期限超過 {late} 件  判断待ち {len(result.decisions)} 件  100%を超える人月 {result.over_full}"
+        f"期限超過 {late_count(result)}  判断待ち {waiting_count(result)}  100%を超える人月 {result.over_full}"
         f"  ぶつかるリリース {len(result.clashes)} 件  {money}"
     )
+
+
+def late_count(result: Portfolio) -> str:
+    """期限超過 over all projects, and of how many nobody can say."""
+    return _count([each.overdue for each in result.projects])
+
+
+def waiting_count(result: Portfolio) -> str:
+    """判断待ち over all projects, and of how many nobody can say."""
+    return _count([each.waiting for each in result.projects])
+
+
+def unknown_waiting(result: Portfolio) -> str:
+    """That projects lack the sheets that ask for decisions; empty where none does."""
+    unknown = sum(each.waiting is None for each in result.projects)
+    return f"判断を求めるシートがなく、分からない案件が {unknown} 件あります。" if unknown else ""
+
+
+def _count(figures: Sequence[int | None]) -> str:
+    known = [each for each in figures if each is not None]
+    unknown = len(figures) - len(known)
+    told = f"{sum(known)} 件" if known or not unknown else "—"
+    return f"{told}(不明 {unknown} 案件)" if unknown else told
 
 
 def overview_short(result: Portfolio) -> str:

@@ -256,8 +256,8 @@ def weeks(projects: Iterable[BookFacts]) -> tuple[Week, ...]:
             found[week] = Week(
                 week,
                 old.books + 1,
-                old.overdue + point.overdue,
-                old.open_issues + point.open_issues,
+                old.overdue + (point.overdue or 0),
+                old.open_issues + (point.open_issues or 0),
                 old.remaining + (point.remaining or 0),
                 old.spi_known + (point.spi is not None),
                 old.spi_low + (point.spi is not None and point.spi < LEAST_SPI),

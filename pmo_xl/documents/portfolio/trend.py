@@ -26,8 +26,8 @@ def _index(point: TrendPoint) -> Decimal | None:
 
 COLUMNS: Final = (
     ListColumn("基準日", Kind.DATE, name="on"),
-    ListColumn("期限超過", Kind.INT, name="overdue"),
-    ListColumn("未完了の課題", Kind.INT, name="open_issues"),
+    ListColumn("期限超過", Kind.INT, name="overdue", empty="－"),
+    ListColumn("未完了の課題", Kind.INT, name="open_issues", empty="－"),
     ListColumn("SPI", Kind.NUMBER, of=_index, empty="－"),
     ListColumn("残予算", Kind.MONEY, name="remaining"),
     ListColumn("エラー", Kind.INT, name="errors"),
@@ -54,7 +54,11 @@ def moved(points: Sequence[TrendPoint]) -> Iterator[str]:
     """From the first record to now, a sentence for each figure that moved; one that says so where none did."""
     first, last = points[0], points[-1]
     pairs = [(label, getattr(first, name), getattr(last, name)) for label, name in _FIGURES]
-    told = [f"{label} {before} → {now}" for label, before, now in pairs if before != now]
+    told = [
+        f"{label} {before} → {now}"
+        for label, before, now in pairs
+        if before != now and None not in (before, now)
+    ]
     if first.remaining != last.remaining and None not in (first.remaining, last.remaining):
         told.append(f"残予算 {yen(first.remaining or 0)} → {yen(last.remaining or 0)} 円")
     found, mended = (sum(getattr(each, name) or 0 for each in points) for name in ("found", "mended"))
