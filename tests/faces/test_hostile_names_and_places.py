@@ -32,7 +32,7 @@ NAMES = {
     "幅のない文字": "a\u200bb\ufeff.xlsx",
     "合成": "か\u3099は\u309a" + "e\u0301" * 20 + ".xlsx",
     "絵文字": "👩\u200d👩\u200d👧🍣🇯🇵.xlsx",
-    "UTF-8でない": os.fsdecode(b"\x83\x65\x83\x58\xff\xfe.xlsx"),
+    "UTF-8でない": b"\x83\x65\x83\x58\xff\xfe.xlsx".decode("utf-8", "surrogateescape"),
     "飾りの記法": "[bold red]a[/bold]%s{0}.xlsx",
     "数式": "=1+1.xlsx",
     "空白だけ": " \u3000 .xlsx",
