@@ -1,8 +1,12 @@
 """What a rule says of its own examples when one thing in them is another: a cell blank, unread, a day or a figure off.
 
 Every rule's page shows ledgers that break and ledgers that fit. Here each cell of them is changed in turn, and 基準日,
-and each row taken away, and what the rule then says otherwise than before is one line. So every limit is met on both
-sides, and every cell a rule reads is once blank and once not to be read, for all rules alike.
+each row taken away or written once more, and two sheets dropped, and what the rule then says otherwise than before is
+one line. So every limit is met on both sides, every cell a rule reads is once blank and once not to be read, every word
+of a list and a name that nothing has stands there once, for all rules alike.
+
+もう1行 is a row of which a copy with an ID of its own stands below it, もう6行 six copies; in what is said then, the
+copies' own findings are only counted. 写しの X=空欄 is told against もう1行, everything else against the example.
 
     python -m tests.support.one_change
 
@@ -12,10 +16,12 @@ gone, `＝` the counts, everything else a finding as it reads now. A change with
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +35,9 @@ from pmo_xl.rules.run import run
 from tests.support.examples import project_of, with_papers_of
 
 UNREAD = Unread("〓", "読み取れません。")
+OTHER = "〓"
+COPY, COPIES = "写", 6
+_NAMING = {Kind.TEXT, Kind.REF, Kind.REFS, Kind.PERSON, Kind.SYSTEM, Kind.VENDOR}
 DAY = timedelta(days=1)
 FOLDER = Path(__file__).parents[1] / "rules" / "one_change"
 
@@ -45,24 +54,45 @@ def _of(rule: Rule, number: int, example: Example) -> Iterator[str]:
     before = said(rule, project)
     yield f"## {rule.id} {number} {example.heading}"
     yield from (f"{place} {text}".strip() for place, text in before.items())
-    for name, changed in changes_of(project, example):
+    yield from _told(rule, before, changes_of(project, example))
+    for name, doubled, blanked in _copied(project, example):
+        among = said(rule, doubled)
+        if among != before:
+            yield f"{name}: {_difference(before, among)}"
+        yield from _told(rule, among, blanked)
+
+
+def _told(rule: Rule, before: dict[str, str], changes: Iterable[tuple[str, Project]]) -> Iterator[str]:
+    """A line for what is said otherwise; words of one list that come to the same stand in one line."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for name, changed in changes:
         after = said(rule, changed)
         if after != before:
-            yield f"{name}: {_difference(before, after)}"
+            where, equals, word = name.partition("=")
+            told.setdefault((where + equals, _difference(before, after)), []).append(word)
+    yield from (f"{where}{'・'.join(words)}: {difference}" for (where, difference), words in told.items())
 
 
 def said(rule: Rule, project: Project) -> dict[str, str]:
     """What the rule finds, by place, and how many rows it judges, with the reason of those it cannot."""
     report = run(project, [rule])
     assert not report.failed_rules, report.failed_rules
-    found: dict[str, str] = {}
+    told: dict[str, Counter[str]] = {}
     for each in report.findings:
+        if COPY in (each.row_id or ""):
+            continue
         place = " ".join(filter(None, (each.row_id or each.sheet or "案件", each.column)))
-        found[place] = "".join((found.get(place, ""), f"({each.severity.label}) {each.message}"))
+        told.setdefault(place, Counter())[f"({each.severity.label}) {each.message}"] += 1
+    found = {place: "".join(map(_times, texts.items())) for place, texts in told.items()}
     (count,) = report.rules
     numbers = {"判定": count.judged, "判定不能": count.undeterminable, "対象外": count.out_of_scope}
     counted = " ".join(f"{word}{number}" for word, number in numbers.items() if number)
     return found | {"＝": "".join((counted, f" {count.reason}" if count.reason else ""))}
+
+
+def _times(told: tuple[str, int]) -> str:
+    text, times = told
+    return text if times == 1 else f"{text}×{times}"
 
 
 def _difference(before: dict[str, str], after: dict[str, str]) -> str:
@@ -72,7 +102,7 @@ def _difference(before: dict[str, str], after: dict[str, str]) -> str:
 
 def changes_of(project: Project, example: Example) -> Iterator[tuple[str, Project]]:
     """Each project in which one thing is another, with the words for what is changed."""
-    for word, days in (("前日", -1), ("翌日", 1)):
+    for word, days in (("1年前", -365), ("前日", -1), ("翌日", 1), ("1年後", 365)):
         yield f"基準日 {word}", replace(project, as_of=project.as_of + days * DAY, _shared={}, _sets={})
     for sheet, rows in project.records.items():
         if sheet.sheet.label in example.tables:
@@ -82,6 +112,12 @@ def changes_of(project: Project, example: Example) -> Iterator[tuple[str, Projec
                 f"{sheet.sheet.label} {at + 1}行目なし",
                 _with_rows(project, sheet, (*rows[:at], *rows[at + 1 :])),
             )
+    shown = [sheet for sheet in project.records if sheet.sheet.label in example.tables]
+    for one, other_sheet in combinations(shown, 2):
+        yield (
+            f"{one.sheet.label}と{other_sheet.sheet.label} シートなし",
+            _without(_without(project, one), other_sheet),
+        )
     for sheet, at, field in _cells(project, example):
         for word, other in _others(project.records[sheet][at], field):
             where = f"{sheet.sheet.label} {at + 1}行目 {sheet.columns[field].label}={word}"
@@ -106,6 +142,9 @@ def _unread(row: Record, field: str) -> Record:
 
 
 def _beside(column: Column, value: Any) -> Iterator[tuple[str, Any]]:
+    if column.kind in _NAMING:
+        yield OTHER, (OTHER,) if isinstance(value, tuple) else OTHER
+    yield from ((word, word) for word in column.choices if word != value)
     if isinstance(value, date):
         yield "前日", value - DAY
         yield "翌日", value + DAY
@@ -113,6 +152,39 @@ def _beside(column: Column, value: Any) -> Iterator[tuple[str, Any]]:
         step = Decimal("0.01") if column.kind is Kind.PERCENT else 1
         yield "1小", value - step
         yield "1大", value + step
+
+
+def _copied(
+    project: Project, example: Example
+) -> Iterator[tuple[str, Project, Iterator[tuple[str, Project]]]]:
+    """Each row written once more, with the ways in which the copy lacks a cell; and each written six times more."""
+    for sheet, rows in project.records.items():
+        for at in range(len(rows)):
+            where, copies = f"{sheet.sheet.label} {at + 1}行目", _copies(rows[at])
+            yield f"{where} もう6行", _with_below(project, sheet, at, copies), iter(())
+            blanked = (
+                (f"{where} 写しの {sheet.columns[field].label}=空欄", _with_below(project, sheet, at, [copy]))
+                for field, copy in _blanked(copies[0], example)
+            )
+            yield f"{where} もう1行", _with_below(project, sheet, at, copies[:1]), blanked
+
+
+def _copies(row: Record) -> list[Record]:
+    if "id" not in row.columns or not row.row_id:
+        return [row.model_copy(update={}) for _ in range(COPIES)]
+    return [row.model_copy(update={"id": f"{row.row_id}{COPY}{number}"}) for number in range(1, COPIES + 1)]
+
+
+def _blanked(copy: Record, example: Example) -> Iterator[tuple[str, Record]]:
+    shown = {label for row in example.tables.get(copy.sheet.label, ()) for label in row}
+    for field, column in copy.columns.items():
+        if field != "id" and column.label in shown and getattr(copy, field) not in (None, "", ()):
+            yield field, copy.model_copy(update={field: column.blank})
+
+
+def _with_below(project: Project, sheet: type[Record], at: int, copies: list[Record]) -> Project:
+    rows = project.records[sheet]
+    return _with_rows(project, sheet, (*rows[: at + 1], *copies, *rows[at + 1 :]))
 
 
 def unread_cells(rule: Rule) -> Iterator[tuple[tuple[str, int, str], Project]]:
