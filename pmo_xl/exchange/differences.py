@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar, Final
 
@@ -154,6 +154,45 @@ def differences(
     return Differences(
         old.name, new.name, old.as_of, new.as_of, items, tuple(late), tuple(remarks), tuple(missing)
     )
+
+
+def of_new_side(found: Differences, since: Differences, base: State) -> Differences:
+    """Of two sides' differences those that the new one made; since: the new one against the `base` of both.
+
+    What is left out is counted in a remark; what the base has no sheet or column for is all told.
+    """
+    cells = {(*_row_key(each), each.column) for each in since.items}
+    rows = {_row_key(each) for each in since.items}
+    whole = {_row_key(each) for each in since.items if each.column is None}
+    labels = {
+        sheet.sheet.label: {column_of(sheet, name).label for name in names}
+        for sheet, names in base.fields.items()
+    }
+
+    def is_new(each: Difference) -> bool:
+        """Whether the new side did it: the cell, or anything of a row that only one side has; doubts are all told."""
+        key = _row_key(each)
+        known = labels.get(each.sheet, set())
+        is_unknown = not known or (each.column is not None and each.column not in known)
+        is_told = each.section == UNCLEAR or is_unknown
+        if each.column is None:
+            return is_told or key in rows
+        return is_told or key in whole or (*key, each.column) in cells
+
+    items = tuple(each for each in found.items if is_new(each))
+    left = len(found.items) - len(items)
+    told = (
+        (f"前の {found.old} のほうで変わったもの {left} 件は挙げていません(元: {since.old})。",)
+        if left
+        else ()
+    )
+    more = [each for each in since.remarks if each not in found.remarks]
+    remarks = (*found.remarks, *(f"元との比較: {each}" for each in more), *told)
+    return replace(found, items=items, remarks=remarks)
+
+
+def _row_key(each: Difference) -> tuple[str, str]:
+    return each.sheet, each.row_id or each.title
 
 
 def _order(each: Difference) -> int:

@@ -316,7 +316,7 @@ class Book(OpenedBook):
         labels: bool = False,
         menu: bool = False,
     ) -> Upgrade:
-        """What the book lacks of this version's sheets, columns, words and settings; with `apply` it gets them.
+        """What the book lacks of this version; with `apply`, or by `apply()` of what comes, it gets it: columns, words, sheets.
 
         profile: "full" adds the sheets of the full profile. sheets: these alone, by their labels. add: columns that
         staff took out (課題管理表.原因). labels: headings that staff renamed become ours. menu: メニュー is put anew. Nothing

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pmo_xl.errors import BadOption
-from pmo_xl.exchange.differences import Differences, State, differences
+from pmo_xl.exchange.differences import Differences, State, differences, of_new_side
 from pmo_xl.exchange.normal import OWN, is_blank
 from pmo_xl.exchange.row import Row, compared_fields, rows_of, rows_of_run
 from pmo_xl.history import Run, project_of
@@ -57,11 +57,13 @@ def diff(
     history: PathText | None = None,
     password: str | None = None,
     config: PathText | None = None,
+    base: PathText | None = None,
 ) -> Differences:
     """What changed from `old` to `new`: each a workbook, or 「記録:2026-11-21」 (the last run on or before that day).
 
     whose: ("担当" | "システム" | "取引先", name) for the rows of one addressee; inside columns are then left out.
-    sheets: the labels of the sheets to be told; () = all. Raises UnreadableWorkbook, BadOption (two runs, no such
+    sheets: the labels of the sheets to be told; () = all. base: where both come from, a workbook or run too; then only what
+    `new` itself changed since is told, and a remark counts what differs because `old` changed it. Raises UnreadableWorkbook, BadOption (two runs, no such
     run, an unknown sheet or name), UnreadableRun.
     """
     given: dict[str, Any] = {"password": password, "history": history, "config": config}
@@ -74,7 +76,11 @@ def diff(
     wanted = _labels(sheets)
     book = open_workbook(next(text for text in texts if not is_run(text)), **given)
     first, second = (_side(text, book, wanted, given) for text in texts)
-    return compared(first, second, whose=whose)
+    found = compared(first, second, whose=whose)
+    if base is None:
+        return found
+    origin = _side(str(base), book, wanted, given)
+    return of_new_side(found, compared(origin, second, whose=whose), origin.state)
 
 
 def since_run(book: OpenedBook, run: Run) -> Differences:

@@ -10,6 +10,7 @@ from pmo_xl.errors import BadOption, RefusedEdit
 from pmo_xl.metrics.additions import is_full, schema_of
 from pmo_xl.model.record import Record
 from pmo_xl.model.schema import SCHEMA
+from pmo_xl.operations.arguments import Names
 from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.check import check
 from pmo_xl.operations.edit import cells_of
@@ -17,9 +18,9 @@ from pmo_xl.operations.new_columns import new_book_as_donor, with_structure
 from pmo_xl.operations.opened_book import OpenedBook, read_book, refuse_partly_read
 from pmo_xl.operations.upgrading.menu import menu_of
 from pmo_xl.operations.upgrading.plan import UpgradePlan
-from pmo_xl.operations.upgrading.step import Step, StepState, Upgrade
+from pmo_xl.operations.upgrading.step import Decisions, Step, StepState, Upgrade, Ways
 from pmo_xl.operations.upgrading.wish import Wish, refuse_unknown
-from pmo_xl.rules.finding import Finding
+from pmo_xl.rules.change_check import ChangeCheck
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.passwords import Wrapping
 from pmo_xl.workbook.file.container import read_file
@@ -39,6 +40,24 @@ def upgrade(
     """What the book lacks, and with `apply` the book with it. See Book.upgrade."""
     wish = Wish(profile, sheets, add, labels, menu)
     refuse_unknown(wish)
+    return _upgraded(book, wish, apply=apply)
+
+
+def _upgraded(book: OpenedBook, wish: Wish, *, apply: bool) -> Upgrade:
+    """The upgrade that was wished for, with what a caller from Python may do to it afterwards."""
+
+    def made(decided: Decisions, is_applied: bool) -> Upgrade:
+        """The same one with what was decided since."""
+        return _made(book, wish.with_decisions(decided), apply=is_applied)
+
+    def checked(decided: Decisions, rules: Names) -> ChangeCheck:
+        """What it would do to the findings."""
+        return foretold(book, wish.with_decisions(decided), rules)
+
+    return replace(_made(book, wish, apply=apply), _ways=Ways(made, checked))
+
+
+def _made(book: OpenedBook, wish: Wish, *, apply: bool) -> Upgrade:
     refuse_partly_read(book)
     _refuse_odd(book, apply=apply)
     plan = _planned(book, wish)
@@ -51,14 +70,14 @@ def upgrade(
         plan.number,
         before.is_inferred,
         was,
-        profile or was,
+        wish.profile or was,
         tuple(plan.steps),
     )
     if not apply:
-        return _with_menu_told(book, result, wish if taken else None) if menu else result
+        return _with_menu_told(book, result, wish if taken else None) if wish.is_menu_anew else result
     saved = book.source.editor().apply(plan.edits) if taken else None
     result = replace(result, saved=saved)
-    return _with_menu(book, result) if menu else result
+    return _with_menu(book, result) if wish.is_menu_anew else result
 
 
 def _with_menu_told(book: OpenedBook, result: Upgrade, first: Wish | None) -> Upgrade:
@@ -109,23 +128,23 @@ def with_sheet(book: OpenedBook, sheet: type[Record]) -> OpenedBook:
     return with_structure(book, plan.edits)[0]
 
 
-def findings_changed(
-    book: OpenedBook, *, profile: str | None = None, sheets: tuple[str, ...] = (), add: tuple[str, ...] = ()
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """The findings that an upgrade would bring, and those that it would end; tried on a copy."""
+def foretold(book: OpenedBook, wish: Wish, rules: Names = ()) -> ChangeCheck:
+    """What an upgrade would do to the findings; tried on a copy, nothing is written to the book."""
     source = book.source
     if not isinstance(source, FileSource):
-        return (), ()
+        return ChangeCheck((), (), ())
     with TemporaryDirectory() as folder:
         path = Path(folder) / book.path.name
         path.write_bytes(read_file(book.path))
-        upgrade(_read_as(book, path, source), apply=True, profile=profile, sheets=sheets, add=add)
-        after = check(_read_as(book, path, source), documents=False).findings
-    before = check(book, documents=False).findings
-    known, now = {each.id for each in before}, {each.id for each in after}
-    return (
-        tuple(each for each in after if each.id not in known),
-        tuple(each for each in before if each.id not in now),
+        _made(_read_as(book, path, source), replace(wish, is_menu_anew=False), apply=True)
+        after = check(_read_as(book, path, source), rules=rules, documents=False)
+    before = check(book, rules=rules, documents=False)
+    known, now = {each.id for each in before.findings}, {each.id for each in after.findings}
+    return ChangeCheck(
+        tuple(each for each in after.findings if each.id not in known),
+        tuple(each for each in before.findings if each.id not in now),
+        tuple(each for each in after.findings if each.id in known),
+        tuple(count for count in after.rules if count.is_not_evaluated),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmo_xl.faces.commands.common import PARTLY_DONE, add_apply, add_one_book, add_output, open_one
 from pmo_xl.faces.console import screen, tell
@@ -47,15 +47,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show what would be added, and add it with --apply."""
     book = open_one(options)
-    findings = _findings(book, options) if options.check else None
-    found = book.upgrade(
-        apply=options.apply,
-        profile=options.profile,
-        sheets=options.sheet,
-        add=options.add,
-        labels=options.labels,
-        menu=options.menu,
-    )
+    wish: dict[str, Any] = {name: getattr(options, name) for name in ("profile", "add", "labels", "menu")}
+    wish["sheets"] = options.sheet
+    findings = _findings(book.upgrade(**wish)) if options.check else None
+    found = book.upgrade(apply=options.apply, **wish)
     send(_forms(found, book, findings), options)
     if not options.quiet:
         _tell_result(found)
@@ -80,11 +75,9 @@ def _tell_result(found: Upgrade) -> None:
         tell(f"{len(blocked)} 件は足せません。わけは一覧の「理由」にあります。")
 
 
-def _findings(book: Book, options: argparse.Namespace) -> FindingsChangedJson:
-    from pmo_xl.operations.upgrade import findings_changed
-
-    wish = {"profile": options.profile, "sheets": tuple(options.sheet), "add": tuple(options.add)}
-    return findings_json(*findings_changed(book, **wish))
+def _findings(found: Upgrade) -> FindingsChangedJson:
+    changed = found.check()
+    return findings_json(changed.new, changed.gone)
 
 
 def _forms(found: Upgrade, book: Book, findings: FindingsChangedJson | None) -> Forms:

@@ -191,7 +191,8 @@ class UpgradePlan:
             ours = layout.record_class.columns[name].label
             if heading == ours or table is None or not self._is_wanted(layout.record_class):
                 continue
-            if heading in renamed or self.wish.has_labels:
+            is_asked = self.wish.has_labels or (layout.title, heading) in self.wish.decided
+            if heading in renamed or is_asked:
                 why = f"版 {renamed[heading].schema} で改名" if heading in renamed else "--labels"
                 self._say("見出し", layout.title, heading, f"{heading} → {ours}(数式も)", why)
                 self.edits.append(SetHeading(layout.title, table.display_name, heading, ours))
@@ -222,7 +223,7 @@ class UpgradePlan:
             if name in layout.columns or column.since > self.schema.number or not self._is_wanted(sheet):
                 continue
             asked = f"{sheet.sheet.label}.{column.label}"
-            if asked in self.wish.add:
+            if asked in self.wish.add or (layout.title, column.label) in self.wish.decided:
                 self._column(sheet, name, "--add")
                 continue
             why = self._no_room(layout) if column.since > 1 else ""

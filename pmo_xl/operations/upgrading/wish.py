@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmo_xl.errors import BadOption
 from pmo_xl.model.near import NearMisses
 from pmo_xl.model.sheets import SHEETS
+from pmo_xl.operations.upgrading.step import SOURCE, Decisions
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,8 @@ class Wish:
     """What the caller asked for beside what the schema brings.
 
     sheets: only these, by their labels. profile: "core" or "full"; None = as the book is. add: columns that were taken
-    out, as 課題管理表.原因. has_labels: headings that staff renamed become ours. is_menu_anew: メニュー is put anew.
+    out, as 課題管理表.原因. has_labels: headings that staff renamed become ours. is_menu_anew: メニュー is put anew. decided: single
+    columns taken out and headings renamed that become ours, as tab and heading.
     """
 
     profile: str | None = None
@@ -22,6 +24,13 @@ class Wish:
     add: tuple[str, ...] = ()
     has_labels: bool = False
     is_menu_anew: bool = False
+    decided: frozenset[tuple[str, str]] = frozenset()
+
+    def with_decisions(self, decided: Decisions) -> Wish:
+        """The same wish with what a person decided of columns taken out and headings changed."""
+        return replace(
+            self, decided=frozenset(place for place, choice in decided.items() if choice == SOURCE)
+        )
 
 
 def refuse_unknown(wish: Wish) -> None:
