@@ -84,7 +84,7 @@ def test_parts_units_and_what_was_not_read_are_told_in_both(tmp_path, capsys):
     )
     assert "次に近い読み方: " in told
     main(["check", path, "--explain-layout", "--format", "json"])
-    (table,) = json.loads(capsys.readouterr().out)["tables"]
+    (table,) = json.loads(capsys.readouterr().out)["workbooks"][0]["tables"]
     assert {column["field"]: column["unit"] for column in table["columns"]}["予算額"] == 1000
     assert (table["unread_columns"], table["unread_why"]) == (
         {"F": "社内メモ"},
