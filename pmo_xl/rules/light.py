@@ -7,7 +7,8 @@ it makes the light 灰.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pmo_xl.metrics.payment.toritekihou_breaches import makes_red, toritekihou_breaches
 from pmo_xl.metrics.payment.toritekihou_payment import ToritekihouPayment
@@ -24,11 +25,15 @@ from pmo_xl.metrics.traffic_light import (
 )
 from pmo_xl.metrics.waiting_decisions import waiting_decisions
 from pmo_xl.model.acceptance import Acceptance
+from pmo_xl.model.budget import Budget
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.holiday import Holiday
+from pmo_xl.model.issue import Issue
+from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.setting import Setting
+from pmo_xl.model.task import Task
 from pmo_xl.model.verification import Verification
 from pmo_xl.rules.catalog import matching
 from pmo_xl.rules.finding import Finding
@@ -48,6 +53,9 @@ WARNED_OF = {
 }
 """The warnings that are no small matter: they keep the light from 緑."""
 WHOLE_PROJECT = "案件全体"
+LACKING = "シートがなく判定していない"
+LOOKED_AT = (Task, Issue, Budget, Order)
+"""The sheets of every workbook that the light looks at: where one is not there, no project is 緑."""
 _PREFILLED = (Setting, Holiday, Choice, RecordedFinding)
 
 
@@ -62,7 +70,16 @@ def project_light(project: Project, report: Report) -> ProjectLight:
         *_finding_reasons(report),
         *_late_decisions(project),
     ]
-    return light_of(reasons, sum(finding.rule.startswith(OF_FORM) for finding in report.errors))
+    found = light_of(reasons, sum(finding.rule.startswith(OF_FORM) for finding in report.errors))
+    absent = [sheet.sheet.label for sheet in LOOKED_AT if not project.has(sheet)]
+    if found.light is not Light.GREEN or not absent:
+        return found
+    return replace(found, light=Light.GREY, reasons=(lacking_sentence(absent),))
+
+
+def lacking_sentence(absent: Sequence[str]) -> str:
+    """That these sheets are not there, so that nobody can say; empty where all are."""
+    return f"{LACKING}: {'、'.join(absent)}" if absent else ""
 
 
 def red_reasons(project: Project) -> tuple[str, ...]:

@@ -376,7 +376,7 @@ def test_a_book_without_its_ledgers_is_no_green_one_and_nothing_of_it_is_a_zero(
     assert (project.light.light, project.overdue) == (Light.GREY, None)
     assert project.waiting == (len(project.decisions) or None)
     assert (
-        project.reasons[0]
+        project.reasons[-1]
         == "シートがなく判定していない: マスタスケジュール、課題管理表、QA表、仕様変更管理表"
     )
     assert project.trend[-1].overdue is None and project.trend[-1].open_issues is None

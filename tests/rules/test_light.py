@@ -10,15 +10,18 @@ from pmo_xl.metrics.traffic_light import Light, ProjectLight
 from pmo_xl.model.choice import Choice
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
+from pmo_xl.model.question import Question
+from pmo_xl.model.record import Record
 from pmo_xl.rules.catalog import all_rules
-from pmo_xl.rules.light import project_light
+from pmo_xl.rules.light import LOOKED_AT, project_light
 from pmo_xl.rules.page import read_page
 from pmo_xl.rules.report import Report, RuleCount
 from pmo_xl.rules.run import run
 from tests.support.examples import project_of
 
 D = date(2026, 11, 30)
-ONE_ROW = Project(as_of=D, run_day=D, records={Issue: (Issue(id="ISS-001", status="完了"),)})
+DONE = {Issue: (Issue(id="ISS-001", status="完了"),)}
+ONE_ROW = Project(as_of=D, run_day=D, records=dict.fromkeys(LOOKED_AT, ()) | DONE)
 ISSUES = "課題管理表\n| 課題ID | 件名 | 優先度 | 期限 | 状態 |\n|---|---|---|---|---|\n"
 OLD = "| {} | 遅れ | {} | 2026/11/2 | 対応中 |\n"
 
@@ -41,6 +44,17 @@ def test_more_than_five_percent_unjudged_is_grey_and_so_is_nothing_judged(
     judged: int, undeterminable: int, expected: Light
 ) -> None:
     assert project_light(ONE_ROW, checked(judged, undeterminable)).light is expected
+
+
+@pytest.mark.parametrize("absent", LOOKED_AT, ids=lambda sheet: sheet.sheet.label)
+def test_a_book_without_a_sheet_that_the_light_looks_at_is_grey_where_it_would_be_green(
+    absent: type[Record],
+) -> None:
+    there = {sheet: () for sheet in LOOKED_AT if sheet is not absent}
+    rows = {Question: (Question(id="QA-001", status="完了"),)}
+    lacking = Project(as_of=D, run_day=D, records=there | rows)
+    said = f"シートがなく判定していない: {absent.sheet.label}"
+    assert project_light(lacking, checked(95, 5)) == ProjectLight(Light.GREY, (said,))
 
 
 def test_grey_says_how_much_was_not_judged_of_what_was_in_scope() -> None:

@@ -7,7 +7,6 @@ Money is whole yen without tax, effort is person-days. Every figure is the one t
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from pmo_xl.metrics.traffic_light import Light, ProjectLight
+from pmo_xl.rules.light import LACKING, lacking_sentence
 
 FINISHED = "終結"
 """The phase of a project without an open leaf."""
@@ -23,11 +23,6 @@ FINISHED = "終結"
 
 ASKING: Final = frozenset({"課題管理表", "仕様変更管理表", "予算枠"})
 """The sheets of every workbook whose rows ask for decisions."""
-
-
-def lacking_sentence(absent: Sequence[str]) -> str:
-    """That these sheets are not there, so that nobody can say; empty where all are."""
-    return f"シートがなく判定していない: {'、'.join(absent)}" if absent else ""
 
 
 def mail_key(mail: str) -> str:
@@ -254,7 +249,7 @@ class Money:
 class BookFacts:
     """One project. key: 案件コード, else the book's path. reported: 報告状況, "" where nobody wrote it.
 
-    light: that of `check`; 灰 where it would be 緑 and sheets that it looks at are not there. overdue: None where nothing is
+    light: that of `check`. overdue: None where nothing is
     known to be late and sheets with due dates are not there, for that is no 0. next_milestone: the first by its planned day
     that is not reached. open_issues: None without 課題管理表. on_hold: changes on 保留, which wait for nobody.
     trend: of the recorded runs, the last of each week, and of today, the oldest first. absent: the sheets that the book
@@ -294,8 +289,8 @@ class BookFacts:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Those of the light, and what stands beside it: errors of form, and sheets that are not there."""
-        said = (self.light.form, lacking_sentence(self.absent))
-        return tuple(dict.fromkeys((*self.light.reasons, *filter(None, said))))
+        own = [each for each in self.light.reasons if not each.startswith(LACKING)]
+        return (*own, *filter(None, (self.light.form, lacking_sentence(self.absent))))
 
     @property
     def waiting(self) -> int | None:

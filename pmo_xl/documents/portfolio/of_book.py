@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -23,7 +22,6 @@ from pmo_xl.documents.portfolio.facts import (
     PersonMonth,
     ReleaseFact,
     TrendPoint,
-    lacking_sentence,
     mail_key,
 )
 from pmo_xl.documents.portfolio.of_partners import place_of, troubles_of, vendor_facts
@@ -37,7 +35,6 @@ from pmo_xl.metrics.schedule.outlook import outlook
 from pmo_xl.metrics.schedule.progress import project_progress
 from pmo_xl.metrics.schedule.schedule import key_of, project_schedule
 from pmo_xl.metrics.schedule.waiting_cost import waiting_cost
-from pmo_xl.metrics.traffic_light import Light, ProjectLight
 from pmo_xl.metrics.unfinished_issues import unfinished_issues
 from pmo_xl.metrics.waiting_decisions import WaitingDecision, decider_of, waiting_decisions, what_is_asked
 from pmo_xl.model.acceptance import Acceptance
@@ -63,8 +60,6 @@ SHOWN = (Task, Issue, Question, SpecChange, Budget, Order, Member)
 """The sheets of every workbook whose figures the list of projects shows."""
 DATED = (Task, Issue, Question)
 """Those without which 期限超過 is no 0."""
-LIT = (Task, Issue, Budget, Order)
-"""Those without which no light is 緑."""
 
 
 def facts_of(
@@ -83,7 +78,7 @@ def facts_of(
         pm=(pm.name or "") if pm else "",
         department=(pm.department or "") if pm else "",
         phase=phase_of(project),
-        light=_light(project, report),
+        light=report.light or project_light(project, report),
         reported=project.settings.text("報告状況"),
         next_milestone=next((each for each in found if each.reached is None), None),
         open_issues=len(unfinished_issues(project)) if project.has(Issue) else None,
@@ -106,15 +101,6 @@ def facts_of(
 
 def _absent(sheets: Iterable[type[Record]], project: Project) -> tuple[str, ...]:
     return tuple(sheet.sheet.label for sheet in sheets if not project.has(sheet))
-
-
-def _light(project: Project, report: Report) -> ProjectLight:
-    """The light of the check; a 緑 that only stands because sheets are not there is 灰."""
-    found = report.light or project_light(project, report)
-    lacking = _absent(LIT, project)
-    if found.light is not Light.GREEN or not lacking:
-        return found
-    return replace(found, light=Light.GREY, reasons=(lacking_sentence(_absent(SHOWN, project)),))
 
 
 def _late(project: Project, overdue: OverdueReport) -> int | None:
