@@ -70,6 +70,10 @@ class FileSource:
     is_forced: bool = False
     kept: BookGrids | None = field(default=None, repr=False, compare=False)
 
+    def __getstate__(self) -> dict[str, object]:
+        """What is copied and sent to another process: the sheets that stay in memory are not."""
+        return {**self.__dict__, "kept": None}
+
     def grids(self) -> Grids:
         """The sheets as the file has them: read anew, or as they were read."""
         from pmo_xl.workbook.closed_book.replacement import (

@@ -71,7 +71,7 @@ def project_light(project: Project, report: Report) -> ProjectLight:
         *_late_decisions(project),
     ]
     found = light_of(reasons, sum(finding.rule.startswith(OF_FORM) for finding in report.errors))
-    absent = [sheet.sheet.label for sheet in LOOKED_AT if not project.has(sheet)]
+    absent = [each.sheet.label for each in LOOKED_AT if each not in {*project.tables, *project.left_out}]
     if found.light is not Light.GREEN or not absent:
         return found
     return replace(found, light=Light.GREY, reasons=(lacking_sentence(absent),))

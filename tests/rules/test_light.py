@@ -21,7 +21,7 @@ from tests.support.examples import project_of
 
 D = date(2026, 11, 30)
 DONE = {Issue: (Issue(id="ISS-001", status="完了"),)}
-ONE_ROW = Project(as_of=D, run_day=D, records=dict.fromkeys(LOOKED_AT, ()) | DONE)
+ONE_ROW = Project(as_of=D, run_day=D, records=DONE, tables=dict.fromkeys(LOOKED_AT, ()))
 ISSUES = "課題管理表\n| 課題ID | 件名 | 優先度 | 期限 | 状態 |\n|---|---|---|---|---|\n"
 OLD = "| {} | 遅れ | {} | 2026/11/2 | 対応中 |\n"
 
@@ -50,9 +50,9 @@ def test_more_than_five_percent_unjudged_is_grey_and_so_is_nothing_judged(
 def test_a_book_without_a_sheet_that_the_light_looks_at_is_grey_where_it_would_be_green(
     absent: type[Record],
 ) -> None:
-    there = {sheet: () for sheet in LOOKED_AT if sheet is not absent}
     rows = {Question: (Question(id="QA-001", status="完了"),)}
-    lacking = Project(as_of=D, run_day=D, records=there | rows)
+    tables = {sheet: () for sheet in LOOKED_AT if sheet is not absent}
+    lacking = Project(as_of=D, run_day=D, records=rows, tables=tables)
     said = f"シートがなく判定していない: {absent.sheet.label}"
     assert project_light(lacking, checked(95, 5)) == ProjectLight(Light.GREY, (said,))
 

@@ -121,7 +121,7 @@ def test_rows_that_carry_no_number_are_proved_all_the_same(tmp_path):
     """Then nothing tells which row is which but their order: every one is compared."""
     path = make_ledger(tmp_path / "台帳.xlsx")
     plain = re.sub(rb'(<row) r="[4-7]"', rb"\1", parts(path)[SHEET])
-    assert only_rows(plain, {5}) is None
+    assert only_rows(plain, {5}.__contains__) is None
     rewrite(path, {SHEET: plain})
     result = edit_book(path.name, path.read_bytes(), [SetCell(LEDGER, 4, 5, 4321)])
     prove(result.book.parts.to_bytes(), result)
