@@ -13,6 +13,7 @@ from pmo_xl.history import Difference, Run
 from pmo_xl.model.column import Kind
 from pmo_xl.model.json_shape import Failed, Head, Moment
 from pmo_xl.model.list_column import ListColumn, as_json
+from pmo_xl.model.precheck_run import PrecheckRun
 
 SCHEMA: Final = 1
 _JAPAN = timezone(timedelta(hours=9))
@@ -120,6 +121,15 @@ def history_of_book_json(told: HistoryJson, later: Run, run_day: date) -> Histor
 def moment_text(made_at: datetime) -> str:
     """When a run was made, by the clock in Japan: 2026/11/30 09:15."""
     return f"{made_at.astimezone(_JAPAN):%Y/%m/%d %H:%M}"
+
+
+def precheck_line(look: PrecheckRun) -> str:
+    """A recorded look through a delivery: 2026/11/30 09:15  納品  × 不合格  エラー 3件."""
+    from pmo_xl.documents.precheck import VERDICTS
+
+    part = "" if look.is_whole else "(一部の規則だけ。KPIには数えません)"
+    words = (look.delivery, VERDICTS.get(look.verdict, look.verdict), f"エラー {len(look.errors)}件{part}")
+    return "  ".join((moment_text(look.made_at), *words))
 
 
 def _between(earlier: Run, later: Run) -> str:

@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from pmo_xl.disk.durable import write_durably
@@ -18,7 +19,8 @@ from pmo_xl.disk.reasons import is_missing, reason
 from pmo_xl.errors import UnwritableOutput
 from pmo_xl.history.port import RunName, UnreadableRun, parse_name, stamp_of
 from pmo_xl.history.run import Run
-from pmo_xl.history.run_json import from_bytes, to_bytes
+from pmo_xl.history.run_json import from_bytes, precheck_from_bytes, precheck_to_bytes, to_bytes
+from pmo_xl.model.precheck_run import PrecheckRun
 
 _KEY_LENGTH, _DIGEST_LENGTH = 12, 8
 _LARGEST = 512 << 20
@@ -47,6 +49,13 @@ class FolderHistory:
         UnreadableRun for a folder that is there and cannot be looked into, or a share that cannot be reached: its
         runs are not none.
         """
+        return [name for name in self._names() if not name.is_precheck]
+
+    def prechecks(self) -> Sequence[RunName]:
+        """Every kept look through a delivery with the workbook, the oldest first. UnreadableRun as `runs`."""
+        return [name for name in self._names() if name.is_precheck]
+
+    def _names(self) -> Sequence[RunName]:
         keys = {key_of(name) for name in self.names}
         try:
             files = os.listdir(self.folder)  # noqa: PTH208 - names alone; 500 Path objects would take longer
@@ -58,18 +67,35 @@ class FolderHistory:
 
     def load(self, name: RunName) -> Run:
         """One run. UnreadableRun with one sentence that names its file."""
+        return from_bytes(self._read(name), name.file_name, self.password, is_locked=name.is_locked)
+
+    def load_precheck(self, name: RunName) -> PrecheckRun:
+        """One look through a delivery. UnreadableRun with one sentence that names its file."""
+        data = self._read(name)
+        return precheck_from_bytes(data, name.file_name, self.password, is_locked=name.is_locked)
+
+    def _read(self, name: RunName) -> bytes:
         try:
-            data = read_given(self.folder / name.file_name, _LARGEST)
+            return read_given(self.folder / name.file_name, _LARGEST)
         except OSError as error:
             raise UnreadableRun(f"記録 {name.file_name} を開けません({reason(error)})。") from error
-        return from_bytes(data, name.file_name, self.password, is_locked=name.is_locked)
 
     def add(self, run: Run) -> RunName:
         """Keep one more run; several may add at once. UnwritableOutput when it cannot be written."""
-        data = to_bytes(run, self.password)
+        return self._add(run.made_at, to_bytes(run, self.password))
+
+    def add_precheck(self, run: PrecheckRun) -> RunName:
+        """Keep one more look through a delivery. UnwritableOutput when it cannot be written."""
+        return self._add(run.made_at, precheck_to_bytes(run, self.password), is_precheck=True)
+
+    def _add(self, made_at: datetime, data: bytes, *, is_precheck: bool = False) -> RunName:
         digest = hashlib.sha256(data).hexdigest()[:_DIGEST_LENGTH]
         name = RunName(
-            stamp_of(run.made_at), key_of(self.names[0]), digest, is_locked=self.password is not None
+            stamp_of(made_at),
+            key_of(self.names[0]),
+            digest,
+            is_locked=self.password is not None,
+            is_precheck=is_precheck,
         )
         try:
             self.folder.mkdir(parents=True, exist_ok=True)

@@ -12,12 +12,13 @@ from pmo_xl.errors import PmoXlError
 
 if TYPE_CHECKING:
     from pmo_xl.history.run import Run
+    from pmo_xl.model.precheck_run import PrecheckRun
 
 _JAPAN = timezone(timedelta(hours=9))
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _MONTH_TO_SECOND = "(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]"
 _NAME = re.compile(
-    rf"([12][0-9]{{3}}{_MONTH_TO_SECOND}[0-9]{{6}}Z)-([0-9a-f]{{12}})([0-9a-f]{{8}})\.json\.gz(\.locked)?"
+    rf"([12][0-9]{{3}}{_MONTH_TO_SECOND}[0-9]{{6}}Z)-([0-9a-f]{{12}})([0-9a-f]{{8}})(\.precheck)?\.json\.gz(\.locked)?"
 )
 
 
@@ -32,18 +33,21 @@ class RunName:
     """A run by its file's name, which says when it was made and of which workbook.
 
     stamp: the moment in UTC, as the name writes it (names sort by time). key: 12 hex digits that stand for the
-    workbook. digest: 8 hex digits of the content. is_locked: under the workbook's password.
+    workbook. digest: 8 hex digits of the content. is_locked: under the workbook's password. is_precheck: a look through
+    a delivery, no run of `record`.
     """
 
     stamp: str
     key: str
     digest: str
     is_locked: bool = False
+    is_precheck: bool = False
 
     @property
     def file_name(self) -> str:
-        """20261130T001500123456Z-<key><digest>.json.gz, with .locked behind it for a locked one."""
-        return f"{self.stamp}-{self.key}{self.digest}.json.gz{'.locked' if self.is_locked else ''}"
+        """20261130T001500123456Z-<key><digest>.json.gz, with .locked behind it for a locked one, .precheck before .json."""
+        kind, lock = ".precheck" if self.is_precheck else "", ".locked" if self.is_locked else ""
+        return f"{self.stamp}-{self.key}{self.digest}{kind}.json.gz{lock}"
 
     @property
     def made_at(self) -> datetime:
@@ -64,7 +68,9 @@ def stamp_of(moment: datetime) -> str:
 def parse_name(file_name: str) -> RunName | None:
     """The run that a file's name says; None for any other file."""
     found = _NAME.fullmatch(file_name)
-    return RunName(found[1], found[2], found[3], found[4] is not None) if found else None
+    return (
+        RunName(found[1], found[2], found[3], found[5] is not None, found[4] is not None) if found else None
+    )
 
 
 class History(Protocol):
@@ -78,3 +84,12 @@ class History(Protocol):
 
     def add(self, run: Run) -> RunName:
         """Keep one more run; several may add at once. UnwritableOutput when it cannot be written."""
+
+    def prechecks(self) -> Sequence[RunName]:
+        """Every kept look through a delivery with the workbook, the oldest first. UnreadableRun where nobody can look."""
+
+    def load_precheck(self, name: RunName) -> PrecheckRun:
+        """One of them. UnreadableRun with one sentence that names its file."""
+
+    def add_precheck(self, run: PrecheckRun) -> RunName:
+        """Keep one more of them. UnwritableOutput when it cannot be written."""

@@ -7,16 +7,19 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from pmo_xl.history.port import UnreadableRun
+from pmo_xl.history.precheck_json import as_plain, of_plain
 from pmo_xl.history.run import SCHEMA, Row, Run
 from pmo_xl.model.past import MonthFigures, Past, Step
+from pmo_xl.model.precheck_run import PrecheckRun
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.visible import visible_json
 
+T = TypeVar("T")
 _LARGEST = 512 << 20
 _DAMAGED = "壊れているか、途中で切れています"
 _NEWER = "新しい版の pmo_xl で書かれています。pmo_xl を新しくしてください"
@@ -29,18 +32,48 @@ _FILLER = bytes(8192)
 
 def to_bytes(run: Run, password: str | None = None) -> bytes:
     """The bytes of a run's file."""
-    text = visible_json(json.dumps(_as_json(run), ensure_ascii=False, separators=(",", ":")))
+    return _packed(_as_json(run), password)
+
+
+def precheck_to_bytes(run: PrecheckRun, password: str | None = None) -> bytes:
+    """The bytes of the file of a look through a delivery."""
+    return _packed(as_plain(run, SCHEMA), password)
+
+
+def _packed(content: Mapping[str, Any], password: str | None) -> bytes:
+    text = visible_json(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
     packed = gzip.compress(text.encode(), mtime=0)
     return locked_bytes(packed, password) if password else packed
 
 
 def from_bytes(data: bytes, file_name: str, password: str | None = None, *, is_locked: bool = False) -> Run:
     """The run in a file's bytes. UnreadableRun with one sentence that names the file."""
+    return _unpacked(data, file_name, password, _as_run, is_locked=is_locked)
+
+
+def precheck_from_bytes(
+    data: bytes, file_name: str, password: str | None = None, *, is_locked: bool = False
+) -> PrecheckRun:
+    """The look through a delivery in a file's bytes. UnreadableRun with one sentence that names the file."""
+    return _unpacked(data, file_name, password, of_plain, is_locked=is_locked)
+
+
+def _unpacked(
+    data: bytes,
+    file_name: str,
+    password: str | None,
+    made_of: Callable[[Mapping[str, Any]], T],
+    *,
+    is_locked: bool,
+) -> T:
     try:
         packed = unlocked_bytes(data, password) if is_locked else data
         with gzip.open(io.BytesIO(packed)) as stream:
             text = stream.read(_LARGEST)
-        return _as_run(json.loads(text))
+        content = json.loads(text)
+        if content["schema"] > SCHEMA:
+            raise UnreadableRun(_NEWER)
+        return made_of(content)
     except UnreadableRun as error:
         raise UnreadableRun(f"記録 {file_name} は{error.message}。") from error
     except (
@@ -73,8 +106,6 @@ def _as_json(run: Run) -> dict[str, Any]:
 
 
 def _as_run(content: Mapping[str, Any]) -> Run:
-    if content["schema"] > SCHEMA:
-        raise UnreadableRun(_NEWER)
     return Run(
         made_at=_moment(content["made_at"]),
         workbook=_text(content["workbook"]),

@@ -13,7 +13,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from pmo_xl.metrics import meeting_measures
+from pmo_xl.metrics import meeting_measures, precheck_measures
 from pmo_xl.metrics.derived_figures import (
     age_of,
     budget_expected,
@@ -27,6 +27,7 @@ from pmo_xl.metrics.overdue import DUE_DATES, overdue_report
 from pmo_xl.metrics.quality import quality_series
 from pmo_xl.metrics.unfinished_issues import permanent_fixes, unfinished_issues
 from pmo_xl.model.budget import Budget
+from pmo_xl.model.checked_mark import FOUND_KEY, MENDED_KEY
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import name_key
@@ -199,6 +200,8 @@ OFFSET({quality_records.measured_on},BELOW,0),{quality_records.measured_on})=0)
 _REOPENED_FORMULA = f"""IFERROR(ROUND(SUMPRODUCT({_NEWEST},{{quality_records.reopened}})
 /SUMPRODUCT({_NEWEST},{{quality_records.resolved}})*100,1),"")"""
 
+_LEFT = 'IFERROR(VALUE(INDEX({settings.value},MATCH("KEY",{settings.key},0))),"")'
+
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
         "期限超過件数": Measure("件", "期限を過ぎて終わっていないもの(全シート)", _overdue, None),
@@ -284,6 +287,19 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "予算額から発注済額と発注見込額を引いた額",
             _remaining,
             f"SUM({{budgets.remaining}})-{requested_sum('ordered')}-{requested_sum('expected')}",
+            MORE,
+        ),
+        "納品前指摘件数": Measure(
+            "件",
+            "記録した納品前点検で、納品ごとに初めの点検が見つけたエラーの合計",
+            precheck_measures.found_before_delivery,
+            _LEFT.replace("KEY", FOUND_KEY),
+        ),
+        "納品前是正件数": Measure(
+            "件",
+            "そのうち、納品ごとに最後の点検ではなくなっていたもの",
+            precheck_measures.mended_before_delivery,
+            _LEFT.replace("KEY", MENDED_KEY),
             MORE,
         ),
     }

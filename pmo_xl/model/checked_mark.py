@@ -7,8 +7,11 @@ from datetime import date
 
 from pmo_xl.model.settings import Settings
 
-CHECKED_KEYS = ("点検.信号", "点検.理由", "点検.日", "点検.見通し")
-CHECKED_LIGHT, CHECKED_REASONS, CHECKED_ON, CHECKED_OUTLOOK = CHECKED_KEYS
+MARK_KEYS = ("点検.信号", "点検.理由", "点検.日", "点検.見通し")
+CHECKED_LIGHT, CHECKED_REASONS, CHECKED_ON, CHECKED_OUTLOOK = MARK_KEYS
+FOUND_KEY, MENDED_KEY = "点検.納品前指摘件数", "点検.納品前是正件数"
+"""What the recorded looks through deliveries come to, for the formulas of KPI."""
+CHECKED_KEYS = (*MARK_KEYS, FOUND_KEY, MENDED_KEY)
 CHECKED_HELP = "最後の点検の結果。record が書きます。書き換えません。"
 
 
@@ -28,7 +31,7 @@ class CheckedMark:
         """As it stands in 設定, by key."""
         on = self.on.isoformat() if self.on else ""
         values = (self.light, "\n".join(self.reasons), on, "\n".join(self.outlook))
-        return dict(zip(CHECKED_KEYS, values, strict=True))
+        return dict(zip(MARK_KEYS, values, strict=True))
 
 
 def checked_mark(settings: Settings) -> CheckedMark | None:

@@ -13,6 +13,7 @@ from pmo_xl.model.filed import Filed
 from pmo_xl.model.meeting_item import OPEN_WHEN_BLANK, MeetingItem
 from pmo_xl.model.member import Member
 from pmo_xl.model.past import Past
+from pmo_xl.model.precheck_run import PrecheckRun
 from pmo_xl.model.record import Record, Table
 from pmo_xl.model.record_set import RecordSet
 from pmo_xl.model.references import company_key, name_key, person_key
@@ -49,7 +50,7 @@ class Project(SheetRows):
     as_of: D of the definitions, which only moves the line between late and not late.
     run_day: R, today in Japan. as_of_source: "option", "workbook" or "today".
     records: by record class. tables: where each present sheet's rows stand (absent: no entry).
-    schema: that the workbook's own mark names; None without one. past: what earlier recorded runs say. left_out: the sheets that the workbook has and that were not looked into.
+    schema: that the workbook's own mark names; None without one. past: what earlier recorded runs say. prechecks: what was recorded of looks through deliveries. left_out: the sheets that the workbook has and that were not looked into.
     filed: what lies at the 格納先 of its documents. laid: an office's settings, which win over 設定 and are never written.
     """
 
@@ -61,6 +62,7 @@ class Project(SheetRows):
     records: Mapping[type[Record], tuple[Record, ...]] = field(default_factory=dict)
     tables: Mapping[type[Record], tuple[Table, ...]] = field(default_factory=dict)
     past: Past = field(default_factory=Past, repr=False)
+    prechecks: tuple[PrecheckRun, ...] = field(default=(), repr=False)
     left_out: frozenset[type[Record]] = frozenset()
     schema: int | None = None
     filed: Filed = field(default_factory=Filed, repr=False)
@@ -193,7 +195,7 @@ class Project(SheetRows):
             **{
                 each.name: getattr(self, each.name)
                 for each in fields(self)
-                if each.repr or each.name in ("past", "filed")
+                if each.repr or each.name in ("past", "prechecks", "filed")
             }
         )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pmo_xl.history import FolderHistory, History, Run, RunName, UnreadableRun
 from pmo_xl.history.comparison import CALLED, called, renumbered
 from pmo_xl.model.past import Past
+from pmo_xl.model.precheck_run import PrecheckRun
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
@@ -112,6 +113,21 @@ def last_run(history: History) -> tuple[Run | None, tuple[str, ...]]:
         except UnreadableRun as error:
             remarks.append(f"{error.message}この記録を飛ばします。")
     return None, tuple(remarks)
+
+
+def prechecks_of(history: History) -> tuple[tuple[PrecheckRun, ...], tuple[str, ...]]:
+    """The looks through deliveries that can be read, the oldest first, and a sentence for each that cannot."""
+    runs, remarks = [], []
+    try:
+        names = history.prechecks()
+    except UnreadableRun:  # the reading of the runs of `record` has told it
+        return (), ()
+    for name in names:
+        try:
+            runs.append(history.load_precheck(name))
+        except UnreadableRun as error:
+            remarks.append(f"{error.message}この記録を飛ばします。")
+    return tuple(runs), tuple(remarks)
 
 
 def settings_of(path: Path, password: str | None = None) -> Settings:

@@ -165,7 +165,7 @@ def _fingerprint(path: Path) -> str | None:
 def _runs(history: FolderHistory) -> str:
     """The recorded runs of a workbook as they lie in the folder: another one, or another content, is another text."""
     told = []
-    for name in history.runs():
+    for name in (*history.runs(), *history.prechecks()):
         with suppress(OSError):
             found = (history.folder / name.file_name).stat()
             told.append(f"{name.file_name} {found.st_size} {found.st_mtime_ns}")

@@ -29,7 +29,7 @@ from pmo_xl.model.settings import Settings
 from pmo_xl.model.sheet_rows import SheetRows
 from pmo_xl.operations import arguments
 from pmo_xl.operations.book_source import BookSource, Grids, keeping
-from pmo_xl.operations.earlier_runs import past_of
+from pmo_xl.operations.earlier_runs import past_of, prechecks_of
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.workbook.cells import read_value
 from pmo_xl.workbook.grid import Grid
@@ -161,12 +161,13 @@ def read_book(
     )
     runs = history(project.settings)
     past, remarks = past_of(runs, project) if runs else (Past(), ())
+    prechecks, unread = prechecks_of(runs) if runs else ((), ())
     for each in layouts.tables:
         _LOG.debug("%s: tab %s is %s", path, each.title, each.record_class.sheet.label)
     _LOG.info("%s: read %d tables as of %s (%s)", path, len(layouts.tables), as_of, said_by)
     told = remarks_on(layouts, path.name, path.stem, is_settled=own is not None)
-    remarks = (*office.remarks, *unused, *told, *_of_a_later_version(path.name, schema), *remarks)
-    kept, project = keeping(source, grids), replace(project, past=past)
+    remarks = (*office.remarks, *unused, *told, *_of_a_later_version(path.name, schema), *remarks, *unread)
+    kept, project = keeping(source, grids), replace(project, past=past, prechecks=prechecks)
     return kind(path, grids.sha256, project, layouts, kept, runs, remarks, office)
 
 

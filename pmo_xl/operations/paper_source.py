@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from pmo_xl.documents.word.content import Changes, Source
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from pmo_xl.charts.evm_chart import EarnedPoint
     from pmo_xl.metrics.effect import RecordedDay, Sighting
     from pmo_xl.metrics.kpi_trend import Measured
+    from pmo_xl.model.precheck_run import PrecheckRun
+    from pmo_xl.model.project import Project
     from pmo_xl.operations.opened_book import OpenedBook
 
 
@@ -83,10 +86,18 @@ def _measured(book: OpenedBook) -> tuple[Measured, ...]:
     from pmo_xl.operations.earlier_runs import weekly_runs
 
     return (
-        tuple(measured(project_of(run)) for run in weekly_runs(book.history, book.project))
+        tuple(
+            measured(replace(project_of(run), prechecks=_prechecks_until(run.made_at, book.project)))
+            for run in weekly_runs(book.history, book.project)
+        )
         if book.history
         else ()
     )
+
+
+def _prechecks_until(moment: datetime, project: Project) -> tuple[PrecheckRun, ...]:
+    """The looks through deliveries that were recorded by then."""
+    return tuple(each for each in project.prechecks if each.made_at <= moment)
 
 
 def _recorded(book: OpenedBook) -> tuple[RecordedDay, ...]:

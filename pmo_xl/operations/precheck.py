@@ -14,6 +14,7 @@ from typing import Final
 from pmo_xl.disk.output_file import write_file
 from pmo_xl.documents.office_settings import FORM_OF_PRECHECK, form_of
 from pmo_xl.errors import BadOption, UnreadableWorkbook
+from pmo_xl.history import RunName
 from pmo_xl.model.deliverable import Deliverable
 from pmo_xl.model.passage import Delivery, Document, PaperTable, unreadable
 from pmo_xl.model.precheck_words import PrecheckWords, read_words, words_of
@@ -43,10 +44,24 @@ _SHEET, _ID = "指摘", "指摘ID"
 class Precheck(PaperReport):
     """The result: verdict (pass, conditional, fail), errors, waived, findings, documents, rules, resolved, to_frame().
 
-    near: where the office file is looked for that says the form of 納品前チェック票.
+    near: where the office file is looked for that says the form of 納品前チェック票. book: the ledger, where one was
+    given; given: what was looked through.
     """
 
     near: Path = Path()
+    book: Book | None = None
+    given: tuple[Path, ...] = ()
+
+    def keep(self) -> RunName | None:
+        """Add this look to the history of the ledger, for 納品前指摘件数 and 納品前是正件数; None where it has none.
+
+        Raises BadOption without a ledger, UnwritableOutput where it cannot be written or would be delivered.
+        """
+        from pmo_xl.operations.precheck_record import keep_precheck
+
+        if self.book is None:
+            raise BadOption("点検を記録するには、台帳を指定してください(book)。")
+        return keep_precheck(self, self.book, self.given)
 
     def save(self, path: PathText, *, force: bool = False) -> Path:
         """Write the result as a workbook. Raises UnwritableOutput."""
@@ -124,7 +139,12 @@ def precheck(
         delivery, asked, Group.STRICT if rules else _group(told, is_asked=group is not None)
     )
     report = report if earlier is None else _against(report, earlier)
-    return Precheck(**{each.name: getattr(report, each.name) for each in fields(report)}, near=near)
+    return Precheck(
+        **{each.name: getattr(report, each.name) for each in fields(report)},
+        near=near,
+        book=opened,
+        given=tuple(given),
+    )
 
 
 def _words(path: Path | None, near: Path) -> PrecheckWords:

@@ -14,8 +14,9 @@ from pmo_xl.documents.outlook_lines import outlook_lines
 from pmo_xl.errors import BadChange, UnwritableOutput
 from pmo_xl.history import RunName, run_of
 from pmo_xl.metrics.followed import carried_on
+from pmo_xl.metrics.precheck_measures import found_before_delivery, mended_before_delivery
 from pmo_xl.metrics.traffic_light import ProjectLight
-from pmo_xl.model.checked_mark import CHECKED_HELP, CheckedMark
+from pmo_xl.model.checked_mark import CHECKED_HELP, FOUND_KEY, MENDED_KEY, CheckedMark
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.setting import Setting
 from pmo_xl.operations.check import check
@@ -129,11 +130,24 @@ def _mark_checked(changes: ChangeSet, book: OpenedBook, report: Report, light: P
     outlook = outlook_lines(book.project, report)
     mark = CheckedMark(light.light.value, light.reasons, book.project.run_day, outlook)
     rows = {row.key: row for row in reversed(list(book.settings)) if row.key}
-    for key, value in mark.values().items():
+    for key, value in {**mark.values(), **_of_deliveries(book, rows)}.items():
         if key in rows:
             changes.set(rows[key], value=value or None)
         else:
             changes.append(Setting(key=key, value=value or None, help=CHECKED_HELP))
+
+
+def _of_deliveries(book: OpenedBook, rows: Mapping[str, Setting]) -> Mapping[str, str]:
+    """The two figures of recorded looks through deliveries; nothing before the first."""
+    figures = {
+        FOUND_KEY: found_before_delivery(book.project).value,
+        MENDED_KEY: mended_before_delivery(book.project).value,
+    }
+    return {
+        key: "" if value is None else f"{value}"
+        for key, value in figures.items()
+        if value is not None or key in rows
+    }
 
 
 def _titles(book: OpenedBook) -> Mapping[str, str]:
@@ -161,12 +175,17 @@ def keep_run(book: OpenedBook, report: Report, sha256: str) -> RunName | None:
     """Add one run to the history; None where the workbook has none. UnwritableOutput when it cannot be written."""
     if book.history is None:
         return None
-    if book.history.folder.parent.name == FOLDER:
-        _own_folder(book.path.resolve())
+    prepare_history(book)
     findings = [finding_json(finding) for finding in report.findings]
     past = carried_on(book.project.past, book.project)
     run = run_of(book.project, findings, past, workbook=book.path.name, sha256=sha256, made_at=now())
     return book.history.add(run)
+
+
+def prepare_history(book: OpenedBook) -> None:
+    """Make our own folder beside the workbook, where its history lies there. UnwritableOutput."""
+    if book.history and book.history.folder.parent.name == FOLDER:
+        _own_folder(book.path.resolve())
 
 
 def _own_folder(workbook: Path) -> None:

@@ -237,13 +237,13 @@ def _finding(rule: Rule, subject: PaperSubject, judgement: Judgement) -> PaperFi
         expected=judgement.expected,
         message=rule.message.format_map(words),
         remedy=rule.remedy.format_map(words),
-        id="/".join((rule.id, _document_key(document), place_key, match[:_LONGEST_KEY])),
+        id="/".join((rule.id, document_key(document), place_key, match[:_LONGEST_KEY])),
         verdict="question" if judgement.verdict is Verdict.QUESTION else "violation",
         place_key=place_key,
     )
 
 
-def _document_key(path: str) -> str:
+def document_key(path: str) -> str:
     """A document as it is known through its versions: its 文書ID, else its title without version and date."""
     name = path.rpartition("/")[2].rpartition(" ＞ ")[2]
     stem, dot, kind = name.rpartition(".")

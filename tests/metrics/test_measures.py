@@ -97,6 +97,8 @@ def test_every_measure_of_an_empty_project_is_none_or_zero():
         "再オープン率",
         "合意済率",
         "周知確認率",
+        "納品前指摘件数",
+        "納品前是正件数",
     }
     assert all(each.reason for each in found.values() if each.value is None)
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmo_xl.errors import BadOption
+from pmo_xl.errors import BadOption, UnwritableOutput
 from pmo_xl.faces.button_verbs.boxes import made, paragraphs, some
 
 if TYPE_CHECKING:
@@ -35,8 +35,18 @@ def precheck(pressed: PressedBook) -> None:
     pressed.say(f"{folder.name} の文書を読んでいます…")
     found = looked_through(folder, book=book)
     found.save(path)
+    kept = _kept(found)
     is_open = pressed.open_file(path)
-    pressed.tell(said(found, path, beside, is_open=is_open))
+    pressed.tell(paragraphs([said(found, path, beside, is_open=is_open)], kept))
+
+
+def _kept(found: Precheck) -> list[str]:
+    """The look recorded in the ledger's history; why not, where it cannot be."""
+    try:
+        found.keep()
+    except UnwritableOutput as error:
+        return [error.message]
+    return []
 
 
 def said(found: Precheck, path: Path, outputs: OutputPlace, *, is_open: bool = False) -> str:

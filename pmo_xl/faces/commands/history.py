@@ -75,13 +75,21 @@ def _refuse_beside_list(options: argparse.Namespace) -> None:
 
 
 def _list(runs: FolderHistory) -> int:
-    from pmo_xl.documents.history import moment_text
+    from pmo_xl.documents.history import moment_text, precheck_line
     from pmo_xl.faces.console import screen
+    from pmo_xl.operations.earlier_runs import prechecks_of
 
     out = screen()
     out.say(visible_line(f"記録 {len(runs.runs())} 回分: {runs.folder}"))
     for name in runs.runs():
         out.say(f"{moment_text(name.made_at)}  {name.file_name}", first="  ", rest="    ")
+    looks, remarks = prechecks_of(runs)
+    if looks or remarks:
+        out.say(visible_line(f"納品前点検の記録 {len(looks)} 回分:"))
+    for look in looks:
+        out.say(visible_line(precheck_line(look)), first="  ", rest="    ")
+    for remark in remarks:
+        tell(remark)
     return 0
 
 

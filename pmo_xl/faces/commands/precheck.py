@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmo_xl.errors import BadOption
+from pmo_xl.errors import BadOption, UnwritableOutput
 from pmo_xl.faces.commands.common import (
     LEVELS,
     NOTHING_DONE,
@@ -50,7 +50,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--customer", metavar="名前", help="出す相手の名前(語ファイルの [customer] より優先する)"
     )
     parser.add_argument(
-        "--book", type=Path, metavar="台帳", help="案件の台帳(納品対象、番号、版、取引先と比べる)"
+        "--book",
+        type=Path,
+        metavar="台帳",
+        help="案件の台帳(納品対象、番号、版、取引先と比べ、点検を台帳の記録に残す)",
     )
     parser.add_argument(
         "--since",
@@ -110,6 +113,8 @@ def run(options: argparse.Namespace) -> int:
         jobs=options.jobs,
     )
     send(_forms(found, options), options)
+    if options.book:
+        _keep(found)
     if options.report:
         path = found.save_form(
             options.report, words=options.words, template=options.template, force=options.force
@@ -118,6 +123,14 @@ def run(options: argparse.Namespace) -> int:
     if any(each.is_failed for each in found.documents) or any(count.is_failed for count in found.rules):
         return PARTLY_DONE if any(each.is_read for each in found.documents) else NOTHING_DONE
     return int(_is_failing(found, options.fail_on))
+
+
+def _keep(found: Precheck) -> None:
+    """Record the look in the ledger's history; where that cannot be, it is said, and the result stands."""
+    try:
+        found.keep()
+    except UnwritableOutput as error:
+        tell(error.message)
 
 
 def _refuse_output(options: argparse.Namespace) -> None:

@@ -14,7 +14,7 @@ from pmo_xl.metrics.overdue import DUE_DATES, overdue_report
 from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.metrics.unfinished_issues import permanent_fixes, unfinished_issues
 from pmo_xl.model.budget import Budget
-from pmo_xl.model.checked_mark import CHECKED_KEYS, checked_mark
+from pmo_xl.model.checked_mark import MARK_KEYS, checked_mark
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
@@ -158,7 +158,7 @@ def test_after_a_record_the_menu_shows_its_light_with_its_reasons_and_its_day(tm
 
 def test_the_live_part_of_the_menu_outweighs_a_recorded_light_that_is_better():
     project = small_project()
-    words = dict(zip(CHECKED_KEYS, ("緑", "", "2026-11-19", ""), strict=True))
+    words = dict(zip(MARK_KEYS, ("緑", "", "2026-11-19", ""), strict=True))
     rows = (*project[Setting], *(Setting(key=key, value=value or None) for key, value in words.items()))
     late = Issue(id="ISS-900", title="遅れ", priority="高", status="対応中", due_on=D - timedelta(days=30))
     records = {sheet: tuple(found) for sheet, found in project.items()} | {Setting: rows}
