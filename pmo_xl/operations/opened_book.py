@@ -20,6 +20,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.display import day
 from pmo_xl.model.own_columns import OwnColumn
 from pmo_xl.model.past import Past
+from pmo_xl.model.precheck_run import PrecheckRun
 from pmo_xl.model.project import Project, SheetLeftOut
 from pmo_xl.model.record import Record
 from pmo_xl.model.record_set import RecordSet
@@ -160,15 +161,21 @@ def read_book(
         as_of, today, said_by, read.records, read.tables, left_out=left_out, schema=schema, laid=laid
     )
     runs = history(project.settings)
-    past, remarks = past_of(runs, project) if runs else (Past(), ())
-    prechecks, unread = prechecks_of(runs) if runs else ((), ())
+    (past, remarks), (looks, unread) = _earlier(runs, project)
     for each in layouts.tables:
         _LOG.debug("%s: tab %s is %s", path, each.title, each.record_class.sheet.label)
     _LOG.info("%s: read %d tables as of %s (%s)", path, len(layouts.tables), as_of, said_by)
     told = remarks_on(layouts, path.name, path.stem, is_settled=own is not None)
     remarks = (*office.remarks, *unused, *told, *_of_a_later_version(path.name, schema), *remarks, *unread)
-    kept, project = keeping(source, grids), replace(project, past=past, prechecks=prechecks)
+    kept, project = keeping(source, grids), replace(project, past=past, prechecks=looks)
     return kind(path, grids.sha256, project, layouts, kept, runs, remarks, office)
+
+
+def _earlier(
+    runs: FolderHistory | None, project: Project
+) -> tuple[tuple[Past, tuple[str, ...]], tuple[tuple[PrecheckRun, ...], tuple[str, ...]]]:
+    """What runs of `record` and looks through deliveries say, each with a sentence for what cannot be read."""
+    return (past_of(runs, project), prechecks_of(runs)) if runs else ((Past(), ()), ((), ()))
 
 
 def _of_a_later_version(name: str, schema: int | None) -> Iterator[str]:
