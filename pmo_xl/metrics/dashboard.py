@@ -68,6 +68,14 @@ def counts_by_sheet(project: Project) -> dict[type[Record], Counts]:
     return found
 
 
+def waiting_rows(project: Project) -> int:
+    """How many rows are open in any due column, each once however many of its dates it waits for."""
+    found: dict[type[Record], set[int]] = {}
+    for watch in DUE_DATES:
+        found.setdefault(watch.record_class, set()).update(map(id, open_rows(watch, project)))
+    return sum(map(len, found.values()))
+
+
 def counts_by_owner(project: Project, among: Iterable[DueDate] = DUE_DATES) -> dict[str | None, Counts]:
     """The open and late rows of every person of 体制表, in its order, then of anybody else (None).
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmo_xl.metrics.budget.budget import BudgetReport, budget_report
+from pmo_xl.theme import Colour
 from pmo_xl.workbook.author.menu_charts import departments_chart, months_chart, owners_chart
 from pmo_xl.workbook.author.menu_first import write_first
 from pmo_xl.workbook.author.menu_guide import GUIDE_HEIGHT, write_guide
@@ -25,13 +26,17 @@ from pmo_xl.workbook.author.menu_layout import (
 from pmo_xl.workbook.author.menu_milestones import write_milestones, write_next_position
 from pmo_xl.workbook.author.menu_money import write_departments, write_months
 from pmo_xl.workbook.author.menu_sheets import total_row, write_sheet_list
-from pmo_xl.workbook.author.menu_statements import departments_statement, months_statement, owners_statement
+from pmo_xl.workbook.author.menu_statements import (
+    departments_statement,
+    months_statement,
+    others_statement,
+    owners_statement,
+)
 from pmo_xl.workbook.author.menu_tiles import write_tiles, write_title
 from pmo_xl.workbook.author.plan import Book
 from pmo_xl.workbook.author.printing import print_menu
 
 _ROW_HEIGHT = 20  # pixels of an ordinary row
-_OWNERS_ROWS = 12  # rows of the list of sheets beside which the owners stand
 
 
 def write_menu(book: Book) -> None:
@@ -40,7 +45,8 @@ def write_menu(book: Book) -> None:
     for column, width in enumerate(WIDTHS):
         menu.sheet.set_column(column, column, width)
     report = budget_report(book.project)
-    departments = total_row(menu) + 2
+    guide = _guide_row(menu)
+    departments = max(total_row(menu), guide + GUIDE_HEIGHT - 1) + 2
     months = departments + DEPARTMENTS + 5
     milestones = months + MONTHS + 4
     if book.needs_macros:
@@ -54,31 +60,26 @@ def write_menu(book: Book) -> None:
     write_months(menu, months, report)
     write_next_position(menu)
     write_milestones(menu, milestones)
-    write_guide(menu, _guide_row(menu, milestones))
+    write_guide(menu, guide)
     if menu.asks_first:
-        write_kpis(menu, _kpi_row(menu))
+        write_kpis(menu, guide + GUIDE_HEIGHT + 1)
     _write_charts(menu, departments, months, report)
     menu.sheet.hide_gridlines(2)
     menu.sheet.protect("", {"select_locked_cells": True, "select_unlocked_cells": True})
     print_menu(menu.sheet, milestones + MILESTONES + 2, new_page=departments if menu.asks_first else 0)
 
 
-def _guide_row(menu: Menu, milestones: int) -> int:
-    """Beside the milestones; in the full profile where the long list of sheets leaves room below the owners."""
-    return menu.sheets_row + _OWNERS_ROWS if menu.asks_first else milestones
-
-
-def _kpi_row(menu: Menu) -> int:
-    """Below the guide, where the long list of sheets leaves room."""
-    return _guide_row(menu, 0) + GUIDE_HEIGHT + 1
+def _guide_row(menu: Menu) -> int:
+    """Below the owners, beside the list of sheets; before it one row says who is not in their picture."""
+    return menu.sheets_row + (
+        13 if menu.asks_first else 15
+    )  # fewer, and LibreOffice leaves out every second name
 
 
 def _owners_height(menu: Menu) -> int:
-    """As high as the list of sheets; in the full profile not, or the bars were as thick as a hand."""
-    if menu.asks_first:
-        first = (FIRST_ROWS - 3) * FIRST_HEIGHT + 3 * _ROW_HEIGHT
-        return first + (_OWNERS_ROWS - 2) * _ROW_HEIGHT
-    return (total_row(menu) - SHEETS_ROW) * _ROW_HEIGHT - 8
+    """Down to the row above the guide, which says who is not in the picture."""
+    first = (FIRST_ROWS - 3) * FIRST_HEIGHT + 3 * _ROW_HEIGHT if menu.asks_first else 0
+    return first + (_guide_row(menu) - menu.sheets_row - 2) * _ROW_HEIGHT - 8
 
 
 def _write_charts(menu: Menu, departments: int, months: int, report: BudgetReport) -> None:
@@ -90,5 +91,8 @@ def _write_charts(menu: Menu, departments: int, months: int, report: BudgetRepor
     ):
         menu.heading(row, RIGHT, LAST_RIGHT, shown, formula)
     owners_chart(menu, _owners_height(menu))
+    formula, shown = others_statement(menu)
+    quiet = menu.look(font_color=Colour.QUIET)
+    menu.formula(_guide_row(menu) - 1, RIGHT, formula, quiet, shown)
     departments_chart(menu, departments, (DEPARTMENTS + 4) * _ROW_HEIGHT - 8)
     months_chart(menu, months, (MONTHS + 2) * _ROW_HEIGHT - 8)

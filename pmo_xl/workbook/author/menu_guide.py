@@ -1,4 +1,4 @@
-"""メニュー, bottom right: how to use the workbook in six lines, and what the colours mean in two."""
+"""メニュー, right, below the owners: how to use the workbook in six lines, and what the colours mean in two."""
 
 from __future__ import annotations
 

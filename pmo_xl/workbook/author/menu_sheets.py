@@ -1,15 +1,15 @@
 """メニュー, left: a line for every sheet with its link, what it holds, and what is open and late there.
 
 A sheet whose rows wait in several due columns (検収支払: 検収予定日, 支払期日) has a line for each, so that the
-lines add up to what `overdue` lists and a row waiting twice is never said to be two rows.
+lines add up to what `overdue` lists; the sums say beside them how many rows that is, a row waiting twice being one.
 """
 
 from __future__ import annotations
 
-from pmo_xl.metrics.dashboard import Counts, counts_by_due_column
+from pmo_xl.metrics.dashboard import Counts, counts_by_due_column, waiting_rows
 from pmo_xl.model.record import Record
 from pmo_xl.theme import Colour
-from pmo_xl.workbook.author.due_date_formulas import DUE_DATE_FORMULAS, DueDateFormula
+from pmo_xl.workbook.author.due_date_formulas import DUE_DATE_FORMULAS, DueDateFormula, over_all_rows
 from pmo_xl.workbook.author.menu_layout import FIRST_FIGURE, LAST_LEFT, LEFT, TEXT, Menu, cell
 from pmo_xl.workbook.author.plan import Ledger
 from pmo_xl.workbook.formulas import whole_column
@@ -101,7 +101,10 @@ def _write_total(menu: Menu, counts: Counts) -> None:
     row = total_row(menu)
     bold = {"bold": True, "bg_color": Colour.PALE}
     menu.sheet.write_string(row, LEFT, "合計", menu.text(**bold))
-    menu.sheet.write_string(row, TEXT, "", menu.text(**bold))
+    rows = waiting_rows(menu.book.project)
+    shown = f"期限ごと(行では {rows:,} 行)"
+    formula = f'"期限ごと(行では "&TEXT({_rows_waiting(menu)},"#,##0")&" 行)"'
+    menu.formula(row, TEXT, formula, menu.text(**bold | {"bold": False}), shown)
     menu.sheet.write_string(row, FIRST_FIGURE, "", menu.text(**bold))
     values = (counts.open, counts.late, counts.soon, counts.undated)
     for column, value in enumerate(values, FIRST_FIGURE + 1):
@@ -112,6 +115,18 @@ def _write_total(menu: Menu, counts: Counts) -> None:
         (late, Colour.LATE, Colour.LATE_INK),
         (late + 1, Colour.SOON, Colour.SOON_INK),
     ):
-        shown = menu.book.formats.difference(bg_color=colour, font_color=ink, bold=True)
-        options = {"type": "cell", "criteria": ">", "value": 0, "format": shown}
+        look = menu.book.formats.difference(bg_color=colour, font_color=ink, bold=True)
+        options = {"type": "cell", "criteria": ">", "value": 0, "format": look}
         menu.sheet.conditional_format(first_sheet_row(menu), column, row, column, options)
+
+
+def _rows_waiting(menu: Menu) -> str:
+    """The sum of 未完了, but a row that waits in several due columns counted once."""
+    column = FIRST_FIGURE + 1
+    counted = f"SUM({cell(first_sheet_row(menu), column)}:{cell(total_row(menu) - 1, column)})"
+    for sheet in menu.book.ledgers:
+        lines = [watch for watch in lines_of(sheet) if watch]
+        if len(lines) > 1:
+            counted += "".join(f"-{cell(row_of(menu, sheet, watch.due_field), column)}" for watch in lines)
+            counted += "+" + over_all_rows(f"SIGN({'+'.join(watch.open for watch in lines)})", sheet)
+    return counted

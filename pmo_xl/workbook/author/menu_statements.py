@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pmo_xl.metrics.budget.budget import BudgetReport
-from pmo_xl.metrics.dashboard import counts_by_owner, fiscal_months
+from pmo_xl.metrics.dashboard import Counts, counts_by_owner, fiscal_months
 from pmo_xl.workbook.author.menu_layout import DEPARTMENTS, FIRST_FIGURE, LEFT, MONTHS, Menu, cell
 from pmo_xl.workbook.author.menu_money import OTHER
-from pmo_xl.workbook.author.tally_owners import NOBODY, TOP, top_owners_range
+from pmo_xl.workbook.author.tally_owners import NOBODY, TOP, owners_range, top_owners_range
 
 Statement = tuple[str, str]
 """A formula and the text that it shows."""
@@ -19,23 +21,40 @@ _NO_ACCEPTANCE = "今年度の検収予定はありません(百万円)"
 def owners_statement(menu: Menu) -> Statement:
     """Who has most that is late."""
     names, late = top_owners_range("name"), top_owners_range("late")
-    most = f"MAX({late})"
-    tied = (
-        f"SUMPRODUCT(--({late}={most}))"  # Gnumeric counts by COUNTIF what a cell held before it was computed
-    )
+    most = f"MAX({late})"  # Gnumeric counts by COUNTIF what a cell held before it was computed
+    tied = f'(SUMPRODUCT(--({owners_range("late")}={most}))+SUMPRODUCT(({names}="{NOBODY}")*({late}={most})))'
     others = f'IF({tied}>1," ほか"&({tied}-1)&"人","")'
     said = f'"期限超過が多いのは "&INDEX({names},MATCH({most},{late},0))&{others}&" "&{most}&"件"'
     by_owner = counts_by_owner(menu.book.project)
-    named = sorted(
-        ((name, c) for name, c in by_owner.items() if name), key=lambda p: (-p[1].late, -p[1].open)
-    )
-    shown = [(name, counts.late) for name, counts in named[: TOP - 1]]
-    shown += [(NOBODY, by_owner[None].late)] if None in by_owner else []
-    name, count = max(shown, key=lambda pair: pair[1], default=("", 0))
-    alike = sum(late == count for _, late in shown) - 1
+    everybody = [(name or NOBODY, counts.late) for name, counts in _most_late_first(by_owner)]
+    name, count = max(everybody, key=lambda pair: pair[1], default=("", 0))
+    alike = sum(late == count for _, late in everybody) - 1
     more = f" ほか{alike}人" if alike > 0 else ""
     text = f"期限超過が多いのは {name}{more} {count}件" if count else _NOBODY_LATE
     return f'IF({most}=0,"{_NOBODY_LATE}",{said})', text
+
+
+def others_statement(menu: Menu) -> Statement:
+    """Who has something to do and no bar in the picture of the owners; empty where everybody has one."""
+    opened, late = owners_range("open"), owners_range("late")
+    top_late, top_rest = top_owners_range("late", persons=True), top_owners_range("rest", persons=True)
+    count = f"SUMPRODUCT(--({opened}>0))-{TOP - 1}"
+    parts = (count, f"SUM({late})-SUM({top_late})", f"SUM({opened})-SUM({top_late})-SUM({top_rest})")
+    formula = '"図のほかに "&({})&" 人(期限超過 "&({})&" 件・未完了 "&({})&" 件)"'.format(*parts)
+    persons = [
+        counts
+        for name, counts in _most_late_first(counts_by_owner(menu.book.project))
+        if name and counts.open
+    ]
+    rest = persons[TOP - 1 :]
+    figures = (len(rest), sum(each.late for each in rest), sum(each.open for each in rest))
+    text = "図のほかに {} 人(期限超過 {} 件・未完了 {} 件)".format(*figures) if rest else ""
+    return f'IF({count}<=0,"",{formula})', text
+
+
+def _most_late_first(by_owner: Mapping[str | None, Counts]) -> list[tuple[str | None, Counts]]:
+    """The people as the picture has them, the one line of nobody last."""
+    return sorted(by_owner.items(), key=lambda pair: (pair[0] is None, -pair[1].late, -pair[1].open))
 
 
 def departments_statement(menu: Menu, row: int, report: BudgetReport) -> Statement:

@@ -52,10 +52,19 @@ _FIRST_SYSTEM = 'LEFT({requirements.systems},FIND("、",{requirements.systems}&"
 _DONE = {"acceptance_due_on": "accepted_on", "payment_due_on": "paid_on"}
 
 
-def top_owners_range(what: str) -> str:
-    """The cells of the dashboard's owners: their "name", "late" rows, or "rest" (open, not late)."""
+def top_owners_range(what: str, *, persons: bool = False) -> str:
+    """The cells of the dashboard's owners: their "name", "late" rows, or "rest" (open, not late).
+
+    persons: without the last one, which is of everybody outside 体制表.
+    """
     letters = column_letters({"name": _TOP_NAME, "late": _TOP_LATE, "rest": _TOP_REST}[what] + 1)
-    return f"{TALLY}!${letters}${_FIRST + 1}:${letters}${_FIRST + TOP}"
+    return f"{TALLY}!${letters}${_FIRST + 1}:${letters}${_FIRST + TOP - persons}"
+
+
+def owners_range(what: str) -> str:
+    """The cells of everybody in 体制表: their "open" rows, or the "late" ones."""
+    letters = column_letters({"open": _OPEN, "late": _LATE}[what] + 1)
+    return f"{TALLY}!${letters}${_FIRST + 1}:${letters}${_LAST + 1}"
 
 
 def write_owner_counts(book: Book) -> None:

@@ -10,7 +10,7 @@ from pmo_xl import open_workbook
 from pmo_xl.metrics.budget.budget import budget_report
 from pmo_xl.metrics.budget.budget_months import sum_by_month
 from pmo_xl.metrics.dashboard import counts_by_owner
-from pmo_xl.metrics.overdue import DUE_DATES, overdue_report
+from pmo_xl.metrics.overdue import DUE_DATES, open_rows, overdue_report
 from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.metrics.unfinished_issues import permanent_fixes, unfinished_issues
 from pmo_xl.model.budget import Budget
@@ -23,6 +23,8 @@ from pmo_xl.model.task import Task
 from pmo_xl.workbook.author import write_workbook
 from pmo_xl.workbook.author.due_date_formulas import DUE_DATE_FORMULAS
 from pmo_xl.workbook.author.light import UNJUDGED, menu_light
+from pmo_xl.workbook.author.menu_layout import RIGHT
+from pmo_xl.workbook.author.tally_owners import TOP
 from tests.sample.maker import planted_project
 from tests.sample.maker.workbook import write_sample
 from tests.support.libreoffice import recalculated, requires_libreoffice, shown_values
@@ -92,6 +94,26 @@ def test_unfinished_issues_are_rows_counted_once_with_the_permanent_fixes_beside
     project, shown = made["project"], table(made["recalculated"], "シート")
     assert shown["課題管理表(期限)"][2] == len(unfinished_issues(project))
     assert shown["課題管理表(恒久対応期限)"][2] == len(permanent_fixes(project))
+
+
+@requires_libreoffice
+def test_beside_the_sum_of_what_waits_stands_how_many_rows_that_is(made: Made):
+    project, shown = made["project"], table(made["recalculated"], "シート")
+    waits = [(watch.record_class, id(row)) for watch in DUE_DATES for row in open_rows(watch, project)]
+    assert shown["合計"][2] == len(waits) > len(set(waits))
+    assert shown["合計"][0] == f"期限ごと(行では {len(set(waits))} 行)"
+
+
+@requires_libreoffice
+def test_below_the_owners_stands_how_many_have_work_and_no_bar(made: Made):
+    counts = [each for name, each in counts_by_owner(made["project"]).items() if name and each.open]
+    rest = sorted(counts, key=lambda each: (-each.late, -each.open))[TOP - 1 :]
+    late, opened = (sum(getattr(each, what) for each in rest) for what in ("late", "open"))
+    said = f"図のほかに {len(rest)} 人(期限超過 {late} 件・未完了 {opened} 件)" if rest else None
+    right = [row[RIGHT].value or None for row in shown_values(made["recalculated"])["メニュー"].iter_rows()]
+    guide = right.index("使い方")
+    assert right[guide - 1] == said
+    assert guide <= 25
 
 
 def test_the_formulas_follow_the_overdue_table_line_by_line():
