@@ -28,6 +28,7 @@ from pmo_xl.conditions.values import (
     checked_text,
     compared,
     folded,
+    number_in,
     number_of,
     text_of,
     truncated,
@@ -72,13 +73,16 @@ def _of_numbers(compute: Callable[[list[Number]], Number]) -> Make:
 
 
 def _count(operands: Sequence[Operand], around: Surroundings, name: str) -> Evaluate:
-    def _evaluate(row: Row) -> Value:
-        return sum(
-            value is not None and not isinstance(value, (str, bool))
-            for value, _ in gathered(operands, row, around)
-        )
+    return lambda row: sum(_is_counted(*each) for each in gathered(operands, row, around))
 
-    return _evaluate
+
+def _is_counted(value: Value, is_in_cell: bool) -> bool:
+    """Whether COUNT takes a value for a number: of what is written in the formula truth values and number texts too."""
+    if isinstance(value, bool):
+        return not is_in_cell
+    if isinstance(value, str):
+        return not is_in_cell and number_in(value) is not None
+    return value is not None
 
 
 def _count_all(operands: Sequence[Operand], around: Surroundings, name: str) -> Evaluate:

@@ -1,4 +1,4 @@
-"""347 conditions computed by us, by LibreOffice and by Gnumeric, row by row; where they differ, what Excel says."""
+"""350 conditions computed by us, by LibreOffice and by Gnumeric, row by row; where they differ, what Excel says."""
 
 from __future__ import annotations
 
@@ -65,6 +65,9 @@ GNUMERIC_DIFFERS = {
     "CEILING([@発注金額],1000)": "Excel takes a number below 0 with a significance above it",
     "FLOOR([@発注金額],1000)": "as above",
     'SUM(1,2,"3")': "Excel: a text in the formula itself counts as the number that it reads as",
+    'COUNT("5",TRUE,"a")': "Excel counts truth values and number texts that stand in the formula itself",
+    'COUNT("2026/11/3","",FALSE,2)': "as above",
+    'COUNT([@備考],"5",予算管理表[備考],TRUE)': "as above",
     'FIND("",[@件名])': "Excel: the empty text is found at the start",
     'TEXTJOIN(",",FALSE,[@発注ID],[@発注先],[@件名])': "Excel keeps the place of a blank cell",
     'ASC("アイウガパ")': "it leaves the mark of the last letter out",
