@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from pmo_xl.faces.columns import print_texts
@@ -13,17 +13,32 @@ if TYPE_CHECKING:
     from pmo_xl.rules.rule import Rule
 
 
-def print_catalogue(rules: Iterable[Rule]) -> None:
-    """Every rule by sheet, with its severity and its one sentence."""
+def print_catalogue(
+    rules: Iterable[Rule], plugged: Mapping[str, Iterable[Rule]], faults: Iterable[str]
+) -> None:
+    """Every rule by sheet, with its severity and its one sentence; then those of plug-ins by their package.
+
+    faults: a sentence for each plug-in whose rules cannot be used.
+    """
     out = screen()
     heading = None
     for rule in rules:
         if rule.sheet != heading:
             heading = rule.sheet
             out.say(f"\n■ {heading}", style="bold")
-        said = f"{rule.id}  {rule.severity.label:　<4}  {rule.page.summary}"
-        out.say(said, first="  ", rest="      ")
+        _print_line(rule)
+    for package, added in plugged.items():
+        out.say(f"\n■ プラグイン {package}", style="bold")
+        for rule in added:
+            _print_line(rule)
+    for fault in faults:
+        out.say(f"\n{fault}")
     out.say("\n1つの規則の説明は pmo-xl rules ID で見られます。")
+
+
+def _print_line(rule: Rule) -> None:
+    said = f"{rule.id}  {rule.severity.label:　<4}  {rule.page.summary}"
+    screen().say(said, first="  ", rest="      ")
 
 
 def print_page(manual: ManualPage) -> None:

@@ -24,15 +24,21 @@ _RULE_WORDS = (*SEVERITY_WORDS, *OFF_WORDS, *ON_WORDS)
 
 @cache
 def known_keys() -> frozenset[str]:
-    """The keys of setting_keys.py, 閾値.<名>, 規則.<ID>, 非機能対象外.<大項目> and 品質基準.<工程>.<指摘|不具合>."""
-    from pmo_xl.rules.catalog import rule_ids, thresholds
+    """The keys of setting_keys.py, 閾値.<名>, 規則.<ID>, 非機能対象外.<大項目> and 品質基準.<工程>.<指摘|不具合>.
 
+    Those of the rules that plug-ins add are among them.
+    """
+    from pmo_xl.rules.catalog import rule_ids, thresholds
+    from pmo_xl.rules.plugged import plugged_rules
+
+    plugged = plugged_rules()[0]
     return frozenset(
         (
             *KEYS,
             *CHECKED_KEYS,
             *(f"閾値.{one.name}" for _, one in thresholds()),
-            *(f"規則.{rule_id}" for rule_id in rule_ids()),
+            *(f"閾値.{one.name}" for rule in plugged for one in rule.thresholds),
+            *(f"規則.{rule_id}" for rule_id in (*rule_ids(), *(rule.id for rule in plugged))),
             *(f"非機能対象外.{category}" for category in NONFUNCTIONAL_CATEGORIES),
             *(f"品質基準.{phase}.{kind}" for phase in SHARED_LISTS["工程"] for kind in ("指摘", "不具合")),
         )

@@ -76,6 +76,35 @@ def test_a_rule_of_a_package_is_asked_by_its_name_and_its_page_shown(packages, b
     assert asked(packages, "check", book, "--rules", "KAJ").returncode == 2
 
 
+def test_rules_lists_the_rules_of_a_package_after_ours_and_shows_the_manual_page_of_one(packages):
+    told = asked(packages, "rules").stdout
+    ours, _, theirs = told.partition("■ プラグイン kaisha 1.2.0")
+    assert "HIS001" in ours and "KAI001" not in ours
+    assert "KAI001  警告" in theirs and "件名が短すぎて、何の課題か分からない。" in theirs
+    assert "kowareta 0.1(kowareta) を使えません(RuntimeError: 設定がありません)" in theirs
+    page = asked(packages, "rules", "kai001")
+    assert page.returncode == 0, page.stderr
+    assert "対象: 課題管理表  重要度: 警告" in page.stdout
+    assert "一覧で見た人が、開かないと分かりません。" in page.stdout
+    assert "何が起きているかを10文字以上で書いてください。" in page.stdout
+    none = asked(packages, "rules", "KAJ001")
+    assert none.returncode == 2 and "規則 KAJ001 はありません" in none.stderr
+
+
+def test_a_rule_of_a_package_is_switched_off_in_the_settings_and_the_setting_is_no_unknown_one(
+    packages, tmp_path
+):
+    path = tmp_path / "台帳.xlsx"
+    issue = Issue(id="ISS-001", title="遅い", status="対応中")
+    settings = {"基準日": "2026-11-30", "規則.KAI001": "切", "規則.KAI002": "切"}
+    write_workbook(path, {Issue: (issue,)}, run_day=date(2026, 11, 30), profile="full", settings=settings)
+    (told,) = json.loads(asked(packages, "check", path, "--format", "json").stdout)["workbooks"]
+    assert "KAI001" not in {each["rule"] for each in told["findings"]}
+    said = [each["message"] for each in told["findings"] if each["rule"] == "DAT004"]
+    (unknown,) = [each for each in said if "規則." in each]
+    assert "「規則.KAI002」はありません" in unknown and "「規則.KAI001」のことではありませんか" in unknown
+
+
 def test_the_version_and_doctor_say_what_is_loaded(packages):
     told = asked(packages, "--version").stdout
     assert told.startswith("pmo_xl ")

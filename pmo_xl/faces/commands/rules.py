@@ -62,7 +62,9 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(catalogue_markdown(all_rules()))
         return 0
     if not options.given:
-        print_catalogue(all_rules())
+        from pmo_xl.rules.plugged import plugged_packages
+
+        print_catalogue(all_rules(), *plugged_packages())
         return 0
     return _page(options, *options.given)
 
@@ -80,6 +82,12 @@ def _page(options: argparse.Namespace, rule: str, book: str | None = None, *othe
     from pmo_xl.model.own_rule import OwnRule  # a rule's page needs no records
 
     if not rule.upper().startswith(OwnRule.sheet.prefix):
+        from pmo_xl.rules.plugged import plugged_rule
+
+        plugged = plugged_rule(rule)
+        if plugged is not None:
+            print_page(plugged.manual_page)
+            return 0
         raise BadOption(f"規則 {rule} はありません。pmo-xl rules で一覧を見られます。")
     if book is None:
         raise BadOption(
