@@ -6,7 +6,9 @@ that fails is told and left out; the others and everything of ours go on.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -14,6 +16,8 @@ from typing import Any, Final, TypedDict
 
 GROUPS: Final = ("pmo_xl.rules", "pmo_xl.functions", "pmo_xl.documents", "pmo_xl.sheets", "pmo_xl.importers")
 """The groups of entry points, in the order in which they are told."""
+ENDS: Final = (KeyboardInterrupt, GeneratorExit)
+"""What ends a run wherever it is raised. Whatever else code of others raises, sys.exit too, ends only that code."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,11 @@ def _loaded(group: str, entry: metadata.EntryPoint) -> Plugin:
     package = entry.dist.name if entry.dist else entry.module
     version = entry.dist.version if entry.dist else ""
     try:
-        return Plugin(group, entry.name, package, version, entry.load())
-    except (Exception, SystemExit) as error:  # whatever its code does when it is imported
+        with redirect_stdout(sys.stderr):  # what it prints must not stand before a result for machines
+            return Plugin(group, entry.name, package, version, entry.load())
+    except ENDS:
+        raise
+    except BaseException as error:  # whatever its code does when it is imported
         return Plugin(group, entry.name, package, version, fault=reason_of(error))
 
 
@@ -72,8 +79,11 @@ def usable(group: str, why_not: Callable[[Plugin], str | None]) -> tuple[tuple[P
     good, faults = [], []
     for plugin in plugins(group):
         try:
-            fault = plugin.fault or why_not(plugin)
-        except Exception as error:  # code of others
+            with redirect_stdout(sys.stderr):
+                fault = plugin.fault or why_not(plugin)
+        except ENDS:
+            raise
+        except BaseException as error:  # code of others
             fault = reason_of(error)
         if fault:
             faults.append(sentence_of(plugin, fault))

@@ -12,7 +12,7 @@ from typing import Any
 
 from pmo_xl.conditions.function_names import FUNCTIONS
 from pmo_xl.conditions.values import LONGEST_TEXT, ExcelError, Unjudged, Value, bounded, serial, value_error
-from pmo_xl.plugins import Plugin, usable
+from pmo_xl.plugins import ENDS, Plugin, usable
 
 GROUP = "pmo_xl.functions"
 _MOST = 255
@@ -71,9 +71,9 @@ def _safe(function: Callable[..., Any]) -> Callable[..., Value]:
     def _called(*values: Value) -> Value:
         try:
             return _value(function(*values))
-        except (ExcelError, Unjudged):
+        except (ExcelError, Unjudged, *ENDS):
             raise
-        except Exception:
+        except BaseException:
             raise value_error() from None
 
     return _called

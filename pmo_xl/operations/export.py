@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -31,7 +32,7 @@ from pmo_xl.operations.paper_files import (
 from pmo_xl.operations.paper_pdfs import paper_named_as, pdfs_beside, refuse_no_pdf, refuse_pdf_there
 from pmo_xl.operations.paper_source import source_of
 from pmo_xl.operations.since import refuse_ahead, refuse_unused, tells_changes
-from pmo_xl.plugins import reason_of
+from pmo_xl.plugins import ENDS, reason_of
 
 if TYPE_CHECKING:
     from pmo_xl.documents.paper import Paper
@@ -121,15 +122,20 @@ def export(
     way = _Way(form, force, since, is_internal, issued_on, held_on=held_on, has_pdf=has_pdf)
     _refuse_way(way, document)
     output = paper_named_as(output, document, has_pdf=has_pdf)
+    with _named_if_of_others(document):
+        return _one(document, book, output, ids, way)
+
+
+def _one(document: Paper, book: OpenedBook, output: Path | None, ids: Sequence[str], way: _Way) -> Exported:
     if document.per_row or document.per:
         return _with_pdfs(_or_why_not(together(_each(document, book, output, ids, way))), way)
     if ids:
-        raise BadOption(f"{name} は行ごとに作る文書ではありません。--id を外してください。")
+        raise BadOption(f"{document.name} は行ごとに作る文書ではありません。--id を外してください。")
     if output and not is_file(output, document):
         if not isinstance(document, WordDocument):
             raise BadOption(not_made_as(document, output))
         _refuse_beside_figures(way)
-        return Exported(export_figures(document, book, output, force=force))
+        return Exported(export_figures(document, book, output, force=way.force))
     places = named_file(output) if output else places_of(document, Path(), file_stem(document, book))
     return _with_pdfs(together([_write(document, book, places, None, way)]), way)
 
@@ -223,19 +229,28 @@ def export_all(
             None, force, since if tells_changes(document) else None, False, on, not has_past, has_pdf=has_pdf
         )
         try:
-            made.append(_one_of_all(document, book, folder, way))
+            with _named_if_of_others(document):
+                made.append(_one_of_all(document, book, folder, way))
         except PmoXlError as error:
             left_out.append(LeftOut(document.name, error.message))
-        except Exception as error:
-            if document.name not in plugged_papers():
-                raise
-            left_out.append(
-                LeftOut(document.name, f"プラグインの文書の中で失敗しました({reason_of(error)})。")
-            )
     left_out += [LeftOut(name, f"{name} は、この版ではまだ作れません。") for name in missing_from(pack)]
     done = together(made, left_out)
     done = replace(done, remarks=(*paper_faults(), *done.remarks))
     return _with_pdfs(done, _Way(None, force, None, has_pdf=has_pdf))
+
+
+@contextmanager
+def _named_if_of_others(document: Paper) -> Iterator[None]:
+    """PmoXlError for whatever the code of a plug-in's paper raises; an error of ours stays what it is."""
+    try:
+        yield
+    except (PmoXlError, *ENDS):
+        raise
+    except BaseException as error:
+        if document.name not in plugged_papers():
+            raise
+        said = f"プラグインの文書の中で失敗しました({reason_of(error)})。作った人に知らせてください。"
+        raise PmoXlError(said) from error
 
 
 def _one_of_all(

@@ -10,6 +10,7 @@ from typing import Final
 from pmo_xl.model.passage import STATE, Delivery, Document, Passage
 from pmo_xl.model.precheck_words import CONTENT, NOT_LOOKED_AT
 from pmo_xl.model.verdict import Verdict
+from pmo_xl.plugins import ENDS
 from pmo_xl.rules.finding import Waiver
 from pmo_xl.rules.paper_report import ALL_IDS, WHOLE, PaperFinding, PaperReport, is_agreed
 from pmo_xl.rules.policy import OFF_WORDS, SEVERITY_WORDS, Policy, is_understood
@@ -89,7 +90,7 @@ class _Asking:
 
     rule: Rule
     tally: Tally[PaperSubject] = field(default_factory=Tally[PaperSubject])
-    error: Exception | None = None
+    error: BaseException | None = None
 
     def ask(self, delivery: Delivery, document: Document | None, seen: _Seen) -> None:
         """Ask about one document, or the delivery as a whole."""
@@ -100,7 +101,9 @@ class _Asking:
                 _ask_of_delivery(self.rule, delivery, self.tally)
             else:
                 _ask(self.rule, document, delivery, self.tally, seen)
-        except Exception as error:
+        except ENDS:
+            raise
+        except BaseException as error:
             self.error = error
 
     def said(self) -> tuple[Tally[PaperSubject], list[PaperFinding]]:
@@ -108,7 +111,9 @@ class _Asking:
         if self.error is None:
             try:
                 return self.tally, [_finding(self.rule, *each) for each in self.tally.hits]
-            except Exception as error:
+            except ENDS:
+                raise
+            except BaseException as error:
                 self.error = error
         tally = Tally[PaperSubject](is_failed=True, is_lacking=True)
         tally.cannot(f"{FAILED}({type(self.error).__name__}: {' '.join(str(self.error).split())})")

@@ -16,6 +16,7 @@ from pmo_xl.model.record import UNCACHED, Record, Table
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.verdict import Verdict
+from pmo_xl.plugins import ENDS
 from pmo_xl.rules.catalog import catalogued
 from pmo_xl.rules.finding import Finding, finding_of
 from pmo_xl.rules.plugged import plugged_rules
@@ -150,7 +151,9 @@ def _ask_safely(rule: Rule, guarded: Project, project: Project) -> tuple[Tally[S
     except SheetLeftOut as error:
         tally = Tally[Subject](is_lacking=True)
         tally.cannot(str(error))
-    except Exception as error:
+    except ENDS:
+        raise
+    except BaseException as error:
         tally = Tally[Subject](is_failed=True, is_lacking=True)
         tally.cannot(f"{FAILED}({type(error).__name__}: {' '.join(str(error).split())})")
     return tally, []
