@@ -9,13 +9,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from importlib import metadata
+from importlib import import_module, metadata
 from typing import Any, Final, TypedDict
 
 GROUPS: Final = ("pmo_xl.rules", "pmo_xl.functions", "pmo_xl.documents", "pmo_xl.sheets", "pmo_xl.importers")
 """The groups of entry points, in the order in which they are told."""
+_JUDGES: Final = {
+    "pmo_xl.rules": "pmo_xl.rules.plugged",
+    "pmo_xl.functions": "pmo_xl.conditions.plugged_functions",
+    "pmo_xl.documents": "pmo_xl.documents.catalog",
+    "pmo_xl.importers": "pmo_xl.exchange.source.tools",
+}
+"""By group, the module whose judged_plugins() says which can be used: by name, for all of them stand on this one."""
 ENDS: Final = (KeyboardInterrupt, GeneratorExit)
 """What ends a run wherever it is raised. Whatever else code of others raises, sys.exit too, ends only that code."""
 
@@ -38,7 +45,7 @@ class Plugin:
 
 
 class LoadedJson(TypedDict):
-    """One plug-in. fault: why it could not be loaded."""
+    """One plug-in. fault: why it cannot be used."""
 
     group: str
     name: str
@@ -66,17 +73,31 @@ def _loaded(group: str, entry: metadata.EntryPoint) -> Plugin:
         return Plugin(group, entry.name, package, version, fault=reason_of(error))
 
 
+@cache
 def every_plugin() -> tuple[Plugin, ...]:
-    """All plug-ins of all groups."""
-    return tuple(plugin for group in GROUPS for plugin in plugins(group))
+    """All plug-ins of all groups; the fault of one that its group refuses (a name that is taken) is told too."""
+    found: list[Plugin] = []
+    for group in GROUPS:
+        if plugins(group):  # what judges a group is loaded only where there is something to judge
+            home = import_module(_JUDGES[group]) if group in _JUDGES else None
+            found += home.judged_plugins() if home else plugins(group)
+    return tuple(found)
 
 
-def usable(group: str, why_not: Callable[[Plugin], str | None]) -> tuple[tuple[Plugin, ...], tuple[str, ...]]:
-    """The plug-ins of a group that can be used, and a sentence for each other one.
+def check_faults() -> tuple[str, ...]:
+    """A sentence for each plug-in that a check, a month end or a portfolio had to do without."""
+    meant = ("pmo_xl.rules", "pmo_xl.functions", "pmo_xl.sheets")
+    return tuple(
+        sentence_of(each, each.fault) for each in every_plugin() if each.fault and each.group in meant
+    )
+
+
+def judged(group: str, why_not: Callable[[Plugin], str | None]) -> tuple[Plugin, ...]:
+    """The plug-ins of a group, those that cannot be used with their fault.
 
     why_not: of one that was loaded, why it cannot be used, in Japanese; what it raises is a reason too.
     """
-    good, faults = [], []
+    found = []
     for plugin in plugins(group):
         try:
             with redirect_stdout(sys.stderr):
@@ -85,11 +106,19 @@ def usable(group: str, why_not: Callable[[Plugin], str | None]) -> tuple[tuple[P
             raise
         except BaseException as error:  # code of others
             fault = reason_of(error)
-        if fault:
-            faults.append(sentence_of(plugin, fault))
-        else:
-            good.append(plugin)
-    return tuple(good), tuple(faults)
+        found.append(replace(plugin, fault=fault) if fault else plugin)
+    return tuple(found)
+
+
+def usable(group: str, why_not: Callable[[Plugin], str | None]) -> tuple[tuple[Plugin, ...], tuple[str, ...]]:
+    """The plug-ins of a group that can be used, and a sentence for each other one. why_not: as `judged` takes it."""
+    return parted(judged(group, why_not))
+
+
+def parted(found: tuple[Plugin, ...]) -> tuple[tuple[Plugin, ...], tuple[str, ...]]:
+    """Plug-ins that can be used, and a sentence for each other one."""
+    faults = tuple(sentence_of(each, each.fault) for each in found if each.fault)
+    return tuple(each for each in found if not each.fault), faults
 
 
 def loaded() -> list[LoadedJson]:

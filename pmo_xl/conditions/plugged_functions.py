@@ -12,7 +12,7 @@ from typing import Any
 
 from pmo_xl.conditions.function_names import FUNCTIONS
 from pmo_xl.conditions.values import LONGEST_TEXT, ExcelError, Unjudged, Value, bounded, serial, value_error
-from pmo_xl.plugins import ENDS, Plugin, usable
+from pmo_xl.plugins import ENDS, Plugin, judged, usable
 
 GROUP = "pmo_xl.functions"
 _MOST = 255
@@ -39,6 +39,11 @@ def function_faults() -> tuple[str, ...]:
 
 def _name(plugin: Plugin) -> str:
     return unicodedata.normalize("NFKC", plugin.name).upper()
+
+
+def judged_plugins() -> tuple[Plugin, ...]:
+    """The plug-ins of this group, those that cannot be used with their fault."""
+    return judged(GROUP, _why_not())
 
 
 def _why_not() -> Callable[[Plugin], str | None]:

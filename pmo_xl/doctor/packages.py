@@ -76,7 +76,7 @@ def plugged(machine: Machine) -> Iterator[Answer]:
     for plugin in found:
         if plugin.fault:
             yield bad(
-                f"{plugin.label}({plugin.group})を読み込めません({plugin.fault})。",
+                f"{plugin.label}({plugin.group})を使えません({plugin.fault})。",
                 "作った人に知らせるか、外してください。",
             )
         else:

@@ -10,7 +10,7 @@ from typing import Final
 
 from pmo_xl.documents.paper import Paper
 from pmo_xl.errors import BadOption
-from pmo_xl.plugins import Plugin, usable
+from pmo_xl.plugins import Plugin, judged, usable
 
 PAPERS: Final[Mapping[str, str]] = {
     "要件一覧書": "requirements_list",
@@ -96,6 +96,11 @@ def plugged_papers() -> Mapping[str, Paper]:
 def paper_faults() -> tuple[str, ...]:
     """A sentence for each plug-in whose paper cannot be made."""
     return usable(_GROUP, _why_not())[1]
+
+
+def judged_plugins() -> tuple[Plugin, ...]:
+    """The plug-ins of this group, those that cannot be used with their fault."""
+    return judged(_GROUP, _why_not())
 
 
 def _why_not() -> Callable[[Plugin], str | None]:

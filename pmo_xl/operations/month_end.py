@@ -34,6 +34,7 @@ from pmo_xl.operations.many import (
 from pmo_xl.operations.month_comparison import compared
 from pmo_xl.operations.office_policy import OfficePolicy, read_policy
 from pmo_xl.operations.today import now, today_in_japan
+from pmo_xl.plugins import check_faults
 from pmo_xl.version import __version__
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _result(
         found.failed,
         found.copies,
         policy_file=office.describe() if office else None,
-        remarks=found.remarks,
+        remarks=(*check_faults(), *found.remarks),
         kept=found.kept,
         cache=cache,
         ready=found.projects.texts_of,

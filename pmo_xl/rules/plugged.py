@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from pmo_xl.model.own_rule import OwnRule
-from pmo_xl.plugins import Plugin, usable
+from pmo_xl.plugins import Plugin, judged, parted
 from pmo_xl.rules.catalog import catalogued
 from pmo_xl.rules.rule import Rule
 
@@ -26,9 +26,19 @@ def plugged_rule(rule_id: str) -> Rule | None:
     return next((rule for rule in plugged_rules()[0] if rule.id == rule_id.upper()), None)
 
 
-@cache
 def plugged_packages() -> tuple[Mapping[str, tuple[Rule, ...]], tuple[str, ...]]:
     """The rules of plug-ins by package with its version, and a sentence for each plug-in that cannot be used."""
+    packages, found = _judged()
+    return packages, parted(found)[1]
+
+
+def judged_plugins() -> tuple[Plugin, ...]:
+    """The plug-ins of this group, those that cannot be used with their fault."""
+    return _judged()[1]
+
+
+@cache
+def _judged() -> tuple[Mapping[str, tuple[Rule, ...]], tuple[Plugin, ...]]:
     rules: dict[str, Rule] = {}
     packages: dict[str, tuple[Rule, ...]] = {}
 
@@ -44,8 +54,8 @@ def plugged_packages() -> tuple[Mapping[str, tuple[Rule, ...]], tuple[str, ...]]
             packages[package] = (*packages.get(package, ()), *fresh.values())
         return why
 
-    faults = usable(GROUP, _why_not)[1]
-    return packages, faults
+    every = judged(GROUP, _why_not)
+    return packages, every
 
 
 def _in(thing: Any) -> Iterator[Rule]:  # noqa: ANN401 - whatever a plug-in gives

@@ -142,3 +142,23 @@ def test_what_a_package_prints_when_it_is_imported_does_not_stand_in_the_result(
     done = ask(code, RULES, "check", book, "--format", "json")
     assert json.loads(done.stdout)["command"] == "check"
     assert "読み込みました" in done.stderr
+
+
+def test_a_name_that_is_taken_is_told_by_version_doctor_and_the_month_end_as_check_tells_it(
+    ask: Ask, book: Path
+) -> None:
+    code = (
+        _RULE.replace("{body}", "return ()").replace("TOM001", "ISS901")
+        + "\ndef total(value):\n    return value\n"
+    )
+    groups = {**RULES, "pmo_xl.functions": {"SUM": "tomaru:total"}}
+    rule, function = "規則のID ISS901 は使われています", "関数の名前「SUM」は使われています"
+    for command in ("--version", "doctor"):
+        told = ask(code, groups, command).stdout.replace("\n", "")
+        assert rule in told and function in told, told
+    month = ("month-end", book.parent, "--month", "2026-11", "--jobs", "1")
+    found = json.loads(ask(code, groups, *month, "--format", "json").stdout)
+    assert [rule in each["fault"] or function in each["fault"] for each in found["plugins"]] == [True, True]
+    assert rule in found["remarks"][0] and function in found["remarks"][1]
+    shown = "".join(ask(code, groups, *month).stdout.split())
+    assert "".join(rule.split()) in shown and function in shown

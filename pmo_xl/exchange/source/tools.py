@@ -13,7 +13,7 @@ from pmo_xl.errors import BadOption
 from pmo_xl.model.references import name_key
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.tool_words import tool_rows
-from pmo_xl.plugins import Plugin, usable
+from pmo_xl.plugins import Plugin, judged, usable
 
 _FILE: Final = Path(__file__).with_suffix(".tsv")
 _LEAST_MORE: Final = 4
@@ -83,6 +83,11 @@ def tools() -> Mapping[str, Tool]:
 def tool_faults() -> tuple[str, ...]:
     """A sentence for each plug-in whose tool cannot be used."""
     return usable(_GROUP, _why_not())[1]
+
+
+def judged_plugins() -> tuple[Plugin, ...]:
+    """The plug-ins of this group, those that cannot be used with their fault."""
+    return judged(_GROUP, _why_not())
 
 
 def _why_not() -> Callable[[Plugin], str | None]:
