@@ -58,6 +58,7 @@ def build(result: MonthEndResult) -> Content:
         "決めること": [{"番号": n, "内容": text} for n, text in enumerate(decisions(result), 1)],
         "照合": agreement_line(result),
         "前月": previous_note(result),
+        "違いなし": "違いはありません。" if result.previous else "違いがあるかどうかは分かりません。",
         "案件別": _rows(project_table(result)),
         "取引先別": _vendors(result),
         "図_部門別": figures_of(budget_by_department(budget)),
@@ -199,7 +200,7 @@ _CHECKED: Final = (
     (
         "支払",
         "支払",
-        f"{_LEAD} 状態:22c 支払予定額:24r 支払期日:24c 最終日=取適法の最終日:24c 遅れ=遅れ日数:12r 不足=まだないもの:25 注意:30 担当:26",
+        "案件:34 ID:19 件名:40 発注先:32 状態:22c 支払予定額:25r 支払期日:26c 最終日=取適法の最終日:26c 遅れ=遅れ日数:13r 不足=まだないもの:22 注意:32",
         "支払の遅れはありません。",
     ),
     (
@@ -259,7 +260,7 @@ def _wide_blocks() -> Iterable[Heading | Text | Table]:
         "前月との違い",
         "案件:40 ID:18 件名:46 変化:40 何が:12c 前月の記録:46 いま:56 金額:24r",
         "前月との違い",
-        "違いはありません。",
+        "{{ 違いなし }}",
     )
 
 
