@@ -17,7 +17,9 @@ from pmo_xl.model.display import shortened
 from pmo_xl.model.own_rule import OwnRule
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
+from pmo_xl.rules.catalog import catalogued
 from pmo_xl.rules.page import Page
+from pmo_xl.rules.plugged import plugged_rule
 from pmo_xl.rules.rule import (
     FITS,
     OUT_OF_SCOPE,
@@ -143,6 +145,12 @@ def _unknown_places(text: str, field: str, sheet: type[Record], project: Project
     ]
 
 
+def name_of(row: OwnRule) -> str:
+    """The ID under which a row is asked: its own, or that of its place where it has none or another rule's."""
+    taken = row.id and (row.id.upper() in catalogued() or plugged_rule(row.id))
+    return row.id if row.id and not taken else f"{PREFIX}(行{row.row})"
+
+
 def _rule(read: ReadRule, project: Project) -> Rule:
     row = read.row
     others: Mapping[type[Record], tuple[str, ...]] = {}
@@ -157,7 +165,7 @@ def _rule(read: ReadRule, project: Project) -> Rule:
         fault = read.faults[0]
         absent = [f"社内規則の{OwnRule.columns[fault.field].label}を読めません({fault.why})"]
     severity = _SEVERITIES.get(row.severity or "", Severity.WARNING)
-    name = row.id or f"{PREFIX}(行{row.row})"
+    name = name_of(row)
     made = Rule(
         id=name,
         name=_one_line(row.message or row.condition or name),
@@ -196,7 +204,7 @@ class _Judge:
         self._sheet = read.sheet
         row = read.row
         self._message = (row.message or "条件に当たります。")[: 2 * _LONGEST]
-        self._remedy = (row.remedy or _NO_REMEDY.format(rule=row.id))[: 2 * _LONGEST]
+        self._remedy = (row.remedy or _NO_REMEDY.format(rule=name_of(row)))[: 2 * _LONGEST]
         self._field = next((c.field for c in read.hits.inputs if c.field), "id")
         self._said: Sequence[_Said] = ()
         self._is_worked_out = False

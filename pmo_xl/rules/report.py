@@ -20,6 +20,7 @@ from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.rules.finding import Finding, Waiver
 from pmo_xl.rules.manual import ManualPage
+from pmo_xl.rules.plugged import plugged_packages
 from pmo_xl.rules.policy import Policy
 from pmo_xl.rules.rule import Severity
 
@@ -194,8 +195,17 @@ def failed_rules_sentence(failed: Sequence[RuleCount | str]) -> str | None:
     more = f" ほか {len(names) - MOST_NAMED} 規則" if len(names) > MOST_NAMED else ""
     return (
         f"実行できなかった規則が {len(names)} あります({'、'.join(names[:MOST_NAMED])}{more})。"
-        "指摘の件数にこの規則の分は入っていません。「判定できなかったもの」に出るわけを添えて、pmo_xl の作成元へ知らせてください。"
+        "指摘の件数にこの規則の分は入っていません。「判定できなかったもの」に出るわけを添えて、"
+        f"{_makers(names)}の作成元へ知らせてください。"
     )
+
+
+def _makers(rules: Sequence[str]) -> str:
+    """Whose rules these are: pmo_xl's, and the packages' that brought them."""
+    of_packages = {
+        rule.id: f"プラグイン {package}" for package, own in plugged_packages()[0].items() for rule in own
+    }
+    return "、".join(dict.fromkeys(of_packages.get(rule, "pmo_xl") for rule in rules)) + " "
 
 
 def write_report(

@@ -274,3 +274,12 @@ def test_two_rules_of_one_id_are_told_and_both_asked(tmp_path):
     report = checked(book(tmp_path, rule(), rule(condition='[@優先度]="中"')), "OWN", "DAT002")
     assert {f.rule for f in report.findings} == {"OWN001", "DAT002"}
     assert Setting not in report.policy.words
+
+
+def test_a_rule_that_bears_the_id_of_a_built_in_one_is_told_and_asked_under_its_place(tmp_path):
+    report = checked(book(tmp_path, rule(id="qst003", remedy=None)), "OWN", "DAT002", "QST003")
+    place = next(f.rule for f in report.findings if f.rule.startswith("OWN"))
+    assert place == "OWN(行4)"
+    assert {f.rule for f in report.findings} - {place} <= {"DAT002", "QST003"}
+    assert len([count for count in report.rules if count.rule == "QST003"]) == 1
+    assert all("None" not in finding.remedy for finding in report.findings)

@@ -85,6 +85,8 @@ def test_a_rule_that_ends_the_process_is_named_as_failed_and_the_others_are_aske
     (told,) = json.loads(done.stdout)["workbooks"]
     assert told["failed_rules"] == ["TOM001"]
     assert len(told["rules"]) > 100 and told["findings"]
+    done = ask(code, RULES, "check", book)
+    assert "わけを添えて、プラグイン tomaru" in done.stdout + done.stderr
     for arguments in (("month-end", "--month", "2026-11"), ("portfolio", *DAY)):
         command, *more = arguments
         done = ask(code, RULES, command, book.parent, *more, "--jobs", "1")
