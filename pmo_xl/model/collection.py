@@ -20,4 +20,12 @@ def collection_held_back() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            _grow_old()
             gc.enable()
+
+
+def _grow_old() -> None:
+    """Count what was made among what lives long: else the very next object would begin a search through all of it."""
+    if not gc.get_freeze_count():  # what others have frozen stays so
+        gc.freeze()
+        gc.unfreeze()

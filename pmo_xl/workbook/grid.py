@@ -164,7 +164,7 @@ class BookGrids:
     @property
     def kept_cells(self) -> int:
         """How many cells, blank ones between them too, the sheets have that were read so far."""
-        return sum(len(row) for grid in self._grids.values() for row in grid.rows)
+        return sum(sum(map(len, grid.rows)) for grid in self._grids.values())
 
     @cached_property
     def defined_names(self) -> Sequence[DefinedName]:

@@ -137,8 +137,20 @@ def _is_within(sheet: PlainSheet, columns: int) -> bool:
         return True
     if sheet.forms.have(_odd_or_beyond(columns, _BELOW_100_000)):
         return False
-    is_dense = _MANY_ROWS * columns <= _DENSE * data.count(b"</v>", start, end)
-    return is_dense or _odd_or_beyond(columns, _BELOW_30_000).search(data, start, end) is None
+    return (
+        _is_dense(data, start, end, columns)
+        or _odd_or_beyond(columns, _BELOW_30_000).search(data, start, end) is None
+    )
+
+
+def _is_dense(data: bytes, start: int, end: int, columns: int) -> bool:
+    """Whether so many cells are filled that any range of these columns and many rows is an ordinary one."""
+    wanted = _MANY_ROWS * columns // _DENSE
+    for at in range(start, end, _CHUNK):
+        wanted -= data.count(b"</v>", at, min(at + _CHUNK, end))
+        if wanted < 0:
+            return True
+    return False
 
 
 def plain_sheet(data: bytes) -> PlainSheet:

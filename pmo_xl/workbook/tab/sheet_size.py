@@ -107,16 +107,21 @@ class SharedTexts:
     def at_most(self, sheet: PlainSheet) -> int:
         """No fewer bytes than the texts of a sheet take, each counted in every cell that holds it.
 
-        First as if all were the longest; where that is too much, long texts are told from short ones.
+        First as if every cell held the longest text; where that is too much, long texts are told from short ones, and
+        where that is, too, every cell is looked at.
         """
-        cells = sheet.data.count(_SHARED_TEXT)
-        if self.longest * cells <= _MAX_TEXT_BYTES or not self._are_plain:
+        cells = sheet.forms.count
+        if self.longest * cells <= _MAX_TEXT_BYTES:
             return self.longest * cells
-        short = _MAX_TEXT_BYTES // (2 * cells)
+        if not self._are_plain:
+            return self.longest * sheet.data.count(_SHARED_TEXT)
+        short = 3 * _MAX_TEXT_BYTES // (4 * cells)
         long = dict(takewhile(lambda text: text[1] > short, self._longest_first))
-        if len(long) > _FEW_TEXTS or sheet.forms.have(_ODD_NUMBER):
-            return self._in_each_cell(sheet.data)
-        return cells * short + sum(sheet.data.count(b"<v>%d</v>" % n) * size for n, size in long.items())
+        if len(long) <= _FEW_TEXTS and not sheet.forms.have(_ODD_NUMBER):
+            of_long = sum(sheet.data.count(b"<v>%d</v>" % n) * size for n, size in long.items())
+            if cells * short + of_long <= _MAX_TEXT_BYTES:
+                return cells * short + of_long
+        return self._in_each_cell(sheet.data)
 
     def _in_each_cell(self, data: bytes) -> int:
         """The bytes of every text of a sheet; a cell without a plain number, or of a lost text, may hold any."""

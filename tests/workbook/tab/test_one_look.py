@@ -5,10 +5,18 @@ from __future__ import annotations
 import pytest
 
 from pmo_xl.workbook.file.safe_xml import BrokenPart
+from pmo_xl.workbook.tab import sheet_size
 from pmo_xl.workbook.tab.beside import Beside
 from pmo_xl.workbook.tab.plain_sheet import PlainSheet, is_ready, plain_sheet
 from pmo_xl.workbook.tab.sheet_scan import formulas, scan
-from pmo_xl.workbook.tab.sheet_size import filled_cells, within_columns, without_stray_cells
+from pmo_xl.workbook.tab.sheet_size import (
+    SharedTexts,
+    TooLargeSheet,
+    filled_cells,
+    refuse_repeated_text,
+    within_columns,
+    without_stray_cells,
+)
 
 HEAD, TAIL = b'<worksheet><cols><col min="1"/></cols><sheetData>', b"</sheetData></worksheet>"
 
@@ -86,3 +94,32 @@ def test_what_fails_beside_fails_where_its_result_is_asked_for() -> None:
     assert Beside(lambda: 7).result() == 7
     with pytest.raises(BrokenPart):
         Beside(fail).result()
+
+
+def test_a_letter_f_that_begins_no_formula_hides_none() -> None:
+    data = sheet(
+        '<c r="A1" t="inlineStr"><is><t>ff off</t></is></c>',
+        '<c r="B1" t="str"><f>IF(f1="f",1,2)</f><v>f</v></c>',
+        '<c r="C1"><f t="shared" ref="C1:D1" si="0">A1+f1</f><v>1</v></c>',
+        '<c r="D1"><f t="shared" si="0"/><v>1</v></c>',
+        '<c r="E1" t="str"><f>"f"&amp;f9</f></c>',
+    )
+    seen = scan(PlainSheet(data), needs_formulas=True)
+    assert seen.formulas == {(1, 2): 'IF(f1="f",1,2)', (1, 3): "A1+f1", (1, 4): "B1+G1", (1, 5): '"f"&f9'}
+    assert seen.uncached == {(1, 5)} == set(scan(PlainSheet(data)).uncached)
+
+
+def test_texts_are_counted_cell_by_cell_where_the_longest_say_too_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = SharedTexts(b"<sst><si><t>" + b"x" * 980 + b"</t></si>" + b"<si><t>y</t></si>" * 30 + b"</sst>")
+    held = [cell(f"A{row}", ' t="s"', "0" if row < 4 else "7") for row in range(1, 101)]
+    data = PlainSheet(
+        HEAD + "".join(f'<row r="{at}">{each}</row>' for at, each in enumerate(held, 1)).encode() + TAIL
+    )
+    monkeypatch.setattr(sheet_size, "_MAX_TEXT_BYTES", 10_000)
+    assert 3 * 980 < texts.at_most(data) < 10_000
+    refuse_repeated_text(data, texts)
+    monkeypatch.setattr(sheet_size, "_MAX_TEXT_BYTES", 4_000)
+    with pytest.raises(TooLargeSheet):
+        refuse_repeated_text(data, texts)
