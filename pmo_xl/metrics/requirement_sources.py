@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from pmo_xl.metrics.chapters import ChapterKey, below, chapter_of, is_named, plain_key
@@ -102,12 +103,23 @@ def _sources(project: Project) -> Iterator[Source]:
     longest_first = sorted(known.items(), reverse=True)
     specifications = [each for each in project.deliverables if is_specification(each) and each.location]
     only = specifications[0] if len(specifications) == 1 else None
-    for requirement in project.requirements:
-        before: Deliverable | None = None
-        for entry in filter(None, map(str.strip, _SPLIT.split(requirement.source or ""))):
-            document, rest = _document(unicodedata.normalize("NFKC", entry), longest_first, project)
-            document = before = document or before
-            yield _source(document, only, rest)
+    texts = [text for text in project.requirements.column("source") if text]
+    read = {text: tuple(_sources_in(text, longest_first, only, project)) for text in dict.fromkeys(texts)}
+    return chain.from_iterable(map(read.__getitem__, texts))
+
+
+def _sources_in(
+    text: str,
+    known: Sequence[tuple[int, Mapping[str, Deliverable]]],
+    only: Deliverable | None,
+    project: Project,
+) -> Iterator[Source]:
+    """The entries of one 出典; the rows of a ledger share few different ones. known: as in `_document`."""
+    before: Deliverable | None = None
+    for entry in filter(None, map(str.strip, _SPLIT.split(text))):
+        document, rest = _document(unicodedata.normalize("NFKC", entry), known, project)
+        document = before = document or before
+        yield _source(document, only, rest)
 
 
 def _document(

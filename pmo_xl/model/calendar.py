@@ -84,6 +84,13 @@ class BusinessCalendar:
             return self._counted[ordinal - _FIRST]
         return self._counted[-1] + _weekdays_until(ordinal) - _weekdays_until(_LAST)
 
+    def number_before(self, day: date) -> int:
+        """How many business days lie before `day`: its `number` without the day itself."""
+        ordinal = day.toordinal()
+        if _FIRST <= ordinal <= _LAST:
+            return self._counted[ordinal - _FIRST] - self._is_open[ordinal - _FIRST]
+        return self.number(day) - self.is_business_day(day)
+
     def business_day(self, number: int) -> date:
         """The business day of this number, the inverse of `number`."""
         position = number - _weekdays_until(_FIRST - 1) - 1

@@ -209,10 +209,13 @@ class Project(SheetRows):
 
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, computed once per project: an index or a figure that many rows share."""
+        found: T
         try:
-            return cast(T, self._shared[key])
+            found = self._shared[key]
         except KeyError:
             pass  # not inside: what `make` raises is its own
+        else:
+            return found
         found = self._shared[key] = make()
         return found
 

@@ -35,16 +35,18 @@ class _Passes:
         """Whether it is an activity of the network that is not finished."""
         return key in self.nodes and not self.nodes[key].is_finished
 
-    def live_edges(self, key: str) -> list[Dependency]:
+    def live_edges(self, key: str) -> Sequence[Dependency]:
         """The links of a node that can still move something: no end of theirs has happened."""
-        return self._live.get(key, [])
+        return self.live.get(key, ())
 
     @cached_property
-    def _live(self) -> dict[str, list[Dependency]]:
-        return {
-            key: [edge for edge in edges if is_live(edge, self.nodes)]
-            for key, edges in self.network.outgoing.items()
-        }
+    def live(self) -> Mapping[str, Sequence[Dependency]]:
+        """Those links by node; a node without any is left out."""
+        found: dict[str, Sequence[Dependency]] = {}
+        for key, edges in self.network.outgoing.items():
+            if self.is_open(key) and (live := [edge for edge in edges if is_live(edge, self.nodes)]):
+                found[key] = live
+        return found
 
     def slack(self, edge: Dependency, held: int) -> int:
         """How far the predecessor may move before the successor's held end (a moment) must."""
@@ -85,8 +87,12 @@ def _late_finishes(passes: _Passes, finish: str | None, target: int) -> dict[str
     end = max((passes.early[key].finish for key in keys), default=0)
     late: dict[str, int] = {}
     for key in keys:
+        edges = passes.live_edges(key)
+        if not edges and key != finish:
+            late[key] = end
+            continue
         moments = [end, *([target] if key == finish else [])]
-        for edge in passes.live_edges(key):
+        for edge in edges:
             last = late[edge.successor]
             span = Span(last - passes.nodes[edge.successor].duration, last)
             moments.append(passes.early[key].finish + passes.slack(edge, _held(edge, span)))
@@ -101,11 +107,14 @@ def _free_floats(passes: _Passes, total: Mapping[str, int]) -> dict[str, int]:
     """
     free: dict[str, int] = {}
     for key in passes.open_nodes:
+        if key not in passes.live:
+            free[key] = total[key]
+            continue
         slacks = []
         for edge in passes.live_edges(key):
             beyond = free[edge.successor] if edge.successor in passes.network.relays else 0
             slacks.append(passes.slack(edge, _held(edge, passes.early[edge.successor])) + beyond)
-        free[key] = min(slacks, default=total[key])
+        free[key] = min(slacks)
     return free
 
 
@@ -122,6 +131,8 @@ def _leading_to(passes: _Passes, finish: str) -> set[str]:
     """The nodes from which live links lead to `finish`."""
     leading = {finish}
     for key in passes.open_nodes:
-        if any(edge.successor in leading for edge in passes.live_edges(key)):
-            leading.add(key)
+        for edge in passes.live_edges(key):
+            if edge.successor in leading:
+                leading.add(key)
+                break
     return leading

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 from pmo_xl.metrics.schedule.backward_pass import Floats, backward, driving_links
@@ -45,6 +46,7 @@ from pmo_xl.model.column import Kind
 from pmo_xl.model.item_report import ItemReport
 from pmo_xl.model.list_column import ListColumn
 from pmo_xl.model.references import id_key
+from pmo_xl.model.unchecked import unchecked_maker
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +257,7 @@ class _Dates:
             return ScheduledActivity(activity.id, start, finish, is_milestone=activity.is_milestone)
         late = Span(floats.late_finish[key] - node.duration, floats.late_finish[key])
         late_start, late_finish = self._span(activity, late)
-        return ScheduledActivity(
+        made: ScheduledActivity = unchecked_maker(ScheduledActivity)(  # in the order of its fields
             activity.id,
             start,
             finish,
@@ -267,6 +269,7 @@ class _Dates:
             activity.is_milestone,
             key in self.lower_bounds,
         )
+        return made
 
     def _early(self, activity: Activity, node: Node, early: Span) -> tuple[date, date]:
         """Never before the as-of date, except for what has happened."""
@@ -283,19 +286,23 @@ class _Dates:
             return date.min
         day = milestone_day(activity) if activity.is_milestone else activity.planned_start
         is_late = not node.is_begun and day is not None and day < self.as_of
-        return self.calendar.add_business_days(self.as_of, 1) if is_late else self.as_of
+        return self.tomorrow if is_late else self.as_of
+
+    @cached_property
+    def tomorrow(self) -> date:
+        """The business day after the as-of date."""
+        return self.calendar.add_business_days(self.as_of, 1) if self.as_of else date.min
 
     def _span(self, activity: Activity, span: Span) -> tuple[date, date]:
         if activity.is_milestone:
             day = self._milestone(activity, span.finish)
             return day, day
-        start, last = self.calendar.business_day(span.start + 1), activity.planned_finish
-        planned = activity.planned_start
-        if planned and start_moment(planned, self.calendar) == span.start:
-            start = planned
-        if last and last >= start and self.calendar.number(last) == span.finish:
+        calendar, planned, last = self.calendar, activity.planned_start, activity.planned_finish
+        is_planned = planned is not None and start_moment(planned, calendar) == span.start
+        start = planned if planned and is_planned else calendar.business_day(span.start + 1)
+        if last and last >= start and calendar.number(last) == span.finish:
             return start, last
-        return start, max(start, self.calendar.business_day(span.finish))
+        return start, max(start, calendar.business_day(span.finish))
 
     def _milestone(self, activity: Activity, moment: int) -> date:
         """Its planned day when that holds the moment, else the day that ends with it."""

@@ -82,7 +82,7 @@ def dcma(schedule: Schedule) -> tuple[DcmaPoint, ...]:
 
 def missing_logic(schedule: Schedule) -> DcmaPoint:
     """Point 1: open tasks without a predecessor or without a successor, at most 5 %."""
-    network, tasks = schedule.network, _open_tasks(schedule.network)
+    network, tasks = schedule.network, schedule.network.open_tasks
     missing = [
         task.id for key, task in tasks.items() if key not in network.incoming or key not in network.outgoing
     ]
@@ -116,7 +116,7 @@ def negative_float(schedule: Schedule) -> DcmaPoint:
 
 def long_duration(schedule: Schedule, most_days: int = LONG_DAYS) -> DcmaPoint:
     """Point 8: open tasks planned for over 44 business days, at most 5 %."""
-    lengths = {task.id: _length(schedule, task) for task in _open_tasks(schedule.network).values()}
+    lengths = {task.id: _length(schedule, task) for task in schedule.network.open_tasks.values()}
     known = {id: days for id, days in lengths.items() if days is not None}
     long = [id for id, days in known.items() if days > most_days]
     return _counted(8, "長すぎる作業", long, len(known), _TWENTIETH)
@@ -147,7 +147,7 @@ def critical_path_test(schedule: Schedule) -> DcmaPoint:
     lasting = [key for key in critical if schedule.nodes[key].duration > 0]
     finish = id_key(schedule.finish.id)
     if not lasting:
-        if schedule.network.incoming.get(finish) or not _open_tasks(schedule.network):
+        if schedule.network.incoming.get(finish) or not schedule.network.open_tasks:
             return DcmaPoint(12, name, reason="最終マイルストーンまでに残っている作業がありません。")
         return _counted(12, name, [schedule.finish.id], 1, Decimal(0))
     after = forward(schedule.network, schedule.nodes, longer={lasting[0]: TEST_DAYS})
@@ -190,24 +190,15 @@ def bei(schedule: Schedule) -> DcmaPoint:
     due = len(_due(schedule.network, schedule.as_of))
     if not due:
         return DcmaPoint(14, "BEI", reason="基準終了を迎えた作業がありません。")
-    done = sum(1 for task in _tasks(schedule.network).values() if task.baseline_finish and task.actual_finish)
+    done = sum(1 for task in schedule.network.tasks.values() if task.baseline_finish and task.actual_finish)
     return DcmaPoint(14, "BEI", done, due, index=Decimal(done) / due, least=_INDEX)
-
-
-def _tasks(network: Network) -> dict[str, Activity]:
-    leaves = network.leaves.items()
-    return {key: task for key, task in leaves if not task.is_milestone and not task.is_phase}
-
-
-def _open_tasks(network: Network) -> dict[str, Activity]:
-    return {key: task for key, task in _tasks(network).items() if not task.actual_finish}
 
 
 def _due(network: Network, as_of: date) -> list[tuple[Activity, date]]:
     """The tasks whose baseline ends by this day, with that end."""
     return [
         (task, task.baseline_finish)
-        for task in _tasks(network).values()
+        for task in network.tasks.values()
         if task.baseline_finish and task.baseline_finish <= as_of
     ]
 
@@ -247,7 +238,7 @@ def _floats(
 ) -> DcmaPoint:
     if reason := no_critical_path_reason(schedule):
         return DcmaPoint(point, name, reason=reason)
-    tasks = [schedule.activities[key] for key in _open_tasks(schedule.network) if key in schedule.activities]
+    tasks = [schedule.activities[key] for key in schedule.network.open_tasks if key in schedule.activities]
     return _counted(point, name, _with_float(tasks, is_counted), len(tasks), most)
 
 

@@ -47,7 +47,7 @@ class Node(NamedTuple):
 
 def start_moment(day: date, calendar: BusinessCalendar) -> int:
     """The moment at which the day begins: the business days before it."""
-    return calendar.number(day) - calendar.is_business_day(day)
+    return calendar.number_before(day)
 
 
 def prepare(
@@ -81,12 +81,13 @@ def forward(
         node = nodes.get(key)
         if node is None:
             continue
-        if node.is_finished:
+        edges = network.incoming.get(key, ())
+        if node.is_finished or not (edges or floors or longer):
             spans[key] = node.span
             continue
         bounds = [
             (edge.kind, _moment_after(edge, spans[edge.predecessor], nodes))
-            for edge in network.incoming.get(key, ())
+            for edge in edges
             if edge.predecessor in spans
         ]
         spans[key] = _early(node, bounds, floors.get(key, 0), longer.get(key, 0))
@@ -98,7 +99,7 @@ def is_live(edge: Dependency, nodes: Mapping[str, Node]) -> bool:
     before, after = nodes.get(edge.predecessor), nodes.get(edge.successor)
     if before is None or after is None or before.is_finished or after.is_finished:
         return False
-    return not (runs_from_start(edge) and before.is_begun) and not (holds_start(edge) and after.is_begun)
+    return not (before.is_begun and runs_from_start(edge)) and not (after.is_begun and holds_start(edge))
 
 
 def milestone_day(milestone: Activity) -> date | None:

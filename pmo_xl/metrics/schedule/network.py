@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from graphlib import CycleError, TopologicalSorter
+from functools import cached_property
 from typing import NamedTuple
 
 from pmo_xl.metrics.schedule.circles import circles_of
@@ -99,6 +99,17 @@ class Network:
     circles: tuple[tuple[str, ...], ...] = ()
     incoming: Mapping[str, tuple[Dependency, ...]] = field(default_factory=dict, repr=False)
     outgoing: Mapping[str, tuple[Dependency, ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def tasks(self) -> Mapping[str, Activity]:
+        """The leaves that are work: no milestones, and no phases under which nothing stands yet."""
+        leaves = self.leaves.items()
+        return {key: task for key, task in leaves if not task.is_milestone and not task.is_phase}
+
+    @cached_property
+    def open_tasks(self) -> Mapping[str, Activity]:
+        """Those of `tasks` that are not finished."""
+        return {key: task for key, task in self.tasks.items() if not task.actual_finish}
 
 
 def build_network(activities: Iterable[Activity]) -> Network:
@@ -248,11 +259,28 @@ def _in_order(
     graph: dict[str, list[str]] = {node: [] for node in nodes}
     for dependency in dependencies:
         graph[dependency.successor].append(dependency.predecessor)
-    try:
-        return tuple(TopologicalSorter(graph).static_order()), ()
-    except CycleError:
-        circles = (tuple(key for key in circle if key in tree.by_key) for circle in circles_of(graph))
-        return (), tuple(tuple(tree.by_key[key].id for key in circle) for circle in circles)
+    order = _sorted(graph)
+    if len(order) == len(graph):
+        return order, ()
+    circles = (tuple(key for key in circle if key in tree.by_key) for circle in circles_of(graph))
+    return (), tuple(tuple(tree.by_key[key].id for key in circle) for circle in circles)
+
+
+def _sorted(graph: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The nodes, each after those that it waits for (by node); without those of circles and what waits for them."""
+    mentioned = dict.fromkeys(each for node, before in graph.items() for each in (node, *before))
+    waiting = {node: len(before) for node, before in graph.items()}
+    following: dict[str, list[str]] = {}
+    for node, before in graph.items():
+        for each in before:
+            following.setdefault(each, []).append(node)
+    order = [node for node in mentioned if not waiting[node]]
+    for node in order:  # which grows meanwhile
+        for each in following.get(node, ()):
+            waiting[each] -= 1
+            if not waiting[each]:
+                order.append(each)
+    return tuple(order)
 
 
 def _grouped(pairs: Iterable[tuple[str, Dependency]]) -> dict[str, tuple[Dependency, ...]]:

@@ -18,6 +18,7 @@ from pmo_xl.metrics.schedule.progress_basis import STEPS, progress_basis_of
 from pmo_xl.model.project import Project
 from pmo_xl.model.references import id_key
 from pmo_xl.model.task import Task
+from pmo_xl.model.unchecked import unchecked_maker
 
 PHASE = "工程"
 WORK = "作業"
@@ -38,20 +39,32 @@ def project_schedule(project: Project) -> Schedule:
 
 def key_of(task: Task, project: Project) -> str:
     """What a row is called in the network."""
-    keys = project.cached("task keys", lambda: {row: id_key(name) for row, name in _names(project).items()})
-    return keys[id(task)]
+    return _keys(project)[id(task)]
+
+
+def _keys(project: Project) -> Mapping[int, str]:
+    """What each row is called in the network."""
+    return project.cached("task keys", lambda: {row: id_key(name) for row, name in _names(project).items()})
 
 
 def task_at(key: str, project: Project) -> Task:
     """The row that is called so in the network. KeyError when there is none."""
-    return project.cached("tasks by key", lambda: {key_of(task, project): task for task in project.tasks})[
-        key
-    ]
+    return tasks_by_key(project)[key]
+
+
+def tasks_by_key(project: Project) -> Mapping[str, Task]:
+    """The rows by what they are called in the network."""
+    return project.cached("tasks by key", lambda: {key_of(task, project): task for task in project.tasks})
 
 
 def links_of(task: Task, project: Project) -> tuple[Link, ...]:
     """The sound dependencies of a row on its predecessors."""
-    return project_network(project).links.get(key_of(task, project), ())
+    return project.cached("links by row", lambda: _links_by_row(project))[id(task)]
+
+
+def _links_by_row(project: Project) -> Mapping[int, tuple[Link, ...]]:
+    links = project_network(project).links
+    return {row: links.get(key, ()) for row, key in _keys(project).items()}
 
 
 def broken_links(task: Task, project: Project) -> tuple[BrokenLink, ...]:
@@ -99,19 +112,23 @@ def _activities(project: Project) -> Iterator[Activity]:
 def activity_of(task: Task, name: str) -> Activity:
     """A row as the network knows it, under this name; without dates when one that decides cannot be read."""
     is_told = task.actual_finish is not None or task.unread.keys().isdisjoint(_DATES)
-    return Activity(
+    made: Activity = unchecked_maker(Activity)(  # in the order of its fields
         name,
         task.planned_start if is_told else None,
         task.planned_finish if is_told else None,
         task.actual_start,
         task.actual_finish,
-        is_milestone=task.kind == MILESTONE,
-        is_phase=task.kind == PHASE,
-        links=tuple(link for text in task.predecessors if (link := parse_link(text))),
-        parent=task.parent,
-        baseline_finish=task.baseline_finish,
-        progress=task.progress,
+        None,
+        task.kind == MILESTONE,
+        tuple([link for text in task.predecessors if (link := parse_link(text))]),
+        task.parent,
+        task.baseline_finish,
+        task.kind == PHASE,
+        task.progress,
+        False,
+        None,
     )
+    return made
 
 
 def _by_activity(broken: Iterable[BrokenLink]) -> dict[str, tuple[BrokenLink, ...]]:

@@ -45,7 +45,9 @@ def _with_unknown_names(sheet: type[Record], project: Project) -> Asked:
     """The rows with a name that exists nowhere, or that names something of a sheet which is not there."""
     rows = project.of(sheet)
     lookups = {each.field: each for each in _lookups(sheet, project)}
-    found = places_of_odd(rows, lookups, lambda field, value: value and lookups[field].unknown(value))
+    found = places_of_odd(
+        rows, lookups, lambda field, value: value and lookups[field].unknown(value, project)
+    )
     lost = _lost_aims(sheet, project)
     fields = dict.fromkeys(aim.field for aim in lost)
     return Asked(found | places_of_odd(rows, fields, lambda field, value: _is_lost(field, value, lost)))
@@ -153,7 +155,7 @@ def unknown_reference(record: Record, project: Project) -> Judgement | Sequence[
         value = getattr(record, lookup.field)
         if value:
             is_judged = True
-            if unknown := lookup.unknown(value):
+            if unknown := lookup.unknown(value, project):
                 hits.append((_unfilled if lookup.is_unfilled else _hit)(lookup, unknown, project, record))
     if hits and type(record) is Issue and project.is_open(record) and project.members:
         hits = [hit for hit in hits if hit.field != "owner"]  # ISS002 speaks about it
@@ -218,7 +220,10 @@ def _find_lost_aims(sheet: type[Record], project: Project) -> Iterator[_LostAim]
 
 
 class _Lookup:
-    """Whether what a column names exists; every value is looked up once per project."""
+    """Whether what a column names exists; every value is looked up once per project.
+
+    It is kept by the project and so does not hold it: a circle of all rows would wait for Python's collector.
+    """
 
     def __init__(
         self, sheet: type[Record], field: str, present: Sequence[type[Record]], project: Project
@@ -226,17 +231,17 @@ class _Lookup:
         """Prepare for the target sheets that are there."""
         self.field, self.column, self.present = field, sheet.columns[field], present
         self.is_unfilled = not any(project.of(target) for target in present)
-        self._finders = [_finder(target, project) for target in present]
         self._by_id = [project.of(target).by_id for target in present if target not in _FOUND_BY_NAME]
         self._is_partial = len(present) < len(_targets(self.column))
         self._is_free_text = self.column.label in _FREE_TEXT
         self._known: dict[str | tuple[str, ...], list[str]] = {}
 
-    def unknown(self, value: str | tuple[str, ...]) -> list[str]:
+    def unknown(self, value: str | tuple[str, ...], project: Project) -> list[str]:
         """The names in a cell that exist nowhere."""
         found = self._known.get(value)
         if found is None:
-            found = self._known[value] = [name for name in self._names(value) if not self._exists(name)]
+            names = self._names(value)
+            found = self._known[value] = [name for name in names if not self._exists(name, project)]
         return found
 
     def _names(self, value: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -244,11 +249,11 @@ class _Lookup:
             return value
         return people(value) if self.column.kind is Kind.PERSON else (value,)
 
-    def _exists(self, name: str) -> bool:
+    def _exists(self, name: str, project: Project) -> bool:
         for rows in self._by_id:  # as nearly every cell spells it
             if name in rows:
                 return True
-        if any(find(name) is not None for find in self._finders):
+        if any(_finder(target, project)(name) is not None for target in self.present):
             return True
         if Message in self.present and not _ID_LIKE.search(name):
             return False  # a 機能, which only シーケンス holds
@@ -333,7 +338,7 @@ def _first_naming(sheets: str, project: Project) -> tuple[Record, str] | None:
         for record in project.of(sheet) if lookups else ():
             for lookup in lookups:
                 value = getattr(record, lookup.field)
-                if value and lookup.unknown(value):
+                if value and lookup.unknown(value, project):
                     return record, lookup.field
     return None
 

@@ -10,7 +10,7 @@ from pmo_xl.metrics.derived import DERIVED, Derived, are_inputs_readable, unread
 from pmo_xl.model.column import Kind
 from pmo_xl.model.display import display
 from pmo_xl.model.project import Project
-from pmo_xl.model.record import Record
+from pmo_xl.model.record import Record, Table
 from pmo_xl.model.setting_keys import CALCULATION_DAY
 from pmo_xl.rules.blanks import unknown
 from pmo_xl.rules.finding import shown
@@ -104,16 +104,13 @@ def displayed_total_differs(record: Record, project: Project) -> Judgement | Seq
     |---|---|
     | 計算日 | 2026-11-30 |
     """
-    fields = _derived_fields(type(record))
-    if not fields or record.place is None or not record.place.table.is_ours:
+    place = record.place
+    if place is None or not place.table.is_ours:
         return OUT_OF_SCOPE
-    skipped, columns = record.place.formulas, record.place.table.columns
-    readings = project.cached(("derived", type(record)), lambda: _derived_columns(type(record), project))
-    said = [
-        _judge(record, column, project)
-        for column in readings
-        if column.field not in skipped and column.field in columns
-    ]
+    readings = project.cached(("derived", id(place.table)), lambda: _derived_columns(place.table, project))
+    if place.formulas:
+        readings = tuple(column for column in readings if column.field not in place.formulas)
+    said = [_judge(record, column, project) for column in readings]
     hits = [judgement for judgement in said if judgement is not FITS]
     return hits or (FITS if said else OUT_OF_SCOPE)
 
@@ -127,7 +124,7 @@ def _derived_fields(sheet: type[Record]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _DerivedColumn:
-    """What is the same for every row: how the figure is made, and of which day.
+    """What is the same for every row of a table: how the figure is made, and of which day.
 
     on_that_day: the project on the day of the stored values; None when it says none. is_readable: every input of
     every row can be read.
@@ -140,7 +137,9 @@ class _DerivedColumn:
     is_readable: bool
 
 
-def _derived_columns(sheet: type[Record], project: Project) -> tuple[_DerivedColumn, ...]:
+def _derived_columns(table: Table, project: Project) -> tuple[_DerivedColumn, ...]:
+    """The derived columns that the table has."""
+    sheet = table.record_class
     that_day = project.cached("on the stored day", lambda: _on_stored_day(project))
     return tuple(
         _DerivedColumn(
@@ -151,6 +150,7 @@ def _derived_columns(sheet: type[Record], project: Project) -> tuple[_DerivedCol
             are_inputs_readable(sheet, name, project),
         )
         for name in _derived_fields(sheet)
+        if name in table.columns
     )
 
 
@@ -167,7 +167,7 @@ def _judge(record: Record, of: _DerivedColumn, project: Project) -> Judgement:
     for row, name in () if of.is_readable else unreadable_inputs(record, field, project):
         return unknown(row, name) or FITS
     figure, stored = of.derived.figure(record, of.on_that_day or project), getattr(record, field)
-    if field not in record.unread and _agree(of.kind, figure, stored):
+    if (figure == stored or _agree(of.kind, figure, stored)) and field not in record.unread:
         return FITS
     column = record.columns[field]
     seen, expected = shown(record, field) or "空欄", display(column.kind, figure) or "空欄"
@@ -175,6 +175,7 @@ def _judge(record: Record, of: _DerivedColumn, project: Project) -> Judgement:
 
 
 def _agree(kind: Kind, figure: object, stored: object) -> bool:
+    """Whether two different values are one but for what was cut off of a yen."""
     if kind is Kind.MONEY and isinstance(figure, int) and isinstance(stored, int):
         return abs(figure - stored) <= 1
-    return figure == stored
+    return False

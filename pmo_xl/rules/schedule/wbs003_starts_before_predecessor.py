@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from pmo_xl.metrics.overdue import MILESTONE
 from pmo_xl.metrics.schedule.dependency import Link, LinkKind
-from pmo_xl.metrics.schedule.schedule import links_of, task_at
+from pmo_xl.metrics.schedule.schedule import links_of, tasks_by_key
 from pmo_xl.model.display import day
 from pmo_xl.model.project import Project
 from pmo_xl.model.task import Task
@@ -79,14 +78,12 @@ def starts_before_predecessor(task: Task, project: Project) -> Judgement | tuple
     """
     if not task.predecessors:
         return OUT_OF_SCOPE
-    said = tuple(_said(task, project))
+    rows = tasks_by_key(project)
+    said = tuple([_judge(task, link, rows[link.predecessor], project) for link in links_of(task, project)])
+    if said.count(FITS) == len(said):
+        return FITS if said else OUT_OF_SCOPE
     hits = {judgement.field: judgement for judgement in reversed(said) if judgement.field}
-    return tuple(hits.values()) + tuple(j for j in said if not j.field) or OUT_OF_SCOPE
-
-
-def _said(task: Task, project: Project) -> Iterator[Judgement]:
-    for link in links_of(task, project):
-        yield _judge(task, link, task_at(link.predecessor, project), project)
+    return tuple(hits.values()) + tuple(j for j in said if not j.field)
 
 
 def _judge(task: Task, link: Link, before: Task, project: Project) -> Judgement:
