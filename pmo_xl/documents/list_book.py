@@ -6,14 +6,13 @@ heading.
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pmo_xl.documents.list_figures import put_figures
 from pmo_xl.documents.list_widths import (
     PAPER,
     fitted,
@@ -38,7 +37,7 @@ _A4, _MARGIN = 9, 0.315  # 8 mm
 _SCREEN = 1_300  # pixels that a small screen shows
 _KEPT = 420  # pixels that may stay in view while the rest is scrolled
 _DRAWN_ROWS, _LEAST_FILLER = 20, 4
-_DPI, _ROW_PIXELS, _PICTURE, _TITLE = 192, 20, 170, 20  # the last two in points
+_PICTURE, _TITLE = 170, 20  # points
 _LINK = {"font_color": Colour.LINK, "underline": 1}
 _MONEY = '#,##0_ ;[Red]"▲"#,##0_ ;0_ '
 _FORMATS = {
@@ -148,25 +147,12 @@ class ListBook:
         sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + last, len(widths) - 1)
         sheet.freeze_panes(HEAD_ROW + 1, _kept(widths))
 
-    def figures(self, title: str, figures: Sequence[Figure]) -> None:
-        """A sheet of figures, one below the other; none where there are none."""
+    def figures(self, title: str, figures: Sequence[Figure], drawn_in: Path) -> None:
+        """A sheet of figures, one below the other; none where there are none. drawn_in: a folder that outlives the book."""
         if not figures:
             return
-        from pmo_xl.charts.painting import png
-
         sheet = self._new_sheet(title, [])
-        row = 0
-        for figure in figures:
-            sheet.write_string(row, 0, figure.title, self._look(bold=True, font_size=14))
-            share = (PAPER - 12) / (figure.width * _DPI / 72)
-            options = {"image_data": io.BytesIO(png(figure, _DPI)), "description": figure.alt}
-            scale = {"x_scale": share * _DPI / 96, "y_scale": share * _DPI / 96}
-            sheet.insert_image(row + 1, 0, f"{figure.title}.png", options | scale)
-            height = figure.height * _DPI / 72 * share
-            row += 3 + ceil(height / _ROW_PIXELS)
-            for note in figure.notes:
-                sheet.write_string(row - 1, 0, note, self._look())
-                row += 1
+        put_figures(sheet, figures, self._look, drawn_in)
         _set_up_page(sheet, title)
 
     def summary(self, title: str, summaries: Sequence[Summary]) -> None:

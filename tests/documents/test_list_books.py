@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,10 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import range_boundaries
 
+from pmo_xl.charts.drawing import Drawing
+from pmo_xl.charts.figure import Figure
+from pmo_xl.charts.style import Area, Size
 from pmo_xl.documents.budget import budget_listing, budget_summary
 from pmo_xl.documents.csv_file import csv_text
 from pmo_xl.documents.findings import findings_listing
-from pmo_xl.documents.list_book import HEAD_ROW, write_listings
+from pmo_xl.documents.list_book import HEAD_ROW, ListBook, open_book, write_listings
 from pmo_xl.documents.list_widths import _MOST_SHRUNK, fitted, pages_without_a_short_last, row_height
 from pmo_xl.documents.listing import Listing, Picture, Summary
 from pmo_xl.documents.overdue import overdue_listing, overdue_summary
@@ -305,3 +309,27 @@ def test_narrow_tables_leave_the_whole_page_to_the_sentences_above_them(tmp_path
     printed, _ = _printed(first)
     wide = sum(_pixels(first, column) for column in range(1, printed + 1))
     assert 0.97 * 1_160 <= wide <= 1_160
+
+
+def test_figures_are_drawn_one_by_one_and_wait_on_disk(tmp_path: Path) -> None:
+    """Nothing of the pictures before stays in memory, even where Python looks for no garbage by itself."""
+    figures = [_a_figure(f"図{number}") for number in range(5)]
+    drawn: list[int] = []
+    gc.collect()
+    gc.disable()
+    try:
+        with open_book(tmp_path / "図.xlsx") as book:
+            ListBook(book, tmp_path).figures("図", figures, tmp_path)
+            drawn = [kind.__name__ for kind in map(type, gc.get_objects())].count("FigureCanvasAgg")
+            (sheet,) = book.worksheets()
+            assert all(Path(image.filename).is_file() and image.image_data is None for image in sheet.images)
+    finally:
+        gc.enable()
+    assert drawn == 0
+    assert len(openpyxl.load_workbook(tmp_path / "図.xlsx")["図"]._images) == 5
+
+
+def _a_figure(title: str) -> Figure:
+    drawing = Drawing(Area(400, 60))
+    drawing.text(2, 30, title, size=Size.SMALL)
+    return drawing.figure(title, title, ("注",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,10 @@ from pmo_xl.documents.portfolio.sums import day_of
 
 def write_portfolio_book(path: Path, result: Portfolio, *, beside: Path | None = None) -> None:
     """Write the workbook. beside: where it will lie in the end, so that the links lead from there."""
-    with open_book(path, is_streamed=True) as book:
+    with (
+        tempfile.TemporaryDirectory(prefix="pmo_xl_", ignore_cleanup_errors=True) as drawn,
+        open_book(path, is_streamed=True) as book,
+    ):
         writer = ListBook(book, (beside or path).absolute().parent)
         writer.summary("概要", [_overview(result)])
         for listing in every_list(result):
@@ -34,7 +38,7 @@ def write_portfolio_book(path: Path, result: Portfolio, *, beside: Path | None =
             else:
                 writer.sheet(listing)
             if listing.title == MILESTONES:
-                writer.figures("時間軸", as_figures(axis_of(result)))
+                writer.figures("時間軸", as_figures(axis_of(result)), Path(drawn))
 
 
 def _overview(result: Portfolio) -> Summary:
