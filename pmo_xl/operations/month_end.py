@@ -32,7 +32,7 @@ from pmo_xl.operations.many import (
     workbooks_of,
 )
 from pmo_xl.operations.month_comparison import compared
-from pmo_xl.operations.office_policy import OfficePolicy, read_policy
+from pmo_xl.operations.office_policy import OfficePolicy, office_remarks, read_policy
 from pmo_xl.operations.today import now, today_in_japan
 from pmo_xl.plugins import check_faults
 from pmo_xl.version import __version__
@@ -87,7 +87,7 @@ def month_end(
     tasks = [BookTask(path, closing, today, office, password, facts, with_files, said) for path in found]
     results = in_order(examine, tasks, lost, executor=executor, jobs=jobs, seconds=seconds)
     came = gathered(ProjectMonthEnd, results, found, on_progress)
-    result = _result(came, closing, today, office, facts)
+    result = _result(came, closing, today, office, facts, office_remarks(found, said))
     return compared(result, [before / MEMORY, before]) if before else result
 
 
@@ -123,7 +123,9 @@ def _result(
     today: date,
     office: OfficePolicy | None,
     cache: FactCache | None = None,
+    unused: Iterable[str] = (),
 ) -> MonthEndResult:
+    """unused: what stands in office files for nothing, in sentences."""
     return MonthEndResult(
         closing,
         today,
@@ -133,7 +135,7 @@ def _result(
         found.failed,
         found.copies,
         policy_file=office.describe() if office else None,
-        remarks=(*check_faults(), *found.remarks),
+        remarks=tuple(dict.fromkeys((*check_faults(), *unused, *found.remarks))),
         kept=found.kept,
         cache=cache,
         ready=found.projects.texts_of,

@@ -1,4 +1,4 @@
-"""--policy: an office's settings, which win over those of each workbook.
+"""--policy: an office's settings, which win over those of each workbook; and what office files say for nothing.
 
 A TOML file of 設定 keys (規則群, 規則.<ID>, 閾値.<名> …), or a workbook with a 設定 sheet, of which the same keys count.
 """
@@ -6,6 +6,7 @@ A TOML file of 設定 keys (規則群, 規則.<ID>, 閾値.<名> …), or a work
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -13,13 +14,13 @@ from pathlib import Path
 from pmo_xl.disk.given_file import read_given
 from pmo_xl.disk.reasons import reason
 from pmo_xl.disk.toml_file import BadToml, parse_toml
-from pmo_xl.documents.office_settings import fault_of, is_office_key
+from pmo_xl.documents.office_settings import fault_of, is_office_key, settings_of_office
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 from pmo_xl.model.setting import Setting
 from pmo_xl.workbook.file.container import MAX_FILE_BYTES
-from pmo_xl.workbook.office_file import flat_texts
+from pmo_xl.workbook.office_file import flat_texts, nearest_office_file, office_file
 
 
 @dataclass(frozen=True)
@@ -93,3 +94,22 @@ def _checked(path: Path, key: str, value: str) -> str:
     if fault:
         raise BadOption(f"--policy のファイル {path.name} の「{key}」{fault}")
     return value
+
+
+def office_remarks(books: Iterable[Path], config: Path | None = None) -> tuple[str, ...]:
+    """What stands in the office files of these workbooks and is not used: a sentence each, however many they serve.
+
+    config: the one that counts for all. One that makes no sense says nothing here: each workbook that it is for says so.
+    """
+    folders = dict.fromkeys(book.parent for book in books)
+    counting = dict.fromkeys(config or nearest_office_file(folder / "book") for folder in folders)
+    files = [path for path in counting if path]
+    return tuple(
+        f"{path.parent}: {told}" if len(files) > 1 else told for path in files for told in _unused(path)
+    )
+
+
+def _unused(path: Path) -> Iterator[str]:
+    with suppress(BadOption):
+        office = office_file(path, path)
+        yield from (*office.remarks, *settings_of_office(office)[1])

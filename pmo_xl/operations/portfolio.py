@@ -29,8 +29,9 @@ from pmo_xl.operations.many import (
     refuse_no_executor,
     workbooks_of,
 )
-from pmo_xl.operations.office_policy import OfficePolicy, read_policy
+from pmo_xl.operations.office_policy import OfficePolicy, office_remarks, read_policy
 from pmo_xl.operations.today import now, today_in_japan
+from pmo_xl.plugins import check_faults
 from pmo_xl.version import __version__
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def portfolio(
     facts = _cache(files["cache"], found, asked) if files["cache"] else None
     tasks = [_task(asked, path, facts) for path in found]
     results = in_order(book_facts, tasks, facts_lost, executor=executor, jobs=jobs, seconds=seconds)
-    return _result(gathered(BookFacts, results, found, on_progress), today, office, facts)
+    came = gathered(BookFacts, results, found, on_progress)
+    return _result(came, today, office, facts, office_remarks(found, files["config"]))
 
 
 def portfolio_of(book: Book) -> Portfolio:
@@ -100,8 +102,13 @@ def _cache(folder: Path, books: Iterable[Path], asked: FactsTask) -> FactCache:
 
 
 def _result(
-    found: Gathered[BookFacts], today: date, office: OfficePolicy | None, cache: FactCache | None = None
+    found: Gathered[BookFacts],
+    today: date,
+    office: OfficePolicy | None,
+    cache: FactCache | None = None,
+    unused: Iterable[str] = (),
 ) -> Portfolio:
+    """unused: what stands in office files for nothing, in sentences."""
     return Portfolio(
         today,
         now(),
@@ -110,7 +117,7 @@ def _result(
         found.failed,
         found.copies,
         policy_file=office.describe() if office else None,
-        remarks=found.remarks,
+        remarks=tuple(dict.fromkeys((*check_faults(), *unused, *found.remarks))),
         kept=found.kept,
         cache=cache,
     )

@@ -149,6 +149,7 @@ def test_the_portfolio_counts_their_findings_and_names_what_is_broken(office: Of
         alone = office.json("check", one["workbook"], *DAY)["workbooks"][0]["summary"]
         assert one["findings"]["warning"] == alone["warning"] > 0
         assert "設定がありません" in "".join(one["reading"]["remarks"])
+    assert len([each for each in told["remarks"] if "設定がありません" in each]) == 1
     assert {each["package"] for each in told["plugins"]} == {"kaisha", "kowareta"}
 
 

@@ -391,6 +391,32 @@ def test_a_book_without_its_ledgers_is_no_green_one_and_nothing_of_it_is_a_zero(
     assert (told["信号"], told["期限超過"], told["未完了の課題"]) == ("－ 灰", "—", "—")
 
 
+def test_what_an_office_file_says_for_nothing_is_named_once_by_portfolio_and_month_end(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in (0, 7):
+        (tmp_path / f"{number}").mkdir()
+        shutil.copyfile(office.books[number], tmp_path / f"{number}" / "台帳.xlsx")
+    said = '[colours]\nred = "赤"\n[policy]\n"規則.ZZZ999" = "切"\n[forms]\n"回覧板" = "なし.docx"\n'
+    (tmp_path / "pmo_xl.toml").write_text(said, encoding="utf-8")
+    told = (
+        "pmo_xl.toml の「colours」は使われません。",
+        "pmo_xl.toml の [policy] の「規則.ZZZ999」という規則や閾値はありません。",
+        "pmo_xl.toml の [forms] の「回覧板」という文書はありません。",
+    )
+    check = open_workbook(tmp_path / "0" / "台帳.xlsx").remarks
+    found = pmo_xl.portfolio(tmp_path, jobs=1, as_of=D, run_day=D)
+    closing = pmo_xl.month_end(tmp_path, "2026-11", jobs=1, run_day=D)
+    for remarks in (check, found.remarks, closing.remarks):
+        assert [remarks.count(sentence) for sentence in told] == [1, 1, 1]
+    main(["portfolio", str(tmp_path), "--jobs", "1", "--as-of", f"{D}"])
+    assert all(sentence in capsys.readouterr().out.replace("\n", "") for sentence in told[:1])
+    (tmp_path / "7" / "pmo_xl.toml").write_text('[fruits]\n"柿" = 1\n', encoding="utf-8")
+    both = pmo_xl.portfolio(tmp_path, jobs=1, as_of=D, run_day=D).remarks
+    assert f"{tmp_path / '7'}: pmo_xl.toml の「fruits」は使われません。" in both
+    assert f"{tmp_path}: {told[0]}" in both
+
+
 def test_names_that_look_like_formulas_stay_texts(result: Portfolio, tmp_path: Path) -> None:
     names = ('=HYPERLINK("http://example.jp","x")', "+cmd|/C calc!A0", "@SUM(1)", "改行\nと\tタブ")
     hostile = [replace(p, name=name, pm=name) for p, name in zip(result.projects, names, strict=False)]
