@@ -34,9 +34,12 @@ from pmo_xl.documents.portfolio.paper import write_portfolio_paper
 from pmo_xl.documents.portfolio.people import PersonLoad
 from pmo_xl.documents.portfolio.result import Portfolio
 from pmo_xl.documents.portfolio.summary import overview
+from pmo_xl.documents.portfolio.sums import monday
+from pmo_xl.documents.portfolio.trend import trend_list
 from pmo_xl.errors import BadOption, UnwritableOutput
 from pmo_xl.faces.cli import main
 from pmo_xl.metrics.traffic_light import Light
+from pmo_xl.metrics.unfinished_issues import unfinished_issues
 from pmo_xl.operations.book import open_workbook
 from pmo_xl.operations.in_time import in_time
 from tests.support.libreoffice import convert
@@ -146,6 +149,9 @@ def test_recorded_runs_give_a_point_a_week_and_what_was_found_since(result: Port
         assert len(project.trend) == weeks + 1
         assert project.trend[0].found is None
         assert project.trend[-1].overdue == project.overdue
+        assert None not in [
+            getattr(p, name) for p in project.trend for name in ("overdue", "open_issues", "remaining")
+        ]
         assert project.against is not None
         assert (project.trend[-1].found, project.trend[-1].mended) == (
             project.against.new,
@@ -153,6 +159,16 @@ def test_recorded_runs_give_a_point_a_week_and_what_was_found_since(result: Port
         )
     assert [week.books for week in result.trend] == [len(result)] * (weeks + 1)
     assert sum(week.mended for week in result.trend) > 0
+
+
+def test_a_point_says_what_the_book_said_on_the_day_of_its_record(office: Office, result: Portfolio) -> None:
+    """Nothing was changed since in the sample office, so the book read as of that day is what was recorded."""
+    (project,) = (each for each in result if each.path == office.books[LATE_VENDOR[0]])
+    for point in project.trend:
+        book = open_workbook(project.path, as_of=point.on, run_day=point.on)
+        assert (point.overdue, point.remaining) == (len(book.overdue()), book.budget().total.remaining)
+        assert point.open_issues == len(unfinished_issues(book.project))
+    assert project.trend[-1].overdue and len({point.overdue for point in project.trend}) > 1
 
 
 def test_the_json_keeps_its_published_shape_and_holds_no_time_of_the_run(result: Portfolio) -> None:
@@ -380,6 +396,7 @@ def test_a_book_without_its_ledgers_is_no_green_one_and_nothing_of_it_is_a_zero(
         == "シートがなく判定していない: マスタスケジュール、課題管理表、QA表、仕様変更管理表"
     )
     assert project.trend[-1].overdue is None and project.trend[-1].open_issues is None
+    assert (found.trend[-1].overdue, found.trend[-1].overdue_known) == (None, 0)
     jsonschema.validate(json.loads(text_of(found)), json_schema(PortfolioJson, "portfolio"))
     said = "期限超過 —(不明 1 案件)"
     assert any(said in sentence for sentence in overview(found))
@@ -389,6 +406,28 @@ def test_a_book_without_its_ledgers_is_no_green_one_and_nothing_of_it_is_a_zero(
     at = next(n for n, row in enumerate(rows) if "期限超過" in row)
     told = dict(zip(rows[at], rows[at + 1], strict=True))
     assert (told["信号"], told["期限超過"], told["未完了の課題"]) == ("－ 灰", "—", "—")
+
+
+def test_a_week_says_of_how_many_books_each_sum_is(result: Portfolio, tmp_path: Path) -> None:
+    """One project without its issues and its budget: it adds no 0 to a sum that looks whole."""
+    lacking, *whole = result.projects
+    blind = tuple(replace(point, open_issues=None, remaining=None) for point in lacking.trend)
+    found = replace(result, projects=[replace(lacking, trend=blind), *whole])
+    for week, as_before in zip(found.trend, result.trend, strict=True):
+        assert week.books == week.overdue_known == as_before.books
+        assert week.open_issues_known == week.remaining_known == week.books - 1
+        own = next(point for point in lacking.trend if monday(point.on) == week.week)
+        assert week.open_issues == as_before.open_issues - own.open_issues
+        assert week.remaining == as_before.remaining - own.remaining
+    last = dict(zip((c.label for c in trend_list(found).columns), trend_list(found).rows[-1], strict=True))
+    assert last["数えた冊数"] == f"課題 {len(whole)} / {len(result)}、残予算 {len(whole)} / {len(result)}"
+    assert "数えた冊数" in trend_list(found).note and "数えた冊数" not in trend_list(result).note
+    write_portfolio_paper(tmp_path / "案件横断.docx", found)
+    cells = [
+        c.text for t in docx.Document(tmp_path / "案件横断.docx").tables for r in t.rows for c in r.cells
+    ]
+    assert f"{found.trend[-1].open_issues}({len(whole)}冊)" in cells
+    jsonschema.validate(json.loads(text_of(found)), json_schema(PortfolioJson, "portfolio"))
 
 
 def test_what_an_office_file_says_for_nothing_is_named_once_by_portfolio_and_month_end(

@@ -81,7 +81,7 @@ def facts_of(
         light=report.light or project_light(project, report),
         reported=project.settings.text("報告状況"),
         next_milestone=next((each for each in found if each.reached is None), None),
-        open_issues=len(unfinished_issues(project)) if project.has(Issue) else None,
+        open_issues=len(unfinished_issues(project)) if _has(Issue, project) else None,
         overdue=_late(project, overdue),
         money=_money(project),
         findings=_counts(report),
@@ -99,8 +99,13 @@ def facts_of(
     )
 
 
+def _has(sheet: type[Record], project: Project) -> bool:
+    """Whether a book has a sheet, or had it when a run was recorded: a run keeps the rows of sheets, not their tables."""
+    return project.has(sheet) or (not project.tables and sheet in project.records)
+
+
 def _absent(sheets: Iterable[type[Record]], project: Project) -> tuple[str, ...]:
-    return tuple(sheet.sheet.label for sheet in sheets if not project.has(sheet))
+    return tuple(sheet.sheet.label for sheet in sheets if not _has(sheet, project))
 
 
 def _late(project: Project, overdue: OverdueReport) -> int | None:
@@ -157,12 +162,12 @@ def _release(project: Project) -> ReleaseFact | None:
 
 def _money(project: Project) -> Money:
     total = budget_report(project).total
-    has_budget, has_orders = bool(project.budgets), project.has(Order)
+    has_budget, has_orders = bool(project.budgets), _has(Order, project)
     return Money(
         total.amount if has_budget else None,
         total.ordered if has_orders else None,
         total.expected if has_orders else None,
-        total.accepted if project.has(Acceptance) else None,
+        total.accepted if _has(Acceptance, project) else None,
         total.remaining if has_budget and has_orders else None,
         total.forecast if has_orders else None,
     )
@@ -216,7 +221,7 @@ def _point(
     return TrendPoint(
         project.as_of,
         _late(project, late),
-        len(unfinished_issues(project)) if project.has(Issue) else None,
+        len(unfinished_issues(project)) if _has(Issue, project) else None,
         project_progress(project).spi,
         _money(project).remaining,
         errors,

@@ -115,12 +115,19 @@ def _week(week: Week) -> Fields:
     return {
         "週": day(week.week),
         "冊数": str(week.books),
-        "期限超過": str(week.overdue),
-        "課題": str(week.open_issues),
-        "残予算": yen(week.remaining),
+        "期限超過": _of(week.overdue, week.overdue_known, week),
+        "課題": _of(week.open_issues, week.open_issues_known, week),
+        "残予算": _of(week.remaining, week.remaining_known, week),
         "発見": str(week.found),
         "是正": str(week.mended),
     }
+
+
+def _of(figure: int | None, known: int, week: Week) -> str:
+    """A sum, and of how many workbooks it is where not all of them say it."""
+    if figure is None:
+        return UNKNOWN
+    return f"{yen(figure)}({known}冊)" if known < week.books else yen(figure)
 
 
 def write_portfolio_paper(path: Path, result: Portfolio) -> None:

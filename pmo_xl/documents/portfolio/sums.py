@@ -19,6 +19,7 @@ from pmo_xl.documents.portfolio.facts import (
     MilestoneFact,
     Place,
     ReleaseFact,
+    TrendPoint,
     Trouble,
     VendorFact,
 )
@@ -106,14 +107,18 @@ class Vendor:
 class Week:
     """All projects in one ISO week, by the last record of each. week: its Monday. books: how many have one in it.
 
-    spi_known, spi_low: of how many SPI is known, and lies below 0.95. found, mended: against each one's record before.
+    overdue, open_issues, remaining: of the projects that say it, *_known of them; None where none does. spi_known, spi_low:
+    of how many SPI is known, and lies below 0.95. found, mended: against each one's record before.
     """
 
     week: date
     books: int
-    overdue: int
-    open_issues: int
-    remaining: int
+    overdue: int | None
+    overdue_known: int
+    open_issues: int | None
+    open_issues_known: int
+    remaining: int | None
+    remaining_known: int
     spi_known: int
     spi_low: int
     errors: int
@@ -252,20 +257,34 @@ def weeks(projects: Iterable[BookFacts]) -> tuple[Week, ...]:
     for project in projects:
         for point in {monday(each.on): each for each in project.trend}.values():
             week = monday(point.on)
-            old = found.get(week, Week(week, 0, 0, 0, 0, 0, 0, 0, 0, 0))
-            found[week] = Week(
-                week,
-                old.books + 1,
-                old.overdue + (point.overdue or 0),
-                old.open_issues + (point.open_issues or 0),
-                old.remaining + (point.remaining or 0),
-                old.spi_known + (point.spi is not None),
-                old.spi_low + (point.spi is not None and point.spi < LEAST_SPI),
-                old.errors + point.errors,
-                old.found + (point.found or 0),
-                old.mended + (point.mended or 0),
+            found[week] = _with(
+                found.get(week) or Week(week, 0, None, 0, None, 0, None, 0, 0, 0, 0, 0, 0), point
             )
     return tuple(week for _, week in sorted(found.items()))
+
+
+def _with(week: Week, point: TrendPoint) -> Week:
+    """The week with one project more."""
+    return Week(
+        week.week,
+        week.books + 1,
+        _plus(week.overdue, point.overdue),
+        week.overdue_known + (point.overdue is not None),
+        _plus(week.open_issues, point.open_issues),
+        week.open_issues_known + (point.open_issues is not None),
+        _plus(week.remaining, point.remaining),
+        week.remaining_known + (point.remaining is not None),
+        week.spi_known + (point.spi is not None),
+        week.spi_low + (point.spi is not None and point.spi < LEAST_SPI),
+        week.errors + point.errors,
+        week.found + (point.found or 0),
+        week.mended + (point.mended or 0),
+    )
+
+
+def _plus(total: int | None, more: int | None) -> int | None:
+    """The sum of what is known; None where nothing is."""
+    return total if more is None else (total or 0) + more
 
 
 def monday(day: date) -> date:

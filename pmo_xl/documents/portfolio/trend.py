@@ -69,24 +69,37 @@ def moved(points: Sequence[TrendPoint]) -> Iterator[str]:
 def trend_list(result: Portfolio) -> Listing:
     """7 推移: all projects week by week."""
     rows: Sequence[Week] = result.trend
+    gaps = any(of_how_many(week) for week in rows)
+    unknown = "シートのない台帳の分は足していません(「数えた冊数」の列)。" if gaps else ""
     return Listing(
         title=TITLE,
         columns=TREND_COLUMNS,
         rows=rows_of(TREND_COLUMNS, rows),
         note="各台帳の記録(週の最後)と今日の計算を、週ごとに足したものです。記録のない台帳はその週に入りません(冊数の列)。"
-        "指摘の発見・是正は、その台帳の1つ前の記録との差です。",
+        f"{unknown}指摘の発見・是正は、その台帳の1つ前の記録との差です。",
         picture=_PICTURE,
     )
+
+
+def of_how_many(week: Week) -> str:
+    """Of how many of its workbooks each sum is, where some have not the sheets for it; empty where all have."""
+    known = (
+        ("期限超過", week.overdue_known),
+        ("課題", week.open_issues_known),
+        ("残予算", week.remaining_known),
+    )
+    return "、".join(f"{label} {count} / {week.books}" for label, count in known if count < week.books)
 
 
 TREND_COLUMNS: Final = (
     ListColumn("週(月曜)", Kind.DATE, name="week"),
     ListColumn("冊数", Kind.INT, name="books"),
-    ListColumn("期限超過", Kind.INT, name="overdue"),
-    ListColumn("未完了の課題", Kind.INT, name="open_issues"),
+    ListColumn("期限超過", Kind.INT, name="overdue", empty="—"),
+    ListColumn("未完了の課題", Kind.INT, name="open_issues", empty="—"),
     ListColumn("SPI 0.95未満", width=13, of=lambda week: f"{week.spi_low} / {week.spi_known}"),
-    ListColumn("残予算", Kind.MONEY, name="remaining"),
+    ListColumn("残予算", Kind.MONEY, name="remaining", empty="—"),
     ListColumn("エラー", Kind.INT, name="errors"),
     ListColumn("発見", Kind.INT, name="found"),
     ListColumn("是正", Kind.INT, name="mended"),
+    ListColumn("数えた冊数", width=26, of=of_how_many),
 )
