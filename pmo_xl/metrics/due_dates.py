@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pmo_xl.metrics.budget.order_money import is_chased, is_placed
@@ -308,6 +309,12 @@ def responsible(name: str | None, project: Project) -> str | None:
     return known[name]
 
 
+@cache
+def _first_of_sheets() -> Mapping[type[Record], DueDate]:
+    """By sheet, the first of its due dates."""
+    return {due_date.record_class: due_date for due_date in reversed(DUE_DATES)}
+
+
 _OWNERS = ("owner", "answered_by", "author", "raised_by", "asked_by", "agreed_by")
 
 
@@ -316,7 +323,7 @@ def owner_of(record: Record, project: Project) -> str | None:
     known: dict[int, tuple[Record, str | None]] = project.cached("who answers for a row", dict)
     kept = known.get(id(record))
     if kept is None or kept[0] is not record:
-        due_date = next((due_date for due_date in DUE_DATES if due_date.record_class is type(record)), None)
+        due_date = _first_of_sheets().get(type(record))
         name = due_date.owner(record, project) if due_date else None
         names = (getattr(record, field, None) for field in _OWNERS)
         owner = responsible(name or next(filter(None, names), None), project)

@@ -311,7 +311,7 @@ class BookGrids:
 
     def _plain(self, part: str, last_column: int | None) -> PlainSheet:
         """A sheet ready to be read; of a table of ours, only the columns of the table."""
-        whole = self._container.part(part)
+        whole = self._feed.take(part) or self._container.part(part)
         plain, is_ready_now = _within_table(whole, last_column)
         if is_ready_now:
             self._refuse_too_many(part, len(whole) // FEWEST_BYTES)

@@ -137,14 +137,18 @@ class HeaderBlock:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The headings, a column each, left to right."""
-        if self._is_simple:
-            row = self._rows[0]
-            return _completed([Heading(column, column, (row[column],)) for column in self._columns[0]])
+        if self.is_simple:
+            return simple_headings(self.texts)
         columns = sorted(set[int]().union(*self._rows))
         return _completed([self._heading(column, after) for column, after in pairwise([*columns, _NO_MORE])])
 
     @property
-    def _is_simple(self) -> bool:
+    def texts(self) -> tuple[tuple[int, str], ...]:
+        """The texts of the first row by column, left to right."""
+        return tuple([(column, self._rows[0][column]) for column in self._columns[0]])
+
+    @property
+    def is_simple(self) -> bool:
         """Whether it is one row without merged cells in or below it: each text heads its own column and no other."""
         return len(self._rows) == 1 and not self._reach[0] and not self._below
 
@@ -185,6 +189,11 @@ class HeaderBlock:
         """Whether the other rows of the block head every column from first to last."""
         others = [row for index, row in enumerate(self._rows) if index != without]
         return all(any(column in row for row in others) for column in range(first, last + 1))
+
+
+def simple_headings(texts: Iterable[tuple[int, str]]) -> tuple[Heading, ...]:
+    """The headings of one row without merged cells, by its texts: each heads its own column and no other."""
+    return _completed([Heading(column, column, (text,)) for column, text in texts])
 
 
 def _with_units(texts: Sequence[str]) -> list[str]:

@@ -16,7 +16,7 @@ from pmo_xl.workbook.grid import Grid
 from pmo_xl.workbook.layout.column_choice import PARTS
 from pmo_xl.workbook.layout.column_match import WHO_RAISED, Match, match_columns
 from pmo_xl.workbook.layout.column_values import column_values, is_like_a_day
-from pmo_xl.workbook.layout.header_rows import HeaderBlock, Heading, TopRows
+from pmo_xl.workbook.layout.header_rows import HeaderBlock, Heading, TopRows, simple_headings
 from pmo_xl.workbook.layout.headings import (
     TELLING_GROUPS,
     bare_key,
@@ -140,8 +140,18 @@ def header_at(
 ) -> FoundHeader:
     """The rows first … last read as a heading, whatever fits. columns: of an Excel table; all without it."""
     block = HeaderBlock(top, first, last, columns)
+    if is_ours and block.is_simple:
+        return _our_header(record_class, first, block.texts)
     matches = match_columns(record_class, block.headings, is_ours=is_ours)
     return FoundHeader(record_class, first, last, block.headings, matches, block.doubled)
+
+
+@lru_cache(maxsize=256)
+def _our_header(record_class: type[Record], row: int, texts: tuple[tuple[int, str], ...]) -> FoundHeader:
+    """The heading of a table of ours, one row of texts by column: the same in book after book of a template."""
+    headings = simple_headings(texts)
+    matches = match_columns(record_class, headings, is_ours=True)
+    return FoundHeader(record_class, row, row, headings, matches, 0.0 if texts else 1.0)
 
 
 def best_header(top: TopRows, record_class: type[Record]) -> FoundHeader | None:

@@ -86,6 +86,7 @@ class CalamineFeed:
             self.styles = as_plain_utf8(container.part(package.styles))
             self._common["styles"] = _entry(self.styles)
         self._sheets: dict[str, RawEntry] = {}
+        self._unpacked: dict[str, bytes] = {}
         for sheet in package.sheets:
             if sheet.kind == "worksheet" and sheet.part is not None:
                 self._add(container, sheet.part)
@@ -98,11 +99,16 @@ class CalamineFeed:
         """How many shared texts the file holds, counted when a sheet that is damaged asks."""
         return sum(1 for _ in _FIRST_TEXT.finditer(as_plain_utf8(self.shared_texts)))
 
+    def take(self, part: str) -> bytes | None:
+        """The XML of a sheet that had to be unpacked already, given away once; None of the others."""
+        return self._unpacked.pop(part, None)
+
     def _add(self, container: Container, part: str) -> None:
         try:
             entry = container.raw(part)
             if _REPEATED * len(entry.packed) <= entry.size <= _MOST_BYTES:
-                entry = _entry(without_formulas(container.part(part)))
+                self._unpacked[part] = whole = container.part(part)
+                entry = _entry(without_formulas(whole))
             self._sheets[part] = entry
         except BrokenPart:
             return  # the caller meets the same damage when it asks for this sheet, and reports it

@@ -38,9 +38,10 @@ _MANY_ROWS = 99_999
 _DENSE = 20  # cells of the used range to one that is filled: an ordinary ledger has far fewer
 # A number far below zero: under a date format the Rust inside python-calamine panics, and says so on the
 # terminal. Two patterns, because a search for what begins with fixed bytes takes half the time.
-_FAR_BELOW_ZERO = tuple(
-    re.compile(start + rb"-(?!\d{1,11}(?:\.\d*+)?(?:[eE]-\d++)?<)") for start in (rb"<v>", rb"<v [^>]*+>")
-)
+_FAR_BELOW_ZERO = {
+    begun: re.compile(start + rb"-(?!\d{1,11}(?:\.\d*+)?(?:[eE]-\d++)?<)")
+    for begun, start in ((b"<v>-", rb"<v>"), (b"<v ", rb"<v [^>]*+>"))
+}
 _NO_DAY = (
     999_999_999  # python-calamine makes days of what is nearer to zero, and numbers of the rest where it can
 )
@@ -50,6 +51,7 @@ _SAME_DIGITS = bytes.maketrans(b"23456789", b"11111111")
 _CHUNK = 1 << 20  # bytes that are looked at in one go: what is made of them stays in the processor's cache
 _CELL = b"<c"
 _FORMULA, _FORMULA_IS_LONG = b"<f>", 250  # bytes of a cell, on the average of a chunk
+_SOME_BYTES = 1 << 14
 
 
 @dataclass(slots=True)
@@ -100,6 +102,13 @@ def without_formulas(data: bytes) -> bytes:
     return b"".join((*pieces, data[kept:]))
 
 
+def _has_long_formulas(chunk: bytes) -> bool:
+    """Whether cells are long on the average; of many, those in the middle tell."""
+    middle = len(chunk) // 2
+    some = chunk[max(0, middle - _SOME_BYTES // 2) : middle + _SOME_BYTES // 2]
+    return len(some) > _FORMULA_IS_LONG * (1 + some.count(_CELL))
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """The last row and column that are read."""
@@ -125,7 +134,10 @@ def is_ready(sheet: PlainSheet, last_column: int | None) -> bool:
     if end == 0:
         return _is_plain(data, start, end, end)
     has_markup = data.find(b"!", 0, start) >= 0 and _MARKUP.search(data, 0, start)
-    if has_markup or any(map(sheet.forms.have, (_MARKUP, _ODD_ROW, *_FAR_BELOW_ZERO))):
+    forms = sheet.forms
+    if has_markup or b"<!" in forms or forms.have(_ODD_ROW):
+        return False
+    if any(start in forms and forms.have(far) for start, far in _FAR_BELOW_ZERO.items()):
         return False
     return _is_within(sheet, min(last_column or _QUICK_COLUMNS, _QUICK_COLUMNS))
 
@@ -172,7 +184,7 @@ def _is_plain(data: bytes, start: int, end: int, checked_up_to: int) -> bool:
         (data.find(b"!", 0, end) >= 0 and _MARKUP.search(data, 0, end))
         or _ODD_ROW.search(data, start, end)
         or _ODD_CELL.search(data, checked_up_to, end)
-        or any(far.search(data, start, end) for far in _FAR_BELOW_ZERO)
+        or any(far.search(data, start, end) for far in _FAR_BELOW_ZERO.values())
     )
 
 
@@ -353,7 +365,7 @@ class CellForms:
             stop = data.find(_CELL, at + _CHUNK, end)
             stop = end if stop < 0 else stop
             chunk = data[at + len(_CELL) : stop]
-            if len(chunk) < _CHUNK and len(chunk) > _FORMULA_IS_LONG * (1 + chunk.count(_CELL)):
+            if len(chunk) < _CHUNK and _has_long_formulas(chunk):
                 chunk = without_formulas(chunk)
             cells = chunk.translate(_SAME_DIGITS).split(_CELL)
             self.count += len(cells)

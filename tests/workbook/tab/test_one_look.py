@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
+from pmo_xl.workbook.file.container import Container
 from pmo_xl.workbook.file.safe_xml import BrokenPart
+from pmo_xl.workbook.grid import open_grids
 from pmo_xl.workbook.tab import sheet_size
 from pmo_xl.workbook.tab.beside import Beside
 from pmo_xl.workbook.tab.plain_sheet import PlainSheet, is_ready, plain_sheet
@@ -17,6 +22,8 @@ from pmo_xl.workbook.tab.sheet_size import (
     within_columns,
     without_stray_cells,
 )
+from tests.sample.maker import planted_project
+from tests.sample.maker.workbook import write_sample
 
 HEAD, TAIL = b'<worksheet><cols><col min="1"/></cols><sheetData>', b"</sheetData></worksheet>"
 
@@ -123,3 +130,18 @@ def test_texts_are_counted_cell_by_cell_where_the_longest_say_too_much(
     monkeypatch.setattr(sheet_size, "_MAX_TEXT_BYTES", 4_000)
     with pytest.raises(TooLargeSheet):
         refuse_repeated_text(data, texts)
+
+
+def test_no_sheet_is_unpacked_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked: Counter[str] = Counter()
+    part = Container.part
+
+    def noted(container: Container, name: str) -> bytes:
+        unpacked[name] += 1
+        return part(container, name)
+
+    path = write_sample(tmp_path / "master.xlsx", planted_project())
+    monkeypatch.setattr(Container, "part", noted)
+    assert len(list(open_grids(path))) > 10
+    sheets = {name: count for name, count in unpacked.items() if name.startswith("xl/worksheets/sheet")}
+    assert len(sheets) > 10 and set(sheets.values()) == {1}
