@@ -43,7 +43,7 @@ class Line:
     marked: list[tuple[str, str]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
-    fonts: set[str] = field(default_factory=set)
+    fonts: dict[str, None] = field(default_factory=dict)
     pictures: int = 0
 
 
@@ -97,7 +97,7 @@ class _Walk:
         is_hidden = said if said is not None else self.is_vanished or self.styles.is_vanished(style or "")
         text = "".join(self._pieces(run, change))
         if text.strip() and not is_hidden and not (change and change[0] == "削除"):
-            self.line.fonts.update(_fonts(properties))
+            self.line.fonts.update(dict.fromkeys(_fonts(properties)))
             self.line.marked += [(mark, text) for mark in _marks(properties)]
             self.line.faint += [(why, text) for why in _faint(properties)]
         self._add(text, change, is_hidden=is_hidden)

@@ -62,7 +62,7 @@ def read_pdf(path: str, data: bytes, password: str | None = None) -> Document:
         raise UnreadableWorkbook(
             f"{path} は壊れているか、安全に読めません（元の文書からPDFを作り直してください）。"
         )
-    return _document(path, data, told)
+    return document_of(path, data, told)
 
 
 def plain_stamp(data: bytes) -> date | None:
@@ -91,7 +91,8 @@ def _asked(data: bytes, password: str | None, seconds: float) -> tuple[int, Mapp
         return -1, None
 
 
-def _document(path: str, data: bytes, told: Mapping[str, Any]) -> Document:
+def document_of(path: str, data: bytes, told: Mapping[str, Any]) -> Document:
+    """The document in what the worker told of the bytes."""
     pages: list[list[str] | None] = [None if each is None else _lines_of(each) for each in told["pages"]]
     unread = [*_unread(pages, told["count"])]
     heads, feet = _repeated(pages, 0), _repeated(pages, -1)

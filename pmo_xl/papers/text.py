@@ -52,7 +52,8 @@ def decoded(data: bytes) -> str | None:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strictly(data, encoding)
-    if b"\x1b" in data and (found := _strictly(data, "iso-2022-jp")) is not None:
+    is_seven_bit = b"\x1b" in data and data.isascii()  # a log in UTF-8 has ESC for its colours, too
+    if is_seven_bit and (found := _strictly(data, "iso-2022-jp")) is not None:
         return found
     if b"\0" in data:
         return None

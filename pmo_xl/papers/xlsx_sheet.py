@@ -99,7 +99,11 @@ def _scanned(sheet: SheetText, data: bytes, shared: Sequence[str]) -> bytes | No
         if column is None:
             column = columns[letters] = (address_of(f"{letters.decode()}1") or (1, 1))[1]
         address = (int(row), column)
-        _plain_cell(sheet, address, kind, inside, shared)
+        try:
+            _plain_cell(sheet, address, kind, inside, shared)
+        except etree.XMLSyntaxError:  # written otherwise: what it is, the walk tells
+            count = -1
+            break
         if style and style != b"0" and address in sheet.cells:
             sheet.styles[address] = int(style)
     if count != len(_CELL_START.findall(data, start, end)):
@@ -125,7 +129,7 @@ def _plain_cell(
             sheet.formulas[address] = unescape(formula[1].decode("utf-8", "replace"))
         value = _VALUE.search(inside)
         stored = value[1] if value else b""
-    inline = rich_text(etree.fromstring(inside, _PARSER)) if inside.startswith(_INLINE) else ""
+    inline = _inline(inside) if _INLINE in inside else ""
     _keep(
         sheet,
         address,
@@ -134,6 +138,12 @@ def _plain_cell(
         inline,
         shared,
     )
+
+
+def _inline(inside: bytes) -> str:
+    """The text that stands in the cell itself, whatever stands beside it. Raises XMLSyntaxError."""
+    cell = etree.fromstring(b"<c>" + inside + b"</c>", _PARSER)
+    return "".join(rich_text(each) for each in cell.iterchildren("is"))
 
 
 def shared_texts(data: bytes | None) -> list[str]:

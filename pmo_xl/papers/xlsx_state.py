@@ -19,6 +19,7 @@ from pmo_xl.workbook.file.safe_xml import children
 
 _TRUE: Final = ("1", "true")
 _LETTER: Final = "1"
+_WHOLE: Final = 100  # per cent
 _PAPER: Final = {
     "8": (11.69, 16.54),
     "9": (8.27, 11.69),
@@ -139,8 +140,9 @@ def _opened(text: SheetText) -> Iterator[str]:
             yield f"左上:{place_of(top)}"
         if view.get("tabSelected") in _TRUE:
             yield "選択"
-        if (zoom := view.get("zoomScale", "100")) != "100":
-            yield f"倍率:{zoom}"
+        zoom = view.get("zoomScale", "100")
+        if zoom.isdecimal() and int(zoom) not in (0, _WHOLE):  # 0: as it comes
+            yield f"倍率:{int(zoom)}"
 
 
 def _first_free(pane: etree._Element) -> Address:

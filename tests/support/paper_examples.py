@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
-from pmo_xl.model.passage import FACTS, KINDS, Delivery, Document, PaperTable, Passage, unreadable
+from pmo_xl.model.passage import FACTS, KINDS, Delivery, Document, PaperTable, Passage, UnreadPart, unreadable
 from pmo_xl.model.precheck_words import PrecheckWords, words_of
 from pmo_xl.papers import docx, pdf, pptx, text, xlsx
 from pmo_xl.papers.reading import ending_of
@@ -29,6 +32,15 @@ _READS = {
 _IN_TABLE = re.compile(r"(.*表\d+) (\d+)行(\d+)列")
 _IN_SHEET = re.compile(r"(.*)!([A-Z]+)(\d+)")
 _FORMULA = "式:"
+_TOLD: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "大きさ": ("size", int),
+    "中身": ("sha256", str),
+    "保存": ("saved_on", date.fromisoformat),
+    "格納先": ("filed_as", lambda text: frozenset((text,))),
+    "点検しない": ("reads", lambda _: frozenset()),
+    "読めない部分": ("unread", lambda text: (UnreadPart(text, f"{text}が壊れています"),)),
+}
+"""What a caption tells of the file itself; anything else in its brackets is a property."""
 _COLUMNS = {"場所", "種類", "文", "書式", "列", "作成者"}
 
 
@@ -57,11 +69,15 @@ def _document(caption: str, rows: list[dict[str, str]]) -> Document:
     if named[2] and named[2].startswith("読めない="):
         reason = named[2].removeprefix("読めない=")
         return unreadable(path, ending_of(path), reason, is_failed=True, size=1)
-    for pair in filter(None, (named[2] or "").split("、")):
-        label, _, value = pair.partition("=")
-        passages.append(Passage(path, "プロパティ", value, label, label))
+    told = dict(pair.split("=", 1) for pair in filter(None, (named[2] or "").split("、")))
+    passages += [
+        Passage(path, "プロパティ", text, key, key) for key, text in told.items() if key not in _TOLD
+    ]
     reads = _READS.get(ending_of(path), text.READS) | frozenset(FACTS)
-    return Document(path, ending_of(path), tuple(passages), reads, size=1, tables=tuple(_tables(rows)))
+    document = Document(path, ending_of(path), tuple(passages), reads, size=1, tables=tuple(_tables(rows)))
+    return replace(
+        document, **{_TOLD[key][0]: _TOLD[key][1](value) for key, value in told.items() if key in _TOLD}
+    )
 
 
 def _tables(rows: list[dict[str, str]]) -> Iterator[PaperTable]:
@@ -90,6 +106,8 @@ def _passage(path: str, number: int, row: dict[str, str]) -> Passage:
     seen = frozenset(mark for mark in marks if not mark.startswith("隠:"))
     parts = tuple(row["場所"].split(" ＞ "))
     heading = parts if row["種類"] == "見出し" else parts[:-1]
+    if (cell := _IN_SHEET.fullmatch(row["場所"])) and row["種類"] == "セル":
+        heading = (cell[1],)
     is_kept = row["種類"] == "プロパティ" or "!" in row["場所"]
     key = row["場所"] if is_kept else str(number)
     author = row.get("作成者") or None

@@ -16,6 +16,7 @@ _RUNS: Final = re.compile(
 _SEEN: Final = re.compile("[●○〇◯△□*＊﹡XＸ_＿?？﹖⁇]")  # without one of them, nothing needs to be folded
 _LONGEST: Final = 8
 _SIGNED: Final = re.compile("氏名|署名|印")
+_FILLED_IN: Final = re.compile(r"([●○〇◯△□×])\1+")
 _LETTER: Final = re.compile(r"[^\W_]")
 _BRACKETS: Final = "()[]「」『』【】<>\"'、。,.:;・/~- \t\n"
 _MATRIX: Final = "○×の列"
@@ -23,7 +24,7 @@ _SHORTEST_MESSAGE: Final = 15
 _PART_OF_NAME: Final = re.compile(r"[a-z]X{3}(?![A-Za-z])")
 _IN_NUMBER: Final = re.compile(r"(?:[A-Za-z0-9]-|/)$")
 _SHOWN: Final = ("ヘッダー", "フッター", "プロパティ")
-_DECORATED: Final = re.compile(r"([*○●◯△□])\1+\s*[^*○●◯△□]+?\s*\1{2,}")
+_DECORATED: Final = re.compile(r"([○●◯△□])\1{2,}[^*○●◯△□]+\1{3,}|\*{2,}[^*○●◯△□]+\*{2,}")
 _VALUE: Final = re.compile("[^:\\s]:\\s?X{3,}$")
 _OPTION: Final = re.compile(r"(?:^|\s)--?\w+[ =]$")
 _SHAPE: Final = re.compile(r"(?:の)?(?:形式|フォーマット|形で)")
@@ -87,13 +88,18 @@ def placeholder_mark(passage: Passage, delivery: Delivery) -> Judgement | Sequen
     if not _SEEN.search(passage.text) or _MATRIX in passage.marks or is_code(passage):
         return FITS
     text = folded(passage.text).strip()
-    found = [] if _DECORATED.fullmatch(text) else list(_places(text))
+    found = [] if _is_decorated(text) else list(_places(text))
     if not found or is_sample(passage, delivery.document(passage.document).title):
         return FITS
     if found[0].startswith("_") and _SIGNED.search("\n".join((text, passage.column, *passage.heading))):
         return FITS
     weight = Severity.WARNING if passage.kind in _SHOWN or _VALUE.search(text) else None
     return [hit(each, severity=weight) for each in dict.fromkeys(found)]
+
+
+def _is_decorated(text: str) -> bool:
+    """Whether the marks only stand around a title: three and more on either side, or **; ○○ ○○ is a name to be filled in."""
+    return bool(_DECORATED.fullmatch(text) and _LETTER.search(text))
 
 
 def _places(text: str) -> Iterator[str]:
@@ -107,7 +113,8 @@ def _places(text: str) -> Iterator[str]:
         if _is_variable(before, found[0], after):
             continue
         is_line = len(found[0]) >= _LONGEST and not _LETTER.search(text.replace("X", ""))
-        if not is_line and (_touches(before, after) or not (before + after).strip(_BRACKETS)):
+        is_alone = not _FILLED_IN.sub("", before + after).strip(_BRACKETS)
+        if not is_line and (_touches(before, after) or is_alone):
             yield found[0]
 
 

@@ -19,6 +19,7 @@ from pmo_xl.rules.precheck.texts import folded, hit
 from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, out_of_scope, rule, undeterminable
 
 _COMPANY: Final = re.compile(r"株式会社|有限会社|合同会社|\(株\)|\(有\)|\(同\)")
+_PARTICLES: Final = "とのをにはがへもやで"
 _ADDRESSED: Final = re.compile("様|御中|殿|本社|支店|向け")
 _NO_NAMES: Final = out_of_scope("ほかの顧客の名前が分かりません(語ファイルの [others] に書いてください)")
 
@@ -163,7 +164,8 @@ def _hits(passage: Passage, names: _Names) -> Iterator[Judgement]:
 
 def _goes_on(text: str, start: int, end: int) -> bool:
     """Whether more letters of the name's own script stand before or after it."""
-    before = start > 0 and _script(text[start - 1]) == _script(text[start]) != ""
+    is_apart = start == 0 or text[start - 1] in _PARTICLES
+    before = not is_apart and _script(text[start - 1]) == _script(text[start]) != ""
     after = end < len(text) and _script(text[end]) == _script(text[end - 1]) != ""
     return bool(before or (after and not _ADDRESSED.match(text, end)))
 

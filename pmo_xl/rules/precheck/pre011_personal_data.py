@@ -115,7 +115,7 @@ def _people(text: str, passage: Passage, delivery: Delivery) -> Iterator[Judgeme
     words = delivery.words
     is_contact = _CONTACT.search("\n".join((text, passage.column, *passage.heading)))
     light = Severity.INFO if is_contact else Severity.WARNING
-    ours = tuple(each.casefold() for each in (*words.mail_domains, *words.customer_domains))
+    ours = tuple(f".{each.casefold()}" for each in (*words.mail_domains, *words.customer_domains))
     if passage.kind not in (
         "リンク先",
         "プロパティ",
@@ -123,7 +123,7 @@ def _people(text: str, passage: Passage, delivery: Delivery) -> Iterator[Judgeme
         for found in _MAIL.finditer(text):
             domain = found[1].casefold()
             is_made_up = _NO_MAIL.search(domain) or _ONE_LETTER.match(found[0])
-            if not (is_made_up or domain.endswith(ours or ("\0",))):
+            if not (is_made_up or f".{domain}".endswith(ours)):
                 yield _masked("メールアドレス", found[0], light)
     for found in _PHONE.finditer(text):
         if len(set(found[1])) > 1 and len(set(found[2])) > 1 and found[1] + found[2] != "12345678":

@@ -13,7 +13,7 @@ from pmo_xl.rules.precheck.dates import Written, day_in, days_without_year, full
 from pmo_xl.rules.precheck.texts import folded, hit, is_sample
 from pmo_xl.rules.rule import FITS, Group, Judgement, Severity, rule
 
-_SEEN: Final = re.compile("[月火水木金土日][)）曜]")
+_SEEN: Final = re.compile("[月火水木金土日](?:[)）曜]|.?祝)")
 _ALONE: Final = re.compile(r"[(]?([月火水木金土日])(?:曜日?)?[)]?")
 _IN_SHEET: Final = re.compile(r"(.*)!([A-Z]{1,3})(\d{1,7})")
 _IN_TABLE: Final = re.compile(r"(.*) (\d{1,7})行(\d{1,5})列")
