@@ -19,6 +19,7 @@ from pmo_xl.documents.word.unfit_rows import unfit_sentence
 from pmo_xl.errors import BadOption, PmoXlError, UnwritableOutput
 from pmo_xl.model.record import Record
 from pmo_xl.model.sender import sender_of
+from pmo_xl.operations.contents_pages import number_contents
 from pmo_xl.operations.packs import is_current, missing_from, papers_for
 from pmo_xl.operations.paper_files import (
     export_figures,
@@ -128,7 +129,7 @@ def export(
 
 def _one(document: Paper, book: OpenedBook, output: Path | None, ids: Sequence[str], way: _Way) -> Exported:
     if document.per_row or document.per:
-        return _with_pdfs(_or_why_not(together(_each(document, book, output, ids, way))), way)
+        return _finished(_or_why_not(together(_each(document, book, output, ids, way))), way)
     if ids:
         raise BadOption(f"{document.name} は行ごとに作る文書ではありません。--id を外してください。")
     if output and not is_file(output, document):
@@ -137,11 +138,12 @@ def _one(document: Paper, book: OpenedBook, output: Path | None, ids: Sequence[s
         _refuse_beside_figures(way)
         return Exported(export_figures(document, book, output, force=way.force))
     places = named_file(output) if output else places_of(document, Path(), file_stem(document, book))
-    return _with_pdfs(together([_write(document, book, places, None, way)]), way)
+    return _finished(together([_write(document, book, places, None, way)]), way)
 
 
-def _with_pdfs(made: Exported, way: _Way) -> Exported:
-    """What was made, and the PDFs that are asked for."""
+def _finished(made: Exported, way: _Way) -> Exported:
+    """What was made, with the pages in its contents, and the PDFs that are asked for."""
+    number_contents(made.files)
     if not way.has_pdf:
         return made
     pdfs = pdfs_beside(made.files, force=way.force)
@@ -236,7 +238,7 @@ def export_all(
     left_out += [LeftOut(name, f"{name} は、この版ではまだ作れません。") for name in missing_from(pack)]
     done = together(made, left_out)
     done = replace(done, remarks=(*paper_faults(), *done.remarks))
-    return _with_pdfs(done, _Way(None, force, None, has_pdf=has_pdf))
+    return _finished(done, _Way(None, force, None, has_pdf=has_pdf))
 
 
 @contextmanager

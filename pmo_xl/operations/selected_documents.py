@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pmo_xl.documents.catalog import every_paper
 from pmo_xl.errors import PmoXlError
 from pmo_xl.model.record import Record
+from pmo_xl.operations.contents_pages import number_contents
 from pmo_xl.operations.export import Exported, LeftOut, export_into, together
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ def export_selected(book: OpenedBook, selected: SelectedDocuments, folder: Path)
             made.append(export_into(book, name, folder, ids=ids))
         except PmoXlError as error:
             left_out.append(LeftOut(name, error.message))
-    return together(made, left_out)
+    done = together(made, left_out)
+    number_contents(done.files)
+    return done
 
 
 def _chosen(document: Paper, book: OpenedBook, title: str, rows: Collection[int]) -> list[Record]:

@@ -13,7 +13,7 @@ from pmo_xl.theme import Colour
 Xml = Any  # an element or object of python-docx, which is not typed that far
 
 
-def element(name: str, **attributes: str) -> Xml:
+def element(name: str, /, **attributes: str) -> Xml:
     """An element such as w:shd with its attributes."""
     made = OxmlElement(name)
     for key, value in attributes.items():

@@ -1,28 +1,24 @@
 """What is done to a rendered document before it is saved: numbers of captions, contents, very tall rows.
 
 Word computes fields when it likes; until then everybody sees what is stored. So captions get their numbers, and
-the contents their headings with a bookmark each; page numbers come when Word updates the contents. A document
-below ten pages has none.
+the contents (`contents.py`) their headings.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-Xml = Any
-_HEADINGS = {"Heading1": "TOC1", "Heading2": "TOC2"}
+from pmo_xl.documents.word.contents import fill_contents
+from pmo_xl.documents.word.elements import Xml, element
+
 _LONGEST_WHOLE = 600  # characters: a row with a longer cell may be taller than a page, so it may be split
 _LAST_ROWS = 3  # of a longer table, which go to the next page together
 _SMALL = 9  # rows with the heading: a table that stays on one page
 _CELL_STYLES = ("TableText", "TableHead")
 _END, _NOTE = "LetterEnd", "Note"
-_FIRST_BOOKMARK = 10_000
-_ROWS_OF_TEN_PAGES, _ROWS_OF_A_PICTURE = 180, 15
 
 
 def tidy(body: Xml) -> None:
@@ -35,7 +31,7 @@ def tidy(body: Xml) -> None:
     _keep_last_rows(body)
     _keep_end_with_text(body)
     _keep_note_with_text(body)
-    _fill_contents(body)
+    fill_contents(body)
 
 
 def _number_captions(body: Xml) -> None:
@@ -91,7 +87,7 @@ def _fit(rows: list[Xml], grid: Xml) -> None:
     widths = [int(_width(cell).get(qn("w:w"))) for cell in rows[0].iterchildren(qn("w:tc"))]
     widest = widths.index(max(widths))
     widths[widest] += total - sum(widths)
-    grid[:] = [_made("w:gridCol", w=str(width)) for width in widths]
+    grid[:] = [element("w:gridCol", w=str(width)) for width in widths]
     for row in rows:
         _width(row.findall(qn("w:tc"))[widest]).set(qn("w:w"), str(widths[widest]))
 
@@ -136,7 +132,7 @@ def _keep_note_with_text(body: Xml) -> None:
     """Let the foot-note that ends a paper stand whole, and never alone on a page."""
     *_, last = body.iterchildren(qn("w:p"), qn("w:tbl"))
     if _style_of(last) == _NOTE:
-        last.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").addnext(_made("w:keepLines"))
+        last.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").addnext(element("w:keepLines"))
         _keep_before(last)
 
 
@@ -152,7 +148,7 @@ def _keep_before(paragraph: Xml) -> None:
 def _keep_with_next(paragraph: Xml) -> None:
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     if style is not None and style.getparent().find(qn("w:keepNext")) is None:
-        style.addnext(_made("w:keepNext"))
+        style.addnext(element("w:keepNext"))
 
 
 def _split_tall_rows(body: Xml) -> None:
@@ -164,83 +160,3 @@ def _split_tall_rows(body: Xml) -> None:
 
 def _length(cell: Xml) -> int:
     return sum(len(text.text or "") for text in cell.iter(qn("w:t")))
-
-
-def _fill_contents(body: Xml) -> None:
-    code = next((c for c in body.iter(qn("w:instrText")) if (c.text or "").strip().startswith("TOC")), None)
-    if code is None:
-        return
-    first = code.getparent().getparent()
-    if _is_short(body):
-        _drop_contents(first)
-        return
-    entries = [
-        _entry(n, heading, level) for n, (heading, level) in enumerate(_headings(body), _FIRST_BOOKMARK)
-    ]
-    if entries:
-        _put(first, entries)
-
-
-def _is_short(body: Xml) -> bool:
-    """Whether the document is surely below ten pages: its contents would have no page numbers until Word makes them."""
-    rows = sum(1 for _ in body.iter(qn("w:tr")))
-    pictures = sum(1 for _ in body.iter(qn("w:drawing")))
-    return rows + _ROWS_OF_A_PICTURE * pictures < _ROWS_OF_TEN_PAGES
-
-
-def _drop_contents(first: Xml) -> None:
-    """Take away the line of the contents, its heading and the page break before them."""
-    heading = first.getprevious()
-    for paragraph in (first, heading, heading.getprevious()):
-        paragraph.getparent().remove(paragraph)
-
-
-def _headings(body: Xml) -> Iterator[tuple[Xml, str]]:
-    for paragraph in body.iterchildren(qn("w:p")):
-        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        level = _HEADINGS.get(style.get(qn("w:val"))) if style is not None else None
-        if level:
-            yield paragraph, level
-
-
-def _entry(number: int, heading: Xml, level: str) -> Xml:
-    """A line of the contents that leads to the heading, which gets a bookmark."""
-    name = f"_Toc{number}"
-    start, end = _made("w:bookmarkStart", id=str(number), name=name), _made("w:bookmarkEnd", id=str(number))
-    properties = heading.find(qn("w:pPr"))
-    properties.addnext(start)
-    heading.append(end)
-    entry, link = _made("w:p"), _made("w:hyperlink", anchor=name, history="1")
-    style = _made("w:pPr")
-    style.append(_made("w:pStyle", val=level))
-    link.append(_run("".join(text.text or "" for text in heading.iter(qn("w:t")))))
-    entry.append(style)
-    entry.append(link)
-    return entry
-
-
-def _put(first: Xml, entries: list[Xml]) -> None:
-    """Move the field's beginning into the first line and its end behind the last."""
-    runs = first.findall(qn("w:r"))
-    opening, ending = runs[:3], runs[-1]
-    style = entries[0].find(qn("w:pPr"))
-    for run in reversed(opening):
-        style.addnext(run)
-    entries[-1].append(ending)
-    for entry in entries:
-        first.addprevious(entry)
-    first.getparent().remove(first)
-
-
-def _run(text: str) -> Xml:
-    run, shown = _made("w:r"), _made("w:t")
-    shown.text = text
-    run.append(shown)
-    return run
-
-
-def _made(tag: str, **attributes: str) -> Xml:
-    made = OxmlElement(tag)
-    for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), value)
-    return made
