@@ -15,6 +15,7 @@ from lxml import etree
 
 from pmo_xl.documents.word.contents import OnPage, fill_contents, has_contents, with_pages
 from pmo_xl.documents.word.elements import add_field
+from pmo_xl.documents.word.tidy import _style_of
 from pmo_xl.operations.contents_pages import OFF, number_contents
 from tests.support.libreoffice import SOFFICE, convert, requires_libreoffice
 from tests.support.word import made, sample_source
@@ -123,3 +124,19 @@ def test_contents_of_somebodys_own_form_are_left_to_word() -> None:
     fill_contents(form.element.body)
     assert [p.text for p in form.paragraphs] == ["会社の住所", "この文書の読み方", "目次は更新してください"]
     assert 'w:dirty="true"' in form.element.xml
+
+
+@pytest.mark.parametrize(("name", "is_on_cover"), [("マスタスケジュール", True), ("要件一覧書", False)])
+def test_a_few_lines_of_contents_stand_on_the_cover_and_many_on_a_page_of_their_own(
+    name: str, is_on_cover: bool
+) -> None:
+    body = Document(io.BytesIO(made(name, sample_source()))).element.body
+    (heading,) = [each for each in body if _style_of(each) == "TOCHeading"]
+    assert ('w:type="page"' not in heading.getprevious().xml) is is_on_cover
+
+
+def test_a_heading_is_no_gap_away_from_the_table_before_it() -> None:
+    body = list(Document(io.BytesIO(made("IF一覧", sample_source()))).element.body)
+    headings = [number for number, each in enumerate(body) if (_style_of(each) or "").startswith("Heading")]
+    assert any(body[number - 1].tag.endswith("}tbl") for number in headings)
+    assert not any(_style_of(body[number - 1]) == "Gap" for number in headings)

@@ -60,7 +60,7 @@ def _age_word(age: int | None) -> str:
     return next(word for limit, word in AGES if limit is None or age <= limit)
 
 
-_OPEN = "QA-ID:18 件名:44 質問:84 対象システム:30 質問者:24 質問日:22c 回答期限:22c 回答者:24 滞留日数:18r"
+_OPEN = "QA-ID:18 件名:44 質問:76 対象システム:38 質問者:24 質問日:22c 回答期限:22c 回答者:24 滞留日数:18r"
 _DONE = "QA-ID:18 件名:42 質問:62 回答:62 回答者:24 回答日:22c 仕様反映要否:16c 仕様変更ID:20 状態:18c"
 
 DOCUMENT = WordDocument(

@@ -6,6 +6,7 @@ What proposers answered is no part of it: they would read each other's answers (
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from pmo_xl.documents.deliverables.milestones import milestone_rows, milestones
 from pmo_xl.documents.deliverables.rfp_readiness import draft_of
@@ -21,6 +22,14 @@ from pmo_xl.model.system import System
 from pmo_xl.model.task import Task
 
 TITLE = "提案依頼書(RFP)"
+
+_EXAMPLE: Final = {
+    "RFP_ID": "(記入例)RFP-001",
+    "回答区分": "一部適合",
+    "回答箇所": "提案書 3.2節",
+    "説明": "標準機能で応じます。通知の文面の変更だけは個別に作ります(費用の差は見積書の項目7)。",
+}
+_EMPTY_ROWS: Final = 10
 
 
 def build(source: Source) -> Content:
@@ -40,7 +49,7 @@ def build(source: Source) -> Content:
         "依頼するシステム": rows_of(outsourced),
         "要求": rows_of(asked),
         "日程": milestone_rows(project),
-        "回答の例": [{"RFP_ID": "", "回答区分": "", "回答箇所": "", "説明": ""}] * 3,
+        "回答の例": [_EXAMPLE, *[dict.fromkeys(_EXAMPLE, "")] * _EMPTY_ROWS],
     }
     return Content(fields, [
         basis_of(RfpItem, project, asked, "同じ要求への別の提案者の回答"),
@@ -96,7 +105,7 @@ DOCUMENT = WordDocument(
                 (
                     Heading("要求"),
                     Text("要求は {{ 件数 }} 件(うち必須 {{ 必須件数 }} 件)です。"),
-                    Table("要求", "RFP-ID:22 RFP章:18c 要求:150 必須任意:18c 要件:20", "要求の一覧", "要求の記入はありません。"),
+                    Table("要求", "RFP-ID:22 RFP章:28c 要求:140 必須任意:18c 要件:20", "要求の一覧", "要求の記入はありません。"),
                 )
             ),
         ),

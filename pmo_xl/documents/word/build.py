@@ -34,7 +34,7 @@ CLOSING: Mapping[Audience, tuple[Block, ...]] = {
     Audience.INSIDE: (Text("{{ 根拠の注 }}", "Note"),),
     Audience.OUTSIDE: (Text("以上", "Letter End"),),
 }
-"""What stands below all else: what an inside paper rests on, the end of a letter."""
+"""What stands below all else, or on the cover: what an inside paper rests on, the end of a letter."""
 
 
 def build(document: WordDocument) -> bytes:
@@ -49,7 +49,8 @@ def build(document: WordDocument) -> bytes:
         write_cover(made, layout, document.audience)
     else:
         _HEADS[document.audience](made, layout)
-    write_blocks(made, _closed(layout, CLOSING.get(document.audience, ())), is_wide=layout.is_landscape)
+    closing = () if has_cover else CLOSING.get(document.audience, ())
+    write_blocks(made, _closed(layout, closing), is_wide=layout.is_landscape)
     _set_properties(made, document)
     return plain_zip(made)
 
@@ -94,7 +95,7 @@ _REVISIONS = (("版", 18), ("日付", 30), ("内容", 92), ("作成", 30))
 
 
 def write_cover(made: Xml, layout: Layout, audience: Audience) -> None:
-    """The cover, then the contents on pages of their own."""
+    """The cover with what the paper rests on, then the contents, which a few headings leave on the cover (`contents.py`)."""
     told = (
         ("発行日", "文書番号", "差出人")
         if audience.leaves_the_house
@@ -113,6 +114,8 @@ def write_cover(made: Xml, layout: Layout, audience: Audience) -> None:
     if layout.has_approval:
         made.add_paragraph("承認欄", style="Caption").paragraph_format.space_before = Pt(12)
         write_approval(made)
+    made.add_paragraph(style="Gap")
+    write_blocks(made, CLOSING.get(audience, ()), is_wide=layout.is_landscape)
     if layout.has_contents:
         made.add_page_break()
         made.add_paragraph("目次", style="TOC Heading")

@@ -21,6 +21,8 @@ from pmo_xl.documents.word.elements import Xml, element
 _HEADINGS: Final = {"Heading1": "TOC1", "Heading2": "TOC2"}
 _FIRST_BOOKMARK: Final = 10_000
 _ROWS_OF_TEN_PAGES, _ROWS_OF_A_PICTURE = 180, 15
+_TABLES_OF_A_COVER: Final = 2  # what the paper is, and its 改訂履歴
+_LINES_UPRIGHT, _LINES_WIDE = 12, 8
 _PART: Final = "word/document.xml"
 _FIELD: Final = re.compile(rb"<w:instrText[^>]*>\s*TOC\s")
 
@@ -48,6 +50,8 @@ def fill_contents(body: Xml) -> None:
     else:
         headings = enumerate(_headings(body), _FIRST_BOOKMARK)
         entries = [_entry(number, heading, level) for number, (heading, level) in headings]
+        if len(entries) <= _room_on_cover(first):
+            _drop_page_break(first.getprevious())
         if entries:
             _put(first, entries)
 
@@ -134,11 +138,26 @@ def _is_short(body: Xml) -> bool:
 def _drop_contents(first: Xml) -> None:
     """Take away the line of the contents, its heading and the page break before them."""
     heading = first.getprevious()
-    before = heading.getprevious()
+    _drop_page_break(heading)
     for paragraph in (first, heading):
         paragraph.getparent().remove(paragraph)
+
+
+def _drop_page_break(heading: Xml) -> None:
+    """Take away the empty paragraph before the heading of the contents that begins their page, if there is one."""
+    before = heading.getprevious()
     if before is not None and before.find(f"{qn('w:r')}/{qn('w:br')}") is not None and not _text(before):
         before.getparent().remove(before)
+
+
+def _room_on_cover(first: Xml) -> int:
+    """How many lines of contents the cover has room for: none below 承認欄."""
+    tables = sum(1 for _ in first.itersiblings(qn("w:tbl"), preceding=True))
+    if tables > _TABLES_OF_A_COVER:
+        return 0
+    section, *_ = first.xpath("following::w:sectPr")
+    size = section.find(qn("w:pgSz"))
+    return _LINES_WIDE if int(size.get(qn("w:w"))) > int(size.get(qn("w:h"))) else _LINES_UPRIGHT
 
 
 def _headings(body: Xml) -> Iterator[tuple[Xml, str]]:

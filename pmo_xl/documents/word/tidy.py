@@ -25,6 +25,7 @@ def tidy(body: Xml) -> None:
     """Number the captions, fill the contents, fit repeated columns, let very tall rows be split, small tables not."""
     _number_captions(body)
     _end_sections(body)
+    _drop_gaps_before_headings(body)
     _fit_columns(body)
     _split_tall_rows(body)
     _keep_small_tables(body)
@@ -60,6 +61,15 @@ def _end_sections(body: Xml) -> None:
     *_, last = body.iterchildren(qn("w:p"), qn("w:tbl"))
     if _is_gap(last):  # Word wants a paragraph behind a table; a low one begins no page of its own
         last.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").set(qn("w:val"), "Tag")
+
+
+def _drop_gaps_before_headings(body: Xml) -> None:
+    """A heading has its own room above; behind a gap below a table LibreOffice leaves it alone at the foot of a page."""
+    for gap in [each for each in body.iterchildren(qn("w:p")) if _is_gap(each)]:
+        following, before = gap.getnext(), gap.getprevious()
+        is_before_heading = following is not None and (_style_of(following) or "").startswith("Heading")
+        if is_before_heading and before is not None and before.tag == qn("w:tbl"):
+            gap.getparent().remove(gap)
 
 
 def _is_gap(paragraph: Xml) -> bool:
