@@ -13,12 +13,14 @@ from pmo_xl.documents.findings import finding_json
 from pmo_xl.documents.outlook_lines import outlook_lines
 from pmo_xl.errors import BadChange, UnwritableOutput
 from pmo_xl.history import RunName, run_of
+from pmo_xl.metrics.additions import is_full
 from pmo_xl.metrics.followed import carried_on
 from pmo_xl.metrics.precheck_measures import found_before_delivery, mended_before_delivery
 from pmo_xl.metrics.traffic_light import ProjectLight
 from pmo_xl.model.checked_mark import CHECKED_HELP, FOUND_KEY, MENDED_KEY, CheckedMark
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.setting import Setting
+from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.check import check
 from pmo_xl.operations.earlier_runs import last_run
 from pmo_xl.operations.edit import begin
@@ -26,7 +28,9 @@ from pmo_xl.operations.recorded_rows import in_order_of_doing, link_target, reco
 from pmo_xl.operations.today import now
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.report import Report
+from pmo_xl.workbook.author.menu_results import TITLES, stale_menu_results
 from pmo_xl.workbook.changes import ChangeSet
+from pmo_xl.workbook.changes.derived_results import calculated
 from pmo_xl.workbook.changes.editing import apply
 from pmo_xl.workbook.closed_book import SaveReport
 from pmo_xl.workbook.file.own_folder import FOLDER, own_folder
@@ -120,7 +124,19 @@ def _changes(book: OpenedBook, report: Report, rows: list[RecordedFinding]) -> C
     changes.replace(RecordedFinding, rows, raw=raw, links=links)
     if report.light:
         _mark_checked(changes, book, report, report.light)
+    _refresh_menu(changes, book)
     return changes
+
+
+def _refresh_menu(changes: ChangeSet, book: OpenedBook) -> None:
+    """Store beside the formulas of メニュー what they come to, for those who look without Excel's calculation."""
+    if not (isinstance(book.source, FileSource) and book.project.is_ours):
+        return  # an open Excel has calculated already
+    grids = book.source.grids()
+    sheets = [grids.grid(title) for title in TITLES if title in grids.titles]
+    profile = "full" if is_full(book.project) else "core"
+    for edit in stale_menu_results(calculated(changes.after()), sheets, profile):
+        changes.mend_own_cell(edit)
 
 
 def _mark_checked(changes: ChangeSet, book: OpenedBook, report: Report, light: ProjectLight) -> None:
