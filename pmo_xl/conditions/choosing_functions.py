@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from pmo_xl.conditions.operand import Evaluate, Operand, Row, Surroundings, gathered, single
+from pmo_xl.conditions.operand import Choice, Evaluate, Operand, Row, Surroundings, gathered, single
 from pmo_xl.conditions.range_functions import Make
 from pmo_xl.conditions.reading import UnreadableCondition
 from pmo_xl.conditions.values import ExcelError, Unjudged, Value, compared, number_of, truth_of, value_error
@@ -14,18 +14,8 @@ from pmo_xl.conditions.values import ExcelError, Unjudged, Value, compared, numb
 
 def _if(operands: Sequence[Operand], around: Surroundings, name: str) -> Evaluate:
     asked, then, *rest = (single(each, name) for each in operands)
-
-    def _evaluate(row: Row) -> Value:
-        if truth_of(asked.evaluate(row)):
-            return _zero_for_blank(then.evaluate(row))
-        return _zero_for_blank(rest[0].evaluate(row)) if rest else False
-
-    return _evaluate
-
-
-def _zero_for_blank(value: Value) -> Value:
-    """What a formula gives that ends in an empty cell."""
-    return 0 if value is None else value
+    otherwise = rest[0] if rest else Operand(lambda row: False, asked.at, True)
+    return Choice(lambda row: then if truth_of(asked.evaluate(row)) else otherwise)
 
 
 def _ifs(operands: Sequence[Operand], around: Surroundings, name: str) -> Evaluate:
@@ -33,29 +23,29 @@ def _ifs(operands: Sequence[Operand], around: Surroundings, name: str) -> Evalua
         raise UnreadableCondition("IFS の引数は、条件と値の組で書いてください", operands[-1].at)
     pairs = [(single(a, name), single(b, name)) for a, b in zip(operands[::2], operands[1::2], strict=True)]
 
-    def _evaluate(row: Row) -> Value:
+    def _choose(row: Row) -> Operand:
         for asked, then in pairs:
             if truth_of(asked.evaluate(row)):
-                return _zero_for_blank(then.evaluate(row))
+                return then
         raise ExcelError("#N/A")
 
-    return _evaluate
+    return Choice(_choose)
 
 
 def _switch(operands: Sequence[Operand], around: Surroundings, name: str) -> Evaluate:
     subject, *rest = (single(each, name) for each in operands)
     pairs, otherwise = list(zip(rest[::2], rest[1::2], strict=False)), rest[-1] if len(rest) % 2 else None
 
-    def _evaluate(row: Row) -> Value:
+    def _choose(row: Row) -> Operand:
         value = subject.evaluate(row)
         for case, then in pairs:
             if compared(value, case.evaluate(row)) == 0:
-                return _zero_for_blank(then.evaluate(row))
+                return then
         if otherwise is None:
             raise ExcelError("#N/A")
-        return _zero_for_blank(otherwise.evaluate(row))
+        return otherwise
 
-    return _evaluate
+    return Choice(_choose)
 
 
 def _truths(operand: Operand, row: Row, around: Surroundings) -> list[bool]:
@@ -114,11 +104,11 @@ def _instead_of_error(is_caught: Callable[[str], bool]) -> Make:
 
         def _evaluate(row: Row) -> Value:
             try:
-                return _zero_for_blank(first.evaluate(row))
+                return first.given(row)
             except ExcelError as error:
                 if not is_caught(error.code):
                     raise
-            return _zero_for_blank(second.evaluate(row))
+            return second.given(row)
 
         return _evaluate
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from time import perf_counter, process_time
 from typing import Any, Final, TypeAlias
@@ -14,13 +13,13 @@ from pmo_xl.conditions.columns import (
     cells_of,
     column_of,
     columns_between,
-    nearest,
     sheet_named,
     sheet_of,
 )
-from pmo_xl.conditions.function_names import FUNCTIONS, OF_THE_DAY, READY, SCALAR
+from pmo_xl.conditions.function_names import OF_THE_DAY, READY, SCALAR
+from pmo_xl.conditions.known_words import KnownWords, function_name
 from pmo_xl.conditions.number_functions import divided, minus, plus, power, times
-from pmo_xl.conditions.operand import Evaluate, Operand, Row, Surroundings, readable, single
+from pmo_xl.conditions.operand import Choice, Evaluate, Operand, Row, Surroundings, readable, single
 from pmo_xl.conditions.plugged_functions import plugged_functions
 from pmo_xl.conditions.reading import (
     Call,
@@ -128,7 +127,7 @@ def _clock() -> Callable[[], bool]:
 def condition(text: str, sheet: type[Record], project: Project) -> Condition:
     """The condition that a text says about the rows of a sheet. UnreadableCondition with its place otherwise."""
     around = Surroundings(project, sheet)
-    made = _Maker(around).made(read_condition(text))
+    made = _Maker(around).made(read_condition(text, KnownWords(project, sheet)))
     if made.columns:
         raise UnreadableCondition(
             "列全体では判定できません。その行の値なら [@列の名前] と書いてください", made.at
@@ -149,12 +148,14 @@ class _Maker:
         found = self._made(node)
         if not found.is_constant or isinstance(node, Literal) or found.columns:
             return found
-        return Operand(_once(found.evaluate), found.at, True, literal=found.literal)
+        if isinstance(found.evaluate, Choice):  # which of its arguments it gives is still to be seen
+            return found
+        return replace(found, evaluate=_once(found.evaluate))
 
     def _made(self, node: Node) -> Operand:
         match node:
             case Literal(value, at):
-                return Operand(lambda row: value, at, True, literal=value)
+                return Operand(lambda row: value, at, True, literal=value, is_omitted=value is None)
             case CellRef():
                 return self._cell(node)
             case ColumnRef():
@@ -213,7 +214,7 @@ class _Maker:
         return Operand(_evaluate, node.at, is_constant)
 
     def _call(self, node: Call) -> Operand:
-        name = unicodedata.normalize("NFKC", node.name).upper().removeprefix("_XLFN.")
+        name = function_name(node.name)
         if name in OF_THE_DAY:
             self._counted(node, name, 0, 0)
             today = serial(self._around.project.as_of)
@@ -221,12 +222,11 @@ class _Maker:
         if name in READY:
             least, most, ready = READY[name]
             operands = self._operands(node, name, least, most)
-            return Operand(ready(operands, self._around, name), node.at, _are_constant(operands))
-        scalar = SCALAR.get(name) or plugged_functions().get(name)
-        if scalar is None:
-            hint = nearest(name, (*FUNCTIONS, *plugged_functions()))
-            raise UnreadableCondition(f"{node.name[:30]} という関数は使えません{hint}", node.at)
-        least, most, compute = scalar
+            is_found = name == "INDEX" or (name == "XLOOKUP" and len(operands) < 4)
+            return Operand(
+                ready(operands, self._around, name), node.at, _are_constant(operands), is_found=is_found
+            )
+        least, most, compute = SCALAR.get(name) or plugged_functions()[name]
         operands = [single(each, name) for each in self._operands(node, name, least, most)]
         return Operand(_scalar(compute, operands), node.at, _are_constant(operands))
 

@@ -17,6 +17,7 @@ from pmo_xl.conditions.values import (
     folded,
     number_in,
     shown_number,
+    texts_compared,
 )
 from pmo_xl.conditions.wildcards import is_pattern, like, signs_of, work_of
 
@@ -56,9 +57,9 @@ def key_of(value: Value) -> Key:
 class IndexedColumn:
     """The cells of one column with what is needed to find some of them fast."""
 
-    def __init__(self, cells: Sequence[Cell]) -> None:
-        """Hold the cells."""
-        self.cells = cells
+    def __init__(self, cells: Sequence[Cell], year: int) -> None:
+        """Hold the cells. year: of the day by which the rows are judged; a text 10/9 is a day of it."""
+        self.cells, self.year = cells, year
 
     @cached_property
     def by_key(self) -> dict[Key, list[int]]:
@@ -68,7 +69,7 @@ class IndexedColumn:
         for place, cell in enumerate(self.cells):
             if isinstance(cell, str):
                 if cell not in texts:
-                    number = number_in(cell)
+                    number = number_in(cell, self.year)
                     keys = (key_of(cell),) if number is None else (key_of(cell), key_of(number))
                     texts[cell] = [found.setdefault(key, []) for key in keys]
                 for places in texts[cell]:
@@ -114,10 +115,11 @@ class IndexedColumn:
 
 
 class Criterion(NamedTuple):
-    """One criterion: an operator and what is compared. has_wildcards: ? and * of the text count."""
+    """One criterion: an operator and what is compared. has_wildcards: ? and * of the text count. year: as IndexedColumn."""
 
     operator: str
     operand: Value
+    year: int
     has_wildcards: bool = False
 
     def fits(self, cell: Value) -> bool:
@@ -128,8 +130,7 @@ class Criterion(NamedTuple):
         if isinstance(operand, str):
             if not isinstance(cell, str):
                 return False
-            mine, theirs = folded(cell), folded(operand)
-            return _ordered(self.operator, (mine > theirs) - (mine < theirs))
+            return _ordered(self.operator, texts_compared(cell, operand))
         if cell is None or isinstance(cell, (str, bool)) != isinstance(operand, bool):
             return False
         if operand is None or isinstance(cell, str):
@@ -152,7 +153,7 @@ class Criterion(NamedTuple):
                 else folded(cell) == folded(operand)
             )
         if isinstance(cell, str) and not isinstance(operand, bool):
-            number = number_in(cell)
+            number = number_in(cell, self.year)
             return number is not None and key_of(number) == key_of(operand)
         return key_of(cell) == key_of(operand)
 
@@ -195,26 +196,26 @@ def _ordered(operator: str, sign: int) -> bool:
 _SIGNS: Final = frozenset("<>=")
 
 
-def criterion_of(value: Value) -> Criterion:
+def criterion_of(value: Value, year: int) -> Criterion:
     """What a criterion's value means: ">=5", "<>完了", "山*", a number, a date."""
     if not isinstance(value, str):
-        return Criterion("=", 0 if value is None else value)
-    return _remembered(value) if len(value) <= LONGEST_REMEMBERED else _criterion_in(value)
+        return Criterion("=", 0 if value is None else value, year)
+    return (_remembered if len(value) <= LONGEST_REMEMBERED else _criterion_in)(value, year)
 
 
-def _criterion_in(value: str) -> Criterion:
+def _criterion_in(value: str, year: int) -> Criterion:
     operator = ""
     if value[:1] in _SIGNS:
         operator = next(sign for sign in ("<>", "<=", ">=", "=", "<", ">", "") if value.startswith(sign))
     rest = value[len(operator) :]
     if operator in ("=", "<>") and not rest:
-        return Criterion(operator, None)
+        return Criterion(operator, None, year)
     if rest.upper() in ("TRUE", "FALSE"):
-        return Criterion(operator or "=", rest.upper() == "TRUE")
-    number = number_in(rest)
+        return Criterion(operator or "=", rest.upper() == "TRUE", year)
+    number = number_in(rest, year)
     if number is not None:
-        return Criterion(operator or "=", number)
-    return Criterion(operator or "=", rest, is_pattern(rest) and operator in ("", "=", "<>"))
+        return Criterion(operator or "=", number, year)
+    return Criterion(operator or "=", rest, year, is_pattern(rest) and operator in ("", "=", "<>"))
 
 
 _remembered = lru_cache(maxsize=1024)(_criterion_in)
@@ -245,7 +246,7 @@ class Selection:
     def _chosen(self, values: Sequence[Value]) -> list[int]:
         pairs, lists, unsure = [], [], self._unsure
         for value, column in zip(values, self._columns, strict=True):
-            criterion = criterion_of(value)
+            criterion = criterion_of(value, column.year)
             pairs.append((criterion, column))
             lists.append(criterion.places(column, self._budget))
             if not lists[-1] and not unsure:

@@ -23,6 +23,7 @@ class Operand:
     """One part. is_constant: the same for every row. is_cell: a cell of the row, whose text counts as none in sums.
 
     columns: of a reference to columns of a sheet, those. at: its place in the text. literal: what it is as written.
+    is_omitted: nothing stands between its commas. is_found: INDEX and XLOOKUP, which give a cell of a column.
     """
 
     evaluate: Evaluate
@@ -31,6 +32,23 @@ class Operand:
     is_cell: bool = False
     columns: tuple[NamedColumn, ...] = ()
     literal: Value = None
+    is_omitted: bool = False
+    is_found: bool = False
+
+    def given(self, row: Row) -> Value:
+        """What it gives as a choice of IF: the cell itself, which may be blank; 0 for an argument left out."""
+        return 0 if self.is_omitted else self.evaluate(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The evaluation of IF and its kin, which give one of their arguments: the cell itself where that is one."""
+
+    choose: Callable[[Row], Operand]
+
+    def __call__(self, row: Row) -> Value:
+        """The value of the argument that is chosen."""
+        return self.choose(row).given(row)
 
 
 @dataclass
@@ -55,7 +73,8 @@ class Surroundings:
     def indexed(self, column: NamedColumn) -> IndexedColumn:
         """A whole column with its index; the same for every condition on the workbook."""
         return self.project.cached(
-            ("条件の索引", column), lambda: IndexedColumn(cells_of(column, self.project))
+            ("条件の索引", column),
+            lambda: IndexedColumn(cells_of(column, self.project), self.project.as_of.year),
         )
 
 
@@ -90,4 +109,7 @@ def gathered(operands: Sequence[Operand], row: Row, around: Surroundings) -> Ite
                 for cell in cells:
                     yield readable(cell), True
         else:
-            yield operand.evaluate(row), operand.is_cell
+            part = operand
+            while isinstance(part.evaluate, Choice):
+                part = part.evaluate.choose(row)
+            yield part.given(row), part.is_cell or part.is_found

@@ -73,7 +73,24 @@ def _of_numbers(compute: Callable[[list[Number]], Number]) -> Make:
 
 
 def _count(operands: Sequence[Operand], around: Surroundings, name: str) -> Evaluate:
-    return lambda row: sum(_is_counted(*each) for each in gathered(operands, row, around))
+    return lambda row: _counted(operands, row, around, _is_counted, 0)
+
+
+def _counted(
+    operands: Sequence[Operand],
+    row: Row,
+    around: Surroundings,
+    is_meant: Callable[[Value, bool], bool],
+    of_error: int,
+) -> int:
+    """How many values of the arguments are meant. of_error: as how many an argument counts that is an error."""
+    count = 0
+    for operand in operands:
+        try:
+            count += sum(is_meant(*each) for each in gathered([operand], row, around))
+        except ExcelError:
+            count += of_error
+    return count
 
 
 def _is_counted(value: Value, is_in_cell: bool) -> bool:
@@ -86,7 +103,7 @@ def _is_counted(value: Value, is_in_cell: bool) -> bool:
 
 
 def _count_all(operands: Sequence[Operand], around: Surroundings, name: str) -> Evaluate:
-    return lambda row: sum(value is not None for value, _ in gathered(operands, row, around))
+    return lambda row: _counted(operands, row, around, lambda value, _: value is not None, 1)
 
 
 def _count_blank(operands: Sequence[Operand], around: Surroundings, name: str) -> Evaluate:
@@ -201,9 +218,8 @@ def _place_of(
     """Where a value stands: mode 0 exactly, -1 it or the next smaller, 1 it or the next larger.
 
     is_last: the last of equal ones, as the halving search of MATCH and VLOOKUP ends; the first one otherwise.
+    wanted: None finds a blank cell, as XLOOKUP does.
     """
-    if wanted is None:
-        wanted = 0
     exact = _exact_places(wanted, column, around, has_wildcards)
     found = exact[-1 if is_last else 0] if exact else None
     if column.unread and (
@@ -226,6 +242,12 @@ def _place_of(
     return best
 
 
+def _zero_for_blank(wanted: Operand, row: Row) -> Value:
+    """What MATCH and VLOOKUP look for: a blank cell is 0 to them."""
+    value = wanted.evaluate(row)
+    return 0 if value is None else value
+
+
 def _match(operands: Sequence[Operand], around: Surroundings, name: str) -> Evaluate:
     wanted, column = single(operands[0], name), around.indexed(one_column(operands[1], name))
     mode = single(operands[2], name) if len(operands) > 2 else None
@@ -233,7 +255,7 @@ def _match(operands: Sequence[Operand], around: Surroundings, name: str) -> Eval
     def _evaluate(row: Row) -> Value:
         how = truncated(mode.evaluate(row)) if mode else 1
         near = -1 if how > 0 else 1 if how < 0 else 0
-        place = _place_of(wanted.evaluate(row), column, around, near, how == 0, is_last=how > 0)
+        place = _place_of(_zero_for_blank(wanted, row), column, around, near, how == 0, is_last=how > 0)
         if place is None:
             raise ExcelError("#N/A")
         return place + 1
@@ -258,9 +280,7 @@ def _xlookup(operands: Sequence[Operand], around: Surroundings, name: str) -> Ev
         place = _place_of(wanted.evaluate(row), column, around, near, how == 2, is_last=order == -1)
         if place is not None:
             return readable(cells[place])
-        if otherwise is None or (
-            otherwise.literal is None and otherwise.is_constant and not otherwise.columns
-        ):
+        if otherwise is None or otherwise.is_omitted:
             raise ExcelError("#N/A")
         return otherwise.evaluate(row)
 
@@ -282,7 +302,7 @@ def _vlookup(operands: Sequence[Operand], around: Surroundings, name: str) -> Ev
             raise ExcelError("#REF!")
         is_near = truth_of(nearly.evaluate(row)) if nearly else True
         near = -1 if is_near else 0
-        place = _place_of(wanted.evaluate(row), column, around, near, not is_near, is_last=is_near)
+        place = _place_of(_zero_for_blank(wanted, row), column, around, near, not is_near, is_last=is_near)
         if place is None:
             raise ExcelError("#N/A")
         return readable(around.indexed(span.columns[which - 1]).cells[place])

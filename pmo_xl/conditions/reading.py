@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeAlias
 
+from pmo_xl.conditions.mistakes import Words, mistake_at, said_alone, said_between
 from pmo_xl.conditions.values import ExcelError, Value, bounded
 
 LONGEST: Final = 8_192
@@ -97,13 +98,12 @@ _RANKS: Final = {
 _WIDE: Final = {
     **{ord(sign) + 0xFEE0: sign for sign in "(),=<>+-*/&^%:@[].!{};|$'"},
     **dict.fromkeys(map(ord, "\u201c\u201d\uff02"), '"'),
+    0x2212: "-",
 }
 _SPELLED: Final = {"\u2266": "<=", "\u2267": ">=", "\u2260": "<>", "\u00d7": "*", "\u00f7": "/"}
 _NUMBER = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _NAME = re.compile(r"[^\W\d][\w.・ー々〇]*")
-_ADDRESS = re.compile(r"\$?[A-Za-z]{1,3}\$?\d{1,7}(?![\w.(\[])")
 _OPERATOR = re.compile(r"<>|<=|>=|[=<>&+\-*/^%(),:]")
-_ERROR = re.compile(r"#(?:N/A|[A-Z0-9/]+[!?])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +113,14 @@ class _Token:
     at: int
 
 
-def read_condition(text: str) -> Node:
-    """The tree of a condition. A leading = is forgiven. UnreadableCondition for what is none."""
+def read_condition(text: str, words: Words) -> Node:
+    """The tree of a condition. A leading = is forgiven. UnreadableCondition for what is none.
+
+    words: what is known of names, for what is said of one that stands where it cannot.
+    """
     if len(text) > LONGEST:
         raise UnreadableCondition(f"式が長すぎます({len(text):,}文字)。{LONGEST:,}文字までにしてください")
-    return _Reader(text).whole()
+    return _Reader(text, words).whole()
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -139,20 +142,8 @@ def _token(text: str, plain: str, at: int) -> tuple[_Token, int]:
         return _quoted(text, plain, at)
     if sign == "[":
         return _bracketed(text, plain, at)
-    if sign == "'" or sign == "!":
-        raise _refused("ほかのシートやブックは参照できません。表の名前[列の名前] と書いてください", text, at)
-    if sign in "{}":
-        raise _refused("{ } の配列は使えません", text, at)
-    if sign in ";|":
-        raise _refused("引数は , で区切ってください", text, at)
-    if found := _ERROR.match(plain, at):
-        raise _refused(f"{found[0]} は式に書けません", text, at)
-    if found := _ADDRESS.match(plain, at):
-        raise _refused(
-            f"セル番地({found[0]})は使えません。[@列の名前] か 表の名前[列の名前] と書いてください", text, at
-        )
-    if sign == "$":
-        raise _refused("$ は使えません。[@列の名前] と書いてください", text, at)
+    if why := mistake_at(plain, at):
+        raise _refused(why, text, at)
     if found := _NUMBER.match(plain, at):
         return _Token("number", found[0], start + 1), found.end()
     if found := _NAME.match(plain, at):
@@ -199,12 +190,15 @@ def _refused(why: str, text: str, at: int) -> UnreadableCondition:
 class _Reader:
     """Takes tokens from the left; operators by rank, each rank a chain, so that length costs no depth."""
 
-    def __init__(self, text: str) -> None:
-        stripped = text.lstrip().lstrip("'").lstrip()
+    def __init__(self, text: str, words: Words) -> None:
+        stripped = text.lstrip()
+        if "'!" not in stripped:
+            stripped = stripped.lstrip("'").lstrip()
         lead = len(text) - len(stripped)
         if stripped[:1].translate(_WIDE) == "=":
             lead += 1
         self._text = text
+        self._words = words
         self._tokens = [_Token(t.kind, t.text, t.at + lead) for t in _tokens(text[lead:])]
         self._next = 0
         self._depth = 0
@@ -215,13 +209,18 @@ class _Reader:
             raise UnreadableCondition("式が空です")
         found = self._expression(1)
         if self._seen.kind != "end":
-            what = (
-                "閉じ括弧が多すぎます"
-                if self._seen.text == ")"
-                else "ここで式が切れています。演算子か , が要ります"
-            )
-            raise self._stopped(what, self._seen)
+            raise self._stopped(self._why_not_ended(), self._seen)
         return found
+
+    def _why_not_ended(self) -> str:
+        """What is said of what stands behind a whole expression."""
+        seen = self._seen
+        if seen.text == ")":
+            return "閉じ括弧が多すぎます"
+        if seen.text == ",":
+            return "ここに , は書けません。引数は 関数名( ) の中に並べ、桁区切りの , は付けないでください"
+        word = said_between(seen.text) if seen.kind == "name" else None
+        return word or "ここで式が切れています。演算子か , が要ります"
 
     @property
     def _seen(self) -> _Token:
@@ -277,9 +276,8 @@ class _Reader:
             return found
         if token.kind == "operator" and token.text == ":":
             raise self._stopped("セル範囲は使えません。表の名前[列の名前] と書いてください", token)
-        raise self._stopped(
-            "式が途中で終わっています" if token.kind == "end" else "ここに値か列か関数が要ります", token
-        )
+        gap = "演算子が続くか、値が抜けています。ここに値か列か関数が要ります"
+        raise self._stopped("式が途中で終わっています" if token.kind == "end" else gap, token)
 
     def _number(self, token: _Token) -> Node:
         try:
@@ -297,23 +295,33 @@ class _Reader:
 
     def _close(self, opening: _Token) -> None:
         if not self._is(")"):
-            where = "閉じ括弧 ) がありません" if self._seen.kind == "end" else "ここに , か ) が要ります"
-            raise self._stopped(where, opening if self._seen.kind == "end" else self._seen)
+            raise self._stopped(*self._why_not_closed(opening))
         self._take()
+
+    def _why_not_closed(self, opening: _Token) -> tuple[str, _Token]:
+        """What is said, and of what, where no ) stands."""
+        seen = self._seen
+        if seen.kind == "end":
+            return "閉じ括弧 ) がありません", opening
+        if seen.text == ":":
+            return "ここに : は書けません。列の範囲は 表の名前[[列]:[列]] と書いてください", seen
+        return said_between(seen.text) or "ここに , か ) が要ります", seen
 
     def _named(self, token: _Token) -> Node:
         if self._seen.kind == "bracket":
+            if self._words.is_function(token.text) and not self._words.is_sheet(token.text):
+                name = token.text.upper()
+                raise self._stopped(f"{name} の引数は ( ) で囲んで {name}(…) と書いてください", token)
             return self._column(token, self._take())
         if self._is("("):
             return self._call(token)
         if token.text.upper() in ("TRUE", "FALSE"):
             return Literal(token.text.upper() == "TRUE", token.at)
-        raise self._stopped(
-            f'「{token.text[:20]}」が何か分かりません。列なら [@{token.text[:20]}]、文字なら "{token.text[:20]}"、関数なら後ろに ( ) が要ります',
-            token,
-        )
+        raise self._stopped(said_alone(token.text) or self._words.bare_word(token.text), token)
 
     def _call(self, name: _Token) -> Node:
+        if not self._words.is_function(name.text):
+            raise UnreadableCondition(self._words.unknown_function(name.text), name.at)
         opening = self._take()
         arguments: list[Node] = []
         if self._is(")"):
@@ -335,15 +343,14 @@ class _Reader:
     def _row_cell(self, inside: str, token: _Token, table: str) -> Node:
         """[@列], [@[列 名]], [[#This Row],[列]]."""
         stripped = inside.strip()
-        if stripped[:1].translate(_WIDE) == "@":
+        if stripped[:1].translate(_WIDE) == "@" and stripped[1:].strip():
             return CellRef(_heading(stripped[1:]), token.at, table)
         parts = _parts(stripped)
         if parts and parts[0].casefold() == "#this row" and len(parts) == 2:
             return CellRef(parts[1], token.at, table)
-        raise self._stopped(
-            f"その行の値なら [@{stripped[:20]}]、表の列全体なら 表の名前[{stripped[:20]}] と書いてください",
-            token,
-        )
+        name = stripped.strip("[]@\uff20 ")[:20]
+        why = f"その行の値なら [@{name}]、表の列全体なら 表の名前[{name}] と書いてください"
+        raise self._stopped(why if name else "[ ] の中に列の名前がありません", token)
 
     def _column(self, table: _Token, inside: _Token) -> Node:
         """表[列], 表[[列]], 表[[#All],[列]], 表[[列1]:[列2]], 表[@列]."""

@@ -27,9 +27,16 @@ _LARGEST: Final = Decimal(10) ** 308
 _DAY_ZERO: Final = date(1899, 12, 30)
 _LEAP_YEAR_THAT_WAS_NONE: Final = 60  # Excel counts a 29 February 1900
 _LAST_SERIAL: Final = 2_958_465
-_BEGINNINGS: Final = frozenset("+-.\\\u00a5\uffe5\uff0b\uff0d\uff0e\u2212")
+_BEGINNINGS: Final = frozenset("+-.\\\u00a5\uffe5\uff0b\uff0d\uff0e\u2212明大昭平令MTSHRmtshrＭＴＳＨＲ")
 _NUMBER = re.compile(r"([+-]?)([¥￥\\]?)((?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d{1,3})?)(%?)")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})(?:[/-](\d{1,2}))?|年(\d{1,2})月(?:(\d{1,2})日)?)")
+_DAY_OF_AN_ERA = re.compile(
+    r"(?:(明治|大正|昭和|平成|令和|[MTSHR])(元|\d{1,2}))(?:[./-](\d{1,2})[./-](\d{1,2})|年(\d{1,2})月(\d{1,2})日)",
+    re.IGNORECASE,
+)
+_DAY_OF_A_YEAR = re.compile(r"(\d{1,2})(?:[/-](\d{1,2})|月(\d{1,2})日)")
+_YEAR_ZERO: Final = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_YEAR_ZERO_BY_SIGN: Final = dict(zip("MTSHR", _YEAR_ZERO.values(), strict=True))
 _TIME = re.compile(r"(\d{1,4}):(\d{1,2})(?::(\d{1,2}))?")
 
 
@@ -102,8 +109,11 @@ def truncated(value: Value) -> int:
     return int(number_of(value))
 
 
-def number_in(text: str) -> Number | None:
-    """The number, percentage, amount, day or time that a text reads as; None for another text."""
+def number_in(text: str, year: int = 0) -> Number | None:
+    """The number, percentage, amount, day or time that a text reads as; None for another text.
+
+    year: of a day without one (10/9, 10月9日); 0: such a text is none.
+    """
     first = text.lstrip()[:1]
     if not first.isdigit() and first not in _BEGINNINGS:  # most texts
         return None
@@ -116,16 +126,29 @@ def number_in(text: str) -> Number | None:
     at = _time_in(rest or plain)
     if at is not None and not rest:
         return at
-    is_day = _DATE.fullmatch(day)
-    if is_day is None or (rest and at is None):
+    found_day = _day_in(day, year)
+    if found_day is None or (rest and at is None):
         return None
     try:
-        on = serial(date(int(is_day[1]), int(is_day[2] or is_day[4]), int(is_day[3] or is_day[5] or 1)))
+        on = serial(date(*found_day))
     except ValueError:
         return None
     if on < 0:  # before 1900 there is no day
         return None
     return bounded(on + (at or Decimal(0)))
+
+
+def _day_in(text: str, year: int) -> tuple[int, int, int] | None:
+    """Year, month and day that a text names, whether there is such a day or not."""
+    if found := _DATE.fullmatch(text):
+        return int(found[1]), int(found[2] or found[4]), int(found[3] or found[5] or 1)
+    if found := _DAY_OF_AN_ERA.fullmatch(text):
+        zero = _YEAR_ZERO.get(found[1]) or _YEAR_ZERO_BY_SIGN[found[1].upper()]
+        count = 1 if found[2] == "元" else int(found[2])
+        return zero + count, int(found[3] or found[5]), int(found[4] or found[6])
+    if year and (found := _DAY_OF_A_YEAR.fullmatch(text)):
+        return year, int(found[1]), int(found[2] or found[3])
+    return None
 
 
 def _time_in(text: str) -> Decimal | None:
@@ -182,6 +205,34 @@ def _folded(text: str) -> str:
 _remembered = lru_cache(maxsize=65_536)(_folded)
 
 
+def texts_compared(left: str, right: str) -> int:
+    """-1, 0 or 1: as two texts stand in a Japanese Excel's order."""
+    mine, theirs = folded(left), folded(right)
+    if mine == theirs:
+        return 0
+    if not (mine.isascii() and theirs.isascii() and mine.isalnum() and theirs.isalnum()):
+        one, other = "".join(map(_in_order, mine)), "".join(map(_in_order, theirs))
+        if one != other:
+            return 1 if one > other else -1
+    return 1 if mine > theirs else -1
+
+
+@lru_cache(maxsize=16_384)
+def _in_order(sign: str) -> str:
+    """A character by its place: signs, figures, letters, kana (of either kind), kanji as JIS has them, other kanji."""
+    code = ord(sign)
+    if code < 0x80:
+        return sign if sign.isalnum() else chr(code & 0x1F)
+    if 0x3041 <= code <= 0x3096:
+        return chr(code + 0x60)
+    if not 0x4E00 <= code <= 0x9FFF:
+        return sign
+    try:
+        return chr(0x10000 + int.from_bytes(sign.encode("euc_jp")[-2:], "big"))
+    except UnicodeEncodeError:
+        return chr(0x20000 + code)
+
+
 def shown_number(number: Number) -> Number:
     """A number to the fifteen digits to which Excel compares (0.1+0.2 is 0.3)."""
     return number if isinstance(number, int) else bounded(_SHOWN.plus(number))
@@ -205,8 +256,7 @@ def compared(left: Value, right: Value) -> int:
     if one != other:
         return -1 if one < other else 1
     if isinstance(left, str) and isinstance(right, str):
-        mine, theirs = folded(left), folded(right)
-        return (mine > theirs) - (mine < theirs)
+        return texts_compared(left, right)
     first, second = shown_number(number_of(left)), shown_number(number_of(right))
     return (first > second) - (first < second)
 

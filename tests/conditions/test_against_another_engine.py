@@ -1,9 +1,11 @@
-"""350 conditions computed by us, by LibreOffice and by Gnumeric, row by row; where they differ, what Excel says."""
+"""Conditions, 380 written and 300 drawn, computed by us, by LibreOffice and by Gnumeric, row by row; where they differ, what Excel says."""
 
 from __future__ import annotations
 
+import os
 import re
 import warnings
+from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +23,7 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.holiday import Holiday
 from pmo_xl.model.order import Order
 from tests.support.condition_rows import DAY, results, write_book
+from tests.support.drawn_conditions import Drawer
 from tests.support.gnumeric import GNUMERIC, recalculated_by_gnumeric
 from tests.support.libreoffice import LIBREOFFICE, recalculated
 
@@ -54,8 +57,11 @@ EXCEL_WINS = {
     'DATEDIF(TODAY(),DATE(2020,1,1),"d")': "both an error; Excel's is #NUM!",
     "INDEX(予算管理表[件名],99)": "both an error; Excel's is #REF!",
     'VLOOKUP("ORD-001",検収支払[[発注ID]:[検収日]],9,FALSE)': "both an error; Excel's is #REF!",
-    "LEN([@備考])": "a record holds its texts trimmed (own_rules.md: compared trimmed)",
+    "LEN([@備考])": "a record holds its texts trimmed, and texts are compared so",
     "CLEAN([@備考])": "as above",
+    '"１２３"="123"': "texts are compared in whatever width they are typed",
+    'IF(TRUE,,3)&"x"': "Excel: an argument left out is 0",
+    'IFERROR(INDEX(予算管理表[発注金額],0),"なし")': "INDEX(…,0) is a whole column: no value of the row is made of it",
 }
 GNUMERIC_DIFFERS = {
     'IFS([@発注金額]>9999999,"A")': "Excel: #N/A where nothing is true",
@@ -90,8 +96,14 @@ GNUMERIC_DIFFERS = {
     'WORKDAY.INTL(TODAY(),5,"1000001")': "as above",
     "MAXIFS(検収支払[検収日],検収支払[発注ID],[@発注ID])": "Excel: 0 where no row fits",
     "MINIFS(検収支払[検収額],検収支払[発注ID],[@発注ID])": "as above",
-    "LEN([@備考])": "a record holds its texts trimmed (own_rules.md: compared trimmed)",
+    "LEN([@備考])": "a record holds its texts trimmed, and texts are compared so",
     "CLEAN([@備考])": "as above",
+    'IFS(TRUE,[@見積日])=""': "Excel: the cell itself, which is blank",
+    'SWITCH(1,1,[@見積日])&"x"': "as above",
+    "ISBLANK(VLOOKUP([@発注ID],予算管理表[[発注ID]:[発注先]],4,FALSE))": "Excel: a blank cell is found",
+    'VLOOKUP([@発注ID],予算管理表[[発注ID]:[発注先]],4,FALSE)=""': "as above",
+    'COUNTIF(検収支払[検収日],"10月31日")': "it reads no Japanese day",
+    '"完了">"改修"': "a Japanese Excel has kanji in the order of JIS",
 }
 """What Gnumeric alone, or it too, computes in another way than Excel."""
 NOT_IN_ITS_LANGUAGE = ("以内営業日", "区分", "参照先", "TODAY", "NOW", "XLOOKUP", "DBCS")
@@ -112,20 +124,28 @@ def both(request, tmp_path_factory) -> tuple[Computed, Computed, dict[str, str]]
     """What we compute, what the engine computes, and where it is known to differ from Excel."""
     folder = tmp_path_factory.mktemp("conditions")
     engine, differing = ENGINES[request.param]
-    write_book(folder / "book.xlsx", EXPRESSIONS)
-    made = engine(folder / "book.xlsx", folder / "made")
+    ours, (theirs,) = computed(EXPRESSIONS, folder, engine)
+    return ours, theirs, differing
+
+
+def computed(
+    expressions: Sequence[str], folder: Path, *engines: Callable[[Path, Path], Path]
+) -> tuple[Computed, list[Computed]]:
+    """What we make of each expression in every row, and what each engine makes of it."""
+    write_book(folder / "book.xlsx", expressions)
     project = pmo_xl.open_workbook(
         folder / "book.xlsx", as_of=DAY, sheets=[Order, Acceptance, Holiday]
     ).project
-    ours = {text: list(map(plain, condition(text, Order, project).answers())) for text in EXPRESSIONS}
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Workbook contains no default style")
-        theirs = results(made, len(EXPRESSIONS))
-    return (
-        ours,
-        {text: list(map(plain, row)) for text, row in zip(EXPRESSIONS, theirs, strict=True)},
-        differing,
-    )
+    ours = {text: list(map(plain, condition(text, Order, project).answers())) for text in expressions}
+    theirs = []
+    for engine in engines:
+        made = engine(folder / "book.xlsx", folder / engine.__name__)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Workbook contains no default style")
+            warnings.filterwarnings("ignore", "Cell .* is marked as a date")
+            rows = results(made, len(expressions))
+        theirs.append({text: list(map(plain, row)) for text, row in zip(expressions, rows, strict=True)})
+    return ours, theirs
 
 
 def plain(value: Any) -> Any:
@@ -164,6 +184,20 @@ class TestBoth:
             text for text in known if all(same(a, b) for a, b in zip(ours[text], theirs[text], strict=True))
         ]
         assert not agree
+
+
+@pytest.mark.parametrize("seed", [pytest.param(22, marks=[*LIBREOFFICE, GNUMERIC])])
+def test_every_row_of_three_hundred_drawn_conditions_is_what_an_engine_computes(seed, tmp_path):
+    """PMO_XL_SEED draws others. What LibreOffice and Gnumeric compute alike, or one of them, is what we compute."""
+    drawn = Drawer(int(os.environ.get("PMO_XL_SEED", seed))).conditions(300)
+    ours, theirs = computed(drawn, tmp_path, recalculated, recalculated_by_gnumeric)
+    alone = {
+        text: (row, mine, [each[text][row] for each in theirs])
+        for text in drawn
+        for row, mine in enumerate(ours[text])
+        if not any(same(mine, each[text][row]) for each in theirs)
+    }
+    assert not alone
 
 
 def test_where_one_engine_differs_from_excel_another_mostly_says_what_excel_does():

@@ -37,6 +37,28 @@ def value(text: str) -> object:
         ('COUNTIF(検収支払[検収日],">=2026/11")', 4),
         ('COUNTIF(検収支払[検収日],"<2026年11月")', 1),
         ('VALUE("2026-11")', 46327),
+        # the years of an era; a day without a year is one of the year of TODAY()
+        ('COUNTIF(検収支払[検収日],"R8.11.10")', 1),
+        ('COUNTIF(検収支払[検収日],">=令和8年11月10日")', 3),
+        ('COUNTIF(検収支払[検収日],"<H31.4.30")', 0),
+        ('VALUE("令和元年5月1日")', 43586),
+        ('COUNTIF(検収支払[検収日],"11月10日")', 1),
+        ('COUNTIF(検収支払[検収日],"2/30")', 0),
+        # a blank cell: XLOOKUP looks for it and gives it, MATCH and VLOOKUP look for 0
+        ("XLOOKUP(INDEX(予算管理表[発注日],2),検収支払[検収日],検収支払[検収ID])", "ACC-002"),
+        ('ISBLANK(XLOOKUP("ORD-002",予算管理表[発注ID],予算管理表[見積日]))', False),
+        ('XLOOKUP("ACC-002",検収支払[検収ID],検収支払[検収日])=""', True),
+        ('ISBLANK(XLOOKUP("ACC-002",検収支払[検収ID],検収支払[検収日]))', True),
+        ('XLOOKUP("ACC-002",検収支払[検収ID],検収支払[検収日])&"x"', "x"),
+        ('XLOOKUP("なし",検収支払[検収ID],検収支払[検収日],"未"&"登録")', "未登録"),
+        ('XLOOKUP("なし",検収支払[検収ID],検収支払[検収日],1+1)', 2),
+        # what INDEX and XLOOKUP give is a cell: SUM takes no text of it
+        ('SUM(XLOOKUP("ACC-001",検収支払[検収ID],検収支払[発注ID]),1)', 1),
+        # texts in the order of a Japanese Excel: signs, figures, letters, kana, kanji as JIS has them
+        ('"完了"<"改修"', False),
+        ('"カタカナ"<"完了"', True),
+        ('"z"<"あ"', True),
+        ('"(a"<"1"', True),
         # blanks: "" and "=" , "<>" and "<>x"
         ('COUNTIF(検収支払[検収日],"")', 1),
         ('COUNTIF(検収支払[検収日],"=")', 1),

@@ -79,9 +79,9 @@ def test_two_hundred_malformed_conditions_give_a_sentence_each_with_its_place():
         ("IF([@発注金額]>5)", "引数は2～3個です(1個あります)"),
         ("SUMIFS(検収支払[検収額],予算管理表[発注ID],[@発注ID])", "同じ表の列"),
         ('参照先([@発注金額],"件名")', "ほかの行を指す列ではありません"),
-        ("参照先([@発注先],件名)", "何か分かりません"),
+        ("参照先([@発注先],件名)", '文字なら "件名"'),
         ("区分([@件名])", "状態の列ではありません"),
-        ("発注金額>5", "列なら [@発注金額]"),
+        ("発注金額>5", "[@発注金額] と書いてください"),
         ("完了", '文字なら "完了"'),
         ("1 2", "演算子か , が要ります"),
         ("(1", "閉じ括弧"),
@@ -89,8 +89,8 @@ def test_two_hundred_malformed_conditions_give_a_sentence_each_with_its_place():
         ('"abc', '閉じる "'),
         ("[@件名", "閉じる ]"),
         ("#REF!+1", "#REF! は式に書けません"),
-        ("@件名", "この文字は式に使えません"),
-        ("__import__('os')", "ほかのシートやブック"),
+        ("@件名", "[@件名] と書いてください"),
+        ("__import__('os')", '文字は " で囲んでください'),
         ("(1).__class__", "使えません"),
         ("[@件名].upper()", "使えません"),
         ("lambda: 1", "何か分かりません"),
@@ -101,6 +101,21 @@ def test_what_is_wrong_is_said(text, expected):
     sentence = said(text)
     assert sentence is not None
     assert expected in sentence
+
+
+MISTYPED = [
+    line.split("\t")
+    for line in Path(__file__).with_name("mistyped.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("# what")
+]
+
+
+def test_what_staff_mistype_is_named_with_what_to_write_instead():
+    """Full-width and curly signs, words instead of functions, addresses, wrong names: as they were found, one by one."""
+    assert len(MISTYPED) >= 250
+    wrong = {text: (told, said(text)) for text, told in MISTYPED if said(text) != told}
+    assert not wrong
+    assert all("文字目" in told and len(told) < 200 for _, told in MISTYPED)
 
 
 HOSTILE = [
