@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SIZES = {100: ("1280x720", 96), 150: ("1920x1080", 144)}
 """By the enlargement: the screen in pixels, and its dots per inch."""
+if sys.platform == "win32":
+    del SIZES[150]  # the screen is the one of this PC
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 
 
@@ -42,8 +44,11 @@ def screen(percent: int) -> Iterator[None]:
     """Within it `DISPLAY` is a screen with this enlargement.
 
     A screen stays for as long as the process: Tk keeps its connection, and would end the process without a server. It
-    ends by itself (-terminate) when the process has gone.
+    ends by itself (-terminate) when the process has gone. On Windows it is the PC's own.
     """
+    if sys.platform == "win32":
+        yield
+        return
     if percent not in _SERVERS:
         _SERVERS[percent] = _started(*SIZES[percent])
     before = os.environ.get("DISPLAY")
@@ -57,7 +62,18 @@ def screen(percent: int) -> Iterator[None]:
             os.environ["DISPLAY"] = before
 
 
-def _started(size: str, dots: int) -> tuple[str, subprocess.Popen[bytes]]:
+@contextmanager
+def screen_of_its_own(percent: int = 100) -> Iterator[str]:
+    """A `DISPLAY` for other processes: it is there until the end, though one after another leaves it."""
+    display, server = _started(*SIZES[percent], ends_with_the_last=False)
+    try:
+        yield display
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _started(size: str, dots: int, *, ends_with_the_last: bool = True) -> tuple[str, subprocess.Popen[bytes]]:
     read, write = os.pipe()
     command = [
         "Xvfb",
@@ -70,9 +86,11 @@ def _started(size: str, dots: int) -> tuple[str, subprocess.Popen[bytes]]:
         str(dots),
         "-nolisten",
         "tcp",
-        "-terminate",
     ]
-    server = subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL)
+    command += ["-terminate"] if ends_with_the_last else ["-noreset"]
+    server = subprocess.Popen(
+        command, pass_fds=(write,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     os.close(write)
     with os.fdopen(read) as number:
         return f":{number.readline().strip()}", server

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import zipfile
@@ -15,7 +14,7 @@ import pytest
 
 from tests.support.kit.make import OUT
 from tests.support.shown_window import lacking as no_screen
-from tests.support.shown_window import screen
+from tests.support.shown_window import screen_of_its_own
 from tests.windows.lab import Done, User, lacking, the_lab, windows_path
 
 pytestmark = [pytest.mark.skipif(bool(lacking()), reason=lacking() or "in the lab"), pytest.mark.slow]
@@ -228,17 +227,21 @@ def test_month_end_by_a_batch_file_with_one_and_two_folders(count: int, pc: Pc) 
 
 
 @pytest.mark.skipif(bool(no_screen()), reason=no_screen() or "shown")
-def test_the_window_opens_and_checks_the_book_that_was_sent_to_it(pc: Pc, fresh_book: Path) -> None:
+def test_the_window_opens_on_the_book_sent_to_it_takes_a_dropped_one_and_checks(
+    pc: Pc, fresh_book: Path
+) -> None:
     script = the_lab() / "press.py"
-    shutil.copyfile(HERE / "press.py", script)
-    with screen(100):
+    for name in ("press.py", "drop.py"):
+        shutil.copyfile(HERE / name, the_lab() / name)
+    with screen_of_its_own() as display:
         done = pc.user.run(
-            windows_path(pc.place / "python" / "pythonw.exe"), windows_path(script), BOOK, "窓.json",
-            folder=pc.folder, more={"DISPLAY": os.environ["DISPLAY"]},
+            windows_path(pc.place / "python" / "pythonw.exe"), windows_path(script), windows_path(pc.folder), BOOK, "窓.json",
+            folder=pc.folder, more={"DISPLAY": display},
         )  # fmt: skip
     assert done.code == 0, done.text
     told = json.loads((pc.folder / "窓.json").read_text(encoding="utf-8"))
-    assert told["chosen"] == BOOK and "チェックが終わりました" in told["result"]
+    assert told["sent"] == "案件 A&B" and told["chosen"] == BOOK  # the folder was sent, its book dropped
+    assert "チェックが終わりました" in told["result"]
     assert told["cut"] == []
     assert (pc.folder / f"出力_{BOOK.removesuffix('.xlsx')}").is_dir()
     print(f"\nwindow: {told['seconds']:.0f} s from the press to the result, font {told['font']}")

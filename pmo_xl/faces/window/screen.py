@@ -6,17 +6,17 @@ import tkinter
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from tkinter import filedialog, ttk
+from tkinter import ttk
 from typing import Final
 
 from pmo_xl.errors import PmoXlError
 from pmo_xl.faces.failure_log import write_failure_log
+from pmo_xl.faces.window.dropped import dropped_on
 from pmo_xl.faces.window.look import look_of
+from pmo_xl.faces.window.pickers import new_name, pick_book, pick_folder, pick_papers
 from pmo_xl.faces.window.work import Line, Work
 from pmo_xl.operations.many import SUFFIXES
-from pmo_xl.operations.output_place import documents_folder
 from pmo_xl.theme import Colour
-from pmo_xl.this_pc.machine import this_machine
 from pmo_xl.this_pc.own_folder import recent_books, remember_book
 from pmo_xl.this_pc.show_file import show_file
 from pmo_xl.tiles import STARTERS, TILES, Takes, Tile
@@ -36,7 +36,9 @@ FIRST: Final = (
     "・結果は、台帳の隣の「出力_」フォルダにできます。\n"
     "・台帳を書き換えるのは「入力補正」と「記録」だけで、書き換える前の控えを残します。"
 )
+DROPPING: Final = "\n・台帳・フォルダ・文書を、この画面の上に落としても選べます。"
 NOTHING_CHOSEN: Final = "まだ選んでいません"
+NOT_NOW: Final = "いまの仕事が終わってから、もう一度落としてください。"
 
 
 class Window:
@@ -52,8 +54,12 @@ class Window:
         self._said = False
         root.report_callback_exception = self._failed
         self._build()
-        self._show(FIRST)
+        self.dropped = dropped_on(root.winfo_id())
+        self._show(f"{FIRST}{DROPPING}" if self.dropped else FIRST)
         self.choose(paths)
+        if self.dropped:
+            self.result.bind("<Destroy>", self.dropped.stop)
+            root.after(_LOOKED_AT, self._take_dropped)
 
     # What is chosen
 
@@ -97,10 +103,9 @@ class Window:
             return
         paths: Sequence[Path] = self.paths
         if tile.verb == "new_book":
-            path = self._new_name()
-            if path is None:
+            paths = new_name(self.root)
+            if not paths:
                 return
-            paths = (path,)
         elif tile.takes is Takes.NOTHING:
             paths = ()
         self.made, self._said = (), False
@@ -195,29 +200,21 @@ class Window:
 
     # What can be asked of the system
 
-    def _new_name(self) -> Path | None:
-        kinds = [("Excelブック", "*.xlsx"), ("Excelブック(ボタン付き)", "*.xlsm")]
-        name = filedialog.asksaveasfilename(
-            parent=self.root, title="新しい台帳の名前", defaultextension=".xlsx", filetypes=kinds,
-            initialdir=documents_folder(this_machine()), initialfile="新しい案件.xlsx",
-        )  # fmt: skip
-        return Path(name) if name else None
+    def _picking(self, pick: Callable[[tkinter.Tk], list[Path]]) -> Callable[[], None]:
+        def _pick() -> None:
+            if paths := pick(self.root):
+                self.choose(paths)
 
-    def _pick_book(self) -> None:
-        kinds = [("台帳", " ".join(f"*{suffix}" for suffix in SUFFIXES))]
-        self._picked([filedialog.askopenfilename(parent=self.root, title="台帳を選ぶ", filetypes=kinds)])
+        return _pick
 
-    def _pick_folder(self) -> None:
-        self._picked([filedialog.askdirectory(parent=self.root, title="フォルダを選ぶ", mustexist=True)])
-
-    def _pick_papers(self) -> None:
-        self._picked(
-            filedialog.askopenfilenames(parent=self.root, title="お客様へ出す文書を選ぶ(いくつでも)")
-        )
-
-    def _picked(self, names: Sequence[str]) -> None:
-        if any(names):
-            self.choose([Path(name) for name in names if name])
+    def _take_dropped(self) -> None:
+        """Choose what was dropped into the window, but not under the hands of a work."""
+        paths = self.dropped.take() if self.dropped else ()
+        if paths and self.work is None:
+            self.choose(paths)
+        elif paths and NOT_NOW not in (there := self.result.get("1.0", "end")):
+            self._show(NOT_NOW, is_bad=True, is_added=bool(there.strip()))  # a question stays
+        self.root.after(_LOOKED_AT, self._take_dropped)
 
     def _open(self, number: int) -> Callable[[], None]:
         def _show_it() -> None:
@@ -274,9 +271,9 @@ class Window:
         px = self.look.px
         self.recent = ttk.Menubutton(bar, text="最近の台帳")
         self.pickers: tuple[ttk.Button | ttk.Menubutton, ...] = (
-            ttk.Button(bar, text="台帳を選ぶ", command=self._pick_book, style="Main.TButton"),
-            ttk.Button(bar, text="フォルダを選ぶ", command=self._pick_folder),
-            ttk.Button(bar, text="文書を選ぶ", command=self._pick_papers),
+            ttk.Button(bar, text="台帳を選ぶ", command=self._picking(pick_book), style="Main.TButton"),
+            ttk.Button(bar, text="フォルダを選ぶ", command=self._picking(pick_folder)),
+            ttk.Button(bar, text="文書を選ぶ", command=self._picking(pick_papers)),
             self.recent,
         )
         for picker in reversed(self.pickers):
