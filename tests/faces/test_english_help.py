@@ -46,6 +46,7 @@ def test_help_is_english_wherever_the_language_is_asked_for(
     command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = [help_of(capsys, *words) for words in (("--lang", "en", command), (command, "--lang=en"))]
+    monkeypatch.delenv("LC_ALL", raising=False)  # it would go before
     monkeypatch.setenv("LC_MESSAGES", "en_US.UTF-8")
     shown.append(help_of(capsys, command))
     assert shown[0] == shown[1] == shown[2]

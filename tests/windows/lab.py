@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,15 +83,22 @@ class User:
         folder: Path | None = None,
         timeout: float = 900,
         more: Mapping[str, str] | None = None,
+        log: Path | None = None,
     ) -> Done:
-        """Run a program to its end. folder: where, in Linux; it must lie in the lab."""
+        """Run a program to its end. folder: where, in Linux; it must lie in the lab. log: what it prints is written there as it comes."""
         inside = f"/lab/{(folder or the_lab()).resolve().relative_to(the_lab())}"
         began = time.monotonic()
-        ran = subprocess.run(
-            [str(the_lab() / "run.sh"), self.name, inside, *words],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=timeout, env={**os.environ, **(more or {})}, check=False,
-        )  # fmt: skip
-        return Done(ran.returncode, ran.stdout, time.monotonic() - began)
+        with log.open("w+b") if log else tempfile.TemporaryFile() as printed:
+            ran = subprocess.run(
+                [str(the_lab() / "run.sh"), self.name, inside, *words],
+                stdout=printed, stderr=subprocess.STDOUT, timeout=timeout, env={**os.environ, **(more or {})}, check=False,
+            )  # fmt: skip
+            printed.seek(0)
+            return Done(ran.returncode, printed.read(), time.monotonic() - began)
+
+    def end_programs(self) -> None:
+        """End whatever of this user's still runs."""
+        self.run("wineboot", "-k", timeout=60)
 
     def batch(self, file: Path, *words: str, folder: Path | None = None) -> Done:
         """Run a batch file, as a double click does."""
