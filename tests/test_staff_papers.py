@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from pmo_xl.actions import MENU_BUTTONS
 from pmo_xl.exchange import lines
+from pmo_xl.faces.cli import main
 from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.model.choice_words import StateClass
 from pmo_xl.model.contents import SHEET_FILES
+from pmo_xl.model.setting_keys import Group
+from pmo_xl.model.verdict import Verdict
 from pmo_xl.operations.recorded_rows import AGAIN, GONE, NEW, STILL
 from pmo_xl.rules.severity import Severity
 from pmo_xl.tiles import STARTERS, TILES
 from tests.support import make_guide, make_quick_guide
 from tests.support.make_quick_guide import NONE, PDF, REMEMBER, WEEK, WORD, commands_by_day
+from tests.support.master import small_book
 from tests.support.week import commands
 from tests.support.word import texts_of
 
@@ -62,13 +69,18 @@ def test_the_sheet_of_paper_names_buttons_that_are_there() -> None:
     assert [light.shown for light in Light if light.shown not in lights] == []
 
 
+def _first_cells(name: str) -> set[str]:
+    page = (make_guide.STAFF / name).read_text(encoding="utf-8")
+    return set(re.findall(r"^\| ([^|]+) \|", page, re.MULTILINE))
+
+
+def glossary() -> set[str]:
+    """The words that the glossary explains."""
+    return {word for cell in _first_cells("glossary.md") for word in re.split(r" / |・", cell)}
+
+
 def test_the_glossary_has_the_words_of_the_screens() -> None:
-    page = (make_guide.STAFF / "glossary.md").read_text(encoding="utf-8")
-    words = [
-        word
-        for cell in re.findall(r"^\| ([^|]+) \|", page, re.MULTILINE)
-        for word in re.split(r" / |・", cell)
-    ]
+    words = glossary()
     shown = {
         *(severity.label for severity in Severity),
         *(light.shown for light in Light),
@@ -76,5 +88,22 @@ def test_the_glossary_has_the_words_of_the_screens() -> None:
         *lines._WORDS.values(),
         *lines._ROW_WORDS.values(),
         *(NEW, STILL, AGAIN, GONE),
+        *Verdict,
+        *Group,
     }
-    assert sorted(shown - set(words)) == []
+    assert sorted(shown - words) == []
+
+
+PLAIN = {"月", "シート", "行", "列", "値", "ID", "件名", "内容", "担当", "直し方"}
+"""What a heading may say without being explained."""
+
+
+@pytest.mark.parametrize("command", ["check", "overdue", "budget", "budget --by month", "schedule", "fix"])
+def test_every_heading_of_a_list_is_explained(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verb, *options = command.split()
+    main([verb, str(small_book(tmp_path)), *options, "--format", "csv", "--quiet"])
+    (headings, *_) = csv.reader(io.StringIO(capsys.readouterr().out.lstrip("\ufeff")))
+    assert len(headings) > 4
+    assert [word for word in headings if word not in glossary() | _first_cells("columns.md") | PLAIN] == []

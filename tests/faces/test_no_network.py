@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pmo_xl.model.requirement import Requirement
+from pmo_xl.tiles import STARTERS, TILES
 from tests.support.all_commands import TWO_WAYS
 from tests.support.master import small_book
 from tests.support.no_network import without_network
@@ -58,4 +60,34 @@ def test_demo_with_all_its_papers_opens_no_socket(tmp_path: Path) -> None:
     run, reached = without_network(["-m", "pmo_xl", "demo", str(tmp_path / "見本")], tmp_path / "told")
     assert run.returncode == 0, run.stderr
     assert "【できたもの】" in run.stdout
+    assert reached == []
+
+
+OF_THE_WINDOW = """
+import io, json, sys
+from pmo_xl.faces.window.desk import serve
+from pmo_xl.model.requirement import Requirement
+from pmo_xl.tiles import STARTERS, TILES
+for tile in (*TILES, *STARTERS):
+    path = {"new_book": sys.argv[2]}.get(tile.verb, sys.argv[1])
+    task = {"verb": tile.verb, "paths": [path], "is_written": not tile.can_stop}
+    answers = [{"answer": each} for each in ("はい", "週次", "基本のシート")]
+    first = {"make_documents": 1, "new_book": 2}.get(tile.verb, 0)
+    serve(io.StringIO("\\n".join(map(json.dumps, [task, *answers[first:]])) + "\\n"), sys.stdout)
+"""
+
+
+@pytest.mark.slow
+def test_no_button_of_the_window_opens_a_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "APPDATA", "LOCALAPPDATA", "USERPROFILE", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "利用者"))
+    book = small_book(
+        tmp_path, {Requirement: [Requirement(id=None, title="検索")]}
+    )  # there is something to mend
+    paths = [str(book), str(tmp_path / "新しい.xlsx")]
+    run, reached = without_network(["-c", OF_THE_WINDOW, *paths], tmp_path / "told")
+    assert run.returncode == 0, run.stderr
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [line["text"] for line in lines if line["what"] == "warn"] == []
+    assert sum(line["what"] == "made" and bool(line["paths"]) for line in lines) == len(TILES) + len(STARTERS)
     assert reached == []

@@ -96,6 +96,11 @@ def test_a_check_says_what_the_command_counts_and_never_less(tmp_path: Path) -> 
         assert "問題なしという意味ではありません" in told
 
 
+def test_the_window_sends_nobody_to_a_command_for_what_it_has_a_button_for(tmp_path: Path) -> None:
+    told = said(served("check", small_book(tmp_path)), "tell")
+    assert "「記録」を押すと次から判定します" in told and "pmo-xl record" not in told
+
+
 def test_of_a_folder_every_book_is_said_by_name_and_what_cannot_be_read_with_its_reason(
     tmp_path: Path,
 ) -> None:

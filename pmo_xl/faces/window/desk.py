@@ -84,11 +84,11 @@ class ChosenPaths:
 
     def tell(self, text: str) -> None:
         """The result, in words."""
-        self._send("tell", in_words_of_buttons(text))
+        self._send("tell", _in_words_of_the_window(text))
 
     def warn(self, text: str) -> None:
         """What could not be done."""
-        self._send("warn", in_words_of_buttons(text))
+        self._send("warn", _in_words_of_the_window(text))
 
     def ask(self, text: str) -> bool:
         """A question to answer with はい or いいえ."""
@@ -96,7 +96,7 @@ class ChosenPaths:
 
     def choose(self, text: str, answers: Sequence[str]) -> str | None:
         """A question with these answers; None where the window was closed on it."""
-        self._send("ask", in_words_of_buttons(text), answers=list(answers))
+        self._send("ask", _in_words_of_the_window(text), answers=list(answers))
         line = self.source.readline()
         answer = json.loads(line)["answer"] if line else None
         return answer if answer in answers else None
@@ -131,6 +131,11 @@ class ChosenPaths:
     def _send(self, what: str, text: str, **more: Any) -> None:
         self.target.write(json.dumps({"what": what, "text": text, **more}) + "\n")
         self.target.flush()
+
+
+def _in_words_of_the_window(text: str) -> str:
+    """As in a box of the workbook's buttons, but that this window has a button to record with."""
+    return in_words_of_buttons(text.replace("pmo-xl record で記録を残すと", "「記録」を押すと"))
 
 
 def verb_of(name: str) -> Callable[[ChosenPaths], None]:
