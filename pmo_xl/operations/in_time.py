@@ -111,11 +111,11 @@ class _Lane(Generic[T]):
     def take(self, seconds: float) -> tuple[int | None, Any]:
         """The number of the task that is done (None: it has only begun) and its result, or why there is none."""
         number = self.number
-        if not self.ends[0].poll():
-            return self._lost(number, TookTooLong(seconds))
         try:
+            if not self.ends[0].poll():
+                return self._lost(number, TookTooLong(seconds))
             told = self.ends[0].recv()
-        except (EOFError, OSError):
+        except (EOFError, OSError):  # Windows says so at once, elsewhere it is what is received
             return self._lost(number, ProcessDied("プロセスが終わりました"))
         if told == _BEGUN:
             self.begun = time.monotonic()

@@ -6,7 +6,6 @@ Each question is asked of a process of its own, as an installed package would be
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from datetime import date
@@ -19,7 +18,7 @@ from pmo_xl.model.issue import Issue
 from pmo_xl.model.own_rule import OwnRule
 from pmo_xl.rules.rule import FITS, Judgement, Severity, rule, violation
 from pmo_xl.workbook.author import write_workbook
-from tests.support.plugin_package import install
+from tests.support.plugin_package import install, with_python_path
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +51,7 @@ def book(tmp_path: Path) -> Path:
 
 
 def asked(packages: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(packages), "PYTHONUTF8": "1"}
+    environment = with_python_path(packages)
     command = [sys.executable, "-m", "pmo_xl", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -17,7 +16,7 @@ import pmo_xl
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.own_rule import OwnRule
 from pmo_xl.workbook.author import write_workbook
-from tests.support.plugin_package import lay_out
+from tests.support.plugin_package import lay_out, with_python_path
 
 DAY = ("--as-of", "2026-11-30")
 _RULE = """
@@ -65,7 +64,7 @@ def ask(tmp_path: Path) -> Ask:
         site = tmp_path / "site"
         if not site.exists():
             lay_out(site, "tomaru", code, groups)
-        environment = {**os.environ, "PYTHONPATH": str(site), "PYTHONUTF8": "1"}
+        environment = with_python_path(site)
         command = [sys.executable, "-m", "pmo_xl", *map(str, arguments)]
         return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment)
 

@@ -41,7 +41,7 @@ from pmo_xl.faces.cli import main
 from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.metrics.unfinished_issues import unfinished_issues
 from pmo_xl.operations.book import open_workbook
-from pmo_xl.operations.in_time import in_time
+from pmo_xl.operations.in_time import ProcessDied, _Lane, in_time
 from tests.support.libreoffice import convert
 from tests.support.sample_office import (
     CLASH,
@@ -518,3 +518,24 @@ def results() -> Iterator[str]:
 
 def test_work_that_hangs_or_dies_is_passed_over_and_the_rest_is_done_in_order(results: Iterator[str]) -> None:
     assert list(results) == ["A", "hangs: TookTooLong", "B", "dies: ProcessDied", "C"]
+
+
+class GoneOnWindows:
+    """The end of a pipe whose other end has died, as Windows tells of it: at the first question."""
+
+    def poll(self) -> bool:
+        raise BrokenPipeError(109, "the pipe is broken")
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+def test_a_process_that_died_is_told_of_where_asking_alone_fails() -> None:
+    lane = _Lane(work, number=7)
+    try:
+        lane.ends[0].close()
+        lane.ends = (GoneOnWindows(), lane.ends[1])
+        number, error = lane.take(1)
+        assert number == 7 and isinstance(error, ProcessDied)
+    finally:
+        lane.end()

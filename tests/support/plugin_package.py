@@ -5,6 +5,7 @@ The example of the page is the package whose plug-ins work; the other one is bro
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -97,6 +98,12 @@ def lay_out(folder: Path, name: str, code: str, groups: Mapping[str, Mapping[str
     _write(folder, {f"{name}.py": code})
     _dist(folder, name, "0.3", groups)
     return folder
+
+
+def with_python_path(folder: Path) -> dict[str, str]:
+    """The environment in which Python finds the packages of this folder beside those that it finds already."""
+    places = (str(folder), *filter(None, [os.environ.get("PYTHONPATH")]))
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(places), "PYTHONUTF8": "1"}
 
 
 def _dist(folder: Path, name: str, version: str, groups: Mapping[str, Mapping[str, str]]) -> None:
