@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pmo_xl.faces.window.dropped import Dropped, dropped_on
+from pmo_xl.faces.window.choosing import Dropped, dropped_on
 from pmo_xl.faces.window.screen import DROPPING, NOT_NOW
 from tests.support.master import small_book
 from tests.support.shown_window import lacking, press, screen, until, window

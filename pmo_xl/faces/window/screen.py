@@ -11,9 +11,8 @@ from typing import Final
 
 from pmo_xl.errors import PmoXlError
 from pmo_xl.faces.failure_log import write_failure_log
-from pmo_xl.faces.window.dropped import dropped_on
+from pmo_xl.faces.window.choosing import dropped_on, new_name, pick_book, pick_folder, pick_papers
 from pmo_xl.faces.window.look import look_of
-from pmo_xl.faces.window.pickers import new_name, pick_book, pick_folder, pick_papers
 from pmo_xl.faces.window.work import Line, Work
 from pmo_xl.operations.many import SUFFIXES
 from pmo_xl.theme import Colour

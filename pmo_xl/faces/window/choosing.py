@@ -1,15 +1,54 @@
-"""What is dropped into the window, on Windows: tkinter knows of no dropping, the shell tells the window by a message.
+"""How files come to be chosen: in the system's own boxes, and, on Windows, by being dropped into the window.
 
-The message (WM_DROPFILES) is looked at by a hook of this thread while Tk fetches it, and only kept: the window asks for
-it when it has time. Tk's own window procedure stays in place, for Python code inside of it may meet Tk halfway.
+tkinter knows of no dropping, the shell tells the window by a message (WM_DROPFILES). It is looked at by a hook of this
+thread while Tk fetches it, and only kept: the window asks for it when it has time. Tk's own window procedure stays in
+place, for Python code inside of it may meet Tk halfway.
 Sources: learn.microsoft.com, DragAcceptFiles, DragQueryFileW, WM_DROPFILES, SetWindowsHookExW, GetMsgProc.
 """
 
 from __future__ import annotations
 
 import sys
+import tkinter
 from collections.abc import Callable
 from pathlib import Path
+from tkinter import filedialog
+
+from pmo_xl.operations.many import SUFFIXES
+from pmo_xl.operations.output_place import documents_folder
+from pmo_xl.this_pc.machine import this_machine
+
+
+def new_name(root: tkinter.Tk) -> list[Path]:
+    """The name of a ledger that is to be made; the box asks itself whether a file of this name may be replaced."""
+    kinds = [("Excelブック", "*.xlsx"), ("Excelブック(ボタン付き)", "*.xlsm")]
+    name = filedialog.asksaveasfilename(
+        parent=root, title="新しい台帳の名前", defaultextension=".xlsx", filetypes=kinds,
+        initialdir=documents_folder(this_machine()), initialfile="新しい案件.xlsx",
+    )  # fmt: skip
+    return _paths(name)
+
+
+def pick_book(root: tkinter.Tk) -> list[Path]:
+    """A ledger."""
+    kinds = [("台帳", " ".join(f"*{suffix}" for suffix in SUFFIXES))]
+    return _paths(filedialog.askopenfilename(parent=root, title="台帳を選ぶ", filetypes=kinds))
+
+
+def pick_folder(root: tkinter.Tk) -> list[Path]:
+    """A folder of ledgers, or of papers."""
+    return _paths(filedialog.askdirectory(parent=root, title="フォルダを選ぶ", mustexist=True))
+
+
+def pick_papers(root: tkinter.Tk) -> list[Path]:
+    """Papers for the customer, as many as one likes."""
+    title = "お客様へ出す文書を選ぶ(いくつでも)"
+    return _paths(*filedialog.askopenfilenames(parent=root, title=title))
+
+
+def _paths(*names: str) -> list[Path]:
+    """None where the box was closed on it."""
+    return [Path(name) for name in names if name]
 
 
 class Dropped:
