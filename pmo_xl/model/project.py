@@ -72,11 +72,11 @@ class Project(SheetRows):
 
     def of(self, record_class: type[R]) -> RecordSet[R]:
         """The records of one sheet (empty when the sheet is absent)."""
-        try:
-            return cast("RecordSet[R]", self._sets[record_class])
-        except KeyError:
+        found: RecordSet[R] | None = self._sets.get(record_class)
+        if found is None:
             rows = cast(Iterable[R], self.records.get(record_class, ()))
-            return self._sets.setdefault(record_class, RecordSet(record_class, rows))
+            found = self._sets.setdefault(record_class, RecordSet(record_class, rows))
+        return found
 
     def has(self, record_class: type[Record]) -> bool:
         """Whether the workbook has this sheet at all."""
@@ -238,9 +238,11 @@ class _Guarded(Project):
 
     def of(self, record_class: type[R]) -> RecordSet[R]:
         """The records of one sheet. SheetLeftOut when it was not read."""
-        if record_class not in self._sets:
+        found: RecordSet[R] | None = self._sets.get(record_class)
+        if found is None:
             self._refuse(record_class)
-        return super().of(record_class)
+            found = super().of(record_class)
+        return found
 
     def has(self, record_class: type[Record]) -> bool:
         """Whether the workbook has this sheet at all. SheetLeftOut when it was not read."""

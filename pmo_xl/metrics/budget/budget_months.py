@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pmo_xl.metrics.budget.order_money import (
     accepted_amount,
@@ -40,8 +41,7 @@ class BudgetMonth:
     paid_with_tax: int = 0
 
 
-@dataclass(frozen=True)
-class _Posting:
+class _Posting(NamedTuple):
     on: date | None
     department: str | None
     figure: str

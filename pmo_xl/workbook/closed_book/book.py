@@ -127,8 +127,10 @@ class Book:
 
 def _are_cells_named(data: bytes) -> bool:
     """Whether every cell's tag begins with its name, as Excel writes it; False where that is not seen at a glance."""
-    begun = (data.count(start) for start in (b"<c ", b"<c>", b"<c\n", b"<c\r", b"<c\t", b"<c/"))
-    return b"<sheetData" in data and sum(begun) == data.count(b'<c r="')
+    start, end = data.find(b"<sheetData"), data.rfind(b"</sheetData>")
+    if not 0 <= start < end:
+        return False
+    return data.count(b"<c", start, end) == data.count(b'<c r="', start, end)
 
 
 def _may_depend(data: bytes) -> bool:
@@ -136,4 +138,5 @@ def _may_depend(data: bytes) -> bool:
     ends = (b" ", b"\n", b"\r", b"\t")
     if any(b"<f" + end in data for end in ends):
         return True
-    return any(b":f" + end in data for end in ends) and _DEPENDS.search(data) is not None
+    is_prefixed = b":f" in data and any(b":f" + end in data for end in ends)
+    return is_prefixed and _DEPENDS.search(data) is not None

@@ -170,8 +170,14 @@ def _workbook_part(container: Container) -> str | None:
 
 
 def _found(container: Container, folder: str, target: str) -> str | None:
-    path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    path = _path(folder, target)
     return container.find(path) or container.find(unquote(path))
+
+
+@lru_cache(maxsize=2048)
+def _path(folder: str, target: str) -> str:
+    """The name of the part at which a relation in a folder aims."""
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def _package(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from pmo_xl.model.column import Kind
@@ -67,6 +67,16 @@ class FoundHeader:
     doubts: tuple[str, ...] = ()
     is_told_below: bool = False
     lower: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The text of the heading of each field."""
+        return {field: match.heading.text for field, match in self.matches.items()}
+
+    @cached_property
+    def by_text(self) -> Mapping[str, Heading]:
+        """The headings by their texts."""
+        return {heading.text: heading for heading in self.headings}
 
     @property
     def score(self) -> float:

@@ -117,9 +117,8 @@ def _without_own_columns(grid: Grid, found: FoundTable, schema: int | None) -> F
         return found
     sheet, matches = found.header.record_class, dict(found.header.matches)
     known = _schema_of_table(grid, found) if schema is None else schema
-    by_text = {heading.text: heading for heading in found.header.headings}
     for name, match in found.header.matches.items():
-        standard = by_text.get(f"{sheet.columns[name].label}{STANDARD}")
+        standard = found.header.by_text.get(f"{sheet.columns[name].label}{STANDARD}")
         if standard is not None:
             matches[name] = replace(match, heading=standard)
         elif sheet.columns[name].since > known and not _fits(grid, found, name, match.heading.column):

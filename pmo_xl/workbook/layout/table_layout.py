@@ -69,7 +69,7 @@ def layout_of(
         reasons=(why,),
         is_ours=is_ours,
         skipped_rows=_outside(grid, header, table, end) if table and is_ours else {},
-        headings={field: match.heading.text for field, match in header.matches.items()},
+        headings=dict(header.texts),
     )
     return plain if is_ours else _as_staff_lay_it_out(grid, header, plain, until)
 
@@ -209,6 +209,8 @@ def _unknown(header: FoundHeader, known: Collection[int]) -> Mapping[int, str]:
 def _outside(grid: Grid, header: FoundHeader, table: TableRange, last: int) -> Mapping[int, str]:
     """Of our own table: its row of totals, and the notes below its end."""
     totals = {table.ref.last_row: _TOTALS_ROW} if table.totals_rows else {}
+    if last <= table.ref.last_row:
+        return totals
     return {**skipped_rows(grid, header, table.ref.last_row + 1, last), **totals}
 
 
