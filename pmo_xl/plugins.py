@@ -1,6 +1,6 @@
 """Plug-ins: what other packages add by entry points, loaded once and named where they fail.
 
-Groups: pmo_xl.rules, pmo_xl.functions, pmo_xl.documents, pmo_xl.sheets (headings and words), pmo_xl.importers. A plug-in
+Groups: pmo_xl.rules, pmo_xl.functions, pmo_xl.documents, pmo_xl.sheets (headings and words), pmo_xl.importers, pmo_xl.papers. A plug-in
 that fails is told and left out; the others and everything of ours go on.
 """
 
@@ -14,13 +14,16 @@ from functools import cache
 from importlib import import_module, metadata
 from typing import Any, Final, TypedDict
 
-GROUPS: Final = ("pmo_xl.rules", "pmo_xl.functions", "pmo_xl.documents", "pmo_xl.sheets", "pmo_xl.importers")
+GROUPS: Final = (
+    "pmo_xl.rules", "pmo_xl.functions", "pmo_xl.documents", "pmo_xl.sheets", "pmo_xl.importers", "pmo_xl.papers",
+)  # fmt: skip
 """The groups of entry points, in the order in which they are told."""
 _JUDGES: Final = {
     "pmo_xl.rules": "pmo_xl.rules.plugged",
     "pmo_xl.functions": "pmo_xl.conditions.plugged_functions",
     "pmo_xl.documents": "pmo_xl.documents.catalog",
     "pmo_xl.importers": "pmo_xl.exchange.source.tools",
+    "pmo_xl.papers": "pmo_xl.papers.plugged",
 }
 """By group, the module whose judged_plugins() says which can be used: by name, for all of them stand on this one."""
 ENDS: Final = (KeyboardInterrupt, GeneratorExit)

@@ -26,7 +26,8 @@ from pmo_xl.operations.in_order import in_order
 from pmo_xl.operations.other_ledgers import with_other_ledgers
 from pmo_xl.operations.today import today_in_japan
 from pmo_xl.papers.delivery import PaperBytes, delivered, file_of, read_bytes
-from pmo_xl.papers.reading import ending_of, read_document
+from pmo_xl.papers.endings import ending_of
+from pmo_xl.papers.reading import read_document
 from pmo_xl.rules.catalog import paper_rules
 from pmo_xl.rules.finding import Waiver
 from pmo_xl.rules.paper_report import PaperReport

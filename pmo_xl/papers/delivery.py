@@ -15,7 +15,8 @@ from typing import Final
 
 from pmo_xl.errors import BadOption, UnreadableWorkbook
 from pmo_xl.model.passage import Document, unreadable
-from pmo_xl.papers.reading import READ, ZIP, ending_of, read_paper, reason_not_read
+from pmo_xl.papers.endings import ZIP, ending_of
+from pmo_xl.papers.reading import is_read, read_paper, reason_not_read
 from pmo_xl.workbook.file.container import MAX_FILE_BYTES, read_file
 
 MOST_FILES: Final = 5_000
@@ -117,9 +118,9 @@ def _file(path: Path, name: str, budget: _Budget) -> Iterator[Document | PaperBy
     name, kind = unicodedata.normalize("NFC", name), ending_of(name)
     if path.is_symlink():
         budget.take(0)
-        yield unreadable(name, kind, "ほかの場所へのリンクは開きません", is_failed=kind in (*READ, ZIP))
+        yield unreadable(name, kind, "ほかの場所へのリンクは開きません", is_failed=is_read(kind))
         return
-    if kind not in (*READ, ZIP):
+    if not is_read(kind):
         size = _size(path)
         budget.take(0)
         yield unreadable(name, kind, reason_not_read(kind), is_failed=False, size=size)
@@ -173,13 +174,13 @@ def _in_zip(name: str, data: bytes, budget: _Budget, depth: int) -> Iterator[Doc
             path, kind = f"{name}{IN_ZIP}{inner}", ending_of(inner)
             reason = _why_not(info, inner)
             content = b""
-            if reason is None and kind in (*READ, ZIP):
+            if reason is None and is_read(kind):
                 content, reason = _content(archive, info, min(allowed, MAX_FILE_BYTES, budget.left))
                 allowed -= len(content)
             if reason:
                 budget.take(0)
-                yield unreadable(path, kind, reason, is_failed=kind in (*READ, ZIP), size=info.file_size)
-            elif kind in (*READ, ZIP):
+                yield unreadable(path, kind, reason, is_failed=is_read(kind), size=info.file_size)
+            elif is_read(kind):
                 yield from _bytes(path, content, budget, depth + 1)
             else:
                 budget.take(0)

@@ -11,35 +11,24 @@ from typing import Final
 
 from pmo_xl.errors import UnreadableWorkbook
 from pmo_xl.model.passage import UNREAD_KIND, Document, file_name, unreadable
+from pmo_xl.papers.endings import EXCEL, OLD_EXCEL, OWN_ENDINGS, PDF, PLAIN, SLIDES, WORD, ending_of
+from pmo_xl.papers.plugged import fault_of, plugged_readers
 from pmo_xl.workbook.file.container import read_file
 from pmo_xl.workbook.file.safe_xml import BrokenPart
 
-ZIP: Final = "zip"
-_WORD: Final = ("docx", "docm", "dotx", "dotm")
-_EXCEL: Final = ("xlsx", "xlsm", "xltx", "xltm")
-_SLIDES: Final = ("pptx", "pptm", "ppsx", "potx")
-_OLD_EXCEL: Final = ("xls", "xlsb", "ods")
-_PLAIN: Final = ("txt", "md", "csv")
-READ: Final = (*_WORD, *_EXCEL, *_SLIDES, "pdf", *_OLD_EXCEL, *_PLAIN)
 _EMPTY: Final = (
     "中身が空(0バイト)です(同期やコピーが終わっているかを確かめ、元のファイルと差し替えてください)"
 )
 Reader = Callable[[str, bytes, str | None], Document]
 
 
-def ending_of(path: str) -> str:
-    """The ending of a name, in small letters and without its dot."""
-    name = path.rpartition("/")[2]
-    return name.rpartition(".")[2].lower() if "." in name else ""
-
-
 def read_paper(path: str, data: bytes, password: str | None = None) -> Document:
     """The document in these bytes. It never raises: one that cannot be read says why in `unread`."""
     kind = ending_of(path)
-    reader = _readers().get(kind)
+    reader = _readers().get(kind) or plugged_readers().get(kind)
     if reader is None:
         return unreadable(path, kind, reason_not_read(kind), is_failed=False, size=len(data))
-    if not data and kind not in _PLAIN:
+    if not data and kind not in PLAIN:
         return unreadable(path, kind, f"{path} は{_EMPTY}。", is_failed=True)
     try:
         document = reader(path, data, password)
@@ -53,8 +42,13 @@ def read_paper(path: str, data: bytes, password: str | None = None) -> Document:
         return unreadable(path, kind, reason, is_failed=True, size=len(data))
 
 
+def is_read(kind: str) -> bool:
+    """Whether files of this ending are looked into, by ourselves (a zip too) or by a plug-in."""
+    return kind in OWN_ENDINGS or kind in plugged_readers()
+
+
 def read_document(path: str | PathLike[str], password: str | None = None) -> Document:
-    """The passages of one document (.docx .xlsx .pptx .pdf .xls .xlsb .ods .txt .md .csv and their kin), with their places.
+    """The passages of one document (.docx .xlsx .pptx .pdf .xls .xlsb .ods .txt .md .csv and their kin, and what plug-ins read), with their places.
 
     Raises UnreadableWorkbook, with one Japanese sentence, for a file that cannot be read or is of another kind.
     """
@@ -71,11 +65,11 @@ def saved_day(path: str, data: bytes) -> date | None:
     None where its kind says no day, it says no sensible one, or it cannot be read.
     """
     kind = ending_of(path)
-    if kind == "pdf":
+    if kind == PDF:
         from pmo_xl.papers.pdf import plain_stamp
 
         return plain_stamp(data)
-    if kind not in (*_WORD, *_EXCEL, *_SLIDES):
+    if kind not in (*WORD, *EXCEL, *SLIDES):
         return None
     from pmo_xl.papers.ooxml import Package
 
@@ -87,6 +81,8 @@ def saved_day(path: str, data: bytes) -> date | None:
 
 def reason_not_read(kind: str) -> str:
     """Why a file of this ending is not looked into."""
+    if fault := fault_of(kind):
+        return f"{UNREAD_KIND}(.{kind} のプラグインを使えません: {fault})"
     return f"{UNREAD_KIND}(.{kind})" if kind else f"{UNREAD_KIND}(拡張子なし)"
 
 
@@ -104,10 +100,10 @@ def _readers() -> Mapping[str, Reader]:
         return read_text(path, data)
 
     return {
-        **dict.fromkeys(_WORD, read_docx),
-        **dict.fromkeys(_EXCEL, read_xlsx),
-        **dict.fromkeys(_SLIDES, read_pptx),
-        **dict.fromkeys(_OLD_EXCEL, read_old_excel),
-        **dict.fromkeys(_PLAIN, plain),
-        "pdf": read_pdf,
+        **dict.fromkeys(WORD, read_docx),
+        **dict.fromkeys(EXCEL, read_xlsx),
+        **dict.fromkeys(SLIDES, read_pptx),
+        **dict.fromkeys(OLD_EXCEL, read_old_excel),
+        **dict.fromkeys(PLAIN, plain),
+        PDF: read_pdf,
     }

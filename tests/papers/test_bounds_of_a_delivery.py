@@ -13,7 +13,8 @@ from pmo_xl.errors import BadOption
 from pmo_xl.model.passage import Document
 from pmo_xl.papers import delivery, reading, text
 from pmo_xl.papers.delivery import PaperBytes, delivered, entry_name, file_of, read_delivery
-from pmo_xl.papers.reading import ending_of, read_paper, reason_not_read, saved_day
+from pmo_xl.papers.endings import ending_of
+from pmo_xl.papers.reading import read_paper, reason_not_read, saved_day
 from tests.support.made_papers import zipped
 from tests.support.paper_change import packed, parts_of, told
 

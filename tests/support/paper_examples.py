@@ -12,7 +12,7 @@ from typing import Any
 from pmo_xl.model.passage import FACTS, KINDS, Delivery, Document, PaperTable, Passage, UnreadPart, unreadable
 from pmo_xl.model.precheck_words import PrecheckWords, words_of
 from pmo_xl.papers import docx, pdf, pptx, text, xlsx
-from pmo_xl.papers.reading import ending_of
+from pmo_xl.papers.endings import ending_of
 from pmo_xl.rules.page import Example, Expected
 from pmo_xl.rules.paper_report import WHOLE, PaperReport
 from pmo_xl.rules.paper_run import judge_delivery
