@@ -58,7 +58,7 @@ def add_many_books(parser: argparse.ArgumentParser, *, as_of: str, again: str) -
 def tell_of_books(result: MonthEndResult | Portfolio, options: argparse.Namespace) -> None:
     """Which workbooks could not be read, and how many were as they were."""
     for failed in result.failed:
-        tell(failed.message)
+        tell(failed.sentence)
     if result.kept and not options.quiet:
         tell(f"{result.kept} 冊は前の点検から変わっていないため、その結果を使いました。")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pmo_xl.documents.month_end.result import LeftOutCopy
+from pmo_xl.documents.month_end.result import LeftOutCopy, in_folder
 from pmo_xl.operations.kept_projects import ProjectHead
 
 _COPY_MARKS = re.compile(
@@ -46,7 +46,9 @@ def told_apart(projects: Sequence[ProjectHead]) -> tuple[ProjectHead, ...]:
         name = project.name + own * (names[project.name] > 1)
         return replace(project, name=name, key=project.key + own * (keys[project.key] > 1))
 
-    return tuple(map(own, projects))
+    apart = tuple(map(own, projects))
+    still = Counter(project.name for project in apart)  # folders of one name, in different folders
+    return tuple(replace(p, name=f"{p.name}({p.path})") if still[p.name] > 1 else p for p in apart)
 
 
 def same_name_remarks(projects: Iterable[ProjectHead]) -> tuple[str, ...]:
@@ -56,7 +58,7 @@ def same_name_remarks(projects: Iterable[ProjectHead]) -> tuple[str, ...]:
         if not project.code:
             paths.setdefault(project.name, []).append(project.path)
     return tuple(
-        f"案件名「{name}」のブックが {len(found)} 冊あります({'、'.join(path.name for path in found)})。"
+        f"案件名「{name}」のブックが {len(found)} 冊あります({'、'.join(map(in_folder, found))})。"
         "別の案件として数えました。複製なら設定の案件コードを揃えてください。"
         for name, found in paths.items()
         if len(found) > 1

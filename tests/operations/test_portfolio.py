@@ -330,6 +330,50 @@ def test_copies_and_unreadable_books_are_named_and_stop_no_other(office: Office,
     assert [failed.path.name for failed in found.failed] == ["壊れた.xlsx"]
 
 
+def test_a_project_seen_as_of_another_day_than_most_is_named(result: Portfolio) -> None:
+    last_year = replace(result.projects[3].reading, as_of=date(2025, 11, 28))
+    projects = [*result.projects[:3], replace(result.projects[3], reading=last_year), *result.projects[4:]]
+    told = " ".join(overview(replace(result, projects=projects)))
+    name = result.projects[3].name
+    assert f"違います: 2026/11/30 が {len(result) - 1} 案件、{name} 2025/11/28。" in told
+    assert "違います" not in " ".join(overview(result))
+
+
+def test_books_of_one_name_are_told_by_their_folders(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In every project's folder lies a 台帳.xlsx."""
+    for folder in ("甲", "乙", "丙"):
+        (tmp_path / folder).mkdir()
+    shutil.copyfile(office.books[0], tmp_path / "甲" / "台帳.xlsx")
+    shutil.copyfile(office.books[0], tmp_path / "乙" / "台帳.xlsx")
+    (tmp_path / "丙" / "台帳.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    found = pmo_xl.portfolio(tmp_path, jobs=1, run_day=D)
+    told = "\n".join(overview(found))
+    assert "読めなかったブック: 丙/台帳.xlsx" in told
+    (copy,) = found.copies
+    assert f"{copy.path.parent.name}/台帳.xlsx(P-000 は {copy.counted.parent.name}/台帳.xlsx を" in told
+    main(["month-end", str(tmp_path), "--month", "2026-11", "--jobs", "1"])
+    said = capsys.readouterr()
+    assert "丙/台帳.xlsx" in said.err and "丙/台帳.xlsx" in said.out
+
+
+def test_projects_whose_folders_have_one_name_share_no_line(office: Office, tmp_path: Path) -> None:
+    """Without 案件コード: nothing but the place tells them apart."""
+    for number, folder in enumerate(("甲/台帳", "乙/台帳")):
+        path = tmp_path / folder / "台帳.xlsx"
+        path.parent.mkdir(parents=True)
+        book = openpyxl.load_workbook(office.books[number])
+        for row in list(book["設定"].iter_rows()):
+            for key, value in ((row[n], row[n + 1]) for n in range(len(row) - 1)):
+                if key.value in ("案件コード", "案件名"):
+                    value.value = "" if key.value == "案件コード" else "更改"
+        book.save(path)
+    found = pmo_xl.portfolio(tmp_path, jobs=1, as_of=D, run_day=D)
+    assert len({project.name for project in found}) == len(found) == 2
+    assert "「更改」のブックが 2 冊あります(台帳/台帳.xlsx" in " ".join(found.remarks)
+
+
 def test_an_encrypted_book_is_named_and_read_with_its_password(office: Office, tmp_path: Path) -> None:
     encrypted = io.BytesIO()
     OOXMLFile(io.BytesIO(office.books[0].read_bytes())).encrypt(WORD, encrypted)

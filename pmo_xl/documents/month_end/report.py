@@ -24,7 +24,7 @@ from pmo_xl.documents.month_end.lists import (
     previous_note,
     toritekihou_list,
 )
-from pmo_xl.documents.month_end.result import MonthEndResult
+from pmo_xl.documents.month_end.result import MonthEndResult, in_folder
 from pmo_xl.documents.month_end.summary import count_words, decisions
 from pmo_xl.documents.month_end.tables import project_table
 from pmo_xl.documents.month_end.totals import agreement_line, by_vendor, total
@@ -64,9 +64,10 @@ def build(result: MonthEndResult) -> Content:
         "図_部門別": figures_of(budget_by_department(budget)),
         "図_月別": figures_of(budget_by_month(budget)),
         **_lists(result),
-        "読めないブック": [{"ブック": f.path.name, "理由": f.message} for f in result.failed],
+        "読めないブック": [{"ブック": in_folder(f.path), "理由": f.message} for f in result.failed],
         "複製": [
-            {"ブック": c.path.name, "案件": c.project, "数えたブック": c.counted.name} for c in result.copies
+            {"ブック": in_folder(c.path), "案件": c.project, "数えたブック": in_folder(c.counted)}
+            for c in result.copies
         ],
     }
     left_out = {"読めない": len(result.failed), "複製": len(result.copies)}

@@ -87,6 +87,18 @@ class FailedBook:
     path: Path
     message: str
 
+    @property
+    def sentence(self) -> str:
+        """The sentence with the folder before the file's name: 案件01/台帳.xlsx は …."""
+        name = self.path.name
+        told = self.message.removeprefix(name)
+        return f"{in_folder(self.path)}{told}" if told != self.message else f"{in_folder(self.path)}: {told}"
+
+
+def in_folder(path: Path) -> str:
+    """A workbook as it is told among many: in every folder lies a 台帳.xlsx."""
+    return f"{path.parent.name}/{path.name}" if path.parent.name else path.name
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOutCopy:

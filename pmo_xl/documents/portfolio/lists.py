@@ -9,6 +9,7 @@ from typing import Final
 
 from pmo_xl.documents.forecast import forecast_day
 from pmo_xl.documents.listing import CellTarget, Listing, rows_of
+from pmo_xl.documents.month_end.result import in_folder
 from pmo_xl.documents.portfolio.facts import BookFacts, Place
 from pmo_xl.documents.portfolio.people_lists import over_list, people_list, targets_of
 from pmo_xl.documents.portfolio.result import Portfolio
@@ -250,7 +251,7 @@ def reading_list(result: Portfolio) -> Listing:
     """8 読んだブック, and what could not be judged."""
     lines = [_ReadLine(each.path, "", UNREADABLE, each.message) for each in result.failed]
     lines += [
-        _ReadLine(each.path, each.project, COPY, f"{each.counted.name} を数えました。{each.why}")
+        _ReadLine(each.path, each.project, COPY, f"{in_folder(each.counted)} を数えました。{each.why}")
         for each in result.copies
     ]
     lines += [_ReadLine(each.path, each.name, READ, unjudged(each), each) for each in result.projects]
@@ -277,7 +278,7 @@ def unjudged(project: BookFacts) -> str:
 
 
 READING_COLUMNS: Final = (
-    ListColumn("ブック", width=26, of=lambda line: line.path.name, is_link=True),
+    ListColumn("ブック", width=26, of=lambda line: in_folder(line.path), is_link=True),
     ListColumn("結果", name="state", width=9, is_judged=True),
     ListColumn("案件", name="name", width=26),
     ListColumn("基準日", Kind.DATE, of=lambda line: line.project and line.project.reading.as_of),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pmo_xl.documents.month_end.result import in_folder
 from pmo_xl.documents.portfolio.result import Portfolio
 from pmo_xl.documents.portfolio.sums import clash_sentence
 from pmo_xl.metrics.traffic_light import Light
@@ -29,22 +30,35 @@ def lights_line(result: Portfolio) -> str:
 def overview(result: Portfolio) -> tuple[str, ...]:
     """What it stands on, in sentences."""
     whole = len(result.projects) + len(result.failed) + len(result.copies)
-    days = "" if result.as_of else "基準日は案件ごとに違います。"
     failed = (failed_rules_sentence(project.reading.failed_rules) for project in result.projects)
     names = (project.name for project in result.projects)
     return (
         *(f"{name}: {said}" for name, said in zip(names, failed, strict=True) if said),
-        f"対象 {len(result.projects)} / {whole} 冊  信号 {lights_line(result)}  点検日 {day(result.run_day)}{days}",
+        f"対象 {len(result.projects)} / {whole} 冊  信号 {lights_line(result)}  点検日 {day(result.run_day)}",
+        *_other_days(result),
         sums_line(result),
-        *(f"読めなかったブック: {each.message}" for each in result.failed),
+        *(f"読めなかったブック: {each.sentence}" for each in result.failed),
         *(
-            f"複製のため数えなかったブック: {each.path.name}({each.project} は {each.counted.name} を数えました)"
+            f"複製のため数えなかったブック: {in_folder(each.path)}({each.project} は {in_folder(each.counted)} を数えました)"
             for each in result.copies
         ),
         *result.remarks,
         *_lacking(result),
         unjudged_line(result),
     )
+
+
+def _other_days(result: Portfolio) -> Iterator[str]:
+    """Which projects are seen as of another day than most: a light of last year is none of today."""
+    if result.as_of:
+        return
+    days = [(project.reading.as_of, project.name) for project in result.projects]
+    most = Counter(on for on, _ in days).most_common(1)
+    for usual, count in most:
+        others = sorted((on, name) for on, name in days if on != usual)
+        named = "、".join(f"{name} {day(on)}" for on, name in others[:MOST_NAMED])
+        more = f" ほか {len(others) - MOST_NAMED} 案件" if len(others) > MOST_NAMED else ""
+        yield f"基準日は案件ごとに違います: {day(usual)} が {count} 案件、{named}{more}。そろえるには --as-of を付けてください。"
 
 
 def _lacking(result: Portfolio) -> Iterator[str]:
