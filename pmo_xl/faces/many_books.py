@@ -57,8 +57,10 @@ def add_many_books(parser: argparse.ArgumentParser, *, as_of: str, again: str) -
 
 def tell_of_books(result: MonthEndResult | Portfolio, options: argparse.Namespace) -> None:
     """Which workbooks could not be read, and how many were as they were."""
-    for failed in result.failed:
-        tell(failed.sentence)
+    from pmo_xl.documents.month_end.result import failed_sentences
+
+    for told in failed_sentences(result.failed):
+        tell(told)
     if result.kept and not options.quiet:
         tell(f"{result.kept} 冊は前の点検から変わっていないため、その結果を使いました。")
 

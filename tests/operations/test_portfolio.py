@@ -358,6 +358,18 @@ def test_books_of_one_name_are_told_by_their_folders(
     assert "丙/台帳.xlsx" in said.err and "丙/台帳.xlsx" in said.out
 
 
+def test_an_office_file_that_cannot_be_read_is_told_once_for_all_its_books(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("甲", "乙", "丙"):
+        (tmp_path / name).mkdir()
+        shutil.copyfile(office.books[0], tmp_path / name / "台帳.xlsx")
+    (tmp_path / "pmo_xl.toml").write_text("[policy", encoding="utf-8")
+    assert main(["portfolio", str(tmp_path), "--jobs", "1"]) == 2
+    (told,) = capsys.readouterr().err.strip().splitlines()
+    assert "/台帳.xlsx ほか 2 冊: 職場のファイル" in told
+
+
 def test_projects_whose_folders_have_one_name_share_no_line(office: Office, tmp_path: Path) -> None:
     """Without 案件コード: nothing but the place tells them apart."""
     for number, folder in enumerate(("甲/台帳", "乙/台帳")):

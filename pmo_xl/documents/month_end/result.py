@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -87,12 +87,24 @@ class FailedBook:
     path: Path
     message: str
 
-    @property
-    def sentence(self) -> str:
-        """The sentence with the folder before the file's name: 案件01/台帳.xlsx は …."""
-        name = self.path.name
-        told = self.message.removeprefix(name)
-        return f"{in_folder(self.path)}{told}" if told != self.message else f"{in_folder(self.path)}: {told}"
+
+def failed_sentences(failed: Iterable[FailedBook]) -> tuple[str, ...]:
+    """Why workbooks could not be read, each with its folder: 案件01/台帳.xlsx は …; the same reason of several is told once."""
+    told: dict[str, list[str]] = {}
+    for each in failed:
+        own = each.message.removeprefix(each.path.name)
+        is_own = own != each.message
+        told.setdefault(f"{in_folder(each.path)}{own}" if is_own else each.message, []).append(
+            "" if is_own else in_folder(each.path)
+        )
+    return tuple(f"{_first_of(books)}{why}" for why, books in told.items())
+
+
+def _first_of(books: Sequence[str]) -> str:
+    """The workbooks that one reason is for; nothing where the reason names its own."""
+    if not books[0]:
+        return ""
+    return f"{books[0]} ほか {len(books) - 1} 冊: " if len(books) > 1 else f"{books[0]}: "
 
 
 def in_folder(path: Path) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pmo_xl.documents.month_end.lists import previous_note
-from pmo_xl.documents.month_end.result import MonthEndResult, in_folder
+from pmo_xl.documents.month_end.result import MonthEndResult, failed_sentences, in_folder
 from pmo_xl.documents.month_end.tables import COUNTS, counts
 from pmo_xl.documents.month_end.totals import agreement_line, agreements, total
 from pmo_xl.metrics.payment.acceptance_due import AcceptanceState
@@ -41,7 +41,7 @@ def overview(result: MonthEndResult) -> tuple[str, ...]:
         "信号は予算・検収・支払だけから付けています。日程や課題も見た信号は check で見られます。",
         previous_note(result),
         *result.remarks,
-        *(f"読めなかったブック: {failed.sentence}" for failed in result.failed),
+        *(f"読めなかったブック: {told}" for told in failed_sentences(result.failed)),
         *(
             f"複製のため数えなかったブック: {in_folder(copy.path)}({copy.project} は {in_folder(copy.counted)} を数えました)"
             for copy in result.copies

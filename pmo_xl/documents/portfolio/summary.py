@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pmo_xl.documents.month_end.result import in_folder
+from pmo_xl.documents.month_end.result import failed_sentences, in_folder
 from pmo_xl.documents.portfolio.result import Portfolio
 from pmo_xl.documents.portfolio.sums import clash_sentence
 from pmo_xl.metrics.traffic_light import Light
@@ -37,7 +37,7 @@ def overview(result: Portfolio) -> tuple[str, ...]:
         f"対象 {len(result.projects)} / {whole} 冊  信号 {lights_line(result)}  点検日 {day(result.run_day)}",
         *_other_days(result),
         sums_line(result),
-        *(f"読めなかったブック: {each.sentence}" for each in result.failed),
+        *(f"読めなかったブック: {told}" for told in failed_sentences(result.failed)),
         *(
             f"複製のため数えなかったブック: {in_folder(each.path)}({each.project} は {in_folder(each.counted)} を数えました)"
             for each in result.copies
