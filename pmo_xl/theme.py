@@ -7,11 +7,30 @@ computes both.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import StrEnum
 from typing import Final
 
 GOTHIC: Final = "BIZ UDゴシック"
 MINCHO: Final = "BIZ UD明朝"
+_OWN: ContextVar[Mapping[str, str] | None] = ContextVar("the fonts of the office file", default=None)
+
+
+def face(font: str) -> str:
+    """The font that is written for one of ours: the office's own where it names one (`lettered`), else ours."""
+    return (_OWN.get() or {}).get(font, font)
+
+
+@contextmanager
+def lettered(fonts: Mapping[str, str]) -> Iterator[None]:
+    """What is written inside has these fonts in place of ours; none named: as it is outside."""
+    token = _OWN.set(fonts or _OWN.get())
+    try:
+        yield
+    finally:
+        _OWN.reset(token)
 
 
 class Colour(StrEnum):

@@ -16,7 +16,7 @@ from pmo_xl.model.column import Column, Kind
 from pmo_xl.model.display import day, display
 from pmo_xl.model.sender import Sender
 from pmo_xl.model.vocabulary import Vocabulary, list_name
-from pmo_xl.theme import GOTHIC, Colour
+from pmo_xl.theme import GOTHIC, Colour, face
 from pmo_xl.workbook.cells.number_formats import DATE_FORMAT, DATE_TIME_FORMAT
 
 PROPERTY, BOOK_PROPERTY = "pmo_xl.handout", "pmo_xl.handout_book"
@@ -57,7 +57,7 @@ class _Formats:
 
     def __call__(self, **given: object) -> Any:  # noqa: ANN401 - xlsxwriter's own
         """A format of these properties on the common ground."""
-        common = {"font_name": GOTHIC, "font_size": 10, "valign": "top", "font_color": Colour.INK.value}
+        common = {"font_name": face(GOTHIC), "font_size": 10, "valign": "top", "font_color": Colour.INK.value}
         key = tuple(sorted({**common, **given}.items()))
         if key not in self._made:
             self._made[key] = self._book.add_format(dict(key))

@@ -24,7 +24,7 @@ from pmo_xl.documents.list_widths import (
 from pmo_xl.documents.listing import Listing, Picture, Summary, cell_link
 from pmo_xl.model.column import Kind
 from pmo_xl.model.list_column import ListColumn, Said
-from pmo_xl.theme import GOTHIC, SEVERITY_MARKS, Colour
+from pmo_xl.theme import GOTHIC, SEVERITY_MARKS, Colour, face
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -285,7 +285,7 @@ class ListBook:
                     "gap": 60,
                 }
             )
-        font = {"name": GOTHIC, "size": 10}
+        font = {"name": face(GOTHIC), "size": 10}
         unit, scale = _unit(listing, picture, rows)
         more = f"(はじめの {rows} 件)" if rows < len(listing.rows) - listing.has_total else ""
         chart.set_title(
@@ -301,7 +301,7 @@ class ListBook:
         )
 
     def _look(self, **given: Any) -> Any:  # noqa: ANN401 - XlsxWriter has no types
-        given = {"font_name": GOTHIC, "font_size": BODY, "valign": "vcenter", **given}
+        given = {"font_name": face(GOTHIC), "font_size": BODY, "valign": "vcenter", **given}
         key = tuple(sorted(given.items()))
         if key not in self._formats:
             self._formats[key] = self.book.add_format(given)
@@ -383,4 +383,5 @@ def _set_up_page(sheet: Any, title: str, rows: int = 0, head: int | None = None)
     sheet.set_margins(left=_MARGIN, right=_MARGIN, top=0.5, bottom=0.6)
     heights = [sheet.heights.get(row, 15) for row in range(rows)]
     sheet.fit_to_pages(1, pages_without_a_short_last(heights, heights[head] if head else 0))
-    sheet.set_footer(f'&L&"{GOTHIC}"{title}&C&P / &N&R&"{GOTHIC}"&F')
+    font = face(GOTHIC)
+    sheet.set_footer(f'&L&"{font}"{title}&C&P / &N&R&"{font}"&F')

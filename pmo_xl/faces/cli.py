@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -87,7 +87,7 @@ def _run(given: list[str]) -> int:
         return 0
     command = next(each for each in COMMANDS if each.name == options.command)
     _refuse_other_schema(options)
-    with _counted(options.config):
+    with _counted(options.config), _lettered(options):
         return int(module_of(command).run(options))
 
 
@@ -98,6 +98,26 @@ def _counted(config: Path | None) -> AbstractContextManager[None]:
     from pmo_xl.workbook.office_file import counted
 
     return counted(config)
+
+
+@contextmanager
+def _lettered(options: argparse.Namespace) -> Iterator[None]:
+    """Whatever the command writes has the fonts of the office file that counts for its (first) workbook."""
+    first = next(iter(getattr(options, "books", None) or ()), None) or getattr(options, "book", None)
+    if first is None and options.config is None:
+        yield
+        return
+    from pmo_xl.theme import lettered
+    from pmo_xl.workbook.office_file import office_file
+
+    place = Path(first or ".")
+    fonts: Mapping[str, str] = {}
+    with suppress(
+        PmoXlError, OSError, ValueError
+    ):  # of a file that cannot be read the command itself says so
+        fonts = office_file(place / "book" if place.is_dir() else place, options.config).fonts
+    with lettered(fonts):
+        yield
 
 
 def module_of(command: Command) -> ModuleType:

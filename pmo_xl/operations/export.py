@@ -34,6 +34,7 @@ from pmo_xl.operations.paper_pdfs import paper_named_as, pdfs_beside, refuse_no_
 from pmo_xl.operations.paper_source import source_of
 from pmo_xl.operations.since import refuse_ahead, refuse_unused, tells_changes
 from pmo_xl.plugins import ENDS, reason_of
+from pmo_xl.theme import lettered
 
 if TYPE_CHECKING:
     from pmo_xl.documents.paper import Paper
@@ -363,7 +364,8 @@ def _write(
     on = {"issued_on": way.issued_on, "held_on": way.held_on}
     source = source_of(book, way.since, is_internal=way.is_internal, **on)
     form = way.form or form_of(book.office, document.name)
-    made = filled(document, source, row, form, sender_of(book.settings, book.office.sender))
+    with lettered(book.office.fonts):
+        made = filled(document, source, row, form, sender_of(book.settings, book.office.sender))
     if made.why_not:
         return Exported((), (LeftOut(document.name, made.why_not),))
     for path in places.values():

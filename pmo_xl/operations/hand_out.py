@@ -29,6 +29,7 @@ from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.edit import edit
 from pmo_xl.operations.opened_book import OpenedBook, refuse_partly_read
 from pmo_xl.operations.upgrade import with_sheet
+from pmo_xl.theme import lettered
 
 if TYPE_CHECKING:
     from pmo_xl.workbook.changes import ChangeSet
@@ -195,7 +196,9 @@ def _write(each: HandOut, book: OpenedBook, folder: Path, sender: Sender, *, for
     path = folder / each.file
     words = book.project.vocabulary
     make = partial(write_hand_out, hand_out=each, book=book_key(book), sender=sender, words=words)
-    yield write_file(path, make, force=force)
+    with lettered(book.office.fonts):
+        written = write_file(path, make, force=force)
+    yield written
     mail_text = mail_text_of(each, sender, book.project.as_of)
     text = partial(_write_bytes, mail_text.text.encode("utf-8-sig"))
     yield write_file(path.with_suffix(".txt"), text, force=force)

@@ -7,6 +7,7 @@ A command's --config (`counted`) comes before all of them.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -24,15 +25,20 @@ from pmo_xl.model.sender import FIELDS, Sender
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.vocabulary import Vocabulary
 from pmo_xl.plugins import plugins, sentence_of
+from pmo_xl.theme import GOTHIC, MINCHO
 from pmo_xl.workbook.cells.spelling import OfficeSpelling
 from pmo_xl.workbook.layout.headings import OfficeHeadings
 
 NAME: Final = "pmo_xl.toml"
 _HEADINGS, _WORDS, _PEOPLE, _SENDER = "headings", "words", "people", "sender"
-_POLICY, _HISTORY, _FORMS, _PRECHECK, _ROOTS, _HOURS = (
-    "policy", "history", "forms", "precheck", "roots", "hours",
+_POLICY, _HISTORY, _FORMS, _PRECHECK, _ROOTS, _HOURS, _FONTS = (
+    "policy", "history", "forms", "precheck", "roots", "hours", "fonts",
 )  # fmt: skip
-_PARTS = (_HEADINGS, _WORDS, _PEOPLE, _SENDER, _POLICY, _HISTORY, _FORMS, _PRECHECK, _ROOTS, _HOURS)
+_PARTS = (_HEADINGS, _WORDS, _PEOPLE, _SENDER, _POLICY, _HISTORY, _FORMS, _PRECHECK, _ROOTS, _HOURS, _FONTS)
+_FONT_KEYS: Final = {"ゴシック": GOTHIC, "明朝": MINCHO}
+_FONT_NAME: Final = re.compile(
+    r"[^\x00-\x1f\"'&<>,;:{}\\/]{1,31}"
+)  # what Excel, Word, a header and a style sheet hold
 _SIGNATURE, _COPIES = "署名", "Cc"
 _FOLDER, _FOLDERS = "フォルダ", ("フォルダ", "フォルダー")
 _GIVEN: ContextVar[Path | None] = ContextVar("the office file of --config", default=None)
@@ -64,7 +70,7 @@ class OfficeFile:
 
     policy: settings by their keys, which win over 設定; their keys and words are not checked here. history: the folder of
     all recorded runs. forms: by the name of a paper (検収書), the office's own form. precheck: the tables of the words file
-    of `precheck`. roots: folders that filed documents may lie in. hours: for PMO効果報告. Paths that the file says
+    of `precheck`. roots: folders that filed documents may lie in. hours: for PMO効果報告. fonts: by each of ours, the office's own. Paths that the file says
     relatively are seen from its own folder.
     """
 
@@ -79,6 +85,7 @@ class OfficeFile:
     precheck: Mapping[str, Any] = field(default_factory=dict)
     roots: tuple[Path, ...] = ()
     hours: HourlyFigures = field(default_factory=HourlyFigures)
+    fonts: Mapping[str, str] = field(default_factory=dict)
 
     def describe(self) -> str:
         """What it sets, in one line."""
@@ -94,6 +101,7 @@ class OfficeFile:
             ("納品前点検の言葉", self.precheck),
             (f"文書のフォルダ {len(self.roots)}", self.roots),
             ("手作業の時間", self.hours != HourlyFigures()),
+            (f"書体 {'、'.join(self.fonts.values())}", self.fonts),
         )
         return "、".join(text for text, found in counts if found) or "何も決めていません"
 
@@ -192,6 +200,7 @@ def _read(path: Path) -> OfficeFile:
     words, people = dict(_words(content, path, remarks)), dict(_people(content, path))
     sender, hours = _sender(content, path, remarks), _hours(content, path, remarks)
     history, roots = (_folders(content, part, path, remarks) for part in (_HISTORY, _ROOTS))
+    fonts = dict(_fonts(content, path, remarks))
     return OfficeFile(
         path,
         headings,
@@ -204,6 +213,7 @@ def _read(path: Path) -> OfficeFile:
         _table(content, _PRECHECK, path),
         roots,
         hours,
+        fonts,
     )
 
 
@@ -257,6 +267,21 @@ def _amount(value: object, key: str, path: Path) -> Decimal:
     if found is None or not found.is_finite() or found < 0:
         raise BadOption(f"{path}: [{_HOURS}] の「{key}」は 0.5 のように0以上の数で書いてください。")
     return found
+
+
+def _fonts(content: Mapping[str, Any], path: Path, remarks: list[str]) -> Iterator[tuple[str, str]]:
+    """The office's own fonts: [fonts] ゴシック = "游ゴシック", 明朝 = "游明朝"."""
+    for key, name in _table(content, _FONTS, path).items():
+        if key not in _FONT_KEYS:
+            remarks.append(
+                f"{path.name} の [{_FONTS}] の「{key}」は使われません(書けるのは {'、'.join(_FONT_KEYS)})。"
+            )
+        elif not isinstance(name, str) or not _FONT_NAME.fullmatch(name.strip()):
+            raise BadOption(
+                f'{path}: [{_FONTS}] の「{key}」は "游ゴシック" のように書体の名前(31文字まで)で書いてください。'
+            )
+        else:
+            yield _FONT_KEYS[key], name.strip()
 
 
 def _headings(content: Mapping[str, Any], path: Path, remarks: list[str]) -> Iterator[tuple[str, str, str]]:

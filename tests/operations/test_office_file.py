@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from pmo_xl.operations.book import open_workbook
 from pmo_xl.operations.office_policy import read_policy
 from pmo_xl.resources import template
 from pmo_xl.rules.policy import policy_of
+from pmo_xl.theme import GOTHIC, MINCHO
 from pmo_xl.this_pc.machine import this_machine
 from pmo_xl.workbook.office_file import HourlyFigures
 from tests.support.staff_book import staff_book
@@ -262,3 +264,64 @@ def test_doctor_tells_the_file_of_a_book_and_what_is_not_there(own_copy):
     assert "規則としきい値 1、自社の様式 1" in found.found
     assert lacking.state is State.CAUTION
     assert "様式" in lacking.found
+
+
+FONTS = '[fonts]\n"ゴシック" = "游ゴシック"\n"明朝" = "游明朝"\n'
+
+
+def parts_of(path, *endings):
+    """The XML of a package whose parts' names end so, as one text."""
+    with zipfile.ZipFile(path) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(endings))
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "endings"),
+    [
+        (("check",), "指摘.xlsx", ("styles.xml", "sheet1.xml", "chart1.xml")),
+        (("export", "課題一覧"), "課題一覧.docx", ("styles.xml", "document.xml")),
+        (("export", "定例資料"), "定例資料.pptx", ("theme1.xml", "chart1.xml")),
+    ],
+)
+def test_what_is_made_has_the_fonts_of_the_office_and_no_other(own_copy, tmp_path, command, name, endings):
+    verb, *more = command
+    plain, own = tmp_path / f"既定_{name}", tmp_path / name
+    day = ["--as-of", "2026-11-30", "--quiet"]
+    main([verb, *more, str(own_copy), "-o", str(plain), *day])
+    assert GOTHIC in parts_of(plain, *endings) and "游" not in parts_of(plain, *endings)
+    office_file_of(own_copy.parent, FONTS)
+    main([verb, *more, str(own_copy), "-o", str(own), *day])
+    told = parts_of(own, *endings)
+    assert "游ゴシック" in told and GOTHIC not in told and MINCHO not in told
+    assert ("游明朝" in told) == (MINCHO in parts_of(plain, *endings))
+
+
+def test_a_page_a_hand_out_and_the_files_of_many_books_have_them_too(own_copy, tmp_path):
+    office_file_of(own_copy.parent, FONTS)
+    day = ["--as-of", "2026-11-30", "--quiet"]
+    main(["check", str(own_copy), "--rules", "ISS", "-o", str(tmp_path / "指摘.html"), *day])
+    assert "--gothic:'游ゴシック'" in (tmp_path / "指摘.html").read_text("utf-8")
+    folder = tmp_path / "横断"
+    main(["portfolio", str(own_copy), "--jobs", "1", "-o", str(folder), *day])
+    assert GOTHIC not in parts_of(next(folder.glob("*.xlsx")), "styles.xml")
+    assert "游明朝" in parts_of(next(folder.glob("*.docx")), "styles.xml")
+    read(own_copy).hand_out("課題管理表", by="担当", folder=tmp_path / "配布", due_on=date(2026, 12, 4))
+    assert GOTHIC not in parts_of(next((tmp_path / "配布").glob("*.xlsx")), "styles.xml")
+
+
+def test_own_forms_keep_their_fonts(own_copy, tmp_path):
+    office_file_of(own_copy.parent, f'{FONTS}[forms]\n"課題一覧" = "課題一覧.docx"\n')
+    paper = docx.Document()
+    paper.add_paragraph("{{ 案件名 }}").runs[0].font.name = GOTHIC
+    paper.save(own_copy.parent / "課題一覧.docx")
+    (made,) = read(own_copy).export("課題一覧", tmp_path / "出力.docx")
+    assert docx.Document(made).paragraphs[0].runs[0].font.name == GOTHIC
+
+
+def test_a_font_that_is_none_is_refused_and_a_key_that_is_none_is_named(own_copy):
+    office_file_of(own_copy.parent, '[fonts]\n"本文" = "游明朝"\n')
+    assert "[fonts] の「本文」は使われません(書けるのは ゴシック、明朝)。" in " ".join(read(own_copy).remarks)
+    for wrong in ('"x\\"y"', "12", '""', f'"{"長" * 32}"'):
+        office_file_of(own_copy.parent, f'[fonts]\n"明朝" = {wrong}\n')
+        with pytest.raises(BadOption, match="書体の名前"):
+            read(own_copy)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pmo_xl.documents.page.cells import choices, count_rows, ground_of, looks, rows
 from pmo_xl.documents.page.parts import Drawing, Page
-from pmo_xl.theme import GOTHIC, Colour
+from pmo_xl.theme import GOTHIC, Colour, face
 from pmo_xl.visible import visible, visible_line
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def page_html(page: Page, folder: Path | None = None) -> bytes:
 
 def page_pieces(page: Page, folder: Path | None = None) -> Iterator[bytes]:
     """The same file piece by piece, its lists row by row: memory holds a few rows, not the page."""
-    style, script = _style(), _part("page.js")
+    style, script = _style(face(GOTHIC)), _part("page.js")
     stream = _template().stream(
         page=page,
         style=style,
@@ -86,13 +86,13 @@ def _part(name: str) -> str:
 
 
 @cache
-def _style() -> str:
+def _style(font: str) -> str:
     colours = "".join(f"--{colour.name.lower().replace('_', '-')}:{colour.value};" for colour in Colour)
     grounds = "".join(
         f".g-{colour.name.lower()}{{background:{colour.value}}}\n"
         for colour in (Colour.LATE, Colour.SOON, Colour.GOOD, Colour.ASK, Colour.DONE, Colour.HEAD)
     )
-    return f":root{{{colours}--gothic:'{GOTHIC}','BIZ UDGothic'}}\n{_part('page.css')}{grounds}"
+    return f":root{{{colours}--gothic:'{font}','BIZ UDGothic'}}\n{_part('page.css')}{grounds}"
 
 
 def _hash(text: str) -> str:

@@ -33,7 +33,7 @@ from pmo_xl.documents.slides.deck import (
     Words,
 )
 from pmo_xl.documents.slides.fitting import LEADING, FittedText, fit, height_of, lines_in
-from pmo_xl.theme import GOTHIC, LIGHT_LOOK, Colour
+from pmo_xl.theme import GOTHIC, LIGHT_LOOK, Colour, face
 from pmo_xl.visible import visible, visible_line
 
 _TITLE_LAYOUT: Final = 5  # Title Only
@@ -256,7 +256,7 @@ def _bars(slide: Any, box: Box, bars: Bars) -> None:  # noqa: ANN401 - as above
     chart.has_title = False
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    chart.font.size, chart.font.name = Pt(_SMALL), GOTHIC
+    chart.font.size, chart.font.name = Pt(_SMALL), face(GOTHIC)
     chart.value_axis.major_gridlines.format.line.color.rgb = _rgb(Colour.GRID)
     chart.value_axis.format.line.fill.background()
     chart.value_axis.tick_labels.number_format = bars.number_format
@@ -393,4 +393,4 @@ def _widen(deck: Any) -> None:  # noqa: ANN401 - as above
 def _set_fonts(deck: Any) -> None:  # noqa: ANN401 - as above
     theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     text = theme.blob.decode("utf-8")
-    theme._blob = _TYPEFACE.sub(rf'<a:\1 typeface="{GOTHIC}"', text).encode("utf-8")
+    theme._blob = _TYPEFACE.sub(rf'<a:\1 typeface="{face(GOTHIC)}"', text).encode("utf-8")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml.ns import qn
 from lxml import etree
 
 from pmo_xl.documents.word.content import Content, Fields, Source, common_fields, property_text, sheet_fields
@@ -18,6 +19,7 @@ from pmo_xl.documents.word.layout import named_sheets
 from pmo_xl.documents.word.letter import letter_fields
 from pmo_xl.errors import PmoXlError
 from pmo_xl.model.display import day
+from pmo_xl.theme import GOTHIC, MINCHO, face
 
 _CUSTOM: Final = "/docProps/custom.xml"
 _CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -58,9 +60,22 @@ def _made(data: bytes, fields: Fields, form: str, document: WordDocument, source
         from pmo_xl.documents.word.own_form import refuse_outside
 
         refuse_outside(form, made.docx)
+    else:
+        _set_fonts(made.docx)
     target = io.BytesIO()
     made.docx.save(target)
     return target.getvalue()
+
+
+def _set_fonts(made: Any) -> None:  # noqa: ANN401 - python-docx
+    """Give our own template the office's fonts, in its styles and wherever a run names one of ours."""
+    if all(face(font) == font for font in (GOTHIC, MINCHO)):
+        return
+    heads = (part for section in made.sections for part in (section.header, section.footer))
+    for root in (made.styles.element, made.element, *(part._element for part in heads)):
+        for fonts in root.iter(qn("w:rFonts")):
+            for script, font in fonts.attrib.items():
+                fonts.set(script, face(font))
 
 
 def fields_for(document: WordDocument, content: Content, source: Source) -> Fields:
