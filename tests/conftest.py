@@ -31,6 +31,7 @@ settings.load_profile(
     "quick" if os.environ.get("PMO_XL_QUICK") else "ci" if os.environ.get("CI") else "local"
 )
 os.environ["PMO_XL_CONTENTS_PAGES"] = "no"  # LibreOffice is not started for each paper that a test makes
+os.environ["PMO_XL_TODAY"] = "2026-11-30"  # the samples\' day; later their 基準日 counts as left standing
 os.environ["LC_MESSAGES"] = "C"  # the explanations are Japanese here, whatever language a developer reads
 gc.set_threshold(
     20_000, 20, 20

@@ -136,6 +136,8 @@ class _Version(argparse.Action):
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from pmo_xl.doctor.packages import loaded_parts
+        from pmo_xl.model.display import day
+        from pmo_xl.operations.today import DAY_VARIABLE, held_day
         from pmo_xl.plugins import every_plugin
         from pmo_xl.this_pc.machine import this_machine
 
@@ -147,6 +149,8 @@ class _Version(argparse.Action):
             f"プラグイン {each.label} {each.group}" + (f": 使えません({each.fault})" if each.fault else "")
             for each in every_plugin()
         ]
+        if held := held_day():
+            lines.append(f"今日 {day(held)} とみなします(環境変数 {DAY_VARIABLE})")
         parser.exit(message="\n".join(lines) + "\n")
 
 
