@@ -1,5 +1,6 @@
 """The templates of workbook_templates/ are what the author writes for a new book."""
 
+import os
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -23,7 +24,12 @@ def test_a_template_is_the_authors_new_book_part_by_part(name: str, tmp_path: Pa
     make_template(made)
     shipped, fresh = parts(template(name)), parts(made)
     assert shipped.keys() == fresh.keys()
-    different = [part for part, content in fresh.items() if shipped[part] != content]
+    line = os.linesep.encode()  # XlsxWriter ends the first line of a part as the system does
+    different = [
+        part
+        for part, content in fresh.items()
+        if shipped[part] not in (content, content.replace(line, b"\n"))
+    ]
     assert not different, f"{REMAKE}: {different}"
     assert TEMPLATE_DAY.isoformat().encode() in fresh["docProps/core.xml"]
 

@@ -107,8 +107,11 @@ def as_read(value):
     return float(value)
 
 
+LET_BE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]  # a busy machine is no fault
+
+
 @pytest.mark.parametrize("book", [written_by_xlsxwriter, written_by_openpyxl], ids=["XlsxWriter", "openpyxl"])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=LET_BE)
 @given(cells=cells, rows=appended)
 @example(cells={(4, 2): "_x0041_\x01_x", (1, 1): date(1900, 1, 1)}, rows=[{2: "="}, {}, {6: True}])
 def test_what_is_read_back_is_what_the_model_says(tmp_path, book, cells, rows):
@@ -135,7 +138,7 @@ def test_what_is_read_back_is_what_the_model_says(tmp_path, book, cells, rows):
     assert opened(path)[SHEET].tables[TABLE].ref == f"B3:F{max(last, last - free + len(rows))}"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=LET_BE)
 @given(first=dateless_cells, second=dateless_cells)
 def test_two_saves_give_what_one_save_gives(tmp_path, first, second):
     once, twice = tmp_path / "一度.xlsx", tmp_path / "二度.xlsx"
@@ -151,7 +154,7 @@ def test_two_saves_give_what_one_save_gives(tmp_path, first, second):
     assert not apply(twice, edits[1], backups=NO_BACKUP).changes
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=LET_BE)
 @given(
     st.sampled_from(["1+1", 'IF(A1="題","<&>",2)', "SUM(表[列1])", 'A1&"\n"']),
     st.none() | texts | numbers | st.booleans(),
@@ -165,7 +168,7 @@ def test_formulas_and_their_results_are_read_back(tmp_path, text, result):
     assert values(path, SHEET)[1][8] == as_read(result)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=LET_BE)
 @given(day=st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31)), is_1904=st.booleans())  # noqa: DTZ001  (cells have no zone)
 def test_date_times_are_read_back_to_the_millisecond(tmp_path, day, is_1904):
     path = tmp_path / "日時.xlsx"

@@ -215,7 +215,10 @@ def no_exchange(monkeypatch):
 def test_where_names_cannot_be_exchanged_only_a_renaming_in_one_instant_is_not_seen(
     ledger, books, monkeypatch, kind
 ):
-    """The instant between the hard link and the replacement; an in-place save is seen there, too."""
+    """The instant between the hard link and the replacement; an in-place save is seen there, too.
+
+    On Windows, where one instant of two is less: the file itself says whether it is open.
+    """
     no_exchange(monkeypatch)
     old, theirs, _ = books
     lost = []
@@ -231,7 +234,7 @@ def test_where_names_cannot_be_exchanged_only_a_renaming_in_one_instant_is_not_s
             lost.append(steps[step])
         assert told or ledger.read_bytes() == theirs or kind == "置き換え"
         assert strays(ledger.parent) == []
-    assert len(lost) == (0 if kind == "上書き" else 2), lost
+    assert len(lost) == (0 if kind == "上書き" else 1 if sys.platform == "win32" else 2), lost
 
 
 def test_where_nothing_can_be_kept_the_file_is_still_replaced(ledger, books, monkeypatch):
