@@ -90,7 +90,7 @@ def _named_row(operands: Sequence[Operand], around: Surroundings, name: str) -> 
             record = _row_named(text.strip(), declared.kind, tuple(found), around)
             if record is None:
                 raise ExcelError("#N/A")
-            sheet = type(record)
+            sheet = record.__class__
             if sheet not in shown:
                 rows = around.project.of(sheet)
                 cells = cells_of(found[sheet], around.project)

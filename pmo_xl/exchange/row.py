@@ -156,16 +156,16 @@ def rows_of(
     headings = tuple(own)
     for record in records:
         table = record.place.table if record.place else None
-        at = (type(record), id(table))
+        at = (record.__class__, id(table))
         if at not in names:
             names[at] = _fields_of(record, wanted)
-        if not is_made(type(record), getattr(record, "key", None)):
+        if not is_made(record.__class__, getattr(record, "key", None)):
             row = _row(record, file, names[at], is_external)
             yield replace(row, values={**row.values, **_own_values(record, headings)}) if headings else row
 
 
 def _fields_of(record: Record, wanted: frozenset[str] | None) -> tuple[str, ...]:
-    every = compared_fields(type(record))
+    every = compared_fields(record.__class__)
     has = record.place.table.columns if record.place else record.columns
     return tuple(name for name in every if name in has and (wanted is None or name in wanted))
 
@@ -176,7 +176,7 @@ def _own_values(record: Record, headings: Iterable[str]) -> dict[str, Any]:
 
 
 def _row(record: Record, file: str, names: tuple[str, ...], is_external: bool) -> Row:
-    sheet, place = type(record), record.place
+    sheet, place = record.__class__, record.place
     values = {name: getattr(record, name) for name in names}
     where = Where(file, place.table.sheet_title if place else None, record.row)
     unread = {name: each.text for name, each in record.unread.items()} if record.unread else {}

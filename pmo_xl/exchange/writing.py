@@ -251,7 +251,7 @@ def _kept_id(row: RowOutcome, target: Target, changes: ChangeSet) -> str | None:
     row_id = row.theirs[0].row_id
     if not row_id or row.is_collided or id_key(row_id) in target.project.of(row.sheet).by_id:
         return None
-    taken = {each.record.row_id for each in changes.new_rows if type(each.record) is row.sheet}
+    taken = {each.record.row_id for each in changes.new_rows if each.record.__class__ is row.sheet}
     return None if id_key(row_id) in taken else row_id
 
 

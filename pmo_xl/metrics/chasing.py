@@ -214,7 +214,7 @@ def _reads(item: OverdueItem) -> Iterable[str]:
 
 
 def _due_dates_of(item: OverdueItem) -> Iterator[DueDate]:
-    return (each for each in DUE_DATES if each.record_class is type(item.record))
+    return (each for each in DUE_DATES if each.record_class is item.record.__class__)
 
 
 def _is_own_order(record: Record, to: Recipient, project: Project) -> bool:

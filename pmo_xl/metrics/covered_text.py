@@ -29,7 +29,7 @@ _DRAFTS = {Requirement: "検討中", Interface: "未着手"}
 
 def text_mark(record: Record) -> str:
     """What the text is recognised by: 16 hex digits of its hash."""
-    parts = (str(getattr(record, name) or "") for name in TEXTS[type(record)])
+    parts = (str(getattr(record, name) or "") for name in TEXTS[record.__class__])
     plain = "\x1f".join(unicodedata.normalize("NFKC", part).strip() for part in parts)
     return sha256(plain.encode()).hexdigest()[:16]
 
@@ -59,7 +59,7 @@ def covered_texts(past: Past, project: Project, day: date) -> Mapping[str, Mappi
 def _is_explained(record: Record, known: Step, project: Project) -> bool:
     if known.value == text_mark(record) or _was_draft(record, project):
         return True
-    changes = project.spec_changes.naming(NAMED_BY[type(record)], record.row_id)
+    changes = project.spec_changes.naming(NAMED_BY[record.__class__], record.row_id)
     days = (
         on
         for change in changes
@@ -71,4 +71,4 @@ def _is_explained(record: Record, known: Step, project: Project) -> bool:
 def _was_draft(record: Record, project: Project) -> bool:
     """Whether the row was still a draft in the last run."""
     states = project.past.steps_of(record, "status")
-    return bool(states) and states[-1].value == _DRAFTS[type(record)]
+    return bool(states) and states[-1].value == _DRAFTS[record.__class__]

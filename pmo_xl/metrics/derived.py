@@ -105,12 +105,12 @@ DERIVED: Mapping[tuple[type[Record], str], Derived] = {
 
 def derived_value(record: Record, field: str, project: Project) -> Value:
     """What the derived column `field` of this record should show. KeyError when it is not derived."""
-    return DERIVED[type(record), field].figure(record, project)
+    return DERIVED[record.__class__, field].figure(record, project)
 
 
 def unreadable_inputs(record: Record, field: str, project: Project) -> Iterable[tuple[Record, str]]:
     """The rows and fields that a derived figure needs and that cannot be read."""
-    derived = DERIVED[type(record), field]
+    derived = DERIVED[record.__class__, field]
     own = _unread(record, derived.reads)
     return chain(own, _unread_elsewhere(record, *derived.others, project)) if derived.others else own
 

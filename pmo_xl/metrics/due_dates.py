@@ -42,6 +42,7 @@ from pmo_xl.model.risk import Risk
 from pmo_xl.model.spec_change import SpecChange
 from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.task import Task
+from pmo_xl.model.unread_reads import Memo
 from pmo_xl.model.verification import Verification
 from pmo_xl.model.vocabulary import UNDECIDED_CHANGES, StateClass
 
@@ -301,12 +302,14 @@ def _is_said_to_be_done(record: Record) -> bool:
 
 def responsible(name: str | None, project: Project) -> str | None:
     """The first name of a person cell, as 体制表 writes it (as typed when it is not there)."""
-    known: dict[str | None, str | None] = project.cached("the first of a person cell", dict)
-    if name not in known:
-        first = next(iter(people(name or "")), None)
-        member = project.member(first)
-        known[name] = member.name if member else first
-    return known[name]
+    known: Memo[str | None] = project.memo("the first of a person cell")
+    return known.of(None, name, lambda: _responsible(name, project))
+
+
+def _responsible(name: str | None, project: Project) -> str | None:
+    first = next(iter(people(name or "")), None)
+    member = project.member(first)
+    return member.name if member else first
 
 
 @cache
@@ -320,15 +323,15 @@ _OWNERS = ("owner", "answered_by", "author", "raised_by", "asked_by", "agreed_by
 
 def owner_of(record: Record, project: Project) -> str | None:
     """Who answers for a row of any sheet: as `overdue` says, else the first person the row names."""
-    known: dict[int, tuple[Record, str | None]] = project.cached("who answers for a row", dict)
-    kept = known.get(id(record))
-    if kept is None or kept[0] is not record:
-        due_date = _first_of_sheets().get(type(record))
-        name = due_date.owner(record, project) if due_date else None
-        names = (getattr(record, field, None) for field in _OWNERS)
-        owner = responsible(name or next(filter(None, names), None), project)
-        kept = known[id(record)] = (record, owner)
-    return kept[1]
+    known: Memo[str | None] = project.memo("who answers for a row")
+    return known.of(record, id(record), lambda: _owner_of(record, project))
+
+
+def _owner_of(record: Record, project: Project) -> str | None:
+    due_date = _first_of_sheets().get(record.__class__)
+    name = due_date.owner(record, project) if due_date else None
+    names = (getattr(record, field, None) for field in _OWNERS)
+    return responsible(name or next(filter(None, names), None), project)
 
 
 def title_of(record: Record, project: Project) -> str | None:
@@ -337,7 +340,7 @@ def title_of(record: Record, project: Project) -> str | None:
         return record.subject
     texts = (getattr(record, name, None) for name in ("title", "point", "statement", "scope"))
     title: str | None = next(filter(None, texts), None)
-    about = _ABOUT.get(type(record))
+    about = _ABOUT.get(record.__class__)
     return title if title or about is None else about(record, project)
 
 

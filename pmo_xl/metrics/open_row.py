@@ -33,15 +33,15 @@ OPEN_BY_FIELD: Final[Mapping[type[Record], tuple[str, Callable[[Any, Project], b
 
 def field_of_the_end(record: Record) -> str:
     """The field that tells whether a row is done: 状態, or what its sheet has instead; of a task without 実績終了 進捗率."""
-    field = OPEN_BY_FIELD[type(record)][0] if type(record) in OPEN_BY_FIELD else "status"
+    field = OPEN_BY_FIELD[record.__class__][0] if record.__class__ in OPEN_BY_FIELD else "status"
     is_without = record.place is not None and "actual_finish" not in record.place.table.columns
     return "progress" if isinstance(record, Task) and is_without else field
 
 
 def is_open_row(record: Record, project: Project) -> bool:
     """Whether a row is not finished; of a sheet that knows neither a state nor an end, every row is."""
-    if type(record) in OPEN_BY_FIELD:
-        return OPEN_BY_FIELD[type(record)][1](record, project)
-    if "status" in record.columns and list_name(type(record), "status") in STATES:
+    if record.__class__ in OPEN_BY_FIELD:
+        return OPEN_BY_FIELD[record.__class__][1](record, project)
+    if "status" in record.columns and list_name(record.__class__, "status") in STATES:
         return project.is_open(record) or "status" in record.unread
     return True

@@ -29,7 +29,7 @@ def _told(sentence: str, record: Record) -> str:
         """The match with the word for its blank field."""
         return f"{found[1]}{found[2]}{blank_word(record, fields[found[1]])}"
 
-    return _called_blank(type(record)).sub(told, sentence)
+    return _called_blank(record.__class__).sub(told, sentence)
 
 
 @cache

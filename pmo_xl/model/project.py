@@ -21,6 +21,7 @@ from pmo_xl.model.setting import Setting
 from pmo_xl.model.settings import Settings
 from pmo_xl.model.sheet_rows import SheetRows
 from pmo_xl.model.system import System
+from pmo_xl.model.unread_reads import Memo, Noted, keeping, noting_property
 from pmo_xl.model.vendor import Vendor
 from pmo_xl.model.vocabulary import StateClass, Vocabulary, list_name
 
@@ -92,17 +93,17 @@ class Project(SheetRows):
         tables = self.tables.get(record_class, ())
         return bool(tables) and all(name in table.known for table in tables for name in fields)
 
-    @cached_property
+    @noting_property
     def settings(self) -> Settings:
         """設定, typed."""
         return Settings(cast(Iterable[Setting], self.records.get(Setting, ())), self.laid)
 
-    @cached_property
+    @noting_property
     def vocabulary(self) -> Vocabulary:
         """The words of the choice columns in this workbook."""
         return Vocabulary(self.choices)
 
-    @cached_property
+    @noting_property
     def calendar(self) -> BusinessCalendar:
         """Business days of this project: public holidays, 会社休日 and 稼働日 of 休日."""
         days = {kind: self._holidays_of(kind) for kind in ("祝日", "稼働日")}
@@ -112,21 +113,22 @@ class Project(SheetRows):
     def _holidays_of(self, kind: str) -> frozenset[date]:
         return frozenset(row.on for row in self.holidays.naming("kind", kind) if row.on)
 
-    @cached_property
+    @noting_property
     def _members(self) -> dict[str, tuple[Member, ...]]:
         return _grouped(self.members, lambda member: person_key(member.name or ""))
 
-    @cached_property
+    @noting_property
     def _systems(self) -> dict[str, tuple[System, ...]]:
         by_name = _grouped(self.systems, lambda system: name_key(system.name or ""))
         return {name_key(s.id): (s,) for s in self.systems if s.id} | by_name
 
-    @cached_property
+    @noting_property
     def _systems_meant(self) -> dict[str | None, System | None]:
         """What texts were found to mean, each looked up once: a few of them stand in very many rows."""
+        self._systems  # noqa: B018 - whoever is told what was found has read what that is read from
         return {}
 
-    @cached_property
+    @noting_property
     def _vendors(self) -> dict[str, tuple[Vendor, ...]]:
         by_name = _grouped(self.vendors, lambda vendor: company_key(vendor.name or ""))
         return {name_key(v.id): (v,) for v in self.vendors if v.id} | by_name
@@ -156,7 +158,7 @@ class Project(SheetRows):
 
         A ToDo, 懸念 or 不明点 of 議事録 whose 状態 is blank is 未完了.
         """
-        classes = self._classes.get(type(record))
+        classes = self._classes.get(record.__class__)
         if classes is None:
             return None
         found = classes.get(getattr(record, "status", None), StateClass.IN_PROGRESS)
@@ -164,7 +166,7 @@ class Project(SheetRows):
             return StateClass.NOT_STARTED if record.kind in OPEN_WHEN_BLANK else None
         return found
 
-    @cached_property
+    @noting_property
     def _classes(self) -> dict[type[Record], dict[str | None, StateClass | None]]:
         from pmo_xl.model.vocabulary import STATES
 
@@ -209,15 +211,24 @@ class Project(SheetRows):
 
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, computed once per project: an index or a figure that many rows share."""
-        found: T
+        found: Any
         try:
             found = self._shared[key]
         except KeyError:
             pass  # not inside: what `make` raises is its own
         else:
-            return found
-        found = self._shared[key] = make()
-        return found
+            return cast(T, found.told()) if found.__class__ is Noted else cast(T, found)
+        value, self._shared[key] = keeping(make) if self.has_unread else (found := make(), found)
+        return value
+
+    @cached_property
+    def has_unread(self) -> bool:
+        """Whether any cell of any sheet could not be read."""
+        return any(row.place and row.place.unread for rows in self.records.values() for row in rows)
+
+    def memo(self, key: str) -> Memo[Any]:
+        """What is worked out row by row and kept under this name."""
+        return self.cached(key, lambda: Memo(is_noting=self.has_unread))
 
     def take_over(self, guarded: Project) -> None:
         """Keep what a guarded project of the same rows came to: none of it needed a sheet that was left out.

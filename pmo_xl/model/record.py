@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from pmo_xl.errors import BadChange
 from pmo_xl.model.column import Column, Kind
@@ -14,7 +14,9 @@ from pmo_xl.model.given_values import checked, refuse_unknown, refused_row
 from pmo_xl.model.own_columns import OwnCells, OwnValue, checked_extra
 from pmo_xl.model.record_type import RecordType
 from pmo_xl.model.unchecked import unchecked_maker
+from pmo_xl.model.unread_reads import note
 
+_UNSET = ("place", "_extra")
 _NOTHING: Mapping[str, Any] = {}  # a plain one: what records hold can be pickled
 
 
@@ -176,6 +178,7 @@ class Record(metaclass=RecordType):
             held = checked(self.sheet.label, self.columns, values)
             for name, value in zip(("place", *self.columns), (place, *held), strict=True):
                 object.__setattr__(self, name, value)
+            keep_unread_apart((self,))
             self._keep_extra(None if extra is _NOTHING else checked_extra(self.sheet.label, extra))
 
         @property
@@ -205,7 +208,8 @@ class Record(metaclass=RecordType):
         values = self.model_dump() | dict(update or {})
         extra = values.pop("extra", getattr(self, "_extra", None))
         refuse_unknown(self.sheet.label, self.columns, values.keys() - {"place"})
-        made: Self = unchecked_maker(type(self))(*values.values())
+        made: Self = unchecked_maker(self.__class__)(*values.values())
+        keep_unread_apart((made,))
         made._keep_extra(extra)
         return made
 
@@ -221,22 +225,22 @@ class Record(metaclass=RecordType):
         raise BadChange(_FROZEN.format(self.sheet.label))
 
     def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
+        if other.__class__ is not self.__class__:
             return NotImplemented
         is_same = all(getattr(self, name) == getattr(other, name) for name in ("place", *self.columns))
         return is_same and self.extra == other.extra
 
     def __hash__(self) -> int:
         place = self.place
-        return hash((type(self), self.row_id, place and (place.table.sheet_title, place.row)))
+        return hash((self.__class__, self.row_id, place and (place.table.sheet_title, place.row)))
 
     def __repr__(self) -> str:
         given = {"extra": extra} if (extra := getattr(self, "_extra", None)) else {}
         fields = ", ".join(f"{name}={value!r}" for name, value in (self.model_dump() | given).items())
-        return f"{type(self).__name__}({fields})"
+        return f"{self.__class__.__name__}({fields})"
 
     def __reduce__(self) -> tuple[Callable[..., Record], tuple[type[Record], dict[str, Any]]]:
-        return _restored, (type(self), self.model_dump() | {"extra": getattr(self, "_extra", None)})
+        return _restored, (self.__class__, self.model_dump() | {"extra": getattr(self, "_extra", None)})
 
     @classmethod
     def field_of(cls, label: str) -> str:
@@ -261,7 +265,11 @@ class Record(metaclass=RecordType):
     @property
     def row_id(self) -> str | None:
         """The normalised ID of the row, its raw text when malformed, None when it has none."""
-        return getattr(self, "id", None) or (self.unread["id"].text if "id" in self.unread else None)
+        place = self.place
+        if place is not None and "id" in place.unread:
+            note(self, "id")
+            return place.unread["id"].text
+        return getattr(self, "id", None)
 
     @property
     def unread(self) -> Mapping[str, Unread]:
@@ -287,6 +295,46 @@ class Record(metaclass=RecordType):
         return is_read and place.table.known.issuperset(fields)
 
 
+def keep_unread_apart(rows: Iterable[Record]) -> None:
+    """Leave the fields of rows unset whose cells could not be read, so that their reading is noted.
+
+    Such a row becomes one of a class that knows what to give instead; `row.__class__` is the sheet's as ever, and no
+    other row pays for it.
+    """
+    for row in rows:
+        place = row.place
+        if place is None or not place.unread:
+            continue
+        columns = row.columns
+        unset = [
+            name for name in place.unread if name in columns and getattr(row, name) == columns[name].blank
+        ]
+        if unset:
+            object.__setattr__(row, "__class__", _partly_read(row.__class__))
+        for name in unset:
+            object.__delattr__(row, name)
+
+
+@cache
+def _partly_read(record_class: type[Record]) -> type[Record]:
+    """The class of the sheet's rows of which a cell could not be read."""
+    body = {"__slots__": (), "__getattr__": _of_unread, "__class__": property(lambda _: record_class)}
+    made: type[Record] = cast(
+        "type[Record]",
+        RecordType(record_class.__name__, (record_class,), {**body, "__module__": record_class.__module__}),
+    )
+    return made
+
+
+def _of_unread(row: Record, name: str) -> Any:  # noqa: ANN401 - whatever the column's blank is
+    """A field whose cell could not be read holds nothing; that it was read is noted."""
+    if name in _UNSET or row.place is None or name not in row.place.unread:
+        text = f"{row.__class__.__name__!r} object has no attribute {name!r}"
+        raise AttributeError(text, name=name, obj=row)
+    note(row, name)
+    return row.columns[name].blank
+
+
 def _no(label: str) -> str:
     raise KeyError(label)
 
@@ -295,5 +343,6 @@ def _restored(record_class: type[Record], values: dict[str, Any]) -> Record:
     """A row that was pickled or is copied: a field that it did not have yet is blank."""
     fields = (values.get(name, column.blank) for name, column in record_class.columns.items())
     row: Record = unchecked_maker(record_class)(values["place"], *fields)
+    keep_unread_apart((row,))
     row._keep_extra(values.get("extra"))
     return row

@@ -14,6 +14,7 @@ from pmo_xl.model.given import shown
 from pmo_xl.model.own_columns import OwnCells, own_headings, own_labels
 from pmo_xl.model.record import Record
 from pmo_xl.model.references import id_key
+from pmo_xl.model.unread_reads import Noted, keeping, note, noted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +30,7 @@ class RecordSet(Generic[R]):
         self.record_class = record_class
         self._records = tuple(records)
         self._naming: dict[str, Mapping[object, tuple[R, ...]]] = {}
+        self._noted: dict[str, Noted[Mapping[object, tuple[R, ...]]]] = {}
         self._places: dict[str, dict[object, list[int]]] = {}
 
     def __iter__(self) -> Iterator[R]:
@@ -56,15 +58,30 @@ class RecordSet(Generic[R]):
         return found
 
     def __contains__(self, row_id: object) -> bool:
-        return isinstance(row_id, str) and id_key(row_id) in self.by_id
+        return isinstance(row_id, str) and bool(row_id) and self.get(row_id) is not None
 
     def get(self, row_id: str | None) -> R | None:
         """The row with this ID, or None."""
-        return self.by_id.get(id_key(row_id)) if isinstance(row_id, str) and row_id else None
+        if not (isinstance(row_id, str) and row_id):
+            return None
+        found = self.by_id.get(id_key(row_id))
+        if found is None and self.unread_places:
+            self._note("id")
+        return found
+
+    def of_key(self, key: str | None) -> R | None:
+        """As `get`, of an ID that is normalised already, as the reader normalises those that rows name."""
+        found = self.by_id.get(key or "")
+        if found is None and key and self.unread_places:
+            self._note("id")
+        return found
 
     @cached_property
     def by_id(self) -> Mapping[str, R]:
         """The rows by normalised ID; of two rows with one ID, the first."""
+        return noted(self._by_id)[0]  # which row an ID means is not doubted for another that cannot be read
+
+    def _by_id(self) -> Mapping[str, R]:
         found: dict[str, R] = {}
         for record in self._records:
             key = getattr(record, "id", None)
@@ -83,11 +100,20 @@ class RecordSet(Generic[R]):
         """As `naming`, where a field is asked for the first time, or something odd is."""
         found = self._naming.get(field) if isinstance(field, str) else None
         if found is None:
-            found = self._naming[field] = self._index(field)
+            found = self._noted[field].told() if field in self._noted else self._indexed(field)
         try:
             return found.get(value, ())
         except TypeError:  # what cannot be looked up is named by no row
             return ()
+
+    def _indexed(self, field: str) -> Mapping[object, tuple[R, ...]]:
+        """The index of a field, made and kept; apart where an unread cell stands in the field, to tell so at each use."""
+        found, kept = keeping(lambda: self._index(field))
+        if isinstance(kept, Noted):
+            self._noted[field] = kept
+        else:
+            self._naming[field] = kept
+        return found
 
     def column(self, field: str) -> list[Any]:
         """What each row holds in `field`, in the order of the rows."""
@@ -103,8 +129,24 @@ class RecordSet(Generic[R]):
             found = self._places[field] = defaultdict(list)
             for place, value in enumerate(self.column(field)):
                 found[value].append(place)
+        else:
+            self._note(field)
         lists = [self._places[field].get(value, []) for value in values]
         return lists[0] if len(lists) == 1 else sorted(chain.from_iterable(lists))
+
+    @cached_property
+    def unread_rows(self) -> Mapping[str, Sequence[R]]:
+        """By field, the rows whose cell could not be read."""
+        found: defaultdict[str, list[R]] = defaultdict(list)
+        for row in map(self.row_at, self.unread_places):
+            for field in row.unread:
+                found[field].append(row)
+        return dict(found)
+
+    def _note(self, field: str) -> None:
+        """Somebody has used what the cells of a field say."""
+        for row in self.unread_rows.get(field, ())[:2]:
+            note(row, field)
 
     @cached_property
     def unread_places(self) -> Sequence[int]:

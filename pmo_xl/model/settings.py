@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -12,6 +12,7 @@ from functools import cached_property
 from pmo_xl.model.record_set import RecordSet
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.setting_keys import KEYS
+from pmo_xl.model.unread_reads import note, noted, noting_property
 
 _MOMENT = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(?:\([日月火水木金土]\))?\s*(\d{1,2})[:時](?:(\d{1,2})分?)?(?::(\d{2}))?)?"
@@ -37,6 +38,9 @@ class Settings(RecordSet[Setting]):
 
     @cached_property
     def _values(self) -> dict[str, str]:
+        return noted(self._by_key)[0]  # what could not be read is told key by key
+
+    def _by_key(self) -> dict[str, str]:
         values = dict(self._laid)
         for row in self:
             if row.key and row.value:
@@ -45,7 +49,17 @@ class Settings(RecordSet[Setting]):
 
     def text(self, key: str, default: str = "") -> str:
         """The value of a key as text."""
+        if self.unread_rows and key not in self._laid:
+            self._tell_unread(lambda unread: unread == key)
         return self._values.get(key, default)
+
+    def _tell_unread(self, is_asked: Callable[[str], bool]) -> None:
+        """A value that cannot be read is its default, and a row whose key cannot be read may be of any key."""
+        for row in self.unread_rows.get("value", ()):
+            if row.key and is_asked(row.key):
+                note(row, "value")
+        for row in self.unread_rows.get("key", ()):
+            note(row, "key")
 
     def words(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The values of a key that may name several, split at 、 , and line breaks."""
@@ -77,6 +91,8 @@ class Settings(RecordSet[Setting]):
 
     def family(self, prefix: str) -> Mapping[str, str]:
         """All values whose key begins with `prefix`, by the rest of the key (閾値.停滞日数 → 停滞日数)."""
+        if self.unread_rows:
+            self._tell_unread(lambda unread: unread.startswith(prefix))
         return {key[len(prefix) :]: value for key, value in self._values.items() if key.startswith(prefix)}
 
     def threshold(self, threshold: Threshold) -> int:
@@ -88,7 +104,7 @@ class Settings(RecordSet[Setting]):
         """案件名."""
         return self.text("案件名")
 
-    @cached_property
+    @noting_property
     def fiscal_year_start(self) -> int:
         """The month the fiscal year begins in, 1 to 12."""
         default = int(default_of("会計年度開始月"))

@@ -105,7 +105,7 @@ def compared(old: _Side, new: _Side, *, whose: tuple[str, str] | None = None) ->
 
 
 def _class_of(item: OverdueItem) -> type[Record]:
-    return type(item.record)
+    return item.record.__class__
 
 
 def _row_of(item: OverdueItem) -> Row:

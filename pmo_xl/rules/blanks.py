@@ -83,7 +83,7 @@ def _filled(record: Record, field: str, project: Project) -> Mapping[str, tuple[
     """By 状態, how many rows of the record's table there are, and in how many of them the field says something."""
     found: dict[str, tuple[int, int]] = {}
     table = record.place and record.place.table
-    for row in project.of(type(record)):
+    for row in project.of(record.__class__):
         if row.place and row.place.table is table and (status := getattr(row, "status", None)):
             rows, filled = found.get(status, (0, 0))
             is_filled = getattr(row, field) not in _EMPTY or field in row.unread

@@ -62,7 +62,7 @@ class Finding:
 def finding_of(rule: Rule, subject: Subject, judgement: Judgement, project: Project) -> Finding:
     """The finding that a hit stands for: where, what, and how to mend it."""
     record = subject if isinstance(subject, Record) else None
-    sheet = type(subject) if isinstance(subject, Record) else subject
+    sheet = subject.__class__ if isinstance(subject, Record) else subject
     field = standing_field(record, judgement.field) if record else judgement.field
     column = sheet.columns[field].label if sheet and field else None
     words = _Words(subject, judgement)

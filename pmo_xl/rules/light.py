@@ -34,8 +34,10 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.task import Task
+from pmo_xl.model.unread_reads import Reads, noted
 from pmo_xl.model.verification import Verification
 from pmo_xl.rules.catalog import matching
+from pmo_xl.rules.doubt import cells_of
 from pmo_xl.rules.finding import Finding
 from pmo_xl.rules.policy import policy_of
 from pmo_xl.rules.report import Report, waived_rows
@@ -54,6 +56,7 @@ WARNED_OF = {
 """The warnings that are no small matter: they keep the light from 緑."""
 WHOLE_PROJECT = "案件全体"
 LACKING = "シートがなく判定していない"
+UNSEEN = "読み取れないセルがあり、緑とはいえない"
 LOOKED_AT = (Task, Issue, Budget, Order)
 """The sheets of every workbook that the light looks at: where one is not there, no project is 緑."""
 _PREFILLED = (Setting, Holiday, Choice, RecordedFinding)
@@ -61,20 +64,33 @@ _PREFILLED = (Setting, Holiday, Choice, RecordedFinding)
 
 def project_light(project: Project, report: Report) -> ProjectLight:
     """The light of a project that was checked."""
+    (figures, decisions), reads = noted(lambda: (_of_figures(project), tuple(_late_decisions(project))))
     reasons = [
-        *figure_reasons(project),
-        *law_reasons(project),
-        *defect_reasons(project),
+        *figures,
         *_release_reasons(project, report),
         *_unjudged(project, report),
         *_finding_reasons(report),
-        *_late_decisions(project),
+        *decisions,
     ]
     found = light_of(reasons, sum(finding.rule.startswith(OF_FORM) for finding in report.errors))
     absent = [each.sheet.label for each in LOOKED_AT if each not in {*project.tables, *project.left_out}]
-    if found.light is not Light.GREEN or not absent:
+    why = tuple(filter(None, (lacking_sentence(absent), _unseen(project, report, reads))))
+    if found.light is not Light.GREEN or not why:
         return found
-    return replace(found, light=Light.GREY, reasons=(lacking_sentence(absent),))
+    return replace(found, light=Light.GREY, reasons=why)
+
+
+def _of_figures(project: Project) -> list[Reason]:
+    return [*figure_reasons(project), *law_reasons(project), *defect_reasons(project)]
+
+
+def _unseen(project: Project, report: Report, reads: Reads) -> str:
+    """The cells that the light or a rule about the work needed and that could not be read; empty where there are none."""
+    rules = [count for count in report.rules if not count.rule.startswith(NOT_OF_THE_WORK)]
+    cells = [*map(str, cells_of(reads, project)), *(cell for count in rules for cell in count.unsettled)]
+    named = list(dict.fromkeys(cells))
+    rest = f" ほか {len(named) - MOST_NAMED} 列" if len(named) > MOST_NAMED else ""
+    return f"{UNSEEN}: {'、'.join(named[:MOST_NAMED])}{rest}" if named else ""
 
 
 def lacking_sentence(absent: Sequence[str]) -> str:

@@ -51,7 +51,7 @@ class RuleCount:
     """How far one rule got: judged = 適合 + 要判断 + 違反; reason: why (some of) it could not be judged.
 
     is_lacking: a sheet or column that should be there is not, or there is no earlier record. manual: the page of a
-    rule that the catalogue does not have (社内規則).
+    rule that the catalogue does not have (社内規則). unsettled: the unread cells of other rows that it needed.
     """
 
     rule: str
@@ -65,6 +65,7 @@ class RuleCount:
     is_failed: bool
     is_lacking: bool = False
     manual: ManualPage | None = None
+    unsettled: tuple[str, ...] = ()
 
     @property
     def is_not_evaluated(self) -> bool:

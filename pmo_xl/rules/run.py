@@ -12,12 +12,14 @@ from pmo_xl.conditions.plugged_functions import function_faults
 from pmo_xl.model.blank_word import as_it_stands
 from pmo_xl.model.past import NO_PAST_REASON
 from pmo_xl.model.project import Project, SheetLeftOut, left_out_reason
-from pmo_xl.model.record import UNCACHED, Record, Table
+from pmo_xl.model.record import Record, Table
 from pmo_xl.model.recorded_finding import RecordedFinding
 from pmo_xl.model.sheets import SHEETS
+from pmo_xl.model.unread_reads import Read, Reads, joined, noted
 from pmo_xl.model.verdict import Verdict
 from pmo_xl.plugins import ENDS
 from pmo_xl.rules.catalog import catalogued
+from pmo_xl.rules.doubt import OF_CELLS, cells_of, doubting, unread_reason
 from pmo_xl.rules.finding import Finding, finding_of
 from pmo_xl.rules.plugged import plugged_rules
 from pmo_xl.rules.policy import Policy
@@ -56,6 +58,7 @@ class Tally(Generic[S]):
     hits: list[tuple[S, Judgement]] = field(default_factory=list)
     is_failed: bool = False
     is_lacking: bool = False
+    unsettled: tuple[str, ...] = ()
 
     def stopped(self, obstacle: Obstacle, rows: int) -> None:
         """The rule as a whole could not be asked about these rows."""
@@ -70,6 +73,17 @@ class Tally(Generic[S]):
         """Count rows that could not be judged."""
         self.undeterminable += rows
         self.reasons[reason] += max(rows, 1)
+
+    def leave_open(self, reads: Reads, project: Project, *, is_told: bool) -> None:
+        """Cells of other rows that could not be read were needed: once, however many rows needed them.
+
+        A rule about the whole project that says itself what it cannot judge has told of them.
+        """
+        cells = cells_of(reads, project)
+        self.unsettled = tuple(str(each) for each in cells)
+        if cells and not (is_told and self.undeterminable):
+            self.undeterminable += 1
+            self.reasons.update(each.reason for each in cells)
 
     def add(self, subject: S, judgements: Iterable[Judgement]) -> None:
         """Count one subject by the heaviest thing said of it, and keep its hits."""
@@ -102,7 +116,8 @@ class Tally(Generic[S]):
         reason = "、".join(text for text, _ in self.reasons.most_common(3)) or None
         numbers = (self.judged, self.violations, self.questions, self.undeterminable, self.out_of_scope)
         manual = None if rule.id in catalogued() else rule.manual_page
-        return RuleCount(rule.id, rule.name, *numbers, reason, self.is_failed, self.is_lacking, manual)
+        told = (self.is_failed, self.is_lacking, manual, self.unsettled)
+        return RuleCount(rule.id, rule.name, *numbers, reason, *told)
 
 
 def _where_it_can_stand(subject: object, judgement: Judgement) -> Judgement:
@@ -146,7 +161,12 @@ def _ask_safely(rule: Rule, guarded: Project, project: Project) -> tuple[Tally[S
     """What a rule says of the guarded project, in figures and as findings. Whatever it raises ends it alone."""
     tally = Tally[Subject]()
     try:
-        _ask(rule, guarded, tally)
+        if not project.has_unread or rule.id.startswith(OF_CELLS):
+            _ask(rule, guarded, tally)
+        elif noted(lambda: _ask(rule, guarded, tally))[1]:
+            tally = Tally[Subject]()
+            needed = _ask_row_by_row(rule, guarded, tally)
+            tally.leave_open(needed, project, is_told=rule.judges is Project)
         return tally, [finding_of(rule, subject, judgement, project) for subject, judgement in tally.hits]
     except SheetLeftOut as error:
         tally = Tally[Subject](is_lacking=True)
@@ -174,6 +194,20 @@ def _ask(rule: Rule, project: Project, tally: Tally[Subject]) -> None:
     else:
         for sheet in _judged_sheets(rule, project):
             _walk(rule, project, sheet, tally)
+
+
+def _ask_row_by_row(rule: Rule, project: Project, tally: Tally[Subject]) -> Reads:
+    """As `_ask`, of a rule that came upon cells that could not be read: which of other rows it needed."""
+    if rule.judges is Project:
+        return noted(lambda: _ask(rule, project, tally))[1]
+    needed: list[Reads] = []
+    _ask(doubting(rule, needed), project, tally)
+    return {read: rows for read, rows in joined(needed).items() if not _is_told(rule, read)}
+
+
+def _is_told(rule: Rule, read: Read) -> bool:
+    """Whether each row with such a cell is 判定不能 itself."""
+    return read.sheet is rule.judges and read.field in rule.reads
 
 
 def _judged_sheets(rule: Rule, project: Project) -> tuple[type[Record], ...]:
@@ -298,9 +332,4 @@ def _read_in(table: Table, reads: frozenset[str], instead: Mapping[str, str]) ->
 
 
 def _unread_reason(record: Record, reads: frozenset[str]) -> str | None:
-    for name in record.unread:
-        if name in reads and record.unread[name].is_uncached:
-            return f"「{record.columns[name].label}」の{UNCACHED}"
-        if name in reads:
-            return f"「{record.columns[name].label}」を読み取れない行があります"
-    return None
+    return next((unread_reason(record, name) for name in record.unread if name in reads), None)

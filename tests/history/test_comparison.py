@@ -20,7 +20,7 @@ D = date(2026, 11, 30)
 def a_run(*records: Record, findings: list[Mapping[str, object]] | None = None):
     by_class: dict[type[Record], tuple[Record, ...]] = {}
     for record in records:
-        by_class[type(record)] = (*by_class.get(type(record), ()), record)
+        by_class[record.__class__] = (*by_class.get(record.__class__, ()), record)
     project = Project(as_of=D, run_day=D, records=by_class)
     moment = datetime(2026, 11, 30, tzinfo=UTC)
     return run_of(project, findings or [], Past(), workbook="a.xlsx", sha256="", made_at=moment)

@@ -16,7 +16,7 @@ D = date(2026, 11, 30)
 def project(*records):
     by_class = {}
     for record in records:
-        by_class.setdefault(type(record), []).append(record)
+        by_class.setdefault(record.__class__, []).append(record)
     return Project(D, D, records={kind: tuple(rows) for kind, rows in by_class.items()})
 
 

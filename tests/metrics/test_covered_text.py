@@ -22,7 +22,7 @@ FIRST, SECOND, THIRD = date(2026, 11, 9), date(2026, 11, 16), date(2026, 11, 24)
 def book(day: date, past: Past, *records: Record) -> Project:
     by_class: dict[type[Record], tuple[Record, ...]] = {Requirement: (), SpecChange: (), Interface: ()}
     for record in records:
-        by_class[type(record)] = (*by_class[type(record)], record)
+        by_class[record.__class__] = (*by_class[record.__class__], record)
     tables = {
         sheet: (Table(sheet, sheet.sheet.label, 1, {name: n for n, name in enumerate(sheet.columns, 1)}),)
         for sheet in by_class

@@ -22,7 +22,7 @@ D = date(2026, 11, 30)
 def project(*records: Record) -> Project:
     by_class: dict[type[Record], tuple[Record, ...]] = {}
     for record in records:
-        by_class[type(record)] = (*by_class.get(type(record), ()), record)
+        by_class[record.__class__] = (*by_class.get(record.__class__, ()), record)
     return Project(as_of=D, run_day=D, records=by_class)
 
 
@@ -113,7 +113,9 @@ def test_a_word_of_a_state_list_shows_its_class_and_a_new_one_counts_as_running(
 
 def test_an_empty_row_shows_nothing():
     rows = [Question(), Issue(), Budget(), Order(), Acceptance(), Choice(), Kpi()]
-    shown_values = [derived_value(row, f, project()) for row in rows for c, f in DERIVED if c is type(row)]
+    shown_values = [
+        derived_value(row, f, project()) for row in rows for c, f in DERIVED if c is row.__class__
+    ]
     assert shown_values == [None] * len(DERIVED)
 
 

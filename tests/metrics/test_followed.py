@@ -19,7 +19,7 @@ FIRST, SECOND, THIRD = date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16)
 def run(day: date, *records: Record, past: Past | None = None) -> Project:
     by_class: dict[type[Record], tuple[Record, ...]] = {}
     for record in records:
-        by_class[type(record)] = (*by_class.get(type(record), ()), record)
+        by_class[record.__class__] = (*by_class.get(record.__class__, ()), record)
     return Project(as_of=day, run_day=day, records=by_class, past=past or Past())
 
 

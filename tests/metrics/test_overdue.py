@@ -45,7 +45,7 @@ ORDER = {
 def project(*records: Record) -> Project:
     by_class: dict[type[Record], tuple[Record, ...]] = {}
     for record in records:
-        by_class[type(record)] = (*by_class.get(type(record), ()), record)
+        by_class[record.__class__] = (*by_class.get(record.__class__, ()), record)
     return Project(as_of=D, run_day=D, records=by_class)
 
 

@@ -16,7 +16,7 @@ D = date(2026, 11, 30)
 def light(*records: Record) -> Light:
     by_class: dict[type[Record], tuple[Record, ...]] = {}
     for record in records:
-        by_class[type(record)] = (*by_class.get(type(record), ()), record)
+        by_class[record.__class__] = (*by_class.get(record.__class__, ()), record)
     return light_of(live_reasons(Project(as_of=D, run_day=D, records=by_class))).light
 
 
@@ -71,7 +71,7 @@ def test_three_issues_of_high_priority_over_five_business_days_are_red_fewer_are
 def said(*records: Record) -> tuple[str, ...]:
     by_class: dict[type[Record], tuple[Record, ...]] = {}
     for record in records:
-        by_class[type(record)] = (*by_class.get(type(record), ()), record)
+        by_class[record.__class__] = (*by_class.get(record.__class__, ()), record)
     return light_of(figure_reasons(Project(as_of=D, run_day=D, records=by_class))).reasons
 
 
@@ -127,7 +127,7 @@ def spi_of(progress: str, *more: Record) -> ProjectLight:
     )  # fmt: skip
     records: dict[type[Record], tuple[Record, ...]] = {Task: (task,)}
     for record in more:
-        records[type(record)] = (*records.get(type(record), ()), record)
+        records[record.__class__] = (*records.get(record.__class__, ()), record)
     return light_of(figure_reasons(Project(as_of=D, run_day=D, records=records)))
 
 

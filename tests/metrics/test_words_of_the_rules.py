@@ -25,7 +25,7 @@ from tests.support.small_project import D
 def _project(**rows) -> Project:
     records = {}
     for row in rows["rows"]:
-        records[type(row)] = (*records.get(type(row), ()), row)
+        records[row.__class__] = (*records.get(row.__class__, ()), row)
     return Project(D, D, records=records)
 
 

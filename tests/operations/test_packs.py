@@ -58,7 +58,7 @@ def test_a_pack_that_is_none_is_refused_with_those_there_are():
 def test_a_paper_is_of_the_work_at_hand_while_its_row_is_open_or_of_this_month(
     row, name: str, expected: bool
 ):
-    assert is_current(load(name), row, Project(D, D, records={type(row): (row,)})) is expected
+    assert is_current(load(name), row, Project(D, D, records={row.__class__: (row,)})) is expected
 
 
 HEADS = ["QA-ID", "件名", "分類", "質問", "質問者", "質問日", "回答期限", "状態"]

@@ -59,7 +59,7 @@ def question(number: int, owner: str | None, due_on: date, **values: Any) -> Que
 def book(
     folder: Path, members: Sequence[Member], *rows: Record, settings: Sequence[Setting] = SENDER
 ) -> Path:
-    sheets = {kind: [row for row in rows if type(row) is kind] for kind in NOTHING}
+    sheets = {kind: [row for row in rows if row.__class__ is kind] for kind in NOTHING}
     return plain_book(
         folder / "会員基盤刷新.xlsx", {**small_project(), Member: members, Setting: settings, **sheets}
     )

@@ -65,7 +65,7 @@ def written(*rows: Record) -> bytes:
         Requirement: [],
     }
     for row in rows:
-        by_sheet.setdefault(type(row), []).append(row)
+        by_sheet.setdefault(row.__class__, []).append(row)
     with TemporaryDirectory() as folder:
         place = Path(folder) / "台帳.xlsx"
         write_workbook(place, by_sheet, run_day=DAY, profile="full", settings={"基準日": "2026-11-30"})

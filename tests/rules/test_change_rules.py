@@ -23,7 +23,7 @@ def approved(by: str, *members: str, more: str = "") -> str:
         ("佐藤 花子", ["佐藤 花子 | "], {"違反": 1}),
         ("佐藤 花子", [], {"違反": 1}),
         ("佐藤 花子", ["佐藤 花子 | #N/A"], {"判定不能": 1}),
-        ("佐藤 花子", ["佐藤 花子 | #N/A", "佐藤 花子 | 事業責任者"], {"適合": 1}),
+        ("佐藤 花子", ["佐藤 花子 | #N/A", "佐藤 花子 | 事業責任者"], {"適合": 1, "判定不能": 1}),
         ("鈴木 一郎／佐藤 花子", ["佐藤 花子 | 事業責任者", "鈴木 一郎 | PM"], {"適合": 1}),
         ("#N/A", ["佐藤 花子 | 事業責任者"], {"判定不能": 1}),
     ],
@@ -166,11 +166,14 @@ ELSEWHERE = "帳票 | 2026/12/11 | 2026/12/14 |"
         ([SAME], "違反"), ([SAME, LATER], "適合"), ([EARLIER], "適合"), ([SAME, DONE], "違反"), ([SAME, ELSEWHERE], "違反"),
         ([DONE], "対象外"), ([ELSEWHERE], "対象外"), (["会員基盤 | | 2026/12/14 |"], "判定不能"), ([SAME, "会員基盤 | | 2026/12/14 |"], "違反"),
         ([SAME, "会員基盤 | 2026/12/11 | |"], "違反"), ([SAME, "会員基盤 | 2026/12/11 | 年内 |"], "判定不能"),
-        ([LATER, "会員基盤 | 2026/12/11 | 年内 |"], "適合"),
     ],
 )  # fmt: skip
 def test_chg007_looks_for_one_open_task_that_left_its_baseline(tasks, expected):
     assert counts("CHG007", delayed(*tasks)) == {expected: 1}
+
+
+def test_chg007_says_beside_what_fits_which_task_it_could_not_read():
+    assert counts("CHG007", delayed(LATER, "会員基盤 | 2026/12/11 | 年内 |")) == {"適合": 1, "判定不能": 1}
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_every_sheet_has_its_records_and_every_must_cell_a_value(sample):
 def test_every_choice_is_a_word_of_its_list(sample):
     for row in every_row(sample):
         for name in row.fields_of_kind(Kind.CHOICE):
-            value, words = getattr(row, name), library_words(type(row), name)
+            value, words = getattr(row, name), library_words(row.__class__, name)
             assert value is None or not words or value in words, (row.row_id, name)
 
 

@@ -52,5 +52,5 @@ def project(*records: Record, vendor: Vendor | None = None) -> Project:
     """The project on D; the order stands by itself where none is given."""
     by_class: dict[type[Record], tuple[Record, ...]] = {Vendor: (vendor,) if vendor else ()}
     for record in records if any(isinstance(each, Order) for each in records) else (order(), *records):
-        by_class[type(record)] = (*by_class.get(type(record), ()), record)
+        by_class[record.__class__] = (*by_class.get(record.__class__, ()), record)
     return Project(as_of=D, run_day=D, records=by_class)

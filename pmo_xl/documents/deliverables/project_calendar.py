@@ -131,14 +131,14 @@ def _is_over(record: Record, project: Project) -> bool:
     """Whether the row says of itself that it is done: nobody takes an entry of it for open work any more."""
     if _has_state(record):
         return project.state_of(record) in (StateClass.DONE, StateClass.CANCELLED)
-    if type(record) not in OPEN_BY_FIELD:
+    if record.__class__ not in OPEN_BY_FIELD:
         return False
-    name, is_open = OPEN_BY_FIELD[type(record)]
+    name, is_open = OPEN_BY_FIELD[record.__class__]
     return name not in record.unread and not is_open(record, project)
 
 
 def _has_state(record: Record) -> bool:
-    return "status" in record.columns and list_name(type(record), "status") in STATES
+    return "status" in record.columns and list_name(record.__class__, "status") in STATES
 
 
 def _due_entry(

@@ -153,7 +153,7 @@ class Content:
 
 def has_no_state(record: Record) -> bool:
     """Whether the row's 状態 is blank or unread in a sheet that has states: nobody knows if it is done."""
-    column = type(record).columns.get("status")
+    column = record.__class__.columns.get("status")
     is_state = column is not None and column.kind is Kind.CHOICE
     return is_state and getattr(record, "status", None) is None
 

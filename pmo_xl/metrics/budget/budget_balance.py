@@ -40,7 +40,7 @@ class Balance:
 
 def budget_of(order: Order, project: Project) -> Budget | None:
     """The budget that bears an order; None when 予算枠 has none of this ID."""
-    return project.budgets.by_id.get(order.budget or "")
+    return project.budgets.of_key(order.budget)
 
 
 def balance_of(budget: Budget, project: Project) -> Balance:

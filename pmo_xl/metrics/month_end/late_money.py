@@ -38,7 +38,7 @@ def by_record(items: Iterable[OverdueItem]) -> Mapping[int, OverdueItem]:
 
 def _late(wanted: tuple[tuple[type[Record], str], ...], project: Project) -> Iterator[OverdueItem]:
     report = project.cached("overdue report", lambda: overdue_report(project))
-    return (item for item in report.items if (type(item.record), item.due_field) in wanted)
+    return (item for item in report.items if (item.record.__class__, item.due_field) in wanted)
 
 
 @dataclass(frozen=True, slots=True)

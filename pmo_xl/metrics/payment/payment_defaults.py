@@ -17,7 +17,9 @@ from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.order import Order
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
+from pmo_xl.model.unread_reads import Memo, note
 from pmo_xl.model.vendor import Vendor
+from pmo_xl.model.verdict import Verdict
 
 COVERED = "対象"
 NOT_COVERED = "対象外"
@@ -33,11 +35,12 @@ class Effective:
 
 
 _BLANK = Effective()
+_TERMS = {"toritekihou", "closing", "deferral_agreed", "received_on", "payment_due_on"}
 
 
 def order_of(acceptance: Acceptance, project: Project) -> Order | None:
     """The order that a delivery belongs to; None when 予算管理表 has none of this ID."""
-    return project.orders.by_id.get(acceptance.order or "")
+    return project.orders.of_key(acceptance.order)
 
 
 def vendor_of(record: Acceptance | Order, project: Project) -> Vendor | None:
@@ -51,12 +54,8 @@ def effective(record: Acceptance | Order, field: str, project: Project) -> Effec
 
     Of a vendor that 取引先一覧 does not have, nothing is on record: blank (DAT005 speaks about the name).
     """
-    known: dict[tuple[int, str], tuple[Record, Effective]] = project.cached("what counts", dict)
-    key = (id(record), field)
-    kept = known.get(key)
-    if kept is None or kept[0] is not record:
-        kept = known[key] = (record, _effective(record, field, project))
-    return kept[1]
+    known: Memo[Effective] = project.memo("what counts")
+    return known.of(record, (id(record), field), lambda: _effective(record, field, project))
 
 
 def _effective(record: Acceptance | Order, field: str, project: Project) -> Effective:
@@ -72,12 +71,8 @@ def coverage(acceptance: Acceptance, project: Project) -> Effective:
 
     Nobody needs to decide on an order placed before the law was in force: undecided, it is not covered.
     """
-    known: dict[int, tuple[Record, Effective]] = project.cached("coverage", dict)
-    kept = known.get(id(acceptance))
-    if kept is None or kept[0] is not acceptance:
-        order = order_of(acceptance, project)
-        kept = known[id(acceptance)] = (acceptance, _coverage(order, project))
-    return kept[1]
+    known: Memo[Effective] = project.memo("coverage")
+    return known.of(acceptance, id(acceptance), lambda: _coverage(order_of(acceptance, project), project))
 
 
 def _coverage(order: Order | None, project: Project) -> Effective:
@@ -106,7 +101,21 @@ def rule_on(
     found = terms.rulings.get((judge, is_any))
     if found is None:
         found = terms.rulings[judge, is_any] = _ruling(acceptance, terms, judge, is_any=is_any)
+    if found.verdict is Verdict.UNDETERMINABLE:
+        _note_unread(acceptance, project)
     return found
+
+
+def _note_unread(acceptance: Acceptance, project: Project) -> None:
+    """What makes the payment undeterminable, where it is a cell that could not be read: it may hide a violation."""
+    rows: tuple[Record | None, ...] = (
+        acceptance,
+        order_of(acceptance, project),
+        vendor_of(acceptance, project),
+    )
+    for row in filter(None, rows):
+        for name in _TERMS & row.unread.keys():
+            note(row, name)
 
 
 def _ruling(
@@ -136,11 +145,8 @@ class _Terms:
 
 
 def _terms_of(acceptance: Acceptance, project: Project) -> _Terms:
-    known: dict[int, _Terms] = project.cached("payment terms", dict)
-    found = known.get(id(acceptance))
-    if found is None:
-        found = known[id(acceptance)] = _read_terms(acceptance, project)
-    return found
+    known: Memo[_Terms] = project.memo("payment terms")
+    return known.of(acceptance, id(acceptance), lambda: _read_terms(acceptance, project))
 
 
 def _read_terms(row: Acceptance, project: Project) -> _Terms:

@@ -86,7 +86,7 @@ def _is_known_as_typed(record: Record, name: str, typed: str, project: Project) 
     """Whether 選択肢 has the word, or 体制表 the persons, just as they are typed."""
     kind = record.columns[name].kind
     if kind is Kind.CHOICE:
-        return typed in project.vocabulary.words(list_name(type(record), name))
+        return typed in project.vocabulary.words(list_name(record.__class__, name))
     if kind is not Kind.PERSON:
         return False
     return all(any(row.name == each for row in project.roles_of(each)) for each in people(typed))

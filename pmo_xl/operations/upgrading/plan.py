@@ -258,16 +258,16 @@ class UpgradePlan:
             self._row(Setting(key=name, value=KEYS[name].default, help=KEYS[name].help))
 
     def _row(self, record: Record) -> None:
-        layout = self.layouts[type(record)]
+        layout = self.layouts[record.__class__]
         cells: dict[int, CellValue] = {}
         for name, at in layout.columns.items():
             if record.columns[name].is_derived:
                 result = derived_value(record, name, self.project)
-                text = FORMULAS[type(record), name] if (type(record), name) in self.renewed else None
+                text = FORMULAS[record.__class__, name] if (record.__class__, name) in self.renewed else None
                 cells[at] = Formula(text, "" if result is None else result)
             elif getattr(record, name) not in (None, ()):
                 cells[at] = getattr(record, name)
-        self.rows.setdefault(type(record), []).append(cells)
+        self.rows.setdefault(record.__class__, []).append(cells)
 
     def _appended(self) -> Iterator[Edit]:
         for sheet, rows in self.rows.items():

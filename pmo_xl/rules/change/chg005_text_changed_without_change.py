@@ -98,7 +98,7 @@ def _judge(record: Record, fields: tuple[str, ...], project: Project) -> Judgeme
     since = unexplained_since(record, project)
     if since is None:
         return FITS
-    column = SpecChange.columns[NAMED_BY[type(record)]].label
+    column = SpecChange.columns[NAMED_BY[record.__class__]].label
     return violation(
         fields[0] if len(fields) == 1 else None,
         expected=f"この行を{column}に持つ仕様変更",

@@ -181,7 +181,7 @@ def _is_a_number(record: Record, row_id: str) -> bool:
 def _numbers(record: Record, project: Project) -> bool:
     """Whether nearly every row of its table has a number, so that one without is none of its habits."""
     table = record.place and record.place.table
-    key = ("numbered", type(record), table and table.sheet_title, table and table.header_row)
+    key = ("numbered", record.__class__, table and table.sheet_title, table and table.header_row)
 
     def _is_numbered() -> bool:
         ids = [getattr(row, "id", None) for row in _rows_of(record, project)]
@@ -194,7 +194,7 @@ def _numbers(record: Record, project: Project) -> bool:
 def _repeated(record: Record, project: Project) -> Mapping[str, list[int]]:
     """The rows of each ID that stands more than once in the table of a record."""
     table = record.place and record.place.table
-    key = ("repeated", type(record), table and table.sheet_title, table and table.header_row)
+    key = ("repeated", record.__class__, table and table.sheet_title, table and table.header_row)
 
     def _found() -> Mapping[str, list[int]]:
         rows: dict[str, list[int]] = {}
@@ -208,11 +208,11 @@ def _repeated(record: Record, project: Project) -> Mapping[str, list[int]]:
 
 def _rows_of(record: Record, project: Project) -> list[Record]:
     table = record.place and record.place.table
-    return [row for row in project.of(type(record)) if row.place and row.place.table is table]
+    return [row for row in project.of(record.__class__) if row.place and row.place.table is table]
 
 
 def _twins(record: Record, row_id: str, project: Project) -> list[Record]:
-    same = project.of(type(record)).naming("id", row_id)
+    same = project.of(record.__class__).naming("id", row_id)
     if len(same) == 1:
         return []
     table = record.place and record.place.table

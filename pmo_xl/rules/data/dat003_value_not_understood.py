@@ -78,10 +78,10 @@ def value_not_understood(record: Record, project: Project) -> Judgement | Sequen
     |---|---|---|
     | WBS-001 | 基本設計 | 100% |
     """
-    if not record.unread and type(record) is not Task:
+    if not record.unread and record.__class__ is not Task:
         return FITS
     hits = [_hit(record, name) for name in record.unread if not record.columns[name].is_derived]
-    if type(record) is Task and _is_out_of_range(record):
+    if record.__class__ is Task and _is_out_of_range(record):
         hits.append(_out_of_range(record))
     return hits or FITS
 

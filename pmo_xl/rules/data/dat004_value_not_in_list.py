@@ -136,7 +136,7 @@ def value_not_in_list(record: Record, project: Project) -> Judgement | Sequence[
     if record.place is not None and not record.place.table.is_ours:
         return _own_words(record, project) or FITS
     hits = []
-    for field, name in _choice_fields(type(record)):
+    for field, name in _choice_fields(record.__class__):
         word = getattr(record, field)
         if word is not None and project.vocabulary.canonical(name, word) is None:
             hits += _unknown(field, name, word, project)
@@ -164,7 +164,7 @@ def _unknown(field: str, name: str, word: str, project: Project) -> list[Judgeme
 def _own_words(record: Record, project: Project) -> list[Judgement]:
     """What a table of another office calls things, told once for each column at the first row that does."""
     place = record.place
-    key = ("own words", place and place.table.sheet_title, place and place.table.header_row, type(record))
+    key = ("own words", place and place.table.sheet_title, place and place.table.header_row, record.__class__)
     found = project.cached(key, lambda: tuple(_columns_with_own_words(record, project)))
     return [_told_once(field, name, words, project) for first, field, name, words in found if first is record]
 
@@ -172,8 +172,8 @@ def _own_words(record: Record, project: Project) -> list[Judgement]:
 def _columns_with_own_words(of: Record, project: Project) -> Iterator[tuple[Record, str, str, Counter[str]]]:
     """By column of the table that a record stands in, the first row with such a word, and how often each stands."""
     table = of.place and of.place.table
-    rows = [row for row in project.of(type(of)) if row.place and row.place.table is table]
-    for field, name in _choice_fields(type(of)):
+    rows = [row for row in project.of(of.__class__) if row.place and row.place.table is table]
+    for field, name in _choice_fields(of.__class__):
         known = project.vocabulary.canonical
         used = [(row, word) for row in rows if (word := getattr(row, field)) and known(name, word) is None]
         if used and project.vocabulary.words(name):

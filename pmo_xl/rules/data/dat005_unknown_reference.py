@@ -151,13 +151,13 @@ def unknown_reference(record: Record, project: Project) -> Judgement | Sequence[
     """
     hits = []
     is_judged = False
-    for lookup in _lookups(type(record), project):
+    for lookup in _lookups(record.__class__, project):
         value = getattr(record, lookup.field)
         if value:
             is_judged = True
             if unknown := lookup.unknown(value, project):
                 hits.append((_unfilled if lookup.is_unfilled else _hit)(lookup, unknown, project, record))
-    if hits and type(record) is Issue and project.is_open(record) and project.members:
+    if hits and record.__class__ is Issue and project.is_open(record) and project.members:
         hits = [hit for hit in hits if hit.field != "owner"]  # ISS002 speaks about it
     if absent := _absent(record, project):
         return [*hits, absent] if hits or not is_judged else [FITS, absent]
@@ -166,7 +166,7 @@ def unknown_reference(record: Record, project: Project) -> Judgement | Sequence[
 
 def _absent(record: Record, project: Project) -> Judgement | None:
     """That the row names something of a sheet that is not there: nothing to look up, told once per run."""
-    if any(aim.is_named_in(getattr(record, aim.field)) for aim in _lost_aims(type(record), project)):
+    if any(aim.is_named_in(getattr(record, aim.field)) for aim in _lost_aims(record.__class__, project)):
         return project.cached("sheets named and absent", lambda: out_of_scope(_absent_sheets(project)))
     return None
 

@@ -134,7 +134,7 @@ def missing_required_value(record: Record, project: Project) -> Judgement | Sequ
 
 def _is_a_group(record: Record, project: Project) -> bool:
     """Whether a task of a table that pmo_xl did not make only heads those below it: it has a name, and nothing else."""
-    if type(record) is not Task:
+    if record.__class__ is not Task:
         return False
     if not any(getattr(record, name) not in EMPTY or name in record.unread for name in _OF_WORK):
         return True
@@ -155,15 +155,15 @@ def _uppers(record: Record, project: Project) -> Iterator[str]:
 def _wanted_of_others(record: Record, project: Project) -> Sequence[str]:
     """Of a table that pmo_xl did not make, what its own rows are filled with; a column that nobody fills is a habit."""
     table = record.place and record.place.table
-    key = ("wanted", type(record), table and table.sheet_title, table and table.header_row)
+    key = ("wanted", record.__class__, table and table.sheet_title, table and table.header_row)
     return project.cached(key, lambda: tuple(_filled(record, project)))
 
 
 def _filled(record: Record, project: Project) -> Iterator[str]:
     table = record.place and record.place.table
-    rows = [row for row in project.of(type(record)) if row.place and row.place.table is table]
+    rows = [row for row in project.of(record.__class__) if row.place and row.place.table is table]
     for name in record.must_fields:
-        is_key = name in _KEY_FIELDS or type(record) not in _LEDGERS
+        is_key = name in _KEY_FIELDS or record.__class__ not in _LEDGERS
         filled = sum(_says_something(row, name) for row in rows)
         if is_key and (filled >= _USUAL * len(rows) or len(rows) < _FEW_ROWS):
             yield name

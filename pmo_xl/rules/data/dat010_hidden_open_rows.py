@@ -82,7 +82,7 @@ def hidden_open_rows(record: Record, project: Project) -> Judgement:
     | ISS-001 | 移行データの件数が合わない | 対応中 | |
     | ISS-002 | 帳票の文字化け | 完了 | 隠す |
     """
-    sheet = type(record)
+    sheet = record.__class__
     if sheet not in OPEN_BY_FIELD and not _has_states(sheet):
         return OUT_OF_SCOPE
     if record.place is None or not record.place.is_hidden:

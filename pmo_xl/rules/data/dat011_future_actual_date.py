@@ -76,7 +76,7 @@ def future_actual_date(record: Record, project: Project) -> Judgement | Sequence
     |---|---|
     | ACC-001 | 2026/12/31 |
     """
-    fields = _facts(type(record))
+    fields = _facts(record.__class__)
     if not fields:
         return OUT_OF_SCOPE
     last = max(project.as_of, project.run_day)
@@ -91,10 +91,10 @@ def _is_planned(record: Record, name: str, last: date, project: Project) -> bool
         return False
     if "status" in record.columns and project.state_of(record) in _OPEN:
         return True
-    key = ("ahead", type(record), table.sheet_title, table.header_row, name)
+    key = ("ahead", record.__class__, table.sheet_title, table.header_row, name)
 
     def _is_ahead() -> bool:
-        rows = (row for row in project.of(type(record)) if row.place and row.place.table is table)
+        rows = (row for row in project.of(record.__class__) if row.place and row.place.table is table)
         days = [_day(on) for row in rows if (on := getattr(row, name)) is not None]
         ahead = sum(on > last for on in days)
         return ahead > 1 and _MOST_FACTS * len(days) <= ahead

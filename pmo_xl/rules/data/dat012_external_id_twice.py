@@ -60,7 +60,7 @@ def external_id_twice(record: Record, project: Project) -> Judgement:
     ids = external_ids(getattr(record, "external_ids", None))
     if "external_ids" not in record.columns:
         return OUT_OF_SCOPE
-    firsts = _firsts(type(record), project)
+    firsts = _firsts(record.__class__, project)
     twice = next((each for each in ids if firsts[each] is not record), None)
     if twice is None:
         return FITS

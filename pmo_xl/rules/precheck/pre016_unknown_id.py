@@ -95,7 +95,7 @@ def _collect(project: Project) -> Known:
 
 
 def _state(project: Project, record: Record) -> StateClass | None:
-    return project.state_of(record) if hasattr(type(record), "status") else None
+    return project.state_of(record) if hasattr(record.__class__, "status") else None
 
 
 def _hits(document: Document, known: Known) -> Iterator[Judgement]:

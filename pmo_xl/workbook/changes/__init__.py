@@ -108,9 +108,9 @@ class ChangeSet:
         refuse_no_record(row)
         layout = self.cells.layout_of(row)
         with naming_row(name_of_row(row, layout)):
-            accepted = self.wording.accepted(type(row), values, is_ours=layout.is_ours)
+            accepted = self.wording.accepted(row.__class__, values, is_ours=layout.is_ours)
             refuse_odd_status(layout, accepted)
-            given = checked_extra(type(row).sheet.label, extra)
+            given = checked_extra(row.__class__.sheet.label, extra)
             own = own_columns_given(self.cells.own_cells(layout), given) if given else {}
             for heading, (column, cell) in own.items():
                 self._keep_own(OwnChange(row, layout, heading, cell), column)
@@ -124,7 +124,7 @@ class ChangeSet:
         refuse_no_record(record)
         layout = self.cells.layout_of(record)
         place = self.cells.place_of(record, field)
-        self._refuse_replaced(type(record))
+        self._refuse_replaced(record.__class__)
         self.formulas[place] = FieldChange(record, layout, field, None, None)
 
     def mend_own_cell(self, edit: SetCell) -> None:
@@ -154,7 +154,7 @@ class ChangeSet:
         """
         with naming_row(f"足す行の{len(self.new_rows) + 1}件目{title_in_brackets(record)}"):
             refuse_no_record(record)
-            record_class = type(record)
+            record_class = record.__class__
             self._refuse_replaced(record_class)
             row = self._maker.make(record, self._layout_for(record_class, to), incomplete=incomplete)
         self.new_rows.append(row)
@@ -245,7 +245,7 @@ class ChangeSet:
         changed = [change.record for change in (*self.fields.values(), *self.formulas.values())]
         changed += [change.record for change in self.own.values()]
         records = (*changed, *(row.record for row in self.new_rows))
-        return frozenset(type(record) for record in records) | self.new_contents.keys()
+        return frozenset(record.__class__ for record in records) | self.new_contents.keys()
 
     def after(self) -> Project:
         """The project as it will be: the model's own result of the changes."""
@@ -260,20 +260,20 @@ class ChangeSet:
             return list(self.new_contents[record_class].records)
         changed: dict[tuple[str, int], dict[str, object]] = {}
         for change in self.fields.values():
-            if type(change.record) is record_class:
+            if change.record.__class__ is record_class:
                 key = (change.layout.title, change.record.row or 0)
                 changed.setdefault(key, {})[change.field] = change.value
         for own in self.own.values():
-            if type(own.record) is record_class:
+            if own.record.__class__ is record_class:
                 values = changed.setdefault((own.layout.title, own.record.row or 0), {})
                 extra = values.setdefault("extra", dict(own.record.extra))
                 cast("dict[str, object]", extra)[own.heading] = own.value
         rows = [_changed(record, changed) for record in self.before.records.get(record_class, ())]
-        new = [row for row in self.new_rows if type(row.record) is record_class]
+        new = [row for row in self.new_rows if row.record.__class__ is record_class]
         return [row for row in _in_place(rows, new, self.cells) if not is_empty(row)]
 
     def _keep(self, place: CellPlace, change: FieldChange) -> None:
-        self._refuse_replaced(type(change.record))
+        self._refuse_replaced(change.record.__class__)
         known = self.fields.setdefault(place, change)
         if known.value != change.value:
             label = change.record.columns[change.field].label
@@ -283,7 +283,7 @@ class ChangeSet:
             )
 
     def _keep_own(self, change: OwnChange, column: int) -> None:
-        self._refuse_replaced(type(change.record))
+        self._refuse_replaced(change.record.__class__)
         place = CellPlace(change.layout.title, change.record.row or 0, column)
         if change.record.row in change.layout.joined or self.cells.has_formula(place):
             why = "数式" if self.cells.has_formula(place) else "複数の行に書かれている"

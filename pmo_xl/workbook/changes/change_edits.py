@@ -73,7 +73,7 @@ class _Writer:
 
     def _value(self, change: FieldChange, place: CellPlace | None, number_format: str | None) -> CellValue:
         """What the cell holds then. place: of the cell, or of the one whose looks it takes; None in a sheet of ours."""
-        record_class, field = type(change.record), change.field
+        record_class, field = change.record.__class__, change.field
         if is_said_by_blank(change.layout, field, change.value):
             return None
         if record_class.columns[field].kind is Kind.LONGTEXT and isinstance(change.given, str):
@@ -97,7 +97,7 @@ class _Writer:
             yield SetCell(place.title, place.row, place.column, Formula(text, result))
 
     def _after(self, record: Record) -> Record:
-        sheet = type(record)
+        sheet = record.__class__
         rows = self._project.cached(
             ("rows by place", sheet), lambda: {(_title(row), row.row): row for row in self._project.of(sheet)}
         )
@@ -159,7 +159,7 @@ class _Writer:
         if field not in GROUPING:
             return False
         rows = [
-            r for r in self._changes.before.of(type(new.record)) if self._cells.layout_of(r) is new.layout
+            r for r in self._changes.before.of(new.record.__class__) if self._cells.layout_of(r) is new.layout
         ]
         last = max(rows, key=lambda row: row.row or 0, default=None)
         return last is not None and getattr(last, field) == getattr(new.record, field)

@@ -47,7 +47,7 @@ class SameRows:
         new: the rows that are to be appended, of which there may be more at the next call. BadChange where the key is
         no field or blank, where one of `new` has it, or more than one row of the workbook.
         """
-        sheet = type(record)
+        sheet = record.__class__
         if key not in sheet.columns:
             raise BadChange(f"{sheet.sheet.label}に {key} という項目はないため、行を見分けられません。")
         wanted, label = keys_of(record, key), sheet.columns[key].label
@@ -79,7 +79,7 @@ class SameRows:
         count, seen = self._seen.get((sheet, key), (0, set()))
         if len(new) < count:  # some were given up
             count, seen = 0, set()
-        rows = (row.record for row in new[count:] if type(row.record) is sheet)
+        rows = (row.record for row in new[count:] if row.record.__class__ is sheet)
         seen.update(each for row in rows for each in keys_of(row, key))
         self._seen[sheet, key] = (len(new), seen)
         return seen

@@ -53,7 +53,7 @@ class NewRowMaker:
 
         incomplete: must fields may be missing; the rules find them.
         """
-        record_class = type(record)
+        record_class = record.__class__
         if layout.outlined:
             raise BadChange(f"「{layout.title}」は階層で親作業を表す様式のため、行を足せません。")
         there = self._there(record_class, layout)
@@ -99,7 +99,7 @@ class NewRowMaker:
         for name in given:
             if not record.columns[name].is_derived:
                 self._cells.column_of(layout, name, is_new=True)
-        usual = {_RAISED_ON: self._project.as_of, "status": _first_status(type(record))}
+        usual = {_RAISED_ON: self._project.as_of, "status": _first_status(record.__class__)}
         started = {
             name: value
             for name, value in usual.items()

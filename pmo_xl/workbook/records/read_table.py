@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
-from pmo_xl.model.record import FormulaFact, Place, Record, Table
+from pmo_xl.model.record import FormulaFact, Place, Record, Table, keep_unread_apart
 from pmo_xl.model.status_words import status_of_blank, status_of_strikethrough
 from pmo_xl.model.unchecked import unchecked_maker
 from pmo_xl.workbook.grid import Grid
@@ -86,7 +86,10 @@ class ReadTable:
             else:
                 columns.append([values[place] or blank for place in kept])
         places = self._places(table, kept, derived, strikethrough)
-        return list(map(unchecked_maker(table.record_class), places, *columns))
+        records = list(map(unchecked_maker(table.record_class), places, *columns))
+        if self._facts.unread:
+            keep_unread_apart(records)
+        return records
 
     def _rows_with_content(self) -> list[int]:
         """The rows that hold more than an ID and what is derived."""

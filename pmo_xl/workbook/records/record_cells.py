@@ -55,12 +55,12 @@ class RecordCells:
         place = record.place
         if place is not None:
             known = self._layout_of.get(id(place.table))
-            if known is not None and known[1].record_class is type(record):
+            if known is not None and known[1].record_class is record.__class__:
                 return known[1]
             for layout in self.layouts:
                 if (layout.title, layout.record_class, layout.header_rows[1], dict(layout.columns)) == (
                     place.table.sheet_title,
-                    type(record),
+                    record.__class__,
                     place.table.header_row,
                     dict(place.table.columns),
                 ):

@@ -53,7 +53,7 @@ def book(*records: Record, without: tuple[type[Record], ...] = ()) -> Source:
     """A workbook with these rows and every sheet, but for those that it lacks."""
     rows: dict[type[Record], tuple[Record, ...]] = {sheet: () for sheet in SHEETS if sheet not in without}
     for record in records:
-        rows[type(record)] = (*rows[type(record)], record)
+        rows[record.__class__] = (*rows[record.__class__], record)
     tables = {sheet: (table_of(sheet),) for sheet in rows}
     return source_of(Project(D, D, records=rows, tables=tables))
 

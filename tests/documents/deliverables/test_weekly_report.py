@@ -36,7 +36,7 @@ MONDAY = date(2026, 11, 30)
 
 
 def book(*rows: Record, on: date = FRIDAY) -> Source:
-    kinds = dict.fromkeys(type(row) for row in rows)
+    kinds = dict.fromkeys(row.__class__ for row in rows)
     return source_of(
         Project(on, on, records={kind: tuple(r for r in rows if type(r) is kind) for kind in kinds})
     )

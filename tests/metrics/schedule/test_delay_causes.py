@@ -15,7 +15,7 @@ D = date(2026, 11, 30)
 
 
 def project(*rows: Record) -> Project:
-    kinds = dict.fromkeys(type(row) for row in rows)
+    kinds = dict.fromkeys(row.__class__ for row in rows)
     return Project(D, D, records={kind: tuple(r for r in rows if type(r) is kind) for kind in kinds})
 
 

@@ -35,7 +35,7 @@ MILESTONE = Task(
 def project(*records: Record, daily: str = "") -> Project:
     by_class: dict[type[Record], tuple[Record, ...]] = {Setting: (Setting(key="遅延日額", value=daily),)}
     for record in records:
-        by_class[type(record)] = (*by_class.get(type(record), ()), record)
+        by_class[record.__class__] = (*by_class.get(record.__class__, ()), record)
     return Project(as_of=D, run_day=D, records=by_class)
 
 

@@ -18,7 +18,7 @@ TASK = Task(title="新しい作業", planned_start=DAY, planned_finish=DAY)
 
 def appended(record, path, text, title, **ledger):
     """The row that the record came to stand in, its cells by column letter, and its formulas."""
-    write(Ledger("", type(record), {title: text}, "", **ledger), path)
+    write(Ledger("", record.__class__, {title: text}, "", **ledger), path)
     before = {row for row, _ in filled(path, title)}
     book = pmo_xl.open_workbook(path, as_of="2026-11-30")
     with book.edit() as changes:

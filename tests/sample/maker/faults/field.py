@@ -77,19 +77,19 @@ class Field:
 
     def take(self, row: R) -> R:
         """Keep other plants off this row."""
-        self.taken.add((type(row), row.row_id))
+        self.taken.add((row.__class__, row.row_id))
         return row
 
     def put(self, row: R, **values: object) -> R:
         """Change values of a row; gives the row as it stands then."""
         changed = row.model_copy(update=values)
-        rows = self.all(type(row))
+        rows = self.all(row.__class__)
         rows[next(n for n, each in enumerate(rows) if each is row)] = changed
         return self.take(changed)
 
     def add(self, row: R) -> R:
         """Append a row under the next ID of its sheet."""
-        rows = self.all(type(row))
+        rows = self.all(row.__class__)
         numbers = (str(each.row_id).partition("-")[2] for each in rows)
         number = max((int(n) for n in numbers if n.isdecimal()), default=0) + 1
         rows.append(row.model_copy(update={"id": f"{row.sheet.prefix}-{number:03}"}))
