@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -69,9 +69,18 @@ def rfp_papers(project: Project) -> tuple[Deliverable, ...]:
 
 
 def statements_of(document: Document) -> tuple[RfpStatement, ...]:
-    """What a paper asks for: rows of tables with a column 要求, 要件 or 内容, else sentences in …こと。 …とする。"""
+    """What a paper asks for: rows of tables with a column 要求, 要件 or 内容, and sentences in …こと。 …とする。
+
+    A chapter whose tables ask asks in no sentence: those there, above and below speak of the table.
+    """
     found = [each for table in document.tables for each in _in_table(table)]
-    return tuple(found or _in_sentences(document))
+    told = {each.heading for each in found}
+    return (*found, *(each for each in _in_sentences(document) if not _is_told(each.heading, told)))
+
+
+def _is_told(heading: tuple[str, ...], told: Collection[tuple[str, ...]]) -> bool:
+    """Whether a table asks in this chapter, in one above it, or in one below it."""
+    return any(heading[: len(each)] == each or each[: len(heading)] == heading for each in told)
 
 
 def _in_table(table: PaperTable) -> Iterator[RfpStatement]:

@@ -38,7 +38,7 @@ _TOLD: dict[str, tuple[str, Callable[[str], Any]]] = {
     "保存": ("saved_on", date.fromisoformat),
     "格納先": ("filed_as", lambda text: frozenset((text,))),
     "点検しない": ("reads", lambda _: frozenset()),
-    "読めない部分": ("unread", lambda text: (UnreadPart(text, f"{text}が壊れています"),)),
+    "読めない部分": ("unread", lambda text: (_unread(*text.partition(":")[::2]),)),
 }
 """What a caption tells of the file itself; anything else in its brackets is a property."""
 _COLUMNS = {"場所", "種類", "文", "書式", "列", "作成者"}
@@ -60,6 +60,11 @@ def _named(caption: str) -> re.Match[str]:
     found = _NAMED.fullmatch(caption)
     assert found, caption
     return found
+
+
+def _unread(part: str, kinds: str) -> UnreadPart:
+    """表:セル・数式 → the part, and what it could have held; nothing said: anything."""
+    return UnreadPart(part, f"{part}が壊れています", frozenset(filter(None, kinds.split("・"))))
 
 
 def _document(caption: str, rows: list[dict[str, str]]) -> Document:
