@@ -22,6 +22,7 @@ _JUDGES: Final = {
     "pmo_xl.rules": "pmo_xl.rules.plugged",
     "pmo_xl.functions": "pmo_xl.conditions.plugged_functions",
     "pmo_xl.documents": "pmo_xl.documents.catalog",
+    "pmo_xl.sheets": "pmo_xl.workbook.office_file",
     "pmo_xl.importers": "pmo_xl.exchange.source.tools",
     "pmo_xl.papers": "pmo_xl.papers.plugged",
 }

@@ -113,7 +113,7 @@ class Condition:
         except Unjudged as reason:
             return reason
         except ExcelError as error:
-            return Unjudged(f"式の結果が {error.code} になる行があります")
+            return Unjudged(f"式の結果が {error.code} になる行があります{error.why}")
         except ArithmeticError:  # a figure beyond what Decimals hold
             return Unjudged("式の結果が #NUM! になる行があります")
 

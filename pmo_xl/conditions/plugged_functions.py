@@ -11,8 +11,8 @@ from functools import cache
 from typing import Any
 
 from pmo_xl.conditions.function_names import FUNCTIONS
-from pmo_xl.conditions.values import LONGEST_TEXT, ExcelError, Unjudged, Value, bounded, serial, value_error
-from pmo_xl.plugins import ENDS, Plugin, judged, usable
+from pmo_xl.conditions.values import LONGEST_TEXT, ExcelError, Unjudged, Value, bounded, serial
+from pmo_xl.plugins import ENDS, Plugin, judged, reason_of, usable
 
 GROUP = "pmo_xl.functions"
 _MOST = 255
@@ -26,8 +26,7 @@ def plugged_functions() -> Mapping[str, tuple[int, int, Callable[..., Value]]]:
     for a blank.
     """
     return {
-        _name(plugin): (*_counted(plugin.thing), _safe(plugin.thing))
-        for plugin in usable(GROUP, _why_not())[0]
+        _name(plugin): (*_counted(plugin.thing), _safe(plugin)) for plugin in usable(GROUP, _why_not())[0]
     }
 
 
@@ -72,14 +71,15 @@ def _counted(function: Callable[..., Any]) -> tuple[int, int]:
     return least, _MOST if is_open else len(plain)
 
 
-def _safe(function: Callable[..., Any]) -> Callable[..., Value]:
+def _safe(plugin: Plugin) -> Callable[..., Value]:
     def _called(*values: Value) -> Value:
         try:
-            return _value(function(*values))
+            return _value(plugin.thing(*values))
         except (ExcelError, Unjudged, *ENDS):
             raise
-        except BaseException:
-            raise value_error() from None
+        except BaseException as error:
+            why = f"(プラグイン {plugin.label} の失敗: {reason_of(error)})"
+            raise ExcelError("#VALUE!", why) from None
 
     return _called
 
@@ -95,4 +95,4 @@ def _value(given: object) -> Value:
         return bounded(given)
     if isinstance(given, str) and len(given) <= LONGEST_TEXT:
         return given
-    raise value_error()
+    raise TypeError(f"{type(given).__name__} は値にできません")

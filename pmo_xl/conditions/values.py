@@ -41,12 +41,12 @@ _TIME = re.compile(r"(\d{1,4}):(\d{1,2})(?::(\d{1,2}))?")
 
 
 class ExcelError(Exception):
-    """A result that Excel shows as #VALUE! or the like."""
+    """A result that Excel shows as #VALUE! or the like. why: what of others made it, in Japanese."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, why: str = "") -> None:
         """Keep what Excel shows."""
         super().__init__(code)
-        self.code = code
+        self.code, self.why = code, why
 
 
 class Unjudged(Exception):

@@ -219,6 +219,17 @@ def _refuse_other_schema(options: argparse.Namespace) -> None:
             f"{options.command} の JSON の形は {_or(written)} です(--schema {asked} はありません)。"
             f"--schema {written[0]} と書くか、--schema を外してください。"
         )
+    if written and asked is not None and _form_of(options) not in ("json", None):
+        raise BadOption("--schema は JSON の形の番号です。--format json と一緒に書いてください。")
+
+
+def _form_of(options: argparse.Namespace) -> str | None:
+    """The form in which a command will write; None where it has no choice of forms."""
+    from pmo_xl.faces.commands.common import output_format
+
+    if "format" not in options:
+        return None
+    return output_format(options) if "output" in options and "formats" in options else options.format
 
 
 def _or(numbers: Sequence[int]) -> str:

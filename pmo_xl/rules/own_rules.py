@@ -17,6 +17,7 @@ from pmo_xl.model.display import shortened
 from pmo_xl.model.own_rule import OwnRule
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
+from pmo_xl.model.vocabulary import list_name
 from pmo_xl.rules.catalog import catalogued
 from pmo_xl.rules.page import Page
 from pmo_xl.rules.plugged import plugged_rule
@@ -164,7 +165,7 @@ def _rule(read: ReadRule, project: Project) -> Rule:
     if read.faults:
         fault = read.faults[0]
         absent = [f"社内規則の{OwnRule.columns[fault.field].label}を読めません({fault.why})"]
-    severity = _SEVERITIES.get(row.severity or "", Severity.WARNING)
+    severity, doubt = _weight(row, project)
     name = name_of(row)
     made = Rule(
         id=name,
@@ -185,10 +186,21 @@ def _rule(read: ReadRule, project: Project) -> Rule:
         stopped=absent[0] if absent else None,
     )
     if read.sheet and read.hits:
-        judge = _Judge(read, severity)
+        judge = _Judge(read, severity, doubt)
         made = replace(made, judge=judge, screen=judge.screen)
     vars(made)["page"] = page_of(row)
     return made
+
+
+def _weight(row: OwnRule, project: Project) -> tuple[Severity, str]:
+    """The weight that a row gives its findings, and what is said beside them where it gives none."""
+    field = "severity"
+    word = row.unread[field].text if field in row.unread else row.severity or ""
+    meant = project.vocabulary.canonical(list_name(OwnRule, field), word) or word
+    if meant in _SEVERITIES:
+        return _SEVERITIES[meant], ""
+    why = f"「{shortened(word, 20)}」は一覧にありません" if word else "空欄です"
+    return Severity.WARNING, f"(社内規則の重さが{why}。警告としています)"
 
 
 def _stopped(record: Record, project: Project) -> Judgement:
@@ -198,12 +210,13 @@ def _stopped(record: Record, project: Project) -> Judgement:
 class _Judge:
     """Says of each row what the conditions gave; they are computed over all rows at once, when the first one asks."""
 
-    def __init__(self, read: ReadRule, severity: Severity) -> None:
+    def __init__(self, read: ReadRule, severity: Severity, doubt: str) -> None:
         assert read.hits and read.sheet  # noqa: S101 - _rule makes none without
         self._read, self._hits, self._severity = read, read.hits, severity
         self._sheet = read.sheet
         row = read.row
         self._message = (row.message or "条件に当たります。")[: 2 * _LONGEST]
+        self._doubt = doubt
         self._remedy = (row.remedy or _NO_REMEDY.format(rule=name_of(row)))[: 2 * _LONGEST]
         self._field = next((c.field for c in read.hits.inputs if c.field), "id")
         self._said: Sequence[_Said] = ()
@@ -241,7 +254,7 @@ class _Judge:
             return FITS
         say: Callable[..., Judgement] = question if self._severity is Severity.QUESTION else violation
         told = _filled(self._message, record, self._sheet, project)
-        remedy = _filled(self._remedy, record, self._sheet, project)
+        remedy = _filled(self._remedy, record, self._sheet, project) + self._doubt
         return say(self._field if self._field in record.columns else None, text=told, remedy=remedy)
 
     def _all(self, project: Project) -> Sequence[_Said]:

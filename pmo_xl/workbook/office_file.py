@@ -24,7 +24,7 @@ from pmo_xl.model.references import name_key, person_key
 from pmo_xl.model.sender import FIELDS, Sender
 from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.vocabulary import Vocabulary
-from pmo_xl.plugins import plugins, sentence_of
+from pmo_xl.plugins import Plugin, judged, parted
 from pmo_xl.theme import GOTHIC, MINCHO
 from pmo_xl.workbook.cells.spelling import OfficeSpelling
 from pmo_xl.workbook.layout.headings import OfficeHeadings
@@ -125,19 +125,33 @@ def office_file(book: Path, given: Path | None = None) -> OfficeFile:
 @cache
 def plugged() -> OfficeFile:
     """Headings and words of other packages (entry points `pmo_xl.sheets`: a mapping as an office file has it)."""
-    found: list[str] = []
     headings: list[tuple[str, str, str]] = []
     words: dict[tuple[str, str], str] = {}
-    for plugin in plugins("pmo_xl.sheets"):
-        content = plugin.thing if isinstance(plugin.thing, Mapping) else {}
-        try:
-            headings += _headings(content, Path(plugin.label), found)
-            words.update(_words(content, Path(plugin.label), found))
-        except BadOption as error:
-            found.append(sentence_of(plugin, error.message))
-        if plugin.fault is not None:
-            found.append(sentence_of(plugin, plugin.fault))
+    ready, faults = parted(judged_plugins())
+    found = list(faults)
+    for plugin in ready:
+        unused = [key for key in plugin.thing if key not in (_HEADINGS, _WORDS)]
+        found += [f"プラグイン {plugin.label} の「{key}」は使われません。" for key in unused]
+        headings += _headings(plugin.thing, Path(plugin.label), found)
+        words.update(_words(plugin.thing, Path(plugin.label), found))
     return OfficeFile(None, tuple(headings), OfficeSpelling(words, {}), remarks=tuple(found))
+
+
+@cache
+def judged_plugins() -> tuple[Plugin, ...]:
+    """The plug-ins of headings and words, those that cannot be used with their fault."""
+    return judged("pmo_xl.sheets", _why_no_office_file)
+
+
+def _why_no_office_file(plugin: Plugin) -> str | None:
+    if not isinstance(plugin.thing, Mapping):
+        return "見出しと言葉の表(headings と words のある dict)ではありません"
+    try:
+        list(_headings(plugin.thing, Path(plugin.label), []))
+        list(_words(plugin.thing, Path(plugin.label), []))
+    except BadOption as error:
+        return error.message
+    return None
 
 
 @contextmanager

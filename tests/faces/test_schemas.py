@@ -393,6 +393,20 @@ def test_a_program_may_ask_for_a_number_and_one_that_is_not_written_is_refused(
         assert f"番号 {other} の形はありません" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "more",
+    [("--format", "sarif"), ("--format", "junit"), ("-o", "{folder}/結果.xlsx"), ("--format", "csv"), ()],
+)
+def test_a_number_asked_for_another_form_is_refused_and_nothing_is_written(
+    more: Sequence[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = [each.format(folder=tmp_path) for each in more]
+    assert main(["check", str(small_book(tmp_path)), *asked, "--schema", "1"]) == 2
+    told = capsys.readouterr()
+    assert told.out == "" and "--format json と一緒に" in told.err
+    assert not (tmp_path / "結果.xlsx").exists()
+
+
 def test_a_schema_reaches_a_japanese_console_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="cp932"))

@@ -107,6 +107,20 @@ def test_the_weight_is_that_of_its_row(tmp_path, word, verdict):
     assert finding.verdict == verdict
 
 
+@pytest.mark.parametrize(("word", "why"), [("重大", "「重大」は一覧にありません"), (None, "空欄です")])
+def test_a_weight_that_there_is_not_is_a_warning_that_says_so(tmp_path, word, why):
+    (finding,) = checked(book(tmp_path, rule(severity=word, remedy="聞いてください。"))).findings
+    assert finding.severity is pmo_xl.Severity.WARNING
+    assert finding.remedy == f"聞いてください。(社内規則の重さが{why}。警告としています)"
+
+
+def test_a_weight_in_a_word_of_the_office_is_what_it_means(tmp_path):
+    rows = {Choice: (Choice(list_name="社内規則.重さ", value="重大", meaning="エラー"),)}
+    (finding,) = checked(book(tmp_path, rule(severity="重大"), rows=rows)).findings
+    assert finding.severity is pmo_xl.Severity.ERROR
+    assert "警告として" not in finding.remedy
+
+
 def test_a_formula_that_cannot_be_read_is_an_error_at_its_cell_and_its_rule_is_not_judged(tmp_path):
     report = pmo_xl.open_workbook(book(tmp_path, rule(condition='AND([@優先度]="高",[@締め日]="")'))).check()
     (finding,) = [f for f in report.findings if f.rule == "DAT014"]
