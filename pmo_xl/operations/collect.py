@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -110,7 +110,7 @@ def collect(
         for name, group in groups.items()
     }
     rows, doubts = _outcomes(book, groups, gathered, close_gone)
-    told = tuple(_returned(groups[name], gathered[name]) for name in groups)
+    told = tuple(_returned(groups[name], gathered[name], rows) for name in groups)
     rows += _records(told, book, groups)
     whole = {each.id: not each.unanswered for each in told}
     waited = not_back([group.stored for group in groups.values()], kept, whole, book.project)
@@ -242,9 +242,11 @@ def _deadline(book: OpenedBook, groups: Iterable[Returns]) -> Iterator[RowOutcom
             yield RowOutcome(Setting, RowState.SAME, row, (row,)).with_fields([told])
 
 
-def _returned(group: Returns, found: Sequence[Gathered]) -> HandOutReturn:
+def _returned(group: Returns, found: Sequence[Gathered], rows: Iterable[RowOutcome]) -> HandOutReturn:
+    """What a hand-out counts once the rows are written: an answer taken back on both sides is none any more."""
     stored = group.stored
-    answered = set().union(*(each.answered for each in found)) | _answered_before(stored)
+    said = (last for *_, last in _settled(stored, found, rows, lambda _, told: told.state in WRITTEN))
+    answered = set().union(*(each.answered for each in found), _answered_before(_with_said(stored, said)))
     waiting = tuple(key for key in stored.given if key not in answered)
     names = tuple(file.path.name for file, _ in group.files)
     count = len(stored.given)
@@ -328,33 +330,54 @@ def _keeper(
 
 def next_stored(stored: StoredHandOut, found: Sequence[Gathered], made: Exchange) -> StoredHandOut:
     """The hand-out with what came back and is settled as its base."""
-    last = {key: dict(values) for key, values in stored.last.items()}
+    settled = list(_settled(stored, found, made.rows, made.is_settled))
     before = {key: dict(values) for key, values in stored.before.items()}
-    outcomes = {id_key(row.row_id): row for row in made.rows if row.row_id and row.sheet is stored.plan.sheet}
+    for real, told, (row_id, name, value) in settled:
+        if told and told.state in WRITTEN and value == told.after and name != WISH:
+            before.setdefault(row_id, {})[real] = told.book
+    kept = _with_said(stored, (last for *_, last in settled))
+    new = {
+        each.new_keys[id(one)]: {}
+        for each in found
+        for row in made.rows
+        if id(row) in made.writing.ids
+        for one in row.theirs
+        if id(one) in each.new_keys
+    }
+    return replace(kept, last={**kept.last, **new}, before=before)
+
+
+def _settled(
+    stored: StoredHandOut,
+    found: Iterable[Gathered],
+    rows: Iterable[RowOutcome],
+    is_settled: Callable[[RowOutcome, Field], bool],
+) -> Iterator[tuple[str, Field | None, tuple[str, str, Any]]]:
+    """The cells that came back and that nobody has to ask about again: field, what became of it, and ID, answer, value."""
+    outcomes = {id_key(row.row_id): row for row in rows if row.row_id and row.sheet is stored.plan.sheet}
     for each in found:
         for row_id, values in each.returned.items():
             outcome = outcomes.get(id_key(row_id))
             if outcome is None or (outcome.state is RowState.DOUBTFUL and not outcome.fields):
                 continue
-            told = {field_.name: field_ for field_ in outcome.fields}
+            fields = {told.name: told for told in outcome.fields}
             for name, value in values.items():
                 real = _real_name(outcome, stored, name)
-                open_field = told.get(real)
+                told = fields.get(real)
                 if (
-                    open_field is None
-                    or made.is_settled(outcome, open_field)
-                    or open_field.state is FieldState.KEEP
-                    or value == open_field.book
+                    told is None
+                    or told.state is FieldState.KEEP
+                    or value == told.book
+                    or is_settled(outcome, told)
                 ):
-                    last.setdefault(row_id, {})[name] = value
-                    is_written = open_field is not None and open_field.state in WRITTEN
-                    if open_field and is_written and value == open_field.after and name != WISH:
-                        before.setdefault(row_id, {})[real] = open_field.book
-        for row in made.rows:
-            keys = {each.new_keys[id(one)] for one in row.theirs if id(one) in each.new_keys}
-            if keys and id(row) in made.writing.ids:
-                last |= {key: {} for key in keys}
-    return replace(stored, last=last, before=before)
+                    yield real, told, (row_id, name, value)
+
+
+def _with_said(stored: StoredHandOut, said: Iterable[tuple[str, str, Any]]) -> StoredHandOut:
+    last = {key: dict(values) for key, values in stored.last.items()}
+    for row_id, name, value in said:
+        last.setdefault(row_id, {})[name] = value
+    return replace(stored, last=last)
 
 
 def _real_name(outcome: RowOutcome, stored: StoredHandOut, name: str) -> str:

@@ -101,6 +101,18 @@ def test_collecting_twice_is_collecting_once(given):
     assert path.read_bytes() == before
 
 
+def test_an_answer_taken_back_on_both_sides_is_none_from_the_first_collecting_on(given):
+    path, file = given
+    opened(path).collect(answer(file, {"QA-001": {"回答": "桁数は12桁"}})).apply()
+    with opened(path).edit() as changes:
+        changes.set("QA-001", answer=None)
+    back = answer(file, {"QA-001": {"回答": None}})
+    opened(path).collect(back).apply()
+    (record,) = opened(path).handed_out
+    assert (record.rows_answered, record.unanswered) == (0, "QA-001、QA-002、QA-003")
+    assert opened(path).collect(back).is_done
+
+
 def test_c2_without_property_protection_and_with_dates_as_text_it_is_the_same(given):
     path, file = given
 
