@@ -7,12 +7,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from lxml import etree
 
 from pmo_xl.operations.upgrade import Upgrade
-from tests.operations.test_upgrade import OLD_BOOKS, Cells, a_copy, cells_of, opened
+from tests.operations.test_upgrade import CORE, OLD_BOOKS, Cells, a_copy, cells_of, opened
 from tests.support.excel_rules import excel_breaches
 from tests.support.libreoffice import recalculated, requires_libreoffice, shown_values
 from tests.support.master import small_book
+from tests.workbook.buttons.button_books import code_names_of, with_part
+from tests.workbook.closed_book.ledger_books import parts
 
 pytestmark = pytest.mark.slow
 OURS = ("メニュー", "集計")
@@ -109,3 +112,126 @@ def test_the_menu_of_a_book_of_today_is_not_written_again(tmp_path: Path) -> Non
     before = path.read_bytes()
     assert opened(path).upgrade(apply=True, menu=True).steps == ()
     assert path.read_bytes() == before
+
+
+BUTTONED = CORE.with_name("core_with_buttons.xlsm")
+SHEET, LINKS, DRAWING = (
+    "xl/worksheets/sheet1.xml",
+    "xl/worksheets/_rels/sheet1.xml.rels",
+    "xl/drawings/drawing1.xml",
+)
+COMPATIBLE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+CONTROLS = (
+    f'<mc:AlternateContent xmlns:mc="{COMPATIBLE}"><mc:Choice Requires="x14"><controls><mc:AlternateContent>'
+    '<mc:Choice Requires="x14"><control shapeId="1025" r:id="rId9" name="Button 1"><controlPr defaultSize="0" '
+    'print="0" autoFill="0" autoPict="0" macro="[0]!PmoCheck"/></control></mc:Choice></mc:AlternateContent>'
+    "</controls></mc:Choice></mc:AlternateContent>"
+)
+PROPERTIES = f'<formControlPr xmlns="{X14}" objectType="Button" lockText="1"/>'
+PLACE = (
+    "<xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>2</xdr:row><xdr:rowOff>0"
+    "</xdr:rowOff></xdr:from><xdr:to><xdr:col>2</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>2</xdr:row><xdr:rowOff>"
+    '9</xdr:rowOff></xdr:to><xdr:sp macro="" textlink=""><xdr:nvSpPr><xdr:cNvPr id="1025" name="Button 1"{hidden}'
+    "<xdr:cNvSpPr/></xdr:nvSpPr><xdr:spPr/></xdr:sp><xdr:clientData/></xdr:twoCellAnchor>"
+)
+OF_CONTROL = (
+    ' hidden="1"><a:extLst><a:ext uri="{63B3BB69-23CF-44E3-9099-C40C66FF867C}">'
+    '<a14:compatExt xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main" spid="_x0000_s1025"/></a:ext>'
+    "</a:extLst></xdr:cNvPr>"
+)
+
+
+def changed_parts(path: Path, changes: dict[str, tuple[str, str]], added: dict[str, str]) -> Path:
+    """The file with a text put before another in some parts, and with parts added."""
+    with zipfile.ZipFile(path) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    for name, (before, text) in changes.items():
+        assert before.encode() in held[name]
+        held[name] = held[name].replace(before.encode(), f"{text}{before}".encode(), 1)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in {**held, **{name: text.encode() for name, text in added.items()}}.items():
+            archive.writestr(name, content)
+    return path
+
+
+def as_excel_saves(path: Path) -> Path:
+    """The book with one of its buttons as Excel saves them: a part of properties, a hidden shape beside the charts."""
+    shape = f'<mc:AlternateContent xmlns:mc="{COMPATIBLE}"><mc:Choice Requires="a14" xmlns:a14='
+    shape += '"http://schemas.microsoft.com/office/drawing/2010/main">'
+    shape += PLACE.replace("{hidden}", OF_CONTROL) + "</mc:Choice><mc:Fallback/></mc:AlternateContent>"
+    link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/ctrlProp"
+    kept = f'<Relationship Id="rId9" Type="{link}" Target="../ctrlProps/ctrlProp1.xml"/>'
+    kind = "application/vnd.ms-excel.controlproperties+xml"
+    types = f'<Override PartName="/xl/ctrlProps/ctrlProp1.xml" ContentType="{kind}"/>'
+    changes = {
+        SHEET: ("</worksheet>", CONTROLS),
+        LINKS: ("</Relationships>", kept),
+        DRAWING: ("</xdr:wsDr>", shape),
+        "[Content_Types].xml": ("</Types>", types),
+    }
+    changed_parts(path, changes, {"xl/ctrlProps/ctrlProp1.xml": PROPERTIES})
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.read(SHEET).decode()
+    renamed = sheet.replace("<worksheet ", f'<worksheet xmlns:x14="{X14}" ', 1)
+    with zipfile.ZipFile(path) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()} | {SHEET: renamed.encode()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in held.items():
+            archive.writestr(name, content)
+    return path
+
+
+def of_buttons(path: Path) -> dict[str, bytes]:
+    """The parts that hold the buttons and their macros."""
+    held = parts(path)
+    return {
+        name: content
+        for name, content in held.items()
+        if name.endswith((".vml", ".bin")) or "ctrlProp" in name
+    }
+
+
+def leading(path: Path) -> list[tuple[str, str]]:
+    """Where メニュー leads to, but for its charts, by id."""
+    root = etree.fromstring(parts(path)[LINKS])
+    links = [(each.get("Id", ""), each.get("Target", "")) for each in root]
+    return sorted(each for each in links if "/drawing" not in each[1])
+
+
+@pytest.mark.parametrize("saved_by", ["pmo_xl", "Excel"])
+def test_the_buttons_of_a_menu_put_anew_are_the_very_same(saved_by: str, tmp_path: Path) -> None:
+    path = a_copy(tmp_path, BUTTONED)
+    if saved_by == "Excel":
+        as_excel_saves(path)
+    buttons, links, names = of_buttons(path), leading(path), code_names_of(path)
+    before = {place: value for place, value in elsewhere(cells_of(path)).items() if place[0] == "QA表"}
+    done = opened(path).upgrade(apply=True, menu=True)
+    assert of_menu(done) == [("take", "--menu")]
+    assert of_buttons(path) == buttons and leading(path) == links
+    assert set(names) <= set(code_names_of(path)) and "Sheet1" in names
+    assert before.items() <= cells_of(path).items()
+    assert list(excel_breaches(path)) == []
+    sheet = etree.fromstring(parts(path)[SHEET])
+    tags = [etree.QName(each).localname for each in sheet]
+    assert tags.index("legacyDrawing") == tags.index("drawing") + 1
+    if saved_by == "Excel":
+        assert tags[-1] == "AlternateContent" and sheet[-1].nsmap["x14"] == X14
+        drawings = [text for name, text in parts(path).items() if name.startswith("xl/drawings/drawing")]
+        assert sum(b"compatExt" in each and b"graphicFrame" in each for each in drawings) == 1
+    once = path.read_bytes()
+    assert opened(path).upgrade(apply=True, menu=True).of("take") == () and path.read_bytes() == once
+
+
+@pytest.mark.parametrize("what", ["shape", "check box"])
+def test_a_menu_with_a_shape_or_a_check_box_of_the_offices_own_stays_and_that_is_told(
+    what: str, tmp_path: Path
+) -> None:
+    path = a_copy(tmp_path, BUTTONED)
+    if what == "shape":
+        shape = PLACE.replace("{hidden}", "></xdr:cNvPr>")
+        changed_parts(path, {DRAWING: ("</xdr:wsDr>", shape)}, {})
+    else:
+        with_part(path, "xl/drawings/vmlDrawing1.vml", lambda old: old.replace(b'"Button"', b'"Checkbox"', 1))
+    ((state, why),) = of_menu(opened(path).upgrade(menu=True))
+    assert state == "blocked" and "図形・メモ・チェックボックス" in why and why.endswith("残ります)")

@@ -14,19 +14,26 @@ from typing import Final
 from pmo_xl.disk.output_file import write_file
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.metrics.additions import is_full
+from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.opened_book import OpenedBook
 from pmo_xl.operations.upgrading.step import Step, StepState
 from pmo_xl.workbook.author import write_workbook
 from pmo_xl.workbook.author.menu_layout import MENU
 from pmo_xl.workbook.author.tally import TALLY
+from pmo_xl.workbook.buttons.drawing import macros_on
+from pmo_xl.workbook.closed_book.book import Book
+from pmo_xl.workbook.closed_book.passwords import Wrapping
 from pmo_xl.workbook.edits.structure import Donor, RenewSheets
+from pmo_xl.workbook.file.container import read_file
 from pmo_xl.workbook.grid import BookGrids, open_grids
 
 _TITLES: Final = (MENU, TALLY)
 _TEXT: Final = re.compile(r'"(?:[^"]|"")*"')
 _WORD: Final = re.compile(r"[\w.]+")
 _COLUMN: Final = re.compile(r"(?<![\w.\]])(\w+)\[(?:#This Row\],)?\[?(?:\[#This Row\],)?\[?([^\[\]#]+)\]")
-_TOLD: Final = "絵・数字・数式を作り直します(このシートに書き足したものはなくなります。控えに残ります)"
+_TOLD: Final = (
+    "絵・数字・数式を作り直します(ボタンは残ります。このシートに書き足したものはなくなります。控えに残ります)"
+)
 
 
 @dataclass(frozen=True)
@@ -42,12 +49,16 @@ def menu_of(book: OpenedBook, grids: BookGrids) -> MenuRenewal:
     if not all(title in grids.titles for title in _TITLES):
         return MenuRenewal(_step("「メニュー」と「集計」のシートがそろっていません", StepState.BLOCKED))
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "新しい台帳.xlsx"
+        has_buttons = _has_buttons(book)
+        path = Path(folder) / f"新しい台帳{'.xlsm' if has_buttons else '.xlsx'}"
         profile = "full" if is_full(book.project) else "core"
-        records = dict(book.project.records)
-        write_file(
-            path, lambda made: write_workbook(made, records, run_day=book.project.run_day, profile=profile)
-        )
+        records, day = dict(book.project.records), book.project.run_day
+
+        def write(made: Path) -> None:
+            """Write a new book of the same rows; with the room for buttons where the book has them."""
+            write_workbook(made, records, run_day=day, profile=profile, needs_macros=has_buttons)
+
+        write_file(path, write)
         new = _NewMenu(grids, open_grids(path))
         if new.is_there:
             return MenuRenewal(None)
@@ -60,6 +71,14 @@ def menu_of(book: OpenedBook, grids: BookGrids) -> MenuRenewal:
     except RefusedEdit as error:
         return MenuRenewal(_step(error.message.removesuffix("。"), StepState.BLOCKED))
     return MenuRenewal(_step("--menu", StepState.TAKE), edit)
+
+
+def _has_buttons(book: OpenedBook) -> bool:
+    """Whether メニュー has buttons that start macros."""
+    source = book.source
+    password = source.password if isinstance(source, FileSource) else None
+    file = Book(book.path.name, Wrapping(book.path.name, password).unwrap(read_file(book.path)))
+    return bool(macros_on(file, file.worksheets[MENU]))
 
 
 def _step(why: str, state: StepState) -> Step:

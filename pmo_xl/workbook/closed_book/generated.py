@@ -11,6 +11,7 @@ from lxml import etree
 from pmo_xl.errors import RefusedEdit
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.donor import OpenDonor
+from pmo_xl.workbook.closed_book.kept_buttons import KINDS, KeptButtons, kept_buttons
 from pmo_xl.workbook.closed_book.part_links import PartKind, add_part, drop_part, relations_part
 from pmo_xl.workbook.closed_book.part_xml import RELATION, PartXml, main, new_child, remove, whole_number
 from pmo_xl.workbook.closed_book.sheet_parts import LOCAL, copied, copy_print_names, names_of
@@ -51,13 +52,15 @@ def renew_sheets(
 ) -> Iterator[tuple[RenewedSheet, CellChange]]:
     """Put the sheets anew, and let the names mean what they mean in the donor.
 
-    RefusedEdit where a sheet holds more than cells and charts: buttons, pictures, notes.
+    The buttons on them stay. RefusedEdit where a sheet holds more than cells, charts and buttons: pictures, notes.
     """
     for title in edit.titles:
         part, source = book.worksheets[title], donor.sheet(title)
-        _drop_what_hangs(book, title, part, len(_charts(donor.book, source.part.name)))
-        book.parts.replace(part, copied(source.part.root, donor))
-        _copy_drawing(book, part, donor.book, source.part.name)
+        kept = _drop_what_hangs(book, title, part, len(_charts(donor.book, source.part.name)))
+        page = PartXml(part, copied(source.part.root, donor))
+        kept.put_into(page)
+        book.parts.replace(part, page.to_bytes())
+        _copy_drawing(book, part, donor.book, source.part.name, kept)
         place = [each.title for each in book.package.sheets].index(title)
         for name in _local_names(book.workbook.root, place):
             remove(name)
@@ -95,7 +98,9 @@ def _charts(book: Book, sheet: str) -> list[str]:
     ]
 
 
-def _drop_what_hangs(book: Book, title: str, sheet: str, most_charts: int) -> None:
+def _drop_what_hangs(book: Book, title: str, sheet: str, most_charts: int) -> KeptButtons:
+    """Remove what the sheet leads to but for its buttons, and give these."""
+    kept = kept_buttons(book.parts, sheet)
     links = relations(book.parts.container, sheet).values()
     inside = [
         each
@@ -103,16 +108,17 @@ def _drop_what_hangs(book: Book, title: str, sheet: str, most_charts: int) -> No
         if link.kind == "drawing" and link.part
         for each in relations(book.parts.container, link.part).values()
     ]
-    is_more = any(link.kind not in ("drawing", "printerSettings") for link in links)
+    is_more = any(link.kind not in ("drawing", "printerSettings", *KINDS) for link in links)
     is_more |= any(each.kind != "chart" for each in inside) or len(inside) > most_charts
-    if is_more:
+    if is_more or kept is None:
         raise RefusedEdit(
-            f"「{title}」にボタン・図・メモなど、作り直すとなくなるものがあるため作り直しません。"
-            "それを消してからやり直してください。"
+            f"「{title}」に図・図形・メモ・チェックボックスなど、作り直すとなくなるものがあるため作り直しません。"
+            "それを消してからやり直してください(pmo_xl のボタンは残ります)。"
         )
     for link in links:
-        if link.part:
+        if link.part and link.kind not in KINDS:
             _drop(book, sheet, link.part)
+    return kept
 
 
 def _drop(book: Book, owner: str, part: str) -> None:
@@ -125,7 +131,7 @@ def _drop(book: Book, owner: str, part: str) -> None:
         book.parts.remove(relations_part(part))
 
 
-def _copy_drawing(book: Book, sheet: str, donor: Book, donor_sheet: str) -> None:
+def _copy_drawing(book: Book, sheet: str, donor: Book, donor_sheet: str, kept: KeptButtons) -> None:
     for drawing in donor.parts_of_kind(donor_sheet, "drawing"):
         name = book.parts.free_name("xl/drawings/drawing{}.xml")
         link = add_part(book.parts, sheet, name, donor.parts.read(drawing), _DRAWING)
@@ -139,6 +145,7 @@ def _copy_drawing(book: Book, sheet: str, donor: Book, donor_sheet: str) -> None
             link_id = element.get(f"{{{RELATION}}}id")
             if link_id in ids:
                 element.set(f"{{{RELATION}}}id", ids[link_id])
+        kept.put_on(made)
         book.parts.replace(name, made.to_bytes())
         page = PartXml(sheet, book.parts.read(sheet))
         new_child(page.root, "drawing", _ORDER).set(f"{{{RELATION}}}id", link)

@@ -16,6 +16,7 @@ from pmo_xl.workbook.closed_book.cell_scan import scanned_rows
 from pmo_xl.workbook.closed_book.editor import Edited
 from pmo_xl.workbook.closed_book.generated import RenewedSheet
 from pmo_xl.workbook.closed_book.insertion_proof import prove_insertion
+from pmo_xl.workbook.closed_book.kept_buttons import seen_of
 from pmo_xl.workbook.closed_book.parts import Parts
 from pmo_xl.workbook.closed_book.proof_cells import differing_scan
 from pmo_xl.workbook.closed_book.proof_parts import differing_parts, differs_around_cells
@@ -73,6 +74,8 @@ def _differing_renewed(before: Parts, after: Parts, edited: Edited) -> Iterator[
         yield from (
             f"部品 {name}" for name in sheet.parts if name in before and before.read(name) != after.read(name)
         )
+        if seen_of(before, sheet.part) != seen_of(after, sheet.part):
+            yield f"{sheet.title}のボタン"
 
 
 def _differing_new_sheets(new: ValueReader, edited: Edited) -> Iterator[str]:
