@@ -62,6 +62,8 @@ def match(theirs: Iterable[Row], ours: Iterable[Row], keys: Keys = Keys()) -> Ma
     """Pair the rows of both sides; every row stands in exactly one place of the result."""
     found = Matching()
     yours, mine = list(theirs), list(ours)
+    same, yours, mine = _same_repeats(yours, mine)
+    found.pairs += same
     yours = _without_repeats(yours, "相手", lambda row, why: found.doubtful.append((row, None, why)))
     mine = _without_repeats(mine, "台帳", lambda row, why: found.doubtful.append((None, row, why)))
     blocked = {key for each in found.doubtful for row in each[:2] if row for key in row.keys}
@@ -102,6 +104,30 @@ def content(row: Row) -> Hashable:
         frozenset((name, value) for name, value in said if value is not None),
         frozenset(row.unread.items()),
     )
+
+
+def _same_repeats(yours: list[Row], mine: list[Row]) -> tuple[list[Pair], list[Row], list[Row]]:
+    """The rows of a repeated key where both sides have the very same ones: there is nothing to decide. And the others."""
+    groups = [_groups_of_repeated(rows) for rows in (yours, mine)]
+    pairs: list[Pair] = []
+    for key in groups[0].keys() & groups[1].keys():
+        one, other = (sorted(each[key], key=lambda row: hash(content(row))) for each in groups)
+        if [content(row) for row in one] == [content(row) for row in other]:
+            pairs += [Pair(row, ours) for row, ours in zip(one, other, strict=True)]
+    taken = {id(row) for pair in pairs for row in (pair.theirs, pair.ours)}
+    pairs.sort(key=lambda pair: pair.ours.where.row or 0)
+    return pairs, [r for r in yours if id(r) not in taken], [r for r in mine if id(r) not in taken]
+
+
+def _groups_of_repeated(rows: Sequence[Row]) -> dict[tuple[str, ...], list[Row]]:
+    """By all their keys, the rows that share one with another row; none where a group has further keys."""
+    counts = Counter(key for row in rows for key in dict.fromkeys(row.keys))
+    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    if len(counts) < sum(counts.values()):
+        for row in rows:
+            if any(counts[key] > 1 for key in row.keys):
+                groups[row.keys].append(row)
+    return {keys: each for keys, each in groups.items() if all(counts[key] == len(each) for key in keys)}
 
 
 def _without_repeats(rows: Sequence[Row], side: str, doubt: Callable[[Row, str], None]) -> list[Row]:

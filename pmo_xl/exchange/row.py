@@ -97,6 +97,24 @@ class Row:
         return name in self.values and name not in self.unread
 
 
+def known_by(row: Row, keys: tuple[str, ...], values: Mapping[str, Any] | None = None) -> Row:
+    """The row under other keys, the surest first. values: where they are others, too.
+
+    As `replace` gives it, many times as fast: an import makes one of every row of a ledger.
+    """
+    return Row(
+        row.sheet,
+        row.values if values is None else values,
+        row.where,
+        keys[0] if keys else None,
+        row.row_id,
+        row.unread,
+        row.record,
+        keys[1:],
+        row.before,
+    )
+
+
 def column_of(sheet: type[Record], name: str) -> Column:
     """How a field is declared; a column of the office's own (own:見出し) is called by its heading."""
     return own_column(name.removeprefix(OWN)) if name.startswith(OWN) else sheet.columns[name]

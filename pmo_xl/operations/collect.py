@@ -336,7 +336,7 @@ def next_stored(stored: StoredHandOut, found: Sequence[Gathered], made: Exchange
         if told and told.state in WRITTEN and value == told.after and name != WISH:
             before.setdefault(row_id, {})[real] = told.book
     kept = _with_said(stored, (last for *_, last in settled))
-    new = {
+    new: dict[str, dict[str, Any]] = {
         each.new_keys[id(one)]: {}
         for each in found
         for row in made.rows

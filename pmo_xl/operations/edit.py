@@ -5,23 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pmo_xl.errors import BookInUse
 from pmo_xl.exchange.book_changes import BookChanges
 from pmo_xl.model.collection import collection_held_back
 from pmo_xl.operations import arguments
 from pmo_xl.operations.arguments import Names
-from pmo_xl.operations.check import rules_asked
 from pmo_xl.operations.opened_book import OpenedBook, refuse_partly_read
-from pmo_xl.rules.change_check import ChangeCheck
-from pmo_xl.rules.policy import policy_of
-from pmo_xl.rules.run import run
 from pmo_xl.workbook.changes import ChangeSet
 from pmo_xl.workbook.changes.derived_results import with_results
 from pmo_xl.workbook.changes.editing import WorkbookEditor, apply
 from pmo_xl.workbook.closed_book import SaveReport
 from pmo_xl.workbook.records.record_cells import RecordCells
+
+if TYPE_CHECKING:
+    from pmo_xl.rules.change_check import ChangeCheck
 
 _PAUSE: Final = 0.25
 
@@ -76,6 +75,12 @@ def changes_checked(changes: ChangeSet, rules: Names = ()) -> ChangeCheck:
 
     The settings of the workbook decide, before by the old ones and after by the new.
     """
+    # the rules are many, and few changes are asked of them
+    from pmo_xl.operations.check import rules_asked
+    from pmo_xl.rules.change_check import ChangeCheck
+    from pmo_xl.rules.policy import policy_of
+    from pmo_xl.rules.run import run
+
     names = arguments.names(rules, "rules")
     before, after = (
         run(project, asked if names else policy.select(asked), policy)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmo_xl.disk.output_file import write_file
+from pmo_xl.disk.output_file import refuse_results_there, write_file
 from pmo_xl.disk.safe_names import safe_name
 from pmo_xl.documents.hand_out_book import write_hand_out
 from pmo_xl.documents.mail_text import MailText, Part, draft, short_day
@@ -142,6 +142,7 @@ def hand_out(book: OpenedBook, wanted: Wanted, folder: Path, *, force: bool = Fa
     back (with `force` that hand-out is cancelled); UnwritableOutput when a file is there. A book that cannot be written
     is no error: the files are made, and it is told.
     """
+    refuse_results_there(folder, (), force=force)
     planned, left_out, remarks = planned_hand_outs(book, wanted, force=force)
     files = stored_of(book)
     replaced = handed_out_today(book, planned)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.exchange import Row, SourceFacts, rows_of
@@ -27,8 +27,10 @@ from pmo_xl.model.vendor import Vendor
 from pmo_xl.operations.book_source import FileSource
 from pmo_xl.operations.exchanged import own_headings
 from pmo_xl.operations.opened_book import OpenedBook, read_book
-from pmo_xl.operations.spec_rows import ASKED_OF_SPEC, SpecOptions, spec_rows
 from pmo_xl.workbook.grid import open_grids
+
+if TYPE_CHECKING:
+    from pmo_xl.operations.spec_rows import SpecOptions
 
 SPECIFICATION: Final = "仕様書"
 _SOURCE: Final = re.compile(r"[a-z0-9_-]{1,20}")
@@ -71,6 +73,8 @@ class ImportOptions:
     @classmethod
     def as_asked(cls, told: Mapping[str, Any]) -> ImportOptions:
         """The options that were told so. BadOption where something is told that this version does not know."""
+        from pmo_xl.operations.spec_rows import ASKED_OF_SPEC, SpecOptions
+
         values = {name: value for name, value in told.items() if not name.startswith(ASKED_OF_SPEC)}
         if spec := SpecOptions.as_asked(told):
             values["spec"] = spec
@@ -188,6 +192,8 @@ def _read_specification(
     book: OpenedBook, path: Path, options: ImportOptions, read: Read, *, has_others: bool
 ) -> None:
     """A specification: its open points, or drafts of requirements."""
+    from pmo_xl.operations.spec_rows import SpecOptions, spec_rows  # reads papers; seldom asked for
+
     if has_others:
         raise BadOption(f"{path.name} は、1つずつ取り込んでください(仕様書は文書ごとに前回と比べます)。")
     sheet = options.sheet or SpecReview

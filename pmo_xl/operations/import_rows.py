@@ -30,6 +30,7 @@ from pmo_xl.exchange.next_base import next_base
 from pmo_xl.exchange.normal import EXTERNAL_IDS, OWN, external_ids, is_blank, normal
 from pmo_xl.exchange.outcome import closing
 from pmo_xl.exchange.result import DecisionKey
+from pmo_xl.exchange.row import known_by
 from pmo_xl.exchange.source.mapping import ImportMap
 from pmo_xl.exchange.source.names import Names
 from pmo_xl.history import UnreadableRun
@@ -219,7 +220,7 @@ def _ours(
         keys += [] if keys else by_id.get(id_key(row.row_id or ""), [])
         if not read.is_stable and row.key:
             keys.append(row.key)
-        yield replace(row, key=keys[0] if keys else None, more=tuple(keys[1:]))
+        yield known_by(row, tuple(keys))
 
 
 def _ids(

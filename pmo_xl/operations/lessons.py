@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from pmo_xl.disk.output_file import write_file
-from pmo_xl.errors import BadOption, UnwritableOutput
+from pmo_xl.errors import BadOption, UnreadableWorkbook, UnwritableOutput
 from pmo_xl.exchange import (
     Exchange,
     FieldState,
@@ -60,6 +60,8 @@ SAME_LESSON: Final = "同じ教訓です。案件を足します"
 Told = tuple[str, str]
 """A lesson by the 案件コード of the book that tells it, and its key."""
 _OVER: Final = "終了"
+_FEW: Final = 3
+_NONE_READ: Final = "読める台帳が1冊もないため、教訓集は書いていません。"
 _SHORT: Final = 3  # a name of fewer characters is found in too many words
 
 
@@ -135,8 +137,9 @@ def lessons(
     """Gather the lessons of books or folders into `output`; an existing book of lessons gets what is new and changed.
 
     Its own columns, its order and what its curator wrote stay. What both changed since the last time is a conflict, and
-    is not written; prefer: "book" (of lessons) or "source" decides them all. Raises BadOption where no book is found or
-    `output` is one of them, RefusedEdit where it cannot be written.
+    is not written; prefer: "book" (of lessons) or "source" decides them all. Without any lesson no file is made. Raises
+    BadOption where no book is found or `output` is one of them, UnreadableWorkbook where none of them can be read,
+    RefusedEdit where it cannot be written.
     """
     target = arguments.a_path(output, "output")
     if target.suffix.lower() != ".xlsx":
@@ -148,6 +151,8 @@ def lessons(
         raise BadOption("教訓を集める台帳(.xlsx .xlsm)がありません。")
     found, books, without, held, failures = _gathered(paths, password)
     told = (tuple(books), tuple(without), tuple(held), tuple(failures))
+    if not books:
+        raise UnreadableWorkbook(f"{_NONE_READ}{''.join(each.message for each in failures[:_FEW])}")
     if target.exists():
         exchange = _exchange(open_workbook(target), found)
         if prefer:
@@ -155,6 +160,8 @@ def lessons(
         exchange.apply()
         return GatheredLessons(target, _joined(_firsts(found)), *told, exchange)
     rows = _joined(_firsts(found))
+    if not rows:
+        return GatheredLessons(target, (), *told)
     numbered = tuple(row.model_copy(update={"id": f"KNW-{n:03}"}) for n, row in enumerate(rows, 1))
     write_file(target, lambda made: _write(made, numbered))
     exchange = _exchange(open_workbook(target), found)

@@ -105,3 +105,16 @@ def test_the_staffs_own_columns_in_a_recorded_run_are_no_cells_that_could_not_be
     ]
     (found,) = rows_of_run(Issue, run, "記録")
     assert dict(found.unread) == {"due_on": "11月上旬"}
+
+
+def doubled(file, *titles):
+    return rows(file, [("ISS-002", {"title": title}) for title in titles])
+
+
+def test_rows_of_one_doubled_number_that_are_the_very_same_on_both_sides_are_no_question():
+    found = match(doubled("写し", "検索が遅い", "取込"), doubled("台帳", "取込", "検索が遅い"))
+    assert sorted(pairs(found)) == [("取込", "取込"), ("検索が遅い", "検索が遅い")] and not found.doubtful
+    one_more = match(doubled("写し", "検索が遅い", "取込", "帳票"), doubled("台帳", "取込", "検索が遅い"))
+    assert not one_more.pairs and len(one_more.doubtful) == 5
+    edited = match(doubled("写し", "検索が遅い", "取込み"), doubled("台帳", "取込", "検索が遅い"))
+    assert not edited.pairs and len(edited.doubtful) == 4

@@ -271,3 +271,13 @@ def test_what_a_later_version_brought_is_one_line_and_what_staff_set_is_told(tmp
     told = "".join(found.remarks)
     assert "設定に 2 行が増えました(差出人.会社、会計年度開始月" in told
     assert "選択肢に 2 行が増えました(会議体.頻度" in told
+
+
+def test_a_copy_of_a_book_with_a_doubled_id_has_no_difference(tmp_path, capsys):
+    each = [ROWS[0], [*ROWS[1][:2], "検索が遅い", *ROWS[1][3:]], ["ISS-001", *ROWS[1][1:]]]
+    old, new = (issues(tmp_path / name, each) for name in ("旧.xlsx", "新.xlsx"))
+    assert main(["diff", str(old), str(new), "--as-of", "2026-11-30"]) == 0
+    assert NO_CHANGE in capsys.readouterr().out
+    changed = issues(tmp_path / "別.xlsx", [*each[:2], ["ISS-001", "課題", "別の件名です", *ROWS[1][3:]]])
+    assert main(["diff", str(old), str(changed), "--as-of", "2026-11-30"]) == 1
+    assert "同じ番号 ISS-001 が" in capsys.readouterr().out

@@ -413,3 +413,14 @@ def test_what_is_out_too_long_is_reminded_of(tmp_path):
     book = opened(ledger(tmp_path, handed_out=[row]))
     (found,) = book.reminders()
     assert found.name == AKEBONO and "未回答 QA-015、QA-018" in found.text
+
+
+def test_a_file_where_the_folder_should_be_is_said_before_anything_else(tmp_path, capsys):
+    path = ledger(tmp_path, questions=[question(1, "会員基盤")])
+    handed(opened(path), tmp_path / "配布")
+    (tmp_path / "配布.xlsx").write_bytes(b"")
+    options = ["--sheet", "QA表", "--by", "取引先", "-o", str(tmp_path / "配布.xlsx")]
+    assert main(["hand-out", str(path), *options]) == 2
+    assert (
+        "配布.xlsx はファイルです。-o には結果を置くフォルダを指定してください。" in capsys.readouterr().err
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pmo_xl.errors import BadOption
+from pmo_xl.errors import BadOption, UnreadableWorkbook
 from pmo_xl.faces.cli import main
 from pmo_xl.model.lesson import Lesson
 from pmo_xl.model.member import Member
@@ -166,3 +166,23 @@ def test_the_json_says_what_was_gathered_and_what_a_search_found(
     assert main(["lessons", str(book), "--find", "別の", "--format", "json"]) == 0
     (found,) = json.loads(capsys.readouterr().out)["workbooks"]
     assert [each["situation"] for each in found["lessons"]] == ["別の状況"]
+
+
+def test_where_no_book_can_be_read_nothing_is_written_and_it_ends_with_2(
+    folder: Path, book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "壊れた.xlsx").write_bytes(b"no workbook")
+    with pytest.raises(UnreadableWorkbook, match=r"1冊もないため.*壊れた\.xlsx"):
+        lessons([folder], book)
+    assert main(["lessons", str(folder), "-o", str(book)]) == 2
+    assert "教訓集は書いていません" in capsys.readouterr().err and not book.exists()
+
+
+def test_where_nobody_learned_anything_no_empty_book_is_left(
+    folder: Path, book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_project(folder, "決済")
+    assert main(["lessons", str(folder), "-o", str(book)]) == 0
+    assert "教訓集.xlsx は作っていません" in capsys.readouterr().err and not book.exists()
+    a_project(folder, "会員", lesson())
+    assert main(["lessons", str(folder), "-o", str(book), "--quiet"]) == 0 and rows_of(book)

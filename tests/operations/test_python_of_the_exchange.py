@@ -177,6 +177,30 @@ def test_edits_are_looked_at_before_they_are_written(path: Path) -> None:
     assert changes.report and opened(path).issues["ISS-001"].priority == "とても高"
 
 
+def test_rows_added_together_come_all_or_not_at_all_and_every_problem_is_told(path: Path) -> None:
+    new = {"kind": "課題", "raised_by": "佐藤 花子", "owner": "鈴木 一郎", "due_on": date(2026, 12, 10)}
+    good = [Issue(title=title, priority="高", **new) for title in ("一つめ", "二つめ")]
+    bad = [Issue(title="三つめ", priority="至急", **new), Issue(title="四つめ", priority="高")]
+    before = len(opened(path).issues)
+    with opened(path).edit() as changes:
+        with pytest.raises(BadChange, match=r"至急.*ほか 1 件\(changes.problems\)"):
+            changes.extend([*good, *bad])
+        assert len(changes.problems) == 2 and "担当" in changes.problems[1]
+        added = changes.extend(good)
+        assert changes.problems == () and len({row.id for row in added}) == 2
+    rows = opened(path).issues
+    assert len(rows) == before + 2 and [rows[str(row.id)].title for row in added] == ["一つめ", "二つめ"]
+
+
+def test_what_cannot_be_carried_over_is_said_without_the_words_of_the_command_line(
+    path: Path, tmp_path: Path
+) -> None:
+    for given in ({"lessons": path}, {"wbs": True}, {"source": path, "wbs": True}):
+        with pytest.raises(BadOption) as told:
+            pmo_xl.new_workbook(tmp_path / "次.xlsx", **given)
+        assert "--" not in told.value.message
+
+
 def test_own_columns_are_read_and_written_by_their_headings(path: Path) -> None:
     made = openpyxl.load_workbook(path)
     sheet = made["課題管理表"]

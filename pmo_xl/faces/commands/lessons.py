@@ -166,6 +166,8 @@ def _tell_result(found: GatheredLessons) -> None:
     tell(" / ".join(f"{word} {count}" for word, count in found.counts.items()))
     if found.categories:
         tell("、".join(f"{word} {count}" for word, count in found.categories.items()))
+    if not found.path.exists():
+        tell(f"集める教訓がないため、{found.path.name} は作っていません。")
     if found.without:
         tell(f"教訓のない台帳: {'、'.join(found.without)}")
     for held in found.held_back:

@@ -58,6 +58,7 @@ class _Writer:
     def __init__(self, changes: ChangeSet, is_everything_refreshed: bool) -> None:
         """Know the project as it will be, on the day its formulas count with."""
         self._changes, self._cells, self._wording = changes, changes.cells, changes.wording
+        self._units: dict[tuple[int, str], int | Decimal] = {}
         after = changes.after()
         is_new_day = is_everything_refreshed or Setting in changes.touched
         self._project: Project = calculated(after) if is_new_day else as_stored(after)
@@ -80,8 +81,17 @@ class _Writer:
             return _as_typed(change.given, change.value)
         if isinstance(change.given, str) and self._wording.is_word(record_class, field, change.given):
             return change.given
-        unit = self._cells.unit_at(change.layout, field, place) if place else 1
+        unit = self._unit(change.layout, field, place) if place else 1
         return self._wording.cell_value(record_class, field, change.value, unit, number_format)
+
+    def _unit(self, layout: Layout, field: str, place: CellPlace) -> int | Decimal:
+        """What 1 in a cell is worth; of amounts it may be other from cell to cell."""
+        if layout.record_class.columns[field].kind is Kind.MONEY:
+            return self._cells.unit_at(layout, field, place)
+        key = id(layout), field
+        if key not in self._units:
+            self._units[key] = self._cells.unit_at(layout, field, place)
+        return self._units[key]
 
     def own(self) -> Iterator[SetCell]:
         """The cells of own columns that are given values."""

@@ -24,6 +24,8 @@ from pmo_xl.workbook.file.safe_xml import as_plain_utf8
 _DEPENDS: Final = re.compile(rb"<(?:\w+:)?f\s")
 """A formula that says more of itself than its text: that it is shared, fills an array …"""
 
+_PLAIN_DEPENDS: Final = re.compile(rb"<f[ \n\r\t]")
+
 
 class Book:
     """A workbook opened for editing. Parts are parsed when they are first needed."""
@@ -134,9 +136,5 @@ def _are_cells_named(data: bytes) -> bool:
 
 
 def _may_depend(data: bytes) -> bool:
-    """Whether a formula may say more of itself than its text; looked for as bytes, many times as fast as the pattern."""
-    ends = (b" ", b"\n", b"\r", b"\t")
-    if any(b"<f" + end in data for end in ends):
-        return True
-    is_prefixed = b":f" in data and any(b":f" + end in data for end in ends)
-    return is_prefixed and _DEPENDS.search(data) is not None
+    """Whether a formula may say more of itself than its text. Of a large sheet only what is fast to find is looked for."""
+    return _PLAIN_DEPENDS.search(data) is not None or (b":f" in data and _DEPENDS.search(data) is not None)

@@ -112,6 +112,9 @@ class SheetPlan:
         if not is_free:
             self._refuse_obstacle(row, column, planned, is_own=is_own)
         known = self.cells.get((row, column))
+        if known is None and planned.value is None:
+            self.cells[row, column] = planned
+            return
         value = self._completed(row, column, planned.value)
         if known is not None and known.value != value:
             where = f"「{self.facts.title}」{cell_name(row, column)}"

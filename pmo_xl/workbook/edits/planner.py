@@ -195,10 +195,12 @@ def _write_rows(
     is_free: bool = False,
 ) -> None:
     """Write whole rows, each column with its value or its formula. is_free: nothing stands in their way."""
+    columns, blank = _columns(area), Planned(None, like)
     for number, row in enumerate(rows, first):
-        for column in _columns(area):
+        for column in columns:
             value = _with_formula(row, column, number, formulas.get(column))
-            plan.put(number, column, Planned(value, like), is_free=is_free)
+            planned = blank if value is None else Planned(value, like)
+            plan.put(number, column, planned, is_free=is_free)
 
 
 def _with_formula(row: Row, column: int, number: int, formula: ColumnFormula | None) -> CellValue:

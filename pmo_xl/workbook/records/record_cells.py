@@ -48,7 +48,7 @@ class RecordCells:
         self._partly_strikethrough: dict[str, frozenset[tuple[int, int]]] = {}
         self._own: dict[tuple[str, int], GridOwnCells] = {}
         self._layout_of: dict[int, tuple[Table, Layout]] = {}
-        self._columns: dict[tuple[int, str], tuple[Layout, int]] = {}
+        self._columns: dict[tuple[int, str, bool], tuple[Layout, int]] = {}
 
     def layout_of(self, record: Record) -> Layout:
         """The table a record was read from. BadChange for a record of no table here."""
@@ -79,8 +79,7 @@ class RecordCells:
     def place_of(self, record: Record, field: str) -> CellPlace:
         """The cell that holds a field. BadChange where the table has none that can be written."""
         layout = self.layout_of(record)
-        if (id(layout), field) not in self._columns:
-            self._columns[id(layout), field] = layout, self.column_of(layout, field)
+        self.column_of(layout, field)
         if record.row in layout.joined and self._takes_lines(layout, record, field):
             label = record.columns[field].label
             raise BadChange(
@@ -123,6 +122,12 @@ class RecordCells:
 
         is_new: in a new row, where a value of several columns goes into the first of them.
         """
+        key = id(layout), field, is_new
+        if key not in self._columns:  # the layout is kept: its id stays its own
+            self._columns[key] = layout, self._column_of(layout, field, is_new=is_new)
+        return self._columns[key][1]
+
+    def _column_of(self, layout: Layout, field: str, *, is_new: bool) -> int:
         label = layout.record_class.columns[field].label
         if field in layout.marks:
             raise BadChange(
