@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -65,7 +66,8 @@ def match(theirs: Iterable[Row], ours: Iterable[Row], keys: Keys = Keys()) -> Ma
     same, yours, mine = _same_repeats(yours, mine)
     found.pairs += same
     yours = _without_repeats(yours, "相手", lambda row, why: found.doubtful.append((row, None, why)))
-    mine = _without_repeats(mine, "台帳", lambda row, why: found.doubtful.append((None, row, why)))
+    said = {key for row in (*yours, *(each[0] for each in found.doubtful if each[0])) for key in row.keys}
+    mine = _without_repeats(mine, "台帳", lambda row, why: found.doubtful.append((None, row, why)), said)
     blocked = {key for each in found.doubtful for row in each[:2] if row for key in row.keys}
     pairs, yours, mine = _by_key(yours, mine)
     yours = _not_known_as(yours, blocked, found, is_theirs=True)
@@ -130,12 +132,17 @@ def _groups_of_repeated(rows: Sequence[Row]) -> dict[tuple[str, ...], list[Row]]
     return {keys: each for keys, each in groups.items() if all(counts[key] == len(each) for key in keys)}
 
 
-def _without_repeats(rows: Sequence[Row], side: str, doubt: Callable[[Row, str], None]) -> list[Row]:
-    """The rows whose key no other row has; identical ones count once, the others of a repeated key are in doubt."""
+def _without_repeats(
+    rows: Sequence[Row], side: str, doubt: Callable[[Row, str], None], said: AbstractSet[str] | None = None
+) -> list[Row]:
+    """The rows whose key no other row has; identical ones count once, the others of a repeated key are in doubt.
+
+    said: the keys that the other side has, where a repeated one that it has not is no question.
+    """
     counts = Counter(key for row in rows for key in dict.fromkeys(row.keys))
     if all(count == 1 for count in counts.values()):
         return list(rows)
-    repeated = {key for key, count in counts.items() if count > 1}
+    repeated = {key for key, count in counts.items() if count > 1 and (said is None or key in said)}
     groups: dict[str, dict[Hashable, Row]] = defaultdict(dict)
     kept: list[Row] = []
     for row in rows:

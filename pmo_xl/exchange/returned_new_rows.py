@@ -22,6 +22,7 @@ from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
 
 SAME_AS_OPEN: Final = "未完了の {} と件名が同じです。同じものか確かめてください"
+NO_TITLE: Final = "新しい行に件名などがありません。どの行への答えか確かめてください"
 OUTSIDE_WORD: Final = "社外からは {} だけを受け取ります"
 TOO_MANY: Final = (
     "新しい行が {} 行あります(渡した空いている行は {} 行)。多すぎるため、新しい行は 1 行も足しません。"
@@ -57,6 +58,8 @@ class NewRows:
     def _outcome(self, made: Row) -> RowOutcome:
         records = self.project.of(self.stored.plan.sheet)
         title = title_key(made)
+        if not title and not issubclass(made.sheet, Interface):  # an interface is told by its two ends
+            return RowOutcome.doubtful(made.sheet, made, None, NO_TITLE)
         for record in records if title else ():
             if not is_open_row(record, self.project):
                 continue

@@ -118,3 +118,10 @@ def test_rows_of_one_doubled_number_that_are_the_very_same_on_both_sides_are_no_
     assert not one_more.pairs and len(one_more.doubtful) == 5
     edited = match(doubled("写し", "検索が遅い", "取込み"), doubled("台帳", "取込", "検索が遅い"))
     assert not edited.pairs and len(edited.doubtful) == 4
+
+
+def test_a_number_doubled_here_of_which_the_other_side_says_nothing_is_no_question():
+    found = match(rows("写し", [("ISS-009", {"title": "取込"})]), doubled("台帳", "検索が遅い", "帳票"))
+    assert not found.doubtful and [each.title for each in found.only_ours] == ["検索が遅い", "帳票"]
+    asked = match(rows("写し", [("ISS-002", {"title": "検索が遅い"})]), doubled("台帳", "検索が遅い", "帳票"))
+    assert len(asked.doubtful) == 3 and not asked.pairs

@@ -367,6 +367,15 @@ def test_a_new_row_is_numbered_and_one_of_an_open_title_is_doubtful(given):
     assert row.remarks == "H20261130-01 で追加"
 
 
+def test_an_answer_below_the_rows_that_says_nothing_of_its_question_waits_for_a_person(given):
+    path, file = given
+    made = opened(path).collect(answer(file, {"+1": {"回答": "桁数は12桁"}}))
+    (row,) = made.of("doubtful")
+    assert "件名などがありません" in str(row.reason)
+    made.apply()
+    assert len(opened(path).questions) == 3
+
+
 def test_rows_that_were_not_given_are_ignored(given, tmp_path):
     path, file = given
 
