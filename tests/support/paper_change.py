@@ -49,7 +49,9 @@ def parts_of(kind: str) -> dict[str, bytes]:
 def _parts(folder: Path) -> dict[str, bytes]:
     """What lies in a folder; one that is named as a file is an archive in it."""
     found: dict[str, bytes] = {}
-    for each in sorted(folder.iterdir()):
+    for each in sorted(
+        folder.iterdir(), key=lambda each: each.name
+    ):  # Windows sorts paths without regard to capitals
         if each.is_file():
             found[each.name] = each.read_bytes()
         elif each.suffix:
