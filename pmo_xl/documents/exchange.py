@@ -18,7 +18,8 @@ from pmo_xl.documents.exchange_shape import (
     SourceJson,
     saved_json,
 )
-from pmo_xl.documents.list_book import ListBook, open_book
+from pmo_xl.documents.list_book import ListBook
+from pmo_xl.documents.list_file import open_book
 from pmo_xl.documents.listing import Listing, rows_of
 from pmo_xl.errors import BadOption
 from pmo_xl.exchange import Exchange, Field, FieldState, RowOutcome, RowState

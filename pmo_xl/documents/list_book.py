@@ -13,13 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmo_xl.documents.list_figures import put_figures
+from pmo_xl.documents.list_file import open_book
 from pmo_xl.documents.list_widths import (
     PAPER,
     fitted,
     fitted_together,
+    free_on_page,
+    kept_together,
     pages_without_a_short_last,
     pixels,
     row_height,
+    rows_of_blank,
 )  # fmt: skip
 from pmo_xl.documents.listing import Listing, Picture, Summary, cell_link
 from pmo_xl.model.column import Kind
@@ -86,40 +90,6 @@ def write_listings(
             writer.summary("内訳", details)
 
 
-def open_book(path: Path, *, is_streamed: bool = False) -> xlsxwriter.Workbook:
-    """A new workbook in which nothing that begins with = turns into a formula.
-
-    is_streamed: memory holds one row at a time; every sheet must then be written from top to bottom.
-    """
-    import xlsxwriter
-    from xlsxwriter.worksheet import Worksheet
-
-    class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter tells no types
-        """A sheet that takes names of files whose bytes are no UTF-8, and knows how high its rows are."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.heights: dict[int, float] = {}
-
-        def set_row(self, row: int, height: float, *more: Any) -> None:
-            """Set the height of a row in points, and keep it."""
-            super().set_row(row, height, *more)
-            self.heights[row] = height
-
-        def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:  # noqa: ANN401
-            return int(super()._write_string(row, col, _encodable(string), cell_format))
-
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy/mm/dd"}
-    book = xlsxwriter.Workbook(str(path), {**options, "constant_memory": is_streamed})
-    book.worksheet_class = Sheet
-    return book
-
-
-def _encodable(text: str) -> str:
-    """The text with halves of pairs by their number, as a file name of other bytes has them."""
-    return text.encode("utf-8", "backslashreplace").decode()
-
-
 @dataclass
 class ListBook:
     """Puts lists on the sheets of one book that will lie in `folder`; each look is made once."""
@@ -167,11 +137,16 @@ class ListBook:
         row = 0
         for each in summaries:
             row = self._summary(sheet, row, each, widths, printed) + 1
-        _set_up_page(sheet, title, row)
+        _set_up_page(sheet, title, 0 if sheet.has_breaks else row)
         sheet.print_area(0, 0, row - 1, printed - 1)
 
     def _summary(self, sheet: Any, row: int, given: Summary, widths: Sequence[float], printed: int) -> int:  # noqa: ANN401 - XlsxWriter has no types
         """One summary from `row` down; the next free row."""
+        sentences = [row_height([text], [sum(widths[:printed])]) for text in given.sentences]
+        first = [
+            kept_together(_heights(_printed_first(table), widths, printed)) for table in given.tables[:1]
+        ]
+        row = self._on_one_page(sheet, row, sum((26, *sentences, 30, *first)))
         sheet.set_row(row, 26)
         sheet.write_string(row, 0, given.title, self._look(bold=True, font_size=16))
         for row, sentence in enumerate(given.sentences, row + 1):  # noqa: B020 - goes on downwards
@@ -183,7 +158,22 @@ class ListBook:
                 self._line(sheet, row, f"・{point}", widths[:printed])
         row += 1
         for table in map(_printed_first, given.tables):
-            row = self._small_table(sheet, row + 1, table, widths, printed)
+            start = self._on_one_page(sheet, row + 1, kept_together(_heights(table, widths, printed)))
+            row = self._small_table(sheet, start, table, widths, printed)
+        return row
+
+    def _on_one_page(self, sheet: Any, row: int, points: float) -> int:  # noqa: ANN401 - XlsxWriter has no types
+        """The row from which so many points of rows stand on one page: Excel heeds no page break where it fits the width.
+
+        What the page before has left is filled with empty rows.
+        """
+        free = free_on_page([sheet.heights.get(at, 15) for at in range(row)])
+        if row and points > free:
+            sheet.has_breaks = True
+            for height in rows_of_blank(free):
+                sheet.set_row(row, height)
+                sheet.write_blank(row, 0, None, self._look())
+                row += 1
         return row
 
     def _small_table(
@@ -316,6 +306,20 @@ class ListBook:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         return sheet
+
+
+def _heights(table: Listing, widths: Sequence[float], printed: int) -> list[float]:
+    """How high the rows of a small table are: title, picture, note, heading and what it lists."""
+    own, drawn = widths[: len(table.columns)], _PICTURE + _TITLE + 6
+    picture = table.picture
+    note = [row_height([table.note], [sum(widths[:printed])])] if table.note else []
+    return [
+        drawn if picture and not picture.is_below else 15,
+        *note,
+        row_height([f"{column.label} ▼" for column in table.columns], own),
+        *(row_height(row, own) for row in table.rows),
+        *([drawn] if picture and picture.is_below else []),
+    ]
 
 
 def _cell_look(column: ListColumn, value: object) -> dict[str, Any]:

@@ -26,6 +26,8 @@ _WHOLE_LINK = 24  # not every program folds a link, so that it has its room befo
 
 _ROOM = 572.0
 """Points of rows that A4 landscape holds between its margins where 10 points print as 9."""
+_BEGINNING, _LITTLE = 4, 0.4  # rows: title, heading and one or two; of a page
+_BLANK = 12.0
 _MOST_SHRUNK = 0.085
 """By how much letters may become smaller: 9 points still print as 8.2."""
 
@@ -130,6 +132,25 @@ def _lines(value: object, width: float) -> int:
     room = max((pixels(width) - _BESIDE) / _GLYPH, 3)
     takes = (half_widths(line) for line in value.split("\n"))
     return sum(1 if each <= room else ceil(each / (room * 0.94)) for each in takes)  # no mark begins a line
+
+
+def free_on_page(heights: Sequence[float]) -> float:
+    """The points of rows that the last of the pages has left on which these rows stand."""
+    used = 0.0
+    for height in heights:
+        used = height if used + height > _ROOM else used + height
+    return _ROOM - used
+
+
+def kept_together(heights: Sequence[float]) -> float:
+    """What of a table's rows must stand on one page: all of it where that is little, else how it begins."""
+    whole = sum(heights)
+    return whole if whole <= _LITTLE * _ROOM else sum(heights[:_BEGINNING])
+
+
+def rows_of_blank(points: float) -> list[float]:
+    """The heights of empty rows that end a page with so many points left, also where a program puts a little more on it."""
+    return [_BLANK] * (ceil(points / _BLANK) + 2)
 
 
 def pages_without_a_short_last(heights: Sequence[float], head: float = 0) -> int:

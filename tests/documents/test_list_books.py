@@ -23,8 +23,15 @@ from pmo_xl.charts.style import Area, Size
 from pmo_xl.documents.budget import budget_listing, budget_summary
 from pmo_xl.documents.csv_file import csv_text
 from pmo_xl.documents.findings import findings_listing
-from pmo_xl.documents.list_book import HEAD_ROW, ListBook, open_book, write_listings
-from pmo_xl.documents.list_widths import _MOST_SHRUNK, fitted, pages_without_a_short_last, row_height
+from pmo_xl.documents.list_book import HEAD_ROW, ListBook, write_listings
+from pmo_xl.documents.list_file import open_book
+from pmo_xl.documents.list_widths import (
+    _MOST_SHRUNK,
+    fitted,
+    free_on_page,
+    pages_without_a_short_last,
+    row_height,
+)
 from pmo_xl.documents.listing import Listing, Picture, Summary
 from pmo_xl.documents.overdue import overdue_listing, overdue_summary
 from pmo_xl.documents.schedule import schedule_listing, schedule_note, schedule_summary
@@ -32,6 +39,7 @@ from pmo_xl.metrics.overdue import overdue_report
 from pmo_xl.model.column import Kind
 from pmo_xl.model.list_column import DAYS_PAST, ListColumn
 from pmo_xl.operations.book import Book, open_workbook
+from pmo_xl.theme import GOTHIC
 from tests.sample.maker import planted_project
 from tests.sample.maker.workbook import write_sample
 from tests.support.written_books import WRITTEN
@@ -333,3 +341,33 @@ def _a_figure(title: str) -> Figure:
     drawing = Drawing(Area(400, 60))
     drawing.text(2, 30, title, size=Size.SMALL)
     return drawing.figure(title, title, ("注",))
+
+
+@pytest.mark.parametrize("rows", range(18, 30))
+def test_a_small_table_begins_with_rows_below_its_heading(rows: int, tmp_path: Path) -> None:
+    """Excel heeds no page break on a sheet fitted by width, so empty rows end the page before."""
+    columns = [ListColumn("指摘", Kind.LONGTEXT, 40), ListColumn("件数", Kind.INT)]
+    above = Listing(title="ブック別", columns=columns, rows=[("台帳", 1)] * rows)
+    first = Listing(title="まずこれから", columns=columns, rows=[("直す", 1)] * 30)
+    write_listings(tmp_path / "一覧.xlsx", [], summaries=[Summary(title="二冊", sentences=("a",), tables=(above, first))])  # fmt: skip
+    sheet = openpyxl.load_workbook(tmp_path / "一覧.xlsx").worksheets[0]
+    (title,) = [row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == "まずこれから"]
+    heights = [sheet.row_dimensions[row].height or 15 for row in range(1, title)]
+    begins = [sheet.row_dimensions[row].height or 15 for row in range(title, title + 4)]
+    gap = next(n for n in range(title) if sheet.cell(title - 1 - n, 1).value is not None)
+    assert sum(begins) <= free_on_page(heights)
+    assert (
+        gap == 1 or free_on_page(heights[:-gap]) < sum(begins) + 15
+    )  # right below the table before, else no room there
+    assert (
+        gap == 1 or not sheet.page_setup.fitToHeight
+    )  # a sheet that is shrunk would end its pages elsewhere
+
+
+def test_columns_of_a_list_are_measured_by_the_letters_it_is_written_in(tmp_path: Path) -> None:
+    """By another font, which a PC may lack, the same columns would be wider and the page smaller."""
+    write_listings(
+        tmp_path / "一覧.xlsx", [Listing(title="一覧", columns=[ListColumn("件名")], rows=[("a",)])]
+    )
+    normal = openpyxl.load_workbook(tmp_path / "一覧.xlsx")._fonts[0]
+    assert (normal.name, normal.size) == (GOTHIC, 11)

@@ -7,6 +7,7 @@ The previews need LibreOffice and the BIZ UD fonts.
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -34,6 +35,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def main() -> int:
     """Renew them in the order in which they stand on each other."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--no-previews", action="store_true", help="leave the pictures of sheets as they are")
+    options = parser.parse_args()
     make_stubs.main()
     make_actions.main()
     make_template.main()
@@ -49,7 +55,7 @@ def main() -> int:
     make_records_page.main()
     make_guide.make_pages()
     make_quick_guide.make_word()
-    if "--no-previews" not in sys.argv:
+    if not options.no_previews:
         make_previews.make_previews(folder("workbook_templates") / "preview")
         make_quick_guide.make_word()  # with the new picture
         make_quick_guide.make_pdf()

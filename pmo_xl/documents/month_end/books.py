@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from pmo_xl.documents.list_book import ListBook, open_book
+from pmo_xl.documents.list_book import ListBook
+from pmo_xl.documents.list_file import open_book
 from pmo_xl.documents.listing import Summary
 from pmo_xl.documents.month_end.lists import every_list
 from pmo_xl.documents.month_end.month_list import (

@@ -11,7 +11,8 @@ from pathlib import Path
 from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.project_axis import AxisMark, AxisRow, project_axis
 from pmo_xl.charts.style import LANDSCAPE
-from pmo_xl.documents.list_book import ListBook, open_book
+from pmo_xl.documents.list_book import ListBook
+from pmo_xl.documents.list_file import open_book
 from pmo_xl.documents.listing import Summary
 from pmo_xl.documents.portfolio.lists import MILESTONES, every_list, terminal_list
 from pmo_xl.documents.portfolio.result import Portfolio
