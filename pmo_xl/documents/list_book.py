@@ -22,6 +22,7 @@ from pmo_xl.documents.list_widths import (
     kept_together,
     pages_without_a_short_last,
     pixels,
+    room_of,
     row_height,
     rows_of_blank,
 )  # fmt: skip
@@ -134,6 +135,7 @@ class ListBook:
         if printed == len(widths) and room > _LEAST_FILLER:  # sentences and pictures have the whole page
             widths, printed = [*widths, room], printed + 1
         sheet = self._new_sheet(title, widths)
+        sheet.room = room_of(widths[:printed])
         row = 0
         for each in summaries:
             row = self._summary(sheet, row, each, widths, printed) + 1
@@ -167,7 +169,7 @@ class ListBook:
 
         What the page before has left is filled with empty rows.
         """
-        free = free_on_page([sheet.heights.get(at, 15) for at in range(row)])
+        free = free_on_page([sheet.heights.get(at, 15) for at in range(row)], sheet.room)
         if row and points > free:
             sheet.has_breaks = True
             for height in rows_of_blank(free):

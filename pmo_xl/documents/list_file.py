@@ -25,7 +25,7 @@ def open_book(path: Path, *, is_streamed: bool = False) -> xlsxwriter.Workbook:
         def __init__(self) -> None:
             super().__init__()
             self.heights: dict[int, float] = {}
-            self.has_breaks = False
+            self.has_breaks, self.room = False, 0.0
 
         def set_row(self, row: int, height: float, *more: Any) -> None:
             """Set the height of a row in points, and keep it."""

@@ -28,6 +28,10 @@ _ROOM = 572.0
 """Points of rows that A4 landscape holds between its margins where 10 points print as 9."""
 _BEGINNING, _LITTLE = 4, 0.4  # rows: title, heading and one or two; of a page
 _BLANK = 12.0
+_WHOLE_ROOM, _WHOLE_WIDTH = (
+    512.0,
+    1_062,
+)  # points and pixels between the margins of a page that is not made smaller
 _MOST_SHRUNK = 0.085
 """By how much letters may become smaller: 9 points still print as 8.2."""
 
@@ -134,12 +138,17 @@ def _lines(value: object, width: float) -> int:
     return sum(1 if each <= room else ceil(each / (room * 0.94)) for each in takes)  # no mark begins a line
 
 
-def free_on_page(heights: Sequence[float]) -> float:
-    """The points of rows that the last of the pages has left on which these rows stand."""
+def free_on_page(heights: Sequence[float], room: float = _ROOM) -> float:
+    """The points of rows that the last of the pages has left on which these rows stand. room: of a whole page."""
     used = 0.0
     for height in heights:
-        used = height if used + height > _ROOM else used + height
-    return _ROOM - used
+        used = height if used + height > room else used + height
+    return room - used
+
+
+def room_of(widths: Sequence[float]) -> float:
+    """The points of rows that a page of columns of these widths holds: the wider they are, the smaller it is printed."""
+    return _WHOLE_ROOM * max(1.0, sum(map(pixels, widths)) / _WHOLE_WIDTH)
 
 
 def kept_together(heights: Sequence[float]) -> float:

@@ -30,6 +30,7 @@ from pmo_xl.documents.list_widths import (
     fitted,
     free_on_page,
     pages_without_a_short_last,
+    room_of,
     row_height,
 )
 from pmo_xl.documents.listing import Listing, Picture, Summary
@@ -354,10 +355,13 @@ def test_a_small_table_begins_with_rows_below_its_heading(rows: int, tmp_path: P
     (title,) = [row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == "まずこれから"]
     heights = [sheet.row_dimensions[row].height or 15 for row in range(1, title)]
     begins = [sheet.row_dimensions[row].height or 15 for row in range(title, title + 4)]
+    room = room_of(
+        [sheet.column_dimensions[letter].width - 5 / 7 for letter in sorted(sheet.column_dimensions)]
+    )
     gap = next(n for n in range(title) if sheet.cell(title - 1 - n, 1).value is not None)
-    assert sum(begins) <= free_on_page(heights)
+    assert sum(begins) <= free_on_page(heights, room)
     assert (
-        gap == 1 or free_on_page(heights[:-gap]) < sum(begins) + 15
+        gap == 1 or free_on_page(heights[:-gap], room) < sum(begins) + 15
     )  # right below the table before, else no room there
     assert (
         gap == 1 or not sheet.page_setup.fitToHeight
