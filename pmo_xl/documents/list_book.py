@@ -23,6 +23,7 @@ from pmo_xl.documents.list_widths import (
     pages_without_a_short_last,
     pixels,
     room_of,
+    rooms_of,
     row_height,
     rows_of_blank,
 )  # fmt: skip
@@ -169,14 +170,20 @@ class ListBook:
 
         What the page before has left is filled with empty rows.
         """
-        free = free_on_page([sheet.heights.get(at, 15) for at in range(row)], sheet.room)
-        if row and points > free:
+        while row and (free := self._too_little(sheet, row, points)):
             sheet.has_breaks = True
-            for height in rows_of_blank(free):
+            for height in rows_of_blank(max(free)):
                 sheet.set_row(row, height)
                 sheet.write_blank(row, 0, None, self._look())
                 row += 1
         return row
+
+    @staticmethod
+    def _too_little(sheet: Any, row: int, points: float) -> list[float]:  # noqa: ANN401 - XlsxWriter has no types
+        """What pages of each kind of program have left above the row, where that is less than so many points."""
+        heights = [sheet.heights.get(at, 15) for at in range(row)]
+        left = [(room, free_on_page(heights, room)) for room in rooms_of(sheet.room)]
+        return [free for room, free in left if free < min(points, 0.6 * room)]
 
     def _small_table(
         self,

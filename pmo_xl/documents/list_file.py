@@ -30,7 +30,7 @@ def open_book(path: Path, *, is_streamed: bool = False) -> xlsxwriter.Workbook:
         def set_row(self, row: int, height: float, *more: Any) -> None:
             """Set the height of a row in points, and keep it."""
             super().set_row(row, height, *more)
-            self.heights[row] = height
+            self.heights[row] = int(height * 4 / 3 + 0.5) * 0.75  # whole pixels, as the file has it
 
         def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:  # noqa: ANN401
             return int(super()._write_string(row, col, _encodable(string), cell_format))

@@ -151,6 +151,11 @@ def room_of(widths: Sequence[float]) -> float:
     return _WHOLE_ROOM * max(1.0, sum(map(pixels, widths)) / _WHOLE_WIDTH)
 
 
+def rooms_of(room: float) -> tuple[float, float]:
+    """What a page holds in Excel, and in a program that measures columns by parts of a pixel, as LibreOffice does."""
+    return room, room * 1.06
+
+
 def kept_together(heights: Sequence[float]) -> float:
     """What of a table's rows must stand on one page: all of it where that is little, else how it begins."""
     whole = sum(heights)

@@ -30,7 +30,6 @@ from pmo_xl.documents.list_widths import (
     fitted,
     free_on_page,
     pages_without_a_short_last,
-    room_of,
     row_height,
 )
 from pmo_xl.documents.listing import Listing, Picture, Summary
@@ -350,22 +349,25 @@ def test_a_small_table_begins_with_rows_below_its_heading(rows: int, tmp_path: P
     columns = [ListColumn("指摘", Kind.LONGTEXT, 40), ListColumn("件数", Kind.INT)]
     above = Listing(title="ブック別", columns=columns, rows=[("台帳", 1)] * rows)
     first = Listing(title="まずこれから", columns=columns, rows=[("直す", 1)] * 30)
-    write_listings(tmp_path / "一覧.xlsx", [], summaries=[Summary(title="二冊", sentences=("a",), tables=(above, first))])  # fmt: skip
+    with open_book(tmp_path / "一覧.xlsx") as book:
+        ListBook(book, tmp_path).summary(
+            "概要", [Summary(title="二冊", sentences=("a",), tables=(above, first))]
+        )
+        room = book.worksheets()[0].room
     sheet = openpyxl.load_workbook(tmp_path / "一覧.xlsx").worksheets[0]
     (title,) = [row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == "まずこれから"]
     heights = [sheet.row_dimensions[row].height or 15 for row in range(1, title)]
     begins = [sheet.row_dimensions[row].height or 15 for row in range(title, title + 4)]
-    room = room_of(
-        [sheet.column_dimensions[letter].width - 5 / 7 for letter in sorted(sheet.column_dimensions)]
-    )
     gap = next(n for n in range(title) if sheet.cell(title - 1 - n, 1).value is not None)
-    assert sum(begins) <= free_on_page(heights, room)
-    assert (
-        gap == 1 or free_on_page(heights[:-gap], room) < sum(begins) + 15
-    )  # right below the table before, else no room there
+    for each in (room, room * 1.06):  # of Excel, of LibreOffice
+        assert sum(begins) <= free_on_page(heights, each)
     assert (
         gap == 1 or not sheet.page_setup.fitToHeight
     )  # a sheet that is shrunk would end its pages elsewhere
+    if rows == 18:
+        assert gap == 1
+    if rows == 24:
+        assert gap > 1
 
 
 def test_columns_of_a_list_are_measured_by_the_letters_it_is_written_in(tmp_path: Path) -> None:
@@ -375,3 +377,13 @@ def test_columns_of_a_list_are_measured_by_the_letters_it_is_written_in(tmp_path
     )
     normal = openpyxl.load_workbook(tmp_path / "一覧.xlsx")._fonts[0]
     assert (normal.name, normal.size) == (GOTHIC, 11)
+
+
+def test_a_table_that_no_page_holds_begins_where_it_stands(tmp_path: Path) -> None:
+    columns = [ListColumn("指摘", Kind.LONGTEXT, 40)]
+    tall = Listing(title="長い文", columns=columns, rows=[("行\n" * 40,)] * 6)
+    write_listings(
+        tmp_path / "一覧.xlsx", [], summaries=[Summary(title="概要", sentences=("a",), tables=(tall, tall))]
+    )
+    sheet = openpyxl.load_workbook(tmp_path / "一覧.xlsx").worksheets[0]
+    assert sheet.max_row < 60
