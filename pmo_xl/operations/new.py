@@ -148,7 +148,7 @@ def _with_lessons(
 ) -> CarriedOver:
     """The lessons that fit as rows of ナレッジ and チェックリスト. source: the book before, whose findings tell some of them."""
     if profile != "full":
-        raise BadOption("教訓はチェックリストに入ります。全シートの台帳(profile は full)にしてください。")
+        raise BadOption("--lessons の教訓はチェックリストに入ります。--profile full を付けてください。")
     book = _opened(path, None)
     if not book.project.has(Lesson):
         raise BadOption(f"{path.name} は教訓集ではありません(「ナレッジ」の表がありません)。")
@@ -176,12 +176,10 @@ def _carried_over(
         arguments.refuse("issues", issues, "「open」か「none」を渡してください。")
     if source is None:
         if has_plan or first or has_own:
-            raise BadOption(
-                "wbs・start・own は、前の案件の台帳から引き継ぐときに使えます。その台帳も指定してください。"
-            )
+            raise BadOption("--wbs と --start と --own は、--from で前の案件の台帳を指定したときに使えます。")
         return None, {}
     if has_plan and first is None:
-        raise BadOption("WBS を引き継ぐには、新しい案件の開始日(start に 2027-04-01 のように)が要ります。")
+        raise BadOption("--wbs には、新しい案件の開始日 --start 2027-04-01 が要ります。")
     old = _opened(arguments.a_path(source, "source"), password)
     wanted = Wanted(profile, first, has_plan, issues == "open")
     over = carried_over(old.project, old.path.stem, wanted)
@@ -210,11 +208,11 @@ def _with_ending(path: Path, macros: bool) -> Path:
     ending = path.suffix.lower()
     if macros and ending == ".xlsx":
         raise BadOption(
-            f"{path.name}: ボタン付きの台帳(macros)のファイル名は {WITH_MACROS} で終えてください。"
+            f"{path.name}: ボタン付きの台帳(--macros)のファイル名は {WITH_MACROS} で終えてください。"
         )
     if not macros and ending == WITH_MACROS:
         raise BadOption(
-            f"{path.name}: {WITH_MACROS} はボタン付きの台帳です。macros を指定するか、ファイル名を .xlsx で終えてください。"
+            f"{path.name}: {WITH_MACROS} はボタン付きの台帳です。--macros を付けるか、ファイル名を .xlsx で終えてください。"
         )
     return checked_name(path, WITH_MACROS if macros else ".xlsx")
 

@@ -84,7 +84,7 @@ def test_five_unreadable_workbooks_among_good_ones_end_with_3_and_five_plain_sen
     told = run.stderr.splitlines()
     assert len(told) == len(SENTENCES)
     for name, word in SENTENCES.items():
-        (sentence,) = (line for line in told if line.startswith(name))
+        (sentence,) = (line for line in told if line.startswith(f"案件/{name}"))
         assert word in sentence
         assert sentence.endswith("。")
     data = json.loads((out / "月次検収支払点検_2026-11.json").read_text("utf-8"))

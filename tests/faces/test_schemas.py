@@ -82,8 +82,8 @@ WRITES: Mapping[str, Sequence[str]] = {
         "json",
     ),
     "new empty": ("new", "-o", "{out}/空.xlsx", "--format", "json"),
-    "lessons": ("lessons", "{book}", "-o", "{out}/教訓集.xlsx", "--format", "json"),
-    "lessons again": ("lessons", "{book}", "-o", "{out}/教訓集.xlsx", "--format", "json"),
+    "lessons": ("lessons", "{other}", "-o", "{out}/教訓集.xlsx", "--format", "json"),
+    "lessons again": ("lessons", "{other}", "-o", "{out}/教訓集.xlsx", "--format", "json"),
     "lessons find": ("lessons", "{out}/教訓集.xlsx", "--find", "移行", "--format", "json"),
     "precheck": ("precheck", "{book}", "--format", "json"),
     "doctor": ("doctor", "{book}", "--format", "json"),
@@ -253,7 +253,7 @@ def test_a_field_that_is_dropped_renamed_or_of_another_type_is_refused_wherever_
         seen: set[tuple[str, ...]] = set()
         for number, node in enumerate(within(told)):
             kind = tuple(node)
-            if kind in seen or not node:
+            if kind in seen or not node or any(node is each.get("categories") for each in within(told)):
                 continue
             seen.add(kind)
             for key in node:

@@ -76,8 +76,7 @@ def test_m8_a_copy_of_an_earlier_schema_says_nothing_of_a_column_that_it_lacks(o
     with opened(copy).edit() as changes:
         changes.set(first, cause="設定の誤り" if first.cause != "設定の誤り" else "手順の誤り")
     made = opened(book).merge(copy, base=old)
-    told = {line.column for line in made.items}  # (行): what is numbered twice in the sample
-    assert told == {"原因", "(行)"}
+    assert {line.column for line in made.items} == {"原因"}
     assert made.summary["cells"] == 1
 
 
