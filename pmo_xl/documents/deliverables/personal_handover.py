@@ -149,7 +149,7 @@ def _held(key: str, project: Project) -> Iterator[tuple[Record, DueDate | None]]
     if Risk not in sheets_with_due_dates():
         found += [(risk, None) for risk in project.risks if project.is_open(risk) and _is(key, risk.owner)]
     places = {sheet: n for n, sheet in enumerate(SHEETS)}
-    found.sort(key=lambda pair: (places[type(pair[0])], _due(pair[0], pair[1], project) or date.max))
+    found.sort(key=lambda pair: (places[pair[0].__class__], _due(pair[0], pair[1], project) or date.max))
     yield from found
 
 
