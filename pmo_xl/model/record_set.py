@@ -98,9 +98,10 @@ class RecordSet(Generic[R]):
 
     def _named(self, field: str, value: object) -> tuple[R, ...]:
         """As `naming`, where a field is asked for the first time, or something odd is."""
+        kept = self._noted.get(field) if isinstance(field, str) else None
         found = self._naming.get(field) if isinstance(field, str) else None
         if found is None:
-            found = self._noted[field].told() if field in self._noted else self._indexed(field)
+            found = kept.told() if kept else self._indexed(field)
         try:
             return found.get(value, ())
         except TypeError:  # what cannot be looked up is named by no row
