@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pmo_xl.theme import GOTHIC
+from pmo_xl.theme import GOTHIC, face
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -37,7 +37,7 @@ def open_book(path: Path, *, is_streamed: bool = False) -> xlsxwriter.Workbook:
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy/mm/dd"}
     options["default_format_properties"] = {
-        "font_name": GOTHIC,
+        "font_name": face(GOTHIC),
         "font_size": 11,
     }  # columns are measured by it
     book = xlsxwriter.Workbook(str(path), {**options, "constant_memory": is_streamed})

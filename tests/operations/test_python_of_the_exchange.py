@@ -192,15 +192,6 @@ def test_rows_added_together_come_all_or_not_at_all_and_every_problem_is_told(pa
     assert len(rows) == before + 2 and [rows[str(row.id)].title for row in added] == ["一つめ", "二つめ"]
 
 
-def test_what_cannot_be_carried_over_is_said_without_the_words_of_the_command_line(
-    path: Path, tmp_path: Path
-) -> None:
-    for given in ({"lessons": path}, {"wbs": True}, {"source": path, "wbs": True}):
-        with pytest.raises(BadOption) as told:
-            pmo_xl.new_workbook(tmp_path / "次.xlsx", **given)
-        assert "--" not in told.value.message
-
-
 def test_own_columns_are_read_and_written_by_their_headings(path: Path) -> None:
     made = openpyxl.load_workbook(path)
     sheet = made["課題管理表"]
