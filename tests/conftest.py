@@ -5,11 +5,11 @@ Hypothesis: no deadlines (machines are busy), the same cases every time in CI, f
 Order: a file is run by one worker, so the longest come first; begun last, one would run on while the other
 worker has nothing left. Where the suite's time goes is told in docs/speed.md.
 
-The quick run is for another Python: it imports every module. With PMO_XL_QUICK=3 it runs every test, but one of many
-parameters with three of them alone (the first, the middle and the last): a rule or a paper more is data to the Python,
-all of it is tried on the first one. With PMO_XL_QUICK=1 it runs every second test of each file with its middle
-parameter: what a Python between the oldest and the newest refuses, one of these two refuses as well. Tests that
-look at the text of our code, or ask another program about a file, come out the same on every Python: they are `slow`.
+The quick run is for another Python: it imports every module. With PMO_XL_QUICK=1 it runs every test with one of its
+parameters, the middle one: a rule or a paper more is data to the Python, all of it is tried on the first one. With
+PMO_XL_QUICK=4 it runs every fourth test of each file: what a Python between the oldest and the newest refuses, one of
+these two refuses as well. Tests that look at the text of our code, or ask another program about a file, come out the
+same on every Python: they are `slow`.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ LONGEST = (
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The longest files first; in the quick run a few parameters of each test."""
-    if few := os.environ.get("PMO_XL_QUICK"):
-        kept = some_of_each(items, int(few))
+    """The longest files first; in the quick run one parameter of each test."""
+    if step := os.environ.get("PMO_XL_QUICK"):
+        kept = one_of_each(items, int(step))
         config.hook.pytest_deselected(items=[item for item in items if id(item) not in kept])
         items[:] = [item for item in items if id(item) in kept]
     ranks = {name: rank for rank, name in enumerate(LONGEST)}
@@ -73,17 +73,12 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def some_of_each(items: list[pytest.Item], count: int) -> set[int]:
-    """The first, the middle and the last parameter of every test; with a count of 1 the middle one of every second test.
-
-    The `id` of the items. Every file has its first test.
-    """
+def one_of_each(items: list[pytest.Item], step: int) -> set[int]:
+    """The middle parameter of every test, or of every step-th one: the `id` of the items. Every file has its first test."""
     tests: dict[str, list[pytest.Item]] = {}
     for item in items:
         tests.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    if count > 1:
-        return {id(many[n]) for many in tests.values() for n in (0, len(many) // 2, len(many) - 1)}
     files: dict[str, list[list[pytest.Item]]] = {}
     for name, many in tests.items():
         files.setdefault(name.partition("::")[0], []).append(many)
-    return {id(many[len(many) // 2]) for each in files.values() for many in each[::2]}
+    return {id(many[len(many) // 2]) for each in files.values() for many in each[::step]}

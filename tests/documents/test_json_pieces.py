@@ -25,7 +25,7 @@ def test_the_text_is_that_of_the_standard_library(value: Any) -> None:
     assert json_text(value) == visible_json(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-@given(st.dictionaries(st.text(), st.lists(VALUES), min_size=1))
+@given(st.dictionaries(st.text(), st.lists(VALUES, max_size=4), min_size=1, max_size=4))
 def test_lists_that_come_one_by_one_give_the_same_text(lists: dict[str, list[Any]]) -> None:
     whole, streamed = (
         "".join(with_list(frame, "rows", [])) for frame in (lists, {k: iter(v) for k, v in lists.items()})

@@ -176,6 +176,7 @@ def test_each_schema_is_one_by_the_draft_and_closed_throughout(schemas: dict[str
     assert all(each["required"] == list(each["properties"]) for each in objects)
 
 
+@pytest.mark.slow
 def test_a_command_on_the_small_project_writes_what_its_schema_says(
     small: dict[str, Any], schemas: dict[str, Any]
 ) -> None:

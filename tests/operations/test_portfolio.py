@@ -238,6 +238,7 @@ def test_the_page_holds_every_part_needs_nothing_and_escapes_texts(result: Portf
         assert f">{part}</h2>" in html
 
 
+@pytest.mark.slow
 def test_the_page_takes_no_more_memory_for_more_projects(result: Portfolio, tmp_path: Path) -> None:
     """Some 18 kB of a project stand on the page; while it is written, its lists and pictures go by one after another."""
     peaks, sizes = {}, {}

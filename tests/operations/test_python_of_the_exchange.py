@@ -87,6 +87,7 @@ def test_rows_are_handed_out_and_collected_and_reminded_of(tmp_path: Path) -> No
     assert {each.is_vendor for each in found} <= {True, False} and hasattr(found[0], "mail")
 
 
+@pytest.mark.slow
 def test_an_upgrade_is_looked_at_decided_foretold_and_then_written_once(tmp_path: Path) -> None:
     path = a_copy(tmp_path, change=renamed("対応方針", "方針"))
     before = path.read_bytes()

@@ -49,9 +49,11 @@ def _paper(name: str) -> Callable[[Path], Path]:
 
 
 LOOKS: Mapping[str, Look] = {
-    "menu_core": Look(WRITTEN["demo"], (1,)),
+    "menu_core": Look(WRITTEN["demo"], (1,), "メニュー"),
     "menu_full": Look(
-        lambda folder: write_sample(folder / "台帳.xlsx", planted_project(profile="full")), (1,)
+        lambda folder: write_sample(folder / "台帳.xlsx", planted_project(profile="full")),
+        (1,),
+        "メニュー",
     ),
     "gantt": Look(WRITTEN["demo"], (1,), "マスタスケジュール"),
     "recorded_findings": Look(WRITTEN["recorded"], (1,), "チェック結果"),
@@ -70,7 +72,7 @@ def rendered(look: Look, work: Path) -> Iterator[tuple[int, Image.Image]]:
     if look.sheet:
         pages = photographed(made, "paper", work / "pages", look.sheet, dpi=50)
     else:
-        pages = pictures(convert(made, "pdf", work), work / "pages", dpi=50)
+        pages = pictures(convert(made, "pdf", work), work / "pages", dpi=50, last=max(look.pages))
     for page in look.pages:
         with Image.open(pages[page - 1]) as full:
             width = round(full.width * _HEIGHT / full.height)

@@ -141,11 +141,12 @@ def recalculated(source: Path, folder: Path) -> Path:
     return convert(source, "xlsx:Calc MS Excel 2007 XML", folder)
 
 
-def pictures(pdf: Path, folder: Path, dpi: int = 70) -> list[Path]:
-    """One PNG for each page of a PDF."""
+def pictures(pdf: Path, folder: Path, dpi: int = 70, last: int | None = None) -> list[Path]:
+    """One PNG for each page of a PDF; `last`: the pages behind it are left out."""
     assert PDFTOPPM
     folder.mkdir(parents=True, exist_ok=True)
-    subprocess.run([PDFTOPPM, "-r", str(dpi), "-png", str(pdf), str(folder / pdf.stem)], check=True)
+    until = [] if last is None else ["-l", str(last)]
+    subprocess.run([PDFTOPPM, "-r", str(dpi), *until, "-png", str(pdf), str(folder / pdf.stem)], check=True)
     return sorted(folder.glob(f"{pdf.stem}-*.png"))
 
 

@@ -139,7 +139,7 @@ def run_part(part: str, place: Path, parts: Path) -> Counts:
         USER.run(
             windows_path(the_lab() / "python" / "python.exe"), "-m", "pytest", "-v", "-p", "no:cacheprovider", "-p", "no:xdist",
             "--durations", "10", *_QUICK, *files, folder=place, timeout=_LONGEST, log=log,
-            more={"IN_PYTHONPATH": ";".join((windows_path(place), windows_path(parts))), "PMO_XL_QUICK": "1", "CI": "true",
+            more={"IN_PYTHONPATH": ";".join((windows_path(place), windows_path(parts))), "PMO_XL_QUICK": "2", "CI": "true",
                   "DISPLAY": display},
         )  # fmt: skip
     USER.end_programs()
