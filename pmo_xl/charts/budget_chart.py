@@ -12,6 +12,7 @@ from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.marks import Box, Point
 from pmo_xl.charts.money_scale import money_scale
 from pmo_xl.charts.plot import EndLabel, Plot, draw_end_labels, stepped, ticks
+from pmo_xl.charts.statements import said_of_budget, titled
 from pmo_xl.charts.style import CHART, Area, Size
 from pmo_xl.metrics.budget.budget import BudgetReport
 from pmo_xl.metrics.budget.budget_months import sum_by_month
@@ -69,7 +70,9 @@ class _MonthChart:
         self._draw_sums(drawing)
         self._draw_amounts(drawing)
         self._draw_months(drawing)
-        return drawing.figure(TITLE, self._alt(), self._notes())
+        return drawing.figure(
+            titled(TITLE, said_of_budget(self.report, self.scale)), self._alt(), self._notes()
+        )
 
     def x(self, position: float) -> float:
         """Where the month of this number begins."""

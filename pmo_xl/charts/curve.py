@@ -8,6 +8,7 @@ from pmo_xl.charts.drawing import Drawing
 from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.marks import Box, Point
 from pmo_xl.charts.plot import EndLabel, Plot, draw_end_labels, whole_ticks
+from pmo_xl.charts.statements import said_of_counts, titled
 from pmo_xl.charts.style import CHART, Size
 from pmo_xl.charts.time_axis import TimeAxis
 from pmo_xl.metrics.weekly_counts import WeekCount, WeeklyCounts
@@ -43,7 +44,8 @@ def curve(counts: WeeklyCounts, words: Words) -> Figure | NoFigure:
     axis.draw(drawing, _TOP, _HEAD, area.bottom)
     plot.draw_grid(drawing, scale, lambda value: f"{value:,.0f}")
     _draw_lines(drawing, plot, axis, weeks, words)
-    return drawing.figure(words.title, _alt(counts, words), _notes(counts, words))
+    title = titled(words.title, said_of_counts(counts, words.open))
+    return drawing.figure(title, _alt(counts, words), _notes(counts, words))
 
 
 def _draw_lines(

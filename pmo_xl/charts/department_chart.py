@@ -10,6 +10,7 @@ from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.marks import Box
 from pmo_xl.charts.money_scale import MoneyScale, money_scale
 from pmo_xl.charts.plot import ticks
+from pmo_xl.charts.statements import said_of_departments, titled
 from pmo_xl.charts.style import PORTRAIT, Area, Size
 from pmo_xl.charts.tree_layout import fit
 from pmo_xl.metrics.budget.budget import BudgetLine, BudgetReport
@@ -47,7 +48,8 @@ def budget_by_department(report: BudgetReport) -> Figure | NoFigure:
     for number, line in enumerate(lines):
         bars.draw(line, _TOP + (number + 0.5) * row)
     bars.draw_legend(area.height - _LEGEND / 2)
-    return drawing.figure(TITLE, _alt(lines)).scaled(fit(area, PORTRAIT))
+    title = titled(TITLE, said_of_departments(report, lines, scale))
+    return drawing.figure(title, _alt(lines)).scaled(fit(area, PORTRAIT))
 
 
 def _length(line: BudgetLine) -> int:

@@ -16,6 +16,7 @@ from pmo_xl.charts.drawing import Drawing
 from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.marks import Box, Point
 from pmo_xl.charts.plot import EndLabel, Plot, draw_end_labels, draw_points, ticks
+from pmo_xl.charts.statements import said_of_earned, titled
 from pmo_xl.charts.style import CHART, Size
 from pmo_xl.charts.time_axis import TimeAxis
 from pmo_xl.metrics.metric import Metric
@@ -82,7 +83,7 @@ class _Chart:
         for name, field, shape in (("EV", "ev", "square"), ("AC", "ac", "dot")):
             labels += self._draw_runs(drawing, name, field, shape)
         draw_end_labels(drawing, self.axis.right, labels, area)
-        return drawing.figure(TITLE, self._alt(), self._notes())
+        return drawing.figure(titled(TITLE, said_of_earned(self.earned)), self._alt(), self._notes())
 
     def _draw_planned(self, drawing: Drawing) -> list[EndLabel]:
         points = [(self.axis.end(day), self.plot.y(float(value))) for day, value in self.planned]

@@ -10,6 +10,7 @@ from pmo_xl.charts.drawing import Drawing, fitted
 from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.gantt_rows import GanttRow, gantt_rows, period_of
 from pmo_xl.charts.marks import Align
+from pmo_xl.charts.statements import said_of_tasks, titled
 from pmo_xl.charts.style import LANDSCAPE, Area, Size
 from pmo_xl.charts.time_axis import TimeAxis
 from pmo_xl.model.display import day as shown_day
@@ -40,8 +41,11 @@ def gantt_charts(project: Project) -> tuple[Figure, ...] | NoFigure:
         return NoFigure(TITLE, "マスタスケジュールに作業がないため、ガントチャートは描けません。")
     axis = TimeAxis(*period_of(rows, project.as_of), _LEFT + _GAP, LANDSCAPE.width - _GAP)
     pages = list(_pages(rows))
+    said = said_of_tasks([row.task for row in rows if not row.is_summary], project.as_of)
     return tuple(
-        _page(project, axis, page, f"{TITLE} ({number}/{len(pages)})" if len(pages) > 1 else TITLE)
+        _page(
+            project, axis, page, titled(f"{TITLE} {number}/{len(pages)}" if len(pages) > 1 else TITLE, said)
+        )
         for number, page in enumerate(pages, 1)
     )
 

@@ -10,6 +10,7 @@ from pmo_xl.charts.drawing import Drawing, fitted
 from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.marks import Box, Point
 from pmo_xl.charts.plot import Plot, draw_points
+from pmo_xl.charts.statements import said_of_kpis, titled
 from pmo_xl.charts.style import CHART, POINTS_PER_MM, Area, Size
 from pmo_xl.metrics.kpi import unit_of
 from pmo_xl.metrics.kpi_trend import KpiPoint, Measured, kpi_trend
@@ -41,7 +42,7 @@ def kpi_chart(project: Project, earlier: Iterable[Measured]) -> Figure | NoFigur
         _draw_panel(drawing, box, kpi, kpi_trend(kpi, project, runs))
     more = (f"ほか {len(kpis) - _MOST} 件のKPIは描いていません。",) if len(kpis) > _MOST else ()
     notes = ("破線は目標。記録のない週(半年を超えるときは月)は線を切っています。", *more)
-    return drawing.figure(TITLE, _alt(shown, project, runs), notes)
+    return drawing.figure(titled(TITLE, said_of_kpis(kpis, project)), _alt(shown, project, runs), notes)
 
 
 def _draw_panel(drawing: Drawing, box: Box, kpi: Kpi, points: Sequence[KpiPoint]) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from pmo_xl.charts.drawing import Drawing, fitted
 from pmo_xl.charts.figure import Figure, NoFigure
+from pmo_xl.charts.statements import said_of_phases, titled
 from pmo_xl.charts.style import CHART, Area, Size
 from pmo_xl.charts.time_axis import TimeAxis
 from pmo_xl.metrics.overdue import MILESTONE
@@ -67,7 +68,8 @@ def phase_strip(project: Project) -> Figure | NoFigure:
         _draw_milestones(drawing, axis, milestones, bottom - _ROW)
     _draw_as_of(drawing, axis, project.as_of, bottom)
     _draw_legend(drawing, bottom + _LEGEND / 2)
-    return drawing.figure(TITLE, _alt(spans, project.as_of))
+    said = said_of_phases([span.name for span in spans], project)
+    return drawing.figure(titled(TITLE, said), _alt(spans, project.as_of))
 
 
 def _day(task: Task) -> date | None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from pmo_xl.charts.drawing import Drawing, fitted
 from pmo_xl.charts.figure import Figure, NoFigure
+from pmo_xl.charts.statements import titled
 from pmo_xl.charts.style import LANDSCAPE, Area, Size
 from pmo_xl.charts.time_axis import TimeAxis
 from pmo_xl.model.calendar import add_months, month_end
@@ -50,8 +51,9 @@ def project_axis(
     last = month_end(min(max(*days, as_of), add_months(as_of.replace(day=1), _MOST_MONTHS_ON)))
     axis = TimeAxis(first, last, _LEFT, width - 2)
     pages = [rows[start : start + ROWS_PER_PAGE] for start in range(0, len(rows), ROWS_PER_PAGE)]
+    said = _said(rows)
     return tuple(
-        _page(page, axis, as_of, f"{TITLE} ({number}/{len(pages)})" if len(pages) > 1 else TITLE)
+        _page(page, axis, as_of, titled(f"{TITLE} {number}/{len(pages)}" if len(pages) > 1 else TITLE, said))
         for number, page in enumerate(pages, 1)
     )
 
@@ -106,6 +108,16 @@ def _draw_legend(drawing: Drawing, y: float) -> None:
 
 def _alt(rows: Sequence[AxisRow], as_of: date) -> str:
     return f"{shown_day(as_of)}時点の、案件ごとのマイルストーンの図。{'、'.join(_told(rows))}。"
+
+
+def _said(rows: Sequence[AxisRow]) -> str:
+    """How many milestones are expected late, in how many projects, and whose releases clash; "" with neither."""
+    late = [sum(mark.is_late for mark in row.marks) for row in rows]
+    clashes = sum(any(mark.is_clash for mark in row.marks) for row in rows)
+    parts = [f"遅れる見込は{sum(late)}件({sum(map(bool, late))}案件)"] if any(late) else []
+    if clashes:
+        parts.append(f"リリースがぶつかるのは{clashes}案件")
+    return "、".join(parts)
 
 
 def _told(rows: Sequence[AxisRow]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from pmo_xl.charts.drawing import Drawing, fitted
 from pmo_xl.charts.figure import Figure, NoFigure
+from pmo_xl.charts.statements import titled
 from pmo_xl.charts.style import LANDSCAPE, Area, Size
 from pmo_xl.metrics.phase_leaves import system_key
 from pmo_xl.metrics.release import DECISION, WORK, ends_at
@@ -72,11 +73,20 @@ def release_hours(project: Project) -> tuple[Figure, ...] | NoFigure:
     most = int((LANDSCAPE.height - _HEAD - _LEGEND) / _ROW)
     pages = [rows[n : n + most] for n in range(0, len(rows), most)]
     notes = _notes(len(steps) - len(placed), len(placed) - len(inside))
+    said = _said(placed) if len(placed) == len(steps) else ""
     return tuple(
-        _draw(page, axis, f"{TITLE}({n}/{len(pages)})" if len(pages) > 1 else TITLE, project,
+        _draw(page, axis, titled(f"{TITLE} {n}/{len(pages)}" if len(pages) > 1 else TITLE, said), project,
               notes if n == len(pages) else ())
         for n, page in enumerate(pages, 1)
     )  # fmt: skip
+
+
+def _said(steps: Sequence[ReleaseStep]) -> str:
+    """From when to when it goes by the plan, and how often there is a decision on the way."""
+    first, last = min(at for s in steps if (at := s.starts_at)), max(at for s in steps if (at := ends_at(s)))
+    decisions = sum(step.kind == DECISION for step in steps)
+    end = f"{last:%H:%M}" if last.date() == first.date() else f"{last:%m/%d %H:%M}"
+    return f"{first:%m/%d %H:%M}から{end}まで" + (f"、判断点{decisions}か所" if decisions else "")
 
 
 def _axis(steps: Sequence[ReleaseStep], project: Project) -> _Hours:

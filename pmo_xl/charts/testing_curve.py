@@ -11,6 +11,7 @@ from pmo_xl.charts.drawing import Drawing
 from pmo_xl.charts.figure import Figure, NoFigure
 from pmo_xl.charts.marks import Box
 from pmo_xl.charts.plot import EndLabel, Plot, draw_end_labels, draw_points, whole_ticks
+from pmo_xl.charts.statements import said_of_testing, titled
 from pmo_xl.charts.style import CHART, Area, Size
 from pmo_xl.charts.time_axis import TimeAxis
 from pmo_xl.metrics.testing_counts import GrowthPoint, growth_of_testing
@@ -43,7 +44,7 @@ def curve_of_testing(project: Project) -> Figure | NoFigure:
     half = _AREA.width / 2
     _draw_panel(drawing, 0.0, half, "消化した項目(累計)", _executed(growth))
     _draw_panel(drawing, half, _AREA.width, "不具合(累計)", _defects(growth))
-    return drawing.figure(TITLE, _alt(growth))
+    return drawing.figure(titled(TITLE, said_of_testing(growth)), _alt(growth))
 
 
 def _known(growth: Sequence[GrowthPoint], of: Callable[[GrowthPoint], int | None]) -> list[tuple[date, int]]:
