@@ -42,8 +42,8 @@ def curve_of_testing(project: Project) -> Figure | NoFigure:
         )
     drawing = Drawing(_AREA)
     half = _AREA.width / 2
-    _draw_panel(drawing, 0.0, half, "消化した項目(累計)", _executed(growth))
-    _draw_panel(drawing, half, _AREA.width, "不具合(累計)", _defects(growth))
+    _draw_panel(drawing, 0.0, half, "消化した項目(累計、件)", _executed(growth))
+    _draw_panel(drawing, half, _AREA.width, "不具合(累計、件)", _defects(growth))
     return drawing.figure(titled(TITLE, said_of_testing(growth)), _alt(growth))
 
 
