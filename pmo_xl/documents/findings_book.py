@@ -38,7 +38,7 @@ COLUMNS: tuple[ListColumn, ...] = (
     _OWN["あるべき姿"],
     _OWN["指摘ID"],
 )
-_BOOK = ListColumn("ブック", width=24, of=itemgetter(0))
+_BOOK = ListColumn("ブック", width=24, of=itemgetter(0), is_whose=True)
 _COUNTS = tuple(
     ListColumn(severity.label, Kind.INT, words=COUNT, of=itemgetter(severity)) for severity in Severity
 )

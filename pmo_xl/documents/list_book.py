@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ from pmo_xl.documents.list_widths import (
     rows_of_blank,
 )  # fmt: skip
 from pmo_xl.documents.listing import Listing, Picture, Summary, cell_link
+from pmo_xl.documents.printed_columns import printed_first, told_apart
 from pmo_xl.model.column import Kind
 from pmo_xl.model.list_column import ListColumn, Said
 from pmo_xl.theme import GOTHIC, SEVERITY_MARKS, Colour, face
@@ -103,7 +104,7 @@ class ListBook:
 
     def sheet(self, listing: Listing) -> None:
         """A list on a sheet of its own; what does not go on paper stands on the right."""
-        listing = _printed_first(listing)
+        listing = printed_first(told_apart(listing))
         widths = fitted(listing)
         printed = sum(column.is_printed for column in listing.columns)
         sheet = self._new_sheet(listing.title, widths)
@@ -129,7 +130,7 @@ class ListBook:
 
     def summary(self, title: str, summaries: Sequence[Summary]) -> None:
         """A sheet of small tables one below the other, each book's under its own heading."""
-        tables = [_printed_first(table) for each in summaries for table in each.tables]
+        tables = [printed_first(table) for each in summaries for table in each.tables]
         widths = fitted_together(tables)
         printed = max((sum(c.is_printed for c in table.columns) for table in tables), default=1)
         room = (PAPER - 12 - sum(map(pixels, widths))) / 7
@@ -146,9 +147,7 @@ class ListBook:
     def _summary(self, sheet: Any, row: int, given: Summary, widths: Sequence[float], printed: int) -> int:  # noqa: ANN401 - XlsxWriter has no types
         """One summary from `row` down; the next free row."""
         sentences = [row_height([text], [sum(widths[:printed])]) for text in given.sentences]
-        first = [
-            kept_together(_heights(_printed_first(table), widths, printed)) for table in given.tables[:1]
-        ]
+        first = [kept_together(_heights(printed_first(table), widths, printed)) for table in given.tables[:1]]
         row = self._on_one_page(sheet, row, sum((26, *sentences, 30, *first)))
         sheet.set_row(row, 26)
         sheet.write_string(row, 0, given.title, self._look(bold=True, font_size=16))
@@ -160,7 +159,7 @@ class ListBook:
             for row, point in enumerate(given.points, row + 1):  # noqa: B020 - goes on downwards
                 self._line(sheet, row, f"・{point}", widths[:printed])
         row += 1
-        for table in map(_printed_first, given.tables):
+        for table in map(printed_first, given.tables):
             start = self._on_one_page(sheet, row + 1, kept_together(_heights(table, widths, printed)))
             row = self._small_table(sheet, start, table, widths, printed)
         return row
@@ -357,13 +356,6 @@ def _write(sheet: Any, row: int, column: int, value: object, cell_format: Any) -
         sheet.write_string(row, column, value, cell_format)
     else:
         sheet.write(row, column, value, cell_format)
-
-
-def _printed_first(listing: Listing) -> Listing:
-    """The list with the columns that go on paper in front of those that do not."""
-    order = sorted(range(len(listing.columns)), key=lambda at: not listing.columns[at].is_printed)
-    rows = [[row[at] for at in order] for row in listing.rows]
-    return replace(listing, columns=[listing.columns[at] for at in order], rows=rows)
 
 
 def _note(listing: Listing) -> str:

@@ -56,7 +56,8 @@ class ListColumn:
     item; the name when it is not told. name: what JSON calls it. empty: what stands where there is nothing. words: how
     a number of it, or a word of the program, is said. width: the most that text takes, in characters; figures and dates
     take what they need. is_printed: whether it goes on paper; what does not stands right of the print area.
-    is_link: its cells lead to where the row stands. is_judged: its words have a colour.
+    is_link: its cells lead to where the row stands. is_judged: its words have a colour. is_whose: it names the project or book
+    of a row, on paper by what tells it from the others.
     """
 
     label: str
@@ -69,6 +70,7 @@ class ListColumn:
     is_printed: bool = True
     is_link: bool = False
     is_judged: bool = False
+    is_whose: bool = False
 
     def value(self, item: object) -> Any:  # noqa: ANN401 - whatever the item holds
         """What the item holds here."""

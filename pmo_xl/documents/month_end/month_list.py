@@ -124,7 +124,7 @@ def joined_words(name: str) -> Callable[[Any], object]:
     return lambda line: "、".join(getattr(line, name)) or None
 
 
-PROJECT = ListColumn("案件", width=22, of="project.name")
+PROJECT = ListColumn("案件", width=22, of="project.name", is_whose=True)
 BOOK = ListColumn("ブック", width=24, of="project.path.name", is_link=True)
 LEAD = (
     PROJECT,
