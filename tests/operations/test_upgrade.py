@@ -218,6 +218,48 @@ def test_what_is_added_can_be_written_and_chosen_as_in_a_new_book(tmp_path: Path
     assert openpyxl.load_workbook(path)["集計"][f"{column}3"].value == "課題管理表.原因分類"
 
 
+def accepted_by(path: Path, title: str) -> dict[object, tuple[str | None, str | None]]:
+    """What the first row of each column accepts: the kind and the first formula, by heading."""
+    sheet = openpyxl.load_workbook(path)[title]
+    return {
+        sheet.cell(3, area.min_col).value: (rule.type, rule.formula1)
+        for rule in sheet.data_validations.dataValidation
+        for area in rule.sqref.ranges
+        if area.min_row == 4 and rule.type
+    }
+
+
+def all_rules_lost(book: openpyxl.Workbook) -> None:
+    """As another program may save it: nothing is asked of what is typed in; one column has a rule of the office's own."""
+    sheet = book["課題管理表"]
+    sheet.data_validations.dataValidation = []
+    own = openpyxl.worksheet.datavalidation.DataValidation(
+        type="textLength", operator="lessThan", formula1="9"
+    )
+    own.add(f"{openpyxl.utils.get_column_letter([cell.value for cell in sheet[3]].index('状態') + 1)}5")
+    sheet.add_data_validation(own)
+
+
+@pytest.mark.parametrize("old", OLD_BOOKS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_rules_of_typing_that_got_lost_come_back_where_the_column_has_none(old: Path, tmp_path: Path) -> None:
+    (tmp_path / "そのまま").mkdir()
+    whole = a_copy(tmp_path / "そのまま", old)
+    opened(whole).upgrade(apply=True)
+    path = a_copy(tmp_path, old, all_rules_lost)
+    done = opened(path).upgrade(apply=True)
+    back = {step.target for step in done.of("take") if step.kind == "入力規則"}
+    expected = accepted_by(whole, "課題管理表")
+    added = {
+        step.target for step in done.of("take") if step.kind == "列を足す" and step.sheet == "課題管理表"
+    }
+    assert {"優先度", "期限"} <= back == expected.keys() - added - {"状態"}
+    assert accepted_by(path, "課題管理表") == {k: v for k, v in expected.items() if k != "状態"}
+    rules = openpyxl.load_workbook(path)["課題管理表"].data_validations.dataValidation
+    assert [rule.formula1 for rule in rules if rule.type == "textLength" and rule.formula1 == "9"] == ["9"]
+    assert list(excel_breaches(path)) == []
+    assert opened(path).upgrade().of("take") == ()
+
+
 def test_u2_a_core_book_becomes_a_full_one_with_the_same_findings(tmp_path: Path) -> None:
     path = a_copy(tmp_path)
     found = findings(path)

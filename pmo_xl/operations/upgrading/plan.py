@@ -25,11 +25,13 @@ from pmo_xl.operations.upgrading.wish import Wish
 from pmo_xl.workbook.author.gantt import LEFT_END
 from pmo_xl.workbook.author.menu_layout import MENU
 from pmo_xl.workbook.cells.address import CellRange, column_letters
+from pmo_xl.workbook.closed_book.accepted import has_rules
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.edits.edit import AppendRows, CellValue, Edit, Formula
 from pmo_xl.workbook.edits.structure import (
     AddColumn,
     AddSheet,
+    AddValidation,
     Donor,
     InsertColumns,
     SetHeading,
@@ -63,6 +65,7 @@ class UpgradePlan:
     reach: dict[str, int] = field(default_factory=dict)
     moved: dict[str, int] = field(default_factory=dict)
     renewed: set[tuple[type[Record], str]] = field(default_factory=set)
+    accepted: dict[type[Record], list[tuple[str, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Know the tables of ours, sheet by sheet, and the names that may have to come."""
@@ -87,6 +90,7 @@ class UpgradePlan:
         for layout in self.layouts.values():
             self._headings(layout)
             self._taken_out(layout)
+            self._validations(layout)
             self._formulas(layout)
         self._move_charts()
         words = [each for each in found if each.sheet is Choice and each.word and not self.wish.sheets]
@@ -172,13 +176,25 @@ class UpgradePlan:
 
     def _read_by_column(self, sheet: type[Record], column: Column) -> Iterator[str]:
         """The formulas of what the new book's column accepts, and its own."""
-        title = sheet.sheet.label
-        table = next(each for each in self.donor_grids.tables(title))
-        at = table.ref.first_column + list(sheet.columns).index(_field(sheet, column))
-        text = self.source.parts.read(self.source.worksheets[title]).decode()
-        yield from (unescape(each[2]) for each in _VALIDATION.finditer(text) if each[1] == column_letters(at))
-        formula = self.donor_grids.grid(title).formulas.get((table.ref.first_row + 1, at))
+        yield from self._accepted(sheet, column)
+        row, at = self._place_in_donor(sheet, column)
+        formula = self.donor_grids.grid(sheet.sheet.label).formulas.get((row, at))
         yield from [formula] if formula else []
+
+    def _accepted(self, sheet: type[Record], column: Column) -> Iterator[str]:
+        """The formulas of what the new book's column accepts."""
+        letters = column_letters(self._place_in_donor(sheet, column)[1])
+        if sheet not in self.accepted:
+            text = self.source.parts.read(self.source.worksheets[sheet.sheet.label]).decode()
+            self.accepted[sheet] = [(each[1], unescape(each[2])) for each in _VALIDATION.finditer(text)]
+        yield from (text for at, text in self.accepted[sheet] if at == letters)
+
+    def _place_in_donor(self, sheet: type[Record], column: Column) -> tuple[int, int]:
+        """The first cell of the new book's column."""
+        table = next(each for each in self.donor_grids.tables(sheet.sheet.label))
+        return table.ref.first_row + 1, table.ref.first_column + list(sheet.columns).index(
+            _field(sheet, column)
+        )
 
     def _headings(self, layout: Layout) -> None:
         """Labels that a schema renamed follow; those that staff renamed stay, unless --labels asks for ours."""
@@ -236,6 +252,31 @@ class UpgradePlan:
         """Why a column that an earlier upgrade could not add is still not there."""
         table = self.cells.table_of(layout)
         return self._taken(layout, table.ref, table.ref.last_column + 1) if table else ""
+
+    def _validations(self, layout: Layout) -> None:
+        """What the cells of a column accepted in the book's own schema, where they accept anything now."""
+        sheet, table = layout.record_class, self.cells.table_of(layout)
+        if table is None or not self._is_wanted(sheet):
+            return
+        root = self.file.sheet(layout.title).part.root
+        for name, at in layout.columns.items():
+            column = sheet.columns[name]
+            area = table.ref._replace(first_row=table.ref.first_row + 1, first_column=at, last_column=at)
+            if column.since > self.schema.number or has_rules(root, area):
+                continue
+            reads = list(self._accepted(sheet, column))
+            self.names.want(reads)
+            if not reads or any(blocked in text for text in reads for blocked in self.names.blocked):
+                continue
+            heading = layout.headings.get(name, column.label)
+            self._say(
+                "入力規則", layout.title, heading, "選択肢と入力の確かめを付けます", "入力規則がありません"
+            )
+            self.edits.append(
+                AddValidation(
+                    layout.title, table.display_name, heading, self.donor, sheet.sheet.label, column.label
+                )
+            )
 
     # words and settings
 

@@ -19,7 +19,7 @@ from pmo_xl.workbook.closed_book.tables import Table
 from pmo_xl.workbook.edits.edit import CellChange, Formula
 from pmo_xl.workbook.edits.structure import AddColumn
 
-_ORDER: Final = (
+SHEET_ORDER: Final = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
     "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells",
     "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks",
@@ -39,10 +39,10 @@ class AddedColumn:
 
 def add_column(sheet: Sheet, edit: AddColumn, donor: OpenDonor) -> AddedColumn:
     """Add the column, with its heading, looks, formula and what its cells accept. RefusedEdit where there is no room."""
-    table, model = _table(sheet, edit.table), donor.sheet(edit.donor_sheet)
+    table, model = table_of(sheet, edit.table), donor.sheet(edit.donor_sheet)
     area, at = table.area, table.area.last_column + 1
     _refuse_taken(sheet, table, at)
-    like = _column_of(model.tables[0], edit.like or edit.heading)
+    like = column_of(model.tables[0], edit.like or edit.heading)
     header_row, model_header = area.first_row, model.tables[0].area.first_row
     look = donor.looks.style(model.style(model_header, like))
     body = donor.looks.style(model.style(model_header + 1, like))
@@ -65,7 +65,8 @@ def add_column(sheet: Sheet, edit: AddColumn, donor: OpenDonor) -> AddedColumn:
     return added
 
 
-def _table(sheet: Sheet, name: str) -> Table:
+def table_of(sheet: Sheet, name: str) -> Table:
+    """The table of a name, whose columns may be written. RefusedEdit where there is none."""
     found = next((each for each in sheet.tables if each.name.casefold() == name.casefold()), None)
     if found is None or not found.header_rows:
         raise RefusedEdit(f"「{sheet.name}」に見出しのある表「{name}」が見つからないため、列を足しません。")
@@ -74,7 +75,8 @@ def _table(sheet: Sheet, name: str) -> Table:
     return found
 
 
-def _column_of(table: Table, heading: str) -> int:
+def column_of(table: Table, heading: str) -> int:
+    """The column with a heading, counted from 1 on the sheet."""
     names = [each.get("name", "") for each in table.columns]
     return table.area.first_column + names.index(heading)
 
@@ -119,7 +121,7 @@ def _set_width(sheet: Sheet, model: Sheet, like: int, at: int, style: int) -> No
     made.set("style", str(style))
     holder = sheet.part.root.find(main("cols"))
     if holder is None:
-        holder = new_child(sheet.part.root, "cols", _ORDER)
+        holder = new_child(sheet.part.root, "cols", SHEET_ORDER)
     _split_at(holder, at)
     before = next((each for each in holder if whole_number(each, "min") == at), None)
     if before is not None:
@@ -183,7 +185,7 @@ def _accept(sheet: Sheet, model: Sheet, like: int, added: AddedColumn) -> None:
         return
     holder = sheet.part.root.find(main("dataValidations"))
     if holder is None:
-        holder = new_child(sheet.part.root, "dataValidations", _ORDER)
+        holder = new_child(sheet.part.root, "dataValidations", SHEET_ORDER)
     for pattern in patterns:
         reach = max(area.last_row for area in areas(pattern.get("sqref", "")))
         made = deepcopy(pattern)

@@ -52,7 +52,8 @@ def _differences(new: bytes, edited: Edited) -> Iterator[str]:
         rewritten[name] = {row for row in {*rows[0], *rows[1]} if rows[0].get(row) != rows[1].get(row)}
         yield from (f"{name}!{what}" for what in differing_scan(*rows, expected))
         columns = edited.reshaped.columns_of.get(name, [])
-        if differs_around_cells(old_sheet, new_sheet, expected, edited.growths, columns):
+        accepted = edited.reshaped.validations.get(name, [])
+        if differs_around_cells(old_sheet, new_sheet, expected, edited.growths, columns, accepted):
             yield f"{name}のセル以外の設定"
     yield from _differing_values(before, after, edited, rewritten)
 

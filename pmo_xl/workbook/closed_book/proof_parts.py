@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from pmo_xl.workbook.cells.address import CellRange, parse_range
+from pmo_xl.workbook.closed_book.accepted import AddedValidation, without_validations
 from pmo_xl.workbook.closed_book.cell_scan import without_cells
 from pmo_xl.workbook.closed_book.columns import AddedColumn, table_without, without_columns
 from pmo_xl.workbook.closed_book.donor import STYLE_LISTS
@@ -56,6 +57,7 @@ def differs_around_cells(
     expected: Expected,
     growths: Sequence[Growth],
     columns: Sequence[AddedColumn] = (),
+    validations: Sequence[AddedValidation] = (),
 ) -> bool:
     """Whether what lies around a sheet's cells differs in more than the ends of ranges that grew, and added columns."""
     frames = [parse(without_cells(data), expected.part) for data in (old, new)]
@@ -64,6 +66,8 @@ def differs_around_cells(
         _drop_links(frame, expected.relinked)
         if columns:
             without_columns(frame, list(columns))
+    if validations:
+        without_validations(frames[0], frames[1], validations)
     return _canonical(frames[0], growths) != _canonical(frames[1], growths)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pmo_xl.errors import RefusedEdit
+from pmo_xl.workbook.closed_book.accepted import AddedValidation, add_validation
 from pmo_xl.workbook.closed_book.book import Book
 from pmo_xl.workbook.closed_book.columns import AddedColumn, add_column
 from pmo_xl.workbook.closed_book.donor import OpenDonor
@@ -19,6 +20,7 @@ from pmo_xl.workbook.edits.structure import (
     AddColumn,
     AddName,
     AddSheet,
+    AddValidation,
     Donor,
     RenewSheets,
     SetColumnFormula,
@@ -41,6 +43,7 @@ class Reshaped:
     formulas: list[SetColumnFormula] = field(default_factory=list)
     changes: list[CellChange] = field(default_factory=list)
     columns_of: dict[str, list[AddedColumn]] = field(default_factory=dict)
+    validations: dict[str, list[AddedValidation]] = field(default_factory=dict)
 
     @property
     def is_formula_change(self) -> bool:
@@ -62,6 +65,9 @@ def reshape(book: Book, edits: Iterable[Structure]) -> Reshaped:
         match edit:
             case AddColumn():
                 _add_column(book, edit, opened(edit.donor), done)
+            case AddValidation():
+                made = add_validation(book.sheet(edit.sheet), edit, opened(edit.donor))
+                done.validations.setdefault(book.sheet(edit.sheet).name, []).append(made)
             case AddSheet():
                 added, change = add_sheet(book, edit, opened(edit.donor))
                 done.sheets.append(added)

@@ -50,6 +50,18 @@ class AddColumn:
 
 
 @dataclass(frozen=True)
+class AddValidation:
+    """What the cells of a table's column accept, as the donor's column `like`; only where they accept anything so far."""
+
+    sheet: str
+    table: str
+    heading: str
+    donor: Donor
+    donor_sheet: str
+    like: str
+
+
+@dataclass(frozen=True)
 class AddSheet:
     """A sheet of the donor, put behind the tab `after` (None: first), with its tables and the names it prints by."""
 
@@ -108,6 +120,7 @@ class SetProperties:
 Structure: TypeAlias = (
     InsertColumns
     | AddColumn
+    | AddValidation
     | AddSheet
     | RenewSheets
     | SetHeading
