@@ -45,7 +45,7 @@ def _sheets(file: OfficeFile) -> Iterator[str]:
         yield "a sheetId twice"
     for view in file.workbook.iter(f"{MAIN}workbookView"):
         active = int(view.get("activeTab") or 0)
-        if active >= len(titles) or file.sheets[active].get("state"):
+        if active >= len(titles) or file.sheets[active].get("state", "visible") != "visible":
             yield f"the active sheet is hidden or missing: {active}"
 
 
