@@ -106,7 +106,6 @@ from pmo_xl.operations.add_buttons import add_buttons as add_buttons
 from pmo_xl.operations.book import Book as Book
 from pmo_xl.operations.book import open_workbook as open_workbook
 from pmo_xl.operations.collect import Collected as Collected
-from pmo_xl.operations.collect import HandOutReturn as HandOutReturn
 from pmo_xl.operations.diff import diff as diff
 from pmo_xl.operations.lessons import GatheredLessons as GatheredLessons
 from pmo_xl.operations.lessons import lessons as lessons
@@ -123,6 +122,7 @@ from pmo_xl.operations.precheck import precheck as precheck
 from pmo_xl.operations.read_source import Source as Source
 from pmo_xl.operations.read_source import read_source as read_source
 from pmo_xl.operations.record import Recorded as Recorded
+from pmo_xl.operations.returned_counts import HandOutReturn as HandOutReturn
 from pmo_xl.operations.try_condition import TriedCondition as TriedCondition
 from pmo_xl.operations.upgrading.step import Step as Step
 from pmo_xl.operations.upgrading.step import Upgrade as Upgrade

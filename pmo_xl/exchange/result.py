@@ -170,7 +170,7 @@ class Exchange(ItemReport):
         row, told = self._found(row_id, column)
         _refuse_choice(row, told, choice)
         self.decisions[decision_key(row, told)] = choice
-        self._writing = None
+        self.renew()
 
     def decide_all(self, choices: Mapping[DecisionKey, str]) -> None:
         """Decide many cells by sheet, row and field, as a list of proposals has them back; what is not there is left."""
@@ -180,7 +180,7 @@ class Exchange(ItemReport):
                 if choice is not None and choice != self.usual(row, told):
                     _refuse_choice(row, told, choice)
                     self.decisions[decision_key(row, told)] = choice
-        self._writing = None
+        self.renew()
 
     def usual(self, row: RowOutcome, told: Field | None) -> str:
         """What becomes of a cell or a row where nobody decides."""
@@ -196,6 +196,10 @@ class Exchange(ItemReport):
             for told in row.fields if row.ours else ():
                 if told.state is FieldState.CONFLICT and not (choice == SOURCE and _are_apart(told)):
                     self.decisions.setdefault(decision_key(row, told), choice)
+        self.renew()
+
+    def renew(self) -> None:
+        """Follow what was decided; called after every decision."""
         self._writing = None
 
     @property
@@ -239,10 +243,14 @@ class Exchange(ItemReport):
 
     def is_settled(self, row: RowOutcome, told: Field) -> bool:
         """Whether the other side's value of a cell is dealt with: written, or turned down by a person."""
-        if (id(row), told.name) in self.writing.blocked or not self._is_wanted(row):
+        return (id(row), told.name) not in self.writing.blocked and self.is_ruled(row, told)
+
+    def is_ruled(self, row: RowOutcome, told: Field) -> bool:
+        """The same as far as nothing is tried on the file: whether it is to be written, or was turned down."""
+        if not self._is_wanted(row):
             return False
         choice = self.decisions.get(decision_key(row, told))
-        return choice in (BOOK, SOURCE, BOTH) if told.state in OPEN or choice else told.state in WRITTEN
+        return choice not in (None, NONE) if told.state in OPEN or choice else told.state in WRITTEN
 
     def _writes(self) -> Iterator[Write]:
         for row in self.rows:

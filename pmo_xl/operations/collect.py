@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -21,8 +21,6 @@ from pmo_xl.exchange import (
     combined,
 )
 from pmo_xl.exchange.collecting import Collecting, Gathered, Ignored, answered_if_written
-from pmo_xl.exchange.hand_out_plan import WISH, WISHED_DAY
-from pmo_xl.exchange.handing_out import side_of
 from pmo_xl.exchange.interface_ends import DEADLINE, deadline_of, not_back, with_ends
 from pmo_xl.exchange.outcome import WRITTEN, closing
 from pmo_xl.exchange.returned import (
@@ -35,40 +33,37 @@ from pmo_xl.exchange.stored_hand_outs import HandOutFiles, StoredHandOut
 from pmo_xl.metrics.recipients import vendor_mail
 from pmo_xl.model.collection import collection_held_back
 from pmo_xl.model.handed_out import HandedOut
-from pmo_xl.model.references import id_key
 from pmo_xl.model.setting import Setting
 from pmo_xl.operations.exchanged import refuse_unknown_word, target_of
 from pmo_xl.operations.hand_out import book_key, stored_of
 from pmo_xl.operations.opened_book import OpenedBook
+from pmo_xl.operations.returned_counts import (
+    HandOutReturn,
+    Settled,
+    answered_before,
+    next_stored,
+    records,
+    returned,
+)
 from pmo_xl.operations.returned_files import Returns, answers, hand_out_of, returned_files
 
 _DEADLINE: Final = "配布の回答期限です。書くと、片側だけが報告したIFの確認(IFC008)がこの日から始まります"
-
-
-@dataclass(frozen=True)
-class HandOutReturn:
-    """What came back on one hand-out. answered: rows answered so far; unanswered: their IDs; files: of this time."""
-
-    id: str
-    sheet: str
-    to: str
-    files: tuple[str, ...]
-    rows_given: int
-    answered: int
-    unanswered: tuple[str, ...]
-    due_on: date | None = None
 
 
 @dataclass
 class Collected(Exchange):
     """The result of `collect`. hand_outs: each that something came back on; ignored: changes that are not taken.
 
-    doubts: what only a person can settle and no cell holds (× of an interface's end), a sentence each.
+    doubts: what only a person can settle and no cell holds (× of an interface's end), a sentence each. recounted: the
+    hand-outs and the rows of 配布記録 as the decisions have them.
     """
 
     hand_outs: tuple[HandOutReturn, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     doubts: tuple[str, ...] = ()
+    recounted: Callable[[Settled], tuple[tuple[HandOutReturn, ...], list[RowOutcome]]] | None = field(
+        default=None, repr=False
+    )
 
     __hash__ = Exchange.__hash__
     __repr__ = Exchange.__repr__
@@ -77,6 +72,13 @@ class Collected(Exchange):
     def is_open(self) -> bool:
         """Whether something waits for a person."""
         return bool(self.doubts) or super().is_open
+
+    def renew(self) -> None:
+        """配布記録 counts what was decided: an answer that is taken back by decision is none from now on."""
+        super().renew()
+        if self.recounted is not None:
+            self.hand_outs, records = self.recounted(self.is_ruled)
+            self.rows = [*(row for row in self.rows if row.sheet is not HandedOut), *records]
 
 
 @collection_held_back()
@@ -104,21 +106,20 @@ def collect(
     files = list(returned_files(places, book.path))
     facts = [_sorted_in(path, book, kept, (number, key, password), groups, unused) for path in files]
     ours: dict[tuple[str, str], Row] = {}
-    policy = Policy(is_blank_taken=is_blank_taken)
+    policy, is_told = Policy(is_blank_taken=is_blank_taken), bool(close_gone)
     gathered = {
-        name: _gathered(group, book, policy, ours, are_gone_told=bool(close_gone))
-        for name, group in groups.items()
+        name: _gathered(each, book, policy, ours, are_gone_told=is_told) for name, each in groups.items()
     }
     rows, doubts = _outcomes(book, groups, gathered, close_gone)
-    told = tuple(_returned(groups[name], gathered[name], rows) for name in groups)
-    rows += _records(told, book, groups)
+    counted = _counter(book, groups, gathered, rows)
+    told, recorded = counted(lambda _, each: each.state in WRITTEN)
     whole = {each.id: not each.unanswered for each in told}
     waited = not_back([group.stored for group in groups.values()], kept, whole, book.project)
     made = Collected(
         "collect",
         target_of(book),
         facts,
-        rows,
+        [*rows, *recorded],
         (*remarks, *_told_later(groups), *waited),
         tuple(unused),
         only=only,
@@ -127,9 +128,26 @@ def collect(
         hand_outs=told,
         ignored=tuple(each for found in gathered.values() for g in found for each in g.ignored),
         doubts=doubts,
+        recounted=counted,
     )
     made.after_save = _keeper(stored_of(book), groups, gathered)
     return made
+
+
+def _counter(
+    book: OpenedBook,
+    groups: Mapping[str, Returns],
+    gathered: Mapping[str, Sequence[Gathered]],
+    rows: Sequence[RowOutcome],
+) -> Callable[[Settled], tuple[tuple[HandOutReturn, ...], list[RowOutcome]]]:
+    """What the hand-outs and 配布記録 come to, whatever is settled."""
+
+    def counted(is_settled: Settled) -> tuple[tuple[HandOutReturn, ...], list[RowOutcome]]:
+        """With what is settled so far."""
+        told = tuple(returned(group, gathered[name], rows, is_settled) for name, group in groups.items())
+        return told, list(records(told, book, groups))
+
+    return counted
 
 
 def _asked(**options: str | bool | None) -> dict[str, str | int | bool]:
@@ -165,7 +183,7 @@ def waiting(book: OpenedBook) -> list[tuple[object, ...]]:
     ]
     known = {row.id for row in recorded}
     for each in stored_of(book).every()[0]:
-        answered = _answered_before(each)
+        answered = answered_before(each)
         left = [key for key in each.given if key not in answered]
         if each.id not in known and left and not each.is_cancelled:
             counts = len(each.given), len(each.given) - len(left)
@@ -242,56 +260,6 @@ def _deadline(book: OpenedBook, groups: Iterable[Returns]) -> Iterator[RowOutcom
             yield RowOutcome(Setting, RowState.SAME, row, (row,)).with_fields([told])
 
 
-def _returned(group: Returns, found: Sequence[Gathered], rows: Iterable[RowOutcome]) -> HandOutReturn:
-    """What a hand-out counts once the rows are written: an answer taken back on both sides is none any more."""
-    stored = group.stored
-    said = (last for *_, last in _settled(stored, found, rows, lambda _, told: told.state in WRITTEN))
-    answered = set().union(*(each.answered for each in found), _answered_before(_with_said(stored, said)))
-    waiting = tuple(key for key in stored.given if key not in answered)
-    names = tuple(file.path.name for file, _ in group.files)
-    count = len(stored.given)
-    return HandOutReturn(
-        stored.id, stored.sheet, stored.to, names, count, count - len(waiting), waiting, stored.due_on
-    )
-
-
-def _answered_before(stored: StoredHandOut) -> set[str]:
-    return {
-        key
-        for key, values in stored.last.items()
-        if key in stored.given
-        and any(v is not None and v != stored.given[key].get(n) for n, v in values.items())
-    }
-
-
-def _records(
-    told: Iterable[HandOutReturn], book: OpenedBook, groups: Mapping[str, Returns]
-) -> Iterator[RowOutcome]:
-    """The rows of 配布記録 with what is back: 回収日, 回答件数, 未回答ID, 状態."""
-    rows = {row.row_id: row for row in rows_of(book.of(HandedOut), book.path.name)}
-    for each in told:
-        row = rows.get(each.id)
-        record = row.record if row else None
-        if row is None or not isinstance(record, HandedOut) or not groups[each.id].files:
-            continue
-        status = "一部回収" if each.unanswered else "回収済"
-        wanted: dict[str, Any] = {
-            "rows_answered": each.answered,
-            "unanswered": "、".join(each.unanswered) or None,
-            "status": status,
-        }
-        changed = {name: value for name, value in wanted.items() if getattr(record, name) != value}
-        if record.collected_on is None or changed:
-            changed["collected_on"] = book.project.run_day
-        has = record.place.table.columns if record.place else record.columns
-        fields = [
-            Field(name, FieldState.TAKE, old, old, value, value, "回収の記録")
-            for name, value in changed.items()
-            if name in has and (old := getattr(record, name)) != value
-        ]
-        yield RowOutcome(HandedOut, RowState.SAME, row, (row,)).with_fields(fields)
-
-
 def _told_later(groups: Mapping[str, Returns]) -> Iterator[str]:
     for group in groups.values():
         if not group.is_known:
@@ -326,63 +294,3 @@ def _keeper(
         return None
 
     return keep
-
-
-def next_stored(stored: StoredHandOut, found: Sequence[Gathered], made: Exchange) -> StoredHandOut:
-    """The hand-out with what came back and is settled as its base."""
-    settled = list(_settled(stored, found, made.rows, made.is_settled))
-    before = {key: dict(values) for key, values in stored.before.items()}
-    for real, told, (row_id, name, value) in settled:
-        if told and told.state in WRITTEN and value == told.after and name != WISH:
-            before.setdefault(row_id, {})[real] = told.book
-    kept = _with_said(stored, (last for *_, last in settled))
-    new: dict[str, dict[str, Any]] = {
-        each.new_keys[id(one)]: {}
-        for each in found
-        for row in made.rows
-        if id(row) in made.writing.ids
-        for one in row.theirs
-        if id(one) in each.new_keys
-    }
-    return replace(kept, last={**kept.last, **new}, before=before)
-
-
-def _settled(
-    stored: StoredHandOut,
-    found: Iterable[Gathered],
-    rows: Iterable[RowOutcome],
-    is_settled: Callable[[RowOutcome, Field], bool],
-) -> Iterator[tuple[str, Field | None, tuple[str, str, Any]]]:
-    """The cells that came back and that nobody has to ask about again: field, what became of it, and ID, answer, value."""
-    outcomes = {id_key(row.row_id): row for row in rows if row.row_id and row.sheet is stored.plan.sheet}
-    for each in found:
-        for row_id, values in each.returned.items():
-            outcome = outcomes.get(id_key(row_id))
-            if outcome is None or (outcome.state is RowState.DOUBTFUL and not outcome.fields):
-                continue
-            fields = {told.name: told for told in outcome.fields}
-            for name, value in values.items():
-                real = _real_name(outcome, stored, name)
-                told = fields.get(real)
-                if (
-                    told is None
-                    or told.state is FieldState.KEEP
-                    or value == told.book
-                    or is_settled(outcome, told)
-                ):
-                    yield real, told, (row_id, name, value)
-
-
-def _with_said(stored: StoredHandOut, said: Iterable[tuple[str, str, Any]]) -> StoredHandOut:
-    last = {key: dict(values) for key, values in stored.last.items()}
-    for row_id, name, value in said:
-        last.setdefault(row_id, {})[name] = value
-    return replace(stored, last=last)
-
-
-def _real_name(outcome: RowOutcome, stored: StoredHandOut, name: str) -> str:
-    if name == WISH:
-        return "due_on"
-    if name == WISHED_DAY and outcome.ours and outcome.ours.record is not None:
-        return f"wish_{side_of(outcome.ours.record, stored.to)}_on"
-    return name

@@ -19,7 +19,7 @@ from pmo_xl.exchange.returned import ReturnedRow
 from pmo_xl.exchange.stored_hand_outs import StoredHandOut
 from pmo_xl.model.project import Project
 from pmo_xl.model.question import Question
-from pmo_xl.operations.collect import next_stored
+from pmo_xl.operations.returned_counts import next_stored
 
 D = date(2026, 11, 30)
 IDS = ("QA-001", "QA-002")

@@ -113,6 +113,29 @@ def test_an_answer_taken_back_on_both_sides_is_none_from_the_first_collecting_on
     assert opened(path).collect(back).is_done
 
 
+@pytest.mark.parametrize("choice", ["source", "book"])
+def test_an_answer_taken_back_by_decision_is_none_in_the_record_at_once(given, choice, capsys):
+    """Whoever decides, by --take or in Python: 配布記録 is written with the decision, not with the next collecting."""
+    path, file = given
+    opened(path).collect(answer(file, {"QA-001": {"回答": "桁数は12桁"}})).apply()
+    back = answer(file, {"QA-001": {"回答": None}})
+    said = ["collect", str(path), str(back), "--as-of", "2026-11-30", "--apply"]
+    if choice == "source":
+        assert main([*said, "--take", "QA表/QA-001/回答"]) == 0
+        assert "未回答" in capsys.readouterr().out
+    else:
+        made = opened(path).collect(back)
+        assert made.hand_outs[0].answered == 1
+        made.decide("QA-001", "回答", choice)
+        assert made.hand_outs[0].answered == 0
+        made.apply()
+    book = opened(path)
+    (record,) = book.handed_out
+    assert book.questions["QA-001"].answer == (None if choice == "source" else "桁数は12桁")
+    assert (record.rows_answered, record.unanswered) == (0, "QA-001、QA-002、QA-003")
+    assert opened(path).collect(back).is_done
+
+
 def test_c2_without_property_protection_and_with_dates_as_text_it_is_the_same(given):
     path, file = given
 
@@ -289,6 +312,11 @@ def test_shared_fields_that_both_ends_answer_differently_are_a_conflict(tmp_path
     made.apply()
     assert set(opened(path).interfaces["IF-001"].reported_by) == {"会員基盤", "決済連携"}
     assert opened(path).interfaces["IF-001"].method is None
+    made = opened(path).collect(files)
+    made.decide("IF-001", "方式", made.of("conflict")[0].fields[-1].others[0][0])
+    made.apply()
+    assert opened(path).interfaces["IF-001"].method == "API"
+    assert opened(path).collect(files).is_done  # decided once, and not asked again
 
 
 def test_a_wished_date_never_moves_the_due_date_by_itself(given):

@@ -22,7 +22,8 @@ from pmo_xl.faces.exchanging import add_exchange_options, finish
 if TYPE_CHECKING:
     from pmo_xl.faces.shapes import CollectMoreJson, ReturnJson
     from pmo_xl.operations.book import Book
-    from pmo_xl.operations.collect import Collected, HandOutReturn
+    from pmo_xl.operations.collect import Collected
+    from pmo_xl.operations.returned_counts import HandOutReturn
 
 _SHOWN = ("what", "row_id", "title", "column", "book", "other", "after", "reason")
 
