@@ -69,7 +69,7 @@ class Row:
     the text that could not be read as what the column holds. key: what makes it the same row in both files; None
     where nothing does. row_id: its ID as it stands. record: as the workbook read it; None for a row of another form.
     more: what else the row is known by (further 外部ID, a second stable number). before: of a row of a base, what stood
-    in the book's cells before the other side's values were written there.
+    in the book's cells before the other side's values were written there. unknown: the fields whose word says nothing here.
     """
 
     sheet: type[Record]
@@ -81,6 +81,7 @@ class Row:
     record: Record | None = None
     more: tuple[str, ...] = ()
     before: Mapping[str, Any] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:
@@ -112,6 +113,7 @@ def known_by(row: Row, keys: tuple[str, ...], values: Mapping[str, Any] | None =
         row.record,
         keys[1:],
         row.before,
+        row.unknown,
     )
 
 

@@ -212,8 +212,9 @@ def _appended(
 ) -> Record:
     """The new row; a value that its cell does not take is left out and named, and the rest of the row is written."""
     given = values | ({"id": row_id} if row_id else {})
+    said = {*row.theirs[0].unread, *row.theirs[0].unknown}
     try:
-        return changes.append(_record(sheet, given), to=title, incomplete=True)
+        return changes.append(_record(sheet, given), to=title, incomplete=True, blank=said)
     except BadChange:
         refused = {
             name: why
@@ -225,7 +226,7 @@ def _appended(
     for name, why in refused.items():
         writing.blocked[id(row), name] = why
     kept = {name: value for name, value in given.items() if name not in refused}
-    return changes.append(_record(sheet, kept), to=title, incomplete=True)
+    return changes.append(_record(sheet, kept), to=title, incomplete=True, blank=said)
 
 
 def _record(sheet: type[Record], values: Mapping[str, Any]) -> Record:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from functools import lru_cache, partial
 from typing import Any, Final
 
@@ -20,13 +19,17 @@ from pmo_xl.exchange.source.task_links import TaskLinks
 from pmo_xl.exchange.source.tool_ways import (
     SPEAKING_OTHERWISE,
     adjusted,
+    archived,
     comments,
+    effort,
     key_text,
     left_rows,
     one_heading,
     order_of,
     plain_date,
     plain_text,
+    ratio,
+    tells_otherwise,
 )
 from pmo_xl.exchange.source.tools import Tool
 from pmo_xl.model.column import Column, Kind
@@ -36,7 +39,7 @@ from pmo_xl.model.sheets import SHEETS
 from pmo_xl.workbook.cells import CellContext, read_value
 
 _EXPONENT: Final = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
-_HOURS, _SECONDS, _PERCENT = 8, 28_800, 100
+_HOURS, _SECONDS = 8, 28_800
 _DAYS: Final = (Kind.DATE, Kind.DATETIME, Kind.MONTH)
 _LEAST: Final = 3
 _COUNTERPARTS: Final[Mapping[str, str]] = {
@@ -132,6 +135,8 @@ class _TableReader:
         left = left_rows(self._tool, self._at, self._table.rows)
         if left:
             self._result.remarks.append(f"使わない印のある {len(left)} 行は取り込みません。")
+        put_away = archived(self._tool, self._at, [cells for _, cells in self._table.rows])
+        self._result.remarks += [put_away] if put_away else []
         for number, cells in self._table.rows:
             if number not in left:
                 yield self._row(number, cells)
@@ -140,6 +145,7 @@ class _TableReader:
         sheet = self._sheet(cells)
         values: dict[str, Any] = {}
         unread: dict[str, str] = {}
+        unknown: set[str] = set()
         for plan in self._plan(sheet):
             value = self._value(plan, cells)
             if isinstance(value, Unread):
@@ -147,6 +153,8 @@ class _TableReader:
                 values[plan.name] = plan.column.blank
             elif value is not _UNKNOWN:
                 values[plan.name] = value
+            else:
+                unknown.add(plan.name)
         if self._tool:
             if self._tool.name in SPEAKING_OTHERWISE:
                 adjusted(self._tool, values, sheet, self._raw(cells), self._how.as_of)
@@ -160,8 +168,10 @@ class _TableReader:
         own = values.pop("id", None)
         unread.pop("id", None)
         if key is None and own:  # a list that numbers its rows as the book does
-            return Row(sheet, values, where, key_of(sheet, own, values), own, unread)
-        return Row(sheet, values, where, key, key, unread, more=self._more(cells))
+            numbered = key_of(sheet, own, values)
+            return Row(sheet, values, where, numbered, own, unread, unknown=frozenset(unknown))
+        more, said = self._more(cells), frozenset(unknown - values.keys())
+        return Row(sheet, values, where, key, key, unread, more=more, unknown=said)
 
     def _raw(self, cells: Sequence[Any]) -> Mapping[str, str]:
         return {heading: plain_text(_cell(cells, places[0])) for heading, places in self._at.items()}
@@ -271,9 +281,9 @@ class _TableReader:
         if kind is Kind.VENDOR:
             return lambda raw: self._names.vendor(plain_text(raw))
         if treatment in ("hours", "seconds"):
-            return partial(_effort, _HOURS if treatment == "hours" else _SECONDS)
+            return partial(effort, _HOURS if treatment == "hours" else _SECONDS)
         if kind is Kind.PERCENT:
-            return partial(_ratio, treatment == "ratio" and self._is_of_hundred(places))
+            return partial(ratio, treatment == "ratio" and self._is_of_hundred(places))
         if kind is Kind.LONGTEXT:
             return lambda raw: plain_text(raw) or None
         return partial(_plain, kind, self._context)
@@ -336,7 +346,9 @@ class _TableReader:
         fields = (self._how.sheet, *self._routed())
         for heading, places in self._at.items():
             treatment = self._tool.treatment.get(heading, "") if self._tool else ""
-            is_used = self._key in places or treatment in ("second", "left")
+            is_used = (
+                self._key in places or treatment in ("second", "left") or tells_otherwise(self._tool, heading)
+            )
             told = self._told.columns.get(heading)
             if told == "" or is_used or any(self._field(sheet, heading) for sheet in fields):
                 continue
@@ -376,23 +388,3 @@ def _cell(cells: Sequence[Any], place: int) -> Any:  # noqa: ANN401 - a raw cell
 
 def _plain(kind: Kind, context: CellContext, raw: Any) -> Any:  # noqa: ANN401 - as above
     return read_value(kind, raw if not isinstance(raw, str) else plain_text(raw), context)
-
-
-def _effort(unit: int, raw: Any) -> Any:  # noqa: ANN401 - as above
-    """Hours or seconds in person-days."""
-    if isinstance(raw, Decimal):
-        return raw
-    try:
-        return Decimal(plain_text(raw).replace(",", "").removesuffix("h")) / unit
-    except InvalidOperation:
-        return Unread(plain_text(raw), "工数として読めません")
-
-
-def _ratio(is_of_hundred: bool, raw: Any) -> Any:  # noqa: ANN401 - as above
-    text = plain_text(raw).replace("%", "").replace("%", "").strip()
-    has_sign = plain_text(raw) != text
-    try:
-        figure = Decimal(text)
-    except InvalidOperation:
-        return Unread(plain_text(raw), "割合として読めません")
-    return figure / _PERCENT if is_of_hundred or has_sign or figure > 1 else figure

@@ -144,19 +144,28 @@ class ChangeSet:
         """Add no rows to a tab after all."""
         self.new_rows = [row for row in self.new_rows if row.layout.title != title]
 
-    def append(self, record: Record, /, *, to: str | None = None, incomplete: bool = False) -> Record:
+    def append(
+        self,
+        record: Record,
+        /,
+        *,
+        to: str | None = None,
+        incomplete: bool = False,
+        blank: Collection[str] = (),
+    ) -> Record:
         """Add a row and give it as it will read back, numbered.
 
         起票日 = D and 状態 = the first 未着手 word where they are blank. to: the tab's name, where several
-        tabs hold rows of this kind. incomplete: must fields may be blank, which are findings then. Raises BadChange
-        when a must field is missing, naming the labels, for what `set` refuses, and which row of all that were
-        appended.
+        tabs hold rows of this kind. incomplete: must fields may be blank, which are findings then. blank: fields that
+        stay blank all the same. Raises BadChange when a must field is missing, naming the labels, for what `set`
+        refuses, and which row of all that were appended.
         """
         with naming_row(f"足す行の{len(self.new_rows) + 1}件目{title_in_brackets(record)}"):
             refuse_no_record(record)
             record_class = record.__class__
             self._refuse_replaced(record_class)
-            row = self._maker.make(record, self._layout_for(record_class, to), incomplete=incomplete)
+            layout = self._layout_for(record_class, to)
+            row = self._maker.make(record, layout, incomplete=incomplete, blank=blank)
         self.new_rows.append(row)
         self._add_new_words()
         return row.record

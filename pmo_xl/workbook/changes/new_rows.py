@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -48,16 +48,19 @@ class NewRowMaker:
         self._waiting: dict[tuple[str, type[Record]], list[str | None]] = {}
         self._rows: dict[tuple[str, type[Record]], list[int]] = {}
 
-    def make(self, record: Record, layout: Layout, *, incomplete: bool = False) -> NewRow:
+    def make(
+        self, record: Record, layout: Layout, *, incomplete: bool = False, blank: Collection[str] = ()
+    ) -> NewRow:
         """The record as a new row of this table. BadChange when the ID is taken, or a must field is missing.
 
-        incomplete: must fields may be missing; the rules find them.
+        incomplete: must fields may be missing; the rules find them. blank: fields that do not start with what every new
+        row starts with.
         """
         record_class = record.__class__
         if layout.outlined:
             raise BadChange(f"「{layout.title}」は階層で親作業を表す様式のため、行を足せません。")
         there = self._there(record_class, layout)
-        given = self._filled(record, layout, there)
+        given = self._filled(record, layout, {*there, *blank})
         keeps = frozenset(name for name, value in there.items() if given.get(name, value) == value)
         given = {name: value for name, value in given.items() if name not in keeps}
         accepted = self._wording.accepted(record_class, given, is_ours=layout.is_ours)
@@ -93,7 +96,7 @@ class NewRowMaker:
                 found[name] = self._wording.as_read(record_class, name, typed, is_ours=layout.is_ours)
         return found
 
-    def _filled(self, record: Record, layout: Layout, there: Mapping[str, object]) -> dict[str, object]:
+    def _filled(self, record: Record, layout: Layout, there: Collection[str]) -> dict[str, object]:
         """The values of a new row with what every new row starts with, where the table has a column for it."""
         given = {name: value for name in record.columns if (value := getattr(record, name)) not in (None, ())}
         for name in given:
