@@ -101,10 +101,10 @@ def _of_rows(report: BudgetReport) -> str:
 def said_of_departments(report: BudgetReport, lines: Sequence[BudgetLine], scale: MoneyScale) -> str:
     """Whose forecast goes over the budget and by how much; else who has the smallest share left."""
     over = sorted((line for line in lines if _over(line) > 0), key=_over, reverse=True)
-    named = [line for line in over if line.amount]
-    if over:
-        if not named or len(named) < len(over):
-            return ""
+    named = [line for line in over if line.department]
+    if over and not named:
+        return ""
+    if named:
         most = f"{_short(DEPARTMENT.shown(named[0]))}が予算を{_money(_over(named[0]), scale)}超過する見込"
         rest = f"、ほか{len(named) - 1}部門も超過" if len(named) > 1 else ""
         return most + rest + _of_rows(report)

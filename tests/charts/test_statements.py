@@ -164,6 +164,7 @@ def line(department: str | None, amount: int, forecast: int) -> BudgetLine:
         ),
         ([line("営業部", 100, 95)], "残予算は営業部の5%"),
         ([line("営業部", 100, 95), line(None, 0, 10)], ""),
+        ([line("営業部", 0, 10), line(None, 0, 20)], "営業部が予算を10円超過する見込"),
     ],
 )
 def test_the_departments_say_who_goes_over(lines, said):
