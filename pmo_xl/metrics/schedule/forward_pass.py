@@ -50,6 +50,11 @@ def start_moment(day: date, calendar: BusinessCalendar) -> int:
     return calendar.number_before(day)
 
 
+def held_moment(until: date, calendar: BusinessCalendar, *, is_milestone: bool) -> int:
+    """Where a decision on a day lets something begin: work in its morning, a milestone is reached by its evening."""
+    return calendar.number(until) if is_milestone else start_moment(until, calendar)
+
+
 def prepare(
     network: Network, calendar: BusinessCalendar, as_of: date | None, starts_on: date | None
 ) -> dict[str, Node]:
@@ -152,7 +157,7 @@ def _node(
     is_late = as_of is not None and day is not None and day < as_of
     start = calendar.number(as_of) if as_of and is_late else planned.start
     if activity.not_before:
-        start = max(start, start_moment(activity.not_before, calendar))
+        start = max(start, held_moment(activity.not_before, calendar, is_milestone=activity.is_milestone))
     duration = planned.finish - planned.start
     return Node(Span(start, start + duration), duration)
 

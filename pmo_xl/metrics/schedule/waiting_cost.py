@@ -16,13 +16,14 @@ from pmo_xl.metrics.held_work import decide_by, held_until, is_settled
 from pmo_xl.metrics.option_topics import topic_of
 from pmo_xl.metrics.overdue import MILESTONE, is_leaf
 from pmo_xl.metrics.schedule.critical_path import Schedule, recomputed
-from pmo_xl.metrics.schedule.forward_pass import Node, Span, start_moment
+from pmo_xl.metrics.schedule.forward_pass import Node, Span, held_moment, start_moment
 from pmo_xl.metrics.schedule.schedule import key_of, project_schedule
 from pmo_xl.metrics.schedule.slip import leads_to_the_end
 from pmo_xl.metrics.task_state import is_finished
 from pmo_xl.model.option import Option
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import Record
+from pmo_xl.model.references import id_key
 from pmo_xl.model.task import Task
 
 NO_AMOUNT = "金額は設定の「遅延日額」がないため出していません"
@@ -68,12 +69,18 @@ def waiting_cost(decision: Record, project: Project) -> WaitingCost:
     by_key = {key: task for task in held if (key := key_of(task, project)) in schedule.activities}
     if not by_key:
         return WaitingCost(held, reason=_NOT_HELD)
-    if not any(leads_to_the_end(schedule, key) for key in by_key):
+    if not any(leads_to_the_end(schedule, key) or _is_the_end(key, schedule) for key in by_key):
         return WaitingCost(held, reason=_NO_PATH)
     in_time = _decided_in_time(decision, by_key, schedule, project)
     later = recomputed(schedule, floors=dict(_one_day_later(decision, held, project)))
     lost, more = _moved(in_time, schedule), _moved(schedule, later)
     return WaitingCost(held, max(lost, 0), max(more, 0), daily_amount=daily_amount(project))
+
+
+def _is_the_end(key: str, schedule: Schedule) -> bool:
+    """Whether it is the last milestone itself that waits, and work leads to it, so that its day is known."""
+    last = schedule.finish_milestone
+    return last is not None and key == id_key(last) and key in schedule.led
 
 
 def held_leaves(decision: Record, project: Project) -> tuple[Task, ...]:
@@ -112,8 +119,9 @@ def _begun_by_plan(
     task: Task, node: Node, taken_on: date, held_by_others: date | None, project: Project
 ) -> Node:
     """The node as planned, not before the decision, nor before what else it waits for."""
-    days = filter(None, (task.planned_start or task.planned_finish, taken_on, held_by_others))
-    start = max(start_moment(day, project.calendar) for day in days)
+    planned = task.planned_start or task.planned_finish or taken_on
+    decided = [_moment(task, day, project) for day in (taken_on, held_by_others) if day]
+    start = max(start_moment(planned, project.calendar), *decided)
     return node._replace(span=Span(start, start + node.duration))
 
 
@@ -123,7 +131,11 @@ def _one_day_later(decision: Record, held: tuple[Task, ...], project: Project) -
     decided_on = max(tomorrow, decide_by(decision, project) or tomorrow)
     later = project.calendar.add_business_days(decided_on, 1)
     for task in held:
-        yield key_of(task, project), start_moment(later, project.calendar)
+        yield key_of(task, project), _moment(task, later, project)
+
+
+def _moment(task: Task, decided_on: date, project: Project) -> int:
+    return held_moment(decided_on, project.calendar, is_milestone=task.kind == MILESTONE)
 
 
 def _moved(before: Schedule, after: Schedule) -> int:

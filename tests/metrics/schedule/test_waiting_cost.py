@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -81,6 +82,20 @@ def test_a_reserve_before_the_milestone_takes_the_waiting_up():
     )
     cost = waiting_cost(CHANGE, project(CHANGE, HELD, far))
     assert (cost.days_lost, cost.days_more) == (0, 0)
+
+
+def test_the_last_milestone_may_wait_itself_where_work_leads_to_it():
+    # The work ends on D, the milestone's day: now held until 12-01, one day lost, and a day later until 12-02.
+    done = {"waits_for": (), "actual_start": date(2026, 11, 24), "progress": Decimal(1)}
+    free = HELD.model_copy(update=done)
+    waiting = MILESTONE.model_copy(
+        update={"waits_for": ("CHG-001",), "planned_start": D, "planned_finish": D}
+    )
+    cost = waiting_cost(CHANGE, project(CHANGE, free, waiting))
+    assert (cost.days_lost, cost.days_more, cost.reason) == (1, 1, None)
+    assert project_schedule(project(CHANGE, free, waiting)).finish.early_finish == date(2026, 12, 1)
+    alone = waiting.model_copy(update={"predecessors": ()})
+    assert "つながらない" in (waiting_cost(CHANGE, project(CHANGE, alone)).reason or "")
 
 
 def test_another_decision_that_holds_the_work_is_not_laid_to_this_one():
