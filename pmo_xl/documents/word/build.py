@@ -58,7 +58,7 @@ def build(document: WordDocument) -> bytes:
 def _closed(layout: Layout, closing: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks and what closes them; where wide pages end the paper, on the last of them, not on a page of its own."""
     *first, last = layout.blocks
-    if closing and isinstance(last, Landscape):
+    if isinstance(last, Landscape):
         return (*first, Landscape((*last.blocks, *closing), is_last=True))
     return (*layout.blocks, *closing)
 

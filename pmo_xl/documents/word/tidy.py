@@ -64,11 +64,17 @@ def _end_sections(body: Xml) -> None:
 
 
 def _drop_gaps_before_headings(body: Xml) -> None:
-    """A heading has its own room above; behind a gap below a table LibreOffice leaves it alone at the foot of a page."""
+    """A heading has its own room above; behind a gap below a table LibreOffice leaves it alone at the foot of a page.
+
+    One above a picture it leaves alone there without the gap.
+    """
     for gap in [each for each in body.iterchildren(qn("w:p")) if _is_gap(each)]:
         following, before = gap.getnext(), gap.getprevious()
         is_before_heading = following is not None and (_style_of(following) or "").startswith("Heading")
-        if is_before_heading and before is not None and before.tag == qn("w:tbl"):
+        if not is_before_heading or before is None or before.tag != qn("w:tbl"):
+            continue
+        beyond = following.getnext()
+        if beyond is None or _style_of(beyond) != "Figure":
             gap.getparent().remove(gap)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 
+import docx
 import pytest
+from docx.enum.section import WD_ORIENT
 
 from pmo_xl.documents.word.build import build
 from pmo_xl.documents.word.catalog import DOCUMENTS, load
-from pmo_xl.documents.word.layout import Table, identifier
+from pmo_xl.documents.word.layout import Landscape, Table, identifier
+from pmo_xl.documents.word.tidy import tidy
 from pmo_xl.resources import folder
 
 
@@ -45,3 +48,24 @@ def test_a_column_says_heading_field_width_and_alignment():
     assert [(c.label, c.field, c.width, c.align) for c in found] == [
         ("負担部門", "名前", 50, "l"), ("残予算", "残予算", 26, "r"), ("状態", "状態", 12, "c")
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in DOCUMENTS if isinstance(load(name).layout.blocks[-1], Landscape)]
+)
+def test_wide_pages_at_the_end_are_followed_by_no_upright_page(name: str):
+    made = docx.Document(io.BytesIO(build(load(name))))
+    assert made.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+
+
+@pytest.mark.parametrize(("following", "gaps"), [("Figure", 1), ("Caption", 0)])
+def test_the_gap_between_a_table_and_a_heading_stays_above_a_picture_only(following: str, gaps: int):
+    made = docx.Document(io.BytesIO(build(load("試験状況報告"))))
+    body = made.element.body
+    for child in list(body)[:-1]:
+        body.remove(child)
+    made.add_table(1, 1)
+    for style in ("Gap", "Heading 1", following):
+        made.add_paragraph(style=style)
+    tidy(body)
+    assert sum(each.style.name == "Gap" for each in made.paragraphs) == gaps
