@@ -1,4 +1,4 @@
-"""Wrapping Japanese for a terminal: at any character, but no 。 at the start of a line and no 「 at its end.
+"""Wrapping Japanese for a terminal and for the window: at any character, but no 。 at the start of a line and no 「 at its end.
 
 A figure, an ID, a date or a path is never broken: one that is longer than the line stands whole and runs over.
 """
@@ -6,9 +6,11 @@ A figure, an ID, a date or a path is never broken: one that is longer than the l
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Callable
 from functools import lru_cache
 
-_NOT_FIRST = frozenset("。、,.」』)）]】〉》・：；!?！？ー々%％")
+_NOT_FIRST = frozenset("。、,.」』)）]】〉》・：；!?！？ー々%％…っゃゅょ")
 _NOT_LAST = frozenset("「『(（[【〈《")
 _OF_FIGURES = frozenset("▲△−¥￥%％，．")
 _UNITS = frozenset("年月日円件個冊回人時分週稼営%％千万億")
@@ -32,6 +34,25 @@ def folded(text: str, width: int | None, *, is_wide: bool = False) -> list[str]:
     for paragraph in text.splitlines() or [""]:
         lines += [paragraph] if width is None else _lines(paragraph, max(width, 2), is_wide)
     return lines
+
+
+def fitted(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """The text as lines that fit, where letters are as wide as a font has them; what must not be broken may not fit."""
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        rest = paragraph
+        while rest and not fits(rest):
+            cut = _best_cut(rest, _fitting(rest, fits))
+            lines.append(rest[:cut].rstrip())
+            rest = rest[cut:].lstrip()
+        if rest or not paragraph:
+            lines.append(rest)
+    return lines
+
+
+def _fitting(text: str, fits: Callable[[str], bool]) -> int:
+    """How many of the letters fit: the longer, the wider."""
+    return bisect_left(range(len(text)), True, key=lambda last: not fits(text[: last + 1]))
 
 
 def longest_piece(text: str, *, is_wide: bool = False) -> int:
@@ -73,13 +94,17 @@ def _lines(text: str, width: int, is_wide: bool) -> list[str]:
 
 
 def _cut(text: str, width: int, is_wide: bool) -> int:
-    """Where to break: the last place that fits, and where there is none, the first one after it."""
     fits = used = 0
     for char in text:
         used += _char_width(char, is_wide)
         if used > width:
             break
         fits += 1
+    return _best_cut(text, fits)
+
+
+def _best_cut(text: str, fits: int) -> int:
+    """Where to break: the last place within the letters that fit, and where there is none, the first one after them."""
     before = (cut for cut in range(fits, 0, -1) if _may_break(text, cut))
     after = (cut for cut in range(max(fits, 1), len(text)) if _may_break(text, cut))
     return next(before, None) or next(after, len(text))

@@ -20,7 +20,9 @@ from pmo_xl.faces.window.screen import NOTHING_CHOSEN
 from pmo_xl.faces.window.work import GONE, Work
 from pmo_xl.model.requirement import Requirement
 from pmo_xl.operations.book import open_workbook
+from pmo_xl.operations.demo import CORE_BOOK
 from pmo_xl.operations.many import find_workbooks
+from pmo_xl.resources import template
 from pmo_xl.this_pc.own_folder import recent_books, remember_book
 from pmo_xl.this_pc.show_file import show_file
 from pmo_xl.tiles import STARTERS, TILES, Takes
@@ -99,6 +101,18 @@ def test_a_check_says_what_the_command_counts_and_never_less(tmp_path: Path) -> 
 def test_the_window_sends_nobody_to_a_command_for_what_it_has_a_button_for(tmp_path: Path) -> None:
     told = said(served("check", small_book(tmp_path)), "tell")
     assert "「記録」を押すと次から判定します" in told and "pmo-xl record" not in told
+
+
+@pytest.mark.parametrize(("verb", "answers"), [("weekly_report", ()), ("make_documents", ("週次",)), ("overdue", ()),
+                                                ("budget", ()), ("remind", ()), ("check", ())])  # fmt: skip
+def test_what_is_said_of_unread_cells_names_no_command_either(
+    verb: str, answers: tuple[str, ...], tmp_path: Path
+) -> None:
+    book = tmp_path / CORE_BOOK
+    book.write_bytes((template("demo") / CORE_BOOK).read_bytes())
+    told = said(served(verb, book, answers=answers), "tell")
+    assert "読み取れないセル" in told or verb not in ("weekly_report", "make_documents")
+    assert told and "pmo-xl" not in told
 
 
 def test_of_a_folder_every_book_is_said_by_name_and_what_cannot_be_read_with_its_reason(
@@ -263,7 +277,7 @@ def test_a_check_by_the_mouse_alone_and_no_text_is_cut(percent: int, tmp_path: P
         shown.tiles["check"].invoke()
         drawn = until(shown, lambda: shown.work is None)
         assert drawn > 10, "the window did not live while the work was under way"
-        assert "チェックが終わりました" in shown.result.get("1.0", "end")
+        assert "チェックが終わりました" in shown.result.said
         assert shown.open_result.instate(["!disabled"]) and shown.made[0].exists()
         assert cut_texts(shown.root) == []
         menu = shown.root.nametowidget(shown.recent["menu"])
@@ -275,6 +289,43 @@ def test_a_check_by_the_mouse_alone_and_no_text_is_cut(percent: int, tmp_path: P
         nothing.invoke()
         until(shown, lambda: shown.work is None)
         assert not (tmp_path / f"出力_{book.stem}" / "文書_2026-11-30").exists()
+
+
+RESULT = (
+    "予算 120,000,000円 / 発注 26,015,000円 / 残予算 93,985,000 円(2026年度)です。ISS-012(夜間バッチの遅延)の期限は"
+    "2026年11月30日で、担当は鈴木 一郎さんです。 ▲13,820,000円の予算超過は、経理部が2026/12/04に決めます。\n\n次の行"
+)
+
+
+@SHOWN
+@pytest.mark.parametrize("percent", SIZES)
+@pytest.mark.parametrize("width", [740, 801, 877, 950, 1020])
+def test_the_result_breaks_inside_no_amount_and_is_copied_without_its_breaks(
+    percent: int, width: int
+) -> None:
+    with screen(percent), window() as shown:
+        shown.root.minsize(1, 1)
+        shown.root.geometry(f"{shown.look.px(width)}x{shown.look.px(640)}")
+        shown.result.show(RESULT)
+        shown.root.update()
+        lines = shown.result.get("1.0", "end-1c").split("\n")
+        assert len(lines) > len(RESULT.split("\n"))
+        assert shown.result.count("1.0", "end", "displaylines") in (len(lines), (len(lines),)), (
+            "a line does not fit"
+        )
+        for word in (
+            "120,000,000円",
+            "26,015,000円",
+            "93,985,000",
+            "ISS-012",
+            "2026年11月30日",
+            "▲13,820,000円",
+            "2026/12/04",
+        ):
+            assert any(word in line for line in lines), word
+        shown.result.tag_add("sel", "1.0", "end-1c")
+        shown.result.event_generate("<<Copy>>")
+        assert shown.root.clipboard_get() == RESULT == shown.result.said
 
 
 @SHOWN
@@ -291,7 +342,7 @@ def test_reading_can_be_stopped_and_writing_cannot(tmp_path: Path) -> None:
         shown.stop()
         shown.close()  # not while it writes
         until(shown, lambda: shown.work is None)
-        assert "記録しました" in shown.result.get("1.0", "end")
+        assert "記録しました" in shown.result.said
 
 
 @SHOWN
@@ -309,14 +360,14 @@ def test_only_what_fits_the_choice_can_be_pressed(tmp_path: Path) -> None:
         assert can() == {"precheck"} | begin
         shown.choose([tmp_path / "ない.xlsx"])
         assert can() == begin
-        assert "ない.xlsx がありません" in shown.result.get("1.0", "end")
+        assert "ない.xlsx がありません" in shown.result.said
 
 
 @SHOWN
 def test_what_goes_wrong_in_the_window_itself_is_said_in_it(tmp_path: Path) -> None:
     with screen(100), window() as shown:
         shown.root.after(0, lambda: 1 / 0)
-        until(shown, lambda: "予期しない問題" in shown.result.get("1.0", "end"))
+        until(shown, lambda: "予期しない問題" in shown.result.said)
 
 
 def cut_texts(root: tkinter.Misc) -> list[str]:

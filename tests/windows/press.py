@@ -52,7 +52,7 @@ cut = [
 told = {
     "sent": chosen_at_first,
     "chosen": shown.chosen["text"],
-    "result": shown.result.get("1.0", "end"),
+    "result": shown.result.said,
     "cut": cut,
     "font": shown.look.text.actual("family"),
     "seconds": time.monotonic() - began,

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from tkinter import font, ttk
 from typing import Final
 
+from pmo_xl.faces.wrapping import fitted
 from pmo_xl.theme import Colour
 
 _FONTS: Final = ("Yu Gothic UI", "Meiryo UI", "BIZ UDPGothic", "BIZ UDPゴシック", "BIZ UDGothic", "BIZ UDゴシック",
                  "Hiragino Sans", "Noto Sans CJK JP", "IPAexGothic", "IPAPGothic")  # fmt: skip
-_NEVER_FIRST: Final = "。、,.」』)】…ーっゃゅょ"
 _USUAL: Final = 96 / 72
 """Pixels a point on a screen that is not enlarged."""
 
@@ -45,14 +45,8 @@ class Look:
         return round(length * self.scale)
 
     def lines(self, text: str, font: font.Font, width: float) -> str:
-        """The text in lines of at most this length at 100 %, none of which begins with 。or the like."""
-        lines, line = [], ""
-        for letter in text:
-            if line and letter not in _NEVER_FIRST and font.measure(line + letter) > self.px(width):
-                lines.append(line)
-                line = ""
-            line += letter
-        return "\n".join((*lines, line))
+        """The text in lines of at most this length at 100 %."""
+        return "\n".join(fitted(text, lambda line: font.measure(line) <= self.px(width)))
 
     def cut(self, text: str, font: font.Font, width: float) -> str:
         """The text with … in its middle where it is longer than this length at 100 %; the end of a name tells most."""

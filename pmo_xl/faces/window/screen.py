@@ -13,6 +13,7 @@ from pmo_xl.errors import PmoXlError
 from pmo_xl.faces.failure_log import write_failure_log
 from pmo_xl.faces.window.choosing import dropped_on, new_name, pick_book, pick_folder, pick_papers
 from pmo_xl.faces.window.look import look_of
+from pmo_xl.faces.window.told import Told
 from pmo_xl.faces.window.work import Line, Work
 from pmo_xl.operations.many import SUFFIXES
 from pmo_xl.theme import Colour
@@ -20,13 +21,13 @@ from pmo_xl.this_pc.own_folder import recent_books, remember_book
 from pmo_xl.this_pc.show_file import show_file
 from pmo_xl.tiles import STARTERS, TILES, Takes, Tile
 from pmo_xl.version import __version__
-from pmo_xl.visible import visible, visible_line
+from pmo_xl.visible import visible_line
 
 _LOOKED_AT: Final = 80
 """How often the process is asked for news, in milliseconds."""
 _SIZE: Final = (1020, 640)
 """At 100 %: at 150 % it fits on a laptop of 1920 × 1080."""
-_HELP_WIDTH, _NAME_WIDTH, _NEWS_WIDTH, _MENU_WIDTH = 350, 500, 450, 700
+_HELP_WIDTH, _NAME_WIDTH, _NEWS_WIDTH, _MENU_WIDTH = 358, 500, 450, 700
 FIRST: Final = (
     "台帳(Excel)を選び、左のボタンを押してください。\n\n"
     "・台帳がまだないときは、右上の「見本で試す」で、見本の台帳と結果を見られます。\n"
@@ -54,7 +55,7 @@ class Window:
         root.report_callback_exception = self._failed
         self._build()
         self.dropped = dropped_on(root.winfo_id())
-        self._show(f"{FIRST}{DROPPING}" if self.dropped else FIRST)
+        self.result.show(f"{FIRST}{DROPPING}" if self.dropped else FIRST)
         self.choose(paths)
         if self.dropped:
             self.result.bind("<Destroy>", self.dropped.stop)
@@ -76,7 +77,7 @@ class Window:
         if first and self._fits(Takes.BOOKS):
             self._list_recent(remember_book(first.absolute()))
         if gone:
-            self._show(
+            self.result.show(
                 f"{gone[0]} がありません。動かしたか、名前を変えた後です。選び直してください。", is_bad=True
             )
         self._settle()
@@ -108,7 +109,7 @@ class Window:
         elif tile.takes is Takes.NOTHING:
             paths = ()
         self.made, self._said = (), False
-        self._show("")
+        self.result.show("")
         self.title.configure(text=tile.caption)
         self.doing.configure(text=f"{tile.caption}: 始めています…", foreground=Colour.QUIET)
         self.work = Work(tile, paths)
@@ -120,7 +121,7 @@ class Window:
         """End the work that is under way."""
         if self.work is not None and self.work.tile.can_stop:
             self.work.stop()
-            self._show("止めました。作りかけのファイルは残っていません。", is_bad=False)
+            self.result.show("止めました。作りかけのファイルは残っていません。", is_bad=False)
             self._finish("止めました。")
 
     def close(self) -> None:
@@ -148,7 +149,7 @@ class Window:
             case "say":
                 self.doing.configure(text=self._news(line.text), foreground=Colour.QUIET)
             case "tell" | "warn":
-                self._show(line.text, is_bad=line.what == "warn", is_added=self._said)
+                self.result.show(line.text, is_bad=line.what == "warn", is_added=self._said)
                 self._said = True
             case "ask":
                 self._ask(line)
@@ -168,7 +169,7 @@ class Window:
 
     def _ask(self, line: Line) -> None:
         """The question where the result will stand, its answers below it."""
-        self._show(line.text)
+        self.result.show(line.text)
         self.doing.configure(text="答えを選んでください。", foreground=Colour.NAVY)
         self.answers.pack(side="left")
         for answer in line.answers:
@@ -195,7 +196,7 @@ class Window:
     def _failed(self, _: type[BaseException], error: BaseException, __: object) -> None:
         """Whatever goes wrong in the window itself is said in it."""
         if isinstance(error, Exception):
-            self._show(write_failure_log(error, ("window",)), is_bad=True)
+            self.result.show(write_failure_log(error, ("window",)), is_bad=True)
 
     # What can be asked of the system
 
@@ -211,8 +212,8 @@ class Window:
         paths = self.dropped.take() if self.dropped else ()
         if paths and self.work is None:
             self.choose(paths)
-        elif paths and NOT_NOW not in (there := self.result.get("1.0", "end")):
-            self._show(NOT_NOW, is_bad=True, is_added=bool(there.strip()))  # a question stays
+        elif paths and NOT_NOW not in (there := self.result.said):
+            self.result.show(NOT_NOW, is_bad=True, is_added=bool(there.strip()))  # a question stays
         self.root.after(_LOOKED_AT, self._take_dropped)
 
     def _open(self, number: int) -> Callable[[], None]:
@@ -314,15 +315,8 @@ class Window:
         self.halt.pack(side="right")
         self.bar = ttk.Progressbar(self.under_way, mode="indeterminate", length=px(120))
         self.bar.pack(side="right", padx=px(10))
-        self.result = tkinter.Text(
-            right, wrap="char", width=10, height=10, relief="flat", borderwidth=0, font=self.look.text, padx=px(10),
-            pady=px(8), background=Colour.PAPER, foreground=Colour.INK, highlightthickness=1,
-            highlightbackground=Colour.LINE,
-            highlightcolor=Colour.LINE, state="disabled",
-            spacing1=px(1), spacing2=px(2), spacing3=px(3), selectbackground=Colour.HEAD_MUST, selectforeground=Colour.INK,
-        )  # fmt: skip
+        self.result = Told(right, self.look)
         self.result.grid(row=1, column=0, sticky="nsew")
-        self.result.tag_configure("bad", foreground=Colour.LATE_INK)
         scroll = ttk.Scrollbar(right, command=self.result.yview)
         scroll.grid(row=1, column=1, sticky="ns")
         self.result.configure(yscrollcommand=scroll.set)
@@ -374,14 +368,3 @@ class Window:
 
     def _enable(self, widget: ttk.Widget, is_enabled: bool) -> None:
         widget.state(["!disabled" if is_enabled else "disabled"])
-
-    def _show(self, text: str, *, is_bad: bool = False, is_added: bool = False) -> None:
-        """The text as the result; `is_added` below what is there already."""
-        self.result.configure(state="normal")
-        if not is_added:
-            self.result.delete("1.0", "end")
-        elif text:
-            self.result.insert("end", "\n\n")
-        self.result.insert("end", visible(text), ("bad",) if is_bad else ())
-        self.result.configure(state="disabled")
-        self.result.yview_moveto(0)
