@@ -12,7 +12,7 @@ from pmo_xl.history import FolderHistory, UnreadableRun
 from pmo_xl.model.display import day
 from pmo_xl.operations.check import check
 from pmo_xl.operations.earlier_runs import base_run
-from pmo_xl.operations.export import export
+from pmo_xl.operations.export import Exported, export
 from pmo_xl.operations.record import keep_run
 
 if TYPE_CHECKING:
@@ -25,26 +25,25 @@ REPORT = "週次報告書"
 class WeeklyReport:
     """What was made. compared_with: the day of the run it is compared with, None without one.
 
-    kept: what was done about the history, a Japanese sentence.
+    kept: what was done about the history, a Japanese sentence. exported: what is to be told of the paper itself.
     """
 
     path: Path
     compared_with: str | None
     kept: str
+    exported: Exported
 
 
 def weekly_report(book: OpenedBook, path: Path) -> WeeklyReport:
     """Make the report (to a file that is not there yet) and keep the run, once a day."""
     history = book.history
+    exported = export(book, REPORT, path)
     if history is None:
-        export(book, REPORT, path)
-        return WeeklyReport(
-            path, None, "ブックがこのPCのフォルダにないため、次の回と比べるための記録は残せません。"
-        )
-    export(book, REPORT, path)
+        kept = "ブックがこのPCのフォルダにないため、次の回と比べるための記録は残せません。"
+        return WeeklyReport(path, None, kept, exported)
     base, _ = base_run(history, book.project)
     compared = day(base.made_in_japan.date()) if base else None
-    return WeeklyReport(path, compared, _kept(book, history))
+    return WeeklyReport(path, compared, _kept(book, history), exported)
 
 
 def _kept(book: OpenedBook, history: FolderHistory) -> str:

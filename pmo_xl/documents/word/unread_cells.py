@@ -28,7 +28,7 @@ def unread_sentence(cells: Iterable[str]) -> str:
     more = f" ほか {len(named) - _MOST} 個" if len(named) > _MOST else ""
     return (
         f"文書の元になる行に、読み取れないセルが {len(named)} 個あります({'、'.join(named[:_MOST])}{more})。"
-        "セルを直して作り直してください(場所と直し方は pmo-xl check の DAT003)。"
+        "セルを直して作り直してください(場所と直し方は、点検の指摘 DAT003 に出ます)。"
     )
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def weekly_report(pressed: Desk) -> None:
     """Make the report."""
+    from pmo_xl.documents.word.unread_cells import unread_sentence
     from pmo_xl.operations.weekly_report import REPORT, weekly_report
 
     book = pressed.read("週次報告書を作っています…")
@@ -26,6 +27,7 @@ def weekly_report(pressed: Desk) -> None:
     pressed.tell(
         paragraphs(
             ["週次報告書を作りました。", day_of(book), compared],
+            [*report.exported.notices, *filter(None, [unread_sentence(report.exported.unread)])],
             made(target, pressed.outputs),
             [report.kept, *book.remarks],
         )
