@@ -15,10 +15,8 @@ def loaded(arguments: list[str], watched: tuple[str, ...]) -> str:
     """Which of the modules a command has loaded when it is done."""
     tell = f"import sys; print([m for m in {watched!r} if m in sys.modules], file=sys.stderr)"
     program = f"from pmo_xl.faces.cli import main\ntry:\n    main({arguments!r})\nexcept SystemExit:\n    pass\n{tell}"
-    run = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, encoding="utf-8", check=True
-    )
-    return run.stderr.strip()
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    return run.stderr.decode("ascii").strip()  # what it prints is in the code page of the console
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["rules"], ["check", "--help"]])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -65,6 +64,8 @@ def surroundings() -> dict[str, str]:
 
 
 def _used() -> float:
+    import resource  # Unix has it; what is read of this module without a contest, Windows reads too
+
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(each.ru_utime + each.ru_stime for each in used)
 

@@ -32,6 +32,8 @@ def told(folder: Path) -> list[tuple[str, str]]:
     report = folder / "report.json"
     command = [
         sys.executable,
+        "-X",
+        "utf8",  # it reads its own tables in the code page of the system, which on a Japanese Windows they are not in
         "-c",
         PROGRAM,
         "--host",
@@ -42,7 +44,8 @@ def told(folder: Path) -> list[tuple[str, str]]:
         "--output",
         str(report),
     ]
-    subprocess.run([*command, str(folder)], capture_output=True, check=False)
+    ran = subprocess.run([*command, str(folder)], capture_output=True, check=False)
+    assert report.exists(), ran.stderr.decode(errors="replace")
     issues = json.loads(report.read_text(encoding="utf-8"))["issues"]
     return [(Path(each["file"]).name, each["rule_id"]) for each in issues]
 
