@@ -42,11 +42,13 @@ class Policy:
 
     is_blank_taken: a cell emptied on the other side is emptied here, but for must cells (`merge`); else 要確認.
     are_must_kept: whether must cells are never emptied. gone: why a row of the base may stand in the book alone.
+    is_base_whole: whether the base has every row that was there; else one that it lacks may be undecided since.
     """
 
     is_blank_taken: bool = False
     are_must_kept: bool = True
     gone: str = GONE
+    is_base_whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def compare(sides: Sides, policy: Policy = Policy()) -> Compared:
 def _paired(found: Matching, sides: Sides, policy: Policy) -> Iterator[RowOutcome]:
     for pair in found.pairs:
         theirs, ours = pair.theirs, pair.ours
-        if pair.how == "key" and _are_two(pair, sides):
+        if pair.how == "key" and policy.is_base_whole and _are_two(pair, sides):
             yield RowOutcome.collided(theirs, ours)
         elif pair.doubt:
             fields = tuple(map(_doubted, _fields(sides.base.of(theirs, ours), ours, theirs, sides, policy)))

@@ -250,7 +250,7 @@ def _refusal(changes: ChangeSet, sheet: type[Record], title: str, name: str, val
 def _kept_id(row: RowOutcome, target: Target, changes: ChangeSet) -> str | None:
     """The number a new row came with, where no other row has it."""
     row_id = row.theirs[0].row_id
-    if not row_id or row.is_collided or id_key(row_id) in target.project.of(row.sheet).by_id:
+    if not row_id or ":" in row_id or row.is_collided or id_key(row_id) in target.project.of(row.sheet).by_id:
         return None
     taken = {each.record.row_id for each in changes.new_rows if each.record.__class__ is row.sheet}
     return None if id_key(row_id) in taken else row_id

@@ -12,13 +12,14 @@ from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.exchange import Row, SourceFacts, rows_of
 from pmo_xl.exchange.normal import EXTERNAL_IDS
 from pmo_xl.exchange.source.convert import Converted, Settings, converted
-from pmo_xl.exchange.source.mapping import ImportMap, load_map
+from pmo_xl.exchange.source.mapping import ImportMap, load_map, refuse_unknown_words
 from pmo_xl.exchange.source.names import Names
 from pmo_xl.exchange.source.reading import BOOK, LIST, READ, ReadFile, Wanted, read_file
 from pmo_xl.exchange.source.tools import UNVERIFIED, tool_faults
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.member import Member
 from pmo_xl.model.record import Record
+from pmo_xl.model.references import id_key
 from pmo_xl.model.sheets import SHEETS, sheet_labelled
 from pmo_xl.model.spec_review import SpecReview
 from pmo_xl.model.system import System
@@ -96,7 +97,7 @@ class Read:
     """What all files came to. rows: by sheet and file. key: what rows are told by, for people.
 
     ids: what the 外部ID of its rows begin with; base: what it is remembered as; both the source's name where not said.
-    gone: what is said of a row that is not there any more.
+    gone: what is said of a row that is not there any more. numbered: the IDs of ours that a list's rows bear.
     """
 
     facts: list[SourceFacts] = field(default_factory=list)
@@ -112,6 +113,7 @@ class Read:
     ids: str = ""
     base: str = ""
     gone: str | None = None
+    numbered: set[str] = field(default_factory=set)
 
 
 def expanded(files: Iterable[Path], book: Path) -> Iterator[Path]:
@@ -176,6 +178,7 @@ def _read_one(
     if told.path is None and map_beside(book.path, source).is_file():
         told = load_map(map_beside(book.path, source))
         names.settle(told)
+    refuse_unknown_words(told, book.project.vocabulary)
     read.source = source
     if file.table is None:
         _read_book(book, file, source, options, read)
@@ -185,7 +188,19 @@ def _read_one(
     own = {each: own_headings(book, each) for each in book.project.tables}
     how = Settings(source, sheet, book.as_of, options.key, options.comments, own)
     result = converted(file.table, file.tool, told, names, how)
+    read.numbered |= set(_numbered(result.rows, source, book))
+    read.are_ids_kept = read.are_ids_kept or bool(read.numbered)
     _take(result, file, sheet, options, read)
+
+
+def _numbered(rows: Iterable[Row], source: str, book: OpenedBook) -> Iterator[str]:
+    """The keys of rows that are numbered as the book's are: they have such an ID, or one of the sheet's form."""
+    for row in rows:
+        if row.key and not row.key.startswith(f"{source}:"):
+            prefix = row.sheet.sheet.prefix
+            is_known = row.key in book.project.of(row.sheet).by_id
+            if is_known or (prefix and row.key.startswith(id_key(f"{prefix}-"))):
+                yield row.key
 
 
 def _read_specification(
@@ -229,7 +244,8 @@ def _take(result: Converted, file: ReadFile, sheet: type[Record], options: Impor
         return
     has_keys = any(row.key for row in result.rows)
     read.has_keys = read.has_keys or has_keys
-    name = "外部ID" if has_keys else "件名"
+    is_numbered = any(row.key in read.numbered for row in result.rows)
+    name = "ID" if is_numbered else "外部ID" if has_keys else "件名"
     read.facts.append(
         SourceFacts(
             file.path.name,

@@ -166,7 +166,7 @@ def _compared(
     outcomes: list[RowOutcome] = []
     remarks: list[str] = []
     sheets = list(dict.fromkeys([*read.rows, *(each.sheet for each in old.values())]))
-    policy = Policy(is_blank_taken=options.is_blank_taken, are_must_kept=False)
+    policy = Policy(options.is_blank_taken, are_must_kept=False, is_base_whole=False)
     policy = replace(policy, gone=read.gone) if read.gone else policy
     ids = _ids(book, sheets, read.source, old)
     by_second: dict[str, list[str]] = {}
@@ -181,7 +181,8 @@ def _compared(
         base = (
             KeyedBase({k: row.as_row() for k, row in old.items() if row.sheet is sheet}) if old else NO_BASE
         )
-        keys = Keys(is_stable=read.is_stable, is_linked=options.is_linked and read.is_stable)
+        is_stable = read.is_stable and not read.numbered
+        keys = Keys(is_stable=is_stable, is_linked=options.is_linked and read.is_stable)
         each = []
         for rows in (read.rows.get(sheet) or {"": []}).values():
             theirs = tuple(_ready(row, old, by_second, ids) for row in rows)
@@ -218,7 +219,7 @@ def _ours(
         number = normal(Kind.TEXT, row.values.get(f"{OWN}{named}"), f"{OWN}{named}") if named else None
         keys += [f"{read.source}:{number}"] if number and not keys else []
         keys += [] if keys else by_id.get(id_key(row.row_id or ""), [])
-        if not read.is_stable and row.key:
+        if row.key and (not read.is_stable or row.key in read.numbered):
             keys.append(row.key)
         yield known_by(row, tuple(keys))
 

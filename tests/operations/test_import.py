@@ -370,3 +370,47 @@ def test_the_book_itself_and_a_key_that_excel_destroyed_are_refused(path, tmp_pa
         opened(path).import_rows(path)
     with pytest.raises(BadOption, match="壊れています"):
         opened(path).import_rows(tickets(tmp_path, ticket("1.20E+15")))
+
+
+def test_a_list_with_the_numbers_of_the_book_is_known_by_them(path, tmp_path):
+    """A title that was edited makes no second row, and what may be another row waits, next week too."""
+    titles = {"ISS-001": FIRST, "ISS-002": SECOND, "ISS-003": "承認の順序を決め直す"}
+    with opened(path).edit() as changes:
+        for row_id, title in titles.items():
+            changes.set(row_id, title=title, due_on=None)
+    source = tmp_path / "一覧.csv"
+    rows = (
+        f"ISS-001,{FIRST},2027-01-15",
+        f"ISS-002,{SECOND}(至急),2027-01-16",
+        "ISS-003,まるで違う別の行の題名,2027-01-17",
+        ",件名だけの新しい行である,2027-01-18",
+        "ISS-051,番号も付けてきた新しい行,2027-01-19",
+    )
+    source.write_text("\n".join(("ID,件名,期限", *rows)), encoding="utf-8")
+    before = len(opened(path).issues)
+    for _ in range(2):
+        made = opened(path).import_rows(source)
+        assert made.sources[0].key == "ID"
+        assert [row.row_id for row in made.of("doubtful")] == ["ISS-003"]
+        assert [each.name for each in made.of("conflict")[0].fields if each.state == "conflict"] == ["title"]
+        made.apply()
+    after = opened(path).issues
+    assert (len(after), after["ISS-001"].due_on, after["ISS-003"].due_on) == (
+        before + 2,
+        date(2027, 1, 15),
+        None,
+    )
+    assert (after["ISS-002"].title, after["ISS-002"].due_on) == (SECOND, date(2027, 1, 16))
+    assert after["ISS-051"].title == "番号も付けてきた新しい行"
+    assert opened(path).import_rows(source).summary["new"] == 0
+
+
+def test_a_word_in_the_map_that_the_book_does_not_have_is_refused_with_its_line(path, tmp_path, capsys):
+    told = tmp_path / "地図.toml"
+    told.write_text('[words."状態"]\n"保留" = "確認待ち"\n"新規" = "着手前"\n', encoding="utf-8")
+    source = str(tickets(tmp_path, ticket(1)))
+    said = ["import", source, "--into", str(path), "--map", str(told), "--as-of", "2026-11-30"]
+    assert main(said) == 2
+    assert "地図.toml 3 行目: 「着手前」は「状態」の言葉にありません。" in capsys.readouterr().err
+    told.write_text('[words."状態"]\n"保留" = "確認待ち"\n', encoding="utf-8")
+    assert main(said) == 1

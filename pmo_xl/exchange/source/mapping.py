@@ -10,8 +10,11 @@ from typing import Any, Final
 from pmo_xl.disk.toml_file import BadToml, read_toml
 from pmo_xl.errors import BadOption
 from pmo_xl.exchange.normal import OWN
+from pmo_xl.model.column import Kind
+from pmo_xl.model.record import Record
 from pmo_xl.model.references import name_key
 from pmo_xl.model.sheets import SHEETS
+from pmo_xl.model.vocabulary import Vocabulary, list_name
 
 DATES: Final = ("ymd", "mdy", "dmy")
 _SOURCE: Final = ("name", "tool", "key", "dates", "encoding")
@@ -59,6 +62,26 @@ def load_map(path: Path) -> ImportMap:
     return _Reader(path, text.splitlines()).read(content)
 
 
+def refuse_unknown_words(told: ImportMap, vocabulary: Vocabulary) -> None:
+    """BadOption, with its line, for a word that the map gives a column and that none of the book's lists of it has."""
+    for (label, _), ours in told.words.items():
+        lists = {list_name(sheet, name) for sheet, name in _choices(label)}
+        known = [each for each in lists if vocabulary.words(each)]
+        if told.path and ours and known and not any(vocabulary.canonical(each, ours) for each in known):
+            lines = told.path.read_text(encoding="utf-8-sig").splitlines()
+            words = "、".join(vocabulary.words(min(known)))
+            raise _Reader(told.path, lines).wrong(
+                ours, f"「{ours}」は「{label}」の言葉にありません。{words} などです"
+            )
+
+
+def _choices(label: str) -> Iterator[tuple[type[Record], str]]:
+    for sheet in SHEETS:
+        for name, column in sheet.columns.items():
+            if column.label == label and column.kind is Kind.CHOICE:
+                yield sheet, name
+
+
 @dataclass(frozen=True)
 class _Reader:
     """Reads one map; what is wrong is told with its line."""
@@ -70,13 +93,13 @@ class _Reader:
         """The map."""
         for part in content:
             if part not in _PARTS:
-                raise self._wrong(part, f"「{part}」は使えません。{'、'.join(_PARTS)} のどれかです")
+                raise self.wrong(part, f"「{part}」は使えません。{'、'.join(_PARTS)} のどれかです")
         source = self._texts(content, "source")
         for key in source:
             if key not in _SOURCE:
-                raise self._wrong(key, f"[source] の「{key}」は使えません。{'、'.join(_SOURCE)} のどれかです")
+                raise self.wrong(key, f"[source] の「{key}」は使えません。{'、'.join(_SOURCE)} のどれかです")
         if source.get("dates", "ymd") not in DATES:
-            raise self._wrong("dates", f"dates は {'、'.join(DATES)} のどれかです")
+            raise self.wrong("dates", f"dates は {'、'.join(DATES)} のどれかです")
         return ImportMap(
             self.path,
             **source,
@@ -91,18 +114,18 @@ class _Reader:
     def _texts(self, content: Mapping[str, Any], part: str) -> dict[str, str]:
         found = content.get(part, {})
         if not isinstance(found, dict) or not all(isinstance(each, str) for each in found.values()):
-            raise self._wrong(part, f'[{part}] の下に "名前" = "値" を並べてください')
+            raise self.wrong(part, f'[{part}] の下に "名前" = "値" を並べてください')
         return found
 
     def _label(self, told: str, key: str) -> str:
         if told in ("", *_LABELS) or told.startswith(OWN):
             return told
-        raise self._wrong(key, f"「{told}」という列はありません")
+        raise self.wrong(key, f"「{told}」という列はありません")
 
     def _one_of(self, told: str, key: str) -> str:
         if told in _TAKES:
             return told
-        raise self._wrong(key, f"[take] は {'、'.join(_TAKES)} のどれかです")
+        raise self.wrong(key, f"[take] は {'、'.join(_TAKES)} のどれかです")
 
     def _words(self, content: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], str]]:
         for label, words in content.get("words", {}).items():
@@ -115,13 +138,14 @@ class _Reader:
         routes = content.get("route", [])
         for each in routes if isinstance(routes, list) else [None]:
             if not isinstance(each, dict) or set(each) != {"column", "is", "sheet"}:
-                raise self._wrong("route", "[[route]] には column、is、sheet を書いてください")
+                raise self.wrong("route", "[[route]] には column、is、sheet を書いてください")
             if each["sheet"] not in labels:
-                raise self._wrong(str(each["sheet"]), f"「{each['sheet']}」というシートはありません")
+                raise self.wrong(str(each["sheet"]), f"「{each['sheet']}」というシートはありません")
             values = [each["is"]] if isinstance(each["is"], str) else each["is"]
             yield Route(name_key(str(each["column"])), frozenset(map(name_key, values)), each["sheet"])
 
-    def _wrong(self, token: str, why: str) -> BadOption:
+    def wrong(self, token: str, why: str) -> BadOption:
+        """The error for what a line says, with its number."""
         at = next((number for number, line in enumerate(self.lines, 1) if token in line), None)
         place = f" {at} 行目" if at else ""
         return BadOption(f"{self.path.name}{place}: {why}。")
