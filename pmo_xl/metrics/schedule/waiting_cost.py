@@ -119,7 +119,8 @@ def _begun_by_plan(
     task: Task, node: Node, taken_on: date, held_by_others: date | None, project: Project
 ) -> Node:
     """The node as planned, not before the decision, nor before what else it waits for."""
-    planned = task.planned_start or task.planned_finish or taken_on
+    days = (task.planned_start, task.planned_finish)
+    planned = next(filter(None, reversed(days) if task.kind == MILESTONE else days), taken_on)
     decided = [_moment(task, day, project) for day in (taken_on, held_by_others) if day]
     start = max(start_moment(planned, project.calendar), *decided)
     return node._replace(span=Span(start, start + node.duration))

@@ -94,6 +94,8 @@ def test_the_last_milestone_may_wait_itself_where_work_leads_to_it():
     cost = waiting_cost(CHANGE, project(CHANGE, free, waiting))
     assert (cost.days_lost, cost.days_more, cost.reason) == (1, 1, None)
     assert project_schedule(project(CHANGE, free, waiting)).finish.early_finish == date(2026, 12, 1)
+    moved = waiting.model_copy(update={"planned_finish": date(2026, 12, 2)})  # its day is the planned end
+    assert waiting_cost(CHANGE, project(CHANGE, free, moved)).days_lost == 0
     alone = waiting.model_copy(update={"predecessors": ()})
     assert "つながらない" in (waiting_cost(CHANGE, project(CHANGE, alone)).reason or "")
 
