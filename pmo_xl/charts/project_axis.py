@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import overload
 
 from pmo_xl.charts.drawing import Drawing, fitted
 from pmo_xl.charts.figure import Figure, NoFigure
@@ -42,20 +43,38 @@ class AxisRow:
 
 def project_axis(
     rows: Sequence[AxisRow], as_of: date, width: float = LANDSCAPE.width
-) -> tuple[Figure, ...] | NoFigure:
+) -> Sequence[Figure] | NoFigure:
     """The figures, so many projects on each, all on one scale: from two months before D to fifteen after it."""
     days = [mark.on for row in rows for mark in row.marks]
     if not days:
         return NoFigure(TITLE, "日付のあるマイルストーンがないため、図は描けません。")
     first = max(min(*days, as_of), add_months(as_of.replace(day=1), -_MOST_MONTHS_BACK)).replace(day=1)
     last = month_end(min(max(*days, as_of), add_months(as_of.replace(day=1), _MOST_MONTHS_ON)))
-    axis = TimeAxis(first, last, _LEFT, width - 2)
-    pages = [rows[start : start + ROWS_PER_PAGE] for start in range(0, len(rows), ROWS_PER_PAGE)]
-    said = _said(rows)
-    return tuple(
-        _page(page, axis, as_of, titled(f"{TITLE} {number}/{len(pages)}" if len(pages) > 1 else TITLE, said))
-        for number, page in enumerate(pages, 1)
-    )
+    return _Pages(rows, TimeAxis(first, last, _LEFT, width - 2), as_of)
+
+
+class _Pages(Sequence[Figure]):
+    """The figures of the pages, each drawn when it is asked for: memory holds one, however many projects there are."""
+
+    def __init__(self, rows: Sequence[AxisRow], axis: TimeAxis, as_of: date) -> None:
+        self._rows, self._axis, self._as_of = rows, axis, as_of
+        self._starts, self._said = range(0, len(rows), ROWS_PER_PAGE), _said(rows)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Figure: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Figure, ...]: ...
+    def __getitem__(self, index: int | slice) -> Figure | tuple[Figure, ...]:
+        """The figure of a page, or those of several."""
+        if isinstance(index, slice):
+            return tuple(self[number] for number in range(len(self))[index])
+        start = self._starts[index]
+        title = f"{TITLE} {start // ROWS_PER_PAGE + 1}/{len(self)}" if len(self) > 1 else TITLE
+        rows = self._rows[start : start + ROWS_PER_PAGE]
+        return _page(rows, self._axis, self._as_of, titled(title, self._said))
 
 
 def _page(rows: Sequence[AxisRow], axis: TimeAxis, as_of: date, title: str) -> Figure:

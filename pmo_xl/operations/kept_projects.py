@@ -22,7 +22,7 @@ from pmo_xl.documents.portfolio.facts import BookFacts
 from pmo_xl.model.unchecked import unchecked_maker
 
 P = TypeVar("P", ProjectMonthEnd, BookFacts)
-AT_HAND = 200
+AT_HAND = 40
 """So many stay unpacked once they were asked for (about 0.1 MB each)."""
 
 

@@ -284,7 +284,9 @@ def test_a_policy_that_makes_no_sense_is_one_sentence(text: str, word: str, tmp_
 
 
 def test_nothing_is_written_into_the_project_folders(month_end_books: Books, tmp_path: Path) -> None:
-    folder = next(iter(of_month(month_end_books, NOVEMBER).values())).parents[1]
+    """In a folder of its own: the workbooks of the fixture are read by other tests' processes at the same time."""
+    folder = tmp_path / "案件"
+    shutil.copytree(next(iter(of_month(month_end_books, NOVEMBER).values())).parents[1], folder)
     before = snapshot(folder)
     result = month_end(folder, NOVEMBER, jobs=2, run_day=MONTHS[NOVEMBER])
     pmo_xl.write_month_end(result, tmp_path / "月次点検")

@@ -27,8 +27,9 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 import pmo_xl
 from pmo_xl.documents.json_schema import json_schema
-from pmo_xl.documents.portfolio.facts import Money
+from pmo_xl.documents.portfolio.facts import BookFacts, Money
 from pmo_xl.documents.portfolio.json_file import PortfolioJson, portfolio_json
+from pmo_xl.documents.portfolio.on_disk import OnDisk, sorted_on_disk
 from pmo_xl.documents.portfolio.page import portfolio_page
 from pmo_xl.documents.portfolio.paper import write_portfolio_paper
 from pmo_xl.documents.portfolio.people import PersonLoad
@@ -258,6 +259,36 @@ def test_the_page_takes_no_more_memory_for_more_projects(result: Portfolio, tmp_
             tracemalloc.stop()
     assert sizes[130] - sizes[52] > 78 * 10_000
     assert (peaks[130] - peaks[52]) / 78 < 16_000
+
+
+def test_the_sums_hold_no_more_for_more_projects(result: Portfolio) -> None:
+    """Of each project some bytes; its milestones, people, decisions and problems wait on disk, 18 kB of them."""
+    held = {}
+    for count in (10, 20, 60):  # the first loads what is loaded once
+        many: OnDisk[BookFacts] = OnDisk(
+            replace(result.projects[n % len(result)], key=str(n), name=f"案件{n:04} 更改")
+            for n in range(count)
+        )
+        found = replace(result, projects=many)
+        gc.collect()
+        tracemalloc.start()
+        try:
+            written = sum(len(piece) for piece in portfolio_json(found))
+            gc.collect()
+            held[count], _ = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert written > count * 10_000 and found.people and found.milestones and found.problems
+    assert (held[60] - held[20]) / 40 < 3_000
+
+
+def test_rows_on_disk_are_those_that_were_put_there_in_the_order_of_their_keys() -> None:
+    rows = sorted_on_disk([("乙", 2), ("甲", 2), ("丙", 1)], lambda row: row[1])
+    assert list(rows) == [("丙", 1), ("乙", 2), ("甲", 2)]  # of one key as they came
+    assert (rows[-1], rows[:2], len(rows), rows == tuple(rows)) == (("甲", 2), [*rows][:2], 3, True)
+    assert rows != tuple(rows)[:2] and not OnDisk([])
+    with pytest.raises(IndexError):
+        rows[3]
 
 
 def test_another_executor_and_several_processes_give_the_same_bytes(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -54,7 +54,7 @@ def _overview(result: Portfolio) -> Summary:
 
 def axis_of(
     result: Portfolio, *, width: float = LANDSCAPE.width, most: int | None = None
-) -> tuple[Figure, ...] | NoFigure:
+) -> Sequence[Figure] | NoFigure:
     """The projects on one axis of time, in the order of the list. most: only the first of them."""
     told: dict[str, list[AxisMark]] = {}
     for row in result.milestones:
@@ -74,6 +74,6 @@ def _as_of(result: Portfolio) -> date:
     return max((project.reading.as_of for project in result.projects), default=result.run_day)
 
 
-def as_figures(found: Iterable[Figure] | NoFigure) -> tuple[Figure, ...]:
+def as_figures(found: Sequence[Figure] | NoFigure) -> Sequence[Figure]:
     """The figures; none where there is nothing to draw."""
-    return () if isinstance(found, NoFigure) else tuple(found)
+    return () if isinstance(found, NoFigure) else found

@@ -96,8 +96,13 @@ def terminal_list(result: Portfolio) -> Listing:
 
 def milestone_list(result: Portfolio) -> Listing:
     """2 マイルストーン."""
-    rows = [row for row in result.milestones if row.milestone.reached is None]
-    reached = len(result.milestones) - len(rows)
+    reached, rows, targets = 0, [], []
+    for row in result.milestones:
+        if row.milestone.reached is None:
+            rows += rows_of(MILESTONE_COLUMNS, [row])
+            targets += targets_of(result, [(row.project, row.milestone.place)])
+        else:
+            reached += 1
     clashing = "、".join(f"{day(c.on)} {c.kind}{f'({c.system})' if c.system else ''}" for c in result.clashes)
     told = (
         f"ぶつかるリリース {len(result.clashes)} 件({clashing})。"
@@ -107,10 +112,10 @@ def milestone_list(result: Portfolio) -> Listing:
     return Listing(
         title=MILESTONES,
         columns=MILESTONE_COLUMNS,
-        rows=rows_of(MILESTONE_COLUMNS, rows),
+        rows=rows,
         note=f"これからのマイルストーン {len(rows)} 件(達成済み {reached} 件は省略)。{told}"
         "同じ日のリリースと、同じシステムの7日以内のリリースをぶつかりとしています。見込の日付の求め方は schedule と同じです。",
-        targets=targets_of(result, [(row.project, row.milestone.place) for row in rows]),
+        targets=targets,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from pmo_xl.documents.portfolio.facts import BookFacts, LoadRow, PersonMonth, mail_key
+from pmo_xl.documents.portfolio.on_disk import OnDisk, sorted_on_disk
 from pmo_xl.model.references import company_key, person_key
 
 
@@ -67,20 +69,24 @@ class Person:
 
 @dataclass
 class _Gathered:
-    """A person while the books are gone through."""
+    """A person while the books are gone through. months: the numbers of what waits on disk."""
 
     names: Counter[str] = field(default_factory=Counter)
     mail: str = ""
     company: str = ""
-    months: dict[date, list[tuple[str, PersonMonth]]] = field(default_factory=lambda: defaultdict(list))
+    months: dict[date, array[int]] = field(default_factory=lambda: defaultdict(lambda: array("q")))
 
 
-def people_of(projects: Collection[BookFacts]) -> tuple[Person, ...]:
+_Waiting = OnDisk[tuple[str, PersonMonth]]
+
+
+def people_of(projects: Collection[BookFacts]) -> Sequence[Person]:
     """Everybody with their months, added over the projects: one person by mail address, else by name and company.
 
     A row without an address is that person's whose name and company are the same, where there is only one. An address
     that a book gives to several people names nobody.
     """
+    waiting: _Waiting = OnDisk()
     named: dict[tuple[str, str], _Gathered] = {}
     mailed: dict[str, _Gathered] = {}
     shared = {mail for project in projects for mail in project.people.shared_mails}
@@ -92,7 +98,7 @@ def people_of(projects: Collection[BookFacts]) -> tuple[Person, ...]:
             found = mailed.setdefault(mail, _Gathered()) if is_own else named.setdefault(key, _Gathered())
             found.names[each.name] += 1
             found.mail, found.company = found.mail or each.mail, found.company or each.company
-            found.months[each.month].append((project.name, each))
+            found.months[each.month].append(waiting.add((project.name, each)))
     alone = []
     for key, found in named.items():
         same = [other for other in mailed.values() if _is_called(other, key)]
@@ -100,8 +106,8 @@ def people_of(projects: Collection[BookFacts]) -> tuple[Person, ...]:
             _join(same[0], found)
         else:
             alone.append(found)
-    made = (_person(found) for found in (*mailed.values(), *alone))
-    return tuple(sorted(made, key=lambda person: (-_worst(person), person.name)))
+    made = (_person(found, waiting) for found in (*mailed.values(), *alone))
+    return sorted_on_disk(made, lambda person: (-_worst(person), person.name))
 
 
 def _is_called(found: _Gathered, key: tuple[str, str]) -> bool:
@@ -115,9 +121,12 @@ def _join(into: _Gathered, other: _Gathered) -> None:
         into.months[month] += rows
 
 
-def _person(found: _Gathered) -> Person:
+def _person(found: _Gathered, waiting: _Waiting) -> Person:
     spellings = tuple(name for name, _ in sorted(found.names.items(), key=lambda pair: (-pair[1], pair[0])))
-    months = tuple(_load(month, rows) for month, rows in sorted(found.months.items()))
+    months = tuple(
+        _load(month, [waiting[number] for number in numbers])
+        for month, numbers in sorted(found.months.items())
+    )
     return Person(spellings[0], found.company, found.mail, spellings, months)
 
 

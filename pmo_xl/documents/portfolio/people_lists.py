@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -21,7 +21,7 @@ OVER: Final = "超過"
 
 def targets_of(result: Portfolio, rows: Iterable[tuple[str, Place]]) -> list[CellTarget | None]:
     """The cell that each row leads to."""
-    paths = {project.name: project.path for project in result.projects}
+    paths = result.paths
     return [
         CellTarget(paths[name], place.tab, place.cell or "A1") if name in paths else None
         for name, place in rows
@@ -44,22 +44,22 @@ class _PersonLine:
 
 def people_list(result: Portfolio) -> Listing:
     """3 要員: person × month."""
-    every = [_PersonLine(person, load) for person in result.people for load in person.months]
-    lines = [line for line in every if line.load.load is not None]
-    spelt = [person for person in result.people if len(person.spellings) > 1]
-    names = "、".join(f"{' / '.join(person.spellings)}" for person in spelt)
+    every = (_PersonLine(person, load) for person in result.people for load in person.months)
+    rows = rows_of(PEOPLE_COLUMNS, (line for line in every if line.load.load is not None))
+    rest = sum(load.load is None for person in result.people for load in person.months)
+    spelt = [person.spellings for person in result.people if len(person.spellings) > 1]
+    names = "、".join(" / ".join(spellings) for spellings in spelt)
     same = f"書き方が違うが同じ人とみたもの {len(spelt)} 人({names})。" if spelt else ""
     return Listing(
         title="要員",
         columns=PEOPLE_COLUMNS,
-        rows=rows_of(PEOPLE_COLUMNS, lines),
-        note=f"100%を超える人月 {result.over_full}。上限はその月の稼働日数です。{same}{_planless(every, lines)}{_unplaced(result.projects)}",
+        rows=rows,
+        note=f"100%を超える人月 {result.over_full}。上限はその月の稼働日数です。{same}{_planless(rest)}{_unplaced(result.projects)}",
     )
 
 
-def _planless(every: Sequence[_PersonLine], lines: Sequence[_PersonLine]) -> str:
+def _planless(rest: int) -> str:
     """How many person-months have work and no plan, so that nothing says how full they are."""
-    rest = len(every) - len(lines)
     return (
         f"要員計画がなく負荷を判定できない人月 {rest} は、この表に出していません(JSONにはあります)。"
         if rest

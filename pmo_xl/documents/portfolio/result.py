@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import ClassVar
 
 from pmo_xl.documents.month_end.result import FailedBook, Keeping, LeftOutCopy
@@ -61,7 +62,7 @@ class Portfolio(ItemReport):
         """The projects."""
         return self.projects
 
-    @property
+    @cached_property
     def as_of(self) -> date | None:
         """D of all projects; None where they differ."""
         days = {project.reading.as_of for project in self.projects}
@@ -84,22 +85,22 @@ class Portfolio(ItemReport):
         return sums.clashes(self.projects)
 
     @cached_property
-    def milestones(self) -> tuple[sums.ProjectMilestone, ...]:
+    def milestones(self) -> Sequence[sums.ProjectMilestone]:
         """The milestones of all projects by their day."""
         return sums.all_milestones(self.projects, self.clashes)
 
     @cached_property
-    def people(self) -> tuple[Person, ...]:
+    def people(self) -> Sequence[Person]:
         """Everybody with their months, the fullest first."""
         return people_of(self.projects)
 
     @cached_property
-    def decisions(self) -> tuple[sums.ProjectDecision, ...]:
+    def decisions(self) -> Sequence[sums.ProjectDecision]:
         """判断待ち of all projects."""
         return sums.decisions(self.projects)
 
     @cached_property
-    def problems(self) -> tuple[sums.Problem, ...]:
+    def problems(self) -> Sequence[sums.Problem]:
         """What troubles two projects or more."""
         return sums.problems(self.projects)
 
@@ -113,7 +114,12 @@ class Portfolio(ItemReport):
         """All projects week by week."""
         return sums.weeks(self.projects)
 
-    @property
+    @cached_property
+    def paths(self) -> Mapping[str, Path]:
+        """The workbook of each project, by its name."""
+        return {project.name: project.path for project in self.projects}
+
+    @cached_property
     def over_full(self) -> int:
         """How many person-months hold more than a whole month."""
         return sum(month.is_over for person in self.people for month in person.months)

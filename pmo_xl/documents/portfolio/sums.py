@@ -1,10 +1,11 @@
 """What the facts of many books come to: clashes of releases, decisions, the same problem, vendors, weeks (people: people.py).
 
-Every sum takes the projects one after the other, so that memory holds one of them and the sum.
+Every sum takes the projects one after the other, so that memory holds one of them and the sum; rows that are only put in order wait on disk.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from pmo_xl.documents.portfolio.facts import (
     VendorFact,
 )
 from pmo_xl.documents.portfolio.of_partners import KEYS
+from pmo_xl.documents.portfolio.on_disk import OnDisk, sorted_on_disk
 from pmo_xl.model.references import company_key, name_key
 
 NEAR_RELEASES: Final = 7
@@ -153,14 +155,14 @@ def _near(rows: Sequence[tuple[date, str, str]]) -> Iterator[Clash]:
             group = [row]
 
 
-def all_milestones(projects: Iterable[BookFacts], found: Sequence[Clash]) -> tuple[ProjectMilestone, ...]:
+def all_milestones(projects: Iterable[BookFacts], found: Sequence[Clash]) -> Sequence[ProjectMilestone]:
     """The milestones of all projects by their day; those of a release that clashes say with what."""
     rows = (
         ProjectMilestone(project.name, each, _told(project, each, found))
         for project in projects
         for each in project.milestones
     )
-    return tuple(sorted(rows, key=lambda row: (day_of(row.milestone) or date.max, row.project)))
+    return sorted_on_disk(rows, lambda row: (day_of(row.milestone) or date.max, row.project))
 
 
 def day_of(milestone: MilestoneFact) -> date | None:
@@ -182,7 +184,7 @@ def clash_sentence(clash: Clash, project: str = "") -> str:
     return f"{what}: {others}"
 
 
-def decisions(projects: Iterable[BookFacts]) -> tuple[ProjectDecision, ...]:
+def decisions(projects: Iterable[BookFacts]) -> Sequence[ProjectDecision]:
     """The decisions that are waited for: those that delay a project first, then the latest."""
     rows = (ProjectDecision(project.name, each) for project in projects for each in project.decisions)
 
@@ -191,17 +193,22 @@ def decisions(projects: Iterable[BookFacts]) -> tuple[ProjectDecision, ...]:
         found = row.decision
         return -(found.days_lost or 0), -found.days_late, found.due_on or date.max, row.project
 
-    return tuple(sorted(rows, key=weight))
+    return sorted_on_disk(rows, weight)
 
 
-def problems(projects: Iterable[BookFacts]) -> tuple[Problem, ...]:
+def problems(projects: Iterable[BookFacts]) -> Sequence[Problem]:
     """Vendors, systems and causes with something late, 障害 or クレーム in two projects or more."""
-    found: dict[tuple[str, str], list[tuple[str, Trouble]]] = defaultdict(list)
+    waiting: OnDisk[tuple[str, Trouble]] = OnDisk()
+    found: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("q"))
     for project in projects:
         for each in project.troubles:
-            found[each.kind, KEYS[each.kind](each.name)].append((project.name, each))
-    made = (_problem(kind, rows) for (kind, _), rows in found.items() if len(rows) >= LEAST_PROJECTS)
-    return tuple(sorted(made, key=lambda each: (-len(each.projects), -each.late, each.kind, each.name)))
+            found[each.kind, KEYS[each.kind](each.name)].append(waiting.add((project.name, each)))
+    made = (
+        _problem(kind, [waiting[number] for number in numbers])
+        for (kind, _), numbers in found.items()
+        if len(numbers) >= LEAST_PROJECTS
+    )
+    return sorted_on_disk(made, lambda each: (-len(each.projects), -each.late, each.kind, each.name))
 
 
 def _problem(kind: str, rows: Sequence[tuple[str, Trouble]]) -> Problem:
