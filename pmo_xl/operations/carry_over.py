@@ -121,7 +121,10 @@ def _words(old: Project, over: CarriedOver, profile: str) -> None:
     sheets = [sheet for sheet in SHEETS if profile == "full" or sheet.sheet.profile == "core"]
     theirs = {(row.list_name, row.value): row for row in old.choices}
     ours = [(row.list_name, row.value) for row in library_choices(sheets)]
-    own = [row for key, row in theirs.items() if key not in ours]
+    known = {
+        (row.list_name, row.value) for row in library_choices(SHEETS)
+    }  # of sheets that are not made, too
+    own = [row for key, row in theirs.items() if key not in known]
     rows = [theirs.get(key) or Choice(list_name=key[0], value=key[1]) for key in ours]
     lists = list(dict.fromkeys([*(name for name, _ in ours), *(row.list_name for row in own)]))
     every: list[Choice] = [*rows, *own]

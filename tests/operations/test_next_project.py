@@ -14,16 +14,19 @@ import pytest
 
 from pmo_xl.errors import BadOption, UnreadableWorkbook, UnwritableOutput
 from pmo_xl.faces.cli import main
+from pmo_xl.model.choice import Choice
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.lesson import Lesson
 from pmo_xl.model.member import Member
 from pmo_xl.model.project import Project
 from pmo_xl.model.setting import Setting
+from pmo_xl.model.sheets import SHEETS
 from pmo_xl.model.task import Task
 from pmo_xl.operations.book import Book, open_workbook
 from pmo_xl.operations.carry_over import CarriedOver, Wanted, carried_over
 from pmo_xl.operations.new import make_book, new_workbook
 from pmo_xl.workbook.author import write_workbook
+from pmo_xl.workbook.author.new_book import library_choices
 from tests.sample.maker import clean_project
 from tests.sample.maker.workbook import write_sample
 from tests.support.master import opened, small_book
@@ -232,6 +235,20 @@ def test_n6_own_columns_of_people_go_on_where_it_is_asked_for(tmp_path: Path) ->
     assert not (tmp_path / ".pmo_xl" / "backup" / "二期").exists() and not list(tmp_path.glob("台帳*"))
     with pytest.raises(BadOption, match="--from"):
         make_book(tmp_path / "空.xlsx", own=True)
+
+
+def test_the_words_of_sheets_that_are_not_made_are_no_words_of_the_office(tmp_path: Path) -> None:
+    """A book with all sheets, carried over into one of the core: its own words go on, ours of the other sheets do not."""
+    path = small_book(tmp_path)
+    with opened(path).edit() as changes:
+        changes.append(Choice(list_name="課題管理表.種別", value="監査指摘"))
+    over = carried_over(opened(path).project, path.stem, Wanted("core"))
+    library = {(row.list_name, row.value) for row in library_choices(SHEETS)}
+    own = [row for row in opened(path).choices if (row.list_name, row.value) not in library]
+    assert over.carried["選択肢(独自の言葉)"] == len(own)
+    lists = {row.list_name for row in over.records[Choice]}
+    assert "課題管理表.種別" in lists and not any(name.startswith("試験管理.") for name in lists)
+    assert [row.value for row in over.records[Choice] if row.list_name == "課題管理表.種別"][-1] == "監査指摘"
 
 
 def lesson(number: int, **values: object) -> Lesson:
