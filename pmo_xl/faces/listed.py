@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pmo_xl.faces.commands.common import Reading, as_one
-from pmo_xl.faces.numbered import books_json, number_of
+from pmo_xl.faces.numbered import books_json, number_of, tells_of_none
 from pmo_xl.faces.output import Forms, joined_csv, send
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def send_listed(
         summaries = [result.summary(notice) for result, notice in told if result.summary]
         write_listings(path, listings, summaries=summaries)
 
-    if results:
+    if results or tells_of_none(reading.options):
         send(Forms(table, json, partial(_csv, listings), xlsx), reading.options)
     return reading.code(0)
 

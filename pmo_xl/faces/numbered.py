@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from pmo_xl.faces.commands.common import Reading, failed_json
+from pmo_xl.faces.commands.common import Reading, failed_json, output_format
 
 if TYPE_CHECKING:
     from pmo_xl.operations.book import Book
@@ -30,6 +30,11 @@ def number_of(options: argparse.Namespace) -> int:
     """The number that was asked for with --schema, else the newest."""
     asked: int | None = getattr(options, "schema_number", None)
     return NEWEST if asked is None else asked
+
+
+def tells_of_none(options: argparse.Namespace) -> bool:
+    """Whether the JSON is written although no workbook could be read: whoever reads it finds which and why in `failed`."""
+    return output_format(options) == "json" and number_of(options) == NEWEST
 
 
 def books_json(

@@ -108,13 +108,13 @@ _ON_THE_SMALL_BOOK = (
 )
 
 
-def printed(arguments: Sequence[str]) -> str:
+def printed(arguments: Sequence[str], codes: Sequence[int] = (0, 1, 3)) -> str:
     """What a command prints, in this process, on a console of Japanese Windows: UTF-8 all the same."""
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding="cp932", write_through=True)
     with redirect_stdout(out), redirect_stderr(io.StringIO()) as said:
         code = main(list(arguments))
-    assert code in (0, 1, 3), said.getvalue()
+    assert code in codes, said.getvalue()
     return raw.getvalue().decode()
 
 
@@ -210,6 +210,20 @@ def test_several_books_and_one_that_cannot_be_read_are_in_the_schema_too(
         assert errors(schemas[name], told) == []
     told = json.loads(printed(["check", str(tmp_path), "--explain-layout", "--format", "json", *DAY]))
     assert len(told["workbooks"]) == 1 and errors(schemas[EXPLAIN_LAYOUT], told) == []
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_where_no_book_can_be_read_the_result_still_says_which_and_why(
+    tmp_path: Path, schemas: dict[str, Any], count: int
+) -> None:
+    (tmp_path / "壊れ.xlsx").write_bytes(b"PK")
+    (tmp_path / "表.csv").write_text("件名,担当\n", encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("壊れ.xlsx", "表.csv")][:count]
+    for name, *more in (("check",), ("check", "--explain-layout"), ("overdue",), ("budget",), ("schedule",)):
+        told = json.loads(printed([name, *paths, *more, "--format", "json", *DAY], (2,)))
+        assert errors(schemas[EXPLAIN_LAYOUT if more else name], told) == []
+        assert told["workbooks"] == [] and told["as_of"] is None
+        assert [each["workbook"] for each in told["failed"]] == ["壊れ.xlsx", "表.csv"][:count]
 
 
 def within(node: Any) -> Iterator[dict[str, Any]]:

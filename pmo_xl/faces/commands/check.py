@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from pmo_xl.errors import BadOption
 from pmo_xl.faces.commands.common import Reading, add_books, add_fail_on, add_output, as_one, output_format
 from pmo_xl.faces.console import screen, tell
-from pmo_xl.faces.numbered import books_json, number_of
+from pmo_xl.faces.numbered import books_json, number_of, tells_of_none
 from pmo_xl.faces.output import Forms, joined_csv, send
 from pmo_xl.visible import visible_line
 
@@ -83,7 +83,8 @@ def run(options: argparse.Namespace) -> int:
     checked = [
         (book, baseline.less(book.check(options.rules, **looked), book.path.name)) for book in reading.books()
     ]
-    if checked or len(options.books) > 1 or output_format(options) in ALSO_OF_NOTHING:
+    of_none = tells_of_none(options) or output_format(options) in ALSO_OF_NOTHING
+    if checked or len(options.books) > 1 or of_none:
         send(_forms(checked, reading), options)
     level = "never" if options.exit_zero else options.fail_on
     code = int(any(_is_over(report, level) for _, report in checked))
@@ -111,7 +112,7 @@ def _show_layout(reading: Reading) -> int:
             if path.resolve() == beside(book.path).resolve():
                 how = "次からそのとおりに読みます(台帳の隣に置いたままにしてください)。"
             tell(f"{path} に書きました。直してから、{how}")
-    if options.explain_layout and (books or reading.is_many):
+    if options.explain_layout and (books or reading.is_many or tells_of_none(options)):
         send(_explanations(books, reading), options)
     return reading.code(0)
 
