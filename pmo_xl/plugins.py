@@ -61,8 +61,14 @@ class LoadedJson(TypedDict):
 @cache
 def plugins(group: str) -> tuple[Plugin, ...]:
     """What packages of this environment add to a group, by their names."""
-    found = sorted(metadata.entry_points(group=group), key=lambda entry: (entry.name, entry.value))
+    found = sorted(_entries().select(group=group), key=lambda entry: (entry.name, entry.value))
     return tuple(_loaded(group, entry) for entry in found)
+
+
+@cache
+def _entries() -> Any:  # noqa: ANN401 - of another class before Python 3.12
+    """What all packages of this environment say; each was looked into once."""
+    return metadata.entry_points()
 
 
 def _loaded(group: str, entry: metadata.EntryPoint) -> Plugin:

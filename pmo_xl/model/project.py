@@ -217,7 +217,7 @@ class Project(SheetRows):
         except KeyError:
             pass  # not inside: what `make` raises is its own
         else:
-            return cast(T, found.told()) if found.__class__ is Noted else cast(T, found)
+            return found.told() if found.__class__ is Noted else found  # type: ignore[no-any-return]
         value, self._shared[key] = keeping(make) if self.has_unread else (found := make(), found)
         return value
 
@@ -228,7 +228,11 @@ class Project(SheetRows):
 
     def memo(self, key: str) -> Memo[Any]:
         """What is worked out row by row and kept under this name."""
-        return self.cached(key, lambda: Memo(is_noting=self.has_unread))
+        try:
+            return self._shared[key]  # type: ignore[no-any-return]
+        except KeyError:
+            made = self._shared[key] = Memo(is_noting=self.has_unread)
+            return made
 
     def take_over(self, guarded: Project) -> None:
         """Keep what a guarded project of the same rows came to: none of it needed a sheet that was left out.

@@ -104,7 +104,7 @@ class Memo(Generic[T]):
             value, self._kept[key] = self._made(row, make)
             return value
         found = kept[1]
-        return found.told() if isinstance(found, Noted) else found
+        return found.told() if found.__class__ is Noted else found  # type: ignore[return-value]
 
     def _made(self, row: object, make: Callable[[], T]) -> tuple[T, tuple[object, T | Noted[T]]]:
         if not self._is_noting:

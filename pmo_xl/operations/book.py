@@ -384,9 +384,11 @@ def open_workbook(
     days = {"as_of": arguments.a_day(as_of, "as_of"), "run_day": arguments.a_day(run_day, "run_day")}
     mapping, wanted = arguments.a_path_or_none(layout, "layout"), arguments.record_classes(sheets, "sheets")
     is_forced, office = arguments.a_flag(force, "force"), arguments.a_path_or_none(config, "config")
-    grids = open_grids(file, password)
+    grids = open_grids(file, password, is_partly_read=bool(wanted))
     key = password if is_encrypted(file) else None
     chosen = chosen_tabs(grids, (*wanted, *ALWAYS_READ)) if wanted else None
+    if chosen:
+        grids.expect(chosen.titles)
     return read_book(
         Book,
         grids,

@@ -159,7 +159,7 @@ def run(project: Project, rules: Iterable[Rule], policy: Policy = STANDARD_POLIC
 
 def _ask_safely(rule: Rule, guarded: Project, project: Project) -> tuple[Tally[Subject], list[Finding]]:
     """What a rule says of the guarded project, in figures and as findings. Whatever it raises ends it alone."""
-    tally = Tally[Subject]()
+    tally: Tally[Subject] = Tally()
     try:
         if not project.has_unread or rule.id.startswith(OF_CELLS):
             _ask(rule, guarded, tally)

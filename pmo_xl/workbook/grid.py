@@ -141,8 +141,8 @@ class BookGrids:
     path: as given. sha256: of the file on disk, hex. is_strict: a Strict OOXML file (read, never edited).
     """
 
-    def __init__(self, path: Path, container: Container) -> None:
-        """Read the table of contents. Raises UnreadableWorkbook."""
+    def __init__(self, path: Path, container: Container, *, is_partly_read: bool = False) -> None:
+        """Read the table of contents. is_partly_read: which tabs to expect is told later. Raises UnreadableWorkbook."""
         self.path = path
         self.sha256 = container.sha256
         self._container = container
@@ -155,6 +155,18 @@ class BookGrids:
             self._styles = read_styles(self._feed.styles)
         except BrokenPart as error:
             raise refusal(container.file_name, error.message) from error
+        if not is_partly_read:
+            self.expect()
+
+    def expect(self, titles: Collection[str] | None = None) -> None:
+        """Make ready to read these tabs (None: all). Raises UnreadableWorkbook."""
+        parts = {
+            sheet.part for sheet in self.sheets if sheet.part and (titles is None or sheet.title in titles)
+        }
+        try:
+            self._feed.open(parts)
+        except BrokenPart as error:
+            raise refusal(self._container.file_name, error.message) from error
 
     @property
     def sheets(self) -> Sequence[SheetEntry]:
@@ -392,7 +404,9 @@ def _spelled_plainly(plain: PlainSheet, whole: bytes, *, is_ready_now: bool) -> 
     return plain
 
 
-def open_grids(path: str | PathLike[str], password: str | None = None) -> BookGrids:
-    """Open a workbook for reading. Raises UnreadableWorkbook with one Japanese sentence."""
+def open_grids(
+    path: str | PathLike[str], password: str | None = None, *, is_partly_read: bool = False
+) -> BookGrids:
+    """Open a workbook for reading. is_partly_read: as BookGrids. Raises UnreadableWorkbook with one Japanese sentence."""
     given = Path(path)
-    return BookGrids(given, open_container(given, password))
+    return BookGrids(given, open_container(given, password), is_partly_read=is_partly_read)

@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
+from os.path import isfile
 from pathlib import Path
 from typing import Any, Final
 
@@ -166,7 +167,10 @@ def counted(path: Path | None) -> Iterator[None]:
 
 def nearest_office_file(book: Path) -> Path | None:
     """The office file that counts for a book where a call names none; None where there is none."""
-    return _GIVEN.get() or next((each for each in _places(book) if _is_file(each)), None)
+    found = filter(
+        isfile, _places(book)
+    )  # which takes half of Path.is_file's time, for each folder above each book
+    return _GIVEN.get() or next(found, None)
 
 
 def office_history(book: Path, given: Path | None = None) -> Path | None:
@@ -193,13 +197,6 @@ def user_folder(environ: Mapping[str, str]) -> Path:
     if sys.platform == "win32":
         return Path(environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "pmo_xl"
     return Path(environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "pmo_xl"
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 def _read(path: Path) -> OfficeFile:

@@ -31,6 +31,7 @@ class ValueReader:
         self._container, self._package = container, read_package(container)
         try:
             self._feed = CalamineFeed(container, self._package)
+            self._feed.open()
         except BrokenPart as error:
             raise RefusedEdit(f"{container.file_name} の文字列か書式が{error.message}。") from error
 

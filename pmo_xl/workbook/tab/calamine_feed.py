@@ -11,10 +11,10 @@ import io
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
@@ -39,6 +39,7 @@ _SHARED = frozenset((str, date, datetime))
 _FEW_CELLS = 20_000  # what repeats in so small a sheet is not worth looking for
 _MOST_BYTES, _REPEATED = 1 << 20, 30
 """A sheet of so few bytes, packed to so small a part of them, is little else than one long formula over and over."""
+_SMALL_BYTES = 1 << 16
 _FIRST_TEXT = re.compile(rb"<(?:\w+:)?si\b")
 _COUNT = re.compile(rb"""\s(?:\w+:)?(?:uniqueC|c)ount\s*=\s*(?:"[^"]*"|'[^']*')""")
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
@@ -85,14 +86,24 @@ class CalamineFeed:
         if package.styles is not None:
             self.styles = as_plain_utf8(container.part(package.styles))
             self._common["styles"] = _entry(self.styles)
-        self._sheets: dict[str, RawEntry] = {}
+        self._container = container
+        self._every = [sheet.part for sheet in package.sheets if sheet.kind == "worksheet" and sheet.part]
         self._unpacked: dict[str, bytes] = {}
-        for sheet in package.sheets:
-            if sheet.kind == "worksheet" and sheet.part is not None:
-                self._add(container, sheet.part)
-        self._order = list(self._sheets)
+        self._order: Sequence[str] = ()
         self._one_at_a_time = Lock()
-        self._book = _open(self._archive(self._sheets))
+        self._book: CalamineWorkbook | None = None
+
+    def open(self, parts: Collection[str] | None = None) -> None:
+        """Hand over the sheets in these parts (None: all); another one is, with all, when it is asked for. Raises BrokenPart.
+
+        A book of which few sheets are looked into is half as large so, and those of them that are small are unpacked
+        once for calamine and for whoever takes them.
+        """
+        wanted = [part for part in self._every if parts is None or part in parts]
+        small = 0 if parts is None else _SMALL_BYTES
+        found = {part: entry for part in wanted if (entry := self._entry_of(part, small))}
+        self._order = list(found)
+        self._book = _open(self._archive(found))
 
     @property
     def texts(self) -> int:
@@ -103,20 +114,25 @@ class CalamineFeed:
         """The XML of a sheet that had to be unpacked already, given away once; None of the others."""
         return self._unpacked.pop(part, None)
 
-    def _add(self, container: Container, part: str) -> None:
+    def _entry_of(self, part: str, small: int) -> RawEntry | None:
         try:
-            entry = container.raw(part)
+            entry = self._container.raw(part)
+            if entry.size <= small:
+                self._unpacked[part] = whole = self._container.part(part)
+                return RawEntry(0, entry.crc, entry.size, memoryview(whole))
             if _REPEATED * len(entry.packed) <= entry.size <= _MOST_BYTES:
-                self._unpacked[part] = whole = container.part(part)
-                entry = _entry(without_formulas(whole))
-            self._sheets[part] = entry
+                self._unpacked[part] = whole = self._container.part(part)
+                return _entry(without_formulas(whole))
         except BrokenPart:
-            return  # the caller meets the same damage when it asks for this sheet, and reports it
+            return None  # the caller meets the same damage when it asks for this sheet, and reports it
+        return entry
 
     def values(self, part: str) -> Values:
         """The values of the plain sheet in a part of the file. Raises BrokenPart."""
         with self._one_at_a_time:
-            return _values(self._book, self._order.index(part))
+            if self._book is None or part not in self._order:
+                self.open()
+            return _values(cast(CalamineWorkbook, self._book), self._order.index(part))
 
     def values_of(self, sheet_xml: bytes) -> Values:
         """The values of a sheet that was respelled. Raises BrokenPart."""

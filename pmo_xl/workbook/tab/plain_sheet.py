@@ -51,7 +51,7 @@ _SAME_DIGITS = bytes.maketrans(b"23456789", b"11111111")
 _CHUNK = 1 << 20  # bytes that are looked at in one go: what is made of them stays in the processor's cache
 _CELL = b"<c"
 _FORMULA, _FORMULA_IS_LONG = b"<f>", 250  # bytes of a cell, on the average of a chunk
-_SOME_BYTES = 1 << 14
+_SOME_BYTES = 1 << 12
 
 
 @dataclass(slots=True)

@@ -102,20 +102,29 @@ def _formulas(sheet: PlainSheet) -> tuple[dict[Address, str], set[Address]]:
 def _formula_elements(sheet: PlainSheet) -> Iterator[tuple[bytes, bytes, bytes, bytes | None]]:
     """Each `<f …>…</f>`: its cell up to it, its attributes, its text, and what tells that no result follows.
 
-    A single letter is looked for, which is many times as fast as `<f`; where it is another f, `<f` after all.
+    A single letter is looked for, which is many times as fast as `<f`; where it is another f, `<f` after all. A long
+    formula that is the one before again is compared, not taken out again.
     """
     data, (start, end) = sheet.data, sheet.cells_at
+    before, stored = _PLAIN_FORMULA + _FORMULA_END, b""
     at = data.find(b"f", start, end) - 1
     while at >= start:
         if not data.startswith(_FORMULA_MARK, at):
             at = data.find(_FORMULA_MARK, at, end)
             continue
         text = at + len(_PLAIN_FORMULA)
-        stop = data.find(b"<", text, end)
         cell = data[data.rfind(b"<c ", start, at) : at]
+        if data.startswith(before, at):
+            stop = at + len(before)
+            yield cell, b"", stored, _no_result(data, stop, end)
+            at = data.find(b"f", stop, end) - 1
+            continue
+        stop = data.find(b"<", text, end)
         if data.startswith(_PLAIN_FORMULA, at) and data.startswith(_FORMULA_END, stop):
+            stored = data[text:stop]
             stop += len(_FORMULA_END)
-            yield cell, b"", data[text : stop - len(_FORMULA_END)], _no_result(data, stop, end)
+            before = data[at:stop]
+            yield cell, b"", stored, _no_result(data, stop, end)
         elif match := _FORMULA.match(data, at, end):
             stop = match.end()
             yield cell, match[1], match[2] or b"", match[3]
