@@ -387,8 +387,6 @@ def open_workbook(
     grids = open_grids(file, password, is_partly_read=bool(wanted))
     key = password if is_encrypted(file) else None
     chosen = chosen_tabs(grids, (*wanted, *ALWAYS_READ)) if wanted else None
-    if chosen:
-        grids.expect(chosen.titles)
     return read_book(
         Book,
         grids,

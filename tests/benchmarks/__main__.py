@@ -19,6 +19,8 @@ from tests.benchmarks import (
     exchange_benchmark,
     growth_benchmark,
     month_end_benchmark,
+    own_rules_benchmark,
+    precheck_benchmark,
     start_benchmark,
 )
 from tests.benchmarks.contest import Rounds, ratios
@@ -42,6 +44,7 @@ class Row:
 
 
 CHECK, FULL, EDIT, MONTH, PAGE = "check", "check of the full profile", "edit", "month-end", "page"
+OWN, PAPERS = "own rules", "precheck"
 ROWS = (
     Row(
         "`check`(6シート × 1万行、約130万セル、全規則) ÷ calamine で値を読むだけ", CHECK, "pmo_xl", "calamine"
@@ -64,6 +67,18 @@ ROWS = (
     ),
     Row("200冊の月次点検(1プロセス) ÷ pandas で4シートを読むだけ", MONTH, "one", "pandas"),
     Row("`month-end -o … --cache …` の2度目(何も変わらない) ÷ 1度目", MONTH, "again", "first"),
+    Row(
+        "社内規則20個 ÷ 同じシートの組み込みの規則",
+        OWN,
+        own_rules_benchmark.OURS,
+        own_rules_benchmark.BUILT_IN,
+    ),
+    Row(
+        "`precheck`(Word、Excel、PowerPoint、PDF 各1冊、全規則) ÷ 各ライブラリで文字を読むだけ",
+        PAPERS,
+        precheck_benchmark.OURS,
+        precheck_benchmark.BARE,
+    ),
     Row("`rules QST003` ÷ argparse と rich を読み込むだけの Python", PAGE, "pmo_xl", "rich"),
 )
 
@@ -123,7 +138,7 @@ def main() -> None:
     parser.add_argument("--write-readme", action="store_true")
     options = parser.parse_args()
     start = time.monotonic()
-    print(f"{options.rounds} rounds of everything: 5 take about 20 minutes on a quiet machine", flush=True)
+    print(f"{options.rounds} rounds of everything: 5 take about half an hour on a quiet machine", flush=True)
     with tempfile.TemporaryDirectory() as name:
         found, text = measured_table(options.made or Path(name), Path(name), options.rounds, options.books)
     print(text)
@@ -157,6 +172,12 @@ def measured_table(made: Path, scratch: Path, rounds: int, books: int) -> tuple[
     check_benchmark.tell(found[FULL])
     found[MONTH] = month_end_benchmark.rounds_of(many, rounds, scratch / "結果")
     month_end_benchmark.tell(found[MONTH])
+    found[OWN] = own_rules_benchmark.rounds_of(large, rounds)
+    own_rules_benchmark.tell(found[OWN])
+    papers = made / "papers"
+    papers.mkdir(exist_ok=True)
+    found[PAPERS] = precheck_benchmark.rounds_of(precheck_benchmark.write_papers(papers), rounds)
+    precheck_benchmark.tell(found[PAPERS])
     exchanged = scratch / "やりとり"
     exchanged.mkdir()
     exchange_benchmark.tell(exchange_benchmark.rounds_of(exchange_benchmark.made(exchanged), rounds))

@@ -159,6 +159,12 @@ def rounds_of(folder: Path, rounds: int) -> Rounds:
     return held({name: partial(measured, "precheck_benchmark", name, folder) for name in CONTESTANTS}, rounds)
 
 
+def tell(found: Rounds) -> None:
+    """All rounds."""
+    print(told("precheck / bare reading", found, OURS, BARE))
+    print(told("memory: precheck / bare reading", found, OURS, BARE, "peak"))
+
+
 def main() -> None:
     """Measure, and print the ratios."""
     parser = argparse.ArgumentParser()
@@ -170,9 +176,7 @@ def main() -> None:
         run_here(partial(CONTESTANTS[options.measure[0]], Path(options.measure[1])))
         return
     with tempfile.TemporaryDirectory() as name:
-        found = rounds_of(write_papers(options.keep or Path(name)), options.rounds)
-        print(told("precheck / bare reading", found, OURS, BARE))
-        print(told("memory: precheck / bare reading", found, OURS, BARE, "peak"))
+        tell(rounds_of(write_papers(options.keep or Path(name)), options.rounds))
 
 
 if __name__ == "__main__":

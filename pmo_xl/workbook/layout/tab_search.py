@@ -54,7 +54,7 @@ class ChosenTabs:
 
 
 def chosen_tabs(grids: BookGrids, wanted: Collection[type[Record]]) -> ChosenTabs:
-    """Which tabs to read for these kinds of sheets; what surely holds none of them need not be read at all."""
+    """Which tabs to read for these kinds of sheets, made ready; what surely holds none of them need not be read at all."""
     titles: list[str] = []
     left_out: set[type[Record]] = set()
     for title in (sheet.title for sheet in grids.sheets if sheet.kind == "worksheet"):
@@ -63,6 +63,7 @@ def chosen_tabs(grids: BookGrids, wanted: Collection[type[Record]]) -> ChosenTab
             titles.append(title)
         else:
             left_out |= own
+    grids.expect(titles)
     return ChosenTabs(tuple(titles), frozenset(left_out))
 
 

@@ -132,6 +132,41 @@ def test_texts_are_counted_cell_by_cell_where_the_longest_say_too_much(
         refuse_repeated_text(data, texts)
 
 
+def test_a_formula_that_the_cell_before_has_too_is_told_of_each_cell_with_and_without_a_result() -> None:
+    same, longer = "<f>SUM(B1:B9)</f>", "<f>SUM(B1:B9)+1</f>"
+    data = sheet(
+        f'<c r="A1">{same}<v>1</v></c>',
+        f'<c r="B1">{same}</c>',
+        f'<c r="C1">{longer}<v>2</v></c>',
+        f'<c r="D1">{same}<v>1</v></c>',
+        f'<c r="E1">{same}<v>1</v></c>',
+        '<c r="F1"><f></f><v>1</v></c>',
+        f'<c r="G1">{same}<v></v></c>',
+    )
+    facts = scan(PlainSheet(data), needs_formulas=True)
+    texts = {"A": "SUM(B1:B9)", "B": "SUM(B1:B9)", "C": "SUM(B1:B9)+1", "D": "SUM(B1:B9)", "E": "SUM(B1:B9)"}
+    told = {chr(ord("A") + column - 1): text for (_, column), text in (facts.formulas or {}).items()}
+    assert told == texts | {"F": "", "G": "SUM(B1:B9)"}
+    assert {column for _, column in facts.uncached} >= {2}
+    assert facts.uncached == scan(PlainSheet(data)).uncached
+
+
+def test_a_book_of_which_few_sheets_were_expected_has_the_same_values_in_all(tmp_path: Path) -> None:
+    path = write_sample(tmp_path / "master.xlsx", planted_project())
+    whole, partly = open_grids(path), open_grids(path, is_partly_read=True)
+    titles = list(whole.titles)
+    partly.expect(titles[6:9])
+    for title in (*titles[6:9], *titles):  # the expected ones, then those that were not
+        assert partly.grid(title).rows == whole.grid(title).rows
+        assert partly.grid(title).formulas == whole.grid(title).formulas
+
+
+def test_a_book_that_was_opened_for_few_sheets_is_read_when_nobody_has_said_which(tmp_path: Path) -> None:
+    path = write_sample(tmp_path / "master.xlsx", planted_project())
+    whole, partly = open_grids(path), open_grids(path, is_partly_read=True)
+    assert [grid.rows for grid in partly] == [grid.rows for grid in whole]
+
+
 def test_no_sheet_is_unpacked_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     unpacked: Counter[str] = Counter()
     part = Container.part
@@ -145,3 +180,9 @@ def test_no_sheet_is_unpacked_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert len(list(open_grids(path))) > 10
     sheets = {name: count for name, count in unpacked.items() if name.startswith("xl/worksheets/sheet")}
     assert len(sheets) > 10 and set(sheets.values()) == {1}
+    unpacked.clear()
+    grids = open_grids(path, is_partly_read=True)
+    grids.expect(grids.titles[6:9])
+    assert all(grids.grid(title).rows for title in grids.titles[6:9])
+    sheets = {name: count for name, count in unpacked.items() if name.startswith("xl/worksheets/sheet")}
+    assert len(sheets) == 3 and set(sheets.values()) == {1}
