@@ -27,11 +27,11 @@ from pmo_xl.workbook.tab.beside import Beside
 from pmo_xl.workbook.tab.calamine_feed import CalamineFeed, CellValue, Values
 from pmo_xl.workbook.tab.cell_styles import read_styles
 from pmo_xl.workbook.tab.own_tables import last_own_column
-from pmo_xl.workbook.tab.plain_sheet import FEWEST_BYTES, PlainSheet, is_ready, plain_sheet, respelled
+from pmo_xl.workbook.tab.plain_sheet import FEWEST_BYTES, PlainSheet, respelled
 from pmo_xl.workbook.tab.rich_values import RichValue, rich_values
 from pmo_xl.workbook.tab.sheet_details import FileDetails, SheetDetails, StatedDetails
 from pmo_xl.workbook.tab.sheet_scan import Address, SheetFacts
-from pmo_xl.workbook.tab.sheet_size import SharedTexts, within_columns
+from pmo_xl.workbook.tab.sheet_size import SharedTexts
 
 LOST_TEXT = "(失われた文字)"
 """Stands for a text that a cell names and the file does not hold."""
@@ -324,12 +324,12 @@ class BookGrids:
     def _plain(self, part: str, last_column: int | None) -> PlainSheet:
         """A sheet ready to be read; of a table of ours, only the columns of the table."""
         whole = self._feed.take(part) or self._container.part(part)
-        plain, is_ready_now = _within_table(whole, last_column)
+        plain, is_ready_now = sheet_size.within_table(whole, last_column)
         if is_ready_now:
             self._refuse_too_many(part, len(whole) // FEWEST_BYTES)
         else:
             self._refuse_too_many(part, sheet_size.filled_cells(whole))
-        plain = _spelled_plainly(plain, whole, is_ready_now=is_ready_now)
+        plain = sheet_size.spelled_plainly(plain, whole, is_ready_now=is_ready_now)
         sheet_size.refuse_repeated_text(plain, self._shared_texts)
         return plain
 
@@ -356,8 +356,8 @@ class BookGrids:
         def again() -> PlainSheet:
             """The sheet as it was spelled before, when it was found to be of a bearable size."""
             whole = container.part(part)
-            plain, is_ready_now = _within_table(whole, last_column)
-            return _spelled_plainly(plain, whole, is_ready_now=is_ready_now)
+            plain, is_ready_now = sheet_size.within_table(whole, last_column)
+            return sheet_size.spelled_plainly(plain, whole, is_ready_now=is_ready_now)
 
         return again
 
@@ -384,24 +384,6 @@ class BookGrids:
     @cached_property
     def _shared_texts(self) -> SharedTexts:
         return SharedTexts(self._feed.shared_texts)
-
-
-def _within_table(whole: bytes, last_column: int | None) -> tuple[PlainSheet, bool]:
-    """A sheet, of a table of ours only the columns of the table, and whether it can be read as it is."""
-    plain = PlainSheet(whole, is_small=True)
-    is_ready_now = is_ready(plain, last_column)
-    if not is_ready_now and last_column is not None:
-        plain = PlainSheet(within_columns(whole, last_column), is_small=True)
-        is_ready_now = plain.data is not whole and is_ready(plain, last_column)
-    return plain, is_ready_now
-
-
-def _spelled_plainly(plain: PlainSheet, whole: bytes, *, is_ready_now: bool) -> PlainSheet:
-    """The sheet in plain spelling, without stray cells; it knows whether it is the file's own."""
-    if not is_ready_now:
-        plain = sheet_size.without_stray_cells(plain_sheet(plain.data))
-    plain.is_original = plain.is_original and plain.data is whole
-    return plain
 
 
 def open_grids(

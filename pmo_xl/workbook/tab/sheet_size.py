@@ -16,7 +16,7 @@ from operator import itemgetter
 from pmo_xl.model.cell_address import column_letters
 from pmo_xl.workbook.file.safe_xml import BrokenPart
 from pmo_xl.workbook.tab import sheet_scan
-from pmo_xl.workbook.tab.plain_sheet import Bounds, PlainSheet, respelled
+from pmo_xl.workbook.tab.plain_sheet import Bounds, PlainSheet, is_ready, plain_sheet, respelled
 
 _MAX_AREA = 2_000_000
 _MAX_AREA_PER_CELL = 20
@@ -206,3 +206,21 @@ def _cell_beyond(last: int) -> re.Pattern[bytes]:
             rest = len(letters) - place - 1
             ways.append(f"{letters[:place]}[{chr(ord(letter) + 1)}-Z][A-Z]{{{rest}}}")
     return re.compile(f'<c r="(?:{"|".join(ways) or "(?!)"})[1-9]'.encode())
+
+
+def within_table(whole: bytes, last_column: int | None) -> tuple[PlainSheet, bool]:
+    """A sheet, of a table of ours only the columns of the table, and whether it can be read as it is."""
+    plain = PlainSheet(whole, is_small=True)
+    is_ready_now = is_ready(plain, last_column)
+    if not is_ready_now and last_column is not None:
+        plain = PlainSheet(within_columns(whole, last_column), is_small=True)
+        is_ready_now = plain.data is not whole and is_ready(plain, last_column)
+    return plain, is_ready_now
+
+
+def spelled_plainly(plain: PlainSheet, whole: bytes, *, is_ready_now: bool) -> PlainSheet:
+    """The sheet in plain spelling, without stray cells; it knows whether it is the file's own."""
+    if not is_ready_now:
+        plain = without_stray_cells(plain_sheet(plain.data))
+    plain.is_original = plain.is_original and plain.data is whole
+    return plain
