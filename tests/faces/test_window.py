@@ -247,6 +247,7 @@ def test_work_that_dies_is_told_of_and_ends(tmp_path: Path) -> None:
     work.stop()
     lines = list(_waited(lambda: list(work.lines())))
     assert [(line.what, line.text) for line in lines][-2:] == [("warn", GONE), ("end", "")]
+    assert "pmo-xl" not in GONE
 
 
 def _waited(read: Callable[[], list[object]]) -> Iterator[object]:

@@ -43,7 +43,7 @@ def made(path: Path, outputs: OutputPlace, *, is_open: bool = False) -> list[str
 
 
 _NOT_FINISHED = "このボタンの仕事は終わっていません。"
-_NO_LOG = "記録も書けませんでした。pmo-xl doctor でこのPCを確かめてください。"
+_NO_LOG = "記録も書けませんでした。このPCに pmo_xl を入れた人に知らせてください。"
 _BUSY = (-2147418111, -2147417846, -2146777998)
 """RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, VBA_E_IGNORE: Excel is in another dialog, or in a cell."""
 

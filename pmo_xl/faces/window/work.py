@@ -15,7 +15,9 @@ from typing import IO, Any, cast
 
 from pmo_xl.tiles import Tile
 
-GONE = "この仕事は途中で止まりました。もう一度押しても止まるなら、pmo-xl doctor でこのPCを確かめてください。"
+GONE = (
+    "この仕事は途中で止まりました。もう一度押しても止まるなら、このPCに pmo_xl を入れた人に知らせてください。"
+)
 
 
 @dataclass(frozen=True)
