@@ -119,12 +119,15 @@ class CheckedBookJson(TypedDict):
 
 
 class ChecksJson(Head):
-    """The check of one workbook or of many; summary: of all of them together. plugins: what is loaded."""
+    """The check of one workbook or of many. plugins: what is loaded.
+
+    summary: of all of them together; null where no workbook could be read.
+    """
 
     plugins: list[LoadedJson]
 
     workbooks: list[CheckedBookJson]
-    summary: Annotated[dict[str, int], Keys(name for _, name in SUMMARY_WORDS)]
+    summary: Annotated[dict[str, int], Keys(name for _, name in SUMMARY_WORDS)] | None
     failed: list[Failed]
 
 

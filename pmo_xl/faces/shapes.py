@@ -62,19 +62,25 @@ class ScheduleOfBookJson(ScheduleBookJson):
 
 
 class OverduesJson(Head):
-    """What is late in one workbook or in many. late, coming: how many items of all of them are late, or fall due."""
+    """What is late in one workbook or in many.
+
+    late, coming: how many items of all of them are late, or fall due; null where no workbook could be read.
+    """
 
     workbooks: list[OverdueOfBookJson]
-    late: int
-    coming: int
+    late: int | None
+    coming: int | None
     failed: list[Failed]
 
 
 class BudgetsJson(Head):
-    """The budget of one workbook or of many. total: of all of them; null where one of them has no such figure."""
+    """The budget of one workbook or of many.
+
+    total: of all of them; null where no workbook could be read, a figure of it where one of them has no such figure.
+    """
 
     workbooks: list[BudgetOfBookJson]
-    total: FiguresJson
+    total: FiguresJson | None
     rows_used: int
     rows_total: int
     failed: list[Failed]

@@ -223,6 +223,8 @@ def test_where_no_book_can_be_read_the_result_still_says_which_and_why(
         told = json.loads(printed([name, *paths, *more, "--format", "json", *DAY], (2,)))
         assert errors(schemas[EXPLAIN_LAYOUT if more else name], told) == []
         assert told["workbooks"] == [] and told["as_of"] is None
+        assert not any(told.get(sum_of) for sum_of in ("summary", "late", "coming", "total"))
+        assert 0 not in (told.get("late"), told.get("coming"))  # nobody looked: that is no 0
         assert [Path(each["workbook"]).name for each in told["failed"]] == ["壊れ.xlsx", "表.csv"][:count]
 
 

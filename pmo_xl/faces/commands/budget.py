@@ -39,11 +39,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _sums(results: Results) -> Mapping[str, object]:
-    """The figures of all books; null where one of them has none."""
+    """The figures of all books; null where one of them has none, and all where no book could be read."""
     totals = [result["total"] for result in results]
-    names = totals[0] if totals else ()
     return {
-        "total": {name: sum_of([each[name] for each in totals]) for name in names},
+        "total": {name: sum_of([each[name] for each in totals]) for name in totals[0]} if totals else None,
         "rows_used": sum(result["rows_used"] for result in results),
         "rows_total": sum(result["rows_total"] for result in results),
     }

@@ -205,6 +205,8 @@ def _json(checked: list[tuple[Book, Report]], reading: Reading) -> Mapping[str, 
         results = [check_json(report, book.path.name) for book, report in checked]
         return as_one(results, reading.failures, reading.is_many)
     told = [checked_book_json(report, book.path.name) for book, report in checked]
-    summary = {name: sum(each["summary"][name] for each in told) for _, name in SUMMARY_WORDS}
+    summary = (
+        {name: sum(each["summary"][name] for each in told) for _, name in SUMMARY_WORDS} if told else None
+    )
     books = [book for book, _ in checked]
     return books_json("check", books, told, reading, plugins=loaded(), summary=summary)

@@ -37,6 +37,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _sums(results: Results) -> Mapping[str, object]:
-    """How many items of all books are late, and how many only fall due."""
+    """How many items of all books are late, and how many only fall due; null where no book could be read."""
+    if not results:
+        return {"late": None, "coming": None}
     late = [item["days_overdue"] > 0 for result in results for item in result["items"]]
     return {"late": sum(late), "coming": len(late) - sum(late)}
