@@ -67,7 +67,8 @@ def _money(book: Cells) -> set[tuple[str, str]]:
         cost = _cost(row)
         total -= cost
         if row["予算ID"] in whose:
-            left[whose[row["予算ID"]]][1] -= cost
+            bearer = (row["負担部門"] or whose[row["予算ID"]][0], whose[row["予算ID"]][1])
+            left.setdefault(bearer, [Fraction(0), Fraction(0)])[1] -= cost
     found = set()
     if total < 0 or any(rest < 0 for _, rest in left.values()):
         found.add((RED, "予算超過"))

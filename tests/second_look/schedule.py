@@ -320,7 +320,7 @@ def waiting_cost(name: str, by: date | None, book: Cells) -> tuple[int, int] | N
     without = held_days(book, but=name)
     begun = {
         row["作業ID"]: max(
-            filter(None, (row["予定開始"] or row["予定終了"], taken_on, without[row["作業ID"]]))
+            filter(None, (row["種別"] == WORK and row["予定開始"], taken_on, without[row["作業ID"]]))
         )
         for row in held
         if row["作業ID"] in now.ends
