@@ -101,7 +101,8 @@ def _shown(levels: Mapping[int, _Level], counts: Mapping[int, int], level: int) 
         if at not in counts or at not in levels:
             return ""  # a level above was passed over: what Word shows there is not sure
         form = "decimal" if told.is_legal else levels[at].form
-        text = _FORMS[form](counts[at]) if form in _FORMS and 0 < counts[at] <= _MOST else ""
+        least = 0 if form in _WITH_NOUGHT else 1
+        text = _FORMS[form](counts[at]) if form in _FORMS and least <= counts[at] <= _MOST else ""
         if not text:
             return ""
         found.append(text)
@@ -177,6 +178,17 @@ def _letter(letters: str) -> Callable[[int], str]:
     return told
 
 
+_WITH_NOUGHT: Final = frozenset(
+    (
+        "decimal",
+        "decimalZero",
+        "decimalFullWidth",
+        "decimalFullWidth2",
+        "decimalHalfWidth",
+        "ideographDigital",
+    )
+)
+"""The forms that have a digit for 0, where a list may begin."""
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 _FORMS: Final[Mapping[str, Callable[[int], str]]] = {
     "decimal": str,

@@ -131,6 +131,32 @@ def test_lists_start_where_they_say():
     assert headings(read(p("章", "h1") + p("章", "h1"), level(0, "%1", start=3))) == ["3 章", "4 章"]
 
 
+@pytest.mark.parametrize(
+    ("form", "first"),
+    [
+        ("decimal", "0 章"), ("decimalZero", "00 章"), ("decimalFullWidth", "０ 章"), ("ideographDigital", "〇 章"),
+        ("upperRoman", "章"), ("lowerLetter", "章"), ("japaneseCounting", "章"), ("decimalEnclosedCircle", "章"),
+    ],
+)  # fmt: skip
+def test_a_list_may_start_at_nought_where_its_form_has_a_digit_for_it(form, first):
+    found = headings(read(p("章", "h1") + p("章", "h1"), level(0, "%1", form, start=0)))
+    assert found[0] == first
+    assert found[1] != "章"
+
+
+def test_sections_below_chapter_nought_bear_it_and_a_list_without_a_start_begins_there():
+    levels = "<w:lvl w:ilvl='0'><w:numFmt w:val='decimal'/><w:lvlText w:val='%1'/></w:lvl>" + level(
+        1, "%1.%2", start=0
+    )
+    found = headings(read(p("はじめに", "h1") + p("目的", "h2") + p("範囲", "h2") + p("機能", "h1"), levels))
+    assert found == ["0 はじめに", "0 はじめに / 0.0 目的", "0 はじめに / 0.1 範囲", "1 機能"]
+
+
+def test_a_number_that_starts_anew_may_do_so_at_nought():
+    nums = "<w:num w:numId='1'><w:abstractNumId w:val='0'/><w:lvlOverride w:ilvl='0'><w:startOverride w:val='0'/></w:lvlOverride></w:num>"
+    assert headings(read(p("章", "h1") + p("章", "h1"), nums=nums)) == ["第0章 章", "第1章 章"]
+
+
 def test_a_legal_level_writes_plain_digits():
     legal = level(0, "第%1章", "japaneseCounting") + level(1, "%1.%2", more="<w:isLgl/>")
     assert headings(read(p("章", "h1") + p("節", "h2"), legal)) == ["第一章 章", "第一章 章 / 1.1 節"]

@@ -64,6 +64,32 @@ def test_a_resolved_chapter_whose_passage_another_row_has_is_fine():
     assert hits("SPC004", ledger(*rows)) == []
 
 
+@pytest.mark.parametrize(
+    ("row", "text", "expected"),
+    [
+        ("2.1 | 桁数は別途", "桁数は別途定める。", "違反"),  # a short quote, in its chapter
+        ("2.1 | 別途", "未定", "適合"),  # other words
+        ("9 | 桁数は別途", "桁数は別途定める。", "適合"),  # another chapter
+        ("p.9 | 桁数は別途", "桁数は別途定める。", "判定不能"),
+        ("2.1 | 未定", "未定", "違反"),  # a cell that holds nothing else
+        ("2.1 | 会員番号の桁数は未定。", "未定", "違反"),
+        ("9 | 会員番号の桁数は未定。", "未定", "適合"),
+        ("2.1 | 会員番号の桁数は要確認。", "未定", "適合"),
+        ("2.1 | 。", "未定", "適合"),  # marks alone quote nothing
+        ("9 | 桁数は別途定める", "桁数は別途定める。", "違反"),  # eight letters are enough anywhere
+        ("9 | 桁数は別途定め", "桁数は別途定める。", "適合"),  # seven are not
+    ],
+)
+def test_a_resolved_row_knows_short_texts_in_its_chapter_only(row, text, expected):
+    place, quote = (each.strip() for each in row.split("|")[:2])
+    assert counts("SPC005", ledger(f"DOC-001 | 1.1 | {place} | {quote} | 解消", text=text)) == {expected: 1}
+
+
+def test_a_short_text_that_an_open_row_has_is_not_the_resolved_ones():
+    rows = ("DOC-001 | 1.1 | 2.1 | 未定 | 解消", "DOC-001 | 1.2 | 2.1 | | 確認中")
+    assert hits("SPC005", ledger(*rows, text="未定")) == []
+
+
 def test_only_specifications_and_documents_that_rows_name_are_read():
     other = "DOC-009 | 1.1 | 9 | | 未決"
     assert counts("SPC004", ledger(other, title="議事録")) == {"対象外": 1}

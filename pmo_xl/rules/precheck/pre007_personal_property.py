@@ -27,6 +27,11 @@ _OURS: Final = (
     "基準日",
     "作成日",
 )  # our own papers say of which state of the ledger they are
+_WORDS_OWN: Final = (
+    "_MarkAsFinal",
+    "_NewReviewCycle",
+    "_ReviewingToolsShownOnce",
+)  # set by Office itself, they name nobody
 
 
 @rule(
@@ -43,7 +48,7 @@ def personal_property(document: Document, delivery: Delivery) -> Judgement | Seq
     ## 要旨
     作成者、最終更新者、管理者、会社、ユーザー設定のプロパティ、テンプレートが空でなく、語ファイルの [self] の company と
     people のどれでもないとき警告します。「Microsoft Word - 」などの既定のタイトルは情報です。
-    Microsoft とソフトの名前、標準のテンプレート(Normal.dotm)は指摘しません。
+    Microsoft とソフトの名前、標準のテンプレート(Normal.dotm)、Office が自分で付ける印(_MarkAsFinal など)は指摘しません。
 
     ## なぜ問題か
     だれが、どこで、ほかのどの会社のために作った文書かが分かります。
@@ -68,6 +73,7 @@ def personal_property(document: Document, delivery: Delivery) -> Judgement | Seq
     | 最終更新者 | プロパティ | Microsoft Corporation | | |
     | テンプレート | プロパティ | Normal.dotm | | |
     | タイトル | プロパティ | 基本設計書 | | |
+    | _MarkAsFinal | プロパティ | true | ユーザー設定 | |
     """
     return [*_hits(document, delivery.words)] or FITS
 
@@ -85,6 +91,6 @@ def _is_personal(each: Passage) -> bool:
     is_named = each.place_key in _PERSONAL or "ユーザー設定" in each.marks
     return (
         is_named
-        and not (each.place_key.startswith("pmo_xl.") or each.place_key in _OURS)
+        and not (each.place_key.startswith("pmo_xl.") or each.place_key in _OURS + _WORDS_OWN)
         and not _PROGRAMS.fullmatch(folded(each.text).strip())
     )

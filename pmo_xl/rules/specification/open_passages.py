@@ -42,8 +42,12 @@ def covers(point: SpecReview, passage: OpenPassage) -> bool | None:
 
 
 def is_still_open(point: SpecReview, passage: OpenPassage, others: tuple[SpecReview, ...]) -> bool | None:
-    """Whether the passage is what a resolved row was about; by its chapter only where no open row stands for it."""
-    if point.quote:
+    """Whether the passage is what a resolved row was about.
+
+    By its chapter where there is no 原文, or one of the two texts is too short to know it by; then only where no open
+    row stands for it.
+    """
+    if point.quote and (is_quoted(point.quote, passage) or not is_shortly_quoted(point.quote, passage)):
         return is_quoted(point.quote, passage)
     found = is_in_chapter(point.location or "", passage)
     return found if not any(covers(each, passage) for each in others) else False
@@ -54,6 +58,12 @@ def is_quoted(quote: str, passage: OpenPassage) -> bool:
     wanted, plain = plain_key(quote), plain_key(passage.text)
     lies_in = len(wanted) >= SHORTEST_QUOTE and wanted in plain
     return lies_in or (len(plain) >= SHORTEST_QUOTE and plain in wanted)
+
+
+def is_shortly_quoted(quote: str, passage: OpenPassage) -> bool:
+    """Whether one lies in the other and is too short to know it by anywhere but in its chapter."""
+    wanted, plain = plain_key(quote), plain_key(passage.text)
+    return bool(wanted and plain) and (wanted in plain or plain in wanted)
 
 
 def is_in_chapter(location: str, passage: OpenPassage) -> bool | None:
