@@ -6,14 +6,17 @@ import pickle
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
 
+import pmo_xl
 from pmo_xl.metrics.traffic_light import Light
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.project import Project
 from pmo_xl.model.record import UNCACHED, Record, Unread
+from pmo_xl.model.release_step import ReleaseStep
 from pmo_xl.model.task import Task
 from pmo_xl.model.unread_reads import noted
 from pmo_xl.rules.catalog import all_rules
@@ -26,6 +29,7 @@ from tests.support.one_change import FOLDER, OTHER
 from tests.support.random_full_books import random_full_book
 
 WORK = [each for each in all_rules() if each.prefix != "DAT"]
+SOURCE = Path(pmo_xl.__file__).parent
 _SAID = re.compile("判定不能|読み取れない|読み取れず|列がないか")
 
 
@@ -38,6 +42,40 @@ def test_no_finding_of_an_example_goes_with_an_unread_cell_unless_the_rule_says_
         )  # the row's own ID is what cannot be read: its finding stands under 〓
         if "読めない" in what and "−" in difference and not is_renamed:
             assert _SAID.search(difference), line
+
+
+_FOUND = re.compile(r"(?:^| )((?:[^ ]+ )?[^ ]+) \((?:エラー|警告|要判断|情報)\)")
+_CELL = re.compile(r"((?!基準日).+? \d+行目 (?!写しの)[^=:]+)=([^:]+): (.*)")
+
+
+@pytest.mark.parametrize("rule", WORK, ids=lambda rule: rule.id)
+def test_where_another_value_of_a_cell_would_be_found_an_unread_cell_is_told_of(rule: Rule) -> None:
+    """Whether the rule read the cell, asked `is_known` first or looked into `unread`: a row without a finding is not clear."""
+    found: set[str] = set()
+    said: dict[str, dict[str, str]] = {}
+    for line in (FOLDER / f"{rule.id}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            assert list(_silent(said, found)) == []
+            found, said = set(), {}
+        elif changed := _CELL.fullmatch(line):
+            cell, words, difference = changed.groups()
+            said.setdefault(cell, {}).update(dict.fromkeys(words.split("・"), difference))
+        elif (place := _FOUND.match(line)) and not said:
+            found.add(place[1])
+    assert list(_silent(said, found)) == []
+
+
+def _silent(said: dict[str, dict[str, str]], found: set[str]) -> Iterator[tuple[str, set[str]]]:
+    """The cells of which nothing is said when unread, and the rows that another value would put among the findings."""
+    rows = {place.partition(" ")[0] for place in found}
+    for cell, differences in said.items():
+        unread = differences.pop("読めない", "")
+        if cell.endswith(("ID", "配布番号")) or _SAID.search(unread):
+            continue  # an unread ID is itself what the finding is told under
+        told = {each for difference in differences.values() for each in _FOUND.findall(difference)}
+        other = {place for place in told - set(_FOUND.findall(unread)) if place.partition(" ")[0] not in rows}
+        if other:
+            yield cell, other
 
 
 GATES = """
@@ -186,3 +224,38 @@ def test_no_finding_of_a_random_book_goes_with_an_unread_cell_unless_the_rule_sa
             if each.id not in found and "(" not in each.id:
                 is_said = counts[each.rule].undeterminable > blind[each.rule] or counts[each.rule].unsettled
                 assert is_said, (each.id, sheet.sheet.label, at, field)
+
+
+CIRCLE = """
+リリース計画
+| 手順ID | 種別 | 内容 | 先行手順 | 開始予定 | 所要分 |
+|---|---|---|---|---|---|
+| REL-001 | 作業 | 止める | REL-002 | | |
+| REL-002 | 作業 | 移す | REL-001 | | |
+"""
+
+
+def test_a_circle_through_a_step_whose_number_cannot_be_read_is_doubted():
+    assert len(run(project_in(CIRCLE), [rule_of("REL001")]).findings) == 1
+    report = run(unread(project_in(CIRCLE), ReleaseStep, 1, "id"), [rule_of("REL001")])
+    assert report.findings == ()
+    assert report.rules[0].unsettled == ("リリース計画 A3(手順ID)",)
+
+
+def test_no_rule_and_no_figure_looks_rows_up_past_what_tells_of_an_unread_id():
+    uses = [
+        (path.name, line.strip())
+        for folder in ("rules", "metrics", "conditions")
+        for path in sorted((SOURCE / folder).rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"\.by_id\b", line)
+    ]
+    assert uses == [
+        (
+            "dat005_unknown_reference.py",
+            "self._by_id = [project.of(target).by_id for target in present if target not in _FOUND_BY_NAME]",
+        ),
+        ("rel001_order_violated.py", "steps = numbered.by_id"),
+    ], (
+        "take RecordSet.get, .of_key or `in`; DAT005 is of the cells, REL001 only counts the steps and looks up with `in`"
+    )

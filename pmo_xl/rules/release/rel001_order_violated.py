@@ -87,9 +87,12 @@ def _circles(project: Project) -> Mapping[int, str]:
 
     def made() -> Mapping[int, str]:
         """All circles, each told once."""
-        steps = project.release_steps.by_id
+        numbered = project.release_steps
+        steps = numbered.by_id
         order = {name: number for number, name in enumerate(steps)}
-        graph = {name: [each for each in step.predecessors if each in steps] for name, step in steps.items()}
+        graph = {
+            name: [each for each in step.predecessors if each in numbered] for name, step in steps.items()
+        }
         found: dict[int, str] = {}
         for circle in circles_of(graph):
             start = min(range(len(circle)), key=lambda n: order[circle[n]])
