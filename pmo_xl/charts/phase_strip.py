@@ -21,7 +21,8 @@ from pmo_xl.model.task import Task
 from pmo_xl.theme import Colour
 
 TITLE = "工程とマイルストーン"
-_LEFT, _TOP, _HEAD, _ROW, _LEGEND, _DONE = 74.0, 10.0, 20.0, 11.0, 14.0, 56.0
+_LEFT, _TOP, _HEAD, _LEGEND, _DONE = 74.0, 10.0, 20.0, 14.0, 56.0
+_ROW, _LEAST_ROW = 11.0, 7.0  # the lower one still holds a line of small letters
 
 
 @dataclass(frozen=True)
@@ -46,26 +47,28 @@ def phase_spans(project: Project) -> tuple[PhaseSpan, ...]:
     return tuple(sorted(found, key=lambda each: (each.first, each.last)))
 
 
-def phase_strip(project: Project) -> Figure | NoFigure:
-    """The picture as of D."""
+def phase_strip(project: Project, room: Area = CHART) -> Figure | NoFigure:
+    """The picture as of D, as wide as the room; its rows draw together where there are many, while their letters have room."""
     spans = phase_spans(project)
     if not spans:
         return NoFigure(TITLE, "工程と予定日のそろった作業がないため、図は描けません。")
     milestones = [task for task in project.tasks if task.kind == MILESTONE and _day(task)]
-    bottom = _TOP + _HEAD + (len(spans) + bool(milestones)) * _ROW
-    drawing = Drawing(Area(CHART.width, bottom + _LEGEND))
+    rows = len(spans) + bool(milestones)
+    row = max(min((room.height - _TOP - _HEAD - _LEGEND) / rows, _ROW), _LEAST_ROW)
+    bottom = _TOP + _HEAD + rows * row
+    drawing = Drawing(Area(room.width, bottom + _LEGEND))
     days = [
         *(s.first for s in spans),
         *(s.last for s in spans),
         project.as_of,
         *filter(None, map(_day, milestones)),
     ]
-    axis = TimeAxis(min(days).replace(day=1), month_end(max(days)), _LEFT, CHART.width - _DONE)
+    axis = TimeAxis(min(days).replace(day=1), month_end(max(days)), _LEFT, room.width - _DONE)
     axis.draw(drawing, _TOP, _HEAD, bottom)
     for number, span in enumerate(spans):
-        _draw_span(drawing, axis, span, _TOP + _HEAD + number * _ROW)
+        _draw_span(drawing, axis, span, _TOP + _HEAD + number * row, row)
     if milestones:
-        _draw_milestones(drawing, axis, milestones, bottom - _ROW)
+        _draw_milestones(drawing, axis, milestones, bottom - row / 2)
     _draw_as_of(drawing, axis, project.as_of, bottom)
     _draw_legend(drawing, bottom + _LEGEND / 2)
     said = said_of_phases([span.name for span in spans], project)
@@ -76,25 +79,27 @@ def _day(task: Task) -> date | None:
     return task.actual_finish or task.planned_finish
 
 
-def _draw_span(drawing: Drawing, axis: TimeAxis, span: PhaseSpan, top: float) -> None:
-    middle = top + _ROW / 2
+def _draw_span(drawing: Drawing, axis: TimeAxis, span: PhaseSpan, top: float, height: float) -> None:
+    middle, planned, done = top + height / 2, height * 6 / 11, height * 3 / 11
     drawing.text(2, middle, fitted(span.name, _LEFT - 6, Size.SMALL), size=Size.SMALL)
     x, end = axis.begin(span.first), axis.end(span.last)
-    drawing.box(x, top + 2.5, max(end - x, 1.2), _ROW - 5, fill=Colour.PLAN)
+    drawing.box(x, middle - planned / 2, max(end - x, 1.2), planned, fill=Colour.PLAN)
     if span.done:
-        drawing.box(x, top + 4, max((end - x) * span.done / span.total, 1.0), _ROW - 8, fill=Colour.ACTUAL)
+        drawing.box(
+            x, middle - done / 2, max((end - x) * span.done / span.total, 1.0), done, fill=Colour.ACTUAL
+        )
     drawing.text(axis.right + 4, middle, f"{span.done} / {span.total} 件", size=Size.SMALL)
-    drawing.line([(0, top + _ROW), (axis.right, top + _ROW)], colour=Colour.GRID, width=0.4)
+    drawing.line([(0, top + height), (axis.right, top + height)], colour=Colour.GRID, width=0.4)
 
 
-def _draw_milestones(drawing: Drawing, axis: TimeAxis, tasks: Sequence[Task], top: float) -> None:
-    drawing.text(2, top + _ROW / 2, MILESTONE, size=Size.SMALL)
+def _draw_milestones(drawing: Drawing, axis: TimeAxis, tasks: Sequence[Task], middle: float) -> None:
+    drawing.text(2, middle, MILESTONE, size=Size.SMALL)
     for task in tasks:
         on = _day(task)
         if on is not None:
             x = (axis.begin(on) + axis.end(on)) / 2
             fill = Colour.NAVY if task.actual_finish else Colour.PAPER
-            drawing.diamond(x, top + _ROW / 2, 3.6, fill=fill, edge=Colour.NAVY, line_width=1.0)
+            drawing.diamond(x, middle, 3.6, fill=fill, edge=Colour.NAVY, line_width=1.0)
 
 
 def _draw_as_of(drawing: Drawing, axis: TimeAxis, as_of: date, bottom: float) -> None:

@@ -14,7 +14,9 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from pmo_xl.charts.fonts import text_width
+from pmo_xl.charts.marks import Label
 from pmo_xl.documents.catalog import load_paper
+from pmo_xl.documents.slides.deck import Picture
 from pmo_xl.documents.slides.document import slide_file
 from pmo_xl.documents.slides.drawing import DeckWriter
 from pmo_xl.errors import BadOption
@@ -23,6 +25,7 @@ from pmo_xl.model.display import yen
 from pmo_xl.model.issue import Issue
 from pmo_xl.model.setting import Setting
 from pmo_xl.model.spec_change import SpecChange
+from pmo_xl.model.task import Task
 from pmo_xl.operations.export import export
 from pmo_xl.operations.paper_source import source_of
 from tests.support.libreoffice import SOFFICE, convert
@@ -97,6 +100,59 @@ def test_there_are_five_slides_with_tables_and_charts_that_can_be_edited(deck: A
     assert sorted(kinds(deck.slides[2])) == ["has_chart", "has_table", "has_table"]
     assert kinds(deck.slides[3]) == ["has_chart"]
     assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9)
+
+
+def book_of_weeks(folder: Path, *finished: date) -> Any:
+    """A book of fourteen 工程, a task each, of which the first were finished on these days."""
+    tasks = [
+        Task(id=f"WBS-{n:03}", kind="作業", title=f"作業{n}", phase=f"工程{n}", owner="佐藤 花子",
+             planned_start=date(2026, 11, n), planned_finish=date(2026, 11, 16 + n),
+             actual_finish=finished[n - 1] if n <= len(finished) else None)
+        for n in range(1, 15)
+    ]  # fmt: skip
+    return opened(small_book(folder, {Task: tasks}))
+
+
+def test_no_letter_of_a_slide_is_smaller_than_ten_points_nor_in_the_picture(tmp_path: Path) -> None:
+    book = book_of_weeks(tmp_path)
+    document, source = load_paper("定例資料"), source_of(book)
+    content = document.content(source)
+    drawn = document.slides(document.fields(content, source), source.project)
+    box, figure = next((box, p.figure) for slide in drawn for box, p in slide.parts if isinstance(p, Picture))
+    shrunk = min(box.width / figure.width, box.height / figure.height)
+    sizes = [mark.size * shrunk for mark in figure.marks if isinstance(mark, Label)]
+    assert len(sizes) > 28 and min(sizes) >= 9.99
+    runs = [
+        run.font.size.pt
+        for slide in deck_of(book).slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+    ]
+    assert min(runs) >= 10
+
+
+@pytest.mark.parametrize(
+    ("finished", "said", "days"),
+    [
+        ([D], "今週やったこと(2026/11/30(月)～2026/12/06(日))", ["2026/11/30"]),
+        ([date(2026, 11, 27)], "先週やったこと(2026/11/23(月)～2026/11/29(日))", ["2026/11/27"]),
+        ([date(2026, 11, 20)], "先週と今週に終わったものはありません。", None),
+    ],
+    ids=["this week", "last week, on a Monday", "neither"],
+)
+def test_the_first_slide_tells_of_last_week_while_nothing_of_this_one_is_done(
+    finished: list[date], said: str, days: list[str] | None, tmp_path: Path
+) -> None:
+    first = deck_of(book_of_weeks(tmp_path, *finished)).slides[0]
+    found = list(texts(first))
+    tables = [shape.table for shape in first.shapes if getattr(shape, "has_table", False)]
+    assert said in found
+    if days is None:
+        assert "今週と来週やること" in found
+        return
+    assert [row.cells[0].text for row in list(tables[0].rows)[1:] if "作業" in row.cells[1].text] == days
 
 
 def test_every_table_chart_and_picture_says_in_words_what_it_shows(deck: Any) -> None:

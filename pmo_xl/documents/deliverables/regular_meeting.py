@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from pmo_xl.charts.figure import Figure
+from pmo_xl.charts.phase_strip import phase_strip
+from pmo_xl.charts.style import Area, Size
 from pmo_xl.documents.deliverables import weekly_report
 from pmo_xl.documents.deliverables.decision_rows import decision_row
 from pmo_xl.documents.deliverables.late_rows import item_rows
 from pmo_xl.documents.deliverables.money_rows import money_basis, money_fields
+from pmo_xl.documents.deliverables.weekly_report import fact_rows, span_of
 from pmo_xl.documents.slides.deck import (
     BOTTOM,
     LEFT,
@@ -32,6 +36,7 @@ from pmo_xl.metrics.budget.budget import budget_report
 from pmo_xl.metrics.dashboard import fiscal_months
 from pmo_xl.metrics.overdue import OverdueItem, overdue_report
 from pmo_xl.metrics.waiting_decisions import WaitingDecision, asked_of_others, waiting_decisions
+from pmo_xl.metrics.weekly_facts import coming_in, done_in, week_of
 from pmo_xl.model.acceptance import Acceptance
 from pmo_xl.model.budget import Budget
 from pmo_xl.model.issue import Issue
@@ -51,8 +56,11 @@ _PLAN, _MOVES, _MONEY, _ASKED = (
 )
 _PRIORITIES: Final = {"高": 0, "中": 1, "低": 2}
 _WIDTH: Final = RIGHT - LEFT
-_LINE: Final = 22
-_MOST_LATE, _MOST_ASKED = 12, 14
+_LINE: Final = 20.5
+_LISTS: Final = TOP + 124
+_MOST_LATE, _MOST_ASKED, _MOST_FACTS = 12, 14, 14
+_LETTERS: Final = 10 / Size.SMALL
+"""How much larger than on paper a figure is drawn, so that the last row of a room reads it."""
 
 
 def build(source: Source) -> Content:
@@ -108,8 +116,8 @@ def _sources(content: Content, project: Project) -> Fields:
 def slides(fields: Fields, project: Project) -> Sequence[Slide]:
     """The five slides."""
     return (
-        _first(fields),
-        _schedule(fields),
+        _first(fields, project),
+        _schedule(fields, project),
         _moves(fields),
         _money(fields, project),
         _decisions(fields),
@@ -130,7 +138,7 @@ def _or_not_looked(fields: Fields, sheets: str, otherwise: str) -> str:
     return fields["調べていない"].get(sheets_key(sheets), "") or otherwise
 
 
-def _first(fields: Fields) -> Slide:
+def _first(fields: Fields, project: Project) -> Slide:
     asked = len(fields["お願い"]) + fields["お願いの残り"]
     points = [
         fields["ひとこと"],
@@ -140,29 +148,60 @@ def _first(fields: Fields) -> Slide:
         fields["前回からの動き"],
         f"記入待ち {fields['記入待ち件数']} 件" if fields["記入待ち件数"] else "",
     ]
-    half = (_WIDTH - 20) / 2
-    columns = [GridColumn("日", "日", 17), GridColumn("内容", "内容", 52), GridColumn("担当", "担当", 17)]
-    lists: list[tuple[Box, Part]] = [
-        (
-            Box(LEFT + number * (half + 20), 216, half, BOTTOM - 216),
-            Grid(title, columns, fields[rows], _or_not_looked(fields, _PLAN, empty), "週次報告書", len(fields[rows]) + fields[f"{rows}の残り"]),
-        )
-        for number, (title, rows, empty) in enumerate(
-            (
-                (f"今週やったこと({fields['報告週']})", "完了したこと", "報告週に終わったものはまだありません。"),
-                ("来週やること", "来週のこと", "来週の予定の記入はありません。"),
-            )
-        )
-    ]  # fmt: skip
+    done, coming = _done_and_coming(fields, project)
+    half, height = (_WIDTH - 20) / 2, BOTTOM - _LISTS
+    if done.rows:
+        lists: list[tuple[Box, Part]] = [
+            (Box(LEFT, _LISTS, half, height), done),
+            (Box(LEFT + half + 20, _LISTS, half, height), coming),
+        ]
+    else:  # one sentence, and the whole width for what comes
+        lists = [
+            (Box(LEFT, _LISTS, _WIDTH, 20), Words([done.empty], done.where)),
+            (Box(LEFT, _LISTS + 28, _WIDTH, height - 28), coming),
+        ]
     return Slide(
         "信号と要点",
         [
             (Box(LEFT, TOP, 160, 104), LightTile("信号", fields["報告の信号"])),
-            (Box(LEFT + 184, TOP, _WIDTH - 184, 104), Words(points, "週次報告書")),
+            (Box(LEFT + 184, TOP, _WIDTH - 184, _LISTS - TOP - 4), Words(points, "週次報告書")),
             *lists,
         ],
         _told(fields, "マスタスケジュール", "課題管理表", "QA表", "仕様変更管理表"),
     )
+
+
+def _done_and_coming(fields: Fields, project: Project) -> tuple[Grid, Grid]:
+    """The week and the next one as in the weekly report; while nothing is done yet (on a Monday), the last one and what is ahead."""
+    week = week_of(project)
+    if fields["完了したこと"]:
+        titles = f"今週やったこと({fields['報告週']})", "来週やること"
+        done, coming = fields["完了したこと"], fields["来週のこと"]
+        totals = len(done) + fields["完了したことの残り"], len(coming) + fields["来週のことの残り"]
+        where = "週次報告書"
+    else:
+        titles = f"先週やったこと({span_of(week.before)})", "今週と来週やること"
+        ahead = (*coming_in(week, project), *coming_in(week.following, project))
+        done = fact_rows(done_in(week.before, project), project)
+        coming = fact_rows([fact for fact in ahead if fact.on >= project.as_of], project)
+        totals = len(done), len(coming)
+        where = "台帳の各シート"
+    nothing = "先週と今週に終わったものはありません。", f"{titles[1]}の記入はありません。"
+    return (
+        _facts(titles[0], done, totals[0], _or_not_looked(fields, _PLAN, nothing[0]), where),
+        _facts(titles[1], coming, totals[1], _or_not_looked(fields, _PLAN, nothing[1]), where),
+    )
+
+
+def _facts(title: str, rows: Sequence[Fields], total: int, empty: str, where: str) -> Grid:
+    columns = [GridColumn("日", "日", 22), GridColumn("内容", "内容", 48), GridColumn("担当", "担当", 17)]
+    shown = [row if row["番号"] else row | {"内容": _of_a_kind(row)} for row in rows[:_MOST_FACTS]]
+    return Grid(title, columns, shown, empty, where, total)
+
+
+def _of_a_kind(row: Fields) -> str:
+    """Several rows in one, or a meeting: the kind says what they are."""
+    return f"{row['種類']} {row['内容']}"
 
 
 def _next(milestones: Sequence[Fields]) -> str:
@@ -178,13 +217,16 @@ def _left(fields: Fields) -> str:
     return f"残予算: {fields['合計_残予算']} 円(予算額 {fields['合計_予算額']} 円、執行率 {fields['執行率']})"
 
 
-def _schedule(fields: Fields) -> Slide:
-    drawn = [each["画像"] for each in fields["図_工程"] if each["画像"]]
+def _schedule(fields: Fields, project: Project) -> Slide:
     parts: list[tuple[Box, Part]] = []
-    top = float(TOP)
-    if drawn:
-        height = min(_WIDTH * drawn[0].height / drawn[0].width, 212)
-        parts.append((Box(LEFT, top, _WIDTH, height), Picture(drawn[0])))
+    top, rows = TOP - 6.0, fields["節目"]
+    assumed = 36 if fields["見込み"] else 0
+    room = BOTTOM - top - assumed - 8 - 20 - _LINE * (len(rows) + 1)
+    drawn = phase_strip(project, Area(_WIDTH / _LETTERS, room / _LETTERS))
+    if isinstance(drawn, Figure):
+        figure = drawn.scaled(_LETTERS)
+        height = min(figure.height, BOTTOM - top - assumed - 8 - 20 - 3 * _LINE)
+        parts.append((Box(LEFT, top, _WIDTH, height), Picture(figure)))
         top += height + 8
     columns = [
         GridColumn("マイルストーン", "作業名", 56),
@@ -194,13 +236,11 @@ def _schedule(fields: Fields) -> Slide:
         GridColumn("状況", "状況", 32),
     ]
     empty = _or_not_looked(fields, _PLAN, "これからのマイルストーンはありません。")
-    rows = fields["節目"]
     grid = Grid("これからのマイルストーン", columns, rows, empty, "マスタスケジュール")
-    assumed = 2 * _LINE if fields["見込み"] else 0
     parts.append((Box(LEFT, top, _WIDTH, BOTTOM - top - assumed), grid))
     if assumed:
         words = Words([fields["見込み"]], "週次報告書", 11.0, is_quiet=True)
-        parts.append((Box(LEFT, BOTTOM - assumed + 8, _WIDTH, assumed - 8), words))
+        parts.append((Box(LEFT, BOTTOM - assumed + 6, _WIDTH, assumed - 6), words))
     return Slide("スケジュール", parts, _told(fields, "マスタスケジュール"))
 
 
@@ -269,8 +309,8 @@ def _money(fields: Fields, project: Project) -> Slide:
     }
     told = "、".join(f"{label} 計 {sum(values):,} 円" for label, values in amounts.items())
     bars = Bars(
-        f"{fields['年度']}年度の月ごとの検収と支払(千円・税抜)",
-        [f"{month.month}月" for month, _ in months],
+        f"{fields['年度']}年度の月別の検収と支払(千円・税抜)",
+        [str(month.month) for month, _ in months],
         amounts,
         '#,##0,;"▲"#,##0,;0',
         f"{fields['年度']}年度の月別の棒グラフ。{told}(税抜)。",

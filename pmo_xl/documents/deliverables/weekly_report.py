@@ -52,14 +52,14 @@ def build(source: Source) -> Content:
     project = source.project
     week = week_of(project)
     finished, ahead = done_in(week, project), coming_in(week.following, project)
-    done, coming = _facts(finished, project), _facts(ahead, project)
+    done, coming = fact_rows(finished, project), fact_rows(ahead, project)
     asked = asked_of_others(project)
     curve = curve_of_testing(project)
     own = week_fields(source)
     systems = system_statuses(project)
     late = sum(i.is_late and not isinstance(i.record, OF_THE_HOUSE) for i in overdue_report(project).items)
     fields = own | {
-        "報告週": _span(week),
+        "報告週": span_of(week),
         "報告の信号": _light(source),
         "ひとこと": _sentence(finished, late, own),
         "完了したこと": done[:_MOST_FACTS],
@@ -94,7 +94,8 @@ def _kpis(source: Source) -> Fields:
     return {"社内のKPI": rows, "図_KPI": figures_of(kpi_chart(project, before)) if rows else []}
 
 
-def _span(week: Week) -> str:
+def span_of(week: Week) -> str:
+    """From Monday to Sunday, for a heading."""
     first, last = week.monday, week.sunday
     return f"{day(first)}({WEEKDAYS[first.weekday()]})～{day(last)}({WEEKDAYS[last.weekday()]})"
 
@@ -115,7 +116,7 @@ def _sentence(done: Sequence[Fact], late: int, own: Fields) -> str:
     return f"{finished}、期限を過ぎているものは {late} 件です。{far}"
 
 
-def _facts(facts: Sequence[Fact], project: Project) -> list[Fields]:
+def fact_rows(facts: Sequence[Fact], project: Project) -> list[Fields]:
     """A row for each; many of one kind on one day are one row with their count."""
     groups: dict[tuple[date, str], list[Fact]] = {}
     for fact in facts:
