@@ -191,7 +191,9 @@ def _engine() -> str:
             told.append(f"{name} {metadata.version(name)}")
     house = Path(__file__).parent.parent
     for folder, _, files in sorted(os.walk(house)):
-        for name in sorted(name for name in files if not name.endswith(".pyc")):
+        if Path(folder).name == "__pycache__":  # another process may be writing it, under names that pass
+            continue
+        for name in sorted(files):
             found = Path(folder, name).stat()
             told.append(f"{folder}/{name} {found.st_size} {found.st_mtime_ns}")
     return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()

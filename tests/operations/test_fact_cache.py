@@ -139,6 +139,23 @@ def test_another_program_answers_anew(books: Path, cache: Path, monkeypatch: pyt
     assert run(books, cache).kept == 0
 
 
+def test_code_that_another_process_compiles_meanwhile_is_no_other_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python writes compiled code under a passing name, which may be gone before anybody can look at it."""
+    module = tmp_path / "pmo_xl" / "operations" / "fact_cache.py"
+    compiled = module.parent / "__pycache__"
+    compiled.mkdir(parents=True)
+    module.write_text("answer = 1")
+    monkeypatch.setattr(fact_cache, "__file__", str(module))
+    program = fact_cache._engine.__wrapped__
+    before = program()
+    (compiled / "fact_cache.cpython-311.pyc.139842").symlink_to(tmp_path / "renamed meanwhile")
+    assert program() == before
+    module.write_text("answer = 10")
+    assert program() != before
+
+
 def test_a_new_record_of_a_workbook_makes_its_entry_old(books: Path, cache: Path) -> None:
     """The record also writes into the workbook, which is put back here: only the runs beside it differ."""
     run(books, cache)
