@@ -44,9 +44,14 @@ def run_here(work: Callable[[], object]) -> None:
 
 
 def measured(module: str, *arguments: object) -> Taken:
-    """What a contestant of a module takes: `python -m module --measure …` prints it as `run_here` does."""
+    """What a contestant of a module takes: `python -m module --measure …` prints it as `run_here` does.
+
+    One that fails ends the run and says why.
+    """
     command = [sys.executable, "-m", f"tests.benchmarks.{module}", "--measure", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=surroundings())
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=surroundings())
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr}")
     return Taken(*json.loads(done.stdout.splitlines()[-1]))
 
 
