@@ -15,6 +15,9 @@ from pmo_xl.model.list_column import ListColumn
 from pmo_xl.workbook.cells.address import cell_name
 
 BLANK, NOTHING, NOT_WRITTEN = "(空欄)", "－", "(書かない)"
+HIDDEN: Final = "(非表示)"
+"""What is said of a cell that is written to a row which nobody sees: hidden, or filtered away."""
+
 _WORDS: Final = {
     FieldState.TAKE: "変更",
     FieldState.BOTH: "合わせ",
@@ -135,10 +138,15 @@ def _cell_line(exchange: Exchanged, row: RowOutcome, told: Field) -> Line:
         as_read(column.kind, told.book),
         _others(row, told),
         after_of(exchange, row, told),
-        blocked or told.reason or "",
+        (blocked or told.reason or "") + (HIDDEN if state in WRITTEN and _is_hidden(row) else ""),
         row,
         told,
     )
+
+
+def _is_hidden(row: RowOutcome) -> bool:
+    place = row.ours.record.place if row.ours and row.ours.record else None
+    return place is not None and place.is_hidden
 
 
 def after_of(exchange: Exchanged, row: RowOutcome, told: Field) -> str:

@@ -6,7 +6,9 @@ import csv
 import json
 from datetime import date
 
+import openpyxl
 import pytest
+from openpyxl.worksheet.filters import AutoFilter
 
 from pmo_xl.errors import BadOption
 from pmo_xl.exchange import FieldState
@@ -102,6 +104,22 @@ def test_the_same_file_twice_writes_nothing_the_second_time(path, tmp_path, caps
     assert main(["import", str(source), "--into", str(path), "--apply"]) == 0
     assert path.read_bytes() == before
     assert "書くものはありません" in capsys.readouterr().err
+
+
+def test_a_write_to_a_row_that_a_filter_hides_says_so(path, tmp_path):
+    imported(path, tickets(tmp_path, ticket(1), ticket(2, title="夜間の取込が三十分遅れる")))
+    book = openpyxl.load_workbook(path)
+    tab = book["課題管理表"]
+    tab.tables["課題管理表"].autoFilter = AutoFilter(ref=tab.tables["課題管理表"].ref)
+    tab.row_dimensions[tab.max_row].hidden = True
+    book.save(path)
+    week = [ticket(1, due="2026-12-10"), ticket(2, title="夜間の取込が三十分遅れる", due="2026-12-11")]
+    again = imported(path, tickets(tmp_path, *week))
+    said = {line.external_id: line.reason for line in again.items}
+    assert not said["redmine:1"].endswith("(非表示)")
+    assert said["redmine:2"].endswith("(非表示)")
+    due = {issue.external_ids: issue.due_on for issue in opened(path).issues}
+    assert due["redmine:2"] == date(2026, 12, 11)
 
 
 def test_what_only_one_side_changed_is_taken_or_kept_and_what_both_changed_waits(path, tmp_path):
