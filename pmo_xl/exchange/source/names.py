@@ -58,8 +58,8 @@ class Names:
             found = [name for part in people(text) if (name := self._one(part))]
             new = tuple((self.strangers - before).elements())
             self._people[text] = ("、".join(dict.fromkeys(found)) or None, new)
-        else:
-            self.strangers.update(self._people[text][1])
+        elif strangers := self._people[text][1]:
+            self.strangers.update(strangers)
         return self._people[text][0]
 
     def _one(self, text: str) -> str | None:

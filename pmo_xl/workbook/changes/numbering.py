@@ -24,9 +24,10 @@ class Numbering:
         ids = [row_id for record in records if (row_id := getattr(record, "id", None))]
         self._taken = set(ids)
         self._start = f"{self._sheet.prefix}-"
-        if not any(self._shape.fullmatch(each) for each in ids) and (usual := _usual_start(ids)) is not None:
+        numbers = _numbers(self._start, ids)
+        if not numbers and (usual := _usual_start(ids)) is not None:
             self._start = usual
-        numbers = [found[1] for each in ids if (found := self._shape.fullmatch(each))]
+            numbers = _numbers(self._start, ids)
         self._last = max(map(int, numbers), default=0)
         is_padded = any(number.startswith("0") for number in numbers) or not numbers or self._is_ours
         self._digits = max(map(len, numbers), default=_LEAST_DIGITS) if is_padded else 1
@@ -37,7 +38,7 @@ class Numbering:
 
     @property
     def _shape(self) -> re.Pattern[str]:
-        return re.compile(rf"{re.escape(self._start)}([0-9]+)")
+        return _shape(self._start)
 
     @property
     def has_numbers(self) -> bool:
@@ -73,3 +74,12 @@ def _usual_start(ids: Sequence[str]) -> str | None:
         return starts[-1] if starts else None
     counts = Counter(starts)
     return max(counts, key=lambda start: (counts[start], len(starts) - starts[::-1].index(start)))
+
+
+def _shape(start: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(start)}([0-9]+)")
+
+
+def _numbers(start: str, ids: Iterable[str]) -> list[str]:
+    shape = _shape(start)
+    return [found[1] for each in ids if (found := shape.fullmatch(each))]
