@@ -62,6 +62,7 @@ _HOMES: Mapping[str, str] = {
         "operations.collect": "Collected",
         "operations.returned_counts": "HandOutReturn",
         "operations.book": "Book open_workbook",
+        "operations.check_in_one_call": "check",
         "operations.try_condition": "TriedCondition",
         "exchange.result": "Exchange",
         "exchange.differences": "Difference Differences",

@@ -105,6 +105,7 @@ from pmo_xl.operations.add_buttons import AddedButtons as AddedButtons
 from pmo_xl.operations.add_buttons import add_buttons as add_buttons
 from pmo_xl.operations.book import Book as Book
 from pmo_xl.operations.book import open_workbook as open_workbook
+from pmo_xl.operations.check_in_one_call import check as check
 from pmo_xl.operations.collect import Collected as Collected
 from pmo_xl.operations.diff import diff as diff
 from pmo_xl.operations.lessons import GatheredLessons as GatheredLessons
@@ -282,6 +283,7 @@ __all__ = [
     "Waiver",
     "__version__",
     "add_buttons",
+    "check",
     "diff",
     "lessons",
     "month_end",

@@ -8,6 +8,7 @@ import sys
 import typing
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +22,7 @@ from pmo_xl.errors import BadOption, PmoXlError
 from pmo_xl.operations.book import Book
 from pmo_xl.operations.fields import fields_of_document
 from pmo_xl.operations.history import changes_between, runs_of
+from pmo_xl.rules.catalog import all_rules
 from tests.support.master import small_book
 from tests.support.small_project import D
 
@@ -66,6 +68,8 @@ CALLS: dict[str, Call] = {
     "open_workbook sheets": lambda b, f, v: pmo_xl.open_workbook(b.path, sheets=v),
     "open_live book": lambda b, f, v: pmo_xl.open_live(v),
     "check rules": lambda b, f, v: b.check(v),
+    "pmo_xl.check book": lambda b, f, v: pmo_xl.check(v),
+    "pmo_xl.check rules": lambda b, f, v: pmo_xl.check(b, v),
     "overdue within": lambda b, f, v: b.overdue(v),
     "slip task": lambda b, f, v: b.slip(v, 1),
     "slip days": lambda b, f, v: b.slip("WBS-004", v),
@@ -167,6 +171,15 @@ def test_the_month_is_the_same_in_every_form(given: typing.Any, book: Book) -> N
     with ThreadPoolExecutor(1) as one:
         result = pmo_xl.month_end(book.path, given, one, run_day="2026-12-05")
     assert result.month.first == date(2026, 11, 1)
+
+
+def test_a_workbook_is_opened_and_checked_in_one_call_as_in_two(book: Book) -> None:
+    once = next(rule for rule in all_rules() if rule.id == "QST003")
+    mine = replace(once, id="MY003")
+    for given in ("QST003", ["QST"], [mine], ["QST003", mine]):
+        assert pmo_xl.check(book, given) == book.check(given)
+    from_file = pmo_xl.check(book.path, rules=[mine])
+    assert [each.rule for each in from_file.rules] == ["MY003"]
 
 
 def test_one_name_is_one_name_and_not_its_letters(book: Book, tmp_path: Path) -> None:
